@@ -1,0 +1,31 @@
+"""Stress-tests a policy choice before it is made.
+
+>>> import dilemma
+>>> dilemma.assess("nato").recommendation.option
+'enmesh'
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+__version__ = "0.1.0"
+__all__ = ["Assessment", "Comparison", "Scenario", "__version__", "assess", "compare", "load"]
+
+_HOMES = {
+    "Assessment": "dilemma.analysis.results",
+    "Comparison": "dilemma.analysis.results",
+    "Scenario": "dilemma.scenario.model",
+    "assess": "dilemma.api",
+    "compare": "dilemma.api",
+    "load": "dilemma.api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Public names, imported when first used, so that help and completion stay quick."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'dilemma' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415  the whole point is to import late
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,1 @@
+"""Numbers only: arrays in, frozen plain results out; nothing of files or words."""

@@ -1,0 +1,24 @@
+"""Options that another matches everywhere and beats somewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.decision import TIE
+
+if TYPE_CHECKING:
+    from dilemma.analysis.table import Floats
+
+
+def dominated_by(scores: Floats) -> list[list[int]]:
+    """For each option, those at least as high on every criterion in every future, and higher somewhere.
+
+    Args:
+        scores: central scores, [option, criterion, future].
+    """
+    flat = scores.reshape(len(scores), -1)
+    gap = flat[None, :, :] - flat[:, None, :]  # what the other has over the option, [option, other, cell]
+    stronger = (gap >= -TIE).all(axis=-1) & (gap > TIE).any(axis=-1)
+    return [[int(other) for other in np.flatnonzero(row)] for row in stronger]

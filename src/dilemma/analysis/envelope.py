@@ -1,0 +1,70 @@
+"""Who leads along a line: the upper envelope of straight lines, and where it changes hands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.decision import TIE
+
+if TYPE_CHECKING:
+    from dilemma.analysis.table import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A stretch of a line and the options that lead on the whole of it, ties included."""
+
+    start: float
+    stop: float
+    leaders: tuple[int, ...]
+
+
+def leads(at_start: Floats, at_stop: Floats, start: float = 0.0, stop: float = 1.0) -> list[Lead]:
+    """The stretches between `start` and `stop` and who leads on each; exact, by crossing the lines.
+
+    Args:
+        at_start: value of each option at `start`, [option].
+        at_stop: value of each option at `stop`, [option].
+
+    Returns:
+        Stretches in order, covering the line; neighbours have different leaders. A tie in a single point,
+        an end included, is no stretch.
+    """
+    cuts = _crossings(at_start, at_stop)
+    found: list[Lead] = []
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        middle = (left + right) / 2
+        leaders = _leaders(at_start + (at_stop - at_start) * middle)
+        if found and found[-1].leaders == leaders:
+            found[-1] = Lead(found[-1].start, start + (stop - start) * right, leaders)
+        else:
+            found.append(Lead(start + (stop - start) * left, start + (stop - start) * right, leaders))
+    return found
+
+
+def _leaders(values: Floats) -> tuple[int, ...]:
+    return tuple(int(place) for place in np.flatnonzero(values >= values.max() - TIE))
+
+
+def _crossings(at_start: Floats, at_stop: Floats) -> list[float]:
+    """Where the leading line is met by another, from 0 to 1, by walking along the envelope.
+
+    At each point the next cut is the nearest crossing of the line that leads just beyond it.
+    """
+    slopes = at_stop - at_start
+    cuts, here = [0.0], 0.0
+    while here < 1.0:
+        values = at_start + slopes * here
+        near = np.flatnonzero(values >= values.max() - TIE)
+        leader = near[np.argmax(slopes[near])]
+        closing = slopes - slopes[leader]
+        ahead = closing > TIE
+        gaps = np.full(len(values), np.inf)
+        gaps[ahead] = (values[leader] - values[ahead]) / closing[ahead]
+        step = gaps[gaps > TIE].min(initial=np.inf)
+        here = min(1.0, here + float(step))
+        cuts.append(here)
+    return cuts

@@ -1,0 +1,175 @@
+"""Every result, as frozen plain numbers, texts and tuples; the names are those of the JSON contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Numbers = "Mapping[str, float]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioName:
+    """Which scenario was assessed."""
+
+    id: str
+    title: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileName:
+    """Through whose eyes."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionResult:
+    """How one option does."""
+
+    id: str
+    stance: str
+    rank: int
+    value: float
+    values_by_future: Mapping[str, float]
+    contributions: Mapping[str, float]
+    worst_value: float
+    max_regret: float
+    expected_regret: float
+    pole_values: Mapping[str, float] | None
+    below_floor: tuple[str, ...]
+    dominated_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieBreak:
+    """Which option a tie-break prefers among those too close to call."""
+
+    rule: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """The option of highest value, its margin, and how much that may be leaned on."""
+
+    option: str
+    runner_up: str
+    margin: float
+    verdict: Literal["clear", "lean", "too-close"]
+    too_close: float
+    ties: tuple[str, ...]
+    tie_break: TieBreak | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HurwiczInterval:
+    """The weights on the best case for which an option is chosen."""
+
+    start: float
+    stop: float
+    option: str
+    ties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What each rule over futures chooses; several ids are a tie."""
+
+    expected_value: tuple[str, ...]
+    maximin: tuple[str, ...]
+    minimax_regret: tuple[str, ...]
+    laplace: tuple[str, ...]
+    hurwicz: tuple[HurwiczInterval, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What one profile would choose."""
+
+    profile: str
+    title: str
+    kind: str
+    option: str
+    margin: float
+    ties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A deadline before the term ends that cannot wait: what waiting out forgoes."""
+
+    id: str
+    date: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakEven:
+    """A value at which the lead changes hands; `winner` leads beyond it, seen from `now`."""
+
+    kind: Literal["probability", "chance", "weight"]
+    of: str
+    now: float
+    at: float
+    winner: str
+    ties: tuple[str, ...]
+    range: tuple[float, float] | None
+    within_range: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradeOff:
+    """What the first option gains over the second on one criterion, in points of value."""
+
+    criterion: str
+    gain: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Information:
+    """What knowing more would be worth, in points of value."""
+
+    evpi_futures: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warned:
+    """Something a reader should know before relying on the result."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One scenario through one pair of eyes: what wins, how firmly, and what would overturn it."""
+
+    scenario: ScenarioName
+    profile: ProfileName | None
+    weights: Mapping[str, float]
+    probabilities: Mapping[str, float]
+    chances: Mapping[str, float]
+    options: tuple[OptionResult, ...]
+    recommendation: Recommendation
+    rules: Rules
+    screened: tuple[str, ...]
+    who_chooses: tuple[Choice, ...]
+    leave_one_out: Mapping[str, str]
+    windows: tuple[Window, ...]
+    warnings: tuple[Warned, ...]
+    break_evens: tuple[BreakEven, ...]
+    never: tuple[str, ...]
+    trade_off: tuple[TradeOff, ...]
+    dilemma_index: float | None
+    information: Information
+
+    @property
+    def first(self) -> OptionResult:
+        """The option of highest value."""
+        return self.options[0]

@@ -1,0 +1,67 @@
+"""How far a number may move within what its author stated."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.chances import chain, revised
+
+if TYPE_CHECKING:
+    from dilemma.analysis.crossings import Kind
+    from dilemma.scenario.model import Scenario
+
+Range = tuple[float, float]
+MOST_CORNERS = 12  # questions whose corners are all tried; more futures than that are nobody's file
+
+
+def stated_ranges(scenario: Scenario) -> dict[tuple[Kind, str], Range]:
+    """The stated range of every probability, chance and weight that has one, by kind and name."""
+    found: dict[tuple[Kind, str], Range] = {}
+    for name, (low, high) in _chances(scenario).items():
+        found["chance", name] = (low, high)
+    for name, bounds in _probabilities(scenario).items():
+        found["probability", name] = bounds
+    for name, bounds in _weights(scenario).items():
+        found["weight", name] = bounds
+    return {key: (low, high) for key, (low, high) in found.items() if high > low}
+
+
+def _chances(scenario: Scenario) -> dict[str, Range]:
+    if scenario.chances != "chain":
+        return {}
+    return {future.id: future.chance.bounds for future in scenario.futures if future.chance}
+
+
+def _probabilities(scenario: Scenario) -> dict[str, Range]:
+    """The extremes of each probability over the box of stated ranges; they lie at its corners."""
+    stated = [future.chance.bounds for future in scenario.futures if future.chance]
+    if not stated or len(stated) > MOST_CORNERS:
+        return {}
+    corners = np.array(list(product(*stated)))
+    reached = chain(corners) if scenario.chances == "chain" else corners / corners.sum(axis=1, keepdims=True)
+    reached = revised(scenario, reached)
+    return {
+        future.id: (float(reached[:, place].min()), float(reached[:, place].max()))
+        for place, future in enumerate(scenario.futures)
+    }
+
+
+def _weights(scenario: Scenario) -> dict[str, Range]:
+    """Each weight with its points at the ends of their range, the others at their central points."""
+    points = scenario.weights.points if scenario.weights else {}
+    total = 0.0
+    for given in points.values():
+        total += given.central
+    return {
+        name: _share(given.bounds, total - given.central)
+        for name, given in points.items()
+        if given.family != "exact" and total > given.central
+    }
+
+
+def _share(bounds: Range, others: float) -> Range:
+    low, high = bounds
+    return low / (low + others), high / (high + others)

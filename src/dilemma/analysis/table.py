@@ -1,0 +1,61 @@
+"""A scenario as arrays: every judgement in value points, after all edits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from dilemma.scenario.value_function import points, value
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dilemma.scenario.model import Scenario, Shift
+
+Floats: TypeAlias = "NDArray[np.float64]"
+Table: TypeAlias = "Floats"  # [option, criterion, future, (low, central, high)]
+
+
+def table(scenario: Scenario) -> Table:
+    """The stated judgements in value points, before any shift; axes option, criterion, future, corner."""
+    rows = []
+    for option in scenario.options:
+        row = []
+        for leaf in scenario.leaves:
+            corners = points(leaf.criterion)
+            judgements = scenario.rows[option, leaf.id]
+            row.append([[value(level, corners) for level in cell.score.corners] for cell in judgements])
+        rows.append(row)
+    cells = np.array(rows, dtype=np.float64)
+    # Where worst is the larger number, the low end of a range has the higher value.
+    cells[..., (0, 2)] = np.sort(cells[..., (0, 2)], axis=-1)
+    return cells
+
+
+def shifts(scenario: Scenario) -> Floats:
+    """Value points that edits add, summed; axes option, criterion, future."""
+    options = {option: place for place, option in enumerate(scenario.options)}
+    leaves = {leaf.id: place for place, leaf in enumerate(scenario.leaves)}
+    futures = {future.id: place for place, future in enumerate(scenario.futures)}
+    total = np.zeros((len(options), len(leaves), len(futures)))
+    for shift in scenario.shifts:
+        total[_place(shift.option, options), leaves[shift.criterion], _place(shift.future, futures)] += shift.add
+    return total
+
+
+def _place(name: str | None, places: dict[str, int]) -> int | slice:
+    return slice(None) if name is None else places[name]
+
+
+def edited(cells: Table, added: Floats) -> Table:
+    """A table with its shifts: added to low, central and high alike, then clipped once to 0–100.
+
+    A shift that clips nothing is exact; stated judgements lie inside the scale already.
+    """
+    if not added.any():
+        return cells
+    return np.clip(cells + added[..., None], 0.0, 100.0)
+
+
+__all__ = ["Floats", "Shift", "Table", "edited", "shifts", "table"]

@@ -1,0 +1,1 @@
+"""Results spelled for people and programs; computes nothing."""

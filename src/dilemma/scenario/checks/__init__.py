@@ -1,0 +1,59 @@
+"""What a file of the right shape can still get wrong: small pure functions, listed once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.scenario.checks import chances, idle, options, others, reasons, references, scores, watching
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dilemma.scenario.checks.finding import Draft, Finding
+    from dilemma.scenario.model import Scenario
+
+CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
+    options.stances,
+    options.criteria,
+    references.scores,
+    references.weights,
+    references.coalition,
+    references.signposts,
+    references.assumptions,
+    references.shifts,
+    references.citations,
+    scores.complete,
+    scores.inside_scale,
+    chances.known_words,
+    chances.inside,
+    chances.one_form,
+    others.some_weight,
+    others.leverage,
+    others.likelihoods,
+    others.term,
+)
+WARNINGS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
+    reasons.unexplained,
+    reasons.unsourced,
+    reasons.equal_weights,
+    reasons.equal_chances,
+    idle.flat_criteria,
+    idle.beaten_options,
+    idle.unreachable_futures,
+    watching.uninformative,
+    watching.conduct_moves_succession,
+    watching.past_deadlines,
+    watching.idle_assumptions,
+)
+
+
+def faults(draft: Draft) -> Iterator[Finding]:
+    """Everything that keeps a scenario from being used."""
+    for check in CHECKS:
+        yield from check(draft)
+
+
+def warnings(scenario: Scenario) -> Iterator[Finding]:
+    """Everything a careful author would want to know of a scenario that can be used."""
+    for check in WARNINGS:
+        yield from check(scenario)

@@ -1,0 +1,54 @@
+"""Warnings about what a reviewer would ask for: reasons, sources, weights, chances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.scenario.checks.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dilemma.scenario.files.judgement import Judgement, Row
+    from dilemma.scenario.model import Scenario
+    from dilemma.scenario.naming import Path
+
+
+def _warn(path: Path, code: str, message: str) -> Finding:
+    return Finding(path, code, message, severity="warning", at_key=True)
+
+
+def unexplained(scenario: Scenario) -> Iterator[Finding]:
+    """Scores without a reason, one warning a row."""
+    for path, row, judgements in _rows(scenario):
+        if not any(judgement.why for judgement in judgements) and not row.why:
+            yield _warn(path, "no-why", f"the scores of `{path[1]}` on `{path[2]}` have no reason; add `why:`")
+
+
+def unsourced(scenario: Scenario) -> Iterator[Finding]:
+    """Scores without a source, one warning a row."""
+    for path, _, judgements in _rows(scenario):
+        if not any(judgement.sources for judgement in judgements):
+            message = f"the scores of `{path[1]}` on `{path[2]}` cite no source; add `from:` (AJ if it is your own)"
+            yield _warn(path, "no-source", message)
+
+
+def _rows(scenario: Scenario) -> Iterator[tuple[Path, Row, tuple[Judgement, ...]]]:
+    for (option, leaf), judgements in scenario.rows.items():
+        yield ("scores", option, leaf), scenario.file.scores[option][leaf], judgements
+
+
+def equal_weights(scenario: Scenario) -> Iterator[Finding]:
+    """No weights are stated, here or by the profile used when none is named."""
+    if scenario.weights is None and scenario.file.viewpoint is None:
+        yield _warn(("criteria",), "equal-weights", "no weights are given, so every criterion counts the same")
+
+
+def equal_chances(scenario: Scenario) -> Iterator[Finding]:
+    """Futures are named but nobody says how likely they are."""
+    if scenario.chances == "equal" and len(scenario.futures) > 1:
+        message = (
+            "no future has a chance, so all count the same; "
+            "maximin, minimax regret and Hurwicz need no probabilities"
+        )
+        yield _warn(("futures",), "equal-chances", message)

@@ -1,0 +1,131 @@
+"""Every id means something the file declares, or a source or profile that exists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
+from dilemma.scenario.checks.finding import Draft, Finding
+from dilemma.scenario.suggest import remedy
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from dilemma.scenario.files.judgement import Weights
+    from dilemma.scenario.files.parts import Add
+    from dilemma.scenario.naming import Path
+
+ANALYST = "AJ"  # analyst judgement, a citation that needs no source
+
+
+def unknown(kind: str, given: str, known: Collection[str], path: Path, *, at_key: bool = False) -> Iterator[Finding]:
+    """Says that an id means nothing here, with the nearest that does."""
+    if given not in known:
+        message = f"there is no {kind} `{given}`{remedy(given, known)}"
+        yield Finding(path, f"unknown-{kind}", message, at_key=at_key)
+
+
+def scores(draft: Draft) -> Iterator[Finding]:
+    """Scores name options, leaf criteria and futures of the file."""
+    for option, row_by_criterion in draft.file.scores.items():
+        yield from unknown("option", option, draft.file.options, ("scores", option), at_key=True)
+        for criterion, row in row_by_criterion.items():
+            path: Path = ("scores", option, criterion)
+            yield from unknown("criterion", criterion, draft.leaf_ids, path, at_key=True)
+            for future in row.futures:
+                yield from unknown("future", future, draft.file.futures, (*path, future), at_key=True)
+
+
+def weights(draft: Draft) -> Iterator[Finding]:
+    """Weights name leaf criteria, each of them once."""
+    if draft.file.weights is not None:
+        yield from weighed(draft.file.weights, draft.leaf_ids, ("weights",))
+
+
+def weighed(given: Weights, leaves: Collection[str], path: Path) -> Iterator[Finding]:
+    """Points or a ranking, wherever they stand, name every leaf criterion once."""
+    named = [((*path, key), key) for key in given.points]
+    named += [((*path, place), key) for place, tie in enumerate(given.ranking) for key in tie]
+    seen: set[str] = set()
+    for place, key in named:
+        yield from unknown("criterion", key, leaves, place, at_key=bool(given.points))
+        if key in seen:
+            yield Finding(place, "ranked-twice", f"criterion `{key}` is ranked twice; name it once")
+        seen.add(key)
+    for missing in [leaf for leaf in leaves if leaf not in seen]:
+        yield Finding(path, "missing-weight", f"criterion `{missing}` has no weight; add it", at_key=True)
+
+
+def coalition(draft: Draft) -> Iterator[Finding]:
+    """The coalition names an option, leaf criteria and profiles that exist."""
+    given = draft.file.coalition
+    if given is None:
+        return
+    yield from unknown("option", given.option, draft.file.options, ("coalition", "option"))
+    for criterion in given.per_share:
+        yield from unknown("criterion", criterion, draft.leaf_ids, ("coalition", "per_share", criterion), at_key=True)
+    for member in given.members:
+        yield from unknown("profile", member, draft.profiles, ("coalition", "members", member), at_key=True)
+
+
+def signposts(draft: Draft) -> Iterator[Finding]:
+    """Signposts name futures of the file."""
+    for key, signpost in draft.file.signposts.items():
+        for future in signpost.likelihood:
+            path: Path = ("signposts", key, "likelihood", future)
+            yield from unknown("future", future, draft.file.futures, path, at_key=True)
+        if signpost.settles:
+            yield from unknown("future", signpost.settles, draft.file.futures, ("signposts", key, "settles"))
+
+
+def assumptions(draft: Draft) -> Iterator[Finding]:
+    """What an assumption would change names options, leaf criteria and futures."""
+    for key, assumption in draft.file.assumptions.items():
+        for place, add in enumerate(assumption.if_wrong):
+            yield from adds(draft, add, ("assumptions", key, "if_wrong", place))
+
+
+def adds(draft: Draft, add: Add, path: Path) -> Iterator[Finding]:
+    """Value points land on an option, a leaf criterion and a future that exist."""
+    yield from unknown("criterion", add.criterion, draft.leaf_ids, (*path, "criterion"))
+    if add.option:
+        yield from unknown("option", add.option, draft.file.options, (*path, "option"))
+    if add.future:
+        yield from unknown("future", add.future, draft.file.futures, (*path, "future"))
+
+
+def shifts(draft: Draft) -> Iterator[Finding]:
+    """An option moves the log-odds of futures that are asked with a chance."""
+    asked = [key for key, future in draft.file.futures.items() if future.chance]
+    for option, given in draft.file.options.items():
+        for future in given.shifts:
+            yield from unknown("future", future, asked, ("options", option, "shifts", future), at_key=True)
+
+
+def citations(draft: Draft) -> Iterator[Finding]:
+    """Every `from` names a source of the file, or `AJ`."""
+    yield from cited(draft.file, draft.sources)
+
+
+def cited(model: BaseModel, sources: Collection[str], path: Path = ()) -> Iterator[Finding]:
+    """The citations of a model and of everything in it, against the sources that are known."""
+    for key in type(model).model_fields:
+        given = getattr(model, key)
+        if key == "sources" and type(model).model_fields[key].alias == "from":
+            for place, source in enumerate(given):
+                if source != ANALYST:
+                    yield from unknown("source", source, sources, (*path, "from", place))
+        else:
+            yield from _below(given, sources, (*path, key))
+
+
+def _below(given: object, sources: Collection[str], path: Path) -> Iterator[Finding]:
+    if isinstance(given, BaseModel):
+        yield from cited(given, sources, path)
+    elif isinstance(given, dict):
+        for key, item in given.items():
+            yield from _below(item, sources, (*path, key))
+    elif isinstance(given, tuple):
+        for place, item in enumerate(given):
+            yield from _below(item, sources, (*path, place))

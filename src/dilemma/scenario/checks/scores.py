@@ -1,0 +1,71 @@
+"""Every option is scored on every leaf in every future, inside the scale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.scenario.checks.finding import Draft, Finding
+from dilemma.scenario.value_function import ends
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dilemma.scenario.files.judgement import Judgement, Row
+    from dilemma.scenario.model import Leaf
+    from dilemma.scenario.naming import Path
+
+
+def complete(draft: Draft) -> Iterator[Finding]:
+    """No cell is missing; what is missing is listed row by row."""
+    for option in draft.file.options:
+        rows = draft.file.scores.get(option, {})
+        missing = [leaf for leaf in draft.leaf_ids if leaf not in rows]
+        if missing:
+            listed = ", ".join(f"`{leaf}`" for leaf in missing)
+            path: Path = ("scores", option) if option in draft.file.scores else ("scores",)
+            message = f"option `{option}` has no score on {listed}; add every row"
+            yield Finding(path, "missing-score", message, at_key=True)
+        for leaf in draft.leaf_ids:
+            if leaf in rows:
+                yield from _futures(draft, ("scores", option, leaf), rows[leaf])
+
+
+def _futures(draft: Draft, path: Path, row: Row) -> Iterator[Finding]:
+    if row.every is not None:
+        return
+    _, option, leaf = path
+    if not draft.file.futures:
+        message = f"the score of `{option}` on `{leaf}` must be one judgement: the file has no futures"
+        yield Finding(path, "missing-score", message, at_key=True)
+        return
+    missing = [future for future in draft.file.futures if future not in row.futures]
+    if missing:
+        listed = ", ".join(f"`{future}`" for future in missing)
+        message = f"the score of `{option}` on `{leaf}` is missing in {listed}; add it"
+        yield Finding(path, "missing-score", message, at_key=True)
+
+
+def inside_scale(draft: Draft) -> Iterator[Finding]:
+    """No score lies outside 0–100 or the criterion's own scale."""
+    for option, rows in draft.file.scores.items():
+        for leaf in draft.leaves:
+            row = rows.get(leaf.id)
+            if row is None:
+                continue
+            path: Path = ("scores", option, leaf.id)
+            if row.every is not None:
+                yield from outside(leaf, row.every, path)
+            for future, judgement in row.futures.items():
+                yield from outside(leaf, judgement, (*path, future))
+
+
+def outside(leaf: Leaf, judgement: Judgement, path: Path) -> Iterator[Finding]:
+    """Says when a judgement leaves the scale of its criterion; a normal may, with its tails."""
+    low, high = ends(leaf.criterion)
+    least, most = judgement.score.bounds
+    if low <= least and most <= high:
+        return
+    worst = least if least < low else most
+    unit = f" {leaf.criterion.scale.unit}" if leaf.criterion.scale and leaf.criterion.scale.unit else ""
+    message = f"the score {worst:g} is outside the scale of `{leaf.id}`, {low:g} to {high:g}{unit}"
+    yield Finding((*path, "score"), "outside-scale", message)

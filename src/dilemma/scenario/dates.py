@@ -1,0 +1,48 @@
+"""Dates as authors write them: a day, a month, a year, or a period `A/B`; compared by their last day."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+_WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def last_day(text: str) -> date:
+    """The last day a written date covers.
+
+    Raises:
+        ValueError: it is not `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or two of these with a slash between.
+    """
+    first, slash, second = text.partition("/")
+    if not slash:
+        return _end(first)
+    if _end(second) < _end(first):
+        raise ValueError(f"the period `{text}` ends before it begins")
+    return _end(second)
+
+
+def day(text: str) -> date:
+    """A single day, `YYYY-MM-DD`.
+
+    Raises:
+        ValueError: it is anything else.
+    """
+    if len(text) != 10:
+        raise ValueError(f"`{text}` is not a day such as 2024-11-24")
+    return _end(text)
+
+
+def _end(text: str) -> date:
+    match = _WRITTEN.fullmatch(text)
+    if match is None:
+        raise ValueError(f"`{text}` is not a date such as 2024-11-24, 2024-11, 2024 or 2025/2026")
+    year, month, number = (int(part) if part else 0 for part in match.groups())
+    month = month or 12
+    if not 1 <= month <= 12 or year == 0:
+        raise ValueError(f"`{text}` is not a date in the calendar")
+    longest = monthrange(year, month)[1]
+    if match.group(3) is not None and not 1 <= number <= longest:
+        raise ValueError(f"`{text}` is not a date in the calendar")
+    return date(year, month, number or longest)

@@ -1,0 +1,116 @@
+"""Problems as plain text: a line that stands alone, then the author's line with carets under the fault."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from dilemma.scenario.problems import in_order
+from dilemma.scenario.reading.characters import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dilemma.scenario.problems import Problem
+
+WIDEST = 100
+"""Columns that a line of an excerpt may take."""
+
+MOST_LISTED = 50
+"""Problems that are shown before the rest are counted."""
+
+_NARROWEST_NUMBER = 4
+
+
+def render(problem: Problem, *, brief: bool = False) -> str:
+    """A problem as `file:line:column: severity[code]: message`, with its excerpt unless `brief`.
+
+    Nothing of the file reaches the terminal but what can be seen: controls, and marks that turn the
+    direction of writing, are replaced. Faults of a file as a whole have no excerpt.
+    """
+    span = problem.span
+    headline = visible(
+        f"{span.source.name}:{span.line}:{span.column}: {problem.severity}[{problem.code}]: {problem.message}"
+    )
+    if brief or not span.source.lines:
+        return headline
+    return "\n".join((headline, *_excerpt(problem)))
+
+
+def listing(problems: Iterable[Problem], limit: int = MOST_LISTED, *, brief: bool = False) -> str:
+    """The first problems in order of place, a count of those left out, and a count of all; empty for none."""
+    ordered = in_order(problems)
+    if not ordered:
+        return ""
+    lines = [render(problem, brief=brief) for problem in ordered[:limit]]
+    if len(ordered) > limit:
+        lines.append(f"… and {len(ordered) - limit} more")
+    return "\n".join((*lines, _summary(ordered)))
+
+
+def _summary(problems: tuple[Problem, ...]) -> str:
+    """How many errors and warnings there are, and in which file or how many files."""
+    counts = Counter(problem.severity for problem in problems)
+    found = ", ".join(_counted(counts[kind], kind) for kind in ("error", "warning") if counts[kind])
+    names = {problem.span.source.name for problem in problems}
+    return f"{found} in {visible(names.pop()) if len(names) == 1 else _counted(len(names), 'file')}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _excerpt(problem: Problem) -> tuple[str, str]:
+    """The line at fault, cut to what fits, and the carets below it."""
+    span = problem.span
+    number = f"{span.line:>{_NARROWEST_NUMBER}} | "
+    line = span.source.line(span.line)
+    start = min(span.column - 1, len(line))
+    first, last = _window(line, start, WIDEST - len(number))
+    before, shown = "…" * (first > 0), _printable(line[first:last])
+    indent = _width(before + shown[: start - first])
+    carets = _width(shown[start - first : span.end - 1 - first]) or 1
+    text = f"{number}{before}{shown}{'…' * (last < len(line))}"
+    return text.rstrip(), f"{'|':>{len(number) - 1}} {' ' * indent}{'^' * carets}"
+
+
+def _window(line: str, start: int, room: int) -> tuple[int, int]:
+    """The part of a line to show round a fault: all of it, or what `room` columns and two ellipses hold.
+
+    Of a line too long, half the room goes to what follows the fault's first character, and what neither side
+    needs to the other. Only characters near the fault are looked at.
+    """
+    if len(line) <= room and _width(_printable(line)) <= room:
+        return 0, len(line)
+    room -= 2
+    after = _fitting(line[start : start + room], room // 2)
+    before = _fitting(line[max(0, start - room) : start][::-1], room - after)
+    after = _fitting(line[start : start + room], room - before)
+    return start - before, start + after
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many characters from the first one on fit into some columns; none takes less than one."""
+    used = 0
+    for count, character in enumerate(_printable(text)):
+        used += max(1, _width(character))
+        if used > room:
+            return count
+    return len(text)
+
+
+def _printable(text: str) -> str:
+    """The text as it is shown: a space for a tab, a replacement for what cannot be seen."""
+    return visible(text.replace("\t", " "))
+
+
+def _width(text: str) -> int:
+    """Columns that a terminal gives a text: two for wide characters, none for combining marks."""
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,102 @@
+"""What all models share: strictness, ids, texts, dates and citations."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, Strict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from dilemma.scenario import dates
+from dilemma.scenario.quantities import BadQuantity, Quantity, quantity
+
+RESERVED = frozenset({"score", "why", "from", "confidence", "range", "shared", "default"})
+
+
+class Model(BaseModel):
+    """Frozen, finite, and closed: a key the contract does not name is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True)
+
+
+def fault(code: str, message: str, path: tuple[str | int, ...] = ()) -> PydanticCustomError:
+    """A fault with our own code and sentence; `path` leads on from the value validated."""
+    return PydanticCustomError("dilemma", "{message}", {"code": code, "message": message, "path": list(path)})
+
+
+def parsed(parse: Any) -> Any:
+    """A pydantic validator out of a function that raises `BadQuantity`."""
+
+    def validate(raw: Any) -> Any:
+        try:
+            return parse(raw)
+        except BadQuantity as bad:
+            raise fault(bad.code, bad.message, bad.path) from None
+
+    return validate
+
+
+def _free(value: str) -> str:
+    if value in RESERVED:
+        raise fault("reserved-id", f"cannot be called `{value}`, a word of the language; choose another id")
+    return value
+
+
+def _day(value: str) -> str:
+    return _date(value, dates.day)
+
+
+def _period(value: str) -> str:
+    return _date(value, dates.last_day)
+
+
+def _date(value: str, read: Any) -> str:
+    try:
+        read(value)
+    except ValueError as error:
+        raise fault("bad-date", str(error)) from None
+    return value
+
+
+NUMBER_OR_RANGE: dict[str, Any] = {
+    "anyOf": [
+        {"type": "number"},
+        {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 3},
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "minProperties": 1,
+            "maxProperties": 1,
+            "properties": {
+                "normal": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+                "beta": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 4},
+            },
+        },
+    ]
+}
+
+
+class QuantitySchema:
+    """Tells JSON Schema what a quantity looks like in a file."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
+        """A number, a list of two or three, or a named distribution."""
+        return NUMBER_OR_RANGE
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$"), AfterValidator(_free)]
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Day = Annotated[str, AfterValidator(_day)]
+Period = Annotated[str, AfterValidator(_period)]
+Uncertain = Annotated[Quantity, PlainValidator(parsed(quantity)), QuantitySchema]
+# Lists become tuples, but a text is never a number and `true` is never 1.
+Number = Annotated[float, Strict()]
+Flag = Annotated[bool, Strict()]
+Share = Annotated[Number, Field(ge=0, le=1)]
+Cited = Annotated[
+    tuple[Text, ...], Field(alias="from", description="Ids of the sources; AJ is analyst judgement.")
+]
+Why = Annotated[Text | None, Field(description="The reason, in a sentence.")]
+Title = Annotated[Text | None, Field(description="The name shown to readers; the id when absent.")]

@@ -1,0 +1,169 @@
+"""The parts of a scenario: options, criteria, futures, signposts, coalition, deadlines, assumptions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from dilemma.scenario.files.base import Cited, Flag, Id, Model, Name, Number, Period, Share, Text, Title, Uncertain, Why
+from dilemma.scenario.files.judgement import Chance, Likelihoods, Rated
+
+Stance = Literal["accommodate", "wait_out", "counter", "enmesh"]
+Pole = Literal["order", "leadership", "own"]
+
+
+class Option(Model):
+    """A course of action to choose between."""
+
+    title: Title = None
+    stance: Stance | None = Field(None, description="The stance taken; the id itself when it is one of the four.")
+    definition: Text | None = Field(None, description="What the option is, in a sentence.")
+    mechanism: Text | None = Field(None, description="How it is meant to work.")
+    bet: Text | None = Field(None, description="What must turn out true for it to pay.")
+    tell: Text | None = Field(None, description="How an observer recognises it.")
+    does: tuple[Text, ...] = Field((), description="The acts it consists of.")
+    does_not: Text | None = Field(None, description="What it does not amount to.")
+    precedent: Text | None = Field(None, description="When it was tried before.")
+    shifts: dict[Name, Number] = Field({}, description="Log-odds it moves a chance by, used with --endogenous.")
+    sources: Cited = ()
+    notes: Text | None = None
+
+
+class Scale(Model):
+    """Natural units of a criterion; `worst` may be the larger number."""
+
+    worst: Number
+    best: Number
+    unit: Text | None = None
+
+
+class Criterion(Model):
+    """What matters: a leaf that is scored, or a group of criteria."""
+
+    title: Title = None
+    asks: Text | None = Field(None, description="The question a score answers.")
+    pole: Pole | None = Field(None, description="Which pole of the dilemma it belongs to.")
+    worst: Text | None = Field(None, description="What 0 means.")
+    best: Text | None = Field(None, description="What 100 means.")
+    floor: Annotated[Number, Field(ge=0, le=100)] | None = Field(
+        None, description="A bedrock: an option whose expected value falls below it is flagged."
+    )
+    scale: Scale | None = Field(None, description="Natural units; absent for scores in 0–100.")
+    value: tuple[tuple[Number, Number], ...] | None = Field(
+        None, description="Piecewise-linear value function as [level, value] points from worst to best."
+    )
+    criteria: dict[Id, Criterion] = Field({}, description="The criteria of a group.")
+    sources: Cited = ()
+    notes: Text | None = None
+
+
+class Future(Model):
+    """A state of the world options are judged under."""
+
+    title: Title = None
+    asks: Text | None = Field(None, description="The dated question that decides it.")
+    chance: Chance | None = Field(None, description="Chance among what the earlier futures leave.")
+    probability: Chance | None = Field(None, description="Unconditional probability, instead of a chance.")
+    sources: Cited = ()
+    notes: Text | None = None
+
+
+class Member(Model):
+    """A partner in the coalition."""
+
+    leverage: Share = Field(description="Its part of the coalition's weight; all sum to 1.")
+    joins: Uncertain | None = Field(None, description="The chance that it joins.")
+    why: Why = None
+    sources: Cited = ()
+    confidence: Rated = None
+
+
+class Mechanism(Model):
+    """A body or forum the coalition can work through."""
+
+    title: Text
+    use: Text | None = None
+    sources: Cited = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, raw: Any) -> Any:
+        return {"title": raw} if isinstance(raw, str) else raw
+
+
+class Coalition(Model):
+    """How the scores of one option move with the share of partners that act."""
+
+    option: Id
+    assumed_share: Share = Field(description="The share of partners the scores were judged at.")
+    per_share: dict[Id, Number] = Field({}, description="Value points gained per unit of share, by criterion.")
+    members: dict[Name, Member] = {}
+    mechanisms: tuple[Mechanism, ...] = ()
+    why: Why = None
+    sources: Cited = ()
+
+
+class Signpost(Model):
+    """An event to watch for, and how likely it is under each future."""
+
+    event: Text
+    kind: Literal["conduct", "succession", "capacity", "backers", "context"]
+    by: Period | None = None
+    likelihood: Likelihoods = Field({}, description="Chance of the event under each future.")
+    group: Id | None = Field(None, description="Correlated signposts share a group.")
+    settles: Id | None = Field(None, description="Seeing it decides this future.")
+    moves_share: Annotated[Number, Field(ge=-1, le=1)] | None = Field(
+        None, description="How seeing it moves the coalition share."
+    )
+    why: Why = None
+    sources: Cited = ()
+    confidence: Rated = None
+
+
+class Deadline(Model):
+    """A date that will not wait for an election, or will."""
+
+    date: Period
+    event: Text
+    cannot_wait: Flag = False
+    why: Why = None
+    sources: Cited = ()
+
+
+class Add(Model):
+    """Value points added to scores: every option without `option`, every future without `future`."""
+
+    option: Id | None = None
+    criterion: Id
+    future: Id | None = None
+    add: Number
+    why: Why = None
+    sources: Cited = ()
+
+
+class Assumption(Model):
+    """Something the scores take for granted, and what happens to them if it is wrong."""
+
+    says: Text
+    standing: Literal["solid", "caveated", "unsupported"]
+    if_wrong: tuple[Add, ...] = ()
+    why: Why = None
+    sources: Cited = ()
+
+
+class Backer(Model):
+    """Someone inside the patron's politics who can help; shown, never computed."""
+
+    who: Text
+    lever: Text
+    sources: Cited = ()
+
+
+class Rules(Model):
+    """How close is too close, what breaks a tie, and what every reader is told."""
+
+    too_close: Annotated[Number, Field(ge=0, le=100)] | None = None
+    tie_break: Pole | None = None
+    productive_deal: tuple[Text, ...] = ()
+    limits: tuple[Text, ...] = ()

@@ -1,0 +1,83 @@
+"""Words of likelihood and the numbers they stand for, in the two lexicons analysts use.
+
+ICD 203: Office of the Director of National Intelligence, Intelligence Community Directive 203 (2015), row A and B.
+PHIA: Professional Head of Intelligence Assessment, Probability Yardstick (GOV.UK, 2025).
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Lexicon = Literal["icd203", "phia"]
+Bands = dict[str, tuple[float, float]]
+
+ICD203: Final[Bands] = {
+    "almost no chance": (0.01, 0.05),
+    "very unlikely": (0.05, 0.20),
+    "unlikely": (0.20, 0.45),
+    "roughly even chance": (0.45, 0.55),
+    "likely": (0.55, 0.80),
+    "very likely": (0.80, 0.95),
+    "almost certain": (0.95, 0.99),
+}
+PHIA: Final[Bands] = {
+    "remote chance": (0.0, 0.05),
+    "highly unlikely": (0.10, 0.20),
+    "unlikely": (0.25, 0.35),
+    "realistic possibility": (0.40, 0.50),
+    "likely": (0.55, 0.75),
+    "highly likely": (0.80, 0.90),
+    "almost certain": (0.95, 1.0),
+}
+BANDS: Final[dict[Lexicon, Bands]] = {"icd203": ICD203, "phia": PHIA}
+SYNONYMS: Final[dict[Lexicon, dict[str, str]]] = {
+    "icd203": {
+        "remote": "almost no chance",
+        "highly improbable": "very unlikely",
+        "improbable": "unlikely",
+        "roughly even odds": "roughly even chance",
+        "probable": "likely",
+        "highly probable": "very likely",
+        "nearly certain": "almost certain",
+    },
+    "phia": {"probable": "likely"},
+}
+
+
+def band(word: str, lexicon: Lexicon) -> tuple[float, float] | None:
+    """The probabilities a word stands for; None when the lexicon does not hold it."""
+    known = word.strip().lower()
+    return BANDS[lexicon].get(SYNONYMS[lexicon].get(known, known))
+
+
+def words(lexicon: Lexicon) -> tuple[str, ...]:
+    """The words of a lexicon, from the least to the most likely."""
+    return tuple(BANDS[lexicon])
+
+
+def word(probability: float, lexicon: Lexicon = "icd203") -> str:
+    """The word for a probability, empty where the lexicon has none.
+
+    ICD 203 bands touch, so the lower end belongs to a band and the upper does not, and nothing is said
+    below 0.01 or above 0.99. PHIA bands leave gaps: a value in one is said to be between its neighbours.
+    """
+    return _icd203(probability) if lexicon == "icd203" else _phia(probability)
+
+
+def _icd203(probability: float) -> str:
+    if probability == 0.99:
+        return "almost certain"
+    return next((term for term, (low, high) in ICD203.items() if low <= probability < high), "")
+
+
+def _phia(probability: float) -> str:
+    if not 0 < probability < 1:
+        return ""
+    below = ""
+    for term, (low, high) in PHIA.items():
+        if probability < low:
+            return f"between {below} and {term}"
+        if probability <= high and probability != 0.5:  # an even chance lies in the gap, by the yardstick
+            return term
+        below = term
+    return ""

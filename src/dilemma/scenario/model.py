@@ -1,0 +1,105 @@
+"""A scenario ready to be edited and turned into arrays: every judgement found, none computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from dilemma.scenario.files.judgement import Judgement, Weights
+    from dilemma.scenario.files.kinds import ProfileFile, ScenarioFile, Source
+    from dilemma.scenario.files.parts import Criterion, Option, Pole, Stance
+    from dilemma.scenario.quantities import Quantity
+    from dilemma.scenario.reading.nodes import Node
+
+ALWAYS = "always"  # the one future of a scenario that names none
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A criterion that is scored, with the groups above it, outermost first."""
+
+    id: str
+    criterion: Criterion
+    pole: Pole | None
+    groups: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The name shown to readers."""
+        return self.criterion.title or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A future with its chance; `chance` is None for the last of a chain and where none is stated."""
+
+    id: str
+    title: str
+    chance: Quantity | None = None
+    shared: str | None = None
+    family: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Value points added to scores by an edit; None stands for every option or every future."""
+
+    criterion: str
+    add: float
+    option: str | None = None
+    future: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Whose eyes: a profile file with the id it goes by."""
+
+    id: str
+    file: ProfileFile
+    path: Path
+    node: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """One issue area with everything the analysis may use; edits make new ones of it.
+
+    `rows[option, leaf]` holds one judgement for each future. `shifts` are summed, applied after the value
+    function and clipped once. `pinned` sets probabilities, the rest in proportion; `evidence` multiplies them.
+    """
+
+    id: str
+    path: Path
+    file: ScenarioFile
+    leaves: tuple[Leaf, ...]
+    futures: tuple[Outlook, ...]
+    chances: Literal["chain", "free", "equal"]
+    weights: Weights | None
+    rows: Mapping[tuple[str, str], tuple[Judgement, ...]]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    floors: Mapping[str, float] = field(default_factory=dict)
+    too_close: float = 2.0
+    tie_break: Pole = "order"
+    shifts: tuple[Shift, ...] = ()
+    pinned: Mapping[str, float] = field(default_factory=dict)
+    evidence: Mapping[str, float] = field(default_factory=dict)
+    assumed_share: float | None = None
+    share: float | None = None
+    profile: Profile | None = None
+
+    @property
+    def options(self) -> Mapping[str, Option]:
+        """The options by id, in file order."""
+        return self.file.options
+
+    def stance(self, option: str) -> Stance:
+        """The stance an option takes: stated, or its own id."""
+        return self.file.options[option].stance or option  # type: ignore[return-value]  # checked on loading
+
+    def title_of(self, option: str) -> str:
+        """The name of an option shown to readers."""
+        return self.file.options[option].title or option

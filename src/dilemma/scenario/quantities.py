@@ -1,0 +1,144 @@
+"""An uncertain number as an author writes it: exact, a range, a range with a most likely value, a distribution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Family = Literal["exact", "uniform", "triangular", "normal", "beta"]
+
+
+class BadQuantity(ValueError):
+    """A value is not a quantity; `path` leads from the value to the part at fault."""
+
+    def __init__(self, code: str, message: str, path: tuple[str | int, ...] = ()) -> None:
+        self.code, self.message, self.path = code, message, path
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A judgement's number with its uncertainty.
+
+    `parameters` by family: exact (x); uniform (low, high); triangular (low, most likely, high);
+    normal (mean, standard deviation); beta (a, b, low, high).
+    """
+
+    family: Family
+    parameters: tuple[float, ...]
+
+    @property
+    def central(self) -> float:
+        """The number itself, the midpoint of two, the most likely of three, the mean of a distribution."""
+        first, *rest = self.parameters
+        if self.family == "uniform":
+            return (first + rest[0]) / 2
+        if self.family == "triangular":
+            return rest[0]
+        if self.family == "beta":
+            b, low, high = rest
+            return low + (high - low) * first / (first + b)
+        return first
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The stated ends of the range; the number itself twice, or the mean of a normal, when none is stated."""
+        if self.family == "beta":
+            return self.parameters[2], self.parameters[3]
+        if self.family == "normal":
+            return self.parameters[0], self.parameters[0]
+        return self.parameters[0], self.parameters[-1]
+
+    @property
+    def corners(self) -> tuple[float, float, float]:
+        """Low, central and high, as edits in value points need them."""
+        low, high = self.bounds
+        return low, self.central, high
+
+
+def exact(value: float) -> Quantity:
+    """A number meant exactly."""
+    return Quantity("exact", (float(value),))
+
+
+def quantity(raw: Any) -> Quantity:
+    """Reads a number, `[low, high]`, `[low, most likely, high]`, `{normal: …}` or `{beta: …}`.
+
+    Raises:
+        BadQuantity: with the code, the sentence and the part at fault.
+    """
+    if _is_number(raw):
+        return exact(raw)
+    if isinstance(raw, list):
+        return _range(raw)
+    if isinstance(raw, dict):
+        return _distribution(raw)
+    raise BadQuantity("wrong-type", f"must be a number or a range such as `[30, 40, 55]`, not {spoken(raw)}")
+
+
+def spoken(raw: Any) -> str:
+    """What a value is, in an author's words."""
+    if raw is None:
+        return "empty"
+    if isinstance(raw, bool):
+        return f"`{str(raw).lower()}`"
+    if isinstance(raw, str):
+        return f"the text `{raw if len(raw) <= 40 else raw[:39] + '…'}`"
+    if isinstance(raw, list):
+        return "a list"
+    return "a mapping" if isinstance(raw, dict) else f"the number `{raw}`"
+
+
+def _is_number(raw: Any) -> bool:
+    return isinstance(raw, int | float) and not isinstance(raw, bool)
+
+
+def _numbers(raw: list[Any], path: tuple[str | int, ...] = ()) -> tuple[float, ...]:
+    for place, item in enumerate(raw):
+        if not _is_number(item):
+            raise BadQuantity("wrong-type", f"must hold numbers, not {spoken(item)}", (*path, place))
+    return tuple(float(item) for item in raw)
+
+
+def _range(raw: list[Any]) -> Quantity:
+    numbers = _numbers(raw)
+    if len(numbers) not in (2, 3):
+        raise BadQuantity(
+            "wrong-length",
+            f"has {len(numbers)} numbers; write `[low, high]` or `[low, most likely, high]`",
+        )
+    if list(numbers) != sorted(numbers):
+        raise BadQuantity("wrong-order", f"must rise from low to high, not {_shown(numbers)}")
+    return Quantity("uniform" if len(numbers) == 2 else "triangular", numbers)
+
+
+def _distribution(raw: dict[str, Any]) -> Quantity:
+    if set(raw) == {"normal"}:
+        return _normal(raw["normal"])
+    if set(raw) == {"beta"}:
+        return _beta(raw["beta"])
+    raise BadQuantity("wrong-type", "must be `{normal: [mean, sd]}` or `{beta: [a, b, low, high]}`")
+
+
+def _normal(raw: Any) -> Quantity:
+    numbers = _numbers(raw, ("normal",)) if isinstance(raw, list) else ()
+    if len(numbers) != 2:
+        raise BadQuantity("wrong-length", "needs `normal: [mean, standard deviation]`", ("normal",))
+    if numbers[1] <= 0:
+        raise BadQuantity("out-of-range", "needs a standard deviation above 0", ("normal", 1))
+    return Quantity("normal", numbers)
+
+
+def _beta(raw: Any) -> Quantity:
+    numbers = _numbers(raw, ("beta",)) if isinstance(raw, list) else ()
+    if len(numbers) not in (2, 4):
+        raise BadQuantity("wrong-length", "needs `beta: [a, b]` or `beta: [a, b, low, high]`", ("beta",))
+    if min(numbers[:2]) <= 0:
+        raise BadQuantity("out-of-range", "needs `a` and `b` above 0", ("beta",))
+    if len(numbers) == 4 and numbers[2] >= numbers[3]:
+        raise BadQuantity("wrong-order", f"must rise from low to high, not {_shown(numbers[2:])}", ("beta",))
+    return Quantity("beta", numbers if len(numbers) == 4 else (*numbers, 0.0, 1.0))
+
+
+def _shown(numbers: tuple[float, ...]) -> str:
+    return "`[" + ", ".join(f"{number:g}" for number in numbers) + "]`"

@@ -1,0 +1,41 @@
+"""A file to a tree of values with places, and everything wrong with how it is written."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from dilemma.scenario.problems import Problem
+from dilemma.scenario.reading.builder import build
+from dilemma.scenario.reading.decode import LARGEST_FILE, decode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dilemma.scenario.reading.nodes import Node
+
+
+def read(path: Path, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The tree of a file and the problems of its text, which is shown under `name`.
+
+    Raises OSError when the path is missing, forbidden, or not a regular file; a pipe is never waited for.
+    """
+    return read_text(_content(path), name)
+
+
+def read_text(data: bytes, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The tree of a file's bytes, if one could be built, and the problems of its text in order of place."""
+    source = decode(data, name)
+    return (None, (source,)) if isinstance(source, Problem) else build(source)
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a regular file, and of a file that is too large just enough to show it."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode):
+        code = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
+        raise OSError(code, os.strerror(code) if code == errno.EISDIR else "Not a regular file", str(path))
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE + 1)

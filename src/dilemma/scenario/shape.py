@@ -1,0 +1,102 @@
+"""A file of one kind: read, checked against the shape of its kind, kept with its places."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from dilemma.scenario import wording
+from dilemma.scenario.files.kinds import MODELS
+from dilemma.scenario.problems import FaultyFile, Problem, errors
+from dilemma.scenario.reading.nodes import Node
+from dilemma.scenario.reading.read import read
+from dilemma.scenario.suggest import remedy
+
+if TYPE_CHECKING:
+    from dilemma.scenario.files.base import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A file whose shape is right: its model, its nodes and the warnings found so far."""
+
+    model: Any
+    node: Node
+    problems: tuple[Problem, ...] = ()
+
+
+def parse(path: Path) -> tuple[Node, tuple[Problem, ...]]:
+    """The nodes of a file and what its text is warned about.
+
+    Raises:
+        FaultyFile: the text is at fault.
+        OSError: the file cannot be read.
+    """
+    stat = path.stat()
+    return _parsed(path, stat.st_mtime_ns, stat.st_size, os.getcwd())
+
+
+@lru_cache(maxsize=256)
+def _parsed(path: Path, _changed: int, _size: int, _folder: str) -> tuple[Node, tuple[Problem, ...]]:
+    """Reads a file once for as long as it does not change; a framework serves many scenarios."""
+    node, problems = read(path, shown(path))
+    if node is None or errors(problems):
+        raise FaultyFile(problems)
+    return node, problems
+
+
+def kind_of(node: Node) -> str:
+    """What a file says it is; a scenario when it does not say."""
+    stated = node.child("file")
+    return "scenario" if stated is None else str(stated.value)
+
+
+def shaped(node: Node, kind: str, problems: tuple[Problem, ...] = ()) -> Shaped:
+    """Checks nodes against the shape of a kind of file.
+
+    Raises:
+        FaultyFile: the file is of another kind, or its shape is wrong; warnings so far are included.
+    """
+    wrong = _wrong_kind(node, kind)
+    if wrong:
+        raise FaultyFile((*problems, wrong))
+    model: type[Model] = MODELS[kind]
+    try:
+        return Shaped(model.model_validate(node.data()), node, problems)
+    except ValidationError as error:
+        found = wording.problems(error, model, node, f"the {kind}" if kind != "sources" else "the sources file")
+        raise FaultyFile((*problems, *found)) from None
+
+
+def load(path: Path, kind: str) -> Shaped:
+    """Reads a file and checks its shape.
+
+    Raises:
+        FaultyFile: the text or the shape is at fault.
+        OSError: the file cannot be read.
+    """
+    node, problems = parse(path)
+    return shaped(node, kind, problems)
+
+
+def shown(path: Path) -> str:
+    """A path as its reader would type it: relative where it lies below the working folder."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd().resolve())) if path.is_absolute() else str(path)
+    except ValueError:
+        return str(path)
+
+
+def _wrong_kind(node: Node, kind: str) -> Problem | None:
+    stated = kind_of(node)
+    if stated == kind:
+        return None
+    where = node.nearest(("file",))
+    if stated not in MODELS:
+        return Problem(where.span, "wrong-kind", f"there is no kind of file `{stated}`{remedy(stated, MODELS)}")
+    return Problem(where.span, "wrong-kind", f"this is a {stated} file, but a {kind} is wanted here")

@@ -1,0 +1,35 @@
+"""Did-you-mean: one near word or silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word closest to a mistyped one, ignoring case; None when nothing is near."""
+    from difflib import get_close_matches  # noqa: PLC0415  only a fault needs it
+
+    spelled = {known_word.lower(): known_word for known_word in known}
+    found = get_close_matches(word.lower(), spelled, n=1, cutoff=0.65)
+    return spelled[found[0]] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The remedy `; did you mean …?`, or nothing when unsure."""
+    near = nearest(word, known)
+    return f"; did you mean `{near}`?" if near else ""
+
+
+def one_of(known: Iterable[str], *, most: int = 9) -> str:
+    """The remedy `; known are …`, or nothing when the list is too long to help."""
+    names = list(known)
+    return "; known: " + ", ".join(f"`{name}`" for name in names) if 0 < len(names) <= most else ""
+
+
+def remedy(word: str, known: Iterable[str]) -> str:
+    """The nearest known word, else the short list of all of them, else nothing."""
+    names = list(known)
+    return did_you_mean(word, names) or one_of(names)

@@ -1,0 +1,41 @@
+"""From the unit a criterion is scored in to value points between 0 and 100."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dilemma.scenario.files.parts import Criterion
+
+Points = tuple[tuple[float, float], ...]
+
+LINE: Points = ((0.0, 0.0), (100.0, 100.0))
+
+
+def points(criterion: Criterion) -> Points:
+    """The corners of the value function as (level, value), from worst to best."""
+    if criterion.value:
+        return criterion.value
+    if criterion.scale:
+        return ((criterion.scale.worst, 0.0), (criterion.scale.best, 100.0))
+    return LINE
+
+
+def value(level: float, corners: Points) -> float:
+    """The value of a level on the broken line through `corners`, its end pieces drawn on beyond them.
+
+    Levels outside the scale only come from distributions and from normal tails; a stated score outside the
+    scale is refused on loading.
+    """
+    rising = corners[-1][0] > corners[0][0]
+    for (start, low), (stop, high) in zip(corners, corners[1:], strict=False):
+        last = stop == corners[-1][0]
+        if last or (level <= stop if rising else level >= stop):
+            return low + (high - low) * (level - start) / (stop - start)
+    raise ValueError("a value function needs two corners")
+
+
+def ends(criterion: Criterion) -> tuple[float, float]:
+    """The lowest and the highest number a score on this criterion may be."""
+    levels = [level for level, _ in points(criterion)]
+    return min(levels), max(levels)
