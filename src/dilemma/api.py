@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.edits.profile import applies
-from dilemma.scenario.edits.what_if import setting
+from dilemma.scenario.edits.what_if import BadSetting, setting
 from dilemma.scenario.library import Library, is_path, standard
 from dilemma.scenario.load import Loaded, load_profile, load_scenario
 from dilemma.scenario.problems import FaultyFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from dilemma.analysis.results import Assessment, Warned
-    from dilemma.scenario.edits.what_if import Setting
+    from dilemma.analysis.results import Assessment, Comparison, Warned
     from dilemma.scenario.model import Profile, Scenario
 
 NONE = "none"  # nobody's eyes: the scenario's own weights and no adjustments
+ALL = "all"  # every profile that applies
+KINDS = ("ally", "person", "worldview")  # the order in which profiles are shown
 
 
 def load(name: str | Path, library: Library | None = None) -> Loaded:
@@ -36,7 +37,7 @@ def load(name: str | Path, library: Library | None = None) -> Loaded:
     return load_scenario(path, library)
 
 
-def profile(name: str | None, loaded: Loaded, library: Library | None = None) -> Profile | None:
+def eyes(name: str | None, loaded: Loaded, library: Library | None = None) -> Profile | None:
     """The profile meant by a name or path: the scenario's own viewpoint for None, nobody for `none`.
 
     Raises:
@@ -76,15 +77,60 @@ def assess(
         UnknownName, FaultyFile, LookupError, BadSetting, OSError: the request or a file is at fault.
     """
     found = load(name, library)
-    edits = Edits(
-        profile=_profile(profile, found, library),
-        share=share,
-        settings=tuple(setting(text) for text in settings),
+    seen = eyes(profile, found, library)
+    return assess_loaded(found, edits(seen, settings, share), library=library)
+
+
+def compare(
+    names: Sequence[str | Path],
+    *,
+    profiles: Sequence[str] = (),
+    settings: Sequence[str] = (),
+    share: float | None = None,
+    library: Library | None = None,
+) -> Comparison:
+    """Assesses several scenarios through several pairs of eyes, in the order given.
+
+    Args:
+        names: scenarios by name or path.
+        profiles: whose eyes; none given for the framework's choice, `all` for every profile that applies.
+        settings: what-ifs made in each of them.
+        share: the share of partners that act, in each of them.
+        library: where to look; the standard places when None.
+
+    Raises:
+        UnknownName, FaultyFile, LookupError, BadSetting, OSError: as for `assess`.
+    """
+    from dilemma.analysis.results import Comparison  # noqa: PLC0415  numpy is slow to import and not always needed
+
+    found = [load(name, library) for name in names]
+    return Comparison(
+        assessments=tuple(
+            assess_loaded(each, edits(seen, settings, share), library=library, others=False)
+            for each in found
+            for seen in all_eyes(profiles, each, library)
+        )
     )
-    return assess_loaded(found, edits, library=library)
 
 
-_profile = profile  # `assess` takes an argument of that name
+def all_eyes(
+    names: Sequence[str], loaded: Loaded, library: Library | None = None
+) -> tuple[Profile | None, ...]:
+    """The profiles meant by several names; `all` stands for every profile that applies."""
+    if not names:
+        return (eyes(None, loaded, library),)
+    meant: list[Profile | None] = []
+    for name in names:
+        if name == ALL:
+            meant += applicable(loaded.scenario, library or standard())[0]
+        else:
+            meant.append(eyes(name, loaded, library))
+    return tuple(meant)
+
+
+def edits(seen: Profile | None, settings: Sequence[str], share: float | None) -> Edits:
+    """The edits of one run, its what-ifs read from text."""
+    return Edits(profile=seen, share=share, settings=tuple(setting(text) for text in settings))
 
 
 def assess_loaded(
@@ -94,29 +140,41 @@ def assess_loaded(
     from dilemma.analysis import assess as analysis  # noqa: PLC0415  numpy is slow to import and not always needed
 
     seen = edited(found.scenario, edits)
-    profiles, faulty = applicable(found.scenario, library or standard()) if others else ((), ())
-    views = [edited(found.scenario, replace(edits, profile=other)) for other in profiles]
-    return analysis.assess(seen, views=views, warnings=(*_warnings(found, seen), *faulty))
+    if not others:
+        return analysis.assess(seen, warnings=tuple(_warnings(found, seen)))
+    views, left_out = _views(found.scenario, edits, library or standard())
+    return analysis.assess(seen, views=views, warnings=(*_warnings(found, seen), *left_out))
 
 
 def applicable(scenario: Scenario, library: Library) -> tuple[tuple[Profile, ...], tuple[Warned, ...]]:
     """Every profile of the library with weights for a scenario, allies first; and those that are at fault."""
     profiles, faulty = [], []
-    for name, path in library.near(scenario.path).all("profile").items():
-        found = _try(path, scenario.sources)
-        if isinstance(found, FaultyFile):
-            faulty.append(_warned("faulty-profile", f"profile `{name}` is left out: {found.problems[0].message}"))
-        elif applies(scenario, found):
-            profiles.append(found)
-    kinds = ("ally", "person", "worldview")
-    return tuple(sorted(profiles, key=lambda each: kinds.index(each.file.kind))), tuple(faulty)
+    for path in library.near(scenario.path).all("profile").values():
+        try:
+            found = load_profile(path, scenario.sources)
+        except FaultyFile as fault:
+            faulty.append(_left_out(path.stem, fault.problems[0].message))
+        else:
+            profiles += [found] if applies(scenario, found) else []
+    return tuple(sorted(profiles, key=lambda each: KINDS.index(each.file.kind))), tuple(faulty)
 
 
-def _try(path: Path, sources: Mapping[str, object]) -> Profile | FaultyFile:
-    try:
-        return load_profile(path, sources)  # type: ignore[arg-type]  # only its keys are looked at
-    except FaultyFile as faulty:
-        return faulty
+def _views(scenario: Scenario, edits: Edits, library: Library) -> tuple[list[Scenario], list[Warned]]:
+    """The scenario as each profile sees it, with the run's other edits; what cannot be seen is said."""
+    profiles, faulty = applicable(scenario, library)
+    views, left_out = [], list(faulty)
+    for other in profiles:
+        try:
+            views.append(edited(scenario, replace(edits, profile=other)))
+        except FaultyFile as fault:
+            left_out.append(_left_out(other.id, fault.problems[0].message))
+        except BadSetting as bad:
+            left_out.append(_left_out(other.id, str(bad)))
+    return views, left_out
+
+
+def _left_out(name: str, reason: str) -> Warned:
+    return _warned("faulty-profile", f"profile `{name}` is left out: {reason}")
 
 
 def _warnings(found: Loaded, seen: Scenario) -> Iterator[Warned]:
@@ -124,7 +182,9 @@ def _warnings(found: Loaded, seen: Scenario) -> Iterator[Warned]:
         yield _warned(problem.code, problem.message)
     if seen.profile and seen.profile.file.relevance.get(seen.id) == "low":
         title = seen.profile.file.title
-        yield _warned("low-relevance", f"this issue matters little to `{seen.profile.id}` ({title}), by its own file")
+        yield _warned(
+            "low-relevance", f"this issue matters little to `{seen.profile.id}` ({title}), by its own file"
+        )
 
 
 def _warned(code: str, message: str) -> Warned:

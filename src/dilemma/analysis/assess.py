@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.analysis import rules
 from dilemma.analysis.break_evens import break_evens, never
 from dilemma.analysis.choices import who_chooses
-from dilemma.analysis.decision import TIE, decide, order
+from dilemma.analysis.decision import TIE, best, decide, order
 from dilemma.analysis.dominance import dominated_by
 from dilemma.analysis.information import evpi_of_futures
 from dilemma.analysis.leave_one_out import leave_one_out
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 
 
 def assess(
-    scenario: Scenario, *, views: Iterable[Scenario] = (), warnings: Sequence[Warned] = ()
+    scenario: Scenario, *, views: Iterable[Scenario] | None = None, warnings: Sequence[Warned] = ()
 ) -> Assessment:
     """Works out everything about a scenario, with all its edits made.
 
     Args:
         scenario: what to assess.
-        views: the same scenario as each profile sees it, for who would choose what.
+        views: the same scenario as each profile sees it, for who would choose what; None if nobody asks.
         warnings: what a reader should know of the file, passed on.
     """
     stated = table(scenario)
@@ -60,7 +60,7 @@ def assess(
         recommendation=recommend(at, poles, too_close=scenario.too_close, rule=scenario.tie_break),
         rules=_rules(at),
         screened=tuple(option.id for option in ranked if not option.below_floor),
-        who_chooses=who_chooses(views, stated),
+        who_chooses=None if views is None else who_chooses(views, stated),
         leave_one_out=leave_one_out(at),
         windows=windows(scenario),
         warnings=tuple(warnings),
@@ -129,7 +129,7 @@ def _rules(at: Decision) -> Rules:
         ties = leaders if len(leaders) > 1 else ()
         intervals.append(HurwiczInterval(start=lead.start, stop=lead.stop, option=leaders[0], ties=ties))
     return Rules(
-        expected_value=named(rules.best(at.value)),
+        expected_value=named(best(at.value)),
         maximin=named(rules.maximin(at.in_future)),
         minimax_regret=named(rules.minimax_regret(at.in_future)),
         laplace=named(rules.laplace(at.in_future)),
@@ -141,5 +141,6 @@ def _trade_off(at: Decision) -> tuple[TradeOff, ...]:
     """What the first option gains over the second on each criterion, the largest gain first."""
     first, second = order(at.value)[:2]
     gains = at.weights * (at.expected_scores[first] - at.expected_scores[second])
-    pairs = [TradeOff(criterion=name, gain=float(gain)) for name, gain in zip(at.criteria, gains, strict=True)]
+    named = _named(at.criteria, gains)
+    pairs = [TradeOff(criterion=criterion, gain=gain) for criterion, gain in named.items()]
     return tuple(sorted(pairs, key=lambda pair: -pair.gain))

@@ -23,7 +23,7 @@ def chain(asked: Floats) -> Floats:
     left = np.cumprod(1.0 - asked, axis=-1)
     ones = np.ones((*asked.shape[:-1], 1))
     before = np.concatenate([ones, left], axis=-1)
-    return before * np.concatenate([asked, ones], axis=-1)
+    return np.asarray(before * np.concatenate([asked, ones], axis=-1))
 
 
 def raised(probabilities: Floats, future: int, to: float) -> Floats:
@@ -40,7 +40,7 @@ def pinned(probabilities: Floats, pins: dict[int, float]) -> Floats:
         return probabilities
     result = np.array(probabilities, dtype=np.float64)
     free = np.array([place not in pins for place in range(result.shape[-1])])
-    left = 1.0 - sum_in_order(list(pins.values()))
+    left = max(0.0, 1.0 - sum_in_order(list(pins.values())))
     others = result[..., free]
     total = others.sum(axis=-1, keepdims=True)
     even = np.full_like(others, 1.0 / max(1, others.shape[-1]))

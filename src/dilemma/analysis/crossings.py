@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from dilemma.analysis.chances import chain
+from dilemma.analysis.decision import TIE
 from dilemma.analysis.envelope import Lead, leads
 
 if TYPE_CHECKING:
@@ -48,10 +50,18 @@ def changes(line: Line) -> list[Change]:
     """Every change of leader along a line, each with who leads beyond it seen from where it stands now."""
     stretches = line.leads()
     found = []
-    for left, right in zip(stretches, stretches[1:], strict=False):
-        beyond = right if left.stop >= line.now else left
+    for left, right in pairwise(stretches):
+        beyond = right if left.stop >= line.now - TIE else left
         found.append(Change(left.stop, beyond.leaders))
     return found
+
+
+def without(shares: Floats, place: int) -> Floats | None:
+    """All shares but one, in proportion and summing to 1; None when that one has everything."""
+    others = shares.copy()
+    others[place] = 0.0
+    total = others.sum()
+    return np.asarray(others / total) if total > 0 else None
 
 
 def probability_lines(decision: Decision) -> list[Line]:
@@ -61,12 +71,10 @@ def probability_lines(decision: Decision) -> list[Line]:
     """
     found = []
     for place, name in enumerate(decision.futures):
-        now = float(decision.probabilities[place])
-        if now < 1:
-            others = decision.probabilities.copy()
-            others[place] = 0.0
-            rest = decision.in_future @ (others / others.sum())
-            found.append(Line("probability", name, now, rest, decision.in_future[:, place]))
+        now, others = float(decision.probabilities[place]), without(decision.probabilities, place)
+        if others is not None:
+            at_zero = decision.in_future @ others
+            found.append(Line("probability", name, now, at_zero, decision.in_future[:, place]))
     return found
 
 
@@ -88,9 +96,7 @@ def weight_lines(decision: Decision) -> list[Line]:
     expected = decision.expected_scores
     found = []
     for place, name in enumerate(decision.criteria):
-        now = float(decision.weights[place])
-        if now < 1:
-            others = decision.weights.copy()
-            others[place] = 0.0
-            found.append(Line("weight", name, now, expected @ (others / others.sum()), expected[:, place]))
+        now, others = float(decision.weights[place]), without(decision.weights, place)
+        if others is not None:
+            found.append(Line("weight", name, now, expected @ others, expected[:, place]))
     return found

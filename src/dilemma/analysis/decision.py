@@ -56,7 +56,7 @@ def decision(
     probabilities: Floats,
     chances: Floats | None = None,
 ) -> Decision:
-    """A decision from its arrays, with its values worked out (Keeney & Raiffa 1976; Goodwin & Wright 2001)."""
+    """A decision from its arrays, its values worked out (Keeney & Raiffa 1976; Goodwin & Wright 2001)."""
     in_future = np.einsum("ocf,c->of", scores, weights)
     return Decision(
         options=options,
@@ -92,5 +92,9 @@ def best(values: Floats) -> list[int]:
 
 
 def order(values: Floats) -> list[int]:
-    """Places from the highest to the lowest value; ties keep their order."""
-    return [int(place) for place in np.argsort(-values, kind="stable")]
+    """Places from the highest to the lowest value; ties within `TIE` keep their order."""
+    left, found = list(range(len(values))), list[int]()
+    while left:
+        found += [left[place] for place in best(values[left])]
+        left = [place for place in left if place not in found]
+    return found

@@ -1,4 +1,4 @@
-"""Scenario discovery by PRIM: where, among the unknowns, are the cases of interest?
+"""Scenario discovery by PRIM: where among the unknowns the cases of interest lie.
 
 The answer is one box, a few limits such as "unknown 3 above 0.31 and unknown 7 below 0.4", found by patient
 rule induction: from the whole sample, again and again peel off the twentieth of it, at one end of one

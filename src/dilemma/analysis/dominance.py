@@ -20,5 +20,5 @@ def dominated_by(scores: Floats) -> list[list[int]]:
     """
     flat = scores.reshape(len(scores), -1)
     gap = flat[None, :, :] - flat[:, None, :]  # what the other has over the option, [option, other, cell]
-    stronger = (gap >= -TIE).all(axis=-1) & (gap > TIE).any(axis=-1)
+    stronger = np.all(gap >= -TIE, axis=-1) & np.any(gap > TIE, axis=-1)
     return [[int(other) for other in np.flatnonzero(row)] for row in stronger]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.decision import TIE
+from dilemma.analysis.decision import TIE, best
 
 if TYPE_CHECKING:
     from dilemma.analysis.table import Floats
@@ -28,6 +29,8 @@ def leads(at_start: Floats, at_stop: Floats, start: float = 0.0, stop: float = 1
     Args:
         at_start: value of each option at `start`, [option].
         at_stop: value of each option at `stop`, [option].
+        start: what the number is at one end of the line.
+        stop: what it is at the other.
 
     Returns:
         Stretches in order, covering the line; neighbours have different leaders. A tie in a single point,
@@ -35,18 +38,14 @@ def leads(at_start: Floats, at_stop: Floats, start: float = 0.0, stop: float = 1
     """
     cuts = _crossings(at_start, at_stop)
     found: list[Lead] = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         middle = (left + right) / 2
-        leaders = _leaders(at_start + (at_stop - at_start) * middle)
+        leaders = tuple(best(at_start + (at_stop - at_start) * middle))
         if found and found[-1].leaders == leaders:
             found[-1] = Lead(found[-1].start, start + (stop - start) * right, leaders)
         else:
             found.append(Lead(start + (stop - start) * left, start + (stop - start) * right, leaders))
     return found
-
-
-def _leaders(values: Floats) -> tuple[int, ...]:
-    return tuple(int(place) for place in np.flatnonzero(values >= values.max() - TIE))
 
 
 def _crossings(at_start: Floats, at_stop: Floats) -> list[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.analysis.crossings import without
 from dilemma.analysis.decision import best
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ def leave_one_out(decision: Decision) -> dict[str, str]:
     expected = decision.expected_scores
     found = {}
     for place, name in enumerate(decision.criteria):
-        others = decision.weights.copy()
-        others[place] = 0.0
-        if others.sum() > 0:
-            found[name] = decision.options[best(expected @ (others / others.sum()))[0]]
+        others = without(decision.weights, place)
+        if others is not None:
+            found[name] = decision.options[best(expected @ others)[0]]
     return found

@@ -16,10 +16,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Floats: TypeAlias = NDArray[np.float64]
+from dilemma.analysis.simplex import tie_groups
 
-TIE = 1e-9
-"""Two options whose values differ by no more than this at every corner are tied over the whole map."""
+Floats: TypeAlias = NDArray[np.float64]
 
 _ROUNDOFF = 1e-12
 _TRIANGLE = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
@@ -40,14 +39,15 @@ def winner_polygons(values: Floats, across: int, up: int, probabilities: Floats)
         For every option an array [corner, 2] of x and y, counter-clockwise from the lowest corner (leftmost
         of equals), with no corner doubled or on a straight edge; empty if the option is highest nowhere or
         only on a line. The polygons cover the triangle and overlap only in edges, except that options tied
-        everywhere have the same polygon.
+        over the whole map, to 1e-9, have the same polygon.
 
     Raises:
         ValueError: if the two futures are the same, there is no third, or the other probabilities are
             negative.
     """
-    corners = _corner_values(values, across, up, probabilities)
-    return tuple(_polygon(own - np.delete(corners, option, axis=0)) for option, own in enumerate(corners))
+    leaders, group = tie_groups(_corner_values(values, across, up, probabilities))
+    polygons = [_polygon(own - np.delete(leaders, number, axis=0)) for number, own in enumerate(leaders)]
+    return tuple(polygons[number] for number in group)
 
 
 def area(polygon: Floats) -> float:
@@ -77,8 +77,7 @@ def _polygon(advantages: Floats) -> Floats:
     """Clip the triangle by every rival, given the advantage over it at the three corners [rival, corner]."""
     polygon = _TRIANGLE
     for advantage in advantages:
-        if np.abs(advantage).max() > TIE:
-            polygon = _clip(polygon, advantage)
+        polygon = _clip(polygon, advantage)
     return _tidy(polygon)
 
 

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 def margin(values: Floats) -> float:
     """The lead of the highest value over the second highest."""
-    first, second = order(values)[:2]
-    return float(values[first] - values[second])
+    second, first = np.sort(values)[-2:]
+    return float(first - second)
 
 
-def recommend(decision: Decision, poles: Mapping[str, Floats], *, too_close: float, rule: str) -> Recommendation:
+def recommend(
+    decision: Decision, poles: Mapping[str, Floats], *, too_close: float, rule: str
+) -> Recommendation:
     """The option of highest value; `too-close` when the margin is under the rule, else `lean`."""
     first, second = order(decision.value)[:2]
     lead = margin(decision.value)

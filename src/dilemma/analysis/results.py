@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Numbers = "Mapping[str, float]"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioName:
@@ -159,7 +157,7 @@ class Assessment:
     recommendation: Recommendation
     rules: Rules
     screened: tuple[str, ...]
-    who_chooses: tuple[Choice, ...]
+    who_chooses: tuple[Choice, ...] | None
     leave_one_out: Mapping[str, str]
     windows: tuple[Window, ...]
     warnings: tuple[Warned, ...]
@@ -173,3 +171,10 @@ class Assessment:
     def first(self) -> OptionResult:
         """The option of highest value."""
         return self.options[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Several scenarios, each through one or more pairs of eyes, in the order asked for."""
+
+    assessments: tuple[Assessment, ...]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from dilemma.analysis.decision import best
 from dilemma.analysis.envelope import Lead, leads
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 def regret(in_future: Floats) -> Floats:
     """What an option falls short of the best of each future, [option, future]."""
-    return in_future.max(axis=0) - in_future
+    return np.asarray(in_future.max(axis=0) - in_future)
 
 
 def maximin(in_future: Floats) -> list[int]:

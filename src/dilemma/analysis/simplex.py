@@ -65,7 +65,7 @@ def best_shares(values: Floats, *, pieces: int = PIECES) -> Shares | None:
         ValueError: if there is no option or no vertex, or a value is not finite.
     """
     _check(values)
-    leaders, group = _ties(values)
+    leaders, group = tie_groups(values)
     moments = []
     for leader in range(len(leaders)):
         region = _region(leaders, leader, pieces)
@@ -88,16 +88,11 @@ def ordered_vertices(count: int) -> Floats:
     return np.tril(np.ones((count, count))) / sizes[:, None]
 
 
-def _check(values: Floats) -> None:
-    """Refuse an empty or not finite table of values."""
-    if values.ndim != 2 or values.size == 0:
-        raise ValueError(f"values have shape {values.shape}, expected at least one option and one vertex")
-    if not np.isfinite(values).all():
-        raise ValueError("values are not all finite")
+def tie_groups(values: Floats) -> tuple[Floats, Indices]:
+    """Return the values [group, vertex] of one option of each tie, and the group [option] of every option.
 
-
-def _ties(values: Floats) -> tuple[Floats, Indices]:
-    """Group options that are equal everywhere: the values of one of each group, and the group per option."""
+    Options are tied where their values differ by no more than `TIE` at every vertex.
+    """
     leaders: list[Floats] = []
     group = np.empty(len(values), np.intp)
     for option, row in enumerate(values):
@@ -106,6 +101,14 @@ def _ties(values: Floats) -> tuple[Floats, Indices]:
         if group[option] == len(leaders):
             leaders.append(row)
     return np.array(leaders), group
+
+
+def _check(values: Floats) -> None:
+    """Refuse an empty or not finite table of values."""
+    if values.ndim != 2 or values.size == 0:
+        raise ValueError(f"values have shape {values.shape}, expected at least one option and one vertex")
+    if not np.isfinite(values).all():
+        raise ValueError("values are not all finite")
 
 
 def _region(values: Floats, option: int, pieces: int) -> Floats | None:

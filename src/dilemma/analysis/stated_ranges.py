@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from dilemma.analysis.chances import chain, revised
 
 if TYPE_CHECKING:
     from dilemma.analysis.crossings import Kind
+    from dilemma.analysis.table import Floats
     from dilemma.scenario.model import Scenario
 
 Range = tuple[float, float]
@@ -41,12 +43,24 @@ def _probabilities(scenario: Scenario) -> dict[str, Range]:
     if not stated or len(stated) > MOST_CORNERS:
         return {}
     corners = np.array(list(product(*stated)))
-    reached = chain(corners) if scenario.chances == "chain" else corners / corners.sum(axis=1, keepdims=True)
-    reached = revised(scenario, reached)
+    reached = _revised(scenario, chain(corners) if scenario.chances == "chain" else _normalised(corners))
     return {
         future.id: (float(reached[:, place].min()), float(reached[:, place].max()))
         for place, future in enumerate(scenario.futures)
     }
+
+
+def _normalised(corners: Floats) -> Floats:
+    """Corners made to sum to 1; one where every number is 0 means nothing and is left out."""
+    corners = corners[corners.sum(axis=1) > 0]
+    return np.asarray(corners / corners.sum(axis=1, keepdims=True))
+
+
+def _revised(scenario: Scenario, reached: Floats) -> Floats:
+    """Corners after pins and evidence, without those the evidence rules out."""
+    pinned = revised(replace(scenario, evidence={}), reached)
+    likelihoods = np.array([scenario.evidence.get(future.id, 1.0) for future in scenario.futures])
+    return revised(scenario, reached[pinned @ likelihoods > 0])
 
 
 def _weights(scenario: Scenario) -> dict[str, Range]:

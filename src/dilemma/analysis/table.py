@@ -11,7 +11,7 @@ from dilemma.scenario.value_function import points, value
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dilemma.scenario.model import Scenario, Shift
+    from dilemma.scenario.model import Scenario
 
 Floats: TypeAlias = "NDArray[np.float64]"
 Table: TypeAlias = "Floats"  # [option, criterion, future, (low, central, high)]
@@ -40,7 +40,8 @@ def shifts(scenario: Scenario) -> Floats:
     futures = {future.id: place for place, future in enumerate(scenario.futures)}
     total = np.zeros((len(options), len(leaves), len(futures)))
     for shift in scenario.shifts:
-        total[_place(shift.option, options), leaves[shift.criterion], _place(shift.future, futures)] += shift.add
+        option, future = _place(shift.option, options), _place(shift.future, futures)
+        total[option, leaves[shift.criterion], future] += shift.add
     return total
 
 
@@ -56,6 +57,3 @@ def edited(cells: Table, added: Floats) -> Table:
     if not added.any():
         return cells
     return np.clip(cells + added[..., None], 0.0, 100.0)
-
-
-__all__ = ["Floats", "Shift", "Table", "edited", "shifts", "table"]

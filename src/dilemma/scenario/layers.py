@@ -41,7 +41,10 @@ def under(framework: Node) -> Node:
 
 
 def _whole(path: Path) -> bool:
-    return any(
-        len(path) == len(pattern) and all(want in ("*", step) for want, step in zip(pattern, path, strict=True))
-        for pattern in WHOLE
+    return any(_matches(pattern, path) for pattern in WHOLE)
+
+
+def _matches(pattern: Path, path: Path) -> bool:
+    return len(pattern) == len(path) and all(
+        want in ("*", step) for want, step in zip(pattern, path, strict=True)
     )

@@ -1,6 +1,7 @@
 """Words of likelihood and the numbers they stand for, in the two lexicons analysts use.
 
-ICD 203: Office of the Director of National Intelligence, Intelligence Community Directive 203 (2015), row A and B.
+ICD 203: Office of the Director of National Intelligence, Intelligence Community Directive 203 (2015), rows A
+and B.
 PHIA: Professional Head of Intelligence Assessment, Probability Yardstick (GOV.UK, 2025).
 """
 

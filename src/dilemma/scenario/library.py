@@ -46,7 +46,7 @@ class Library:
             UnknownName: no folder of the library holds it.
         """
         for candidate in self._candidates(kind, name):
-            if candidate.is_file():
+            if os.path.isfile(candidate):  # False, not an error, for names no file system takes
                 return candidate
         raise UnknownName(kind, name, tuple(self.all(kind)))
 

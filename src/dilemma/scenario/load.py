@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from dilemma.scenario import layers
-from dilemma.scenario.checks import faults, warnings
+from dilemma.scenario.checks import faults, framework_faults, together, warnings
 from dilemma.scenario.checks.finding import Draft, Finding
 from dilemma.scenario.checks.references import cited
+from dilemma.scenario.files.kinds import FrameworkFile, ObservationsFile, ProfileFile
 from dilemma.scenario.library import UnknownName
 from dilemma.scenario.model import Profile, Scenario
 from dilemma.scenario.problems import FaultyFile, Problem, in_order
@@ -17,7 +19,7 @@ from dilemma.scenario.shape import Shaped, kind_of, load, parse, shaped
 from dilemma.scenario.suggest import remedy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from dilemma.scenario.files.kinds import ScenarioFile, Source, SourcesFile
@@ -78,15 +80,53 @@ def check_file(path: Path, library: Library) -> tuple[Problem, ...]:
         if kind == "scenario":
             return load_scenario(path, library).problems
         found = load(path, kind)
-        if kind in {"profile", "framework"}:
-            # These files stand in a subfolder of the library they belong to.
-            _refuse(found, cited(found.model, _every_source(library.near(path.parent))))
-        return found.problems
+        # These files stand in a subfolder of the library they belong to.
+        findings = _beside(found, library.near(path.parent))
+        return in_order((*found.problems, *(finding.problem(found.node) for finding in findings)))
     except FaultyFile as faulty:
         return faulty.problems
 
 
-def _refuse(found: Shaped, findings: Iterator[Finding]) -> None:
+def _beside(found: Shaped, library: Library) -> Iterator[Finding]:
+    """What a file that is no scenario gets wrong about sources, profiles and scenarios."""
+    file, scenarios = found.model, _Scenarios(library)
+    if isinstance(file, ProfileFile):
+        yield from cited(file, _every_source(library))
+        yield from together.profile(file, scenarios)
+    elif isinstance(file, FrameworkFile):
+        sources = _sources(found, library) if file.sources else _every_source(library)
+        # The checks of a framework read only what both kinds of file may hold.
+        draft = Draft(cast("ScenarioFile", file), sources.keys(), library.all("profile").keys())
+        yield from framework_faults(draft)
+        yield from together.portfolio(file, scenarios)
+    elif isinstance(file, ObservationsFile):
+        yield from together.observations(file, scenarios)
+
+
+class _Scenarios(Mapping[str, "Scenario | None"]):
+    """The scenarios of a library by name, each read when it is asked for; None for a faulty one."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._paths = library.all("scenario")
+        self._read: dict[str, Scenario | None] = {}
+
+    def __getitem__(self, name: str) -> Scenario | None:
+        if name not in self._read:
+            try:
+                self._read[name] = load_scenario(self._paths[name], self._library).scenario
+            except FaultyFile:
+                self._read[name] = None
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def _refuse(found: Shaped, findings: Iterable[Finding]) -> None:
     wrong = tuple(finding.problem(found.node) for finding in findings)
     if wrong:
         raise FaultyFile((*found.problems, *wrong))
@@ -108,16 +148,18 @@ def _on_framework(node: Node, library: Library, problems: tuple[Problem, ...]) -
 
 def _sources(found: Shaped, library: Library) -> dict[str, Source]:
     """Every source the files named under `sources:` hold, by id."""
+    known = library.all("sources")
+    missing = [(place, name) for place, name in enumerate(found.model.sources) if name not in known]
+    _refuse(found, [_no_sources(place, name, known) for place, name in missing])
     entries: dict[str, Source] = {}
-    for place, named in enumerate(found.model.sources):
-        try:
-            path = library.find("sources", named)
-        except UnknownName as unknown:
-            message = f"there is no sources file `{named}`{remedy(named, unknown.known)}"
-            finding = Finding(("sources", place), "unknown-sources", message)
-            raise FaultyFile((*found.problems, finding.problem(found.node))) from None
-        entries.update(cast("SourcesFile", load(path, "sources").model).entries)
+    for name in found.model.sources:
+        entries.update(cast("SourcesFile", load(known[name], "sources").model).entries)
     return entries
+
+
+def _no_sources(place: int, name: str, known: Iterable[str]) -> Finding:
+    message = f"there is no sources file `{name}`{remedy(name, known)}"
+    return Finding(("sources", place), "unknown-sources", message)
 
 
 def _every_source(library: Library) -> dict[str, Source]:

@@ -69,7 +69,8 @@ class Scenario:
     """One issue area with everything the analysis may use; edits make new ones of it.
 
     `rows[option, leaf]` holds one judgement for each future. `shifts` are summed, applied after the value
-    function and clipped once. `pinned` sets probabilities, the rest in proportion; `evidence` multiplies them.
+    function and clipped once. `pinned` sets probabilities, the rest in proportion; `evidence` multiplies
+    them.
     """
 
     id: str

@@ -24,7 +24,7 @@ LISTS = {
     "backers": "backer",
     "seen": "observation",
 }
-# Where a judgement is written bare, these keys exist only in our model of it.
+# A judgement may be written without these keys, so they are left out of its name.
 IMPLIED = {"score", "range"}
 
 
@@ -33,7 +33,9 @@ def name(path: Path, whole: str = "the file") -> str:
     if path[:1] == ("scores",):
         return _score(path[1:])
     if path[:1] == ("weights",):
-        return _weight(path[1:])
+        return _profile_weight(path[1:]) if whole == "the profile" else _weight(path[1:])
+    if path[:1] == ("signposts",) and path[2:3] == ("likelihood",) and len(path) == 4:
+        return f"the likelihood of signpost `{path[1]}` under `{path[3]}`"
     phrase = ""
     steps = list(path)
     while steps:
@@ -47,7 +49,7 @@ def _step(phrase: str, steps: list[str | int]) -> str:
         return f"{NOUNS[str(step)]} `{steps.pop(0)}`"
     if step in LISTS and steps and isinstance(steps[0], int):
         return _of(f"{LISTS[str(step)]} {int(steps.pop(0)) + 1}", phrase)
-    if step in IMPLIED and not steps and phrase:
+    if step in IMPLIED and phrase:
         return phrase
     if isinstance(step, int):
         return _of(f"entry {step + 1}", phrase)
@@ -61,14 +63,20 @@ def _of(part: str, whole: str) -> str:
 def _score(path: Path) -> str:
     if not path:
         return "`scores`"
-    places = [f"the scores of `{path[0]}`", f" on `{path[1]}`" if len(path) > 1 else ""]
-    rest = list(path[2:])
+    if len(path) == 1:
+        return f"the scores of `{path[0]}`"
+    phrase, rest = f"the score of `{path[0]}` on `{path[1]}`", list(path[2:])
     if rest and rest[0] not in {"why", "from", "confidence", *IMPLIED}:
-        places = [f"the score of `{path[0]}`", places[1], f" in `{rest.pop(0)}`"]
-    phrase = "".join(places)
+        phrase += f" in `{rest.pop(0)}`"
     while rest:
         phrase = _step(phrase, rest)
     return phrase
+
+
+def _profile_weight(path: Path) -> str:
+    if len(path) < 2:
+        return f"the weights for `{path[0]}`" if path else "`weights`"
+    return f"{_weight(path[1:])} for `{path[0]}`"
 
 
 def _weight(path: Path) -> str:

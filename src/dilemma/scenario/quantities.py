@@ -1,4 +1,4 @@
-"""An uncertain number as an author writes it: exact, a range, a range with a most likely value, a distribution."""
+"""An uncertain number as an author writes it: exact, a range with or without a mode, a distribution."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Quantity:
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """The stated ends of the range; the number itself twice, or the mean of a normal, when none is stated."""
+        """The stated ends of the range; the number itself, or the mean of a normal, twice where none is."""
         if self.family == "beta":
             return self.parameters[2], self.parameters[3]
         if self.family == "normal":

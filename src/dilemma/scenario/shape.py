@@ -13,12 +13,22 @@ from pydantic import ValidationError
 from dilemma.scenario import wording
 from dilemma.scenario.files.kinds import MODELS
 from dilemma.scenario.problems import FaultyFile, Problem, errors
-from dilemma.scenario.reading.nodes import Node
+from dilemma.scenario.quantities import spoken
 from dilemma.scenario.reading.read import read
 from dilemma.scenario.suggest import remedy
 
 if TYPE_CHECKING:
     from dilemma.scenario.files.base import Model
+    from dilemma.scenario.reading.nodes import Node
+
+# The kinds of file, as a sentence names them.
+WHOLE = {
+    "scenario": "the scenario",
+    "framework": "the framework",
+    "profile": "the profile",
+    "sources": "the sources file",
+    "observations": "the observations file",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,9 @@ def _parsed(path: Path, _changed: int, _size: int, _folder: str) -> tuple[Node, 
 def kind_of(node: Node) -> str:
     """What a file says it is; a scenario when it does not say."""
     stated = node.child("file")
-    return "scenario" if stated is None else str(stated.value)
+    if stated is None:
+        return "scenario"
+    return stated.value if isinstance(stated.value, str) else spoken(stated.data())
 
 
 def shaped(node: Node, kind: str, problems: tuple[Problem, ...] = ()) -> Shaped:
@@ -69,7 +81,7 @@ def shaped(node: Node, kind: str, problems: tuple[Problem, ...] = ()) -> Shaped:
     try:
         return Shaped(model.model_validate(node.data()), node, problems)
     except ValidationError as error:
-        found = wording.problems(error, model, node, f"the {kind}" if kind != "sources" else "the sources file")
+        found = wording.problems(error, model, node, WHOLE[kind])
         raise FaultyFile((*problems, *found)) from None
 
 
@@ -94,9 +106,11 @@ def shown(path: Path) -> str:
 
 def _wrong_kind(node: Node, kind: str) -> Problem | None:
     stated = kind_of(node)
-    if stated == kind:
+    if stated == kind and kind in MODELS:
         return None
-    where = node.nearest(("file",))
+    place = node.nearest(("file",)).span
     if stated not in MODELS:
-        return Problem(where.span, "wrong-kind", f"there is no kind of file `{stated}`{remedy(stated, MODELS)}")
-    return Problem(where.span, "wrong-kind", f"this is a {stated} file, but a {kind} is wanted here")
+        message = f"there is no kind of file `{stated}`{remedy(stated, MODELS)}"
+    else:
+        message = f"this file is of kind `{stated}`, but one of kind `{kind}` is wanted here"
+    return Problem(place, "wrong-kind", message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def value(level: float, corners: Points) -> float:
     scale is refused on loading.
     """
     rising = corners[-1][0] > corners[0][0]
-    for (start, low), (stop, high) in zip(corners, corners[1:], strict=False):
+    for (start, low), (stop, high) in pairwise(corners):
         last = stop == corners[-1][0]
         if last or (level <= stop if rising else level >= stop):
             return low + (high - low) * (level - start) / (stop - start)

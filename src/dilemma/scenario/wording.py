@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from dilemma.scenario.files.judgement import ROW_KEYS
 from dilemma.scenario.naming import Path, name
 from dilemma.scenario.problems import Problem
 from dilemma.scenario.quantities import spoken
@@ -48,13 +49,16 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], node: Node, whole: st
     kind = detail["type"]
     if kind == "extra_forbidden":
         return _unknown_key(loc, model, node, whole)
-    if kind == "missing":
+    meant = _meant_in_row(loc, node)
+    if meant:
+        return meant
+    if kind == "missing" and isinstance(loc[-1], str):
         return _missing_key(loc, node, whole)
     if loc[-1:] == ("[key]",):
         return _bad_key(detail, node, loc[:-1])
     path = real(node, (*loc, *detail.get("ctx", {}).get("path", ())))
-    code, sentence = _sentence(detail)
-    return Problem(node.nearest(path).span, code, f"{name(path, whole)} {sentence}")
+    code, reason = sentence(detail)
+    return Problem(node.nearest(path).span, code, f"{name(path, whole)} {reason}")
 
 
 def real(node: Node, loc: Path) -> Path:
@@ -76,6 +80,19 @@ def _unknown_key(loc: Path, model: type[BaseModel], node: Node, whole: str) -> P
     return Problem(node.nearest((*owner, key)).at_key(), "unknown-key", message)
 
 
+def _meant_in_row(loc: Path, node: Node) -> Problem | None:
+    """A mistyped `why`, `from` or `score` in a row of scores, which is read as the id of a future."""
+    if loc[:1] != ("scores",) or loc[3:4] != ("futures",):
+        return None
+    row, key = node.nearest(loc[:3]), str(loc[4])
+    futures = node.child("futures")
+    help_ = did_you_mean(key, ("score", *ROW_KEYS))
+    if not help_ or (futures and futures.child(key)):
+        return None
+    message = f"{name(loc[:3])} has no key `{key}`{help_}"
+    return Problem(row.nearest((key,)).at_key(), "unknown-key", message)
+
+
 def _missing_key(loc: Path, node: Node, whole: str) -> Problem:
     owner = real(node, loc[:-1])
     return Problem(
@@ -87,13 +104,11 @@ def _missing_key(loc: Path, node: Node, whole: str) -> Problem:
 
 def _bad_key(detail: ErrorDetails, node: Node, loc: Path) -> Problem:
     path = real(node, loc)
-    code, sentence = _sentence(detail)
-    if detail["type"] == "string_pattern_mismatch":
-        sentence = "is not an id; use letters, digits, `_` and `-` without spaces"
-    return Problem(node.nearest(path).at_key(), code, f"`{path[-1]}` {sentence}")
+    code, reason = sentence(detail)
+    return Problem(node.nearest(path).at_key(), code, f"`{path[-1]}` {reason}")
 
 
-def _sentence(detail: ErrorDetails) -> tuple[str, str]:
+def sentence(detail: ErrorDetails) -> tuple[str, str]:
     """The code and the predicate for a finding about one value."""
     kind, given = detail["type"], detail["input"]
     context: dict[str, Any] = detail.get("ctx", {})
@@ -104,29 +119,38 @@ def _sentence(detail: ErrorDetails) -> tuple[str, str]:
     if kind in LIMITS:
         words, key = LIMITS[kind]
         return "out-of-range", f"must be {words} {context[key]:g}, not {given:g}"
-    return _choice(kind, given, context) or ("invalid-value", f"is not accepted: {detail['msg'].lower()}")
-
-
-def _choice(kind: str, given: Any, context: dict[str, Any]) -> tuple[str, str] | None:
     if kind == "literal_error":
-        choices = [choice.strip("'") for choice in context["expected"].replace(" or ", ", ").split(", ")]
-        listed = ", ".join(f"`{choice}`" for choice in choices)
-        only = "must be" if len(choices) == 1 else "must be one of"
-        return "not-a-choice", f"{only} {listed}, not {spoken(given)}{did_you_mean(str(given), choices)}"
+        return _choice(given, context["expected"])
+    worded = _text_or_length(kind, given, context)
+    return worded or ("invalid-value", f"is not accepted: {detail['msg'].lower()}")
+
+
+def _choice(given: Any, expected: str) -> tuple[str, str]:
+    """What a value had to be one of."""
+    choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
+    if choices == ["1"]:
+        return "not-a-choice", f"must be `1`, the version of the language read here, not {spoken(given)}"
+    listed = ", ".join(f"`{choice}`" for choice in choices)
+    only = "must be" if len(choices) == 1 else "must be one of"
+    return "not-a-choice", f"{only} {listed}, not {spoken(given)}{did_you_mean(str(given), choices)}"
+
+
+def _text_or_length(kind: str, given: Any, context: dict[str, Any]) -> tuple[str, str] | None:
     if kind == "string_pattern_mismatch":
-        return "bad-id", f"is not an id: `{given}`; use letters, digits, `_` and `-` without spaces"
+        return "bad-id", "is not an id; use letters, digits, `_` and `-`, without spaces"
     if kind == "string_too_short":
         return "empty-text", "is empty; write something or leave it out"
     if kind == "too_short":
-        return "too-few", f"needs at least {context['min_length']}, not {context['actual_length']}"
-    if kind in {"too_long", "missing_argument"}:
-        return "wrong-length", f"has too many entries; at most {context.get('max_length', 2)} fit here"
+        least = context["min_length"]
+        return "too-few", f"needs {least} or more {'entry' if least == 1 else 'entries'}, not {len(given)}"
+    if kind in {"too_long", "missing"}:  # only the points of a value function have a length of their own
+        return "wrong-length", f"must be `[level, value]`, not {spoken(given)} of {len(given)}"
     return None
 
 
 def _type_remedy(kind: str, given: Any) -> str:
     if kind == "string_type" and isinstance(given, dict):
-        return ", for `: ` makes YAML read a mapping; put the text in quotes"
+        return "; put text with `: ` inside in quotes"
     if kind == "string_type" and isinstance(given, int | float | bool):
         return "; put it in quotes"
     if given is None and kind in {"dict_type", "model_type", "model_attributes_type"}:

@@ -17,6 +17,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     options.criteria,
     references.scores,
     references.weights,
+    references.viewpoint,
     references.coalition,
     references.signposts,
     references.assumptions,
@@ -27,10 +28,18 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     chances.known_words,
     chances.inside,
     chances.one_form,
-    others.some_weight,
     others.leverage,
     others.likelihoods,
+    others.share_movers,
     others.term,
+)
+# What a framework says for itself; the rest may come from the scenarios that build on it.
+FRAMEWORK_CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
+    options.criteria,
+    references.viewpoint,
+    references.citations,
+    chances.known_words,
+    chances.inside,
 )
 WARNINGS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
     reasons.unexplained,
@@ -50,6 +59,12 @@ WARNINGS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
 def faults(draft: Draft) -> Iterator[Finding]:
     """Everything that keeps a scenario from being used."""
     for check in CHECKS:
+        yield from check(draft)
+
+
+def framework_faults(draft: Draft) -> Iterator[Finding]:
+    """Everything wrong with a framework, whatever scenario is laid over it."""
+    for check in FRAMEWORK_CHECKS:
         yield from check(draft)
 
 

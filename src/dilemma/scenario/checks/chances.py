@@ -26,7 +26,7 @@ def known_words(draft: Draft) -> Iterator[Finding]:
         if isinstance(chance.range, str) and band(chance.range, lexicon) is None:
             known = words(lexicon)
             help_ = did_you_mean(chance.range, known) or one_of(known)
-            message = f"`{chance.range}` is neither a number nor a word of the {lexicon} lexicon{help_}"
+            message = f"`{chance.range}` is neither a number nor a word of the `{lexicon}` lexicon{help_}"
             yield Finding((*path, "range"), "unknown-word", message)
 
 
@@ -44,11 +44,13 @@ def inside(draft: Draft) -> Iterator[Finding]:
 def _inside(path: Path, given: Quantity) -> Iterator[Finding]:
     low, high = given.bounds
     if given.family == "normal":
-        yield Finding(path, "wrong-type", "a chance cannot be normal, for it ends at 0 and 1; use `beta: [a, b]`")
+        message = "a chance cannot be normal, for it ends at 0 and 1; use `beta: [a, b]`"
+        yield Finding((*path, "range"), "wrong-type", message)
     elif low < 0 or high > 1:
         worst = low if low < 0 else high
         percent = f"; write {worst / 100:g} for {worst:g} %" if 1 < worst <= 100 else ""
-        yield Finding(path, "outside-chance", f"a chance lies between 0 and 1, not at {worst:g}{percent}")
+        message = f"a chance lies between 0 and 1, not at {worst:g}{percent}"
+        yield Finding((*path, "range"), "outside-chance", message)
 
 
 def one_form(draft: Draft) -> Iterator[Finding]:
@@ -57,7 +59,10 @@ def one_form(draft: Draft) -> Iterator[Finding]:
     chain = [key for key, future in futures.items() if future.chance]
     free = [key for key, future in futures.items() if future.probability]
     if chain and free:
-        message = f"future `{free[0]}` states a probability and `{chain[0]}` a chance; use one of the two throughout"
+        message = (
+            f"future `{free[0]}` states a probability, but `{chain[0]}` a chance; "
+            "use one of the two throughout"
+        )
         yield Finding(("futures", free[0], "probability"), "mixed-chances", message, at_key=True)
     elif free:
         yield from _free(draft, free)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Finding
+from dilemma.scenario.tree import paths
 from dilemma.scenario.value_function import points, value
 
 if TYPE_CHECKING:
@@ -17,10 +18,11 @@ TIE = 1e-9
 
 def flat_criteria(scenario: Scenario) -> Iterator[Finding]:
     """Every option scores the same on a criterion, in every future."""
+    places = {key: path for path, key, _ in paths(scenario.file.criteria)}
     for leaf in scenario.leaves:
         columns = zip(*(_central(scenario, option, leaf) for option in scenario.options), strict=True)
         if all(max(column) - min(column) <= TIE for column in columns):
-            path = ("weights", leaf.id) if scenario.weights else ("criteria", leaf.id)
+            path = ("weights", leaf.id) if scenario.weights and scenario.weights.points else places[leaf.id]
             message = f"criterion `{leaf.id}` separates nothing: every option scores the same on it"
             yield Finding(path, "flat-criterion", message, severity="warning", at_key=True)
 
@@ -80,5 +82,6 @@ def unreachable_futures(scenario: Scenario) -> Iterator[Finding]:
             reach = left * high if scenario.chances == "chain" else high
             left *= 1 - low
         if reach <= 0:
+            path = ("futures", future.id)
             message = f"nobody can reach future `{future.id}`: its probability is 0"
-            yield Finding(("futures", future.id), "unreachable-future", message, severity="warning", at_key=True)
+            yield Finding(path, "unreachable-future", message, severity="warning", at_key=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
 
 from dilemma.scenario.checks.finding import Draft, Finding
@@ -46,7 +47,9 @@ def _group(path: Path, key: str, criterion: Criterion) -> Iterator[Finding]:
         (criterion.best, "best"),
     ):
         if given is not None:
-            message = f"criterion `{key}` is a group and has no `{word}` of its own; move it to one of its criteria"
+            message = (
+                f"criterion `{key}` is a group and has no `{word}` of its own; move it to one of its criteria"
+            )
             yield Finding((*path, word), "scored-group", message, at_key=True)
 
 
@@ -71,10 +74,10 @@ def _value_function(path: Path, key: str, criterion: Criterion) -> Iterator[Find
         message = f"the value function of criterion `{key}` must rise from 0 to 100"
         yield Finding(place, "value-ends", message)
     sign = 1 if best > worst else -1
-    for number, (before, after) in enumerate(zip(points, points[1:], strict=False), start=1):
+    for number, (before, after) in enumerate(pairwise(points), start=2):
         if sign * (after[0] - before[0]) <= 0 or after[1] < before[1]:
             message = (
-                f"the value function of criterion `{key}` turns back at point {number + 1}; "
+                f"the value function of criterion `{key}` turns back at point {number}; "
                 "order the points from worst to best, values never falling"
             )
-            yield Finding((*place, number), "value-order", message)
+            yield Finding((*place, number - 1), "value-order", message)

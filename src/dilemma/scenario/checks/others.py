@@ -1,4 +1,4 @@
-"""Weights, coalition, signposts and dates that cannot be meant as written."""
+"""Coalition, signposts and dates that cannot be meant as written."""
 
 from __future__ import annotations
 
@@ -15,13 +15,6 @@ if TYPE_CHECKING:
 LEVERAGE_TOLERANCE = 1e-6
 
 
-def some_weight(draft: Draft) -> Iterator[Finding]:
-    """At least one criterion has a weight above 0."""
-    given = draft.file.weights
-    if given and given.points and not any(points.central > 0 for points in given.points.values()):
-        yield Finding(("weights",), "no-weight", "every weight is 0; give at least one criterion points", at_key=True)
-
-
 def leverage(draft: Draft) -> Iterator[Finding]:
     """The leverages of a coalition's members sum to 1."""
     given = draft.file.coalition
@@ -31,7 +24,7 @@ def leverage(draft: Draft) -> Iterator[Finding]:
     for member in given.members.values():
         total += member.leverage
     if abs(total - 1) > LEVERAGE_TOLERANCE:
-        message = f"the leverages of the members sum to {total:g}, not 1"
+        message = f"the leverages of the members sum to {total:g}; make them sum to 1"
         yield Finding(("coalition", "members"), "leverage-sum", message, at_key=True)
 
 
@@ -45,7 +38,8 @@ def likelihoods(draft: Draft) -> Iterator[Finding]:
             path = ("signposts", key, "likelihood") if signpost.likelihood else ("signposts", key)
             message = f"signpost `{key}` has no likelihood under {listed}; say how likely it is there"
             yield Finding(path, "missing-likelihood", message, at_key=True)
-        yield from _settling(key, signpost)
+        if signpost.settles in draft.file.futures:
+            yield from _settling(key, signpost)
 
 
 def _settling(key: str, signpost: Signpost) -> Iterator[Finding]:
@@ -57,12 +51,25 @@ def _settling(key: str, signpost: Signpost) -> Iterator[Finding]:
             )
             yield Finding(("signposts", key, "likelihood", future), "settles-elsewhere", message)
     if signpost.settles and signpost.likelihood.get(signpost.settles) == 0:
-        message = f"signpost `{key}` settles `{signpost.settles}` but never happens under it; raise its likelihood"
+        message = (
+            f"signpost `{key}` settles `{signpost.settles}`, but never happens under it; raise its likelihood"
+        )
         yield Finding(("signposts", key, "likelihood", signpost.settles), "settles-never", message)
 
 
+def share_movers(draft: Draft) -> Iterator[Finding]:
+    """Only a capacity signpost moves the share of partners."""
+    for key, signpost in draft.file.signposts.items():
+        if signpost.moves_share is not None and signpost.kind != "capacity":
+            message = (
+                f"signpost `{key}` is of kind `{signpost.kind}`, but only `capacity` moves the share; "
+                "remove `moves_share` or change the kind"
+            )
+            yield Finding(("signposts", key, "moves_share"), "moves-share", message, at_key=True)
+
+
 def term(draft: Draft) -> Iterator[Finding]:
-    """The term ends after the evidence stops."""
+    """The term is not over when the evidence stops."""
     ends, stops = draft.file.term_ends, draft.file.as_of
     if ends and last_day(ends) < last_day(stops):
         message = f"the term ends on {ends}, before the evidence stops on {stops}"

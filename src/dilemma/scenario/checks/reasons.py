@@ -22,14 +22,18 @@ def unexplained(scenario: Scenario) -> Iterator[Finding]:
     """Scores without a reason, one warning a row."""
     for path, row, judgements in _rows(scenario):
         if not any(judgement.why for judgement in judgements) and not row.why:
-            yield _warn(path, "no-why", f"the scores of `{path[1]}` on `{path[2]}` have no reason; add `why:`")
+            message = f"the scores of `{path[1]}` on `{path[2]}` have no reason; add `why:`"
+            yield _warn(path, "no-why", message)
 
 
 def unsourced(scenario: Scenario) -> Iterator[Finding]:
     """Scores without a source, one warning a row."""
     for path, _, judgements in _rows(scenario):
         if not any(judgement.sources for judgement in judgements):
-            message = f"the scores of `{path[1]}` on `{path[2]}` cite no source; add `from:` (AJ if it is your own)"
+            message = (
+                f"the scores of `{path[1]}` on `{path[2]}` cite no source; add `from:`, "
+                "with `AJ` for your own judgement"
+            )
             yield _warn(path, "no-source", message)
 
 
@@ -41,7 +45,8 @@ def _rows(scenario: Scenario) -> Iterator[tuple[Path, Row, tuple[Judgement, ...]
 def equal_weights(scenario: Scenario) -> Iterator[Finding]:
     """No weights are stated, here or by the profile used when none is named."""
     if scenario.weights is None and scenario.file.viewpoint is None:
-        yield _warn(("criteria",), "equal-weights", "no weights are given, so every criterion counts the same")
+        message = "no weights are given, so every criterion counts the same; add `weights:`"
+        yield _warn(("criteria",), "equal-weights", message)
 
 
 def equal_chances(scenario: Scenario) -> Iterator[Finding]:

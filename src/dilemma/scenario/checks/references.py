@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from dilemma.scenario.checks.finding import Draft, Finding
-from dilemma.scenario.suggest import remedy
+from dilemma.scenario.files.judgement import ROW_KEYS
+from dilemma.scenario.suggest import did_you_mean, nearest, remedy
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
     from dilemma.scenario.naming import Path
 
 ANALYST = "AJ"  # analyst judgement, a citation that needs no source
+NOBODY = "none"  # the viewpoint of the scenario's own weights
 
 
-def unknown(kind: str, given: str, known: Collection[str], path: Path, *, at_key: bool = False) -> Iterator[Finding]:
+def unknown(
+    kind: str, given: str, known: Collection[str], path: Path, *, at_key: bool = False
+) -> Iterator[Finding]:
     """Says that an id means nothing here, with the nearest that does."""
     if given not in known:
         message = f"there is no {kind} `{given}`{remedy(given, known)}"
@@ -34,7 +38,17 @@ def scores(draft: Draft) -> Iterator[Finding]:
             path: Path = ("scores", option, criterion)
             yield from unknown("criterion", criterion, draft.leaf_ids, path, at_key=True)
             for future in row.futures:
-                yield from unknown("future", future, draft.file.futures, (*path, future), at_key=True)
+                yield from _future(draft, future, (*path, future))
+
+
+def _future(draft: Draft, given: str, path: Path) -> Iterator[Finding]:
+    """A key of a row is a future, unless a word of the language was meant."""
+    help_ = did_you_mean(given, ("score", *ROW_KEYS))
+    if given not in draft.file.futures and help_ and not nearest(given, draft.file.futures):
+        message = f"the score of `{path[1]}` on `{path[2]}` has no key `{given}`{help_}"
+        yield Finding(path, "unknown-key", message, at_key=True)
+    else:
+        yield from unknown("future", given, draft.file.futures, path, at_key=True)
 
 
 def weights(draft: Draft) -> Iterator[Finding]:
@@ -44,7 +58,7 @@ def weights(draft: Draft) -> Iterator[Finding]:
 
 
 def weighed(given: Weights, leaves: Collection[str], path: Path) -> Iterator[Finding]:
-    """Points or a ranking, wherever they stand, name every leaf criterion once."""
+    """Points or a ranking, wherever they stand, name every leaf criterion once and weigh some of them."""
     named = [((*path, key), key) for key in given.points]
     named += [((*path, place), key) for place, tie in enumerate(given.ranking) for key in tie]
     seen: set[str] = set()
@@ -55,6 +69,16 @@ def weighed(given: Weights, leaves: Collection[str], path: Path) -> Iterator[Fin
         seen.add(key)
     for missing in [leaf for leaf in leaves if leaf not in seen]:
         yield Finding(path, "missing-weight", f"criterion `{missing}` has no weight; add it", at_key=True)
+    if given.points and not any(points.central > 0 for points in given.points.values()):
+        message = "every weight is 0; give at least one criterion points"
+        yield Finding(path, "no-weight", message, at_key=True)
+
+
+def viewpoint(draft: Draft) -> Iterator[Finding]:
+    """The eyes used when nobody says whose are a profile's, or nobody's."""
+    given = draft.file.viewpoint
+    if given is not None:
+        yield from unknown("profile", given, {*draft.profiles, NOBODY}, ("as",))
 
 
 def coalition(draft: Draft) -> Iterator[Finding]:
@@ -64,7 +88,8 @@ def coalition(draft: Draft) -> Iterator[Finding]:
         return
     yield from unknown("option", given.option, draft.file.options, ("coalition", "option"))
     for criterion in given.per_share:
-        yield from unknown("criterion", criterion, draft.leaf_ids, ("coalition", "per_share", criterion), at_key=True)
+        path: Path = ("coalition", "per_share", criterion)
+        yield from unknown("criterion", criterion, draft.leaf_ids, path, at_key=True)
     for member in given.members:
         yield from unknown("profile", member, draft.profiles, ("coalition", "members", member), at_key=True)
 

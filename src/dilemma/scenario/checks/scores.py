@@ -39,7 +39,8 @@ def _futures(draft: Draft, path: Path, row: Row) -> Iterator[Finding]:
         yield Finding(path, "missing-score", message, at_key=True)
         return
     missing = [future for future in draft.file.futures if future not in row.futures]
-    if missing:
+    # A row without any of the futures holds mistyped keys, and those are reported.
+    if missing and (len(missing) < len(draft.file.futures) or not row.futures):
         listed = ", ".join(f"`{future}`" for future in missing)
         message = f"the score of `{option}` on `{leaf}` is missing in {listed}; add it"
         yield Finding(path, "missing-score", message, at_key=True)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.model import Outlook, Scenario
 
-# Likelihoods are written to two decimals; a mix of rounded ones can be a hundredth off, twice.
-MIX_TOLERANCE = 0.02
+# Likelihoods and chances are written to two decimals, so a mix of them can be some hundredths off.
+MIX_TOLERANCE = 0.03
 
 
 def uninformative(scenario: Scenario) -> Iterator[Finding]:
@@ -78,5 +78,7 @@ def idle_assumptions(scenario: Scenario) -> Iterator[Finding]:
     """An assumption that changes no score when it is wrong."""
     for key, assumption in scenario.file.assumptions.items():
         if all(add.add == 0 for add in assumption.if_wrong):
-            message = f"assumption `{key}` changes nothing if it is wrong; say what it would do under `if_wrong:`"
+            message = (
+                f"assumption `{key}` changes nothing if it is wrong; say what it would do under `if_wrong:`"
+            )
             yield Finding(("assumptions", key), "idle-assumption", message, severity="warning", at_key=True)

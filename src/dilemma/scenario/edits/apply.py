@@ -1,4 +1,4 @@
-"""All edits of one run, made in one order: profile, share, what-if."""
+"""All edits of one run, made in one order: profile, what-if, share."""
 
 from __future__ import annotations
 
@@ -29,12 +29,11 @@ def edited(scenario: Scenario, edits: Edits) -> Scenario:
     Raises:
         LookupError: the profile does not apply, or there is no coalition to set a share of.
         FaultyFile: the profile names what the scenario does not have.
-        BadSetting: a what-if cannot be meant.
+        BadSetting: a what-if cannot be meant, or the share is none.
     """
     if edits.profile is not None:
         scenario = seen_by(scenario, edits.profile)
-    if edits.share is not None:
-        scenario = at_share(scenario, edits.share)
     for given in edits.settings:
         scenario = with_setting(scenario, given)
-    return scenario
+    # Last, for it is counted from the assumed share, which a what-if may set.
+    return scenario if edits.share is None else at_share(scenario, edits.share)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Draft, Finding
 from dilemma.scenario.checks.references import adds, weighed
+from dilemma.scenario.checks.together import DEFAULT
 from dilemma.scenario.edits.shifts import shifted
 from dilemma.scenario.problems import FaultyFile
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.files.kinds import Adjustment
     from dilemma.scenario.model import Profile, Scenario
-
-DEFAULT = "default"
 
 
 def applies(scenario: Scenario, profile: Profile) -> bool:

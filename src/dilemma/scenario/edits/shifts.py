@@ -1,4 +1,4 @@
-"""Value points added to scores: one shape for adjustments, wrong assumptions, links and the coalition share."""
+"""Value points added to scores: one shape for adjustments, wrong assumptions, links and the share."""
 
 from __future__ import annotations
 

@@ -10,10 +10,12 @@ from pydantic import TypeAdapter, ValidationError
 from dilemma.scenario.checks.references import weighed
 from dilemma.scenario.checks.scores import outside
 from dilemma.scenario.files.judgement import Chance, Row, Weights, weights
-from dilemma.scenario.quantities import BadQuantity, Quantity
+from dilemma.scenario.problems import errors
+from dilemma.scenario.quantities import BadQuantity, Quantity, spoken
 from dilemma.scenario.reading.read import read_text
 from dilemma.scenario.resolve import cells, spelled
-from dilemma.scenario.suggest import remedy
+from dilemma.scenario.suggest import did_you_mean, one_of, remedy
+from dilemma.scenario.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -61,8 +63,9 @@ def setting(text: str) -> Setting:
         raise BadSetting(f"`{text}` is not PATH=VALUE; write for example `futures.rupture.chance=0.3`")
     node, problems = read_text(f"value: {value}".encode(), "--set")
     held = node.child("value") if node else None
-    if held is None or any(problem.severity == "error" for problem in problems):
-        reason = problems[0].message if problems else "is empty"
+    wrong = errors(problems)
+    if held is None or wrong:
+        reason = wrong[0].message if wrong else "it is empty"
         raise BadSetting(f"the value of `{path}` cannot be read: {reason}")
     return Setting(tuple(path.strip().split(".")), held.data())
 
@@ -75,19 +78,15 @@ def with_setting(scenario: Scenario, given: Setting) -> Scenario:
     """
     edit = _EDITS.get((given.path[0], len(given.path), given.path[-1] if given.path[0] in _LAST else ""))
     if edit is None:
-        raise BadSetting(f"`{given}` cannot be set{remedy(str(given), PATHS)}")
+        help_ = did_you_mean(str(given), PATHS) or one_of(PATHS, most=len(PATHS))
+        raise BadSetting(f"`{given}` cannot be set{help_}")
     try:
         return edit(scenario, given)
     except BadQuantity as bad:
         raise BadSetting(f"`{given}` {bad.message}") from None
     except ValidationError as error:
-        raise BadSetting(f"`{given}` {_reason(error)}") from None
-
-
-def _reason(error: ValidationError) -> str:
-    detail = error.errors(include_url=False)[0]
-    message = str(detail.get("ctx", {}).get("message") or detail["msg"])
-    return message if message.startswith("must") else f"is not accepted: {message}"
+        _, reason = sentence(error.errors(include_url=False)[0])
+        raise BadSetting(f"`{given}` {reason}") from None
 
 
 def _known(kind: str, given: str, known: Collection[str]) -> str:
@@ -104,7 +103,7 @@ def _leaf(scenario: Scenario, given: str) -> Leaf:
 def _number(given: Setting, low: float, high: float) -> float:
     value = given.value
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise BadSetting(f"`{given}` takes one number, not `{value}`")
+        raise BadSetting(f"`{given}` takes one number, not {spoken(value)}")
     if not low <= value <= high:
         raise BadSetting(f"`{given}` must lie between {low:g} and {high:g}, not at {value:g}")
     return float(value)
@@ -121,7 +120,8 @@ def _one_weight(scenario: Scenario, given: Setting) -> Scenario:
     leaf = _leaf(scenario, given.path[1]).id
     if scenario.weights is None or not scenario.weights.points:
         state = "are a ranking" if scenario.weights else "are not given"
-        raise BadSetting(f"the weights {state}, so one cannot be set alone; set all: `weights={{…}}` or `weights=[…]`")
+        remedy_ = "set all of them: `weights={…}` or `weights=[…]`"
+        raise BadSetting(f"the weights {state}, so one cannot be set alone; {remedy_}")
     new = weights({leaf: given.value}).points[leaf]
     return _weighted(scenario, Weights({**scenario.weights.points, leaf: new}))
 
@@ -136,7 +136,7 @@ def _chance(scenario: Scenario, given: Setting) -> Scenario:
     name = _known("future", given.path[1], [future.id for future in scenario.futures])
     asked = [future.id for future in scenario.futures if future.chance] if scenario.chances == "chain" else []
     if name not in asked:
-        raise BadSetting(f"future `{name}` has no chance to set; try `futures.{name}.probability`")
+        raise BadSetting(f"future `{name}` has no chance to set; set `futures.{name}.probability`")
     stated = Chance.model_validate(given.value)
     try:
         new = spelled(stated, scenario.file.lexicon)
@@ -163,7 +163,8 @@ def _probability(scenario: Scenario, given: Setting) -> Scenario:
     for value in pinned.values():
         total += value
     if total > 1 + 1e-12 or (len(pinned) == len(scenario.futures) and abs(total - 1) > 1e-9):
-        raise BadSetting(f"the probabilities set sum to {total:g}; together they must leave what the others take")
+        wanted = "1" if len(pinned) == len(scenario.futures) else "at most 1"
+        raise BadSetting(f"the probabilities set sum to {total:g}, not to {wanted}")
     return replace(scenario, pinned=pinned)
 
 

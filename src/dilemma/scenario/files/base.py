@@ -16,7 +16,7 @@ RESERVED = frozenset({"score", "why", "from", "confidence", "range", "shared", "
 class Model(BaseModel):
     """Frozen, finite, and closed: a key the contract does not name is a fault."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def fault(code: str, message: str, path: tuple[str | int, ...] = ()) -> PydanticCustomError:
@@ -38,7 +38,7 @@ def parsed(parse: Any) -> Any:
 
 def _free(value: str) -> str:
     if value in RESERVED:
-        raise fault("reserved-id", f"cannot be called `{value}`, a word of the language; choose another id")
+        raise fault("reserved-id", "cannot be an id, for it is a word of the language; choose another")
     return value
 
 
@@ -54,7 +54,7 @@ def _date(value: str, read: Any) -> str:
     try:
         read(value)
     except ValueError as error:
-        raise fault("bad-date", str(error)) from None
+        raise fault("bad-date", f"must be a date, but {error}") from None
     return value
 
 

@@ -43,7 +43,7 @@ class Row(Model):
     """The scores of an option on a criterion: one judgement for every future, or one for each."""
 
     every: Judgement | None = None
-    futures: dict[Id, Judgement] = {}
+    futures: dict[Id, Judgement] = Field({})
     why: Why = None
     sources: Cited = ()
     confidence: Rated = None
@@ -102,7 +102,9 @@ def weights(raw: Any) -> Weights:
         return Weights({key: _points(key, value) for key, value in raw.items()})
     if isinstance(raw, list):
         return Weights({}, tuple(_rank(place, entry) for place, entry in enumerate(raw)))
-    raise BadQuantity("wrong-type", f"must be points by criterion or a ranking `[first, second]`, not {spoken(raw)}")
+    raise BadQuantity(
+        "wrong-type", f"must be points by criterion or a ranking `[first, second]`, not {spoken(raw)}"
+    )
 
 
 def _points(key: str, raw: Any) -> Quantity:
@@ -132,7 +134,8 @@ class WeightsSchema:
         """Points by criterion, or a ranking with ties in inner lists."""
         tie = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
         points: dict[str, Any] = {"anyOf": NUMBER_OR_RANGE["anyOf"][:2]}
-        return {"anyOf": [{"type": "object", "additionalProperties": points}, {"type": "array", "items": tie}]}
+        by_criterion = {"type": "object", "additionalProperties": points}
+        return {"anyOf": [by_criterion, {"type": "array", "items": tie}]}
 
 
 WeightsField = Annotated[Weights, PlainValidator(parsed(weights)), WeightsSchema]

@@ -20,7 +20,7 @@ from dilemma.scenario.files.parts import (
     Rules,
     Signpost,
 )
-from dilemma.scenario.files.portfolio import Portfolio
+from dilemma.scenario.files.portfolio import Portfolio  # noqa: TC001  pydantic needs it
 
 Version = Annotated[Literal[1], Field(description="Version of the scenario language.")]
 Kind = Literal["scenario", "framework", "profile", "sources", "observations"]
@@ -40,15 +40,15 @@ class Content(Model):
     term_ends: Day | None = Field(None, description="Windows that close before it are what waiting forgoes.")
     judged_at: Day | None = Field(None, description="The moment the scores describe.")
     lexicon: Literal["icd203", "phia"] = "icd203"
-    options: dict[Id, Option] = {}
-    criteria: dict[Id, Criterion] = {}
+    options: dict[Id, Option] = Field({})
+    criteria: dict[Id, Criterion] = Field({})
     weights: WeightsField | None = Field(None, description="Swing points by leaf criterion, or a ranking.")
-    futures: dict[Id, Future] = {}
-    scores: Scores = {}
+    futures: dict[Id, Future] = Field({})
+    scores: Scores = Field({})
     coalition: Coalition | None = None
-    signposts: dict[Name, Signpost] = {}
-    deadlines: dict[Name, Deadline] = {}
-    assumptions: dict[Name, Assumption] = {}
+    signposts: dict[Name, Signpost] = Field({})
+    deadlines: dict[Name, Deadline] = Field({})
+    assumptions: dict[Name, Assumption] = Field({})
     dissent: Text | None = None
     backers: tuple[Backer, ...] = ()
     rules: Rules = Rules()
@@ -91,7 +91,7 @@ class ProfileFile(Model):
     kind: Literal["ally", "worldview", "person"] = "ally"
     like: tuple[Text, ...] = ()
     weights: dict[Name, WeightsField]
-    relevance: dict[Name, Literal["high", "medium", "low"]] = {}
+    relevance: dict[Name, Literal["high", "medium", "low"]] = Field({})
     adjustments: tuple[Adjustment, ...] = ()
     sources: Cited = ()
     notes: Text | None = None

@@ -6,8 +6,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from dilemma.scenario.files.base import Cited, Flag, Id, Model, Name, Number, Period, Share, Text, Title, Uncertain, Why
-from dilemma.scenario.files.judgement import Chance, Likelihoods, Rated
+from dilemma.scenario.files.base import (
+    Cited,
+    Flag,
+    Id,
+    Model,
+    Name,
+    Number,
+    Period,
+    Share,
+    Text,
+    Title,
+    Uncertain,
+    Why,
+)
+from dilemma.scenario.files.judgement import Chance, Likelihoods, Rated  # noqa: TC001  pydantic needs them
 
 Stance = Literal["accommodate", "wait_out", "counter", "enmesh"]
 Pole = Literal["order", "leadership", "own"]
@@ -17,7 +30,7 @@ class Option(Model):
     """A course of action to choose between."""
 
     title: Title = None
-    stance: Stance | None = Field(None, description="The stance taken; the id itself when it is one of the four.")
+    stance: Stance | None = Field(None, description="The stance taken; its id when that is one of the four.")
     definition: Text | None = Field(None, description="What the option is, in a sentence.")
     mechanism: Text | None = Field(None, description="How it is meant to work.")
     bet: Text | None = Field(None, description="What must turn out true for it to pay.")
@@ -25,7 +38,7 @@ class Option(Model):
     does: tuple[Text, ...] = Field((), description="The acts it consists of.")
     does_not: Text | None = Field(None, description="What it does not amount to.")
     precedent: Text | None = Field(None, description="When it was tried before.")
-    shifts: dict[Name, Number] = Field({}, description="Log-odds it moves a chance by, used with --endogenous.")
+    shifts: dict[Name, Number] = Field({}, description="Log-odds added to a chance, with --endogenous.")
     sources: Cited = ()
     notes: Text | None = None
 
@@ -97,8 +110,8 @@ class Coalition(Model):
 
     option: Id
     assumed_share: Share = Field(description="The share of partners the scores were judged at.")
-    per_share: dict[Id, Number] = Field({}, description="Value points gained per unit of share, by criterion.")
-    members: dict[Name, Member] = {}
+    per_share: dict[Id, Number] = Field({}, description="Value points gained per unit of share.")
+    members: dict[Name, Member] = Field({})
     mechanisms: tuple[Mechanism, ...] = ()
     why: Why = None
     sources: Cited = ()

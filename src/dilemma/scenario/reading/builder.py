@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 def build(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
     """The tree of a text, if it is a whole mapping, and the problems of the text in order of place.
 
-    Only what hides the rest of the file ends the search for problems: a fault of syntax, a tab for indentation,
-    a second document, and a file too deep or too large. Takes time in proportion to the text, whatever it holds.
+    Only what hides the rest of the file ends the search for problems: a fault of syntax, a tab for
+    indentation, a second document, and a file too deep or too large. Takes time in proportion to the text.
     """
     builder = _Builder(Places(source))
     try:
@@ -127,8 +127,9 @@ class _Builder:
         self._documents += 1
         if self._documents > 1:
             raise FaultyFile([faults.second_document(self._span(event))])
-        if event.version or event.tags:
-            raise FaultyFile([syntax.directive(self.places)])
+        directive = syntax.directive(self.places, event.end_mark.index)
+        if directive:
+            raise FaultyFile([directive])
 
     def alias(self, event: Any) -> None:
         """Refuses an alias; nothing takes its place."""

@@ -31,7 +31,7 @@ _OLD_WORDS = {
     **dict.fromkeys(("no", "No", "NO", "off", "Off", "OFF"), "false"),
 }
 _OLD_BINARY = re.compile(r"[-+]?0b[01_]*[01][01_]*")
-_OLD_OCTAL = re.compile(r"[-+]?0[0-7_]*[0-7][0-7_]*")
+_OLD_OCTAL = re.compile(r"[-+]?0[0-7_]*")
 _OLD_DECIMAL = re.compile(r"[-+]?[1-9][0-9_]*")
 _OLD_HEXADECIMAL = re.compile(r"[-+]?0x[0-9a-fA-F_]*[0-9a-fA-F][0-9a-fA-F_]*")
 _OLD_FLOAT = re.compile(r"[-+]?[0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)?|\.[0-9][0-9_]*([eE][-+][0-9]+)?")

@@ -21,6 +21,7 @@ _WORD = re.compile(r"!<[^>\s]*>|[^\s,\[\]{}]*")
 _IMPOSSIBLE = re.compile(
     r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U0000[dD][89a-fA-F][0-9a-fA-F]{2}|\\U(?!000|0010)[0-9a-fA-F]{8}"
 )
+_DIRECTIVE = re.compile("^%", re.MULTILINE)
 _TIGHT_COLON = re.compile(r"\s*(?:- +)*([\w-]+):(\S.*)")
 
 
@@ -67,12 +68,11 @@ def impossible_escape(places: Places, start: int) -> Problem:
     return _bad_escape(places, match.start() if match else start, match.end() if match else start)
 
 
-def directive(places: Places) -> Problem:
-    """The first line that speaks to YAML itself, such as `%YAML 1.1`."""
-    match = re.search("^%", places.text, re.MULTILINE)
-    place = places.first_line(match.start() if match else 0)
+def directive(places: Places, end: int) -> Problem | None:
+    """The first line before an offset that speaks to YAML itself, such as `%YAML 1.1`, if there is one."""
+    match = _DIRECTIVE.search(places.text, 0, end)
     message = "a line that begins with `%` is a YAML directive, which is not allowed; remove it"
-    return Problem(place, "yaml-syntax", message)
+    return Problem(places.first_line(match.start()), "yaml-syntax", message) if match else None
 
 
 def _within(offset: int, places: Places) -> int:
@@ -109,6 +109,10 @@ def _colon(complaint: _Complaint) -> Problem:
         "this key is read as part of the text above it; indent it like the keys around it, "
         "or put text of several lines in quotes"
     )
+
+
+def _loose_colon(complaint: _Complaint) -> Problem:
+    return complaint.problem("a `:` inside brackets needs a space behind it; write `key: value`")
 
 
 def _line_above(complaint: _Complaint) -> Span | None:
@@ -203,6 +207,10 @@ def _question(complaint: _Complaint) -> Problem:
     return complaint.problem("text cannot begin with `? `; put it in quotes")
 
 
+def _directive(complaint: _Complaint) -> Problem:
+    return directive(complaint.places, complaint.at + 1) or _unexplained(complaint)
+
+
 def _after_the_end(complaint: _Complaint) -> Problem:
     if re.search(r"^\.\.\.\s", complaint.places.text[: complaint.at], re.MULTILINE):
         return faults.second_document(complaint.places.span(complaint.at, complaint.at + 1))
@@ -221,15 +229,16 @@ def _unexplained(complaint: _Complaint) -> Problem:
 # Words that both parsers use for one fault, in the order in which they are looked for.
 _RULES: tuple[tuple[str, Callable[[_Complaint], Problem]], ...] = (
     (r"cannot start any token|found a tab", _tab),
+    (r"directive|incompatible", _directive),
     (r"scanning an (alias|anchor)|(scanning|parsing) a tag|undefined tag handle", _reference),
     (r"mapping values are not allowed", _colon),
     (r"could not find expected ':'", _no_colon),
+    (r"found unexpected ':'", _loose_colon),
     (r"escape|hexdecimal", _escape),
     (r"quoted scalar: found unexpected end", _unclosed_quotes),
     (r"quoted scalar: found unexpected document", _marker_in_quotes),
     (r"flow (sequence|mapping): .*expected ','", _in_brackets),
     (r"node content", _no_value),
-    (r"directive|incompatible", lambda complaint: directive(complaint.places)),
     (r"block (mapping|collection): ", _misplaced),
     (r"entries are not allowed", _early_item),
     (r"mapping keys are not allowed", _question),

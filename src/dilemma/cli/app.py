@@ -1,0 +1,48 @@
+"""The program's commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dilemma import __version__
+from dilemma.cli.commands.assess import assess
+from dilemma.cli.commands.check import check
+from dilemma.cli.commands.compare import compare
+from dilemma.cli.commands.list import list_
+from dilemma.cli.commands.new import new
+from dilemma.cli.commands.schema import schema
+from dilemma.cli.commands.show import show
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dilemma {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def dilemma(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Stress-test a policy choice before it is made.
+
+    An ally must choose, issue by issue, between accommodating, waiting out, countering and enmeshing a
+    patron that has turned transactional. Start with `dilemma assess nato`.
+    """
+
+
+app.command("list")(list_)
+for command in (show, assess, compare, new, check, schema):
+    app.command()(command)

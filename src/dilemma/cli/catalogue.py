@@ -1,0 +1,47 @@
+"""What `list` does: everything the library holds, with its title and place."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from dilemma.cli.guard import refuse
+from dilemma.cli.options import Format
+from dilemma.cli.runs import spelled
+from dilemma.cli.streams import answer
+from dilemma.scenario.library import standard
+from dilemma.scenario.problems import FaultyFile
+from dilemma.scenario.shape import parse, shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KINDS = ("scenario", "profile", "framework", "observations")
+
+
+def list_to(format_: Format | None) -> None:
+    """Prints the catalogue as a table or as JSON."""
+    chosen = format_ or Format.text
+    library = standard()
+    entries = [
+        {"kind": kind, "name": name, "title": _title(path), "path": shown(path)}
+        for kind in KINDS
+        for name, path in library.all(kind).items()
+    ]
+    if chosen in (Format.text, Format.markdown):
+        from dilemma.report.compose.catalogue import catalogue
+
+        answer(spelled(catalogue(entries), chosen, None))
+    elif chosen is Format.json:
+        answer(json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
+    else:
+        refuse(f"the list cannot be written as {chosen}; use text, markdown or json")
+
+
+def _title(path: Path) -> str:
+    """The title a file states; a file that cannot be read is listed with what to do about it."""
+    try:
+        title = parse(path)[0].child("title")
+    except FaultyFile:
+        return f"at fault: see dilemma check {shown(path)}"
+    return str(title.value) if title else ""

@@ -1,0 +1,64 @@
+"""What `check` does: every file, every problem, one exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from dilemma.cli.guard import FILE_AT_FAULT, refuse
+from dilemma.cli.options import Format
+from dilemma.cli.streams import answer
+from dilemma.scenario.excerpt import listing, render
+from dilemma.scenario.library import is_path, standard
+from dilemma.scenario.load import check_file
+from dilemma.scenario.problems import errors
+from dilemma.scenario.shape import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.scenario.problems import Problem
+
+
+def check_files(files: Sequence[str], *, strict: bool, brief: bool, format_: Format | None) -> None:
+    """Prints what is wrong with each file; problems are the answer here, so they go to standard output."""
+    if format_ not in (None, Format.text, Format.json):
+        refuse(f"problems cannot be written as {format_}; use text or json")
+    library = standard()
+    found: dict[str, tuple[Problem, ...]] = {}
+    for file in files:
+        path = Path(file) if is_path(file) or Path(file).is_file() else library.find("scenario", file)
+        found[shown(path)] = check_file(path, library)
+    if format_ is Format.json:
+        answer(json.dumps(_data(found), ensure_ascii=False, indent=2) + "\n")
+    else:
+        for name, problems in found.items():
+            answer(_spelled(name, problems, brief=brief))
+    if any(errors(problems, strict=strict) for problems in found.values()):
+        raise typer.Exit(FILE_AT_FAULT)
+
+
+def _spelled(name: str, problems: tuple[Problem, ...], *, brief: bool) -> str:
+    if not problems:
+        return f"{name}: no problems\n"
+    if brief:
+        return "".join(render(problem, brief=True) + "\n" for problem in problems)
+    return listing(problems) + "\n"
+
+
+def _data(found: dict[str, tuple[Problem, ...]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "file": problem.span.source.name,
+            "line": problem.span.line,
+            "column": problem.span.column,
+            "severity": problem.severity,
+            "code": problem.code,
+            "message": problem.message,
+        }
+        for problems in found.values()
+        for problem in problems
+    ]

@@ -1,0 +1,28 @@
+"""`dilemma compare`."""
+
+from __future__ import annotations
+
+from dilemma.cli.options import As, FormatOption, Names, Output, Set, Share
+
+
+def compare(
+    names: Names,
+    whose: As = [],  # noqa: B006  typer copies it
+    settings: Set = [],  # noqa: B006  likewise
+    share: Share = None,
+    format_: FormatOption = None,
+    output: Output = None,
+) -> None:
+    """Put several scenarios and profiles into one table.
+
+    \b
+    Examples:
+      dilemma compare nato climate nuclear threat-reduction
+      dilemma compare nato climate --as all
+      dilemma compare nato --as frontline --as realist --format csv -o both.csv
+    """
+    from dilemma.cli.guard import guarded
+    from dilemma.cli.runs import compare_to
+
+    with guarded():
+        compare_to(names, whose=whose, settings=settings, share=share, format_=format_, output=output)

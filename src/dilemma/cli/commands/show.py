@@ -1,0 +1,31 @@
+"""`dilemma show`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dilemma.cli.options import FormatOption, Name, Output
+
+
+def show(
+    name: Name,
+    scores: Annotated[bool, typer.Option("--scores", help="Every score with its reason and source.")] = False,
+    sources: Annotated[bool, typer.Option("--sources", help="Who claims what, and what cites it.")] = False,
+    format_: FormatOption = None,
+    output: Output = None,
+) -> None:
+    """Read a scenario as a briefing: the question, the options, the futures.
+
+    \b
+    Examples:
+      dilemma show nato
+      dilemma show nato --scores
+      dilemma show nato --sources
+    """
+    from dilemma.cli.guard import guarded
+    from dilemma.cli.runs import show_to
+
+    with guarded():
+        show_to(name, scores=scores, sources=sources, format_=format_, output=output)

@@ -1,0 +1,55 @@
+"""What a user typed or wrote never ends in a traceback: one sentence, and the right exit code."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from dilemma.cli.streams import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILE_AT_FAULT, COMMAND_AT_FAULT = 1, 2
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Runs a command's work and turns what can be wrong with its input into words and an exit code."""
+    from dilemma.scenario.edits.what_if import BadSetting
+    from dilemma.scenario.library import UnknownName
+    from dilemma.scenario.problems import FaultyFile
+
+    try:
+        yield
+    except FaultyFile as faulty:
+        from dilemma.scenario.excerpt import listing
+
+        say(listing(faulty.problems))
+        raise typer.Exit(FILE_AT_FAULT) from None
+    except UnknownName as unknown:
+        _unknown(unknown)
+    except BadSetting as bad:
+        refuse(f"--set: {bad}")
+    except LookupError as missing:
+        refuse(str(missing.args[0]) if missing.args else str(missing))
+    except OSError as error:
+        refuse(f"cannot use {error.filename or 'the file'}: {(error.strerror or str(error)).lower()}")
+
+
+def refuse(message: str) -> NoReturn:
+    """Says what is wrong with the command line and ends with exit code 2."""
+    say(f"error: {message}")
+    raise typer.Exit(COMMAND_AT_FAULT)
+
+
+def _unknown(unknown: LookupError) -> NoReturn:
+    from dilemma.scenario.library import UnknownName
+    from dilemma.scenario.suggest import remedy
+
+    if not isinstance(unknown, UnknownName):
+        raise unknown
+    known = remedy(unknown.name, unknown.known) or "; `dilemma list` shows what there is"
+    refuse(f"{unknown}{known}")

@@ -1,0 +1,113 @@
+"""What `assess`, `compare` and `show` do: load, edit, work out, compose, spell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma import api
+from dilemma.cli.guard import refuse
+from dilemma.cli.options import Format
+from dilemma.cli.streams import answer, colour, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from dilemma.analysis.results import Assessment
+    from dilemma.report.document import Document
+
+ENDINGS = {
+    ".md": Format.markdown,
+    ".markdown": Format.markdown,
+    ".json": Format.json,
+    ".jsonl": Format.jsonl,
+    ".csv": Format.csv,
+}
+
+
+def meant(format_: Format | None, output: Path | None) -> Format:
+    """The format asked for, else the one the file's ending stands for, else text."""
+    if format_ is not None:
+        return format_
+    return ENDINGS.get(output.suffix.lower(), Format.text) if output else Format.text
+
+
+def assess_to(
+    name: str,
+    *,
+    whose: Sequence[str],
+    settings: Sequence[str],
+    share: float | None,
+    full: bool,
+    format_: Format | None,
+    output: Path | None,
+) -> None:
+    """Assesses one scenario, through one or several pairs of eyes."""
+    found = api.load(name)
+    eyes = api.all_eyes(whose, found)
+    results = [api.assess_loaded(found, api.edits(seen, settings, share)) for seen in eyes]
+    chosen = meant(format_, output)
+    if chosen in (Format.text, Format.markdown):
+        from dilemma.report.compose.assessment import assessment
+
+        everything = full or chosen is Format.markdown
+        texts = [
+            spelled(assessment(result, found.scenario, full=everything), chosen, output) for result in results
+        ]
+        answer("\n".join(texts), output)
+    else:
+        answer(as_data(results, chosen), output)
+
+
+def compare_to(
+    names: Sequence[str],
+    *,
+    whose: Sequence[str],
+    settings: Sequence[str],
+    share: float | None,
+    format_: Format | None,
+    output: Path | None,
+) -> None:
+    """Assesses several scenarios and puts them into one table."""
+    found = api.compare(names, profiles=whose, settings=settings, share=share)
+    chosen = meant(format_, output)
+    if chosen in (Format.text, Format.markdown):
+        from dilemma.report.compose.comparison import comparison
+
+        answer(spelled(comparison(found), chosen, output), output)
+    else:
+        answer(as_data(found.assessments, chosen), output)
+
+
+def show_to(name: str, *, scores: bool, sources: bool, format_: Format | None, output: Path | None) -> None:
+    """Spells a scenario as a briefing, as its table of scores, or as its list of sources."""
+    from dilemma.report.compose import briefing, cited_sources, score_table
+
+    chosen = meant(format_, output)
+    if chosen not in (Format.text, Format.markdown):
+        refuse(f"a briefing cannot be written as {chosen}; use text or markdown")
+    scenario = api.load(name).scenario
+    compose = (
+        score_table.score_table if scores else cited_sources.cited_sources if sources else briefing.briefing
+    )
+    answer(spelled(compose(scenario), chosen, output), output)
+
+
+def spelled(document: Document, chosen: Format, output: Path | None) -> str:
+    """A document as Markdown, or as text for this terminal; a file gets no colour."""
+    if chosen is Format.markdown:
+        from dilemma.report import as_markdown
+
+        return as_markdown.write(document)
+    from dilemma.report import as_text
+
+    return as_text.write(document, width=width(), colour=colour() and output is None)
+
+
+def as_data(results: Sequence[Assessment], chosen: Format) -> str:
+    """Results for programs, straight from what was computed."""
+    from dilemma.report import as_csv, as_json
+
+    if chosen is Format.csv:
+        return as_csv.write(results)
+    return as_json.write_lines(results) if chosen is Format.jsonl else as_json.write(results)

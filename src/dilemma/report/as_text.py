@@ -1,0 +1,128 @@
+"""A document for the terminal, through rich: any width, with or without colour."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from dilemma.report.document import Bar, Bullets, Heading, Paragraph, Run, Table
+from dilemma.report.hostile import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import RenderableType
+
+    from dilemma.report.document import Block, Cell, Document, Inline
+
+# Default colours only, so that a light and a dark terminal both read well.
+STYLES = {"plain": "", "strong": "bold", "muted": "dim", "good": "green", "bad": "red"}
+FULL, PARTS = "\N{FULL BLOCK}", " \u258f\u258e\u258d\u258c\u258b\u258a\u2589"
+BAR_WIDTH = 14
+
+
+def write(document: Document, *, width: int = 80, colour: bool = False) -> str:
+    """The document as text of a given width; the same words with and without colour."""
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+    )
+    previous: Block | None = None
+    for block in document.blocks:
+        if previous is not None and _gap(previous, block):
+            console.print()
+        console.print(_spelled(block))
+        previous = block
+    return (
+        "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+        if not colour
+        else out.getvalue()
+    )
+
+
+def _gap(before: Block, block: Block) -> bool:
+    """Paragraphs that follow one another stand together; everything else is set apart."""
+    together = (Paragraph, Bullets)
+    if isinstance(before, Heading):
+        return before.level == 1 and not isinstance(block, Paragraph)
+    return not (isinstance(before, together) and isinstance(block, together))
+
+
+def _spelled(block: Block) -> RenderableType:
+    if isinstance(block, Heading):
+        return Text(harmless(block.text), style="bold underline" if block.level == 1 else "bold")
+    if isinstance(block, Paragraph):
+        return _paragraph(block)
+    if isinstance(block, Bullets):
+        return _bullets(block)
+    return _table(block)
+
+
+def _runs(runs: Sequence[Inline]) -> Text:
+    text = Text()
+    for run in runs:
+        if isinstance(run, Run):
+            text.append(harmless(run.text), style=STYLES[run.tone])
+        else:
+            text.append(harmless(run))
+    return text
+
+
+def _paragraph(block: Paragraph) -> RenderableType:
+    text = _runs(block.runs)
+    if not block.hang:
+        return text
+    grid = RichTable.grid(padding=0)
+    grid.add_column(width=block.hang)
+    grid.add_column(ratio=1)
+    grid.add_row(text[: block.hang], text[block.hang :])
+    return grid
+
+
+def _bullets(block: Bullets) -> RenderableType:
+    grid = RichTable.grid(padding=0)
+    grid.add_column(width=4)
+    grid.add_column(ratio=1)
+    for item in block.items:
+        grid.add_row(Text("  - "), _runs(item))
+    return Padding(grid, 0)
+
+
+def _table(block: Table) -> RenderableType:
+    table = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_edge=False)
+    for place, column in enumerate(block.columns):
+        table.add_column(
+            Text(harmless(column.title)),
+            justify=column.align,
+            vertical="top",
+            no_wrap=place == 0 and column.align == "right",
+            overflow="fold",
+        )
+    for row in block.rows:
+        table.add_row(*(_cell(cell) for cell in row))
+    return table
+
+
+def _cell(cell: Cell) -> Text:
+    if isinstance(cell, Bar):
+        return Text(bar(cell.value / cell.maximum if cell.maximum else 0.0))
+    return _runs((cell,))
+
+
+def bar(share: float, width: int = BAR_WIDTH) -> str:
+    """A bar of eighths of a character, `width` long when the share is 1."""
+    eighths = round(max(0.0, min(1.0, share)) * width * 8)
+    whole, part = divmod(eighths, 8)
+    return (FULL * whole + PARTS[part].strip()).ljust(width)

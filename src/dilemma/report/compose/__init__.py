@@ -1,0 +1,1 @@
+"""From results to documents: the only place that chooses words and tables."""

@@ -1,0 +1,93 @@
+"""The header and the answer: what wins, by how much, how firm, the chief risk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import Block, Heading, Paragraph, muted, paragraph, strong
+from dilemma.report.names import Names, capital
+from dilemma.report.numbers import likelihood, points
+
+if TYPE_CHECKING:
+    from dilemma.analysis.results import Assessment
+
+
+def header(result: Assessment, names: Names) -> list[Block]:
+    """Which scenario, which question, whose eyes."""
+    return [
+        Heading(result.scenario.title, 1),
+        paragraph(names.scenario.file.question),
+        paragraph(
+            muted("Seen by: "), f"{_eyes(result, names)}.", muted(f"  Evidence to {result.scenario.as_of}.")
+        ),
+    ]
+
+
+def _eyes(result: Assessment, names: Names) -> str:
+    if result.profile is None:
+        weights = "its own weights" if names.scenario.weights else "equal weights"
+        return f"nobody in particular ({weights})"
+    chosen = names.scenario.file.viewpoint == result.profile.id
+    return f"{result.profile.title}" + (" (the default)" if chosen else "")
+
+
+def answer(result: Assessment, names: Names) -> list[Block]:
+    """The recommendation in three sentences, bottom line first."""
+    return [_bottom_line(result, names), *_flags(result, names), _chief_risk(result, names)]
+
+
+def _bottom_line(result: Assessment, names: Names) -> Paragraph:
+    found = result.recommendation
+    first, second = names.option(found.option), names.option(found.runner_up)
+    gap = f"{points(found.margin)} points"
+    if found.verdict != "too-close":
+        firm = "a clear lead" if found.verdict == "clear" else "it leans that way"
+        return paragraph(strong(f"{capital(first)}: {firm}, {gap} ahead of {second}."))
+    rule = f"the rule asks for {points(found.too_close)}"
+    if found.ties:
+        return paragraph(
+            strong(f"Too close to call: {names.options(found.ties)} tie."), _tie_break(result, names)
+        )
+    said = strong(f"Too close to call: {first} is {gap} ahead of {second}; {rule}.")
+    return paragraph(said, _tie_break(result, names))
+
+
+def _tie_break(result: Assessment, names: Names) -> str:
+    broken = result.recommendation.tie_break
+    if broken is None:
+        return ""
+    option = names.option(broken.option)
+    if broken.rule == "file-order":
+        return f" The file names {option} first among them."
+    return f" The tie-break (the higher {broken.rule} pole) prefers {option}."
+
+
+def _flags(result: Assessment, names: Names) -> list[Block]:
+    floor = result.first.below_floor
+    if not floor:
+        return []
+    criteria = ", ".join(names.criterion(key) for key in floor)
+    text = f"It falls below the floor on {criteria}. "
+    screened = (
+        f"Without options below a floor, {names.option(result.screened[0])} leads." if result.screened else ""
+    )
+    return [paragraph(strong("Bedrock: "), text + (screened or "No option clears every floor."))]
+
+
+def _chief_risk(result: Assessment, names: Names) -> Paragraph:
+    """Where the recommended option falls furthest behind the best of that future."""
+    first = result.first
+    gaps = {
+        future: max(option.values_by_future[future] for option in result.options) - value
+        for future, value in first.values_by_future.items()
+    }
+    future = max(gaps, key=lambda key: gaps[key])
+    rival = max(result.options, key=lambda option: option.values_by_future[future])
+    if rival.id == first.id:
+        return paragraph("Chief risk: none that these futures show; it is best in every one of them.")
+    odds = likelihood(result.probabilities[future], names.scenario.file.lexicon)
+    own, other = points(first.values_by_future[future]), points(rival.values_by_future[future])
+    return paragraph(
+        f"Chief risk: {names.future(future)} ({odds}), where {names.option(first.id)} is worth {own} "
+        f"and {names.option(rival.id)} {other}."
+    )

@@ -1,0 +1,46 @@
+"""The assessment as a document: one screen by default, everything under `full`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.compose import answer, basis, changes, firmness, ranking
+from dilemma.report.document import Block, Document, Heading
+from dilemma.report.names import Names
+
+if TYPE_CHECKING:
+    from dilemma.analysis.results import Assessment
+    from dilemma.scenario.model import Scenario
+
+
+def assessment(result: Assessment, scenario: Scenario, *, full: bool) -> Document:
+    """Sections in the order of the contract: answer, ranking, trade-off, firmness, then the rest."""
+    names = Names(scenario)
+    blocks: list[Block] = [
+        *answer.header(result, names),
+        *answer.answer(result, names),
+        ranking.ranking(result, names),
+        *ranking.by_future(result, names),
+        *ranking.trade_off(result, names),
+        *ranking.poles(result, names),
+        Heading("How firm it is"),
+        *firmness.rules(result, names),
+        *firmness.who(result, names),
+    ]
+    return Document(
+        result.scenario.title, (*blocks, *(_rest(result, names) if full else _hint(result, names)))
+    )
+
+
+def _rest(result: Assessment, names: Names) -> list[Block]:
+    return [
+        *firmness.fragile(result, names),
+        *changes.changes(result, names),
+        *basis.find_out(result),
+        *basis.windows(result),
+        *basis.basis(result, names),
+    ]
+
+
+def _hint(result: Assessment, names: Names) -> list[Block]:
+    return changes.changes(result, names, most=2)

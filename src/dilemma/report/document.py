@@ -1,0 +1,106 @@
+"""What a report says, before any format spells it: headings, paragraphs, lists, tables, bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Tone = Literal["plain", "strong", "muted", "good", "bad"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one tone; means the same without colour."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+Inline: TypeAlias = "str | Run"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of a part; level 1 is the document's own."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `hang` sets lines after the first under the text, not under the label."""
+
+    runs: tuple[Inline, ...]
+    hang: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short texts."""
+
+    items: tuple[tuple[Inline, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A value drawn against the longest possible one; always stands beside its number."""
+
+    value: float
+    maximum: float = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The head of a table column; numbers are set to the right."""
+
+    title: str
+    align: Literal["left", "right"] = "left"
+
+
+Cell: TypeAlias = "str | Run | Bar"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under column heads."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""
+
+
+Block: TypeAlias = "Heading | Paragraph | Bullets | Table"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Blocks in reading order."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def paragraph(*runs: Inline, hang: int = 0) -> Paragraph:
+    """A paragraph of its runs."""
+    return Paragraph(runs, hang)
+
+
+def strong(text: str) -> Run:
+    """Text to catch the eye."""
+    return Run(text, "strong")
+
+
+def muted(text: str) -> Run:
+    """Text that may be skipped."""
+    return Run(text, "muted")
+
+
+def bullets(*items: Inline | tuple[Inline, ...]) -> Bullets:
+    """A list whose items are texts or runs of text."""
+    return Bullets(tuple(item if isinstance(item, tuple) else (item,) for item in items))
+
+
+def text_of(runs: tuple[Inline, ...]) -> str:
+    """The bare text of some runs."""
+    return "".join(run if isinstance(run, str) else run.text for run in runs)

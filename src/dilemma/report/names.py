@@ -1,0 +1,46 @@
+"""Ids turned into the names a reader sees, and lists of names into prose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.scenario.model import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The titles of a scenario's options and the short names of its criteria and futures."""
+
+    scenario: Scenario
+
+    def option(self, key: str) -> str:
+        """The title of an option, without what it adds in brackets."""
+        return self.scenario.title_of(key).partition(" (")[0]
+
+    def criterion(self, key: str) -> str:
+        """The short name of a criterion: its id with spaces."""
+        return key.replace("_", " ")
+
+    def future(self, key: str) -> str:
+        """The short name of a future: its id with spaces."""
+        return key.replace("_", " ")
+
+    def options(self, keys: Sequence[str]) -> str:
+        """Several options as prose."""
+        return listed([self.option(key) for key in keys])
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Names as prose: `a`, `a and b`, `a, b and c`."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter upper case, the rest untouched."""
+    return text[:1].upper() + text[1:]

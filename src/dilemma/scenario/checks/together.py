@@ -1,0 +1,104 @@
+"""What files beside a scenario say of it: profiles, portfolios and observations name what exists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.scenario.checks.finding import Draft, Finding
+from dilemma.scenario.checks.options import STANCES
+from dilemma.scenario.checks.references import adds, unknown, weighed
+from dilemma.scenario.suggest import remedy
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from typing import TypeAlias
+
+    from dilemma.scenario.files.kinds import FrameworkFile, ObservationsFile, ProfileFile
+    from dilemma.scenario.files.portfolio import Link, Portfolio
+    from dilemma.scenario.model import Scenario
+    from dilemma.scenario.naming import Path
+
+    # The scenarios there are, by name; None for one that is itself at fault.
+    Named: TypeAlias = Mapping[str, Scenario | None]
+
+DEFAULT = "default"  # weights for every scenario with exactly these criteria
+
+
+def profile(file: ProfileFile, named: Named) -> Iterator[Finding]:
+    """A profile's weights and adjustments fit each scenario that exists; one that does not is warned of."""
+    for key, given in file.weights.items():
+        if key != DEFAULT:
+            yield from _missing(key, named, ("weights", key))
+        scenario = named.get(key)
+        if scenario:
+            yield from weighed(given, [leaf.id for leaf in scenario.leaves], ("weights", key))
+    for place, adjustment in enumerate(file.adjustments):
+        for number, key in enumerate(adjustment.scenarios):
+            path: Path = ("adjustments", place)
+            yield from _missing(key, named, (*path, "scenarios", number))
+            scenario = named.get(key)
+            if scenario:
+                yield from adds(_draft(scenario), adjustment, path)
+
+
+def _missing(key: str, named: Named, path: Path) -> Iterator[Finding]:
+    if key not in named:
+        message = f"there is no scenario `{key}`{remedy(key, named)}"
+        yield Finding(path, "unknown-scenario", message, severity="warning", at_key=True)
+
+
+def portfolio(file: FrameworkFile, named: Named) -> Iterator[Finding]:
+    """A portfolio joins scenarios that exist, and its links name their options, criteria and futures."""
+    given = file.portfolio
+    if given is None:
+        return
+    for place, key in enumerate(given.scenarios):
+        yield from unknown("scenario", key, named, ("portfolio", "scenarios", place))
+    for place, link in enumerate(given.links):
+        yield from _link(given, link, named, ("portfolio", "links", place))
+    joined = [scenario for key in given.scenarios if (scenario := named.get(key))]
+    if len(joined) == len(given.scenarios):  # a faulty scenario may be the one that has what is named
+        yield from _common(given, joined)
+
+
+def _link(given: Portfolio, link: Link, named: Named, path: Path) -> Iterator[Finding]:
+    for key, option in link.when.items():
+        yield from _joined(given, key, (*path, "when", key))
+        scenario = named.get(key)
+        if scenario:
+            yield from unknown("option", option, scenario.options, (*path, "when", key))
+    yield from _joined(given, link.then.scenario, (*path, "then", "scenario"))
+    landed = named.get(link.then.scenario)
+    if landed:
+        yield from adds(_draft(landed), link.then, (*path, "then"))
+
+
+def _joined(given: Portfolio, key: str, path: Path) -> Iterator[Finding]:
+    if key not in given.scenarios:
+        message = f"scenario `{key}` is not one of the portfolio's{remedy(key, given.scenarios)}"
+        yield Finding(path, "unknown-scenario", message, at_key="when" in path)
+
+
+def _common(given: Portfolio, joined: Collection[Scenario]) -> Iterator[Finding]:
+    """Effects and costs of stances, which hold in every scenario that has what they name."""
+    criteria = dict.fromkeys(leaf.id for scenario in joined for leaf in scenario.leaves)
+    for place, effect in enumerate(given.together):
+        path: Path = ("portfolio", "together", place, "criterion")
+        yield from unknown("criterion", effect.criterion, criteria, path)
+    options = dict.fromkeys((*STANCES, *(option for scenario in joined for option in scenario.options)))
+    for key in given.capital.cost if given.capital else ():
+        yield from unknown("option", key, options, ("portfolio", "capital", "cost", key), at_key=True)
+
+
+def observations(file: ObservationsFile, named: Named) -> Iterator[Finding]:
+    """What was seen is a signpost of a scenario that exists."""
+    for place, observation in enumerate(file.seen):
+        yield from unknown("scenario", observation.scenario, named, ("seen", place, "scenario"))
+        scenario = named.get(observation.scenario)
+        if scenario:
+            path: Path = ("seen", place, "signpost")
+            yield from unknown("signpost", observation.signpost, scenario.file.signposts, path)
+
+
+def _draft(scenario: Scenario) -> Draft:
+    return Draft(scenario.file, frozenset(), frozenset())

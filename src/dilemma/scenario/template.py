@@ -1,0 +1,111 @@
+"""A new scenario: short, commented, and without a fault from the first line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.scenario.tree import leaves
+
+if TYPE_CHECKING:
+    from dilemma.scenario.files.kinds import FrameworkFile
+
+STANDALONE = """\
+# {title}: replace every word and number; `dilemma check` says what is still missing.
+dilemma: 1
+title: {title}
+question: What should we do about {subject}?
+as_of: 2024-11-24                  # the evidence stops here
+
+options:                           # each takes one of four stances: accommodate, wait_out, counter, enmesh
+  accommodate:
+    title: Go along
+    does: [Say what is done]
+  wait_out:
+    title: Hold and wait
+  counter:
+    title: Act with others
+
+criteria:                          # 0 is the worst plausible, 100 the best plausible; higher is better for us
+  security:
+    asks: How safe are we?
+    pole: own
+    worst: Exposed, with no substitute.
+    best: Safer than today.
+  cost:
+    asks: What does it cost, all told? (higher is cheaper)
+    pole: leadership
+    worst: The full bill and retaliation on top.
+    best: Nothing.
+  rules:
+    asks: Do the common rules come out intact?
+    pole: order
+    worst: Void.
+    best: Stronger and more widely kept.
+
+weights: {{security: 40, cost: 35, rules: 25}}      # swings from worst to best, any total; or a ranking [security, cost, rules]
+
+futures:                           # asked in order; the last takes the rest
+  break:
+    title: The patron walks away
+    asks: Does the patron give up its commitment within the term?
+    chance: [0.1, 0.2, 0.35]       # low, most likely, high; or one number, or a word such as unlikely
+  hold:
+    title: The commitment holds
+
+scores:                            # [low, most likely, high] on each criterion in each future
+  accommodate:
+    security: {{why: Say why., from: [AJ], break: [5, 20, 35], hold: [50, 60, 70]}}
+    cost: {{why: Say why., from: [AJ], break: [25, 35, 45], hold: [55, 65, 75]}}
+    rules: {{why: Say why., from: [AJ], break: [10, 20, 30], hold: [30, 40, 50]}}
+  wait_out:
+    security: {{why: Say why., from: [AJ], break: [0, 15, 30], hold: [45, 55, 65]}}
+    cost: {{why: Say why., from: [AJ], break: [10, 20, 35], hold: [60, 70, 80]}}
+    rules: {{why: Say why., from: [AJ], break: [10, 20, 30], hold: [40, 50, 60]}}
+  counter:
+    security: {{why: Say why., from: [AJ], break: [35, 50, 65], hold: [45, 55, 65]}}
+    cost: {{why: Say why., from: [AJ], break: [20, 30, 40], hold: [20, 30, 40]}}
+    rules: {{why: Say why., from: [AJ], break: [45, 55, 65], hold: [50, 60, 70]}}
+"""
+
+HEAD = """\
+# {title}: on the framework `{framework}`; every score is 50 until you change it.
+dilemma: 1
+framework: {framework}
+title: {title}
+question: How should the ally respond on {subject}?
+as_of: 2024-11-24                  # the evidence stops here
+"""
+
+
+def standalone(name: str) -> str:
+    """A scenario that stands alone: three options, three criteria, two futures."""
+    return STANDALONE.format(title=_title(name), subject=_subject(name))
+
+
+def on_framework(name: str, framework: str, lent: FrameworkFile) -> str:
+    """A scenario with the options, criteria and futures of a framework, every cell at 50."""
+    text = HEAD.format(title=_title(name), subject=_subject(name), framework=framework)
+    asked = list(lent.futures)[:-1]
+    open_ = [key for key in asked if not lent.futures[key].chance]
+    if open_:
+        text += "\nfutures:                           # each chance is of what the earlier futures leave\n"
+        text += "".join(f"  {key}: {{chance: [0.2, 0.3, 0.4]}}\n" for key in open_)
+    text += "\nscores:\n"
+    for option in lent.options:
+        text += f"  {option}:\n"
+        for leaf in leaves(lent.criteria):
+            text += f"    {leaf.id}: {{score: [40, 50, 60], why: Say why., from: [AJ]}}\n"
+    return text + _coalition(lent)
+
+
+def _coalition(lent: FrameworkFile) -> str:
+    """The line that leaves out a framework's coalition, which needs members of its own."""
+    return "\ncoalition: null                    # or name its members\n" if lent.coalition else ""
+
+
+def _title(name: str) -> str:
+    return _subject(name)[:1].upper() + _subject(name)[1:]
+
+
+def _subject(name: str) -> str:
+    return name.replace("-", " ").replace("_", " ")
