@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dilemma.analysis.run import Run
 from dilemma.scenario.edits.apply import Edits, edited
-from dilemma.scenario.edits.profile import applies
+from dilemma.scenario.edits.profile import applies, outdated
 from dilemma.scenario.edits.what_if import BadSetting, setting
 from dilemma.scenario.library import Library, is_path, standard
 from dilemma.scenario.load import Loaded, load_profile, load_scenario
@@ -16,6 +17,7 @@ from dilemma.scenario.problems import FaultyFile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dilemma.analysis.panel_results import Panel
     from dilemma.analysis.results import Assessment, Comparison, Warned
     from dilemma.scenario.model import Profile, Scenario
 
@@ -62,6 +64,7 @@ def assess(
     profile: str | None = None,
     settings: Sequence[str] = (),
     share: float | None = None,
+    run: Run | None = None,
     library: Library | None = None,
 ) -> Assessment:
     """Assesses a scenario by name or path.
@@ -71,6 +74,7 @@ def assess(
         profile: whose eyes; None for the framework's choice, `none` for the scenario's own weights.
         settings: what-ifs such as `futures.rupture.chance=0.3`.
         share: the share of partners that act, if not the assumed one.
+        run: seed, samples and the like, if not the usual ones.
         library: where to look; the standard places when None.
 
     Raises:
@@ -78,7 +82,7 @@ def assess(
     """
     found = load(name, library)
     seen = eyes(profile, found, library)
-    return assess_loaded(found, edits(seen, settings, share), library=library)
+    return assess_loaded(found, edits(seen, settings, share), run, library=library)
 
 
 def compare(
@@ -87,6 +91,7 @@ def compare(
     profiles: Sequence[str] = (),
     settings: Sequence[str] = (),
     share: float | None = None,
+    run: Run | None = None,
     library: Library | None = None,
 ) -> Comparison:
     """Assesses several scenarios through several pairs of eyes, in the order given.
@@ -96,6 +101,7 @@ def compare(
         profiles: whose eyes; none given for the framework's choice, `all` for every profile that applies.
         settings: what-ifs made in each of them.
         share: the share of partners that act, in each of them.
+        run: seed, samples and the like, for each of them.
         library: where to look; the standard places when None.
 
     Raises:
@@ -106,11 +112,58 @@ def compare(
     found = [load(name, library) for name in names]
     return Comparison(
         assessments=tuple(
-            assess_loaded(each, edits(seen, settings, share), library=library, others=False)
+            assess_loaded(each, edits(seen, settings, share), run, library=library, others=False)
             for each in found
             for seen in all_eyes(profiles, each, library)
         )
     )
+
+
+def panel(
+    name: str | Path,
+    profiles: Sequence[str],
+    *,
+    settings: Sequence[str] = (),
+    share: float | None = None,
+    library: Library | None = None,
+) -> Panel:
+    """What several people would choose, each and together, and what keeps them apart.
+
+    Args:
+        name: a scenario by name or path.
+        profiles: the members, two or more; `all` for every profile that applies.
+        settings: what-ifs made for each of them.
+        share: the share of partners that act, for each of them.
+        library: where to look; the standard places when None.
+
+    Raises:
+        UnknownName, FaultyFile, LookupError, BadSetting, OSError: as for `assess`.
+        ImportError: some choose differently, and the extra `solve` is not installed.
+    """
+    return panel_loaded(load(name, library), profiles, settings=settings, share=share, library=library)
+
+
+def panel_loaded(
+    found: Loaded,
+    profiles: Sequence[str],
+    *,
+    settings: Sequence[str] = (),
+    share: float | None = None,
+    library: Library | None = None,
+) -> Panel:
+    """The panel on a loaded scenario."""
+    from dilemma.analysis import panel as analysis  # noqa: PLC0415  numpy is slow to import and not always needed
+
+    members = all_eyes(profiles, found, library) if profiles else ()
+    named = [member.id for member in members if member is not None]
+    if len(named) < max(2, len(members)):
+        raise LookupError(f"a panel needs two profiles or more, and `{NONE}` is nobody's")
+    twice = next((name for name in named if named.count(name) > 1), None)
+    if twice is not None:
+        raise LookupError(f"the panel has two members called `{twice}`; name each once")
+    views = [edited(found.scenario, edits(member, settings, share)) for member in members]
+    warned = dict.fromkeys(each for view in views for each in _warnings(found, view))
+    return analysis.panel(views, warnings=tuple(warned))
 
 
 def all_eyes(
@@ -134,16 +187,22 @@ def edits(seen: Profile | None, settings: Sequence[str], share: float | None) ->
 
 
 def assess_loaded(
-    found: Loaded, edits: Edits, *, library: Library | None = None, others: bool = True
+    found: Loaded,
+    edits: Edits,
+    run: Run | None = None,
+    *,
+    library: Library | None = None,
+    others: bool = True,
 ) -> Assessment:
     """Assesses a loaded scenario with edits; `others` also asks every other profile."""
     from dilemma.analysis import assess as analysis  # noqa: PLC0415  numpy is slow to import and not always needed
 
+    run = run or Run()
     seen = edited(found.scenario, edits)
     if not others:
-        return analysis.assess(seen, warnings=tuple(_warnings(found, seen)))
+        return analysis.assess(seen, run, warnings=tuple(_warnings(found, seen)))
     views, left_out = _views(found.scenario, edits, library or standard())
-    return analysis.assess(seen, views=views, warnings=(*_warnings(found, seen), *left_out))
+    return analysis.assess(seen, run, views=views, warnings=(*_warnings(found, seen), *left_out))
 
 
 def applicable(scenario: Scenario, library: Library) -> tuple[tuple[Profile, ...], tuple[Warned, ...]]:
@@ -185,6 +244,8 @@ def _warnings(found: Loaded, seen: Scenario) -> Iterator[Warned]:
         yield _warned(
             "low-relevance", f"this issue matters little to `{seen.profile.id}` ({title}), by its own file"
         )
+    for finding in outdated(seen):
+        yield _warned(finding.code, finding.message)
 
 
 def _warned(code: str, message: str) -> Warned:

@@ -1,45 +1,75 @@
-"""What would change it: every value of a probability, chance or weight at which the lead changes hands."""
+"""What would change it: every value of a number at which the lead changes hands, the most plausible first."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.crossings import Change, Line, chance_lines, changes, probability_lines, weight_lines
-from dilemma.analysis.results import BreakEven
-from dilemma.analysis.stated_ranges import Range, stated_ranges
+from dilemma.analysis.crossings import chance_lines, changes, probability_lines, score_lines, weight_lines
+from dilemma.analysis.results import BreakEven, Series
+from dilemma.analysis.share_line import share_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dilemma.analysis.crossings import Change, Kind, Line
     from dilemma.analysis.decision import Decision
+    from dilemma.analysis.stated_ranges import Range
+    from dilemma.analysis.table import Table
     from dilemma.scenario.model import Scenario
 
 
-def lines(decision: Decision) -> list[Line]:
+def lines(scenario: Scenario, decision: Decision, stated: Table) -> list[Line]:
     """Every line a reader may move along."""
+    return [
+        *shared_lines(decision),
+        *share_lines(scenario, decision, stated),
+        *score_lines(decision),
+    ]
+
+
+def shared_lines(decision: Decision) -> list[Line]:
+    """The lines every option moves along: probabilities, chances and weights."""
     return [*probability_lines(decision), *chance_lines(decision), *weight_lines(decision)]
 
 
-def break_evens(scenario: Scenario, decision: Decision) -> tuple[BreakEven, ...]:
-    """Every change of leader along every line, the most plausible first.
+def break_evens(
+    found: Sequence[Line], options: Sequence[str], ranges: Mapping[tuple[Kind, str], Range]
+) -> tuple[BreakEven, ...]:
+    """Every change of leader along every line.
 
     Those inside the stated range come first; then by the move as a share of that range, or of the scale
     where none is stated.
     """
-    ranges = stated_ranges(scenario)
-    found = [
-        _break_even(decision, line, change, ranges.get((line.kind, line.of)))
-        for line in lines(decision)
+    every = [
+        _break_even(options, line, change, ranges.get((line.kind, line.of)))
+        for line in found
         for change in changes(line)
     ]
-    return tuple(sorted(found, key=_plausibility))
+    return tuple(sorted(every, key=_plausibility))
 
 
-def never(decision: Decision) -> tuple[str, ...]:
-    """The lines along which the lead never changes hands, as `kind.name`."""
-    return tuple(f"{line.kind}.{line.of}" for line in lines(decision) if not changes(line))
+def never(found: Iterable[Line]) -> tuple[str, ...]:
+    """The lines along which the lead never changes hands, as `kind.name`; single scores are not listed."""
+    return tuple(f"{line.kind}.{line.of}" for line in found if line.kind != "score" and not changes(line))
 
 
-def _break_even(decision: Decision, line: Line, change: Change, stated: Range | None) -> BreakEven:
-    winner, *ties = (decision.options[place] for place in change.leaders)
+def series(found: Iterable[Line], options: Sequence[str]) -> tuple[Series, ...]:
+    """The lines as values against the number moved, for charts; single scores are left out."""
+    return tuple(
+        Series(
+            kind=line.kind,
+            of=line.of,
+            now=line.now,
+            at=tuple(line.at.tolist()),
+            values={option: tuple(line.values[:, place].tolist()) for place, option in enumerate(options)},
+        )
+        for line in found
+        if line.kind != "score"
+    )
+
+
+def _break_even(options: Sequence[str], line: Line, change: Change, stated: Range | None) -> BreakEven:
+    winner, *ties = (options[place] for place in change.leaders)
     return BreakEven(
         kind=line.kind,
         of=line.of,
@@ -53,5 +83,5 @@ def _break_even(decision: Decision, line: Line, change: Change, stated: Range | 
 
 
 def _plausibility(found: BreakEven) -> tuple[bool, float, str, str, float]:
-    low, high = found.range or (0.0, 1.0)
+    low, high = found.range or ((0.0, 100.0) if found.kind == "score" else (0.0, 1.0))
     return (not found.within_range, abs(found.at - found.now) / (high - low), found.kind, found.of, found.at)

@@ -10,32 +10,38 @@ import numpy as np
 
 from dilemma.analysis.chances import chain
 from dilemma.analysis.decision import TIE
-from dilemma.analysis.envelope import Lead, leads
+from dilemma.analysis.envelope import Lead, joined, leads
 
 if TYPE_CHECKING:
     from dilemma.analysis.decision import Decision
     from dilemma.analysis.table import Floats
 
-Kind = Literal["probability", "chance", "weight"]
+Kind = Literal["probability", "chance", "weight", "score", "share"]
+WHOLE = np.array([0.0, 1.0])
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One number moving from 0 to 1, everything else kept as its kind says, and the values at both ends."""
+    """One number moving from its least to its most, everything else kept as its kind says.
+
+    Attributes:
+        kind: what is moved.
+        of: its name.
+        now: where it stands.
+        at: points of the line between which every value is straight, [point], rising.
+        values: value of each option there, [point, option].
+    """
 
     kind: Kind
     of: str
     now: float
-    at_zero: Floats
-    at_one: Floats
+    at: Floats
+    values: Floats
 
     def leads(self) -> list[Lead]:
         """Who leads on each stretch."""
-        return leads(self.at_zero, self.at_one)
-
-    def values(self, at: Floats) -> Floats:
-        """Value of each option at points of the line, [point, option]."""
-        return np.asarray(self.at_zero + np.outer(at, self.at_one - self.at_zero))
+        pieces = zip(pairwise(self.at.tolist()), pairwise(self.values), strict=True)
+        return joined([lead for (start, stop), ends in pieces for lead in leads(*ends, start, stop)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,8 @@ class Change:
 
 def changes(line: Line) -> list[Change]:
     """Every change of leader along a line, each with who leads beyond it seen from where it stands now."""
-    stretches = line.leads()
     found = []
-    for left, right in pairwise(stretches):
+    for left, right in pairwise(line.leads()):
         beyond = right if left.stop >= line.now - TIE else left
         found.append(Change(left.stop, beyond.leaders))
     return found
@@ -73,8 +78,8 @@ def probability_lines(decision: Decision) -> list[Line]:
     for place, name in enumerate(decision.futures):
         now, others = float(decision.probabilities[place]), without(decision.probabilities, place)
         if others is not None:
-            at_zero = decision.in_future @ others
-            found.append(Line("probability", name, now, at_zero, decision.in_future[:, place]))
+            ends = np.stack([decision.in_future @ others, decision.in_future[:, place]])
+            found.append(Line("probability", name, now, WHOLE, ends))
     return found
 
 
@@ -82,12 +87,10 @@ def chance_lines(decision: Decision) -> list[Line]:
     """Each question's chance from 0 to 1, the other questions kept."""
     found = []
     for place, now in enumerate(decision.chances):
-        ends = []
-        for to in (0.0, 1.0):
-            asked = decision.chances.copy()
-            asked[place] = to
-            ends.append(decision.in_future @ chain(asked))
-        found.append(Line("chance", decision.futures[place], float(now), *ends))
+        asked = np.tile(decision.chances, (2, 1))
+        asked[:, place] = WHOLE
+        ends = chain(asked) @ decision.in_future.T
+        found.append(Line("chance", decision.futures[place], float(now), WHOLE, ends))
     return found
 
 
@@ -98,5 +101,26 @@ def weight_lines(decision: Decision) -> list[Line]:
     for place, name in enumerate(decision.criteria):
         now, others = float(decision.weights[place]), without(decision.weights, place)
         if others is not None:
-            found.append(Line("weight", name, now, expected @ others, expected[:, place]))
+            ends = np.stack([expected @ others, expected[:, place]])
+            found.append(Line("weight", name, now, WHOLE, ends))
+    return found
+
+
+def score_lines(decision: Decision) -> list[Line]:
+    """Each expected score, its row moved by equal value points in every future, as far as none leaves 0–100.
+
+    A score without weight moves nothing and has no line.
+    """
+    expected = decision.expected_scores
+    lowest, highest = decision.scores.min(axis=2), decision.scores.max(axis=2)
+    found = []
+    for option, criterion in np.ndindex(*expected.shape):
+        moves = np.array([-lowest[option, criterion], 100.0 - highest[option, criterion]])
+        weight = decision.weights[criterion]
+        if weight > 0 and moves[1] > moves[0]:
+            values = np.tile(decision.value, (2, 1))
+            values[:, option] += weight * moves
+            name = f"scores.{decision.options[option]}.{decision.criteria[criterion]}"
+            now = float(expected[option, criterion])
+            found.append(Line("score", name, now, now + moves, values))
     return found

@@ -11,6 +11,8 @@ import numpy as np
 from dilemma.analysis.decision import TIE, best
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dilemma.analysis.table import Floats
 
 
@@ -37,15 +39,23 @@ def leads(at_start: Floats, at_stop: Floats, start: float = 0.0, stop: float = 1
         an end included, is no stretch.
     """
     cuts = _crossings(at_start, at_stop)
-    found: list[Lead] = []
+    found = []
     for left, right in pairwise(cuts):
-        middle = (left + right) / 2
-        leaders = tuple(best(at_start + (at_stop - at_start) * middle))
-        if found and found[-1].leaders == leaders:
-            found[-1] = Lead(found[-1].start, start + (stop - start) * right, leaders)
+        middle = at_start + (at_stop - at_start) * (left + right) / 2
+        ends = (start + (stop - start) * left, start + (stop - start) * right)
+        found.append(Lead(*ends, tuple(best(middle))))
+    return joined(found)
+
+
+def joined(found: Iterable[Lead]) -> list[Lead]:
+    """Neighbouring stretches with the same leaders made one."""
+    kept: list[Lead] = []
+    for lead in found:
+        if kept and kept[-1].leaders == lead.leaders:
+            kept[-1] = Lead(kept[-1].start, lead.stop, lead.leaders)
         else:
-            found.append(Lead(start + (stop - start) * left, start + (stop - start) * right, leaders))
-    return found
+            kept.append(lead)
+    return kept
 
 
 def _crossings(at_start: Floats, at_stop: Floats) -> list[float]:
@@ -64,6 +74,7 @@ def _crossings(at_start: Floats, at_stop: Floats) -> list[float]:
         gaps = np.full(len(values), np.inf)
         gaps[ahead] = (values[leader] - values[ahead]) / closing[ahead]
         step = gaps[gaps > TIE].min(initial=np.inf)
-        here = min(1.0, here + float(step))
+        there = here + float(step)
+        here = there if there < 1.0 - TIE else 1.0  # rounding must not part a tie at the end from the end
         cuts.append(here)
     return cuts

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.analysis.rules import regret
+
 if TYPE_CHECKING:
     from dilemma.analysis.decision import Decision
 
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 def evpi_of_futures(decision: Decision) -> float:
     """Points gained by knowing the future before choosing: `Σ_f p[f]·max_o V[o,f] − max_o V[o]`.
 
-    Reference: Raiffa & Schlaifer 1961. Never negative; the smallest expected regret of any option.
+    Worked out as the smallest expected regret, which it equals, so that it is never negative and is exactly
+    0 where one option leads in every future. Reference: Raiffa & Schlaifer 1961.
     """
-    informed = decision.in_future.max(axis=0) @ decision.probabilities
-    return max(0.0, float(informed - decision.value.max()))
+    return float((regret(decision.in_future) @ decision.probabilities).min())

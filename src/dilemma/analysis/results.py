@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from dilemma.analysis.table import Floats
+
+
+def named(names: Sequence[str], numbers: Floats) -> dict[str, float]:
+    """Numbers as plain floats under their names."""
+    return dict(zip(names, numbers.tolist(), strict=True))
+
+
+LineKind = Literal["probability", "chance", "weight", "score", "share"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +94,7 @@ class Rules:
     minimax_regret: tuple[str, ...]
     laplace: tuple[str, ...]
     hurwicz: tuple[HurwiczInterval, ...]
+    starr_shares: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +122,7 @@ class Window:
 class BreakEven:
     """A value at which the lead changes hands; `winner` leads beyond it, seen from `now`."""
 
-    kind: Literal["probability", "chance", "weight"]
+    kind: LineKind
     of: str
     now: float
     at: float
@@ -119,6 +130,73 @@ class BreakEven:
     ties: tuple[str, ...]
     range: tuple[float, float] | None
     within_range: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """The value of each option along one line, at the points between which it is straight."""
+
+    kind: LineKind
+    of: str
+    now: float
+    at: tuple[float, ...]
+    values: Mapping[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """Where on a map an option is best: a convex polygon, counter-clockwise."""
+
+    option: str
+    polygon: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WinnersMap:
+    """Who is best over the probabilities of two futures, the others keeping their proportion."""
+
+    across: str
+    up: str
+    now: tuple[float, float]
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Limits on one number; None where that side is free."""
+
+    kind: LineKind
+    of: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovery:
+    """Where an option is best: the conditions, and how well they describe it (Bryant & Lempert 2010).
+
+    Of `samples` points the option is best in `cases`; the conditions hold at `inside`, `covered` of them
+    cases. `coverage` is covered over cases, `density` covered over inside.
+    """
+
+    option: str
+    conditions: tuple[Condition, ...]
+    coverage: float
+    density: float
+    samples: int
+    cases: int
+    inside: int
+    covered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the scores rest on, and how sure their author is of them."""
+
+    cells: int
+    analyst_judgement_share: float
+    analyst_judgement_alone_share: float
+    stated_confidence: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +226,8 @@ class Warned:
 class Assessment:
     """One scenario through one pair of eyes: what wins, how firmly, and what would overturn it."""
 
+    seed: int
+    samples: int
     scenario: ScenarioName
     profile: ProfileName | None
     weights: Mapping[str, float]
@@ -159,13 +239,19 @@ class Assessment:
     screened: tuple[str, ...]
     who_chooses: tuple[Choice, ...] | None
     leave_one_out: Mapping[str, str]
+    today: str
     windows: tuple[Window, ...]
+    deadlines_passed: tuple[Window, ...]
     warnings: tuple[Warned, ...]
     break_evens: tuple[BreakEven, ...]
     never: tuple[str, ...]
+    series: tuple[Series, ...] | None
+    winners_map: WinnersMap | None
+    discovery: Discovery | None
     trade_off: tuple[TradeOff, ...]
     dilemma_index: float | None
     information: Information
+    evidence: Evidence
 
     @property
     def first(self) -> OptionResult:

@@ -12,7 +12,8 @@ from dilemma.analysis.chances import chain, revised
 
 if TYPE_CHECKING:
     from dilemma.analysis.crossings import Kind
-    from dilemma.analysis.table import Floats
+    from dilemma.analysis.decision import Decision
+    from dilemma.analysis.table import Floats, Table
     from dilemma.scenario.model import Scenario
 
 Range = tuple[float, float]
@@ -29,6 +30,17 @@ def stated_ranges(scenario: Scenario) -> dict[tuple[Kind, str], Range]:
     for name, bounds in _weights(scenario).items():
         found["weight", name] = bounds
     return {key: (low, high) for key, (low, high) in found.items() if high > low}
+
+
+def score_ranges(cells: Table, decision: Decision) -> dict[tuple[Kind, str], Range]:
+    """The stated range of every expected score: its row at its low and at its high ends in every future."""
+    low, high = cells[..., 0] @ decision.probabilities, cells[..., 2] @ decision.probabilities
+    return {
+        ("score", f"scores.{option}.{criterion}"): (float(low[row, column]), float(high[row, column]))
+        for row, option in enumerate(decision.options)
+        for column, criterion in enumerate(decision.criteria)
+        if high[row, column] > low[row, column]
+    }
 
 
 def _chances(scenario: Scenario) -> dict[str, Range]:

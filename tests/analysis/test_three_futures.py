@@ -1,0 +1,122 @@
+"""One table with every answer known: four options over three futures, as arrays and as a scenario file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from dilemma.analysis import rules
+from dilemma.analysis.crossings import changes, probability_lines
+from dilemma.analysis.decision import Decision, best, decide, decision, order
+from dilemma.analysis.dominance import dominated_by
+from dilemma.analysis.information import evpi_of_futures
+from dilemma.api import assess, load
+from dilemma.scenario.library import Library
+
+if TYPE_CHECKING:
+    from dilemma.analysis.results import Assessment
+
+EXACT = 1e-12
+FILE = Path(__file__).parents[1] / "worked" / "scenarios" / "three-futures.yaml"
+OPTIONS = ("accommodate", "wait_out", "counter", "enmesh")
+A, W, C, E = range(4)
+VALUES = np.array([[50.0, 45, 30], [90, 30, 10], [40, 50, 55], [65, 55, 35]])
+PROBABILITIES = np.array([0.35, 0.40, 0.25])
+EXPECTED = [43, 46, 47.75, 53.5]
+
+
+def as_arrays() -> Decision:
+    """The fixture with one criterion that has all the weight."""
+    return decision(
+        options=OPTIONS,
+        criteria=("value",),
+        futures=("first", "second", "third"),
+        scores=VALUES[:, None, :],
+        weights=np.ones(1),
+        probabilities=PROBABILITIES,
+    )
+
+
+@pytest.fixture(params=["arrays", "file"])
+def made(request: pytest.FixtureRequest) -> Decision:
+    """The fixture built both ways."""
+    return as_arrays() if request.param == "arrays" else decide(load(FILE, Library(())).scenario)
+
+
+@pytest.fixture(scope="module")
+def assessed() -> Assessment:
+    """The assessment of the scenario file."""
+    return assess(FILE, library=Library(()))
+
+
+def test_both_ways_are_the_same_decision() -> None:
+    """The file's arrays equal those written out, bit for bit."""
+    given, read = as_arrays(), decide(load(FILE, Library(())).scenario)
+    assert (read.options, read.criteria, read.futures) == (given.options, given.criteria, given.futures)
+    np.testing.assert_array_equal(read.scores, given.scores)
+    np.testing.assert_array_equal(read.probabilities, given.probabilities)
+    np.testing.assert_array_equal(read.weights, given.weights)
+
+
+def test_expected_values(made: Decision) -> None:
+    """43, 46, 47.75 and 53.5."""
+    np.testing.assert_allclose(made.value, EXPECTED, rtol=0, atol=EXACT)
+    assert order(made.value) == [E, C, W, A]
+
+
+def test_rules(made: Decision) -> None:
+    """Maximin picks C; minimax regret E, with a largest regret of 25; Laplace E; nothing is dominated."""
+    assert rules.maximin(made.in_future) == [C]
+    assert rules.minimax_regret(made.in_future) == [E]
+    assert rules.regret(made.in_future)[E].max() == pytest.approx(25, abs=EXACT)
+    assert rules.laplace(made.in_future) == [E]
+    assert dominated_by(made.scores) == [[E], [], [], []]
+
+
+def test_hurwicz(made: Decision) -> None:
+    """C below one third, E up to one half, W above; at one half E and W tie exactly."""
+    leads = rules.hurwicz(made.in_future)
+    assert [lead.leaders for lead in leads] == [(C,), (E,), (W,)]
+    bounds = [leads[0].start, *(lead.stop for lead in leads)]
+    assert bounds == pytest.approx([0, 1 / 3, 1 / 2, 1], abs=EXACT)
+    at_half = made.in_future.min(axis=1) + 0.5 * (made.in_future.max(axis=1) - made.in_future.min(axis=1))
+    assert best(at_half) == [W, E]
+
+
+def test_break_evens_of_the_first_future(made: Decision) -> None:
+    """Below 12/77 counter leads, above one half waiting out."""
+    line = probability_lines(made)[0]
+    assert line.now == 0.35
+    found = changes(line)
+    assert [change.at for change in found] == pytest.approx([12 / 77, 1 / 2], abs=EXACT)
+    assert [change.leaders for change in found] == [(C,), (W,)]
+
+
+def test_information(made: Decision) -> None:
+    """To know the future is worth 13.75, the least expected regret."""
+    assert evpi_of_futures(made) == pytest.approx(13.75, abs=EXACT)
+    expected_regret = rules.regret(made.in_future) @ made.probabilities
+    assert expected_regret.min() == pytest.approx(13.75, abs=EXACT)
+
+
+def test_the_assessment_says_the_same(assessed: Assessment) -> None:
+    """Values, rules, intervals, break-evens and information as an analyst is given them."""
+    assert {each.id: each.value for each in assessed.options} == pytest.approx(
+        dict(zip(OPTIONS, EXPECTED, strict=True)), abs=EXACT
+    )
+    assert assessed.rules.maximin == ("counter",)
+    assert assessed.rules.minimax_regret == ("enmesh",)
+    assert assessed.rules.laplace == ("enmesh",)
+    assert [(each.option, each.ties) for each in assessed.rules.hurwicz] == [
+        ("counter", ()),
+        ("enmesh", ()),
+        ("wait_out", ()),
+    ]
+    first = sorted((each.at, each.winner) for each in assessed.break_evens if each.of == "first")
+    assert [winner for _, winner in first] == ["counter", "wait_out"]
+    assert [at for at, _ in first] == pytest.approx([12 / 77, 1 / 2], abs=EXACT)
+    assert assessed.information.evpi_futures == pytest.approx(13.75, abs=EXACT)
+    assert assessed.recommendation.margin == pytest.approx(5.75, abs=EXACT)
