@@ -37,12 +37,12 @@ def day(text: str) -> date:
 def _end(text: str) -> date:
     match = _WRITTEN.fullmatch(text)
     if match is None:
-        raise ValueError(f"`{text}` is not a date such as 2024-11-24, 2024-11, 2024 or 2025/2026")
-    year, month, number = (int(part) if part else 0 for part in match.groups())
-    month = month or 12
-    if not 1 <= month <= 12 or year == 0:
-        raise ValueError(f"`{text}` is not a date in the calendar")
+        raise ValueError(f"`{text}` is not one such as 2024-11-24, 2024-11, 2024 or 2025/2026")
+    year, month = int(match[1]), int(match[2] or 12)
+    if year == 0 or not 1 <= month <= 12:
+        raise ValueError(f"`{text}` is not in the calendar")
     longest = monthrange(year, month)[1]
-    if match.group(3) is not None and not 1 <= number <= longest:
-        raise ValueError(f"`{text}` is not a date in the calendar")
-    return date(year, month, number or longest)
+    number = int(match[3] or longest)
+    if not 1 <= number <= longest:
+        raise ValueError(f"`{text}` is not in the calendar")
+    return date(year, month, number)

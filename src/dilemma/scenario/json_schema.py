@@ -18,9 +18,11 @@ def json_schema(kind: str) -> str:
     schema = MODELS[kind].model_json_schema(by_alias=True)
     if kind == "sources":
         schema = _open(schema)
+    definitions = schema.get("$defs", {})
     if kind == "scenario":
         schema["required"] = [key for key in schema["required"] if key in REQUIRED_ALONE]
-    definitions = schema.get("$defs", {})
+        for part in (schema, *(definitions[name] for name in MERGED)):
+            _completed(part)
     for name, write_bare in BARE.items():
         if name in definitions:
             definitions[name] = write_bare(definitions[name])
@@ -29,11 +31,32 @@ def json_schema(kind: str) -> str:
 
 # A scenario on a framework may leave the rest to it.
 REQUIRED_ALONE = ("dilemma", "title", "question")
+MERGED = (
+    "Option",
+    "Criterion",
+    "Scale",
+    "Future",
+    "Coalition",
+    "Member",
+    "Signpost",
+    "Deadline",
+    "Assumption",
+)
+
+
+def _completed(part: dict[str, Any]) -> None:
+    """What a framework may complete is not required of a scenario, which may also remove it by `null`."""
+    if part.get("title") != "ScenarioFile":
+        part.pop("required", None)
+    for own in part["properties"].values():
+        own.pop("minProperties", None)
+        for pattern, entry in own.get("patternProperties", {}).items():
+            own["patternProperties"][pattern] = {"anyOf": [entry, {"type": "null"}]}
 
 
 def _open(schema: dict[str, Any]) -> dict[str, Any]:
     """Sources stand under their own ids, beside the keys that describe the file."""
-    entry = schema["properties"].pop("entries")["additionalProperties"]
+    (entry,) = schema["properties"].pop("entries")["patternProperties"].values()
     schema["required"] = [key for key in schema["required"] if key in SOURCES_KEYS]
     return {**schema, "additionalProperties": entry}
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.quantities import Quantity
     from dilemma.scenario.reading.nodes import Node
 
+ANALYST = "AJ"  # analyst judgement, a citation that needs no source
 ALWAYS = "always"  # the one future of a scenario that names none
 
 
@@ -96,6 +97,11 @@ class Scenario:
     def options(self) -> Mapping[str, Option]:
         """The options by id, in file order."""
         return self.file.options
+
+    @property
+    def acting_share(self) -> float:
+        """The share of partners that acts: the one set, else the one the scores were judged at."""
+        return self.share if self.share is not None else self.assumed_share or 0.0
 
     def stance(self, option: str) -> Stance:
         """The stance an option takes: stated, or its own id."""

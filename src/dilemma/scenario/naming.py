@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from dilemma.scenario.files.kinds import SOURCES_KEYS
+
 Path: TypeAlias = tuple[str | int, ...]
 
 NOUNS = {
@@ -23,6 +25,7 @@ LISTS = {
     "together": "effect",
     "backers": "backer",
     "seen": "observation",
+    "steps": "step",
 }
 # A judgement may be written without these keys, so they are left out of its name.
 IMPLIED = {"score", "range"}
@@ -38,6 +41,8 @@ def name(path: Path, whole: str = "the file") -> str:
         return f"the likelihood of signpost `{path[1]}` under `{path[3]}`"
     phrase = ""
     steps = list(path)
+    if whole == "the sources file" and path and path[0] not in SOURCES_KEYS:
+        steps.insert(0, "entries")
     while steps:
         phrase = _step(phrase, steps)
     return phrase or whole

@@ -28,6 +28,7 @@ WHOLE = {
     "profile": "the profile",
     "sources": "the sources file",
     "observations": "the observations file",
+    "answers": "the answers file",
 }
 
 

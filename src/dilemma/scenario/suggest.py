@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -15,6 +15,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     spelled = {known_word.lower(): known_word for known_word in known}
     found = get_close_matches(word.lower(), spelled, n=1, cutoff=0.65)
     return spelled[found[0]] if found else None
+
+
+def meant(given: Iterable[str], known: Collection[str]) -> set[str]:
+    """The known words that mistyped ones stand for: reported where they are mistyped, and not as missing."""
+    return {near for word in given if word not in known and (near := nearest(word, known))}
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

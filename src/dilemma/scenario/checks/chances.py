@@ -8,12 +8,13 @@ from dilemma.scenario.checks.finding import Draft, Finding
 from dilemma.scenario.lexicon import band, words
 from dilemma.scenario.quantities import Quantity
 from dilemma.scenario.resolve import spelled
-from dilemma.scenario.suggest import did_you_mean, one_of
+from dilemma.scenario.suggest import remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.scenario.files.judgement import Chance
+    from dilemma.scenario.lexicon import Lexicon
     from dilemma.scenario.naming import Path
 
 SUM_TOLERANCE = 1e-6
@@ -24,10 +25,13 @@ def known_words(draft: Draft) -> Iterator[Finding]:
     lexicon = draft.file.lexicon
     for path, chance in _stated(draft):
         if isinstance(chance.range, str) and band(chance.range, lexicon) is None:
-            known = words(lexicon)
-            help_ = did_you_mean(chance.range, known) or one_of(known)
-            message = f"`{chance.range}` is neither a number nor a word of the `{lexicon}` lexicon{help_}"
-            yield Finding((*path, "range"), "unknown-word", message)
+            yield Finding((*path, "range"), "unknown-word", no_word(chance.range, lexicon))
+
+
+def no_word(given: str, lexicon: Lexicon) -> str:
+    """Says that a text is not a chance, with the words of the lexicon."""
+    help_ = remedy(given, words(lexicon))
+    return f"`{given}` is neither a number nor a word of the `{lexicon}` lexicon{help_}"
 
 
 def inside(draft: Draft) -> Iterator[Finding]:
@@ -48,7 +52,7 @@ def _inside(path: Path, given: Quantity) -> Iterator[Finding]:
         yield Finding((*path, "range"), "wrong-type", message)
     elif low < 0 or high > 1:
         worst = low if low < 0 else high
-        percent = f"; write {worst / 100:g} for {worst:g} %" if 1 < worst <= 100 else ""
+        percent = f"; write {worst / 100:g} for {worst:g} %" if 2 <= worst <= 100 else ""
         message = f"a chance lies between 0 and 1, not at {worst:g}{percent}"
         yield Finding((*path, "range"), "outside-chance", message)
 
@@ -81,7 +85,7 @@ def _free(draft: Draft, free: list[str]) -> Iterator[Finding]:
         if stated and not (isinstance(stated.range, str) and band(stated.range, draft.file.lexicon) is None):
             total += spelled(stated, draft.file.lexicon).central
     if len(free) == len(draft.file.futures) and abs(total - 1) > SUM_TOLERANCE:
-        message = f"the probabilities sum to {total:g}, not 1"
+        message = f"the probabilities sum to {total:g}; make them sum to 1"
         yield Finding(("futures",), "probabilities-sum", message, at_key=True)
 
 
@@ -89,7 +93,7 @@ def _chain(draft: Draft, chain: list[str]) -> Iterator[Finding]:
     *asked, last = draft.file.futures
     for key in asked:
         if key not in chain:
-            message = f"future `{key}` has no chance; only the last of a chain takes the rest"
+            message = f"future `{key}` has no chance; add `chance:`, for only the last takes the rest"
             yield Finding(("futures", key), "missing-chance", message, at_key=True)
     if last in chain:
         message = f"future `{last}` is the last and takes what the others leave; remove its chance"

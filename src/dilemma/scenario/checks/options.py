@@ -56,7 +56,7 @@ def _group(path: Path, key: str, criterion: Criterion) -> Iterator[Finding]:
 def _leaf(path: Path, key: str, criterion: Criterion) -> Iterator[Finding]:
     scale = criterion.scale
     if scale and scale.worst == scale.best:
-        message = f"the scale of criterion `{key}` is worst and best at {scale.worst:g}; give it two ends"
+        message = f"the scale of criterion `{key}` is {scale.worst:g} at worst and at best; give it two ends"
         yield Finding((*path, "scale"), "flat-scale", message, at_key=True)
     elif criterion.value is not None:
         yield from _value_function(path, key, criterion)
@@ -67,11 +67,14 @@ def _value_function(path: Path, key: str, criterion: Criterion) -> Iterator[Find
     place = (*path, "value")
     worst, best = (criterion.scale.worst, criterion.scale.best) if criterion.scale else (0.0, 100.0)
     if len(points) < 2 or points[0][0] != worst or points[-1][0] != best:
-        message = f"the value function of criterion `{key}` must run from {worst:g} to {best:g}"
+        message = (
+            f"the value function of criterion `{key}` must run from the worst level, {worst:g}, "
+            f"to the best, {best:g}"
+        )
         yield Finding(place, "value-ends", message)
         return
     if points[0][1] != 0 or points[-1][1] != 100:
-        message = f"the value function of criterion `{key}` must rise from 0 to 100"
+        message = f"the value function of criterion `{key}` must give the worst level 0 and the best 100"
         yield Finding(place, "value-ends", message)
     sign = 1 if best > worst else -1
     for number, (before, after) in enumerate(pairwise(points), start=2):

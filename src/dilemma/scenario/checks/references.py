@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from dilemma.scenario.checks.finding import Draft, Finding
 from dilemma.scenario.files.judgement import ROW_KEYS
-from dilemma.scenario.suggest import did_you_mean, nearest, remedy
+from dilemma.scenario.model import ANALYST
+from dilemma.scenario.suggest import did_you_mean, meant, nearest, remedy
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.parts import Add
     from dilemma.scenario.naming import Path
 
-ANALYST = "AJ"  # analyst judgement, a citation that needs no source
+
 NOBODY = "none"  # the viewpoint of the scenario's own weights
 
 
@@ -47,7 +48,7 @@ def _future(draft: Draft, given: str, path: Path) -> Iterator[Finding]:
     if given not in draft.file.futures and help_ and not nearest(given, draft.file.futures):
         message = f"the score of `{path[1]}` on `{path[2]}` has no key `{given}`{help_}"
         yield Finding(path, "unknown-key", message, at_key=True)
-    else:
+    elif draft.file.futures:
         yield from unknown("future", given, draft.file.futures, path, at_key=True)
 
 
@@ -67,6 +68,7 @@ def weighed(given: Weights, leaves: Collection[str], path: Path) -> Iterator[Fin
         if key in seen:
             yield Finding(place, "ranked-twice", f"criterion `{key}` is ranked twice; name it once")
         seen.add(key)
+    seen |= meant(seen, leaves)
     for missing in [leaf for leaf in leaves if leaf not in seen]:
         yield Finding(path, "missing-weight", f"criterion `{missing}` has no weight; add it", at_key=True)
     if given.points and not any(points.central > 0 for points in given.points.values()):
@@ -122,10 +124,16 @@ def adds(draft: Draft, add: Add, path: Path) -> Iterator[Finding]:
 
 def shifts(draft: Draft) -> Iterator[Finding]:
     """An option moves the log-odds of futures that are asked with a chance."""
-    asked = [key for key, future in draft.file.futures.items() if future.chance]
+    futures = draft.file.futures
     for option, given in draft.file.options.items():
         for future in given.shifts:
-            yield from unknown("future", future, asked, ("options", option, "shifts", future), at_key=True)
+            path: Path = ("options", option, "shifts", future)
+            yield from unknown("future", future, futures, path, at_key=True)
+            if future in futures and futures[future].chance is None:
+                message = (
+                    f"future `{future}` has no chance that option `{option}` could shift; remove the shift"
+                )
+                yield Finding(path, "idle-shift", message, at_key=True)
 
 
 def citations(draft: Draft) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Draft, Finding
+from dilemma.scenario.suggest import meant
 from dilemma.scenario.value_function import ends
 
 if TYPE_CHECKING:
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 
 def complete(draft: Draft) -> Iterator[Finding]:
     """No cell is missing; what is missing is listed row by row."""
+    mistyped = meant(draft.file.scores, draft.file.options)
     for option in draft.file.options:
         rows = draft.file.scores.get(option, {})
-        missing = [leaf for leaf in draft.leaf_ids if leaf not in rows]
-        if missing:
+        present = {*rows, *meant(rows, draft.leaf_ids)}
+        missing = [leaf for leaf in draft.leaf_ids if leaf not in present]
+        if missing and option not in mistyped:
             listed = ", ".join(f"`{leaf}`" for leaf in missing)
             path: Path = ("scores", option) if option in draft.file.scores else ("scores",)
-            message = f"option `{option}` has no score on {listed}; add every row"
+            message = f"option `{option}` has no score on {listed}; add what is missing"
             yield Finding(path, "missing-score", message, at_key=True)
         for leaf in draft.leaf_ids:
             if leaf in rows:
@@ -35,10 +38,11 @@ def _futures(draft: Draft, path: Path, row: Row) -> Iterator[Finding]:
         return
     _, option, leaf = path
     if not draft.file.futures:
-        message = f"the score of `{option}` on `{leaf}` must be one judgement: the file has no futures"
+        message = f"the score of `{option}` on `{leaf}` must be one judgement, for the file has no futures"
         yield Finding(path, "missing-score", message, at_key=True)
         return
-    missing = [future for future in draft.file.futures if future not in row.futures]
+    present = {*row.futures, *meant(row.futures, draft.file.futures)}
+    missing = [future for future in draft.file.futures if future not in present]
     # A row without any of the futures holds mistyped keys, and those are reported.
     if missing and (len(missing) < len(draft.file.futures) or not row.futures):
         listed = ", ".join(f"`{future}`" for future in missing)

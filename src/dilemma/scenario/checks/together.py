@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.scenario.checks.finding import Draft, Finding
 from dilemma.scenario.checks.options import STANCES
 from dilemma.scenario.checks.references import adds, unknown, weighed
+from dilemma.scenario.checks.stale import stale
 from dilemma.scenario.suggest import remedy
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def profile(file: ProfileFile, named: Named) -> Iterator[Finding]:
         scenario = named.get(key)
         if scenario:
             yield from weighed(given, [leaf.id for leaf in scenario.leaves], ("weights", key))
+            if key in file.elicited:
+                yield from stale(file.elicited[key], scenario, ("elicited", key))
     for place, adjustment in enumerate(file.adjustments):
         for number, key in enumerate(adjustment.scenarios):
             path: Path = ("adjustments", place)

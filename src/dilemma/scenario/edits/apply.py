@@ -1,39 +1,61 @@
-"""All edits of one run, made in one order: profile, what-if, share."""
+"""All edits of one run, made in one order: profile, share, wrong assumptions, links, what-if, signposts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dilemma.scenario.edits.assumptions import with_wrong
 from dilemma.scenario.edits.profile import seen_by
 from dilemma.scenario.edits.share import at_share
+from dilemma.scenario.edits.shifts import shifted
+from dilemma.scenario.edits.signposts import with_observations
 from dilemma.scenario.edits.what_if import with_setting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dilemma.scenario.edits.what_if import Setting
+    from dilemma.scenario.files.parts import Add
     from dilemma.scenario.model import Profile, Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edits:
-    """What a run changes in a scenario before it is assessed."""
+    """What a run changes in a scenario before it is assessed.
+
+    Attributes:
+        profile: whose eyes.
+        share: the share of partners that act.
+        wrong: assumptions taken to be wrong, by id.
+        links: value points that choices on other issues add here.
+        settings: what-ifs, the last word on any judgement.
+        seen: signposts observed: true if the event happened, false if it was looked for and did not.
+    """
 
     profile: Profile | None = None
     share: float | None = None
+    wrong: tuple[str, ...] = ()
+    links: tuple[Add, ...] = ()
     settings: tuple[Setting, ...] = ()
+    seen: Mapping[str, bool] = field(default_factory=dict)
 
 
 def edited(scenario: Scenario, edits: Edits) -> Scenario:
     """The scenario with every edit made; the file's own judgements are not touched.
 
     Raises:
-        LookupError: the profile does not apply, or there is no coalition to set a share of.
+        LookupError: the profile does not apply, or there is no such coalition, assumption or signpost.
         FaultyFile: the profile names what the scenario does not have.
-        BadSetting: a what-if cannot be meant, or the share is none.
+        BadSetting: a what-if cannot be meant, the share is none, or the signposts contradict one another.
     """
     if edits.profile is not None:
         scenario = seen_by(scenario, edits.profile)
+    if edits.share is not None:
+        scenario = at_share(scenario, edits.share)
+    for assumption in edits.wrong:
+        scenario = with_wrong(scenario, assumption)
+    scenario = shifted(scenario, edits.links) if edits.links else scenario
     for given in edits.settings:
         scenario = with_setting(scenario, given)
-    # Last, for it is counted from the assumed share, which a what-if may set.
-    return scenario if edits.share is None else at_share(scenario, edits.share)
+    return with_observations(scenario, edits.seen) if edits.seen else scenario

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Draft, Finding
 from dilemma.scenario.checks.references import adds, weighed
+from dilemma.scenario.checks.stale import stale
 from dilemma.scenario.checks.together import DEFAULT
 from dilemma.scenario.edits.shifts import shifted
 from dilemma.scenario.problems import FaultyFile
@@ -38,6 +39,13 @@ def seen_by(scenario: Scenario, profile: Profile) -> Scenario:
         raise FaultyFile(wrong)
     weighted = replace(scenario, weights=profile.file.weights[key], profile=profile)
     return shifted(weighted, (adjustment for _, adjustment in _own(scenario, profile)))
+
+
+def outdated(scenario: Scenario) -> Iterator[Finding]:
+    """What changed since the weights it is seen with were given; nothing for weights of unknown origin."""
+    if scenario.profile is not None:
+        given = scenario.profile.file.elicited.get(_key(scenario, scenario.profile) or "")
+        yield from stale(given, scenario) if given else ()
 
 
 def _key(scenario: Scenario, profile: Profile) -> str | None:

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from dilemma.scenario.checks.chances import no_word
 from dilemma.scenario.checks.references import weighed
 from dilemma.scenario.checks.scores import outside
+from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.scenario.edits.share import judged_at_share
 from dilemma.scenario.files.judgement import Chance, Row, Weights, weights
+from dilemma.scenario.lexicon import band
 from dilemma.scenario.problems import errors
 from dilemma.scenario.quantities import BadQuantity, Quantity, spoken
 from dilemma.scenario.reading.read import read_text
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from dilemma.scenario.model import Leaf, Scenario
+
+__all__ = ["PATHS", "BadSetting", "Setting", "setting", "with_setting"]
 
 PATHS = (
     "weights",
@@ -34,10 +40,6 @@ PATHS = (
     "rules.too_close",
     "rules.tie_break",
 )
-
-
-class BadSetting(ValueError):
-    """A `--set` that cannot be meant; the message is for the person who typed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +140,9 @@ def _chance(scenario: Scenario, given: Setting) -> Scenario:
     if name not in asked:
         raise BadSetting(f"future `{name}` has no chance to set; set `futures.{name}.probability`")
     stated = Chance.model_validate(given.value)
-    try:
-        new = spelled(stated, scenario.file.lexicon)
-    except ValueError as error:
-        raise BadSetting(str(error)) from None
+    if isinstance(stated.range, str) and band(stated.range, scenario.file.lexicon) is None:
+        raise BadSetting(no_word(stated.range, scenario.file.lexicon))
+    new = spelled(stated, scenario.file.lexicon)
     _in_unit(given, new)
     futures = tuple(
         replace(future, chance=new, shared=stated.shared) if future.id == name else future
@@ -196,7 +197,7 @@ def _floor(scenario: Scenario, given: Setting) -> Scenario:
 def _assumed_share(scenario: Scenario, given: Setting) -> Scenario:
     if scenario.file.coalition is None:
         raise BadSetting(f"`{scenario.id}` has no coalition, so there is no share to set")
-    return replace(scenario, assumed_share=_number(given, 0, 1))
+    return judged_at_share(scenario, _number(given, 0, 1))
 
 
 def _too_close(scenario: Scenario, given: Setting) -> Scenario:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, Strict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    Strict,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 from dilemma.scenario import dates
@@ -46,6 +55,11 @@ def _day(value: str) -> str:
     return _date(value, dates.day)
 
 
+def _year(raw: Any) -> Any:
+    """A year may be written bare, which YAML reads as a number."""
+    return str(raw) if isinstance(raw, int) and 1000 <= raw <= 9999 else raw
+
+
 def _period(value: str) -> str:
     return _date(value, dates.last_day)
 
@@ -85,11 +99,20 @@ class QuantitySchema:
         return NUMBER_OR_RANGE
 
 
+class PeriodSchema:
+    """Tells JSON Schema that a year may be a number."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
+        """A text, or a whole number of four digits."""
+        return {"anyOf": [{"type": "string"}, {"type": "integer", "minimum": 1000, "maximum": 9999}]}
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$"), AfterValidator(_free)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Day = Annotated[str, AfterValidator(_day)]
-Period = Annotated[str, AfterValidator(_period)]
+Period = Annotated[str, BeforeValidator(_year), AfterValidator(_period), PeriodSchema]
 Uncertain = Annotated[Quantity, PlainValidator(parsed(quantity)), QuantitySchema]
 # Lists become tuples, but a text is never a number and `true` is never 1.
 Number = Annotated[float, Strict()]

@@ -59,6 +59,9 @@ class Row(Model):
 
 def chance(raw: Any) -> Quantity | str:
     """A quantity, or a word of likelihood kept as text until the lexicon is known."""
+    if raw is None or isinstance(raw, bool):
+        wanted = "a chance such as `0.3`, `[0.1, 0.3, 0.4]` or `likely`"
+        raise BadQuantity("wrong-type", f"must be {wanted}, not {spoken(raw)}")
     return raw if isinstance(raw, str) else quantity(raw)
 
 

@@ -1,4 +1,4 @@
-"""The kinds of file: scenario, framework, profile, sources, observations."""
+"""The kinds of file: scenario, framework, profile, sources, observations, answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from dilemma.scenario.files.answers import AnswersFile
 from dilemma.scenario.files.base import Cited, Day, Flag, Id, Model, Name, Period, Text, Why
+from dilemma.scenario.files.elicited import Elicited
 from dilemma.scenario.files.judgement import Rated, Row, WeightsField
 from dilemma.scenario.files.parts import (
     Add,
@@ -20,10 +22,10 @@ from dilemma.scenario.files.parts import (
     Rules,
     Signpost,
 )
-from dilemma.scenario.files.portfolio import Portfolio  # noqa: TC001  pydantic needs it
+from dilemma.scenario.files.portfolio import Portfolio
 
 Version = Annotated[Literal[1], Field(description="Version of the scenario language.")]
-Kind = Literal["scenario", "framework", "profile", "sources", "observations"]
+Kind = Literal["scenario", "framework", "profile", "sources", "observations", "answers"]
 Scores = dict[Id, dict[Id, Row]]
 
 
@@ -93,6 +95,7 @@ class ProfileFile(Model):
     weights: dict[Name, WeightsField]
     relevance: dict[Name, Literal["high", "medium", "low"]] = Field({})
     adjustments: tuple[Adjustment, ...] = ()
+    elicited: dict[Name, Elicited] = Field({}, description="How the weights for each scenario were given.")
     sources: Cited = ()
     notes: Text | None = None
 
@@ -125,7 +128,7 @@ class SourcesFile(Model):
     citation: Text | None = None
     grade: Text | None = None
     notes: Text | None = None
-    entries: dict[Id, Source]
+    entries: dict[Id, Source]  # written at the top of the file
 
     @model_validator(mode="before")
     @classmethod
@@ -165,4 +168,5 @@ MODELS: dict[str, type[Model]] = {
     "profile": ProfileFile,
     "sources": SourcesFile,
     "observations": ObservationsFile,
+    "answers": AnswersFile,
 }

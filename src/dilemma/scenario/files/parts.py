@@ -20,7 +20,7 @@ from dilemma.scenario.files.base import (
     Uncertain,
     Why,
 )
-from dilemma.scenario.files.judgement import Chance, Likelihoods, Rated  # noqa: TC001  pydantic needs them
+from dilemma.scenario.files.judgement import Chance, Likelihoods, Rated
 
 Stance = Literal["accommodate", "wait_out", "counter", "enmesh"]
 Pole = Literal["order", "leadership", "own"]

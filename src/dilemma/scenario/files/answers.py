@@ -1,0 +1,42 @@
+"""The answers of a walk, in the order they were given, as a file that replays it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from dilemma.scenario.files.base import Day, Model, Text
+
+
+def _written(raw: Any) -> Any:
+    """A number is an answer like any text; the walk reads it again."""
+    return repr(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) else raw
+
+
+class AnswerSchema:
+    """Tells JSON Schema that an answer may be a number."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
+        """A text or a number."""
+        return {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}]}
+
+
+class Answer(Model):
+    """One question of the walk and what was answered."""
+
+    ask: Annotated[Text, Field(description="The id of the question.")]
+    answer: Annotated[
+        Text, BeforeValidator(_written), AnswerSchema, Field(description="As typed; `skip` skips it.")
+    ]
+
+
+class AnswersFile(Model):
+    """What somebody answered on a walk through one scenario."""
+
+    dilemma: Literal[1] = 1
+    file: Literal["answers"]
+    scenario: Annotated[Text, Field(description="The id of the scenario walked through.")]
+    date: Day | None = Field(None, description="The day of the walk.")
+    steps: tuple[Answer, ...] = ()

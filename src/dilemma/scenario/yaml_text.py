@@ -1,0 +1,55 @@
+"""Values written as YAML that this program, and tools of YAML 1.1, read back as the same values."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from dilemma.scenario.reading.scalars import meaning, read_otherwise
+
+if TYPE_CHECKING:
+    from dilemma.scenario.reading.nodes import Data
+
+# Letters first, and nothing that ends a scalar in a list or mapping, opens a comment or looks like a date.
+PLAIN = re.compile(r"[^\W\d_](?:[\w .()%/+&;!?–-]*[\w.)%!?])?")
+ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+TRUTHS = frozenset({"y", "n"})  # what the letter of YAML 1.1 takes for yes and no
+
+
+def scalar(text: str) -> str:
+    """A text on one line: bare where every reader takes it for that text, else in double quotes."""
+    bare = PLAIN.fullmatch(text) and isinstance(meaning(text), str) and read_otherwise(text) is None
+    return text if bare and text.lower() not in TRUTHS else quoted(text)
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes, with what does not print written as an escape."""
+    return f'"{"".join(_escaped(character) for character in text)}"'
+
+
+def number(value: float) -> str:
+    """A number without an exponent, which tools of YAML 1.1 take for text; whole ones without a point."""
+    if value == int(value):
+        return str(int(value))
+    return f"{Decimal(repr(value)):f}"
+
+
+def flow(data: Data) -> str:
+    """Data on one line: `{norms: 80, cost: [10, 20]}`."""
+    if isinstance(data, dict):
+        return "{" + ", ".join(f"{scalar(key)}: {flow(value)}" for key, value in data.items()) + "}"
+    if isinstance(data, list):
+        return "[" + ", ".join(flow(item) for item in data) + "]"
+    if data is None or isinstance(data, bool):
+        return {None: "null", True: "true", False: "false"}[data]
+    return scalar(data) if isinstance(data, str) else number(data)
+
+
+def _escaped(character: str) -> str:
+    if character in ESCAPED:
+        return ESCAPED[character]
+    if character.isprintable():
+        return character
+    point = ord(character)
+    return f"\\x{point:02x}" if point < 256 else f"\\u{point:04x}" if point < 65536 else f"\\U{point:08x}"

@@ -1,0 +1,93 @@
+"""A scenario through a profile's eyes: when it applies, what it changes, what it may not name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dilemma.scenario.edits.profile import applies, seen_by
+from dilemma.scenario.model import Shift
+from dilemma.scenario.problems import FaultyFile
+from dilemma.scenario.quantities import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dilemma.scenario.model import Profile, Scenario
+
+    Build = Callable[..., Scenario]
+    See = Callable[[str], Profile]
+
+
+def test_a_profile_brings_its_weights(build: Build, see: See) -> None:
+    """Its weights replace the scenario's own, and it is remembered whose they are."""
+    profile = see("weights: {small: {norms: 1, cost: 3}}")
+    seen = seen_by(build(), profile)
+    assert seen.weights
+    assert seen.weights.points == {"norms": Quantity("exact", (1,)), "cost": Quantity("exact", (3,))}
+    assert seen.profile is profile
+
+
+@pytest.mark.parametrize(
+    ("default", "expected"),
+    [
+        ("{norms: 1, cost: 2}", True),
+        ("{cost: 2, norms: 1}", True),
+        ("[cost, norms]", True),
+        ("[[cost, norms]]", True),
+        ("{norms: 1}", False),
+        ("{norms: 1, cost: 2, time: 3}", False),
+        ("[cost, norms, time]", False),
+        ("[cost, cost]", False),
+    ],
+)
+def test_default_weights_need_exactly_the_leaves(
+    build: Build, see: See, default: str, expected: bool
+) -> None:
+    """Weights meant for other criteria are nobody's here. Source: language, section 3."""
+    profile = see(f"weights: {{default: {default}}}")
+    assert applies(build(), profile) is expected
+    if not expected:
+        with pytest.raises(LookupError, match="profile `eyes` has no weights for `small`"):
+            seen_by(build(), profile)
+
+
+def test_a_scenario_s_own_entry_goes_before_the_default(build: Build, see: See) -> None:
+    """The default fits, and still the named entry is used."""
+    seen = seen_by(build(), see("weights: {default: [norms, cost], small: [cost, norms]}"))
+    assert seen.weights
+    assert seen.weights.ranking == (("cost",), ("norms",))
+
+
+def test_adjustments_land_on_their_scenarios_only(build: Build, see: See) -> None:
+    """Those that name the scenario add value points; a missing option or future means every one."""
+    profile = see(
+        "weights: {small: [cost, norms]}\n"
+        "adjustments:\n"
+        "  - {scenarios: [small, other], option: counter, criterion: cost, future: fog, add: -8}\n"
+        "  - {scenarios: [small], criterion: norms, add: 3}\n"
+        "  - {scenarios: [other], option: unheard, criterion: unheard, add: 99}\n"
+    )
+    assert seen_by(build(), profile).shifts == (Shift("cost", -8, "counter", "fog"), Shift("norms", 3))
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ("weights: {small: {norms: 1, time: 2}}", ["missing-weight", "unknown-criterion"]),
+        ("weights: {small: {norms: 0, cost: 0}}", ["no-weight"]),
+        ("weights: {small: [norms, cost, norms]}", ["ranked-twice"]),
+        (
+            "weights: {small: [norms, cost]}\n"
+            "adjustments: [{scenarios: [small], option: x, criterion: y, future: z, add: 1}]",
+            ["unknown-option", "unknown-criterion", "unknown-future"],
+        ),
+    ],
+)
+def test_what_a_profile_names_must_be_there(build: Build, see: See, body: str, codes: list[str]) -> None:
+    """Faults are the profile's, at its own lines, in order of place."""
+    with pytest.raises(FaultyFile) as faulty:
+        seen_by(build(), see(body))
+    assert [problem.code for problem in faulty.value.problems] == codes
+    assert {problem.span.source.name.rpartition("/")[2] for problem in faulty.value.problems} == {"eyes.yaml"}
