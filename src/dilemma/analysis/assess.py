@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.analysis import evppi
 from dilemma.analysis.break_evens import break_evens, lines, never, series
 from dilemma.analysis.choices import who_chooses
 from dilemma.analysis.chosen_by_rule import chosen_by_rule
@@ -11,12 +12,14 @@ from dilemma.analysis.conditions import discovery
 from dilemma.analysis.decision import decide, order
 from dilemma.analysis.evidence import evidence
 from dilemma.analysis.information import evpi_of_futures
+from dilemma.analysis.ladder import stress
 from dilemma.analysis.leave_one_out import leave_one_out
 from dilemma.analysis.option_results import option_results, trade_off
 from dilemma.analysis.poles import dilemma_index, pole_values
 from dilemma.analysis.recommendation import recommend
 from dilemma.analysis.results import Assessment, Information, ProfileName, ScenarioName, named
 from dilemma.analysis.stated_ranges import score_ranges, stated_ranges
+from dilemma.analysis.stated_unknowns import stated_unknowns
 from dilemma.analysis.table import edited, shifts, table
 from dilemma.analysis.windows import passed, windows
 from dilemma.analysis.winners_map import winners_map
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from dilemma.analysis.results import Warned
     from dilemma.analysis.run import Run
     from dilemma.scenario.model import Scenario
+
+SHOWN = "ranges"  # the rung whose shares are shown with each option
 
 
 def assess(
@@ -44,46 +49,78 @@ def assess(
         views: the same scenario as each profile sees it, for who would choose what; None if nobody asks.
         warnings: what a reader should know of the file, passed on.
     """
-    stated = table(scenario)
-    at = decide(scenario, stated)
-    poles = pole_values(scenario, at.expected_scores)
-    options = option_results(scenario, at, poles)
-    ranked = [options[place] for place in order(at.value)]
-    moved = lines(scenario, at, stated)
-    ranges = stated_ranges(scenario) | score_ranges(edited(stated, shifts(scenario)), at)
-    changes = break_evens(moved, at.options, ranges)
-    found = recommend(at, poles, too_close=scenario.too_close, rule=scenario.tie_break)
-    today = run.today or scenario.file.as_of
+    work = _Work(scenario, run)
+    at = work.at
     return Assessment(
         seed=run.seed,
-        samples=run.samples,
+        samples=work.stress.samples,
+        precise=work.stress.precise,
         scenario=ScenarioName(id=scenario.id, title=scenario.file.title, as_of=scenario.file.as_of),
         profile=_profile(scenario),
         weights=named(at.criteria, at.weights),
         probabilities=named(at.futures, at.probabilities),
         chances=named(at.futures[: len(at.chances)], at.chances),
-        options=tuple(ranked),
-        recommendation=found,
+        options=work.options,
+        recommendation=work.found,
         rules=chosen_by_rule(at, run.seed),
-        screened=tuple(option.id for option in ranked if not option.below_floor),
-        who_chooses=None if views is None else who_chooses(views, stated),
+        ladder=work.stress.ladder,
+        pairwise_wins=work.stress.rung(SHOWN).pairwise_wins,
+        screened=tuple(option.id for option in work.options if not option.below_floor),
+        who_chooses=None if views is None else who_chooses(views, work.stated),
         leave_one_out=leave_one_out(at),
-        today=today,
-        windows=windows(scenario, today),
-        deadlines_passed=passed(scenario, today),
+        today=work.today,
+        windows=windows(scenario, work.today),
+        deadlines_passed=passed(scenario, work.today),
         warnings=tuple(warnings),
-        break_evens=changes,
-        never=never(moved),
-        series=series(moved, at.options) if run.everything else None,
-        winners_map=winners_map(at, changes) if run.everything else None,
-        discovery=discovery(scenario, at, stated, found, seed=run.seed) if run.everything else None,
+        break_evens=work.changes,
+        never=never(work.moved),
+        series=series(work.moved, at.options) if run.everything else None,
+        winners_map=winners_map(at, work.changes) if run.everything else None,
+        discovery=discovery(scenario, at, work.stated, work.found, seed=run.seed) if run.everything else None,
         trade_off=trade_off(at),
-        dilemma_index=dilemma_index(poles),
-        information=Information(evpi_futures=evpi_of_futures(at)),
+        dilemma_index=dilemma_index(work.poles),
+        information=_information(work, run),
         evidence=evidence(scenario),
     )
+
+
+class _Work:
+    """What several measures share, worked out once."""
+
+    def __init__(self, scenario: Scenario, run: Run) -> None:
+        self.stated = table(scenario)
+        self.at = decide(scenario, self.stated)
+        self.unknowns = stated_unknowns(scenario, self.stated)
+        self.stress = stress(self.unknowns, samples=run.samples, seed=run.seed, precision=run.precision)
+        self.poles = pole_values(scenario, self.at.expected_scores)
+        self.found = recommend(
+            self.at, self.poles, self.stress, too_close=scenario.too_close, rule=scenario.tie_break
+        )
+        options = option_results(scenario, self.at, self.poles, self.stress.rung(SHOWN))
+        self.options = tuple(options[place] for place in order(self.at.value))
+        ranges = stated_ranges(scenario) | score_ranges(edited(self.stated, shifts(scenario)), self.at)
+        self.moved = lines(scenario, self.at, self.stated)
+        self.changes = break_evens(self.moved, self.at.options, ranges)
+        self.today = run.today or scenario.file.as_of
 
 
 def _profile(scenario: Scenario) -> ProfileName | None:
     seen = scenario.profile
     return None if seen is None else ProfileName(id=seen.id, title=seen.file.title)
+
+
+def _information(work: _Work, run: Run) -> Information:
+    """The worth of knowing the future always; of knowing the judgements when everything is asked for."""
+    futures = evpi_of_futures(work.at)
+    if not run.everything:
+        return Information(evpi_futures=futures)
+    found = evppi.information(work.unknowns, samples=run.samples, seed=run.seed)
+    return Information(
+        evpi_futures=futures,
+        evpi_judgements=found.evpi_judgements,
+        evpi_judgements_se=found.evpi_judgements_se,
+        evpi_total=found.evpi_total,
+        evpi_total_se=found.evpi_total_se,
+        evppi=found.evppi,
+        null=found.null,
+    )

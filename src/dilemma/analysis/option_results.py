@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dilemma.analysis.decision import Decision
+    from dilemma.analysis.stress_results import Rung
     from dilemma.analysis.table import Floats
     from dilemma.scenario.model import Scenario
 
 
-def option_results(scenario: Scenario, at: Decision, poles: Mapping[str, Floats]) -> list[OptionResult]:
-    """One result an option, in file order."""
+def option_results(
+    scenario: Scenario, at: Decision, poles: Mapping[str, Floats], firm: Rung
+) -> list[OptionResult]:
+    """One result an option, in file order; `firm` is the rung whose shares are shown with it."""
     ranks = _ranks(at.value)
     regret = rules.regret(at.in_future)
     expected = at.expected_scores
@@ -34,6 +37,10 @@ def option_results(scenario: Scenario, at: Decision, poles: Mapping[str, Floats]
             worst_value=float(at.in_future[place].min()),
             max_regret=float(regret[place].max()),
             expected_regret=float(regret[place] @ at.probabilities),
+            first_rank_share=firm.first_rank_shares[option],
+            rank_shares=firm.rank_shares[option],
+            central_weights=firm.central_weights.get(option),
+            confidence_factor=firm.confidence_factor.get(option),
             pole_values={pole: float(values[place]) for pole, values in poles.items()} or None,
             below_floor=_below_floor(scenario, at.criteria, expected[place]),
             dominated_by=tuple(at.options[other] for other in stronger[place]),

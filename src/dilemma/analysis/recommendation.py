@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dilemma.analysis.decision import Decision
+    from dilemma.analysis.stress_results import Stress
     from dilemma.analysis.table import Floats
+
+
+IN_RANGES, IN_ORDER = 0.75, 0.5  # shares of samples that make a lead clear
 
 
 def margin(values: Floats) -> float:
@@ -23,9 +27,14 @@ def margin(values: Floats) -> float:
 
 
 def recommend(
-    decision: Decision, poles: Mapping[str, Floats], *, too_close: float, rule: str
+    decision: Decision, poles: Mapping[str, Floats], stress: Stress, *, too_close: float, rule: str
 ) -> Recommendation:
-    """The option of highest value; `too-close` when the margin is under the rule, else `lean`."""
+    """The option of highest value, and how much that may be leaned on.
+
+    `too-close` when the margin is under the rule; else `clear` when the option is first in at least three of
+    four samples within the stated ranges and in more than half under any weights of the stated order; else
+    `lean`.
+    """
     first, second = order(decision.value)[:2]
     lead = margin(decision.value)
     close = lead < too_close or lead <= TIE
@@ -34,11 +43,16 @@ def recommend(
         option=decision.options[first],
         runner_up=decision.options[second],
         margin=lead,
-        verdict="too-close" if close else "lean",
+        verdict="too-close" if close else "clear" if _firm(decision.options[first], stress) else "lean",
         too_close=too_close,
         ties=tuple(decision.options[place] for place in tied) if len(tied) > 1 else (),
         tie_break=_tie_break(decision, poles, too_close, rule) if close else None,
     )
+
+
+def _firm(option: str, stress: Stress) -> bool:
+    shares = {rung.rung: rung.first_rank_shares[option] for rung in stress.ladder}
+    return shares["ranges"] >= IN_RANGES and shares["order"] > IN_ORDER
 
 
 def _tie_break(decision: Decision, poles: Mapping[str, Floats], too_close: float, rule: str) -> TieBreak:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dilemma.analysis.stress_results import Rung, Worth
     from dilemma.analysis.table import Floats
 
 
@@ -49,6 +50,10 @@ class OptionResult:
     worst_value: float
     max_regret: float
     expected_regret: float
+    first_rank_share: float
+    rank_shares: tuple[float, ...]
+    central_weights: Mapping[str, float] | None
+    confidence_factor: float | None
     pole_values: Mapping[str, float] | None
     below_floor: tuple[str, ...]
     dominated_by: tuple[str, ...]
@@ -209,9 +214,19 @@ class TradeOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Information:
-    """What knowing more would be worth, in points of value."""
+    """What knowing more would be worth, in points of value.
+
+    Of the futures; of all judgements; of both; and of each judgement that is worth more than `null`, which is
+    what chance alone would show. Weights are held: a preference is not found out.
+    """
 
     evpi_futures: float
+    evpi_judgements: float | None = None
+    evpi_judgements_se: float | None = None
+    evpi_total: float | None = None
+    evpi_total_se: float | None = None
+    evppi: tuple[Worth, ...] | None = None
+    null: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +243,7 @@ class Assessment:
 
     seed: int
     samples: int
+    precise: bool | None
     scenario: ScenarioName
     profile: ProfileName | None
     weights: Mapping[str, float]
@@ -236,6 +252,8 @@ class Assessment:
     options: tuple[OptionResult, ...]
     recommendation: Recommendation
     rules: Rules
+    ladder: tuple[Rung, ...]
+    pairwise_wins: Mapping[str, Mapping[str, float]]
     screened: tuple[str, ...]
     who_chooses: tuple[Choice, ...] | None
     leave_one_out: Mapping[str, str]

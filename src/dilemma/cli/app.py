@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from inspect import getdoc
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,8 +13,13 @@ from dilemma.cli.commands.check import check
 from dilemma.cli.commands.compare import compare
 from dilemma.cli.commands.list import list_
 from dilemma.cli.commands.new import new
+from dilemma.cli.commands.panel import panel
 from dilemma.cli.commands.schema import schema
 from dilemma.cli.commands.show import show
+from dilemma.cli.commands.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -43,6 +49,11 @@ def dilemma(
     """
 
 
-app.command("list")(list_)
-for command in (show, assess, compare, new, check, schema):
-    app.command()(command)
+def _add(command: Callable[..., None]) -> None:
+    """Adds a command whose examples, the last part of its docstring, end its help."""
+    says, mark, examples = (getdoc(command) or "").partition("\b\n")
+    app.command(command.__name__.rstrip("_"), help=says, epilog=mark + examples)(command)
+
+
+for command in (list_, show, assess, walk, compare, panel, new, check, schema):
+    _add(command)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from dilemma.cli.streams import say
+from dilemma.cli.streams import say, stop_writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FILE_AT_FAULT, COMMAND_AT_FAULT = 1, 2
+READER_GONE = 141  # what a shell reports of a program that wrote to a closed pipe, such as `| head -1`
 
 
 @contextmanager
@@ -35,8 +36,11 @@ def guarded() -> Iterator[None]:
         refuse(f"--set: {bad}")
     except LookupError as missing:
         refuse(str(missing.args[0]) if missing.args else str(missing))
+    except BrokenPipeError:
+        stop_writing()
+        raise typer.Exit(READER_GONE) from None
     except OSError as error:
-        refuse(f"cannot use {error.filename or 'the file'}: {(error.strerror or str(error)).lower()}")
+        refuse(f"cannot use {error.filename or 'the output'}: {(error.strerror or str(error)).lower()}")
 
 
 def refuse(message: str) -> NoReturn:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,16 +19,35 @@ class Format(StrEnum):
     csv = "csv"
 
 
+def _a_day(given: str | None) -> str | None:
+    from dilemma.scenario.dates import day
+
+    if given is not None:
+        try:
+            day(given)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
+    return given
+
+
+def _explain(measure: str | None) -> None:
+    if measure is not None:
+        from dilemma.cli.explaining import explain
+
+        explain(measure)
+        raise typer.Exit
+
+
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A scenario by name, or the path of its file.")]
 Names = Annotated[
-    list[str], typer.Argument(metavar="NAMES...", help="Scenarios by name, or the paths of their files.")
+    list[str], typer.Argument(metavar="NAMES", help="Scenarios by name, or the paths of their files.")
 ]
 As = Annotated[
     list[str],
     typer.Option(
         "--as",
         metavar="PROFILE",
-        help="Whose eyes: a profile by name or path, `none`, `all`; repeatable. [default: the framework's choice]",
+        help="Whose eyes: a profile by name or path, `none` or `all`; repeatable. [default: the file's]",
     ),
 ]
 Set = Annotated[
@@ -41,14 +60,28 @@ Set = Annotated[
 ]
 Share = Annotated[
     float | None,
-    typer.Option("--share", min=0, max=1, help="The share of partners that act. [default: the assumed one]"),
-]
-FormatOption = Annotated[
-    Format | None,
     typer.Option(
-        "--format", help="How to write it. [default: text, or by the ending of -o]", show_default=False
+        "--share",
+        metavar="SHARE",
+        min=0,
+        max=1,
+        help="The share of partners that act. [default: the assumed one]",
     ),
 ]
+
+
+def written_as(*formats: str, by_ending: bool = False) -> Any:
+    """The `--format` of a command that knows some of the formats; the command refuses the others."""
+    default = "text, or by the ending of -o" if by_ending else "text"
+    return typer.Option(
+        "--format",
+        metavar="|".join(formats),
+        help=f"How to write it. [default: {default}]",
+        show_default=False,
+    )
+
+
+FormatOption = Annotated[Format | None, written_as(*Format, by_ending=True)]
 Output = Annotated[
     Path | None,
     typer.Option(
@@ -57,3 +90,38 @@ Output = Annotated[
 ]
 Full = Annotated[bool, typer.Option("--full", help="Everything, not only the first screen.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
+Samples = Annotated[
+    int, typer.Option("--samples", min=64, max=1 << 24, help="Points drawn of everything uncertain.")
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same result.")]
+Precision = Annotated[
+    float | None,
+    typer.Option(
+        "--precision",
+        min=0.0001,
+        max=0.1,
+        help="Draw until every share is known to this standard error, such as 0.001.",
+        show_default=False,
+    ),
+]
+Today = Annotated[
+    str | None,
+    typer.Option(
+        "--today",
+        metavar="DATE",
+        callback=_a_day,
+        help="The day deadlines are seen from. [default: the end of the evidence]",
+        show_default=False,
+    ),
+]
+Explain = Annotated[
+    str | None,
+    typer.Option(
+        "--explain",
+        metavar="MEASURE",
+        callback=_explain,
+        is_eager=True,
+        help="Say what a figure means and how to read it, and stop; `all` lists them.",
+        show_default=False,
+    ),
+]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma import api
+from dilemma.analysis.run import Run
 from dilemma.cli.guard import refuse
 from dilemma.cli.options import Format
 from dilemma.cli.streams import answer, colour, width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
     from dilemma.analysis.results import Assessment
     from dilemma.report.document import Document
 
+USUAL = Run()
 ENDINGS = {
     ".md": Format.markdown,
     ".markdown": Format.markdown,
@@ -32,51 +34,59 @@ def meant(format_: Format | None, output: Path | None) -> Format:
     return ENDINGS.get(output.suffix.lower(), Format.text) if output else Format.text
 
 
-def assess_to(
-    name: str,
-    *,
-    whose: Sequence[str],
-    settings: Sequence[str],
-    share: float | None,
-    full: bool,
-    format_: Format | None,
-    output: Path | None,
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was asked for on the command line, besides the scenarios."""
+
+    whose: Sequence[str] = ()
+    settings: Sequence[str] = ()
+    share: float | None = None
+    run: Run = USUAL
+    full: bool = False
+    format_: Format | None = None
+    output: Path | None = None
+
+    @property
+    def format(self) -> Format:
+        """The format asked for, else the one the file's ending stands for, else text."""
+        return meant(self.format_, self.output)
+
+    @property
+    def in_prose(self) -> bool:
+        """Whether a person will read it, rather than a program."""
+        return self.format in (Format.text, Format.markdown)
+
+
+def assess_to(name: str, request: Request) -> None:
     """Assesses one scenario, through one or several pairs of eyes."""
     found = api.load(name)
-    eyes = api.all_eyes(whose, found)
-    results = [api.assess_loaded(found, api.edits(seen, settings, share)) for seen in eyes]
-    chosen = meant(format_, output)
-    if chosen in (Format.text, Format.markdown):
+    full = request.full or request.format is not Format.text
+    run = replace(request.run, everything=full)
+    eyes = api.all_eyes(request.whose, found)
+    results = [
+        api.assess_loaded(found, api.edits(seen, request.settings, request.share), run) for seen in eyes
+    ]
+    if request.in_prose:
         from dilemma.report.compose.assessment import assessment
 
-        everything = full or chosen is Format.markdown
-        texts = [
-            spelled(assessment(result, found.scenario, full=everything), chosen, output) for result in results
-        ]
-        answer("\n".join(texts), output)
+        documents = [assessment(result, found.scenario, full=full) for result in results]
+        answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
     else:
-        answer(as_data(results, chosen), output)
+        answer(as_data(results, request.format), request.output)
 
 
-def compare_to(
-    names: Sequence[str],
-    *,
-    whose: Sequence[str],
-    settings: Sequence[str],
-    share: float | None,
-    format_: Format | None,
-    output: Path | None,
-) -> None:
+def compare_to(names: Sequence[str], request: Request) -> None:
     """Assesses several scenarios and puts them into one table."""
-    found = api.compare(names, profiles=whose, settings=settings, share=share)
-    chosen = meant(format_, output)
-    if chosen in (Format.text, Format.markdown):
+    run = replace(request.run, everything=not request.in_prose)
+    found = api.compare(
+        names, profiles=request.whose, settings=request.settings, share=request.share, run=run
+    )
+    if request.in_prose:
         from dilemma.report.compose.comparison import comparison
 
-        answer(spelled(comparison(found), chosen, output), output)
+        answer(spelled(comparison(found), request.format, request.output), request.output)
     else:
-        answer(as_data(found.assessments, chosen), output)
+        answer(as_data(found.assessments, request.format), request.output)
 
 
 def show_to(name: str, *, scores: bool, sources: bool, format_: Format | None, output: Path | None) -> None:

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING
-
-import typer
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+PLAINER = {
+    "\N{MINUS SIGN}": "-",
+    "\N{EN DASH}": "-",
+    "\N{HORIZONTAL ELLIPSIS}": "...",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{FULL BLOCK}": "#",
+} | dict.fromkeys("\u258f\u258e\u258d\u258c\u258b\u258a\u2589", " ")
 LEAST, MOST = 60, 120  # columns: below the first nothing fits, above the second lines are tiring
 
 
 def set_up() -> None:
     """Makes any stream able to carry any text, and keeps small matrices on one thread."""
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # saves starting threads no array here is large enough for
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+    # Saves starting threads that no array here is large enough for.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    codecs.register_error("plainer", _plainer)
+    sys.stdout, sys.stderr = (_open(stream) for stream in (sys.stdout, sys.stderr))
+
+
+def _open(stream: TextIO | None) -> TextIO:
+    """The stream, able to carry any text; one that leads nowhere where it was closed from the start."""
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="plainer")
+    return stream
+
+
+def _plainer(error: UnicodeError) -> tuple[str, int]:
+    """What a terminal without Unicode shows instead: `-` for a minus, `#` for a bar, else `?`."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    unknown = error.object[error.start : error.end]
+    return "".join(PLAINER.get(character, "?") for character in unknown), error.end
 
 
 def width() -> int:
@@ -34,34 +55,57 @@ def width() -> int:
 
 def colour() -> bool:
     """Colour only on a terminal that wants it."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def say(text: str) -> None:
     """Talk, on standard error."""
-    typer.echo(text, err=True)
+    _write(f"{text}\n", sys.stderr)
+
+
+def _write(text: str, stream: TextIO) -> None:
+    stream.write(text)
+    stream.flush()  # so that a reader who left, or a full disk, is noticed here
+
+
+def stop_writing() -> None:
+    """Lets the rest of the answer go nowhere, for nobody reads it any more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
 
 
 def answer(text: str, to: Path | None = None) -> None:
     """The answer, on standard output or as a file."""
     if to is None:
-        typer.echo(text, nl=False)
+        _write(text, sys.stdout)
     else:
         write_whole(to, text.encode())
         say(f"wrote {to}")
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all: into a file beside it, then into its place.
-
-    A symbolic link keeps pointing where it does; the file behind it is replaced.
+    """Writes a file whole or not at all; a device or a pipe is written to as it is.
 
     Raises:
         OSError: the folder is missing, read-only or full; whatever stood there is untouched.
     """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+        else:
+            _replace(path.resolve(), content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Writes into a file beside the target, then puts that in its place.
+
+    The mode is kept; `target` is where a link leads to, so that the link stays.
+    """
     from tempfile import NamedTemporaryFile
 
-    target = path.resolve()
     mode = target.stat().st_mode & 0o777 if target.exists() else None
     with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as beside:
         try:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from shlex import quote
 
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import answer, say, write_whole
-from dilemma.scenario.library import is_path, standard
+from dilemma.scenario.library import SUFFIXES, is_path, standard
 from dilemma.scenario.shape import load, shown
 from dilemma.scenario.template import on_framework, standalone
+
+ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 def new_scenario(name: str, *, framework: str | None, force: bool) -> None:
@@ -23,14 +27,15 @@ def new_scenario(name: str, *, framework: str | None, force: bool) -> None:
         text = on_framework(path.stem, framework, lent)
     write_whole(path, text.encode())
     answer(f"{shown(path)}\n")
-    say(f"Edit it, then: dilemma check {shown(path)} and dilemma assess {shown(path)}")
+    typed = quote(shown(path))
+    say(f"Edit it, then try: dilemma check {typed} and dilemma assess {typed}")
 
 
 def _path(name: str) -> Path:
     """The file meant: a path as given, a name in ./scenarios if that folder exists, else here."""
-    if is_path(name):
-        return Path(name)
-    if not name.replace("-", "").replace("_", "").isalnum() or not name.isascii():
-        refuse(f"`{name}` is not an id; use letters, digits, `_` and `-`, or give the path of a file")
     folder = Path("scenarios")
-    return (folder if folder.is_dir() else Path()) / f"{name}.yaml"
+    path = Path(name) if is_path(name) or not folder.is_dir() else folder / name
+    stem, ending = (path.stem, path.suffix) if path.suffix in SUFFIXES else (path.name, SUFFIXES[0])
+    if not ID.fullmatch(stem):
+        refuse(f"`{stem}` is not an id; use letters, digits, `_` and `-`, and a letter first")
+    return path.with_name(stem + ending)

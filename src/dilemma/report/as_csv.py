@@ -23,6 +23,8 @@ HEAD = (
     "worst_value",
     "max_regret",
     "expected_regret",
+    "first_rank_share",
+    "confidence_factor",
     "below_floor",
     "dominated_by",
     "recommended",
@@ -55,6 +57,8 @@ def _row(result: Assessment, option: OptionResult) -> Iterator[object]:
     yield option.worst_value
     yield option.max_regret
     yield option.expected_regret
+    yield option.first_rank_share
+    yield "" if option.confidence_factor is None else option.confidence_factor
     yield " ".join(option.below_floor)
     yield " ".join(option.dominated_by)
     yield option.id == found.option

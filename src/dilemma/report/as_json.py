@@ -1,4 +1,4 @@
-"""Results as JSON, by the contract: the names of the result, full precision, nothing that was not computed."""
+"""Results as JSON, by the contract: the names of the result, full precision, nothing not computed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dilemma import __version__
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dilemma.analysis.panel_results import Panel
     from dilemma.analysis.results import Assessment
 
 SCHEMA_VERSION = 1
@@ -20,18 +21,18 @@ RENAMED = {"start": "from", "stop": "to"}
 NULLABLE = frozenset({"profile", "tie_break"})
 
 
-def data(result: Assessment) -> dict[str, Any]:
-    """An assessment as the object of the contract; keys without a value are absent."""
+def data(result: Assessment | Panel) -> dict[str, Any]:
+    """A result as the object of the contract; keys without a value are absent."""
     return {"schema_version": SCHEMA_VERSION, "dilemma_version": __version__, **_object(result)}
 
 
-def write(results: Sequence[Assessment]) -> str:
+def write(results: Sequence[Assessment | Panel]) -> str:
     """One object, or an array of several."""
     shown: Any = data(results[0]) if len(results) == 1 else [data(result) for result in results]
     return json.dumps(shown, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
-def write_lines(results: Sequence[Assessment]) -> str:
+def write_lines(results: Sequence[Assessment | Panel]) -> str:
     """One object a line."""
     return "".join(json.dumps(data(result), ensure_ascii=False, allow_nan=False) + "\n" for result in results)
 

@@ -53,8 +53,10 @@ def write(document: Document, *, width: int = 80, colour: bool = False) -> str:
 
 
 def _gap(before: Block, block: Block) -> bool:
-    """Paragraphs that follow one another stand together; everything else is set apart."""
+    """Paragraphs stand together, and a muted one with the table it explains; the rest is set apart."""
     together = (Paragraph, Bullets)
+    if isinstance(before, Table) and isinstance(block, Paragraph):
+        return not all(isinstance(run, Run) and run.tone == "muted" for run in block.runs)
     if isinstance(before, Heading):
         return before.level == 1 and not isinstance(block, Paragraph)
     return not (isinstance(before, together) and isinstance(block, together))

@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
-from dilemma.cli.options import FormatOption, Strict
+from dilemma.cli.options import Format, Strict, written_as
 
 
 def check(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILES...", help="Files of any kind, or scenarios by name.")
+        list[str], typer.Argument(metavar="FILES", help="Files of any kind, or scenarios by name.")
     ],
     strict: Strict = False,
     brief: Annotated[bool, typer.Option("--brief", help="One line a problem, without the excerpt.")] = False,
-    format_: FormatOption = None,
+    format_: Annotated[Format | None, written_as("text", "json")] = None,
 ) -> None:
     """Find what is wrong in files: every fault at once, with its line.
 

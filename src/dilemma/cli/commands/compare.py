@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dilemma.cli.options import As, FormatOption, Names, Output, Set, Share
+from dilemma.analysis.run import SAMPLES, SEED, Run
+from dilemma.cli.options import As, FormatOption, Names, Output, Samples, Seed, Set, Share
 
 
 def compare(
@@ -10,6 +11,8 @@ def compare(
     whose: As = [],  # noqa: B006  typer copies it
     settings: Set = [],  # noqa: B006  likewise
     share: Share = None,
+    samples: Samples = SAMPLES,
+    seed: Seed = SEED,
     format_: FormatOption = None,
     output: Output = None,
 ) -> None:
@@ -22,7 +25,11 @@ def compare(
       dilemma compare nato --as frontline --as realist --format csv -o both.csv
     """
     from dilemma.cli.guard import guarded
-    from dilemma.cli.runs import compare_to
+    from dilemma.cli.runs import Request, compare_to
 
     with guarded():
-        compare_to(names, whose=whose, settings=settings, share=share, format_=format_, output=output)
+        run = Run(seed=seed, samples=samples)
+        request = Request(
+            whose=whose, settings=settings, share=share, run=run, format_=format_, output=output
+        )
+        compare_to(names, request)

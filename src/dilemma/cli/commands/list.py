@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dilemma.cli.options import FormatOption
+from typing import Annotated
+
+from dilemma.cli.options import Format, written_as
 
 
-def list_(format_: FormatOption = None) -> None:
-    """List the scenarios, profiles and frameworks that can be used, and where they are.
+def list_(format_: Annotated[Format | None, written_as("text", "markdown", "json")] = None) -> None:
+    """List the scenarios, profiles and frameworks, and where they are.
 
     \b
     Examples:

@@ -18,12 +18,13 @@ class Kind(StrEnum):
     profile = "profile"
     sources = "sources"
     observations = "observations"
+    answers = "answers"
 
 
 def schema(
     kind: Annotated[
-        Kind, typer.Argument(metavar="[KIND]", help="scenario, framework, profile, sources, observations.")
-    ] = (Kind.scenario),
+        Kind, typer.Argument(metavar="KIND", help="Which kind of file the schema is for.")
+    ] = Kind.scenario,
     output: Output = None,
 ) -> None:
     """Print the JSON Schema of a kind of file, for editors.

@@ -6,17 +6,17 @@ from typing import Annotated
 
 import typer
 
-from dilemma.cli.options import FormatOption, Name, Output
+from dilemma.cli.options import Format, Name, Output, written_as
 
 
 def show(
     name: Name,
     scores: Annotated[bool, typer.Option("--scores", help="Every score with its reason and source.")] = False,
     sources: Annotated[bool, typer.Option("--sources", help="Who claims what, and what cites it.")] = False,
-    format_: FormatOption = None,
+    format_: Annotated[Format | None, written_as("text", "markdown", by_ending=True)] = None,
     output: Output = None,
 ) -> None:
-    """Read a scenario as a briefing: the question, the options, the futures.
+    """Read a scenario as a briefing: question, options, futures.
 
     \b
     Examples:

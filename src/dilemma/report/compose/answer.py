@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Heading, Paragraph, muted, paragraph, strong
 from dilemma.report.names import Names, capital
-from dilemma.report.numbers import likelihood, points
+from dilemma.report.numbers import likelihood, percent, points
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
@@ -42,7 +42,9 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
     gap = f"{points(found.margin)} points"
     if found.verdict != "too-close":
         firm = "a clear lead" if found.verdict == "clear" else "it leans that way"
-        return paragraph(strong(f"{capital(first)}: {firm}, {gap} ahead of {second}."))
+        said = strong(f"{capital(first)}: {firm}, {gap} ahead of {second}.")
+        often = percent(result.first.first_rank_share)
+        return paragraph(said, f" It is first in {often} of what the stated ranges allow.")
     rule = f"the rule asks for {points(found.too_close)}"
     if found.ties:
         return paragraph(

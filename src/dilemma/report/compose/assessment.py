@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose import answer, basis, changes, firmness, ranking
-from dilemma.report.document import Block, Document, Heading
+from dilemma.report.compose import answer, basis, changes, firmness, information, ladder, ranking
+from dilemma.report.document import Block, Document
 from dilemma.report.names import Names
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def assessment(result: Assessment, scenario: Scenario, *, full: bool) -> Documen
         *ranking.by_future(result, names),
         *ranking.trade_off(result, names),
         *ranking.poles(result, names),
-        Heading("How firm it is"),
+        *ladder.ladder(result, names),
         *firmness.rules(result, names),
         *firmness.who(result, names),
     ]
@@ -36,7 +36,8 @@ def _rest(result: Assessment, names: Names) -> list[Block]:
     return [
         *firmness.fragile(result, names),
         *changes.changes(result, names),
-        *basis.find_out(result),
+        *changes.conditions(result, names),
+        *information.worth_knowing(result, names),
         *basis.windows(result),
         *basis.basis(result, names),
     ]

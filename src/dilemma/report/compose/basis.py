@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.report.compose.ladder import precision
 from dilemma.report.document import Block, Heading, bullets, muted, paragraph
-from dilemma.report.numbers import points
+from dilemma.report.names import listed
+from dilemma.report.numbers import percent
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
@@ -13,31 +15,36 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.kinds import ScenarioFile
 
 
-def find_out(result: Assessment) -> list[Block]:
-    """What knowing the future would be worth."""
-    if len(result.probabilities) < 2:
-        return []
-    worth = points(result.information.evpi_futures)
-    return [
-        Heading("What to find out and to watch"),
-        paragraph(f"Knowing beforehand which future comes would be worth {worth} points."),
-    ]
-
-
 def windows(result: Assessment) -> list[Block]:
-    """The deadlines waiting out would miss."""
-    if not result.windows:
-        return []
-    return [
-        paragraph("Waiting out forgoes:"),
-        bullets(*(f"{window.date}: {window.event}" for window in result.windows)),
-    ]
+    """The deadlines waiting out would miss, and those already over on the day it is read."""
+    blocks: list[Block] = []
+    for label, found in (
+        ("Waiting out forgoes:", result.windows),
+        (f"Over by {result.today}:", result.deadlines_passed),
+    ):
+        if found:
+            blocks += [paragraph(label), bullets(*(f"{each.date}: {each.event}" for each in found))]
+    return blocks
+
+
+def evidence(result: Assessment) -> list[Block]:
+    """How much is analyst judgement; and, in a sentence of its own, the analyst's confidence."""
+    found = result.evidence
+    judged = percent(found.analyst_judgement_share)
+    rated = [f"{rating} for {count}" for rating, count in found.stated_confidence.items() if count]
+    said = (
+        f"The analyst's own confidence is {listed(rated)} of {found.cells} scores."
+        if rated
+        else ("The analyst states no confidence of their own.")
+    )
+    text = f"{judged} of the {found.cells} scores rest at least in part on analyst judgement."
+    return [paragraph(text), paragraph(said)]
 
 
 def basis(result: Assessment, names: Names) -> list[Block]:
     """Assumptions, dissent and limits, in the author's words."""
     file = names.scenario.file
-    blocks: list[Block] = [Heading("What it rests on")]
+    blocks: list[Block] = [Heading("What it rests on"), *evidence(result)]
     if file.assumptions:
         blocks.append(bullets(*_assumptions(file)))
     if file.dissent:
@@ -46,7 +53,8 @@ def basis(result: Assessment, names: Names) -> list[Block]:
         blocks += [paragraph(muted("Limits:")), bullets(*file.rules.limits)]
     if result.warnings:
         blocks += [paragraph(muted("Warnings:")), bullets(*(warned.message for warned in result.warnings))]
-    return blocks if len(blocks) > 1 else []
+    seed = f"Seed {result.seed}, {result.samples} samples, seen from {result.today}. {precision(result)}"
+    return [*blocks, paragraph(muted(seed))]
 
 
 def _assumptions(file: ScenarioFile) -> list[str]:

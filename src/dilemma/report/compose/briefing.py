@@ -83,19 +83,14 @@ def _criterion(leaf: Leaf, name: str) -> list[Block]:
     asks = criterion.asks or criterion.title or ""
     pole = f" (pole: {leaf.pole})" if leaf.pole else ""
     scale = criterion.scale
+    blocks: list[Block] = [paragraph(strong(capital(name)), muted(pole), f": {asks}" if asks else "")]
+    worst, best = (scale.worst, scale.best) if scale else (0.0, 100.0)
     unit = f" {scale.unit}" if scale and scale.unit else ""
-    ends = [
-        f"{plain(level)}{unit}{f', {said}' if said else ''}" if scale else f"{place}, {said}"
-        for place, level, said in (
-            (0, scale.worst if scale else 0, criterion.worst),
-            (100, scale.best if scale else 100, criterion.best),
-        )
-        if scale or said
-    ]
-    return [
-        paragraph(strong(capital(name)), muted(pole), f": {asks}"),
-        *([paragraph(muted("  From "), " To ".join(ends), hang=2)] if ends else []),
-    ]
+    for place, level, said in (("worst", worst, criterion.worst), ("best", best, criterion.best)):
+        if scale or said:
+            end = f"  {place}, {plain(level)}{unit}"
+            blocks.append(paragraph(muted(end), f": {said}" if said else "", hang=4))
+    return blocks
 
 
 def _futures(scenario: Scenario) -> list[Block]:

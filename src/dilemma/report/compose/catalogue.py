@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Block, Column, Document, Table, muted, paragraph
-from dilemma.report.names import capital
+from dilemma.report.document import Block, Column, Document, Heading, Table, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,19 +15,18 @@ PLURAL = {
     "framework": "Frameworks",
     "observations": "Observations",
 }
+COLUMNS = (Column("name"), Column("title"))
 
 
 def catalogue(entries: Sequence[Mapping[str, str]]) -> Document:
-    """One table a kind."""
+    """One table for each kind and folder that holds files of it."""
+    tables: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for entry in entries:
+        folder = entry["path"].rpartition("/")[0] or "."
+        tables.setdefault((entry["kind"], folder), []).append((entry["name"], entry["title"]))
     blocks: list[Block] = []
-    for kind, heading in PLURAL.items():
-        rows = tuple(
-            (entry["name"], entry["title"], muted(entry["path"]))
-            for entry in entries
-            if entry["kind"] == kind
-        )
-        if rows:
-            blocks.append(Table((Column(heading), Column(""), Column("")), rows))
+    for (kind, folder), rows in tables.items():
+        blocks += [Heading(f"{PLURAL[kind]} in {folder}"), Table(COLUMNS, tuple(rows))]
     if not blocks:
-        blocks.append(paragraph(capital("there are no scenarios here; `dilemma new NAME` writes one.")))
+        blocks.append(paragraph("There are no scenarios here; `dilemma new NAME` writes one."))
     return Document("Catalogue", tuple(blocks))

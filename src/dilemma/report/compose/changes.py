@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Run, Table, muted, paragraph
 from dilemma.report.names import Names, listed
-from dilemma.report.numbers import share
+from dilemma.report.numbers import percent, points, share
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment, BreakEven
+    from dilemma.analysis.results import Assessment, BreakEven, Condition
 
-KINDS = {"probability": "probability of", "chance": "chance of", "weight": "weight of"}
+KINDS = {
+    "probability": "probability of {}",
+    "chance": "chance of {}",
+    "weight": "weight of {}",
+    "share": "share of partners that act",
+    "score": "score of {} on {}",
+}
 
 
 def nearest(result: Assessment) -> list[BreakEven]:
@@ -34,32 +40,60 @@ def changes(result: Assessment, names: Names, *, most: int | None = None) -> lis
     """The list, or the first few of it, and what never changes the choice."""
     found = nearest(result)
     if not found:
-        return [Heading("What would change it"), paragraph("No single probability, chance or weight would.")]
+        text = "No single probability, chance, weight, score or share would."
+        return [Heading("What would change it"), paragraph(text)]
     columns = (
-        Column("Now"),
-        Column("", "right"),
-        Column("changes at", "right"),
-        Column("to"),
+        Column("What would change it"),
+        Column("now", "right"),
+        Column("at", "right"),
+        Column("then"),
         Column(""),
     )
     rows = tuple(_row(each, names) for each in found[:most])
-    blocks: list[Block] = [Heading("What would change it"), Table(columns, rows)]
-    if most is None and result.never:
-        blocks.append(
-            paragraph(
-                muted("Never, whatever its value: "), listed([_named(key) for key in result.never]) + "."
-            )
-        )
+    blocks: list[Block] = [Table(columns, rows)]
+    left = len(found) - len(rows)
+    if left:
+        blocks.append(paragraph(muted(f"{left} more under --full.")))
+    elif result.never:
+        blocks.append(paragraph(muted("Never, whatever its value: "), f"{_never(result, names)}."))
     return blocks
+
+
+def _never(result: Assessment, names: Names) -> str:
+    parted = (key.partition(".") for key in result.never)
+    return listed([line(kind, of, names) for kind, _, of in parted])
 
 
 def _row(found: BreakEven, names: Names) -> tuple[str | Run, ...]:
     winner = names.options(found.ties) if found.ties else names.option(found.winner)
     reached = Run("inside its stated range", "bad") if found.within_range else Run("", "muted")
-    what = f"{KINDS[found.kind]} {names.criterion(found.of)}"
-    return (what, share(found.now), share(found.at), winner, reached)
+    written = points if found.kind == "score" else share
+    return (line(found.kind, found.of, names), written(found.now), written(found.at), winner, reached)
 
 
-def _named(key: str) -> str:
-    kind, _, name = key.partition(".")
-    return f"{KINDS[kind]} {name.replace('_', ' ')}"
+def line(kind: str, of: str, names: Names) -> str:
+    """What is moved, in words."""
+    if kind == "score":
+        _, option, criterion = of.split(".")
+        return KINDS[kind].format(names.option(option), names.criterion(criterion))
+    return KINDS[kind].format(names.criterion(of))
+
+
+def conditions(result: Assessment, names: Names) -> list[Block]:
+    """One sentence on where another option is best, and how well that sentence holds."""
+    found = result.discovery
+    if found is None:
+        return []
+    limits = listed([_condition(each, names) for each in found.conditions])
+    covers, right = percent(found.coverage), percent(found.density)
+    says = f"{names.option(found.option)} is best where {limits}"
+    return [paragraph(f"{says}: that covers {covers} of the cases in which it is, and is right in {right}.")]
+
+
+def _condition(found: Condition, names: Names) -> str:
+    what = line(found.kind, found.of, names)
+    if found.low is not None and found.high is not None:
+        return f"the {what} is between {share(found.low)} and {share(found.high)}"
+    if found.low is not None:
+        return f"the {what} is above {share(found.low)}"
+    return f"the {what} is below {share(found.high or 0.0)}"

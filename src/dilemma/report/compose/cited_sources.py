@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Document, Heading, muted, paragraph, strong
 from dilemma.report.names import Names
-from dilemma.scenario.checks.references import ANALYST
+from dilemma.scenario.model import ANALYST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

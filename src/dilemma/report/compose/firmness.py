@@ -13,30 +13,38 @@ if TYPE_CHECKING:
 
 
 def rules(result: Assessment, names: Names) -> list[Block]:
-    """Which rule over futures chooses what; one line when all agree."""
-    found = result.rules
+    """Which rules over futures choose what, and the whole line between the worst and the best case."""
     if len(result.probabilities) < 2:
         return []
+    label = "Other rules  "
+    return [
+        paragraph(strong(label), _choices(result, names), hang=len(label)),
+        paragraph(strong("Hurwicz".ljust(len(label))), _hurwicz(result, names), hang=len(label)),
+    ]
+
+
+def _choices(result: Assessment, names: Names) -> str:
+    """Each choice with the rules that make it: maximin, minimax regret and Laplace in plain words."""
+    found = result.rules
     chosen = {
-        "maximin (best worst case)": found.maximin,
-        "minimax regret": found.minimax_regret,
+        "best worst case": found.maximin,
+        "least regret": found.minimax_regret,
         "equal chances": found.laplace,
     }
-    said = "   ".join(f"{rule}: {names.options(options)}" for rule, options in chosen.items())
-    label = "Other rules "
-    return [
-        paragraph(strong(label), said, hang=len(label)),
-        paragraph(muted(" " * len(label)), _hurwicz(result, names), hang=len(label)),
-    ]
+    makers: dict[str, list[str]] = {}
+    for rule, options in chosen.items():
+        makers.setdefault(names.options(options), []).append(rule)
+    return "; ".join(f"{choice}: {', '.join(rules)}" for choice, rules in makers.items())
 
 
 def _hurwicz(result: Assessment, names: Names) -> str:
     """The choice for every weight on the best case, from all on the worst to all on the best."""
-    parts = []
-    for interval in result.rules.hurwicz:
-        name = names.options(interval.ties) if interval.ties else names.option(interval.option)
-        parts.append(f"{name} to {share(interval.stop)}")
-    return "Hurwicz, by weight on the best case: " + ", ".join(parts)
+    intervals = result.rules.hurwicz
+    chosen = [names.options(interval.ties or (interval.option,)) for interval in intervals]
+    if len(chosen) == 1:
+        return f"{chosen[0]} at any weight on the best case"
+    parts = [f"{name} to {share(found.stop)}" for name, found in zip(chosen, intervals[:-1], strict=False)]
+    return f"{', '.join(parts)}, then {chosen[-1]} (best-case weight)"
 
 
 def who(result: Assessment, names: Names) -> list[Block]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def ranking(result: Assessment, names: Names) -> Table:
-    """Value, worst case, largest regret and flags, best first."""
+    """Value, worst case, largest regret, how often first in the stated ranges, flags; best first."""
     columns = (
         Column("", "right"),
         Column("Ranking"),
@@ -22,6 +22,7 @@ def ranking(result: Assessment, names: Names) -> Table:
         Column("value", "right"),
         Column("worst", "right"),
         Column("regret", "right"),
+        Column("first in", "right"),
         Column("flags"),
     )
     flagged = any(option.below_floor or option.dominated_by for option in result.options)
@@ -33,6 +34,7 @@ def ranking(result: Assessment, names: Names) -> Table:
             points(option.value),
             points(option.worst_value),
             points(option.max_regret),
+            percent(option.first_rank_share),
             _flags(option, names),
         )
         for option in result.options
@@ -86,7 +88,7 @@ def trade_off(result: Assessment, names: Names) -> list[Block]:
 
 
 def _sides(label: str, pairs: list[TradeOff], names: Names) -> Paragraph:
-    said = "   ".join(f"{names.criterion(pair.criterion)} {signed(pair.gain)}" for pair in pairs)
+    said = ", ".join(f"{names.criterion(pair.criterion)} {signed(pair.gain)}" for pair in pairs)
     return paragraph(muted(label), said or "nothing", hang=len(label))
 
 

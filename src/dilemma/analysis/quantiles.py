@@ -1,0 +1,127 @@
+"""From evenly spread numbers in 0–1 to draws: the inverse distribution function of every family of judgement.
+
+Each function gives the standard member of its family, so that a judgement is a low end plus a width times it:
+the uniform and the triangular on 0–1, the normal with mean 0 and standard deviation 1, the beta on 0–1. A
+standard draw is worked out once and serves all cells of a score row, which move together.
+
+The normal and the beta have no closed form. Both densities are log-concave, the beta after `z = log(x / (1 −
+x))`, so a table of the distribution function from the mode outwards is short, and in the coordinate `log(u /
+(1 − u))` its inverse is smooth with straight tails: linear interpolation is good to 1e-5 at worst.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Floats: TypeAlias = NDArray[np.float64]
+Line: TypeAlias = "tuple[Floats, Floats]"
+
+NODES = 4096
+"""Intervals on each side of the mode of a tabulated density."""
+
+DROP = 45.0
+"""How far, in natural logarithms, a tabulated density falls before its table ends; no point goes there."""
+
+_TINY = 1e-300
+_FAR = 700.0  # exp of more would overflow
+_GAUSS = (math.sqrt(0.6), 5 / 9, 8 / 9)  # of three points: outer node, its weight, weight of the middle
+
+
+def triangular(u: Floats, mode: Floats) -> Floats:
+    """Draws on 0–1 with the most likely value `mode`: `√(mode·u)` below it, `1 − √((1 − mode)(1 − u))` above.
+
+    Args:
+        u: evenly spread numbers, strictly inside 0–1.
+        mode: in 0–1, ends included; broadcasts with `u`.
+    """
+    below = np.multiply(u, 1.0 / np.maximum(mode, _TINY))
+    np.sqrt(np.minimum(below, 1.0, out=below), out=below)
+    above = np.subtract(1.0, u)
+    above *= 1.0 / np.maximum(1.0 - mode, _TINY)
+    np.sqrt(np.minimum(above, 1.0, out=above), out=above)
+    # One of the two is 1 on either side of the mode, so no choice between them is needed.
+    below *= mode
+    above *= mode - 1.0
+    below += above
+    below += 1.0 - mode
+    return below
+
+
+def normal(u: Floats) -> Floats:
+    """Draws with mean 0 and standard deviation 1."""
+    return np.asarray(np.interp(_log_odds(u), *_normal_table()))
+
+
+def beta(u: Floats, a: float, b: float) -> Floats:
+    """Draws on 0–1 with density in proportion to `x^(a−1) (1−x)^(b−1)`."""
+    levels = np.interp(_log_odds(u), *_beta_table(a, b))
+    return np.asarray(1.0 / (1.0 + np.exp(-levels)))
+
+
+def _log_odds(u: Floats) -> Floats:
+    return np.asarray(np.log(u) - np.log1p(-u))
+
+
+@lru_cache(maxsize=1)
+def _normal_table() -> Line:
+    return _table(lambda z: -0.5 * z * z, mode=0.0)
+
+
+@lru_cache(maxsize=256)
+def _beta_table(a: float, b: float) -> Line:
+    """Log-odds of the distribution function against log-odds of the level."""
+
+    def density(z: Floats) -> Floats:
+        return np.asarray(a * z - (a + b) * np.logaddexp(0.0, z))
+
+    odds, levels = _table(density, mode=math.log(a / b))
+    return odds, np.clip(levels, -_FAR, _FAR)
+
+
+def _table(log_density: Callable[[Floats], Floats], *, mode: float) -> Line:
+    """Nodes of the inverse distribution function of a log-concave density: log-odds of u, and the level.
+
+    The mass below and the mass above each node are summed from their own tail, so that both keep their
+    relative precision; beyond the ends the density falls no slower than exponentially and is left out.
+    """
+    left, right = (_reach(log_density, mode, side) for side in (-1.0, 1.0))
+    steps = np.linspace(0.0, 1.0, NODES + 1)
+    levels = np.concatenate([left + (mode - left) * steps, mode + (right - mode) * steps[1:]])
+    mass = _masses(log_density, levels, float(log_density(np.array(mode))))
+    below, above = np.cumsum(mass), np.cumsum(mass[::-1])[::-1]
+    return np.log(below[:-1]) - np.log(above[1:]), levels[1:-1]
+
+
+def _reach(log_density: Callable[[Floats], Floats], mode: float, side: float) -> float:
+    """Where, on one side of the mode, the density has fallen by `DROP`: doubling, then halving."""
+    floor = float(log_density(np.array(mode))) - DROP
+
+    def inside(length: float) -> bool:
+        return float(log_density(np.array(mode + side * length))) > floor
+
+    far = 1.0
+    while inside(far):
+        far *= 2.0
+    near = 0.0
+    for _ in range(60):
+        middle = (near + far) / 2.0
+        near, far = (middle, far) if inside(middle) else (near, middle)
+    return mode + side * far
+
+
+def _masses(log_density: Callable[[Floats], Floats], levels: Floats, peak: float) -> Floats:
+    """The mass between neighbouring levels, up to one common factor."""
+    middle, half = (levels[1:] + levels[:-1]) / 2.0, np.diff(levels) / 2.0
+    node, outer, centre = _GAUSS
+    total = centre * np.exp(log_density(middle) - peak)
+    for sign in (-1.0, 1.0):
+        total += outer * np.exp(log_density(middle + sign * node * half) - peak)
+    return np.asarray(total * half)

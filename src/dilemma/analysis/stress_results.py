@@ -1,0 +1,98 @@
+"""What a stress test finds, as frozen plain numbers; the names are those of the JSON contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """How the options fare at one rung of the ladder; every share by option id, with its standard error.
+
+    Attributes:
+        rung: what is taken for granted: `judged` all, `ranges` the stated ranges, `order` the order of the
+            weights, `open` nothing about weights and probabilities.
+        first_rank_shares: share of samples in which an option is first (rank acceptability; Lahdelma,
+            Hokkanen & Salminen 1998).
+        rank_shares: share of samples in which it takes each rank, the first first.
+        pairwise_wins: share of samples in which it beats another option; a tie is half a win.
+        central_weights: mean of the weights that put it first, by criterion; no entry if none do.
+        confidence_factor: chance of being first at its central weights; no entry likewise.
+    """
+
+    rung: Literal["judged", "ranges", "order", "open"]
+    first_rank_shares: Mapping[str, float]
+    first_rank_shares_se: Mapping[str, float]
+    rank_shares: Mapping[str, tuple[float, ...]]
+    rank_shares_se: Mapping[str, tuple[float, ...]]
+    pairwise_wins: Mapping[str, Mapping[str, float]]
+    pairwise_wins_se: Mapping[str, Mapping[str, float]]
+    central_weights: Mapping[str, Mapping[str, float]]
+    central_weights_se: Mapping[str, Mapping[str, float]]
+    confidence_factor: Mapping[str, float]
+    confidence_factor_se: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stress:
+    """The ladder of assumptions, from everything as judged to nothing assumed.
+
+    Attributes:
+        samples: how many were used: at least those asked for, more where a precision asked for more.
+        scrambles: independent parts of the sample, from whose spread the standard errors come.
+        precise: whether every standard error of a first-rank share is within the precision asked for; None
+            where none was.
+    """
+
+    seed: int
+    samples: int
+    scrambles: int
+    precise: bool | None
+    ladder: tuple[Rung, ...]
+
+    def rung(self, name: str) -> Rung:
+        """The rung of that name."""
+        return next(rung for rung in self.ladder if rung.rung == name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """What knowing one unknown beforehand would be worth, in points of value.
+
+    Attributes:
+        of: the unknown, as a path into the file.
+        value: expected value of partial perfect information; value_se: its standard error.
+        if_low, if_high: the option that would lead if it turned out in the lowest or highest sixteenth of
+            what is thought possible; a score is low when it is low in value points.
+        notable: whether it is among the few most worth resolving.
+    """
+
+    of: str
+    value: float
+    value_se: float
+    if_low: str
+    if_high: str
+    notable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementInformation:
+    """What resolving the judgements would be worth, weights held at their central values, in points of value.
+
+    Attributes:
+        evpi_judgements: value of knowing every score and chance, but not the future, before choosing.
+        evpi_total: value of knowing the future as well.
+        evppi: the unknowns worth more than chance explains, the most valuable first.
+        null: the value that chance alone gives an unknown that has no bearing.
+    """
+
+    evpi_judgements: float
+    evpi_judgements_se: float
+    evpi_total: float
+    evpi_total_se: float
+    evppi: tuple[Worth, ...]
+    null: float

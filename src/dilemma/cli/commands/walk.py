@@ -1,0 +1,57 @@
+"""`dilemma walk`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dilemma.analysis.run import Run
+from dilemma.cli.options import FormatOption, Full, Name, Output, Today
+
+
+def walk(
+    name: Name,
+    answers: Annotated[
+        Path | None,
+        typer.Option("--answers", metavar="FILE", help="Replay answers from a file.", show_default=False),
+    ] = None,
+    answers_out: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers-out",
+            metavar="FILE",
+            help="Where to keep the answers. [default: NAME.answers.yaml]",
+            show_default=False,
+        ),
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the answers kept earlier.")] = False,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", metavar="FILE", help="Save the weights as a profile.", show_default=False),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --save replace a file.")] = False,
+    today: Today = None,
+    full: Full = False,
+    format_: FormatOption = None,
+    output: Output = None,
+) -> None:
+    """Be asked what matters and how likely things are; see the ranking move.
+
+    Every answer is kept at once; a walk that was interrupted goes on where it stopped.
+
+    \b
+    Examples:
+      dilemma walk nato
+      dilemma walk nato --resume
+      dilemma walk nato --answers nato.answers.yaml --save me.yaml
+    """
+    from dilemma.cli.guard import guarded
+    from dilemma.cli.runs import Request
+    from dilemma.cli.walking.run import Paths, walk_to
+
+    with guarded():
+        request = Request(run=Run(today=today), full=full, format_=format_, output=output)
+        paths = Paths(answers=answers, keep=answers_out, save=save)
+        walk_to(name, request, paths, resume=resume, force=force)

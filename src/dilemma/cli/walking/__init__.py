@@ -1,0 +1,1 @@
+"""The walk in a terminal: questions on standard error, the answer on standard output, nothing lost."""

@@ -1,0 +1,88 @@
+"""The end of a walk: the recommendation, a profile if one is wanted, and what to type next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from dilemma.cli.guard import refuse
+from dilemma.cli.options import Format
+from dilemma.cli.runs import as_data, spelled
+from dilemma.cli.streams import answer, say, write_whole
+from dilemma.report.compose import answer as compose
+from dilemma.scenario.library import SUFFIXES, UnknownName, standard
+from dilemma.scenario.shape import shown
+from dilemma.walk import outcome
+from dilemma.walk.profile_text import profile_text, typed_settings
+
+if TYPE_CHECKING:
+    from dilemma.analysis.results import Assessment
+    from dilemma.cli.runs import Request
+    from dilemma.report.document import Block
+    from dilemma.walk.machine import Walk
+    from dilemma.walk.subject import Subject
+
+
+def show_result(walk: Walk, request: Request) -> Assessment:
+    """Answers with the assessment through this person's eyes, in the format asked for."""
+    full = request.full or request.format is not Format.text
+    run = replace(request.run, everything=full)
+    result = outcome.assessment(walk.subject, walk.said, run)
+    if request.in_prose:
+        from dilemma.report.compose.assessment import assessment
+
+        document = assessment(result, walk.subject.scenario, full=full)
+        answer(spelled(document, request.format, request.output), request.output)
+    else:
+        answer(as_data([result], request.format), request.output)
+    return result
+
+
+def bottom_line(walk: Walk, result: Assessment) -> list[Block]:
+    """The answer in three sentences, for a screen that the result has scrolled away."""
+    return compose.answer(result, walk.subject.names)
+
+
+def save_profile(walk: Walk, path: Path) -> None:
+    """Writes the profile, titled after its file."""
+    title = path.stem.replace("-", " ").replace("_", " ").strip() or outcome.TITLE
+    write_whole(path, profile_text(walk.subject, walk.said, title[:1].upper() + title[1:]).encode())
+    say(f"wrote {path}")
+
+
+def refuse_to_overwrite(path: Path | None, *, force: bool) -> None:
+    """Ends the program when a profile would replace a file unasked."""
+    if path is not None and path.suffix not in SUFFIXES:
+        refuse(f"a profile needs a name that ends in .yaml, not `{path.name}`")
+    if path is not None and path.exists() and not force:
+        refuse(f"{path} is already there; choose another name or add --force")
+
+
+def usual_path(subject: Subject) -> Path:
+    """Where a profile is saved when the person only agrees: `nato-me.yaml`, or the next free number."""
+    tries = ("me", *(f"me-{number}" for number in range(2, 1000)))
+    free = (Path(f"{subject.scenario.id}-{name}.yaml") for name in tries)
+    return next((path for path in free if not path.exists()), Path(f"{subject.scenario.id}-me.yaml"))
+
+
+def say_next(walk: Walk, saved: Path | None) -> None:
+    """The commands that go on from here."""
+    if saved is None:
+        return
+    name = quote(_name(walk.subject))
+    words = (f"dilemma assess {name} --as {quote(str(saved))}", typed_settings(walk.subject, walk.said))
+    line = " ".join(word for word in words if word)
+    say(f"The same result again:\n  {line}")
+    say(f"As a memo, in Markdown:\n  {line} -o memo.md")
+
+
+def _name(subject: Subject) -> str:
+    """What to type for the scenario: its name where the library finds it by that, else its path."""
+    scenario = subject.scenario
+    try:
+        known = standard().find("scenario", scenario.id).samefile(scenario.path)
+    except UnknownName:
+        known = False
+    return scenario.id if known else shown(scenario.path)

@@ -1,0 +1,137 @@
+"""What a person at a terminal sees of a walk: questions, bars, help; and the line they type."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+from dilemma.cli.streams import LEAST, MOST, say
+from dilemma.report import as_text
+from dilemma.report.document import Document, Run, muted, paragraph, strong
+from dilemma.walk.picture import moved, standing
+
+if TYPE_CHECKING:
+    from dilemma.report.document import Block
+    from dilemma.report.names import Names
+    from dilemma.scenario.model import Scenario
+    from dilemma.walk.question import Choice, Question
+
+WORDS = "These work at any question: back, skip, quit (your answers are kept), ? for help."
+HANG = 4  # columns before the name of a choice
+USUAL = os.terminal_size((80, 24))
+
+
+def at_terminal() -> bool:
+    """Whether somebody is there to be asked: input and talk are a terminal's."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def size() -> os.terminal_size:
+    """Columns and rows of the terminal that shows the questions, as they are now."""
+    try:
+        found = os.get_terminal_size(sys.stderr.fileno())
+    except OSError:
+        found = USUAL
+    columns = max(LEAST, min(MOST, found.columns or USUAL.columns))
+    return os.terminal_size((columns, found.lines or USUAL.lines))
+
+
+def coloured() -> bool:
+    """Colour only on a terminal that wants it."""
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+class Screen:
+    """A terminal read and written by lines: nothing to restore, whatever ends the program.
+
+    Attributes:
+        used: lines written since something was typed, so that a question can fit under them.
+    """
+
+    def __init__(self) -> None:
+        self.used = 0
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")
+
+    def show(self, *blocks: Block) -> None:
+        """Writes blocks, set apart from what came before by an empty line."""
+        self._write("\n" + _spelled(blocks))
+
+    def moved(self, before: Scenario, after: Scenario, names: Names) -> None:
+        """The bars, with what an answer moved."""
+        self.show(*moved(before, after, names).blocks)
+
+    def standing(self, scenario: Scenario, names: Names) -> None:
+        """The bars before any answer."""
+        self.show(*standing(scenario, names).blocks)
+
+    def question(self, question: Question, *, place: int, left: int) -> None:
+        """Shows a question, shortened if it would not fit under what is shown."""
+        room = size().lines - self.used - 2
+        text = _spelled(_asked(question, place, left))
+        if text.count("\n") > room:
+            text = _spelled(_asked(question, place, left, clip=size().columns))
+        self._write("\n" + text)
+
+    def answer(self, question: Question) -> str:
+        """Reads a line typed after the prompt of a question."""
+        default = f" [{question.default}]" if question.default else ""
+        return self.read(f"{question.prompt}{default}: ")
+
+    def help(self, question: Question) -> None:
+        """What to know about a question, with its choices in full."""
+        choices = (_choice(choice) for choice in question.choices)
+        skipping = paragraph(f"skip {question.skipping}.")
+        self.show(paragraph(question.help), *choices, skipping, paragraph(muted(WORDS)))
+
+    def wrong(self, message: str) -> None:
+        """Why an answer was none."""
+        self.show(paragraph(Run("Not yet: ", "bad"), f"{message}."))
+
+    def read(self, prompt: str) -> str:
+        """One line typed after a prompt.
+
+        Raises:
+            EOFError: the person closed the input (Ctrl-D).
+            KeyboardInterrupt: the person pressed Ctrl-C.
+        """
+        from rich.console import Console
+        from rich.text import Text
+
+        console = Console(stderr=True, no_color=not coloured(), highlight=False, emoji=False, markup=False)
+        typed = console.input(Text(prompt, style="bold"))
+        self.used = 0
+        return typed
+
+    def _write(self, text: str) -> None:
+        self.used += text.count("\n")
+        say(text.removesuffix("\n"))
+
+
+def _spelled(blocks: tuple[Block, ...]) -> str:
+    return as_text.write(Document("", blocks), width=size().columns, colour=coloured())
+
+
+def _asked(question: Question, place: int, left: int, *, clip: int | None = None) -> tuple[Block, ...]:
+    """A question as blocks; `clip` cuts what each choice says to a line of so many columns."""
+    after = f"about {left - 1} more" if left > 1 else "the last one"
+    head = paragraph(strong(question.part), muted(f"  (question {place}, {after})"))
+    return (
+        head,
+        *(paragraph(text) for text in question.text),
+        *(_choice(choice, clip) for choice in question.choices),
+        *(paragraph(muted(note)) for note in question.notes),
+        paragraph(muted(f"skip {question.skipping}; or back, ?, quit")),
+    )
+
+
+def _choice(choice: Choice, clip: int | None = None) -> Block:
+    name = f"{choice.number:>{HANG - 1}} {choice.name}"
+    if not choice.detail:
+        return paragraph(strong(name), hang=HANG)
+    detail = choice.detail
+    if clip is not None and len(name) + 2 + len(detail) > clip:
+        detail = detail[: clip - len(name) - 3].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+    return paragraph(strong(name), f": {detail}", hang=HANG)

@@ -1,0 +1,176 @@
+"""A walk from the first question to the last, and what may happen on the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dilemma.cli.walking import closing
+from dilemma.report.document import muted, paragraph, strong
+from dilemma.report.names import listed
+from dilemma.scenario.library import SUFFIXES
+from dilemma.walk.machine import Walk, answered, gone_back, left, next_question
+from dilemma.walk.question import BadAnswer, command
+from dilemma.walk.weighing import seen
+
+if TYPE_CHECKING:
+    from dilemma.cli.runs import Request
+    from dilemma.cli.walking.keeping import Keeper
+    from dilemma.cli.walking.screen import Screen
+    from dilemma.walk.question import Question
+    from dilemma.walk.subject import Subject
+
+PATIENCE = 2  # wrong answers to a question before help comes unasked
+
+
+class Quit(Exception):
+    """The person stops here; everything answered is on disk."""
+
+
+class Session:
+    """One person at one terminal; `walk` is where they are."""
+
+    def __init__(self, walk: Walk, keeper: Keeper, screen: Screen) -> None:
+        self.walk, self.keeper, self.screen = walk, keeper, screen
+
+    def open(self) -> None:
+        """Shows where a resumed walk stands, or tells the dilemma in a few lines."""
+        subject = self.walk.subject
+        if self.walk.steps:
+            self.screen.standing(seen(subject, self.walk.said), subject.names)
+        else:
+            self._introduce(subject)
+
+    def _introduce(self, subject: Subject) -> None:
+        scenario, file = subject.scenario, subject.scenario.file
+        options = listed([subject.names.option(option) for option in scenario.options], "or")
+        scored = f"They are scored on {len(subject.leaves)} criteria"
+        futures = f" in {len(scenario.futures)} futures" if len(scenario.futures) > 1 else ""
+        self.screen.show(
+            paragraph(strong(file.title)),
+            paragraph(file.question),
+            paragraph(f"The options: {options}. {scored}{futures}; the scores stay as the file has them."),
+            paragraph("You say what matters and how likely things are; the ranking moves as you speak."),
+            paragraph(
+                muted(f"Type back, skip, ? or quit at any time. Answers are kept in {self.keeper.path}.")
+            ),
+        )
+
+    def interview(self) -> None:
+        """Asks until nothing is left to ask.
+
+        Raises:
+            Quit: the person wants to stop.
+        """
+        while (question := next_question(self.walk)) is not None:
+            self._one(question)
+
+    def _one(self, question: Question) -> None:
+        """One question until it is answered, skipped or left."""
+        mistakes = 0
+        self.screen.question(question, place=len(self.walk.steps) + 1, left=left(self.walk))
+        while True:
+            typed = self._line(question)
+            meant = command(typed)
+            if meant == "help":
+                self.screen.help(question)
+            elif meant == "back":
+                self.back()
+                return
+            else:
+                try:
+                    self._to(answered(self.walk, question, typed))
+                except BadAnswer as bad:
+                    mistakes += 1
+                    self.screen.wrong(str(bad))
+                    if mistakes == PATIENCE:
+                        self.screen.help(question)
+                else:
+                    return
+
+    def _line(self, question: Question) -> str:
+        """What was typed.
+
+        Raises:
+            Quit: it was `quit`, or the end of the input.
+        """
+        try:
+            typed = self.screen.answer(question)
+        except EOFError:
+            raise Quit from None
+        if command(typed) == "quit":
+            raise Quit
+        return typed
+
+    def back(self) -> None:
+        """Takes the last answer back; says so where there is none."""
+        if not self.walk.steps:
+            self.screen.show(paragraph("This is the first question; there is nothing to go back to."))
+        else:
+            self._to(gone_back(self.walk))
+
+    def _to(self, new: Walk) -> None:
+        """Moves on or back: first the disk, then the picture."""
+        self.keeper.keep(new)
+        subject = new.subject
+        before, self.walk = self.walk, new
+        self.screen.moved(seen(subject, before.said), seen(subject, new.said), subject.names)
+
+    def close(self, request: Request, save: Path | None) -> Path | None:
+        """Shows the result and saves the profile where wanted; the file, if one was written.
+
+        Raises:
+            Quit: the person wants to stop without saving.
+        """
+        while True:
+            result = closing.show_result(self.walk, request)
+            self.screen.show(*closing.bottom_line(self.walk, result))
+            saved = save or self._where(self.walk.subject)
+            if isinstance(saved, Path):
+                closing.save_profile(self.walk, saved)
+                return saved
+            if saved == "no":
+                return None
+            self.back()
+            self.interview()
+
+    def _where(self, subject: Subject) -> Path | str:
+        """Where to save the profile; `no`, or `back` for the last question."""
+        usual = closing.usual_path(subject)
+        while True:
+            self.screen.show(
+                paragraph(strong("Save these weights as a profile?")),
+                paragraph(muted("A file name, or no; back returns to the last question.")),
+            )
+            try:
+                typed = self.screen.read(f"Save as [{usual}]: ").strip()
+            except EOFError:
+                raise Quit from None
+            meant = command(typed)
+            if meant in {"quit", "skip"} or typed.lower() in ("no", "n"):
+                return "no"
+            if meant == "back":
+                return "back"
+            if meant == "help":
+                self.screen.show(
+                    paragraph("A profile can be used in every command with --as, and in a panel.")
+                )
+                continue
+            path = usual if typed.lower() in ("", "yes", "y") else _with_suffix(Path(typed))
+            wrong = _unusable(path)
+            if wrong is None:
+                return path
+            self.screen.wrong(wrong)
+
+
+def _with_suffix(path: Path) -> Path:
+    return path if path.suffix in SUFFIXES else path.with_name(f"{path.name}{SUFFIXES[0]}")
+
+
+def _unusable(path: Path) -> str | None:
+    """Why a file cannot be written, as far as one can tell beforehand."""
+    if path.exists():
+        return f"{path} is already there; choose another name"
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent}; choose another"
+    return None

@@ -1,0 +1,25 @@
+"""Every figure the program gives, explained once: the text of the method page and of any help on a figure."""
+
+from __future__ import annotations
+
+from dilemma.report.measures.change import CHANGE
+from dilemma.report.measures.firmness import FIRMNESS
+from dilemma.report.measures.futures import FUTURES
+from dilemma.report.measures.information import INFORMATION
+from dilemma.report.measures.measure import Measure
+from dilemma.report.measures.value import VALUE
+from dilemma.report.measures.verdict import VERDICT
+
+__all__ = ["MEASURES", "THEMES", "Measure"]
+
+THEMES: dict[str, tuple[Measure, ...]] = {
+    "What an option is worth": VALUE,
+    "The recommendation": VERDICT,
+    "Rules over futures": FUTURES,
+    "How firm it is": FIRMNESS,
+    "What would change it": CHANGE,
+    "What to find out, and what it rests on": INFORMATION,
+}
+"""The measures under the headings they are read in."""
+
+MEASURES: tuple[Measure, ...] = tuple(measure for theme in THEMES.values() for measure in theme)

@@ -1,0 +1,22 @@
+"""What a reader is told about one figure, wherever it is explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One figure: what it is, how it is worked out, how to read it, and where it comes from.
+
+    `definition` is one sentence; `formula` uses the letters of the method page and is empty where words
+    say it better; `reading` also says what not to conclude; `reference` is a full citation, or says that
+    the figure is this program's own.
+    """
+
+    id: str
+    title: str
+    definition: str
+    formula: str
+    reading: str
+    reference: str

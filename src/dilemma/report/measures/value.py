@@ -1,0 +1,176 @@
+"""What an option is worth: scores, weights and chances put together."""
+
+from __future__ import annotations
+
+from dilemma.report.measures.measure import Measure
+
+VALUE = (
+    Measure(
+        id="value",
+        title="Value",
+        definition="What an option is worth on average over the futures, on a scale from 0 to 100.",
+        formula="V[o] = Σ_f p[f] · V[o,f]",
+        reading=(
+            "Compare values with one another: a lead of five points means five hundredths of the way from "
+            "the worst to the best on everything that matters. A value is no forecast and no grade; two "
+            "scenarios with different scales cannot be compared by it."
+        ),
+        reference=(
+            "Goodwin, P. & Wright, G. (2001). Enhancing strategy evaluation in scenario planning: a role "
+            "for decision analysis. Journal of Management Studies 38(1), 1-16."
+        ),
+    ),
+    Measure(
+        id="value-in-a-future",
+        title="Value in a future",
+        definition="What an option is worth if one particular future comes about.",
+        formula="V[o,f] = Σ_c w[c] · score[o,c,f]",
+        reading=(
+            "Read along a row to see what an option depends on, down a column to see what one would wish "
+            "to have chosen. The weighted sum lets a strong criterion pay for a weak one; where that must "
+            "not happen, set a floor."
+        ),
+        reference=(
+            "Keeney, R. L. & Raiffa, H. (1976). Decisions with Multiple Objectives: Preferences and Value "
+            "Tradeoffs. Wiley. Belton, V. & Stewart, T. J. (2002). Multiple Criteria Decision Analysis: "
+            "An Integrated Approach. Kluwer."
+        ),
+    ),
+    Measure(
+        id="contribution",
+        title="Contribution",
+        definition="The part of an option's value that comes from one criterion.",
+        formula="w[c] · Σ_f p[f] · score[o,c,f]",
+        reading=(
+            "The contributions of an option add up to its value. A large one may come from a high score "
+            "or from a heavy weight; look at both before saying why an option leads."
+        ),
+        reference=(
+            "Belton, V. & Stewart, T. J. (2002). Multiple Criteria Decision Analysis: An Integrated "
+            "Approach. Kluwer."
+        ),
+    ),
+    Measure(
+        id="value-function",
+        title="Value function",
+        definition="How a level in natural units becomes value points between 0 (worst) and 100 (best).",
+        formula="a straight line from worst to best, or straight pieces through the points given",
+        reading=(
+            "It says how much each step is worth, so a bend is a judgement of its own. A level beyond the "
+            "scale is refused, not cut off; only edits in value points are cut off, once, at 0 and 100."
+        ),
+        reference=(
+            "von Winterfeldt, D. & Edwards, W. (1986). Decision Analysis and Behavioral Research. "
+            "Cambridge University Press."
+        ),
+    ),
+    Measure(
+        id="weights",
+        title="Weights",
+        definition=(
+            "What the step from worst to best on one criterion counts for beside the same step on the others."
+        ),
+        formula="w[c] = points[c] / Σ points; a group weighs the sum of its leaves",
+        reading=(
+            "A weight belongs to its scale: widen the gap between worst and best, and the weight must "
+            "grow. It does not measure how important a subject sounds."
+        ),
+        reference=(
+            "Edwards, W. & Barron, F. H. (1994). SMARTS and SMARTER: improved simple methods for "
+            "multiattribute utility measurement. Organizational Behavior and Human Decision Processes "
+            "60(3), 306-325."
+        ),
+    ),
+    Measure(
+        id="rank-order-centroid",
+        title="Weights from a ranking",
+        definition="The average of all sets of weights that respect a ranking of the criteria.",
+        formula="rank k of n: (1/n) · Σ_{i=k..n} 1/i; criteria that tie share the mean of their ranks",
+        reading=(
+            "A fair stand-in when people agree on the order and on nothing more. It is steep: with five "
+            "criteria the first gets about eleven times the last, so check that this is meant."
+        ),
+        reference=(
+            "Edwards, W. & Barron, F. H. (1994). SMARTS and SMARTER: improved simple methods for "
+            "multiattribute utility measurement. Organizational Behavior and Human Decision Processes "
+            "60(3), 306-325."
+        ),
+    ),
+    Measure(
+        id="chances",
+        title="Chances and probabilities",
+        definition=(
+            "A chance answers one future's question among what the earlier questions leave; a probability "
+            "is its share of everything."
+        ),
+        formula="p[1] = q[1], p[2] = (1 − q[1]) · q[2], …; the last future takes the rest",
+        reading=(
+            "Chances are easier to judge one at a time; probabilities are what enters the value. A later "
+            "future's probability moves when an earlier chance does."
+        ),
+        reference=(
+            "O'Hagan, A. et al. (2006). Uncertain Judgements: Eliciting Experts' Probabilities. Wiley."
+        ),
+    ),
+    Measure(
+        id="pole-value",
+        title="Pole value",
+        definition="An option's mean expected score on the criteria that belong to one pole of the dilemma.",
+        formula="mean over the pole's criteria of Σ_f p[f] · score[o,c,f]",
+        reading=(
+            "It shows where an option stands between keeping the patron engaged (leadership) and keeping "
+            "the rules whole (order). Weights play no part in it, so it can disagree with the ranking; "
+            "own is the ally's own stake."
+        ),
+        reference=(
+            "This program's own; the two poles come from Manulak, M. W. (2024). The Allies' Dilemma: "
+            "Responding to a Second Trump Term. Policy Magazine, 24 November 2024."
+        ),
+    ),
+    Measure(
+        id="dilemma-index",
+        title="Dilemma index",
+        definition="How many points the two poles cost one another.",
+        formula=(
+            "half of (leadership given up by the option best for order + order given up by the option "
+            "best for leadership)"
+        ),
+        reading=(
+            "0 says that one option is best on both poles: there is no dilemma in these scores. It "
+            "measures the conflict, not how hard or how important the decision is."
+        ),
+        reference="This program's own.",
+    ),
+    Measure(
+        id="floor",
+        title="Floor",
+        definition="The least expected value on a criterion that an option may have without being flagged.",
+        formula="flagged where Σ_f p[f] · score[o,c,f] < floor[c]",
+        reading=(
+            "A flagged option stays in the ranking and a second ranking leaves it out, so that nobody "
+            "trades a bedrock away unseen. Just above a floor is not safe: look at the single futures "
+            "too."
+        ),
+        reference=(
+            "Simon, H. A. (1955). A behavioral model of rational choice. Quarterly Journal of Economics "
+            "69(1), 99-118."
+        ),
+    ),
+    Measure(
+        id="dominance",
+        title="Dominance",
+        definition=(
+            "One option matches another on every criterion in every future and beats it somewhere, at "
+            "central scores."
+        ),
+        formula="score[a,c,f] ≥ score[b,c,f] everywhere, > somewhere (ties within 0.000000001)",
+        reading=(
+            "No weights and no chances can put a dominated option ahead. That it is dominated at central "
+            "scores does not say it is at every score within the ranges."
+        ),
+        reference=(
+            "Keeney, R. L. & Raiffa, H. (1976). Decisions with Multiple Objectives: Preferences and Value "
+            "Tradeoffs. Wiley."
+        ),
+    ),
+)

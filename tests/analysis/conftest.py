@@ -1,0 +1,90 @@
+"""Unknowns by hand: options, criteria and futures as arrays, without a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import pytest
+
+from dilemma.analysis.chances import chain
+from dilemma.analysis.unknowns import Judged, Outlooks, Unknowns, Weighing, unknowns
+from dilemma.scenario.quantities import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.analysis.unknowns import Places
+
+    Numbers = float | Sequence[float]
+
+    class ByHand(Protocol):
+        """Unknowns of cells [option][criterion][future]; see `by_hand`."""
+
+        def __call__(
+            self,
+            cells: Sequence[Sequence[Sequence[Numbers | Judged]]],
+            *,
+            points: Sequence[Numbers] = (),
+            places: Places = (),
+            asked: Sequence[Numbers] = (),
+            names: Sequence[str] = (),
+        ) -> Unknowns:
+            """The unknowns."""
+
+
+FAMILIES = {1: "exact", 2: "uniform", 3: "triangular"}
+
+
+def stated(numbers: Numbers) -> Quantity:
+    """A number, two or three of them as a file would have it."""
+    given = tuple(float(number) for number in numbers) if not isinstance(numbers, float | int) else (float(numbers),)
+    return Quantity(FAMILIES[len(given)], given)  # type: ignore[arg-type]  # one of the three names
+
+
+def judged(cell: Numbers | Judged) -> Judged:
+    """A cell, its central value that of its quantity."""
+    if isinstance(cell, Judged):
+        return cell
+    quantity = stated(cell)
+    return Judged(quantity.central, quantity)
+
+
+@pytest.fixture(scope="session")
+def by_hand() -> ByHand:
+    """Builds unknowns of cells in value points: a number, `(low, high)`, `(low, central, high)`, or `Judged`.
+
+    `points` are swing points, a plain number exact; `places` the order of the criteria, by default that of the
+    points; `asked` the chances of a chain; `names` the options.
+    """
+
+    def build(
+        cells: Sequence[Sequence[Sequence[Numbers | Judged]]],
+        *,
+        points: Sequence[Numbers] = (),
+        places: Places = (),
+        asked: Sequence[Numbers] = (),
+        names: Sequence[str] = (),
+    ) -> Unknowns:
+        criteria, futures = len(cells[0]), len(cells[0][0])
+        quantities = tuple(stated(each) for each in points)
+        central = np.array([each.central for each in quantities] or [1.0] * criteria)
+        levels = sorted(set(central.tolist()), reverse=True)
+        order = tuple(tuple(np.flatnonzero(central == level).tolist()) for level in levels)
+        chances = tuple(stated(each) for each in asked)
+        return unknowns(
+            options=tuple(names) or tuple(f"option{place}" for place in range(len(cells))),
+            criteria=tuple(f"criterion{place}" for place in range(criteria)),
+            futures=tuple(f"future{place}" for place in range(futures)),
+            judged=[[judged(cell) for cell in row] for option in cells for row in option],
+            weighing=Weighing(central=central / central.sum(), points=quantities, places=places or order),
+            outlooks=Outlooks(
+                central=chain(np.array([each.central for each in chances])),
+                form="chain",
+                asked=chances,
+                shared=(None,) * len(chances),
+                pins={},
+            ),
+        )
+
+    return build

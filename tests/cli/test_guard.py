@@ -1,0 +1,205 @@
+"""Whatever a user types or writes: the right exit code, words on standard error, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Invoke
+    from tests.conftest import Program
+
+OPTIONS = """\
+dilemma: 1
+title: Two options
+question: Which?
+as_of: 2024-11-24
+options: {accommodate: {}, counter: {}}
+criteria: {cost: {worst: Much., best: Little.}}
+scores:
+  accommodate: {cost: {score: 40, why: A guess., from: [AJ]}}
+  counter: {cost: {score: 60, why: A guess., from: [AJ]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("assess", "nto"), "there is no scenario `nto`; did you mean `nato`?"),
+        (("show", "Nato"), "there is no scenario `Nato`; did you mean `nato`?"),
+        (("assess", "nato", "--as", "frontlin"), "there is no profile `frontlin`; did you mean `frontline`?"),
+        (("compare", "nato", "climat"), "there is no scenario `climat`; did you mean `climate`?"),
+        (("check", "nuclaer"), "there is no scenario `nuclaer`; did you mean `nuclear`?"),
+        (("new", "x", "--framework", "alies"), "there is no framework `alies`; did you mean `allies`?"),
+        (("assess", "../../etc/passwd"), "cannot use ../../etc/passwd: no such file or directory"),
+        (("assess", "missing.yaml"), "cannot use missing.yaml: no such file or directory"),
+        (("check", "missing.yaml"), "cannot use missing.yaml: no such file or directory"),
+        (("assess", "nato", "--as", "./eyes.yaml"), "cannot use eyes.yaml: no such file or directory"),
+        (("check", "."), "there is no scenario `.`; known: "),
+        (("assess", ""), "there is no scenario ``; known: "),
+    ],
+)
+def test_a_name_nobody_knows(typed: tuple[str, ...], said: str, dilemma: Invoke) -> None:
+    """An unknown name or path ends with 2 and a remedy where there is one; nothing goes to standard output."""
+    result = dilemma(*typed)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"error: {said}")
+
+
+def test_a_faulty_file_is_listed_as_talk_by_assess(here: Path, dilemma: Invoke) -> None:
+    """`assess` of a faulty file ends with 1; the listing is talk, for it is not the answer asked for."""
+    (here / "two.yaml").write_text(OPTIONS.replace("score: 40", "score: 140"), encoding="utf-8")
+    result = dilemma("assess", "two.yaml")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("two.yaml:8:31: error[outside-scale]: ")
+
+
+def test_a_faulty_profile_is_the_files_fault(here: Path, dilemma: Invoke) -> None:
+    """A profile that is at fault ends with 1 and shows the place in the profile."""
+    (here / "eyes.yaml").write_text("dilemma: 1\nfile: profile\ntitel: Eyes\n", encoding="utf-8")
+    result = dilemma("assess", "nato", "--as", "./eyes.yaml")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "eyes.yaml:3:1: error[unknown-key]: " in result.stderr
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["list", "show nato", "assess nato", "assess nato --format json", "schema", "check nato", "compare nato"],
+)
+def test_answers_and_talk_stay_apart(typed: str, dilemma: Invoke) -> None:
+    """An answer is on standard output, with nothing to say beside it."""
+    result = dilemma(*typed.split())
+    assert result.exit_code == 0
+    assert result.stdout != ""
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize("typed", ["assess nato --as all --format json", "show nato --sources", "schema"])
+def test_a_reader_that_leaves_early(typed: str, tmp_path: Path) -> None:
+    """A closed pipe, as after `| head -1`, ends the program in silence, as a signal would."""
+    command = [sys.executable, "-m", "dilemma", *typed.split()]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() == 141
+
+
+@pytest.mark.parametrize("imported", ["typer", "dilemma.cli.runs", "numpy"])
+def test_an_interrupt_ends_in_silence(imported: str, tmp_path: Path) -> None:
+    """Ctrl-C ends the program with 130 and no traceback, whatever it is just doing."""
+    script = f"""
+import os, signal, sys
+
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "{imported}":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupting())
+sys.argv = ["dilemma", "assess", "nato"]
+from dilemma.cli import main
+main()
+"""
+    command = [sys.executable, "-c", script]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert (result.returncode, result.stdout, result.stderr) == (130, b"", b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no device that is always full")
+def test_a_full_disk_behind_standard_output(tmp_path: Path) -> None:
+    """An answer that cannot be written ends with 2 and says why."""
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "dilemma", "schema"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+            check=False,
+        )
+    assert result.returncode == 2
+    assert result.stderr == b"error: cannot use the output: no space left on device\n"
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams(closed: str, tmp_path: Path) -> None:
+    """A program started without standard output or error does its work and ends as usual."""
+    command = f'"{sys.executable}" -m dilemma assess nato -o found.json {closed}'
+    result = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, check=False)
+    assert result.returncode == 0
+    assert b"Traceback" not in result.stderr
+    assert (tmp_path / "found.json").read_bytes().startswith(b"{")
+
+
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "sixty thousand brackets": (
+        lambda: b"dilemma: 1\ntitle: " + b"[" * 60_000,
+        "hostile.yaml:2:47: error[too-deep]: ",
+    ),
+    "an alias bomb": (
+        lambda: b"a: &a [x, x]\n" + b"".join(b"b%d: &b%d [*a, *a]\n" % (n, n) for n in range(50)),
+        "hostile.yaml:1:4: error[anchor]: anchor `&a` is not allowed; remove it, ",
+    ),
+    "a line of two megabytes": (
+        lambda: b"title: " + b"x" * 2_000_000 + b"\n",
+        "hostile.yaml:1:1: error[too-large]: ",
+    ),
+    "a fault in a long line": (
+        lambda: b"titel: " + b"x" * 900_000 + b"\n",
+        "hostile.yaml:1:1: error[missing-key]: the scenario has no `dilemma`; add ",
+    ),
+    "UTF-16": (
+        lambda: OPTIONS.encode("utf-16"),
+        "hostile.yaml:1:1: error[not-utf8]: the file is UTF-16; save the file as UTF-8",
+    ),
+    "a duplicate key": (
+        lambda: (OPTIONS + "title: Again\n").encode(),
+        "hostile.yaml:10:1: error[duplicate-key]: ",
+    ),
+    "a time of day": (
+        lambda: OPTIONS.replace("score: 40", "score: 1:30").encode(),
+        "hostile.yaml:8:31: warning[yaml-1.1]: `1:30` means text here, ",
+    ),
+    "a tag that would run code": (
+        lambda: b'title: !!python/object/apply:os.system ["touch executed"]\n',
+        "hostile.yaml:1:8: error[tag]: ",
+    ),
+}
+
+
+@pytest.mark.parametrize("command", ["check", "assess"])
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_input(kind: str, command: str, tmp_path: Path, program: Program) -> None:
+    """A hostile file is refused with its place, a code and a remedy; nothing in it is run."""
+    content, begins = HOSTILE[kind]
+    (tmp_path / "hostile.yaml").write_bytes(content())
+    result = program(command, "./hostile.yaml")
+    heard, other = result.stdout, result.stderr
+    if command == "assess":
+        heard, other = other, heard
+    first = heard.partition("\n")[0]
+    assert first.startswith(begins)
+    assert "; " in first
+    assert len(heard) < 20_000
+    assert (result.returncode, other) == (1, "")
+    assert not (tmp_path / "executed").exists()
+
+
+def test_no_is_norway(tmp_path: Path, program: Program) -> None:
+    """`NO` is the text it looks like, with a warning that other tools read it as `false`."""
+    (tmp_path / "norway.yaml").write_text(OPTIONS.replace("Two options", "NO"), encoding="utf-8")
+    assert (
+        json.loads(program("assess", "norway.yaml", "--format", "json").stdout)["scenario"]["title"] == "NO"
+    )
+    checked = program("check", "norway.yaml", "--strict")
+    assert checked.returncode == 1
+    assert checked.stdout.startswith("norway.yaml:2:8: warning[yaml-1.1]: `NO` means text here, ")

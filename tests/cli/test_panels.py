@@ -1,0 +1,100 @@
+"""`dilemma panel` from the command line: every format, every fault of the command line."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import json
+import subprocess
+import sys
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Invoke
+    from tests.conftest import Golden
+
+THREE = ("frontline", "realist", "order-first")
+
+
+def test_panel_as_text(dilemma: Invoke, golden: Golden) -> None:
+    """The first screen of a panel, at 80 columns."""
+    result = dilemma("panel", "nato", *THREE)
+    assert result.exit_code == 0
+    golden("panel.txt", result.stdout)
+
+
+def test_panel_as_markdown(dilemma: Invoke, golden: Golden) -> None:
+    """The same in full as Markdown."""
+    result = dilemma("panel", "nato", *THREE, "--format", "markdown")
+    golden("panel.md", result.stdout)
+
+
+def test_panel_as_json(dilemma: Invoke) -> None:
+    """One object, with a member for each profile in the order given."""
+    shown = json.loads(dilemma("panel", "nato", *THREE, "--format", "json").stdout)
+    assert [member["profile"] for member in shown["members"]] == list(THREE)
+    assert shown == json.loads(dilemma("panel", "nato", *THREE, "--format", "jsonl").stdout)
+
+
+def test_panel_as_csv_in_a_file(dilemma: Invoke, here: Path) -> None:
+    """The ending of `-o` decides the format; the answer goes to the file, the talk to standard error."""
+    result = dilemma("panel", "nato", *THREE, "-o", "panel.csv")
+    assert result.stdout == ""
+    assert result.stderr == "wrote panel.csv\n"
+    rows = csv.DictReader(StringIO((here / "panel.csv").read_text(encoding="utf-8")))
+    assert {row["profile"] for row in rows} == {*THREE, ""}
+
+
+def test_everybody(dilemma: Invoke) -> None:
+    """`all` is every profile that applies."""
+    shown = json.loads(dilemma("panel", "nato", "all", "--format", "json").stdout)
+    assert {member["profile"] for member in shown["members"]} > set(THREE)
+
+
+def test_what_if_and_share(dilemma: Invoke) -> None:
+    """`--set` and `--share` move the values of every member."""
+    values = [
+        json.loads(dilemma("panel", "nato", *THREE, "--format", "json", *more).stdout)["members"]
+        for more in ((), ("--set", "futures.rupture.chance=0.6"), ("--share", "0.1"))
+    ]
+    for plain, chance, share in zip(*values, strict=True):
+        assert plain["values"] != chance["values"]
+        assert plain["values"] != share["values"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("realist",), "error: a panel needs two profiles or more, and `none` is nobody's\n"),
+        (("realist", "none"), "error: a panel needs two profiles or more, and `none` is nobody's\n"),
+        (("realist", "realist"), "error: the panel has two members called `realist`; name each once\n"),
+        (("realist", "relist"), "error: there is no profile `relist`; did you mean `realist`?\n"),
+    ],
+)
+def test_what_is_no_panel(arguments: tuple[str, ...], said: str, dilemma: Invoke) -> None:
+    """Exit code 2, one line, nothing on standard output."""
+    result = dilemma("panel", "nato", *arguments)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", said)
+
+
+def test_without_the_extra(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without scipy: exit code 2 and one line with what to install, before any file is looked for."""
+    find = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "scipy" else find(name))
+    result = dilemma("panel", "no-such-scenario", "realist", "frontline")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "error: a panel needs scipy for the least movement of weights; pip install 'dilemma[solve]'\n"
+    )
+
+
+def test_nothing_but_a_movement_loads_scipy() -> None:
+    """The command line and the analysis of a panel load without scipy."""
+    script = "import sys, dilemma.cli.app, dilemma.analysis.panel; print('scipy' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
+    assert found.stdout == "False\n"

@@ -1,0 +1,243 @@
+"""Answers go whole to where they are wanted, in words that any terminal and any pipe can carry."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dilemma.cli import streams
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.cli.conftest import Invoke
+    from tests.conftest import Program
+
+    Terminal = Callable[..., str]
+
+SCENARIOS = ("nato", "climate", "nuclear", "order", "threat-reduction")
+READS = (
+    "assess {}",
+    "assess {} --full",
+    "show {}",
+    "show {} --scores",
+    "show {} --sources",
+    "compare {} --as all",
+)
+TOLD_APART = ("NO_COLOR", "PYTHONIOENCODING", "DILEMMA_SCENARIOS")
+STYLING = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    """Runs the program on a terminal of 80 columns and gives what it writes there."""
+
+    def run(*arguments: str, **environment: str) -> str:
+        inherited = {key: value for key, value in os.environ.items() if key not in TOLD_APART}
+        given = {**inherited, "COLUMNS": "80", "TERM": "xterm-256color", **environment}
+        command = [sys.executable, "-m", "dilemma", *arguments]
+        master, slave = pty.openpty()
+        with subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, env=given, cwd=tmp_path
+        ) as running:
+            os.close(slave)
+            written = b"".join(_parts(master))
+            os.close(master)
+            assert running.wait() == 0
+        return written.decode("utf-8").replace("\r\n", "\n")
+
+    return run
+
+
+def _parts(master: int) -> Iterator[bytes]:
+    """What arrives at a terminal until the program closes it."""
+    while True:
+        try:
+            part = os.read(master, 65_536)
+        except OSError as error:
+            assert error.errno == errno.EIO  # how Linux says that the other end is closed
+            return
+        if not part:
+            return
+        yield part
+
+
+def bare(text: str) -> list[str]:
+    """The lines of a text without styling and without blanks at their ends."""
+    return [line.rstrip() for line in STYLING.sub("", text).splitlines()]
+
+
+@pytest.mark.parametrize("typed", ["assess climate", "assess nato --full", "show order", "list"])
+def test_colour_only_on_a_terminal_and_no_word_of_it(
+    typed: str, terminal: Terminal, program: Program
+) -> None:
+    """A terminal gets colour, a pipe none, and both the same words in the same places."""
+    coloured = terminal(*typed.split())
+    plain = program(*typed.split(), COLUMNS="80").stdout
+    assert STYLING.search(coloured)
+    assert "\x1b" not in plain
+    assert bare(coloured) == plain.splitlines()
+
+
+@pytest.mark.parametrize("wish", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_a_terminal_that_wants_no_colour(wish: dict[str, str], terminal: Terminal, program: Program) -> None:
+    """`NO_COLOR` and a dumb terminal are heeded."""
+    assert terminal("assess", "nato", **wish) == program("assess", "nato", COLUMNS="80").stdout
+
+
+def test_an_empty_no_color_is_no_wish(terminal: Terminal) -> None:
+    """`NO_COLOR` set to nothing asks for nothing (no-color.org)."""
+    assert STYLING.search(terminal("assess", "nato", NO_COLOR=""))
+
+
+def test_only_default_colours_are_used(terminal: Terminal) -> None:
+    """Bold, dim, underline, green and red of the terminal's own palette, which suit light and dark."""
+    used = set(STYLING.findall(terminal("assess", "climate", "--full")))
+    codes = {code for style in used for code in re.findall(r"\d+", style)}
+    assert codes <= {"0", "1", "2", "4", "31", "32"}
+
+
+def test_an_ascii_terminal_reads_minus_as_minus(terminal: Terminal, program: Program) -> None:
+    """A terminal without Unicode shows `-` and `#` for a minus and a bar, and every column stays in place."""
+    shown = terminal("assess", "nato", PYTHONIOENCODING="ascii", NO_COLOR="1").splitlines()
+    meant = program("assess", "nato", COLUMNS="80").stdout.splitlines()
+    assert "norms -1.3" in "\n".join(shown)
+    assert "?" not in "".join(shown).replace("conditional?", "")
+    assert [line[30:] for line in shown if "Counter  " in line] == [
+        line[30:].replace("\N{MINUS SIGN}", "-") for line in meant if "Counter  " in line
+    ]
+
+
+@pytest.mark.parametrize(
+    "environment", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0"}]
+)
+def test_a_pipe_carries_utf_8_in_any_locale(environment: dict[str, str], program: Program) -> None:
+    """What is piped is UTF-8 whatever the locale, so that a file of it means the same everywhere."""
+    typed = ("assess", "nato", "--format", "markdown")
+    result = program(*typed, **environment)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == program(*typed).stdout
+    assert "\N{MINUS SIGN}" in result.stdout
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_no_line_is_wider_than_the_terminal(
+    name: str, columns: int, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is read of a shipped scenario fits into the columns there are."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for read in READS:
+        result = dilemma(*read.format(name).split())
+        assert result.exit_code == 0
+        assert [line for line in result.stdout.splitlines() if len(line) > columns] == [], read
+
+
+@pytest.mark.parametrize(
+    ("columns", "width"), [("20", 60), ("60", 60), ("100", 100), ("500", 120), ("0", 80), ("x", 80)]
+)
+def test_width_has_bounds(columns: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between 60 and 120 columns are used; without a terminal and without `COLUMNS`, 80."""
+    monkeypatch.setattr("sys.__stdout__", None)
+    monkeypatch.setenv("COLUMNS", columns)
+    assert streams.width() == width
+
+
+def test_write_whole_replaces_a_file_and_keeps_its_mode(tmp_path: Path) -> None:
+    """A file that is there is replaced as a whole and stays as readable as it was."""
+    path = tmp_path / "memo.md"
+    path.write_text("old")
+    path.chmod(0o640)
+    streams.write_whole(path, b"new")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o640)
+    assert os.listdir(tmp_path) == ["memo.md"]
+
+
+def test_write_whole_gives_a_new_file_the_usual_mode(tmp_path: Path) -> None:
+    """A new file is as readable as any other the user makes."""
+    (tmp_path / "usual").touch()
+    streams.write_whole(tmp_path / "new", b"new")
+    assert (tmp_path / "new").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_write_whole_keeps_a_link(tmp_path: Path) -> None:
+    """A symbolic link stays one; the file behind it is replaced, or made."""
+    target, link = tmp_path / "target", tmp_path / "link"
+    link.symlink_to(target)
+    for content in (b"made", b"replaced"):
+        streams.write_whole(link, content)
+        assert link.is_symlink()
+        assert target.read_bytes() == content
+
+
+@pytest.mark.parametrize("failing", ["os.fsync", "os.replace", "os.chmod"])
+def test_write_whole_leaves_nothing_half_written(
+    failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the disk is full, what stood there is untouched, nothing lies beside it, and the error names it."""
+    path = tmp_path / "memo.md"
+    path.write_text("old")
+
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "a file beside it")
+
+    monkeypatch.setattr(failing, full)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as caught:
+        streams.write_whole(path, b"new")
+    assert (caught.value.errno, caught.value.filename) == (errno.ENOSPC, str(path))
+    assert path.read_text() == "old"
+    assert os.listdir(tmp_path) == ["memo.md"]
+
+
+def test_write_whole_writes_to_a_pipe_as_it_is(tmp_path: Path) -> None:
+    """A device or a pipe is never replaced by a file."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        streams.write_whole(pipe, b"through")
+        assert reader.communicate()[0] == b"through"
+    assert pipe.is_fifo()
+
+
+def test_output_is_written_and_said(here: Path, dilemma: Invoke) -> None:
+    """`-o` writes the answer to the file, says so, and prints nothing else."""
+    result = dilemma("assess", "nato", "-o", "found.json")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "wrote found.json\n")
+    assert json.loads((here / "found.json").read_text())["scenario"]["id"] == "nato"
+
+
+def test_a_faulty_run_leaves_the_file_of_the_last_one(here: Path, dilemma: Invoke) -> None:
+    """When there is no answer, the file with the last one is untouched."""
+    (here / "found.json").write_text("old")
+    assert dilemma("assess", "nto", "-o", "found.json").exit_code == 2
+    assert (here / "found.json").read_text() == "old"
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [("missing/found.json", "no such file or directory"), (".", "is a directory")],
+)
+def test_a_place_that_cannot_be_written_to(output: str, said: str, dilemma: Invoke) -> None:
+    """A folder that is missing, or stands where the file should, ends with 2 and is named as it was typed."""
+    result = dilemma("assess", "nato", "-o", output)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"error: cannot use {output}: {said}\n"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_folder_that_may_not_be_written_to(here: Path, dilemma: Invoke) -> None:
+    """A read-only folder ends with 2, and nothing is written."""
+    here.chmod(0o500)
+    result = dilemma("assess", "nato", "-o", "found.json")
+    here.chmod(0o700)
+    assert result.exit_code == 2
+    assert result.stderr == "error: cannot use found.json: permission denied\n"

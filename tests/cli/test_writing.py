@@ -1,0 +1,93 @@
+"""`dilemma new` writes a scenario that loads, and never over another file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dilemma.api import load
+from dilemma.scenario.problems import errors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Invoke
+
+
+def test_a_new_scenario_has_no_problem(here: Path, dilemma: Invoke) -> None:
+    """What is written passes every check, strictly, and can be assessed at once."""
+    result = dilemma("new", "energy")
+    assert (result.exit_code, result.stdout) == (0, "energy.yaml\n")
+    assert "dilemma assess energy.yaml" in result.stderr
+    assert dilemma("check", "energy.yaml", "--strict").stdout == "energy.yaml: no problems\n"
+    assert dilemma("assess", "energy.yaml").stdout.startswith("Energy\n")
+    assert (here / "energy.yaml").stat().st_mode & 0o111 == 0
+
+
+def test_a_new_scenario_on_a_framework_loads(here: Path, dilemma: Invoke) -> None:
+    """On a framework it has no errors; until a score is changed, it is warned that nothing separates."""
+    assert dilemma("new", "energy", "--framework", "allies").exit_code == 0
+    loaded = load(here / "energy.yaml")
+    assert list(loaded.scenario.options) == ["accommodate", "wait_out", "counter", "enmesh"]
+    assert errors(loaded.problems) == ()
+    assert {problem.code for problem in loaded.problems} <= {"flat-criterion"}
+
+
+def test_a_new_scenario_stands_beside_the_others(here: Path, dilemma: Invoke) -> None:
+    """A name goes into `./scenarios` where there is one, and is then known by its name."""
+    (here / "scenarios").mkdir()
+    assert dilemma("new", "energy").stdout == "scenarios/energy.yaml\n"
+    assert dilemma("check", "energy").stdout == "scenarios/energy.yaml: no problems\n"
+    assert dilemma("assess", "energy").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("drafts/energy.yaml", "drafts/energy.yaml"),
+        ("drafts/energy.yml", "drafts/energy.yml"),
+        ("drafts/energy", "drafts/energy.yaml"),
+        ("./sea-lanes_2", "sea-lanes_2.yaml"),
+    ],
+)
+def test_a_path_is_taken_as_given(typed: str, written: str, here: Path, dilemma: Invoke) -> None:
+    """A path is written to where it leads, with the ending that makes it a scenario."""
+    (here / "drafts").mkdir()
+    assert dilemma("new", typed).stdout == f"{written}\n"
+    assert (here / written).is_file()
+    assert dilemma("check", written, "--strict").exit_code == 0
+
+
+def test_a_file_that_is_there_is_never_replaced_unasked(here: Path, dilemma: Invoke) -> None:
+    """Without `--force` the file that is there stays as it is; with it, it is replaced."""
+    (here / "energy.yaml").write_text("mine")
+    result = dilemma("new", "energy")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == ("error: energy.yaml is already there; choose another name or add --force\n")
+    assert (here / "energy.yaml").read_text() == "mine"
+    assert dilemma("new", "energy", "--force").exit_code == 0
+    assert (here / "energy.yaml").read_text() != "mine"
+
+
+@pytest.mark.parametrize(
+    "name", ["a b", "énergie", "1", "-x/..", "..", "../..", "a: b.yaml", "drafts/a'b", "x\ny", "", "a\\b"]
+)
+def test_a_name_that_is_no_id_is_refused(
+    name: str, here: Path, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that no file of the library may have ends with 2, and nothing is written here or above."""
+    (here / "inner").mkdir()
+    monkeypatch.chdir(here / "inner")
+    result = dilemma("new", "--", name)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "is not an id; use letters, digits, `_` and `-`" in result.stderr
+    assert list(here.rglob("*")) == [here / "inner"]
+
+
+def test_a_folder_that_is_missing_is_not_made(here: Path, dilemma: Invoke) -> None:
+    """A typing error in a path makes no folders."""
+    result = dilemma("new", "drafs/energy.yaml")
+    assert result.exit_code == 2
+    assert result.stderr == "error: cannot use drafs/energy.yaml: no such file or directory\n"
+    assert list(here.iterdir()) == []
