@@ -10,9 +10,13 @@ from dilemma import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import TypeAlias
 
+    from dilemma.analysis.coalition_results import Coalition
     from dilemma.analysis.panel_results import Panel
     from dilemma.analysis.results import Assessment
+
+    Result: TypeAlias = Assessment | Panel | Coalition
 
 SCHEMA_VERSION = 1
 # Words of the contract that Python keeps for itself or spends elsewhere.
@@ -21,18 +25,18 @@ RENAMED = {"start": "from", "stop": "to"}
 NULLABLE = frozenset({"profile", "tie_break"})
 
 
-def data(result: Assessment | Panel) -> dict[str, Any]:
+def data(result: Result) -> dict[str, Any]:
     """A result as the object of the contract; keys without a value are absent."""
     return {"schema_version": SCHEMA_VERSION, "dilemma_version": __version__, **_object(result)}
 
 
-def write(results: Sequence[Assessment | Panel]) -> str:
+def write(results: Sequence[Result]) -> str:
     """One object, or an array of several."""
     shown: Any = data(results[0]) if len(results) == 1 else [data(result) for result in results]
     return json.dumps(shown, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
-def write_lines(results: Sequence[Assessment | Panel]) -> str:
+def write_lines(results: Sequence[Result]) -> str:
     """One object a line."""
     return "".join(json.dumps(data(result), ensure_ascii=False, allow_nan=False) + "\n" for result in results)
 

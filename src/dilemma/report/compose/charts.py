@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment, BreakEven, OptionResult, Series, WinnersMap
     from dilemma.report.charts.model import Style
 
+TIE = 1e-9  # closer than this is the same, as everywhere in the program
 VALUE = "points of value, 0 to 100"
 GRANTED = {
     "judged": ("As judged", "scores, weights and probabilities as they were judged"),
@@ -159,8 +160,8 @@ def _stretches(found: Series, result: Assessment, names: Names) -> tuple[Stretch
         (each for each in result.break_evens if (each.kind, each.of) == (found.kind, found.of)),
         key=lambda each: each.at,
     )
-    below = [_winner(each, names) for each in changes if each.at < found.now]
-    above = [_winner(each, names) for each in changes if each.at >= found.now]
+    below = [_winner(each, names) for each in changes if each.at < found.now - TIE]
+    above = [_winner(each, names) for each in changes if each.at >= found.now - TIE]
     ties = result.recommendation.ties
     here = _together(ties, names) if ties else option(result.recommendation.option, names)
     cuts = [found.at[0], *(each.at for each in changes), found.at[-1]]

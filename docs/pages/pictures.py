@@ -1,0 +1,59 @@
+"""Pictures of the terminal: real output as SVG, without fonts or links from elsewhere."""
+
+from __future__ import annotations
+
+from io import StringIO
+from unittest.mock import patch
+
+from pages.session import Session, run
+from rich.console import Console
+from rich.terminal_theme import SVG_EXPORT_THEME
+from rich.text import Text
+
+WIDTH = 80
+FRAME = """\
+<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img">
+<style>
+.{unique_id}-matrix {{
+  font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
+  font-size: {char_height}px; line-height: {line_height}px;
+}}
+.{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: sans-serif; }}
+{styles}
+</style>
+<defs>
+<clipPath id="{unique_id}-clip-terminal">
+<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" />
+</clipPath>
+{lines}
+</defs>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+COMMANDS = {
+    "assess": "dilemma assess nato",
+    "compare": "dilemma compare nato climate nuclear threat-reduction order",
+}
+
+
+def pictures() -> dict[str, str]:
+    """Each picture by name."""
+    with Session():
+        return {name: _drawn(command) for name, command in COMMANDS.items()}
+
+
+def _drawn(command: str) -> str:
+    console = Console(width=WIDTH, record=True, file=StringIO(), force_terminal=True, legacy_windows=False)
+    with patch("dilemma.cli.runs.colour", lambda: True):
+        printed = run(command.split()[1:], colour=True)
+    console.print(Text.from_ansi(printed.rstrip("\n")))
+    drawn = console.export_svg(
+        title=f"$ {command}", theme=SVG_EXPORT_THEME, code_format=FRAME, unique_id="terminal"
+    )
+    return "".join(f"{line.rstrip()}\n" for line in drawn.splitlines() if line.strip())

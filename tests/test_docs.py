@@ -1,0 +1,158 @@
+"""What a reader is told is what the program does: pages, examples, links, names."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+import dilemma
+from dilemma.cli.app import app
+from dilemma.report.measures import MEASURES
+from dilemma.scenario.files.base import Model
+from dilemma.scenario.files.kinds import MODELS
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+TREE: Any = typer.main.get_command(app)
+COMMANDS: dict[str, Any] = TREE.commands
+# Split, so that this file does not name what it forbids.
+FORBIDDEN = [
+    *("py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "debian" + ".org"),
+    *("/wo" + "rk/", "/opt/" + "venv", "/ro" + "ot/"),
+]
+
+
+def prose() -> str:
+    """Every page a person wrote."""
+    generated = {"commands.md", "errors.md", "method.md"}
+    return "\n".join(page.read_text(encoding="utf-8") for page in PAGES if page.name not in generated)
+
+
+def test_pages_are_up_to_date() -> None:
+    """Generated pages, tables, pictures and the output of every example are what the program gives today."""
+    command = [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"]
+    found = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_told_of(name: str) -> None:
+    """A page written by hand says what each command is for."""
+    assert f"dilemma {name}" in prose()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_in_the_reference(name: str) -> None:
+    """The part of the reference on a command holds every option it takes."""
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    part = page.partition(f"\n## dilemma {name}\n")[2].partition("\n## ")[0]
+    taken = COMMANDS[name].params
+    missing = [option for each in taken for option in each.opts if option[0] == "-" and option not in part]
+    assert missing == []
+
+
+def test_every_measure_is_on_the_method_page() -> None:
+    """Each measure can be linked to by its id, and no two share one."""
+    page = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    assert re.findall(r'<a id="([\w-]+)">', page) == [measure.id for measure in MEASURES]
+    assert len({measure.id for measure in MEASURES}) == len(MEASURES)
+
+
+def test_every_measure_says_what_it_is_and_where_it_comes_from() -> None:
+    """A measure has a definition in one sentence, a reading and a reference."""
+    for measure in MEASURES:
+        assert re.fullmatch(r"[A-Z][^.]*(\.\d[^.]*)*\.", measure.definition), measure.id
+        assert measure.reading.endswith("."), measure.id
+        assert measure.reference.endswith("."), measure.id
+
+
+def test_every_part_of_a_file_has_its_table() -> None:
+    """The language page has a table of keys for each part that a file can have."""
+    page = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"<!-- keys: (\w+) -->", page))
+    assert parts() - documented == set()
+
+
+def parts() -> set[str]:
+    """The parts a file can have, without those that only hold what others share."""
+    models = list(Model.__subclasses__())
+    for model in models:
+        models += model.__subclasses__()
+    inner = {model.__name__ for model in models if model not in MODELS.values()}
+    shared = {"Content", "FrameworkFile", "SourcesFile", "ObservationsFile", "Row"}
+    return (inner | {model.__name__ for model in MODELS.values()}) - shared
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every link and picture inside the repository resolves, to the heading it names."""
+    broken = []
+    for link in re.findall(r"\]\(([^)\s]+)\)", without_code(page)):
+        if link.startswith("https://"):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            broken.append(link)
+    assert broken == []
+
+
+def without_code(page: Path) -> str:
+    """The text of a page without its fenced blocks."""
+    return re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+
+
+def anchors(page: Path) -> set[str]:
+    """The places of a page that a link can name: its headings, as the forges spell them, and its anchors."""
+    text = without_code(page)
+    headings = re.findall(r"^#+ (?:<a [^>]*></a>)?(.*)$", text, flags=re.MULTILINE)
+    spelled = (re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings)
+    return set(chain(spelled, re.findall(r'<a id="([\w-]+)">', text)))
+
+
+def test_pictures_fetch_nothing() -> None:
+    """A picture holds no link, font or script from elsewhere."""
+    for picture in (ROOT / "docs" / "pictures").glob("*.svg"):
+        text = picture.read_text(encoding="utf-8").replace('xmlns="http://www.w3.org/2000/svg"', "")
+        assert not re.search(r"https?:|@font-face|<script|@import|href=", text), picture.name
+
+
+def test_nothing_names_a_registry_or_a_machine() -> None:
+    """No file of the repository names a package registry's host or a path of one machine."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    found = [
+        f"{name}: {word}"
+        for name in listed.stdout.splitlines()
+        for word in FORBIDDEN
+        if (ROOT / name).is_file() and word.encode() in (ROOT / name).read_bytes()
+    ]
+    assert found == []
+
+
+def test_public_names() -> None:
+    """The names the package promises are these, and each of them is there."""
+    assert sorted(dilemma.__all__) == [
+        "Assessment",
+        "Comparison",
+        "Scenario",
+        "__version__",
+        "assess",
+        "compare",
+        "load",
+    ]
+    assert all(getattr(dilemma, name) is not None for name in dilemma.__all__)

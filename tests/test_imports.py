@@ -1,0 +1,63 @@
+"""What a command does not load, so that it starts quickly: no clock is needed to guard that."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"jinja2", "numpy", "pydantic", "rich", "scipy", "yaml"}
+# Runs one command as its user would, in an interpreter of its own, and names the modules it left loaded.
+RUN = """
+import sys
+from dilemma.cli import main
+sys.argv = ["dilemma", *sys.argv[1:]]
+try:
+    main()
+finally:
+    print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The heavy modules that a command loads."""
+    found = subprocess.run(
+        [sys.executable, "-c", RUN, *arguments], capture_output=True, text=True, check=True, timeout=60
+    )
+    return HEAVY & set(found.stderr.split())
+
+
+@pytest.mark.parametrize("argument", ["--help", "--version"])
+def test_help_loads_nothing_heavy(argument: str) -> None:
+    """Help and the version are printed without pydantic, yaml, numpy or rich."""
+    assert loaded(argument) == set()
+
+
+def test_help_on_a_command_loads_next_to_nothing() -> None:
+    """Help on a command needs none of them either, but for what Typer itself loads since 0.29."""
+    assert loaded("assess", "--help") <= {"pydantic"}
+
+
+def test_check_does_no_arithmetic() -> None:
+    """A file is checked without numpy."""
+    assert loaded("check", "nato") <= {"pydantic", "yaml"}
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["show", "order"], ["schema"]])
+def test_reading_does_no_arithmetic(arguments: list[str]) -> None:
+    """What only reads files does without numpy."""
+    assert "numpy" not in loaded(*arguments)
+
+
+@pytest.mark.parametrize("arguments", [["assess", "order"], ["compare", "order", "--format", "json"]])
+def test_nothing_loads_scipy_or_jinja(arguments: list[str]) -> None:
+    """SciPy serves the tests alone, and jinja2 the reports alone."""
+    assert not loaded(*arguments) & {"jinja2", "scipy"}
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    """`import dilemma` by itself costs nothing; its names are fetched when first used."""
+    code = "import sys, dilemma; print(*{name.partition('.')[0] for name in sys.modules})"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert HEAVY & set(found.stdout.split()) == set()
