@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dilemma.scenario.check_file import check_file
 from dilemma.scenario.excerpt import render
 from dilemma.scenario.explanations import EXPLANATIONS
 from dilemma.scenario.library import Library
-from dilemma.scenario.load import check_file
 
 if TYPE_CHECKING:
     from dilemma.scenario.problems import Problem

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dilemma.scenario.check_file import check_file
 from dilemma.scenario.library import Library
-from dilemma.scenario.load import check_file, load_profile, load_scenario
+from dilemma.scenario.load import load_profile, load_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import dilemma.scenario
+from dilemma.scenario.check_file import check_file
 from dilemma.scenario.explanations import EXPLANATIONS
 from dilemma.scenario.library import Library
-from dilemma.scenario.load import check_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dilemma.scenario.files.kinds import Content
+from dilemma.scenario.files.scenario_file import Content
 from dilemma.scenario.tree import leaves, paths
 
 TREE = Content.model_validate(

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from dilemma.scenario.check_file import check_file
 from dilemma.scenario.explanations import EXPLANATIONS
 from dilemma.scenario.files.kinds import MODELS
 from dilemma.scenario.library import Library
-from dilemma.scenario.load import check_file
 from dilemma.scenario.reading.read import read_text
 from dilemma.scenario.shape import WHOLE
 from dilemma.scenario.wording import keys, problems

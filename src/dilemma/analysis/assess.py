@@ -16,7 +16,7 @@ from dilemma.analysis.ladder import stress
 from dilemma.analysis.leave_one_out import leave_one_out
 from dilemma.analysis.option_results import option_results, trade_off
 from dilemma.analysis.poles import dilemma_index, pole_values
-from dilemma.analysis.recommendation import recommend
+from dilemma.analysis.recommendation import is_firm, recommend
 from dilemma.analysis.results import Assessment, Information, ProfileName, ScenarioName, named
 from dilemma.analysis.stated_ranges import score_ranges, stated_ranges
 from dilemma.analysis.stated_unknowns import stated_unknowns
@@ -93,8 +93,13 @@ class _Work:
         self.unknowns = stated_unknowns(scenario, self.stated)
         self.stress = stress(self.unknowns, samples=run.samples, seed=run.seed, precision=run.precision)
         self.poles = pole_values(scenario, self.at.expected_scores)
+        leader = self.at.options[order(self.at.value)[0]]
         self.found = recommend(
-            self.at, self.poles, self.stress, too_close=scenario.too_close, rule=scenario.tie_break
+            self.at,
+            self.poles,
+            firm=is_firm(leader, self.stress),
+            too_close=scenario.too_close,
+            rule=scenario.tie_break,
         )
         options = option_results(scenario, self.at, self.poles, self.stress.rung(SHOWN))
         self.options = tuple(options[place] for place in order(self.at.value))

@@ -78,7 +78,9 @@ class _Sample:
     """Points of everything a reader can name.
 
     Attributes:
-        probabilities: [point, future]. weights: [point, criterion]. share: [point], or None without a coalition.
+        probabilities: [point, future].
+        weights: [point, criterion].
+        share: [point], or None without a coalition.
         values: value of each option, [point, option].
     """
 

@@ -20,26 +20,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+
+from dilemma.analysis.peeling import End, Flags, Floats, Step, number_of, peeled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-Floats: TypeAlias = NDArray[np.float64]
-Flags: TypeAlias = NDArray[np.bool_]
-Indices: TypeAlias = NDArray[np.intp]
+    from numpy.typing import NDArray
 
-PEEL = 0.05
-"""Share of the box that one step takes off, the patience of Friedman & Fisher 1999."""
+Indices: TypeAlias = "NDArray[np.intp]"
 
 UNKNOWNS = 3
 """Most unknowns a box restricts, so that a sentence can say it."""
 
 DENSITY = 0.5
 """Least density of a box: what it says must be right more often than wrong."""
-
-SUPPORT = 20
-"""Fewest samples in a box."""
 
 CHANCE = 0.05
 """Largest probability, over all ends of all unknowns together, that chance explains a limit."""
@@ -91,22 +86,6 @@ class Box:
         return self.inside / self.samples
 
 
-class _End(NamedTuple):
-    """One end of one unknown cut off: what lies below the limit, or above it at the upper end, is outside."""
-
-    unknown: int
-    upper: bool
-    limit: float
-
-
-class _Step(NamedTuple):
-    """One peel: the end it cut off, and the samples and cases that were left."""
-
-    end: _End
-    inside: int
-    covered: int
-
-
 def discover(unknowns: Floats, case: Flags) -> Box | None:
     """Return the box of unknowns that best describes where the cases of interest are.
 
@@ -114,8 +93,9 @@ def discover(unknowns: Floats, case: Flags) -> Box | None:
     mean of coverage and density among those with density at least `DENSITY`; keep its `UNKNOWNS` strongest
     unknowns; peel again over these alone and take the best box in the same way; then drop, weakest first,
     every limit that chance explains (see `CHANCE`) or that adds less than `WORTH` to the harmonic mean.
-    Peeling stops when the box is all cases, would hold fewer than `SUPPORT` samples, or cannot shrink. Of
-    equal steps the one that leaves more samples is taken, then the first unknown and its lower end.
+    Peeling stops when the box is all cases, would hold fewer than `peeling.SUPPORT` samples, or cannot
+    shrink. Of equal steps the one that leaves more samples is taken, then the first unknown and its lower
+    end.
 
     Args:
         unknowns: array [sample, unknown] of finite numbers; equal values are never separated.
@@ -130,11 +110,11 @@ def discover(unknowns: Floats, case: Flags) -> Box | None:
         ValueError: if the lengths differ or an unknown is not finite.
     """
     _check(unknowns, case)
-    total = _number(case)
+    total = number_of(case)
     if total in (0, len(case)):
         return None
-    ends = _best(_peeled(unknowns, case, range(unknowns.shape[1])), len(case), total)
-    ends = _best(_peeled(unknowns, case, _strongest(ends, unknowns, case)), len(case), total)
+    ends = _best(peeled(unknowns, case, range(unknowns.shape[1])), len(case), total)
+    ends = _best(peeled(unknowns, case, _strongest(ends, unknowns, case)), len(case), total)
     return _box(_simplified(ends, unknowns, case), unknowns, case)
 
 
@@ -168,61 +148,7 @@ def _check(unknowns: Floats, case: Flags) -> None:
         raise ValueError("unknowns are not all finite")
 
 
-def _peeled(unknowns: Floats, case: Flags, columns: Sequence[int]) -> list[_Step]:
-    """Peel the whole sample over the given unknowns for as long as it can shrink.
-
-    The samples in the box are kept sorted by every unknown, as [column, rank], so that a step only filters.
-    """
-    order = np.argsort(unknowns[:, columns], axis=0, kind="stable").T
-    values = np.take_along_axis(unknowns[:, columns].T, order, axis=1)
-    steps: list[_Step] = []
-    covered = _number(case)
-    while len(order) and covered < order.shape[1]:
-        found = _peel(values, case[order])
-        if found is None:
-            break
-        column, upper, removed = found
-        kept = order[column, :-removed] if upper else order[column, removed:]
-        limit = _between(values[column], order.shape[1] - removed if upper else removed)
-        covered = _number(case[kept])
-        steps.append(_Step(_End(columns[column], upper, limit), len(kept), covered))
-        keep = np.isin(np.arange(len(case)), kept)[order]
-        order, values = order[keep].reshape(-1, len(kept)), values[keep].reshape(-1, len(kept))
-    return steps
-
-
-def _between(values: Floats, position: int) -> float:
-    """Return the middle between the sorted values before and at a position."""
-    return float(values[position - 1] / 2 + values[position] / 2)
-
-
-def _peel(values: Floats, hits: Flags) -> tuple[int, bool, int] | None:
-    """Choose the peel that leaves the highest density; of equals the smallest, then the first.
-
-    Args:
-        values: array [column, rank], ascending.
-        hits: array [column, rank], which of the samples in that order are cases.
-
-    Returns:
-        The column, whether its upper end goes, and how many samples go with it; None if every peel would
-        leave fewer than `SUPPORT` samples.
-    """
-    inside = values.shape[1]
-    patience = max(1, int(PEEL * inside))
-    lost = np.stack(
-        [values <= values[:, patience - 1, None], values >= values[:, inside - patience, None]], axis=1
-    )
-    removed = np.count_nonzero(lost, axis=2).ravel()
-    covered = np.count_nonzero(hits[0]) - np.count_nonzero(lost & hits[:, None], axis=2).ravel()
-    allowed = inside - removed >= SUPPORT
-    if not allowed.any():
-        return None
-    density = np.where(allowed, covered / np.maximum(inside - removed, 1), -1)
-    choice = int(np.lexsort((removed, -density))[0])
-    return choice // 2, bool(choice % 2), int(removed[choice])
-
-
-def _best(steps: list[_Step], samples: int, total: int) -> tuple[_End, ...]:
+def _best(steps: list[Step], samples: int, total: int) -> tuple[End, ...]:
     """Return the ends of the best dense enough box on the way, the whole sample included (no ends).
 
     Best is the highest harmonic mean of coverage and density, the earliest of equals. No ends either if no
@@ -240,7 +166,7 @@ def _harmonic(inside: int, covered: int, total: int) -> float:
     return 2 * covered / (inside + total)
 
 
-def _strongest(ends: tuple[_End, ...], unknowns: Floats, case: Flags) -> list[int]:
+def _strongest(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> list[int]:
     """Return the unknowns, at most `UNKNOWNS`, without which the box would be least dense, by index.
 
     For one box the quasi-p-value rises with that density, so this is the order of significance.
@@ -254,7 +180,7 @@ def _strongest(ends: tuple[_End, ...], unknowns: Floats, case: Flags) -> list[in
     return sorted(sorted(restricted, key=density_without)[:UNKNOWNS])
 
 
-def _simplified(ends: tuple[_End, ...], unknowns: Floats, case: Flags) -> tuple[_End, ...]:
+def _simplified(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> tuple[End, ...]:
     """Drop every end that chance explains or that adds too little, the least significant first."""
     while idle := _idle(ends, unknowns, case):
         _, number = max(idle)
@@ -262,13 +188,13 @@ def _simplified(ends: tuple[_End, ...], unknowns: Floats, case: Flags) -> tuple[
     return ends
 
 
-def _idle(ends: tuple[_End, ...], unknowns: Floats, case: Flags) -> list[tuple[float, int]]:
+def _idle(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> list[tuple[float, int]]:
     """Return the position of each end that could go, after the density of the box without it.
 
     The chance of one end is judged at `CHANCE` divided by the number of ends there are to choose from. An end
     is not dropped as adding little if the box would then be too thin.
     """
-    total, choices = _number(case), 2 * unknowns.shape[1]
+    total, choices = number_of(case), 2 * unknowns.shape[1]
     inside, covered = _counts(ends, unknowns, case)
     idle = []
     for number in range(len(ends)):
@@ -281,26 +207,21 @@ def _idle(ends: tuple[_End, ...], unknowns: Floats, case: Flags) -> list[tuple[f
     return idle
 
 
-def _without(ends: tuple[_End, ...], number: int) -> tuple[_End, ...]:
+def _without(ends: tuple[End, ...], number: int) -> tuple[End, ...]:
     """Return all ends but the one at a position."""
     return ends[:number] + ends[number + 1 :]
 
 
-def _counts(ends: Iterable[_End], unknowns: Floats, case: Flags) -> tuple[int, int]:
+def _counts(ends: Iterable[End], unknowns: Floats, case: Flags) -> tuple[int, int]:
     """Return how many samples, and how many cases, lie within the ends."""
     inside = np.ones(len(case), bool)
     for end in ends:
         values = unknowns[:, end.unknown]
         inside &= values < end.limit if end.upper else values > end.limit
-    return _number(inside), _number(inside & case)
+    return number_of(inside), number_of(inside & case)
 
 
-def _number(flags: Flags) -> int:
-    """Return how many flags are set, as a plain integer."""
-    return int(np.count_nonzero(flags))
-
-
-def _box(ends: tuple[_End, ...], unknowns: Floats, case: Flags) -> Box | None:
+def _box(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> Box | None:
     """Gather the ends into limits by unknown, or None if there are none or the box is too thin."""
     inside, covered = _counts(ends, unknowns, case)
     if not ends or covered < DENSITY * inside:
@@ -310,7 +231,7 @@ def _box(ends: tuple[_End, ...], unknowns: Floats, case: Flags) -> Box | None:
     return Box(
         limits=tuple(Limit(name, limit.get((name, False)), limit.get((name, True))) for name in restricted),
         samples=len(case),
-        cases=_number(case),
+        cases=number_of(case),
         inside=inside,
         covered=covered,
     )

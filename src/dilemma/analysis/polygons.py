@@ -11,14 +11,16 @@ References:
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 from dilemma.analysis.simplex import tie_groups
 
-Floats: TypeAlias = NDArray[np.float64]
+Floats: TypeAlias = "NDArray[np.float64]"
 
 _ROUNDOFF = 1e-12
 _TRIANGLE = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])

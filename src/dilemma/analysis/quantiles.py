@@ -16,12 +16,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Floats: TypeAlias = NDArray[np.float64]
+    from numpy.typing import NDArray
+
+Floats: TypeAlias = "NDArray[np.float64]"
 Line: TypeAlias = "tuple[Floats, Floats]"
 
 NODES = 4096

@@ -27,13 +27,11 @@ def margin(values: Floats) -> float:
 
 
 def recommend(
-    decision: Decision, poles: Mapping[str, Floats], stress: Stress, *, too_close: float, rule: str
+    decision: Decision, poles: Mapping[str, Floats], *, firm: bool, too_close: float, rule: str
 ) -> Recommendation:
     """The option of highest value, and how much that may be leaned on.
 
-    `too-close` when the margin is under the rule; else `clear` when the option is first in at least three of
-    four samples within the stated ranges and in more than half under any weights of the stated order; else
-    `lean`.
+    `too-close` when the margin is under the rule; else `clear` when the lead is firm, else `lean`.
     """
     first, second = order(decision.value)[:2]
     lead = margin(decision.value)
@@ -43,14 +41,18 @@ def recommend(
         option=decision.options[first],
         runner_up=decision.options[second],
         margin=lead,
-        verdict="too-close" if close else "clear" if _firm(decision.options[first], stress) else "lean",
+        verdict="too-close" if close else "clear" if firm else "lean",
         too_close=too_close,
         ties=tuple(decision.options[place] for place in tied) if len(tied) > 1 else (),
         tie_break=_tie_break(decision, poles, too_close, rule) if close else None,
     )
 
 
-def _firm(option: str, stress: Stress) -> bool:
+def is_firm(option: str, stress: Stress) -> bool:
+    """Whether an option is first in at least three of four samples within the stated ranges.
+
+    And in more than half of them under any weights that keep the stated order.
+    """
     shares = {rung.rung: rung.first_rank_shares[option] for rung in stress.ladder}
     return shares["ranges"] >= IN_RANGES and shares["order"] > IN_ORDER
 

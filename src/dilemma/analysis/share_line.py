@@ -37,4 +37,5 @@ def _knots(unclipped: Floats, slopes: Floats, now: float) -> Floats:
     moving = slopes != 0
     reached = [now + (end - unclipped[moving]) / slopes[moving, None] for end in (0.0, 100.0)]
     inside = np.concatenate([shares[(shares > 0) & (shares < 1)] for shares in reached])
-    return np.unique(np.concatenate([[0.0, 1.0], inside]))
+    knots = np.sort(np.concatenate([[0.0, 1.0], inside]))
+    return np.asarray(knots[np.append(True, np.diff(knots) > 0)])

@@ -18,13 +18,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from math import comb
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats: TypeAlias = NDArray[np.float64]
-Indices: TypeAlias = NDArray[np.intp]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Floats: TypeAlias = "NDArray[np.float64]"
+Indices: TypeAlias = "NDArray[np.intp]"
 
 TIE = 1e-9
 """Two options whose values differ by no more than this at every vertex are tied everywhere."""
@@ -135,10 +137,11 @@ def _cut(region: Floats, advantage: Floats, pieces: int) -> Floats | None:
     region, height = _sorted(region, advantage)
     base = region.shape[1] + 1
     kind = np.count_nonzero(height > 0, axis=1) * base + np.count_nonzero(height < 0, axis=1)
-    found, counts = np.unique(kind, return_counts=True)
+    counts = np.bincount(kind)
+    found = np.flatnonzero(counts)
     sides = [divmod(code, base) for code in found.tolist()]
     new = (comb(above + below - 1, below) if above else 0 for above, below in sides)
-    if sum(count * ways for count, ways in zip(counts.tolist(), new, strict=True)) > pieces:
+    if sum(count * ways for count, ways in zip(counts[found].tolist(), new, strict=True)) > pieces:
         return None
     kept = [
         _split(region[kind == code], height[kind == code], *side)

@@ -23,13 +23,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Floats: TypeAlias = NDArray[np.float64]
-Words: TypeAlias = NDArray[np.uint32]
+    from numpy.typing import NDArray
+
+Floats: TypeAlias = "NDArray[np.float64]"
+Words: TypeAlias = "NDArray[np.uint32]"
 
 SOBOL_DIMENSIONS = 64
 """Dimensions that get Sobol points; those beyond get seeded independent uniforms."""

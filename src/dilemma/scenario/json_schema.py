@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dilemma.scenario.files.kinds import MODELS, SOURCES_KEYS
+from dilemma.scenario.files.kinds import MODELS
+from dilemma.scenario.files.sources_file import SOURCES_KEYS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dilemma.scenario.files.judgement import Judgement, Weights
-    from dilemma.scenario.files.kinds import ProfileFile, ScenarioFile, Source
     from dilemma.scenario.files.parts import Criterion, Option, Pole, Stance
+    from dilemma.scenario.files.profile_file import ProfileFile
+    from dilemma.scenario.files.scenario_file import ScenarioFile
+    from dilemma.scenario.files.sources_file import Source
     from dilemma.scenario.quantities import Quantity
     from dilemma.scenario.reading.nodes import Node
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from dilemma.scenario.files.kinds import SOURCES_KEYS
+from dilemma.scenario.files.sources_file import SOURCES_KEYS
 
 Path: TypeAlias = tuple[str | int, ...]
 

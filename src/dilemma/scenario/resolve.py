@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dilemma.scenario.files.judgement import Chance, Row
-    from dilemma.scenario.files.kinds import ScenarioFile, Source
     from dilemma.scenario.files.parts import Future
+    from dilemma.scenario.files.scenario_file import ScenarioFile
+    from dilemma.scenario.files.sources_file import Source
     from dilemma.scenario.lexicon import Lexicon
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.scenario.tree import leaves
 
 if TYPE_CHECKING:
-    from dilemma.scenario.files.kinds import FrameworkFile
+    from dilemma.scenario.files.scenario_file import FrameworkFile
 
 STANDALONE = """\
 # {title}: replace every word and number; `dilemma check` says what is still missing.
@@ -42,7 +42,8 @@ criteria:                          # 0 is the worst plausible, 100 the best plau
     worst: Void.
     best: Stronger and more widely kept.
 
-weights: {{security: 40, cost: 35, rules: 25}}      # swings from worst to best, any total; or a ranking [security, cost, rules]
+# Swings from worst to best, any total; or a ranking such as [security, cost, rules].
+weights: {{security: 40, cost: 35, rules: 25}}
 
 futures:                           # asked in order; the last takes the rest
   break:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.reading.scalars import meaning, read_otherwise
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 # Letters first, and nothing that ends a scalar in a list or mapping, opens a comment or looks like a date.
 PLAIN = re.compile(r"[^\W\d_](?:[\w .()%/+&;!?–-]*[\w.)%!?])?")
 ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+EXACT = 1e15  # whole numbers below it are themselves as floats
 TRUTHS = frozenset({"y", "n"})  # what the letter of YAML 1.1 takes for yes and no
 
 
@@ -29,10 +29,11 @@ def quoted(text: str) -> str:
 
 
 def number(value: float) -> str:
-    """A number without an exponent, which tools of YAML 1.1 take for text; whole ones without a point."""
-    if value == int(value):
+    """A number to the last bit, whole ones without a point; tools of YAML 1.1 take `1e-05` for a text."""
+    if value == int(value) and abs(value) < EXACT:
         return str(int(value))
-    return f"{Decimal(repr(value)):f}"
+    mantissa, exponent, power = repr(float(value)).partition("e")
+    return f"{mantissa if '.' in mantissa else f'{mantissa}.0'}{exponent}{power}"
 
 
 def flow(data: Data) -> str:

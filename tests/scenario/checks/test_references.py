@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dilemma.scenario.check_file import check_file
 from dilemma.scenario.checks.references import cited, unknown
-from dilemma.scenario.files.kinds import ProfileFile, SourcesFile
+from dilemma.scenario.files.profile_file import ProfileFile
+from dilemma.scenario.files.sources_file import SourcesFile
 from dilemma.scenario.library import Library
-from dilemma.scenario.load import check_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from dilemma.scenario.tree import leaves, paths
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
 
-    from dilemma.scenario.files.kinds import ScenarioFile
+    from dilemma.scenario.files.scenario_file import ScenarioFile
     from dilemma.scenario.model import Leaf
     from dilemma.scenario.naming import Path
     from dilemma.scenario.problems import Severity

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from typing import TypeAlias
 
-    from dilemma.scenario.files.kinds import FrameworkFile, ObservationsFile, ProfileFile
+    from dilemma.scenario.files.observations_file import ObservationsFile
     from dilemma.scenario.files.portfolio import Link, Portfolio
+    from dilemma.scenario.files.profile_file import ProfileFile
+    from dilemma.scenario.files.scenario_file import FrameworkFile
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.naming import Path
 

@@ -15,7 +15,7 @@ from dilemma.scenario.problems import FaultyFile
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.scenario.files.kinds import Adjustment
+    from dilemma.scenario.files.profile_file import Adjustment
     from dilemma.scenario.model import Profile, Scenario
 
 

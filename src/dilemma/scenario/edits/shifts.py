@@ -15,5 +15,9 @@ if TYPE_CHECKING:
 
 def shifted(scenario: Scenario, adds: Iterable[Add]) -> Scenario:
     """The scenario with value points added; they are summed with all others and clipped once."""
-    shifts = (Shift(add.criterion, add.add, add.option, add.future) for add in adds)
-    return replace(scenario, shifts=(*scenario.shifts, *shifts))
+    return replace(scenario, shifts=(*scenario.shifts, *map(shift, adds)))
+
+
+def shift(add: Add) -> Shift:
+    """Value points as a file states them, as an edit."""
+    return Shift(add.criterion, add.add, add.option, add.future)

@@ -39,4 +39,4 @@ class AnswersFile(Model):
     file: Literal["answers"]
     scenario: Annotated[Text, Field(description="The id of the scenario walked through.")]
     date: Day | None = Field(None, description="The day of the walk.")
-    steps: tuple[Answer, ...] = ()
+    steps: Annotated[tuple[Answer, ...], Field(description="The questions and answers, in order.")] = ()

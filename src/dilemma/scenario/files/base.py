@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -117,6 +117,7 @@ Uncertain = Annotated[Quantity, PlainValidator(parsed(quantity)), QuantitySchema
 # Lists become tuples, but a text is never a number and `true` is never 1.
 Number = Annotated[float, Strict()]
 Flag = Annotated[bool, Strict()]
+Version = Annotated[Literal[1], Field(description="Version of the scenario language.")]
 Share = Annotated[Number, Field(ge=0, le=1)]
 Cited = Annotated[
     tuple[Text, ...], Field(alias="from", description="Ids of the sources; AJ is analyst judgement.")

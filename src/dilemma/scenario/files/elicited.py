@@ -17,8 +17,10 @@ class Meaning(Model):
 
     worst: Text | None = Field(None, description="What 0 meant.")
     best: Text | None = Field(None, description="What 100 meant.")
-    scale: Scale | None = None
-    value: tuple[tuple[Number, Number], ...] | None = None
+    scale: Annotated[Scale | None, Field(description="Its natural units.")] = None
+    value: Annotated[tuple[tuple[Number, Number], ...] | None, Field(description="Its value function.")] = (
+        None
+    )
 
 
 class Elicited(Model):

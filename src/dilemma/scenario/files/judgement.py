@@ -28,7 +28,7 @@ ROW_KEYS = ("why", "from", "confidence")
 class Judgement(Model):
     """One number with its reason, source and the analyst's own confidence."""
 
-    score: Uncertain
+    score: Uncertain = Field(description="The number: exact, a range or a distribution.")
     why: Why = None
     sources: Cited = ()
     confidence: Rated = None

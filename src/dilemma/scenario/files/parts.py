@@ -40,15 +40,17 @@ class Option(Model):
     precedent: Text | None = Field(None, description="When it was tried before.")
     shifts: dict[Name, Number] = Field({}, description="Log-odds added to a chance, with --endogenous.")
     sources: Cited = ()
-    notes: Text | None = None
+    notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
+        None
+    )
 
 
 class Scale(Model):
     """Natural units of a criterion; `worst` may be the larger number."""
 
-    worst: Number
-    best: Number
-    unit: Text | None = None
+    worst: Number = Field(description="The level worth 0.")
+    best: Number = Field(description="The level worth 100.")
+    unit: Annotated[Text | None, Field(description="What is counted, as shown after a number.")] = None
 
 
 class Criterion(Model):
@@ -68,7 +70,9 @@ class Criterion(Model):
     )
     criteria: dict[Id, Criterion] = Field({}, description="The criteria of a group.")
     sources: Cited = ()
-    notes: Text | None = None
+    notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
+        None
+    )
 
 
 class Future(Model):
@@ -79,7 +83,9 @@ class Future(Model):
     chance: Chance | None = Field(None, description="Chance among what the earlier futures leave.")
     probability: Chance | None = Field(None, description="Unconditional probability, instead of a chance.")
     sources: Cited = ()
-    notes: Text | None = None
+    notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
+        None
+    )
 
 
 class Member(Model):
@@ -95,8 +101,8 @@ class Member(Model):
 class Mechanism(Model):
     """A body or forum the coalition can work through."""
 
-    title: Text
-    use: Text | None = None
+    title: Text = Field(description="The body or forum.")
+    use: Annotated[Text | None, Field(description="What it is good for.")] = None
     sources: Cited = ()
 
     @model_validator(mode="before")
@@ -108,11 +114,13 @@ class Mechanism(Model):
 class Coalition(Model):
     """How the scores of one option move with the share of partners that act."""
 
-    option: Id
+    option: Id = Field(description="The option whose scores depend on who acts.")
     assumed_share: Share = Field(description="The share of partners the scores were judged at.")
     per_share: dict[Id, Number] = Field({}, description="Value points gained per unit of share.")
-    members: dict[Name, Member] = Field({})
-    mechanisms: tuple[Mechanism, ...] = ()
+    members: dict[Name, Member] = Field({}, description="The partners, by profile.")
+    mechanisms: Annotated[
+        tuple[Mechanism, ...], Field(description="Bodies the coalition can work through; shown.")
+    ] = ()
     why: Why = None
     sources: Cited = ()
 
@@ -120,9 +128,11 @@ class Coalition(Model):
 class Signpost(Model):
     """An event to watch for, and how likely it is under each future."""
 
-    event: Text
-    kind: Literal["conduct", "succession", "capacity", "backers", "context"]
-    by: Period | None = None
+    event: Text = Field(description="What would be seen, so that anyone could tell.")
+    kind: Literal["conduct", "succession", "capacity", "backers", "context"] = Field(
+        description="What it tells about; the last two are shown only."
+    )
+    by: Annotated[Period | None, Field(description="When it will have been seen, if at all.")] = None
     likelihood: Likelihoods = Field({}, description="Chance of the event under each future.")
     group: Id | None = Field(None, description="Correlated signposts share a group.")
     settles: Id | None = Field(None, description="Seeing it decides this future.")
@@ -137,9 +147,9 @@ class Signpost(Model):
 class Deadline(Model):
     """A date that will not wait for an election, or will."""
 
-    date: Period
-    event: Text
-    cannot_wait: Flag = False
+    date: Period = Field(description="The day, or the end of the period.")
+    event: Text = Field(description="What happens then.")
+    cannot_wait: Annotated[Flag, Field(description="Whether missing it forgoes something.")] = False
     why: Why = None
     sources: Cited = ()
 
@@ -147,10 +157,10 @@ class Deadline(Model):
 class Add(Model):
     """Value points added to scores: every option without `option`, every future without `future`."""
 
-    option: Id | None = None
-    criterion: Id
-    future: Id | None = None
-    add: Number
+    option: Annotated[Id | None, Field(description="The option it falls on; every one when absent.")] = None
+    criterion: Id = Field(description="The criterion it falls on.")
+    future: Annotated[Id | None, Field(description="The future it holds in; every one when absent.")] = None
+    add: Number = Field(description="Value points to add.")
     why: Why = None
     sources: Cited = ()
 
@@ -158,9 +168,9 @@ class Add(Model):
 class Assumption(Model):
     """Something the scores take for granted, and what happens to them if it is wrong."""
 
-    says: Text
-    standing: Literal["solid", "caveated", "unsupported"]
-    if_wrong: tuple[Add, ...] = ()
+    says: Text = Field(description="What is taken for granted.")
+    standing: Literal["solid", "caveated", "unsupported"] = Field(description="How well it stands up.")
+    if_wrong: Annotated[tuple[Add, ...], Field(description="What happens to the scores if it is wrong.")] = ()
     why: Why = None
     sources: Cited = ()
 
@@ -168,15 +178,20 @@ class Assumption(Model):
 class Backer(Model):
     """Someone inside the patron's politics who can help; shown, never computed."""
 
-    who: Text
-    lever: Text
+    who: Text = Field(description="The person or body.")
+    lever: Text = Field(description="What they can do.")
     sources: Cited = ()
 
 
 class Rules(Model):
     """How close is too close, what breaks a tie, and what every reader is told."""
 
-    too_close: Annotated[Number, Field(ge=0, le=100)] | None = None
-    tie_break: Pole | None = None
-    productive_deal: tuple[Text, ...] = ()
-    limits: tuple[Text, ...] = ()
+    too_close: Annotated[
+        Annotated[Number, Field(ge=0, le=100)] | None,
+        Field(description="Under this margin it is too close to call; 2 when absent."),
+    ] = None
+    tie_break: Annotated[Pole | None, Field(description="The pole that then decides.")] = None
+    productive_deal: Annotated[
+        tuple[Text, ...], Field(description="What makes a deal worth having; shown.")
+    ] = ()
+    limits: Annotated[tuple[Text, ...], Field(description="What every reader is told; shown.")] = ()

@@ -13,14 +13,14 @@ from dilemma.scenario.files.parts import Add, Stance
 class Effect(Add):
     """Value points added in another scenario."""
 
-    scenario: Name
+    scenario: Name = Field(description="The scenario it falls on.")
 
 
 class Link(Model):
     """What an option taken in one scenario does to the scores of another."""
 
-    when: dict[Name, Id]
-    then: Effect
+    when: dict[Name, Id] = Field(description="The options that bring it about, by scenario.")
+    then: Effect = Field(description="What follows.")
     why: Why = None
     sources: Cited = ()
 
@@ -28,10 +28,10 @@ class Link(Model):
 class Together(Model):
     """What happens when several issues take the same stance; lands on those issues."""
 
-    stance: Stance
-    at_least: Annotated[int, Strict(), Field(ge=1)]
-    criterion: Id
-    add: Number
+    stance: Stance = Field(description="The stance that is counted.")
+    at_least: Annotated[int, Strict(), Field(ge=1)] = Field(description="How many issues must take it.")
+    criterion: Id = Field(description="The criterion it falls on.")
+    add: Number = Field(description="Value points to add on each of those issues.")
     why: Why = None
     sources: Cited = ()
 
@@ -39,14 +39,18 @@ class Together(Model):
 class Capital(Model):
     """A budget of political capital, and what each stance costs of it."""
 
-    budget: Annotated[Number, Field(ge=0)]
-    cost: dict[Id, Annotated[Number, Field(ge=0)]]
+    budget: Annotated[Number, Field(ge=0)] = Field(description="What there is to spend.")
+    cost: dict[Id, Annotated[Number, Field(ge=0)]] = Field(description="What each stance takes, by its name.")
 
 
 class Portfolio(Model):
     """Issues decided together."""
 
-    scenarios: tuple[Name, ...]
-    links: tuple[Link, ...] = ()
-    together: tuple[Together, ...] = ()
-    capital: Capital | None = None
+    scenarios: tuple[Name, ...] = Field(description="The issues decided together.")
+    links: Annotated[tuple[Link, ...], Field(description="What a choice in one does to another.")] = ()
+    together: Annotated[
+        tuple[Together, ...], Field(description="What happens when several take the same stance.")
+    ] = ()
+    capital: Annotated[
+        Capital | None, Field(description="A budget of political capital, if there is one.")
+    ] = None
