@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Make = Callable[..., Chart]
     Spread = Callable[[Chart], list[tuple[str, Box]]]
+    Said = Callable[[Chart], dict[str, Box]]
     Read = Callable[[Chart], ET.Element]
 
 HIGH = 100.0
@@ -195,8 +196,24 @@ def frame(across: list[float], down: list[float]) -> Box:
     return Box(min(across), min(down), max(across) - min(across), max(down) - min(down))
 
 
+def circle_room(element: ET.Element) -> Box:
+    """The square around a circle."""
+    x, y, radius = (float(element.attrib[name]) for name in ("cx", "cy", "r"))
+    return Box(x - radius, y - radius, 2 * radius, 2 * radius)
+
+
+def tips(root: ET.Element) -> dict[str, Box]:
+    """The room of every mark that says what it is when pointed at, by what it says."""
+    return {
+        said.text or "": ROOM_OF[element.tag.partition("}")[2]](element)
+        for element, _ in marks_of(root)
+        if (said := element.find("{*}title")) is not None
+    }
+
+
 ROOM_OF: dict[str, Callable[[ET.Element], Box]] = {
     "text": text_room,
+    "circle": circle_room,
     "polygon": points_room,
     "polyline": points_room,
     "rect": lambda each: Box(*(float(each.attrib[name]) for name in ("x", "y", "width", "height"))),
@@ -223,6 +240,12 @@ def make() -> Make:
 def spread() -> Spread:
     """The room of every mark of a chart."""
     return lambda chart: extents(ET.fromstring(draw(chart, prefix="a")))
+
+
+@pytest.fixture
+def said() -> Said:
+    """The room of every mark of a chart by what the mark says of itself."""
+    return lambda chart: tips(ET.fromstring(draw(chart, prefix="a")))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.report.charts.scale import Scale, apart, around, rising, step, ticks
+from dilemma.report.charts.scale import Scale, apart, around, rising, steps, ticks
 
 numbers = st.floats(-1e4, 1e4)
 
@@ -27,7 +27,7 @@ def test_a_scale_of_one_number_has_it_in_the_middle() -> None:
 @pytest.mark.parametrize(("span", "size"), [(100.0, 20.0), (50.0, 10.0), (1.0, 0.2), (7.0, 2.0), (0.0, 1.0)])
 def test_steps_are_round(span: float, size: float) -> None:
     """A step is 1, 2 or 5 times a power of ten, and at most five of them cover the span."""
-    assert step(span) == pytest.approx(size)
+    assert steps(span)[0] == pytest.approx(size)
 
 
 @given(numbers, st.floats(0.01, 1e4))
@@ -40,11 +40,19 @@ def test_ticks_are_few_and_inside(low: float, span: float) -> None:
 
 @given(st.lists(st.floats(0, 100), min_size=1), st.floats(1, 50))
 def test_round_ends_hold_all_values(values: list[float], least: float) -> None:
-    """The ends lie around the values and at least so far apart, and no more than three times what is needed."""
+    """The ends lie around the values and at least so far apart, at most three times what is needed."""
     low, high = around(values, least=least)
     assert low <= min(values) + 1e-6
     assert max(values) - 1e-6 <= high
     assert least - 1e-6 <= high - low <= 3 * max(least, max(values) - min(values))
+
+
+@given(st.lists(st.floats(0, 100), min_size=1), st.floats(1, 50))
+def test_round_ends_are_ticks(values: list[float], least: float) -> None:
+    """An axis begins and ends on a number that is written."""
+    low, high = around(values, least=least)
+    found = ticks(low, high)
+    assert [found[0], found[-1]] == pytest.approx([low, high])
 
 
 @given(st.lists(numbers, min_size=1, max_size=20))

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 THICK, GAP, ROOM = 16.0, 11.0, 46.0  # of a bar; under it; for the number beyond the longest
 
 
-def body(chart: Bars, prefix: str) -> Drawing:
+def body(chart: Bars) -> Drawing:
     """One bar a row, in the order given."""
-    del prefix  # nothing is hatched: every bar has its name
     ends = holding(chart.ends, (row.value for row in chart.rows))
     scale = Scale(*ends, 0.0, WIDTH - ROOM)
     marks, y = [], 0.0

@@ -193,7 +193,6 @@ class Swing:
     at: float
     winner: Named
     stated: Point | None = None
-    within: bool = False
     ends: Point = (0.0, 1.0)
     style: Style = "share"
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dilemma.report.charts.model import Point
 
 EDGE = 1e-9  # how far outside still counts as on the edge
-FINE = 24  # places tried along each side of the polygon's frame
+FINE = 14  # places tried along each side of the polygon's frame
 
 
 def edges(polygon: Sequence[Point]) -> Iterator[tuple[Point, Point]]:

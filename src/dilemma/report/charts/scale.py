@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from dilemma.report.charts.model import Point
 
+MOST = 5  # parts of an axis
 _ROUNDOFF = 1e-9
 
 
@@ -30,30 +31,34 @@ class Scale:
         return self.start + share * (self.stop - self.start)
 
 
-def step(span: float, most: int = 5) -> float:
-    """The smallest of 1, 2, 5, 10 … that divides a span into at most so many parts."""
+def steps(span: float, most: int = MOST) -> list[float]:
+    """The three smallest of 1, 2, 5, 10 … that divide a span into at most so many parts."""
     if span <= 0:
-        return 1.0
+        return [1.0]
     power = 10.0 ** floor(log10(span / most))
-    return next(
-        power * times for times in (1, 2, 5, 10, 20) if power * times * most >= span * (1 - _ROUNDOFF)
-    )
+    round_ones = [power * times for times in (1, 2, 5, 10, 20, 50)]
+    return [size for size in round_ones if size * most >= span * (1 - _ROUNDOFF)][:3]
 
 
-def ticks(low: float, high: float, most: int = 5) -> list[float]:
-    """Round numbers from low to high."""
-    size = step(high - low, most)
+def ticks(low: float, high: float) -> list[float]:
+    """Round numbers from low to high, in steps that reach both ends if any few do."""
+    sizes = steps(high - low)
+    size = next((size for size in sizes if _whole(low / size) and _whole(high / size)), sizes[0])
     first, last = ceil(low / size - _ROUNDOFF), floor(high / size + _ROUNDOFF)
     return [place * size for place in range(first, last + 1)]
 
 
-def around(values: Iterable[float], *, least: float = 1.0, most: int = 5) -> Point:
+def _whole(value: float) -> bool:
+    return abs(value - round(value)) < _ROUNDOFF
+
+
+def around(values: Iterable[float], *, least: float = 1.0) -> Point:
     """Round ends that hold all values and are at least so far apart."""
     found = list(values)
     low, high = min(found), max(found)
     short = max(least - (high - low), 0.0) / 2
     low, high = low - short, high + short
-    size = step(high - low, most)
+    size = steps(high - low, MOST - 1)[0]  # one part less, for rounding the ends outwards adds one
     return floor(low / size + _ROUNDOFF) * size, ceil(high / size - _ROUNDOFF) * size
 
 

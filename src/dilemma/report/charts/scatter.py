@@ -19,9 +19,8 @@ LEFT, HEIGHT, RADIUS = 30.0, 300.0, 6.0
 LEAST = 40.0  # points each axis covers at least, so that small differences look small
 
 
-def body(chart: Scatter, prefix: str) -> Drawing:
+def body(chart: Scatter) -> Drawing:
     """A marker for each thing with its name and numbers; names that find no room are listed."""
-    del prefix  # markers are not hatched
     up = wrapped(f"↑ {chart.up}", LABEL, WIDTH, bold=True)
     top = tall(up) + 8
     x = Scale(*around((spot.x for spot in chart.spots), least=LEAST), LEFT, WIDTH - 10)

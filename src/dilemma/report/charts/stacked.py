@@ -22,7 +22,7 @@ from dilemma.report.charts.looks import OUTLINE, fill
 from dilemma.report.charts.model import Named
 from dilemma.report.charts.placement import Box
 from dilemma.report.charts.plate import labelled
-from dilemma.report.charts.scale import Scale, around
+from dilemma.report.charts.scale import Scale, holding
 from dilemma.report.document import Column, Table
 from dilemma.report.numbers import points
 
@@ -48,7 +48,7 @@ def body(chart: Stacked, prefix: str) -> Drawing:
         raise ValueError("a stack has no negative parts")
     parts = [Named(f"{letter(place)} {part}", place) for place, part in enumerate(chart.parts)]
     marks, y = key(parts, prefix)
-    scale = Scale(*around([0.0, *(stack.total for stack in chart.stacks)]), 0.0, WIDTH - ROOM)
+    scale = Scale(*holding((0.0, 1.0), (stack.total for stack in chart.stacks)), 0.0, WIDTH - ROOM)
     top = y
     for stack in chart.stacks:
         drawn, y = _stack(stack, parts, y, scale, prefix)

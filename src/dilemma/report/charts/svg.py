@@ -110,7 +110,7 @@ def _foot(chart: Chart, top: float) -> tuple[list[str], float]:
 def _drawing(chart: Chart, prefix: str) -> Drawing:  # noqa: PLR0911  one return a kind
     match chart:
         case Bars():
-            return bars.body(chart, prefix)
+            return bars.body(chart)
         case Stacked():
             return stacked.body(chart, prefix)
         case Difference():
@@ -118,13 +118,13 @@ def _drawing(chart: Chart, prefix: str) -> Drawing:  # noqa: PLR0911  one return
         case Lines():
             return lines.body(chart, prefix)
         case Scatter():
-            return scatter.body(chart, prefix)
+            return scatter.body(chart)
         case Map():
             return map_of_winners.body(chart, prefix)
         case Ladder():
             return ladder.body(chart, prefix)
         case Tornado():
-            return tornado.body(chart, prefix)
+            return tornado.body(chart)
         case Dots():
             return dots.body(chart, prefix)
     assert_never(chart)

@@ -33,9 +33,8 @@ RAIL, GAP = 22.0, 11.0
 INSET = 8.0
 
 
-def body(chart: Tornado, prefix: str) -> Drawing:
+def body(chart: Tornado) -> Drawing:
     """One rail a row, from the least to the most the number can be."""
-    del prefix  # nothing is hatched
     marks, y = _key()
     for swing in chart.swings:
         drawn, y = _row(swing, y)

@@ -249,7 +249,6 @@ def _swing(found: BreakEven, names: Names) -> Swing:
         at=found.at,
         winner=_winner(found, names),
         stated=found.range,
-        within=found.within_range,
         ends=(0.0, 100.0) if score else (0.0, 1.0),
         style=style,
     )

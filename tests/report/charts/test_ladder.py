@@ -1,0 +1,31 @@
+"""Shares fill their rung."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dilemma.report.charts import model
+from dilemma.report.charts.model import Named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dilemma.report.charts.model import Chart
+    from dilemma.report.charts.placement import Box
+
+    Said = Callable[[Chart], dict[str, Box]]
+
+CLOSE = 0.02  # coordinates are rounded to two decimals
+A, B, C = Named("Alpha", 0), Named("Beta", 1), Named("Gamma", 2)
+
+
+def test_shares_fill_their_rung(said: Said) -> None:
+    """The parts of a rung are in proportion and fill the width."""
+    rung = model.Rung("ranges", (0.75, 0.25, 0.0))
+    chart = model.Ladder(title="t", description="d", what="Rung", names=(A, B, C), rungs=(rung,))
+    first, second, none = said(chart).values()
+    assert first.width == pytest.approx(3 * second.width, abs=CLOSE)
+    assert none.width == 0
+    assert first.width + second.width == pytest.approx(398.0)

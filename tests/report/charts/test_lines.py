@@ -1,0 +1,73 @@
+"""Lines cross where they meet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dilemma.report.charts import model
+from dilemma.report.charts.lines import highest
+from dilemma.report.charts.model import Named
+from dilemma.report.charts.svg import table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from xml.etree import ElementTree as ET
+
+    from dilemma.report.charts.model import Chart
+    from dilemma.report.charts.placement import Box
+
+    Said = Callable[[Chart], dict[str, Box]]
+    Read = Callable[[Chart], ET.Element]
+
+CLOSE = 0.02  # coordinates are rounded to two decimals
+A, B, C = Named("Alpha", 0), Named("Beta", 1), Named("Gamma", 2)
+
+
+LINES = model.Lines(
+    title="t",
+    description="d",
+    across="weight of cost",
+    now=0.2,
+    at=(0.0, 1.0),
+    lines=(model.Line(A, (60.0, 20.0)), model.Line(B, (30.0, 50.0))),
+    stretches=(model.Stretch(0.0, 0.5, A), model.Stretch(0.5, 1.0, B)),
+)
+
+
+def test_a_crossing_is_where_the_lines_meet(read: Read) -> None:
+    """60 falling to 20 meets 30 rising to 50 at one half, at 40: the ring is on both lines."""
+    root = read(LINES)
+    ring = next(each for each in root.iterfind(".//{*}circle") if each.get("r") == "6")
+    heights = []
+    for each in root.iterfind(".//{*}polyline"):
+        (left, top), (right, bottom) = (map(float, pair.split(",")) for pair in each.attrib["points"].split())
+        share = (float(ring.attrib["cx"]) - left) / (right - left)
+        assert share == pytest.approx(0.5, abs=0.001)
+        heights.append(top + share * (bottom - top))
+    assert heights == pytest.approx([float(ring.attrib["cy"])] * 2, abs=CLOSE)
+
+
+def test_the_leaders_are_named_with_their_stretch(read: Read, said: Said) -> None:
+    """Who leads where is said in words, and the strip above is cut at the crossing."""
+    seen = {each.text for each in read(LINES).iterfind(".//{*}text")}
+    words = ["0.00 to 0.50: Alpha leads", "0.50 to 1.00: Beta leads"]
+    assert {*words, "now 0.20", "0.50"} <= seen
+    first, second = (said(LINES)[text] for text in words)
+    assert first.right == pytest.approx(second.left, abs=CLOSE)
+    assert first.width == pytest.approx(second.width, abs=CLOSE)
+
+
+def test_the_highest_line_is_read_off_between_points() -> None:
+    """Between the points lines are straight; outside them nothing is known."""
+    assert highest(LINES, 0.25) == 50.0
+    assert highest(LINES, 1.0) == 50.0
+    with pytest.raises(ValueError, match="outside"):
+        highest(LINES, 1.5)
+
+
+def test_the_table_tells_the_crossing() -> None:
+    """Rows in the order of the line: its ends, now, and the crossing with who leads before and after."""
+    expected = [("0.00", ""), ("0.20", "now"), ("0.50", "Alpha, then Beta"), ("1.00", "")]
+    assert [(row[0], row[-1]) for row in table(LINES).rows] == expected
