@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.reading.nodes import Data
 
 # Letters first, and nothing that ends a scalar in a list or mapping, opens a comment or looks like a date.
-PLAIN = re.compile(r"[^\W\d_](?:[\w .()%/+&;!?–-]*[\w.)%!?])?")
+PLAIN = re.compile(r"[^\W\d_](?:[\w .()%/+;–-]*[\w.)%])?")
 ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 EXACT = 1e15  # whole numbers below it are themselves as floats
 TRUTHS = frozenset({"y", "n"})  # what the letter of YAML 1.1 takes for yes and no

@@ -37,9 +37,10 @@ def walk(
     format_: FormatOption = None,
     output: Output = None,
 ) -> None:
-    """Be asked what matters and how likely things are; see the ranking move.
+    """Be asked what matters and how likely things are.
 
-    Every answer is kept at once; a walk that was interrupted goes on where it stopped.
+    The ranking moves with every answer. Each is kept at once; a walk that was interrupted goes on where it
+    stopped.
 
     \b
     Examples:

@@ -100,8 +100,8 @@ class Screen:
         from rich.console import Console
         from rich.text import Text
 
-        console = Console(stderr=True, no_color=not coloured(), highlight=False, emoji=False, markup=False)
-        typed = console.input(Text(prompt, style="bold"))
+        console = Console(stderr=True, highlight=False, emoji=False, markup=False)
+        typed = console.input(Text(prompt, style="bold" if coloured() else ""))
         self.used = 0
         return typed
 
