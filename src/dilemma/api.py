@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.run import Run
+from dilemma.api_watch import Variants, with_evidence
 from dilemma.scenario.edits.apply import Edits, edited
-from dilemma.scenario.edits.profile import applies, outdated
+from dilemma.scenario.edits.profile import outdated
 from dilemma.scenario.edits.what_if import BadSetting, setting
 from dilemma.scenario.library import Library, is_path, standard
-from dilemma.scenario.load import Loaded, load_profile, load_scenario
+from dilemma.scenario.load import Loaded, load_scenario, profile_for
 from dilemma.scenario.problems import FaultyFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dilemma.analysis.panel_results import Panel
     from dilemma.analysis.results import Assessment, Comparison, Warned
@@ -42,20 +44,30 @@ def load(name: str | Path, library: Library | None = None) -> Loaded:
 def eyes(name: str | None, loaded: Loaded, library: Library | None = None) -> Profile | None:
     """The profile meant by a name or path: the scenario's own viewpoint for None, nobody for `none`.
 
+    A viewpoint without weights for the scenario, as a framework's for a new scenario, is nobody's either.
+
     Raises:
         UnknownName, FaultyFile, OSError: as for `load`.
         LookupError: the profile has no weights for the scenario.
     """
     scenario = loaded.scenario
-    name = scenario.file.viewpoint if name is None else name
+    near = (library or standard()).near(scenario.path)
+    if name is None:
+        return _viewpoint(scenario, near)
+    if name == NONE:
+        return None
+    return profile_for(Path(name) if is_path(name) else near.find("profile", name), scenario)
+
+
+def _viewpoint(scenario: Scenario, library: Library) -> Profile | None:
+    """The profile used when nobody says, if it has weights for the scenario."""
+    name = scenario.file.viewpoint
     if name is None or name == NONE:
         return None
-    near = (library or standard()).near(scenario.path)
-    path = Path(name) if is_path(name) else near.find("profile", name)
-    found = load_profile(path, scenario.sources)
-    if not applies(scenario, found):
-        raise LookupError(f"profile `{found.id}` has no weights for `{scenario.id}`")
-    return found
+    path = library.find("profile", name)
+    with suppress(LookupError):
+        return profile_for(path, scenario)
+    return None
 
 
 def assess(
@@ -64,6 +76,9 @@ def assess(
     profile: str | None = None,
     settings: Sequence[str] = (),
     share: float | None = None,
+    seen: Mapping[str, bool] | None = None,
+    observed: str | Path | None = None,
+    wrong: Sequence[str] = (),
     run: Run | None = None,
     library: Library | None = None,
 ) -> Assessment:
@@ -74,6 +89,9 @@ def assess(
         profile: whose eyes; None for the framework's choice, `none` for the scenario's own weights.
         settings: what-ifs such as `futures.rupture.chance=0.3`.
         share: the share of partners that act, if not the assumed one.
+        seen: signposts by id, true if seen, false if looked for in vain.
+        observed: an observations file by name or path; it may hold nothing from after the day of the run.
+        wrong: assumptions taken to be wrong, by id.
         run: seed, samples and the like, if not the usual ones.
         library: where to look; the standard places when None.
 
@@ -81,8 +99,11 @@ def assess(
         UnknownName, FaultyFile, LookupError, BadSetting, OSError: the request or a file is at fault.
     """
     found = load(name, library)
-    seen = eyes(profile, found, library)
-    return assess_loaded(found, edits(seen, settings, share), run, library=library)
+    scenario, run, library = found.scenario, run or Run(), library or standard()
+    made = edits(eyes(profile, found, library), settings, share, wrong=wrong)
+    day = run.today or scenario.file.as_of
+    made = with_evidence(made, scenario, seen or {}, observed, day=day, library=library)
+    return assess_loaded(found, made, run, library=library)
 
 
 def compare(
@@ -162,7 +183,7 @@ def panel_loaded(
     if twice is not None:
         raise LookupError(f"the panel has two members called `{twice}`; name each once")
     views = [edited(found.scenario, edits(member, settings, share)) for member in members]
-    warned = dict.fromkeys(each for view in views for each in _warnings(found, view))
+    warned = dict.fromkeys(each for view in views for each in warnings_on(found, view))
     return analysis.panel(views, warnings=tuple(warned))
 
 
@@ -181,9 +202,16 @@ def all_eyes(
     return tuple(meant)
 
 
-def edits(seen: Profile | None, settings: Sequence[str], share: float | None) -> Edits:
-    """The edits of one run, its what-ifs read from text."""
-    return Edits(profile=seen, share=share, settings=tuple(setting(text) for text in settings))
+def edits(
+    seen: Profile | None, settings: Sequence[str], share: float | None, *, wrong: Sequence[str] = ()
+) -> Edits:
+    """The edits of one run, its what-ifs read from text; an assumption is wrong once, however often named."""
+    return Edits(
+        profile=seen,
+        share=share,
+        wrong=tuple(dict.fromkeys(wrong)),
+        settings=tuple(setting(text) for text in settings),
+    )
 
 
 def assess_loaded(
@@ -198,23 +226,23 @@ def assess_loaded(
     from dilemma.analysis import assess as analysis  # noqa: PLC0415  numpy is slow to import and not always needed
 
     run = run or Run()
-    seen = edited(found.scenario, edits)
+    seen, variants = edited(found.scenario, edits), Variants(found.scenario, edits)
+    warned = tuple(warnings_on(found, seen))
     if not others:
-        return analysis.assess(seen, run, warnings=tuple(_warnings(found, seen)))
+        return analysis.assess(seen, run, variants=variants, warnings=warned)
     views, left_out = _views(found.scenario, edits, library or standard())
-    return analysis.assess(seen, run, views=views, warnings=(*_warnings(found, seen), *left_out))
+    return analysis.assess(seen, run, views=views, variants=variants, warnings=(*warned, *left_out))
 
 
 def applicable(scenario: Scenario, library: Library) -> tuple[tuple[Profile, ...], tuple[Warned, ...]]:
     """Every profile of the library with weights for a scenario, allies first; and those that are at fault."""
     profiles, faulty = [], []
     for path in library.near(scenario.path).all("profile").values():
-        try:
-            found = load_profile(path, scenario.sources)
-        except FaultyFile as fault:
-            faulty.append(_left_out(path.stem, fault.problems[0].message))
-        else:
-            profiles += [found] if applies(scenario, found) else []
+        with suppress(LookupError):  # it has no weights for this scenario
+            try:
+                profiles.append(profile_for(path, scenario))
+            except FaultyFile as fault:
+                faulty.append(_left_out(path.stem, fault.problems[0].message))
     return tuple(sorted(profiles, key=lambda each: KINDS.index(each.file.kind))), tuple(faulty)
 
 
@@ -236,7 +264,8 @@ def _left_out(name: str, reason: str) -> Warned:
     return _warned("faulty-profile", f"profile `{name}` is left out: {reason}")
 
 
-def _warnings(found: Loaded, seen: Scenario) -> Iterator[Warned]:
+def warnings_on(found: Loaded, seen: Scenario) -> Iterator[Warned]:
+    """What a reader should know of a scenario as it is seen: its file, its relevance, stale weights."""
     for problem in found.problems:
         yield _warned(problem.code, problem.message)
     if seen.profile and seen.profile.file.relevance.get(seen.id) == "low":

@@ -38,7 +38,11 @@ FAMILIES = {1: "exact", 2: "uniform", 3: "triangular"}
 
 def stated(numbers: Numbers) -> Quantity:
     """A number, two or three of them as a file would have it."""
-    given = tuple(float(number) for number in numbers) if not isinstance(numbers, float | int) else (float(numbers),)
+    given = (
+        tuple(float(number) for number in numbers)
+        if not isinstance(numbers, float | int)
+        else (float(numbers),)
+    )
     return Quantity(FAMILIES[len(given)], given)  # type: ignore[arg-type]  # one of the three names
 
 
@@ -54,8 +58,8 @@ def judged(cell: Numbers | Judged) -> Judged:
 def by_hand() -> ByHand:
     """Builds unknowns of cells in value points: a number, `(low, high)`, `(low, central, high)`, or `Judged`.
 
-    `points` are swing points, a plain number exact; `places` the order of the criteria, by default that of the
-    points; `asked` the chances of a chain; `names` the options.
+    `points` are swing points, a plain number exact; `places` the order of the criteria, by default that of
+    the points; `asked` the chances of a chain; `names` the options.
     """
 
     def build(

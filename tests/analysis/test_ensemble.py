@@ -14,14 +14,16 @@ from dilemma.scenario.quantities import Quantity
 if TYPE_CHECKING:
     import pytest
     from numpy.typing import NDArray
+    from tests.analysis.conftest import ByHand
 
     from dilemma.analysis.ensemble import Draws
     from dilemma.analysis.unknowns import Unknowns
-    from tests.analysis.conftest import ByHand
 
     Floats = NDArray[np.float64]
 
-BENT = Judged(60.0, Quantity("normal", (60.0, 20.0)), Bend(corners=((0, 0), (100, 100)), added=8, clipped=True))
+BENT = Judged(
+    60.0, Quantity("normal", (60.0, 20.0)), Bend(corners=((0, 0), (100, 100)), added=8, clipped=True)
+)
 
 
 def mixed(by_hand: ByHand) -> Unknowns:
@@ -87,7 +89,7 @@ def test_scores_keep_their_ranges(by_hand: ByHand) -> None:
 
 
 def test_a_part_of_a_block_is_that_part(by_hand: ByHand) -> None:
-    """Points 512 to 1024 made by themselves are those of the whole, uniforms beyond the Sobol ones included."""
+    """Points 512 to 1024 made by themselves are those of the whole, also beyond the Sobol dimensions."""
     ensemble = Ensemble(many(by_hand), weights=18, seed=1)
     assert ensemble.coordinates > 64
     whole = np.concatenate([draws.rows for draws in ensemble.block(3, 0, 1024)], axis=1)

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from tests.analysis.conftest import ByHand, Numbers
 
     from dilemma.analysis.stress_results import Rung, Stress
     from dilemma.analysis.unknowns import Unknowns
-    from tests.analysis.conftest import ByHand, Numbers
 
     Floats = NDArray[np.float64]
+    Option = Sequence[Sequence[Numbers]]
 
 RUNGS = ("judged", "ranges", "order", "open")
 TWIN = 200_000
@@ -36,7 +37,9 @@ def array(rung: Rung, name: str) -> Floats:
     return np.array(list(getattr(rung, name).values()))
 
 
-def problem(options: int, criteria: int, futures: int, seed: int) -> list[list[list[tuple[float, float, float]]]]:
+def problem(
+    options: int, criteria: int, futures: int, seed: int
+) -> list[list[list[tuple[float, float, float]]]]:
     """Random triangular judgements of some width around levels that make no option hopeless."""
     generator = np.random.default_rng(seed)
     middle = generator.uniform(30, 70, (options, criteria, futures))
@@ -57,10 +60,10 @@ class Twin:
         options, criteria, futures, _ = cells.shape
         u = generator.random((TWIN, options, criteria, 1))
         weights = generator.dirichlet(np.ones(criteria), TWIN)
-        chances = generator.triangular(*asked.T, (TWIN, len(asked)))
+        chances = generator.triangular(asked[:, 0], asked[:, 1], asked[:, 2], (TWIN, len(asked)))
         probabilities = generator.dirichlet(np.ones(futures), TWIN) if rung == "open" else chain(chances)
         if rung == "ranges":
-            weights = generator.uniform(*points.T, (TWIN, criteria))
+            weights = generator.uniform(points[:, 0], points[:, 1], (TWIN, criteria))
             weights /= weights.sum(axis=1, keepdims=True)
         if rung == "order":
             rank = np.argsort(np.argsort(-points.mean(axis=1)))
@@ -71,7 +74,10 @@ class Twin:
         self.ranks = (order[:, None, :] == np.arange(options)[:, None]).mean(axis=0)
         self.wins = (values[:, :, None] > values[:, None, :]).mean(axis=0)
         self.central = np.array([weights[order[:, 0] == option].mean(axis=0) for option in range(options)])
-        factors = [(np.einsum("noc,c->no", scores, own).argmax(axis=1) == o).mean() for o, own in enumerate(self.central)]
+        factors = [
+            (np.einsum("noc,c->no", scores, own).argmax(axis=1) == o).mean()
+            for o, own in enumerate(self.central)
+        ]
         self.factors = np.array(factors)
 
 
@@ -79,7 +85,7 @@ def _triangular(u: Floats, cells: Floats) -> Floats:
     low, mode, high = np.moveaxis(cells, -1, 0)
     rising = low + np.sqrt(u * (high - low) * (mode - low))
     falling = high - np.sqrt((1 - u) * (high - low) * (high - mode))
-    return np.where(u < (mode - low) / (high - low), rising, falling)
+    return np.asarray(np.where(u < (mode - low) / (high - low), rising, falling))
 
 
 POINTS = np.array([[10.0, 30.0], [20.0, 60.0], [15.0, 20.0], [1.0, 9.0]])
@@ -116,7 +122,10 @@ def test_exact_shares_of_point_scores(by_hand: ByHand, options: int, criteria: i
     points = list(range(criteria, 0, -1))
     found = stress(by_hand(scores[:, :, None].tolist(), points=points))
     vertices = ordered_vertices(criteria)
-    for name, values, weights in (("open", scores, np.eye(criteria)), ("order", scores @ vertices.T, vertices)):
+    for name, values, weights in (
+        ("open", scores, np.eye(criteria)),
+        ("order", scores @ vertices.T, vertices),
+    ):
         exact = best_shares(values)
         assert exact is not None
         rung = found.rung(name)
@@ -203,8 +212,8 @@ def checked(found: Stress) -> Stress:
 
 def test_a_dominated_option_is_never_first(by_hand: ByHand) -> None:
     """An option below another in every range is never before it, at any rung, and has no central weights."""
-    low = [[(0, 5, 10), (10, 20)], [0, (0, 10)]]
-    high = [[(10, 15, 30), (20, 40)], [3, (11, 20)]]
+    low: Option = [[(0, 5, 10), (10, 20)], [0, (0, 10)]]
+    high: Option = [[(10, 15, 30), (20, 40)], [3, (11, 20)]]
     found = checked(stress(by_hand([low, high, high], points=[3, 1], asked=[(0, 1)]), samples=1024))
     for rung in found.ladder:
         assert rung.first_rank_shares["option0"] == 0
@@ -254,7 +263,7 @@ def test_chances_of_zero_and_one(by_hand: ByHand, asked: Sequence[Numbers]) -> N
     [(1, 3, 2), (3, 1, 2), (2, 2, 1), (3, 3, 1), (2, 3, 12), (9, 2, 2), (50, 40, 2)],
 )
 def test_extreme_sizes(by_hand: ByHand, options: int, criteria: int, futures: int) -> None:
-    """One option, one criterion, one future, 12 futures, 50 options of 40 criteria: shares, and no warning."""
+    """One option, one criterion, one future, 12 futures, 50 options: shares, and no warning."""
     points = [(each, 2 * each) for each in range(1, criteria + 1)]
     asked = [(0.1, 0.2, 0.3)] * (futures - 1)
     unknowns = by_hand(problem(options, criteria, futures, seed=3), points=points, asked=asked)
@@ -318,21 +327,30 @@ def test_narrowing_a_range_adds_no_winner(
 
     wide = [[[(cell[0], cell[-1]) for cell in row] for row in option] for option in cells]
     narrow = [[[narrowed(cell) for cell in row] for row in option] for option in cells]
-    possible = [_possible(np.array(each)) for each in (wide, narrow)]
-    assert possible[1] <= possible[0]
-    for each, winners in zip((wide, narrow), possible, strict=True):
-        rung = stress(by_hand(each, points=[1] * len(cells[0])), samples=512).rung("ranges")
-        assert {option for option, share in rung.first_rank_shares.items() if share > 0} <= winners
+    before, after = _possible(np.array(wide)), _possible(np.array(narrow))
+    assert after <= before
+    for ranges, possible in ((wide, before), (narrow, after)):
+        assert _winners(by_hand(ranges, points=[1] * len(cells[0]))) <= possible
+
+
+def _winners(unknowns: Unknowns) -> set[str]:
+    """Options that are first in some sample at `ranges`."""
+    rung = stress(unknowns, samples=512).rung("ranges")
+    return {option for option, share in rung.first_rank_shares.items() if share > 0}
 
 
 def _possible(cells: Floats) -> set[str]:
-    """Options whose best case at equal exact weights is not below every other's worst, [option, criterion, 1, end]."""
+    """Options whose best case at equal weights is not below the worst case of any other."""
     low, high = np.moveaxis(cells[:, :, 0].mean(axis=1), -1, 0)
-    return {f"option{option}" for option in range(len(cells)) if high[option] >= np.delete(low, option).max() - 1e-9}
+    return {
+        f"option{option}"
+        for option in range(len(cells))
+        if high[option] >= np.delete(low, option).max() - 1e-9
+    }
 
 
 def test_simplex_of_two_futures(by_hand: ByHand) -> None:
-    """At `open` any probability counts: an option ahead where the first future is below 0.3 has that share."""
+    """At `open` any probability counts: an option ahead where the first future is below 0.3 has 0.3."""
     unknowns = by_hand([[[30, 0]], [[0, 90 / 7]]], asked=[0.9])
     found = stress(unknowns).rung("open")
     assert found.first_rank_shares["option1"] == pytest.approx(0.3, abs=2e-3)

@@ -19,7 +19,7 @@ def test_triangular(mode: float) -> None:
 
 
 def test_triangular_of_many_modes_at_once() -> None:
-    """Rows of draws with a mode each are what each row gives by itself, and the draws given are not touched."""
+    """Rows of draws with a mode each are what each row gives by itself; the draws given are not touched."""
     rows, modes = np.stack([U, U[::-1], U]), np.array([0.0, 0.4, 1.0])
     kept = rows.copy()
     found = triangular(rows, modes[:, None])

@@ -42,13 +42,11 @@ def ray(samples: int, kind: str) -> Ray:
 
 def on_a_grid(start: Floats, stop: Floats, rays: Ray) -> Tally:
     """The tally of many points of each ray, evenly spaced by its law."""
-    total = None
-    for u in (np.arange(GRID) + 0.5) / GRID:
-        t = rays.law.place(np.full(start.shape[1], u))
-        tally = tally_points((1 - t) * start + t * stop, rays.at(np.full(start.shape[1], u)))
-        total = tally if total is None else total + tally
-    assert total is not None
-    return total
+    each = np.repeat(np.arange(start.shape[1]), GRID)
+    u = np.tile((np.arange(GRID) + 0.5) / GRID, start.shape[1])
+    many = rays.taken(each)
+    t = many.law.place(u)
+    return tally_points((1 - t) * start[:, each] + t * stop[:, each], many.at(u))
 
 
 @pytest.mark.parametrize("kind", ["vertex", "uniform", "triangular"])
@@ -68,7 +66,7 @@ def test_lines_that_meet_in_one_point() -> None:
     start, stop = np.array([[0.0], [0.3], [0.6]]), np.array([[0.7], [0.35], [0.0]])
     found = tally_rays(start, stop, Ray(np.ones((1, 1)), np.ones((1, 1)), ToVertex(1)))
     share = 0.6 / 1.3
-    expected = [[1 - share, 0, share], [0, 1, 0], [share, 0, 1 - share]]
+    expected = np.array([[1 - share, 0, share], [0, 1, 0], [share, 0, 1 - share]])
     np.testing.assert_allclose(found.ranks, expected, atol=1e-12)
 
 
@@ -92,7 +90,10 @@ def test_order_of_options_is_nothing(values: tuple[Floats, Floats], random: np.r
     start, stop = values
     order = list(range(len(start)))
     random.shuffle(order)
-    one, other = tally_rays(start, stop, ray(3, "uniform")), tally_rays(start[order], stop[order], ray(3, "uniform"))
+    one, other = (
+        tally_rays(start, stop, ray(3, "uniform")),
+        tally_rays(start[order], stop[order], ray(3, "uniform")),
+    )
     np.testing.assert_allclose(one.ranks[order], other.ranks, atol=1e-12)
     np.testing.assert_allclose(one.wins[np.ix_(order, order)], other.wins, atol=1e-12)
     np.testing.assert_allclose(one.weights[order], other.weights, atol=1e-12)
@@ -114,6 +115,8 @@ def test_options_tied_in_some_samples() -> None:
 
 
 def test_first_shares() -> None:
-    """The first of each sample has 1, those tied for it equal parts."""
+    """Each option has 1 where it is first at weights of its own, and an equal part where it ties for it."""
     values = np.array([[5.0, 1.0, 2.0], [5.0 - 1e-10, 3.0, 2.0], [0.0, 2.0, 2.0]])
-    np.testing.assert_array_equal(first_shares(values), [[0.5, 0, 1 / 3], [0.5, 1, 1 / 3], [0, 0, 1 / 3]])
+    cases = np.stack([values, values], axis=1)
+    found = first_shares(cases, np.array([0, 1]))
+    np.testing.assert_array_equal(found, [[0.5, 0, 1 / 3], [0.5, 1, 1 / 3]])

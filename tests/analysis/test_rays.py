@@ -21,8 +21,14 @@ DENSITIES = {
     "to a vertex of two": (ToVertex(1), stats.uniform()),
     "along uniform points": (AlongPoints(np.full(6, 0.7), np.full(6, 0.4)), stats.uniform()),
     "along triangular points": (AlongPoints(np.full(6, 0.7), np.full(6, 0.4), 0.4), stats.triang(0.4)),
-    "along points that peak at the start": (AlongPoints(np.full(6, 2.0), np.full(6, 0.1), 0.0), stats.triang(0)),
-    "along points that peak at the end": (AlongPoints(np.full(6, 0.2), np.full(6, 1.0), 1.0), stats.triang(1)),
+    "along points that peak at the start": (
+        AlongPoints(np.full(6, 2.0), np.full(6, 0.1), 0.0),
+        stats.triang(0),
+    ),
+    "along points that peak at the end": (
+        AlongPoints(np.full(6, 0.2), np.full(6, 1.0), 1.0),
+        stats.triang(1),
+    ),
 }
 
 

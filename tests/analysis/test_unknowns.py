@@ -1,4 +1,4 @@
-"""Unknowns: every cell of a row is a rising function of one draw, with the corners and edits of its judgement."""
+"""Unknowns: every cell of a row is a rising function of one draw, with the corners of its judgement."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from dilemma.scenario.quantities import Quantity
 from dilemma.scenario.value_function import value
 
 if TYPE_CHECKING:
-    from tests.analysis.conftest import ByHand
     from numpy.typing import NDArray
+    from tests.analysis.conftest import ByHand
 
     from dilemma.analysis.unknowns import Unknowns
 
@@ -64,7 +64,9 @@ def test_the_widest_row_comes_first(by_hand: ByHand) -> None:
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
-def test_a_bend_is_the_value_function_then_the_edit_then_one_clip(line: tuple[tuple[float, float], ...]) -> None:
+def test_a_bend_is_the_value_function_then_the_edit_then_one_clip(
+    line: tuple[tuple[float, float], ...],
+) -> None:
     """A bent draw is the language's value of the level, its ends drawn on, plus the edit, clipped once."""
     levels = np.linspace(-30, 70, 301)
     plain = np.array([value(level, line) for level in levels])
@@ -85,7 +87,7 @@ def test_a_bent_row_rises_with_its_draw(by_hand: ByHand, line: tuple[tuple[float
 
 
 def test_free_probabilities_are_divided_by_their_sum(by_hand: ByHand) -> None:
-    """Drawn probabilities that do not form a chain are renormalised, then pinned, then weighed by evidence."""
+    """Drawn probabilities that are no chain are renormalised, then pinned, then weighed by evidence."""
     outlooks = by_hand([[[1, 2, 3]]], asked=[0.2, 0.5]).outlooks
     free = type(outlooks)(
         central=outlooks.central, form="free", pins={0: 0.5}, likelihoods=np.array([1.0, 1.0, 0.0])
@@ -96,6 +98,12 @@ def test_free_probabilities_are_divided_by_their_sum(by_hand: ByHand) -> None:
 @pytest.mark.parametrize("family", ["exact", "uniform", "triangular", "normal", "beta"])
 def test_a_drawn_quantity_has_its_mean(family: str) -> None:
     """Each family's draws average to its mean."""
-    numbers = {"exact": (4,), "uniform": (2, 6), "triangular": (1, 4, 7), "normal": (4, 2), "beta": (3, 3, 2, 6)}
+    numbers = {
+        "exact": (4,),
+        "uniform": (2, 6),
+        "triangular": (1, 4, 7),
+        "normal": (4, 2),
+        "beta": (3, 3, 2, 6),
+    }
     quantity = Quantity(family, tuple(map(float, numbers[family])))  # type: ignore[arg-type]  # the names above
     assert drawn(quantity, U).mean() == pytest.approx(4, abs=1e-2)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from tests.analysis.conftest import ByHand, Numbers
 
     from dilemma.analysis.weight_rays import Rays
-    from tests.analysis.conftest import ByHand, Numbers
 
     Floats = NDArray[np.float64]
 
@@ -117,8 +117,8 @@ def _plain(generator: np.random.Generator, numbers: Numbers, count: int = 400_00
     if isinstance(numbers, float | int):
         return np.full(count, float(numbers))
     if len(numbers) == 2:
-        return generator.uniform(*numbers, count)
-    return generator.triangular(*numbers, count)
+        return generator.uniform(numbers[0], numbers[1], count)
+    return np.asarray(generator.triangular(numbers[0], numbers[1], numbers[2], count))
 
 
 @pytest.mark.parametrize("given", [[5, 3, 2], [(5, 5), (3, 3), (2, 2)], [0, 0, (1, 9)], [0, 0, 4]])
@@ -126,7 +126,9 @@ def test_weights_that_are_known(by_hand: ByHand, given: Sequence[Numbers]) -> No
     """Exact points give one and the same weights; so does a range when all other points are zero."""
     unknowns = by_hand(flat(3), points=given)
     weights = drawn(within_ranges(unknowns))
-    np.testing.assert_allclose(weights, np.repeat(unknowns.weighing.central[:, None], COUNT, axis=1), atol=1e-12)
+    np.testing.assert_allclose(
+        weights, np.repeat(unknowns.weighing.central[:, None], COUNT, axis=1), atol=1e-12
+    )
 
 
 def test_no_points_are_drawn_in_order(by_hand: ByHand) -> None:

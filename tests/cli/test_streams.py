@@ -63,8 +63,7 @@ def _parts(master: int) -> Iterator[bytes]:
     while True:
         try:
             part = os.read(master, 65_536)
-        except OSError as error:
-            assert error.errno == errno.EIO  # how Linux says that the other end is closed
+        except OSError:  # how Linux says that the other end is closed
             return
         if not part:
             return
@@ -183,7 +182,7 @@ def test_write_whole_keeps_a_link(tmp_path: Path) -> None:
 def test_write_whole_leaves_nothing_half_written(
     failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """When the disk is full, what stood there is untouched, nothing lies beside it, and the error names it."""
+    """When the disk is full, what stood there is untouched, nothing lies beside it; the error names it."""
     path = tmp_path / "memo.md"
     path.write_text("old")
 

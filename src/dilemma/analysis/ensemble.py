@@ -75,7 +75,9 @@ class Ensemble:
         self.shapes = _by_family(unknowns.shapes)
         place = {row: index for index, row in enumerate(self.rows)}
         self._place = np.array([place[shape.row] for shape in self.shapes], np.intp)
-        self._widths = np.array([shape.widths for shape in self.shapes], np.float64).reshape(-1, len(unknowns.futures))
+        self._widths = np.array([shape.widths for shape in self.shapes], np.float64).reshape(
+            -1, len(unknowns.futures)
+        )
         self._layers = _layers(self.shapes)
         self._of_option: list[list[int]] = [[] for _ in unknowns.options]
         for index, shape in enumerate(self.shapes):

@@ -7,10 +7,11 @@ E(U_o)`, with the inner mean taken in bins of equally many samples (Strong, Oakl
 unknown Sadatsafavi et al. 2013, Value in Health 16, 438-448).
 
 Means of finitely many samples differ by chance, and choosing the largest turns that into a gain. How much is
-seen from judgements that cannot matter: the same values sorted into bins at random, as by permuting any one
-input. One such null serves all inputs, for it depends on the values and the bins alone. An input is reported
-when it is worth more than the best of `PERMUTED` of them, so one that has no bearing is reported once in
-`PERMUTED` + 1 times at most: points that are spread evenly have less noise in their bins than permuted ones.
+seen from inputs that cannot matter: the same values in bins at random, as if an input were permuted. One such
+null serves all inputs, for it depends on the values and the bins alone. An input is reported when it is worth
+more than the best of `PERMUTED` of them, which one without bearing would be once in `PERMUTED` + 1 times. The
+best, and not a mean, because a few dozen inputs are asked at once; not a higher bar, because a judgement that
+is worth a little is not wrong to report, only unimportant, and the list is sorted.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ PERMUTED = 32
 
 INPUTS = 128
 """Most score rows asked; those beyond have the least reach over the values."""
+
+LEAST_SAMPLES = 16384
+"""Fewest samples: fewer evenly spread points have patterns between coordinates that permuting has not."""
 
 NOTABLE = 5
 """How many of the most valuable judgements are marked."""
@@ -80,12 +84,12 @@ def information(unknowns: Unknowns, *, samples: int = SAMPLES, seed: int = SEED)
 
     Args:
         unknowns: what may move, and how far.
-        samples: how many; split evenly over the scrambles and rounded up to fill them.
+        samples: how many, but at least `LEAST_SAMPLES`; split evenly over the scrambles.
         seed: 0 or more.
     """
     ensemble = Ensemble(unknowns, weights=0, seed=seed)
     inputs = _inputs(ensemble)
-    each = -(-samples // SCRAMBLES)
+    each = -(-max(samples, LEAST_SAMPLES) // SCRAMBLES)
     sums = [_scramble(ensemble, scramble, each, list(inputs.values())) for scramble in range(SCRAMBLES)]
     value = np.array([part.value for part in sums]) / each
     best = int(np.argmax(value.mean(axis=0)))

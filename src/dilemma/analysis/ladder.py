@@ -20,7 +20,7 @@ from dilemma.analysis.stress_results import Stress
 from dilemma.analysis.weight_rays import anywhere, in_order, within_ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dilemma.analysis.ensemble import Draws
     from dilemma.analysis.rungs import Tallies
@@ -40,8 +40,16 @@ RAY_OPTIONS = 8
 """Most options whose changes of rank are integrated along a ray; with more, one point of it is drawn."""
 
 
+SAMPLED: tuple[Name, ...] = ("ranges", "order", "open")
+
+
 def stress(
-    unknowns: Unknowns, *, samples: int = SAMPLES, seed: int = SEED, precision: float | None = None
+    unknowns: Unknowns,
+    *,
+    samples: int = SAMPLES,
+    seed: int = SEED,
+    precision: float | None = None,
+    rungs: Sequence[Name] = SAMPLED,
 ) -> Stress:
     """How firm the order of the options is, rung by rung.
 
@@ -51,8 +59,9 @@ def stress(
         seed: 0 or more.
         precision: doubles the samples until no first-rank share has a standard error above this, up to
             `MOST_SAMPLES`.
+        rungs: which to sample; the first, everything as judged, is always there.
     """
-    ladder = _Ladder(unknowns, seed)
+    ladder = _Ladder(unknowns, seed, rungs)
     each = -(-samples // SCRAMBLES)
     tallies = ladder.tallies(0, each)
     while precision is not None and worst_error(tallies) > precision and 2 * each * SCRAMBLES <= MOST_SAMPLES:
@@ -75,18 +84,19 @@ def judged(unknowns: Unknowns) -> Rung:
     weights = unknowns.weighing.central
     values = np.einsum("ocf,c->of", unknowns.central, weights) @ unknowns.outlooks.central
     tally = tally_points(values[:, None], weights[:, None])
-    return rung("judged", unknowns, by_scramble([tally]), first_shares(values)[None])
+    return rung("judged", unknowns, by_scramble([tally]), tally.ranks[None, :, 0])
 
 
 class _Ladder:
     """The sampled rungs of one scenario with one seed."""
 
-    def __init__(self, unknowns: Unknowns, seed: int) -> None:
-        self.rays: dict[Name, Rays] = {
-            "ranges": within_ranges(unknowns),
-            "order": in_order(unknowns),
-            "open": anywhere(unknowns),
+    def __init__(self, unknowns: Unknowns, seed: int, rungs: Sequence[Name]) -> None:
+        ways: dict[Name, Callable[[Unknowns], Rays]] = {
+            "ranges": within_ranges,
+            "order": in_order,
+            "open": anywhere,
         }
+        self.rays = {name: ways[name](unknowns) for name in rungs}
         self.whole = len(unknowns.options) <= RAY_OPTIONS
         coordinates = max(rays.coordinates for rays in self.rays.values()) + (not self.whole)
         self.ensemble = Ensemble(unknowns, weights=coordinates, seed=seed)
@@ -113,8 +123,7 @@ class _Ladder:
             for block in _blocks(0, count):
                 for scores in self._scores_again(scramble, *block):
                     for name, (options, central) in weights.items():
-                        first = first_shares(np.matmul(central, scores[name]))
-                        own = first[options, np.arange(len(options))]
+                        own = first_shares(np.matmul(central, scores[name]), options)
                         sums[name][scramble, options] += own.sum(axis=-1)
         return sums
 
@@ -128,7 +137,8 @@ class _Ladder:
                 tally = self._tally(name, draws, scores[name])
                 total[name] = total[name] + tally if name in total else tally
             kept.append(scores)
-        self._room -= 2 * kept[0]["open"][..., 0].size * count
+        different = len({name == "open" for name in self.rays})  # the other rungs share their scores
+        self._room -= different * count * len(self.ensemble.unknowns.base)
         if self._room >= 0:
             self._kept[scramble, start] = kept
         return total
@@ -139,13 +149,17 @@ class _Ladder:
 
     def _scores(self, draws: Draws) -> dict[Name, Floats]:
         """Scores averaged over futures, by rung: [option, criterion, sample]."""
-        anything = sticks(draws.chances, len(self.ensemble.unknowns.futures))
-        stated = self.ensemble.expected_scores(draws, self.ensemble.probabilities(draws))
-        return {
-            "ranges": stated,
-            "order": stated,
-            "open": self.ensemble.expected_scores(draws, anything),
-        }
+        scores: dict[Name, Floats] = {}
+        stated: Floats | None = None
+        for name in self.rays:
+            if name == "open":
+                anything = sticks(draws.chances, len(self.ensemble.unknowns.futures))
+                scores[name] = self.ensemble.expected_scores(draws, anything)
+            else:
+                if stated is None:
+                    stated = self.ensemble.expected_scores(draws, self.ensemble.probabilities(draws))
+                scores[name] = stated
+        return scores
 
     def _tally(self, name: Name, draws: Draws, scores: Floats) -> Tally:
         ray = self.rays[name](draws.weights)

@@ -49,10 +49,9 @@ def tally_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
         stop: values at its end.
         ray: the weights along it and the law by which to average.
     """
-    tied = _near(start)
-    if not tied.any() or not (tied := tied & _near(stop)).any():
+    if not (_some_near(start) and _some_near(stop)):
         return _strict_rays(start, stop, ray)
-    groups = _groups(start, stop, tied)
+    groups = _groups(start, stop)
     parts = [
         _shared(_strict_rays(start[:, chosen], stop[:, chosen], ray.taken(chosen)), group)
         for group, chosen in groups
@@ -62,49 +61,65 @@ def tally_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
 
 def tally_points(values: Floats, weights: Floats) -> Tally:
     """The tally of values [option, sample] at weights [criterion, sample]."""
-    tied = _near(values)
-    if not tied.any():
+    if not _some_near(values):
         return _strict_points(values, weights)
-    groups = _groups(values, values, tied)
+    groups = _groups(values, values)
     return _total(
         [_shared(_strict_points(values[:, chosen], weights[:, chosen]), group) for group, chosen in groups]
     )
 
 
-def first_shares(values: Floats) -> Floats:
-    """Whether an option is the first, shared equally in a tie; values [option, ..., sample] likewise."""
-    leads = values >= values.max(axis=0) - TIE
-    return np.asarray(leads / leads.sum(axis=0))
+def first_shares(values: Floats, options: NDArray[np.intp]) -> Floats:
+    """Whether each of some options is first at weights of its own, shared equally in a tie, [case, sample].
+
+    Args:
+        values: values of all options at the weights of each case, [option, case, sample].
+        options: the option asked about in each case.
+    """
+    least = values.max(axis=0) - TIE
+    own = values[options, np.arange(len(options))] >= least
+    return np.asarray(own / np.count_nonzero(values >= least, axis=0))
 
 
 def _strict_points(values: Floats, weights: Floats) -> Tally:
-    options = len(values)
-    order = np.argsort(-values.T, axis=1, kind="stable")
-    ranks = np.zeros((options, options))
-    for rank in range(options):
-        ranks[:, rank] = np.bincount(order[:, rank], minlength=options)
-    wins = np.array([np.count_nonzero(own > values, axis=1) for own in values], dtype=np.float64)
-    first = (order[:, 0] == np.arange(options)[:, None]).astype(np.float64)
-    return Tally(ranks, wins, first @ weights.T)
+    """The tally where no two options are tied: a rank is the number of rivals ahead."""
+    options, samples = values.shape
+    rank = np.zeros((options, samples), np.int16)
+    wins = np.zeros((options, options))
+    for option, own in enumerate(values[:-1]):
+        ahead = own >= values[option + 1 :]
+        rank[option + 1 :] += ahead
+        rank[option] += options - 1 - option - ahead.sum(axis=0, dtype=np.int16)
+        wins[option, option + 1 :] = np.count_nonzero(ahead, axis=1)
+        wins[option + 1 :, option] = samples - wins[option, option + 1 :]
+    row = np.arange(0, options * options, options)[:, None]
+    ranks = np.bincount((rank + row).ravel(), minlength=options**2).reshape(options, options)
+    return Tally(ranks.astype(np.float64), wins, (rank == 0).astype(np.float64) @ weights.T)
 
 
 def _strict_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
     """The tally where no two options are tied all along a ray."""
+    options = len(start)
     meets, ahead = _meetings(start, stop)
     share = ray.law.share(meets)
-    wins = _wins(share, ahead)
-    return Tally(_ranks(share, ahead), wins, _winners(meets, ahead, ray))
+    pair, second = _rivals(options)
+    leads = ahead[pair] ^ second[:, :, None]
+    return Tally(
+        ranks=_ranks(share[pair], leads),
+        wins=_wins(np.where(ahead, share, 1.0 - share).sum(axis=-1), options, start.shape[1]),
+        weights=_winners(meets[pair], leads, ray),
+    )
 
 
 def _meetings(start: Floats, stop: Floats) -> tuple[Floats, NDArray[np.bool_]]:
-    """Where two options change places, and who is ahead before: [option, other, sample].
+    """Where the two options of a pair change places, and whether the first is ahead before: [pair, sample].
 
     The place is in 0–1, and 1 where they do not; options equal at one end only do not. Of two equal lines
     the earlier is ahead.
     """
-    before, after = start[:, None] - start, stop[:, None] - stop
-    earlier = np.triu(np.ones((len(start), len(start)), bool), 1)[:, :, None]
-    ahead = (before > 0) | ((before == 0) & ((after > 0) | ((after == 0) & earlier)))
+    one, two = np.triu_indices(len(start), 1)
+    before, after = start[one] - start[two], stop[one] - stop[two]
+    ahead = (before > 0) | ((before == 0) & (after >= 0))
     finishes = (after > 0) | ((after == 0) & ahead)
     gap, other = np.abs(before, out=before), np.abs(after, out=after)
     other += gap
@@ -114,82 +129,80 @@ def _meetings(start: Floats, stop: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     return gap, ahead
 
 
-def _wins(share: Floats, ahead: NDArray[np.bool_]) -> Floats:
-    """Shares of the ray on which an option is ahead of another, summed over samples."""
-    before = np.where(ahead, share, 1.0 - share)
-    wins = before.sum(axis=-1)
-    np.fill_diagonal(wins, 0.0)
-    return np.asarray(wins)
-
-
-def _ranks(share: Floats, ahead: NDArray[np.bool_]) -> Floats:
-    """Shares of the ray on which an option holds a rank, summed over samples, [option, rank]."""
-    options, _, samples = share.shape
+def _rivals(options: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """By option and rival: the number of their pair, and whether the option is its second."""
+    number = np.zeros((options, options), np.intp)
+    number[np.triu_indices(options, 1)] = np.arange(options * (options - 1) // 2)
     others = ~np.eye(options, dtype=bool)
-    where = share[others].reshape(options, options - 1, samples)
-    behind = ~ahead[others].reshape(options, options - 1, samples)
-    step = np.where(behind, -1, 1).astype(np.int8)  # a rival ahead falls back, one behind overtakes
-    first = behind.sum(axis=1, dtype=np.int8)
-    return np.stack([_stretches(*each) for each in zip(where, step, first, strict=True)])
+    pair = (number + number.T)[others].reshape(options, options - 1)
+    return pair, np.tri(options, options - 1, -1, dtype=bool)
 
 
-def _stretches(where: Floats, step: NDArray[np.int8], first: NDArray[np.int8]) -> Floats:
-    """The sum of right ends less left ends of the stretches on which one option holds each rank.
+def _wins(first: Floats, options: int, samples: int) -> Floats:
+    """Samples in which an option is ahead of another, from those in which the first of each pair is."""
+    wins = np.zeros((options, options))
+    one, two = np.triu_indices(options, 1)
+    wins[one, two] = first
+    wins[two, one] = samples - first
+    return wins
+
+
+def _ranks(where: Floats, leads: NDArray[np.bool_]) -> Floats:
+    """The sum of right ends less left ends of the stretches on which each option holds each rank.
 
     Args:
-        where: the changes of rank, in shares of the ray, [change, sample], in any order.
-        step: how each changes the rank, [change, sample].
-        first: the rank at the start of the ray, [sample].
+        where: an option's changes of place, in shares of the ray, [option, rival, sample], in any order.
+        leads: whether it is ahead of the rival before, and so falls behind.
     """
-    changes = len(where)
-    rank = np.repeat(first[None], changes, axis=0)
-    for one in range(changes):
+    options, rivals, _ = where.shape
+    step = np.where(leads, 1, -1).astype(np.int8)
+    first = (~leads).sum(axis=1, dtype=np.int8)
+    rank = np.repeat(first[:, None], rivals, axis=1)
+    for one in range(rivals):
         for two in range(one):
-            later = where[one] >= where[two]
-            rank[one] += step[two] * later
-            rank[two] += step[one] * ~later
-    last = first + step.sum(axis=0, dtype=np.int8)
-    total = np.bincount(last, minlength=changes + 1).astype(np.float64)
-    for ranks, ends in ((rank, where), (rank + step, -where)):
-        total += np.bincount(ranks.ravel(), weights=ends.ravel(), minlength=changes + 1)
-    return total
+            later = where[:, one] >= where[:, two]
+            rank[:, one] += step[:, two] * later
+            rank[:, two] += step[:, one] * ~later
+    row = np.arange(0, options * options, options)[:, None]
+    last = np.bincount((first + step.sum(axis=1, dtype=np.int8) + row).ravel(), minlength=options**2)
+    code = 2 * (rank + row[:, None]) + leads
+    held = np.bincount(code.ravel(), weights=where.ravel(), minlength=2 * options**2)
+    rises, falls = np.moveaxis(held.reshape(options, options, 2), -1, 0)
+    total = last.reshape(options, options) + rises + falls
+    total[:, 1:] -= falls[:, :-1]
+    total[:, :-1] -= rises[:, 1:]
+    return np.asarray(total)
 
 
-def _winners(meets: Floats, ahead: NDArray[np.bool_], ray: Ray) -> Floats:
+def _winners(meets: Floats, leads: NDArray[np.bool_], ray: Ray) -> Floats:
     """The weights of the stretch on which an option is first, summed over samples, [option, criterion].
 
     An option is ahead of each rival on one side of their meeting, so it is first on one stretch at most.
     """
-    own = np.eye(len(meets), dtype=bool)[:, :, None]
-    begins = np.where(ahead | own, 0.0, meets).max(axis=1)
-    ends = np.where(ahead & ~own, meets, 1.0).min(axis=1)
+    begins = np.where(leads, 0.0, meets).max(axis=1, initial=0.0)
+    ends = np.where(leads, meets, 1.0).min(axis=1, initial=1.0)
     ends = np.maximum(begins, ends)
     stretches = zip(ray.law.moments(ends), ray.law.moments(begins), strict=True)
     start, stop = (after - before for after, before in stretches)
     return np.asarray(start @ ray.start.T + stop @ ray.stop.T)
 
 
-def _near(values: Floats) -> NDArray[np.bool_]:
-    """Samples in which some two options have the same value."""
-    gaps = np.diff(np.sort(values, axis=0), axis=0)
-    return np.asarray((gaps <= TIE).any(axis=0))
+def _some_near(values: Floats) -> bool:
+    """Whether some two options have the same value in some sample."""
+    gaps = (np.abs(own - values[place + 1 :]) for place, own in enumerate(values[:-1]))
+    return any(bool(gap.min() <= TIE) for gap in gaps)
 
 
-def _groups(
-    start: Floats, stop: Floats, tied: NDArray[np.bool_]
-) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """Samples by who is tied with whom: for each pattern the first of its group by option, and its samples."""
-    options = np.arange(len(start))
-    leader = np.repeat(options[:, None], start.shape[1], axis=1)
-    some = np.flatnonzero(tied)
-    part = leader[:, some]
-    for option in options:
-        for other in options[:option]:
-            near = np.abs(start[option, some] - start[other, some]) <= TIE
-            near &= np.abs(stop[option, some] - stop[other, some]) <= TIE
-            near &= (part[other] == other) & (part[option] == option)
-            part[option, near] = other
-    leader[:, some] = part
+def _groups(start: Floats, stop: Floats) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Samples by who is tied with whom: by pattern, the first of its group by option and its samples."""
+    options, samples = start.shape
+    leader = np.repeat(np.arange(options)[:, None], samples, axis=1)
+    for option in range(options):
+        for other in range(option):
+            near = (leader[other] == other) & (leader[option] == option)
+            near &= np.abs(start[option] - start[other]) <= TIE
+            near &= np.abs(stop[option] - stop[other]) <= TIE
+            leader[option, near] = other
     patterns, kind = np.unique(leader, axis=1, return_inverse=True)
     return [(pattern, np.flatnonzero(kind.ravel() == number)) for number, pattern in enumerate(patterns.T)]
 

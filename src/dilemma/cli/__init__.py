@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+
 INTERRUPTED = 130  # what a shell reports of a program stopped by Ctrl-C
 
 
 def main() -> None:
     """Runs the program, with its streams and threads set up for it."""
+    gc.set_threshold(100_000)  # what loads now stays to the end; looking for garbage in it only costs time
     try:
         from dilemma.cli.app import app
         from dilemma.cli.streams import set_up

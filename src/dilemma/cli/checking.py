@@ -11,9 +11,9 @@ import typer
 from dilemma.cli.guard import FILE_AT_FAULT, refuse
 from dilemma.cli.options import Format
 from dilemma.cli.streams import answer
+from dilemma.scenario.check_file import check_file
 from dilemma.scenario.excerpt import listing, render
 from dilemma.scenario.library import is_path, standard
-from dilemma.scenario.load import check_file
 from dilemma.scenario.problems import errors
 from dilemma.scenario.shape import shown
 

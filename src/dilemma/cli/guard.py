@@ -19,7 +19,7 @@ READER_GONE = 141  # what a shell reports of a program that wrote to a closed pi
 @contextmanager
 def guarded() -> Iterator[None]:
     """Runs a command's work and turns what can be wrong with its input into words and an exit code."""
-    from dilemma.scenario.edits.what_if import BadSetting
+    from dilemma.scenario.edits.refusal import BadObservation, BadSetting
     from dilemma.scenario.library import UnknownName
     from dilemma.scenario.problems import FaultyFile
 
@@ -32,6 +32,8 @@ def guarded() -> Iterator[None]:
         raise typer.Exit(FILE_AT_FAULT) from None
     except UnknownName as unknown:
         _unknown(unknown)
+    except BadObservation as bad:
+        refuse(str(bad))
     except BadSetting as bad:
         refuse(f"--set: {bad}")
     except LookupError as missing:

@@ -17,6 +17,12 @@ class Format(StrEnum):
     json = "json"
     jsonl = "jsonl"
     csv = "csv"
+    html = "html"
+    pdf = "pdf"
+    docx = "docx"
+
+
+DATA_OR_TEXT = ("text", "markdown", "json", "jsonl", "csv")
 
 
 def _a_day(given: str | None) -> str | None:
@@ -70,9 +76,9 @@ Share = Annotated[
 ]
 
 
-def written_as(*formats: str, by_ending: bool = False) -> Any:
+def written_as(*formats: str, usual: str = "text", by_ending: bool = False) -> Any:
     """The `--format` of a command that knows some of the formats; the command refuses the others."""
-    default = "text, or by the ending of -o" if by_ending else "text"
+    default = f"{usual}, or by the ending of -o" if by_ending else usual
     return typer.Option(
         "--format",
         metavar="|".join(formats),
@@ -81,7 +87,8 @@ def written_as(*formats: str, by_ending: bool = False) -> Any:
     )
 
 
-FormatOption = Annotated[Format | None, written_as(*Format, by_ending=True)]
+FormatOption = Annotated[Format | None, written_as(*DATA_OR_TEXT, by_ending=True)]
+PageOption = Annotated[Format | None, written_as(*Format, by_ending=True)]
 Output = Annotated[
     Path | None,
     typer.Option(

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 PLAINER = {
     "\N{MINUS SIGN}": "-",
     "\N{EN DASH}": "-",
+    "\N{MULTIPLICATION SIGN}": "x",
+    "\N{DIVISION SIGN}": "/",
     "\N{HORIZONTAL ELLIPSIS}": "...",
     "\N{RIGHT SINGLE QUOTATION MARK}": "'",
     "\N{FULL BLOCK}": "#",
+    "\N{BALLOT BOX}": "[ ]",
+    "\N{EM SPACE}": "  ",
 } | dict.fromkeys("\u258f\u258e\u258d\u258c\u258b\u258a\u2589", " ")
 LEAST, MOST = 60, 120  # columns: below the first nothing fits, above the second lines are tiring
 
@@ -82,6 +86,23 @@ def answer(text: str, to: Path | None = None) -> None:
     else:
         write_whole(to, text.encode())
         say(f"wrote {to}")
+
+
+def answer_bytes(content: bytes, to: Path | None = None) -> None:
+    """An answer that is no text, as a file or through a pipe; never on a terminal.
+
+    Raises:
+        LookupError: no file is named, and standard output is a terminal.
+    """
+    if to is not None:
+        write_whole(to, content)
+        say(f"wrote {to}")
+        return
+    if sys.stdout.isatty():
+        raise LookupError("this is no text for a terminal; name a file with -o")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Bar, Bullets, Heading, Paragraph, Run
+from dilemma.report.charts import svg
+from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Run
 from dilemma.report.hostile import harmless
 
 if TYPE_CHECKING:
@@ -29,8 +30,22 @@ def _spelled(block: Block) -> str:
     if isinstance(block, Paragraph):
         return _opening(_runs(block.runs).strip())
     if isinstance(block, Bullets):
-        return "\n".join(f"- {_opening(_runs(item).strip())}" for item in block.items)
-    return _table(block)
+        return "\n".join(_item(block, place, item) for place, item in enumerate(block.items, start=1))
+    if isinstance(block, Facts):
+        return "\\\n".join(f"**{escaped(label)}:** {escaped(text)}" for label, text in block.items)
+    return _figure(block) if isinstance(block, Figure) else _table(block)
+
+
+def _item(block: Bullets, place: int, item: Sequence[Inline]) -> str:
+    return f"{place}. " * block.numbered + "- " * (not block.numbered) + _opening(_runs(item).strip())
+
+
+def _figure(block: Figure) -> str:
+    """A chart in words and as its table: no forge shows a picture that is part of the text."""
+    chart = block.chart
+    unit = f" ({escaped(chart.unit)})" if chart.unit else ""
+    note = f"\n\n{_opening(escaped(chart.note))}" if chart.note else ""
+    return f"**{escaped(chart.title)}**{unit}\n\n{_table(svg.table(chart))}{note}"
 
 
 def escaped(text: str) -> str:

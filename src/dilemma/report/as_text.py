@@ -5,12 +5,14 @@ from __future__ import annotations
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from dilemma.report.document import Bar, Bullets, Heading, Paragraph, Run, Table
+from dilemma.report.charts import map_in_text, svg
+from dilemma.report.charts.model import Map
+from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Run, Table
 from dilemma.report.hostile import harmless
 
 if TYPE_CHECKING:
@@ -69,7 +71,9 @@ def _spelled(block: Block) -> RenderableType:
         return _paragraph(block)
     if isinstance(block, Bullets):
         return _bullets(block)
-    return _table(block)
+    if isinstance(block, Facts):
+        return _facts(block)
+    return _figure(block) if isinstance(block, Figure) else _table(block)
 
 
 def _runs(runs: Sequence[Inline]) -> Text:
@@ -95,11 +99,32 @@ def _paragraph(block: Paragraph) -> RenderableType:
 
 def _bullets(block: Bullets) -> RenderableType:
     grid = RichTable.grid(padding=0)
-    grid.add_column(width=4)
+    grid.add_column(width=len(f"{len(block.items)}") + 4 if block.numbered else 4)
     grid.add_column(ratio=1)
-    for item in block.items:
-        grid.add_row(Text("  - "), _runs(item))
+    for place, item in enumerate(block.items, start=1):
+        grid.add_row(Text(f"  {place}. " if block.numbered else "  - "), _runs(item))
     return Padding(grid, 0)
+
+
+def _facts(block: Facts) -> RenderableType:
+    grid = RichTable.grid(padding=(0, 2, 0, 0))
+    grid.add_column()
+    grid.add_column(ratio=1)
+    for label, text in block.items:
+        grid.add_row(Text(harmless(label), style="dim"), Text(harmless(text)))
+    return grid
+
+
+def _figure(block: Figure) -> RenderableType:
+    """A map in letters, any other chart as its table."""
+    chart = block.chart
+    parts: list[RenderableType] = [Text(harmless(chart.title), style="bold")]
+    parts += [Text(harmless(chart.unit), style="dim")] if chart.unit else []
+    parts.append(
+        Text(map_in_text.drawn(chart).rstrip()) if isinstance(chart, Map) else _table(svg.table(chart))
+    )
+    parts += [Text(harmless(chart.note), style="dim")] if chart.note else []
+    return Group(*parts)
 
 
 def _table(block: Table) -> RenderableType:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dilemma.scenario.model import Scenario
 
@@ -44,3 +44,21 @@ def listed(names: Sequence[str], last: str = "and") -> str:
 def capital(text: str) -> str:
     """The text with its first letter upper case, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Options of several scenarios, by scenario, as prose."""
+
+    scenarios: Mapping[str, Scenario]
+
+    def option(self, issue: str, key: str) -> str:
+        """The title of an issue's option."""
+        return Names(self.scenarios[issue]).option(key)
+
+    def choice(self, choice: Mapping[str, str]) -> str:
+        """One option on each of several issues: `counter on nato and climate, enmesh on nuclear`."""
+        under: dict[str, list[str]] = {}
+        for issue, key in choice.items():
+            under.setdefault(self.option(issue, key), []).append(issue)
+        return ", ".join(f"{option.lower()} on {listed(issues)}" for option, issues in under.items())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from dilemma.scenario.lexicon import Lexicon, word
 
 MINUS = "\N{MINUS SIGN}"
@@ -12,6 +14,11 @@ def points(value: float) -> str:
     return _fixed(value, 1)
 
 
+def whole(value: float) -> str:
+    """Value points without decimals, to the precision a memo bears: `50`."""
+    return _fixed(value, 0)
+
+
 def signed(value: float) -> str:
     """A difference in points: `+3.4`, a true minus when negative."""
     text = _fixed(value, 1)
@@ -20,11 +27,12 @@ def signed(value: float) -> str:
 
 def percent(share: float) -> str:
     """A share or probability as whole percent; what is not quite none or all says so."""
-    if 0 < share < 0.005:
+    text = whole(100 * share)
+    if text == "0" and share > 0:
         return "<1%"
-    if 0.995 < share < 1:
+    if text == "100" and share < 1:
         return ">99%"
-    return f"{_fixed(100 * share, 0)}%"
+    return f"{text}%"
 
 
 def likelihood(probability: float, lexicon: Lexicon) -> str:
@@ -38,9 +46,17 @@ def share(value: float) -> str:
     return _fixed(value, 2)
 
 
+def times(ratio: float) -> str:
+    """What odds are multiplied by, or divided by where that makes them smaller: `×5.1`, `÷2.0`."""
+    if ratio >= 1:
+        return f"\N{MULTIPLICATION SIGN}{_fixed(ratio, 1)}"
+    return f"\N{DIVISION SIGN}{_fixed(1 / ratio, 1)}" if ratio > 0 else "\N{MULTIPLICATION SIGN}0"
+
+
 def plain(value: float) -> str:
     """A number as its author would write it."""
-    return f"{value:g}".replace("-", MINUS)
+    digits = Decimal(f"{value + 0.0:.12g}")
+    return f"{digits:f}".replace("-", MINUS)
 
 
 def _fixed(value: float, decimals: int) -> str:

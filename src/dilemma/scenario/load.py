@@ -9,6 +9,7 @@ from dilemma.scenario import layers
 from dilemma.scenario.checks import faults, warnings
 from dilemma.scenario.checks.finding import Draft, Finding
 from dilemma.scenario.checks.references import cited
+from dilemma.scenario.edits.profile import applies
 from dilemma.scenario.library import UnknownName
 from dilemma.scenario.model import Profile, Scenario
 from dilemma.scenario.problems import FaultyFile, Problem, in_order
@@ -63,9 +64,29 @@ def load_profile(path: Path, sources: Mapping[str, Source]) -> Profile:
         FaultyFile: with every error of the file.
         OSError: the file cannot be read.
     """
-    found = load(path, "profile")
+    profile, found = _read_profile(path)
     _refuse(found, cited(found.model, sources))
-    return Profile(path.stem, found.model, path, found.node)
+    return profile
+
+
+def profile_for(path: Path, scenario: Scenario) -> Profile:
+    """Reads a profile to look at a scenario with; one that has no weights for it is not asked for sources.
+
+    Raises:
+        LookupError: the profile has no weights for the scenario.
+        FaultyFile: with every error of the file.
+        OSError: the file cannot be read.
+    """
+    profile, found = _read_profile(path)
+    if not applies(scenario, profile):
+        raise LookupError(f"profile `{profile.id}` has no weights for `{scenario.id}`")
+    _refuse(found, cited(found.model, scenario.sources))
+    return profile
+
+
+def _read_profile(path: Path) -> tuple[Profile, Shaped]:
+    found = load(path, "profile")
+    return Profile(path.stem, found.model, path, found.node), found
 
 
 def _refuse(found: Shaped, findings: Iterable[Finding]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.tree import leaves
+from dilemma.scenario.yaml_text import scalar
 
 if TYPE_CHECKING:
     from dilemma.scenario.files.scenario_file import FrameworkFile
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 STANDALONE = """\
 # {title}: replace every word and number; `dilemma check` says what is still missing.
 dilemma: 1
-title: {title}
+title: {quoted}
 question: What should we do about {subject}?
 as_of: 2024-11-24                  # the evidence stops here
 
@@ -72,7 +73,7 @@ HEAD = """\
 # {title}: on the framework `{framework}`; every score is 50 until you change it.
 dilemma: 1
 framework: {framework}
-title: {title}
+title: {quoted}
 question: How should the ally respond on {subject}?
 as_of: 2024-11-24                  # the evidence stops here
 """
@@ -80,12 +81,14 @@ as_of: 2024-11-24                  # the evidence stops here
 
 def standalone(name: str) -> str:
     """A scenario that stands alone: three options, three criteria, two futures."""
-    return STANDALONE.format(title=_title(name), subject=_subject(name))
+    return STANDALONE.format(title=_title(name), quoted=scalar(_title(name)), subject=_subject(name))
 
 
 def on_framework(name: str, framework: str, lent: FrameworkFile) -> str:
     """A scenario with the options, criteria and futures of a framework, every cell at 50."""
-    text = HEAD.format(title=_title(name), subject=_subject(name), framework=framework)
+    text = HEAD.format(
+        title=_title(name), quoted=scalar(_title(name)), subject=_subject(name), framework=framework
+    )
     asked = list(lent.futures)[:-1]
     open_ = [key for key in asked if not lent.futures[key].chance]
     if open_:

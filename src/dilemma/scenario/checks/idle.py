@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Finding
-from dilemma.scenario.tree import paths
 from dilemma.scenario.value_function import points, value
 
 if TYPE_CHECKING:
@@ -18,11 +17,11 @@ TIE = 1e-9
 
 def flat_criteria(scenario: Scenario) -> Iterator[Finding]:
     """Every option scores the same on a criterion, in every future."""
-    places = {key: path for path, key, _ in paths(scenario.file.criteria)}
+    first = next(iter(scenario.options))
     for leaf in scenario.leaves:
         columns = zip(*(_central(scenario, option, leaf) for option in scenario.options), strict=True)
         if all(max(column) - min(column) <= TIE for column in columns):
-            path = ("weights", leaf.id) if scenario.weights and scenario.weights.points else places[leaf.id]
+            path = ("scores", first, leaf.id)  # its own file always holds the scores
             message = f"criterion `{leaf.id}` separates nothing: every option scores the same on it"
             yield Finding(path, "flat-criterion", message, severity="warning", at_key=True)
 

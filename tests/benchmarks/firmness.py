@@ -1,0 +1,190 @@
+"""Prints what the stress test costs and how exact it is, as ratios within one run.
+
+    python tests/benchmarks/firmness.py [ROUNDS]
+
+The yardstick is the straightforward numpy program for a million draws of uniform weights: exponentials,
+normalise, product, sort twice, count. Against it stand the exact shares of point scores, the ladder's last
+rung with uncertain scores, and a plain run of our own kernel; then `nato` as `assess` runs it, the error of
+its shares against a long run of another seed, how often two standard errors cover the difference, and how the
+cost grows. Processor time, the least of some rounds, one thread.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import resource
+import sys
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis import sobol
+from dilemma.analysis.evppi import information
+from dilemma.analysis.ladder import stress
+from dilemma.analysis.ranks import tally_points
+from dilemma.analysis.rays import sticks
+from dilemma.analysis.simplex import best_shares
+from dilemma.analysis.stated_unknowns import stated_unknowns
+from dilemma.analysis.unknowns import Judged, Outlooks, Unknowns, Weighing, unknowns
+from dilemma.api import edits, eyes, load
+from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.quantities import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+ROUNDS = 5
+DRAWS = 1_000_000
+HALF = 20.0  # half the width of an uncertain score, in value points
+LONG = 2**21
+CHUNK = 4096
+SEEDS = 40
+
+
+def straightforward(scores: Floats, generator: np.random.Generator, half: float = 0.0) -> Floats:
+    """Rank shares of a million draws, written down as one would; all central weights too, thrown away."""
+    weights = generator.standard_exponential((DRAWS, scores.shape[1]))
+    weights /= weights.sum(axis=1, keepdims=True)
+    if half:
+        drawn = generator.triangular(scores - half, scores, scores + half, (DRAWS, *scores.shape))
+        values = np.einsum("noc,nc->no", drawn, weights)
+    else:
+        values = weights @ scores.T
+    rank = np.argsort(np.argsort(-values, axis=1), axis=1)
+    for option in range(len(scores)):
+        weights[rank[:, option] == 0].sum(axis=0)
+    return np.array([np.bincount(each, minlength=len(scores)) for each in rank.T]) / DRAWS
+
+
+def plain(scores: Floats) -> Floats:
+    """Rank shares of a million plain points by the program's own kernel, in chunks."""
+    total = np.zeros((len(scores), len(scores)))
+    for points in sobol.blocks(DRAWS, scores.shape[1] - 1, seed=1, scramble=0):
+        for first in range(0, len(points), CHUNK):
+            weights = sticks(points[first : first + CHUNK].T, scores.shape[1])
+            total += tally_points(scores @ weights, weights).ranks
+    return total / DRAWS
+
+
+def uncertain(scores: Floats, half: float) -> Unknowns:
+    """Triangular scores around a table, in one future, the weights quite open."""
+    options, criteria = scores.shape
+    return unknowns(
+        options=tuple(f"option{place}" for place in range(options)),
+        criteria=tuple(f"criterion{place}" for place in range(criteria)),
+        futures=("always",),
+        judged=[
+            [Judged(score, Quantity("triangular", (score - half, score, score + half)))]
+            for score in scores.ravel().tolist()
+        ],
+        weighing=Weighing(
+            central=np.full(criteria, 1 / criteria), points=(), places=(tuple(range(criteria)),)
+        ),
+        outlooks=Outlooks(central=np.ones(1), form="equal", pins={}),
+    )
+
+
+def seconds(work: Callable[[], object], rounds: int) -> float:
+    """The least processor time of some rounds, after one to warm up."""
+    work()
+    best = float("inf")
+    for _ in range(rounds):
+        start = time.process_time()
+        work()
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def say(text: str) -> None:
+    """One line."""
+    sys.stdout.write(f"{text}\n")
+
+
+def rank_shares(table: Unknowns, samples: int, seed: int) -> Floats:
+    """Rank shares at the last rung, [option, rank]."""
+    found = stress(table, samples=samples, seed=seed, rungs=("open",))
+    return np.array(list(found.rung("open").rank_shares.values()))
+
+
+def point_scores(rounds: int) -> None:
+    """Four options by six criteria, each score a number."""
+    generator = np.random.default_rng(1)
+    scores = generator.uniform(0, 100, (4, 6))
+    plain(scores)
+    say(f"a plain run of {DRAWS:,} points: peak memory {peak():.0f} MB, numpy and the program included")
+    yardstick = seconds(lambda: straightforward(scores, generator), rounds)
+    exact = yardstick / seconds(lambda: best_shares(scores), rounds)
+    say(f"point scores, exact shares and central weights: 1/{exact:.0f} of the time")
+    say(f"point scores, a plain run: 1/{yardstick / seconds(lambda: plain(scores), rounds):.1f} of the time")
+
+
+def peak() -> float:
+    """The most memory so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def triangular_scores(rounds: int) -> None:
+    """Four options by six criteria, each score a range with a most likely value."""
+    generator = np.random.default_rng(1)
+    scores = generator.uniform(0, 100, (4, 6))
+    yardstick = seconds(lambda: straightforward(scores, generator, HALF), max(1, rounds // 2))
+    table = uncertain(scores, HALF)
+    truth = rank_shares(table, LONG, seed=9)
+    for samples in (2**14, 2**15, 2**16):
+        errors = [rank_shares(table, samples, seed) - truth for seed in range(SEEDS // 4)]
+        cost = seconds(partial(rank_shares, table, samples, 1), rounds)
+        error = float(np.sqrt(np.mean(np.square(errors))))
+        say(f"triangular scores, {samples} samples: 1/{yardstick / cost:.0f} of the time, error {error:.1e}")
+
+
+def nato(rounds: int) -> None:
+    """The real thing, at the samples `assess` uses."""
+    found = load("nato")
+    scenario = stated_unknowns(edited(found.scenario, edits(eyes(None, found), (), None)))
+    say(f"nato: all rungs {1000 * seconds(lambda: stress(scenario), rounds):.0f} ms")
+    say(f"nato: value of information {1000 * seconds(lambda: information(scenario), rounds):.0f} ms")
+    truth = stress(scenario, samples=LONG, seed=9)
+    runs = [stress(scenario, seed=seed) for seed in range(SEEDS)]
+    for rung in truth.ladder[1:]:
+        mine = [run.rung(rung.rung) for run in runs]
+        shares = np.array(list(rung.first_rank_shares.values()))
+        off = np.array([list(each.first_rank_shares.values()) for each in mine]) - shares
+        said = np.array([list(each.first_rank_shares_se.values()) for each in mine])
+        worst = float(np.sqrt((off**2).mean(axis=0)).max())
+        covered = (abs(off) < 2 * said).mean()
+        say(f"nato, {rung.rung}: worst error of a share {worst:.5f}; two errors cover {covered:.0%}")
+
+
+def growth() -> None:
+    """Seconds by samples and by options, one run each."""
+    for options in (4, 10, 30, 100):
+        table = uncertain(np.random.default_rng(2).uniform(30, 70, (options, 10)), HALF)
+        for samples in (10_000, 100_000, 1_000_000):
+            if options * samples <= 10_000_000:
+                cost = seconds(partial(stress, table, samples=samples), 1)
+                each = 1e9 * cost / samples / options
+                line = f"{options:4} options, {samples:8} samples: {cost:6.2f} s"
+                say(f"{line}, {each:5.0f} ns a sample and option")
+
+
+def main() -> int:
+    """Prints everything."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    point_scores(rounds)
+    triangular_scores(rounds)
+    nato(rounds)
+    growth()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

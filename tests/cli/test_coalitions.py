@@ -1,0 +1,99 @@
+"""`dilemma coalition` from the command line: every format, every fault of the command line."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Invoke
+    from tests.conftest import Golden
+
+
+def test_coalition_as_text(dilemma: Invoke, golden: Golden) -> None:
+    """The first screen at 80 columns: nobody follows by itself, and one member would tip all."""
+    result = dilemma("coalition", "nuclear")
+    assert result.exit_code == 0
+    golden("coalition.txt", result.stdout)
+    assert max(len(line) for line in result.stdout.splitlines()) <= 80
+
+
+def test_coalition_as_markdown(dilemma: Invoke, golden: Golden) -> None:
+    """A coalition that forms by itself, in full, as Markdown."""
+    golden("coalition.md", dilemma("coalition", "climate", "--format", "markdown").stdout)
+
+
+def test_coalition_as_json(dilemma: Invoke) -> None:
+    """One object for one pair of eyes, an array for several, with the names of the result."""
+    shown = json.loads(dilemma("coalition", "nato", "--format", "json").stdout)
+    assert (shown["scenario"]["id"], shown["profile"]["id"], shown["option"]) == (
+        "nato",
+        "middle-power",
+        "counter",
+    )
+    assert shown["leads"][0]["from"] == 0
+    assert shown["least"]["members"] == ["nuclear-power", "climate-vulnerable"]
+    several = json.loads(
+        dilemma("coalition", "nato", "--as", "realist", "--as", "none", "--format", "json").stdout
+    )
+    assert [each["profile"] and each["profile"]["id"] for each in several] == ["realist", None]
+
+
+def test_coalition_as_csv_in_a_file(dilemma: Invoke, here: Path) -> None:
+    """The ending of `-o` decides the format; never is an empty value."""
+    result = dilemma("coalition", "nato", "-o", "nato.csv")
+    assert (result.stdout, result.stderr) == ("", "wrote nato.csv\n")
+    rows = list(csv.DictReader(StringIO((here / "nato.csv").read_text(encoding="utf-8"))))
+    tips = {row["member"]: row["value"] for row in rows if row["figure"] == "member_tipping_share"}
+    assert tips["indo-pacific"] == ""
+    assert 0.39 < float(tips["nuclear-power"]) < 0.40
+    assert sum(float(row["value"]) for row in rows if row["figure"] == "chance_of_share") == pytest.approx(1)
+
+
+def test_share_and_without(dilemma: Invoke) -> None:
+    """`--share` moves what is best now, `--without` who may act, and both are in the words."""
+    said = dilemma("coalition", "nato", "--share", "1").stdout
+    assert "At the share set, 100%, Counter leads by" in said
+    said = dilemma("coalition", "nato", "--without", "nuclear-power").stdout
+    assert "By their own reading no member would act" in said
+    assert "left out" in said
+
+
+def test_without_everybody(dilemma: Invoke) -> None:
+    """With every member left out there is nobody to win over, and that is said."""
+    names = ("frontline", "middle-power", "nuclear-power", "indo-pacific", "climate-vulnerable")
+    result = dilemma("coalition", "nato", *(part for name in names for part in ("--without", name)))
+    assert result.exit_code == 0
+    assert "Nobody: every member is left out." in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("nato", "--without", "frontlin"),
+            "error: `frontlin` is no member of the coalition; did you mean `frontline`?\n",
+        ),
+        (("natto",), "error: there is no scenario `natto`; did you mean `nato`?\n"),
+        (("nato", "--set", "weights"), "error: --set: `weights` is not PATH=VALUE"),
+    ],
+)
+def test_what_is_no_coalition(arguments: tuple[str, ...], said: str, dilemma: Invoke) -> None:
+    """Exit code 2, one line, nothing on standard output."""
+    result = dilemma("coalition", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(said)
+
+
+def test_help_ends_with_examples(dilemma: Invoke) -> None:
+    """The help shows how to ask."""
+    assert (
+        "dilemma coalition nuclear --as frontline --without indo-pacific"
+        in dilemma("coalition", "--help").stdout
+    )

@@ -1,0 +1,61 @@
+"""What every room's tests share: golden files, and the program as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Golden = Callable[[str, str], None]
+    Program = Callable[..., subprocess.CompletedProcess[str]]
+
+# What a test's own terminal or shell says must not reach the program.
+OUTSIDE = ("COLUMNS", "LINES", "NO_COLOR", "TERM", "DILEMMA_SCENARIOS", "PYTHONIOENCODING", "PYTHONUTF8")
+HANGS = 60  # seconds; only against a program that never ends
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the option that writes golden files."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="Write the golden files instead of comparing with them."
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compares a text with the file of that name in `golden/` beside the test."""
+
+    def compare(name: str, text: str) -> None:
+        path = request.path.parent / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8"), f"{name}: look at it, then pytest --update-golden"
+
+    return compare
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """Runs the program as a user does, in an empty folder, and waits for its end."""
+
+    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        inherited = {key: value for key, value in os.environ.items() if key not in OUTSIDE}
+        return subprocess.run(
+            [sys.executable, "-m", "dilemma", *arguments],
+            capture_output=True,
+            check=False,
+            cwd=tmp_path,
+            encoding="utf-8",
+            env={**inherited, **environment},
+            timeout=HANGS,
+        )
+
+    return run

@@ -1,0 +1,44 @@
+"""Ids become the names a reader sees."""
+
+from __future__ import annotations
+
+import pytest
+
+from dilemma.api import load
+from dilemma.report.names import Names, capital, listed
+
+
+@pytest.mark.parametrize(
+    ("names", "prose"),
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", "b", "c"], "a, b and c"),
+    ],
+)
+def test_listed(names: list[str], prose: str) -> None:
+    """Names are listed as in a sentence, without a comma before the last word."""
+    assert listed(names) == prose
+
+
+def test_listed_with_another_last_word() -> None:
+    """Choices are listed with `or`."""
+    assert listed(["a", "b", "c"], last="or") == "a, b or c"
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"), [("u.S. aid", "U.S. aid"), ("", ""), ("élan", "Élan"), ("1st", "1st")]
+)
+def test_capital(text: str, begun: str) -> None:
+    """Only the first letter changes, so that acronyms stay as they are."""
+    assert capital(text) == begun
+
+
+def test_names_of_a_scenario() -> None:
+    """Options go by their titles without brackets, criteria and futures by their ids in words."""
+    names = Names(load("nato").scenario)
+    assert names.option("counter") == "Counter"
+    assert names.criterion("us_engagement") == "us engagement"
+    assert names.future("rupture") == "rupture"
+    assert names.options(["wait_out", "enmesh"]) == "Wait out and Enmesh"

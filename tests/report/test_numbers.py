@@ -1,0 +1,89 @@
+"""Numbers are rounded in one room, with a true minus, and never claim more than they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from dilemma.report.numbers import likelihood, percent, plain, points, share, signed
+
+MINUS = "\N{MINUS SIGN}"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(50.13, "50.1"), (-1.25, f"{MINUS}1.2"), (0.0, "0.0"), (-0.0, "0.0"), (-0.04, "0.0"), (100, "100.0")],
+)
+def test_points(value: float, written: str) -> None:
+    """Value points have one decimal, and no zero has a sign."""
+    assert points(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(3.44, "+3.4"), (-0.31, f"{MINUS}0.3"), (0.0, "0.0"), (-0.0, "0.0"), (0.04, "0.0"), (-0.04, "0.0")],
+)
+def test_signed(value: float, written: str) -> None:
+    """A difference has a sign unless it is shown as none."""
+    assert signed(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0.0, "0%"),
+        (1e-9, "<1%"),
+        (0.00499, "<1%"),
+        (0.005, "<1%"),
+        (0.0051, "1%"),
+        (0.123, "12%"),
+        (0.995, ">99%"),
+        (0.9949, "99%"),
+        (0.9951, ">99%"),
+        (1 - 1e-9, ">99%"),
+        (1.0, "100%"),
+    ],
+)
+def test_percent(value: float, written: str) -> None:
+    """Only what never happens is 0%, and only what always does is 100%."""
+    assert percent(value) == written
+
+
+def test_only_none_and_all_are_written_as_such() -> None:
+    """No share strictly between 0 and 1 is written as 0% or 100%."""
+    shares = [n / 20_000 for n in range(1, 20_000)]
+    assert {percent(each) for each in shares} & {"0%", "100%"} == set()
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(0.314, "0.31"), (1.0, "1.00"), (-0.001, "0.00"), (-0.25, f"{MINUS}0.25")]
+)
+def test_share(value: float, written: str) -> None:
+    """A weight or chance on its line has two decimals."""
+    assert share(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (30.0, "30"),
+        (0.25, "0.25"),
+        (-5.0, f"{MINUS}5"),
+        (1e6, "1000000"),
+        (2.5e-5, "0.000025"),
+        (12345678.5, "12345678.5"),
+        (0.1 + 0.2, "0.3"),
+        (-0.0, "0"),
+    ],
+)
+def test_plain(value: float, written: str) -> None:
+    """An author's number comes back as an author would write it."""
+    assert plain(value) == written
+
+
+@pytest.mark.parametrize(
+    ("probability", "lexicon", "written"),
+    [(0.12, "icd203", "12%, very unlikely"), (0.5, "icd203", "50%, roughly even chance")],
+)
+def test_likelihood(probability: float, lexicon: str, written: str) -> None:
+    """A probability is followed by its word in the scenario's lexicon (ICD 203)."""
+    assert likelihood(probability, lexicon) == written  # type: ignore[arg-type]  # a parameter is any text

@@ -1,0 +1,216 @@
+"""The program as a library: what `dilemma` exports, and what its functions promise."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import dilemma
+from dilemma import api
+from dilemma.scenario.edits.what_if import BadSetting
+from dilemma.scenario.library import Library, UnknownName
+from dilemma.scenario.load import Loaded
+from dilemma.scenario.problems import FaultyFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHIPPED = Path(__file__).parents[1] / "scenarios"
+SMALL = """\
+dilemma: 1
+title: Small
+question: Which?
+as_of: 2024-11-24
+options: {accommodate: {}, counter: {}}
+criteria: {cost: {worst: Much., best: Little.}, security: {worst: None., best: Much.}}
+scores:
+  accommodate:
+    cost: {score: 60, why: A guess., from: [AJ]}
+    security: {score: 30, why: A guess., from: [AJ]}
+  counter:
+    cost: {score: 20, why: A guess., from: [AJ]}
+    security: {score: 50, why: A guess., from: [AJ]}
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A scenario of two options and two criteria, without weights and futures."""
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def test_public_names_are_pinned() -> None:
+    """What others import is there, is what it says, and is documented."""
+    wanted = {"Assessment", "Comparison", "Scenario", "__version__", "assess", "compare", "load"}
+    assert wanted <= set(dilemma.__all__)
+    assert sorted(dilemma.__all__, key=str.lower) == sorted(set(dilemma.__all__), key=str.lower)
+    for name in dilemma.__all__:
+        assert getattr(dilemma, name).__doc__
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    """The package has no other names, and says so as Python does."""
+    with pytest.raises(AttributeError, match="module 'dilemma' has no attribute 'asess'"):
+        dilemma.asess  # noqa: B018  looking it up is the test
+
+
+@pytest.mark.parametrize(
+    ("work", "unwanted"),
+    [
+        ("import dilemma", ("dilemma.api", "numpy", "pydantic", "yaml", "rich", "typer")),
+        ("import dilemma; dilemma.load('nato')", ("numpy", "rich", "typer")),
+        ("import dilemma; dilemma.assess('nato')", ("rich", "typer")),
+    ],
+)
+def test_nothing_is_imported_before_it_is_needed(work: str, unwanted: tuple[str, ...]) -> None:
+    """Importing the package imports no library; loading needs no arrays; assessing no terminal."""
+    script = f"{work}; import sys; print(sorted(set({unwanted!r}) & set(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, encoding="utf-8")
+    assert result.stdout == "[]\n"
+
+
+def test_load_by_name_and_by_path() -> None:
+    """A scenario is loaded by its name or its path, with the same result."""
+    by_name, by_path, by_text = (
+        api.load("nato"),
+        api.load(SHIPPED / "nato.yaml"),
+        api.load(str(SHIPPED / "nato.yaml")),
+    )
+    assert isinstance(by_name, Loaded)
+    assert by_name.scenario.id == by_path.scenario.id == by_text.scenario.id == "nato"
+    assert by_name.scenario.file == by_path.scenario.file == by_text.scenario.file
+
+
+def test_load_from_a_library_of_ones_own(small: Path) -> None:
+    """A library given is the only place that is looked in."""
+    library = Library((small.parent,))
+    assert api.load("small", library).scenario.file.title == "Small"
+    with pytest.raises(UnknownName) as caught:
+        api.load("nato", library)
+    assert (caught.value.kind, caught.value.name, caught.value.known) == ("scenario", "nato", ("small",))
+
+
+def test_load_says_everything_that_is_wrong(small: Path) -> None:
+    """A faulty file raises with every problem, each with its place."""
+    small.write_text(SMALL.replace("score: 60", "score: 160").replace("score: 50", "score: -5"))
+    with pytest.raises(FaultyFile) as caught:
+        api.load(small)
+    assert [(each.code, each.span.line) for each in caught.value.problems] == [
+        ("outside-scale", 9),
+        ("outside-scale", 13),
+    ]
+
+
+def test_load_of_a_missing_file(tmp_path: Path) -> None:
+    """A path that leads nowhere is the system's own error."""
+    with pytest.raises(FileNotFoundError):
+        api.load(tmp_path / "missing.yaml")
+
+
+def test_assess_takes_a_path(small: Path) -> None:
+    """Equal weights are used where nobody weighs: 45 for accommodating, 35 for countering."""
+    result = dilemma.assess(small)
+    assert {option.id: option.value for option in result.options} == {"accommodate": 45.0, "counter": 35.0}
+    assert result.recommendation.option == "accommodate"
+    assert result.profile is None
+
+
+def test_assess_through_other_eyes() -> None:
+    """`profile` is a name, a path, `none` for nobody; None for the file's own choice."""
+    assert _seen_by(None) == "middle-power"
+    assert _seen_by("realist") == "realist"
+    assert _seen_by(str(SHIPPED / "profiles" / "realist.yaml")) == "realist"
+    assert _seen_by("none") is None
+
+
+def _seen_by(profile: str | None) -> str | None:
+    seen = dilemma.assess("nato", profile=profile).profile
+    return seen.id if seen else None
+
+
+def test_assess_with_what_ifs() -> None:
+    """`settings` and `share` change this run and no later one."""
+    before = dilemma.assess("nato")
+    changed = dilemma.assess("nato", settings=["futures.rupture.chance=0.5"], share=0.2)
+    assert changed.probabilities["rupture"] == 0.5
+    assert changed.first.value != before.first.value
+    assert dilemma.assess("nato") == before
+
+
+def test_assess_is_a_value() -> None:
+    """The same question gives an equal result, which cannot be changed."""
+    one, two = dilemma.assess("climate"), dilemma.assess("climate")
+    assert one == two
+    with pytest.raises(AttributeError):
+        setattr(one, "dilemma_index", 0.0)  # noqa: B010  a type checker knows that it cannot be set
+
+
+@pytest.mark.parametrize(
+    ("call", "error"),
+    [
+        (lambda: dilemma.assess("nto"), UnknownName),
+        (lambda: dilemma.assess("nato", profile="nobody"), UnknownName),
+        (lambda: dilemma.assess("nato", settings=["weights.cst=1"]), BadSetting),
+        (lambda: dilemma.assess("nato", settings=["weights"]), BadSetting),
+        (lambda: dilemma.assess("nato", share=1.5), BadSetting),
+        (lambda: dilemma.compare(["nato", "nto"]), UnknownName),
+    ],
+)
+def test_a_request_that_cannot_be_meant(call: Callable[[], object], error: type[Exception]) -> None:
+    """Every documented error is raised as itself."""
+    with pytest.raises(error):
+        call()
+
+
+def test_a_share_needs_a_coalition(small: Path) -> None:
+    """A scenario without a coalition has no share to set."""
+    with pytest.raises(LookupError, match="`small` has no coalition"):
+        dilemma.assess(small, share=0.5)
+
+
+def test_a_profile_must_apply(small: Path) -> None:
+    """A profile with weights for other criteria only is refused."""
+    profile = small.parent / "eyes.yaml"
+    profile.write_text("dilemma: 1\nfile: profile\ntitle: Eyes\nkind: person\nweights: {nato: {norms: 1}}\n")
+    with pytest.raises(LookupError, match="profile `eyes` has no weights for `small`"):
+        dilemma.assess(small, profile=str(profile))
+
+
+def test_compare_is_assess_of_each_pair() -> None:
+    """Results stand in the order asked for, and are those of `assess` but for who else would choose what."""
+    found = dilemma.compare(["climate", "nato"], profiles=["realist", "none"]).assessments
+    assert [(each.scenario.id, each.profile and each.profile.id) for each in found] == [
+        ("climate", "realist"),
+        ("climate", None),
+        ("nato", "realist"),
+        ("nato", None),
+    ]
+    alone = dilemma.assess("nato", profile="realist")
+    assert found[2].options == alone.options
+    assert found[2].recommendation == alone.recommendation
+    assert found[2].who_chooses is None
+
+
+def test_compare_of_every_profile_that_applies() -> None:
+    """`all` stands for every profile with weights for the scenario."""
+    found = dilemma.compare(["nato"], profiles=["all"]).assessments
+    names = [each.profile.id for each in found if each.profile]
+    assert sorted(names) == sorted(path.stem for path in (SHIPPED / "profiles").glob("*.yaml"))
+
+
+def test_a_faulty_profile_beside_good_ones_is_left_out_and_said(small: Path) -> None:
+    """Who would choose what is answered by those who can, and the one who cannot is named in a warning."""
+    profiles = small.parent / "profiles"
+    profiles.mkdir()
+    good = "dilemma: 1\nfile: profile\ntitle: Good\nkind: person\nweights: {small: {cost: 1, security: 9}}\n"
+    (profiles / "good.yaml").write_text(good)
+    (profiles / "bad.yaml").write_text(good.replace("title: Good", "titel: Bad"))
+    result = dilemma.assess(small, library=Library((small.parent,)))
+    assert [(choice.profile, choice.option) for choice in result.who_chooses or ()] == [("good", "counter")]
+    assert [warned.code for warned in result.warnings if "`bad`" in warned.message] == ["faulty-profile"]
