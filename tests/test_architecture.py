@@ -28,9 +28,10 @@ KNOWN_TO_ANALYSIS = {
 }
 PARTS_OF_A_SCENARIO = "dilemma.scenario.files"  # what the model is made of; analysis may name these types
 ABOVE = {
-    "scenario": ("dilemma.analysis", "dilemma.report", "dilemma.cli", "dilemma.api"),
-    "analysis": ("dilemma.report", "dilemma.cli", "dilemma.api"),
-    "report": ("dilemma.cli", "dilemma.api"),
+    "scenario": ("dilemma.analysis", "dilemma.report", "dilemma.walk", "dilemma.cli", "dilemma.api"),
+    "analysis": ("dilemma.report", "dilemma.walk", "dilemma.cli", "dilemma.api"),
+    "report": ("dilemma.walk", "dilemma.cli", "dilemma.api"),
+    "walk": ("dilemma.cli",),
     "cli": (),
 }
 LIBRARIES = {"numpy", "pydantic", "yaml", "rich", "typer"}
@@ -39,6 +40,7 @@ MAY_USE = {
     "scenario": {"pydantic", "yaml"},
     "analysis": {"numpy"},
     "report": {"yaml", "rich"},
+    "walk": set(),
     "cli": {"typer", "rich", "yaml"},
 }
 

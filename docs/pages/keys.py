@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from pydantic.fields import FieldInfo
 
-from dilemma.scenario.files import base, judgement, kinds
+from dilemma.scenario.files import base, judgement
+from dilemma.scenario.files.kinds import MODELS
 from dilemma.scenario.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ WORDS: list[tuple[Any, str]] = [
     (base.Id, "an id"),
     (base.Name, "a name"),
     (judgement.WeightsField, "weights"),
-    (kinds.Version, "`1`"),
+    (base.Version, "`1`"),
     (Quantity | str, "a number, a range or a word"),
     (float, "a number"),
     (int, "a whole number"),
@@ -59,6 +60,7 @@ def table(model: type[BaseModel]) -> str:
 
 def _models() -> dict[str, type[BaseModel]]:
     """Every part of a file by name."""
+    list(MODELS.values())  # a model exists once its kind was asked for
     found: list[type[BaseModel]] = list(base.Model.__subclasses__())
     for model in found:
         found += model.__subclasses__()

@@ -21,19 +21,34 @@ from dilemma.api import assess
 from dilemma.api_watch import Variants
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.library import Library
+from dilemma.scenario.files.parts import Signpost
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.quantities import Quantity
-from tests.scenario.edits.test_signposts import FIXTURE, conduct, holding
 
 if TYPE_CHECKING:
     from dilemma.analysis.watch_results import Trigger, WatchedSignpost
-    from dilemma.scenario.files.parts import Signpost
     from dilemma.scenario.model import Scenario
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = Library((ROOT / "scenarios",))
 LATE = Run(today="2026-12-31")
+FILE = ROOT / "tests" / "worked" / "scenarios" / "three-futures.yaml"
+FIXTURE = load_scenario(FILE, Library(())).scenario
+FUTURES = ("first", "second", "third")
 EXACT = 1e-12
+
+
+def conduct(*likelihood: float, group: str | None = None, settles: str | None = None) -> Signpost:
+    """A conduct signpost with its likelihood under each future of the fixture."""
+    given = dict(zip(FUTURES, likelihood, strict=True))
+    return Signpost.model_validate(
+        {"event": "Seen", "kind": "conduct", "likelihood": given, "group": group, "settles": settles}
+    )
+
+
+def holding(scenario: Scenario, **signposts: Signpost) -> Scenario:
+    """A scenario with these signposts and no others."""
+    return replace(scenario, file=scenario.file.model_copy(update={"signposts": signposts}))
 
 
 def watching(

@@ -21,6 +21,7 @@ from dilemma.analysis.results import Assessment, Information, ProfileName, Scena
 from dilemma.analysis.stated_ranges import score_ranges, stated_ranges
 from dilemma.analysis.stated_unknowns import stated_unknowns
 from dilemma.analysis.table import edited, shifts, table
+from dilemma.analysis.watching import watching
 from dilemma.analysis.windows import passed, windows
 from dilemma.analysis.winners_map import winners_map
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results import Warned
     from dilemma.analysis.run import Run
+    from dilemma.analysis.variants import Variants
     from dilemma.scenario.model import Scenario
 
 SHOWN = "ranges"  # the rung whose shares are shown with each option
@@ -39,6 +41,7 @@ def assess(
     run: Run,
     *,
     views: Iterable[Scenario] | None = None,
+    variants: Variants | None = None,
     warnings: Sequence[Warned] = (),
 ) -> Assessment:
     """Works out everything about a scenario, with all its edits made.
@@ -47,10 +50,12 @@ def assess(
         scenario: what to assess.
         run: seed, samples, and how much to work out.
         views: the same scenario as each profile sees it, for who would choose what; None if nobody asks.
+        variants: makes it again with more seen or less assumed; None if nobody asks what to watch.
         warnings: what a reader should know of the file, passed on.
     """
     work = _Work(scenario, run)
     at = work.at
+    watch = watching(scenario, at, work.stated, variants, everything=run.everything)
     return Assessment(
         seed=run.seed,
         samples=work.stress.samples,
@@ -80,6 +85,12 @@ def assess(
         trade_off=trade_off(at),
         dilemma_index=dilemma_index(work.poles),
         information=_information(work, run),
+        observed=watch.observed,
+        triggers=watch.triggers,
+        signposts=watch.signposts,
+        wrong=watch.wrong,
+        assumptions=watch.assumptions,
+        assumption_pairs=watch.assumption_pairs,
         evidence=evidence(scenario),
     )
 

@@ -48,7 +48,9 @@ class Partner:
     left_out: bool = False
 
 
-def coalition(scenario: Scenario, partners: Sequence[Partner], *, warnings: Sequence[Warned] = ()) -> Coalition:
+def coalition(
+    scenario: Scenario, partners: Sequence[Partner], *, warnings: Sequence[Warned] = ()
+) -> Coalition:
     """Works out everything about acting together.
 
     Args:
@@ -123,7 +125,7 @@ def _member(partner: Partner, stated: Table) -> Member:
     if partner.view is not None and partner.view.file.coalition is not None:
         at, (line,) = _seen(partner.view, stated)
         joint = at.options.index(partner.view.file.coalition.option)
-        if falls(line, joint):
+        if falls(line, joint) and not partner.left_out:
             raise FallingShare(partner.profile)
         tips, option = tipping_share(line, joint), at.options[best(at.value)[0]]
     return Member(
@@ -139,7 +141,7 @@ def _member(partner: Partner, stated: Table) -> Member:
 
 
 def _law(present: Sequence[Member]) -> tuple[Floats, Floats] | None:
-    """The shares that may come about and their chances; None where a chance is missing, or they are too many."""
+    """The shares that may come about and their chances; None where a chance is missing, or too many are."""
     chances = [member.joins for member in present if member.joins is not None]
     if len(chances) < len(present):
         return None

@@ -21,7 +21,8 @@ def joined_shares(leverage: Sequence[float], chances: Sequence[float]) -> tuple[
     """Every share that may come about and its chance (the Poisson-binomial law, weighted), by convolution.
 
     Args:
-        leverage: of each member. chances: that it joins, each independent of the others.
+        leverage: of each member.
+        chances: that it joins, each independent of the others.
 
     Returns:
         Shares, rising, and their chances, which sum to 1; None with more than `MOST_SHARES` of them.
@@ -30,7 +31,8 @@ def joined_shares(leverage: Sequence[float], chances: Sequence[float]) -> tuple[
     for weight, joins in zip(leverage, chances, strict=True):
         both = np.round(np.concatenate([shares, shares + weight]), SAME)
         shares, place = np.unique(both, return_inverse=True)
-        chance = np.bincount(place.ravel(), weights=np.concatenate([chance * (1 - joins), chance * joins]))
+        parts = np.concatenate([chance * (1 - joins), chance * joins])
+        chance = np.bincount(place.ravel(), weights=parts).astype(np.float64)
         if len(shares) > MOST_SHARES:
             return None
     return shares, chance

@@ -1,8 +1,8 @@
 """The lightest set of members whose commitment makes all of them act, found exactly.
 
-The general problem is hard (Kempe, Kleinberg & Tardos 2003), but here influence is one number, the share. In a
-cascade the uncommitted join in the order of what each needs from the others, `tipping − leverage`. A set C
-tips everyone if and only if, in that order, every uncommitted member finds
+The general problem is hard (Kempe, Kleinberg & Tardos 2003), but here influence is one number, the share.
+In a cascade the uncommitted join in the order of what each needs from the others, `tipping − leverage`. A
+set C tips everyone if and only if, in that order, every uncommitted member finds
 
     leverage of all before it + leverage of C after it ≥ what it needs.
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
 
 MOST_SUMS = 2**20
-"""Most different sums of leverage looked at: every subset of 20 members, or of more that are stated roundly."""
+"""Most different sums of leverage looked at: every subset of 20 members, or of more stated roundly."""
 
 MOST_MEMBERS = 62  # a set of them is a whole number of 64 bits, one of them for the sign
 SAME = 12  # decimals to which two sums are the same
@@ -50,7 +50,7 @@ class _Sets:
 
 
 def lightest(game: Game) -> tuple[int, ...] | None:
-    """The places of the lightest set that tips all members; of several, the smallest, then the first by place.
+    """The places of the lightest set that tips all members; of several the smallest, then the first by place.
 
     Returns:
         None where the leverages make more than `MOST_SUMS` different sums, or there are too many members.

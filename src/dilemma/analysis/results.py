@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dilemma.analysis import watch_results as watch
     from dilemma.analysis.stress_results import Rung, Worth
     from dilemma.analysis.table import Floats
 
@@ -269,6 +270,12 @@ class Assessment:
     trade_off: tuple[TradeOff, ...]
     dilemma_index: float | None
     information: Information
+    observed: watch.Observed | None
+    triggers: tuple[watch.Trigger, ...] | None
+    signposts: tuple[watch.WatchedSignpost, ...] | None
+    wrong: tuple[str, ...]
+    assumptions: tuple[watch.AssumptionResult, ...] | None
+    assumption_pairs: tuple[watch.AssumptionPair, ...] | None
     evidence: Evidence
 
     @property

@@ -15,7 +15,7 @@ class Run:
     Attributes:
         seed: of every sample drawn.
         samples: points drawn of all unknowns together.
-        precision: the standard error of a share at which sampling stops early or goes on; None for `samples`.
+        precision: samples are doubled until every share has a standard error no larger; None for `samples`.
         today: the day windows and deadlines are seen from; None for the end of the evidence.
         everything: also what the first screen does not show.
     """

@@ -119,7 +119,7 @@ def _fill_sobol(out: Floats, directions: tuple[Words, Words], start: int) -> Non
     """Write coordinates [dimension, point] from `start` on: a table of one block, and one XOR a block."""
     basis, shift = directions
     stop = start + out.shape[1]
-    table = _table(basis, min(BLOCK, 1 << stop.bit_length()))
+    table = _table(basis, min(BLOCK, 1 << (stop - 1).bit_length()))
     for block in range(start // BLOCK * BLOCK, stop, BLOCK):
         first, last = max(start, block), min(stop, block + BLOCK)
         offset = _point(basis, block) ^ shift

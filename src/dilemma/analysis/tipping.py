@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def tipping_share(line: Line, option: int) -> float | None:
-    """The least share at which an option is best, a tie included; exact, for values are straight between knots.
+    """The least share at which an option is best, a tie included; exact, as lines are straight between knots.
 
     Args:
         line: values along the share from 0 to 1, of which only the option's own move.

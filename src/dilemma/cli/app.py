@@ -10,10 +10,13 @@ import typer
 from dilemma import __version__
 from dilemma.cli.commands.assess import assess
 from dilemma.cli.commands.check import check
+from dilemma.cli.commands.coalition import coalition
 from dilemma.cli.commands.compare import compare
 from dilemma.cli.commands.list import list_
 from dilemma.cli.commands.new import new
 from dilemma.cli.commands.panel import panel
+from dilemma.cli.commands.portfolio import portfolio
+from dilemma.cli.commands.report import report
 from dilemma.cli.commands.schema import schema
 from dilemma.cli.commands.show import show
 from dilemma.cli.commands.walk import walk
@@ -55,5 +58,5 @@ def _add(command: Callable[..., None]) -> None:
     app.command(command.__name__.rstrip("_"), help=says, epilog=mark + examples)(command)
 
 
-for command in (list_, show, assess, walk, compare, panel, new, check, schema):
+for command in (list_, show, assess, walk, compare, panel, coalition, portfolio, report, new, check, schema):
     _add(command)

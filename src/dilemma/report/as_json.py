@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.coalition_results import Coalition
     from dilemma.analysis.panel_results import Panel
+    from dilemma.analysis.portfolio_results import PortfolioResult
     from dilemma.analysis.results import Assessment
 
-    Result: TypeAlias = Assessment | Panel | Coalition
+    Result: TypeAlias = Assessment | Panel | Coalition | PortfolioResult
 
 SCHEMA_VERSION = 1
 # Words of the contract that Python keeps for itself or spends elsewhere.

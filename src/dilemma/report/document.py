@@ -1,9 +1,12 @@
-"""What a report says, before any format spells it: headings, paragraphs, lists, tables, bars."""
+"""What a report says, before any format spells it: headings, paragraphs, lists, tables, charts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from dilemma.report.charts.model import Chart
 
 Tone = Literal["plain", "strong", "muted", "good", "bad"]
 
@@ -21,10 +24,11 @@ Inline: TypeAlias = "str | Run"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The title of a part; level 1 is the document's own."""
+    """The title of a part; level 1 is the document's own, and a new page is for formats that have pages."""
 
     text: str
     level: int = 2
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of short texts."""
+    """A list of short texts, numbered from one where they are referred to by number."""
 
     items: tuple[tuple[Inline, ...], ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels, each with its text: the head of a memo."""
+
+    items: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,14 @@ class Table:
     title: str = ""
 
 
-Block: TypeAlias = "Heading | Paragraph | Bullets | Table"
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart; a format that cannot draw shows its table."""
+
+    chart: Chart
+
+
+Block: TypeAlias = "Heading | Paragraph | Bullets | Facts | Table | Figure"
 
 
 @dataclass(frozen=True, slots=True)

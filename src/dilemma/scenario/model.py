@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ANALYST = "AJ"  # analyst judgement, a citation that needs no source
 ALWAYS = "always"  # the one future of a scenario that names none
+TELLING = frozenset({"conduct", "succession"})  # the kinds of signpost whose likelihoods bear on the futures
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,23 @@ class Shift:
     add: float
     option: str | None = None
     future: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Value points that land on an issue once every issue of `when` takes the option named there."""
+
+    when: Mapping[str, str]
+    shift: Shift
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """Value points that land on an issue's options of one stance once so many issues take that stance."""
+
+    stance: Stance
+    at_least: int
+    shifts: tuple[Shift, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dilemma.scenario.checks import together
 from dilemma.scenario.edits.shifts import shift
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.model import Shift
+from dilemma.scenario.model import Gathering, Landing, Shift
 from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.shape import load
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from dilemma.scenario.files.parts import Stance
     from dilemma.scenario.files.portfolio import Portfolio
     from dilemma.scenario.files.scenario_file import FrameworkFile
     from dilemma.scenario.library import Library
@@ -32,23 +31,6 @@ class Joined:
     file: FrameworkFile
     portfolio: Portfolio
     scenarios: Mapping[str, Loaded]
-
-
-@dataclass(frozen=True, slots=True)
-class Landing:
-    """Value points that land on an issue once every issue of `when` takes the option named there."""
-
-    when: Mapping[str, str]
-    shift: Shift
-
-
-@dataclass(frozen=True, slots=True)
-class Gathering:
-    """Value points that land on an issue's options of one stance once so many issues take that stance."""
-
-    stance: Stance
-    at_least: int
-    shifts: tuple[Shift, ...]
 
 
 def load_portfolio(path: Path, library: Library) -> Joined:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dilemma.analysis.run import SAMPLES, SEED, Run
+from dilemma.cli.evidence import Evidence, Later, NotSeen, ObservedOption, SeenOption, Wrong
 from dilemma.cli.options import (
     As,
     Explain,
-    FormatOption,
     Full,
     Name,
     Output,
+    PageOption,
     Precision,
     Samples,
     Seed,
@@ -24,13 +25,18 @@ def assess(
     whose: As = [],  # noqa: B006  typer copies it
     settings: Set = [],  # noqa: B006  likewise
     share: Share = None,
+    seen: SeenOption = [],  # noqa: B006  likewise
+    not_seen: NotSeen = [],  # noqa: B006  likewise
+    observed: ObservedOption = None,
+    later: Later = False,
+    wrong: Wrong = [],  # noqa: B006  likewise
     full: Full = False,
     samples: Samples = SAMPLES,
     seed: Seed = SEED,
     precision: Precision = None,
     today: Today = None,
     explain: Explain = None,
-    format_: FormatOption = None,
+    format_: PageOption = None,
     output: Output = None,
 ) -> None:
     """Weigh the options: what wins, how firmly, what would change it.
@@ -40,12 +46,14 @@ def assess(
       dilemma assess nato
       dilemma assess nato --as frontline --full
       dilemma assess climate --set futures.rupture.chance=0.5 --format json
+      dilemma assess nato --seen N6 --not-seen N1
       dilemma assess --explain minimax-regret
     """
     from dilemma.cli.guard import guarded
     from dilemma.cli.runs import Request, assess_to
 
     with guarded():
+        evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         run = Run(seed=seed, samples=samples, precision=precision, today=today)
         assess_to(
             name,
@@ -53,9 +61,11 @@ def assess(
                 whose=whose,
                 settings=settings,
                 share=share,
+                evidence=evidence,
                 run=run,
                 full=full,
                 format_=format_,
                 output=output,
+                pages=True,
             ),
         )

@@ -17,7 +17,7 @@ def check(
     brief: Annotated[bool, typer.Option("--brief", help="One line a problem, without the excerpt.")] = False,
     format_: Annotated[Format | None, written_as("text", "json")] = None,
 ) -> None:
-    """Find what is wrong in files: every fault at once, with its line.
+    """Find what is wrong in files: every fault, with its place.
 
     Ends with exit code 1 when a file is at fault.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dilemma.analysis.run import SAMPLES, SEED, Run
-from dilemma.cli.options import As, FormatOption, Names, Output, Samples, Seed, Set, Share
+from dilemma.cli.options import As, Names, Output, PageOption, Samples, Seed, Set, Share
 
 
 def compare(
@@ -13,7 +13,7 @@ def compare(
     share: Share = None,
     samples: Samples = SAMPLES,
     seed: Seed = SEED,
-    format_: FormatOption = None,
+    format_: PageOption = None,
     output: Output = None,
 ) -> None:
     """Put several scenarios and profiles into one table.
@@ -30,6 +30,6 @@ def compare(
     with guarded():
         run = Run(seed=seed, samples=samples)
         request = Request(
-            whose=whose, settings=settings, share=share, run=run, format_=format_, output=output
+            whose=whose, settings=settings, share=share, run=run, format_=format_, output=output, pages=True
         )
         compare_to(names, request)

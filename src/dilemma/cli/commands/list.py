@@ -8,7 +8,7 @@ from dilemma.cli.options import Format, written_as
 
 
 def list_(format_: Annotated[Format | None, written_as("text", "markdown", "json")] = None) -> None:
-    """List the scenarios, profiles and frameworks, and where they are.
+    """List scenarios, profiles and frameworks, and where they are.
 
     \b
     Examples:

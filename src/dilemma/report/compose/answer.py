@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Block, Heading, Paragraph, muted, paragraph, strong
+from dilemma.report.document import Block, Heading, Paragraph, Run, muted, paragraph, strong
 from dilemma.report.names import Names, capital
 from dilemma.report.numbers import likelihood, percent, points
 
@@ -20,7 +20,14 @@ def header(result: Assessment, names: Names) -> list[Block]:
         paragraph(
             muted("Seen by: "), f"{_eyes(result, names)}.", muted(f"  Evidence to {result.scenario.as_of}.")
         ),
+        *_stale(result),
     ]
+
+
+def _stale(result: Assessment) -> list[Block]:
+    """What changed since the weights were given, before anything is made of them."""
+    changed = [warned.message for warned in result.warnings if warned.code == "stale-weights"]
+    return [paragraph(Run("Stale weights: ", "bad"), f"{message}.") for message in changed]
 
 
 def _eyes(result: Assessment, names: Names) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose import answer, basis, changes, firmness, information, ladder, ranking
+from dilemma.report.compose import answer, basis, changes, firmness, information, ladder, ranking, watch
 from dilemma.report.document import Block, Document
 from dilemma.report.names import Names
 
@@ -19,6 +19,7 @@ def assessment(result: Assessment, scenario: Scenario, *, full: bool) -> Documen
     blocks: list[Block] = [
         *answer.header(result, names),
         *answer.answer(result, names),
+        *watch.observed(result, names),
         ranking.ranking(result, names),
         *ranking.by_future(result, names),
         *ranking.trade_off(result, names),
@@ -38,6 +39,7 @@ def _rest(result: Assessment, names: Names) -> list[Block]:
         *changes.changes(result, names),
         *changes.conditions(result, names),
         *information.worth_knowing(result, names),
+        *watch.watch(result, names),
         *basis.windows(result),
         *basis.basis(result, names),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.report.compose.assumptions import assumptions
 from dilemma.report.compose.ladder import precision
 from dilemma.report.document import Block, Heading, bullets, muted, paragraph
 from dilemma.report.names import listed
@@ -12,7 +13,6 @@ from dilemma.report.numbers import percent
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
     from dilemma.report.names import Names
-    from dilemma.scenario.files.kinds import ScenarioFile
 
 
 def windows(result: Assessment) -> list[Block]:
@@ -44,9 +44,7 @@ def evidence(result: Assessment) -> list[Block]:
 def basis(result: Assessment, names: Names) -> list[Block]:
     """Assumptions, dissent and limits, in the author's words."""
     file = names.scenario.file
-    blocks: list[Block] = [Heading("What it rests on"), *evidence(result)]
-    if file.assumptions:
-        blocks.append(bullets(*_assumptions(file)))
+    blocks: list[Block] = [Heading("What it rests on"), *evidence(result), *assumptions(result, names)]
     if file.dissent:
         blocks.append(paragraph(muted("Dissent: "), file.dissent))
     if file.rules.limits:
@@ -55,7 +53,3 @@ def basis(result: Assessment, names: Names) -> list[Block]:
         blocks += [paragraph(muted("Warnings:")), bullets(*(warned.message for warned in result.warnings))]
     seed = f"Seed {result.seed}, {result.samples} samples, seen from {result.today}. {precision(result)}"
     return [*blocks, paragraph(muted(seed))]
-
-
-def _assumptions(file: ScenarioFile) -> list[str]:
-    return [f"{assumption.says} ({assumption.standing})" for assumption in file.assumptions.values()]

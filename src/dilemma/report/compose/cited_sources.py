@@ -11,7 +11,7 @@ from dilemma.scenario.model import ANALYST
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.scenario.files.kinds import Source
+    from dilemma.scenario.files.sources_file import Source
     from dilemma.scenario.model import Scenario
 
 Users = dict[str, list[str]]
@@ -36,23 +36,24 @@ def cited_sources(scenario: Scenario) -> Document:
 def _entry(key: str, source: Source, users: list[str]) -> list[Block]:
     label = f"{key}  "
     return [
-        paragraph(strong(label), _said(source), hang=len(label)),
+        paragraph(strong(label), said(source), hang=len(label)),
         paragraph(
             muted(" " * len(label)),
-            muted(f"{_where(source)}. Cited by {_shortened(users)}."),
+            muted(f"{where(source)}. Cited by {_shortened(users)}."),
             hang=len(label),
         ),
     ]
 
 
-def _said(source: Source) -> str:
+def said(source: Source) -> str:
     """What is claimed; a figure only when someone has retrieved it."""
     if source.basis == "memory":
         return f"{source.says} (not retrieved: no figure is shown)"
     return f"{source.says.rstrip('.')}: {source.value}." if source.value else source.says
 
 
-def _where(source: Source) -> str:
+def where(source: Source) -> str:
+    """Where a source is found, its date and its grade."""
     parts = [source.where, source.date, f"grade {source.grade}" if source.grade else None]
     return ", ".join(part for part in parts if part)
 

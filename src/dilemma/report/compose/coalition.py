@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)  # shares at which the ranking is shown
 STANDING = {
-    "acts": "by itself",
-    "follows": "if the others do",
+    "acts": "yes",
+    "follows": "if others do",
     "abstains": "no",
     "left-out": "left out",
 }
@@ -43,7 +43,7 @@ def coalition(result: Coalition, scenario: Scenario, *, full: bool) -> Document:
         Heading(result.scenario.title, 1),
         paragraph(scenario.file.question),
         paragraph(
-            muted(f"{names.option(result.option)} as a coalition. Seen by {whose}. "),
+            muted(f"Acting together: {names.option(result.option)}. Seen by {whose}. "),
             muted(f"Evidence to {result.scenario.as_of}."),
         ),
         *_answer(result, names),
@@ -81,24 +81,27 @@ def _forms(result: Coalition) -> str:
     """What the members would do, each by its own reading."""
     formed, present = result.least, [each for each in result.members if each.standing != "left-out"]
     if not formed.members:
-        said = "By their own reading no member would act first"
+        said = "By their own reading no member would act"
     elif len(formed.members) == len(present):
         said = f"By their own reading all members end up acting ({percent(formed.share)})"
     else:
         said = (
-            f"By their own reading {len(formed.members)} of {len(present)} members end up acting "
-            f"({percent(formed.share)})"
+            f"By their own reading {len(formed.members)} of {len(present)} members "
+            f"{_verb(formed.members, 'ends', 'end')} up acting ({percent(formed.share)})"
         )
     if result.greatest.members == formed.members:
         return f"{said}, wherever the talks begin."
     more = percent(result.greatest.share)
-    return f"{said}; had all begun by acting, {more} would stay. Which of the two it is depends on who commits."
+    return (
+        f"{said}; had all begun by acting, {more} would stay. Which of the two it is depends on who commits."
+    )
 
 
 def _now(result: Coalition, names: Names, formed: float) -> list[Block]:
     lead = f"{names.options(result.ties)} tie" if result.ties else f"{names.option(result.best)} leads"
     by = "" if result.ties else f" by {points(result.margin)} points"
-    blocks: list[Block] = [paragraph(f"At the share that acts now, {percent(result.share)}, {lead}{by}.")]
+    assumed = "the share the scores assume" if result.share == result.assumed_share else "the share set"
+    blocks: list[Block] = [paragraph(f"At {assumed}, {percent(result.share)}, {lead}{by}.")]
     tips = result.tipping_share
     if tips is not None and tips > 0:
         enough = "enough" if formed >= tips else "not enough"
@@ -152,6 +155,8 @@ def _rounds(steps: tuple[Step, ...], titles: dict[str, str]) -> Table:
 
 def _winning(result: Coalition, titles: dict[str, str]) -> list[Block]:
     """The lightest sets: to reach the greatest equilibrium, and to have everybody act."""
+    if not _present(result):
+        return [paragraph("Nobody: every member is left out.")]
     if result.least.members == _present(result):
         return [paragraph("Nobody: all members come to act by themselves.")]
     blocks: list[Block] = []
@@ -174,7 +179,9 @@ def _winning(result: Coalition, titles: dict[str, str]) -> list[Block]:
 def _everybody(seeds: Seeds, titles: dict[str, str]) -> list[Block]:
     if not seeds.steps:
         return [paragraph("To have everybody act, each one has to be won over; nobody follows another.")]
-    won = f"To have everybody act: {_people(seeds.members, titles)}, {percent(seeds.leverage)} of the leverage."
+    won = (
+        f"To have everybody act: {_people(seeds.members, titles)}, {percent(seeds.leverage)} of the leverage."
+    )
     if not seeds.against:
         return [paragraph(won)]
     who = _people(seeds.against, titles)
@@ -190,7 +197,7 @@ def _by_share(result: Coalition, names: Names) -> list[Block]:
     )
     values = {option: [_between(at, line, share) for share in SHARES] for option, line in moving.items()}
     best = [max(line[place] for line in values.values()) for place in range(len(SHARES))]
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             capital(names.option(option)),
             *(
@@ -216,14 +223,16 @@ def _stretches(result: Coalition, names: Names) -> Paragraph:
     if len(result.leads) == 1:
         return paragraph(f"{names.options(result.leads[0].options)} at every share.")
     said = [f"from {percent(lead.start)} {names.options(lead.options)}" for lead in result.leads[1:]]
-    first = f"{names.options(result.leads[0].options)} up to {percent(result.leads[0].stop)}"
-    return paragraph(f"{first}, {listed(said)}.")
+    first = f"{names.options(result.leads[0].options)} leads up to {percent(result.leads[0].stop)}"
+    return paragraph(f"{first}; {listed(said)}.")
 
 
 def _likely(result: Coalition) -> list[Block]:
     """The chances of enough partners, as the file states them."""
     if not result.reaches or result.mean_share is None:
-        missing = [each.title for each in result.members if each.joins is None and each.standing != "left-out"]
+        missing = [
+            each.title for each in result.members if each.joins is None and each.standing != "left-out"
+        ]
         if not missing:
             return []
         said = f"No chance of joining is stated for {listed(missing)}, so none of reaching a share."
@@ -248,9 +257,9 @@ def _reach(reach: Reach) -> str:
 
 def _method(result: Coalition) -> list[Block]:
     said = [
-        "A member acts when the share that acts, itself included, reaches the share from which acting together "
-        "is best by its own profile. More partners never make one leave.",
-        "The least end comes from nobody acting, the greatest from all acting; every stable end lies between.",
+        "A member acts when the share that acts, itself included, reaches the share from which acting "
+        "together is best by its own profile. More partners never make one leave.",
+        "The least end comes from nobody acting, the greatest from all acting; every other lies between.",
         "To win a member over is to have it commit whatever the others do, even where that is not its best.",
     ]
     blocks: list[Block] = [Heading("How to read it"), bullets(*said)]

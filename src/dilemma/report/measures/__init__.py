@@ -9,6 +9,7 @@ from dilemma.report.measures.information import INFORMATION
 from dilemma.report.measures.measure import Measure
 from dilemma.report.measures.value import VALUE
 from dilemma.report.measures.verdict import VERDICT
+from dilemma.report.measures.watching import WATCHING
 
 __all__ = ["MEASURES", "THEMES", "Measure"]
 
@@ -19,6 +20,7 @@ THEMES: dict[str, tuple[Measure, ...]] = {
     "How firm it is": FIRMNESS,
     "What would change it": CHANGE,
     "What to find out, and what it rests on": INFORMATION,
+    "What to watch, and what is taken for granted": WATCHING,
 }
 """The measures under the headings they are read in."""
 

@@ -31,6 +31,7 @@ class Edits:
         links: value points that choices on other issues add here.
         settings: what-ifs, the last word on any judgement.
         seen: signposts observed: true if the event happened, false if it was looked for and did not.
+        dates: when each was observed, where somebody says so; shown, and no edit.
     """
 
     profile: Profile | None = None
@@ -39,6 +40,7 @@ class Edits:
     links: tuple[Add, ...] = ()
     settings: tuple[Setting, ...] = ()
     seen: Mapping[str, bool] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict)
 
 
 def edited(scenario: Scenario, edits: Edits) -> Scenario:

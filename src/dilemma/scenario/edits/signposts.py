@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.scenario.edits.refusal import BadObservation
 from dilemma.scenario.edits.share import moved_share
+from dilemma.scenario.model import TELLING
 from dilemma.scenario.suggest import remedy
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 DISCOUNT = 0.7  # the power likelihoods are raised to when several signposts of one group are observed
-TELLING = frozenset({"conduct", "succession"})
+PINNED_WHOLE = 1e-9  # probabilities set that sum to 1 but for roundoff leave nothing to the others
 
 
 def with_observations(scenario: Scenario, seen: Mapping[str, bool]) -> Scenario:
@@ -33,7 +34,7 @@ def with_observations(scenario: Scenario, seen: Mapping[str, bool]) -> Scenario:
 
     Raises:
         LookupError: there is no such signpost.
-        BadSetting: no future is left that allows all of it.
+        BadObservation: no future is left that allows all of it.
     """
     for key in seen:
         if key not in scenario.file.signposts:
@@ -51,7 +52,8 @@ def with_observations(scenario: Scenario, seen: Mapping[str, bool]) -> Scenario:
     _refuse_contradiction(scenario, evidence, seen)
     seen_events = [signpost for signpost, happened in observed.values() if happened]
     moves = [signpost.moves_share for signpost in seen_events if signpost.moves_share]
-    return moved_share(replace(scenario, evidence=evidence), moves)
+    telling = evidence if len(set(evidence.values())) > 1 else {}  # alike everywhere, it says nothing
+    return moved_share(replace(scenario, evidence=telling), moves)
 
 
 def likelihood(signpost: Signpost, future: str, *, happened: bool) -> float:
@@ -67,7 +69,31 @@ def _tells(signpost: Signpost) -> bool:
 def _refuse_contradiction(
     scenario: Scenario, evidence: Mapping[str, float], seen: Mapping[str, bool]
 ) -> None:
-    possible = [future.id for future in scenario.futures if scenario.pinned.get(future.id, 1.0) > 0]
-    if not any(evidence[future] > 0 for future in possible):
-        said = " and ".join(f"`{key}` {'seen' if happened else 'not seen'}" for key, happened in seen.items())
-        raise BadSetting(f"{said}: no future of `{scenario.id}` allows this; one of them must be wrong")
+    if any(evidence[future] > 0 for future in _possible(scenario)):
+        return
+    said = " and ".join(f"`{key}` {'seen' if happened else 'not seen'}" for key, happened in seen.items())
+    agree = "this" if len(seen) == 1 else "this together"
+    raise BadObservation(f"{said}: no future of `{scenario.id}` allows {agree}; one judgement must be wrong")
+
+
+def _possible(scenario: Scenario) -> list[str]:
+    """The futures that are not ruled out already, by a chance of 0 or 1 or by what was set."""
+    open_, left = [], 1.0
+    for future in scenario.futures:
+        chance = 1.0 if future.chance is None else future.chance.central
+        if chance * left > 0:
+            open_.append(future.id)
+        left *= 1.0 - chance if scenario.chances == "chain" else 1.0
+    return _after_pins(scenario, open_)
+
+
+def _after_pins(scenario: Scenario, possible: list[str]) -> list[str]:
+    """The same once some probabilities are set: the others share what these leave, if they leave anything."""
+    pinned = [future for future, value in scenario.pinned.items() if value > 0]
+    total = 0.0
+    for value in scenario.pinned.values():
+        total += value
+    if not scenario.pinned or total < 1 - PINNED_WHOLE:
+        free = [future.id for future in scenario.futures if future.id not in scenario.pinned]
+        return [*pinned, *([key for key in free if key in possible] or free)]
+    return pinned

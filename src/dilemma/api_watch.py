@@ -1,0 +1,97 @@
+"""What was seen, and the scenario as it would be with more of it seen or more assumptions wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.scenario.library import UnknownName, is_path
+from dilemma.scenario.observations import known_by, load_observations
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dilemma.scenario.edits.apply import Edits
+    from dilemma.scenario.library import Library
+    from dilemma.scenario.model import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """Makes a scenario again with a run's edits and some more; what the analysis measures signposts by."""
+
+    scenario: Scenario
+    edits: Edits
+
+    @property
+    def seen(self) -> Mapping[str, bool]:
+        """The signposts looked for so far, and whether each was seen."""
+        return self.edits.seen
+
+    @property
+    def dates(self) -> Mapping[str, str]:
+        """When each was seen, where somebody says so."""
+        return self.edits.dates
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """The assumptions taken to be wrong so far."""
+        return self.edits.wrong
+
+    def before(self) -> Scenario:
+        """The scenario without anything that was seen."""
+        return edited(self.scenario, replace(self.edits, seen={}))
+
+    def answered(self, signpost: str, *, seen: bool) -> Scenario | None:
+        """The scenario with one signpost more; None where no future allows this answer."""
+        try:
+            return edited(self.scenario, replace(self.edits, seen={**self.edits.seen, signpost: seen}))
+        except BadSetting:
+            return None
+
+    def if_wrong(self, *assumptions: str) -> Scenario:
+        """The scenario with some assumptions more taken to be wrong."""
+        return edited(self.scenario, replace(self.edits, wrong=(*self.edits.wrong, *assumptions)))
+
+
+def with_evidence(
+    edits: Edits,
+    scenario: Scenario,
+    seen: Mapping[str, bool],
+    file: str | Path | None,
+    *,
+    day: str | None,
+    library: Library,
+) -> Edits:
+    """The edits with what was seen: by an observations file, and by word of mouth, which is the last word.
+
+    Args:
+        edits: all other edits of the run.
+        scenario: whose signposts they are.
+        seen: signposts by id, true if seen, false if looked for in vain.
+        file: an observations file by name or path; of several entries on a signpost the latest counts.
+        day: the day observations must be known by; None for any day.
+        library: where files are looked for by name.
+
+    Raises:
+        UnknownName, FaultyFile, OSError: there is no such file, or it is at fault.
+        BadObservation: it holds what was seen after that day.
+    """
+    path = None if file is None else _found(file, library.near(scenario.path))
+    entries = () if path is None else load_observations(path, scenario)
+    if path is not None and day is not None:
+        entries = known_by(entries, day, path)
+    dates = {each.signpost: each.date for each in entries if each.signpost not in seen}
+    return replace(edits, seen={**{each.signpost: each.seen for each in entries}, **seen}, dates=dates)
+
+
+def _found(file: str | Path, library: Library) -> Path:
+    if isinstance(file, Path) or is_path(file):
+        return Path(file)
+    try:
+        return library.find("observations", file)
+    except UnknownName as missing:
+        raise UnknownName("observations file", missing.name, missing.known) from None

@@ -1,0 +1,74 @@
+"""`dilemma portfolio`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dilemma.analysis.run import SAMPLES, SEED, Run
+from dilemma.cli.options import As, FormatOption, Full, Output, Samples, Seed
+
+Framework = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[FRAMEWORK]",
+        help="A framework that joins issues, by name or path. [default: the only one there is]",
+        show_default=False,
+    ),
+]
+SetIn = Annotated[
+    list[str],
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="What if, on every issue, or on one as in nato:weights.cost=30; repeatable.",
+    ),
+]
+Fix = Annotated[
+    list[str],
+    typer.Option("--fix", metavar="ISSUE=OPTION", help="Settle an issue's option or stance; repeatable."),
+]
+Budget = Annotated[
+    float | None,
+    typer.Option(
+        "--budget", metavar="CAPITAL", min=0, help="The political capital there is. [default: the stated one]"
+    ),
+]
+Cost = Annotated[
+    list[str],
+    typer.Option(
+        "--cost", metavar="OPTION=CAPITAL", help="What an option or stance takes of it; repeatable."
+    ),
+]
+
+
+def portfolio(
+    framework: Framework = None,
+    whose: As = [],  # noqa: B006  typer copies it
+    settings: SetIn = [],  # noqa: B006  likewise
+    fixed: Fix = [],  # noqa: B006  likewise
+    budget: Budget = None,
+    costs: Cost = [],  # noqa: B006  likewise
+    full: Full = False,
+    samples: Samples = SAMPLES,
+    seed: Seed = SEED,
+    format_: FormatOption = None,
+    output: Output = None,
+) -> None:
+    """Choose one option an issue, with what each does to the others.
+
+    \b
+    Examples:
+      dilemma portfolio
+      dilemma portfolio allies --as nuclear-power --fix nato=enmesh
+      dilemma portfolio --cost counter=4 --cost enmesh=3 --budget 8
+    """
+    from dilemma.cli.guard import guarded
+    from dilemma.cli.portfolios import Asked, portfolio_to
+
+    with guarded():
+        asked = Asked(
+            settings=settings, fixed=fixed, budget=budget, costs=costs, run=Run(seed=seed, samples=samples)
+        )
+        portfolio_to(framework, whose, asked, full=full, format_=format_, output=output)

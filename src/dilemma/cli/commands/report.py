@@ -1,0 +1,50 @@
+"""`dilemma report`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from dilemma.analysis.run import SAMPLES, SEED, Run
+from dilemma.cli.options import As, Format, Name, Output, Samples, Seed, Set, Share, Today, written_as
+
+
+def report(
+    name: Name,
+    whose: As = [],  # noqa: B006  typer copies it
+    settings: Set = [],  # noqa: B006  likewise
+    share: Share = None,
+    samples: Samples = SAMPLES,
+    seed: Seed = SEED,
+    today: Today = None,
+    format_: Annotated[
+        Format | None,
+        written_as("markdown", "html", "pdf", "docx", "text", usual="markdown", by_ending=True),
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Write the memo: for people who never see a terminal.
+
+    \b
+    Examples:
+      dilemma report nato
+      dilemma report nato --as frontline -o nato.html
+      dilemma report climate --format pdf -o climate.pdf
+    """
+    from dilemma.cli.guard import guarded
+    from dilemma.cli.reports import report_to
+    from dilemma.cli.runs import Request
+
+    with guarded():
+        run = Run(seed=seed, samples=samples, today=today)
+        report_to(
+            name,
+            Request(
+                whose=whose,
+                settings=settings,
+                share=share,
+                run=run,
+                format_=format_,
+                output=output,
+                pages=True,
+            ),
+        )

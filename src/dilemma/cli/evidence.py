@@ -1,0 +1,65 @@
+"""Options on what was seen and what is taken for granted, and the edits they make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dilemma.cli.guard import refuse
+
+if TYPE_CHECKING:
+    from dilemma.scenario.edits.apply import Edits
+    from dilemma.scenario.model import Scenario
+
+SeenOption = Annotated[
+    list[str],
+    typer.Option("--seen", metavar="SIGNPOST", help="A signpost that was seen; repeatable."),
+]
+NotSeen = Annotated[
+    list[str],
+    typer.Option(
+        "--not-seen", metavar="SIGNPOST", help="A signpost that was looked for and not seen; repeatable."
+    ),
+]
+ObservedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--observed",
+        metavar="FILE",
+        help="What was seen, with dates: an observations file by name or path.",
+        show_default=False,
+    ),
+]
+Later = Annotated[
+    bool, typer.Option("--later", help="Count what was seen after --today too; a look ahead, no forecast.")
+]
+Wrong = Annotated[
+    list[str],
+    typer.Option("--wrong", metavar="ASSUMPTION", help="Take an assumption to be wrong; repeatable."),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What was seen and what is taken to be wrong, as typed."""
+
+    seen: Sequence[str] = ()
+    not_seen: Sequence[str] = ()
+    observed: str | None = None
+    later: bool = False
+    wrong: Sequence[str] = ()
+
+    def on(self, edits: Edits, scenario: Scenario, today: str | None) -> Edits:
+        """The edits of a run with what was seen of a scenario."""
+        from dilemma.api_watch import with_evidence
+        from dilemma.scenario.library import standard
+
+        both = [key for key in self.seen if key in self.not_seen]
+        if both:
+            refuse(f"`{both[0]}` is given with --seen and with --not-seen; it cannot be both")
+        said = dict.fromkeys(self.seen, True) | dict.fromkeys(self.not_seen, False)
+        day = None if self.later else today or scenario.file.as_of
+        return with_evidence(edits, scenario, said, self.observed, day=day, library=standard())

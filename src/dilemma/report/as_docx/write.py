@@ -1,0 +1,84 @@
+"""A document for Word: real headings, lists and tables, and the same bytes whenever it is made."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from docx import Document as new_document
+from docx.shared import Pt
+
+from dilemma import __version__
+from dilemma.report.as_docx.charts import chart
+from dilemma.report.as_docx.tables import facts, table
+from dilemma.report.as_docx.text import put
+from dilemma.report.as_docx.zipped import zipped
+from dilemma.report.document import Bullets, Facts, Figure, Heading, Paragraph
+from dilemma.report.hostile import harmless
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+
+    from dilemma.report.document import Block, Document
+
+
+def write(document: Document, *, day: str) -> bytes:
+    """The document as .docx, dated with a day rather than with the clock.
+
+    Args:
+        document: what to write.
+        day: the date it bears, `YYYY-MM-DD`.
+    """
+    word = new_document()
+    _dress(word)
+    _name(word, document.title, datetime.fromisoformat(day))
+    for place, block in enumerate(document.blocks, start=1):
+        _add(word, block, place)
+    out = BytesIO()
+    word.save(out)
+    return zipped(out.getvalue())
+
+
+def _dress(word: Word) -> None:
+    """A page and type a memo is read in."""
+    for section in word.sections:
+        section.left_margin = section.right_margin = Pt(62)
+        section.top_margin = section.bottom_margin = Pt(54)
+    normal = word.styles["Normal"]
+    normal.font.size = Pt(10)
+    normal.font.name = "Calibri"
+    normal.paragraph_format.space_after = Pt(5)
+
+
+def _name(word: Word, title: str, day: datetime) -> None:
+    properties = word.core_properties
+    properties.title = harmless(title)
+    properties.author = f"dilemma {__version__}"
+    properties.comments = ""
+    properties.language = "en"
+    properties.created = properties.modified = day
+    properties.last_modified_by = ""
+    properties.revision = 1
+
+
+def _add(word: Word, block: Block, place: int) -> None:
+    if isinstance(block, Heading):
+        made = word.add_heading(harmless(block.text), level=block.level - 1)
+        made.paragraph_format.page_break_before = block.new_page
+    elif isinstance(block, Paragraph):
+        put(word.add_paragraph(), block.runs)
+    elif isinstance(block, Bullets):
+        _listed(word, block)
+    elif isinstance(block, Facts):
+        facts(word, block)
+    elif isinstance(block, Figure):
+        chart(word, block.chart, place)
+    else:
+        table(word, block)
+
+
+def _listed(word: Word, block: Bullets) -> None:
+    style = "List Number" if block.numbered else "List Bullet"
+    for item in block.items:
+        put(word.add_paragraph(style=style), item)

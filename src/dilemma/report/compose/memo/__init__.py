@@ -1,0 +1,1 @@
+"""The memo, part by part."""

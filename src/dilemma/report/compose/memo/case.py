@@ -1,0 +1,63 @@
+"""What every part of the memo speaks of, and the words they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dilemma.report.compose.memo.citations import Citations
+from dilemma.report.compose.memo.spoken import Spoken
+from dilemma.report.names import capital
+from dilemma.report.numbers import likelihood
+
+if TYPE_CHECKING:
+    from dilemma.analysis.results import Assessment, OptionResult
+    from dilemma.scenario.files.scenario_file import ScenarioFile
+    from dilemma.scenario.model import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One assessment with its scenario, and the sources cited so far."""
+
+    result: Assessment
+    scenario: Scenario
+    cited: Citations = field(default_factory=Citations)
+
+    @property
+    def names(self) -> Spoken:
+        """The names a reader sees."""
+        return Spoken(self.scenario)
+
+    @property
+    def file(self) -> ScenarioFile:
+        """The scenario as its author wrote it."""
+        return self.scenario.file
+
+    @property
+    def leader(self) -> OptionResult:
+        """The option of highest value."""
+        return self.result.first
+
+    @property
+    def chosen(self) -> OptionResult:
+        """The option recommended: the one the tie-break prefers when it is too close, else the leader."""
+        broken = self.result.recommendation.tie_break
+        return next(each for each in self.result.options if broken is None or each.id == broken.option)
+
+    def option(self, key: str) -> str:
+        """The name of an option, fit to begin a sentence."""
+        return capital(self.names.option(key))
+
+    def future(self, key: str) -> str:
+        """A future with its probability in words: `rupture (12%, very unlikely)`."""
+        return f"{self.names.future(key)} ({self.odds(key)})"
+
+    def odds(self, key: str) -> str:
+        """The probability of a future with its word."""
+        return likelihood(self.result.probabilities[key], self.file.lexicon)
+
+    @property
+    def most_likely(self) -> str:
+        """The future of highest probability; among equals the first of the file."""
+        return max(self.result.probabilities, key=lambda key: self.result.probabilities[key])

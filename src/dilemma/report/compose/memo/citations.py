@@ -1,0 +1,47 @@
+"""Sources numbered in the order in which a document first cites them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dilemma.report.compose.cited_sources import said, where
+from dilemma.report.document import Bullets
+from dilemma.scenario.model import ANALYST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dilemma.report.document import Inline
+    from dilemma.scenario.files.sources_file import Source
+
+JUDGED = "analyst judgement"
+
+
+@dataclass(slots=True)
+class Citations:
+    """The ids cited so far; the place of each is its number."""
+
+    keys: list[str] = field(default_factory=list)
+
+    def mark(self, keys: Iterable[str], most: int = 3) -> str:
+        """What follows the text that cites: ` [1, 4]`; empty without sources, the first few of many."""
+        shown = list(keys)[:most]
+        for key in shown:
+            if key != ANALYST and key not in self.keys:
+                self.keys.append(key)
+        numbers = sorted(self.keys.index(key) + 1 for key in shown if key != ANALYST)
+        marks = [str(number) for number in numbers] + [JUDGED] * (ANALYST in shown)
+        return f" [{', '.join(marks)}]" if marks else ""
+
+    def listed(self, sources: Mapping[str, Source]) -> Bullets:
+        """Everything cited, in the order of the numbers."""
+        return Bullets(tuple(_entry(key, sources.get(key)) for key in self.keys), numbered=True)
+
+
+def _entry(key: str, source: Source | None) -> tuple[Inline, ...]:
+    """What a source says and where; its id alone when the scenario brings no sources file for it."""
+    if source is None:
+        return (key,)
+    text = said(source).rstrip()
+    return (f"{text}{'' if text.endswith(('.', '!', '?')) else '.'} ", f"{key}: {where(source)}.")

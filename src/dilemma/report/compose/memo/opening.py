@@ -1,0 +1,141 @@
+"""The head of the memo, the bottom line, and the line to sign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import Block, Facts, Heading, Paragraph, Run, paragraph, strong
+from dilemma.report.names import capital
+from dilemma.report.numbers import percent, plain, whole
+
+if TYPE_CHECKING:
+    from dilemma.report.compose.memo.case import Case
+
+BLANK = "________________"
+BOXES = "\N{BALLOT BOX} Approve\N{EM SPACE}\N{BALLOT BOX} Approve as amended\N{EM SPACE}"
+BOXES += "\N{BALLOT BOX} Discuss\N{EM SPACE}\N{BALLOT BOX} Decline"
+
+
+def header(case: Case) -> list[Block]:
+    """To, from, dates, handling, and when the decision is needed."""
+    result = case.result
+    facts = (
+        ("To", BLANK),
+        ("From", BLANK),
+        ("Date", f"{result.today} (evidence to {result.scenario.as_of})"),
+        ("Handling", BLANK),
+        ("Seen by", eyes(case)),
+        ("Decision needed by", _needed_by(case)),
+    )
+    return [
+        Heading(result.scenario.title, 1),
+        Facts(facts),
+        paragraph(strong("Question. "), case.file.question),
+    ]
+
+
+def eyes(case: Case) -> str:
+    """Whose weights are used."""
+    if case.result.profile is not None:
+        return case.result.profile.title
+    return f"nobody in particular ({'its own' if case.scenario.weights else 'equal'} weights)"
+
+
+def _needed_by(case: Case) -> str:
+    if case.result.windows:
+        first = case.result.windows[0]
+        return f"before {first.date} ({first.event})"
+    return "no deadline ahead that cannot wait"
+
+
+def bottom_line(case: Case) -> list[Block]:
+    """The choice, why, and the chief risk, before any method."""
+    blocks: list[Block] = [Heading("Bottom line"), _choice(case), _risk(case)]
+    floor = case.chosen.below_floor
+    if floor:
+        names = ", ".join(case.names.criterion(key) for key in floor)
+        blocks.append(paragraph(Run("A bedrock is at stake: ", "bad"), _below(case, names)))
+    return [*blocks, *_stale(case)]
+
+
+def _choice(case: Case) -> Paragraph:
+    found = case.result.recommendation
+    first, second = case.option(found.option), case.names.option(found.runner_up)
+    if found.ties:
+        return paragraph(
+            strong(f"Too close to call: {case.names.options(found.ties)} tie."), _tie_break(case)
+        )
+    if found.verdict == "too-close":
+        said = f"Too close to call: {first} is less than {plain(found.too_close)} points ahead of {second}."
+        return paragraph(strong(said), _tie_break(case))
+    firm = "It is a clear lead" if found.verdict == "clear" else "It is a lean, not a clear lead"
+    often = percent(case.leader.first_rank_share)
+    return paragraph(
+        strong(f"{first} is worth most: {whole(found.margin)} points of a hundred ahead of {second}. "),
+        f"{firm}: it comes first in {often} of what the stated ranges allow. {_gains(case)}",
+    )
+
+
+def _gains(case: Case) -> str:
+    """Why, in a sentence: what the choice gains over the next best, and what it gives up."""
+    names = case.names
+    gains = [names.criterion(each.criterion) for each in case.result.trade_off if each.gain > 0.05][:2]
+    losses = [
+        names.criterion(each.criterion) for each in reversed(case.result.trade_off) if each.gain < -0.05
+    ]
+    if not gains:
+        return ""
+    gives_up = f", and gives up some {' and '.join(losses[:2])}" if losses else ""
+    rival = names.option(case.result.recommendation.runner_up)
+    return f"Against {rival} it gains mostly on {' and '.join(gains)}{gives_up}."
+
+
+def _tie_break(case: Case) -> str:
+    broken = case.result.recommendation.tie_break
+    if broken is None:
+        return ""
+    option = case.names.option(broken.option)
+    if broken.rule == "file-order":
+        return f" The file names {option} first among them."
+    return f" Among options so close, the rule takes the one that does more for {broken.rule}: {option}."
+
+
+def _risk(case: Case) -> Paragraph:
+    """Where the recommended option falls furthest behind the best of that future."""
+    first, options = case.chosen, case.result.options
+    future = max(
+        first.values_by_future,
+        key=lambda key: max(each.values_by_future[key] for each in options) - first.values_by_future[key],
+    )
+    rival = max(options, key=lambda each: each.values_by_future[future])
+    if rival.id == first.id:
+        return paragraph("The chief risk lies outside the futures weighed: it is best in every one of them.")
+    own, other = whole(first.values_by_future[future]), whole(rival.values_by_future[future])
+    return paragraph(
+        f"The chief risk is {case.future(future)}, in which {case.names.option(first.id)} is worth {own} and "
+        f"{case.names.option(rival.id)} {other}."
+    )
+
+
+def _below(case: Case, names: str) -> str:
+    screened = case.result.screened
+    rest = (
+        f"Of the options that clear every floor, {case.names.option(screened[0])} is worth most."
+        if screened
+        else ("No option clears every floor.")
+    )
+    return f"{case.option(case.chosen.id)} falls below the floor on {names}. {rest}"
+
+
+def _stale(case: Case) -> list[Block]:
+    """What changed since the weights were given, where nobody can miss it."""
+    changed = [warned.message for warned in case.result.warnings if warned.code == "stale-weights"]
+    return [paragraph(Run("Stale weights: ", "bad"), f"{message}.") for message in changed]
+
+
+def recommendation(case: Case) -> list[Block]:
+    """One sentence to decide on, with boxes to tick."""
+    option = case.file.options[case.chosen.id]
+    text = f"That you choose {case.names.option(case.chosen.id)}."
+    meaning = f" {capital(option.definition)}" if option.definition else ""
+    return [Heading("Recommendation"), paragraph(strong(text), meaning), paragraph(BOXES)]

@@ -1,0 +1,98 @@
+"""A real browser with the network off; a page counts what it asks for and what it says."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from dilemma.api import assess_loaded, edits, eyes, load
+from dilemma.report.as_html import report_page
+from dilemma.report.compose.sliders import Asked
+from dilemma.scenario.edits.apply import edited
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    Open = Callable[..., "Opened"]
+
+
+@dataclass(slots=True)
+class Opened:
+    """A page with all it asked for and all it said on the console."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+
+    def values(self) -> dict[str, float]:
+        """The live ranking, best first, to the last bit."""
+        rows = "rows => rows.map(row => [row.cells[0].textContent, Number(row.dataset.value)])"
+        return dict(self.page.locator("#live tbody tr").evaluate_all(rows))
+
+    def verdict(self) -> str:
+        """The live sentence."""
+        return self.page.locator("#verdict").inner_text()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium; its absence fails, for nothing else shows that the page works."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("the browser tests need chromium; apt-get install chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Writes a report as HTML and says where."""
+
+    def written(name: str, profile: str | None = None) -> Path:
+        found = load(name)
+        made = edits(eyes(profile, found), (), None)
+        seen = edited(found.scenario, made)
+        text = report_page.write(assess_loaded(found, made), seen, found.scenario, Asked(name))
+        path = tmp_path_factory.mktemp("report") / "report.html"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written
+
+
+@pytest.fixture(scope="session")
+def nato(report: Callable[..., Path]) -> Path:
+    """The report on the largest scenario."""
+    return report("nato")
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Open]:
+    """Opens a file as a reader does, offline."""
+    contexts = []
+
+    def opened(path: Path, fragment: str = "", *, width: int = 1600, dark: bool = False) -> Opened:
+        scheme = "dark" if dark else "light"
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, offline=True, color_scheme=scheme, accept_downloads=True
+        )
+        contexts.append(context)
+        found = Opened(context.new_page())
+        found.page.on("request", lambda request: found.requests.append(request.url))
+        found.page.on("console", lambda message: found.messages.append(message.text))
+        found.page.on("pageerror", lambda error: found.messages.append(str(error)))
+        found.page.goto(f"{path.as_uri()}{fragment}")
+        return found
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,0 +1,221 @@
+"""The report in a real browser: offline, by hand, by key, in print, and to the last digit of the program."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dilemma.api import assess, assess_loaded, edits, load
+from dilemma.report.as_html import comparison_page
+from dilemma.report.names import capital
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.browser.conftest import Open
+
+    from dilemma.analysis.results import Assessment
+
+STATES = 50
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+
+
+def known(result: Assessment, name: str) -> dict[str, float]:
+    """The program's values under the names of the page, best first."""
+    titles = {key: capital(load(name).scenario.title_of(key).partition(" (")[0]) for key in result.weights | {
+        each.id: 0 for each in result.options} if key in load(name).scenario.options}
+    return {titles[each.id]: each.value for each in result.options}
+
+
+def test_the_page_asks_for_nothing_and_says_nothing(nato: Path, visit: Open) -> None:
+    """Opened from the disk with the network off, it loads itself alone and the console stays empty."""
+    opened = visit(nato)
+    opened.page.wait_for_timeout(200)
+    assert opened.requests == [nato.as_uri()]
+    assert opened.messages == []
+
+
+def test_the_policy_is_enforced(nato: Path, visit: Open) -> None:
+    """A picture from elsewhere, or a script put in later, is refused by the page's own policy."""
+    opened = visit(nato)
+    opened.page.evaluate("document.body.append(Object.assign(new Image(), {src: 'https://example.org/x.png'}))")
+    put_in = "document.body.append(Object.assign(document.createElement('script'), {text: 'window.evil = 1'}))"
+    opened.page.evaluate(put_in)
+    opened.page.wait_for_timeout(200)
+    assert opened.page.evaluate("window.evil") is None
+    assert any("Content Security Policy" in message for message in opened.messages)
+    assert opened.requests == [nato.as_uri()]
+
+
+def test_the_first_ranking_is_the_programs(nato: Path, visit: Open) -> None:
+    """Before anything is moved, the page has the program's values in the program's order."""
+    values = visit(nato).values()
+    wanted = known(assess("nato"), "nato")
+    assert list(values) == list(wanted)
+    assert values == pytest.approx(wanted, abs=1e-9, rel=0)
+
+
+def fragments(seed: int) -> tuple[list[float], list[float], str]:
+    """A random state of all sliders, as numbers and as the end of a link."""
+    drawn = random.Random(seed)
+    points = [float(drawn.randint(0, 100)) for _ in range(7)]
+    points[drawn.randrange(7)] += 1 if sum(points) == 0 else 0
+    chances = [drawn.randint(0, 100) / 100 for _ in range(3)]
+    return points, chances, f"#w={','.join(map(str, points))}&q={','.join(map(str, chances))}"
+
+
+def test_the_ranking_is_the_programs_at_random_states(nato: Path, visit: Open) -> None:
+    """At fifty states of the sliders, values and order are those of `assess --set`, to 1e-9."""
+    opened, found = visit(nato), load("nato")
+    criteria = [leaf.id for leaf in found.scenario.leaves]
+    for seed in range(STATES):
+        points, chances, fragment = fragments(seed)
+        opened.page.evaluate("fragment => { location.hash = fragment }", fragment)
+        opened.page.wait_for_function("hash => location.hash === hash", arg=fragment)
+        weights = ", ".join(f"{key}: {value}" for key, value in zip(criteria, points, strict=True))
+        settings = [f"weights={{{weights}}}"]
+        settings += [
+            f"futures.{key}.chance={value}"
+            for key, value in zip(("rupture", "cooperative", "transactional"), chances, strict=True)
+        ]
+        wanted = assess("nato", settings=settings, run=_quick())
+        opened.page.wait_for_function(
+            "value => Math.abs(document.querySelector('#live tbody tr').dataset.value - value) < 1e-9",
+            arg=wanted.first.value,
+        )
+        values, expected = opened.values(), known(wanted, "nato")
+        assert list(values) == list(expected), fragment
+        assert values == pytest.approx(expected, abs=1e-9, rel=0), fragment
+        close = wanted.recommendation.verdict == "too-close"
+        assert opened.verdict().startswith("Too close to call") == close, fragment
+
+
+def _quick() -> Any:
+    from dilemma.analysis.run import Run
+
+    return Run(samples=64, everything=False)
+
+
+def test_a_slider_moves_by_key(nato: Path, visit: Open) -> None:
+    """The arrow keys move a slider by one point, and the words and the ranking follow."""
+    opened = visit(nato)
+    before = opened.values()
+    cost = opened.page.get_by_label("cost", exact=True)
+    cost.focus()
+    for _ in range(40):
+        cost.press("ArrowRight")
+    assert cost.input_value() == "62"
+    assert cost.get_attribute("aria-valuetext") == "44% of the weight"
+    after = opened.values()
+    assert after != before
+    assert list(after)[0] == "Wait out"
+    assert opened.verdict().startswith("Wait out leads")
+
+
+def test_a_slider_moves_by_hand(nato: Path, visit: Open) -> None:
+    """Dragging its thumb to the end sets a chance to certainty, and says so."""
+    opened = visit(nato)
+    slider = opened.page.get_by_label("rupture", exact=True)
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box is not None
+    opened.page.mouse.move(box["x"] + box["width"] * 0.12 + 5, box["y"] + box["height"] / 2)
+    opened.page.mouse.down()
+    opened.page.mouse.move(box["x"] + box["width"] - 1, box["y"] + box["height"] / 2, steps=8)
+    opened.page.mouse.up()
+    assert slider.input_value() == "1"
+    assert opened.verdict().startswith("Counter leads")
+    assert "futures.rupture.chance=1" in opened.page.locator("#command").inner_text()
+
+
+def test_reset_and_link(nato: Path, visit: Open) -> None:
+    """The address keeps the state for another visit, and one button brings back the program's own."""
+    opened = visit(nato)
+    first = opened.values()
+    opened.page.get_by_label("norms", exact=True).press("End")
+    moved, address = opened.values(), opened.page.url
+    assert moved != first
+    again = visit(nato, address.removeprefix(nato.as_uri()))
+    assert again.values() == moved
+    again.page.get_by_role("button", name="Start again").click()
+    assert again.values() == first
+    assert "#" not in again.page.url
+
+
+def test_a_broken_link_is_left_alone(nato: Path, visit: Open) -> None:
+    """A fragment that is no state changes nothing."""
+    first = visit(nato).values()
+    for fragment in ("#w=1,2&q=", "#w=a,b,c,d,e,f,g&q=0.1,0.2,0.3", "#w=-1,1,1,1,1,1,1&q=2,0,0", "#try"):
+        assert visit(nato, fragment).values() == first
+
+
+@pytest.mark.parametrize("profile", ["middle-power", "none"])
+def test_the_saved_profile_gives_the_same_answer(
+    profile: str, report: Callable[..., Path], visit: Open, tmp_path: Path
+) -> None:
+    """The file the page saves, with the options it shows, is read by the program to the page's values."""
+    opened = visit(report("nato", profile))
+    opened.page.get_by_label("cost", exact=True).press("PageUp")
+    opened.page.get_by_label("time", exact=True).press("Home")
+    opened.page.get_by_label("rupture", exact=True).press("PageUp")
+    with opened.page.expect_download() as caught:
+        opened.page.get_by_role("button", name="Save as a profile").click()
+    saved = tmp_path / caught.value.suggested_filename
+    caught.value.save_as(saved)
+    command = opened.page.locator("#command").inner_text()
+    assert command.startswith(f"dilemma assess nato --as {saved.name}")
+    settings = re.findall(r"--set (\S+)", command)
+    assert settings == ["futures.rupture.chance=0.22"]
+    result = assess("nato", profile=str(saved), settings=settings, run=_quick())
+    assert opened.values() == pytest.approx(known(result, "nato"), abs=1e-9, rel=0)
+    assert [each.code for each in result.warnings] == []
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1600])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_nobody_is_shut_out(nato: Path, visit: Open, width: int, dark: bool) -> None:
+    """Axe finds no violation at any width, in light and in dark, and nothing is wider than the screen."""
+    opened = visit(nato, width=width, dark=dark)
+    found = Axe().run(opened.page)
+    assert found.violations_count == 0, found.generate_report()
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_it_prints_as_a_document(nato: Path, visit: Open) -> None:
+    """In print there are no sliders and no buttons, and the tables behind the charts are open."""
+    opened = visit(nato)
+    opened.page.emulate_media(media="print")
+    assert not opened.page.locator("#try").is_visible()
+    assert opened.page.locator("figure table").first.is_visible()
+    printed = opened.page.pdf(prefer_css_page_size=True)
+    assert printed.startswith(b"%PDF")
+
+
+def test_it_reads_without_script(nato: Path, browser: Any) -> None:
+    """Without JavaScript the memo and the ranking are there, and the sliders are not."""
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto(nato.as_uri())
+    assert page.locator("#live tbody tr").count() == 4
+    assert not page.locator("#sliders").is_visible()
+    assert page.get_by_role("heading", name="Bottom line").is_visible()
+    context.close()
+
+
+def test_the_comparison_is_for_everyone(visit: Open, tmp_path: Path) -> None:
+    """The page of several scenarios and profiles asks for nothing and passes the same check."""
+    from dilemma.api import compare
+
+    path = tmp_path / "compare.html"
+    found = compare(["nato", "climate"], profiles=["middle-power", "realist", "none"], run=_quick())
+    path.write_text(comparison_page.write(found), encoding="utf-8")
+    for dark in (False, True):
+        opened = visit(path, width=390, dark=dark)
+        assert Axe().run(opened.page).violations_count == 0
+        assert (opened.requests, opened.messages) == ([path.as_uri()], [])
+        assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,141 @@
+"""What was seen and what is taken to be wrong, as options of `assess`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Invoke
+
+LOG = """\
+dilemma: 1
+file: observations
+seen: [{scenario: nato, signpost: N6, seen: true, date: 2026-01}]
+"""
+
+
+def data(dilemma: Invoke, *typed: str) -> Any:
+    """What `assess` prints as JSON."""
+    result = dilemma("assess", *typed, "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    return json.loads(result.stdout)
+
+
+def refused(dilemma: Invoke, *typed: str) -> str:
+    """What `assess` says that it refuses."""
+    result = dilemma("assess", *typed)
+    assert (result.exit_code, result.stdout) == (2, "")
+    return result.stderr.removesuffix("\n")
+
+
+def test_seen_and_not_seen(dilemma: Invoke) -> None:
+    """Both repeat; the result holds what was seen, and before and after."""
+    found = data(dilemma, "nato", "--seen", "N6", "--not-seen", "N1", "--seen", "N2")["observed"]
+    assert found["signposts"] == [
+        {"id": "N6", "seen": True},
+        {"id": "N2", "seen": True},
+        {"id": "N1", "seen": False},
+    ]
+    assert found["before"]["probabilities"]["rupture"] == pytest.approx(0.12)
+    assert found["after"]["probabilities"]["rupture"] > 0.5
+    assert (found["before"]["option"], found["after"]["option"]) == ("enmesh", "counter")
+
+
+def test_the_terminal_shows_before_and_after(dilemma: Invoke) -> None:
+    """The table stands on the first screen, and only where something was seen."""
+    shown = dilemma("assess", "nato", "--seen", "N6").stdout
+    assert "Seen: N6." in shown
+    assert "What was seen" in shown
+    assert "What was seen" not in dilemma("assess", "nato").stdout
+
+
+def test_what_other_eyes_see(dilemma: Invoke) -> None:
+    """Every profile is asked with what was seen."""
+    before = {each["profile"]: each["margin"] for each in data(dilemma, "nato")["who_chooses"]}
+    after = {each["profile"]: each["margin"] for each in data(dilemma, "nato", "--seen", "N6")["who_chooses"]}
+    assert before.keys() == after.keys()
+    assert all(before[key] != after[key] for key in before)
+
+
+def test_a_log_is_refused_until_its_day(dilemma: Invoke, here: Any) -> None:
+    """By default the day is the end of the evidence; `--today` moves it and `--later` does without."""
+    (here / "log.yaml").write_text(LOG, encoding="utf-8")
+    assert refused(dilemma, "nato", "--observed", "log.yaml") == (
+        "error: log.yaml holds an observation from after 2024-11-24, such as `N6` (2026-01); read it from a later "
+        "day with --today, or count them all the same with --later"
+    )
+    late = data(dilemma, "nato", "--observed", "log.yaml", "--today", "2026-02-01")
+    assert late["observed"]["signposts"] == [{"id": "N6", "seen": True, "date": "2026-01"}]
+    ahead = data(dilemma, "nato", "--observed", "log.yaml", "--later")
+    assert (ahead["observed"], ahead["today"]) == (late["observed"], "2024-11-24")
+    assert "observed" not in data(dilemma, "climate", "--observed", "log.yaml")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["--seen", "N66"], "error: `nato` has no signpost `N66`; did you mean `N6`?"),
+        (
+            ["--seen", "N6", "--not-seen", "N6"],
+            "error: `N6` is given with --seen and with --not-seen; it cannot be both",
+        ),
+        (
+            ["--observed", "after-2025"],
+            "error: there is no observations file `after-2025`; did you mean `after-2024`?",
+        ),
+        (
+            ["--wrong", "pilar"],
+            "error: `nato` makes no assumption `pilar`; did you mean `pillar`?",
+        ),
+    ],
+)
+def test_what_cannot_be_meant(dilemma: Invoke, typed: list[str], said: str) -> None:
+    """One sentence, exit code 2, nothing on standard output."""
+    assert refused(dilemma, "nato", *typed) == said
+
+
+def test_a_contradiction_is_refused_in_words(dilemma: Invoke, here: Any) -> None:
+    """What settles a future and what cannot happen under it: exit code 2 and both names."""
+    (here / "weather.yaml").write_text(
+        "dilemma: 1\ntitle: T\nquestion: Q\nas_of: 2024-11-24\noptions: {accommodate: {}, counter: {}}\n"
+        "criteria: {cost: {}}\nfutures: {rain: {chance: 0.5}, sun: {}}\n"
+        "scores: {accommodate: {cost: 40}, counter: {cost: {rain: 60, sun: 10}}}\n"
+        "signposts:\n"
+        "  A: {event: Rain, kind: conduct, settles: rain, likelihood: {rain: 0.9, sun: 0}}\n"
+        "  B: {event: Dust, kind: conduct, likelihood: {rain: 0, sun: 0.5}}\n",
+        encoding="utf-8",
+    )
+    assert data(dilemma, "weather.yaml", "--seen", "A")["probabilities"] == {"rain": 1, "sun": 0}
+    assert refused(dilemma, "weather.yaml", "--seen", "A", "--seen", "B") == (
+        "error: `A` seen and `B` seen: no future of `weather` allows this together; one judgement must be wrong"
+    )
+
+
+def test_wrong_assumptions(dilemma: Invoke) -> None:
+    """Those named are wrong for the whole run, and the text says so."""
+    found = data(dilemma, "nato", "--wrong", "deals-move", "--wrong", "congress")
+    assert found["wrong"] == ["deals-move", "congress"]
+    assert found["recommendation"]["option"] == "counter"
+    assert [each["id"] for each in found["assumptions"]] == ["pillar", "no-test", "autonomy"]
+    shown = dilemma("assess", "nato", "--wrong", "congress", "--full").stdout
+    assert "Taken to be wrong: Congress would resist formal withdrawal." in shown
+
+
+def test_what_to_watch_stands_under_full(dilemma: Invoke) -> None:
+    """The signposts, the loud ones that say little, the share movers and the assumptions, in their sections."""
+    shown = dilemma("assess", "climate", "--full").stdout
+    order = [
+        "What to find out",
+        "What to watch",
+        "The choice tips if the odds of",
+        "Seen, these say little",
+        "These move the share of partners that act",
+        "What it rests on",
+        "Taken for granted",
+    ]
+    places = [shown.index(part) for part in order]
+    assert places == sorted(places)
+    assert "What to watch" not in dilemma("assess", "climate").stdout
