@@ -28,4 +28,5 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'dilemma' has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415  the whole point is to import late
 
+    import_module("dilemma.notebook").show_results()
     return getattr(import_module(_HOMES[name]), name)

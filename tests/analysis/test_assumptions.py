@@ -34,10 +34,10 @@ weights: {norms: 50, cost: 50}
 scores:
   accommodate: {norms: 20, cost: 60}
   counter: {norms: 70, cost: 30}
-  enmesh: {norms: 60, cost: 20}
+  enmesh: {norms: 54, cost: 20}
 assumptions:
   rule: {says: The rule holds., standing: solid, if_wrong: [{option: counter, criterion: norms, add: -12}]}
-  bill: {says: The bill is small., standing: caveated, if_wrong: [{option: counter, criterion: cost, add: -14}]}
+  bill: {says: It is cheap., standing: caveated, if_wrong: [{option: counter, criterion: cost, add: -14}]}
   deal: {says: Deals are kept., standing: unsupported, if_wrong: [{option: enmesh, criterion: cost, add: 4}]}
 """
 
@@ -104,7 +104,10 @@ def test_an_assumption_taken_to_be_wrong(tmp_path: Path) -> None:
     result = assess(small(tmp_path), wrong=["rule", "rule"], library=Library(()))
     assert result.wrong == ("rule",)
     assert result.recommendation.margin == pytest.approx(4, abs=EXACT)
-    assert {each.id: each.changes_choice for each in result.assumptions or ()} == {"bill": True, "deal": False}
+    assert {each.id: each.changes_choice for each in result.assumptions or ()} == {
+        "bill": True,
+        "deal": False,
+    }
     assert result.assumption_pairs == ()
 
 

@@ -19,13 +19,14 @@ import resource
 import sys
 import time
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dilemma.analysis import sobol
 from dilemma.analysis.evppi import information
-from dilemma.analysis.ladder import stress
+from dilemma.analysis.ladder import SAMPLED, stress
 from dilemma.analysis.ranks import tally_points
 from dilemma.analysis.rays import sticks
 from dilemma.analysis.simplex import best_shares
@@ -36,9 +37,11 @@ from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.quantities import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
+
+    from dilemma.analysis.unknowns import Rung as Name
 
     Floats = NDArray[np.float64]
 
@@ -46,8 +49,11 @@ ROUNDS = 5
 DRAWS = 1_000_000
 HALF = 20.0  # half the width of an uncertain score, in value points
 LONG = 2**21
-CHUNK = 4096
 SEEDS = 40
+FRESH = count(SEEDS)
+SAMPLES = (10_000, 100_000, 1_000_000, 10_000_000)
+OPTIONS = (4, 10, 30, 100)
+MOST = 40_000_000  # options times samples of the table of growth
 
 
 def straightforward(scores: Floats, generator: np.random.Generator, half: float = 0.0) -> Floats:
@@ -66,12 +72,11 @@ def straightforward(scores: Floats, generator: np.random.Generator, half: float 
 
 
 def plain(scores: Floats) -> Floats:
-    """Rank shares of a million plain points by the program's own kernel, in chunks."""
+    """Rank shares of a million plain points by the program's own kernel, block by block."""
     total = np.zeros((len(scores), len(scores)))
     for points in sobol.blocks(DRAWS, scores.shape[1] - 1, seed=1, scramble=0):
-        for first in range(0, len(points), CHUNK):
-            weights = sticks(points[first : first + CHUNK].T, scores.shape[1])
-            total += tally_points(scores @ weights, weights).ranks
+        weights = sticks(points.T, scores.shape[1])
+        total += tally_points(scores @ weights, weights).ranks
     return total / DRAWS
 
 
@@ -115,6 +120,11 @@ def rank_shares(table: Unknowns, samples: int, seed: int) -> Floats:
     return np.array(list(found.rung("open").rank_shares.values()))
 
 
+def anew(table: Unknowns, *, samples: int = 2**14, rungs: Sequence[Name] = SAMPLED) -> None:
+    """A run with a seed of its own, so that nothing is left over from the one before."""
+    stress(table, samples=samples, seed=next(FRESH), rungs=rungs)
+
+
 def point_scores(rounds: int) -> None:
     """Four options by six criteria, each score a number."""
     generator = np.random.default_rng(1)
@@ -141,7 +151,7 @@ def triangular_scores(rounds: int) -> None:
     truth = rank_shares(table, LONG, seed=9)
     for samples in (2**14, 2**15, 2**16):
         errors = [rank_shares(table, samples, seed) - truth for seed in range(SEEDS // 4)]
-        cost = seconds(partial(rank_shares, table, samples, 1), rounds)
+        cost = seconds(partial(anew, table, samples=samples, rungs=("open",)), rounds)
         error = float(np.sqrt(np.mean(np.square(errors))))
         say(f"triangular scores, {samples} samples: 1/{yardstick / cost:.0f} of the time, error {error:.1e}")
 
@@ -150,7 +160,7 @@ def nato(rounds: int) -> None:
     """The real thing, at the samples `assess` uses."""
     found = load("nato")
     scenario = stated_unknowns(edited(found.scenario, edits(eyes(None, found), (), None)))
-    say(f"nato: all rungs {1000 * seconds(lambda: stress(scenario), rounds):.0f} ms")
+    say(f"nato: all rungs {1000 * seconds(partial(anew, scenario), rounds):.0f} ms")
     say(f"nato: value of information {1000 * seconds(lambda: information(scenario), rounds):.0f} ms")
     truth = stress(scenario, samples=LONG, seed=9)
     runs = [stress(scenario, seed=seed) for seed in range(SEEDS)]
@@ -165,15 +175,18 @@ def nato(rounds: int) -> None:
 
 
 def growth() -> None:
-    """Seconds by samples and by options, one run each."""
-    for options in (4, 10, 30, 100):
+    """Seconds by samples and by options for all rungs, one run each; the largest pairs are left out."""
+    say("how the cost grows, ten criteria, nanoseconds a sample and option: linear where they stay the same")
+    say(" ".join(["options", *(f"{samples:>10,}" for samples in SAMPLES)]))
+    for options in OPTIONS:
         table = uncertain(np.random.default_rng(2).uniform(30, 70, (options, 10)), HALF)
-        for samples in (10_000, 100_000, 1_000_000):
-            if options * samples <= 10_000_000:
-                cost = seconds(partial(stress, table, samples=samples), 1)
-                each = 1e9 * cost / samples / options
-                line = f"{options:4} options, {samples:8} samples: {cost:6.2f} s"
-                say(f"{line}, {each:5.0f} ns a sample and option")
+        cells = []
+        for samples in SAMPLES:
+            if options * samples <= MOST:
+                start = time.process_time()
+                stress(table, samples=samples)
+                cells.append(f"{1e9 * (time.process_time() - start) / samples / options:10.0f}")
+        say(" ".join([f"{options:7}", *cells]))
 
 
 def main() -> int:

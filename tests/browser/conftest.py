@@ -81,9 +81,11 @@ def visit(browser: Browser) -> Iterator[Open]:
     contexts = []
 
     def opened(path: Path, fragment: str = "", *, width: int = 1600, dark: bool = False) -> Opened:
-        scheme = "dark" if dark else "light"
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, offline=True, color_scheme=scheme, accept_downloads=True
+            viewport={"width": width, "height": 900},
+            offline=True,
+            color_scheme="dark" if dark else "light",
+            accept_downloads=True,
         )
         contexts.append(context)
         found = Opened(context.new_page())

@@ -64,8 +64,8 @@ def test_a_log_is_refused_until_its_day(dilemma: Invoke, here: Any) -> None:
     """By default the day is the end of the evidence; `--today` moves it and `--later` does without."""
     (here / "log.yaml").write_text(LOG, encoding="utf-8")
     assert refused(dilemma, "nato", "--observed", "log.yaml") == (
-        "error: log.yaml holds an observation from after 2024-11-24, such as `N6` (2026-01); read it from a later "
-        "day with --today, or count them all the same with --later"
+        "error: log.yaml holds an observation from after 2024-11-24, such as `N6` (2026-01); read it from a "
+        "later day with --today, or count them all the same with --later"
     )
     late = data(dilemma, "nato", "--observed", "log.yaml", "--today", "2026-02-01")
     assert late["observed"]["signposts"] == [{"id": "N6", "seen": True, "date": "2026-01"}]
@@ -110,7 +110,8 @@ def test_a_contradiction_is_refused_in_words(dilemma: Invoke, here: Any) -> None
     )
     assert data(dilemma, "weather.yaml", "--seen", "A")["probabilities"] == {"rain": 1, "sun": 0}
     assert refused(dilemma, "weather.yaml", "--seen", "A", "--seen", "B") == (
-        "error: `A` seen and `B` seen: no future of `weather` allows this together; one judgement must be wrong"
+        "error: `A` seen and `B` seen: no future of `weather` allows this together; "
+        "one judgement must be wrong"
     )
 
 
@@ -125,7 +126,7 @@ def test_wrong_assumptions(dilemma: Invoke) -> None:
 
 
 def test_what_to_watch_stands_under_full(dilemma: Invoke) -> None:
-    """The signposts, the loud ones that say little, the share movers and the assumptions, in their sections."""
+    """Signposts, the loud ones that say little, share movers and assumptions, each in its place."""
     shown = dilemma("assess", "climate", "--full").stdout
     order = [
         "What to find out",

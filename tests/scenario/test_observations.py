@@ -82,7 +82,7 @@ def test_seen_and_not_seen_on_one_day_is_a_fault(scenario: Scenario, write: Writ
 
 
 def test_what_comes_after_the_day_is_refused(scenario: Scenario, write: Write) -> None:
-    """A month is known on its last day, not before; the sentence counts, gives one and names both ways out."""
+    """A month is known on its last day, not before; the sentence counts, and names both ways out."""
     path = write("log.yaml", log("scenario: small, signpost: A, seen: true, date: 2025-03"))
     entries = load_observations(path, scenario)
     assert known_by(entries, "2025-03-31", path) == entries

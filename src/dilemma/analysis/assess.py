@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.analysis import evppi
@@ -54,8 +55,27 @@ def assess(
         warnings: what a reader should know of the file, passed on.
     """
     work = _Work(scenario, run)
+    watch = watching(scenario, work.at, work.stated, variants, everything=run.everything)
+    return replace(
+        _weighed(scenario, run, work, views, warnings),
+        observed=watch.observed,
+        triggers=watch.triggers,
+        signposts=watch.signposts,
+        wrong=watch.wrong,
+        assumptions=watch.assumptions,
+        assumption_pairs=watch.assumption_pairs,
+    )
+
+
+def _weighed(
+    scenario: Scenario,
+    run: Run,
+    work: _Work,
+    views: Iterable[Scenario] | None,
+    warnings: Sequence[Warned],
+) -> Assessment:
+    """Everything that the scenario itself answers, without its variants."""
     at = work.at
-    watch = watching(scenario, at, work.stated, variants, everything=run.everything)
     return Assessment(
         seed=run.seed,
         samples=work.stress.samples,
@@ -85,12 +105,6 @@ def assess(
         trade_off=trade_off(at),
         dilemma_index=dilemma_index(work.poles),
         information=_information(work, run),
-        observed=watch.observed,
-        triggers=watch.triggers,
-        signposts=watch.signposts,
-        wrong=watch.wrong,
-        assumptions=watch.assumptions,
-        assumption_pairs=watch.assumption_pairs,
         evidence=evidence(scenario),
     )
 

@@ -1,4 +1,4 @@
-"""What the choice rests on: each key assumption taken to be wrong, and two together where one is not enough."""
+"""What the choice rests on: each key assumption taken to be wrong, and pairs where none is enough alone."""
 
 from __future__ import annotations
 

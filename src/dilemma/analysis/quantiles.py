@@ -31,29 +31,25 @@ NODES = 4096
 DROP = 45.0
 """How far, in natural logarithms, a tabulated density falls before its table ends; no point goes there."""
 
-_TINY = 1e-300
 _FAR = 700.0  # exp of more would overflow
 _GAUSS = (math.sqrt(0.6), 5 / 9, 8 / 9)  # of three points: outer node, its weight, weight of the middle
 
 
-def triangular(u: Floats, mode: Floats) -> Floats:
+def triangular(u: Floats, mode: Floats, out: Floats | None = None) -> Floats:
     """Draws on 0–1 with the most likely value `mode`: `√(mode·u)` below it, `1 − √((1 − mode)(1 − u))` above.
 
     Args:
         u: evenly spread numbers, strictly inside 0–1.
         mode: in 0–1, ends included; broadcasts with `u`.
+        out: where to write them.
     """
-    below = np.multiply(u, 1.0 / np.maximum(mode, _TINY))
-    np.sqrt(np.minimum(below, 1.0, out=below), out=below)
-    above = np.subtract(1.0, u)
-    above *= 1.0 / np.maximum(1.0 - mode, _TINY)
-    np.sqrt(np.minimum(above, 1.0, out=above), out=above)
-    # One of the two is 1 on either side of the mode, so no choice between them is needed.
-    below *= mode
-    above *= mode - 1.0
-    below += above
-    below += 1.0 - mode
-    return below
+    # Both are |high - √((high - u)(high - mode))|, with `high` 1 above the mode and 0 below it: one root.
+    high = (u >= mode).astype(np.float64)
+    root = high - u
+    root *= high - mode
+    np.sqrt(root, out=root)
+    np.subtract(high, root, out=root)
+    return np.abs(root, out=root if out is None else out)
 
 
 def normal(u: Floats) -> Floats:

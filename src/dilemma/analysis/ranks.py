@@ -9,7 +9,7 @@ it from the rank after it, with no need to sort them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.rays import Ray
     from dilemma.analysis.table import Floats
+
+
+FEW = 8
+"""Up to this many options are counted rank by rank, more all at once."""
+
+ENDS = 4
+"""Up to this many options all rank shares along a ray follow from the first, the last and the mean rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,12 @@ def tally_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
 
 def tally_points(values: Floats, weights: Floats) -> Tally:
     """The tally of values [option, sample] at weights [criterion, sample]."""
-    if not _some_near(values):
-        return _strict_points(values, weights)
+    tally, near = _strict_points(values, weights)
+    if not near:
+        return tally
     groups = _groups(values, values)
     return _total(
-        [_shared(_strict_points(values[:, chosen], weights[:, chosen]), group) for group, chosen in groups]
+        [_shared(_strict_points(values[:, chosen], weights[:, chosen])[0], group) for group, chosen in groups]
     )
 
 
@@ -78,35 +86,52 @@ def first_shares(values: Floats, options: NDArray[np.intp]) -> Floats:
     """
     least = values.max(axis=0) - TIE
     own = values[options, np.arange(len(options))] >= least
-    return np.asarray(own / np.count_nonzero(values >= least, axis=0))
+    level = values >= least
+    if np.count_nonzero(level) == least.size:
+        return np.asarray(own, np.float64)
+    return np.asarray(own / np.count_nonzero(level, axis=0))
 
 
-def _strict_points(values: Floats, weights: Floats) -> Tally:
-    """The tally where no two options are tied: a rank is the number of rivals ahead."""
+def _strict_points(values: Floats, weights: Floats) -> tuple[Tally, bool]:
+    """The tally where no two options are tied, a rank being the number of rivals ahead; whether some are."""
     options, samples = values.shape
-    rank = np.zeros((options, samples), np.int16)
+    rank = np.zeros((options, samples), np.min_scalar_type(options))
     wins = np.zeros((options, options))
+    near = False
     for option, own in enumerate(values[:-1]):
-        ahead = own >= values[option + 1 :]
-        rank[option + 1 :] += ahead
-        rank[option] += options - 1 - option - ahead.sum(axis=0, dtype=np.int16)
-        wins[option, option + 1 :] = np.count_nonzero(ahead, axis=1)
+        gap = own - values[option + 1 :]
+        ahead = gap >= 0
+        near = near or bool(np.abs(gap, out=gap).min() <= TIE)
+        rank[option + 1 :] += ahead.view(np.uint8)
+        rank[option] += np.add.reduce((~ahead).view(np.uint8), axis=0, dtype=rank.dtype)
+        wins[option, option + 1 :] = [np.count_nonzero(each) for each in ahead]
         wins[option + 1 :, option] = samples - wins[option, option + 1 :]
+    return Tally(_counts(rank), wins, (rank == 0).astype(np.float64) @ weights.T), near
+
+
+def _counts(rank: NDArray[Any]) -> Floats:
+    """How often an option takes a rank, [option, rank], from its rank by sample."""
+    options = len(rank)
+    if options <= FEW:
+        counts = [[np.count_nonzero(own == place) for place in range(options)] for own in rank]
+        return np.array(counts, np.float64)
     row = np.arange(0, options * options, options)[:, None]
-    ranks = np.bincount((rank + row).ravel(), minlength=options**2).reshape(options, options)
-    return Tally(ranks.astype(np.float64), wins, (rank == 0).astype(np.float64) @ weights.T)
+    counted = np.bincount((rank + row).ravel(), minlength=options**2)
+    return counted.reshape(options, options).astype(np.float64)
 
 
 def _strict_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
     """The tally where no two options are tied all along a ray."""
-    options = len(start)
+    options, samples = start.shape
     meets, ahead = _meetings(start, stop)
     share = ray.law.share(meets)
     pair, second = _rivals(options)
     leads = ahead[pair] ^ second[:, :, None]
+    wins = _wins(np.where(ahead, share, 1.0 - share).sum(axis=-1), options, samples)
+    where = share[pair]
     return Tally(
-        ranks=_ranks(share[pair], leads),
-        wins=_wins(np.where(ahead, share, 1.0 - share).sum(axis=-1), options, start.shape[1]),
+        ranks=_ranks(where, leads) if options > ENDS else _ranks_from_ends(where, leads, wins, samples),
+        wins=wins,
         weights=_winners(meets[pair], leads, ray),
     )
 
@@ -174,14 +199,50 @@ def _ranks(where: Floats, leads: NDArray[np.bool_]) -> Floats:
     return np.asarray(total)
 
 
+def _ranks_from_ends(where: Floats, leads: NDArray[np.bool_], wins: Floats, samples: int) -> Floats:
+    """As `_ranks`, for up to four options, from first ranks, last ranks and wins.
+
+    An option's rank shares sum to 1, and its mean rank is the wins of its rivals: two equations for the two
+    ranks that are neither the first nor the last.
+    """
+    options = len(where)
+    total = np.zeros((options, options))
+    total[:, 0] = _lengths(where, leads)
+    if options > 1:
+        total[:, -1] = _lengths(where, ~leads)
+    if options > 2:
+        rest = samples - total[:, 0] - total[:, -1]
+        ahead = wins.sum(axis=0) - (options - 1) * total[:, -1]
+        total[:, 1] = 2.0 * rest - ahead if options == 4 else rest
+    if options == 4:
+        total[:, 2] = ahead - rest
+    return total
+
+
+def _stretch(where: Floats, before: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """Where the one stretch begins and ends that is before some places and after the others; may be empty.
+
+    Args:
+        where: the places, [option, rival, sample].
+        before: whether the stretch lies before the place.
+    """
+    begins = np.where(before, 0.0, where).max(axis=1, initial=0.0)
+    ends = np.where(before, where, 1.0).min(axis=1, initial=1.0)
+    return begins, np.maximum(begins, ends, out=ends)
+
+
+def _lengths(where: Floats, before: NDArray[np.bool_]) -> Floats:
+    """The lengths of the stretches, summed over samples, [option]."""
+    begins, ends = _stretch(where, before)
+    return np.asarray((ends - begins).sum(axis=1))
+
+
 def _winners(meets: Floats, leads: NDArray[np.bool_], ray: Ray) -> Floats:
     """The weights of the stretch on which an option is first, summed over samples, [option, criterion].
 
     An option is ahead of each rival on one side of their meeting, so it is first on one stretch at most.
     """
-    begins = np.where(leads, 0.0, meets).max(axis=1, initial=0.0)
-    ends = np.where(leads, meets, 1.0).min(axis=1, initial=1.0)
-    ends = np.maximum(begins, ends)
+    begins, ends = _stretch(meets, leads)
     stretches = zip(ray.law.moments(ends), ray.law.moments(begins), strict=True)
     start, stop = (after - before for after, before in stretches)
     return np.asarray(start @ ray.start.T + stop @ ray.stop.T)

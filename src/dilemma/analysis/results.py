@@ -270,13 +270,13 @@ class Assessment:
     trade_off: tuple[TradeOff, ...]
     dilemma_index: float | None
     information: Information
-    observed: watch.Observed | None
-    triggers: tuple[watch.Trigger, ...] | None
-    signposts: tuple[watch.WatchedSignpost, ...] | None
-    wrong: tuple[str, ...]
-    assumptions: tuple[watch.AssumptionResult, ...] | None
-    assumption_pairs: tuple[watch.AssumptionPair, ...] | None
     evidence: Evidence
+    observed: watch.Observed | None = None
+    triggers: tuple[watch.Trigger, ...] | None = None
+    signposts: tuple[watch.WatchedSignpost, ...] | None = None
+    wrong: tuple[str, ...] = ()
+    assumptions: tuple[watch.AssumptionResult, ...] | None = None
+    assumption_pairs: tuple[watch.AssumptionPair, ...] | None = None
 
     @property
     def first(self) -> OptionResult:

@@ -1,4 +1,4 @@
-"""What to watch: what each signpost would do to the choice, what would tip it, and what an answer is worth."""
+"""What to watch: what each signpost would do to the choice, what would tip it, what an answer is worth."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from dilemma.analysis.watch_results import Standing
     from dilemma.scenario.files.parts import Signpost
     from dilemma.scenario.model import Scenario
-
 
 
 def observed(variants: Variants, after: Standing, stated: Table) -> Observed | None:
@@ -82,7 +81,7 @@ def _odds(probability: float) -> float:
 def watched(
     scenario: Scenario, variants: Variants, decision: Decision, stated: Table, tips: Sequence[Trigger]
 ) -> tuple[WatchedSignpost, ...]:
-    """Every signpost not yet looked for: the one worth most first, then the one nearest to tipping the choice."""
+    """Every signpost not yet looked for: the one worth most first, then the nearest to tipping the choice."""
     now = standing_of(scenario, decision)
     left = [
         _Question(key, signpost, variants, decision, stated)
@@ -124,7 +123,7 @@ class _Question:
         return [place for place, p in enumerate(self.at.probabilities.tolist()) if self.tells and 0 < p < 1]
 
     def _future(self, tips: Sequence[Trigger]) -> int | None:
-        """The future through which it comes nearest to tipping the choice; of several alike, the most told."""
+        """The future through which it comes nearest to tipping the choice; of equals, the most told."""
         return max(
             self.possible,
             key=lambda place: (self._nearness(place, tips), self._force(place)),
@@ -164,7 +163,8 @@ class _Question:
 
     def result(self, now: Standing, tips: Sequence[Trigger]) -> WatchedSignpost:
         """Everything about the signpost."""
-        seen, not_seen = (answer and answer.standing for answer in (self.seen, self.not_seen))
+        seen = self.seen.standing if self.seen else None
+        not_seen = self.not_seen.standing if self.not_seen else None
         future = self._future(tips)
         return WatchedSignpost(
             id=self.key,

@@ -116,12 +116,14 @@ def _check(count: int, dimensions: int, start: int) -> None:
 
 
 def _fill_sobol(out: Floats, directions: tuple[Words, Words], start: int) -> None:
-    """Write coordinates [dimension, point] from `start` on: a table of one block, and one XOR a block."""
+    """Write coordinates [dimension, point] from `start` on: a table of one block, one XOR a block."""
     basis, shift = directions
-    stop = start + out.shape[1]
-    table = _table(basis, min(BLOCK, 1 << (stop - 1).bit_length()))
-    for block in range(start // BLOCK * BLOCK, stop, BLOCK):
-        first, last = max(start, block), min(stop, block + BLOCK)
+    count = out.shape[1]
+    stop = start + count
+    size = min(BLOCK, 1 << (count - 1).bit_length())
+    table = _table(basis, size)
+    for block in range(start // size * size, stop, size):
+        first, last = max(start, block), min(stop, block + size)
         offset = _point(basis, block) ^ shift
         words = table[:, first - block : last - block] ^ offset[:, None]
         _centre(words, out[:, first - start : last - start])
@@ -149,6 +151,7 @@ def _point(basis: Words, index: int) -> Words:
     return point
 
 
+@lru_cache(maxsize=32)
 def _scrambled(dimensions: int, seed: int, scramble: int | None) -> tuple[Words, Words]:
     """The Gray-code basis [dimension, digit] after scrambling, and the digital shift [dimension].
 
@@ -162,8 +165,11 @@ def _scrambled(dimensions: int, seed: int, scramble: int | None) -> tuple[Words,
     words = (raw >> np.uint64(32)).astype(np.uint32)
     diagonal = np.uint32(1) << np.arange(_DIGITS - 1, -1, -1, dtype=np.uint32)
     columns = words[:, :_DIGITS] & (diagonal - np.uint32(1)) | diagonal
-    chosen = np.where(basis[:, :, None] & diagonal, columns[:, None, :], np.uint32(0))
-    return np.bitwise_xor.reduce(chosen, axis=2), words[:, _DIGITS]
+    chosen = np.where(basis & diagonal[:, None, None], columns.T[:, :, None], np.uint32(0))
+    shift = words[:, _DIGITS].copy()
+    mixed: Words = np.bitwise_xor.reduce(chosen, axis=0)
+    mixed.flags.writeable = shift.flags.writeable = False
+    return mixed, shift
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,6 @@ PLAINER = {
     "\N{MINUS SIGN}": "-",
     "\N{EN DASH}": "-",
     "\N{MULTIPLICATION SIGN}": "x",
-    "\N{DIVISION SIGN}": "/",
     "\N{HORIZONTAL ELLIPSIS}": "...",
     "\N{RIGHT SINGLE QUOTATION MARK}": "'",
     "\N{FULL BLOCK}": "#",

@@ -47,10 +47,8 @@ def share(value: float) -> str:
 
 
 def times(ratio: float) -> str:
-    """What odds are multiplied by, or divided by where that makes them smaller: `×5.1`, `÷2.0`."""
-    if ratio >= 1:
-        return f"\N{MULTIPLICATION SIGN}{_fixed(ratio, 1)}"
-    return f"\N{DIVISION SIGN}{_fixed(1 / ratio, 1)}" if ratio > 0 else "\N{MULTIPLICATION SIGN}0"
+    """What odds are multiplied by: `×5.1`, `×0.49`."""
+    return f"\N{MULTIPLICATION SIGN}{_fixed(ratio, 1 if ratio >= 1 else 2)}"
 
 
 def plain(value: float) -> str:

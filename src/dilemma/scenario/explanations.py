@@ -73,6 +73,10 @@ EXPLANATIONS: Final[dict[str, str]] = {
         "its weights for that scenario are never used."
     ),
     "unknown-signpost": "The scenario has no signpost of this id, so what was seen changes nothing.",
+    "seen-and-not-seen": (
+        "One signpost was seen and was not seen on the same day. Keep one entry, or give the later one its "
+        "own date."
+    ),
     "unknown-option": "The id is not one of the options of the scenario.",
     "unknown-criterion": (
         "The id is not a criterion that is scored. A group of criteria is not; name those in it."

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from docx import Document as new_document
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 from dilemma import __version__
 from dilemma.report.as_docx.charts import chart
@@ -43,12 +43,17 @@ def write(document: Document, *, day: str) -> bytes:
 def _dress(word: Word) -> None:
     """A page and type a memo is read in."""
     for section in word.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Pt(62)
-        section.top_margin = section.bottom_margin = Pt(54)
+        section.top_margin = section.bottom_margin = Pt(46)
     normal = word.styles["Normal"]
     normal.font.size = Pt(10)
     normal.font.name = "Calibri"
-    normal.paragraph_format.space_after = Pt(5)
+    normal.paragraph_format.space_after = Pt(4)
+    normal.paragraph_format.line_spacing = 1.0
+    for level in (1, 2):
+        word.styles[f"Heading {level}"].paragraph_format.space_before = Pt(9)
+    word.styles["Title"].font.size = Pt(19)
 
 
 def _name(word: Word, title: str, day: datetime) -> None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose import answer, basis, changes, firmness, information, ladder, ranking, watch
+from dilemma.report.compose import (
+    answer,
+    basis,
+    changes,
+    firmness,
+    information,
+    ladder,
+    ranking,
+    watch,
+    winners,
+)
 from dilemma.report.document import Block, Document
 from dilemma.report.names import Names
 
@@ -38,6 +48,7 @@ def _rest(result: Assessment, names: Names) -> list[Block]:
         *firmness.fragile(result, names),
         *changes.changes(result, names),
         *changes.conditions(result, names),
+        *winners.winners(result, names),
         *information.worth_knowing(result, names),
         *watch.watch(result, names),
         *basis.windows(result),

@@ -50,4 +50,5 @@ def _hangs_on(result: Assessment, names: Names) -> str:
     one, other = (_says(key, names) for key in pair.assumptions)
     choice = names.options(pair.ties_if_wrong) if pair.ties_if_wrong else names.option(pair.if_wrong)
     lead = "" if pair.ties_if_wrong else f", by {points(pair.margin_if_wrong)}"
-    return f"No single assumption changes the choice, but these two together do, to {choice}{lead}: {one} {other}"
+    said = f"No single assumption changes the choice, but these two together do, to {choice}{lead}"
+    return f"{said}: {one} {other}"

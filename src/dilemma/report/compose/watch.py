@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results import Assessment
     from dilemma.analysis.watch_results import Seen, Standing, Trigger, WatchedSignpost
-    from dilemma.report.document import Cell
+    from dilemma.report.document import Cell, Tone
 
 LITTLE = 1.5  # odds multiplied or divided by less than this hardly move
 
@@ -102,7 +102,7 @@ def _table(found: Sequence[WatchedSignpost], names: Names) -> list[Block]:
 
 
 def _row(found: WatchedSignpost, names: Names) -> tuple[Cell, ...]:
-    changed = "bad" if found.changes_choice else "plain"
+    changed: Tone = "bad" if found.changes_choice else "plain"
     seen = _choice(found.if_seen, found.ties_if_seen, names)
     not_seen = _choice(found.if_not_seen, found.ties_if_not_seen, names)
     return (

@@ -1,4 +1,4 @@
-"""What to watch and what is taken for granted: signposts, triggers, the worth of an answer, key assumptions."""
+"""What to watch and what is taken for granted: signposts, triggers, their worth, key assumptions."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ WATCHING = (
     Measure(
         id="signpost",
         title="Signpost",
-        definition="An event that is likelier under some futures than under others, so that it moves the chances.",
+        definition="An event likelier under some futures than under others, so that it moves the chances.",
         formula=(
             "p[f | seen] ∝ p[f] · P(seen | f), and for one looked for in vain 1 − P(seen | f); two or more "
             "observed of one group count to the power 0.7"
         ),
         reading=(
-            "What counts is the ratio between futures, not how striking the event is: what was to be expected "
-            "under all of them says little. Signposts that repeat one another belong in a group, or they "
-            "count twice."
+            "What counts is the ratio between futures, not how striking the event is: what was to be "
+            "expected under all of them says little. Signposts that repeat one another belong in a group, "
+            "or they count twice."
         ),
         reference="Good, I. J. (1950). Probability and the Weighing of Evidence. Griffin.",
     ),
@@ -45,20 +45,20 @@ WATCHING = (
         definition="The points gained on average by choosing after a signpost has been looked for (EVSI).",
         formula="Σ_a P(a) · (max_o V[o | a] − V[leader | a]), over the answers a: seen, and not seen",
         reading=(
-            "Zero where neither answer changes the choice, however much it moves the chances. Never more than "
-            "knowing the future is worth, and it counts nothing for the time lost by waiting for the answer."
+            "Zero where neither answer changes the choice, however much it moves the chances. Never more "
+            "than knowing the future is worth, and it counts nothing for the time lost by waiting."
         ),
         reference=(
             "Howard, R. A. (1966). Information value theory. IEEE Transactions on Systems Science and "
-            "Cybernetics 2(1), 22-26. Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. "
-            "Harvard University Press."
+            "Cybernetics 2(1), 22-26. Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision "
+            "Theory. Harvard University Press."
         ),
     ),
     Measure(
         id="key-assumption",
         title="Key assumption",
         definition="Something the scores take for granted, and the choice if it is wrong.",
-        formula="argmax_o V[o] with the value points of `if_wrong` added; two at a time where no single one tells",
+        formula="argmax_o V[o] with the points of `if_wrong` added; in pairs where none is enough alone",
         reading=(
             "The assumption to check first is one that changes the choice and stands on little. That none "
             "does may also mean that its author was kind when saying what would happen."

@@ -103,6 +103,16 @@ def observations(file: ObservationsFile, named: Named) -> Iterator[Finding]:
         if scenario:
             path: Path = ("seen", place, "signpost")
             yield from unknown("signpost", observation.signpost, scenario.file.signposts, path)
+    yield from contradicted(file)
+
+
+def contradicted(file: ObservationsFile) -> Iterator[Finding]:
+    """No signpost is both seen and not seen on one day."""
+    said: dict[tuple[str, str, str], bool] = {}
+    for place, each in enumerate(file.seen):
+        if said.setdefault((each.scenario, each.signpost, each.date), each.seen) is not each.seen:
+            message = f"signpost `{each.signpost}` is both seen and not seen on {each.date}; keep one"
+            yield Finding(("seen", place, "seen"), "seen-and-not-seen", message)
 
 
 def _draft(scenario: Scenario) -> Draft:

@@ -1,0 +1,15 @@
+"""A document as a piece of a page that others lay out, such as a notebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.as_html.page import render
+
+if TYPE_CHECKING:
+    from dilemma.report.document import Document
+
+
+def write(document: Document) -> str:
+    """The blocks alone, without styles or script."""
+    return render("fragment.html", blocks=document.blocks)

@@ -1,0 +1,325 @@
+"""Every format people open: the same words and numbers, nothing alive in them, the same bytes tomorrow."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import time
+from functools import cache
+from html.parser import HTMLParser
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+import pytest
+from pydantic import BaseModel
+from pypdf import PdfReader
+from tests.report.conftest import HOSTILE, TURNED, assessed, docx_texts, pdf_text
+
+from dilemma.api import applicable, compare, load
+from dilemma.report import as_json, as_markdown, as_text
+from dilemma.report.as_docx.write import write as docx
+from dilemma.report.as_html import comparison_page, report_page
+from dilemma.report.as_pdf.plain import plain
+from dilemma.report.as_pdf.write import write as pdf
+from dilemma.report.compose.memo.memo import memo
+from dilemma.report.compose.side_by_side import side_by_side
+from dilemma.report.compose.sliders import Asked
+from dilemma.report.hostile import harmless
+from dilemma.scenario.lexicon import BANDS
+from dilemma.scenario.library import standard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dilemma.analysis.results import Assessment
+    from dilemma.report.document import Document
+    from dilemma.scenario.model import Scenario
+
+SCENARIOS = ("nato", "climate", "nuclear", "order", "threat-reduction")
+DAY = "2024-11-24"
+NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:\.\d+)?%?(?![\w/]|-\d|\.\d)")
+DIRECTIVE = "203"  # the number in the name of the lexicon
+LEAST_SIZE, MOST_SIZE = 20_000, 150_000
+
+
+class Seen(HTMLParser):
+    """Collects what a reader sees, and every element and attribute there is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element begins."""
+        self.tags.append((tag, dict(attrs)))
+        self.hidden += tag in {"script", "style", "svg"}
+
+    def handle_endtag(self, tag: str) -> None:
+        """An element ends."""
+        self.hidden -= tag in {"script", "style", "svg"}
+
+    def handle_data(self, data: str) -> None:
+        """Text between elements."""
+        if not self.hidden:
+            self.texts.append(data)
+
+
+def seen(page: str) -> Seen:
+    """A page, parsed."""
+    found = Seen()
+    found.feed(page)
+    return found
+
+
+def page_of(result: Assessment, scenario: Scenario) -> str:
+    """The report as HTML."""
+    return report_page.write(result, scenario, scenario, Asked(result.scenario.id))
+
+
+@cache
+def pairs() -> tuple[tuple[str, str], ...]:
+    """Every shipped scenario with every profile that applies, and with nobody's eyes."""
+    return tuple(
+        (name, profile)
+        for name in SCENARIOS
+        for profile in (*(each.id for each in applicable(load(name).scenario, standard())[0]), "none")
+    )
+
+
+def strings(data: Any) -> Iterator[str]:
+    """Every text in some data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from strings(value)
+    elif isinstance(data, BaseModel):
+        yield from strings([value for _, value in data])
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from strings(value)
+
+
+def written(found: Any) -> set[str]:
+    """Every way in which the numbers of a result may be shown."""
+    if isinstance(found, dict):
+        return set().union(*map(written, found.values()), map(str, ()))
+    if isinstance(found, list):
+        return set().union({str(len(found))}, *map(written, found))
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        return set()
+    size = abs(found)
+    return {f"{size:.0f}", f"{size:g}", f"{size:.1f}", f"{size:.2f}", f"{100 * size:.0f}%", "1%", "99%"}
+
+
+def known(result: Assessment, scenario: Scenario) -> set[str]:
+    """The numbers of the result, of the author's texts, and of the scale and the lexicon."""
+    texts = list(strings(scenario.file))
+    texts += [text for each in scenario.sources.values() for text in strings(each)]
+    data = json.loads(as_json.write([result]))
+    texts += list(strings(data))
+    bands = {f"{100 * end:.0f}%" for ends in BANDS[scenario.file.lexicon].values() for end in ends}
+    axes = {f"{tens}0%" for tens in range(11)}  # of a map in letters
+    return (
+        written(data)
+        | bands
+        | axes
+        | {"0", "100", DIRECTIVE}
+        | {number for text in texts for number in numbers(text)}
+    )
+
+
+def numbers(text: str) -> Iterator[str]:
+    """The numbers of a text, without dates, ids, marks of sources and places in a list."""
+    text = re.sub(r"\[[\d,\s]*(analyst judgement)?\\?\]|(^|\n)\s*\d+\. |\b(CSV|F-[\w-]+)", " ", text)
+    yield from NUMBER.findall(text.replace("\\", ""))
+
+
+@pytest.mark.parametrize(("name", "profile"), pairs())
+def test_every_number_on_a_page_is_in_the_result(name: str, profile: str) -> None:
+    """Text, Markdown, HTML and what is set as PDF show no number that the run's JSON or its file lacks."""
+    result, scenario = assessed(name, profile)
+    found, allowed = memo(result, scenario), known(result, scenario)
+    shown = {
+        "text": as_text.write(found, width=120),
+        "markdown": as_markdown.write(found),
+        "html": "\n".join(seen(page_of(result, scenario)).texts),
+        "pdf": "\n".join(strings([{**each, "svg": ""} for each in plain(found, day=DAY)["blocks"]])),
+    }
+    for kind, text in shown.items():
+        strange = sorted({number for number in numbers(text) if number not in allowed})
+        assert strange == [], kind
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_number_in_word_is_in_the_result(name: str) -> None:
+    """Likewise what Word shows, read back from the file."""
+    result, scenario = assessed(name)
+    texts, allowed = docx_texts(docx(memo(result, scenario), day=DAY)), known(result, scenario)
+    assert sorted({each for text in texts for each in numbers(text) if each not in allowed}) == []
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_all_formats_say_the_same(name: str) -> None:
+    """The bottom line, the recommendation and the dissent stand in every format, word for word."""
+    result, scenario = assessed(name)
+    found = memo(result, scenario)
+    html, word = " ".join(seen(page_of(result, scenario)).texts), " ".join(docx_texts(docx(found, day=DAY)))
+    set_ = pdf_text(pdf(found, day=DAY))
+    for text in ("Bottom line", "Recommendation", "Next steps", "Signed (role)", "Words of likelihood"):
+        assert all(text in shown for shown in (html, word, set_, as_markdown.write(found)))
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_memo_takes_two_pages_before_the_annex(name: str) -> None:
+    """Set as PDF, the annex begins on page three at the latest."""
+    pages = PdfReader(BytesIO(pdf(memo(*assessed(name)), day=DAY))).pages
+    starts = next(place for place, page in enumerate(pages) if "Numbers and charts" in page.extract_text())
+    assert starts <= 2
+
+
+def test_a_page_is_small_and_asks_for_nothing() -> None:
+    """One file under 150 kB, with a policy, and no address to fetch anything from."""
+    page = page_of(*assessed("nato"))
+    assert LEAST_SIZE < len(page.encode()) < MOST_SIZE
+    found = seen(page)
+    assert [tag for tag, _ in found.tags if tag in {"link", "img", "iframe", "object", "embed"}] == []
+    assert all(not {"src", "style", "onclick", "onload", "srcdoc"} & set(each) for _, each in found.tags)
+    assert {each["href"] for tag, each in found.tags if tag == "a"} == {"#try"}
+    policy = next(each["content"] or "" for tag, each in found.tags if tag == "meta" and "http-equiv" in each)
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("make", ["report", "side_by_side"])
+def test_hostile_text_is_text_in_html(make: str, hostile: tuple[Assessment, Scenario]) -> None:
+    """No text of a file becomes an element, an attribute that acts, or an end to the page's data."""
+    result, scenario = hostile
+    from dilemma.analysis.results import Comparison
+
+    both = page_of(result, scenario), comparison_page.write(Comparison(assessments=(result,)))
+    found = seen(both[make == "side_by_side"])
+    assert [tag for tag, _ in found.tags if tag == "img"] == []
+    assert [name for _, each in found.tags for name in each if name.startswith("on")] == []
+    assert [each for tag, each in found.tags if tag == "script"] == [
+        {"type": "application/json", "id": "data"},
+        {},
+    ][: 2 * (make == "report")]
+    assert HOSTILE[0] in " ".join(found.texts)
+    if make == "report":
+        assert all(text in " ".join(found.texts) for text in HOSTILE)
+        data = re.search(r'id="data">(.*?)</script>', both[0], re.S)
+        assert data is not None
+        assert HOSTILE[1] in json.loads(data[1])["options"]
+
+
+def test_hostile_text_is_text_in_pdf_and_word(hostile: tuple[Assessment, Scenario]) -> None:
+    """Neither typst nor Word reads an author's text as markup, a field or a link."""
+    found = memo(*hostile)
+    set_, content = pdf(found, day=DAY), docx(found, day=DAY)
+    letters = "".join(pdf_text(set_).split())
+    words = " ".join(docx_texts(content))
+    for text in HOSTILE:
+        assert "".join(text.split()) in letters, text
+        assert text in words, text
+    assert all("/Annots" not in page for page in PdfReader(BytesIO(set_)).pages)
+    assert not re.search(rb"w:hyperlink|w:instrText", ZipFile(BytesIO(content)).read("word/document.xml"))
+
+
+def test_turned_text_is_made_visible(hostile: tuple[Assessment, Scenario]) -> None:
+    """A mark that turns the direction of reading is shown as a mark, in every format."""
+    result, scenario = hostile
+    found = memo(result, scenario)
+    texts = [page_of(result, scenario), pdf_text(pdf(found, day=DAY)), *docx_texts(docx(found, day=DAY))]
+    assert not any("\u202e" in text for text in texts)
+    assert harmless(TURNED)[1:] in " ".join(texts)  # the first letter begins a sentence
+    assert harmless(TURNED) != TURNED
+
+
+def later(days: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sets every clock Python has ahead."""
+    really, ahead = time.time, days * 86400
+    monkeypatch.setattr(time, "time", lambda: really() + ahead)
+    for name in ("localtime", "gmtime"):
+        told = getattr(time, name)
+        monkeypatch.setattr(
+            time, name, lambda at=None, told=told: told(really() + ahead if at is None else at)
+        )
+
+
+def test_two_runs_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second later, and with the clock a day ahead, every format is the same to the byte."""
+    made = [everything("order")]
+    time.sleep(1.1)  # typst reads the clock of the machine, to the second
+    later(1, monkeypatch)
+    made.append(everything("order"))
+    assert made[0] == made[1]
+
+
+def everything(name: str) -> list[bytes]:
+    """A report in every format."""
+    result, scenario = assessed(name)
+    found = memo(result, scenario)
+    texts = [page_of(result, scenario), as_markdown.write(found), as_text.write(found)]
+    return [*(text.encode() for text in texts), pdf(found, day=DAY), docx(found, day=DAY)]
+
+
+def test_documents_bear_the_day_of_the_evidence() -> None:
+    """Neither PDF nor Word has any other date in it."""
+    found = memo(*assessed("order"))
+    information = PdfReader(BytesIO(pdf(found, day=DAY))).metadata
+    assert information is not None
+    assert "20241124" in str(information["/CreationDate"])
+    with ZipFile(BytesIO(docx(found, day=DAY))) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        dates = re.findall(r"\d{4}-\d\d-\d\dT", archive.read("docProps/core.xml").decode())
+        assert set(dates) == {f"{DAY}T"}
+
+
+def test_the_pdf_is_for_everyone() -> None:
+    """It is tagged, has a language and a title, and its charts have texts in their stead (PDF/UA)."""
+    reader = PdfReader(BytesIO(pdf(memo(*assessed("nato")), day=DAY)))
+    catalogue: Any = reader.trailer["/Root"]
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert catalogue["/Lang"] == "en"
+    assert b"pdfuaid" in catalogue["/Metadata"].get_data()
+
+
+def test_word_has_real_styles_and_texts_for_its_pictures() -> None:
+    """Headings, lists and tables are Word's own, and every picture says what it shows."""
+    from docx import Document
+
+    word = Document(BytesIO(docx(memo(*assessed("nato")), day=DAY)))
+    styles = {paragraph.style.name for paragraph in word.paragraphs if paragraph.style}
+    assert {"Title", "Heading 1", "Heading 2", "List Bullet", "List Number"} <= styles
+    pictures = word.inline_shapes
+    assert len(pictures) == 9
+    assert all(each._inline.docPr.get("descr") for each in pictures)
+
+
+def test_word_does_without_typst(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra for PDF, charts are their titles and tables."""
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    content = docx(memo(*assessed("order")), day=DAY)
+    assert [name for name in ZipFile(BytesIO(content)).namelist() if name.endswith(".png")] == []
+    assert "What each value is made of" in " ".join(docx_texts(content))
+
+
+def test_a_comparison_in_every_format() -> None:
+    """The matrix of choices, with brackets where it is too close, and every value."""
+    from dilemma.analysis.run import Run
+
+    found = compare(
+        ["nato", "climate"], profiles=["middle-power", "none"], run=Run(samples=64, everything=False)
+    )
+    document: Document = side_by_side(found)
+    shown = as_markdown.write(document)
+    assert "| middle-power | **Enmesh** | (Enmesh) |" in shown
+    for text in (" ".join(seen(comparison_page.write(found)).texts), pdf_text(pdf(document, day=DAY))):
+        assert "Who chooses what" in text
+        assert "50.1" in text
+    assert "50.1" in docx_texts(docx(document, day=DAY))
