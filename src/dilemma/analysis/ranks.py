@@ -210,12 +210,13 @@ def _ranks_from_ends(where: Floats, leads: NDArray[np.bool_], wins: Floats, samp
     total[:, 0] = _lengths(where, leads)
     if options > 1:
         total[:, -1] = _lengths(where, ~leads)
-    if options > 2:
-        rest = samples - total[:, 0] - total[:, -1]
-        ahead = wins.sum(axis=0) - (options - 1) * total[:, -1]
-        total[:, 1] = 2.0 * rest - ahead if options == 4 else rest
-    if options == 4:
-        total[:, 2] = ahead - rest
+    between = samples - total[:, 0] - total[:, -1]
+    if options == ENDS:
+        behind = wins.sum(axis=0) - (options - 1) * total[:, -1]
+        total[:, 1] = 2.0 * between - behind
+        total[:, 2] = behind - between
+    elif options > 2:
+        total[:, 1] = between
     return total
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+LARGEST = 1e15  # beyond it, whole numbers next to each other are the same number
+
 Family = Literal["exact", "uniform", "triangular", "normal", "beta"]
 
 
@@ -68,7 +70,7 @@ def quantity(raw: Any) -> Quantity:
         BadQuantity: with the code, the sentence and the part at fault.
     """
     if _is_number(raw):
-        return exact(raw)
+        return exact(_sized(raw))
     if isinstance(raw, list):
         return _range(raw)
     if isinstance(raw, dict):
@@ -97,7 +99,13 @@ def _numbers(raw: list[Any], path: tuple[str | int, ...] = ()) -> tuple[float, .
     for place, item in enumerate(raw):
         if not _is_number(item):
             raise BadQuantity("wrong-type", f"must hold numbers, not {spoken(item)}", (*path, place))
-    return tuple(float(item) for item in raw)
+    return tuple(_sized(item) for item in raw)
+
+
+def _sized(number: float) -> float:
+    if abs(number) > LARGEST:
+        raise BadQuantity("out-of-range", f"must not be beyond {LARGEST:g}, as {number:g} is; use a larger unit")
+    return float(number)
 
 
 def _range(raw: list[Any]) -> Quantity:

@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from dilemma.scenario import dates
-from dilemma.scenario.quantities import BadQuantity, Quantity, quantity
+from dilemma.scenario.quantities import LARGEST, BadQuantity, Quantity, quantity
 
 RESERVED = frozenset({"score", "why", "from", "confidence", "range", "shared", "default"})
 
@@ -115,7 +115,7 @@ Day = Annotated[str, AfterValidator(_day)]
 Period = Annotated[str, BeforeValidator(_year), AfterValidator(_period), PeriodSchema]
 Uncertain = Annotated[Quantity, PlainValidator(parsed(quantity)), QuantitySchema]
 # Lists become tuples, but a text is never a number and `true` is never 1.
-Number = Annotated[float, Strict()]
+Number = Annotated[float, Strict(), Field(ge=-LARGEST, le=LARGEST)]
 Flag = Annotated[bool, Strict()]
 Version = Annotated[Literal[1], Field(description="Version of the scenario language.")]
 Share = Annotated[Number, Field(ge=0, le=1)]
