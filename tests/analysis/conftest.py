@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import pytest
 
-from dilemma.analysis.chances import chain
-from dilemma.analysis.unknowns import Judged, Outlooks, Unknowns, Weighing, unknowns
+from dilemma.analysis.central.chances import chain
+from dilemma.analysis.stress.unknowns import Judged, Outlooks, Unknowns, Weighing, unknowns
 from dilemma.scenario.quantities import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.unknowns import Places
+    from dilemma.analysis.stress.unknowns import Places
 
     Numbers = float | Sequence[float]
 

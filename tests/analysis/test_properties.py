@@ -11,21 +11,22 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dilemma.analysis import chances, rules
-from dilemma.analysis.break_evens import shared_lines as lines
-from dilemma.analysis.crossings import changes
-from dilemma.analysis.decision import TIE, Decision, best, decision, order
-from dilemma.analysis.dominance import dominated_by
-from dilemma.analysis.information import evpi_of_futures
-from dilemma.analysis.leave_one_out import leave_one_out
-from dilemma.analysis.recommendation import margin
-from dilemma.analysis.weights import normalised, rank_order_centroid
+from dilemma.analysis.central import chances
+from dilemma.analysis.central.decision import TIE, Decision, best, decision, order
+from dilemma.analysis.central.dominance import dominated_by
+from dilemma.analysis.central.information import evpi_of_futures
+from dilemma.analysis.central.leave_one_out import leave_one_out
+from dilemma.analysis.central.recommendation import margin
+from dilemma.analysis.central.weights import normalised, rank_order_centroid
+from dilemma.analysis.changes.break_evens import shared_lines as lines
+from dilemma.analysis.changes.crossings import changes
+from dilemma.analysis.futures import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dilemma.analysis.envelope import Lead
-    from dilemma.analysis.table import Floats
+    from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.changes.envelope import Lead
 
 # Whole numbers keep honest differences far above the tolerance for ties, and make true ties common.
 SCORES = st.one_of(st.sampled_from([0.0, 50.0, 100.0]), st.integers(0, 100).map(float))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.analysis.crossings import probability_lines, weight_lines
-from dilemma.analysis.decision import best, decide
+from dilemma.analysis.central.decision import best, decide
+from dilemma.analysis.changes.crossings import probability_lines, weight_lines
 from dilemma.api import assess, load
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.library import Library
@@ -18,7 +18,7 @@ from dilemma.scenario.load import load_profile
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dilemma.analysis.crossings import Line
+    from dilemma.analysis.changes.crossings import Line
     from dilemma.analysis.results import Assessment, OptionResult
     from dilemma.scenario.model import Scenario
 

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from dilemma.analysis.ladder import stress
-from dilemma.analysis.simplex import best_shares, ordered_vertices
-from dilemma.analysis.unknowns import Judged
+from dilemma.analysis.futures.simplex import best_shares, ordered_vertices
+from dilemma.analysis.stress.ladder import stress
+from dilemma.analysis.stress.unknowns import Judged
 from dilemma.scenario.quantities import Quantity
 
 if TYPE_CHECKING:
     from tests.analysis.conftest import ByHand
 
-    from dilemma.analysis.stress_results import Rung
-    from dilemma.analysis.unknowns import Unknowns
+    from dilemma.analysis.stress.stress_results import Rung
+    from dilemma.analysis.stress.unknowns import Unknowns
 
 # Chances of three outcomes, all bad: beta distributions after a trial, and the worst and best of their scale.
 BETAS = {"heparin": ((20, 116), (40, 96), (1, 135)), "enoxaparin": ((8, 121), (32, 97), (5, 124))}

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from dilemma.analysis import rules
-from dilemma.analysis.crossings import changes, probability_lines
-from dilemma.analysis.decision import Decision, best, decide, decision, order
-from dilemma.analysis.dominance import dominated_by
-from dilemma.analysis.information import evpi_of_futures
+from dilemma.analysis.central.decision import Decision, best, decide, decision, order
+from dilemma.analysis.central.dominance import dominated_by
+from dilemma.analysis.central.information import evpi_of_futures
+from dilemma.analysis.changes.crossings import changes, probability_lines
+from dilemma.analysis.futures import rules
 from dilemma.api import assess, load
 from dilemma.scenario.library import Library
 

@@ -10,18 +10,19 @@ import numpy as np
 import pytest
 import yaml
 
-from dilemma.analysis import chances, rules, weights
-from dilemma.analysis.crossings import changes, probability_lines, weight_lines
-from dilemma.analysis.decision import Decision, best, decision
-from dilemma.analysis.dominance import dominated_by
-from dilemma.analysis.information import evpi_of_futures
+from dilemma.analysis.central import chances, weights
+from dilemma.analysis.central.decision import Decision, best, decision
+from dilemma.analysis.central.dominance import dominated_by
+from dilemma.analysis.central.information import evpi_of_futures
+from dilemma.analysis.changes.crossings import changes, probability_lines, weight_lines
+from dilemma.analysis.futures import rules
 from dilemma.scenario.value_function import value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from dilemma.analysis.crossings import Line
-    from dilemma.analysis.table import Floats
+    from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.changes.crossings import Line
 
 WORKED = Path(__file__).parents[1] / "worked"
 

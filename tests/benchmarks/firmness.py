@@ -24,14 +24,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis import sobol
-from dilemma.analysis.evppi import information
-from dilemma.analysis.ladder import SAMPLED, stress
-from dilemma.analysis.ranks import tally_points
-from dilemma.analysis.rays import sticks
-from dilemma.analysis.simplex import best_shares
-from dilemma.analysis.stated_unknowns import stated_unknowns
-from dilemma.analysis.unknowns import Judged, Outlooks, Unknowns, Weighing, unknowns
+from dilemma.analysis.futures.simplex import best_shares
+from dilemma.analysis.stress import sobol
+from dilemma.analysis.stress.evppi import information
+from dilemma.analysis.stress.ladder import SAMPLED, stress
+from dilemma.analysis.stress.ranks import tally_points
+from dilemma.analysis.stress.rays import sticks
+from dilemma.analysis.stress.stated_unknowns import stated_unknowns
+from dilemma.analysis.stress.unknowns import Judged, Outlooks, Unknowns, Weighing, unknowns
 from dilemma.api import edits, eyes, load
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.quantities import Quantity
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dilemma.analysis.unknowns import Rung as Name
+    from dilemma.analysis.stress.unknowns import Rung as Name
 
     Floats = NDArray[np.float64]
 

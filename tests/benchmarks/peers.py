@@ -29,10 +29,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis import sobol
-from dilemma.analysis.ranks import tally_points
-from dilemma.analysis.rays import sticks
-from dilemma.analysis.simplex import best_shares
+from dilemma.analysis.futures.simplex import best_shares
+from dilemma.analysis.stress import sobol
+from dilemma.analysis.stress.ranks import tally_points
+from dilemma.analysis.stress.rays import sticks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.ladder import stress
-from dilemma.analysis.stated_unknowns import stated_unknowns
-from dilemma.analysis.table import edited as moved
-from dilemma.analysis.table import shifts, table
+from dilemma.analysis.central.table import edited as moved
+from dilemma.analysis.central.table import shifts, table
+from dilemma.analysis.stress.ladder import stress
+from dilemma.analysis.stress.stated_unknowns import stated_unknowns
 from dilemma.api import edits, eyes, load
 from dilemma.scenario.edits.apply import edited
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dilemma.analysis.stress_results import Rung
+    from dilemma.analysis.stress.stress_results import Rung
     from dilemma.scenario.model import Scenario
 
     Floats = NDArray[np.float64]

@@ -95,6 +95,6 @@ def test_without_the_extra(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_nothing_but_a_movement_loads_scipy() -> None:
     """The command line and the analysis of a panel load without scipy."""
-    script = "import sys, dilemma.cli.app, dilemma.analysis.panel; print('scipy' in sys.modules)"
+    script = "import sys, dilemma.cli.app, dilemma.analysis.panel.panel; print('scipy' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
     assert found.stdout == "False\n"

@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from dilemma import api
-from dilemma.analysis.panel_results import Movement, Panel
+from dilemma.analysis.panel.panel_results import Movement, Panel
 from dilemma.report import as_csv_panel, as_json
 from dilemma.scenario.library import Library
 

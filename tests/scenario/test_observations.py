@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.api_watch import with_evidence
+from dilemma.api.evidence import with_evidence
 from dilemma.scenario.edits.apply import Edits
 from dilemma.scenario.edits.refusal import BadObservation
 from dilemma.scenario.library import Library, UnknownName

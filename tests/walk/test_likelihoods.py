@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.analysis.decision import decide
+from dilemma.analysis.central.decision import decide
 from dilemma.walk.machine import Walk, answered
 from dilemma.walk.question import BadAnswer
 from dilemma.walk.weighing import seen

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dilemma.analysis.decision import decide
+from dilemma.analysis.central.decision import decide
 from dilemma.scenario.edits.profile import outdated, seen_by
 from dilemma.scenario.edits.what_if import setting, with_setting
 from dilemma.scenario.load import load_profile

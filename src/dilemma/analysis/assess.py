@@ -5,33 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis import evppi
-from dilemma.analysis.break_evens import break_evens, lines, never, series
-from dilemma.analysis.choices import who_chooses
-from dilemma.analysis.chosen_by_rule import chosen_by_rule
-from dilemma.analysis.conditions import discovery
-from dilemma.analysis.decision import decide, order
-from dilemma.analysis.evidence import evidence
-from dilemma.analysis.information import evpi_of_futures
-from dilemma.analysis.ladder import stress
-from dilemma.analysis.leave_one_out import leave_one_out
-from dilemma.analysis.option_results import option_results, trade_off
-from dilemma.analysis.poles import dilemma_index, pole_values
-from dilemma.analysis.recommendation import is_firm, recommend
+from dilemma.analysis.central.choices import who_chooses
+from dilemma.analysis.central.decision import decide, order
+from dilemma.analysis.central.evidence import evidence
+from dilemma.analysis.central.information import evpi_of_futures
+from dilemma.analysis.central.leave_one_out import leave_one_out
+from dilemma.analysis.central.option_results import option_results, trade_off
+from dilemma.analysis.central.poles import dilemma_index, pole_values
+from dilemma.analysis.central.recommendation import is_firm, recommend
+from dilemma.analysis.central.table import edited, shifts, table
+from dilemma.analysis.central.windows import passed, windows
+from dilemma.analysis.changes.break_evens import break_evens, lines, never, series
+from dilemma.analysis.changes.conditions import discovery
+from dilemma.analysis.changes.stated_ranges import score_ranges, stated_ranges
+from dilemma.analysis.changes.winners_map import winners_map
+from dilemma.analysis.futures.chosen_by_rule import chosen_by_rule
 from dilemma.analysis.results import Assessment, Information, ProfileName, ScenarioName, named
-from dilemma.analysis.stated_ranges import score_ranges, stated_ranges
-from dilemma.analysis.stated_unknowns import stated_unknowns
-from dilemma.analysis.table import edited, shifts, table
-from dilemma.analysis.watching import watching
-from dilemma.analysis.windows import passed, windows
-from dilemma.analysis.winners_map import winners_map
+from dilemma.analysis.stress import evppi
+from dilemma.analysis.stress.ladder import stress
+from dilemma.analysis.stress.stated_unknowns import stated_unknowns
+from dilemma.analysis.watch.watching import watching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from dilemma.analysis.portfolio.variants import Variants
     from dilemma.analysis.results import Warned
     from dilemma.analysis.run import Run
-    from dilemma.analysis.variants import Variants
     from dilemma.scenario.model import Scenario
 
 SHOWN = "ranges"  # the rung whose shares are shown with each option

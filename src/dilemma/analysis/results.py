@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dilemma.analysis import watch_results as watch
-    from dilemma.analysis.stress_results import Rung, Worth
-    from dilemma.analysis.table import Floats
+    from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.stress.stress_results import Rung, Worth
+    from dilemma.analysis.watch import watch_results as watch
 
 
 def named(names: Sequence[str], numbers: Floats) -> dict[str, float]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma import api, api_coalition
+from dilemma import api
+from dilemma.api import coalition as api_coalition
 from dilemma.cli.options import Format
 from dilemma.cli.runs import meant, spelled
 from dilemma.cli.streams import answer
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from dilemma.analysis.coalition_results import Coalition
+    from dilemma.analysis.coalition.coalition_results import Coalition
 
 
 def coalition_to(

@@ -54,7 +54,7 @@ class Evidence:
 
     def on(self, edits: Edits, scenario: Scenario, today: str | None) -> Edits:
         """The edits of a run with what was seen of a scenario."""
-        from dilemma.api_watch import with_evidence
+        from dilemma.api.evidence import with_evidence
         from dilemma.scenario.library import standard
 
         both = [key for key in self.seen if key in self.not_seen]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from dilemma.analysis.panel_results import Panel
+    from dilemma.analysis.panel.panel_results import Panel
 
 
 def panel_to(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dilemma import api_portfolio
+from dilemma.api import portfolio as api_portfolio
 from dilemma.cli.guard import refuse
 from dilemma.cli.options import Format
 from dilemma.cli.runs import meant, spelled
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from dilemma.analysis.portfolio_results import PortfolioResult
+    from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
     from dilemma.analysis.run import Run
     from dilemma.scenario.portfolio import Joined
 

@@ -11,7 +11,7 @@ from dilemma.report.hostile import formula_safe
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dilemma.analysis.coalition_results import Coalition, Member, Seeds, Step
+    from dilemma.analysis.coalition.coalition_results import Coalition, Member, Seeds, Step
 
 
 class Row(NamedTuple):

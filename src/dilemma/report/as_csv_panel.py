@@ -11,7 +11,7 @@ from dilemma.report.hostile import formula_safe
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dilemma.analysis.panel_results import Member, Movement, Panel, Split
+    from dilemma.analysis.panel.panel_results import Member, Movement, Panel, Split
 
 
 class Row(NamedTuple):

@@ -11,7 +11,7 @@ from dilemma.report.hostile import formula_safe
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dilemma.analysis.portfolio_results import CapitalResult, IssueResult, PortfolioResult
+    from dilemma.analysis.portfolio.portfolio_results import CapitalResult, IssueResult, PortfolioResult
 
 
 class Row(NamedTuple):

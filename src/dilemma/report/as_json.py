@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TypeAlias
 
-    from dilemma.analysis.coalition_results import Coalition
-    from dilemma.analysis.panel_results import Panel
-    from dilemma.analysis.portfolio_results import PortfolioResult
+    from dilemma.analysis.coalition.coalition_results import Coalition
+    from dilemma.analysis.panel.panel_results import Panel
+    from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
     from dilemma.analysis.results import Assessment
 
     Result: TypeAlias = Assessment | Panel | Coalition | PortfolioResult

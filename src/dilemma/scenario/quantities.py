@@ -104,7 +104,9 @@ def _numbers(raw: list[Any], path: tuple[str | int, ...] = ()) -> tuple[float, .
 
 def _sized(number: float) -> float:
     if abs(number) > LARGEST:
-        raise BadQuantity("out-of-range", f"must not be beyond {LARGEST:g}, as {number:g} is; use a larger unit")
+        raise BadQuantity(
+            "out-of-range", f"must not be beyond {LARGEST:g}, as {number:g} is; use a larger unit"
+        )
     return float(number)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.decision import decide, order
+from dilemma.analysis.central.decision import decide, order
 from dilemma.report.document import Bar, Column, Document, Run, Table, muted, paragraph
 from dilemma.report.names import capital
 from dilemma.report.numbers import percent, points, signed
 
 if TYPE_CHECKING:
-    from dilemma.analysis.decision import Decision
+    from dilemma.analysis.central.decision import Decision
     from dilemma.report.document import Cell, Tone
     from dilemma.report.names import Names
     from dilemma.scenario.model import Scenario

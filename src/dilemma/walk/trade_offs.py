@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.decision import decide, order
+from dilemma.analysis.central.decision import decide, order
 from dilemma.report.numbers import plain, points
 from dilemma.scenario.quantities import exact
 from dilemma.walk import numbers_typed, weighing

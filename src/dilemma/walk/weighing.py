@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.weights import central, rank_order_centroid
+from dilemma.analysis.central.weights import central, rank_order_centroid
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.edits.what_if import Setting
 from dilemma.scenario.files.judgement import Weights

@@ -12,7 +12,7 @@ import pytest
 
 from dilemma.analysis.assess import assess
 from dilemma.analysis.run import Run
-from dilemma.analysis.stress_results import Rung
+from dilemma.analysis.stress.stress_results import Rung
 from dilemma.api import edits, eyes, load
 from dilemma.report.charts.svg import draw, table
 from dilemma.report.compose import charts

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dilemma import api
-from dilemma.analysis.coalition_results import Coalition, Equilibrium, Seeds, Step
-from dilemma.api_coalition import coalition as found_of
+from dilemma.analysis.coalition.coalition_results import Coalition, Equilibrium, Seeds, Step
+from dilemma.api.coalition import coalition as found_of
 from dilemma.report import as_csv_coalition, as_markdown, as_text
 from dilemma.report.compose.coalition import coalition
 from dilemma.scenario.library import Library

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dilemma import api
-from dilemma.analysis.panel_results import Agreement, Move, Movement
+from dilemma.analysis.panel.panel_results import Agreement, Move, Movement
 from dilemma.report import as_markdown, as_text
 from dilemma.report.compose.panel import panel
 from dilemma.report.names import Names

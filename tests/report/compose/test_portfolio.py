@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.analysis.portfolio_results import CapitalResult
+from dilemma.analysis.portfolio.portfolio_results import CapitalResult
 from dilemma.analysis.run import Run
-from dilemma.api_portfolio import load, portfolio_loaded
+from dilemma.api.portfolio import load, portfolio_loaded
 from dilemma.report import as_csv_portfolio, as_text
 from dilemma.report.compose.portfolio import portfolio
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
-    from dilemma.analysis.portfolio_results import PortfolioResult
+    from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
 
 LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
 JOINED = load("allies", LIBRARY)

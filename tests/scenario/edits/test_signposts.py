@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.analysis import chances
+from dilemma.analysis.central import chances
 from dilemma.scenario.edits.refusal import BadObservation, BadSetting
 from dilemma.scenario.edits.signposts import with_observations
 from dilemma.scenario.edits.what_if import setting, with_setting

@@ -10,7 +10,7 @@ from dilemma.report.numbers import points
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
-    from dilemma.analysis.watch_results import AssumptionResult
+    from dilemma.analysis.watch.watch_results import AssumptionResult
     from dilemma.report.document import Cell
     from dilemma.report.names import Names
 

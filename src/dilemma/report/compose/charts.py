@@ -34,8 +34,8 @@ from dilemma.report.numbers import percent, points, share, signed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis import stress_results
     from dilemma.analysis.results import Assessment, BreakEven, OptionResult, Series, WinnersMap
+    from dilemma.analysis.stress import stress_results
     from dilemma.report.charts.model import Style
 
 TIE = 1e-9  # closer than this is the same, as everywhere in the program

@@ -21,7 +21,7 @@ from dilemma.report.names import Names, capital, listed
 from dilemma.report.numbers import percent, points
 
 if TYPE_CHECKING:
-    from dilemma.analysis.coalition_results import Coalition, Member, Reach, Seeds, Step
+    from dilemma.analysis.coalition.coalition_results import Coalition, Member, Reach, Seeds, Step
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 

@@ -11,7 +11,7 @@ from dilemma.report.numbers import points
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
-    from dilemma.analysis.stress_results import Worth
+    from dilemma.analysis.stress.stress_results import Worth
     from dilemma.report.document import Cell
 
 

@@ -10,7 +10,7 @@ from dilemma.report.numbers import percent
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
-    from dilemma.analysis.stress_results import Rung
+    from dilemma.analysis.stress.stress_results import Rung
     from dilemma.report.document import Cell
 
 TAKEN = {

@@ -24,7 +24,7 @@ from dilemma.report.names import Names, capital, listed
 from dilemma.report.numbers import points, share
 
 if TYPE_CHECKING:
-    from dilemma.analysis.panel_results import Agreement, Member, Panel
+    from dilemma.analysis.panel.panel_results import Agreement, Member, Panel
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 

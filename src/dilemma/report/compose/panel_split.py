@@ -9,7 +9,7 @@ from dilemma.report.names import listed
 from dilemma.report.numbers import percent, points, signed
 
 if TYPE_CHECKING:
-    from dilemma.analysis.panel_results import Panel, Part, Split
+    from dilemma.analysis.panel.panel_results import Panel, Part, Split
     from dilemma.report.document import Cell
     from dilemma.report.names import Names
 

@@ -24,7 +24,7 @@ from dilemma.report.numbers import percent, points
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dilemma.analysis.portfolio_results import Fixed, IssueResult, PortfolioResult, Valued
+    from dilemma.analysis.portfolio.portfolio_results import Fixed, IssueResult, PortfolioResult, Valued
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 

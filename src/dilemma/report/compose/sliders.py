@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
-from dilemma.analysis import decision
+from dilemma.analysis.central import decision
 from dilemma.report.hostile import harmless
 from dilemma.report.names import capital
 from dilemma.scenario.adjustment_text import adjustments_text
@@ -16,7 +16,7 @@ from dilemma.scenario.lexicon import BANDS
 from dilemma.scenario.yaml_text import scalar
 
 if TYPE_CHECKING:
-    from dilemma.analysis.decision import Decision
+    from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.results import Assessment
     from dilemma.report.names import Names
     from dilemma.scenario.model import Scenario

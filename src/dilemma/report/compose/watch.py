@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.results import Assessment
-    from dilemma.analysis.watch_results import Seen, Standing, Trigger, WatchedSignpost
+    from dilemma.analysis.watch.watch_results import Seen, Standing, Trigger, WatchedSignpost
     from dilemma.report.document import Cell, Tone
 
 LITTLE = 1.5  # odds multiplied or divided by less than this hardly move

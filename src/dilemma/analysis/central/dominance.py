@@ -1,0 +1,24 @@
+"""Options that another matches everywhere and beats somewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.central.decision import TIE
+
+if TYPE_CHECKING:
+    from dilemma.analysis.central.table import Floats
+
+
+def dominated_by(scores: Floats) -> list[list[int]]:
+    """For each option, those at least as high on every criterion in every future, and higher somewhere.
+
+    Args:
+        scores: central scores, [option, criterion, future].
+    """
+    flat = scores.reshape(len(scores), -1)
+    gap = flat[None, :, :] - flat[:, None, :]  # what the other has over the option, [option, other, cell]
+    stronger = np.all(gap >= -TIE, axis=-1) & np.any(gap > TIE, axis=-1)
+    return [[int(other) for other in np.flatnonzero(row)] for row in stronger]

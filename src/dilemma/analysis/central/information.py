@@ -1,0 +1,19 @@
+"""What it would be worth to know more before choosing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.analysis.futures.rules import regret
+
+if TYPE_CHECKING:
+    from dilemma.analysis.central.decision import Decision
+
+
+def evpi_of_futures(decision: Decision) -> float:
+    """Points gained by knowing the future before choosing: `Σ_f p[f]·max_o V[o,f] − max_o V[o]`.
+
+    Worked out as the smallest expected regret, which it equals, so that it is never negative and is exactly
+    0 where one option leads in every future. Reference: Raiffa & Schlaifer 1961.
+    """
+    return float((regret(decision.in_future) @ decision.probabilities).min())

@@ -1,0 +1,66 @@
+"""The recommendation: who leads, by how much, and whether that is enough to say so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.central.decision import TIE, best, order
+from dilemma.analysis.results import Recommendation, TieBreak
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dilemma.analysis.central.decision import Decision
+    from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.stress.stress_results import Stress
+
+
+IN_RANGES, IN_ORDER = 0.75, 0.5  # shares of samples that make a lead clear
+
+
+def margin(values: Floats) -> float:
+    """The lead of the highest value over the second highest."""
+    second, first = np.sort(values)[-2:]
+    return float(first - second)
+
+
+def recommend(
+    decision: Decision, poles: Mapping[str, Floats], *, firm: bool, too_close: float, rule: str
+) -> Recommendation:
+    """The option of highest value, and how much that may be leaned on.
+
+    `too-close` when the margin is under the rule; else `clear` when the lead is firm, else `lean`.
+    """
+    first, second = order(decision.value)[:2]
+    lead = margin(decision.value)
+    close = lead < too_close or lead <= TIE
+    tied = best(decision.value)
+    return Recommendation(
+        option=decision.options[first],
+        runner_up=decision.options[second],
+        margin=lead,
+        verdict="too-close" if close else "clear" if firm else "lean",
+        too_close=too_close,
+        ties=tuple(decision.options[place] for place in tied) if len(tied) > 1 else (),
+        tie_break=_tie_break(decision, poles, too_close, rule) if close else None,
+    )
+
+
+def is_firm(option: str, stress: Stress) -> bool:
+    """Whether an option is first in at least three of four samples within the stated ranges.
+
+    And in more than half of them under any weights that keep the stated order.
+    """
+    shares = {rung.rung: rung.first_rank_shares[option] for rung in stress.ladder}
+    return shares["ranges"] >= IN_RANGES and shares["order"] > IN_ORDER
+
+
+def _tie_break(decision: Decision, poles: Mapping[str, Floats], too_close: float, rule: str) -> TieBreak:
+    """Among all options within the rule of the leader, the highest on the preferred pole."""
+    near = decision.value >= decision.value.max() - max(too_close, TIE)
+    if rule not in poles:
+        return TieBreak(rule="file-order", option=decision.options[int(np.argmax(near))])
+    preferred = np.where(near, poles[rule], -np.inf)
+    return TieBreak(rule=rule, option=decision.options[best(preferred)[0]])

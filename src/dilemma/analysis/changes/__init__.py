@@ -1,0 +1,1 @@
+"""What would change it: crossings, the map of winners, the conditions under which another is best."""

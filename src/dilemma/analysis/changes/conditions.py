@@ -1,0 +1,137 @@
+"""Under which conditions another option is best: scenario discovery over what a reader can name.
+
+Probabilities are drawn from all there are, the coalition share from none to all, swing points in their
+ranges; scores stay central, for a rule about them would name a single cell nobody can observe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.central.decision import TIE
+from dilemma.analysis.central.table import shifts
+from dilemma.analysis.changes.discovery import discover
+from dilemma.analysis.futures.starr import uniform_on_simplex
+from dilemma.analysis.results import Condition, Discovery
+from dilemma.analysis.stress import sobol
+from dilemma.analysis.stress.stated_unknowns import stated_unknowns
+from dilemma.analysis.stress.unknowns import drawn
+
+if TYPE_CHECKING:
+    from dilemma.analysis.central.decision import Decision
+    from dilemma.analysis.central.table import Floats, Table
+    from dilemma.analysis.changes.crossings import Kind
+    from dilemma.analysis.changes.discovery import Box
+    from dilemma.analysis.results import Recommendation
+    from dilemma.scenario.files.parts import Coalition
+    from dilemma.scenario.model import Scenario
+
+POINTS = 4096
+FEWEST = 2  # with one unknown, its break-even says it all
+Named = tuple["Kind", str]
+
+
+def discovery(
+    scenario: Scenario, decision: Decision, stated: Table, found: Recommendation, *, seed: int
+) -> Discovery | None:
+    """Where the runner-up is best, as one box; where it mostly is, where the first still holds out.
+
+    None when a rule would say nothing: fewer than two unknowns, no case, or only boxes chance can explain.
+    """
+    sample = _sample(scenario, decision, stated, seed)
+    unknowns, names = sample.unknowns(decision, scenario.file.coalition)
+    if len(names) < FEWEST:
+        return None
+    for option in (found.runner_up, found.option):
+        place = decision.options.index(option)
+        rivals = np.delete(sample.values, place, axis=1).max(axis=1)
+        case = sample.values[:, place] > rivals + TIE
+        if 0 < case.mean() <= 0.5:
+            box = discover(unknowns, case)
+            return None if box is None or not box.limits else _result(option, names, box)
+    return None
+
+
+def _result(option: str, names: list[Named], box: Box) -> Discovery:
+    return Discovery(
+        option=option,
+        conditions=tuple(
+            Condition(
+                kind=names[limit.unknown][0], of=names[limit.unknown][1], low=limit.low, high=limit.high
+            )
+            for limit in box.limits
+        ),
+        coverage=box.coverage,
+        density=box.density,
+        samples=box.samples,
+        cases=box.cases,
+        inside=box.inside,
+        covered=box.covered,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sample:
+    """Points of everything a reader can name.
+
+    Attributes:
+        probabilities: [point, future].
+        weights: [point, criterion].
+        share: [point], or None without a coalition.
+        values: value of each option, [point, option].
+    """
+
+    probabilities: Floats
+    weights: Floats
+    share: Floats | None
+    values: Floats
+
+    def unknowns(self, decision: Decision, coalition: Coalition | None) -> tuple[Floats, list[Named]]:
+        """What varies, [point, unknown], and what it is called."""
+        parts, names = [np.empty((POINTS, 0))], list[Named]()
+        if len(decision.futures) > 1:
+            parts.append(self.probabilities)
+            names += [("probability", name) for name in decision.futures]
+        if np.ptp(self.weights, axis=0).any():
+            parts.append(self.weights)
+            names += [("weight", name) for name in decision.criteria]
+        if self.share is not None and coalition is not None:
+            parts.append(self.share[:, None])
+            names.append(("share", coalition.option))
+        return np.hstack(parts), names
+
+
+def _sample(scenario: Scenario, decision: Decision, stated: Table, seed: int) -> _Sample:
+    """Sobol points of probabilities, swing points and share, and the values they give."""
+    coalition = scenario.file.coalition
+    asked, criteria = len(decision.futures) - 1, len(decision.criteria)
+    points = sobol.points(POINTS, asked + criteria + (coalition is not None), seed=seed, scramble=0)
+    probabilities = uniform_on_simplex(points[:, :asked])
+    weights = _weights(scenario, decision, points[:, asked : asked + criteria])
+    share = None if coalition is None else points[:, -1]
+    values = np.einsum("nf,ocf,nc->no", probabilities, decision.scores, weights, optimize=True)
+    if coalition is not None and share is not None:
+        scores = _acting(scenario, coalition, stated, share)
+        acting = np.einsum("ncf,nf,nc->n", scores, probabilities, weights, optimize=True)
+        values[:, decision.options.index(coalition.option)] = acting
+    return _Sample(probabilities=probabilities, weights=weights, share=share, values=values)
+
+
+def _weights(scenario: Scenario, decision: Decision, points: Floats) -> Floats:
+    """Swing points in their ranges, normalised; the weights as given when no points are stated."""
+    given = stated_unknowns(scenario).weighing.points
+    if not given:
+        return np.tile(decision.weights, (len(points), 1))
+    swings = np.column_stack([drawn(quantity, points[:, place]) for place, quantity in enumerate(given)])
+    return np.asarray(swings / swings.sum(axis=1, keepdims=True))
+
+
+def _acting(scenario: Scenario, coalition: Coalition, stated: Table, share: Floats) -> Floats:
+    """The scores of the coalition's option at each share, clipped to 0-100, [point, criterion, future]."""
+    slopes = np.array([coalition.per_share.get(leaf.id, 0.0) for leaf in scenario.leaves])
+    unclipped = (stated[..., 1] + shifts(scenario))[list(scenario.options).index(coalition.option)]
+    moved = unclipped + np.multiply.outer(share - scenario.acting_share, slopes)[:, :, None]
+    return np.asarray(np.clip(moved, 0.0, 100.0))

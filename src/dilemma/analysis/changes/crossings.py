@@ -1,0 +1,126 @@
+"""The lines along which one number moves, and every change of leader on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from dilemma.analysis.central.chances import chain
+from dilemma.analysis.central.decision import TIE
+from dilemma.analysis.changes.envelope import Lead, joined, leads
+
+if TYPE_CHECKING:
+    from dilemma.analysis.central.decision import Decision
+    from dilemma.analysis.central.table import Floats
+
+Kind = Literal["probability", "chance", "weight", "score", "share"]
+WHOLE = np.array([0.0, 1.0])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One number moving from its least to its most, everything else kept as its kind says.
+
+    Attributes:
+        kind: what is moved.
+        of: its name.
+        now: where it stands.
+        at: points of the line between which every value is straight, [point], rising.
+        values: value of each option there, [point, option].
+    """
+
+    kind: Kind
+    of: str
+    now: float
+    at: Floats
+    values: Floats
+
+    def leads(self) -> list[Lead]:
+        """Who leads on each stretch."""
+        pieces = zip(pairwise(self.at.tolist()), pairwise(self.values), strict=True)
+        return joined([lead for (start, stop), ends in pieces for lead in leads(*ends, start, stop)])
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A point of a line beyond which, seen from now, others lead."""
+
+    at: float
+    leaders: tuple[int, ...]
+
+
+def changes(line: Line) -> list[Change]:
+    """Every change of leader along a line, each with who leads beyond it seen from where it stands now."""
+    found = []
+    for left, right in pairwise(line.leads()):
+        beyond = right if left.stop >= line.now - TIE else left
+        found.append(Change(left.stop, beyond.leaders))
+    return found
+
+
+def without(shares: Floats, place: int) -> Floats | None:
+    """All shares but one, in proportion and summing to 1; None when that one has everything."""
+    others = shares.copy()
+    others[place] = 0.0
+    total = others.sum()
+    return np.asarray(others / total) if total > 0 else None
+
+
+def probability_lines(decision: Decision) -> list[Line]:
+    """Each future's probability from 0 to 1, the others in proportion (Pauker & Kassirer 1980).
+
+    A future that is certain leaves nothing to keep in proportion and has no line.
+    """
+    found = []
+    for place, name in enumerate(decision.futures):
+        now, others = float(decision.probabilities[place]), without(decision.probabilities, place)
+        if others is not None:
+            ends = np.stack([decision.in_future @ others, decision.in_future[:, place]])
+            found.append(Line("probability", name, now, WHOLE, ends))
+    return found
+
+
+def chance_lines(decision: Decision) -> list[Line]:
+    """Each question's chance from 0 to 1, the other questions kept."""
+    found = []
+    for place, now in enumerate(decision.chances):
+        asked = np.tile(decision.chances, (2, 1))
+        asked[:, place] = WHOLE
+        ends = chain(asked) @ decision.in_future.T
+        found.append(Line("chance", decision.futures[place], float(now), WHOLE, ends))
+    return found
+
+
+def weight_lines(decision: Decision) -> list[Line]:
+    """Each criterion's weight from 0 to 1, the others in proportion; none for one that has all the weight."""
+    expected = decision.expected_scores
+    found = []
+    for place, name in enumerate(decision.criteria):
+        now, others = float(decision.weights[place]), without(decision.weights, place)
+        if others is not None:
+            ends = np.stack([expected @ others, expected[:, place]])
+            found.append(Line("weight", name, now, WHOLE, ends))
+    return found
+
+
+def score_lines(decision: Decision) -> list[Line]:
+    """Each expected score, its row moved by equal value points in every future, as far as none leaves 0–100.
+
+    A score without weight moves nothing and has no line.
+    """
+    expected = decision.expected_scores
+    lowest, highest = decision.scores.min(axis=2), decision.scores.max(axis=2)
+    found = []
+    for option, criterion in np.ndindex(*expected.shape):
+        moves = np.array([-lowest[option, criterion], 100.0 - highest[option, criterion]])
+        weight = decision.weights[criterion]
+        if weight > 0 and moves[1] > moves[0]:
+            values = np.tile(decision.value, (2, 1))
+            values[:, option] += weight * moves
+            name = f"scores.{decision.options[option]}.{decision.criteria[criterion]}"
+            now = float(expected[option, criterion])
+            found.append(Line("score", name, now, now + moves, values))
+    return found

@@ -1,0 +1,237 @@
+"""Scenario discovery by PRIM: where among the unknowns the cases of interest lie.
+
+The answer is one box, a few limits such as "unknown 3 above 0.31 and unknown 7 below 0.4", found by patient
+rule induction: from the whole sample, again and again peel off the twentieth of it, at one end of one
+unknown, whose loss leaves the densest box. Coverage is the share of all cases that the box holds, density
+the share of the box that is cases. Every step is deterministic, and the box chosen is the one to quote in a
+sentence: high coverage and density together, few unknowns, and no limit that chance could explain.
+
+References:
+    Friedman, J. H. & Fisher, N. I. (1999). Bump hunting in high-dimensional data. Statistics and Computing 9,
+    123-143.
+    Bryant, B. P. & Lempert, R. J. (2010). Thinking inside the box. Technological Forecasting and Social
+    Change 77, 34-49.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
+
+from dilemma.analysis.changes.peeling import End, Flags, Floats, Step, number_of, peeled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+Indices: TypeAlias = "NDArray[np.intp]"
+
+UNKNOWNS = 3
+"""Most unknowns a box restricts, so that a sentence can say it."""
+
+DENSITY = 0.5
+"""Least density of a box: what it says must be right more often than wrong."""
+
+CHANCE = 0.05
+"""Largest probability, over all ends of all unknowns together, that chance explains a limit."""
+
+WORTH = 0.01
+"""Least harmonic mean of coverage and density that a limit must add to be worth saying."""
+
+
+class Limit(NamedTuple):
+    """The range of one unknown, by index, inside a box; None where that end is free."""
+
+    unknown: int
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """Limits on a few unknowns within which most of the cases of interest lie.
+
+    Attributes:
+        limits: one for each restricted unknown, by index. A limit lies midway between the last sample left
+            out and the first kept.
+        samples: all samples.
+        cases: cases of interest among them.
+        inside: samples in the box.
+        covered: cases of interest in the box.
+    """
+
+    limits: tuple[Limit, ...]
+    samples: int
+    cases: int
+    inside: int
+    covered: int
+
+    @property
+    def coverage(self) -> float:
+        """Share of all cases that lie in the box."""
+        return self.covered / self.cases
+
+    @property
+    def density(self) -> float:
+        """Share of the box that is cases: how often the sentence is right."""
+        return self.covered / self.inside
+
+    @property
+    def mass(self) -> float:
+        """Share of all samples that lie in the box."""
+        return self.inside / self.samples
+
+
+def discover(unknowns: Floats, case: Flags) -> Box | None:
+    """Return the box of unknowns that best describes where the cases of interest are.
+
+    The rule, without free choices: peel over all unknowns; take the box on the way with the highest harmonic
+    mean of coverage and density among those with density at least `DENSITY`; keep its `UNKNOWNS` strongest
+    unknowns; peel again over these alone and take the best box in the same way; then drop, weakest first,
+    every limit that chance explains (see `CHANCE`) or that adds less than `WORTH` to the harmonic mean.
+    Peeling stops when the box is all cases, would hold fewer than `peeling.SUPPORT` samples, or cannot
+    shrink. Of equal steps the one that leaves more samples is taken, then the first unknown and its lower
+    end.
+
+    Args:
+        unknowns: array [sample, unknown] of finite numbers; equal values are never separated.
+        case: array [sample], whether each sample is of interest.
+
+    Returns:
+        The box, or None if nothing better than the whole sample can be said: no case, nothing but cases, no
+        dense enough box, or no limit that survives. An option that is nearly always best has no box: ask
+        where it is not.
+
+    Raises:
+        ValueError: if the lengths differ or an unknown is not finite.
+    """
+    _check(unknowns, case)
+    total = number_of(case)
+    if total in (0, len(case)):
+        return None
+    ends = _best(peeled(unknowns, case, range(unknowns.shape[1])), len(case), total)
+    ends = _best(peeled(unknowns, case, _strongest(ends, unknowns, case)), len(case), total)
+    return _box(_simplified(ends, unknowns, case), unknowns, case)
+
+
+def binomial_tail(hits: int, trials: int, chance: float) -> float:
+    """Return the probability of at least `hits` successes in `trials` of the given chance.
+
+    This is the quasi-p-value of Bryant & Lempert 2010 when `chance` is the density of a box without one of
+    its limits. Where `hits` is no more than expected, 1 is returned instead: the limit does nothing.
+    """
+    if hits <= trials * chance:
+        return 1.0
+    if chance <= 0:
+        return 0.0
+    log_first = (
+        math.lgamma(trials + 1)
+        - math.lgamma(hits + 1)
+        - math.lgamma(trials - hits + 1)
+        + hits * math.log(chance)
+        + (trials - hits) * math.log1p(-chance)
+    )
+    more = np.arange(hits, trials)
+    ratios = (trials - more) / (more + 1) * (chance / (1 - chance))
+    return min(1.0, math.exp(log_first) * (1 + float(ratios.cumprod().sum())))
+
+
+def _check(unknowns: Floats, case: Flags) -> None:
+    """Refuse samples without a verdict, and values that have no order."""
+    if unknowns.ndim != 2 or case.shape != unknowns.shape[:1]:
+        raise ValueError(f"unknowns of shape {unknowns.shape} do not fit cases of shape {case.shape}")
+    if not np.isfinite(unknowns).all():
+        raise ValueError("unknowns are not all finite")
+
+
+def _best(steps: list[Step], samples: int, total: int) -> tuple[End, ...]:
+    """Return the ends of the best dense enough box on the way, the whole sample included (no ends).
+
+    Best is the highest harmonic mean of coverage and density, the earliest of equals. No ends either if no
+    box is dense enough.
+    """
+    counts = [(samples, total), *((step.inside, step.covered) for step in steps)]
+    dense = [number for number, (inside, covered) in enumerate(counts) if covered >= DENSITY * inside]
+    chosen = max(dense, key=lambda number: _harmonic(*counts[number], total), default=0)
+    tightest = {(step.end.unknown, step.end.upper): step.end for step in steps[:chosen]}
+    return tuple(tightest.values())
+
+
+def _harmonic(inside: int, covered: int, total: int) -> float:
+    """Return the harmonic mean of coverage, covered / total, and density, covered / inside."""
+    return 2 * covered / (inside + total)
+
+
+def _strongest(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> list[int]:
+    """Return the unknowns, at most `UNKNOWNS`, without which the box would be least dense, by index.
+
+    For one box the quasi-p-value rises with that density, so this is the order of significance.
+    """
+
+    def density_without(unknown: int) -> float:
+        inside, covered = _counts([end for end in ends if end.unknown != unknown], unknowns, case)
+        return covered / inside
+
+    restricted = sorted({end.unknown for end in ends})
+    return sorted(sorted(restricted, key=density_without)[:UNKNOWNS])
+
+
+def _simplified(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> tuple[End, ...]:
+    """Drop every end that chance explains or that adds too little, the least significant first."""
+    while idle := _idle(ends, unknowns, case):
+        _, number = max(idle)
+        ends = _without(ends, number)
+    return ends
+
+
+def _idle(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> list[tuple[float, int]]:
+    """Return the position of each end that could go, after the density of the box without it.
+
+    The chance of one end is judged at `CHANCE` divided by the number of ends there are to choose from. An end
+    is not dropped as adding little if the box would then be too thin.
+    """
+    total, choices = number_of(case), 2 * unknowns.shape[1]
+    inside, covered = _counts(ends, unknowns, case)
+    idle = []
+    for number in range(len(ends)):
+        wider = _counts(_without(ends, number), unknowns, case)
+        density = wider[1] / wider[0]
+        gain = _harmonic(inside, covered, total) - _harmonic(*wider, total)
+        chance = binomial_tail(covered, inside, density)
+        if chance * choices > CHANCE or (gain < WORTH and density >= DENSITY):
+            idle.append((density, number))
+    return idle
+
+
+def _without(ends: tuple[End, ...], number: int) -> tuple[End, ...]:
+    """Return all ends but the one at a position."""
+    return ends[:number] + ends[number + 1 :]
+
+
+def _counts(ends: Iterable[End], unknowns: Floats, case: Flags) -> tuple[int, int]:
+    """Return how many samples, and how many cases, lie within the ends."""
+    inside = np.ones(len(case), bool)
+    for end in ends:
+        values = unknowns[:, end.unknown]
+        inside &= values < end.limit if end.upper else values > end.limit
+    return number_of(inside), number_of(inside & case)
+
+
+def _box(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> Box | None:
+    """Gather the ends into limits by unknown, or None if there are none or the box is too thin."""
+    inside, covered = _counts(ends, unknowns, case)
+    if not ends or covered < DENSITY * inside:
+        return None
+    limit = {(end.unknown, end.upper): end.limit for end in ends}
+    restricted = sorted({end.unknown for end in ends})
+    return Box(
+        limits=tuple(Limit(name, limit.get((name, False)), limit.get((name, True))) for name in restricted),
+        samples=len(case),
+        cases=number_of(case),
+        inside=inside,
+        covered=covered,
+    )

@@ -1,0 +1,80 @@
+"""Who leads along a line: the upper envelope of straight lines, and where it changes hands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.central.decision import TIE, best
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dilemma.analysis.central.table import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A stretch of a line and the options that lead on the whole of it, ties included."""
+
+    start: float
+    stop: float
+    leaders: tuple[int, ...]
+
+
+def leads(at_start: Floats, at_stop: Floats, start: float = 0.0, stop: float = 1.0) -> list[Lead]:
+    """The stretches between `start` and `stop` and who leads on each; exact, by crossing the lines.
+
+    Args:
+        at_start: value of each option at `start`, [option].
+        at_stop: value of each option at `stop`, [option].
+        start: what the number is at one end of the line.
+        stop: what it is at the other.
+
+    Returns:
+        Stretches in order, covering the line; neighbours have different leaders. A tie in a single point,
+        an end included, is no stretch.
+    """
+    cuts = _crossings(at_start, at_stop)
+    found = []
+    for left, right in pairwise(cuts):
+        middle = at_start + (at_stop - at_start) * (left + right) / 2
+        ends = (start + (stop - start) * left, start + (stop - start) * right)
+        found.append(Lead(*ends, tuple(best(middle))))
+    return joined(found)
+
+
+def joined(found: Iterable[Lead]) -> list[Lead]:
+    """Neighbouring stretches with the same leaders made one."""
+    kept: list[Lead] = []
+    for lead in found:
+        if kept and kept[-1].leaders == lead.leaders:
+            kept[-1] = Lead(kept[-1].start, lead.stop, lead.leaders)
+        else:
+            kept.append(lead)
+    return kept
+
+
+def _crossings(at_start: Floats, at_stop: Floats) -> list[float]:
+    """Where the leading line is met by another, from 0 to 1, by walking along the envelope.
+
+    At each point the next cut is the nearest crossing of the line that leads just beyond it.
+    """
+    slopes = at_stop - at_start
+    cuts, here = [0.0], 0.0
+    while here < 1.0:
+        values = at_start + slopes * here
+        near = np.flatnonzero(values >= values.max() - TIE)
+        leader = near[np.argmax(slopes[near])]
+        closing = slopes - slopes[leader]
+        ahead = closing > TIE
+        gaps = np.full(len(values), np.inf)
+        gaps[ahead] = (values[leader] - values[ahead]) / closing[ahead]
+        step = gaps[gaps > TIE].min(initial=np.inf)
+        there = here + float(step)
+        here = there if there < 1.0 - TIE else 1.0  # rounding must not part a tie at the end from the end
+        cuts.append(here)
+    return cuts

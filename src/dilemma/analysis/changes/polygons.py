@@ -1,0 +1,112 @@
+"""The map of winners: which option is best as the probabilities of two futures vary.
+
+Two probabilities x and y run over the triangle x, y >= 0, x + y <= 1; the rest, 1 - x - y, goes to the other
+futures in a fixed proportion. The value of every option is then linear over the triangle, and the region
+where it is highest is a convex polygon: the triangle clipped by one half-plane a rival.
+
+References:
+    Starr, M. K. (1963). Product Design and Decision Theory. Prentice-Hall.
+    Sutherland, I. E. & Hodgman, G. W. (1974). Reentrant polygon clipping. Comm. ACM 17, 32-42.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+from dilemma.analysis.futures.simplex import tie_groups
+
+Floats: TypeAlias = "NDArray[np.float64]"
+
+_ROUNDOFF = 1e-12
+_TRIANGLE = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
+_NOWHERE = np.empty((0, 2))
+
+
+def winner_polygons(values: Floats, across: int, up: int, probabilities: Floats) -> tuple[Floats, ...]:
+    """Return the exact polygon of the map where each option is highest.
+
+    Args:
+        values: array [option, future] of the value of every option in every future.
+        across: index of the future whose probability is x.
+        up: index of the future whose probability is y.
+        probabilities: array [future]; only the proportion of the futures other than `across` and `up` counts,
+            and they share equally if all of theirs are 0.
+
+    Returns:
+        For every option an array [corner, 2] of x and y, counter-clockwise from the lowest corner (leftmost
+        of equals), with no corner doubled or on a straight edge; empty if the option is highest nowhere or
+        only on a line. The polygons cover the triangle and overlap only in edges, except that options tied
+        over the whole map, to 1e-9, have the same polygon.
+
+    Raises:
+        ValueError: if the two futures are the same, there is no third, or the other probabilities are
+            negative.
+    """
+    leaders, group = tie_groups(_corner_values(values, across, up, probabilities))
+    polygons = [_polygon(own - np.delete(leaders, number, axis=0)) for number, own in enumerate(leaders)]
+    return tuple(polygons[number] for number in group)
+
+
+def area(polygon: Floats) -> float:
+    """Return the area of a polygon [corner, 2], positive when counter-clockwise and 0 when empty."""
+    if len(polygon) == 0:
+        return 0.0
+    x, y = (polygon - polygon[0]).T
+    return float(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2
+
+
+def _corner_values(values: Floats, across: int, up: int, probabilities: Floats) -> Floats:
+    """Values [option, corner] at (0, 0), where the other futures have everything, (1, 0) and (0, 1)."""
+    futures = values.shape[1]
+    if futures < 3 or across == up:
+        raise ValueError(
+            f"a map takes two futures and at least one other, not {across} and {up} of {futures}"
+        )
+    rest = np.delete(probabilities, [across, up])
+    if not rest.min() >= 0:
+        raise ValueError("the probabilities of the other futures must not be negative")
+    weights = rest / rest.sum() if rest.sum() > 0 else np.full(len(rest), 1 / len(rest))
+    origin = np.delete(values, [across, up], axis=1) @ weights
+    return np.column_stack([origin, values[:, across], values[:, up]])
+
+
+def _polygon(advantages: Floats) -> Floats:
+    """Clip the triangle by every rival, given the advantage over it at the three corners [rival, corner]."""
+    polygon = _TRIANGLE
+    for advantage in advantages:
+        polygon = _clip(polygon, advantage)
+    return _tidy(polygon)
+
+
+def _clip(polygon: Floats, advantage: Floats) -> Floats:
+    """Keep the part of a convex polygon where the advantage [corner of the triangle] is not negative."""
+    origin, east, north = advantage
+    height = origin + polygon @ np.array([east - origin, north - origin])
+    height[np.abs(height) <= _ROUNDOFF * np.abs(advantage).max()] = 0
+    corners: list[Floats] = []
+    next_corner, next_height = np.roll(polygon, -1, axis=0), np.roll(height, -1)
+    for here, there, low, high in zip(polygon, next_corner, height, next_height, strict=True):
+        if low >= 0:
+            corners.append(here)
+        if low * high < 0:
+            corners.append((here * high - there * low) / (high - low))
+    return np.array(corners) if corners else _NOWHERE
+
+
+def _tidy(polygon: Floats) -> Floats:
+    """Drop corners that turn nothing, and slivers; start from the lowest corner."""
+    if abs(area(polygon)) <= _ROUNDOFF:
+        return _NOWHERE
+    apart = np.abs(polygon - np.roll(polygon, 1, axis=0)).max(axis=1) > _ROUNDOFF
+    polygon = polygon[apart]
+    into, out = polygon - np.roll(polygon, 1, axis=0), np.roll(polygon, -1, axis=0) - polygon
+    turn = into[:, 0] * out[:, 1] - into[:, 1] * out[:, 0]
+    length = np.hypot(*into.T) * np.hypot(*out.T)
+    polygon = polygon[turn > _ROUNDOFF * length]
+    first = np.lexsort((polygon[:, 0], polygon[:, 1]))[0]
+    return np.roll(polygon, -first, axis=0)

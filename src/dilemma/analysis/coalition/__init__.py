@@ -1,0 +1,1 @@
+"""Acting together: who tips whom, and the share it takes."""

@@ -1,0 +1,1 @@
+"""Rules over futures that need few probabilities or none."""

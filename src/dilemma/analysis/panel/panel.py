@@ -1,0 +1,132 @@
+"""Several people on one question: what each would choose, what all together, and what keeps them apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.central.decision import TIE, best, decide, order
+from dilemma.analysis.central.recommendation import margin
+from dilemma.analysis.central.table import table
+from dilemma.analysis.panel import agreement
+from dilemma.analysis.panel.common_ground import movements
+from dilemma.analysis.panel.panel_results import (
+    Agreement,
+    Cost,
+    GroupChoice,
+    LeastWorstRegret,
+    Member,
+    Panel,
+    Preference,
+)
+from dilemma.analysis.panel.people import mean_member, mean_of, regret
+from dilemma.analysis.panel.split import split
+from dilemma.analysis.results import ScenarioName, named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.analysis.central.decision import Decision
+    from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.results import Warned
+    from dilemma.scenario.model import Scenario
+
+
+def panel(views: Sequence[Scenario], *, warnings: Sequence[Warned] = ()) -> Panel:
+    """Works out everything about a panel.
+
+    Args:
+        views: the scenario as edited for each member's profile; two or more, all with other edits alike.
+        warnings: what a reader should know of the file, passed on.
+
+    Raises:
+        ImportError: some members choose differently and scipy is not installed.
+    """
+    scenario = views[0]
+    stated = table(scenario)
+    seen = [decide(view, stated) for view in views]
+    values = np.array([each.value for each in seen])
+    members = tuple(_member(view, each) for view, each in zip(views, seen, strict=True))
+    group = mean_member(seen)
+    place = order(group.value)[0]
+    return Panel(
+        scenario=ScenarioName(id=scenario.id, title=scenario.file.title, as_of=scenario.file.as_of),
+        members=members,
+        agreement=_agreement(group.options, values),
+        group=_group_choice(group, scenario.too_close),
+        least_worst_regret=_least_worst_regret(group.options, regret(values)),
+        costs_most=_costs_most(members, regret(values)[:, place]),
+        split=split(members, seen),
+        movements=movements(members, seen),
+        warnings=tuple(warnings),
+    )
+
+
+def _tied(options: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
+    return tuple(options[place] for place in places) if len(places) > 1 else ()
+
+
+def _member(view: Scenario, seen: Decision) -> Member:
+    profile = view.profile
+    if profile is None:
+        raise ValueError("a member of a panel needs a profile")
+    leaders = best(seen.value)
+    return Member(
+        profile=profile.id,
+        title=profile.file.title,
+        kind=profile.file.kind,
+        option=seen.options[leaders[0]],
+        ties=_tied(seen.options, leaders),
+        margin=margin(seen.value),
+        weights=named(seen.criteria, seen.weights),
+        values=named(seen.options, seen.value),
+        ranks=named(seen.options, agreement.ranks(seen.value)),
+        regrets=named(seen.options, regret(seen.value[None])[0]),
+    )
+
+
+def _agreement(options: Sequence[str], values: Floats) -> Agreement:
+    ranked = agreement.ranks(values)
+    people = len(values)
+    w = agreement.kendalls_w(ranked)
+    return Agreement(
+        kendalls_w=w,
+        drawn_by_lot=1 / people,
+        rank_correlation=None if w is None else agreement.rank_correlation(w, people),
+        mean_ranks=named(options, mean_of(list(ranked))),
+        unanimous=tuple(
+            Preference(option=options[option], over=options[other])
+            for option, other in agreement.unanimous(values)
+        ),
+    )
+
+
+def _group_choice(group: Decision, too_close: float) -> GroupChoice:
+    first, second = order(group.value)[:2]
+    lead = margin(group.value)
+    return GroupChoice(
+        option=group.options[first],
+        ties=_tied(group.options, best(group.value)),
+        runner_up=group.options[second],
+        margin=lead,
+        verdict="too-close" if lead < too_close or lead <= TIE else "lean",
+        too_close=too_close,
+        weights=named(group.criteria, group.weights),
+        values=named(group.options, group.value),
+    )
+
+
+def _least_worst_regret(options: Sequence[str], regrets: Floats) -> LeastWorstRegret:
+    """Savage's rule with people in the place of futures; depends on the list of options as his does."""
+    worst = regrets.max(axis=0)
+    least = best(-worst)
+    return LeastWorstRegret(
+        option=options[least[0]], ties=_tied(options, least), worst_regrets=named(options, worst)
+    )
+
+
+def _costs_most(members: Sequence[Member], regrets: Floats) -> Cost:
+    largest = float(regrets.max())
+    hit = best(regrets) if largest > TIE else []
+    return Cost(profiles=tuple(members[place].profile for place in hit), regret=largest)

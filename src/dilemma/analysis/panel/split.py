@@ -1,0 +1,83 @@
+"""The criterion that divides a panel: what of the gap between its two largest camps each one accounts for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.central.decision import TIE
+from dilemma.analysis.panel.panel_results import Camp, Part, Split
+from dilemma.analysis.panel.people import mean_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.analysis.central.decision import Decision
+    from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.panel.panel_results import Member
+
+
+def split(members: Sequence[Member], seen: Sequence[Decision]) -> Split | None:
+    """What divides those who choose a from those who choose b, the two options most often chosen.
+
+    A member k prefers a to b by `D_k = Σ_c w_k[c]·d_k[c]` points, where d is a's expected score less b's.
+    The split is the mean of D in a's camp less the mean in b's, which is never negative. It is a sum over
+    criteria of `mean_a(w[c]·d[c]) − mean_b(w[c]·d[c])`, and the dividing criterion is the one with the
+    largest such part. Where all read the scores alike, the part is the spread of the camps' mean weights
+    times the difference in score: `(w_a[c] − w_b[c])·d[c]`.
+
+    Returns:
+        None when all choose the same. Of options chosen equally often those named first in the file count.
+    """
+    options = seen[0].options
+    camps = [_camp(option, members) for option in options]
+    chosen = sorted((camp for camp in camps if camp.profiles), key=lambda camp: -len(camp.profiles))
+    if len(chosen) < 2:
+        return None
+    first, second = chosen[:2]
+    pair = options.index(first.option), options.index(second.option)
+    by_name = {member.profile: each for member, each in zip(members, seen, strict=True)}
+    parts = sorted(
+        _parts([[by_name[name] for name in camp.profiles] for camp in (first, second)], pair),
+        key=lambda part: -part.points,
+    )
+    total = float(np.sort([part.points for part in parts]).sum())
+    return Split(camps=(first, second), criterion=parts[0].criterion, points=total, parts=tuple(parts))
+
+
+def _camp(option: str, members: Sequence[Member]) -> Camp:
+    return Camp(
+        option=option, profiles=tuple(member.profile for member in members if member.option == option)
+    )
+
+
+def _parts(camps: Sequence[Sequence[Decision]], pair: tuple[int, int]) -> list[Part]:
+    """Each criterion's part of the split, in order.
+
+    The part of weights is their spread at the mean of both camps' differences in score; the part of scores
+    is the rest, and 0 where all read the scores alike.
+    """
+    weights = [mean_of([each.weights for each in camp]) for camp in camps]
+    gaps = [mean_of([_gap(each, pair) for each in camp]) for camp in camps]
+    products = [mean_of([each.weights * _gap(each, pair) for each in camp]) for camp in camps]
+    whole = products[0] - products[1]
+    of_weights = (weights[0] - weights[1]) * (gaps[0] + gaps[1]) / 2
+    rest = whole - of_weights
+    of_scores = np.where(np.abs(rest) > TIE, rest, 0.0)
+    return [
+        Part(
+            criterion=criterion,
+            points=float(whole[place]),
+            of_weights=float(of_weights[place]),
+            of_scores=float(of_scores[place]),
+            weights=(float(weights[0][place]), float(weights[1][place])),
+            differences=(float(gaps[0][place]), float(gaps[1][place])),
+        )
+        for place, criterion in enumerate(camps[0][0].criteria)
+    ]
+
+
+def _gap(seen: Decision, pair: tuple[int, int]) -> Floats:
+    expected = seen.expected_scores
+    return np.asarray(expected[pair[0]] - expected[pair[1]])

@@ -1,0 +1,1 @@
+"""Several issues decided together, with links and political capital."""

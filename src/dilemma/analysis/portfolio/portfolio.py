@@ -1,0 +1,167 @@
+"""One option on each issue: the best portfolio by full enumeration, and what would make it another.
+
+Equal importance of the issues; links, togetherness and a budget of political capital are exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.central.decision import TIE, decide
+from dilemma.analysis.central.poles import dilemma_index, pole_values
+from dilemma.analysis.portfolio import core_index
+from dilemma.analysis.portfolio.enumeration import enumerated, top
+from dilemma.analysis.portfolio.issues import Grid, alone, count
+from dilemma.analysis.portfolio.portfolio_results import IssueResult, PortfolioResult, Valued
+from dilemma.analysis.results import ProfileName, named
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.portfolio.enumeration import Enumeration
+    from dilemma.analysis.portfolio.issues import Issue
+    from dilemma.analysis.portfolio.portfolio_results import FrameworkName
+    from dilemma.analysis.results import Warned
+    from dilemma.analysis.run import Run
+
+MOST = 4**10  # portfolios enumerated
+MOST_ISSUES = 32  # axes of one array
+SHOWN_TIES = 8
+
+
+class TooManyPortfolios(ValueError):
+    """There are more portfolios than can be enumerated; `count` of them, over `issues` issues."""
+
+    def __init__(self, issues: int, found: int) -> None:
+        self.count = found
+        limit = f"more than {MOST:,}" if found > MOST else f"and more than {MOST_ISSUES} issues"
+        super().__init__(f"{issues} issues make {found:,} portfolios, {limit}")
+
+
+def portfolio(
+    issues: Sequence[Issue],
+    framework: FrameworkName,
+    run: Run,
+    *,
+    costed: bool = False,
+    budget: float | None = None,
+    fixed: Collection[str] = (),
+    warnings: Sequence[Warned] = (),
+) -> PortfolioResult:
+    """Works out everything about deciding several issues together.
+
+    Args:
+        issues: with the options that may be taken.
+        framework: who joins them.
+        run: seed and samples.
+        costed: whether political capital is counted.
+        budget: how much of it there is; None for no limit.
+        fixed: the issues whose option was settled beforehand, for the record.
+        warnings: what a reader should know of the files, passed on.
+
+    Raises:
+        TooManyPortfolios, NothingAffordable: there is nothing to enumerate, or too much.
+    """
+    if count(issues) > MOST or len(issues) > MOST_ISSUES:
+        raise TooManyPortfolios(len(issues), count(issues))
+    found = enumerated(Grid(issues), budget if costed else None, costed=costed)
+    view = _view(found, run)
+    first, *others = found.leaders()
+    second = found.second(first)
+    margin = None if second is None else float(found.totals[first] - found.totals[second])
+    too_close = max(issue.scenario.too_close for issue in issues)
+    return PortfolioResult(
+        seed=run.seed,
+        samples=view.samples,
+        framework=framework,
+        profile=_profile(issues),
+        portfolios=found.grid.size,
+        feasible=int(found.affordable.sum()),
+        best=view.valued(first),
+        runner_up=None if second is None else view.valued(second),
+        margin=margin,
+        verdict="lean" if margin is None or margin >= max(too_close, TIE) else "too-close",
+        too_close=too_close,
+        ties=tuple(found.grid.choice(other) for other in others[:SHOWN_TIES]),
+        issues=tuple(view.issues(first, fixed)),
+        apart=found.apart(),
+        same_stance=found.same_stance(),
+        fixes=tuple(found.fixes(first)),
+        capital=found.capital(budget) if costed else None,
+        warnings=tuple(warnings),
+    )
+
+
+def _profile(issues: Sequence[Issue]) -> ProfileName | None:
+    seen = issues[0].scenario.profile
+    return None if seen is None else ProfileName(id=seen.id, title=seen.file.title)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _View:
+    """An enumeration with the shares of sampled cases, if any, in which each portfolio is best."""
+
+    found: Enumeration
+    shares: Floats | None
+    samples: int | None
+
+    def valued(self, cell: int) -> Valued:
+        """One portfolio and its worth."""
+        found = self.found
+        total = float(found.totals[cell])
+        by_issue = [
+            float(value[each.of[cell]]) for value, each in zip(found.values, found.states, strict=True)
+        ]
+        return Valued(
+            choice=found.grid.choice(cell),
+            total=total,
+            mean=total / len(by_issue),
+            values={
+                issue.scenario.id: value for issue, value in zip(found.grid.issues, by_issue, strict=True)
+            },
+            cost=None if found.costs is None else float(found.costs[cell]),
+            first_share=None if self.shares is None else float(self.shares[cell]),
+        )
+
+    def issues(self, first: int, fixed: Collection[str]) -> Iterator[IssueResult]:
+        """Every issue in the best portfolio."""
+        best = self.valued(first)
+        grid = self.found.grid
+        for place, issue in enumerate(grid.issues):
+            key, scenario = issue.scenario.id, issue.scenario
+            index = dilemma_index(pole_values(scenario, decide(scenario).expected_scores))
+            core = None
+            if self.shares is not None:
+                taken = grid.flat(grid.taken(place))
+                core = core_index.core_index(self.shares, taken, len(issue.options))
+            yield IssueResult(
+                id=key,
+                title=scenario.file.title,
+                option=best.choice[key],
+                value=best.values[key],
+                alone=issue.options[top(alone(issue))],
+                dilemma_index=index,
+                convergence=index is not None and index < scenario.too_close,
+                core_index=None if core is None else named(issue.options, core),
+                core_index_se=None if core is None else named(issue.options, self._error(core)),
+                fixed=key in fixed,
+            )
+
+    def _error(self, shares: Floats) -> Floats:
+        """The standard error of shares of independent cases."""
+        return np.asarray(np.sqrt(np.maximum(shares * (1 - shares), 0.0) / (self.samples or 1)))
+
+
+def _view(found: Enumeration, run: Run) -> _View:
+    """An enumeration with its cases sampled, if there are not too many portfolios."""
+    feasible = np.flatnonzero(found.affordable)
+    sampled = core_index.first_shares(found.grid, found.states, feasible, samples=run.samples, seed=run.seed)
+    if sampled is None:
+        return _View(found, None, None)
+    shares = np.zeros(found.grid.size)
+    shares[feasible] = sampled[0]
+    return _View(found, shares, sampled[1])

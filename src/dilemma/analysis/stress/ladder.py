@@ -1,0 +1,176 @@
+"""The ladder of assumptions: the same question with less and less taken for granted, from one sampling.
+
+The scores are sampled once for all rungs; the chances once for all but the last, which asks any probabilities
+at all. A second pass over the same samples asks, for every option that is ever first, how often it is first
+at its own central weights.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.run import SAMPLES, SEED
+from dilemma.analysis.stress.ensemble import BLOCK, SCRAMBLES, Ensemble
+from dilemma.analysis.stress.ranks import Tally, first_shares, tally_points, tally_rays
+from dilemma.analysis.stress.rays import sticks
+from dilemma.analysis.stress.rungs import by_scramble, central_weights, rung, worst_error
+from dilemma.analysis.stress.stress_results import Stress
+from dilemma.analysis.stress.weight_rays import anywhere, in_order, within_ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.stress.ensemble import Draws
+    from dilemma.analysis.stress.rungs import Tallies
+    from dilemma.analysis.stress.stress_results import Rung
+    from dilemma.analysis.stress.unknowns import Rung as Name
+    from dilemma.analysis.stress.unknowns import Unknowns
+    from dilemma.analysis.stress.weight_rays import Rays
+
+MOST_SAMPLES = 2**22
+"""Where a run that was asked for a precision gives up."""
+
+KEPT = 2**21
+"""Most numbers kept from the first pass for the second, 16 MB; larger runs draw their scores again."""
+
+RAY_OPTIONS = 8
+"""Most options whose changes of rank are integrated along a ray; with more, one point of it is drawn."""
+
+
+SAMPLED: tuple[Name, ...] = ("ranges", "order", "open")
+
+
+def stress(
+    unknowns: Unknowns,
+    *,
+    samples: int = SAMPLES,
+    seed: int = SEED,
+    precision: float | None = None,
+    rungs: Sequence[Name] = SAMPLED,
+) -> Stress:
+    """How firm the order of the options is, rung by rung.
+
+    Args:
+        unknowns: what may move, and how far.
+        samples: how many; split evenly over the scrambles and rounded up to fill them.
+        seed: 0 or more.
+        precision: doubles the samples until no first-rank share has a standard error above this, up to
+            `MOST_SAMPLES`.
+        rungs: which to sample; the first, everything as judged, is always there.
+    """
+    ladder = _Ladder(unknowns, seed, rungs)
+    each = -(-samples // SCRAMBLES)
+    tallies = ladder.tallies(0, each)
+    while precision is not None and worst_error(tallies) > precision and 2 * each * SCRAMBLES <= MOST_SAMPLES:
+        more = ladder.tallies(each, each)
+        tallies = {name: tallies[name] + more[name] for name in tallies}
+        each *= 2
+    confident = ladder.confident(tallies, each)
+    sampled = [rung(name, unknowns, tallies[name], confident[name]) for name in tallies]
+    return Stress(
+        seed=seed,
+        samples=each * SCRAMBLES,
+        scrambles=SCRAMBLES,
+        precise=None if precision is None else worst_error(tallies) <= precision,
+        ladder=(judged(unknowns), *sampled),
+    )
+
+
+def judged(unknowns: Unknowns) -> Rung:
+    """The first rung: everything at its central value, so that shares are 0, 1 or those of a tie."""
+    weights = unknowns.weighing.central
+    values = np.einsum("ocf,c->of", unknowns.central, weights) @ unknowns.outlooks.central
+    tally = tally_points(values[:, None], weights[:, None])
+    return rung("judged", unknowns, by_scramble([tally]), tally.ranks[None, :, 0])
+
+
+class _Ladder:
+    """The sampled rungs of one scenario with one seed."""
+
+    def __init__(self, unknowns: Unknowns, seed: int, rungs: Sequence[Name]) -> None:
+        ways: dict[Name, Callable[[Unknowns], Rays]] = {
+            "ranges": within_ranges,
+            "order": in_order,
+            "open": anywhere,
+        }
+        self.rays = {name: ways[name](unknowns) for name in rungs}
+        self.whole = len(unknowns.options) <= RAY_OPTIONS
+        coordinates = max(rays.coordinates for rays in self.rays.values()) + (not self.whole)
+        self.ensemble = Ensemble(unknowns, weights=coordinates, seed=seed)
+        self._kept: dict[tuple[int, int], list[dict[Name, Floats]]] = {}
+        self._room = KEPT
+
+    def tallies(self, start: int, count: int) -> dict[Name, Tallies]:
+        """The tallies of `count` points of every scramble from `start` on, by rung."""
+        parts: dict[Name, list[Tally]] = {name: [] for name in self.rays}
+        for scramble in range(SCRAMBLES):
+            total: dict[Name, Tally] = {}
+            for block in _blocks(start, count):
+                for name, tally in self._block(scramble, *block).items():
+                    total[name] = total[name] + tally if name in total else tally
+            for name, tally in total.items():
+                parts[name].append(tally)
+        return {name: by_scramble(each) for name, each in parts.items()}
+
+    def confident(self, tallies: dict[Name, Tallies], count: int) -> dict[Name, Floats]:
+        """By rung, the samples in which each option is first at its central weights, [scramble, option]."""
+        weights = {name: central_weights(each) for name, each in tallies.items()}
+        sums = {name: np.zeros(each.ranks.shape[:2]) for name, each in tallies.items()}
+        for scramble in range(SCRAMBLES):
+            for block in _blocks(0, count):
+                for scores in self._scores_again(scramble, *block):
+                    for name, (options, central) in weights.items():
+                        own = first_shares(np.matmul(central, scores[name]), options)
+                        sums[name][scramble, options] += own.sum(axis=-1)
+        return sums
+
+    def _block(self, scramble: int, start: int, count: int) -> dict[Name, Tally]:
+        """The tallies of one block of points; it can be worked out anywhere."""
+        total: dict[Name, Tally] = {}
+        kept = []
+        for draws in self.ensemble.block(scramble, start, count):
+            scores = self._scores(draws)
+            for name in self.rays:
+                tally = self._tally(name, draws, scores[name])
+                total[name] = total[name] + tally if name in total else tally
+            kept.append(scores)
+        different = len({name == "open" for name in self.rays})  # the other rungs share their scores
+        self._room -= different * count * len(self.ensemble.unknowns.base)
+        if self._room >= 0:
+            self._kept[scramble, start] = kept
+        return total
+
+    def _scores_again(self, scramble: int, start: int, count: int) -> Iterable[dict[Name, Floats]]:
+        kept = self._kept.get((scramble, start))
+        return kept or (self._scores(draws) for draws in self.ensemble.block(scramble, start, count))
+
+    def _scores(self, draws: Draws) -> dict[Name, Floats]:
+        """Scores averaged over futures, by rung: [option, criterion, sample]."""
+        scores: dict[Name, Floats] = {}
+        stated: Floats | None = None
+        for name in self.rays:
+            if name == "open":
+                anything = sticks(draws.chances, len(self.ensemble.unknowns.futures))
+                scores[name] = self.ensemble.expected_scores(draws, anything)
+            else:
+                if stated is None:
+                    stated = self.ensemble.expected_scores(draws, self.ensemble.probabilities(draws))
+                scores[name] = stated
+        return scores
+
+    def _tally(self, name: Name, draws: Draws, scores: Floats) -> Tally:
+        ray = self.rays[name](draws.weights)
+        if self.whole:
+            start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))
+            return tally_rays(start, stop, ray)
+        weights = ray.at(draws.weights[-1])
+        return tally_points(np.einsum("ocn,cn->on", scores, weights), weights)
+
+
+def _blocks(start: int, count: int) -> Iterator[tuple[int, int]]:
+    """Blocks of points, as their start and how many."""
+    for first in range(start, start + count, BLOCK):
+        yield first, min(BLOCK, start + count - first)

@@ -1,0 +1,179 @@
+"""Weights drawn as lines: every sample is a line of weights, along which one weight is integrated out.
+
+Along the line from a point of a face of the weight simplex to the vertex opposite, or along one criterion's
+swing points with the others fixed, every option's value is a line too (or a line over a divisor common to all
+options), so ranks change at points with a closed form and no last weight need be drawn. What is left to
+sample has one dimension fewer and is smoother.
+
+The flat distribution on a simplex comes from breaking a stick: with K parts still to share what is left, the
+next part takes `1 − u^(1/(K − 1))` of it. The same law, `F(t) = 1 − (1 − t)^(K − 1)`, holds along the line to
+a vertex.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from dilemma.analysis.stress.quantiles import triangular
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dilemma.analysis.central.table import Floats
+
+
+_TINY = 1e-300
+
+
+class Law(Protocol):
+    """How the place t in 0–1 along a line is distributed, and the weights at t.
+
+    The weights at t are `((1 − t)·start + t·stop) / divisor(t)`.
+    """
+
+    def share(self, t: Floats) -> Floats:
+        """The chance to lie before t; t [..., sample]."""
+
+    def moments(self, t: Floats) -> tuple[Floats, Floats]:
+        """What the stretch before t adds to the mean weights, as multiples of `start` and of `stop`."""
+
+    def place(self, u: Floats) -> Floats:
+        """The place before which a share u lies, [sample]."""
+
+    def divisor(self, t: Floats) -> Floats:
+        """The sum of the weights along the line, [sample]."""
+
+    def taken(self, chosen: NDArray[np.intp]) -> Law:
+        """The same law for some of the samples."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ray:
+    """A line of weights for each sample: its ends [criterion, sample], and the law along it."""
+
+    start: Floats
+    stop: Floats
+    law: Law
+
+    def taken(self, chosen: NDArray[np.intp]) -> Ray:
+        """The rays of some of the samples."""
+        return Ray(self.start[:, chosen], self.stop[:, chosen], self.law.taken(chosen))
+
+    def at(self, u: Floats) -> Floats:
+        """The weights [criterion, sample] at the place before which a share u of the ray lies."""
+        t = self.law.place(u)
+        return np.asarray(((1.0 - t) * self.start + t * self.stop) / self.law.divisor(t))
+
+
+@dataclass(frozen=True, slots=True)
+class ToVertex:
+    """The law along the line to a vertex of a simplex: Beta(1, others), `F(t) = 1 − (1 − t)^others`."""
+
+    others: int
+
+    def share(self, t: Floats) -> Floats:
+        """As `Law.share`."""
+        return np.asarray(1.0 - power(1.0 - t, self.others))
+
+    def moments(self, t: Floats) -> tuple[Floats, Floats]:
+        """As `Law.moments`: the mean of `1 − t`, and of t, over the stretch."""
+        left = 1.0 - t
+        beyond = power(left, self.others)
+        start = (1.0 - beyond * left) * (self.others / (self.others + 1))
+        return start, 1.0 - beyond - start
+
+    def place(self, u: Floats) -> Floats:
+        """As `Law.place`."""
+        return np.asarray(1.0 - (1.0 - u) ** (1.0 / self.others))
+
+    def divisor(self, t: Floats) -> Floats:
+        """As `Law.divisor`: weights that sum to 1 at both ends do so all along."""
+        return np.ones_like(t)
+
+    def taken(self, chosen: NDArray[np.intp]) -> ToVertex:
+        """As `Law.taken`."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class AlongPoints:
+    """The law along one criterion's swing points, uniform or triangular, before all are divided by their sum.
+
+    `total` and `gain` [sample]: the sum of all points at the start, and what it gains along the line;
+    `mode` in 0–1 is where the density peaks, None for a uniform range.
+    """
+
+    total: Floats
+    gain: Floats
+    mode: float | None = None
+
+    def share(self, t: Floats) -> Floats:
+        """As `Law.share`."""
+        if self.mode is None:
+            return t
+        rise = np.minimum(t, self.mode) ** 2 / max(self.mode, _TINY)
+        fall = np.maximum(t - self.mode, 0.0)
+        return np.asarray(rise + fall * (2.0 - fall / max(1.0 - self.mode, _TINY)))
+
+    def moments(self, t: Floats) -> tuple[Floats, Floats]:
+        """As `Law.moments`: `∫ (1 − s) f(s) / (total + gain·s) ds` and the same with s, from 0 to t."""
+        zeroth, first, second = self._integrals(t)
+        if self.mode is None:
+            return zeroth - first, first
+        middle = np.minimum(t, self.mode)
+        _, first_rise, second_rise = self._integrals(middle)
+        at_mode = self._integrals(np.minimum(np.full_like(t, self.mode), t))
+        zeroth, first, second = (
+            whole - part for whole, part in zip((zeroth, first, second), at_mode, strict=True)
+        )
+        up, down = 2.0 / max(self.mode, _TINY), 2.0 / max(1.0 - self.mode, _TINY)
+        mass = up * first_rise + down * (zeroth - first)
+        stop = up * second_rise + down * (first - second)
+        return mass - stop, stop
+
+    def _integrals(self, t: Floats) -> tuple[Floats, Floats, Floats]:
+        """`∫ s^k / (total + gain·s) ds` from 0 to t for k = 0, 1, 2."""
+        zeroth = np.log1p(t * (self.gain / self.total)) / self.gain
+        first = (t - self.total * zeroth) / self.gain
+        return zeroth, first, (t * t / 2.0 - self.total * first) / self.gain
+
+    def place(self, u: Floats) -> Floats:
+        """As `Law.place`."""
+        return u if self.mode is None else triangular(u, np.array(self.mode))
+
+    def divisor(self, t: Floats) -> Floats:
+        """As `Law.divisor`."""
+        return self.total + self.gain * t
+
+    def taken(self, chosen: NDArray[np.intp]) -> AlongPoints:
+        """As `Law.taken`."""
+        return AlongPoints(self.total[chosen], self.gain[chosen], self.mode)
+
+
+def sticks(u: Floats, parts: int) -> Floats:
+    """Draws from the flat distribution on a simplex, [part, sample], from u [parts − 1 or more, sample]."""
+    left = np.ones(u.shape[1])
+    out = np.empty((parts, u.shape[1]))
+    for part in range(parts - 1):
+        others = parts - 1 - part
+        after = left * (u[part] if others == 1 else u[part] ** (1.0 / others))
+        np.subtract(left, after, out=out[part])
+        left = after
+    out[-1] = left
+    return out
+
+
+def power(base: Floats, exponent: int) -> Floats:
+    """A whole power of at least 1 by repeated squaring: quicker than the general one, the same everywhere."""
+    result: Floats | None = None
+    square = base
+    while True:
+        if exponent & 1:
+            result = square if result is None else result * square
+        exponent >>= 1
+        if exponent == 0:
+            return square if result is None else result
+        square = square * square

@@ -1,0 +1,130 @@
+"""From tallies to shares with their standard errors, which the spread of independent scrambles gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.stress.stress_results import Rung
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.stress.ranks import Tally
+    from dilemma.analysis.stress.unknowns import Rung as Name
+    from dilemma.analysis.stress.unknowns import Unknowns
+
+NEVER = 1e-12
+"""A smaller share than this is roundoff: the option is never first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tallies:
+    """`ranks.Tally` with a leading axis for the scramble."""
+
+    ranks: Floats
+    wins: Floats
+    weights: Floats
+
+    def __add__(self, other: Tallies) -> Tallies:
+        """The tallies of both sets of samples."""
+        return Tallies(self.ranks + other.ranks, self.wins + other.wins, self.weights + other.weights)
+
+    @property
+    def samples(self) -> float:
+        """How many samples a scramble has."""
+        return float(np.rint(self.ranks[0, 0].sum()))
+
+
+def by_scramble(tallies: Sequence[Tally]) -> Tallies:
+    """The tallies of the scrambles, in order."""
+    return Tallies(
+        np.stack([each.ranks for each in tallies]),
+        np.stack([each.wins for each in tallies]),
+        np.stack([each.weights for each in tallies]),
+    )
+
+
+def worst_error(tallies: Mapping[Name, Tallies]) -> float:
+    """The largest standard error of a first-rank share at any rung."""
+    return max(float(error(each.ranks[..., 0] / each.samples).max()) for each in tallies.values())
+
+
+def error(parts: Floats) -> Floats:
+    """The standard error of the mean of independent parts, [scramble, ...]; 0 where there is but one."""
+    count = len(parts)
+    if count == 1:
+        return np.zeros(parts.shape[1:])
+    return np.asarray(parts.std(axis=0, ddof=1) / np.sqrt(count))
+
+
+def central_weights(tallies: Tallies) -> tuple[NDArray[np.intp], Floats]:
+    """The options that are ever first, and their central weights [those options, criterion]."""
+    weights = tallies.weights.sum(axis=0)
+    ever = np.flatnonzero(weights.sum(axis=1) > NEVER * tallies.samples)
+    return ever, weights[ever] / weights[ever].sum(axis=1, keepdims=True)
+
+
+def rung(name: Name, unknowns: Unknowns, tallies: Tallies, confident: Floats) -> Rung:
+    """The shares of one rung.
+
+    Args:
+        name: which rung.
+        unknowns: whose options and criteria.
+        tallies: the sums of each scramble.
+        confident: samples in which each option is first at its central weights, [scramble, option].
+    """
+    options, criteria = unknowns.options, unknowns.criteria
+    ranks, ranks_se = _shares(tallies.ranks / tallies.samples)
+    wins, wins_se = _shares(tallies.wins / tallies.samples)
+    factor, factor_se = _shares(confident / tallies.samples)
+    ever, weights = central_weights(tallies)
+    names = [options[place] for place in ever]
+    weights_se = _ratio_error(tallies.weights[:, ever], weights)
+    return Rung(
+        rung=name,
+        first_rank_shares=_named(options, ranks[:, 0]),
+        first_rank_shares_se=_named(options, ranks_se[:, 0]),
+        rank_shares=_rows(options, ranks),
+        rank_shares_se=_rows(options, ranks_se),
+        pairwise_wins=_pairs(options, wins),
+        pairwise_wins_se=_pairs(options, wins_se),
+        central_weights={each: _named(criteria, row) for each, row in zip(names, weights, strict=True)},
+        central_weights_se={each: _named(criteria, row) for each, row in zip(names, weights_se, strict=True)},
+        confidence_factor=_named(names, factor[ever]),
+        confidence_factor_se=_named(names, factor_se[ever]),
+    )
+
+
+def _shares(parts: Floats) -> tuple[Floats, Floats]:
+    """Means over scrambles, roundoff off 0 and 1 taken away, and their standard errors."""
+    mean = parts.mean(axis=0)
+    mean[mean < NEVER] = 0.0
+    mean[mean > 1.0 - NEVER] = 1.0
+    return mean, error(parts)
+
+
+def _ratio_error(weights: Floats, mean: Floats) -> Floats:
+    """Standard errors, to first order, of sums [scramble, option, criterion] divided by their total."""
+    total = weights.sum(axis=-1, keepdims=True)
+    return np.asarray(error(weights - mean * total) / total.mean(axis=0))
+
+
+def _named(names: Sequence[str], numbers: Floats) -> dict[str, float]:
+    return dict(zip(names, numbers.tolist(), strict=True))
+
+
+def _rows(names: Sequence[str], numbers: Floats) -> dict[str, tuple[float, ...]]:
+    return {name: tuple(row) for name, row in zip(names, numbers.tolist(), strict=True)}
+
+
+def _pairs(names: Sequence[str], numbers: Floats) -> dict[str, dict[str, float]]:
+    return {
+        name: {other: value for other, value in zip(names, row, strict=True) if other != name}
+        for name, row in zip(names, numbers.tolist(), strict=True)
+    }

@@ -1,0 +1,266 @@
+"""Everything in a scenario that is not known, as arrays: what a stress test may move, and how far.
+
+A score row is one option on one criterion; its judgements in all futures share one draw, so that errors move
+together. Every judgement is a low end plus a width times a standard draw of its family (`quantiles`), so a
+row needs one standard draw for each family and shape among its cells, not one for each cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+
+from dilemma.analysis.central.chances import chain, pinned, updated
+from dilemma.analysis.stress.quantiles import beta, normal, triangular
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dilemma.analysis.central.table import Floats
+    from dilemma.scenario.quantities import Family, Quantity
+
+Rung: TypeAlias = Literal["judged", "ranges", "order", "open"]
+Form: TypeAlias = Literal["chain", "free", "equal"]
+Places: TypeAlias = "tuple[tuple[int, ...], ...]"
+Standard: TypeAlias = "tuple[Family, tuple[float, ...]]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bend:
+    """What a draw goes through before it is value points: a broken line, an edit, one clip.
+
+    `corners` are (level, value) pairs from worst to best, the end pieces drawn on beyond them.
+    """
+
+    corners: tuple[tuple[float, float], ...]
+    added: float = 0.0
+    clipped: bool = False
+
+    def __call__(self, levels: Floats) -> Floats:
+        """Value points of levels."""
+        starts = np.array([level for level, _ in self.corners])
+        values = np.array([value for _, value in self.corners])
+        slopes = np.diff(values) / np.diff(starts)
+        side = 1.0 if starts[-1] > starts[0] else -1.0
+        result = values[0] + self.added + slopes[0] * (levels - starts[0])
+        for corner, change in zip(starts[1:-1], np.diff(slopes), strict=True):
+            result += change * side * np.maximum(side * (levels - corner), 0.0)
+        return np.asarray(np.clip(result, 0.0, 100.0) if self.clipped else result)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One judgement of a score row: its central value points, and its quantity.
+
+    The quantity is in value points, or in levels that `bend` makes value points.
+    """
+
+    central: float
+    quantity: Quantity
+    bend: Bend | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Shape:
+    """A standard draw of one score row and what each future makes of it.
+
+    Attributes:
+        row: option times the number of criteria, plus criterion.
+        parameters: triangular (mode in 0–1); beta (a, b); none otherwise.
+        widths: value points for each unit of the draw, [future]; 0 where another shape serves.
+        level: start and width that turn the draw into a level for `bend`.
+        bend: None for a judgement already in value points.
+    """
+
+    row: int
+    family: Family
+    parameters: tuple[float, ...]
+    widths: Floats
+    level: tuple[float, float] = (0.0, 1.0)
+    bend: Bend | None = None
+
+    def draw(self, u: Floats) -> Floats:
+        """The standard draw at `u`; never falling in u, so that the row's cells move together."""
+        falls = self.bend is not None and self.bend.corners[0][0] > self.bend.corners[-1][0]
+        drawn = standard(self.family, self.parameters, 1.0 - u if falls else u)
+        return drawn if self.bend is None else self.bend(self.level[0] + self.level[1] * drawn)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Weighing:
+    """What is known of the weights.
+
+    Attributes:
+        central: the weights as given, [criterion], summing to 1.
+        points: swing points by criterion, a plain number already widened; empty when none are stated.
+        places: criteria from the most to the least important; those that tie share a place.
+    """
+
+    central: Floats
+    points: tuple[Quantity, ...]
+    places: Places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Outlooks:
+    """What is known of the probabilities of the futures.
+
+    Attributes:
+        central: after pins and evidence, [future].
+        form: a chain of questions, free probabilities, or none stated.
+        asked: the chances stated: one fewer than futures in a chain, as many when free, else none.
+        shared: for each of `asked`, the name under which other scenarios share its draw, or None.
+        pins: probabilities set, by place. likelihoods: evidence by future, or None.
+    """
+
+    central: Floats
+    form: Form
+    asked: tuple[Quantity, ...] = ()
+    shared: tuple[str | None, ...] = ()
+    pins: Mapping[int, float]
+    likelihoods: Floats | None = None
+
+    def probabilities(self, asked: Floats) -> Floats:
+        """Probabilities [sample, future] from drawn chances [sample, asked], after pins and evidence."""
+        if self.form == "chain":
+            drawn = chain(asked)
+        elif self.form == "free":
+            drawn = asked / asked.sum(axis=-1, keepdims=True)
+        else:
+            drawn = np.full((len(asked), len(self.central)), 1.0 / len(self.central))
+        drawn = pinned(drawn, dict(self.pins))
+        return drawn if self.likelihoods is None else updated(drawn, self.likelihoods)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Unknowns:
+    """A scenario's unknowns, in value points.
+
+    A cell is its `base` [row, future] plus, over the shapes of its row, width times draw. `central` are the
+    central scores, [option, criterion, future].
+    """
+
+    options: tuple[str, ...]
+    criteria: tuple[str, ...]
+    futures: tuple[str, ...]
+    central: Floats
+    base: Floats
+    shapes: tuple[Shape, ...]
+    weighing: Weighing
+    outlooks: Outlooks
+
+    @property
+    def reaches(self) -> dict[int, float]:
+        """How far each score row that is not exact goes, averaged over futures, in value points."""
+        reaches: dict[int, float] = {}
+        for shape in self.shapes:
+            width = reach(shape) * float(shape.widths @ self.outlooks.central)
+            reaches[shape.row] = reaches.get(shape.row, 0.0) + width
+        return reaches
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The score rows that are not exact, the widest first."""
+        reaches = self.reaches
+        return tuple(sorted(reaches, key=lambda row: (-reaches[row], row)))
+
+    def row_name(self, row: int) -> str:
+        """A score row as a path into the file: `scores.option.criterion`."""
+        option, criterion = divmod(row, len(self.criteria))
+        return f"scores.{self.options[option]}.{self.criteria[criterion]}"
+
+
+def standard(family: Family, parameters: Sequence[float], u: Floats) -> Floats:
+    """The standard draw of a family at `u`, as `quantiles` defines it."""
+    if family == "triangular":
+        return triangular(u, np.array(parameters[0]))
+    if family == "normal":
+        return normal(u)
+    return beta(u, *parameters) if family == "beta" else np.asarray(u)
+
+
+def drawn(quantity: Quantity, u: Floats) -> Floats:
+    """A quantity at `u`, in its own unit."""
+    (family, parameters), start, width = split(quantity)
+    if family == "exact":
+        return np.full(u.shape, start)
+    return np.asarray(start + width * standard(family, parameters, u))
+
+
+def reach(shape: Shape) -> float:
+    """How far a draw goes: all of its range, or two standard deviations to either side of a normal's mean."""
+    ends = shape.draw(np.array([0.025, 0.975] if shape.family == "normal" else [1e-9, 1.0 - 1e-9]))
+    return float(ends[1] - ends[0])
+
+
+def split(quantity: Quantity) -> tuple[Standard, float, float]:
+    """A quantity as its standard draw, its start and its width: `start + width · draw`."""
+    family, numbers = quantity.family, quantity.parameters
+    low, width = numbers[0], numbers[-1] - numbers[0]
+    if family == "normal":
+        return (family, ()), numbers[0], numbers[1]
+    if family == "beta":
+        return (family, numbers[:2]), numbers[2], numbers[3] - numbers[2]
+    if width == 0.0:
+        return ("exact", ()), low, 0.0
+    if family == "triangular":
+        # Rounded, so that futures with the same shape share a draw in spite of roundoff.
+        return (family, (round((numbers[1] - low) / width, 12),)), low, width
+    return (family, ()), low, width
+
+
+def unknowns(
+    *,
+    options: tuple[str, ...],
+    criteria: tuple[str, ...],
+    futures: tuple[str, ...],
+    judged: Sequence[Sequence[Judged]],
+    weighing: Weighing,
+    outlooks: Outlooks,
+) -> Unknowns:
+    """The unknowns of judgements [row][future], rows running over options, then criteria."""
+    base = np.zeros((len(judged), len(futures)))
+    shapes: list[Shape] = []
+    for row, cells in enumerate(judged):
+        base[row], drawn = _row(row, cells)
+        shapes += drawn
+    central = np.array([[cell.central for cell in cells] for cells in judged])
+    return Unknowns(
+        options=options,
+        criteria=criteria,
+        futures=futures,
+        central=central.reshape(len(options), len(criteria), len(futures)),
+        base=base,
+        shapes=tuple(shapes),
+        weighing=weighing,
+        outlooks=outlooks,
+    )
+
+
+def _row(row: int, cells: Sequence[Judged]) -> tuple[Floats, list[Shape]]:
+    """The base of a row by future and its shapes, one for each family and shape that occurs."""
+    base = np.zeros(len(cells))
+    straight: dict[Standard, Floats] = {}
+    shapes = []
+    for future, cell in enumerate(cells):
+        key, start, width = split(cell.quantity)
+        widths = np.zeros(len(cells))
+        if key[0] == "exact":
+            base[future] = cell.central
+        elif cell.bend is None:
+            base[future] = start
+            straight.setdefault(key, widths)[future] = width
+        else:
+            widths[future] = 1.0
+            level = (start, width)
+            shapes.append(_shape(row, key, widths, level=level, bend=cell.bend))
+    return base, [*(_shape(row, key, widths) for key, widths in straight.items()), *shapes]
+
+
+def _shape(
+    row: int, key: Standard, widths: Floats, level: tuple[float, float] = (0.0, 1.0), bend: Bend | None = None
+) -> Shape:
+    family, parameters = key
+    return Shape(row=row, family=family, parameters=parameters, widths=widths, level=level, bend=bend)

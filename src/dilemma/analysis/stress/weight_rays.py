@@ -1,0 +1,187 @@
+"""Which weights each rung of the ladder draws: within their ranges, in their stated order, or any at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.stress.rays import AlongPoints, Ray, ToVertex, sticks
+from dilemma.analysis.stress.unknowns import drawn
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from numpy.typing import NDArray
+
+    from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.stress.unknowns import Places, Unknowns
+    from dilemma.scenario.quantities import Quantity
+
+    class Rays(Protocol):
+        """A way to draw weights: how many coordinates it takes, and the rays they give."""
+
+        @property
+        def coordinates(self) -> int:
+            """How many coordinates it takes."""
+
+        def __call__(self, u: Floats) -> Ray:
+            """The rays at u [coordinate, sample]."""
+
+
+LEAST = 1e-3
+"""Least share of all points that a range must move to be integrated along; narrower ones are sampled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anywhere:
+    """Any weights at all, uniform on the simplex; the line runs to the vertex of the last of `criteria`.
+
+    The stick is broken for the criteria in the order given. With those that matter least first and the one
+    that matters most last, the error is about half that of an arbitrary order.
+    """
+
+    criteria: tuple[int, ...]
+
+    @property
+    def coordinates(self) -> int:
+        """The line and the sum take two."""
+        return max(0, len(self.criteria) - 2)
+
+    def __call__(self, u: Floats) -> Ray:
+        """The rays at u [coordinate, sample]."""
+        *others, last = self.criteria
+        stop = np.zeros((len(self.criteria), u.shape[1]))
+        stop[last] = 1.0
+        if not others:
+            return Ray(stop, stop, ToVertex(1))
+        start = np.zeros_like(stop)
+        start[others] = sticks(u, len(others))
+        return Ray(start, stop, ToVertex(len(others)))
+
+
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """Any weights that keep an order, those of a tie in any order among themselves.
+
+    Weights in order are a simplex whose vertices are 1, (1/2, 1/2), (1/3, 1/3, 1/3), …; the line runs to the
+    first, with all weight on the first criterion. A tie is broken at random, evenly, in every sample.
+    """
+
+    places: Places
+
+    @property
+    def criteria(self) -> int:
+        """How many criteria."""
+        return len([criterion for place in self.places for criterion in place])
+
+    @property
+    def coordinates(self) -> int:
+        """One fewer than the faces have corners, and one for each criterion in a tie."""
+        tied = [criterion for place in self.places if len(place) > 1 for criterion in place]
+        return max(0, self.criteria - 2) + len(tied)
+
+    def __call__(self, u: Floats) -> Ray:
+        """The rays at u [coordinate, sample]."""
+        count = self.criteria
+        means = sticks(u, count - 1) / np.arange(2, count + 1)[:, None]
+        level = np.cumsum(means[::-1], axis=0)[::-1]
+        ranked = np.concatenate([level[:1], level])
+        rank = self._ranks(u[count - 2 :])
+        start = np.take_along_axis(ranked, rank, axis=0)
+        return Ray(start, (rank == 0).astype(np.float64), ToVertex(count - 1))
+
+    def _ranks(self, keys: Floats) -> NDArray[np.intp]:
+        """The rank of each criterion, from 0, [criterion, sample]: ties by the order of their keys."""
+        rank = np.empty((self.criteria, keys.shape[1]), np.intp)
+        first = used = 0
+        for place in self.places:
+            if len(place) == 1:
+                rank[place[0]] = first
+            else:
+                own = keys[used : used + len(place)]
+                rank[list(place)] = first + np.argsort(np.argsort(own, axis=0), axis=0)
+                used += len(place)
+            first += len(place)
+        return rank
+
+
+@dataclass(frozen=True, slots=True)
+class WithinRanges:
+    """Swing points within their ranges, then divided by their sum; the line runs along those of `towards`."""
+
+    points: tuple[Quantity, ...]
+    towards: int | None
+
+    @property
+    def coordinates(self) -> int:
+        """One for every range but the one integrated along."""
+        return len(self._sampled)
+
+    @property
+    def _sampled(self) -> list[int]:
+        return [place for place, each in enumerate(self.points) if width(each) > 0 and place != self.towards]
+
+    def __call__(self, u: Floats) -> Ray:
+        """The rays at u [coordinate, sample]."""
+        start = np.empty((len(self.points), u.shape[1]))
+        for place, each in enumerate(self.points):
+            start[place] = each.bounds[0]
+        for coordinate, place in enumerate(self._sampled):
+            start[place] = drawn(self.points[place], u[coordinate])
+        total = start.sum(axis=0)
+        if self.towards is None:
+            start /= total
+            return Ray(start, start, ToVertex(1))
+        along = self.points[self.towards]
+        stop = start.copy()
+        stop[self.towards] = along.bounds[1]
+        scale = 1.0 / (total + width(along) / 2.0)
+        law = AlongPoints(total * scale, width(along) * scale, mode(along))
+        return Ray(start * scale, stop * scale, law)
+
+
+def width(points: Quantity) -> float:
+    """How far swing points range."""
+    low, high = points.bounds
+    return high - low
+
+
+def mode(points: Quantity) -> float | None:
+    """Where in 0–1 of its range a triangular quantity peaks; None for a uniform one."""
+    if points.family != "triangular":
+        return None
+    low, peak, high = points.parameters
+    return (peak - low) / (high - low)
+
+
+def within_ranges(unknowns: Unknowns) -> Rays:
+    """The weights of the rung `ranges`: points in their ranges, or as at `order` where none are stated."""
+    points = unknowns.weighing.points
+    if not points:
+        return in_order(unknowns)
+    highest = np.array([each.bounds[1] for each in points])
+    widths = np.array([width(each) for each in points])
+    # Along a range with nothing beside it the weight would be 1 all the way, and 0 / 0 at its start.
+    fit = (widths > LEAST * highest.sum()) & (highest < highest.sum())
+    if not fit.any():
+        return WithinRanges(points, None)
+    return WithinRanges(points, int(np.argmax(np.where(fit, widths * spread(unknowns), -1.0))))
+
+
+def in_order(unknowns: Unknowns) -> Rays:
+    """The weights of the rung `order`."""
+    places = unknowns.weighing.places
+    return InOrder(places) if len(places) > 1 else anywhere(unknowns)
+
+
+def anywhere(unknowns: Unknowns) -> Rays:
+    """The weights of the rung `open`."""
+    order = np.argsort(spread(unknowns), kind="stable")
+    return Anywhere(tuple(int(criterion) for criterion in order))
+
+
+def spread(unknowns: Unknowns) -> Floats:
+    """How far apart the options are on each criterion at central values, [criterion], as a deviation."""
+    return np.asarray((unknowns.central @ unknowns.outlooks.central).std(axis=0))

@@ -1,0 +1,1 @@
+"""What to watch and what is taken for granted: signposts and key assumptions."""

@@ -1,0 +1,129 @@
+"""The program as a library: acting together with others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma import api
+from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.scenario.library import standard
+from dilemma.scenario.load import profile_for
+from dilemma.scenario.problems import FaultyFile, Problem
+from dilemma.scenario.suggest import remedy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from dilemma.analysis.coalition.coalition import Partner
+    from dilemma.analysis.coalition.coalition_results import Coalition
+    from dilemma.scenario.files.parts import Member
+    from dilemma.scenario.library import Library
+    from dilemma.scenario.load import Loaded
+    from dilemma.scenario.model import Profile
+
+
+def coalition(
+    name: str | Path,
+    *,
+    profile: str | None = None,
+    settings: Sequence[str] = (),
+    share: float | None = None,
+    without: Sequence[str] = (),
+    library: Library | None = None,
+) -> Coalition:
+    """When acting together is best, for whom, and who would bring the others along.
+
+    Args:
+        name: a scenario by name or path, with a coalition that names its members.
+        profile: whose eyes; None for the framework's choice, `none` for the scenario's own weights.
+        settings: what-ifs, made for the one who looks and for every member.
+        share: the share of partners that act now, if not the assumed one.
+        without: members who are left out: they do not act, and what they weigh is missing.
+        library: where to look; the standard places when None.
+
+    Raises:
+        UnknownName, FaultyFile, LookupError, BadSetting, OSError: as for `api.assess`; a faulty file also
+            where more partners would make acting together worse to a member.
+    """
+    found = api.load(name, library)
+    seen = api.eyes(profile, found, library)
+    return coalition_loaded(found, seen, settings=settings, share=share, without=without, library=library)
+
+
+def coalition_loaded(
+    found: Loaded,
+    seen: Profile | None,
+    *,
+    settings: Sequence[str] = (),
+    share: float | None = None,
+    without: Sequence[str] = (),
+    library: Library | None = None,
+) -> Coalition:
+    """The coalition of a loaded scenario, through one pair of eyes."""
+    from dilemma.analysis.coalition.coalition import FallingShare, coalition  # noqa: PLC0415  numpy is slow to import
+
+    members = _members(found, without)
+    view = edited(found.scenario, api.edits(seen, settings, share))
+    partners = [
+        _partner(found, name, stated, settings, library or standard(), left_out=name in without)
+        for name, stated in members.items()
+    ]
+    try:
+        return coalition(view, partners, warnings=tuple(api.warnings_on(found, view)))
+    except FallingShare as falling:
+        raise _fault(found, falling.member, str(falling), library or standard()) from None
+
+
+def _members(found: Loaded, without: Sequence[str]) -> dict[str, Member]:
+    """The members of a scenario's coalition, once those left out are known to be among them."""
+    scenario = found.scenario
+    if scenario.file.coalition is None:
+        raise LookupError(f"`{scenario.id}` has no coalition; add `coalition:` to its file")
+    members = scenario.file.coalition.members
+    if not members:
+        raise LookupError(f"the coalition of `{scenario.id}` names no members; add `members:` to it")
+    for name in without:
+        if name not in members:
+            raise LookupError(f"`{name}` is no member of the coalition{remedy(name, members)}")
+    return members
+
+
+def _partner(
+    found: Loaded, name: str, stated: Member, settings: Sequence[str], library: Library, *, left_out: bool
+) -> Partner:
+    """A member with its own view of the scenario, or with the reason why there is none."""
+    from dilemma.analysis.coalition.coalition import Partner  # noqa: PLC0415  as above
+
+    scenario, title, view, unseen = found.scenario, name, None, None
+    try:
+        profile = _profile(found, name, library)
+        title, view = profile.file.title, edited(scenario, api.edits(profile, settings, None))
+    except FaultyFile as fault:
+        unseen = f"its profile is at fault: {fault.problems[0].message}"
+    except BadSetting as bad:
+        unseen = str(bad)
+    except LookupError:
+        unseen = f"its profile has no weights for `{scenario.id}`"
+    return Partner(
+        profile=name,
+        title=title,
+        leverage=stated.leverage,
+        joins=None if stated.joins is None else stated.joins.central,
+        view=view,
+        unseen=unseen,
+        left_out=left_out,
+    )
+
+
+def _profile(found: Loaded, name: str, library: Library) -> Profile:
+    return profile_for(library.near(found.scenario.path).find("profile", name), found.scenario)
+
+
+def _fault(found: Loaded, member: str, message: str, library: Library) -> FaultyFile:
+    """The fault of a member for whom the game is not monotone, at the weights that make it so."""
+    profile = _profile(found, member, library)
+    span = profile.node.nearest(("weights",)).at_key()
+    mend = f"; change its weights or `per_share` in the coalition of `{found.scenario.id}`"
+    return FaultyFile([Problem(span, "falling-share", message + mend)])

@@ -1,0 +1,227 @@
+"""The program as a library: several issues decided together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dilemma import api
+from dilemma.analysis.run import Run
+from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.scenario.library import is_path, standard
+from dilemma.scenario.portfolio import cost, gatherings, landings, load_portfolio
+from dilemma.scenario.shape import parse
+from dilemma.scenario.suggest import remedy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dilemma.analysis.portfolio.issues import Issue
+    from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
+    from dilemma.analysis.results import Warned
+    from dilemma.scenario.library import Library
+    from dilemma.scenario.load import Loaded
+    from dilemma.scenario.model import Profile, Scenario
+    from dilemma.scenario.portfolio import Joined
+
+
+def portfolio(
+    framework: str | Path | None = None,
+    *,
+    profile: str | None = None,
+    settings: Sequence[str] = (),
+    fixed: Sequence[str] = (),
+    budget: float | None = None,
+    costs: Mapping[str, float] | None = None,
+    run: Run | None = None,
+    library: Library | None = None,
+) -> PortfolioResult:
+    """The best option on each of the issues a framework joins, all decided together.
+
+    Args:
+        framework: by name or path; None for the only one that joins issues.
+        profile: whose eyes; None for the framework's choice, `none` for the scenarios' own weights.
+        settings: what-ifs, `PATH=VALUE` for every issue or `ISSUE:PATH=VALUE` for one.
+        fixed: options settled beforehand, as `ISSUE=OPTION` or `ISSUE=STANCE`.
+        budget: the political capital there is, if not the stated one.
+        costs: what options or stances take of it, over those stated.
+        run: seed and samples, if not the usual ones.
+        library: where to look; the standard places when None.
+
+    Raises:
+        UnknownName, FaultyFile, LookupError, BadSetting, OSError: as for `api.assess`; a LookupError also
+            where there are too many portfolios, or none that fits the budget.
+    """
+    joined = load(framework, library)
+    return portfolio_loaded(
+        joined,
+        profile=profile,
+        settings=settings,
+        fixed=fixed,
+        budget=budget,
+        costs=costs,
+        run=run,
+        library=library,
+    )
+
+
+def load(framework: str | Path | None = None, library: Library | None = None) -> Joined:
+    """A framework by name or path, with the scenarios it joins; None for the only one that joins any."""
+    library = library or standard()
+    if isinstance(framework, Path):
+        return load_portfolio(framework, library)
+    if framework is not None:
+        found = Path(framework) if is_path(framework) else library.find("framework", framework)
+        return load_portfolio(found, library)
+    joining = {
+        name: path for name, path in library.all("framework").items() if parse(path)[0].child("portfolio")
+    }
+    if len(joining) != 1:
+        known = f"; name one of {', '.join(f'`{name}`' for name in joining)}" if joining else ""
+        raise LookupError(f"{len(joining) or 'no'} frameworks join several issues{known}")
+    (only,) = joining.values()
+    return load_portfolio(only, library)
+
+
+def portfolio_loaded(
+    joined: Joined,
+    *,
+    profile: str | None = None,
+    settings: Sequence[str] = (),
+    fixed: Sequence[str] = (),
+    budget: float | None = None,
+    costs: Mapping[str, float] | None = None,
+    run: Run | None = None,
+    library: Library | None = None,
+) -> PortfolioResult:
+    """The portfolio of a loaded framework, through one pair of eyes."""
+    from dilemma.analysis.portfolio import portfolio as analysis  # noqa: PLC0415  numpy is slow to import
+    from dilemma.analysis.portfolio.enumeration import NothingAffordable  # noqa: PLC0415  as above
+    from dilemma.analysis.portfolio.portfolio_results import FrameworkName  # noqa: PLC0415  as above
+
+    seen = _seen(joined, profile, settings, library)
+    settled = settled_options(fixed, seen)
+    stated = joined.portfolio.capital
+    priced = {**(stated.cost if stated else {}), **(costs or {})}
+    try:
+        return analysis.portfolio(
+            [_issue(joined, scenario, settled.get(name), priced) for name, scenario in seen.items()],
+            FrameworkName(id=joined.id, title=joined.file.title or joined.id),
+            run or Run(),
+            costed=bool(priced),
+            budget=stated.budget if budget is None and stated else budget,
+            fixed=settled.keys(),
+            warnings=_warnings(joined, seen),
+        )
+    except analysis.TooManyPortfolios as many:
+        raise LookupError(f"{many}; settle some of them with --fix ISSUE=OPTION") from None
+    except NothingAffordable as nothing:
+        raise LookupError(str(nothing)) from None
+
+
+def eyes_for_all(
+    names: Sequence[str], joined: Joined, library: Library | None = None
+) -> tuple[str | None, ...]:
+    """The profiles meant by several names; `all` stands for every one that applies to all the issues."""
+    if not names:
+        return (None,)
+    meant: list[str | None] = []
+    for name in names:
+        if name == api.ALL:
+            sets = [
+                [each.id for each in api.applicable(loaded.scenario, library or standard())[0]]
+                for loaded in joined.scenarios.values()
+            ]
+            meant += [each for each in sets[0] if all(each in others for others in sets)]
+        else:
+            meant.append(name)
+    return tuple(meant)
+
+
+def _seen(
+    joined: Joined, profile: str | None, settings: Sequence[str], library: Library | None
+) -> dict[str, Scenario]:
+    """Every issue through one pair of eyes, its what-ifs made."""
+    by_issue = settings_by_issue(settings, joined.scenarios)
+    return {
+        name: edited(
+            loaded.scenario, api.edits(_eyes(profile, joined, loaded, library), by_issue[name], None)
+        )
+        for name, loaded in joined.scenarios.items()
+    }
+
+
+def _warnings(joined: Joined, seen: Mapping[str, Scenario]) -> tuple[Warned, ...]:
+    """What a reader should know of every issue, under its name."""
+    return tuple(
+        replace(each, message=f"{name}: {each.message}")
+        for name, loaded in joined.scenarios.items()
+        for each in api.warnings_on(loaded, seen[name])
+    )
+
+
+def _eyes(name: str | None, joined: Joined, loaded: Loaded, library: Library | None) -> Profile | None:
+    return api.eyes(joined.file.viewpoint if name is None else name, loaded, library)
+
+
+def settings_by_issue(given: Sequence[str], issues: Mapping[str, Loaded]) -> dict[str, list[str]]:
+    """What-ifs by issue: `ISSUE:PATH=VALUE` goes to one, `PATH=VALUE` to all.
+
+    Raises:
+        BadSetting: the issue is none of these.
+    """
+    found: dict[str, list[str]] = {name: [] for name in issues}
+    for text in given:
+        path, equals, value = text.partition("=")
+        issue, colon, rest = path.partition(":")
+        if colon and issue.strip() not in found:
+            raise BadSetting(f"there is no issue `{issue}`{remedy(issue, found)}")
+        for name in [issue.strip()] if colon else found:
+            found[name].append(f"{rest}{equals}{value}" if colon else text)
+    return found
+
+
+def settled_options(given: Sequence[str], issues: Mapping[str, Scenario]) -> dict[str, tuple[str, ...]]:
+    """The options settled beforehand, by issue: `ISSUE=OPTION`, or a stance for those that take it.
+
+    Raises:
+        LookupError: no such issue or option, or one issue settled twice.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for text in given:
+        issue, equals, option = (part.strip() for part in text.partition("="))
+        if not equals:
+            raise LookupError(f"`{text}` is not ISSUE=OPTION; write for example `nato=enmesh`")
+        if issue not in issues:
+            raise LookupError(f"there is no issue `{issue}`{remedy(issue, issues)}")
+        if issue in found:
+            raise LookupError(f"`{issue}` is settled twice; name it once")
+        found[issue] = _options(issues[issue], option)
+    return found
+
+
+def _options(scenario: Scenario, named: str) -> tuple[str, ...]:
+    if named in scenario.options:
+        return (named,)
+    taking = tuple(option for option in scenario.options if scenario.stance(option) == named)
+    if not taking:
+        raise LookupError(f"`{scenario.id}` has no option `{named}`{remedy(named, scenario.options)}")
+    return taking
+
+
+def _issue(
+    joined: Joined, scenario: Scenario, options: tuple[str, ...] | None, priced: Mapping[str, float]
+) -> Issue:
+    """An issue with the options that may be taken and all that the others do to it."""
+    from dilemma.analysis.portfolio.issues import Issue  # noqa: PLC0415  as above
+
+    taken = options or tuple(scenario.options)
+    return Issue(
+        scenario=scenario,
+        options=taken,
+        costs=tuple(cost(priced, scenario, option) for option in taken),
+        landings=landings(joined.portfolio, scenario.id),
+        gatherings=gatherings(joined.portfolio, scenario),
+    )

@@ -1,0 +1,74 @@
+"""The chance of a share, against every way in which members may answer."""
+
+from __future__ import annotations
+
+from itertools import product
+from math import fsum, prod
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as some
+
+from dilemma.analysis.coalition import joining
+from dilemma.analysis.coalition.joining import joined_shares, reaching
+
+WORKED: Any = yaml.safe_load(
+    (Path(__file__).parents[1] / "worked/coalitions.yaml").read_text(encoding="utf-8")
+)
+MEMBERS = some.lists(some.tuples(some.integers(0, 12), some.floats(0, 1)), min_size=0, max_size=8)
+
+
+def law(leverage: list[float], chances: list[float]) -> tuple[list[float], list[float]]:
+    """The law as plain lists."""
+    found = joined_shares(leverage, chances)
+    assert found is not None
+    return found[0].tolist(), found[1].tolist()
+
+
+def test_published_chances() -> None:
+    """The published leverages and chances of joining give the published chances and mean of the share."""
+    leverage = list(WORKED["thresholds"]["leverage"].values())
+    found = joined_shares(leverage, list(WORKED["share"]["joins"].values()))
+    assert found is not None
+    for share, chance in WORKED["share"]["reaches"].items():
+        assert reaching(*found, share) == pytest.approx(chance, abs=5e-4)
+    assert float(found[0] @ found[1]) == pytest.approx(WORKED["share"]["mean"], abs=1e-12)
+
+
+@given(MEMBERS, some.integers(0, 12))
+def test_every_answer_is_counted(members: list[tuple[int, float]], twelfths: int) -> None:
+    """The chance of at least a share is that of all answers that reach it, each looked at by itself."""
+    leverage, chances = [weight / 12 for weight, _ in members], [chance for _, chance in members]
+    needed = twelfths / 12
+    expected = fsum(
+        prod(chance if yes else 1 - chance for yes, chance in zip(answers, chances, strict=True))
+        for answers in product((True, False), repeat=len(members))
+        if fsum(weight for yes, weight in zip(answers, leverage, strict=True) if yes) >= needed - 1e-9
+    )
+    found = joined_shares(leverage, chances)
+    assert found is not None
+    assert reaching(*found, needed) == pytest.approx(expected, abs=1e-12)
+
+
+@given(MEMBERS)
+def test_chances_sum_to_one(members: list[tuple[int, float]]) -> None:
+    """Some share comes about, and each is listed once, the least first."""
+    shares, chances = law([weight / 12 for weight, _ in members], [chance for _, chance in members])
+    assert fsum(chances) == pytest.approx(1, abs=1e-12)
+    assert shares == sorted(set(shares))
+
+
+def test_equal_members_are_a_binomial() -> None:
+    """Ten alike make eleven shares."""
+    shares, chances = law([0.1] * 10, [0.5] * 10)
+    assert shares == pytest.approx([count / 10 for count in range(11)])
+    assert chances[5] == pytest.approx(252 / 1024)
+
+
+def test_too_many_shares_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no law rather than an endless one."""
+    monkeypatch.setattr(joining, "MOST_SHARES", 4)
+    assert joined_shares([0.1, 0.2, 0.4], [0.5] * 3) is None

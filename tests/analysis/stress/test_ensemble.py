@@ -1,0 +1,128 @@
+"""The ensemble: the scores it draws, and that a block is the same wherever it is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.stress import ensemble as module
+from dilemma.analysis.stress.ensemble import Ensemble
+from dilemma.analysis.stress.unknowns import Bend, Judged
+from dilemma.scenario.quantities import Quantity
+
+if TYPE_CHECKING:
+    import pytest
+    from numpy.typing import NDArray
+    from tests.analysis.conftest import ByHand
+
+    from dilemma.analysis.stress.ensemble import Draws
+    from dilemma.analysis.stress.unknowns import Unknowns
+
+    Floats = NDArray[np.float64]
+
+BENT = Judged(
+    60.0, Quantity("normal", (60.0, 20.0)), Bend(corners=((0, 0), (100, 100)), added=8, clipped=True)
+)
+
+
+def mixed(by_hand: ByHand) -> Unknowns:
+    """Two options, three criteria and three futures, every family among the cells."""
+    normal = Judged(40.0, Quantity("normal", (40.0, 5.0)))
+    return by_hand(
+        [
+            [[(0, 10, 40), (20, 50), 30], [5, 5, 5], [normal, BENT, (0, 100)]],
+            [[(0, 5, 10), (0, 6, 10), (0, 7, 10)], [(2, 4), (4, 6), (1, 2, 3)], [1, 2, 3]],
+        ],
+        points=[3, (1, 3), 2],
+        asked=[(0.1, 0.5), (0.2, 0.3, 0.6)],
+    )
+
+
+def many(by_hand: ByHand) -> Unknowns:
+    """More score rows than there are Sobol dimensions."""
+    cells = [[[(option, 20 + criterion, 60)] for criterion in range(20)] for option in range(5)]
+    return by_hand(cells, points=list(range(1, 21)))
+
+
+def scores(ensemble: Ensemble, draws: Draws) -> Floats:
+    """Every cell of every sample, [row, future, sample], from the definition."""
+    unknowns = ensemble.unknowns
+    total = np.repeat(unknowns.base[:, :, None], draws.count, axis=2)
+    for shape in unknowns.shapes:
+        u = draws.rows[ensemble.rows.index(shape.row)]
+        total[shape.row] += shape.widths[:, None] * shape.draw(u)
+    return total
+
+
+def test_expected_scores_are_scores_averaged(by_hand: ByHand) -> None:
+    """The quick sums over shapes are the cells, one by one, times the probabilities."""
+    ensemble = Ensemble(mixed(by_hand), weights=2, seed=1)
+    for draws in ensemble.block(0, 0, 300):
+        probabilities = ensemble.probabilities(draws)
+        np.testing.assert_allclose(probabilities.sum(axis=0), 1)
+        expected = np.einsum("rfn,fn->rn", scores(ensemble, draws), probabilities)
+        found = ensemble.expected_scores(draws, probabilities).reshape(6, -1)
+        np.testing.assert_allclose(found, expected, atol=1e-10)
+
+
+def test_values_in_futures_are_weighted_scores(by_hand: ByHand) -> None:
+    """Values at fixed weights in each future are the weighted sums of the cells."""
+    ensemble = Ensemble(mixed(by_hand), weights=0, seed=1)
+    weights = np.array([0.5, 0.2, 0.3])
+    for draws in ensemble.block(2, 0, 300):
+        cells = scores(ensemble, draws).reshape(2, 3, 3, -1)
+        expected = np.einsum("ocfn,c->ofn", cells, weights)
+        np.testing.assert_allclose(ensemble.values_in_futures(draws, weights), expected, atol=1e-10)
+
+
+def test_scores_keep_their_ranges(by_hand: ByHand) -> None:
+    """A drawn score lies in its range, its mean that of its family; a clipped one in 0–100."""
+    ensemble = Ensemble(mixed(by_hand), weights=0, seed=3)
+    drawn = np.concatenate([scores(ensemble, draws) for draws in ensemble.block(0, 0, 2048)], axis=2)
+    first = drawn[0]
+    assert first[0].min() >= 0
+    assert first[0].max() <= 40
+    np.testing.assert_allclose(first.mean(axis=1), [50 / 3, 35, 30], atol=0.05)
+    assert drawn[2, 1].max() == 100
+    np.testing.assert_allclose(drawn[2, 0].std(), 5, rtol=0.02)
+
+
+def test_a_part_of_a_block_is_that_part(by_hand: ByHand) -> None:
+    """Points 512 to 1024 made by themselves are those of the whole, also beyond the Sobol dimensions."""
+    ensemble = Ensemble(many(by_hand), weights=18, seed=1)
+    assert ensemble.coordinates > 64
+    whole = np.concatenate([draws.rows for draws in ensemble.block(3, 0, 1024)], axis=1)
+    part = np.concatenate([draws.rows for draws in ensemble.block(3, 512, 512)], axis=1)
+    np.testing.assert_array_equal(whole[:, 512:], part)
+
+
+def test_chunks_do_not_change_the_draws(by_hand: ByHand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cutting a block into small chunks gives the same bytes."""
+    ensemble = Ensemble(many(by_hand), weights=18, seed=1)
+    whole = np.concatenate([draws.standard for draws in ensemble.block(0, 0, 1000)], axis=1)
+    monkeypatch.setattr(module, "CACHE", 1)
+    parts = [draws.standard for draws in ensemble.block(0, 0, 1000)]
+    assert len(parts) > 10
+    np.testing.assert_array_equal(whole, np.concatenate(parts, axis=1))
+
+
+def test_the_tail_is_uniform_and_independent(by_hand: ByHand) -> None:
+    """Coordinates beyond the Sobol ones have the mean, spread and lack of correlation of uniforms."""
+    ensemble = Ensemble(many(by_hand), weights=18, seed=1)
+    rows = np.concatenate([draws.rows for draws in ensemble.block(0, 0, 2048)], axis=1)[-20:]
+    np.testing.assert_allclose(rows.mean(axis=1), 0.5, atol=4 * np.sqrt(1 / 12 / 2048))
+    np.testing.assert_allclose(rows.var(axis=1), 1 / 12, atol=0.01)
+    apart = np.corrcoef(rows)[~np.eye(20, dtype=bool)]
+    assert np.abs(apart).max() < 5 / np.sqrt(2048)
+
+
+def test_seeds_and_scrambles_differ(by_hand: ByHand) -> None:
+    """Another seed or scramble gives other points; the same gives the same."""
+    unknowns = mixed(by_hand)
+    drawn = [
+        next(Ensemble(unknowns, weights=0, seed=seed).block(scramble, 0, 16)).standard.tobytes()
+        for seed, scramble in ((1, 0), (1, 0), (2, 0), (1, 1))
+    ]
+    assert drawn[0] == drawn[1]
+    assert len(set(drawn)) == 3
