@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from dilemma.scenario.files import base, judgement
 from dilemma.scenario.files.kinds import MODELS
-from dilemma.scenario.quantities import Quantity
+from dilemma.scenario.quantities import LARGEST, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +34,7 @@ WORDS: list[tuple[Any, str]] = [
     (judgement.WeightsField, "weights"),
     (base.Version, "`1`"),
     (Quantity | str, "a number, a range or a word"),
+    (bool, "`true` or `false`"),
     (float, "a number"),
     (int, "a whole number"),
     (str, "text"),
@@ -93,7 +94,8 @@ def _limits(metadata: tuple[Any, ...]) -> str:
     found: dict[str, float] = {}
     for each in metadata:
         for limit in each.metadata if isinstance(each, FieldInfo) else [each]:
-            found |= {name: getattr(limit, name) for name in ("ge", "le") if hasattr(limit, name)}
+            stated = {name: getattr(limit, name) for name in ("ge", "le") if hasattr(limit, name)}
+            found |= {name: end for name, end in stated.items() if abs(end) < LARGEST}
     if "ge" in found and "le" in found:
         return f" from {found['ge']:g} to {found['le']:g}"
     return f", at least {found['ge']:g}" if "ge" in found else ""

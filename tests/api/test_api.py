@@ -19,7 +19,7 @@ from dilemma.scenario.problems import FaultyFile
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SHIPPED = Path(__file__).parents[1] / "scenarios"
+SHIPPED = Path(__file__).parents[2] / "scenarios"
 SMALL = """\
 dilemma: 1
 title: Small

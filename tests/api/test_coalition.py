@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     Form = Callable[..., Coalition]
 
-WORKED = Path(__file__).parent / "worked"
+WORKED = Path(__file__).parents[1] / "worked"
 PUBLISHED: Any = yaml.safe_load((WORKED / "coalitions.yaml").read_text(encoding="utf-8"))
-LIBRARY = Library((Path(__file__).parents[1] / "scenarios",))
+LIBRARY = Library((Path(__file__).parents[2] / "scenarios",))
 
 # Four options over three futures; acting together is worth 38 + 26 s, by which it passes the two before it.
 SCENARIO = """\

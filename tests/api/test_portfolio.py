@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
 
-WORKED = Path(__file__).parent / "worked"
+WORKED = Path(__file__).parents[1] / "worked"
 PUBLISHED: Any = yaml.safe_load((WORKED / "portfolios.yaml").read_text(encoding="utf-8"))
 LINKED, CORE = PUBLISHED["linked"], PUBLISHED["core"]
-LIBRARY = Library((Path(__file__).parents[1] / "scenarios",))
+LIBRARY = Library((Path(__file__).parents[2] / "scenarios",))
 ISSUES = ("nato", "climate", "nuclear", "threat-reduction")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.report.numbers import likelihood, percent, plain, points, share, signed
+from dilemma.report.numbers import likelihood, percent, plain, points, share, signed, times
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -87,3 +87,14 @@ def test_plain(value: float, written: str) -> None:
 def test_likelihood(probability: float, lexicon: str, written: str) -> None:
     """A probability is followed by its word in the scenario's lexicon (ICD 203)."""
     assert likelihood(probability, lexicon) == written  # type: ignore[arg-type]  # a parameter is any text
+
+
+def test_what_odds_are_multiplied_by() -> None:
+    """One decimal from 1 up, two below, where a tenth is much."""
+    assert [times(ratio) for ratio in (21.2157, 5.07, 1.0, 0.4878, 0.0)] == [
+        "×21.2",
+        "×5.1",
+        "×1.0",
+        "×0.49",
+        "×0.00",
+    ]

@@ -29,9 +29,9 @@ from dilemma.analysis.watch.watching import watching
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dilemma.analysis.portfolio.variants import Variants
     from dilemma.analysis.results import Warned
     from dilemma.analysis.run import Run
+    from dilemma.analysis.watch.variants import Variants
     from dilemma.scenario.model import Scenario
 
 SHOWN = "ranges"  # the rung whose shares are shown with each option

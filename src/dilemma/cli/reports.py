@@ -36,7 +36,7 @@ def report_to(name: str, request: Request) -> None:
     eyes = api.all_eyes(request.whose, found)
     if len(eyes) != 1:
         refuse("a report has one pair of eyes; `dilemma compare` puts several side by side")
-    edits = api.edits(eyes[0], request.settings, request.share)
+    edits = request.edits(eyes[0], found.scenario)
     result = api.assess_loaded(found, edits, replace(request.run, everything=True))
     seen = edited(found.scenario, edits)
     if chosen is Format.html:

@@ -16,7 +16,7 @@ from dilemma.scenario.library import Library
 from dilemma.scenario.model import Scenario, Shift
 from dilemma.scenario.quantities import quantity
 
-SCENARIOS = Path(__file__).parents[1] / "worked" / "scenarios"
+SCENARIOS = Path(__file__).parents[2] / "worked" / "scenarios"
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 WORKED: Any = yaml.safe_load(
-    (Path(__file__).parents[1] / "worked/coalitions.yaml").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "worked/coalitions.yaml").read_text(encoding="utf-8")
 )
 THRESHOLDS = WORKED["thresholds"]
 

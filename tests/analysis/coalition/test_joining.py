@@ -16,7 +16,7 @@ from dilemma.analysis.coalition import joining
 from dilemma.analysis.coalition.joining import joined_shares, reaching
 
 WORKED: Any = yaml.safe_load(
-    (Path(__file__).parents[1] / "worked/coalitions.yaml").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "worked/coalitions.yaml").read_text(encoding="utf-8")
 )
 MEMBERS = some.lists(some.tuples(some.integers(0, 12), some.floats(0, 1)), min_size=0, max_size=8)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pytest
 
 WORKED: Any = yaml.safe_load(
-    (Path(__file__).parents[1] / "worked/coalitions.yaml").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "worked/coalitions.yaml").read_text(encoding="utf-8")
 )
 
 # Leverages in tenths, many of them alike, so that there are ties.

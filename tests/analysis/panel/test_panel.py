@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Convene = Callable[..., Panel]
 
-LIBRARY = Library((Path(__file__).parents[2] / "scenarios",))
+LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
 ISSUES = ("nato", "climate", "nuclear", "threat-reduction", "order")
 THREE = ("frontline", "realist", "order-first")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.table import Floats
 
-LIBRARY = Library((Path(__file__).parents[2] / "scenarios",))
+LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
 ISSUES = ("nato", "climate", "nuclear", "threat-reduction", "order")
 EXACT = 1e-9
 

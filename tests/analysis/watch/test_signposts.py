@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.watch.watch_results import Trigger, WatchedSignpost
     from dilemma.scenario.model import Scenario
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LIBRARY = Library((ROOT / "scenarios",))
 LATE = Run(today="2026-12-31")
 FILE = ROOT / "tests" / "worked" / "scenarios" / "three-futures.yaml"

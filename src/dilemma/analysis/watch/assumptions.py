@@ -6,13 +6,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.central.decision import decide
-from dilemma.analysis.portfolio.variants import moved, standing, standing_of
 from dilemma.analysis.results import named
+from dilemma.analysis.watch.variants import moved, standing, standing_of
 from dilemma.analysis.watch.watch_results import AssumptionPair, AssumptionResult
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.table import Table
-    from dilemma.analysis.portfolio.variants import Variants
+    from dilemma.analysis.watch.variants import Variants
     from dilemma.analysis.watch.watch_results import Standing
     from dilemma.scenario.model import Scenario
 

@@ -10,7 +10,7 @@ import numpy as np
 from dilemma.analysis.central.decision import best, decide
 from dilemma.analysis.central.information import evpi_of_futures
 from dilemma.analysis.changes.crossings import changes, probability_lines
-from dilemma.analysis.portfolio.variants import moved, standing_of
+from dilemma.analysis.watch.variants import moved, standing_of
 from dilemma.analysis.watch.watch_results import Observed, Seen, Trigger, WatchedSignpost
 from dilemma.scenario.model import TELLING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Table
     from dilemma.analysis.changes.crossings import Change, Line
-    from dilemma.analysis.portfolio.variants import Variants
+    from dilemma.analysis.watch.variants import Variants
     from dilemma.analysis.watch.watch_results import Standing
     from dilemma.scenario.files.parts import Signpost
     from dilemma.scenario.model import Scenario

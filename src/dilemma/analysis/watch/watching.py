@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.portfolio.variants import standing_of
 from dilemma.analysis.watch.assumptions import assumptions, pairs
 from dilemma.analysis.watch.signposts import observed, triggers, watched
+from dilemma.analysis.watch.variants import standing_of
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Table
-    from dilemma.analysis.portfolio.variants import Variants
+    from dilemma.analysis.watch.variants import Variants
     from dilemma.analysis.watch.watch_results import (
         AssumptionPair,
         AssumptionResult,
