@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse
-from dilemma.cli.options import Format
-from dilemma.cli.runs import spelled
+from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer
 from dilemma.scenario.library import standard
 from dilemma.scenario.problems import FaultyFile

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dilemma import api
 from dilemma.api import coalition as api_coalition
-from dilemma.cli.options import Format
-from dilemma.cli.runs import meant, spelled
+from dilemma.cli.formats import Format, meant
+from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer
 
 if TYPE_CHECKING:

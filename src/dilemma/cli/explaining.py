@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse
-from dilemma.cli.options import Format
-from dilemma.cli.runs import spelled
+from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer
 from dilemma.report.compose.explanation import catalogue, explanation
 from dilemma.report.measures import MEASURES

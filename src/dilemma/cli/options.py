@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-
-class Format(StrEnum):
-    """How a result is written."""
-
-    text = "text"
-    markdown = "markdown"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-    html = "html"
-    pdf = "pdf"
-    docx = "docx"
-
+from dilemma.cli.formats import Format
 
 DATA_OR_TEXT = ("text", "markdown", "json", "jsonl", "csv")
 

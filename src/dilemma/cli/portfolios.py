@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.api import portfolio as api_portfolio
+from dilemma.cli.formats import Format, meant
 from dilemma.cli.guard import refuse
-from dilemma.cli.options import Format
-from dilemma.cli.runs import meant, spelled
+from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma import api
+from dilemma.cli.formats import PAGES, Format, meant
 from dilemma.cli.guard import refuse
-from dilemma.cli.options import Format
-from dilemma.cli.runs import PAGES, meant, spelled
+from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer, answer_bytes
 from dilemma.scenario.edits.apply import edited
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dilemma.analysis.results import Assessment, Comparison
-    from dilemma.cli.runs import Request
+    from dilemma.cli.request import Request
     from dilemma.report.document import Document
     from dilemma.scenario.model import Scenario
 

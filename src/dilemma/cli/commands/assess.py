@@ -50,7 +50,8 @@ def assess(
       dilemma assess --explain minimax-regret
     """
     from dilemma.cli.guard import guarded
-    from dilemma.cli.runs import Request, assess_to
+    from dilemma.cli.request import Request
+    from dilemma.cli.runs import assess_to
 
     with guarded():
         evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)

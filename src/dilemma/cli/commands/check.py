@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from dilemma.cli.options import Format, Strict, written_as
+from dilemma.cli.formats import Format
+from dilemma.cli.options import Strict, written_as
 
 
 def check(

@@ -25,7 +25,8 @@ def compare(
       dilemma compare nato --as frontline --as realist --format csv -o both.csv
     """
     from dilemma.cli.guard import guarded
-    from dilemma.cli.runs import Request, compare_to
+    from dilemma.cli.request import Request
+    from dilemma.cli.runs import compare_to
 
     with guarded():
         run = Run(seed=seed, samples=samples)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from dilemma.cli.options import Format, written_as
+from dilemma.cli.formats import Format
+from dilemma.cli.options import written_as
 
 
 def list_(format_: Annotated[Format | None, written_as("text", "markdown", "json")] = None) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from dilemma.analysis.run import SAMPLES, SEED, Run
-from dilemma.cli.options import As, Format, Name, Output, Samples, Seed, Set, Share, Today, written_as
+from dilemma.cli.formats import Format
+from dilemma.cli.options import As, Name, Output, Samples, Seed, Set, Share, Today, written_as
 
 
 def report(
@@ -32,7 +33,7 @@ def report(
     """
     from dilemma.cli.guard import guarded
     from dilemma.cli.reports import report_to
-    from dilemma.cli.runs import Request
+    from dilemma.cli.request import Request
 
     with guarded():
         run = Run(seed=seed, samples=samples, today=today)

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from dilemma.cli.options import Format, Name, Output, written_as
+from dilemma.cli.formats import Format
+from dilemma.cli.options import Name, Output, written_as
 
 
 def show(

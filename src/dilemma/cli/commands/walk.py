@@ -49,7 +49,7 @@ def walk(
       dilemma walk nato --answers nato.answers.yaml --save me.yaml
     """
     from dilemma.cli.guard import guarded
-    from dilemma.cli.runs import Request
+    from dilemma.cli.request import Request
     from dilemma.cli.walking.run import Paths, walk_to
 
     with guarded():

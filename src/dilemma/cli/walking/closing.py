@@ -7,9 +7,9 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse
-from dilemma.cli.options import Format
-from dilemma.cli.runs import as_data, spelled
+from dilemma.cli.spelling import as_data, spelled
 from dilemma.cli.streams import answer, say, write_whole
 from dilemma.report.compose import answer as compose
 from dilemma.scenario.library import SUFFIXES, UnknownName, standard
@@ -19,7 +19,7 @@ from dilemma.walk.profile_text import profile_text, typed_settings
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
-    from dilemma.cli.runs import Request
+    from dilemma.cli.request import Request
     from dilemma.report.document import Block
     from dilemma.walk.machine import Walk
     from dilemma.walk.subject import Subject

@@ -24,7 +24,7 @@ from dilemma.walk.machine import Walk, left, skipped_to_end
 from dilemma.walk.subject import Subject
 
 if TYPE_CHECKING:
-    from dilemma.cli.runs import Request
+    from dilemma.cli.request import Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from dilemma.walk.question import BadAnswer, command
 from dilemma.walk.weighing import seen
 
 if TYPE_CHECKING:
-    from dilemma.cli.runs import Request
+    from dilemma.cli.request import Request
     from dilemma.cli.walking.keeping import Keeper
     from dilemma.cli.walking.screen import Screen
     from dilemma.walk.question import Question

@@ -1,0 +1,62 @@
+"""The formats a result can be written in, and which one is meant."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from dilemma.cli.guard import refuse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    html = "html"
+    pdf = "pdf"
+    docx = "docx"
+
+
+ENDINGS = {
+    ".md": Format.markdown,
+    ".markdown": Format.markdown,
+    ".json": Format.json,
+    ".jsonl": Format.jsonl,
+    ".csv": Format.csv,
+    ".txt": Format.text,
+    ".html": Format.html,
+    ".htm": Format.html,
+    ".pdf": Format.pdf,
+    ".docx": Format.docx,
+}
+PAGES = (Format.html, Format.pdf, Format.docx)  # for people to open; only a report knows how to write them
+
+
+def meant(
+    format_: Format | None, output: Path | None, *, usual: Format = Format.text, pages: bool = False
+) -> Format:
+    """The format asked for, else the one the file's ending stands for, else the usual one.
+
+    Pages are refused unless the command can write them.
+    """
+    chosen = format_ or _by_ending(output, usual)
+    if chosen in PAGES and not pages:
+        refuse(f"this cannot be written as {chosen}; `dilemma report`, `assess` and `compare` can")
+    return chosen
+
+
+def _by_ending(output: Path | None, usual: Format) -> Format:
+    """The format the ending of a file stands for; one that stands for none is a slip, not a text."""
+    if output is None or not output.suffix:
+        return usual
+    if output.suffix.lower() not in ENDINGS:
+        known = ", ".join(sorted(ENDINGS))
+        refuse(f"`{output.suffix}` stands for no format; end the file in one of {known}, or add --format")
+    return ENDINGS[output.suffix.lower()]

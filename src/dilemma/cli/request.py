@@ -1,0 +1,54 @@
+"""What was asked for on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dilemma import api
+from dilemma.analysis.run import Run
+from dilemma.cli.evidence import Evidence
+from dilemma.cli.formats import Format, meant
+
+if TYPE_CHECKING:
+    from dilemma.scenario.edits.apply import Edits
+    from dilemma.scenario.model import Profile, Scenario
+
+USUAL = Run()
+NOTHING = Evidence()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was asked for on the command line, besides the scenarios."""
+
+    whose: Sequence[str] = ()
+    settings: Sequence[str] = ()
+    share: float | None = None
+    evidence: Evidence = NOTHING
+    run: Run = USUAL
+    full: bool = False
+    format_: Format | None = None
+    output: Path | None = None
+    pages: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuses a format the command cannot write, before any work."""
+        meant(self.format_, self.output, pages=self.pages)
+
+    @property
+    def format(self) -> Format:
+        """The format asked for, else the one the file's ending stands for, else text."""
+        return meant(self.format_, self.output, pages=self.pages)
+
+    def edits(self, seen: Profile | None, scenario: Scenario) -> Edits:
+        """The edits asked for, on one scenario through one pair of eyes."""
+        made = api.edits(seen, self.settings, self.share, wrong=self.evidence.wrong)
+        return self.evidence.on(made, scenario, self.run.today)
+
+    @property
+    def in_prose(self) -> bool:
+        """Whether a person will read it, rather than a program."""
+        return self.format in (Format.text, Format.markdown)
