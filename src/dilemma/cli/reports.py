@@ -76,9 +76,16 @@ def write(document: Document, chosen: Format, output: Path | None, day: str) -> 
     if chosen not in PAGES:
         answer(spelled(document, chosen, output), output)
     elif chosen is Format.pdf:
+        from typst import TypstError
+
         from dilemma.report.as_pdf.write import write as pdf
 
-        answer_bytes(pdf(document, day=day), output)
+        try:
+            content = pdf(document, day=day)
+        except TypstError as error:
+            reason = str(error).partition("\n")[0]
+            raise LookupError(f"this cannot be set as PDF; try html or docx ({reason})") from None
+        answer_bytes(content, output)
     else:
         from dilemma.report.as_docx.write import write as docx
 

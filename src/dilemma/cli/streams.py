@@ -6,10 +6,8 @@ import codecs
 import os
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, TextIO
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from typing import TextIO
 
 PLAINER = {
     "\N{MINUS SIGN}": "-",
@@ -62,8 +60,10 @@ def colour() -> bool:
 
 
 def say(text: str) -> None:
-    """Talk, on standard error."""
-    _write(f"{text}\n", sys.stderr)
+    """Talk, on standard error; what was typed may be quoted in it, so nothing in it acts on the terminal."""
+    from dilemma.report.hostile import harmless
+
+    _write("\n".join(harmless(line) for line in text.split("\n")) + "\n", sys.stderr)
 
 
 def _write(text: str, stream: TextIO) -> None:
@@ -83,8 +83,19 @@ def answer(text: str, to: Path | None = None) -> None:
     if to is None:
         _write(text, sys.stdout)
     else:
+        _spare(to)
         write_whole(to, text.encode())
         say(f"wrote {to}")
+
+
+def _spare(path: Path) -> None:
+    """Refuses to put a result in the place of a scenario or a profile.
+
+    Raises:
+        LookupError: the file is one of ours.
+    """
+    if path.suffix in (".yaml", ".yml") and path.exists():
+        raise LookupError(f"{path} is a file of judgements; name another one for the result")
 
 
 def answer_bytes(content: bytes, to: Path | None = None) -> None:
@@ -114,7 +125,7 @@ def write_whole(path: Path, content: bytes) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(content)
         else:
-            _replace(path.resolve(), content)
+            _replace(Path(os.path.realpath(path)), content)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
 

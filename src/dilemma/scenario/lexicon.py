@@ -62,7 +62,8 @@ def word(probability: float, lexicon: Lexicon = "icd203") -> str:
     ICD 203 bands touch, so the lower end belongs to a band and the upper does not, and nothing is said
     below 0.01 or above 0.99. PHIA bands leave gaps: a value in one is said to be between its neighbours.
     """
-    return _icd203(probability) if lexicon == "icd203" else _phia(probability)
+    exact = round(probability, 9)  # what is left of 0.8 is a fifth, whatever its last bit says
+    return _icd203(exact) if lexicon == "icd203" else _phia(exact)
 
 
 def _icd203(probability: float) -> str:

@@ -55,7 +55,15 @@ def ask(subject: Subject, said: Said) -> Question | None:
 def _asks(subject: Subject, future: Outlook) -> str:
     """The question that decides a future, as its author put it."""
     stated = subject.scenario.file.futures[future.id]
-    return stated.asks or "How likely is it?"
+    asks = stated.asks or "How likely is it?"
+    earlier = []
+    for each in subject.scenario.futures:
+        if each.id == future.id:
+            break
+        earlier.append(each.title)
+    if not earlier or subject.scenario.chances != "chain":
+        return asks
+    return f"If this does not come: {'; nor this: '.join(earlier)}. Then: {asks}"
 
 
 def _read(typed: str, subject: Subject) -> tuple[str, Data]:

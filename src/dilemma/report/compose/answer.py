@@ -50,8 +50,7 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
     if found.verdict != "too-close":
         firm = "a clear lead" if found.verdict == "clear" else "it leans that way"
         said = strong(f"{capital(first)}: {firm}, {gap} ahead of {second}.")
-        often = percent(result.first.first_rank_share)
-        return paragraph(said, f" It is first in {often} of what the stated ranges allow.")
+        return paragraph(said, f" {_firmness(result, names)}")
     rule = f"the rule asks for {points(found.too_close)}"
     if found.ties:
         return paragraph(
@@ -59,6 +58,19 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
         )
     said = strong(f"Too close to call: {first} is {gap} ahead of {second}; {rule}.")
     return paragraph(said, _tie_break(result, names))
+
+
+def _firmness(result: Assessment, names: Names) -> str:
+    """How often it is first, or who is instead: the shares the verdict rests on."""
+    first = result.first
+    often = percent(first.first_rank_share)
+    most = max(result.options, key=lambda option: option.first_rank_share)
+    if most.first_rank_share > first.first_rank_share:
+        other = f"{names.option(most.id)} is first in {percent(most.first_rank_share)} of what they allow"
+        return f"But that is at the central scores; within the stated ranges {other}, and it in {often}."
+    order = next(rung for rung in result.ladder if rung.rung == "order").first_rank_shares[first.id]
+    kept = f"for {percent(order)} of all weights that keep their order"
+    return f"It is first in {often} of what the stated ranges allow, and {kept}."
 
 
 def _tie_break(result: Assessment, names: Names) -> str:

@@ -110,7 +110,9 @@ def _odds(scenario: Scenario, future: Outlook) -> str:
     low, high = future.chance.bounds
     said = likelihood(future.chance.central, scenario.file.lexicon)
     spread = f"; {percent(low)} to {percent(high)}" if high > low else ""
-    return said + spread + (" of what is left" if scenario.chances == "chain" else "")
+    first = future.id == scenario.futures[0].id
+    condition = "if none of those above comes: " if scenario.chances == "chain" and not first else ""
+    return condition + said + spread
 
 
 def _watch(scenario: Scenario) -> list[Block]:

@@ -86,7 +86,7 @@ def conditions(result: Assessment, names: Names) -> list[Block]:
         return []
     limits = listed([_condition(each, names) for each in found.conditions])
     covers, right = percent(found.coverage), percent(found.density)
-    says = f"{names.option(found.option)} is best where {limits}"
+    says = f"Over all chances there could be, {names.option(found.option)} is best mostly where {limits}"
     return [paragraph(f"{says}: that covers {covers} of the cases in which it is, and is right in {right}.")]
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.stress.stress_results import Rung
     from dilemma.report.document import Cell
 
+FINE = 0.005
 TAKEN = {
     "judged": "everything as judged",
     "ranges": "anything in the stated ranges",
@@ -44,6 +45,8 @@ def _row(rung: Rung, result: Assessment) -> tuple[Cell, ...]:
 def _meaning(result: Assessment, names: Names) -> str:
     """How far down the ladder the recommended option stays first more often than any other."""
     leader = result.recommendation.option
+    if result.recommendation.ties:
+        return "Those that tie share the first place."
     held = [rung for rung in result.ladder if _leads(rung, leader)]
     name = names.option(leader)
     if len(held) == len(result.ladder):
@@ -60,4 +63,6 @@ def _leads(rung: Rung, option: str) -> bool:
 def precision(result: Assessment) -> str:
     """How exactly the shares are known."""
     worst = max(error for rung in result.ladder for error in rung.first_rank_shares_se.values())
-    return f"Shares are known to a standard error of {percent(worst)} or better."
+    if worst < FINE:
+        return "No share is off by more than its last digit: the standard errors are under half a percent."
+    return f"The shares have standard errors of up to {percent(worst)}."

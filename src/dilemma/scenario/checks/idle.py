@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.scenario.model import Leaf, Scenario
+    from dilemma.scenario.quantities import Quantity
 
 TIE = 1e-9
+TAIL = 8.0  # standard deviations; nothing beyond is drawn
 
 
 def flat_criteria(scenario: Scenario) -> Iterator[Finding]:
@@ -39,7 +41,9 @@ def beaten_options(scenario: Scenario) -> Iterator[Finding]:
             continue
         stronger = next((rival for rival in rivals if _dominated(mine, profiles[rival])), None)
         if stronger:
-            message = f"option `{option}` is dominated: `{stronger}` scores at least as high everywhere"
+            message = (
+                f"option `{option}` is dominated: `{stronger}` has central scores at least as high everywhere"
+            )
             yield Finding(path, "dominated-option", message, severity="warning", at_key=True)
 
 
@@ -51,9 +55,17 @@ def _profile(scenario: Scenario, option: str) -> list[Corners]:
     for leaf in scenario.leaves:
         corners = points(leaf.criterion)
         for judgement in scenario.rows[option, leaf.id]:
-            low, central, high = (value(level, corners) for level in judgement.score.corners)
+            low, central, high = (value(level, corners) for level in _reach(judgement.score))
             cells.append((min(low, high), central, max(low, high)))
     return cells
+
+
+def _reach(score: Quantity) -> Corners:
+    """Low, central and high; the tails of a normal count as far as they are ever drawn."""
+    if score.family != "normal":
+        return score.corners
+    mean, deviation = score.parameters
+    return mean - TAIL * deviation, mean, mean + TAIL * deviation
 
 
 def _central(scenario: Scenario, option: str, leaf: Leaf) -> list[float]:

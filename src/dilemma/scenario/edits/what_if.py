@@ -66,6 +66,8 @@ def setting(text: str) -> Setting:
     node, problems = read_text(f"value: {value}".encode(), "--set")
     held = node.child("value") if node else None
     wrong = errors(problems)
+    if node and isinstance(node.value, dict) and len(node.value) > 1:
+        raise BadSetting(f"the value of `{path}` must stand on one line")
     if held is None or wrong:
         reason = wrong[0].message if wrong else "it is empty"
         raise BadSetting(f"the value of `{path}` cannot be read: {reason}")

@@ -38,7 +38,9 @@ class Option(Model):
     does: tuple[Text, ...] = Field((), description="The acts it consists of.")
     does_not: Text | None = Field(None, description="What it does not amount to.")
     precedent: Text | None = Field(None, description="When it was tried before.")
-    shifts: dict[Name, Number] = Field({}, description="Log-odds added to a chance, with --endogenous.")
+    shifts: dict[Name, Number] = Field(
+        {}, description="Log-odds it would move a chance by; kept with the file, not computed yet."
+    )
     sources: Cited = ()
     notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
         None

@@ -28,14 +28,15 @@ def next_steps(case: Case) -> list[Block]:
 
 
 def _watch(case: Case) -> list[tuple[str, str]]:
-    """The signposts that will be seen soonest after today."""
+    """The signposts still ahead that are most worth watching, the most telling first; then by date."""
     today = last_day(case.result.today)
+    worth = {each.id: each.worth for each in case.result.signposts or ()}
     ahead = [
-        (each.event, each.by)
-        for each in case.file.signposts.values()
+        (-(worth.get(key) or 0.0), last_day(each.by), each.event, each.by)
+        for key, each in case.file.signposts.items()
         if each.by is not None and last_day(each.by) >= today
     ]
-    return sorted(ahead, key=lambda pair: last_day(pair[1]))[:WATCHED]
+    return [(event, by) for _, _, event, by in sorted(ahead)[:WATCHED]]
 
 
 def dissent(case: Case) -> list[Block]:
