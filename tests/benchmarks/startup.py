@@ -35,6 +35,7 @@ PROCESSES = {
     "dilemma --help": ["-c", COMMAND, "--help"],
     "dilemma check nato": ["-c", COMMAND, "check", "nato"],
     "dilemma assess nato": ["-c", COMMAND, "assess", "nato"],
+    "dilemma assess nato --full": ["-c", COMMAND, "assess", "nato", "--full"],
 }
 
 
@@ -50,7 +51,8 @@ class Limit:
 LIMITS = (
     Limit("dilemma --help", "python -c pass", 7.0),
     Limit("dilemma check nato", "the libraries", 1.5),
-    Limit("dilemma assess nato", "the libraries and numpy", 1.7),
+    Limit("dilemma assess nato", "the libraries and numpy", 2.0),
+    Limit("dilemma assess nato --full", "the libraries and numpy", 3.0),
 )
 
 

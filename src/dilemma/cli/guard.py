@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from dilemma.cli.streams import say, stop_writing
+from dilemma.cli.streams import say, say_quoting, stop_writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def guarded() -> Iterator[None]:
 
 def refuse(message: str) -> NoReturn:
     """Says what is wrong with the command line and ends with exit code 2."""
-    say(f"error: {message}")
+    say_quoting(f"error: {message}")
     raise typer.Exit(COMMAND_AT_FAULT)
 
 

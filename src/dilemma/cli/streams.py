@@ -60,10 +60,15 @@ def colour() -> bool:
 
 
 def say(text: str) -> None:
-    """Talk, on standard error; what was typed may be quoted in it, so nothing in it acts on the terminal."""
+    """Talk, on standard error."""
+    _write(f"{text}\n", sys.stderr)
+
+
+def say_quoting(text: str) -> None:
+    """Talk that quotes what was typed: nothing in it acts on the terminal."""
     from dilemma.report.hostile import harmless
 
-    _write("\n".join(harmless(line) for line in text.split("\n")) + "\n", sys.stderr)
+    say("\n".join(harmless(line) for line in text.split("\n")))
 
 
 def _write(text: str, stream: TextIO) -> None:
@@ -85,7 +90,7 @@ def answer(text: str, to: Path | None = None) -> None:
     else:
         _spare(to)
         write_whole(to, text.encode())
-        say(f"wrote {to}")
+        say_quoting(f"wrote {to}")
 
 
 def _spare(path: Path) -> None:
@@ -106,7 +111,7 @@ def answer_bytes(content: bytes, to: Path | None = None) -> None:
     """
     if to is not None:
         write_whole(to, content)
-        say(f"wrote {to}")
+        say_quoting(f"wrote {to}")
         return
     if sys.stdout.isatty():
         raise LookupError("this is no text for a terminal; name a file with -o")
