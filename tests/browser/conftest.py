@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -43,10 +44,11 @@ class Opened:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's chromium; its absence fails, for nothing else shows that the page works."""
+    """Debian's chromium; without it the build fails, and a machine that has only Python says what it skips."""
     path = shutil.which("chromium")
     if path is None:
-        pytest.fail("the browser tests need chromium; apt-get install chromium")
+        missing = pytest.fail if os.environ.get("CI") else pytest.skip
+        missing("the browser tests need chromium; apt-get install chromium")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield opened
