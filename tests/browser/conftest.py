@@ -44,7 +44,7 @@ class Opened:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's chromium; without it the build fails, and a machine that has only Python says what it skips."""
+    """A chromium; without one the build fails, and a machine that has only Python says what it skips."""
     path = shutil.which("chromium")
     if path is None:
         missing = pytest.fail if os.environ.get("CI") else pytest.skip
