@@ -56,14 +56,16 @@ def _asks(subject: Subject, future: Outlook) -> str:
     """The question that decides a future, as its author put it."""
     stated = subject.scenario.file.futures[future.id]
     asks = stated.asks or "How likely is it?"
-    earlier = []
-    for each in subject.scenario.futures:
-        if each.id == future.id:
-            break
-        earlier.append(each.title)
-    if not earlier or subject.scenario.chances != "chain":
-        return asks
-    return f"If this does not come: {'; nor this: '.join(earlier)}. Then: {asks}"
+    earlier = _earlier(subject, future)
+    return f"If this does not come: {'; nor this: '.join(earlier)}. Then: {asks}" if earlier else asks
+
+
+def _earlier(subject: Subject, future: Outlook) -> list[str]:
+    """The futures of a chain that are asked about first, by title; none where chances stand alone."""
+    if subject.scenario.chances != "chain":
+        return []
+    place = [each.id for each in subject.scenario.futures].index(future.id)
+    return [each.title for each in subject.scenario.futures[:place]]
 
 
 def _read(typed: str, subject: Subject) -> tuple[str, Data]:
