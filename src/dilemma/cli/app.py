@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from inspect import getdoc
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from dilemma.cli.commands.assess import assess
 from dilemma.cli.commands.check import check
 from dilemma.cli.commands.coalition import coalition
 from dilemma.cli.commands.compare import compare
+from dilemma.cli.commands.completion import completion
 from dilemma.cli.commands.list import list_
 from dilemma.cli.commands.new import new
 from dilemma.cli.commands.panel import panel
@@ -20,13 +22,14 @@ from dilemma.cli.commands.report import report
 from dilemma.cli.commands.schema import schema
 from dilemma.cli.commands.show import show
 from dilemma.cli.commands.walk import walk
+from dilemma.cli.completing import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 app = typer.Typer(
     rich_markup_mode=None,
-    add_completion=False,
+    add_completion=ASKED in os.environ,  # two options fewer in every help; `completion` prints the script
     pretty_exceptions_enable=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -58,5 +61,20 @@ def _add(command: Callable[..., None]) -> None:
     app.command(command.__name__.rstrip("_"), help=says, epilog=mark + examples)(command)
 
 
-for command in (list_, show, assess, walk, compare, panel, coalition, portfolio, report, new, check, schema):
+COMMANDS = (
+    list_,
+    show,
+    assess,
+    walk,
+    compare,
+    panel,
+    coalition,
+    portfolio,
+    report,
+    new,
+    check,
+    schema,
+    completion,
+)
+for command in COMMANDS:
     _add(command)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dilemma.cli import completing
 from dilemma.cli.guard import refuse
 
 if TYPE_CHECKING:
@@ -16,12 +17,20 @@ if TYPE_CHECKING:
 
 SeenOption = Annotated[
     list[str],
-    typer.Option("--seen", metavar="SIGNPOST", help="A signpost that was seen; repeatable."),
+    typer.Option(
+        "--seen",
+        metavar="SIGNPOST",
+        help="A signpost that was seen; repeatable.",
+        autocompletion=completing.signposts,
+    ),
 ]
 NotSeen = Annotated[
     list[str],
     typer.Option(
-        "--not-seen", metavar="SIGNPOST", help="A signpost that was looked for and not seen; repeatable."
+        "--not-seen",
+        metavar="SIGNPOST",
+        help="A signpost that was looked for and not seen; repeatable.",
+        autocompletion=completing.signposts,
     ),
 ]
 ObservedOption = Annotated[
@@ -30,6 +39,7 @@ ObservedOption = Annotated[
         "--observed",
         metavar="FILE",
         help="What was seen, with dates: an observations file by name or path.",
+        autocompletion=completing.observations,
         show_default=False,
     ),
 ]
@@ -38,7 +48,12 @@ Later = Annotated[
 ]
 Wrong = Annotated[
     list[str],
-    typer.Option("--wrong", metavar="ASSUMPTION", help="Take an assumption to be wrong; repeatable."),
+    typer.Option(
+        "--wrong",
+        metavar="ASSUMPTION",
+        help="Take an assumption to be wrong; repeatable.",
+        autocompletion=completing.assumptions,
+    ),
 ]
 
 

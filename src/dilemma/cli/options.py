@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from dilemma.cli import completing
 from dilemma.cli.formats import Format
 
 DATA_OR_TEXT = ("text", "markdown", "json", "jsonl", "csv")
@@ -31,9 +32,21 @@ def _explain(measure: str | None) -> None:
         raise typer.Exit
 
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="A scenario by name, or the path of its file.")]
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="A scenario by name, or the path of its file.",
+        autocompletion=completing.scenarios,
+    ),
+]
 Names = Annotated[
-    list[str], typer.Argument(metavar="NAMES", help="Scenarios by name, or the paths of their files.")
+    list[str],
+    typer.Argument(
+        metavar="NAMES",
+        help="Scenarios by name, or the paths of their files.",
+        autocompletion=completing.scenarios,
+    ),
 ]
 As = Annotated[
     list[str],
@@ -41,6 +54,7 @@ As = Annotated[
         "--as",
         metavar="PROFILE",
         help="Whose eyes: a profile by name or path, `none` or `all`; repeatable. [default: the file's]",
+        autocompletion=completing.profiles,
     ),
 ]
 Set = Annotated[
@@ -49,6 +63,7 @@ Set = Annotated[
         "--set",
         metavar="PATH=VALUE",
         help="What if: another value for one judgement, such as futures.rupture.chance=0.3; repeatable.",
+        autocompletion=completing.settings,
     ),
 ]
 Share = Annotated[
@@ -116,6 +131,7 @@ Explain = Annotated[
         callback=_explain,
         is_eager=True,
         help="Say what a figure means and how to read it, and stop; `all` lists them.",
+        autocompletion=completing.measures,
         show_default=False,
     ),
 ]

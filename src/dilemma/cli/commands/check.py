@@ -6,13 +6,19 @@ from typing import Annotated
 
 import typer
 
+from dilemma.cli import completing
 from dilemma.cli.formats import Format
 from dilemma.cli.options import Strict, written_as
 
 
 def check(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILES", help="Files of any kind, or scenarios by name.")
+        list[str],
+        typer.Argument(
+            metavar="FILES",
+            help="Files of any kind, or scenarios by name.",
+            autocompletion=completing.scenarios,
+        ),
     ],
     strict: Strict = False,
     brief: Annotated[bool, typer.Option("--brief", help="One line a problem, without the excerpt.")] = False,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dilemma.cli import completing
 from dilemma.cli.options import As, FormatOption, Full, Name, Output, Set, Share
 
 
@@ -17,7 +18,10 @@ def coalition(
     without: Annotated[
         list[str],
         typer.Option(
-            "--without", metavar="MEMBER", help="Leave a member out, its leverage missing; repeatable."
+            "--without",
+            metavar="MEMBER",
+            help="Leave a member out, its leverage missing; repeatable.",
+            autocompletion=completing.members,
         ),
     ] = [],  # noqa: B006  likewise
     full: Full = False,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dilemma.cli import completing
 from dilemma.cli.options import FormatOption, Full, Name, Output, Set, Share
 
 
@@ -13,7 +14,11 @@ def panel(
     name: Name,
     profiles: Annotated[
         list[str],
-        typer.Argument(metavar="PROFILES", help="Two profiles or more, by name or path, or `all`."),
+        typer.Argument(
+            metavar="PROFILES",
+            help="Two profiles or more, by name or path, or `all`.",
+            autocompletion=completing.profiles,
+        ),
     ],
     settings: Set = [],  # noqa: B006  typer copies it
     share: Share = None,

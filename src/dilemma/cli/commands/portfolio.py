@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from dilemma.analysis.run import SAMPLES, SEED, Run
+from dilemma.cli import completing
 from dilemma.cli.options import As, FormatOption, Full, Output, Samples, Seed
 
 Framework = Annotated[
@@ -15,6 +16,7 @@ Framework = Annotated[
         metavar="[FRAMEWORK]",
         help="A framework that joins issues, by name or path. [default: the only one there is]",
         show_default=False,
+        autocompletion=completing.frameworks,
     ),
 ]
 SetIn = Annotated[

@@ -1,0 +1,81 @@
+"""What a shell offers when the tab key is pressed: what exists, and silence where nothing is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from dilemma.scenario.model import Scenario
+
+ASKED = "_DILEMMA_COMPLETE"  # set by the script of the shell when it asks, never by a person
+
+
+def script(shell: str) -> str:
+    """What a shell must read to complete this program; typer writes it for whoever asks by its variable."""
+    import os
+    import subprocess
+    import sys
+
+    asked = [sys.executable, "-m", "dilemma"]
+    told = {**os.environ, ASKED: f"source_{shell}"}
+    return subprocess.run(asked, env=told, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+def _names(kind: str, *words: str) -> Callable[[], Iterator[str]]:
+    """Offers the files of a kind by name, and the words that may stand in place of one."""
+
+    def offered() -> Iterator[str]:
+        from dilemma.scenario.library import standard
+
+        yield from standard().all(kind)
+        yield from words
+
+    return offered
+
+
+def _of_scenario(listed: Callable[[Scenario], Iterable[str]]) -> Callable[[typer.Context], Iterable[str]]:
+    """Offers parts of the scenario typed before; nothing where that cannot be read."""
+
+    def offered(context: typer.Context) -> Iterable[str]:
+        from dilemma import api
+        from dilemma.scenario.problems import FaultyFile
+
+        try:
+            return tuple(listed(api.load(_typed(context)).scenario))
+        except (FaultyFile, LookupError, OSError):
+            return ()
+
+    return offered
+
+
+def _typed(context: typer.Context) -> str:
+    """The scenario typed before; an option still without its value leaves it among the rest of the line."""
+    names = context.params.get("name") or context.params.get("names") or context.args
+    return names if isinstance(names, str) else names[0]
+
+
+def _paths(scenario: Scenario) -> Iterator[str]:
+    from dilemma.scenario.edits.settable import settable
+
+    return (f"{path}=" for path in settable(scenario))
+
+
+def measures() -> Iterator[str]:
+    """Offers every figure that can be explained."""
+    from dilemma.report.measures import MEASURES
+
+    yield from (measure.id for measure in MEASURES)
+    yield "all"
+
+
+scenarios = _names("scenario")
+profiles = _names("profile", "none", "all")
+frameworks = _names("framework")
+observations = _names("observations")
+settings = _of_scenario(_paths)
+signposts = _of_scenario(lambda scenario: scenario.file.signposts)
+assumptions = _of_scenario(lambda scenario: scenario.file.assumptions)
+members = _of_scenario(lambda scenario: scenario.file.coalition.members if scenario.file.coalition else ())

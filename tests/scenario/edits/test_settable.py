@@ -1,0 +1,52 @@
+"""Every path that is offered can be set, and every kind of path is offered."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dilemma import api
+from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.settable import settable
+from dilemma.scenario.edits.what_if import PATHS, setting, with_setting
+
+if TYPE_CHECKING:
+    from dilemma.scenario.model import Scenario
+
+
+def through_its_own_eyes(name: str) -> Scenario:
+    """A shipped scenario with the weights of its own viewpoint."""
+    found = api.load(name)
+    return edited(found.scenario, api.edits(api.eyes(None, found), (), None))
+
+
+def fitting(path: str, scenario: Scenario) -> str:
+    """A value that suits a path."""
+    everything = "{" + ", ".join(f"{leaf.id}: 1" for leaf in scenario.leaves) + "}"
+    return {"weights": everything, "rules.tie_break": "leadership"}.get(path, "0.25")
+
+
+@pytest.mark.parametrize("name", ["nato", "climate", "nuclear", "threat-reduction", "order"])
+def test_every_path_offered_can_be_set(name: str) -> None:
+    """No path that is offered is refused once it has a value that suits it."""
+    scenario = through_its_own_eyes(name)
+    for path in settable(scenario):
+        assert with_setting(scenario, setting(f"{path}={fitting(path, scenario)}")) != scenario
+
+
+@pytest.mark.parametrize("kind", PATHS)
+def test_every_kind_of_path_is_offered(kind: str) -> None:
+    """Each kind that the refusal of an unknown path lists is among what a scenario with everything offers."""
+    pattern = re.compile(re.sub("[A-Z]+", "[^.]+", kind.replace(".", r"\.")) + "$")
+    assert any(pattern.match(path) for path in settable(through_its_own_eyes("nato")))
+
+
+def test_a_single_weight_of_a_ranking_is_not_offered() -> None:
+    """Weights that are a ranking can only be set together."""
+    scenario = with_setting(
+        through_its_own_eyes("nato"),
+        setting(f"weights=[{', '.join(leaf.id for leaf in through_its_own_eyes('nato').leaves)}]"),
+    )
+    assert [path for path in settable(scenario) if path.startswith("weights")] == ["weights"]
