@@ -242,7 +242,7 @@ def applicable(scenario: Scenario, library: Library) -> tuple[tuple[Profile, ...
             try:
                 profiles.append(profile_for(path, scenario))
             except FaultyFile as fault:
-                faulty.append(_left_out(path.stem, fault.problems[0].message))
+                faulty.append(absent(path.stem, fault.problems[0].message))
     return tuple(sorted(profiles, key=lambda each: KINDS.index(each.file.kind))), tuple(faulty)
 
 
@@ -254,13 +254,14 @@ def _views(scenario: Scenario, edits: Edits, library: Library) -> tuple[list[Sce
         try:
             views.append(edited(scenario, replace(edits, profile=other)))
         except FaultyFile as fault:
-            left_out.append(_left_out(other.id, fault.problems[0].message))
+            left_out.append(absent(other.id, fault.problems[0].message))
         except BadSetting as bad:
-            left_out.append(_left_out(other.id, str(bad)))
+            left_out.append(absent(other.id, str(bad)))
     return views, left_out
 
 
-def _left_out(name: str, reason: str) -> Warned:
+def absent(name: str, reason: str) -> Warned:
+    """A profile that nobody could look through, and why."""
     return _warned("faulty-profile", f"profile `{name}` is left out: {reason}")
 
 

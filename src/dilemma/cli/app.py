@@ -14,6 +14,7 @@ from dilemma.cli.commands.check import check
 from dilemma.cli.commands.coalition import coalition
 from dilemma.cli.commands.compare import compare
 from dilemma.cli.commands.completion import completion
+from dilemma.cli.commands.diff import diff
 from dilemma.cli.commands.list import list_
 from dilemma.cli.commands.new import new
 from dilemma.cli.commands.panel import panel
@@ -67,6 +68,7 @@ COMMANDS = (
     assess,
     walk,
     compare,
+    diff,
     panel,
     coalition,
     portfolio,

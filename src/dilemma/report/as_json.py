@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from dilemma.analysis.coalition.coalition_results import Coalition
+    from dilemma.analysis.difference.difference_results import Difference
     from dilemma.analysis.panel.panel_results import Panel
     from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
     from dilemma.analysis.results import Assessment
 
-    Result: TypeAlias = Assessment | Panel | Coalition | PortfolioResult
+    Result: TypeAlias = Assessment | Panel | Coalition | Difference | PortfolioResult
 
 SCHEMA_VERSION = 1
 # Words of the contract that Python keeps for itself or spends elsewhere.

@@ -42,7 +42,7 @@ def option_results(
             central_weights=firm.central_weights.get(option),
             confidence_factor=firm.confidence_factor.get(option),
             pole_values={pole: float(values[place]) for pole, values in poles.items()} or None,
-            below_floor=_below_floor(scenario, at.criteria, expected[place]),
+            below_floor=below_floor(scenario, at.criteria, expected[place]),
             dominated_by=tuple(at.options[other] for other in stronger[place]),
         )
         for place, option in enumerate(at.options)
@@ -54,7 +54,8 @@ def _ranks(values: Floats) -> list[int]:
     return [1 + int((values > value + TIE).sum()) for value in values]
 
 
-def _below_floor(scenario: Scenario, criteria: tuple[str, ...], expected: Floats) -> tuple[str, ...]:
+def below_floor(scenario: Scenario, criteria: tuple[str, ...], expected: Floats) -> tuple[str, ...]:
+    """The criteria on which an option's expected scores, [criterion], fall below the floor."""
     return tuple(
         name
         for name, score in zip(criteria, expected, strict=True)

@@ -9,8 +9,12 @@ import numpy as np
 from dilemma.scenario.value_function import points, value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+    from dilemma.scenario.files.judgement import Judgement
+    from dilemma.scenario.files.parts import Criterion
     from dilemma.scenario.model import Scenario
 
 Floats: TypeAlias = "NDArray[np.float64]"
@@ -19,16 +23,25 @@ Table: TypeAlias = "Floats"  # [option, criterion, future, (low, central, high)]
 
 def table(scenario: Scenario) -> Table:
     """The stated judgements in value points, before any shift; axes option, criterion, future, corner."""
-    rows = []
-    for option in scenario.options:
-        row = []
-        for leaf in scenario.leaves:
-            corners = points(leaf.criterion)
-            judgements = scenario.rows[option, leaf.id]
-            row.append([[value(level, corners) for level in cell.score.corners] for cell in judgements])
-        rows.append(row)
-    cells = np.array(rows, dtype=np.float64)
-    # Where worst is the larger number, the low end of a range has the higher value.
+    return in_order(
+        np.array(
+            [
+                [in_points(scenario.rows[option, leaf.id], leaf.criterion) for leaf in scenario.leaves]
+                for option in scenario.options
+            ],
+            dtype=np.float64,
+        )
+    )
+
+
+def in_points(row: Sequence[Judgement], criterion: Criterion) -> list[list[float]]:
+    """The judgements of an option on a criterion in value points, [future][low, central, high as stated]."""
+    corners = points(criterion)
+    return [[value(level, corners) for level in cell.score.corners] for cell in row]
+
+
+def in_order(cells: Floats) -> Table:
+    """Cells with the end that is worth less first; where worst is the larger number, that is the high one."""
     cells[..., (0, 2)] = np.sort(cells[..., (0, 2)], axis=-1)
     return cells
 

@@ -15,6 +15,7 @@ from dilemma.scenario.problems import FaultyFile
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dilemma.scenario.files.judgement import Weights
     from dilemma.scenario.files.profile_file import Adjustment
     from dilemma.scenario.model import Profile, Scenario
 
@@ -39,6 +40,25 @@ def seen_by(scenario: Scenario, profile: Profile) -> Scenario:
         raise FaultyFile(wrong)
     weighted = replace(scenario, weights=profile.file.weights[key], profile=profile)
     return shifted(weighted, (adjustment for _, adjustment in _own(scenario, profile)))
+
+
+def weights_through(scenario: Scenario, profile: Profile | None) -> Weights | None:
+    """The weights a scenario is seen with: the profile's for it, or its own where nobody looks.
+
+    Raises:
+        LookupError: the profile has no weights for this scenario.
+    """
+    if profile is None:
+        return scenario.weights
+    key = _key(scenario, profile)
+    if key is None:
+        raise LookupError(f"profile `{profile.id}` has no weights for `{scenario.id}`")
+    return profile.file.weights[key]
+
+
+def readings(scenario: Scenario, profile: Profile | None) -> tuple[Adjustment, ...]:
+    """A profile's own reading of some scores of a scenario; none where nobody looks."""
+    return () if profile is None else tuple(each for _, each in _own(scenario, profile))
 
 
 def outdated(scenario: Scenario) -> Iterator[Finding]:

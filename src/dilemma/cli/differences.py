@@ -1,0 +1,44 @@
+"""What `diff` does: two versions of a scenario, through one or several pairs of eyes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from dilemma.api import diff as api_diff
+from dilemma.cli.formats import Format
+from dilemma.cli.spelling import spelled
+from dilemma.cli.streams import answer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.analysis.difference.difference_results import Difference
+    from dilemma.cli.request import Request
+
+MOVED = 3  # the exit code of a choice that moved, where one is asked for
+
+
+def diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
+    """Compares two versions and writes what differs in any format."""
+    compared = api_diff.compare(
+        old, new, profiles=request.whose, settings=request.settings, share=request.share, run=request.run
+    )
+    if request.in_prose:
+        from dilemma.report.compose.difference import difference
+
+        documents = [difference(each.result, each.old, each.new, full=request.full) for each in compared]
+        answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
+    else:
+        answer(_data([each.result for each in compared], request.format), request.output)
+    if exit_code and any(each.result.choice_moved for each in compared):
+        raise typer.Exit(MOVED)
+
+
+def _data(results: Sequence[Difference], chosen: Format) -> str:
+    from dilemma.report import as_csv_difference, as_json
+
+    if chosen is Format.csv:
+        return as_csv_difference.write(results)
+    return as_json.write_lines(results) if chosen is Format.jsonl else as_json.write(results)

@@ -1,0 +1,46 @@
+"""A scenario as somebody sees it: one side of a comparison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dilemma.scenario.edits.profile import readings, weights_through
+
+if TYPE_CHECKING:
+    from dilemma.scenario.files.judgement import Weights
+    from dilemma.scenario.files.profile_file import Adjustment
+    from dilemma.scenario.model import Profile, Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A scenario as its files state it, before any edit, and whose eyes will look at it."""
+
+    scenario: Scenario
+    profile: Profile | None = None
+
+    @property
+    def eyes(self) -> str | None:
+        """The profile's id; None for nobody in particular."""
+        return self.profile.id if self.profile else None
+
+    @property
+    def weights(self) -> Weights | None:
+        """The weights in use: the profile's, or the scenario's own where nobody looks."""
+        return weights_through(self.scenario, self.profile)
+
+    @property
+    def readings(self) -> tuple[Adjustment, ...]:
+        """The profile's own reading of some scores."""
+        return readings(self.scenario, self.profile)
+
+    @property
+    def leaves(self) -> tuple[str, ...]:
+        """The ids of the criteria that are scored, in file order."""
+        return tuple(leaf.id for leaf in self.scenario.leaves)
+
+    @property
+    def futures(self) -> tuple[str, ...]:
+        """The ids of the futures, in the order they are asked in."""
+        return tuple(future.id for future in self.scenario.futures)
