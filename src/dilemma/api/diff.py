@@ -146,7 +146,6 @@ def _compared(sides: tuple[Side, Side], seen: _Views, asked: Edits, run: Run) ->
     old, new = seen.versions
     differ = changes(old, new)
     others, texts = rest(old, new)
-    every = frozenset(change.path for change in differ)
     before, after = (
         analysis.Shown(source=side.source, scenario=side.loaded.scenario.id, view=view)
         for side, view in zip(sides, seen.views, strict=True)
@@ -154,7 +153,7 @@ def _compared(sides: tuple[Side, Side], seen: _Views, asked: Edits, run: Run) ->
     result = analysis.difference(
         before,
         after,
-        (_Made(bundle, old, new, every, asked) for bundle in bundles(old, new, differ)),
+        (_Made(bundle, old, new, asked) for bundle in bundles(old, new, differ)),
         run,
         unused=[_part(change) for change in others],
         reworded=[(_dotted(text.path), text.key) for text in texts],
@@ -176,7 +175,6 @@ class _Made:
     bundle: Bundle
     old: Version
     new: Version
-    every: frozenset[Path]
     asked: Edits
 
     @property
@@ -191,14 +189,14 @@ class _Made:
 
     def alone(self) -> Scenario | None:
         """The old version with this alone."""
-        return self._seen(self.bundle.paths)
+        return self._seen(self.old, self.new)
 
     def without(self) -> Scenario | None:
         """The new version without this."""
-        return self._seen(self.every - self.bundle.paths)
+        return self._seen(self.new, self.old)
 
-    def _seen(self, paths: frozenset[Path]) -> Scenario | None:
-        version = mixed(self.old, self.new, paths)
+    def _seen(self, base: Version, other: Version) -> Scenario | None:
+        version = mixed(base, other, self.bundle.paths)
         try:
             return edited(version.scenario, replace(self.asked, profile=version.profile))
         except BadSetting:  # what was set leaves nothing to weigh here

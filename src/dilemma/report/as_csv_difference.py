@@ -61,7 +61,7 @@ def _rows(result: Difference) -> Iterator[tuple[object, ...]]:
 
 
 def _choices(result: Difference) -> tuple[str, str]:
-    return _chosen(result.old.lead), _chosen(result.new.lead)
+    return _chosen(result.old.central), _chosen(result.new.central)
 
 
 def _chosen(lead: Lead | None) -> str:
@@ -69,7 +69,7 @@ def _chosen(lead: Lead | None) -> str:
 
 
 def _all(result: Difference) -> tuple[object, ...]:
-    return _flag(result.choice_moved), _chosen(result.new.lead), result.new.lead.margin
+    return _flag(result.choice_moved), _chosen(result.new.central), result.new.central.margin
 
 
 def _part(part: Part) -> tuple[str, ...]:

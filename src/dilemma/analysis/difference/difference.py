@@ -86,7 +86,7 @@ def difference(
         old=work.old,
         new=work.new,
         choice_moved=work.moved,
-        effect=gained(work.old.lead, work.new.lead),
+        effect=gained(work.old.central, work.new.central),
         sum_of_effects=_sum([step.effect for step in steps]),
         changes=tuple(sorted(steps, key=_rank)),
         unused=tuple(unused),
@@ -125,7 +125,7 @@ class _Work:
         self.samples = 0
         self.old = self._side(old, before)
         self.new = self._side(new, decide(new.view, self._rows.table(new.view)))
-        self.moved = moved(self._choice, self.new.lead)
+        self.moved = moved(self._choice, self.new.central)
 
     def step(self, made: Made) -> Step:
         """What one step did, alone and on top of all others."""
@@ -134,10 +134,10 @@ class _Work:
             parts=made.parts,
             reason=made.reason,
             alone=alone,
-            effect=None if alone is None else gained(self.old.lead, alone),
+            effect=None if alone is None else gained(self.old.central, alone),
             moves_choice=alone is not None and moved(self._choice, alone),
             without=without,
-            effect_last=None if without is None else gained(without, self.new.lead),
+            effect_last=None if without is None else gained(without, self.new.central),
             needed=self.moved and without is not None and not moved(self._choice, without),
         )
 
@@ -168,5 +168,5 @@ class _Work:
             ),
             first_rank_share=sampled.rung("ranges").first_rank_shares[first],
             values=named(at.options, at.value),
-            lead=lead(view, at, self._choice),
+            central=lead(view, at, self._choice),
         )

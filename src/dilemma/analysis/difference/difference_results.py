@@ -75,6 +75,7 @@ class Side:
     Attributes:
         source: what was compared, as it was named.
         first_rank_share: how often the first option is first within the stated ranges.
+        values: of each option, and who leads, both at central judgements.
     """
 
     source: str
@@ -83,7 +84,7 @@ class Side:
     recommendation: Recommendation
     first_rank_share: float
     values: Mapping[str, float]
-    lead: Lead
+    central: Lead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,7 @@ def _eyes(result: Difference) -> str:
 
 def _parted(result: Difference) -> tuple[list[Step], list[Step]]:
     """The changes that do something, and those that leave the lead, the rules and the floors as they are."""
-    acting = [step for step in result.changes if _acts(step, result.old.lead)]
+    acting = [step for step in result.changes if _acts(step, result.old.central)]
     return acting, [step for step in result.changes if step not in acting]
 
 
@@ -76,7 +76,7 @@ def _acts(step: Step, before: Lead) -> bool:
 
 
 def _answer(result: Difference, names: ChangeNames) -> list[Block]:
-    old, new = result.old.lead, result.new.lead
+    old, new = result.old.central, result.new.central
     was_ = names.options(old.ties or (old.option,))
     if result.choice_moved:
         said = f"The choice moved: {names.options(new.ties or (new.option,))} in place of {was_}."
@@ -87,7 +87,7 @@ def _answer(result: Difference, names: ChangeNames) -> list[Block]:
 
 
 def _behind(result: Difference, names: ChangeNames) -> str:
-    old, new = result.old.lead, result.new.lead
+    old, new = result.old.central, result.new.central
     name = names.option(old.option)
     if new.lead is None:
         return f" {name} led by {points(old.margin)} points and is no option any more."
@@ -95,7 +95,7 @@ def _behind(result: Difference, names: ChangeNames) -> str:
 
 
 def _lead(result: Difference) -> str:
-    old, new = result.old.lead, result.new.lead
+    old, new = result.old.central, result.new.central
     if result.effect is None or abs(result.effect) <= NOTHING:
         return f" It leads by {points(new.margin)} points, as before."
     return f" It led by {points(old.margin)} points and now leads by {points(new.margin)}."
@@ -155,7 +155,7 @@ def _changes(result: Difference, acting: Sequence[Step], names: ChangeNames, *, 
         Column("last", "right"),
         Column("alone it makes"),
     )
-    rows = tuple(row for step in shown for row in _rows(step, result.old.lead, names, full=full))
+    rows = tuple(row for step in shown for row in _rows(step, result.old.central, names, full=full))
     blocks: list[Block] = [Heading("What each change does"), Table(columns, rows)]
     if len(shown) < len(acting):
         blocks.append(paragraph(muted(f"{len(acting) - len(shown)} more with smaller effects under --full.")))
@@ -201,7 +201,7 @@ def _remark(step: Step, before: Lead) -> str:
 def _sum(result: Difference, names: ChangeNames) -> Block:
     """All changes together, against the sum of each by itself."""
     if result.effect is None:
-        return paragraph(f"Together they take {names.option(result.old.lead.option)} off the list.")
+        return paragraph(f"Together they take {names.option(result.old.central.option)} off the list.")
     together = f"Together: {signed(result.effect)}."
     if result.sum_of_effects is None or len(result.changes) == 1:
         return paragraph(strong(together))
@@ -212,7 +212,7 @@ def _sum(result: Difference, names: ChangeNames) -> Block:
 
 
 def _reading(result: Difference, names: ChangeNames) -> str:
-    option = names.option(result.old.lead.option)
+    option = names.option(result.old.central.option)
     return (
         f"Points added to the lead of {option} over the best other option. Alone: the old version with this "
         "change only. Last: what it adds once all the others are made."

@@ -27,7 +27,7 @@ def bundles(old: Version, new: Version, changes: Sequence[Change]) -> tuple[Bund
     leave a whole scenario, these are one step. All of them together always do.
     """
     found = _joined(changes)
-    while stuck := [each for each in found if _stuck(each, old, new, changes)]:
+    while stuck := [each for each in found if _stuck(each, old, new)]:
         found = _merged(found, stuck)
     return tuple(found)
 
@@ -59,13 +59,13 @@ def _bundle(changes: Sequence[Change], reason: Reason | None) -> Bundle:
     return Bundle(tuple(changes), reason if len(changes) > 1 else None)
 
 
-def _stuck(step: Bundle, old: Version, new: Version, changes: Sequence[Change]) -> bool:
+def _stuck(step: Bundle, old: Version, new: Version) -> bool:
     """Whether a step cannot be made alone, or cannot be left out alone."""
     if not any(change.kind in SHAPING for change in step.changes):
         return False
     try:
         mixed(old, new, step.paths)
-        mixed(old, new, {change.path for change in changes} - step.paths)
+        mixed(new, old, step.paths)
     except CannotStand:
         return True
     return False

@@ -76,12 +76,17 @@ def _differences(old: Version, new: Version) -> Iterator[tuple[Path, Any, Any]]:
     was, now = old.scenario.file, new.scenario.file
     for path, before, after in _walk(was, now, ()):
         if path[0] != "criteria" and not _judged(path):
-            yield path, before, after
+            yield _as_written(path), before, after
     for path, before, after in _walk(_criteria(was), _criteria(now), ("criteria",)):
         if path[2:3] != ("criteria",) and not _judged(path):
             yield path, before, after
     if (old.eyes or new.eyes) and was.weights != now.weights:
         yield ("weights",), spelled(was.weights), spelled(now.weights)
+
+
+def _as_written(path: Path) -> Path:
+    """A path without the steps of a row of scores that no file has."""
+    return path if path[0] != "scores" else tuple(step for step in path if step not in ("futures", "every"))
 
 
 def _criteria(file: ScenarioFile) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def mixed(base: Version, other: Version, taken: Collection[Path]) -> Version:
     found = weights(sides, keys)
     scenario = replace(
         _ruled(sides, keys),
-        file=_file(sides, options, keys),
+        file=_file(sides, options, leaves),
         leaves=leaves,
         futures=futures,
         chances=(other if sides.other_futures else base).scenario.chances,
@@ -114,11 +114,18 @@ def _floors(sides: Sides, leaves: Iterable[str]) -> Iterable[tuple[str, float]]:
             yield leaf, owner.scenario.floors[leaf]
 
 
-def _file(sides: Sides, options: Sequence[str], leaves: Sequence[str]) -> ScenarioFile:
-    """The file with its options and its coalition, which the analysis reads from there."""
+def _file(sides: Sides, options: Sequence[str], leaves: Sequence[Leaf]) -> ScenarioFile:
+    """The file with what later edits and the analysis look up there: options, criteria, futures, coalition."""
     was, now = sides.base.scenario.file, sides.other.scenario.file
-    chosen = {key: was.options[key] if key in was.options else now.options[key] for key in options}
-    return was.model_copy(update={"options": chosen, "coalition": _coalition(sides, options, leaves)})
+    keys = [leaf.id for leaf in leaves]
+    return was.model_copy(
+        update={
+            "options": {key: was.options.get(key) or now.options[key] for key in options},
+            "criteria": {leaf.id: leaf.criterion for leaf in leaves},
+            "futures": (now if sides.other_futures else was).futures,
+            "coalition": _coalition(sides, options, keys),
+        }
+    )
 
 
 def _coalition(sides: Sides, options: Sequence[str], leaves: Sequence[str]) -> Coalition | None:

@@ -59,7 +59,8 @@ def meant(old: str, new: str, library: Library) -> tuple[Given, Given]:
         return first, second if isinstance(second, Given) else _beside(second, first, library)
     if isinstance(second, Given):
         return _beside(first, second, library), second
-    near = did_you_mean(old, library.all("scenario"))
+    known = library.all("scenario")
+    near = did_you_mean(old, known) or did_you_mean(new, known)
     raise LookupError(
         f"neither `{old}` nor `{new}` is a scenario or a file{near or f'; of a revision, say `{old}:PATH`'}"
     )
