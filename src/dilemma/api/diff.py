@@ -123,6 +123,8 @@ def _views(sides: tuple[Side, Side], profiles: Sequence[str], asked: Edits) -> l
                 left_out.append(api.absent(each, fault.problems[0].message))
             except LookupError as missing:
                 left_out.append(api.absent(each, str(missing)))
+    if not views:
+        raise LookupError("no profile has weights that fit both versions; `--as none` asks for nobody's")
     return [replace(each, warnings=tuple(left_out)) for each in views]
 
 

@@ -31,32 +31,37 @@ class Side:
 def seen_by(sides: tuple[Side, Side], name: str | None) -> tuple[Version, Version]:
     """Both versions with the profile a name stands for, or with each one's own viewpoint for None.
 
-    A profile weighs scenarios by name. Two files with two names are two versions of one decision here, so
-    both are seen with the weights for the old one's name, or for the new one's where there are none.
+    A profile weighs scenarios by name. Where it knows both names, each version has its own weights; where it
+    knows one, the two files are two versions of one decision, and both have the weights for that name.
 
     Raises:
         UnknownName, FaultyFile, OSError: the profile cannot be read.
         LookupError: it has no weights for either name.
     """
-    first, *second = dict.fromkeys(side.loaded.scenario.id for side in sides)
-    if not second:
-        return _under(sides, first, name)
-    return _fitting(sides, first, name) or _under(sides, second[0], name)
+    was, now = (side.loaded.scenario.id for side in sides)
+    for names in dict.fromkeys(((was, now), (was, was), (now, now))):
+        found = _weighed(sides, names, name)
+        if found:
+            return found
+    return _under(sides, (was, now), name)
 
 
-def _fitting(sides: tuple[Side, Side], scenario: str, name: str | None) -> tuple[Version, Version] | None:
-    """Both versions under a scenario's name, if somebody's weights are for that name."""
+def _weighed(
+    sides: tuple[Side, Side], names: tuple[str, str], name: str | None
+) -> tuple[Version, Version] | None:
+    """Both versions under two names, if a profile has weights for these very names."""
     try:
-        old, new = _under(sides, scenario, name)
+        found = _under(sides, names, name)
     except UnknownName:
         raise
     except LookupError:
         return None
-    return (old, new) if name is not None or old.profile or new.profile else None
+    known = (each.profile and each.scenario.id in each.profile.file.weights for each in found)
+    return found if all(known) else None
 
 
-def _under(sides: tuple[Side, Side], scenario: str, name: str | None) -> tuple[Version, Version]:
-    old, new = (side.called(scenario) for side in sides)
+def _under(sides: tuple[Side, Side], names: tuple[str, str], name: str | None) -> tuple[Version, Version]:
+    old, new = (side.called(scenario) for side, scenario in zip(sides, names, strict=True))
     return (
         Version(old.loaded.scenario, _eyes(name, old, new)),
         Version(new.loaded.scenario, _eyes(name, new, old)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from tests.scenario.difference.pairs import version, versions
 
 from dilemma.scenario.difference.bundles import bundles
@@ -33,7 +33,7 @@ def steps(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str | None, se
 
 
 @given(versions())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_pair_gets_an_answer(pair: tuple[Version, Version]) -> None:
     """Whatever two versions are, each step can be made alone and left out alone, and no change is lost."""
     old, new = pair

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.scenario.difference.pairs import stated, version
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.model import Scenario
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FILE: dict[str, Any] = {
     "options": {"A": {"stance": "counter"}, "B": {"stance": "enmesh"}},
     "criteria": {"x": {"floor": 30}, "y": {}},
@@ -34,12 +35,14 @@ def found(new: dict[str, Any], old: dict[str, Any] = FILE) -> list[tuple[str, st
 
 
 @given(stated())
+@UNHURRIED
 def test_a_version_does_not_differ_from_itself(data: dict[str, Any]) -> None:
     """A file compared with itself has no changes."""
     assert found(data, data) == []
 
 
 @given(stated(), st.randoms(use_true_random=False))
+@UNHURRIED
 def test_the_order_of_keys_is_no_change(data: dict[str, Any], chance: Any) -> None:
     """Options, criteria, weights and scores in another order say the same; so do free futures."""
     turned = {**data, **{key: _turned(data[key], chance) for key in ("options", "criteria", "scores")}}

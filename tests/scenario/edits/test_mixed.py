@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from tests.scenario.difference.pairs import version, versions
 
 from dilemma.analysis.central.decision import Decision, decide
@@ -46,7 +46,7 @@ def in_one_order(old: Version, new: Version) -> bool:
 
 
 @given(versions())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_all_changes_lead_from_the_old_version_to_the_new(pair: tuple[Version, Version]) -> None:
     """The old version with every change is the new one, to the last bit where no key has moved; and back."""
     for old, new in (pair, pair[::-1]):
@@ -59,7 +59,7 @@ def test_all_changes_lead_from_the_old_version_to_the_new(pair: tuple[Version, V
 
 
 @given(versions())
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_change_leaves_the_version_as_it_is(pair: tuple[Version, Version]) -> None:
     """Nothing taken from another version changes nothing, to the last bit."""
     old, new = pair

@@ -18,7 +18,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.names import capital, listed
+from dilemma.report.names import listed
 from dilemma.report.numbers import percent, points, signed
 
 if TYPE_CHECKING:
@@ -264,7 +264,7 @@ def _unused(result: Difference, names: ChangeNames, *, full: bool) -> list[Block
 def _texts(result: Difference) -> list[Block]:
     if not result.texts:
         return []
-    return [paragraph(f"{capital(texts(dict(result.texts)))} changed in words only.")]
+    return [paragraph(f"Reworded: {texts(dict(result.texts))}.")]
 
 
 def _warnings(result: Difference) -> list[Block]:

@@ -25,6 +25,28 @@ CHANGE = (
         ),
     ),
     Measure(
+        id="effect-of-a-change",
+        title="Effect of a change",
+        definition=(
+            "The points that one change to a file adds to the lead of the old choice over the best other option."
+        ),
+        formula=(
+            "alone: L[old with the change] − L[old]; last: L[new] − L[new without the change]; together: "
+            "L[new] − L[old], with L = V[old choice] − max V of the others"
+        ),
+        reading=(
+            "Below 0 the change works against the old choice; where L falls below 0 the choice has moved. "
+            "Alone and last are the same where changes do not touch one another. Where they differ, as for a "
+            "chance and a score in that future, the effects of several changes do not add up, and neither "
+            "column is the share of one change in the whole. Central judgements only: a wider range has no "
+            "effect here and shows in the verdict."
+        ),
+        reference=(
+            "Borgonovo, E. (2010). Sensitivity analysis with finite changes: an application to modified EOQ "
+            "models. European Journal of Operational Research 200(1), 127-138 (first and total order)."
+        ),
+    ),
+    Measure(
         id="leave-one-out",
         title="Leave one out",
         definition="The choice when one criterion is given no weight and the others keep their proportion.",

@@ -115,7 +115,7 @@ def _floors(sides: Sides, leaves: Iterable[str]) -> Iterable[tuple[str, float]]:
 
 
 def _file(sides: Sides, options: Sequence[str], leaves: Sequence[Leaf]) -> ScenarioFile:
-    """The file with what later edits and the analysis look up there: options, criteria, futures, coalition."""
+    """The file with what later edits and the analysis look up: options, criteria, futures, coalition."""
     was, now = sides.base.scenario.file, sides.other.scenario.file
     keys = [leaf.id for leaf in leaves]
     return was.model_copy(
@@ -155,7 +155,8 @@ def _eyes(sides: Sides, scenario: Scenario, found: Weights | None) -> Profile | 
     if profile is None:
         return None
     own = {scenario.id: found} if found else {}
-    readings = [each for each in _readings(sides) if _applies(each, scenario)]
+    here = {"scenarios": (scenario.id,)}  # the other version may go by another name
+    readings = [each.model_copy(update=here) for each in _readings(sides) if _applies(each, scenario)]
     file = profile.file.model_copy(update={"weights": own, "adjustments": tuple(readings)})
     return replace(profile, file=file)
 
