@@ -53,7 +53,8 @@ def _of_scenario(listed: Callable[[Scenario], Iterable[str]]) -> Callable[[typer
 
 def _typed(context: typer.Context) -> str:
     """The scenario typed before; an option still without its value leaves it among the rest of the line."""
-    names = context.params.get("name") or context.params.get("names") or context.args
+    typed = (context.params.get(each) for each in ("name", "names", "old"))
+    names = next((each for each in typed if each), context.args)
     return names if isinstance(names, str) else names[0]
 
 

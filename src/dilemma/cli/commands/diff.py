@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 
 from dilemma.analysis.run import SAMPLES, SEED, Run
+from dilemma.cli import completing
 from dilemma.cli.options import As, FormatOption, Full, Output, Samples, Seed, Set, Share
 
 VERSION = "A scenario by name or path, REVISION:PATH in git, or a revision alone for the other's file."
 
 
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help=VERSION)],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help=VERSION, autocompletion=completing.scenarios)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise.", autocompletion=completing.scenarios)],
     whose: As = [],  # noqa: B006  typer copies it
     settings: Set = [],  # noqa: B006  likewise
     share: Share = None,

@@ -28,7 +28,8 @@ CHANGE = (
         id="effect-of-a-change",
         title="Effect of a change",
         definition=(
-            "The points that one change to a file adds to the lead of the old choice over the best other option."
+            "The points that one change to a file adds to the lead of the old choice over the best other "
+            "option."
         ),
         formula=(
             "alone: L[old with the change] − L[old]; last: L[new] − L[new without the change]; together: "

@@ -1,0 +1,29 @@
+"""Tables of versions that share their rows are those worked out from nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from tests.scenario.difference.pairs import versions
+
+from dilemma.analysis.central.table import table
+from dilemma.analysis.difference.shared_rows import SharedRows
+from dilemma.scenario.difference.bundles import bundles
+from dilemma.scenario.difference.compare import changes
+from dilemma.scenario.edits.mixed import mixed
+
+if TYPE_CHECKING:
+    from dilemma.scenario.difference.version import Version
+
+
+@given(versions())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_shared_rows_are_exact(pair: tuple[Version, Version]) -> None:
+    """Every version on the way has the same table, to the last bit, as without anything shared."""
+    old, new = pair
+    shared = SharedRows()
+    between = [mixed(old, new, step.paths) for step in bundles(old, new, changes(old, new))]
+    for each in (old, new, *between):
+        assert np.array_equal(shared.table(each.scenario), table(each.scenario))
