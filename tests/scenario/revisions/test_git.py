@@ -92,3 +92,14 @@ def test_what_else_git_says_is_passed_on(repository: Repository) -> None:
     (repository.folder / ".git" / "config").write_text("[core\n")
     with pytest.raises(git.NoRevision, match=r"git does not read the repository of .*bad config line 1"):
         git.top(repository.folder)
+
+
+def test_a_repository_that_lacks_a_file(repository: Repository) -> None:
+    """What is not in the repository is neither fetched nor read as empty."""
+    head = git.commit("HEAD", repository.folder)
+    (one,) = git.blobs(head, ("",), repository.folder)
+    (repository.folder / ".git" / "objects" / one.object[:2] / one.object[2:]).unlink()
+    with pytest.raises(git.NoRevision, match="lacks files of that revision"):
+        list(git.contents([one], repository.folder))
+    with pytest.raises(git.NoRevision, match="lacks files of that revision"):
+        list(git.blobs(head, ("",), repository.folder))

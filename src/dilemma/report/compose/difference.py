@@ -108,7 +108,8 @@ def _together(result: Difference, names: ChangeNames) -> list[Block]:
         needed = [_name(step, names) for step in result.changes if step.needed]
         alone = "No single change moves the choice; together they do."
         if needed:
-            alone += f" It would not have moved without any one of these: {listed(needed)}."
+            which = "any one of these" if len(needed) > 1 else "this one"
+            alone += f" It would not have moved without {which}: {listed(needed)}."
         return [paragraph(alone)]
     if movers and not result.choice_moved:
         said = listed([_name(step, names) for step in movers])

@@ -65,25 +65,40 @@ def commit(revision: str, folder: Path) -> str:
 
 
 def blobs(commit: str, folders: Sequence[str], within: Path) -> Iterator[Blob]:
-    """The regular files that stand right in some folders of a commit; '' is the top of the repository."""
+    """The regular files that stand right in some folders of a commit; '' is the top of the repository.
+
+    Raises:
+        NoRevision: the repository does not hold them, as a partial copy may not.
+    """
     for folder in folders:
         inside = (f"{folder}/",) if folder else ()
         found = _run(("ls-tree", "-z", "-l", "--full-tree", commit, "--", *inside), within)
+        if found.returncode:
+            raise _missing(within, found.stderr)
         for entry in found.stdout.split(b"\0")[:-1]:
             described, _, path = entry.partition(b"\t")
             mode, _, name, size = described.decode("ascii").split()
             if mode in FILES:
+                if not size.isdecimal():  # git writes `BAD` for a file that is not there
+                    raise _missing(within, found.stderr)
                 yield Blob(os.fsdecode(path), name, int(size))
 
 
 def contents(wanted: Sequence[Blob], folder: Path) -> Iterator[tuple[Blob, bytes]]:
-    """The bytes of each file; of one that is too large to be read, as many zeros as show that."""
+    """The bytes of each file; of one that is too large to be read, as many zeros as show that.
+
+    Raises:
+        NoRevision: the repository does not hold one of them.
+    """
     small = [blob for blob in wanted if blob.size <= LARGEST_FILE]
     asked = "".join(f"{blob.object}\n" for blob in small).encode("ascii")
-    given = _run(("cat-file", "--batch"), folder, asked).stdout
-    start = 0
+    found = _run(("cat-file", "--batch"), folder, asked)
+    given, start = found.stdout, 0
     for blob in small:
-        start = given.index(b"\n", start) + 1
+        head = f"{blob.object} blob {blob.size}\n".encode("ascii")
+        if not given.startswith(head, start):
+            raise _missing(folder, found.stderr)
+        start += len(head)
         yield blob, given[start : start + blob.size]
         start += blob.size + 1
     yield from ((blob, bytes(LARGEST_FILE + 1)) for blob in wanted if blob.size > LARGEST_FILE)
@@ -108,6 +123,14 @@ def _run(arguments: Sequence[str], folder: Path, given: bytes = b"") -> subproce
 
 def _first_line(said: bytes) -> str:
     return said.decode("utf-8", "replace").strip().split("\n")[0].removeprefix("fatal: ")
+
+
+def _missing(folder: Path, said: bytes) -> NoRevision:
+    """A revision whose files are not all here, and nothing is fetched to complete it."""
+    reason = f": {_first_line(said)}" if said.strip() else ""
+    return NoRevision(
+        f"the repository at `{folder}` lacks files of that revision; `git fetch` them first{reason}"
+    )
 
 
 def _refusal(folder: Path, reason: str) -> str:
