@@ -31,6 +31,8 @@ def offered(program: Program, *words: str) -> list[str]:
     [
         ("assess n", {"nato", "nuclear"}),
         ("compare climate na", {"nato"}),
+        ("diff HEAD~1 na", {"nato"}),
+        ("diff nato mine.yaml --set futures.", {"futures.rupture.chance="}),
         ("assess nato --as ", {"frontline", "none", "all"}),
         ("assess nato --set futures.", {"futures.rupture.chance=", "futures.rupture.probability="}),
         ("assess nato --seen N1", {"N1"}),
@@ -52,7 +54,7 @@ def test_what_exists_is_offered(line: str, some: set[str], program: Program) -> 
     assert all(each.startswith(words[-1]) for each in found)
 
 
-@pytest.mark.parametrize("line", ["assess nowhere --seen ", "assess --set "])
+@pytest.mark.parametrize("line", ["assess nowhere --seen ", "assess --set ", "diff HEAD~1 nato --set w"])
 def test_nothing_is_offered_where_nothing_is_known(line: str, program: Program) -> None:
     """A scenario that is missing or not typed yet gives silence, not an error in the middle of a line."""
     assert offered(program, *line.split(" ")) == []
