@@ -187,7 +187,7 @@ def test_a_room_keeps_to_its_libraries(room: str) -> None:
 
 
 def test_openpyxl_is_loaded_only_where_workbooks_are() -> None:
-    """Workbooks are an extra: only their folder names the library, and only a run that needs it loads that."""
+    """Workbooks are an extra: only their folder names the library, and only runs that need it load that."""
     workbooks = "dilemma.interchange.workbook"
     early = [each for each in imports() if within(each.module, workbooks) and not each.late]
     refuse([each for each in early if not within(module_of(each.path), workbooks)])

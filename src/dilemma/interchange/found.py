@@ -139,7 +139,10 @@ def _strange(
     key: tuple[str, ...], cell: Raw, waiting: dict[tuple[str, ...], Line], *, again: bool
 ) -> Problem:
     """What is wrong with a row that is no line; the line it most likely was is not waited for any more."""
-    called = quoted(_spoken(key) or "nothing")
+    called = quoted(_spoken(key))
+    if not any(key):
+        message = "is empty, but there is something beside it; name what the row is about, or clear the row"
+        return fault(cell.place, "unknown-row", message)
     if again:
         return fault(cell.place, "repeated-row", f"begins a second row for {called}; keep one of the two")
     lines = {_spoken(each): each for each in waiting}
