@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +16,7 @@ from dilemma.scenario.shape import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from openpyxl import Workbook
 
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     Typed = Mapping[tuple[str, str], Any]
     Back = Callable[..., ReadBack]
     Refused = Callable[..., list[str]]
+    FormOf = Callable[[Scenario], Form]
+    Book = Callable[[Scenario, Typed], Workbook]
+    Saved = Callable[[Workbook], bytes]
 
-SHIPPED = Path(__file__).parents[2] / "scenarios"
 KINDS = """\
 # Every way to write a judgement; the comments must survive.
 dilemma: 1
@@ -63,7 +65,7 @@ futures:
 
 scores:
   accommodate:
-    norms: {why: It bends., from: [AJ], confidence: low, storm: 20, calm: [30, 50], fog: {score: 30, why: Hidden.}}
+    norms: {why: It bends., from: [AJ], confidence: low, storm: 20, calm: [30, 50], fog: {score: 9, why: So.}}
     cost:
       score: 30    # everywhere
       why: >-
@@ -122,32 +124,48 @@ def kinds(write: Write) -> Scenario:
     return write(KINDS)
 
 
-def form_of(scenario: Scenario) -> Form:
+@pytest.fixture
+def kinds_text() -> str:
+    """The text of that scenario."""
+    return KINDS
+
+
+@pytest.fixture
+def form_of() -> FormOf:
     """The form of a scenario that stands in a file."""
-    return form(scenario, parse(scenario.path)[0])
+    return lambda scenario: form(scenario, parse(scenario.path)[0])
 
 
-def book(scenario: Scenario, typed: Typed) -> Workbook:
+@pytest.fixture
+def book(form_of: FormOf) -> Book:
     """The workbook of a scenario with some cells typed over, by sheet and cell."""
     from openpyxl import load_workbook
 
     from dilemma.interchange.workbook.writing import workbook
 
-    made = load_workbook(BytesIO(workbook(form_of(scenario))))
-    for (sheet, cell), value in typed.items():
-        made[sheet][cell] = value
-    return made
+    def book(scenario: Scenario, typed: Typed) -> Workbook:
+        made = load_workbook(BytesIO(workbook(form_of(scenario))))
+        for (sheet, cell), value in typed.items():
+            made[sheet][cell] = value
+        return made
 
-
-def saved(made: Workbook) -> bytes:
-    """The bytes of a workbook."""
-    out = BytesIO()
-    made.save(out)
-    return out.getvalue()
+    return book
 
 
 @pytest.fixture
-def back(kinds: Scenario) -> Back:
+def saved() -> Saved:
+    """The bytes of a workbook."""
+
+    def saved(made: Workbook) -> bytes:
+        out = BytesIO()
+        made.save(out)
+        return out.getvalue()
+
+    return saved
+
+
+@pytest.fixture
+def back(kinds: Scenario, book: Book, saved: Saved) -> Back:
     """Reads the workbook of the scenario back with some cells typed over."""
 
     def back(typed: Typed | None = None, made: Workbook | None = None) -> ReadBack:
@@ -167,6 +185,8 @@ def refused(back: Back) -> Refused:
     def refused(typed: Typed | None = None, made: Workbook | None = None) -> list[str]:
         with pytest.raises(FaultyFile) as caught:
             back(typed, made)
-        return [f"{problem.span.where.partition(', ')[2]}: {problem.code}" for problem in caught.value.problems]
+        places = (problem.span.where.partition(", ")[2] for problem in caught.value.problems)
+        codes = (problem.code for problem in caught.value.problems)
+        return [f"{place}: {code}" for place, code in zip(places, codes, strict=True)]
 
     return refused

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.interchange.conftest import book
-
 if TYPE_CHECKING:
+    from tests.interchange.conftest import Back, Book, Refused
+
     from dilemma.scenario.model import Scenario
-    from tests.interchange.conftest import Back, Refused
+
 
 SCORES = "Scores"  # its first line is row 4: accommodate, norms, storm, exactly 20
 
@@ -58,14 +58,14 @@ def test_a_fault_names_its_cell(typed: Any, expected: str, refused: Refused) -> 
     assert refused(typed) == [expected]
 
 
-def test_merged_cells_are_named_once(kinds: Scenario, refused: Refused) -> None:
+def test_merged_cells_are_named_once(kinds: Scenario, refused: Refused, book: Book) -> None:
     """Cells merged into one lose what they held, so they are refused where they begin."""
     made = book(kinds, {})
     made[SCORES].merge_cells("F9:H10")
     assert refused(made=made) == ["sheet Scores, cell F9: merged-cells"]
 
 
-def test_merged_names_are_named_once(kinds: Scenario, refused: Refused) -> None:
+def test_merged_names_are_named_once(kinds: Scenario, refused: Refused, book: Book) -> None:
     """Whose line a row is cannot be told, and that is said once, not for every row."""
     made = book(kinds, {})
     made[SCORES].merge_cells("A4:A8")
@@ -73,7 +73,7 @@ def test_merged_names_are_named_once(kinds: Scenario, refused: Refused) -> None:
 
 
 def test_a_percentage_is_refused_for_a_score_and_taken_for_a_chance(
-    kinds: Scenario, back: Back, refused: Refused
+    kinds: Scenario, back: Back, refused: Refused, book: Book
 ) -> None:
     """30 % of a chance is 0.3; 30 % as a score would be 0.3 points where 30 is meant."""
     made = book(kinds, {(SCORES, "G4"): 0.3})
@@ -84,7 +84,7 @@ def test_a_percentage_is_refused_for_a_score_and_taken_for_a_chance(
     assert [change.after for change in back(made=made).made] == ["0.1 to 0.3 to 0.4"]
 
 
-def test_a_sheet_that_went_is_missed(kinds: Scenario, refused: Refused) -> None:
+def test_a_sheet_that_went_is_missed(kinds: Scenario, refused: Refused, book: Book) -> None:
     """Renamed or deleted, it is asked for by its name."""
     made = book(kinds, {})
     made[SCORES].title = "Points"
@@ -92,14 +92,14 @@ def test_a_sheet_that_went_is_missed(kinds: Scenario, refused: Refused) -> None:
     assert refused(made=made) == [": no-sheet", ": no-sheet"]
 
 
-def test_a_row_that_went_is_missed(kinds: Scenario, refused: Refused) -> None:
+def test_a_row_that_went_is_missed(kinds: Scenario, refused: Refused, book: Book) -> None:
     """No score is lost without a word."""
     made = book(kinds, {})
     made[SCORES].delete_rows(5)
     assert refused(made=made) == ["sheet Scores: no-row"]
 
 
-def test_a_row_given_twice_is_refused(kinds: Scenario, refused: Refused) -> None:
+def test_a_row_given_twice_is_refused(kinds: Scenario, refused: Refused, book: Book) -> None:
     """Two rows for one score could say two things."""
     typed = {(SCORES, f"{column}30"): book(kinds, {})[SCORES][f"{column}4"].value for column in "ABC"}
     assert refused(typed) == ["sheet Scores, cell A30: repeated-row"]
@@ -121,7 +121,7 @@ def test_all_faults_are_found_at_once_in_the_order_of_the_sheets(refused: Refuse
     ]
 
 
-def test_rows_may_be_sorted_and_columns_moved(kinds: Scenario, back: Back) -> None:
+def test_rows_may_be_sorted_and_columns_moved(kinds: Scenario, back: Back, book: Book) -> None:
     """Lines are known by what they are about, and columns by their heads."""
     made = book(kinds, {})
     sheet = made[SCORES]
@@ -133,7 +133,7 @@ def test_rows_may_be_sorted_and_columns_moved(kinds: Scenario, back: Back) -> No
     assert back(made=made).made == ()
 
 
-def test_a_hidden_row_is_read_and_said_to_be_hidden(kinds: Scenario, back: Back) -> None:
+def test_a_hidden_row_is_read_and_said_to_be_hidden(kinds: Scenario, back: Back, book: Book) -> None:
     """A filter hides rows, and their values still count."""
     made = book(kinds, {(SCORES, "G4"): 25})
     made[SCORES].row_dimensions[4].hidden = True

@@ -25,8 +25,7 @@ SPOKEN = {"\t": "a tab", ";": "`;`", ",": "`,`"}
 POINT = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
 COMMA = re.compile(r"[-+]?\d*,\d+")
 # Three digits behind the sign: a thousand in one country and a fraction in another.
-THOUSAND = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+")
-SIGNED = re.compile(r"[-+]")
+THOUSAND = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+([.,]\d+)?")
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -122,8 +121,7 @@ def _cell(empty: Raw, text: str, *, comma: bool, delimiter: str) -> tuple[Raw, P
 def _unclear(text: str, *, comma: bool, delimiter: str) -> str | None:
     """Why a number could be two numbers."""
     if THOUSAND.fullmatch(text) and (text.count(".") + text.count(",") > 1 or (comma or "," in text)):
-        digits = re.sub(r"[.,]", "", text)
-        return f"holds {quoted(text)}, which may be {digits} or a fraction; write no sign for thousands"
+        return f"holds {quoted(text)}, with what may be a sign for thousands; write the number without one"
     if comma and POINT.fullmatch(text) and "." in text:
         return f"holds {quoted(text)}, but other numbers have a decimal comma; write all the same way"
     return None

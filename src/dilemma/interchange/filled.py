@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isclose
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.cells import fault, tidy
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from dilemma.scenario.naming import Path
     from dilemma.scenario.problems import Cell, Problem
     from dilemma.scenario.reading.nodes import Data
+
+KEPT = 5e-15  # of a number; what programs lose that keep fifteen digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +163,7 @@ def ranking(values: Mapping[str, Data]) -> list[Data]:
 
 
 def same(cell: Raw, shown: Plain) -> bool:
-    """Whether a cell holds what it showed; numbers to the fifteen digits that every program keeps.
+    """Whether a cell holds what it showed; numbers up to what programs lose of them.
 
     A text of digits may have become a number, as every text of digits in CSV does.
     """
@@ -170,7 +173,7 @@ def same(cell: Raw, shown: Plain) -> bool:
         return cell.found == "text" and cell.said == tidy(shown)
     if shown is None:
         return cell.found == "empty" or (cell.found == "text" and not cell.said)
-    return cell.found == "number" and f"{cell.number:.15g}" == f"{shown:.15g}"
+    return cell.found == "number" and isclose(cell.number, shown, rel_tol=KEPT, abs_tol=0.0)
 
 
 def _same_ids(spot: _Spot, data: Data) -> bool:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from dilemma.cli import completing
+
 
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook (.xlsx) or a CSV file.")],
@@ -15,6 +17,7 @@ def import_(
         typer.Option(
             "--into",
             metavar="NAME",
+            autocompletion=completing.scenarios,
             help="The scenario it was exported from: read what was filled in back into that.",
             show_default=False,
         ),

@@ -9,6 +9,7 @@ from dilemma.interchange.cells import fault
 from dilemma.interchange.form import Entry
 from dilemma.interchange.matrix.ids import ids
 from dilemma.interchange.values import BadCell, read
+from dilemma.scenario.quantities import LARGEST
 from dilemma.scenario.reading.characters import quoted
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 HIGHER = ("higher", "higher is better", "max", "maximise", "maximize", "benefit")
 LOWER = ("lower", "lower is better", "min", "minimise", "minimize", "cost")
+# In place of a scale that is at fault, so that no score is said to be out of bounds as well.
+BOUNDLESS = (-LARGEST, LARGEST, True)
 POLES = ("order", "leadership", "own")
 
 
@@ -87,15 +90,12 @@ def _ends(found: Layout, column: int, problems: list[Problem]) -> tuple[float, f
         return 0.0, 100.0, True
     worst, best = (_number(found, name, column, problems) for name in ("worst", "best"))
     if worst is None or best is None:
-        return -1e15, 1e15, True  # said already; no score is then out of bounds
-    if worst == best or (ways and falling is not (worst > best)):
-        why = (
-            "the same at both ends"
-            if worst == best
-            else f"{worst:g} to {best:g}, against its direction {quoted(ways or '')}"
-        )
-        message = f"makes the scale {why}; correct one of them"
+        return BOUNDLESS
+    against = f", against its direction {quoted(ways)}" if ways and falling is not (worst > best) else ""
+    if worst == best or against:
+        message = f"makes a scale from {worst:g} to {best:g}{against}; correct one of them"
         problems.append(fault(_cell(found, "best", column).place, "bad-scale", message))
+        return BOUNDLESS
     return worst, best, True
 
 

@@ -64,7 +64,7 @@ def layout(sheet: Sheet) -> Layout:
             "begins the heads, but no column to the right is a criterion; write its name over its scores"
         )
         problems.append(fault(sheet.place(head, 0), "not-a-matrix", message))
-    if len({sheet.cell(row, 0).said for row in options}) < 2:
+    if not problems and len({title(sheet.cell(row, 0)) for row in options}) < 2:
         message = "has fewer than two rows with options; there is nothing to decide"
         problems.append(fault(sheet.whole, "not-a-matrix", message))
     if problems:

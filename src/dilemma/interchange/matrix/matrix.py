@@ -148,7 +148,8 @@ def _scores(
             score = _score(found, row, column, problems)
             if score:
                 scores[option, column.id, future] = score
-    problems.extend(_absent(found, options, futures, seen))
+    named = all(title(found.sheet.cell(row, found.about["future"])) for row in found.options if futures)
+    problems.extend(_absent(found, options, futures, seen) if named else ())
     return scores
 
 

@@ -38,11 +38,13 @@ def sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
         raise FaultyFile([refused])
     try:
         values, formulas = _opened(content, data_only=True), _opened(content, data_only=False)
-    except Exception:
+        pairs = list(zip(values.worksheets, formulas.worksheets, strict=True))
+    except Exception:  # openpyxl lets through whatever a damaged part makes it stumble over
+        pairs = []
+    if not pairs:
         message = "the workbook is damaged; open it in a spreadsheet program and save it again"
-        raise FaultyFile([fault(whole_file(name), "not-a-workbook", message)]) from None
+        raise FaultyFile([fault(whole_file(name), "not-a-workbook", message)])
     source = SourceText(name, ())
-    pairs = zip(values.worksheets, formulas.worksheets, strict=True)
     return tuple(_sheet(*pair, number, source) for number, pair in enumerate(pairs, start=1))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.reading.read import read_text
@@ -48,17 +49,17 @@ def rewritten(content: bytes, changes: Sequence[Change]) -> bytes:
     """
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     whole = content.removeprefix(mark).decode("utf-8")
-    text = _BREAK.sub("\n", whole)
-    before = _data(text)
+    text, breaks = _BREAK.sub("\n", whole), _BREAK.findall(whole)
+    meant = _data(text)
     waiting = list(changes)
     while waiting:
-        text, waiting = _round(text, waiting)
+        text, waiting = _round(text, breaks, waiting)
     for change in changes:
-        _apply(before, change)
-    if _data(text) != before:
+        _apply(meant, change)
+    if _data(text) != meant:
         raise CannotRewrite("the new text would not read back as meant")
-    breaks = set(_BREAK.findall(whole))
-    return mark + (text.replace("\n", breaks.pop()) if len(breaks) == 1 else text).encode()
+    lines = text.split("\n")
+    return mark + "".join(chain.from_iterable(zip_longest(lines, breaks, fillvalue=""))).encode()
 
 
 def _data(text: str) -> dict[str, Data]:
@@ -68,15 +69,19 @@ def _data(text: str) -> dict[str, Data]:
     return found
 
 
-def _round(text: str, waiting: list[Change]) -> tuple[str, list[Change]]:
-    """Makes one change at each path, the last in the text first, and leaves the others for another round."""
-    places = extents(text)
+def _round(text: str, breaks: list[str], waiting: list[Change]) -> tuple[str, list[Change]]:
+    """Makes one change at each path, the last in the text first, and leaves the others for another round.
+
+    `breaks` are the line ends of the file, which the text has as line feeds.
+    """
+    places, data = extents(text), _data(text)
     first: dict[Path, Change] = {}
     for change in waiting:
         first.setdefault(change.path, change)
-    data = _data(text)
     splices = sorted((_splice(text, places, data, change) for change in first.values()), reverse=True)
     for start, end, new in splices:
+        line, usual = text.count("\n", 0, start), breaks[0] if breaks else "\n"
+        breaks[line : line + text.count("\n", start, end)] = [usual] * new.count("\n")
         text = text[:start] + new + text[end:]
     made = set(map(id, first.values()))
     return text, [change for change in waiting if id(change) not in made]
