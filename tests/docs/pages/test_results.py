@@ -25,7 +25,7 @@ TYPES: dict[str, Any] = {
 }
 COMMANDS = [
     ("assess", "nato"),
-    ("assess", "order", "--seen", "N1", "--wrong", "dues"),
+    ("assess", "order", "--seen", "O1", "--wrong", "dues"),
     ("compare", "nato", "climate", "--as", "all"),
     ("coalition", "nato"),
     ("panel", "nato", "frontline", "nuclear-power"),
