@@ -28,18 +28,28 @@ KNOWN_TO_ANALYSIS = {
 }
 PARTS_OF_A_SCENARIO = "dilemma.scenario.files"  # what the model is made of; analysis may name these types
 ABOVE = {
-    "scenario": ("dilemma.analysis", "dilemma.report", "dilemma.walk", "dilemma.cli", "dilemma.api"),
-    "analysis": ("dilemma.report", "dilemma.walk", "dilemma.cli", "dilemma.api"),
-    "report": ("dilemma.walk", "dilemma.cli", "dilemma.api"),
+    "scenario": (
+        "dilemma.analysis",
+        "dilemma.report",
+        "dilemma.interchange",
+        "dilemma.walk",
+        "dilemma.cli",
+        "dilemma.api",
+    ),
+    "analysis": ("dilemma.report", "dilemma.interchange", "dilemma.walk", "dilemma.cli", "dilemma.api"),
+    "report": ("dilemma.interchange", "dilemma.walk", "dilemma.cli", "dilemma.api"),
+    # Beside the analysis: a spreadsheet holds judgements, never results.
+    "interchange": ("dilemma.analysis", "dilemma.walk", "dilemma.cli", "dilemma.api"),
     "walk": ("dilemma.cli",),
     "cli": (),
 }
-LIBRARIES = {"numpy", "pydantic", "yaml", "rich", "typer"}
+LIBRARIES = {"numpy", "openpyxl", "pydantic", "yaml", "rich", "typer"}
 # Which of these libraries each room may use.
 MAY_USE = {
     "scenario": {"pydantic", "yaml"},
     "analysis": {"numpy"},
     "report": {"yaml", "rich"},
+    "interchange": {"openpyxl"},
     "walk": set(),
     "cli": {"typer", "rich", "yaml"},
 }
@@ -174,6 +184,15 @@ def test_analysis_knows_little_of_the_scenario() -> None:
 def test_a_room_keeps_to_its_libraries(room: str) -> None:
     """Reading has pydantic and yaml, analysis numpy alone; a report has neither numpy nor pydantic."""
     refuse([each for each in imports() if each.room == room and each.library in LIBRARIES - MAY_USE[room]])
+
+
+def test_openpyxl_is_loaded_only_where_workbooks_are() -> None:
+    """Workbooks are an extra: only their folder names the library, and only runs that need it load that."""
+    workbooks = "dilemma.interchange.workbook"
+    early = [each for each in imports() if within(each.module, workbooks) and not each.late]
+    refuse([each for each in early if not within(module_of(each.path), workbooks)])
+    named = [each for each in imports() if each.library == "openpyxl"]
+    refuse([each for each in named if not within(module_of(each.path), workbooks)])
 
 
 def test_only_the_command_line_imports_typer() -> None:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = {"jinja2", "numpy", "pydantic", "rich", "scipy", "yaml"}
+HEAVY = {"jinja2", "numpy", "openpyxl", "pydantic", "rich", "scipy", "yaml"}
 # Runs one command as its user would, in an interpreter of its own, and names the modules it left loaded.
 RUN = """
 import sys

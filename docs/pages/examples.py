@@ -1,7 +1,8 @@
 """The fenced examples of a page, run in order in one folder.
 
 - `console`: each line that starts with `$ ` is run and what follows it is replaced by what it prints.
-- `yaml file=NAME` writes that file; `yaml with=NAME` must load when its keys replace those of that file.
+- `yaml file=NAME` and `csv file=NAME` write that file.
+- `yaml with=NAME` must load when its keys replace those of that file.
 - `diff file=NAME` replaces the lines marked `-` by those marked `+`, which must be found exactly once.
 - `python` is a doctest.
 
@@ -111,6 +112,7 @@ def _try(file: Path, body: str, session: Session) -> None:
 
 _ON_FILES: dict[tuple[str, str | None], Callable[[Path, str, Session], None]] = {
     ("yaml", "file"): _write,
+    ("csv", "file"): _write,
     ("yaml", "with"): _try,
     ("diff", "file"): _mend,
 }

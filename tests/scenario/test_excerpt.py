@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dilemma.scenario.excerpt import WIDEST, listing, render
-from dilemma.scenario.problems import Problem, Severity, SourceText, Span
+from dilemma.scenario.problems import Cell, Problem, Severity, SourceText, Span, in_order, letters
 
 
 def problem(
@@ -147,3 +147,35 @@ def test_a_long_listing_is_cut() -> None:
     assert len(lines) == 50 * 3 + 2
     assert "more" not in listing(problems[:50])
     assert listing(problems, 2, brief=True).split("\n")[2] == "… and 60 more"
+
+
+@pytest.mark.parametrize(
+    ("cell", "where"),
+    [
+        (Cell(SourceText("a.xlsx", ()), 7, 4, 5, "Scores", 2), "a.xlsx, sheet Scores, cell D7"),
+        (Cell(SourceText("a.xlsx", ()), 0, 0, 0, "Scores", 2), "a.xlsx, sheet Scores"),
+        (Cell(SourceText("a.xlsx", ()), 0, 0, 0), "a.xlsx"),
+        (Cell(SourceText("a.csv", ()), 7, 28, 29), "a.csv, cell AB7"),
+    ],
+)
+def test_a_cell_is_named_as_spreadsheets_name_it(cell: Cell, where: str) -> None:
+    """File, sheet and cell, or as much of that as there is."""
+    assert render(Problem(cell, "code", "message")) == f"{where}: error[code]: message"
+
+
+def test_cells_come_in_the_order_of_their_sheets() -> None:
+    """Sheets as they stand in the workbook, then rows, then columns."""
+    source = SourceText("a.xlsx", ())
+    cells = [(1, 9, 2, "Z"), (2, 3, 1, "A"), (2, 3, 2, "A"), (2, 10, 1, "A")]
+    problems = [
+        Problem(Cell(source, row, column, column, name, number), "code", "message")
+        for number, row, column, name in cells
+    ]
+    assert in_order(reversed(problems)) == tuple(problems)
+
+
+def test_columns_have_letters() -> None:
+    """A to Z, then AA; the last column of a spreadsheet is XFD."""
+    assert [letters(column) for column in (1, 26, 27, 52, 702, 703, 16384)] == [
+        *("A", "Z", "AA", "AZ", "ZZ", "AAA", "XFD")
+    ]

@@ -15,6 +15,8 @@ from dilemma.cli.commands.coalition import coalition
 from dilemma.cli.commands.compare import compare
 from dilemma.cli.commands.completion import completion
 from dilemma.cli.commands.diff import diff
+from dilemma.cli.commands.export import export
+from dilemma.cli.commands.import_ import import_
 from dilemma.cli.commands.list import list_
 from dilemma.cli.commands.new import new
 from dilemma.cli.commands.panel import panel
@@ -73,6 +75,8 @@ COMMANDS = (
     coalition,
     portfolio,
     report,
+    export,
+    import_,
     new,
     check,
     schema,

@@ -30,9 +30,7 @@ def render(problem: Problem, *, brief: bool = False) -> str:
     direction of writing, are replaced. Faults of a file as a whole have no excerpt.
     """
     span = problem.span
-    headline = visible(
-        f"{span.source.name}:{span.line}:{span.column}: {problem.severity}[{problem.code}]: {problem.message}"
-    )
+    headline = visible(f"{span.where}: {problem.severity}[{problem.code}]: {problem.message}")
     if brief or not span.source.lines:
         return headline
     return "\n".join((headline, *_excerpt(problem)))

@@ -43,6 +43,15 @@ def load_scenario(path: Path, library: Library) -> Loaded:
         OSError: the file cannot be read.
     """
     node, problems = parse(path)
+    return scenario_of(node, path, library, problems)
+
+
+def scenario_of(node: Node, path: Path, library: Library, problems: tuple[Problem, ...] = ()) -> Loaded:
+    """The scenario that nodes mean when they stand, or will stand, in the file at `path`.
+
+    Raises:
+        FaultyFile: with every error and warning of the file, or of its framework or sources.
+    """
     near = library.near(path)
     node = _on_framework(node, near, problems)
     found = shaped(node, "scenario", problems)

@@ -32,6 +32,48 @@ class Span:
     column: int
     end: int
 
+    @property
+    def where(self) -> str:
+        """The place as a reader looks it up."""
+        return f"{self.source.name}:{self.line}:{self.column}"
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Where the place comes among those of its file."""
+        return (self.line, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Span):
+    """A cell of a spreadsheet, `line` being its row; without a row, the whole sheet or the whole file.
+
+    `number` is the place of the sheet in its workbook.
+    """
+
+    sheet: str = ""
+    number: int = 0
+
+    @property
+    def where(self) -> str:
+        """File, sheet and cell, as in `nato.xlsx, sheet Scores, cell D7`."""
+        sheet = f", sheet {self.sheet}" if self.sheet else ""
+        cell = f", cell {letters(self.column)}{self.line}" if self.line else ""
+        return f"{self.source.name}{sheet}{cell}"
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Sheet by sheet, then row by row."""
+        return (self.number, self.line, self.column)
+
+
+def letters(column: int) -> str:
+    """The letters over a column counted from 1: A to Z, then AA."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -43,9 +85,9 @@ class Problem:
     severity: Severity = "error"
 
     @property
-    def place(self) -> tuple[str, int, int]:
-        """File name, line and column, the order in which problems are listed."""
-        return (self.span.source.name, self.span.line, self.span.column)
+    def place(self) -> tuple[str | int, ...]:
+        """File name, then the place in it: the order in which problems are listed."""
+        return (self.span.source.name, *self.span.order)
 
 
 class FaultyFile(Exception):

@@ -22,7 +22,7 @@ def read(path: Path, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
 
     Raises OSError when the path is missing, forbidden, or not a regular file; a pipe is never waited for.
     """
-    return read_text(_content(path), name)
+    return read_text(regular(path, LARGEST_FILE + 1), name)
 
 
 def read_text(data: bytes, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -31,11 +31,14 @@ def read_text(data: bytes, name: str) -> tuple[Node | None, tuple[Problem, ...]]
     return (None, (source,)) if isinstance(source, Problem) else build(source)
 
 
-def _content(path: Path) -> bytes:
-    """The bytes of a regular file, and of a file that is too large just enough to show it."""
+def regular(path: Path, most: int) -> bytes:
+    """The bytes of a regular file, and of a file that is too large just enough to show it.
+
+    Raises OSError as `read` does.
+    """
     mode = path.stat().st_mode
     if not stat.S_ISREG(mode):
         code = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
         raise OSError(code, os.strerror(code) if code == errno.EISDIR else "Not a regular file", str(path))
     with path.open("rb") as file:
-        return file.read(LARGEST_FILE + 1)
+        return file.read(most)

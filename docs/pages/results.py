@@ -1,0 +1,117 @@
+"""The JSON Schema of results, from the dataclasses that `as_json` writes."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from importlib import import_module
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from dilemma.analysis.coalition.coalition_results import Coalition
+from dilemma.analysis.panel.panel_results import Panel
+from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
+from dilemma.analysis.results import Assessment
+from dilemma.report.as_json import NULLABLE, RENAMED, SCHEMA_VERSION
+from dilemma.scenario.json_schema import DIALECT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RESULTS = (Assessment, Panel, Coalition, PortfolioResult)
+SHARED_NAMES = {"Member"}  # of the panel and of the coalition
+PLAIN = {float: "number", int: "integer", str: "string", bool: "boolean", NoneType: "null"}
+HEAD = {"schema_version": {"const": SCHEMA_VERSION}, "dilemma_version": {"type": "string"}}
+
+
+def result_schema() -> str:
+    """The schema of every result; several are an array, and lines of JSON are one each."""
+    parts: dict[str, Any] = {}
+    for result in RESULTS:
+        name = _part(result, parts)
+        whole = parts[name]
+        whole["properties"] = {**HEAD, **whole["properties"]}
+        whole["required"] = [*HEAD, *whole["required"]]
+    one = {"anyOf": [{"$ref": f"#/$defs/{_called(result)}"} for result in RESULTS]}
+    schema = {
+        "$schema": DIALECT,
+        "title": "Result",
+        "anyOf": [*one["anyOf"], {"type": "array", "items": one}],
+        "$defs": dict(sorted(parts.items())),
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _part(kind: type[Any], parts: dict[str, Any]) -> str:
+    """Puts a dataclass among the parts and gives its name there."""
+    name = _called(kind)
+    if name not in parts:
+        parts[name] = {}  # known from here on, should it hold itself
+        hints = get_type_hints(kind, localns=_names(kind))
+        own = {RENAMED.get(field.name, field.name): hints[field.name] for field in fields(kind)}
+        absent = {key for key, hint in own.items() if NoneType in get_args(hint) and key not in NULLABLE}
+        parts[name] |= {
+            "description": inspect.getdoc(kind).partition("\n")[0],  # type: ignore[union-attr]
+            "type": "object",
+            "properties": {key: _schema(hint, parts, absent=key in absent) for key, hint in own.items()},
+            "required": [key for key in own if key not in absent],
+        }
+    return name
+
+
+def _called(kind: type[Any]) -> str:
+    """The name of a part: that of its class, after its folder where two classes have one name."""
+    folder = kind.__module__.split(".")[-2]
+    return f"{folder.capitalize()}{kind.__name__}" if kind.__name__ in SHARED_NAMES else kind.__name__
+
+
+def _names(kind: type[Any]) -> dict[str, Any]:
+    """What the module of a class imports for type checkers alone."""
+    module = sys.modules[kind.__module__]
+    found: dict[str, Any] = {}
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module != "__future__":
+            home = import_module(node.module)
+            for alias in node.names:
+                inner = hasattr(home, alias.name)
+                value = getattr(home, alias.name) if inner else import_module(f"{node.module}.{alias.name}")
+                found[alias.asname or alias.name] = value
+    return found
+
+
+def _schema(hint: Any, parts: dict[str, Any], *, absent: bool = False) -> dict[str, Any]:
+    """The schema of an annotation; what is `absent` when it is None is never null."""
+    if hint in PLAIN:
+        return {"type": PLAIN[hint]}
+    if is_dataclass(hint) and isinstance(hint, type):
+        return {"$ref": f"#/$defs/{_part(hint, parts)}"}
+    inside = get_args(hint)
+    if absent:
+        inside = tuple(part for part in inside if part is not NoneType)
+    return _WRITE[get_origin(hint)](inside, parts)
+
+
+def _one_of(inside: tuple[Any, ...], parts: dict[str, Any]) -> dict[str, Any]:
+    schemas = [_schema(part, parts) for part in inside]
+    return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+
+
+def _list(inside: tuple[Any, ...], parts: dict[str, Any]) -> dict[str, Any]:
+    if inside[-1] is Ellipsis:
+        return {"type": "array", "items": _schema(inside[0], parts)}
+    items = [_schema(part, parts) for part in inside]
+    return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
+
+
+_WRITE: dict[Any, Callable[[tuple[Any, ...], dict[str, Any]], dict[str, Any]]] = {
+    Union: _one_of,
+    UnionType: _one_of,
+    Literal: lambda inside, _: {"enum": list(inside)},
+    tuple: _list,
+    Mapping: lambda inside, parts: {"type": "object", "additionalProperties": _schema(inside[1], parts)},
+    dict: lambda inside, parts: {"type": "object", "additionalProperties": _schema(inside[1], parts)},
+}

@@ -1,0 +1,102 @@
+"""What `export` and `import` do: scenarios to spreadsheets and back, nothing replaced unasked."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dilemma import api
+from dilemma.cli.formats import Format
+from dilemma.cli.guard import refuse
+from dilemma.cli.spelling import spelled
+from dilemma.cli.streams import answer, answer_bytes, say, say_quoting, write_whole
+from dilemma.interchange import csv_text
+from dilemma.interchange.opened import TEXTS, opened
+from dilemma.interchange.tables.form_of import form
+from dilemma.scenario.excerpt import listing
+from dilemma.scenario.library import SUFFIXES, standard
+from dilemma.scenario.load import scenario_of
+from dilemma.scenario.reading.read import read_text
+from dilemma.scenario.shape import parse, shown
+
+if TYPE_CHECKING:
+    from dilemma.interchange.cells import Sheet
+
+
+def export_to(name: str, output: Path, *, force: bool) -> None:
+    """Writes a scenario as a workbook or as its table of scores."""
+    ending = output.suffix.lower()
+    if ending not in (".xlsx", ".csv"):
+        refuse(f"{output.name} does not say how to write it; end the file in .xlsx or .csv")
+    _need(ending)
+    _unasked(output, force=force)
+    scenario = api.load(name).scenario
+    asked = form(scenario, parse(scenario.path)[0])
+    if ending == ".csv":
+        table = next(table for table in asked.tables if table.name == "Scores")
+        answer_bytes(csv_text.text_of(table).encode("utf-8-sig"), output)
+    else:
+        from dilemma.interchange.workbook.writing import workbook
+
+        answer_bytes(workbook(asked), output)
+
+
+def import_from(file: Path, *, into: str | None, output: Path | None, force: bool) -> None:
+    """Reads a spreadsheet into a scenario, an old one or a new one."""
+    _need(file.suffix.lower())
+    if output is not None:
+        if output.suffix not in SUFFIXES:
+            refuse(f"{output.name} is to hold a scenario; end the file in .yaml")
+        _unasked(output, force=force)
+    sheets = opened(file, str(file))
+    if into is None:
+        _matrix(file, sheets, output)
+    else:
+        _read_back(sheets, into, output)
+
+
+def _need(ending: str) -> None:
+    """Refuses a workbook where the extra for it is missing, before any work is done."""
+    if ending not in TEXTS and importlib.util.find_spec("openpyxl") is None:
+        refuse("workbooks need openpyxl; pip install 'dilemma[excel]'")
+
+
+def _unasked(output: Path, *, force: bool) -> None:
+    if output.exists() and not force:
+        refuse(f"{shown(output)} is already there; choose another name or add --force")
+
+
+def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> None:
+    from dilemma.interchange.changes import changes
+    from dilemma.interchange.read_back import read_back
+
+    scenario = api.load(into).scenario
+    if output is not None and output.exists() and output.samefile(scenario.path):
+        refuse(f"{shown(output)} is the scenario itself, which stays as it is; name a new file")
+    found = read_back(sheets, scenario, output or scenario.path, standard())
+    answer(spelled(changes(found.made), Format.text, None))
+    if not found.made:
+        return
+    if output is None:
+        say("Nothing is written; add -o FILE for the scenario with these changes.")
+    else:
+        write_whole(output, found.content)
+        say_quoting(f"wrote {output}")
+
+
+def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
+    from dilemma.interchange.new_scenario import new_scenario
+
+    path = output or Path(f"{file.stem}.yaml")
+    text = new_scenario(sheets, path.stem, file.name)
+    node, problems = read_text(text.encode(), shown(path))
+    assert node is not None  # our own text is whole
+    loaded = scenario_of(node, path, standard(), problems)
+    if output is None:
+        answer(text)
+    else:
+        write_whole(output, text.encode())
+        say_quoting(f"wrote {output}")
+    if loaded.problems:
+        say(listing(loaded.problems))

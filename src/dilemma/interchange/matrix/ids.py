@@ -1,0 +1,38 @@
+"""Ids out of titles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from dilemma.scenario.files.base import RESERVED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LONGEST = 40
+
+
+def ids(titles: Sequence[str], noun: str) -> tuple[str, ...]:
+    """An id for each title: its letters and digits in lower case; no two are alike, none is a word of ours.
+
+    A title without a Latin letter or digit becomes `noun_1`, `noun_2` by its place.
+    """
+    found: list[str] = []
+    for place, title in enumerate(titles, start=1):
+        plain = _plain(title) or f"{noun}_{place}"
+        found.append(_free(f"{plain}_" if plain in RESERVED else plain, found))
+    return tuple(found)
+
+
+def _plain(title: str) -> str:
+    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "_", letters).strip("_")[:LONGEST].rstrip("_")
+
+
+def _free(wanted: str, taken: list[str]) -> str:
+    number, free = 2, wanted
+    while free in taken:
+        number, free = number + 1, f"{wanted}_{number}"
+    return free

@@ -1,0 +1,31 @@
+"""A file that a spreadsheet program saved, as sheets of cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.interchange import csv_text
+from dilemma.scenario.reading.read import regular
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dilemma.interchange.cells import Sheet
+
+MOST = 8 * 1024 * 1024 + 1
+TEXTS = (".csv", ".tsv", ".txt")
+
+
+def opened(path: Path, name: str) -> tuple[Sheet, ...]:
+    """The sheets of a CSV file or a workbook, which is shown under `name`.
+
+    Raises:
+        FaultyFile: it is neither, or too large, or damaged, or locked.
+        OSError: it cannot be read.
+    """
+    content = regular(path, MOST)
+    if path.suffix.lower() in TEXTS:
+        return (csv_text.sheet(content, name),)
+    from dilemma.interchange.workbook.reading import sheets  # noqa: PLC0415  openpyxl is an extra
+
+    return sheets(content, name)

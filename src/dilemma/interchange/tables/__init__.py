@@ -1,0 +1,1 @@
+"""The tables of a scenario: each judgement with the cells that hold it."""

@@ -1,0 +1,1 @@
+"""Excel workbooks, written and read; openpyxl is used here and nowhere else."""

@@ -1,0 +1,133 @@
+"""`dilemma export` and `import`: files whole or not at all, nothing replaced unasked, faults in words."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Invoke
+
+MATRIX = "option,Safety,Price\nStay,60,40\nLeave,20,90\n"
+
+
+def typed(path: Path, cell: str, value: str) -> None:
+    """Types into the sheet of scores of a workbook."""
+    made = load_workbook(path)
+    made["Scores"][cell] = value
+    made.save(path)
+
+
+def test_a_workbook_goes_to_a_meeting_and_comes_back(here: Path, dilemma: Invoke) -> None:
+    """Exported, filled and imported, it makes a new file with one value changed; the old one stays."""
+    assert dilemma("export", "order", "-o", "order.xlsx").exit_code == 0
+    typed(here / "order.xlsx", "J4", "So it is.")
+    found = dilemma("import", "order.xlsx", "--into", "order", "-o", "new.yaml")
+    assert found.exit_code == 0
+    assert "Scores J4" in found.stdout
+    assert "1 change\n" in found.stdout
+    assert found.stderr == "wrote new.yaml\n"
+    assert dilemma("check", "new.yaml").stdout == "new.yaml: no problems\n"
+
+
+def test_without_a_file_to_write_changes_are_only_shown(here: Path, dilemma: Invoke) -> None:
+    """A look at what a meeting decided costs nothing."""
+    dilemma("export", "order", "-o", "order.xlsx")
+    typed(here / "order.xlsx", "J4", "So it is.")
+    found = dilemma("import", "order.xlsx", "--into", "order")
+    assert found.exit_code == 0
+    assert "Nothing is written" in found.stderr
+    assert [path.name for path in here.iterdir()] == ["order.xlsx"]
+
+
+def test_an_untouched_workbook_says_so_and_writes_nothing(here: Path, dilemma: Invoke) -> None:
+    """A new file that says the same would only confuse."""
+    dilemma("export", "order", "-o", "order.csv")
+    found = dilemma("import", "order.csv", "--into", "order", "-o", "new.yaml")
+    assert (found.exit_code, found.stdout.split(":")[0]) == (0, "Nothing was changed")
+    assert not (here / "new.yaml").exists()
+
+
+def test_a_fault_is_one_line_with_its_cell(here: Path, dilemma: Invoke) -> None:
+    """The file is at fault, so the exit code is 1, and nothing is written."""
+    dilemma("export", "order", "-o", "order.xlsx")
+    typed(here / "order.xlsx", "G4", "3,5")
+    found = dilemma("import", "order.xlsx", "--into", "order", "-o", "new.yaml")
+    assert found.exit_code == 1
+    assert found.stderr.splitlines() == [
+        "order.xlsx, sheet Scores, cell G4: error[decimal-comma]: holds the text `3,5`, a number with a "
+        "decimal comma; type 3.5 as a number",
+        "1 error in order.xlsx",
+    ]
+    assert not (here / "new.yaml").exists()
+
+
+def test_a_matrix_becomes_a_scenario_that_checks(here: Path, dilemma: Invoke) -> None:
+    """It is written, its warnings are shown with their lines, and it can be assessed."""
+    (here / "matrix.csv").write_text(MATRIX, encoding="utf-8")
+    found = dilemma("import", "matrix.csv", "-o", "the-move.yaml")
+    assert found.exit_code == 0
+    assert found.stderr.startswith("wrote the-move.yaml\nthe-move.yaml:")
+    assert "warning[equal-weights]" in found.stderr
+    assert dilemma("check", "the-move.yaml").exit_code == 0
+    assert dilemma("assess", "the-move.yaml").stdout.startswith("The move\n")
+    assert dilemma("import", "matrix.csv").stdout.startswith("# Made from matrix.csv.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("export", "order", "-o", "order.pdf"), "end the file in .xlsx or .csv"),
+        (("export", "order", "-o", "matrix.csv"), "already there"),
+        (("export", "nowhere", "-o", "x.csv"), "there is no scenario `nowhere`"),
+        (("import", "matrix.csv", "-o", "x.txt"), "end the file in .yaml"),
+        (("import", "matrix.csv", "-o", "matrix.yaml"), "already there"),
+        (("import", "nowhere.csv"), "nowhere.csv"),
+        (
+            ("import", "matrix.csv", "--into", "matrix.yaml", "-o", "matrix.yaml", "--force"),
+            "name a new file",
+        ),
+    ],
+)
+def test_a_wrong_command_is_said_in_a_sentence(
+    arguments: tuple[str, ...], says: str, here: Path, dilemma: Invoke
+) -> None:
+    """Exit code 2, and no file is touched."""
+    (here / "matrix.csv").write_text(MATRIX, encoding="utf-8")
+    dilemma("import", "matrix.csv", "-o", "matrix.yaml")
+    before = {path: path.read_bytes() for path in here.iterdir()}
+    found = dilemma(*arguments)
+    assert found.exit_code == 2
+    assert says in found.stderr
+    assert {path: path.read_bytes() for path in here.iterdir()} == before
+
+
+@pytest.mark.parametrize("arguments", [("export", "order", "-o", "a.xlsx"), ("import", "a.xlsx")])
+def test_without_the_extra_the_way_to_get_it_is_said(
+    arguments: tuple[str, ...], dilemma: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before any work is done; CSV needs nothing."""
+    found_spec = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == "openpyxl" else found_spec(name)
+    )
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    found = dilemma(*arguments)
+    assert (found.exit_code, found.stderr) == (
+        2,
+        "error: workbooks need openpyxl; pip install 'dilemma[excel]'\n",
+    )
+    assert dilemma("export", "order", "-o", "order.csv").exit_code == 0
+
+
+def test_a_pipe_is_never_waited_for(here: Path, dilemma: Invoke) -> None:
+    """Only a regular file is opened."""
+    (here / "folder.csv").mkdir()
+    found = dilemma("import", "folder.csv")
+    assert (found.exit_code, "is a directory" in found.stderr) == (2, True)

@@ -1,0 +1,82 @@
+"""The published schema of results takes every result that the program writes, and knows every key of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from dilemma.cli.app import app
+
+SCHEMA: dict[str, Any] = json.loads(
+    (Path(__file__).parents[3] / "docs" / "schema" / "result-1.json").read_text(encoding="utf-8")
+)
+TYPES: dict[str, Any] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "number": int | float,
+    "integer": int,
+    "boolean": bool,
+    "null": type(None),
+}
+COMMANDS = [
+    ("assess", "nato"),
+    ("assess", "order", "--seen", "O1", "--wrong", "dues"),
+    ("compare", "nato", "climate", "--as", "all"),
+    ("coalition", "nato"),
+    ("panel", "nato", "frontline", "nuclear-power"),
+    ("portfolio", "allies"),
+]
+
+
+def fits(schema: dict[str, Any], value: Any) -> bool:
+    """Whether a schema takes a value that has no key the schema does not know."""
+    if "$ref" in schema:
+        return fits(SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]], value)
+    if "anyOf" in schema:
+        return any(fits(each, value) for each in schema["anyOf"])
+    if "const" in schema or "enum" in schema:
+        return value in schema.get("enum", [schema.get("const")])
+    kind = schema["type"]
+    if not isinstance(value, TYPES[kind]) or (isinstance(value, bool) and kind != "boolean"):
+        return False
+    if kind == "array":
+        items = schema.get("prefixItems", [schema.get("items")] * len(value))
+        return len(items) == len(value) and all(map(fits, items, value))
+    return kind != "object" or _keys_fit(schema, value)
+
+
+def _keys_fit(schema: dict[str, Any], value: dict[str, Any]) -> bool:
+    rest = schema.get("additionalProperties")
+    known = {**dict.fromkeys(value, rest), **schema.get("properties", {})}
+    present = all(known[key] is not None and fits(known[key], item) for key, item in value.items())
+    return present and set(schema.get("required", [])) <= set(value)
+
+
+def written(arguments: tuple[str, ...]) -> Any:
+    """What a command writes as JSON, from few samples."""
+    few = () if arguments[0] in ("coalition", "panel", "portfolio") else ("--samples", "64")
+    result = CliRunner().invoke(app, [*arguments, *few, "--format", "json"])
+    return result.exit_code, json.loads(result.stdout or "null"), result.stderr
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_every_result_fits(arguments: tuple[str, ...]) -> None:
+    """Key by key, with nothing missing and nothing unknown."""
+    code, value, said = written(arguments)
+    assert code == 0, said
+    assert fits(SCHEMA, value)
+
+
+def test_what_is_no_result_does_not_fit() -> None:
+    """The reader of schemas above is not blind."""
+    _, value, _ = written(("assess", "nato"))
+    assert fits(SCHEMA, value)
+    assert not fits(SCHEMA, {**value, "seed": "one"})
+    assert not fits(SCHEMA, {**value, "news": 1})
+    assert not fits(SCHEMA, {**value, "schema_version": 2})
+    assert not fits(SCHEMA, {key: item for key, item in value.items() if key != "options"})

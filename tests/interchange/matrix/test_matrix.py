@@ -1,0 +1,178 @@
+"""A plain matrix becomes a scenario that checks, and what cannot be read is named by its cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dilemma.interchange.csv_text import sheet
+from dilemma.interchange.new_scenario import new_scenario
+from dilemma.scenario.library import Library
+from dilemma.scenario.load import load_scenario
+from dilemma.scenario.problems import FaultyFile, errors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dilemma.scenario.load import Loaded
+
+BARE = "option,Safety,Price\nStay,60,40\nLeave,20,90\n"
+FULL = """\
+option,stance,definition,Safety,"Price (EUR m)",Rules
+weight,,,50,30,20
+worst,,,0,120,0
+best,,,100,20,10
+unit,,,,EUR m,rules kept
+direction,,,,lower,
+pole,,,own,leadership,order
+Stay,Wait out,"Do nothing: wait.",60,40,7
+Leave,counter,,20,110,9
+"""
+
+
+def text_of(table: str) -> str:
+    """The scenario that a CSV table makes."""
+    return new_scenario((sheet(table.encode(), "m.csv"),), "the-move", "m.csv")
+
+
+def loaded(table: str, tmp_path: Path) -> Loaded:
+    """The same, loaded; it has no errors."""
+    path = tmp_path / "the-move.yaml"
+    path.write_text(text_of(table), encoding="utf-8")
+    found = load_scenario(path, Library(()))
+    assert errors(found.problems) == ()
+    return found
+
+
+def refused(table: str) -> list[str]:
+    """The problems of a table, as cell and code."""
+    with pytest.raises(FaultyFile) as caught:
+        text_of(table)
+    return [
+        f"{problem.span.where.removeprefix('m.csv, ')}: {problem.code}" for problem in caught.value.problems
+    ]
+
+
+def test_options_in_rows_and_criteria_in_columns_are_enough(tmp_path: Path) -> None:
+    """Scores from 0 to 100 need no more; that nobody weighed the criteria is warned of."""
+    found = loaded(BARE, tmp_path)
+    scenario = found.scenario
+    assert scenario.file.title == "The move"
+    assert [leaf.title for leaf in scenario.leaves] == ["Safety", "Price"]
+    assert [option.title for option in scenario.options.values()] == ["Stay", "Leave"]
+    assert [cells[0].score.central for cells in scenario.rows.values()] == [60, 40, 20, 90]
+    assert {problem.code for problem in found.problems} == {"equal-weights"}
+
+
+def test_every_score_is_marked_as_still_to_be_justified(tmp_path: Path) -> None:
+    """It cites analyst judgement, with low confidence, and says which cell it came from."""
+    for judgements in loaded(BARE, tmp_path).scenario.rows.values():
+        assert judgements[0].sources == ("AJ",)
+        assert judgements[0].confidence == "low"
+    assert '{score: 60, why: "Cell B2 of m.csv; say why.", from: [AJ], confidence: low}' in text_of(BARE)
+
+
+def test_rows_may_describe_the_criteria_and_columns_the_options(tmp_path: Path) -> None:
+    """Weights, scales, units, directions and poles; stances and definitions."""
+    found = loaded(FULL, tmp_path)
+    scenario = found.scenario
+    assert found.problems == ()
+    assert scenario.weights is not None
+    assert {key: points.central for key, points in scenario.weights.points.items()} == {
+        "safety": 50,
+        "price_eur_m": 30,
+        "rules": 20,
+    }
+    price, rules = scenario.leaves[1].criterion, scenario.leaves[2].criterion
+    assert price.scale
+    assert rules.scale
+    assert (price.scale.worst, price.scale.best, price.scale.unit) == (120, 20, "EUR m")
+    assert (rules.scale.worst, rules.scale.best, rules.scale.unit) == (0, 10, "rules kept")
+    assert [leaf.pole for leaf in scenario.leaves] == ["own", "leadership", "order"]
+    assert [scenario.stance(option) for option in scenario.options] == ["wait_out", "counter"]
+    assert scenario.options["stay"].definition == "Do nothing: wait."
+
+
+def test_lower_is_better_without_a_scale_turns_the_hundred_round(tmp_path: Path) -> None:
+    """A score of 0 is then the best."""
+    found = loaded(BARE.replace("Stay,", "direction,,lower\nStay,"), tmp_path)
+    scale = found.scenario.leaves[1].criterion.scale
+    assert scale
+    assert (scale.worst, scale.best) == (100, 0)
+
+
+def test_a_stance_that_nobody_stated_is_said_to_be_assumed() -> None:
+    """The program needs one, and says where it made it up."""
+    assert "  stay: {title: Stay, stance: counter}   # assumed" in text_of(BARE)
+    assert "# assumed" not in text_of(FULL)
+    assert "  wait_out: {title: Wait out, stance: wait_out}\n" in text_of(BARE.replace("Stay", "Wait out"))
+
+
+def test_a_column_of_futures_makes_scores_by_future(tmp_path: Path) -> None:
+    """Each option then has a row for each future."""
+    table = "option,future,Safety\nStay,Storm,10\nStay,Calm,80\nLeave,Storm,50\nLeave,Calm,40\n"
+    scenario = loaded(table, tmp_path).scenario
+    assert [future.title for future in scenario.futures] == ["Storm", "Calm"]
+    assert [each.score.central for each in scenario.rows["leave", "safety"]] == [50, 40]
+
+
+def test_ids_are_made_of_titles_and_never_alike(tmp_path: Path) -> None:
+    """Accents go, words of the language and repeated ids get something more, other scripts get a number."""
+    table = "option,Coût!,cout?,Why,Безопасность\nA,1,2,3,4\nB,4,3,2,1\n"
+    assert [leaf.id for leaf in loaded(table, tmp_path).scenario.leaves] == [
+        "cout",
+        "cout_2",
+        "why_",
+        "criterion_4",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["yes", "2024", "1e3", "a: b", "- x", "#1", "'q'", "null", "=1", "*a", "a\tb"]
+)
+def test_any_title_loads_as_it_stands(name: str, tmp_path: Path) -> None:
+    """What YAML would read otherwise is quoted."""
+    table = f'option;"{name}";Price\n"{name}";60;40\nLeave;20;90\n'
+    scenario = loaded(table, tmp_path).scenario
+    shown = "1000" if name == "1e3" else " ".join(name.split())
+    assert scenario.leaves[0].title == shown
+    assert next(iter(scenario.options.values())).title == shown
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Stay,60", "Stay,", ["cell B2: empty-cell"]),
+        ("Stay,60", "Stay,n/a", ["cell B2: not-a-number"]),
+        ("Stay,60", "Stay,#N/A", ["cell B2: cell-error"]),
+        ("Stay,60", 'Stay,"6,5"', ["cell B2: decimal-comma"]),
+        ("Stay,60", "Stay,600", ["cell B2: out-of-bounds"]),
+        ("Stay,60", "Stay,60%", ["cell B2: not-a-number"]),
+        ("Stay,60", ",60", ["cell A2: no-head"]),
+        ("Safety,Price", ",Price", ["cell B1: no-head"]),
+        ("Safety,Price", "Price,Price", ["cell C1: repeated-column"]),
+        ("Leave", "Stay", ["m.csv: not-a-matrix"]),
+        ("Leave,20,90\n", "Leave,20,90\nLeave,20,91\n", ["cell A4: repeated-row"]),
+        ("Stay", "worst,0,0\nStay", ["cell B2: half-a-scale", "cell C2: half-a-scale"]),
+        ("Stay", "worst,0,0\nbest,0,100\nStay", ["cell B3: bad-scale"]),
+        ("Stay", "direction,lower,\nworst,0,0\nbest,100,100\nStay", ["cell B4: bad-scale"]),
+        ("Stay", "direction,up,\nStay", ["cell B2: not-in-list"]),
+        ("Stay", "weight,1,\nStay", ["cell C2: empty-cell"]),
+        ("Stay", "weight,0,0\nStay", ["cell A2: no-weight"]),
+        ("Stay", "weight,1,2\nweights,1,2\nStay", ["cell A3: repeated-row"]),
+        ("Stay", "weight,-1,2\nStay", ["cell B2: out-of-bounds"]),
+    ],
+    ids=range(19),
+)
+def test_a_fault_names_its_cell(old: str, new: str, expected: list[str]) -> None:
+    """One thing wrong is one problem, at its cell."""
+    assert refused(BARE.replace(old, new)) == expected
+
+
+def test_a_missing_future_of_an_option_is_missed() -> None:
+    """Every option is judged in every future."""
+    assert refused("option,future,Safety\nStay,Storm,10\nStay,Calm,80\nLeave,Storm,50\n") == [
+        "cell A4: no-row"
+    ]
+    assert refused("option,future,Safety\nStay,Storm,10\nLeave,,80\n") == ["cell B3: empty-cell"]

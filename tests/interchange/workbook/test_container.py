@@ -1,0 +1,122 @@
+"""What is no plain workbook of a fair size is refused with a sentence, and nothing in it is run."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from openpyxl import Workbook
+
+from dilemma.interchange.workbook.container import LARGEST, refusal
+from dilemma.interchange.workbook.reading import sheets
+from dilemma.scenario.problems import FaultyFile
+
+
+def plain() -> bytes:
+    """A small workbook."""
+    out = BytesIO()
+    Workbook().save(out)
+    return out.getvalue()
+
+
+def with_part(name: str, content: bytes) -> bytes:
+    """The small workbook with one part replaced or added."""
+    out = BytesIO()
+    with ZipFile(BytesIO(plain())) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            if member != name:
+                new.writestr(member, old.read(member))
+        new.writestr(name, content)
+    return out.getvalue()
+
+
+def sheet(inside: str, head: str = '<?xml version="1.0"?>') -> bytes:
+    """A sheet of a workbook with some XML in it."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'{head}<worksheet xmlns="{space}">{inside}</worksheet>'.encode()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+OPEN_DOCUMENT = BytesIO()
+with ZipFile(OPEN_DOCUMENT, "w") as archive:
+    archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+ANOTHER = BytesIO()
+with ZipFile(ANOTHER, "w") as archive:
+    archive.writestr("word/document.xml", "<document/>")
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MERGED = "<sheetData/><mergeCells><mergeCell ref={0}/></mergeCells>"
+
+REFUSED = {
+    "old": (OLD + b"\0" * 500, "not-a-workbook", "old format"),
+    "password": (OLD + "EncryptedPackage".encode("utf-16-le"), "encrypted", "password"),
+    "open document": (OPEN_DOCUMENT.getvalue(), "not-a-workbook", "OpenDocument"),
+    "another document": (ANOTHER.getvalue(), "not-a-workbook", "format of Excel"),
+    "text": (b"option,cost\na,1\n", "not-a-workbook", "no workbook"),
+    "cut off": (plain()[:-300], "not-a-workbook", "damaged"),
+    "bomb": (with_part(SHEET, sheet(" " * LARGEST)), "too-large", "unpacks to more"),
+    "large": (b"PK" + b"\0" * LARGEST, "too-large", "is larger"),
+    "entities": (
+        with_part(SHEET, sheet("&a;", '<!DOCTYPE x [<!ENTITY a "aaaa">]>')),
+        "not-a-workbook",
+        "no spreadsheet program",
+    ),
+    "entities in UTF-16": (
+        with_part(SHEET, sheet("").decode().encode("utf-16")),
+        "not-a-workbook",
+        "no spreadsheet program",
+    ),
+    "another encoding": (
+        with_part(SHEET, sheet("", '<?xml version="1.0" encoding="UTF-7"?>')),
+        "not-a-workbook",
+        "no spreadsheet program",
+    ),
+    "everything merged": (
+        with_part(SHEET, sheet(MERGED.format('"A1:XFD1048576"'))),
+        "too-large",
+        "merges more than",
+    ),
+    "merged in disguise": (
+        with_part(SHEET, sheet(MERGED.format("'A1&#58;XFD1048576'"))),
+        "too-large",
+        "merges more than",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_it_is_refused_before_it_is_opened(name: str) -> None:
+    """One problem of the whole file, with what to do about it."""
+    content, code, says = REFUSED[name]
+    problem = refusal(content, "w.xlsx")
+    assert problem
+    assert (problem.code, problem.span.where) == (code, "w.xlsx")
+    assert says in problem.message
+    with pytest.raises(FaultyFile) as caught:
+        sheets(content, "w.xlsx")
+    assert caught.value.problems == (problem,)
+
+
+def test_a_plain_workbook_is_not_refused() -> None:
+    """The tests above refuse for their reasons."""
+    assert refusal(plain(), "w.xlsx") is None
+    assert refusal(with_part(SHEET, sheet(MERGED.format('"A1:B2"'))), "w.xlsx") is None
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", SHEET, "[Content_Types].xml"])
+@pytest.mark.parametrize("content", [b"", b"<a>", b"\xff\xfe", b"<a/>"])
+def test_a_damaged_part_is_a_problem_of_the_file(part: str, content: bytes) -> None:
+    """Whatever the library stumbles over is said in one sentence, or overcome; nothing gets through."""
+    with suppress(FaultyFile):
+        assert sheets(with_part(part, content), "w.xlsx")
+
+
+def test_a_far_cell_is_named() -> None:
+    """A sheet that reaches to its last corner is not walked through."""
+    cell = '<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    with pytest.raises(FaultyFile) as caught:
+        sheets(with_part(SHEET, sheet(cell)), "w.xlsx")
+    assert [problem.span.where for problem in caught.value.problems] == [
+        "w.xlsx, sheet Sheet, cell XFD1048576"
+    ]
