@@ -68,6 +68,19 @@ def test_an_assessment_as_it_is_read(name: str, full: bool, golden: Golden) -> N
     golden(f"{name}-{length}.md", as_markdown.write(shown))
 
 
+def test_options_that_move_the_chances_as_they_are_read(golden: Golden) -> None:
+    """Each option's chances, the line on what is withheld, and no number that is not in the result."""
+    found = assess("nato", profile=EYES, endogenous=True)
+    shown = assessment(found, load("nato").scenario, full=True)
+    text = as_text.write(shown, width=80)
+    golden("nato-endogenous.txt", text)
+    known = written(json.loads(as_json.write([found]))) | prose("nato", EYES)
+    assert [number for number in numbers(text) if number not in known] == []
+    assert "Withheld, as the chances differ: " in text
+    withheld = ("regret", "What would change it", "What to find out", "What to watch", "dominated")
+    assert [word for word in withheld if word in text.replace("break-evens, regret,", "")] == []
+
+
 @pytest.mark.parametrize("name", GOLDEN)
 def test_an_assessment_as_data(name: str, golden: Golden) -> None:
     """What programs read, rounded so that another machine's last bits do not matter."""

@@ -218,7 +218,9 @@ def test_worth_on_the_shipped_scenarios() -> None:
     for name in ("nato", "climate", "nuclear", "threat-reduction", "order"):
         result = assess(name, library=LIBRARY)
         worths = [each.worth for each in result.signposts or () if each.worth is not None]
-        assert all(0 <= worth <= result.information.evpi_futures for worth in worths)
+        knowing = result.information.evpi_futures
+        assert knowing is not None
+        assert all(0 <= worth <= knowing for worth in worths)
         assert worths == sorted(worths, reverse=True)
         some = max([some, *worths])
     assert some > 0.1
