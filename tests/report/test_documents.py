@@ -106,6 +106,14 @@ def test_a_scenario_as_it_is_read(compose: Any, golden: Golden) -> None:
     golden(f"order-{compose.__name__}.txt", as_text.write(compose(load("order").scenario), width=80))
 
 
+def test_a_briefing_says_what_choosing_an_option_does_to_the_chances() -> None:
+    """The shifts an option states, as stated; one that states none has no line."""
+    text = as_text.write(briefing(load("nato").scenario), width=200)
+    assert text.count("With --endogenous it adds: ") == 3
+    assert "With --endogenous it adds: \N{MINUS SIGN}0.3 to the log-odds of rupture." in text
+    assert "--endogenous" not in as_text.write(briefing(load("order").scenario), width=200)
+
+
 @pytest.mark.parametrize(("name", "profile"), pairs())
 def test_every_number_shown_is_in_the_result(name: str, profile: str) -> None:
     """Nothing is worked out on the way to the reader: each number shown is one of the result, rounded."""
