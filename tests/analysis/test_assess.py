@@ -105,7 +105,7 @@ def test_every_figure_is_a_number(tmp_path: Path, edge: str) -> None:
     assert sum(found.probabilities.values()) == pytest.approx(1, abs=1e-12)
     for option in found.options:
         assert sum(option.contributions.values()) == pytest.approx(option.value, abs=1e-10)
-    assert found.information.evpi_futures >= 0
+    assert (found.information.evpi_futures or 0) >= 0
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_equal_options_are_reported_as_a_tie(tmp_path: Path) -> None:
     assert found.recommendation.margin == 0
     assert found.information.evpi_futures == 0
     assert not any(option.dominated_by for option in found.options)
-    assert not [each for each in found.break_evens if each.kind in {"probability", "chance", "weight"}]
+    assert not [each for each in found.break_evens or () if each.kind in {"probability", "chance", "weight"}]
 
 
 def test_one_future_leaves_nothing_to_find_out(tmp_path: Path) -> None:
@@ -148,7 +148,11 @@ def test_one_future_leaves_nothing_to_find_out(tmp_path: Path) -> None:
     found = assessed(tmp_path, **EDGES["no futures"])
     assert found.probabilities == {"always": 1}
     assert found.information.evpi_futures == 0
-    assert not [each for each in (*found.never, *(each.kind for each in found.break_evens)) if "prob" in each]
+    assert not [
+        each
+        for each in (*(found.never or ()), *(each.kind for each in found.break_evens or ()))
+        if "prob" in each
+    ]
 
 
 @pytest.mark.parametrize("future", ["first", "second"])
@@ -162,7 +166,7 @@ def test_a_certain_future_is_its_own_value(tmp_path: Path, future: str) -> None:
 def test_the_stated_range_of_a_probability(tmp_path: Path) -> None:
     """Extremes over the box of stated numbers; corners where all are 0 mean nothing and are passed over."""
     found = assessed(tmp_path, **EDGES["ranges that may all be 0"])
-    ranges = {each.of: each.range for each in found.break_evens if each.kind == "probability"}
+    ranges = {each.of: each.range for each in found.break_evens or () if each.kind == "probability"}
     assert ranges
     assert set(ranges.values()) == {(0.0, 1.0)}
 
@@ -171,7 +175,9 @@ def test_the_stated_range_along_a_chain(tmp_path: Path) -> None:
     """A chance in [0.2, 0.4], then one of [0.1, 0.5] of the rest: the second future lies in [0.06, 0.4]."""
     futures = {"first": {"chance": [0.2, 0.4]}, "second": {"chance": [0.1, 0.5]}, "third": {}}
     found = assessed(tmp_path, futures=futures)
-    ranges: dict[tuple[str, str], object] = {(each.kind, each.of): each.range for each in found.break_evens}
+    ranges: dict[tuple[str, str], object] = {
+        (each.kind, each.of): each.range for each in found.break_evens or ()
+    }
     expected = {
         ("probability", "first"): (0.2, 0.4),
         ("probability", "second"): (0.06, 0.4),
@@ -183,7 +189,7 @@ def test_the_stated_range_along_a_chain(tmp_path: Path) -> None:
     assert len(shared) >= 3
     for key in shared:
         assert ranges[key] == pytest.approx(expected[key], abs=1e-12)
-    for each in found.break_evens:
+    for each in found.break_evens or ():
         inside = each.range is not None and each.range[0] <= each.at <= each.range[1]
         assert each.within_range == inside
 
@@ -191,7 +197,7 @@ def test_the_stated_range_along_a_chain(tmp_path: Path) -> None:
 def test_the_most_plausible_changes_come_first(tmp_path: Path) -> None:
     """Those inside their stated range, then by the move as a share of the range or the scale."""
     futures = {"first": {"chance": [0.05, 0.3, 0.9]}, "second": {"chance": [0.4, 0.6]}, "third": {}}
-    found = assessed(tmp_path, futures=futures, weights={"x": [1, 3], "y": 1}).break_evens
+    found = assessed(tmp_path, futures=futures, weights={"x": [1, 3], "y": 1}).break_evens or ()
     inside = [each.within_range for each in found]
     assert inside == sorted(inside, reverse=True)
     assert len(set(inside)) == 2

@@ -115,7 +115,7 @@ def test_the_assessment_says_the_same(assessed: Assessment) -> None:
         ("enmesh", ()),
         ("wait_out", ()),
     ]
-    first = sorted((each.at, each.winner) for each in assessed.break_evens if each.of == "first")
+    first = sorted((each.at, each.winner) for each in assessed.break_evens or () if each.of == "first")
     assert [winner for _, winner in first] == ["counter", "wait_out"]
     assert [at for at, _ in first] == pytest.approx([12 / 77, 1 / 2], abs=EXACT)
     assert assessed.information.evpi_futures == pytest.approx(13.75, abs=EXACT)

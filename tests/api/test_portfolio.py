@@ -6,10 +6,12 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 import yaml
 
 from dilemma import api
+from dilemma.analysis.central.dominance import dominated_by
 from dilemma.api.portfolio import eyes_for_all, load, portfolio
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.library import Library
@@ -274,15 +276,8 @@ def published(low: float, high: float) -> list[float]:
         ]
         for chosen in feasible
     }
-    kept = [
-        chosen
-        for chosen in feasible
-        if not any(
-            all(a >= b for a, b in zip(ends[other], ends[chosen], strict=True))
-            and ends[other] != ends[chosen]
-            for other in feasible
-        )
-    ]
+    stronger = dominated_by(np.array(list(ends.values()))[:, :, None])
+    kept = [chosen for chosen, others in zip(feasible, stronger, strict=True) if not others]
     return [sum(place in chosen for chosen in kept) / len(kept) for place in range(len(numbers))]
 
 

@@ -8,8 +8,11 @@ with the reason. The problem is the same for all: four options by six criteria, 
 the draws and its ranks are counted. Two peers have one for another model (VIKOR); theirs is timed as it is.
 
 Printed are processor seconds, importing left out, as multiples of the straightforward numpy program and of
-our own plain run at the same number of draws, all from this one run. First-rank shares stand beside them:
-those of the additive models agree up to sampling error. It takes some minutes and is run by hand.
+our own plain run at the same number of draws, all from this one run. The numpy program is timed in turns with
+each peer, in the peer's own process and with its numpy (the version in brackets), so that other work on the
+machine weighs on both alike. First-rank shares stand beside them: those of the additive models agree up to
+sampling error; one that first divides each column by its largest number (pyDecision) ranks other scores. It
+takes some minutes and is run by hand.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import inspect
 import json
 import subprocess
 import sys
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
 DRAWS = (10_000, 100_000)
 OPTIONS, CRITERIA = 4, 6
 ROUNDS = 5
+PARTS = 5  # a peer's draws are dealt out in so many, the numpy program timed after each
 INSTALL, RUN = 1200, 3600  # most seconds to wait
 
 LOOP = """
@@ -99,15 +104,24 @@ def shares(scores, weights):
 WORKER = """
 import importlib.metadata, json, sys, time
 import numpy as np
+OPTIONS, CRITERIA, PARTS = {shape}
 name, draws = sys.argv[1], int(sys.argv[2])
+{numpy}
 {peer}
-scores = np.random.default_rng(1).uniform(0, 100, (4, 6))
-weights = np.random.default_rng(2).dirichlet(np.ones(6), draws)
-shares(scores, weights[:10])
-start = time.process_time()
-found = shares(scores, weights)
-took = time.process_time() - start
-print(json.dumps([importlib.metadata.version(name), took, list(map(float, found))]))
+def timed(work):
+    start = time.process_time()
+    found = work()
+    return time.process_time() - start, found
+scores = np.random.default_rng(1).uniform(0, 100, (OPTIONS, CRITERIA))
+weights = np.random.default_rng(2).dirichlet(np.ones(CRITERIA), draws)
+shares(scores, weights[:10]), straightforward(scores, draws)
+took, yardstick, first = 0.0, 0.0, np.zeros(OPTIONS)
+for part in np.array_split(weights, PARTS):
+    own, found = timed(lambda: shares(scores, part))
+    took, first = took + own, first + np.asarray(found) * len(part) / draws
+    yardstick += timed(lambda: straightforward(scores, draws))[0] / PARTS
+versions = [importlib.metadata.version(each) for each in (name, "numpy")]
+print(json.dumps([*versions, took, yardstick, list(map(float, first))]))
 """
 
 
@@ -171,13 +185,18 @@ def environment(name: str, place: Path) -> str:
 
 def compared(name: str, yardsticks: dict[int, tuple[float, float]], place: Path) -> None:
     """Prints the lines of one peer, or why there are none."""
-    code = WORKER.format(peer=PEERS[name] if "def shares" in PEERS[name] else PEERS[name] + LOOP)
+    code = "from __future__ import annotations\n" + WORKER.format(
+        shape=(OPTIONS, CRITERIA, PARTS),
+        numpy=inspect.getsource(straightforward),
+        peer=PEERS[name] if "def shares" in PEERS[name] else PEERS[name] + LOOP,
+    )
     try:
         python = environment(name, place)
-        for draws, yardstick in yardsticks.items():
+        for draws, (numpy_time, own) in yardsticks.items():
             printed = told([python, "-c", code, name, str(draws)], RUN)
-            version, took, shares = json.loads(printed.splitlines()[-1])
-            line(f"{name} {version}", draws, took, yardstick, shares)
+            version, numpy_version, took, numpy_there, shares = json.loads(printed.splitlines()[-1])
+            own_there = own * numpy_there / numpy_time
+            line(f"{name} {version} ({numpy_version})", draws, took, (numpy_there, own_there), shares)
     except RuntimeError as problem:
         say(f"{name}: SKIPPED, {problem}")
 
@@ -186,7 +205,7 @@ def line(name: str, draws: int, took: float, yardstick: tuple[float, float], sha
     """One line of the table; the yardstick is the time of the numpy program and our own."""
     to_numpy, to_own = (took / each for each in yardstick)
     first = " ".join(f"{share:.3f}" for share in shares)
-    say(f"{name:26} {draws:7} {took:9.4f} s {to_numpy:9.2f} {to_own:9.1f}   {first}")
+    say(f"{name:34} {draws:7} {took:9.4f} s {to_numpy:9.2f} {to_own:9.1f}   {first}")
 
 
 def main() -> int:
@@ -196,7 +215,7 @@ def main() -> int:
         say(f"unknown peer; one of {', '.join(PEERS)}")
         return 2
     scores = np.random.default_rng(1).uniform(0, 100, (OPTIONS, CRITERIA))
-    say(f"{'':26} {'draws':>7} {'seconds':>11} {'x numpy':>9} {'x ours':>9}   first-rank shares")
+    say(f"{'':34} {'draws':>7} {'seconds':>11} {'x numpy':>9} {'x ours':>9}   first-rank shares")
     yardsticks = {}
     for draws in DRAWS:
         numpy_time, own = (seconds(way, scores, draws) for way in (straightforward, plain))
@@ -205,7 +224,7 @@ def main() -> int:
         line("dilemma, plain", draws, own, yardsticks[draws], plain(scores, draws))
     exact = best_shares(scores)
     if exact is not None:
-        say(f"{'dilemma, exact shares':68} {' '.join(f'{share:.3f}' for share in exact.share)}")
+        say(f"{'dilemma, exact shares':76} {' '.join(f'{share:.3f}' for share in exact.share)}")
     with tempfile.TemporaryDirectory() as place:
         for name in names:
             compared(name, yardsticks, Path(place) / name)

@@ -140,3 +140,26 @@ def test_what_to_watch_stands_under_full(dilemma: Invoke) -> None:
     places = [shown.index(part) for part in order]
     assert places == sorted(places)
     assert "What to watch" not in dilemma("assess", "climate").stdout
+
+
+# Options that move the chances
+
+
+def test_endogenous(dilemma: Invoke) -> None:
+    """The data hold each option's chances; every profile is asked the same way; a page of it is refused."""
+    found = data(dilemma, "nato", "--endogenous")
+    assert found["endogenous"]["probabilities"]["enmesh"]["rupture"] == pytest.approx(0.0918, abs=5e-5)
+    own = next(each for each in found["who_chooses"] if each["profile"] == "middle-power")
+    assert own["margin"] == pytest.approx(found["recommendation"]["margin"], abs=1e-12)
+    assert "endogenous" not in data(dilemma, "nato")
+    assert refused(dilemma, "nato", "--endogenous", "--format", "html") == (
+        "error: with --endogenous nothing is written as html; use text, json or csv"
+    )
+
+
+def test_endogenous_where_nothing_moves(dilemma: Invoke) -> None:
+    """A scenario whose options state no shifts is refused, with what to write into it."""
+    assert refused(dilemma, "order", "--endogenous") == (
+        "error: no option of `order` moves a chance; give one `shifts: {FUTURE: LOG-ODDS}`, "
+        "or leave out --endogenous"
+    )

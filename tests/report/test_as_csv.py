@@ -54,6 +54,16 @@ def test_text_that_a_spreadsheet_would_run_is_text() -> None:
     assert first["worst_value"] == "-5.5"
 
 
+def test_what_is_withheld_is_an_empty_cell() -> None:
+    """Where options move the chances, regret, dominance and EVPI have no number, and a column says why."""
+    first, *_ = rows(write([assess("nato", endogenous=True)]))
+    empty = ("max_regret", "expected_regret", "dominated_by", "evpi_futures")
+    assert [first[head] for head in empty] == [""] * 4
+    plain, *_ = rows(write([assess("nato")]))
+    assert (first["endogenous"], plain["endogenous"]) == ("true", "false")
+    assert all(plain[head] for head in empty if head != "dominated_by")
+
+
 def test_no_poles_no_index() -> None:
     """Where there is no number, the cell is empty."""
     result = replace(assess("nato"), dilemma_index=None)

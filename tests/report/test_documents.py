@@ -68,6 +68,19 @@ def test_an_assessment_as_it_is_read(name: str, full: bool, golden: Golden) -> N
     golden(f"{name}-{length}.md", as_markdown.write(shown))
 
 
+def test_options_that_move_the_chances_as_they_are_read(golden: Golden) -> None:
+    """Each option's chances, the line on what is withheld, and no number that is not in the result."""
+    found = assess("nato", profile=EYES, endogenous=True)
+    shown = assessment(found, load("nato").scenario, full=True)
+    text = as_text.write(shown, width=80)
+    golden("nato-endogenous.txt", text)
+    known = written(json.loads(as_json.write([found]))) | prose("nato", EYES)
+    assert [number for number in numbers(text) if number not in known] == []
+    assert "Withheld, as the chances differ: " in text
+    withheld = ("regret", "What would change it", "What to find out", "What to watch", "dominated")
+    assert [word for word in withheld if word in text.replace("break-evens, regret,", "")] == []
+
+
 @pytest.mark.parametrize("name", GOLDEN)
 def test_an_assessment_as_data(name: str, golden: Golden) -> None:
     """What programs read, rounded so that another machine's last bits do not matter."""
@@ -91,6 +104,14 @@ def test_a_comparison_as_it_is_read(golden: Golden) -> None:
 def test_a_scenario_as_it_is_read(compose: Any, golden: Golden) -> None:
     """The briefing, the scores and the sources of the smallest scenario, word for word."""
     golden(f"order-{compose.__name__}.txt", as_text.write(compose(load("order").scenario), width=80))
+
+
+def test_a_briefing_says_what_choosing_an_option_does_to_the_chances() -> None:
+    """The shifts an option states, as stated; one that states none has no line."""
+    text = as_text.write(briefing(load("nato").scenario), width=200)
+    assert text.count("With --endogenous it adds: ") == 3
+    assert "With --endogenous it adds: \N{MINUS SIGN}0.3 to the log-odds of rupture." in text
+    assert "--endogenous" not in as_text.write(briefing(load("order").scenario), width=200)
 
 
 @pytest.mark.parametrize(("name", "profile"), pairs())

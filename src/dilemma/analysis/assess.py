@@ -19,6 +19,7 @@ from dilemma.analysis.changes.break_evens import break_evens, lines, never, seri
 from dilemma.analysis.changes.conditions import discovery
 from dilemma.analysis.changes.stated_ranges import score_ranges, stated_ranges
 from dilemma.analysis.changes.winners_map import winners_map
+from dilemma.analysis.endogenous import with_own_chances
 from dilemma.analysis.futures.chosen_by_rule import chosen_by_rule
 from dilemma.analysis.results import Assessment, Information, ProfileName, ScenarioName, named
 from dilemma.analysis.stress import evppi
@@ -56,7 +57,7 @@ def assess(
     """
     work = _Work(scenario, run)
     watch = watching(scenario, work.at, work.stated, variants, everything=run.everything)
-    return replace(
+    found = replace(
         _weighed(scenario, run, work, views, warnings),
         observed=watch.observed,
         triggers=watch.triggers,
@@ -65,6 +66,7 @@ def assess(
         assumptions=watch.assumptions,
         assumption_pairs=watch.assumption_pairs,
     )
+    return with_own_chances(found, scenario, work.at, work.stated)
 
 
 def _weighed(
@@ -75,7 +77,7 @@ def _weighed(
     warnings: Sequence[Warned],
 ) -> Assessment:
     """Everything that the scenario itself answers, without its variants."""
-    at = work.at
+    at, everything = work.at, work.everything
     return Assessment(
         seed=run.seed,
         samples=work.stress.samples,
@@ -99,9 +101,9 @@ def _weighed(
         warnings=tuple(warnings),
         break_evens=work.changes,
         never=never(work.moved),
-        series=series(work.moved, at.options) if run.everything else None,
-        winners_map=winners_map(at, work.changes) if run.everything else None,
-        discovery=discovery(scenario, at, work.stated, work.found, seed=run.seed) if run.everything else None,
+        series=series(work.moved, at.options) if everything else None,
+        winners_map=winners_map(at, work.changes) if everything else None,
+        discovery=discovery(scenario, at, work.stated, work.found, seed=run.seed) if everything else None,
         trade_off=trade_off(at),
         dilemma_index=dilemma_index(work.poles),
         information=_information(work, run),
@@ -115,6 +117,9 @@ class _Work:
     def __init__(self, scenario: Scenario, run: Run) -> None:
         self.stated = table(scenario)
         self.at = decide(scenario, self.stated)
+        self.everything = (
+            run.everything and self.at.own is None
+        )  # the rest needs chances that all options share
         self.unknowns = stated_unknowns(scenario, self.stated)
         self.stress = stress(self.unknowns, samples=run.samples, seed=run.seed, precision=run.precision)
         self.poles = pole_values(scenario, self.at.expected_scores)
@@ -142,7 +147,7 @@ def _profile(scenario: Scenario) -> ProfileName | None:
 def _information(work: _Work, run: Run) -> Information:
     """The worth of knowing the future always; of knowing the judgements when everything is asked for."""
     futures = evpi_of_futures(work.at)
-    if not run.everything:
+    if not work.everything:
         return Information(evpi_futures=futures)
     found = evppi.information(work.unknowns, samples=run.samples, seed=run.seed)
     return Information(

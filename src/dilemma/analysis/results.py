@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.endogenous_results import Endogenous
     from dilemma.analysis.stress.stress_results import Rung, Worth
     from dilemma.analysis.watch import watch_results as watch
 
@@ -49,15 +50,15 @@ class OptionResult:
     values_by_future: Mapping[str, float]
     contributions: Mapping[str, float]
     worst_value: float
-    max_regret: float
-    expected_regret: float
+    max_regret: float | None
+    expected_regret: float | None
     first_rank_share: float
     rank_shares: tuple[float, ...]
     central_weights: Mapping[str, float] | None
     confidence_factor: float | None
     pole_values: Mapping[str, float] | None
     below_floor: tuple[str, ...]
-    dominated_by: tuple[str, ...]
+    dominated_by: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +94,14 @@ class HurwiczInterval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What each rule over futures chooses; several ids are a tie."""
+    """What each rule over futures chooses; several ids are a tie, None where it would mean nothing."""
 
     expected_value: tuple[str, ...]
     maximin: tuple[str, ...]
-    minimax_regret: tuple[str, ...]
-    laplace: tuple[str, ...]
+    minimax_regret: tuple[str, ...] | None
+    laplace: tuple[str, ...] | None
     hurwicz: tuple[HurwiczInterval, ...]
-    starr_shares: Mapping[str, float]
+    starr_shares: Mapping[str, float] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +222,7 @@ class Information:
     what chance alone would show. Weights are held: a preference is not found out.
     """
 
-    evpi_futures: float
+    evpi_futures: float | None = None
     evpi_judgements: float | None = None
     evpi_judgements_se: float | None = None
     evpi_total: float | None = None
@@ -262,8 +263,8 @@ class Assessment:
     windows: tuple[Window, ...]
     deadlines_passed: tuple[Window, ...]
     warnings: tuple[Warned, ...]
-    break_evens: tuple[BreakEven, ...]
-    never: tuple[str, ...]
+    break_evens: tuple[BreakEven, ...] | None
+    never: tuple[str, ...] | None
     series: tuple[Series, ...] | None
     winners_map: WinnersMap | None
     discovery: Discovery | None
@@ -277,11 +278,16 @@ class Assessment:
     wrong: tuple[str, ...] = ()
     assumptions: tuple[watch.AssumptionResult, ...] | None = None
     assumption_pairs: tuple[watch.AssumptionPair, ...] | None = None
+    endogenous: Endogenous | None = None
 
     @property
     def first(self) -> OptionResult:
         """The option of highest value."""
         return self.options[0]
+
+    def probabilities_with(self, option: str) -> Mapping[str, float]:
+        """The probabilities of the futures once an option is chosen."""
+        return self.probabilities if self.endogenous is None else self.endogenous.probabilities[option]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

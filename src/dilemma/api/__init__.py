@@ -79,6 +79,7 @@ def assess(
     seen: Mapping[str, bool] | None = None,
     observed: str | Path | None = None,
     wrong: Sequence[str] = (),
+    endogenous: bool = False,
     run: Run | None = None,
     library: Library | None = None,
 ) -> Assessment:
@@ -92,6 +93,7 @@ def assess(
         seen: signposts by id, true if seen, false if looked for in vain.
         observed: an observations file by name or path; it may hold nothing from after the day of the run.
         wrong: assumptions taken to be wrong, by id.
+        endogenous: whether choosing an option moves the chances, by its own `shifts`.
         run: seed, samples and the like, if not the usual ones.
         library: where to look; the standard places when None.
 
@@ -100,7 +102,7 @@ def assess(
     """
     found = load(name, library)
     scenario, run, library = found.scenario, run or Run(), library or standard()
-    made = edits(eyes(profile, found, library), settings, share, wrong=wrong)
+    made = edits(eyes(profile, found, library), settings, share, wrong=wrong, endogenous=endogenous)
     day = run.today or scenario.file.as_of
     made = with_evidence(made, scenario, seen or {}, observed, day=day, library=library)
     return assess_loaded(found, made, run, library=library)
@@ -203,7 +205,12 @@ def all_eyes(
 
 
 def edits(
-    seen: Profile | None, settings: Sequence[str], share: float | None, *, wrong: Sequence[str] = ()
+    seen: Profile | None,
+    settings: Sequence[str],
+    share: float | None,
+    *,
+    wrong: Sequence[str] = (),
+    endogenous: bool = False,
 ) -> Edits:
     """The edits of one run, its what-ifs read from text; an assumption is wrong once, however often named."""
     return Edits(
@@ -211,6 +218,7 @@ def edits(
         share=share,
         wrong=tuple(dict.fromkeys(wrong)),
         settings=tuple(setting(text) for text in settings),
+        endogenous=endogenous,
     )
 
 

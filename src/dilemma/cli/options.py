@@ -76,6 +76,13 @@ Share = Annotated[
         help="The share of partners that act. [default: the assumed one]",
     ),
 ]
+Endogenous = Annotated[
+    bool,
+    typer.Option(
+        "--endogenous",
+        help="Let choosing an option move the chances, by the `shifts` it states in the file.",
+    ),
+]
 
 
 def written_as(*formats: str, usual: str = "text", by_ending: bool = False) -> Any:

@@ -31,6 +31,8 @@ def report_to(name: str, request: Request) -> None:
     chosen = meant(request.format_, request.output, usual=Format.markdown, pages=True)
     if chosen not in WRITTEN:
         refuse(f"a report is not written as {chosen}; `dilemma assess {name} --format {chosen}` is")
+    if request.endogenous:
+        refuse(f"with --endogenous nothing is written as {chosen}; use text, json or csv")
     need(chosen)
     found = api.load(name)
     eyes = api.all_eyes(request.whose, found)

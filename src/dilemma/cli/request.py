@@ -28,6 +28,7 @@ class Request:
     settings: Sequence[str] = ()
     share: float | None = None
     evidence: Evidence = NOTHING
+    endogenous: bool = False
     run: Run = USUAL
     full: bool = False
     format_: Format | None = None
@@ -45,7 +46,9 @@ class Request:
 
     def edits(self, seen: Profile | None, scenario: Scenario) -> Edits:
         """The edits asked for, on one scenario through one pair of eyes."""
-        made = api.edits(seen, self.settings, self.share, wrong=self.evidence.wrong)
+        made = api.edits(
+            seen, self.settings, self.share, wrong=self.evidence.wrong, endogenous=self.endogenous
+        )
         return self.evidence.on(made, scenario, self.run.today)
 
     @property

@@ -32,6 +32,7 @@ HEAD = (
     "verdict",
     "dilemma_index",
     "evpi_futures",
+    "endogenous",
 )
 
 
@@ -55,17 +56,22 @@ def _row(result: Assessment, option: OptionResult) -> Iterator[object]:
     yield option.rank
     yield option.value
     yield option.worst_value
-    yield option.max_regret
-    yield option.expected_regret
+    yield _or_nothing(option.max_regret)
+    yield _or_nothing(option.expected_regret)
     yield option.first_rank_share
-    yield "" if option.confidence_factor is None else option.confidence_factor
+    yield _or_nothing(option.confidence_factor)
     yield " ".join(option.below_floor)
-    yield " ".join(option.dominated_by)
+    yield " ".join(option.dominated_by or ())
     yield option.id == found.option
     yield found.margin
     yield found.verdict
-    yield "" if result.dilemma_index is None else result.dilemma_index
-    yield result.information.evpi_futures
+    yield _or_nothing(result.dilemma_index)
+    yield _or_nothing(result.information.evpi_futures)
+    yield result.endogenous is not None
+
+
+def _or_nothing(number: float | None) -> float | str:
+    return "" if number is None else number
 
 
 def _cell(value: object) -> object:

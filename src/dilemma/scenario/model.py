@@ -91,7 +91,7 @@ class Scenario:
 
     `rows[option, leaf]` holds one judgement for each future. `shifts` are summed, applied after the value
     function and clipped once. `pinned` sets probabilities, the rest in proportion; `evidence` multiplies
-    them.
+    them. `moves[option][future]` is the log-odds by which choosing an option moves a chance after all that.
     """
 
     id: str
@@ -109,6 +109,7 @@ class Scenario:
     shifts: tuple[Shift, ...] = ()
     pinned: Mapping[str, float] = field(default_factory=dict)
     evidence: Mapping[str, float] = field(default_factory=dict)
+    moves: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     assumed_share: float | None = None
     share: float | None = None
     profile: Profile | None = None

@@ -38,6 +38,58 @@ def test_published_chances() -> None:
     assert float(found[0] @ found[1]) == pytest.approx(WORKED["share"]["mean"], abs=1e-12)
 
 
+# Games in which what matters is how many of the others join.
+
+
+def others_join(count: int, chance: float, members: int) -> float:
+    """The chance that exactly so many of the other members join, each with the same chance."""
+    found = joined_shares([1 / members] * (members - 1), [chance] * (members - 1))
+    assert found is not None
+    return reaching(*found, count / members) - reaching(*found, (count + 1) / members)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_public_good_is_worth_its_cost_to_one_on_the_edge(place: int) -> None:
+    """If all join with either published chance, tipping it is as likely as cost over benefit says."""
+    game = WORKED["public_good"]
+    assert others_join(game["needs"] - 1, game["mixed"][place], game["members"]) == pytest.approx(
+        game["cost"], abs=2e-6
+    )
+
+
+def test_who_joins_for_a_public_good() -> None:
+    """Of the 32 ways to answer, those nobody would change are none joining and every three of the five."""
+    game = WORKED["public_good"]
+    count = game["members"]
+    kept = [
+        answers
+        for answers in product((0.0, 1.0), repeat=count)
+        if all(joins == wants(answers, place, game) for place, joins in enumerate(answers))
+    ]
+    assert sorted({int(fsum(answers)) for answers in kept}) == game["sizes"]
+    assert len(kept) == game["profiles"]
+
+
+def wants(answers: tuple[float, ...], place: int, game: Any) -> bool:
+    """Whether joining gains a member more than it costs, the others doing as they do."""
+    others = [*answers[:place], *answers[place + 1 :]]
+    found = joined_shares([1 / len(answers)] * len(others), others)
+    assert found is not None
+    needed = game["needs"] / len(answers)
+    gain = reaching(*found, needed - 1 / len(answers)) - reaching(*found, needed)
+    return gain >= float(game["cost"])
+
+
+def test_assurance_by_lot() -> None:
+    """If all join with the published chance, joining pays on average what staying out does (Sen 1967)."""
+    game = WORKED["assurance"]
+    count, chance = game["members"], game["mixed"]
+    found = joined_shares([1 / count] * (count - 1), [chance] * (count - 1))
+    assert found is not None
+    joining_pays = 6 * (found[0] * count + 1) / 10 - 3
+    assert float(joining_pays @ found[1]) == pytest.approx(0.6, abs=5e-6)
+
+
 @given(MEMBERS, some.integers(0, 12))
 def test_every_answer_is_counted(members: list[tuple[int, float]], twelfths: int) -> None:
     """The chance of at least a share is that of all answers that reach it, each looked at by itself."""

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as some
 
+from dilemma.analysis.central.decision import best
 from dilemma.analysis.changes.crossings import Line
 from dilemma.analysis.coalition.tipping import falls, tipping_share
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WORKED: Any = yaml.safe_load(
+    (Path(__file__).parents[2] / "worked/coalitions.yaml").read_text(encoding="utf-8")
+)
+PUBLISHED = WORKED["stability"]
 
 
 def line(own: list[float], others: list[float], at: list[float] | None = None) -> Line:
@@ -22,6 +36,55 @@ def line(own: list[float], others: list[float], at: list[float] | None = None) -
 def test_published_shares(other: float, share: float) -> None:
     """With a value of 38 + 26 s, two others are beaten from the published shares."""
     assert tipping_share(line([38, 64], [other]), 0) == pytest.approx(share, abs=1e-12)
+
+
+# Coalitions that nobody wants to leave, and nobody to join; s counts the members.
+
+
+def stable(inside: Callable[[int], float], outside: Callable[[int], float], count: int) -> list[int]:
+    """The sizes at which no member is better off outside and no outsider inside, a tie within tolerance."""
+    return [
+        size
+        for size in range(1, count + 1)
+        if 0 in best(np.array([inside(size), outside(size - 1)]))
+        and (size == count or 0 in best(np.array([outside(size), inside(size + 1)])))
+    ]
+
+
+@pytest.mark.parametrize("count", PUBLISHED["quadratic"]["of"])
+@pytest.mark.parametrize("unit", [1.0, 0.1, 1 / 3])
+def test_a_stable_coalition_is_small(count: int, unit: float) -> None:
+    """Two or three act, however many there are; at three leaving is an exact tie, whatever the unit."""
+
+    def inside(size: int) -> float:
+        return unit * size**2 / 2 + unit * count - unit * size
+
+    def outside(size: int) -> float:
+        return unit * size**2 + unit * count - unit * size - unit / 2
+
+    published = PUBLISHED["quadratic"]
+    assert stable(inside, outside, count) == published["weak"]
+    assert best(np.array([inside(3), outside(2)])) == [0, 1]
+    alone = [size for size in published["weak"] if best(np.array([outside(size), inside(size + 1)])) == [0]]
+    assert alone == published["strict"]
+
+
+def test_a_linear_coalition_acts_from_its_tipping_share() -> None:
+    """Acting pays once s b ≥ c, from a third of ten members; the first number to reach it is stable."""
+    published = PUBLISHED["linear"]
+    count, benefit, cost = (published[key] for key in ("members", "benefit", "cost"))
+    share = tipping_share(line([-cost, count * benefit - cost], [0]), 0)
+    assert share == pytest.approx(cost / benefit / count, abs=1e-12)
+    assert share is not None
+    assert ceil(share * count - 1e-9) == published["stable"]
+
+    def inside(size: int) -> float:
+        return size * benefit - cost if size * benefit >= cost else 0.0
+
+    def outside(size: int) -> float:
+        return size * benefit if size * benefit >= cost else 0.0
+
+    assert stable(inside, outside, count) == [*published["trivial"], published["stable"]]
 
 
 def test_ends() -> None:

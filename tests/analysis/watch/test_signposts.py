@@ -94,6 +94,69 @@ def test_the_values_behind_its_worth() -> None:
     assert 0.505 * seen + 0.495 * not_seen - 53.5 == pytest.approx(3.125, abs=EXACT)
 
 
+def test_an_answer_one_is_not_sure_of() -> None:
+    """At 0.7 that it was seen the two posteriors mix, and enmeshing leads with 55.8851 (Jeffrey 1965)."""
+    scenario = holding(FIXTURE, a=conduct(0.8, 0.5, 0.1))
+    seen, not_seen = (decide(edited(scenario, Edits(seen={"a": answer}))) for answer in (True, False))
+    mixed = 0.7 * seen.probabilities + 0.3 * not_seen.probabilities
+    np.testing.assert_allclose(mixed, [0.430543, 0.398440, 0.171017], rtol=0, atol=5e-7)
+    value = seen.in_future @ mixed
+    assert seen.options[best(value)[0]] == "enmesh"
+    assert value.max() == pytest.approx(55.8851, abs=5e-5)
+    assert seen.probabilities[0] / seen.probabilities[2] == pytest.approx(11.2, abs=1e-9)
+
+
+# A signpost followed by a second chance to choose: half of the value comes before it, half after, and
+# switching costs k points (Haasnoot et al. 2013, Global Environmental Change 23, 485-498).
+
+STARTS = {"accommodate": 49.8125, "wait_out": 51.3125, "counter": 52.1875, "enmesh": 55.0625}
+PATHWAYS = {  # k: the value of some starts, and where the best start ends if seen, and if not
+    0: (STARTS, "wait_out", "counter"),
+    1: ({"enmesh": 54.0625}, "wait_out", "counter"),
+    1.5: ({"enmesh": 53.6325}, "enmesh", "counter"),
+    4: ({"enmesh": 53.5}, "enmesh", "enmesh"),
+}
+
+
+def pathways(cost: float) -> tuple[dict[str, float], dict[str, tuple[str, str]]]:
+    """The value of starting with each option, and where it ends if the signpost is seen and if not."""
+    scenario = holding(FIXTURE, a=conduct(0.8, 0.5, 0.1))
+    now = decide(scenario)
+    chance = watching(scenario)[0]["a"].chance
+    assert chance is not None
+    switching = cost * (1 - np.eye(len(now.options)))  # [start, end]
+    value, ends = now.value / 2, []
+    for likely, answer in ((chance, True), (1 - chance, False)):
+        later = decide(edited(scenario, Edits(seen={"a": answer}))).value[None, :] / 2 - switching
+        value = value + likely * later.max(axis=1)
+        ends.append([now.options[best(row)[0]] for row in later])
+    return dict(zip(now.options, value.tolist(), strict=True)), dict(
+        zip(now.options, zip(*ends, strict=True), strict=True)
+    )
+
+
+@pytest.mark.parametrize("cost", PATHWAYS)
+def test_choosing_again_after_the_signpost(cost: float) -> None:
+    """Enmeshing is the best start at every cost of switching; what follows changes with the cost."""
+    published, if_seen, if_not = PATHWAYS[cost]
+    value, ends = pathways(cost)
+    assert max(value, key=lambda option: value[option]) == "enmesh"
+    assert {option: value[option] for option in published} == pytest.approx(published, abs=1e-9)
+    assert ends["enmesh"] == (if_seen, if_not)
+
+
+def test_what_switching_may_cost() -> None:
+    """Half the lead that either answer gives is the most that switching may cost: 1.361386 and 1.767677."""
+    scenario = holding(FIXTURE, a=conduct(0.8, 0.5, 0.1))
+    for answer, most in ((True, 1.361386), (False, 1.767677)):
+        value = decide(edited(scenario, Edits(seen={"a": answer}))).value
+        assert (value.max() - value[3]) / 2 == pytest.approx(most, abs=5e-7)
+    found = watching(scenario)[0]["a"]
+    assert found.margin_if_seen == pytest.approx(2 * 1.361386, abs=1e-6)  # enmeshing comes second then
+    adapting, _ = pathways(1)
+    assert adapting["enmesh"] - 53.5 == pytest.approx(0.5625, abs=1e-9)
+
+
 def test_ratios_against_the_rest() -> None:
     """The odds of a future move by its likelihood over that of the others together."""
     found = one(conduct(0.8, 0.5, 0.1))
@@ -218,7 +281,9 @@ def test_worth_on_the_shipped_scenarios() -> None:
     for name in ("nato", "climate", "nuclear", "threat-reduction", "order"):
         result = assess(name, library=LIBRARY)
         worths = [each.worth for each in result.signposts or () if each.worth is not None]
-        assert all(0 <= worth <= result.information.evpi_futures for worth in worths)
+        knowing = result.information.evpi_futures
+        assert knowing is not None
+        assert all(0 <= worth <= knowing for worth in worths)
         assert worths == sorted(worths, reverse=True)
         some = max([some, *worths])
     assert some > 0.1

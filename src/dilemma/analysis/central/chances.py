@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
+LARGEST = 700.0  # log-odds whose exponential is still a number; beyond, a chance is as good as 0 or 1
+
+
 def chain(asked: Floats) -> Floats:
     """Probabilities of a chain of questions: `p1 = q1, p2 = (1 − q1) q2, …`, the last takes the rest.
 
@@ -79,6 +82,41 @@ def revised(scenario: Scenario, probabilities: Floats) -> Floats:
     if scenario.evidence:
         result = updated(result, np.array([scenario.evidence[future.id] for future in scenario.futures]))
     return result
+
+
+def moves(scenario: Scenario) -> Floats | None:
+    """The log-odds by which each option moves each question, [option, future]; None where none moves any."""
+    if not scenario.moves:
+        return None
+    none: dict[str, float] = {}
+    return np.array(
+        [
+            [scenario.moves.get(option, none).get(future.id, 0.0) for future in scenario.futures]
+            for option in scenario.options
+        ]
+    )
+
+
+def own(probabilities: Floats, moves: Floats) -> Floats:
+    """Each option's own probabilities, once it has moved the odds of the questions they answer.
+
+    The question on a future is asked among what the earlier futures leave, so moving one keeps the later
+    futures in proportion. A chance of 0 or 1 stays what it is.
+
+    Args:
+        probabilities: those all options share, last axis futures; any leading axes, such as samples.
+        moves: log-odds, [option, future]; nothing to move in the last future, which takes the rest.
+
+    Returns:
+        Probabilities [option, ..., future]; exactly those shared for an option that moves none.
+    """
+    left = np.cumsum(probabilities[..., ::-1], axis=-1)[..., ::-1]
+    asked = np.divide(probabilities, left, out=np.zeros_like(probabilities), where=left > 0)[..., :-1]
+    found = np.empty((len(moves), *probabilities.shape))
+    for option, by in enumerate(moves):
+        odds_against = (1.0 - asked) * np.exp(np.clip(-by[:-1], -LARGEST, LARGEST))
+        found[option] = chain(asked / (asked + odds_against)) if by.any() else probabilities
+    return found
 
 
 def sum_in_order(numbers: list[float]) -> float:

@@ -24,10 +24,11 @@ class Decision:
         scores: central scores after all edits, [option, criterion, future].
         weights: [criterion], summing to 1.
         probabilities: [future], summing to 1.
+        own: each option's own probabilities, [option, future], where choosing it moves them; else None.
         chances: central chances of a chain's questions, [future − 1]; empty when there is no chain,
             or when pins or evidence have moved the probabilities away from it.
         in_future: value of each option in each future, `Σ_c w[c]·score[o,c,f]`, [option, future].
-        value: expected value, `Σ_f p[f]·in_future[o,f]`, [option].
+        value: expected value, `Σ_f p[f]·in_future[o,f]`, [option]; with `own[o,f]` for p[f] where given.
     """
 
     options: tuple[str, ...]
@@ -39,11 +40,14 @@ class Decision:
     chances: Floats
     in_future: Floats
     value: Floats
+    own: Floats | None = None
 
     @property
     def expected_scores(self) -> Floats:
         """Scores averaged over futures, [option, criterion]."""
-        return np.asarray(self.scores @ self.probabilities)
+        if self.own is None:
+            return np.asarray(self.scores @ self.probabilities)
+        return np.asarray(np.einsum("ocf,of->oc", self.scores, self.own))
 
 
 def decision(
@@ -55,6 +59,7 @@ def decision(
     weights: Floats,
     probabilities: Floats,
     chances: Floats | None = None,
+    own: Floats | None = None,
 ) -> Decision:
     """A decision from its arrays, its values worked out (Keeney & Raiffa 1976; Goodwin & Wright 2001)."""
     in_future = np.einsum("ocf,c->of", scores, weights)
@@ -67,7 +72,8 @@ def decision(
         probabilities=probabilities,
         chances=np.empty(0) if chances is None else chances,
         in_future=in_future,
-        value=in_future @ probabilities,
+        value=in_future @ probabilities if own is None else np.einsum("of,of->o", in_future, own),
+        own=own,
     )
 
 
@@ -75,14 +81,16 @@ def decide(scenario: Scenario, stated: Table | None = None) -> Decision:
     """The decision a scenario describes; `stated` saves working out its table again."""
     cells = edited(table(scenario) if stated is None else stated, shifts(scenario))
     moved = bool(scenario.pinned or scenario.evidence)
+    probabilities, moves = chances.revised(scenario, chances.central(scenario)), chances.moves(scenario)
     return decision(
         options=tuple(scenario.options),
         criteria=tuple(leaf.id for leaf in scenario.leaves),
         futures=tuple(future.id for future in scenario.futures),
         scores=np.ascontiguousarray(cells[..., 1]),
         weights=weights.central(scenario),
-        probabilities=chances.revised(scenario, chances.central(scenario)),
+        probabilities=probabilities,
         chances=None if moved else chances.questions(scenario),
+        own=None if moves is None else chances.own(probabilities, moves),
     )
 
 

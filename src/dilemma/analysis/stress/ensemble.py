@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from dilemma.analysis.central.chances import own
 from dilemma.analysis.stress import sobol
 from dilemma.analysis.stress.quantiles import triangular
 from dilemma.analysis.stress.unknowns import drawn
@@ -147,7 +148,15 @@ class Ensemble:
         return np.ascontiguousarray(outlooks.probabilities(stacked).T)
 
     def expected_scores(self, draws: Draws, probabilities: Floats) -> Floats:
-        """Scores averaged over futures, [option, criterion, sample]."""
+        """Scores averaged over futures, [option, criterion, sample], under the chances each option makes."""
+        moves = self.unknowns.outlooks.moves
+        if moves is None:
+            return self._averaged(draws, probabilities)
+        each = own(probabilities.T, moves)
+        return np.stack([self._averaged(draws, made.T)[option] for option, made in enumerate(each)])
+
+    def _averaged(self, draws: Draws, probabilities: Floats) -> Floats:
+        """Scores averaged over futures [future, sample]: [option, criterion, sample]."""
         spread = self._widths @ probabilities
         spread *= draws.standard
         scores = self.unknowns.base @ probabilities

@@ -82,7 +82,7 @@ def stress(
 def judged(unknowns: Unknowns) -> Rung:
     """The first rung: everything at its central value, so that shares are 0, 1 or those of a tie."""
     weights = unknowns.weighing.central
-    values = np.einsum("ocf,c->of", unknowns.central, weights) @ unknowns.outlooks.central
+    values = unknowns.outlooks.average(np.einsum("ocf,c->of", unknowns.central, weights))
     tally = tally_points(values[:, None], weights[:, None])
     return rung("judged", unknowns, by_scramble([tally]), tally.ranks[None, :, 0])
 

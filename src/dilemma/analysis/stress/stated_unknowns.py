@@ -127,4 +127,5 @@ def _outlooks(scenario: Scenario) -> Outlooks:
         shared=tuple(future.shared for future in stated),
         pins={places[key]: to for key, to in scenario.pinned.items()},
         likelihoods=np.array([seen[future.id] for future in scenario.futures]) if seen else None,
+        moves=chances.moves(scenario),
     )

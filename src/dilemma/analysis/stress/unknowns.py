@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from dilemma.analysis.central.chances import chain, pinned, updated
+from dilemma.analysis.central.chances import chain, own, pinned, updated
 from dilemma.analysis.stress.quantiles import beta, normal, triangular
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ class Outlooks:
         asked: the chances stated: one fewer than futures in a chain, as many when free, else none.
         shared: for each of `asked`, the name under which other scenarios share its draw, or None.
         pins: probabilities set, by place. likelihoods: evidence by future, or None.
+        moves: log-odds by which choosing an option moves a chance after all that, [option, future], or None.
     """
 
     central: Floats
@@ -121,6 +122,7 @@ class Outlooks:
     shared: tuple[str | None, ...] = ()
     pins: Mapping[int, float]
     likelihoods: Floats | None = None
+    moves: Floats | None = None
 
     def probabilities(self, asked: Floats) -> Floats:
         """Probabilities [sample, future] from drawn chances [sample, asked], after pins and evidence."""
@@ -132,6 +134,12 @@ class Outlooks:
             drawn = np.full((len(asked), len(self.central)), 1.0 / len(self.central))
         drawn = pinned(drawn, dict(self.pins))
         return drawn if self.likelihoods is None else updated(drawn, self.likelihoods)
+
+    def average(self, values: Floats) -> Floats:
+        """Central values [option, future] averaged over the futures, under the chances each option makes."""
+        if self.moves is None:
+            return np.asarray(values @ self.central)
+        return np.asarray(np.einsum("of,of->o", values, own(self.central, self.moves)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

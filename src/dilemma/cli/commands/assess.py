@@ -6,6 +6,7 @@ from dilemma.analysis.run import SAMPLES, SEED, Run
 from dilemma.cli.evidence import Evidence, Later, NotSeen, ObservedOption, SeenOption, Wrong
 from dilemma.cli.options import (
     As,
+    Endogenous,
     Explain,
     Full,
     Name,
@@ -30,6 +31,7 @@ def assess(
     observed: ObservedOption = None,
     later: Later = False,
     wrong: Wrong = [],  # noqa: B006  likewise
+    endogenous: Endogenous = False,
     full: Full = False,
     samples: Samples = SAMPLES,
     seed: Seed = SEED,
@@ -47,6 +49,7 @@ def assess(
       dilemma assess nato --as frontline --full
       dilemma assess climate --set futures.rupture.chance=0.5 --format json
       dilemma assess nato --seen N6 --not-seen N1
+      dilemma assess nato --endogenous
       dilemma assess --explain minimax-regret
     """
     from dilemma.cli.guard import guarded
@@ -54,16 +57,15 @@ def assess(
     from dilemma.cli.runs import assess_to
 
     with guarded():
-        evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
-        run = Run(seed=seed, samples=samples, precision=precision, today=today)
         assess_to(
             name,
             Request(
                 whose=whose,
                 settings=settings,
                 share=share,
-                evidence=evidence,
-                run=run,
+                evidence=Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
+                endogenous=endogenous,
+                run=Run(seed=seed, samples=samples, precision=precision, today=today),
                 full=full,
                 format_=format_,
                 output=output,

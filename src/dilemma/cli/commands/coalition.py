@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dilemma.cli import completing
-from dilemma.cli.options import As, FormatOption, Full, Name, Output, Set, Share
+from dilemma.cli.options import As, Explain, FormatOption, Full, Name, Output, Set, Share
 
 
 def coalition(
@@ -25,6 +25,7 @@ def coalition(
         ),
     ] = [],  # noqa: B006  likewise
     full: Full = False,
+    explain: Explain = None,
     format_: FormatOption = None,
     output: Output = None,
 ) -> None:
@@ -35,6 +36,7 @@ def coalition(
       dilemma coalition nato
       dilemma coalition nuclear --as frontline --without indo-pacific
       dilemma coalition climate --share 0.4 --format json
+      dilemma coalition --explain critical-mass
     """
     from dilemma.cli.coalitions import coalition_to
     from dilemma.cli.guard import guarded

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dilemma.cli import completing
-from dilemma.cli.options import FormatOption, Full, Name, Output, Set, Share
+from dilemma.cli.options import Explain, FormatOption, Full, Name, Output, Set, Share
 
 
 def panel(
@@ -23,6 +23,7 @@ def panel(
     settings: Set = [],  # noqa: B006  typer copies it
     share: Share = None,
     full: Full = False,
+    explain: Explain = None,
     format_: FormatOption = None,
     output: Output = None,
 ) -> None:

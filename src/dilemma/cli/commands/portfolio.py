@@ -8,7 +8,7 @@ import typer
 
 from dilemma.analysis.run import SAMPLES, SEED, Run
 from dilemma.cli import completing
-from dilemma.cli.options import As, FormatOption, Full, Output, Samples, Seed
+from dilemma.cli.options import As, Explain, FormatOption, Full, Output, Samples, Seed
 
 Framework = Annotated[
     str | None,
@@ -55,6 +55,7 @@ def portfolio(
     full: Full = False,
     samples: Samples = SAMPLES,
     seed: Seed = SEED,
+    explain: Explain = None,
     format_: FormatOption = None,
     output: Output = None,
 ) -> None:

@@ -106,7 +106,7 @@ def _chief_risk(result: Assessment, names: Names) -> Paragraph:
     rival = max(result.options, key=lambda option: option.values_by_future[future])
     if rival.id == first.id:
         return paragraph("Chief risk: none that these futures show; it is best in every one of them.")
-    odds = likelihood(result.probabilities[future], names.scenario.file.lexicon)
+    odds = likelihood(result.probabilities_with(first.id)[future], names.scenario.file.lexicon)
     own, other = points(first.values_by_future[future]), points(rival.values_by_future[future])
     return paragraph(
         f"Chief risk: {names.future(future)} ({odds}), where {names.option(first.id)} is worth {own} "

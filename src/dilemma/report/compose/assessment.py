@@ -8,6 +8,7 @@ from dilemma.report.compose import (
     answer,
     basis,
     changes,
+    endogenous,
     firmness,
     information,
     ladder,
@@ -29,6 +30,7 @@ def assessment(result: Assessment, scenario: Scenario, *, full: bool) -> Documen
     blocks: list[Block] = [
         *answer.header(result, names),
         *answer.answer(result, names),
+        *endogenous.moved(result, names),
         *watch.observed(result, names),
         ranking.ranking(result, names),
         *ranking.by_future(result, names),
@@ -37,6 +39,7 @@ def assessment(result: Assessment, scenario: Scenario, *, full: bool) -> Documen
         *ladder.ladder(result, names),
         *firmness.rules(result, names),
         *firmness.who(result, names),
+        *endogenous.withheld(result),
     ]
     return Document(
         result.scenario.title, (*blocks, *(_rest(result, names) if full else _hint(result, names)))

@@ -26,7 +26,7 @@ def at_a_glance(result: Assessment) -> Document:
             Run(each.id, "strong" if each.rank == 1 else "plain"),
             points(each.value),
             points(each.worst_value),
-            points(each.max_regret),
+            "" if each.max_regret is None else points(each.max_regret),
             percent(each.first_rank_share),
         )
         for each in result.options

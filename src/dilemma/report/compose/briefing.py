@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Document, Heading, Table, bullets, muted, paragraph, strong
-from dilemma.report.names import Names, capital
+from dilemma.report.names import Names, capital, listed
 from dilemma.report.numbers import likelihood, percent, plain
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ def _options(scenario: Scenario) -> list[Block]:
     blocks: list[Block] = [Heading("The options")]
     for key, option in scenario.options.items():
         blocks.append(Heading(capital(scenario.title_of(key)), 3))
-        blocks += _option(option)
+        blocks += _option(option, Names(scenario))
     return blocks
 
 
-def _option(option: Option) -> list[Block]:
+def _option(option: Option, names: Names) -> list[Block]:
     blocks: list[Block] = []
     if option.definition:
         blocks.append(paragraph(option.definition))
@@ -62,9 +62,16 @@ def _option(option: Option) -> list[Block]:
         "The bet: ": option.bet,
         "Seen before: ": option.precedent,
         "How one tells: ": option.tell,
+        "With --endogenous it adds: ": _shifts(option, names),
     }
     blocks += [paragraph(muted(label), text) for label, text in said.items() if text]
     return blocks
+
+
+def _shifts(option: Option, names: Names) -> str:
+    """What choosing it does to the chances, as its author stated it."""
+    moves = [f"{plain(by)} to the log-odds of {names.future(key)}" for key, by in option.shifts.items() if by]
+    return f"{listed(moves)}." if moves else ""
 
 
 def _criteria(scenario: Scenario) -> list[Block]:

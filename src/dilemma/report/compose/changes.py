@@ -26,18 +26,20 @@ def nearest(result: Assessment) -> list[BreakEven]:
     Where a future's chance and its probability are one and the same number, it is listed once.
     """
     kept: dict[tuple[str, str, bool], BreakEven] = {}
-    for found in sorted(result.break_evens, key=lambda found: abs(found.at - found.now)):
+    for found in sorted(result.break_evens or (), key=lambda found: abs(found.at - found.now)):
         kept.setdefault((found.kind, found.of, found.at > found.now), found)
     same = {(found.of, found.at) for found in kept.values() if found.kind == "probability"}
     return [
         found
-        for found in result.break_evens
+        for found in result.break_evens or ()
         if found in kept.values() and not (found.kind == "chance" and (found.of, found.at) in same)
     ]
 
 
 def changes(result: Assessment, names: Names, *, most: int | None = None) -> list[Block]:
-    """The list, or the first few of it, and what never changes the choice."""
+    """The list, or the first few of it, and what never changes the choice; nothing where it is withheld."""
+    if result.break_evens is None:
+        return []
     found = nearest(result)
     if not found:
         text = "No single probability, chance, weight, score or share would."
@@ -60,7 +62,7 @@ def changes(result: Assessment, names: Names, *, most: int | None = None) -> lis
 
 
 def _never(result: Assessment, names: Names) -> str:
-    parted = (key.partition(".") for key in result.never)
+    parted = (key.partition(".") for key in result.never or ())
     return listed([line(kind, of, names) for kind, _, of in parted])
 
 

@@ -157,7 +157,7 @@ def along(found: Series, result: Assessment, names: Names) -> Lines:
 def _stretches(found: Series, result: Assessment, names: Names) -> tuple[Stretch, ...]:
     """Who leads where, read off the changes of leader: each names who leads beyond it, seen from now."""
     changes = sorted(
-        (each for each in result.break_evens if (each.kind, each.of) == (found.kind, found.of)),
+        (each for each in result.break_evens or () if (each.kind, each.of) == (found.kind, found.of)),
         key=lambda each: each.at,
     )
     below = [_winner(each, names) for each in changes if each.at < found.now - TIE]

@@ -33,7 +33,8 @@ def _choices(result: Assessment, names: Names) -> str:
     }
     makers: dict[str, list[str]] = {}
     for rule, options in chosen.items():
-        makers.setdefault(names.options(options), []).append(rule)
+        if options is not None:
+            makers.setdefault(names.options(options), []).append(rule)
     return "; ".join(f"{choice}: {', '.join(rules)}" for choice, rules in makers.items())
 
 

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 
 def worth_knowing(result: Assessment, names: Names) -> list[Block]:
-    """The value of information in points, and the judgements most worth resolving."""
+    """The value of information in points, and the judgements most worth resolving; nothing if withheld."""
     found = result.information
+    if found.evpi_futures is None:
+        return []
     blocks: list[Block] = [Heading("What to find out")]
     if len(result.probabilities) > 1:
         futures = points(found.evpi_futures)

@@ -25,7 +25,6 @@ def ranking(result: Assessment, names: Names) -> Table:
         Column("first in", "right"),
         Column("flags"),
     )
-    flagged = any(option.below_floor or option.dominated_by for option in result.options)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             str(option.rank),
@@ -33,29 +32,41 @@ def ranking(result: Assessment, names: Names) -> Table:
             Bar(option.value),
             points(option.value),
             points(option.worst_value),
-            points(option.max_regret),
+            "" if option.max_regret is None else points(option.max_regret),
             percent(option.first_rank_share),
             _flags(option, names),
         )
         for option in result.options
     )
-    if flagged:
-        return Table(columns, rows)
-    return Table(columns[:-1], tuple(row[:-1] for row in rows))
+    kept = [place for place, head in enumerate(columns) if _told(head.title, result)]
+    return Table(
+        tuple(columns[place] for place in kept), tuple(tuple(row[place] for place in kept) for row in rows)
+    )
+
+
+def _told(head: str, result: Assessment) -> bool:
+    """Whether a column says anything: flags only where there are some, regret where it is not withheld."""
+    if head == "flags":
+        return any(option.below_floor or option.dominated_by for option in result.options)
+    return head != "regret" or result.first.max_regret is not None
 
 
 def _flags(option: OptionResult, names: Names) -> Run:
     flags = [f"below floor: {names.criterion(key)}" for key in option.below_floor]
-    flags += [f"dominated by {names.option(other)}" for other in option.dominated_by[:1]]
+    flags += [f"dominated by {names.option(other)}" for other in (option.dominated_by or ())[:1]]
     return Run("; ".join(flags), "bad")
 
 
 def by_future(result: Assessment, names: Names) -> list[Table]:
-    """What each option is worth in each future; nothing when there is only one."""
+    """What each option is worth in each future; nothing when there is only one.
+
+    Where choosing an option moves the chances, its own stand in a second table instead of in the heads.
+    """
     if len(result.probabilities) < 2:
         return []
+    own = result.endogenous is not None
     heads = tuple(
-        Column(f"{names.future(key)} {percent(probability)}", "right")
+        Column(names.future(key) if own else f"{names.future(key)} {percent(probability)}", "right")
         for key, probability in result.probabilities.items()
     )
     best = {
@@ -71,7 +82,20 @@ def by_future(result: Assessment, names: Names) -> list[Table]:
         )
         for option in result.options
     )
-    return [Table((Column("In each future"), *heads), rows)]
+    values = Table((Column("In each future"), *heads), rows)
+    return [values, _own_chances(result, heads, names)] if own else [values]
+
+
+def _own_chances(result: Assessment, heads: tuple[Column, ...], names: Names) -> Table:
+    """How likely each future is once an option is chosen, with the chances before the choice last."""
+    chosen = [
+        (capital(names.option(option.id)), result.probabilities_with(option.id)) for option in result.options
+    ]
+    rows = tuple(
+        (label, *map(percent, probabilities.values()))
+        for label, probabilities in (*chosen, ("Before the choice", result.probabilities))
+    )
+    return Table((Column("Chances, if chosen"), *heads), rows)
 
 
 def trade_off(result: Assessment, names: Names) -> list[Block]:

@@ -18,8 +18,9 @@ def winners(result: Assessment, names: Names) -> list[Block]:
     blocks: list[Block] = []
     if result.winners_map is not None:
         blocks.append(Figure(map_of(result.winners_map, names)))
-    if len(result.probabilities) > 1:
-        shares = sorted(result.rules.starr_shares.items(), key=lambda pair: -pair[1])
+    starr = result.rules.starr_shares
+    if starr and len(result.probabilities) > 1:
+        shares = sorted(starr.items(), key=lambda pair: -pair[1])
         said = listed([f"{names.option(option)} in {percent(found)}" for option, found in shares])
         blocks.append(paragraph(f"Of all probabilities the futures could have, best: {said}."))
     return blocks

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dilemma.report.measures.change import CHANGE
+from dilemma.report.measures.coalition import COALITION
 from dilemma.report.measures.firmness import FIRMNESS
 from dilemma.report.measures.futures import FUTURES
 from dilemma.report.measures.information import INFORMATION
 from dilemma.report.measures.measure import Measure
+from dilemma.report.measures.panel import PANEL
+from dilemma.report.measures.portfolio import PORTFOLIO
 from dilemma.report.measures.value import VALUE
 from dilemma.report.measures.verdict import VERDICT
 from dilemma.report.measures.watching import WATCHING
@@ -21,6 +24,9 @@ THEMES: dict[str, tuple[Measure, ...]] = {
     "What would change it": CHANGE,
     "What to find out, and what it rests on": INFORMATION,
     "What to watch, and what is taken for granted": WATCHING,
+    "Acting together": COALITION,
+    "Several issues at once": PORTFOLIO,
+    "Several people": PANEL,
 }
 """The measures under the headings they are read in."""
 

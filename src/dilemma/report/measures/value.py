@@ -113,6 +113,25 @@ VALUE = (
         ),
     ),
     Measure(
+        id="endogenous",
+        title="Chances that an option moves",
+        definition=(
+            "The probabilities of the futures once an option is chosen, where choosing it moves them "
+            "(`--endogenous`)."
+        ),
+        formula=(
+            "odds of q[k], given the option, = odds of q[k] · e^shift, after what was set and what was seen; "
+            "then the chain of q; V[o] = Σ_f p[f | o] · V[o,f]"
+        ),
+        reading=(
+            "A stress test of the choice: does it survive if the ally is not a bystander? Break-evens, "
+            "regret, equal chances, Starr shares, dominance, triggers and the worth of information are "
+            "withheld, for they take the chances to be the same whatever is chosen. Look out for counting "
+            "twice: a score for keeping the patron engaged may already hold what the shift says."
+        ),
+        reference="Jeffrey, R. C. (1965). The Logic of Decision. McGraw-Hill.",
+    ),
+    Measure(
         id="pole-value",
         title="Pole value",
         definition="An option's mean expected score on the criteria that belong to one pole of the dilemma.",

@@ -23,7 +23,10 @@ WATCHING = (
     Measure(
         id="trigger",
         title="Trigger",
-        definition="What the odds of a future must be multiplied by for another option to take the lead.",
+        definition=(
+            "The likelihood ratio that tips the choice: what the odds of a future must be multiplied by for "
+            "another option to take the lead."
+        ),
         formula=(
             "odds of p[f] at the nearest break-even / odds of p[f] now, where odds are p / (1 − p) and the "
             "other futures keep their proportion"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.edits.assumptions import with_wrong
+from dilemma.scenario.edits.endogenous import with_own_chances
 from dilemma.scenario.edits.profile import seen_by
 from dilemma.scenario.edits.share import at_share
 from dilemma.scenario.edits.shifts import shifted
@@ -32,6 +33,7 @@ class Edits:
         settings: what-ifs, the last word on any judgement.
         seen: signposts observed: true if the event happened, false if it was looked for and did not.
         dates: when each was observed, where somebody says so; shown, and no edit.
+        endogenous: whether choosing an option moves the chances, by its own `shifts`.
     """
 
     profile: Profile | None = None
@@ -41,13 +43,15 @@ class Edits:
     settings: tuple[Setting, ...] = ()
     seen: Mapping[str, bool] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
+    endogenous: bool = False
 
 
 def edited(scenario: Scenario, edits: Edits) -> Scenario:
     """The scenario with every edit made; the file's own judgements are not touched.
 
     Raises:
-        LookupError: the profile does not apply, or there is no such coalition, assumption or signpost.
+        LookupError: the profile does not apply, or there is no such coalition, assumption or signpost, or no
+            option moves a chance.
         FaultyFile: the profile names what the scenario does not have.
         BadSetting: a what-if cannot be meant, the share is none, or the signposts contradict one another.
     """
@@ -60,4 +64,5 @@ def edited(scenario: Scenario, edits: Edits) -> Scenario:
     scenario = shifted(scenario, edits.links) if edits.links else scenario
     for given in edits.settings:
         scenario = with_setting(scenario, given)
-    return with_observations(scenario, edits.seen) if edits.seen else scenario
+    scenario = with_observations(scenario, edits.seen) if edits.seen else scenario
+    return with_own_chances(scenario) if edits.endogenous else scenario

@@ -39,7 +39,7 @@ class Option(Model):
     does_not: Text | None = Field(None, description="What it does not amount to.")
     precedent: Text | None = Field(None, description="When it was tried before.")
     shifts: dict[Name, Number] = Field(
-        {}, description="Log-odds it would move a chance by; kept with the file, not computed yet."
+        {}, description="Log-odds by which choosing it moves a chance; used with `--endogenous` alone."
     )
     sources: Cited = ()
     notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (

@@ -44,7 +44,7 @@ def _ranking(case: Case) -> Table:
             Bar(each.value),
             whole(each.value),
             whole(each.worst_value),
-            whole(each.max_regret),
+            "" if each.max_regret is None else whole(each.max_regret),
             percent(each.first_rank_share),
         )
         for each in case.result.options
@@ -66,7 +66,7 @@ def _firm(case: Case) -> str:
 def _rules(case: Case) -> str:
     """What a decision-maker who fears the worst would do."""
     found = case.result.rules
-    if len(case.result.probabilities) < 2:
+    if len(case.result.probabilities) < 2 or found.minimax_regret is None:
         return ""
     worst, regret = case.names.options(found.maximin), case.names.options(found.minimax_regret)
     if worst == regret:
