@@ -36,7 +36,7 @@ ENDINGS = {
     ".pdf": Format.pdf,
     ".docx": Format.docx,
 }
-PAGES = (Format.html, Format.pdf, Format.docx)  # for people to open; only a report knows how to write them
+PAGES = (Format.html, Format.pdf, Format.docx)  # for people to open
 
 
 def meant(
@@ -48,7 +48,10 @@ def meant(
     """
     chosen = format_ or _by_ending(output, usual)
     if chosen in PAGES and not pages:
-        refuse(f"this cannot be written as {chosen}; `dilemma report`, `assess` and `compare` can")
+        refuse(
+            f"this cannot be written as {chosen}; `dilemma report` can, and so can `assess`, `compare`, "
+            "`coalition` and `portfolio`"
+        )
     return chosen
 
 

@@ -119,7 +119,7 @@ Today = Annotated[
         "--today",
         metavar="DATE",
         callback=_a_day,
-        help="The day deadlines are seen from. [default: the end of the evidence]",
+        help="The day it is read: deadlines, what was seen. [default: the end of the evidence]",
         show_default=False,
     ),
 ]

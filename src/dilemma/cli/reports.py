@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma import api
-from dilemma.cli.formats import PAGES, Format, meant
+from dilemma.cli.formats import Format, meant
 from dilemma.cli.guard import refuse
-from dilemma.cli.spelling import spelled
-from dilemma.cli.streams import answer, answer_bytes
+from dilemma.cli.pages import need, write
+from dilemma.cli.streams import answer
 from dilemma.scenario.edits.apply import edited
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from dilemma.analysis.results import Assessment, Comparison
     from dilemma.cli.request import Request
-    from dilemma.report.document import Document
     from dilemma.scenario.model import Scenario
 
-EXTRAS = {Format.pdf: ("typst", "typst"), Format.docx: ("docx", "python-docx")}
 WRITTEN = (Format.markdown, Format.html, Format.pdf, Format.docx, Format.text)
 
 
@@ -62,34 +58,6 @@ def comparison_to(names: Sequence[str], request: Request) -> None:
         from dilemma.report.compose.side_by_side import side_by_side
 
         write(side_by_side(found), request.format, request.output, _latest(found))
-
-
-def need(chosen: Format) -> None:
-    """Refuses a format whose extra is missing, before any work is done."""
-    module, package = EXTRAS.get(chosen, ("", ""))
-    if module and importlib.util.find_spec(module) is None:
-        refuse(f"{chosen} needs {package}; pip install 'dilemma[{chosen}]'")
-
-
-def write(document: Document, chosen: Format, output: Path | None, day: str) -> None:
-    """A document in any format that people open; `day` is the date it bears."""
-    if chosen not in PAGES:
-        answer(spelled(document, chosen, output), output)
-    elif chosen is Format.pdf:
-        from typst import TypstError
-
-        from dilemma.report.as_pdf.write import write as pdf
-
-        try:
-            content = pdf(document, day=day)
-        except TypstError as error:
-            reason = str(error).partition("\n")[0]
-            raise LookupError(f"this cannot be set as PDF; try html or docx ({reason})") from None
-        answer_bytes(content, output)
-    else:
-        from dilemma.report.as_docx.write import write as docx
-
-        answer_bytes(docx(document, day=day), output)
 
 
 def _page(name: str, request: Request, result: Assessment, seen: Scenario, stated: Scenario) -> str:

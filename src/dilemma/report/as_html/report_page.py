@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.as_html.page import render
 from dilemma.report.compose.memo.memo import memo
-from dilemma.report.compose.memo.spoken import Spoken
 from dilemma.report.compose.sliders import sliders
 from dilemma.report.document import Heading
+from dilemma.report.names import Names
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
@@ -26,7 +26,7 @@ def write(result: Assessment, seen: Scenario, stated: Scenario, asked: Asked) ->
         stated: the scenario without them.
         asked: the command it comes from.
     """
-    names = Spoken(seen)
+    names = Names(seen)
     document = memo(result, seen)
     body, annex = _parted(document.blocks)
     return render(

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dilemma.report.compose.memo.citations import Citations
-from dilemma.report.compose.memo.spoken import Spoken
-from dilemma.report.names import capital
+from dilemma.report.names import Names, capital
 from dilemma.report.numbers import likelihood
 
 if TYPE_CHECKING:
@@ -25,9 +24,9 @@ class Case:
     cited: Citations = field(default_factory=Citations)
 
     @property
-    def names(self) -> Spoken:
+    def names(self) -> Names:
         """The names a reader sees."""
-        return Spoken(self.scenario)
+        return Names(self.scenario)
 
     @property
     def file(self) -> ScenarioFile:
