@@ -65,7 +65,8 @@ def _page(name: str, request: Request, result: Assessment, seen: Scenario, state
     from dilemma.report.compose.sliders import Asked
 
     settings, whose = tuple(request.settings), tuple(request.whose)
-    asked = Asked(name=name, settings=settings, share=request.share, whose=whose)
+    told, today = request.evidence.typed, request.run.today
+    asked = Asked(name=name, settings=settings, share=request.share, whose=whose, told=told, today=today)
     return page(result, seen, stated, asked)
 
 
