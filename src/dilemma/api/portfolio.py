@@ -118,12 +118,25 @@ def portfolio_loaded(
     library: Library | None = None,
 ) -> PortfolioResult:
     """The portfolio of a loaded framework, through one pair of eyes."""
+    run = run or Run()
+    made = edits_of(joined, profile, settings, told or Told(), today=run.today, library=library)
+    return decided(joined, made, run, fixed=fixed, budget=budget, costs=costs)
+
+
+def decided(
+    joined: Joined,
+    made: Mapping[str, Edits],
+    run: Run,
+    *,
+    fixed: Sequence[str] = (),
+    budget: float | None = None,
+    costs: Mapping[str, float] | None = None,
+) -> PortfolioResult:
+    """The portfolio of a loaded framework, with the edits of each of its issues."""
     from dilemma.analysis.portfolio import portfolio as analysis  # noqa: PLC0415  numpy is slow to import
     from dilemma.analysis.portfolio.enumeration import NothingAffordable  # noqa: PLC0415  as above
     from dilemma.analysis.portfolio.portfolio_results import FrameworkName  # noqa: PLC0415  as above
 
-    run = run or Run()
-    made = _edits(joined, profile, settings, told or Told(), today=run.today, library=library or standard())
     seen = {name: edited(loaded.scenario, made[name]) for name, loaded in joined.scenarios.items()}
     settled = settled_options(fixed, seen)
     stated = joined.portfolio.capital
@@ -166,16 +179,17 @@ def eyes_for_all(
     return tuple(meant)
 
 
-def _edits(
+def edits_of(
     joined: Joined,
     profile: str | None,
     settings: Sequence[str],
     told: Told,
     *,
     today: str | None,
-    library: Library,
+    library: Library | None = None,
 ) -> dict[str, Edits]:
     """The edits of every issue: one pair of eyes, its what-ifs, what was seen of it."""
+    library = library or standard()
     files = {name: loaded.scenario.file for name, loaded in joined.scenarios.items()}
     by_issue = settings_by_issue(settings, joined.scenarios)
     seen = ids_by_issue(told.seen, {name: file.signposts for name, file in files.items()}, "signpost")

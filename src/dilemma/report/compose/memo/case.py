@@ -10,6 +10,8 @@ from dilemma.report.names import Names, capital
 from dilemma.report.numbers import likelihood
 
 if TYPE_CHECKING:
+    from dilemma.analysis.coalition.coalition_results import Coalition
+    from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
     from dilemma.analysis.results import Assessment, OptionResult
     from dilemma.scenario.files.scenario_file import ScenarioFile
     from dilemma.scenario.model import Scenario
@@ -17,10 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One assessment with its scenario, and the sources cited so far."""
+    """One assessment with its scenario, and the sources cited so far.
+
+    `together` is acting with others on it, `plan` deciding it along with other issues; None for neither.
+    """
 
     result: Assessment
     scenario: Scenario
+    together: Coalition | None = None
+    plan: PortfolioResult | None = None
     cited: Citations = field(default_factory=Citations)
 
     @property
