@@ -24,6 +24,16 @@ class Format(StrEnum):
     docx = "docx"
 
 
+class Table(StrEnum):
+    """What a CSV file holds a row of."""
+
+    options = "options"
+    signposts = "signposts"
+    assumptions = "assumptions"
+    break_evens = "break-evens"
+    observed = "observed"
+
+
 ENDINGS = {
     ".md": Format.markdown,
     ".markdown": Format.markdown,

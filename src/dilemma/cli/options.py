@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from dilemma.cli import completing
-from dilemma.cli.formats import Format
+from dilemma.cli.formats import Format, Table
 
 DATA_OR_TEXT = ("text", "markdown", "json", "jsonl", "csv")
 
@@ -91,6 +91,15 @@ def written_as(*formats: str, usual: str = "text", by_ending: bool = False) -> A
 
 FormatOption = Annotated[Format | None, written_as(*DATA_OR_TEXT, by_ending=True)]
 PageOption = Annotated[Format | None, written_as(*Format, by_ending=True)]
+TableOption = Annotated[
+    Table | None,
+    typer.Option(
+        "--table",
+        metavar="|".join(Table),
+        help="What a row of the CSV is about. [default: options]",
+        show_default=False,
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option(

@@ -16,6 +16,7 @@ from dilemma.cli.options import (
     Seed,
     Set,
     Share,
+    TableOption,
     Today,
 )
 
@@ -37,6 +38,7 @@ def assess(
     today: Today = None,
     explain: Explain = None,
     format_: PageOption = None,
+    table: TableOption = None,
     output: Output = None,
 ) -> None:
     """Weigh the options: what wins, how firmly, what would change it.
@@ -47,6 +49,7 @@ def assess(
       dilemma assess nato --as frontline --full
       dilemma assess climate --set futures.rupture.chance=0.5 --format json
       dilemma assess nato --seen N6 --not-seen N1
+      dilemma assess nato --as all --table signposts -o signposts.csv
       dilemma assess --explain minimax-regret
     """
     from dilemma.cli.guard import guarded
@@ -56,17 +59,16 @@ def assess(
     with guarded():
         evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         run = Run(seed=seed, samples=samples, precision=precision, today=today)
-        assess_to(
-            name,
-            Request(
-                whose=whose,
-                settings=settings,
-                share=share,
-                evidence=evidence,
-                run=run,
-                full=full,
-                format_=format_,
-                output=output,
-                pages=True,
-            ),
+        request = Request(
+            whose=whose,
+            settings=settings,
+            share=share,
+            evidence=evidence,
+            run=run,
+            full=full,
+            format_=format_,
+            output=output,
+            pages=True,
+            table=table,
         )
+        assess_to(name, request)

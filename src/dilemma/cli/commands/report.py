@@ -45,16 +45,14 @@ def report(
     with guarded():
         evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         run = Run(seed=seed, samples=samples, today=today)
-        report_to(
-            name,
-            Request(
-                whose=whose,
-                settings=settings,
-                share=share,
-                evidence=evidence,
-                run=run,
-                format_=format_,
-                output=output,
-                pages=True,
-            ),
+        request = Request(
+            whose=whose,
+            settings=settings,
+            share=share,
+            evidence=evidence,
+            run=run,
+            format_=format_,
+            output=output,
+            pages=True,
         )
+        report_to(name, request)

@@ -31,7 +31,7 @@ def in_short(case: Case) -> list[Block]:
 
 def _events(case: Case, found: Observed) -> str:
     more = len(found.signposts) - TOLD
-    rest = f" {more} more are in the annex." if more > 0 else ""
+    rest = f" {more} more {'is' if more == 1 else 'are'} in the annex." if more > 0 else ""
     return " ".join(f"{event(case, each)}." for each in found.signposts[:TOLD]) + rest
 
 
