@@ -14,7 +14,7 @@ from dilemma.cli.options import As, Full, Output, PageOption, Samples, Seed, Tod
 Framework = Annotated[
     list[str],
     typer.Argument(
-        metavar="[FRAMEWORK]",
+        metavar="FRAMEWORK",
         help="A framework that joins issues, by name or path. [default: the only one there is]",
         show_default=False,
         autocompletion=completing.frameworks,

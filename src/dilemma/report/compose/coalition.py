@@ -45,14 +45,14 @@ def coalition(result: Coalition, scenario: Scenario, *, full: bool, drawn: bool 
         result: what was worked out.
         scenario: whose coalition it is.
         full: also how to read it.
-        drawn: the ranking by share as a chart, for formats that can draw.
+        drawn: the ranking by share as a chart and events in words, for formats that can draw.
     """
     names, titles = Names(scenario), said.titles_of(result)
     chances = likely(result)
     blocks: list[Block] = [
         *_header(result, names),
         *answer(result, names),
-        *observed(result.observed, names),
+        *observed(result.observed, names, in_words=drawn),
         *taken_wrong(result.wrong, names),
         *members(result),
         Heading("Who tips whom"),

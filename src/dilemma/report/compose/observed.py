@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.report.dates import spoken
 from dilemma.report.document import Block, Column, Table, muted, paragraph
-from dilemma.report.names import listed
+from dilemma.report.names import capital, listed
 from dilemma.report.numbers import percent, points
 
 if TYPE_CHECKING:
@@ -16,16 +17,34 @@ if TYPE_CHECKING:
     from dilemma.report.names import Names
 
 
-def observed(found: Observed | None, names: Names, *, where: str = "") -> list[Block]:
-    """What was seen, and before and after in a table; nothing where nothing was seen."""
+def observed(found: Observed | None, names: Names, *, where: str = "", in_words: bool = False) -> list[Block]:
+    """What was seen, and before and after in a table; nothing where nothing was seen.
+
+    Args:
+        found: what was seen.
+        names: the scenario it was seen of.
+        where: begins the sentence, where there are several issues.
+        in_words: the events in their author's words, for readers who do not know them by their ids.
+    """
     if found is None:
         return []
-    said = f"{_said(found.signposts)}."
+    said = _in_words(found, names) if in_words else f"{_said(found.signposts)}."
     moved = share_moved(found)
     return [
-        paragraph(muted(where), f"{said} {moved}" if moved else said),
+        paragraph(*([muted(where)] if where else []), f"{said} {moved}" if moved else said),
         before_and_after(found, names),
     ]
+
+
+def _in_words(found: Observed, names: Names) -> str:
+    return " ".join(f"{event(each, names)}." for each in found.signposts)
+
+
+def event(seen: Seen, names: Names) -> str:
+    """One event in its author's words, whether it was seen, and when."""
+    said = capital(names.scenario.file.signposts[seen.id].event.rstrip("."))
+    when = f", {spoken(seen.date)}" if seen.date else ""
+    return f"{said} ({seen.id}{when})" if seen.seen else f"Looked for and not seen: {said} ({seen.id}{when})"
 
 
 def share_moved(found: Observed) -> str:

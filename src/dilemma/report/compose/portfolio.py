@@ -45,14 +45,14 @@ def portfolio(
         result: what was worked out.
         scenarios: the issues.
         full: every departure, and how to read it.
-        drawn: shares as a chart, for formats that can draw.
+        drawn: shares as a chart and events in words, for formats that can draw.
     """
     names = Choices(scenarios)
     blocks: list[Block] = [
         Heading(result.framework.title, 1),
         paragraph(muted(_what(result, scenarios))),
         *_answer(result, names),
-        *_told(result, scenarios),
+        *_told(result, scenarios, in_words=drawn),
         _issues(result, names),
         *_sure(result, names, drawn=drawn),
         Heading("If a stance is settled otherwise"),
@@ -115,13 +115,13 @@ def _apart(result: PortfolioResult, names: Choices) -> Paragraph:
     )
 
 
-def _told(result: PortfolioResult, scenarios: Mapping[str, Scenario]) -> list[Block]:
+def _told(result: PortfolioResult, scenarios: Mapping[str, Scenario], *, in_words: bool) -> list[Block]:
     """What was seen and what is taken to be wrong, issue by issue."""
     blocks: list[Block] = []
     for issue, scenario in scenarios.items():
         names = Names(scenario)
         found = (result.observed or {}).get(issue)
-        blocks += observed(found, names, where=f"On {issue}: ")
+        blocks += observed(found, names, where=f"On {issue}: ", in_words=in_words)
         blocks += taken_wrong((result.wrong or {}).get(issue, ()), names, f" on {issue}")
     return blocks
 

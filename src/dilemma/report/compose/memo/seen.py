@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.observed import before_and_after, share_moved, taken_wrong
-from dilemma.report.dates import spoken
+from dilemma.report.compose.observed import before_and_after, event, share_moved, taken_wrong
 from dilemma.report.document import Block, Heading, bullets, paragraph, strong
 from dilemma.report.names import capital
 from dilemma.report.numbers import likelihood
 
 if TYPE_CHECKING:
-    from dilemma.analysis.watch.watch_results import Observed, Seen
+    from dilemma.analysis.watch.watch_results import Observed
     from dilemma.report.compose.memo.case import Case
 
 TOLD = 3  # events told in the body; the annex has all of them
@@ -32,14 +31,7 @@ def in_short(case: Case) -> list[Block]:
 def _events(case: Case, found: Observed) -> str:
     more = len(found.signposts) - TOLD
     rest = f" {more} more {'is' if more == 1 else 'are'} in the annex." if more > 0 else ""
-    return " ".join(f"{event(case, each)}." for each in found.signposts[:TOLD]) + rest
-
-
-def event(case: Case, seen: Seen) -> str:
-    """One event, whether it was seen, and when."""
-    said = capital(case.file.signposts[seen.id].event.rstrip("."))
-    when = f", {spoken(seen.date)}" if seen.date else ""
-    return f"{said} ({seen.id}{when})" if seen.seen else f"Looked for and not seen: {said} ({seen.id}{when})"
+    return " ".join(f"{event(each, case.names)}." for each in found.signposts[:TOLD]) + rest
 
 
 def _moved(case: Case, found: Observed) -> str:
@@ -66,7 +58,7 @@ def in_full(case: Case) -> list[Block]:
     found = case.result.observed
     if found is None:
         return [Heading("What was seen", 3), *wrong] if (wrong := _wrong(case)) else []
-    events = bullets(*(f"{event(case, each)}." for each in found.signposts))
+    events = bullets(*(f"{event(each, case.names)}." for each in found.signposts))
     return [Heading("What was seen", 3), events, before_and_after(found, case.names), *_wrong(case)]
 
 
