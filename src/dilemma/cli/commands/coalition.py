@@ -11,21 +11,23 @@ from dilemma.cli import completing
 from dilemma.cli.evidence import Evidence, Later, NotSeen, ObservedOption, SeenOption, Wrong
 from dilemma.cli.options import As, Full, Name, Output, PageOption, Set, Share, Today
 
+Without = Annotated[
+    list[str],
+    typer.Option(
+        "--without",
+        metavar="MEMBER",
+        help="Leave a member out, its leverage missing; repeatable.",
+        autocompletion=completing.members,
+    ),
+]
+
 
 def coalition(
     name: Name,
     whose: As = [],  # noqa: B006  typer copies it
     settings: Set = [],  # noqa: B006  likewise
     share: Share = None,
-    without: Annotated[
-        list[str],
-        typer.Option(
-            "--without",
-            metavar="MEMBER",
-            help="Leave a member out, its leverage missing; repeatable.",
-            autocompletion=completing.members,
-        ),
-    ] = [],  # noqa: B006  likewise
+    without: Without = [],  # noqa: B006  likewise
     seen: SeenOption = [],  # noqa: B006  likewise
     not_seen: NotSeen = [],  # noqa: B006  likewise
     observed: ObservedOption = None,
