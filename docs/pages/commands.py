@@ -85,7 +85,9 @@ def _meaning(parameter: Any, hint: Any) -> str:
 
 
 def _placeholder(parameter: Any) -> str:
-    return str(parameter.metavar or parameter.name.upper())
+    """What stands for an argument; one that may be left out is in brackets."""
+    name = str(parameter.metavar or parameter.name.upper())
+    return name if parameter.required else f"[{name}]"
 
 
 def _described(command: Any) -> tuple[str, list[str]]:

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 import yaml
 
+from dilemma.analysis.run import Run
+from dilemma.api import assess
 from dilemma.api.coalition import coalition
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.library import Library
@@ -255,3 +257,52 @@ def test_nobody_to_act_with(tmp_path: Path, cut: str, says: str) -> None:
     (tmp_path / "pact.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(LookupError, match=says):
         coalition("pact", library=Library((tmp_path,)))
+
+
+# What was seen
+
+
+def test_the_share_from_which_it_pays_after_something_was_seen() -> None:
+    """Just below the share the assessment itself has something else in the lead, just above it Counter."""
+    found = coalition("nato", seen={"N6": True}, wrong=["congress"], library=LIBRARY)
+    assert found.tipping_share is not None
+    for step, leads in ((-1e-6, False), (1e-6, True)):
+        result = assess(
+            "nato",
+            seen={"N6": True},
+            wrong=["congress"],
+            share=found.tipping_share + step,
+            run=Run(samples=64, everything=False),
+            library=LIBRARY,
+        )
+        assert (result.recommendation.option == "counter") is leads
+
+
+def test_members_know_what_was_seen() -> None:
+    """Each member's share is the one it would find itself, with the same seen and the same wrong."""
+    told: Any = {"seen": {"N6": True, "N1": False}, "wrong": ["deals-move"], "library": LIBRARY}
+    for member in coalition("nato", **told).members:
+        own = coalition("nato", profile=member.profile, **told)
+        assert member.tipping_share == own.tipping_share
+
+
+def test_a_capacity_signpost_moves_the_share_that_acts_and_no_more() -> None:
+    """Seen, it adds its step to the share; where acting pays is the same, for everybody."""
+    before, after = (coalition("nato", seen=seen, library=LIBRARY) for seen in ({}, {"N8": True}))
+    assert after.share == pytest.approx(before.share + 0.15)
+    assert after.tipping_share == pytest.approx(before.tipping_share)
+    assert [each.tipping_share for each in after.members] == [
+        None if each.tipping_share is None else pytest.approx(each.tipping_share) for each in before.members
+    ]
+    assert after.observed is not None
+    assert (after.observed.before.share, after.observed.after.share) == (before.share, after.share)
+    assert before.observed is None
+
+
+def test_a_log_has_its_day() -> None:
+    """Observations are refused until the day that is given."""
+    with pytest.raises(BadSetting, match="from after 2024-11-24"):
+        coalition("nato", observed="after-2024", library=LIBRARY)
+    found = coalition("nato", observed="after-2024", today="2026-12-31", library=LIBRARY)
+    assert found.observed is not None
+    assert [each.id for each in found.observed.signposts] == ["N1", "N2", "N6", "N7"]

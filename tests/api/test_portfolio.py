@@ -12,6 +12,7 @@ import yaml
 
 from dilemma import api
 from dilemma.analysis.central.dominance import dominated_by
+from dilemma.analysis.run import Run
 from dilemma.api.portfolio import eyes_for_all, load, portfolio
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.library import Library
@@ -397,3 +398,45 @@ def test_too_many_say_how_to_settle_some(tmp_path: Path) -> None:
         portfolio(library=library)
     fixed = [f"{name}=counter" for name in names[:5]]
     assert portfolio(fixed=fixed, library=library).portfolios == 4**6
+
+
+# What was seen
+
+
+def test_what_was_seen_is_its_probabilities() -> None:
+    """To have seen something is to hold the probabilities that follow, in the total and in every loss."""
+    seen = {"nato:N6": True, "nuclear:U3": False}
+    found = portfolio(seen=seen, run=Run(samples=64), library=LIBRARY)
+    settings = []
+    for name, keys in (("nato", {"N6": True}), ("nuclear", {"U3": False})):
+        odds = api.assess(
+            name, seen=keys, run=Run(samples=64, everything=False), library=LIBRARY
+        ).probabilities
+        settings += [f"{name}:futures.{key}.probability={p!r}" for key, p in list(odds.items())[:-1]]
+    wanted = portfolio(settings=settings, run=Run(samples=64), library=LIBRARY)
+    assert found.best.choice == wanted.best.choice
+    assert found.best.total == pytest.approx(wanted.best.total, abs=1e-9)
+    assert [each.loss for each in found.fixes] == pytest.approx(
+        [each.loss for each in wanted.fixes], abs=1e-9
+    )
+
+
+def test_where_an_issue_stands_is_its_own_assessment() -> None:
+    """Before and after are those of the issue by itself, and only issues that were looked at are there."""
+    found = portfolio(seen={"N6": True}, wrong=["congress"], run=Run(samples=64), library=LIBRARY)
+    alone = api.assess("nato", seen={"N6": True}, wrong=["congress"], run=Run(samples=64), library=LIBRARY)
+    assert found.observed == {"nato": alone.observed}
+    assert found.wrong == {"nato": ("congress",)}
+    assert portfolio(run=Run(samples=64), library=LIBRARY).observed is None
+
+
+def test_a_log_reaches_every_issue_on_its_day() -> None:
+    """Entries go to their own scenarios; the day of the run must have come."""
+    found = portfolio(
+        observed="after-2024", run=Run(samples=64, today="2026-12-31"), library=LIBRARY
+    ).observed
+    assert {name: len(each.signposts) for name, each in (found or {}).items()} == {
+        "nato": 4, "climate": 2, "nuclear": 3,
+    }  # fmt: skip
+    with pytest.raises(BadSetting, match="from after 2024-11-24"):
+        portfolio(observed="after-2024", library=LIBRARY)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from dilemma.api import assess_loaded, edits, eyes, load
+from dilemma.cli.evidence import Evidence
 from dilemma.report.as_html import report_page
 from dilemma.report.compose.sliders import Asked
 from dilemma.scenario.edits.apply import edited
@@ -59,11 +60,14 @@ def browser() -> Iterator[Browser]:
 def report(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Writes a report as HTML and says where."""
 
-    def written(name: str, profile: str | None = None) -> Path:
+    def written(name: str, profile: str | None = None, **told: Any) -> Path:
         found = load(name)
-        made = edits(eyes(profile, found), (), None)
+        evidence = Evidence(**told)
+        made = edits(eyes(profile, found), (), None, wrong=evidence.wrong)
+        made = evidence.on(made, found.scenario, None)
         seen = edited(found.scenario, made)
-        text = report_page.write(assess_loaded(found, made), seen, found.scenario, Asked(name))
+        asked = Asked(name, told=evidence.typed)
+        text = report_page.write(assess_loaded(found, made), seen, found.scenario, asked)
         path = tmp_path_factory.mktemp("report") / "report.html"
         path.write_text(text, encoding="utf-8")
         return path

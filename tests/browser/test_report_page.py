@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 
-from dilemma.api import assess, load
-from dilemma.report.as_html import comparison_page
+from dilemma.api import assess, assess_loaded, edits, eyes, load
+from dilemma.report.as_html import comparison_page, report_page
+from dilemma.report.compose.sliders import Asked
 from dilemma.report.names import Names, capital
+from dilemma.report.numbers import percent, points, whole
+from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.load import load_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,10 +77,24 @@ def fragments(seed: int) -> tuple[list[float], list[float], str]:
     return points, chances, f"#w={','.join(map(str, points))}&q={','.join(map(str, chances))}"
 
 
-def test_the_ranking_is_the_programs_at_random_states(nato: Path, visit: Open) -> None:
-    """At fifty states of the sliders, values and order are those of `assess --set`, to 1e-9."""
-    opened, found = visit(nato), load("nato")
+TOLD: tuple[dict[str, Any], ...] = (
+    {},
+    {"seen": ["N6", "N8"], "not_seen": ["N1"], "wrong": ["congress", "deals-move"]},
+)
+
+
+@pytest.mark.parametrize("told", TOLD, ids=["as judged", "after something was seen"])
+def test_the_ranking_is_the_programs_at_random_states(
+    told: dict[str, Any], report: Callable[..., Path], visit: Open
+) -> None:
+    """At fifty states of the sliders, values and order are those of `assess --set`, to 1e-9.
+
+    So they are after something was seen, which weighs the futures and moves the share, and with assumptions
+    taken to be wrong.
+    """
+    opened, found = visit(report("nato", **told)), load("nato")
     criteria = [leaf.id for leaf in found.scenario.leaves]
+    seen = dict.fromkeys(told.get("seen", ()), True) | dict.fromkeys(told.get("not_seen", ()), False)
     for seed in range(STATES):
         points, chances, fragment = fragments(seed)
         opened.page.evaluate("fragment => { location.hash = fragment }", fragment)
@@ -86,7 +105,7 @@ def test_the_ranking_is_the_programs_at_random_states(nato: Path, visit: Open) -
             f"futures.{key}.chance={value}"
             for key, value in zip(("rupture", "cooperative", "transactional"), chances, strict=True)
         ]
-        wanted = assess("nato", settings=settings, run=_quick())
+        wanted = assess("nato", settings=settings, seen=seen, wrong=told.get("wrong", ()), run=_quick())
         opened.page.wait_for_function(
             "value => Math.abs(document.querySelector('#live tbody tr').dataset.value - value) < 1e-9",
             arg=wanted.first.value,
@@ -96,6 +115,56 @@ def test_the_ranking_is_the_programs_at_random_states(nato: Path, visit: Open) -
         assert values == pytest.approx(expected, abs=1e-9, rel=0), fragment
         close = wanted.recommendation.verdict == "too-close"
         assert opened.verdict().startswith("Too close to call") == close, fragment
+        futures = opened.page.locator("#futures").inner_text()
+        shown = [f"{names_of_futures(key)} {percent(odd)}" for key, odd in wanted.probabilities.items()]
+        assert all(each in futures for each in shown), (futures, shown)
+
+
+def names_of_futures(key: str) -> str:
+    """A future as the page names it."""
+    return Names(load("nato").scenario).future(key)
+
+
+def test_the_command_holds_what_was_seen(report: Callable[..., Path], visit: Open) -> None:
+    """What the page shows to type gives the page's own values, evidence included."""
+    opened = visit(report("nato", seen=["N6"], not_seen=["N1"], wrong=["congress"]))
+    opened.page.get_by_label("rupture", exact=True).press("PageUp")
+    command = opened.page.locator("#command").inner_text()
+    assert command == (
+        "dilemma assess nato --set futures.rupture.chance=0.22 --seen N6 --not-seen N1 --wrong congress"
+    )
+    settings, seen = ["futures.rupture.chance=0.22"], {"N6": True, "N1": False}
+    wanted = assess("nato", settings=settings, seen=seen, wrong=["congress"], run=_quick())
+    assert opened.values() == pytest.approx(known(wanted, "nato"), abs=1e-9, rel=0)
+
+
+def test_what_cannot_have_been_seen_is_said(visit: Open, tmp_path: Path) -> None:
+    """Where the chances leave no future that allows what was seen, the page says so and keeps its values."""
+    found = load("nato")
+    made = replace(edits(eyes(None, found), (), None), seen={"N6": True})
+    seen = replace(
+        edited(found.scenario, made),
+        evidence={"rupture": 1.0, "cooperative": 0.0, "transactional": 0.0, "retrenched": 0.0},
+    )
+    path = tmp_path / "report.html"
+    path.write_text(
+        report_page.write(assess_loaded(found, made), seen, found.scenario, Asked("nato")), encoding="utf-8"
+    )
+    opened = visit(path)
+    before = opened.values()
+    opened.page.get_by_label("rupture", exact=True).press("Home")
+    assert opened.verdict() == "No future is left that allows what was seen: move a chance."
+    assert opened.values() == before
+
+
+@pytest.mark.parametrize("value", [0.5, 1.5, 2.5, 44.5, 45.5, 0.05, 0.25, 1.25, 50.35])
+def test_a_page_rounds_as_the_program(value: float, nato: Path, visit: Open) -> None:
+    """Halves go away from zero in the script and in the program, to whole points and to one decimal."""
+    page = visit(nato).page
+    assert page.evaluate("value => [value.toFixed(0), value.toFixed(1)]", value) == [
+        whole(value),
+        points(value),
+    ]
 
 
 def _quick() -> Any:
@@ -177,6 +246,31 @@ def test_the_saved_profile_gives_the_same_answer(
     result = assess("nato", profile=str(saved), settings=settings, run=_quick())
     assert opened.values() == pytest.approx(known(result, "nato"), abs=1e-9, rel=0)
     assert [each.code for each in result.warnings] == []
+    assert load_profile(saved, load("nato").scenario.sources).file.elicited["nato"].method == {
+        "norms": "kept", "security": "kept", "us_engagement": "kept", "standing": "kept",
+        "cost": "swing", "time": "swing", "domestic": "kept",
+    }  # fmt: skip
+
+
+def test_a_saved_profile_is_warned_of_once_the_scales_have_changed(
+    report: Callable[..., Path], visit: Open, tmp_path: Path
+) -> None:
+    """What the page saves says what the weights were given against, as a walk's profile does."""
+    opened = visit(report("nato"))
+    opened.page.get_by_label("cost", exact=True).press("PageUp")
+    with opened.page.expect_download() as caught:
+        opened.page.get_by_role("button", name="Save as a profile").click()
+    saved = tmp_path / "mine.yaml"
+    caught.value.save_as(saved)
+    text = saved.read_text(encoding="utf-8")
+    saved.write_text(text.replace("The maximum bill", "Half the bill"), encoding="utf-8")
+    (warned,) = (
+        each
+        for each in assess("nato", profile=str(saved), run=_quick()).warnings
+        if each.code == "stale-weights"
+    )
+    assert "`worst` of criterion `cost`" in warned.message
+    assert "2024-11-24" in warned.message
 
 
 @pytest.mark.parametrize("width", [390, 1024, 1600])

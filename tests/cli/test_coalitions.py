@@ -91,6 +91,36 @@ def test_what_is_no_coalition(arguments: tuple[str, ...], said: str, dilemma: In
     assert result.stderr.startswith(said)
 
 
+def test_what_was_seen_moves_the_share_and_is_said(dilemma: Invoke) -> None:
+    """A capacity signpost moves the share that acts, an assumption the scores; both are said."""
+    said = dilemma("coalition", "nato", "--seen", "N8", "--wrong", "congress").stdout
+    assert "At the share after what was seen, 75%, Counter leads by 0.1 points." in said
+    assert "Seen: N8. The share of partners that act goes from 60% to 75%." in said
+    assert "Taken to be wrong: Congress would resist formal withdrawal." in said
+    assert max(len(line) for line in said.splitlines()) <= 80
+    shown = json.loads(dilemma("coalition", "nato", "--not-seen", "N1", "--format", "json").stdout)
+    assert shown["observed"]["signposts"] == [{"id": "N1", "seen": False}]
+    assert (shown["wrong"], shown["share"]) == ([], 0.6)
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.html", b"<!doctype html>"), ("a.pdf", b"%PDF-"), ("a.docx", b"PK")]
+)
+def test_coalition_as_a_page(name: str, start: bytes, dilemma: Invoke, here: Path) -> None:
+    """The ending of the file makes it a page, whole, with the chart; several pairs of eyes make none."""
+    result = dilemma("coalition", "nuclear", "-o", name)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"wrote {name}\n")
+    content = (here / name).read_bytes()
+    assert content.startswith(start)
+    if name == "a.html":
+        assert "Value against the share of partners that act" in content.decode()
+    refused = dilemma("coalition", "nuclear", "--as", "all", "-o", name)
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        "error: a page has one pair of eyes; name one with --as, or write markdown\n",
+    )
+
+
 def test_help_ends_with_examples(dilemma: Invoke) -> None:
     """The help shows how to ask."""
     assert (

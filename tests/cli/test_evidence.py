@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dilemma.cli.evidence import Evidence
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Invoke
 
@@ -64,8 +66,8 @@ def test_a_log_is_refused_until_its_day(dilemma: Invoke, here: Any) -> None:
     """By default the day is the end of the evidence; `--today` moves it and `--later` does without."""
     (here / "log.yaml").write_text(LOG, encoding="utf-8")
     assert refused(dilemma, "nato", "--observed", "log.yaml") == (
-        "error: log.yaml holds an observation from after 2024-11-24, such as `N6` (2026-01); read it from a "
-        "later day with --today, or count them all the same with --later"
+        "error: log.yaml holds an observation from after 2024-11-24, such as `N6` (2026-01, over on "
+        "2026-01-31); read it with --today 2026-01-31 or later, or count them all the same with --later"
     )
     late = data(dilemma, "nato", "--observed", "log.yaml", "--today", "2026-02-01")
     assert late["observed"]["signposts"] == [{"id": "N6", "seen": True, "date": "2026-01"}]
@@ -77,6 +79,15 @@ def test_a_log_is_refused_until_its_day(dilemma: Invoke, here: Any) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
+        (
+            ["--seen", "Q"],
+            "error: `nato` has no signpost `Q`; known: `N1`, `N2`, `N3`, `N4`, `N5`, `N6`, `N7`, `N8`, `Z1`, "
+            "`Z2`, `Z3`, `Z4`, `Z5`",
+        ),
+        (
+            ["--table", "signposts"],
+            "error: --table is for CSV, not for text; add --format csv, or end the file in .csv",
+        ),
         (["--seen", "N66"], "error: `nato` has no signpost `N66`; did you mean `N6`?"),
         (
             ["--seen", "N6", "--not-seen", "N6"],
@@ -157,9 +168,31 @@ def test_endogenous(dilemma: Invoke) -> None:
     )
 
 
+def test_endogenous_has_no_table_of_break_evens(dilemma: Invoke) -> None:
+    """A file of headings alone would look like a choice that nothing could change."""
+    assert "no break-even is worked out" in refused(dilemma, "nato", "--endogenous", "--table", "break-evens")
+
+
 def test_endogenous_where_nothing_moves(dilemma: Invoke) -> None:
     """A scenario whose options state no shifts is refused, with what to write into it."""
     assert refused(dilemma, "order", "--endogenous") == (
         "error: no option of `order` moves a chance; give one `shifts: {FUTURE: LOG-ODDS}`, "
         "or leave out --endogenous"
     )
+
+
+def test_signposts_as_a_table(dilemma: Invoke, here: Any) -> None:
+    """`--table` says what a row is about; by the ending of the file it is CSV."""
+    result = dilemma("assess", "nato", "--as", "frontline", "--table", "signposts", "-o", "watch.csv")
+    assert (result.exit_code, result.stderr) == (0, "wrote watch.csv\n")
+    first, *rows = (here / "watch.csv").read_text(encoding="utf-8").splitlines()
+    assert first.startswith("scenario,profile,signpost,event,kind,by,answer,probability,choice")
+    assert len(rows) == 2 * 13
+    assert all(row.startswith("nato,frontline,") for row in rows)
+
+
+def test_options_as_they_would_be_typed_again() -> None:
+    """What was typed is quoted for a shell, each option with its own name."""
+    told = Evidence(seen=["N6"], not_seen=["N 1"], observed="a log.yaml", later=True, wrong=["x"])
+    assert told.typed == ("--seen N6", "--not-seen 'N 1'", "--observed 'a log.yaml'", "--wrong x", "--later")
+    assert Evidence().typed == ()

@@ -83,6 +83,17 @@ def test_what_if_for_one_issue(dilemma: Invoke) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (
+            ("nato", "climate"),
+            "error: `nato` is a scenario, and a portfolio is of a framework, which names its scenarios; "
+            "known: `allies`\n",
+        ),
+        (("nato",), "error: `nato` is a scenario, and a portfolio is of a framework"),
+        (("allies", "alies"), "error: a portfolio is of one framework, not of 2; known: `allies`\n"),
+        (("--seen", "N66"), "error: no issue has a signpost `N66`; did you mean `N6`?\n"),
+        (("--wrong", "climate:congress"), "error: `climate` has no assumption `congress`"),
+        (("--seen", "N6", "--not-seen", "nato:N6"), "error: two things are said of signpost `N6` on `nato`"),
+        (("--observed", "after-2024"), "error: "),
         (("alies",), "error: there is no framework `alies`; did you mean `allies`?\n"),
         (("--fix", "nato"), "error: `nato` is not ISSUE=OPTION; write for example `nato=enmesh`\n"),
         (("--budget", "8"), "error: a budget needs costs; add for example --cost counter=4"),
@@ -103,3 +114,29 @@ def test_what_is_no_portfolio(arguments: tuple[str, ...], said: str, dilemma: In
     result = dilemma("portfolio", *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(said)
+
+
+def test_what_was_seen_of_the_issues(dilemma: Invoke) -> None:
+    """Each issue that was looked at has its own before and after, below the answer and within 80 columns."""
+    said = dilemma("portfolio", "--seen", "N6", "--not-seen", "nuclear:Z1", "--wrong", "congress").stdout
+    assert said.index("Best together") < said.index("On nato: Seen: N6.") < said.index("Issue   ")
+    assert "On nuclear: Not seen: Z1." in said
+    assert "On climate" not in said
+    assert "Taken to be wrong on nato: Congress would resist formal withdrawal." in said
+    assert max(len(line) for line in said.splitlines()) <= 80
+    shown = json.loads(dilemma("portfolio", "--seen", "nato:N6", "--format", "json").stdout)
+    assert list(shown["observed"]) == ["nato"]
+    assert "wrong" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.html", b"<!doctype html>"), ("a.pdf", b"%PDF-"), ("a.docx", b"PK")]
+)
+def test_portfolio_as_a_page(name: str, start: bytes, dilemma: Invoke, here: Path) -> None:
+    """The ending of the file makes it a page; how sure each choice is becomes a chart."""
+    result = dilemma("portfolio", *COSTS, "--budget", "8", "--samples", "256", "-o", name)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"wrote {name}\n")
+    content = (here / name).read_bytes()
+    assert content.startswith(start)
+    if name == "a.html":
+        assert "<figure>" in content.decode()

@@ -99,3 +99,49 @@ def test_what_cannot_be_written_is_refused(typed: tuple[str, ...], said: str, di
     shown = dilemma(*typed)
     assert shown.exit_code == 2
     assert said in shown.stderr
+
+
+SEEN = ("--seen", "N6", "--not-seen", "N1", "--wrong", "congress")
+
+
+def test_what_was_seen_reaches_the_memo(dilemma: Invoke) -> None:
+    """The body says what happened, what it moved and what became of the choice; the annex has the table."""
+    shown = dilemma("report", "nato", *SEEN, *QUICK).stdout
+    body, _, annex = shown.partition("## Annex")
+    assert "**What was seen.** U.S. threatens tariffs or force to gain territory of an ally (N6)." in body
+    assert "Looked for and not seen: 2025 summit text with the U.S. reaffirms Article 5 (N1)." in body
+    assert (
+        "This takes rupture from 12%, very unlikely, to 56%, likely. Enmesh led before; now Counter does."
+        in body
+    )
+    assert "**Taken to be wrong.** Congress would resist formal withdrawal." in body
+    assert "| before | 12% | 37% | 31% | 20% | Enmesh | 2.1 |" in annex
+    assert "What was seen" not in dilemma("report", "nato", *QUICK).stdout
+
+
+def test_what_was_seen_reaches_the_page(dilemma: Invoke, here: Path) -> None:
+    """The page's data holds the weight of the evidence and the options to type again, the day included."""
+    typed = ("report", "nato", *SEEN, "--observed", "after-2024", "--today", "2026-12-31")
+    shown = dilemma(*typed, *QUICK, "-o", "a.html")
+    assert shown.exit_code == 0, shown.stderr
+    page = (here / "a.html").read_text(encoding="utf-8")
+    rest = (
+        '"rest": ["--seen N6", "--not-seen N1", "--observed after-2024", "--wrong congress", '
+        '"--today 2026-12-31"]'
+    )
+    assert rest in page
+    assert '"chain": true' in page
+    assert '"evidence": [0.' in page
+
+
+def test_who_else_must_move_and_the_other_issues(dilemma: Invoke) -> None:
+    """A paragraph each in the body, the members and the chart in the annex; none for an issue of its own."""
+    body, _, annex = dilemma("report", "nuclear", *QUICK).stdout.partition("## Annex")
+    assert "**Who else must move.** Counter is best once 74% of the partners' leverage acts." in body
+    assert "To have everybody act: Indo-Pacific treaty ally, 20% of the leverage." in body
+    assert "74% is reached with a probability of 23%, unlikely." in body
+    assert "**The other issues.** Decided together with European security and NATO" in body
+    assert "### Acting together" in annex
+    assert "| Climate-vulnerable partner | 20% | 15% | **yes** | 90% |" in annex
+    assert "**Value against the share of partners that act** (points of value, 0 to 100)" in annex
+    assert "The other issues" not in dilemma("report", "order", *QUICK).stdout

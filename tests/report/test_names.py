@@ -36,9 +36,12 @@ def test_capital(text: str, begun: str) -> None:
 
 
 def test_names_of_a_scenario() -> None:
-    """Options go by their titles without brackets, criteria and futures by their ids in words."""
+    """Options go by their titles without brackets, criteria and futures by their ids in words.
+
+    An abbreviation is spelled as in the title of the criterion, everywhere alike.
+    """
     names = Names(load("nato").scenario)
     assert names.option("counter") == "Counter"
-    assert names.criterion("us_engagement") == "us engagement"
+    assert names.criterion("us_engagement") == "U.S. engagement"
     assert names.future("rupture") == "rupture"
     assert names.options(["wait_out", "enmesh"]) == "Wait out and Enmesh"

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.report.numbers import likelihood, percent, plain, points, share, signed, times
+from dilemma.report.numbers import likelihood, percent, plain, points, share, signed, times, whole
 
 MINUS = "\N{MINUS SIGN}"
 
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(50.13, "50.1"), (-1.25, f"{MINUS}1.2"), (0.0, "0.0"), (-0.0, "0.0"), (-0.04, "0.0"), (100, "100.0")],
+    [(50.13, "50.1"), (-1.25, f"{MINUS}1.3"), (0.0, "0.0"), (-0.0, "0.0"), (-0.04, "0.0"), (100, "100.0")],
 )
 def test_points(value: float, written: str) -> None:
     """Value points have one decimal, and no zero has a sign."""
     assert points(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0.5, "1"),
+        (2.5, "3"),
+        (44.5, "45"),
+        (-0.5, f"{MINUS}1"),
+        (2.4999999999999996, "2"),
+        (1e300, str(int(1e300))),
+    ],
+)
+def test_halves_go_away_from_zero(value: float, written: str) -> None:
+    """A half is rounded as at school and as by a page's script; what is less than a half is not."""
+    assert whole(value) == written
 
 
 @pytest.mark.parametrize(
@@ -33,7 +49,7 @@ def test_signed(value: float, written: str) -> None:
         (0.0, "0%"),
         (1e-9, "<1%"),
         (0.00499, "<1%"),
-        (0.005, "<1%"),
+        (0.005, "1%"),
         (0.0051, "1%"),
         (0.123, "12%"),
         (0.995, ">99%"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.scenario.dates import day, last_day
+from dilemma.scenario.dates import day, first_day, last_day
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,18 @@ def test_a_day_is_one_day(written: str) -> None:
 def test_a_written_day_is_that_day(given_day: date) -> None:
     """ISO days are read as they are written, whatever the year."""
     assert day(given_day.isoformat()) == last_day(given_day.isoformat()) == given_day
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        ("2024-11-24", date(2024, 11, 24)),
+        ("2024-11", date(2024, 11, 1)),
+        ("2024", date(2024, 1, 1)),
+        ("2025/2026", date(2025, 1, 1)),
+        ("2025-03/2025-05-02", date(2025, 3, 1)),
+    ],
+)
+def test_a_date_begins_on_its_first_day(written: str, first: date) -> None:
+    """A month or a year begins with its first day, a period with that of its first date."""
+    assert first_day(written) == first

@@ -86,7 +86,10 @@ def test_what_comes_after_the_day_is_refused(scenario: Scenario, write: Write) -
     path = write("log.yaml", log("scenario: small, signpost: A, seen: true, date: 2025-03"))
     entries = load_observations(path, scenario)
     assert known_by(entries, "2025-03-31", path) == entries
-    said = r"holds an observation from after 2025-03-30, such as `A` \(2025-03\); .*--today, .*--later"
+    said = (
+        r"holds an observation from after 2025-03-30, such as `A` \(2025-03, over on 2025-03-31\); "
+        r"read it with --today 2025-03-31 or later, or count them all the same with --later"
+    )
     with pytest.raises(BadObservation, match=said):
         known_by(entries, "2025-03-30", path)
 

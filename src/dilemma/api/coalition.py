@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma import api
+from dilemma.api.evidence import Variants, with_evidence
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.library import standard
@@ -13,11 +15,12 @@ from dilemma.scenario.problems import FaultyFile, Problem
 from dilemma.scenario.suggest import remedy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from dilemma.analysis.coalition.coalition import Partner
     from dilemma.analysis.coalition.coalition_results import Coalition
+    from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.files.parts import Member
     from dilemma.scenario.library import Library
     from dilemma.scenario.load import Loaded
@@ -31,6 +34,10 @@ def coalition(
     settings: Sequence[str] = (),
     share: float | None = None,
     without: Sequence[str] = (),
+    seen: Mapping[str, bool] | None = None,
+    observed: str | Path | None = None,
+    wrong: Sequence[str] = (),
+    today: str | None = None,
     library: Library | None = None,
 ) -> Coalition:
     """When acting together is best, for whom, and who would bring the others along.
@@ -41,6 +48,10 @@ def coalition(
         settings: what-ifs, made for the one who looks and for every member.
         share: the share of partners that act now, if not the assumed one.
         without: members who are left out: they do not act, and what they weigh is missing.
+        seen: signposts by id, true if seen, false if looked for in vain; members know of them too.
+        observed: an observations file by name or path; it may hold nothing from after `today`.
+        wrong: assumptions taken to be wrong, by id.
+        today: the day observations must be known by; None for the end of the evidence.
         library: where to look; the standard places when None.
 
     Raises:
@@ -48,32 +59,30 @@ def coalition(
             where more partners would make acting together worse to a member.
     """
     found = api.load(name, library)
-    seen = api.eyes(profile, found, library)
-    return coalition_loaded(found, seen, settings=settings, share=share, without=without, library=library)
+    library = library or standard()
+    made = api.edits(api.eyes(profile, found, library), settings, share, wrong=wrong)
+    day = today or found.scenario.file.as_of
+    made = with_evidence(made, found.scenario, seen or {}, observed, day=day, library=library)
+    return coalition_loaded(found, made, without=without, library=library)
 
 
 def coalition_loaded(
-    found: Loaded,
-    seen: Profile | None,
-    *,
-    settings: Sequence[str] = (),
-    share: float | None = None,
-    without: Sequence[str] = (),
-    library: Library | None = None,
+    found: Loaded, made: Edits, *, without: Sequence[str] = (), library: Library | None = None
 ) -> Coalition:
-    """The coalition of a loaded scenario, through one pair of eyes."""
+    """The coalition of a loaded scenario; members see it with all edits made but the eyes and the share."""
     from dilemma.analysis.coalition.coalition import FallingShare, coalition  # noqa: PLC0415  numpy is slow to import
 
-    members = _members(found, without)
-    view = edited(found.scenario, api.edits(seen, settings, share))
+    members, library = _members(found, without), library or standard()
+    view = edited(found.scenario, made)
     partners = [
-        _partner(found, name, stated, settings, library or standard(), left_out=name in without)
+        _partner(found, name, stated, made, library, left_out=name in without)
         for name, stated in members.items()
     ]
+    warned = tuple(api.warnings_on(found, view))
     try:
-        return coalition(view, partners, warnings=tuple(api.warnings_on(found, view)))
+        return coalition(view, partners, variants=Variants(found.scenario, made), warnings=warned)
     except FallingShare as falling:
-        raise _fault(found, falling.member, str(falling), library or standard()) from None
+        raise _fault(found, falling.member, str(falling), library) from None
 
 
 def _members(found: Loaded, without: Sequence[str]) -> dict[str, Member]:
@@ -91,7 +100,7 @@ def _members(found: Loaded, without: Sequence[str]) -> dict[str, Member]:
 
 
 def _partner(
-    found: Loaded, name: str, stated: Member, settings: Sequence[str], library: Library, *, left_out: bool
+    found: Loaded, name: str, stated: Member, made: Edits, library: Library, *, left_out: bool
 ) -> Partner:
     """A member with its own view of the scenario, or with the reason why there is none."""
     from dilemma.analysis.coalition.coalition import Partner  # noqa: PLC0415  as above
@@ -99,7 +108,7 @@ def _partner(
     scenario, title, view, unseen = found.scenario, name, None, None
     try:
         profile = _profile(found, name, library)
-        title, view = profile.file.title, edited(scenario, api.edits(profile, settings, None))
+        title, view = profile.file.title, edited(scenario, replace(made, profile=profile, share=None))
     except FaultyFile as fault:
         unseen = f"its profile is at fault: {fault.problems[0].message}"
     except BadSetting as bad:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma import api
 from dilemma.analysis.run import Run
+from dilemma.api.by_issue import ids_by_issue, settings_by_issue
+from dilemma.api.evidence import Variants, with_evidence
 from dilemma.scenario.edits.apply import edited
-from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.library import is_path, standard
 from dilemma.scenario.portfolio import cost, gatherings, landings, load_portfolio
 from dilemma.scenario.shape import parse
@@ -21,10 +22,21 @@ if TYPE_CHECKING:
     from dilemma.analysis.portfolio.issues import Issue
     from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
     from dilemma.analysis.results import Warned
+    from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library
     from dilemma.scenario.load import Loaded
     from dilemma.scenario.model import Profile, Scenario
     from dilemma.scenario.portfolio import Joined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What was seen, and what is taken to be wrong, on any of the issues; `later` counts days to come."""
+
+    seen: Mapping[str, bool] = field(default_factory=dict)
+    observed: str | Path | None = None
+    wrong: Sequence[str] = ()
+    later: bool = False
 
 
 def portfolio(
@@ -35,6 +47,9 @@ def portfolio(
     fixed: Sequence[str] = (),
     budget: float | None = None,
     costs: Mapping[str, float] | None = None,
+    seen: Mapping[str, bool] | None = None,
+    observed: str | Path | None = None,
+    wrong: Sequence[str] = (),
     run: Run | None = None,
     library: Library | None = None,
 ) -> PortfolioResult:
@@ -47,7 +62,11 @@ def portfolio(
         fixed: options settled beforehand, as `ISSUE=OPTION` or `ISSUE=STANCE`.
         budget: the political capital there is, if not the stated one.
         costs: what options or stances take of it, over those stated.
-        run: seed and samples, if not the usual ones.
+        seen: signposts, true if seen, false if looked for in vain; `ID` for every issue that has it, or
+            `ISSUE:ID` for one.
+        observed: an observations file by name or path; it may hold nothing from after the day of the run.
+        wrong: assumptions taken to be wrong, `ID` or `ISSUE:ID` likewise.
+        run: seed, samples and day, if not the usual ones.
         library: where to look; the standard places when None.
 
     Raises:
@@ -62,6 +81,7 @@ def portfolio(
         fixed=fixed,
         budget=budget,
         costs=costs,
+        told=Told(seen=seen or {}, observed=observed, wrong=wrong),
         run=run,
         library=library,
     )
@@ -93,23 +113,42 @@ def portfolio_loaded(
     fixed: Sequence[str] = (),
     budget: float | None = None,
     costs: Mapping[str, float] | None = None,
+    told: Told | None = None,
     run: Run | None = None,
     library: Library | None = None,
 ) -> PortfolioResult:
     """The portfolio of a loaded framework, through one pair of eyes."""
+    run = run or Run()
+    made = edits_of(joined, profile, settings, told or Told(), today=run.today, library=library)
+    return decided(joined, made, run, fixed=fixed, budget=budget, costs=costs)
+
+
+def decided(
+    joined: Joined,
+    made: Mapping[str, Edits],
+    run: Run,
+    *,
+    fixed: Sequence[str] = (),
+    budget: float | None = None,
+    costs: Mapping[str, float] | None = None,
+) -> PortfolioResult:
+    """The portfolio of a loaded framework, with the edits of each of its issues."""
     from dilemma.analysis.portfolio import portfolio as analysis  # noqa: PLC0415  numpy is slow to import
     from dilemma.analysis.portfolio.enumeration import NothingAffordable  # noqa: PLC0415  as above
     from dilemma.analysis.portfolio.portfolio_results import FrameworkName  # noqa: PLC0415  as above
 
-    seen = _seen(joined, profile, settings, library)
+    seen = {name: edited(loaded.scenario, made[name]) for name, loaded in joined.scenarios.items()}
     settled = settled_options(fixed, seen)
     stated = joined.portfolio.capital
     priced = {**(stated.cost if stated else {}), **(costs or {})}
     try:
         return analysis.portfolio(
-            [_issue(joined, scenario, settled.get(name), priced) for name, scenario in seen.items()],
+            [
+                _issue(joined, scenario, made[name], settled.get(name), priced)
+                for name, scenario in seen.items()
+            ],
             FrameworkName(id=joined.id, title=joined.file.title or joined.id),
-            run or Run(),
+            run,
             costed=bool(priced),
             budget=stated.budget if budget is None and stated else budget,
             fixed=settled.keys(),
@@ -140,17 +179,31 @@ def eyes_for_all(
     return tuple(meant)
 
 
-def _seen(
-    joined: Joined, profile: str | None, settings: Sequence[str], library: Library | None
-) -> dict[str, Scenario]:
-    """Every issue through one pair of eyes, its what-ifs made."""
+def edits_of(
+    joined: Joined,
+    profile: str | None,
+    settings: Sequence[str],
+    told: Told,
+    *,
+    today: str | None,
+    library: Library | None = None,
+) -> dict[str, Edits]:
+    """The edits of every issue: one pair of eyes, its what-ifs, what was seen of it."""
+    library = library or standard()
+    files = {name: loaded.scenario.file for name, loaded in joined.scenarios.items()}
     by_issue = settings_by_issue(settings, joined.scenarios)
-    return {
-        name: edited(
-            loaded.scenario, api.edits(_eyes(profile, joined, loaded, library), by_issue[name], None)
+    seen = ids_by_issue(told.seen, {name: file.signposts for name, file in files.items()}, "signpost")
+    assumptions = {name: file.assumptions for name, file in files.items()}
+    wrong = ids_by_issue(dict.fromkeys(told.wrong, True), assumptions, "assumption")
+    found = {}
+    for name, loaded in joined.scenarios.items():
+        eyes = _eyes(profile, joined, loaded, library)
+        made = api.edits(eyes, by_issue[name], None, wrong=tuple(wrong[name]))
+        day = None if told.later else today or files[name].as_of
+        found[name] = with_evidence(
+            made, loaded.scenario, seen[name], told.observed, day=day, library=library
         )
-        for name, loaded in joined.scenarios.items()
-    }
+    return found
 
 
 def _warnings(joined: Joined, seen: Mapping[str, Scenario]) -> tuple[Warned, ...]:
@@ -164,23 +217,6 @@ def _warnings(joined: Joined, seen: Mapping[str, Scenario]) -> tuple[Warned, ...
 
 def _eyes(name: str | None, joined: Joined, loaded: Loaded, library: Library | None) -> Profile | None:
     return api.eyes(joined.file.viewpoint if name is None else name, loaded, library)
-
-
-def settings_by_issue(given: Sequence[str], issues: Mapping[str, Loaded]) -> dict[str, list[str]]:
-    """What-ifs by issue: `ISSUE:PATH=VALUE` goes to one, `PATH=VALUE` to all.
-
-    Raises:
-        BadSetting: the issue is none of these.
-    """
-    found: dict[str, list[str]] = {name: [] for name in issues}
-    for text in given:
-        path, equals, value = text.partition("=")
-        issue, colon, rest = path.partition(":")
-        if colon and issue.strip() not in found:
-            raise BadSetting(f"there is no issue `{issue}`{remedy(issue, found)}")
-        for name in [issue.strip()] if colon else found:
-            found[name].append(f"{rest}{equals}{value}" if colon else text)
-    return found
 
 
 def settled_options(given: Sequence[str], issues: Mapping[str, Scenario]) -> dict[str, tuple[str, ...]]:
@@ -212,7 +248,11 @@ def _options(scenario: Scenario, named: str) -> tuple[str, ...]:
 
 
 def _issue(
-    joined: Joined, scenario: Scenario, options: tuple[str, ...] | None, priced: Mapping[str, float]
+    joined: Joined,
+    scenario: Scenario,
+    made: Edits,
+    options: tuple[str, ...] | None,
+    priced: Mapping[str, float],
 ) -> Issue:
     """An issue with the options that may be taken and all that the others do to it."""
     from dilemma.analysis.portfolio.issues import Issue  # noqa: PLC0415  as above
@@ -224,4 +264,5 @@ def _issue(
         costs=tuple(cost(priced, scenario, option) for option in taken),
         landings=landings(joined.portfolio, scenario.id),
         gatherings=gatherings(joined.portfolio, scenario),
+        variants=Variants(joined.scenarios[scenario.id].scenario, made),
     )

@@ -6,44 +6,43 @@ from typing import TYPE_CHECKING
 
 from dilemma import api
 from dilemma.api import coalition as api_coalition
-from dilemma.cli.formats import Format, meant
+from dilemma.cli.formats import PAGES, Format
+from dilemma.cli.pages import need, one_page
 from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from dilemma.analysis.coalition.coalition_results import Coalition
+    from dilemma.cli.request import Request
+    from dilemma.report.document import Document
+    from dilemma.scenario.model import Scenario
 
 
-def coalition_to(
-    name: str,
-    whose: Sequence[str],
-    *,
-    settings: Sequence[str],
-    share: float | None,
-    without: Sequence[str],
-    full: bool,
-    format_: Format | None,
-    output: Path | None,
-) -> None:
+def coalition_to(name: str, request: Request, *, without: Sequence[str]) -> None:
     """Works out the coalition and writes it in any format."""
+    need(request.format)
     found = api.load(name)
     results = [
-        api_coalition.coalition_loaded(found, seen, settings=settings, share=share, without=without)
-        for seen in api.all_eyes(whose, found)
+        api_coalition.coalition_loaded(found, request.edits(seen, found.scenario), without=without)
+        for seen in api.all_eyes(request.whose, found)
     ]
-    chosen = meant(format_, output)
-    if chosen in (Format.text, Format.markdown):
-        from dilemma.report.compose.coalition import coalition
-
-        documents = [
-            coalition(result, found.scenario, full=full or chosen is Format.markdown) for result in results
-        ]
-        answer("\n".join(spelled(each, chosen, output) for each in documents), output)
+    if request.format in PAGES:
+        day = request.run.today or found.scenario.file.as_of
+        one_page([_document(each, found.scenario, request) for each in results], request, day)
+    elif request.in_prose:
+        documents = (_document(each, found.scenario, request) for each in results)
+        answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
     else:
-        answer(_data(results, chosen), output)
+        answer(_data(results, request.format), request.output)
+
+
+def _document(result: Coalition, scenario: Scenario, request: Request) -> Document:
+    from dilemma.report.compose.coalition import coalition
+
+    full = request.full or request.format is not Format.text
+    return coalition(result, scenario, full=full, drawn=request.format in PAGES)
 
 
 def _data(results: Sequence[Coalition], chosen: Format) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -72,9 +73,21 @@ class Evidence:
         from dilemma.api.evidence import with_evidence
         from dilemma.scenario.library import standard
 
+        day = None if self.later else today or scenario.file.as_of
+        return with_evidence(edits, scenario, self.said, self.observed, day=day, library=standard())
+
+    @property
+    def said(self) -> dict[str, bool]:
+        """The signposts looked for, and whether each was seen; one that is said to be both is refused."""
         both = [key for key in self.seen if key in self.not_seen]
         if both:
             refuse(f"`{both[0]}` is given with --seen and with --not-seen; it cannot be both")
-        said = dict.fromkeys(self.seen, True) | dict.fromkeys(self.not_seen, False)
-        day = None if self.later else today or scenario.file.as_of
-        return with_evidence(edits, scenario, said, self.observed, day=day, library=standard())
+        return dict.fromkeys(self.seen, True) | dict.fromkeys(self.not_seen, False)
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """The options as they would be typed again."""
+        said = [("--seen", key) for key in self.seen] + [("--not-seen", key) for key in self.not_seen]
+        said += [("--observed", self.observed)] if self.observed is not None else []
+        said += [("--wrong", key) for key in self.wrong]
+        return (*(f"{option} {quote(value)}" for option, value in said), *(["--later"] * self.later))

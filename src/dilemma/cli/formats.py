@@ -24,6 +24,16 @@ class Format(StrEnum):
     docx = "docx"
 
 
+class Table(StrEnum):
+    """What a CSV file holds a row of."""
+
+    options = "options"
+    signposts = "signposts"
+    assumptions = "assumptions"
+    break_evens = "break-evens"
+    observed = "observed"
+
+
 ENDINGS = {
     ".md": Format.markdown,
     ".markdown": Format.markdown,
@@ -36,7 +46,7 @@ ENDINGS = {
     ".pdf": Format.pdf,
     ".docx": Format.docx,
 }
-PAGES = (Format.html, Format.pdf, Format.docx)  # for people to open; only a report knows how to write them
+PAGES = (Format.html, Format.pdf, Format.docx)  # for people to open
 
 
 def meant(
@@ -48,7 +58,10 @@ def meant(
     """
     chosen = format_ or _by_ending(output, usual)
     if chosen in PAGES and not pages:
-        refuse(f"this cannot be written as {chosen}; `dilemma report`, `assess` and `compare` can")
+        refuse(
+            f"this cannot be written as {chosen}; `dilemma report` can, and so can `assess`, `compare`, "
+            "`coalition` and `portfolio`"
+        )
     return chosen
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from dilemma.cli import completing
-from dilemma.cli.formats import Format
+from dilemma.cli.formats import Format, Table
 
 DATA_OR_TEXT = ("text", "markdown", "json", "jsonl", "csv")
 
@@ -98,6 +98,15 @@ def written_as(*formats: str, usual: str = "text", by_ending: bool = False) -> A
 
 FormatOption = Annotated[Format | None, written_as(*DATA_OR_TEXT, by_ending=True)]
 PageOption = Annotated[Format | None, written_as(*Format, by_ending=True)]
+TableOption = Annotated[
+    Table | None,
+    typer.Option(
+        "--table",
+        metavar="|".join(Table),
+        help="What a row of the CSV is about. [default: options]",
+        show_default=False,
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option(
@@ -126,7 +135,7 @@ Today = Annotated[
         "--today",
         metavar="DATE",
         callback=_a_day,
-        help="The day deadlines are seen from. [default: the end of the evidence]",
+        help="The day it is read: deadlines, what was seen. [default: the end of the evidence]",
         show_default=False,
     ),
 ]

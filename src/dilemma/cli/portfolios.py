@@ -6,68 +6,91 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.api import portfolio as api_portfolio
-from dilemma.cli.formats import Format, meant
+from dilemma.cli.formats import PAGES, Format
 from dilemma.cli.guard import refuse
+from dilemma.cli.pages import need, one_page
 from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer
+from dilemma.scenario.library import standard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
-    from dilemma.analysis.run import Run
+    from dilemma.cli.request import Request
+    from dilemma.report.document import Document
     from dilemma.scenario.portfolio import Joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What was asked for on the command line, besides whose eyes."""
+    """What was asked of a portfolio on the command line, besides what is asked of any result."""
 
-    settings: Sequence[str]
     fixed: Sequence[str]
     budget: float | None
     costs: Sequence[str]
-    run: Run
 
 
-def portfolio_to(
-    framework: str | None,
-    whose: Sequence[str],
-    asked: Asked,
-    *,
-    full: bool,
-    format_: Format | None,
-    output: Path | None,
-) -> None:
+def portfolio_to(frameworks: Sequence[str], request: Request, asked: Asked) -> None:
     """Works out the portfolio and writes it in any format."""
-    joined = api_portfolio.load(framework)
+    need(request.format)
+    joined = api_portfolio.load(_only(frameworks))
     costs = _costs(asked.costs, joined)
     if asked.budget is not None and not costs and joined.portfolio.capital is None:
         refuse("a budget needs costs; add for example --cost counter=4, or `capital:` to the portfolio")
+    evidence = request.evidence
+    told = api_portfolio.Told(
+        seen=evidence.said, observed=evidence.observed, wrong=evidence.wrong, later=evidence.later
+    )
     results = [
         api_portfolio.portfolio_loaded(
             joined,
             profile=name,
-            settings=asked.settings,
+            settings=request.settings,
             fixed=asked.fixed,
             budget=asked.budget,
             costs=costs,
-            run=asked.run,
+            told=told,
+            run=request.run,
         )
-        for name in api_portfolio.eyes_for_all(whose, joined)
+        for name in api_portfolio.eyes_for_all(request.whose, joined)
     ]
-    chosen = meant(format_, output)
-    if chosen in (Format.text, Format.markdown):
-        from dilemma.report.compose.portfolio import portfolio
+    _write(results, joined, request)
 
-        scenarios = {name: loaded.scenario for name, loaded in joined.scenarios.items()}
-        documents = [
-            portfolio(result, scenarios, full=full or chosen is Format.markdown) for result in results
-        ]
-        answer("\n".join(spelled(each, chosen, output) for each in documents), output)
+
+def _only(frameworks: Sequence[str]) -> str | None:
+    """The framework meant; scenarios in its place are what people try first, so that is answered."""
+    known = standard().all("framework")
+    scenarios = standard().all("scenario")
+    wrong = [name for name in frameworks if name not in known and name in scenarios]
+    names = ", ".join(f"`{name}`" for name in known)
+    if wrong:
+        refuse(
+            f"`{wrong[0]}` is a scenario, and a portfolio is of a framework, which names its scenarios; "
+            f"known: {names}"
+        )
+    if len(frameworks) > 1:
+        refuse(f"a portfolio is of one framework, not of {len(frameworks)}; known: {names}")
+    return frameworks[0] if frameworks else None
+
+
+def _write(results: Sequence[PortfolioResult], joined: Joined, request: Request) -> None:
+    if request.format in PAGES:
+        day = request.run.today or max(each.scenario.file.as_of for each in joined.scenarios.values())
+        one_page([_document(each, joined, request) for each in results], request, day)
+    elif request.in_prose:
+        documents = (_document(each, joined, request) for each in results)
+        answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
     else:
-        answer(_data(results, chosen), output)
+        answer(_data(results, request.format), request.output)
+
+
+def _document(result: PortfolioResult, joined: Joined, request: Request) -> Document:
+    from dilemma.report.compose.portfolio import portfolio
+
+    scenarios = {name: loaded.scenario for name, loaded in joined.scenarios.items()}
+    full = request.full or request.format is not Format.text
+    return portfolio(result, scenarios, full=full, drawn=request.format in PAGES)
 
 
 def _costs(given: Sequence[str], joined: Joined) -> dict[str, float]:

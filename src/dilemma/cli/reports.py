@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma import api
-from dilemma.cli.formats import PAGES, Format, meant
+from dilemma.cli.formats import Format, meant
 from dilemma.cli.guard import refuse
-from dilemma.cli.spelling import spelled
-from dilemma.cli.streams import answer, answer_bytes
+from dilemma.cli.pages import need, write
+from dilemma.cli.streams import answer
 from dilemma.scenario.edits.apply import edited
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from dilemma.analysis.results import Assessment, Comparison
     from dilemma.cli.request import Request
     from dilemma.report.document import Document
+    from dilemma.scenario.edits.apply import Edits
+    from dilemma.scenario.load import Loaded
     from dilemma.scenario.model import Scenario
 
-EXTRAS = {Format.pdf: ("typst", "typst"), Format.docx: ("docx", "python-docx")}
 WRITTEN = (Format.markdown, Format.html, Format.pdf, Format.docx, Format.text)
 
 
@@ -41,12 +40,28 @@ def report_to(name: str, request: Request) -> None:
     edits = request.edits(eyes[0], found.scenario)
     result = api.assess_loaded(found, edits, replace(request.run, everything=True))
     seen = edited(found.scenario, edits)
+    document = _memo(result, seen, found, edits, request)
     if chosen is Format.html:
-        answer(_page(name, request, result, seen, found.scenario), request.output)
+        answer(_page(name, request, result, (seen, found.scenario), document), request.output)
     else:
-        from dilemma.report.compose.memo.memo import memo
+        write(document, chosen, request.output, result.today)
 
-        write(memo(result, seen), chosen, request.output, result.today)
+
+def _memo(result: Assessment, seen: Scenario, found: Loaded, edits: Edits, request: Request) -> Document:
+    """The memo, with whoever else must move and what the other issues ask for."""
+    from dilemma.api import beyond
+    from dilemma.api.portfolio import Told
+    from dilemma.report.compose.memo.memo import memo
+
+    evidence = request.evidence
+    told = Told(seen=evidence.said, observed=evidence.observed, later=evidence.later)
+    asked = beyond.Asked(profile=next(iter(request.whose), None), told=told, run=request.run)
+    return memo(
+        result,
+        seen,
+        together=beyond.coalition_of(found, edits),
+        plan=beyond.portfolio_of(found, edits, asked),
+    )
 
 
 def comparison_to(names: Sequence[str], request: Request) -> None:
@@ -66,41 +81,17 @@ def comparison_to(names: Sequence[str], request: Request) -> None:
         write(side_by_side(found), request.format, request.output, _latest(found))
 
 
-def need(chosen: Format) -> None:
-    """Refuses a format whose extra is missing, before any work is done."""
-    module, package = EXTRAS.get(chosen, ("", ""))
-    if module and importlib.util.find_spec(module) is None:
-        refuse(f"{chosen} needs {package}; pip install 'dilemma[{chosen}]'")
-
-
-def write(document: Document, chosen: Format, output: Path | None, day: str) -> None:
-    """A document in any format that people open; `day` is the date it bears."""
-    if chosen not in PAGES:
-        answer(spelled(document, chosen, output), output)
-    elif chosen is Format.pdf:
-        from typst import TypstError
-
-        from dilemma.report.as_pdf.write import write as pdf
-
-        try:
-            content = pdf(document, day=day)
-        except TypstError as error:
-            reason = str(error).partition("\n")[0]
-            raise LookupError(f"this cannot be set as PDF; try html or docx ({reason})") from None
-        answer_bytes(content, output)
-    else:
-        from dilemma.report.as_docx.write import write as docx
-
-        answer_bytes(docx(document, day=day), output)
-
-
-def _page(name: str, request: Request, result: Assessment, seen: Scenario, stated: Scenario) -> str:
+def _page(
+    name: str, request: Request, result: Assessment, scenario: tuple[Scenario, Scenario], document: Document
+) -> str:
+    """The page on a scenario, given as it is seen and as it is stated."""
     from dilemma.report.as_html.report_page import write as page
     from dilemma.report.compose.sliders import Asked
 
     settings, whose = tuple(request.settings), tuple(request.whose)
-    asked = Asked(name=name, settings=settings, share=request.share, whose=whose)
-    return page(result, seen, stated, asked)
+    told, today = request.evidence.typed, request.run.today
+    asked = Asked(name=name, settings=settings, share=request.share, whose=whose, told=told, today=today)
+    return page(result, *scenario, asked, document)
 
 
 def _latest(found: Comparison) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from dilemma import api
 from dilemma.analysis.run import Run
 from dilemma.cli.evidence import Evidence
-from dilemma.cli.formats import Format, meant
+from dilemma.cli.formats import Format, Table, meant
+from dilemma.cli.guard import refuse
 
 if TYPE_CHECKING:
     from dilemma.scenario.edits.apply import Edits
@@ -34,10 +35,15 @@ class Request:
     format_: Format | None = None
     output: Path | None = None
     pages: bool = False
+    table: Table | None = None
 
     def __post_init__(self) -> None:
         """Refuses a format the command cannot write, before any work."""
-        meant(self.format_, self.output, pages=self.pages)
+        chosen = meant(self.format_, self.output, pages=self.pages)
+        if self.table is not None and chosen is not Format.csv:
+            refuse(f"--table is for CSV, not for {chosen}; add --format csv, or end the file in .csv")
+        if self.table == "break-evens" and self.endogenous:
+            refuse("with --endogenous no break-even is worked out; leave out one of the two")
 
     @property
     def format(self) -> Format:

@@ -35,7 +35,7 @@ def assess_to(name: str, request: Request) -> None:
         documents = [assessment(result, found.scenario, full=full) for result in results]
         answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
     else:
-        answer(as_data(results, request.format), request.output)
+        answer(as_data(results, request.format, table=request.table), request.output)
 
 
 def compare_to(names: Sequence[str], request: Request) -> None:

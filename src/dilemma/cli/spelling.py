@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.cli.formats import Format
+from dilemma.cli.formats import Format, Table
 from dilemma.cli.streams import colour, width
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ def spelled(document: Document, chosen: Format, output: Path | None) -> str:
     return as_text.write(document, width=width(), colour=colour() and output is None)
 
 
-def as_data(results: Sequence[Assessment], chosen: Format) -> str:
-    """Results for programs, straight from what was computed."""
-    from dilemma.report import as_csv, as_json
+def as_data(results: Sequence[Assessment], chosen: Format, *, table: Table | None = None) -> str:
+    """Results for programs, straight from what was computed; the table of options unless one is named."""
+    from dilemma.report import as_csv_tables, as_json
 
     if chosen is Format.csv:
-        return as_csv.write(results)
+        return as_csv_tables.write(results, table or Table.options)
     return as_json.write_lines(results) if chosen is Format.jsonl else as_json.write(results)

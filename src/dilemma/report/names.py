@@ -22,8 +22,14 @@ class Names:
         return self.scenario.title_of(key).partition(" (")[0]
 
     def criterion(self, key: str) -> str:
-        """The short name of a criterion: its id with spaces."""
-        return key.replace("_", " ")
+        """The short name of a criterion: its id with spaces, each abbreviation as its title spells it.
+
+        `us_engagement` is `U.S. engagement` where the title says `U.S.`.
+        """
+        titles = [leaf.title for leaf in self.scenario.leaves if leaf.id == key]
+        said = [word.strip("(),;:") for title in titles for word in title.split()]
+        known = {_letters(word): word for word in said if _is_abbreviation(word)}
+        return " ".join(known.get(word, word) for word in key.split("_"))
 
     def future(self, key: str) -> str:
         """The short name of a future: its id with spaces."""
@@ -32,6 +38,15 @@ class Names:
     def options(self, keys: Sequence[str]) -> str:
         """Several options as prose."""
         return listed([self.option(key) for key in keys])
+
+
+def _letters(word: str) -> str:
+    return "".join(letter for letter in word if letter.isalnum()).lower()
+
+
+def _is_abbreviation(word: str) -> bool:
+    letters = [letter for letter in word if letter.isalpha()]
+    return len(letters) > 1 and all(letter.isupper() for letter in letters)
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:

@@ -1,12 +1,16 @@
-"""How numbers are written; rounding happens here and nowhere else."""
+"""How numbers are written; rounding happens here and nowhere else, halves away from zero.
+
+That is what readers learnt at school and what the script of a page does, so the two never differ.
+"""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from dilemma.scenario.lexicon import Lexicon, word
 
 MINUS = "\N{MINUS SIGN}"
+HALVES = Context(prec=400, rounding=ROUND_HALF_UP)  # room for the digits of every number there is
 
 
 def points(value: float) -> str:
@@ -58,7 +62,7 @@ def plain(value: float) -> str:
 
 
 def _fixed(value: float, decimals: int) -> str:
-    text = f"{value:.{decimals}f}"
+    text = f"{Decimal(value).quantize(Decimal(1).scaleb(-decimals), context=HALVES):f}"
     if float(text) == 0:
         return text.lstrip("-")
     return text.replace("-", MINUS)

@@ -8,6 +8,8 @@ from datetime import date
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
+FULL = len("2024-11-24")
+
 
 def last_day(text: str) -> date:
     """The last day a written date covers.
@@ -23,13 +25,24 @@ def last_day(text: str) -> date:
     return _end(second)
 
 
+def first_day(text: str) -> date:
+    """The first day a written date covers.
+
+    Raises:
+        ValueError: as for `last_day`.
+    """
+    start = text.partition("/")[0]
+    end = last_day(start)
+    return date(end.year, end.month if len(start) > len("2024") else 1, end.day if len(start) == FULL else 1)
+
+
 def day(text: str) -> date:
     """A single day, `YYYY-MM-DD`.
 
     Raises:
         ValueError: it is anything else.
     """
-    if len(text) != 10:
+    if len(text) != FULL:
         raise ValueError(f"`{text}` is not a day such as 2024-11-24")
     return _end(text)
 

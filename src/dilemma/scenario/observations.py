@@ -44,11 +44,14 @@ def known_by(observations: tuple[Observation, ...], day: str, path: Path) -> tup
     """
     later = [each for each in observations if last_day(each.date) > last_day(day)]
     if later:
-        first = later[0]
+        first, over = later[0], max(last_day(each.date) for each in later)
         count = f"{len(later)} observations" if len(later) > 1 else "an observation"
+        end = last_day(first.date)
+        until = "" if str(end) == first.date else f", over on {end}"
+        said = f"`{first.signpost}` ({first.date}{until})"
         raise BadObservation(
-            f"{shown(path)} holds {count} from after {day}, such as `{first.signpost}` ({first.date}); "
-            "read it from a later day with --today, or count them all the same with --later"
+            f"{shown(path)} holds {count} from after {day}, such as {said}; "
+            f"read it with --today {over} or later, or count them all the same with --later"
         )
     return observations
 

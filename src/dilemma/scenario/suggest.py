@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+IDS = 40  # ids of a scenario's parts listed at most: they are short, and nobody knows them by heart
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word closest to a mistyped one, ignoring case; None when nothing is near."""
@@ -34,7 +36,7 @@ def one_of(known: Iterable[str], *, most: int = 9) -> str:
     return "; known: " + ", ".join(f"`{name}`" for name in names) if 0 < len(names) <= most else ""
 
 
-def remedy(word: str, known: Iterable[str]) -> str:
+def remedy(word: str, known: Iterable[str], *, most: int = 9) -> str:
     """The nearest known word, else the short list of all of them, else nothing."""
     names = list(known)
-    return did_you_mean(word, names) or one_of(names)
+    return did_you_mean(word, names) or one_of(names, most=most)

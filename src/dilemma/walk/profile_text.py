@@ -10,13 +10,12 @@ from dilemma.report.hostile import harmless
 from dilemma.scenario.adjustment_text import adjustments_text
 from dilemma.scenario.checks.stale import circumstances
 from dilemma.scenario.checks.together import DEFAULT
+from dilemma.scenario.elicited_text import elicited_text
 from dilemma.scenario.yaml_text import flow, scalar
 from dilemma.walk import weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dilemma.scenario.files.elicited import Elicited, How, Meaning
+    from dilemma.scenario.files.elicited import Elicited, How
     from dilemma.scenario.reading.nodes import Data
     from dilemma.walk.said import Said
     from dilemma.walk.subject import Subject
@@ -62,10 +61,7 @@ def _body(subject: Subject, said: Said, title: str) -> str:
             f"weights:{' ' * 20}{_comment(subject, said)}",
             f"  {scalar(key)}: {flow(_weights(subject, said))}",
             "",
-            f"elicited:{' ' * 19}# how they were given; `assess` warns when the rest has changed",
-            f"  {scalar(key)}:",
-            *_elicited(_circumstances(subject, said)),
-            "",
+            elicited_text(key, _circumstances(subject, said)),
         )
     )
 
@@ -102,25 +98,3 @@ def _methods(subject: Subject, said: Said) -> dict[str, How]:
     if given.points:
         return {name: each.how for name, each in weighing.points(subject, said).items()}
     return dict.fromkeys(subject.leaves, "ranking")
-
-
-def _elicited(given: Elicited) -> Iterator[str]:
-    yield f"    date: {given.date}"
-    if given.started_from:
-        yield f"    started_from: {scalar(given.started_from)}"
-    yield f"    method: {flow({name: how for name, how in given.method.items()})}"
-    yield f"    options: {flow(list(given.options))}"
-    yield f"    futures: {flow(list(given.futures))}"
-    yield "    scales:"
-    for name, ends in given.scales.items():
-        yield from _block(name, ends)
-
-
-def _block(name: str, ends: Meaning) -> Iterator[str]:
-    """One criterion: a line for each end that its file states."""
-    stated = ends.model_dump(mode="json", exclude_none=True)
-    if not stated:
-        yield f"      {scalar(name)}: {{}}"
-        return
-    yield f"      {scalar(name)}:"
-    yield from (f"        {key}: {flow(value)}" for key, value in stated.items())

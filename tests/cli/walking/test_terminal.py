@@ -31,7 +31,7 @@ SWING = (
     ("Start from [fresh]: ", ""),
     ("Way [swing]: ", ""),
     ("First: ", "2 1=3 6 4 5"),
-    ("Points for norms and us engagement: ", "80"),
+    ("Points for norms and U.S. engagement: ", "80"),
     ("Points for time: ", "90"),
     ("Right is [points]: ", "order"),
     ("Points for standing: ", "60-70"),

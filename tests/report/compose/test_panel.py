@@ -96,7 +96,7 @@ def test_the_split_tells_weights_from_readings() -> None:
     """Where the camps read scores differently, each criterion shows both parts; else it is all weights."""
     found = SPLIT.split
     assert found is not None
-    assert "The largest part is us engagement: 3.2 of the 10.0 points between the two camps." in text()
+    assert "The largest part is U.S. engagement: 3.2 of the 10.0 points between the two camps." in text()
     assert "Different weights make +9.4 of it, different readings of scores +0.6." in text()
     alike = tuple(replace(part, of_scores=0.0, of_weights=part.points) for part in found.parts)
     said = text(replace(SPLIT, split=replace(found, parts=alike)))
@@ -127,8 +127,8 @@ def test_the_nearest_pair_stands_first_with_its_moves() -> None:
     """Pairs are ordered by movement, whoever moves first; each move is a change in points."""
     rows = text().rpartition("by moving\n")[2].splitlines()
     assert [re.split(" {2,}", row) for row in rows] == [
-        ["Frontline state with Order first", "23.3", "Counter", "us engagement −11.6, standing +11.6"],
-        ["Order first with Realist", "29.8", "Enmesh", "us engagement +14.9, standing −14.9"],
+        ["Frontline state with Order first", "23.3", "Counter", "U.S. engagement −11.6, standing +11.6"],
+        ["Order first with Realist", "29.8", "Enmesh", "U.S. engagement +14.9, standing −14.9"],
     ]
 
 

@@ -15,6 +15,8 @@ from dilemma.analysis.coalition.joining import joined_shares, reaching
 from dilemma.analysis.coalition.players import players
 from dilemma.analysis.coalition.tipping import falls, tipping_share
 from dilemma.analysis.results import ProfileName, ScenarioName, named
+from dilemma.analysis.watch.signposts import observed
+from dilemma.analysis.watch.variants import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.changes.crossings import Line
     from dilemma.analysis.coalition.coalition_results import ReachOf
     from dilemma.analysis.results import Warned
+    from dilemma.analysis.watch.variants import Variants
     from dilemma.scenario.model import Scenario
 
 
@@ -49,23 +52,39 @@ class Partner:
 
 
 def coalition(
-    scenario: Scenario, partners: Sequence[Partner], *, warnings: Sequence[Warned] = ()
+    scenario: Scenario,
+    partners: Sequence[Partner],
+    *,
+    variants: Variants | None = None,
+    warnings: Sequence[Warned] = (),
 ) -> Coalition:
     """Works out everything about acting together.
 
     Args:
         scenario: as the one who looks sees it, with all edits made; it has a coalition.
         partners: its members, all with other edits alike.
+        variants: makes the scenario again without what was seen; None if nobody asks.
         warnings: what a reader should know of the file, passed on.
 
     Raises:
         FallingShare: for some member more partners make acting together worse, so that a cascade could
             turn back and the equilibria found here would not be all there is.
     """
+    stated = table(scenario)
+    found = _weighed(scenario, stated, partners, warnings)
+    if variants is None:
+        return found
+    now = standing_of(scenario, decide(scenario, stated))
+    return replace(found, observed=observed(variants, now, stated), wrong=variants.wrong)
+
+
+def _weighed(
+    scenario: Scenario, stated: Table, partners: Sequence[Partner], warnings: Sequence[Warned]
+) -> Coalition:
+    """Everything that the scenario itself answers, without its variants."""
     given = scenario.file.coalition
     if given is None or scenario.assumed_share is None:
         raise ValueError("a coalition is wanted")
-    stated = table(scenario)
     at, (line,) = _seen(scenario, stated)
     joint = at.options.index(given.option)
     seen = [_member(partner, stated) for partner in partners]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dilemma.analysis.results import ProfileName, ScenarioName, Series, Warned
+    from dilemma.analysis.watch.watch_results import Observed
 
 ReachOf = Literal["tipping_share", "assumed_share"]
 
@@ -109,6 +110,8 @@ class Coalition:
         reaches: chances of reaching a share; empty where a member states no chance. mean_share: the share
             to be expected.
         share_chances: the chance of every share that may come about, by share.
+        observed: what was seen, and where the scenario stands before and after; None where nothing was.
+        wrong: the assumptions taken to be wrong.
     """
 
     scenario: ScenarioName
@@ -133,3 +136,5 @@ class Coalition:
     mean_share: float | None
     share_chances: tuple[tuple[float, float], ...]
     warnings: tuple[Warned, ...]
+    observed: Observed | None = None
+    wrong: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.watch.variants import Variants
     from dilemma.scenario.model import Gathering, Landing, Scenario, Shift
 
     Whole = NDArray[np.int64]
@@ -42,6 +43,7 @@ class Issue:
         options: those that may be taken, in file order.
         costs: political capital each of them takes.
         landings, gatherings: what the other issues' choices add to its scores, and when.
+        variants: makes the scenario again without what was seen; None where nobody asks.
     """
 
     scenario: Scenario
@@ -49,6 +51,7 @@ class Issue:
     costs: tuple[float, ...]
     landings: tuple[Landing, ...]
     gatherings: tuple[Gathering, ...]
+    variants: Variants | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -12,11 +12,14 @@ import numpy as np
 
 from dilemma.analysis.central.decision import TIE, decide
 from dilemma.analysis.central.poles import dilemma_index, pole_values
+from dilemma.analysis.central.table import table
 from dilemma.analysis.portfolio import core_index
 from dilemma.analysis.portfolio.enumeration import enumerated, top
 from dilemma.analysis.portfolio.issues import Grid, alone, count
 from dilemma.analysis.portfolio.portfolio_results import IssueResult, PortfolioResult, Valued
 from dilemma.analysis.results import ProfileName, named
+from dilemma.analysis.watch.signposts import observed
+from dilemma.analysis.watch.variants import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.portfolio.portfolio_results import FrameworkName
     from dilemma.analysis.results import Warned
     from dilemma.analysis.run import Run
+    from dilemma.analysis.watch.watch_results import Observed
 
 MOST = 4**10  # portfolios enumerated
 MOST_ISSUES = 32  # axes of one array
@@ -93,7 +97,26 @@ def portfolio(
         fixes=tuple(found.fixes(first)),
         capital=found.capital(budget) if costed else None,
         warnings=tuple(warnings),
+        observed=_observed(issues),
+        wrong=_wrong(issues),
     )
+
+
+def _wrong(issues: Sequence[Issue]) -> dict[str, tuple[str, ...]] | None:
+    """The assumptions taken to be wrong, by issue; None where all hold."""
+    given = {issue.scenario.id: issue.variants.wrong for issue in issues if issue.variants is not None}
+    return {name: wrong for name, wrong in given.items() if wrong} or None
+
+
+def _observed(issues: Sequence[Issue]) -> dict[str, Observed] | None:
+    """What was seen, by issue, with where the issue stands by itself without it and with it."""
+    found = {}
+    for issue in issues:
+        if issue.variants is not None and issue.variants.seen:
+            stated = table(issue.scenario)
+            now = standing_of(issue.scenario, decide(issue.scenario, stated))
+            found[issue.scenario.id] = observed(issue.variants, now, stated)
+    return {name: each for name, each in found.items() if each is not None} or None
 
 
 def _profile(issues: Sequence[Issue]) -> ProfileName | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dilemma.analysis.results import ProfileName, Warned
+    from dilemma.analysis.watch.watch_results import Observed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +135,8 @@ class PortfolioResult:
         same_stance: the mean where all issues take one stance, by stance, for those all of them offer and
             the budget allows.
         samples: cases sampled for the shares; None where there are too many portfolios to sample.
+        observed: what was seen of an issue, and where it stands by itself before and after, by issue.
+        wrong: the assumptions taken to be wrong, by issue; neither is there where there is nothing to say.
     """
 
     seed: int
@@ -154,6 +157,8 @@ class PortfolioResult:
     fixes: tuple[Fixed, ...]
     capital: CapitalResult | None
     warnings: tuple[Warned, ...]
+    observed: Mapping[str, Observed] | None = None
+    wrong: Mapping[str, tuple[str, ...]] | None = None
 
     @property
     def convergence(self) -> tuple[IssueResult, ...]:

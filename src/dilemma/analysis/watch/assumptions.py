@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Table
     from dilemma.analysis.watch.variants import Variants
     from dilemma.analysis.watch.watch_results import Standing
+    from dilemma.scenario.files.parts import Assumption
     from dilemma.scenario.model import Scenario
 
 
@@ -27,16 +28,17 @@ def assumptions(
     Reference: Heuer & Pherson 2010, key assumptions check; what each would do is its author's judgement.
     """
     given = {key: each for key, each in scenario.file.assumptions.items() if key not in variants.wrong}
-    return tuple(_one(variants, key, each.standing, now, stated) for key, each in given.items())
+    return tuple(_one(variants, key, each, now, stated) for key, each in given.items())
 
 
-def _one(variants: Variants, key: str, how: str, now: Standing, stated: Table) -> AssumptionResult:
+def _one(variants: Variants, key: str, assumed: Assumption, now: Standing, stated: Table) -> AssumptionResult:
     wrong = variants.if_wrong(key)
     at = decide(wrong, stated)
     then = standing_of(wrong, at)
     return AssumptionResult(
         id=key,
-        standing=how,
+        says=assumed.says,
+        standing=assumed.standing,
         if_wrong=then.option,
         ties_if_wrong=then.ties,
         margin_if_wrong=then.margin,

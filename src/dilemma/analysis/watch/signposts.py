@@ -168,6 +168,7 @@ class _Question:
         future = self._future(tips)
         return WatchedSignpost(
             id=self.key,
+            event=self.signpost.event,
             kind=self.signpost.kind,
             by=self.signpost.by,
             chance=self.chance,

@@ -66,6 +66,7 @@ class WatchedSignpost:
     """
 
     id: str
+    event: str
     kind: str
     by: str | None
     chance: float | None
@@ -92,6 +93,7 @@ class AssumptionResult:
     """A key assumption, and what is chosen if it is wrong."""
 
     id: str
+    says: str
     standing: str
     if_wrong: str
     ties_if_wrong: tuple[str, ...]

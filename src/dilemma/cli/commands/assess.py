@@ -17,6 +17,7 @@ from dilemma.cli.options import (
     Seed,
     Set,
     Share,
+    TableOption,
     Today,
 )
 
@@ -39,6 +40,7 @@ def assess(
     today: Today = None,
     explain: Explain = None,
     format_: PageOption = None,
+    table: TableOption = None,
     output: Output = None,
 ) -> None:
     """Weigh the options: what wins, how firmly, what would change it.
@@ -50,6 +52,7 @@ def assess(
       dilemma assess climate --set futures.rupture.chance=0.5 --format json
       dilemma assess nato --seen N6 --not-seen N1
       dilemma assess nato --endogenous
+      dilemma assess nato --as all --table signposts -o signposts.csv
       dilemma assess --explain minimax-regret
     """
     from dilemma.cli.guard import guarded
@@ -57,18 +60,19 @@ def assess(
     from dilemma.cli.runs import assess_to
 
     with guarded():
-        assess_to(
-            name,
-            Request(
-                whose=whose,
-                settings=settings,
-                share=share,
-                evidence=Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
-                endogenous=endogenous,
-                run=Run(seed=seed, samples=samples, precision=precision, today=today),
-                full=full,
-                format_=format_,
-                output=output,
-                pages=True,
-            ),
+        evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
+        run = Run(seed=seed, samples=samples, precision=precision, today=today)
+        request = Request(
+            whose=whose,
+            settings=settings,
+            share=share,
+            evidence=evidence,
+            endogenous=endogenous,
+            run=run,
+            full=full,
+            format_=format_,
+            output=output,
+            pages=True,
+            table=table,
         )
+        assess_to(name, request)

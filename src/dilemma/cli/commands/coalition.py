@@ -6,8 +6,20 @@ from typing import Annotated
 
 import typer
 
+from dilemma.analysis.run import Run
 from dilemma.cli import completing
-from dilemma.cli.options import As, Explain, FormatOption, Full, Name, Output, Set, Share
+from dilemma.cli.evidence import Evidence, Later, NotSeen, ObservedOption, SeenOption, Wrong
+from dilemma.cli.options import As, Explain, Full, Name, Output, PageOption, Set, Share, Today
+
+Without = Annotated[
+    list[str],
+    typer.Option(
+        "--without",
+        metavar="MEMBER",
+        help="Leave a member out, its leverage missing; repeatable.",
+        autocompletion=completing.members,
+    ),
+]
 
 
 def coalition(
@@ -15,18 +27,16 @@ def coalition(
     whose: As = [],  # noqa: B006  typer copies it
     settings: Set = [],  # noqa: B006  likewise
     share: Share = None,
-    without: Annotated[
-        list[str],
-        typer.Option(
-            "--without",
-            metavar="MEMBER",
-            help="Leave a member out, its leverage missing; repeatable.",
-            autocompletion=completing.members,
-        ),
-    ] = [],  # noqa: B006  likewise
+    without: Without = [],  # noqa: B006  likewise
+    seen: SeenOption = [],  # noqa: B006  likewise
+    not_seen: NotSeen = [],  # noqa: B006  likewise
+    observed: ObservedOption = None,
+    later: Later = False,
+    wrong: Wrong = [],  # noqa: B006  likewise
+    today: Today = None,
     full: Full = False,
     explain: Explain = None,
-    format_: FormatOption = None,
+    format_: PageOption = None,
     output: Output = None,
 ) -> None:
     """See when acting together pays, and whom to win over first.
@@ -37,18 +47,23 @@ def coalition(
       dilemma coalition nuclear --as frontline --without indo-pacific
       dilemma coalition climate --share 0.4 --format json
       dilemma coalition --explain critical-mass
+      dilemma coalition nato --seen N8 -o talks.html
     """
     from dilemma.cli.coalitions import coalition_to
     from dilemma.cli.guard import guarded
+    from dilemma.cli.request import Request
 
     with guarded():
-        coalition_to(
-            name,
-            whose,
+        evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
+        request = Request(
+            whose=whose,
             settings=settings,
             share=share,
-            without=without,
+            evidence=evidence,
+            run=Run(today=today),
             full=full,
             format_=format_,
             output=output,
+            pages=True,
         )
+        coalition_to(name, request, without=without)

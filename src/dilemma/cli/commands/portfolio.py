@@ -8,12 +8,13 @@ import typer
 
 from dilemma.analysis.run import SAMPLES, SEED, Run
 from dilemma.cli import completing
-from dilemma.cli.options import As, Explain, FormatOption, Full, Output, Samples, Seed
+from dilemma.cli.evidence import Evidence, Later, NotSeen, ObservedOption, SeenOption, Wrong
+from dilemma.cli.options import As, Explain, Full, Output, PageOption, Samples, Seed, Today
 
 Framework = Annotated[
-    str | None,
+    list[str],
     typer.Argument(
-        metavar="[FRAMEWORK]",
+        metavar="FRAMEWORK",
         help="A framework that joins issues, by name or path. [default: the only one there is]",
         show_default=False,
         autocompletion=completing.frameworks,
@@ -46,32 +47,50 @@ Cost = Annotated[
 
 
 def portfolio(
-    framework: Framework = None,
-    whose: As = [],  # noqa: B006  typer copies it
+    framework: Framework = [],  # noqa: B006  typer copies it
+    whose: As = [],  # noqa: B006  likewise
     settings: SetIn = [],  # noqa: B006  likewise
     fixed: Fix = [],  # noqa: B006  likewise
     budget: Budget = None,
     costs: Cost = [],  # noqa: B006  likewise
+    seen: SeenOption = [],  # noqa: B006  likewise
+    not_seen: NotSeen = [],  # noqa: B006  likewise
+    observed: ObservedOption = None,
+    later: Later = False,
+    wrong: Wrong = [],  # noqa: B006  likewise
     full: Full = False,
     samples: Samples = SAMPLES,
     seed: Seed = SEED,
+    today: Today = None,
     explain: Explain = None,
-    format_: FormatOption = None,
+    format_: PageOption = None,
     output: Output = None,
 ) -> None:
     """Choose one option an issue, with what each does to the others.
+
+    A signpost or an assumption is that of every issue which has it, or of one as in nato:N6.
 
     \b
     Examples:
       dilemma portfolio
       dilemma portfolio allies --as nuclear-power --fix nato=enmesh
       dilemma portfolio --cost counter=4 --cost enmesh=3 --budget 8
+      dilemma portfolio --seen nato:N6 -o plan.html
     """
     from dilemma.cli.guard import guarded
     from dilemma.cli.portfolios import Asked, portfolio_to
+    from dilemma.cli.request import Request
 
     with guarded():
-        asked = Asked(
-            settings=settings, fixed=fixed, budget=budget, costs=costs, run=Run(seed=seed, samples=samples)
+        evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
+        request = Request(
+            whose=whose,
+            settings=settings,
+            evidence=evidence,
+            run=Run(seed=seed, samples=samples, today=today),
+            full=full,
+            format_=format_,
+            output=output,
+            pages=True,
         )
-        portfolio_to(framework, whose, asked, full=full, format_=format_, output=output)
+        portfolio_to(framework, request, Asked(fixed=fixed, budget=budget, costs=costs))

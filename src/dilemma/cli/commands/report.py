@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from dilemma.analysis.run import SAMPLES, SEED, Run
+from dilemma.cli.evidence import Evidence, Later, NotSeen, ObservedOption, SeenOption, Wrong
 from dilemma.cli.formats import Format
 from dilemma.cli.options import As, Name, Output, Samples, Seed, Set, Share, Today, written_as
 
@@ -14,6 +15,11 @@ def report(
     whose: As = [],  # noqa: B006  typer copies it
     settings: Set = [],  # noqa: B006  likewise
     share: Share = None,
+    seen: SeenOption = [],  # noqa: B006  likewise
+    not_seen: NotSeen = [],  # noqa: B006  likewise
+    observed: ObservedOption = None,
+    later: Later = False,
+    wrong: Wrong = [],  # noqa: B006  likewise
     samples: Samples = SAMPLES,
     seed: Seed = SEED,
     today: Today = None,
@@ -30,22 +36,23 @@ def report(
       dilemma report nato
       dilemma report nato --as frontline -o nato.html
       dilemma report climate --format pdf -o climate.pdf
+      dilemma report nato --seen N6 --wrong congress -o today.docx
     """
     from dilemma.cli.guard import guarded
     from dilemma.cli.reports import report_to
     from dilemma.cli.request import Request
 
     with guarded():
+        evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         run = Run(seed=seed, samples=samples, today=today)
-        report_to(
-            name,
-            Request(
-                whose=whose,
-                settings=settings,
-                share=share,
-                run=run,
-                format_=format_,
-                output=output,
-                pages=True,
-            ),
+        request = Request(
+            whose=whose,
+            settings=settings,
+            share=share,
+            evidence=evidence,
+            run=run,
+            format_=format_,
+            output=output,
+            pages=True,
         )
+        report_to(name, request)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from dilemma.report.charts import svg
 from dilemma.report.hostile import harmless
+from dilemma.report.numbers import points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.filters |= {"kind": _kind, "drawn": _drawn, "table": svg.table}
+    found.filters |= {"kind": _kind, "drawn": _drawn, "table": svg.table, "points": points}
     found.globals |= {"asset": asset, "policy": policy}
     return found
 

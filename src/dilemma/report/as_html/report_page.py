@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.as_html.page import render
 from dilemma.report.compose.memo.memo import memo
-from dilemma.report.compose.memo.spoken import Spoken
 from dilemma.report.compose.sliders import sliders
 from dilemma.report.document import Heading
+from dilemma.report.names import Names
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
     from dilemma.report.compose.sliders import Asked
-    from dilemma.report.document import Block
+    from dilemma.report.document import Block, Document
     from dilemma.scenario.model import Scenario
 
 
-def write(result: Assessment, seen: Scenario, stated: Scenario, asked: Asked) -> str:
+def write(
+    result: Assessment, seen: Scenario, stated: Scenario, asked: Asked, document: Document | None = None
+) -> str:
     """The page on one assessment.
 
     Args:
@@ -25,9 +27,10 @@ def write(result: Assessment, seen: Scenario, stated: Scenario, asked: Asked) ->
         seen: the scenario with the edits of the run.
         stated: the scenario without them.
         asked: the command it comes from.
+        document: the memo, if it says more than the result alone does.
     """
-    names = Spoken(seen)
-    document = memo(result, seen)
+    names = Names(seen)
+    document = document or memo(result, seen)
     body, annex = _parted(document.blocks)
     return render(
         "report.html",

@@ -16,6 +16,7 @@ from dilemma.report.compose import (
     watch,
     winners,
 )
+from dilemma.report.compose.observed import observed
 from dilemma.report.document import Block, Document
 from dilemma.report.names import Names
 
@@ -31,7 +32,7 @@ def assessment(result: Assessment, scenario: Scenario, *, full: bool) -> Documen
         *answer.header(result, names),
         *answer.answer(result, names),
         *endogenous.moved(result, names),
-        *watch.observed(result, names),
+        *observed(result.observed, names),
         ranking.ranking(result, names),
         *ranking.by_future(result, names),
         *ranking.trade_off(result, names),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Block, Column, Run, Table, muted, paragraph
+from dilemma.report.compose.observed import taken_wrong
+from dilemma.report.document import Block, Column, Run, Table, paragraph
 from dilemma.report.names import listed
 from dilemma.report.numbers import points
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def assumptions(result: Assessment, names: Names) -> list[Block]:
     """Each assumption with the choice if it is wrong, and which of them the choice hangs on."""
-    blocks: list[Block] = [paragraph(muted("Taken to be wrong: "), _says(key, names)) for key in result.wrong]
+    blocks = taken_wrong(result.wrong, names)
     if not result.assumptions:
         return blocks
     columns = (Column("Taken for granted"), Column("standing"), Column("if wrong"), Column("lead", "right"))

@@ -53,7 +53,7 @@ def option(key: str, names: Names) -> Named:
     return Named(capital(names.option(key)), list(names.scenario.options).index(key))
 
 
-def _together(keys: Sequence[str], names: Names) -> Named:
+def together(keys: Sequence[str], names: Names) -> Named:
     """Options that share a place, in the look of the first."""
     return Named(capital(names.options(keys)), option(keys[0], names).look)
 
@@ -163,7 +163,7 @@ def _stretches(found: Series, result: Assessment, names: Names) -> tuple[Stretch
     below = [_winner(each, names) for each in changes if each.at < found.now - TIE]
     above = [_winner(each, names) for each in changes if each.at >= found.now - TIE]
     ties = result.recommendation.ties
-    here = _together(ties, names) if ties else option(result.recommendation.option, names)
+    here = together(ties, names) if ties else option(result.recommendation.option, names)
     cuts = [found.at[0], *(each.at for each in changes), found.at[-1]]
     leaders = [*below, here, *above]
     return tuple(
@@ -172,7 +172,7 @@ def _stretches(found: Series, result: Assessment, names: Names) -> tuple[Stretch
 
 
 def _winner(found: BreakEven, names: Names) -> Named:
-    return _together(found.ties or (found.winner,), names)
+    return together(found.ties or (found.winner,), names)
 
 
 def map_of(found: WinnersMap, names: Names) -> Map:
@@ -180,7 +180,7 @@ def map_of(found: WinnersMap, names: Names) -> Map:
     shared: dict[tuple[tuple[float, float], ...], list[str]] = {}
     for region in found.regions:
         shared.setdefault(region.polygon, []).append(region.option)
-    areas = tuple(Area(_together(keys, names), polygon) for polygon, keys in shared.items())
+    areas = tuple(Area(together(keys, names), polygon) for polygon, keys in shared.items())
     across, up = names.future(found.across), names.future(found.up)
     return Map(
         title=f"Which option is best, by the probabilities of {across} and {up}",

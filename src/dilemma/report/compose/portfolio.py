@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.report.compose import portfolio_chart
 from dilemma.report.compose.capital import capital as on_capital
+from dilemma.report.compose.observed import observed, taken_wrong
 from dilemma.report.document import (
     Block,
     Column,
     Document,
+    Figure,
     Heading,
     Paragraph,
     Run,
@@ -18,7 +21,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.names import Choices, capital, listed
+from dilemma.report.names import Choices, Names, capital, listed
 from dilemma.report.numbers import percent, points
 
 if TYPE_CHECKING:
@@ -33,15 +36,25 @@ TIE = 1e-9  # closer figures are the same
 SHOWN = 0.005  # options in the best portfolio less often than this are not listed
 
 
-def portfolio(result: PortfolioResult, scenarios: Mapping[str, Scenario], *, full: bool) -> Document:
-    """The answer, the issues, how sure each choice is, what settling one changes, what capital buys."""
+def portfolio(
+    result: PortfolioResult, scenarios: Mapping[str, Scenario], *, full: bool, drawn: bool = False
+) -> Document:
+    """The answer, the issues, how sure each choice is, what settling one changes, what capital buys.
+
+    Args:
+        result: what was worked out.
+        scenarios: the issues.
+        full: every departure, and how to read it.
+        drawn: shares as a chart and events in words, for formats that can draw.
+    """
     names = Choices(scenarios)
     blocks: list[Block] = [
         Heading(result.framework.title, 1),
         paragraph(muted(_what(result, scenarios))),
         *_answer(result, names),
+        *_told(result, scenarios, in_words=drawn),
         _issues(result, names),
-        *_sure(result, names),
+        *_sure(result, names, drawn=drawn),
         Heading("If a stance is settled otherwise"),
         *_settled(result, names, None if full else SHORT),
         *on_capital(result, names),
@@ -102,6 +115,17 @@ def _apart(result: PortfolioResult, names: Choices) -> Paragraph:
     )
 
 
+def _told(result: PortfolioResult, scenarios: Mapping[str, Scenario], *, in_words: bool) -> list[Block]:
+    """What was seen and what is taken to be wrong, issue by issue."""
+    blocks: list[Block] = []
+    for issue, scenario in scenarios.items():
+        names = Names(scenario)
+        found = (result.observed or {}).get(issue)
+        blocks += observed(found, names, where=f"On {issue}: ", in_words=in_words)
+        blocks += taken_wrong((result.wrong or {}).get(issue, ()), names, f" on {issue}")
+    return blocks
+
+
 def _issues(result: PortfolioResult, names: Choices) -> Table:
     columns = (
         Column("Issue"),
@@ -125,19 +149,21 @@ def _issue(issue: IssueResult, names: Choices) -> tuple[Cell, ...]:
     )
 
 
-def _sure(result: PortfolioResult, names: Choices) -> list[Block]:
+def _sure(result: PortfolioResult, names: Choices, *, drawn: bool) -> list[Block]:
     """The core index of every choice: how often the best portfolio of a sampled case contains it."""
     heading = Heading("How sure each choice is")
     if result.samples is None:
         return [heading, paragraph("Too many portfolios to sample; settle some stances with --fix.")]
-    columns = (Column("Issue"), Column("share of cases whose best portfolio has it"))
-    rows = tuple((issue.id, _core(issue, names)) for issue in result.issues)
     share = (
         ""
         if result.best.first_share is None
         else f", in {percent(result.best.first_share)} this one as it is"
     )
     note = f"{result.samples:,} cases with scores, weights and chances in their ranges{share}."
+    if drawn:
+        return [heading, Figure(portfolio_chart.core(result, names)), paragraph(muted(note))]
+    columns = (Column("Issue"), Column("share of cases whose best portfolio has it"))
+    rows = tuple((issue.id, _core(issue, names)) for issue in result.issues)
     return [heading, Table(columns, rows), paragraph(muted(note))]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +11,13 @@ from dilemma.analysis.central import decision
 from dilemma.report.hostile import harmless
 from dilemma.report.names import capital
 from dilemma.scenario.adjustment_text import adjustments_text
+from dilemma.scenario.checks.stale import circumstances
 from dilemma.scenario.checks.together import DEFAULT
+from dilemma.scenario.elicited_text import after_method, before_method
 from dilemma.scenario.lexicon import BANDS
 from dilemma.scenario.yaml_text import scalar
 
 if TYPE_CHECKING:
-    from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.results import Assessment
     from dilemma.report.names import Names
     from dilemma.scenario.model import Scenario
@@ -39,12 +40,17 @@ weights:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was typed for this report, so that the page can say what to type for another."""
+    """What was typed for this report, so that the page can say what to type for another.
+
+    `told` are the options on what was seen and what is wrong, as typed.
+    """
 
     name: str
     settings: tuple[str, ...] = ()
     share: float | None = None
     whose: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    today: str | None = None
 
 
 def sliders(
@@ -66,12 +72,13 @@ def sliders(
         "futures": [{"id": key, "name": names.future(key)} for key in at.futures],
         "scores": at.scores.tolist(),
         "points": _points(result, seen),
-        **_chances(result, at, stated),
+        **_chances(seen, stated),
+        "evidence": [seen.evidence[key] for key in at.futures] if seen.evidence else [],
         "lexicon": seen.file.lexicon,
         "bands": [[word, low, high] for word, (low, high) in BANDS[seen.file.lexicon].items()],
         "floors": [seen.floors.get(key) for key in at.criteria],
         "rule": {"close": seen.too_close, "pole": seen.tie_break, "of": _pole(seen)},
-        "profile": {"head": _head(result), "tail": f"\n{adjustments_text(seen.profile, seen.id)}"},
+        "profile": _profile(result, seen),
         "command": _command(asked),
     }
 
@@ -91,15 +98,15 @@ def _points(result: Assessment, seen: Scenario) -> list[float]:
     return central if central and abs(total - WHOLE) < NEAR else [WHOLE * weight for weight in weights]
 
 
-def _chances(result: Assessment, at: Decision, stated: Scenario) -> dict[str, Any]:
-    """A slider a question of the chain; else one a future, which share the whole."""
-    filed = decision.decide(stated)
-    if result.chances:
-        return {"chain": True, "chances": at.chances.tolist(), "filed": filed.chances.tolist()}
-    many = len(at.futures) > 1
+def _chances(seen: Scenario, stated: Scenario) -> dict[str, Any]:
+    """A slider a question of the chain; else one a future, which share the whole; before what was seen."""
+    before, filed = (decision.decide(replace(each, evidence={})) for each in (seen, stated))
+    if before.chances.size:
+        return {"chain": True, "chances": before.chances.tolist(), "filed": filed.chances.tolist()}
+    many = len(before.futures) > 1
     return {
         "chain": False,
-        "chances": at.probabilities.tolist() if many else [],
+        "chances": before.probabilities.tolist() if many else [],
         "filed": filed.probabilities.tolist() if many else [],
     }
 
@@ -109,16 +116,24 @@ def _pole(seen: Scenario) -> list[int]:
     return [place for place, leaf in enumerate(seen.leaves) if leaf.pole == seen.tie_break]
 
 
-def _head(result: Assessment) -> str:
+def _profile(result: Assessment, seen: Scenario) -> dict[str, str]:
+    """The profile file to save in three parts; the page puts the weights and how each was given between."""
     name = result.scenario.id
     key = name if ID.fullmatch(name) else DEFAULT
     title = scalar(f"Weights set on a page about {harmless(name)}")
-    return FILE.format(scenario=harmless(name), title=title, key=scalar(key))
+    started = seen.profile.id if seen.profile and ID.fullmatch(seen.profile.id) else None
+    given = circumstances(seen, day=result.today, started_from=started, method={})
+    return {
+        "head": FILE.format(scenario=harmless(name), title=title, key=scalar(key)),
+        "middle": f"\n\n{before_method(key, given)}",
+        "tail": after_method(given) + adjustments_text(seen.profile, seen.id),
+    }
 
 
 def _command(asked: Asked) -> dict[str, Any]:
     """What to type before and after the profile; settings that the sliders replace are left out."""
     kept = [f"--set {quote(text)}" for text in asked.settings if not MOVED.match(text)]
     kept += [f"--share {asked.share:g}"] if asked.share is not None else []
+    kept += [*asked.told, *([f"--today {asked.today}"] if asked.today else [])]
     eyes = [f"--as {quote(name)}" for name in asked.whose]
     return {"start": f"dilemma assess {quote(asked.name)}", "eyes": eyes, "rest": kept}

@@ -1,52 +1,21 @@
-"""What was seen and what to watch: what each signpost would do to the choice, the one worth most first."""
+"""What to watch: what each signpost would do to the choice, the one worth most first."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Run, Table, bullets, muted, paragraph
-from dilemma.report.names import Names, capital, listed
+from dilemma.report.names import Names, capital
 from dilemma.report.numbers import percent, points, times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.results import Assessment
-    from dilemma.analysis.watch.watch_results import Seen, Standing, Trigger, WatchedSignpost
+    from dilemma.analysis.watch.watch_results import Trigger, WatchedSignpost
     from dilemma.report.document import Cell, Tone
 
 LITTLE = 1.5  # odds multiplied or divided by less than this hardly move
-
-
-def observed(result: Assessment, names: Names) -> list[Block]:
-    """What was seen, and what it made of the chances and of the choice; nothing where nothing was."""
-    found = result.observed
-    if found is None:
-        return []
-    futures = [
-        Column(names.future(key), "right") for key in result.probabilities if len(result.probabilities) > 1
-    ]
-    share = [Column("share", "right")] if found.after.share != found.before.share else []
-    columns = (Column("What was seen"), *futures, *share, Column("choice"), Column("lead", "right"))
-    rows = tuple(
-        _standing(label, standing, names, futures=bool(futures), share=bool(share))
-        for label, standing in (("before", found.before), ("after", found.after))
-    )
-    return [paragraph(f"{_said(found.signposts)}."), Table(columns, rows)]
-
-
-def _standing(label: str, found: Standing, names: Names, *, futures: bool, share: bool) -> tuple[Cell, ...]:
-    shown = [percent(probability) for probability in found.probabilities.values()] if futures else []
-    acting = [percent(found.share)] if share and found.share is not None else []
-    return (label, *shown, *acting, names.options(found.ties or (found.option,)), points(found.margin))
-
-
-def _said(found: Sequence[Seen]) -> str:
-    parts = []
-    for label, answer in (("Seen", True), ("Not seen", False)):
-        keys = [each.id + (f" ({each.date})" if each.date else "") for each in found if each.seen is answer]
-        parts += [f"{label}: {listed(keys)}"] if keys else []
-    return ". ".join(parts)
 
 
 def watch(result: Assessment, names: Names) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.edits.shifts import shifted
-from dilemma.scenario.suggest import remedy
+from dilemma.scenario.suggest import IDS, remedy
 
 if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
@@ -19,5 +19,6 @@ def with_wrong(scenario: Scenario, assumption: str) -> Scenario:
     """
     known = scenario.file.assumptions
     if assumption not in known:
-        raise LookupError(f"`{scenario.id}` makes no assumption `{assumption}`{remedy(assumption, known)}")
+        listed = remedy(assumption, known, most=IDS) if known else "; it makes none"
+        raise LookupError(f"`{scenario.id}` makes no assumption `{assumption}`{listed}")
     return shifted(scenario, known[assumption].if_wrong)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dilemma.scenario.edits.refusal import BadObservation
 from dilemma.scenario.edits.share import moved_share
 from dilemma.scenario.model import TELLING
-from dilemma.scenario.suggest import remedy
+from dilemma.scenario.suggest import IDS, remedy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,10 +36,11 @@ def with_observations(scenario: Scenario, seen: Mapping[str, bool]) -> Scenario:
         LookupError: there is no such signpost.
         BadObservation: no future is left that allows all of it.
     """
+    known = scenario.file.signposts
     for key in seen:
-        if key not in scenario.file.signposts:
-            known = scenario.file.signposts
-            raise LookupError(f"`{scenario.id}` has no signpost `{key}`{remedy(key, known)}")
+        if key not in known:
+            listed = remedy(key, known, most=IDS) if known else "; it has none"
+            raise LookupError(f"`{scenario.id}` has no signpost `{key}`{listed}")
     observed = {key: (scenario.file.signposts[key], happened) for key, happened in seen.items()}
     evidence = {future.id: 1.0 for future in scenario.futures}
     groups = Counter(signpost.group for signpost, _ in observed.values() if _tells(signpost))

@@ -21,7 +21,13 @@
     return numbers.map((number) => number / total);
   }
 
+  // What was seen weighs the futures after the chances have: Bayes, as in the program.
   function probabilities(chances) {
+    const before = stated(chances);
+    return data.evidence.length ? shares(before.map((odd, future) => odd * data.evidence[future])) : before;
+  }
+
+  function stated(chances) {
     if (!data.futures.length || !chances.length) return data.futures.map(() => 1);
     if (!data.chain) return shares(chances);
     let left = 1;
@@ -118,6 +124,10 @@
       find("verdict").textContent = "All at zero: leave at least one above it.";
       return;
     }
+    if (probabilities(state.chances).some(Number.isNaN)) {
+      find("verdict").textContent = "No future is left that allows what was seen: move a chance.";
+      return;
+    }
     const found = weighed(state);
     const order = ranked(found.values);
     for (const place of order) {
@@ -129,9 +139,9 @@
     }
     find("verdict").textContent = verdict(order, found);
     find("futures").textContent = found.odds.length > 1 ?
-      `Together: ${data.futures.map((each, place) => `${each.name} ${percent(found.odds[place])}`).join(", ")}.` : "";
+      `${data.evidence.length ? "After what was seen" : "Together"}: ${data.futures.map((each, place) => `${each.name} ${percent(found.odds[place])}`).join(", ")}.` : "";
     label("weights", found.weights.map((weight) => `${percent(weight)} of the weight`));
-    label("chances", data.chain ? state.chances.map(likelihood) : state.chances.length ? found.odds.map(likelihood) : []);
+    label("chances", (data.chain ? state.chances : stated(state.chances)).map(likelihood));
     find("command").textContent = command();
   }
 
@@ -166,8 +176,10 @@
   }
 
   function profile() {
-    const entries = data.criteria.map((each, place) => `${each.key}: ${yaml(state.points[place])}`);
-    return `${data.profile.head}{${entries.join(", ")}}${data.profile.tail}`;
+    const listed = (said) => `{${data.criteria.map((each, place) => `${each.key}: ${said(place)}`).join(", ")}}`;
+    const points = listed((place) => yaml(state.points[place]));
+    const method = listed((place) => state.points[place] === start.points[place] ? "kept" : "swing");
+    return `${data.profile.head}${points}${data.profile.middle}${method}${data.profile.tail}`;
   }
 
   function save() {

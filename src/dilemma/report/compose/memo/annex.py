@@ -8,6 +8,7 @@ from dilemma import __version__
 from dilemma.report.compose import changes, charts, firmness, information, ranking
 from dilemma.report.compose.changes import conditions, nearest
 from dilemma.report.compose.ladder import precision
+from dilemma.report.compose.memo import others, seen
 from dilemma.report.document import Block, Figure, Heading, bullets, muted, paragraph
 from dilemma.report.numbers import percent
 from dilemma.scenario.lexicon import BANDS
@@ -35,6 +36,8 @@ def annex(case: Case) -> list[Block]:
     return [
         Heading("Annex", new_page=True),
         *_numbers(case),
+        *seen.in_full(case),
+        *others.in_full(case),
         *_assumptions(case),
         *_sources(case),
         *_method(case),

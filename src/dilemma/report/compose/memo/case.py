@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dilemma.report.compose.memo.citations import Citations
-from dilemma.report.compose.memo.spoken import Spoken
-from dilemma.report.names import capital
+from dilemma.report.names import Names, capital
 from dilemma.report.numbers import likelihood
 
 if TYPE_CHECKING:
+    from dilemma.analysis.coalition.coalition_results import Coalition
+    from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
     from dilemma.analysis.results import Assessment, OptionResult
     from dilemma.scenario.files.scenario_file import ScenarioFile
     from dilemma.scenario.model import Scenario
@@ -18,16 +19,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One assessment with its scenario, and the sources cited so far."""
+    """One assessment with its scenario, and the sources cited so far.
+
+    `together` is acting with others on it, `plan` deciding it along with other issues; None for neither.
+    """
 
     result: Assessment
     scenario: Scenario
+    together: Coalition | None = None
+    plan: PortfolioResult | None = None
     cited: Citations = field(default_factory=Citations)
 
     @property
-    def names(self) -> Spoken:
+    def names(self) -> Names:
         """The names a reader sees."""
-        return Spoken(self.scenario)
+        return Names(self.scenario)
 
     @property
     def file(self) -> ScenarioFile:

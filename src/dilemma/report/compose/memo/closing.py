@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.compose.memo.opening import BLANK
+from dilemma.report.dates import spoken
 from dilemma.report.document import Block, Column, Heading, Table, paragraph
 from dilemma.scenario.dates import last_day
 
@@ -20,7 +21,7 @@ def next_steps(case: Case) -> list[Block]:
     """The acts of the recommended option, then what to watch; owners are for the reader to name."""
     chosen = case.file.options[case.chosen.id]
     rows: list[tuple[Cell, ...]] = [(act.rstrip("."), UNNAMED, UNSET) for act in chosen.does]
-    rows += [(f"Watch: {event}", UNNAMED, by) for event, by in _watch(case)]
+    rows += [(f"Watch: {event}", UNNAMED, spoken(by)) for event, by in _watch(case)]
     if not rows:
         return [Heading("Next steps"), paragraph("The file names no acts; set owner, action and date.")]
     columns = (Column("Action"), Column("Owner"), Column("By"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.report.dates import spoken
 from dilemma.report.document import Block, Heading, bullets, paragraph
 from dilemma.report.names import listed
 from dilemma.scenario.dates import last_day
@@ -43,10 +44,10 @@ def _deadlines(case: Case) -> list[Block]:
         blocks += [paragraph("Dates ahead:"), bullets(*(_date(case, each) for each in shown))]
     passed = [each.event for each in case.result.deadlines_passed]
     if passed:
-        blocks.append(paragraph(f"Over by {case.result.today}: {listed(passed)}."))
+        blocks.append(paragraph(f"Over by {spoken(case.result.today)}: {listed(passed)}."))
     return blocks
 
 
 def _date(case: Case, deadline: Deadline) -> str:
     waits = " (cannot wait)" if deadline.cannot_wait else ""
-    return f"{deadline.date}: {deadline.event}{waits}{case.cited.mark(deadline.sources)}"
+    return f"{spoken(deadline.date)}: {deadline.event}{waits}{case.cited.mark(deadline.sources)}"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.report.dates import spoken
 from dilemma.report.document import Block, Facts, Heading, Paragraph, Run, paragraph, strong
 from dilemma.report.names import capital
 from dilemma.report.numbers import percent, plain, whole
+from dilemma.scenario.dates import first_day, last_day
 
 if TYPE_CHECKING:
     from dilemma.report.compose.memo.case import Case
@@ -22,7 +24,7 @@ def header(case: Case) -> list[Block]:
     facts = (
         ("To", BLANK),
         ("From", BLANK),
-        ("Date", f"{result.today} (evidence to {result.scenario.as_of})"),
+        ("Date", f"{spoken(result.today)} (evidence to {spoken(result.scenario.as_of)})"),
         ("Handling", BLANK),
         ("Seen by", eyes(case)),
         ("Decision needed by", _needed_by(case)),
@@ -42,10 +44,16 @@ def eyes(case: Case) -> str:
 
 
 def _needed_by(case: Case) -> str:
-    if case.result.windows:
-        first = case.result.windows[0]
-        return f"before {first.date} ({first.event})"
-    return "no deadline ahead that cannot wait"
+    """Before the first of the deadlines that cannot wait begins; at its end, once it has begun."""
+    if not case.result.windows:
+        return "no deadline ahead that cannot wait"
+    first = min(case.result.windows, key=lambda each: (first_day(each.date), last_day(each.date)))
+    start, period, end = first.date.partition("/")
+    if first_day(start) > last_day(case.result.today):
+        running = f", {spoken(first.date)}" if period else ""
+        return f"before {spoken(start)} ({first.event}{running})"
+    whole = "" if last_day(end or start) == first_day(end or start) else "the end of "
+    return f"{whole}{spoken(end or start)} at the latest ({first.event})"
 
 
 def bottom_line(case: Case) -> list[Block]:

@@ -1,0 +1,15 @@
+"""Any document as a page of its own, without a script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.as_html.page import render
+
+if TYPE_CHECKING:
+    from dilemma.report.document import Document
+
+
+def write(document: Document) -> str:
+    """The page on a document."""
+    return render("document.html", title=document.title, body=document.blocks)

@@ -1,0 +1,80 @@
+"""What a report says beyond its issue: the coalition and the portfolio of the same run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dilemma import api
+from dilemma.analysis.run import Run
+from dilemma.api.beyond import Asked, coalition_of, portfolio_of
+from dilemma.api.coalition import coalition
+from dilemma.api.portfolio import Told, portfolio
+from dilemma.scenario.edits.apply import Edits
+from dilemma.scenario.library import Library
+
+SHIPPED = Path(__file__).parents[2] / "scenarios"
+LIBRARY = Library((SHIPPED,))
+NATO = api.load("nato", LIBRARY)
+FEW = Run(samples=64)
+
+
+def made(profile: str | None = None, **seen: bool) -> Edits:
+    """The edits of a run on NATO."""
+    eyes = api.edits(api.eyes(profile, NATO, LIBRARY), (), None)
+    return Edits(profile=eyes.profile, seen=seen)
+
+
+def asked(profile: str | None = None, **seen: bool) -> Asked:
+    """What was typed for it."""
+    return Asked(profile=profile, told=Told(seen=seen), run=FEW)
+
+
+def test_the_coalition_is_that_of_the_command() -> None:
+    """With the eyes of the run and with what was seen, it is what `dilemma coalition` gives."""
+    wanted = coalition("nato", profile="frontline", seen={"N6": True}, library=LIBRARY)
+    assert coalition_of(NATO, made("frontline", N6=True), LIBRARY) == wanted
+
+
+def test_no_members_no_coalition(tmp_path: Path) -> None:
+    """A scenario that names no partners has nothing to tell."""
+    text = "dilemma: 1\ntitle: T\nquestion: Q\nas_of: 2024-11-24\n"
+    text += "options: {a: {stance: counter}, b: {stance: enmesh}}\ncriteria: {cost: {}}\n"
+    text += "scores: {a: {cost: 40}, b: {cost: 50}}\n"
+    (tmp_path / "small.yaml").write_text(text, encoding="utf-8")
+    found = api.load("small", Library((tmp_path,)))
+    assert coalition_of(found, Edits(), LIBRARY) is None
+    assert portfolio_of(found, Edits(), asked(), LIBRARY) is None
+
+
+def test_the_portfolio_is_that_of_the_command() -> None:
+    """An event that several issues watch for counts on each of them, one of NATO alone only there."""
+    found = portfolio_of(NATO, made(N6=True, Z1=False), asked(N6=True, Z1=False), LIBRARY)
+    wanted = portfolio(seen={"N6": True, "Z1": False}, run=FEW, library=LIBRARY)
+    assert found is not None
+    assert (found.best, found.observed, found.issues) == (wanted.best, wanted.observed, wanted.issues)
+    assert set(found.observed or {}) == {"nato", "climate", "nuclear", "threat-reduction"}
+
+
+@pytest.mark.parametrize("name", ["order", "elsewhere"])
+def test_an_issue_no_portfolio_joins(name: str, tmp_path: Path) -> None:
+    """Neither an issue that the framework leaves out nor another file of the same name is in it."""
+    found = api.load("order", LIBRARY)
+    if name == "elsewhere":
+        copy = tmp_path / "nato.yaml"
+        copy.write_text((SHIPPED / "nato.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+        found = api.load(copy, LIBRARY)
+    assert portfolio_of(found, Edits(), asked(), LIBRARY) is None
+
+
+def test_eyes_without_weights_elsewhere_are_no_reason_to_refuse(tmp_path: Path) -> None:
+    """A profile of one issue gives a report without a word on the others."""
+    path = tmp_path / "mine.yaml"
+    weights = ", ".join(f"{leaf.id}: 1" for leaf in NATO.scenario.leaves)
+    path.write_text(
+        f"dilemma: 1\nfile: profile\ntitle: Mine\nkind: person\nweights: {{nato: {{{weights}}}}}\n",
+        encoding="utf-8",
+    )
+    assert portfolio_of(NATO, made(str(path)), asked(str(path)), LIBRARY) is None
+    assert portfolio_of(NATO, made("none"), asked("none"), LIBRARY) is not None
