@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from tests.analysis.test_results import LIBRARY, NOBODY, TABLES, TENTH, named
 
@@ -72,6 +72,7 @@ def test_where_the_choice_stands_without_it() -> None:
     assert plain.endogenous is None
 
 
+@settings(deadline=None)
 @given(CHANCES, some.data())
 def test_moving_the_odds_of_each_question(asked: list[float], data: some.DataObject) -> None:
     """Own probabilities are the chain of the moved chances, for any chain; a certain answer stays certain."""
@@ -85,6 +86,7 @@ def test_moving_the_odds_of_each_question(asked: list[float], data: some.DataObj
     np.testing.assert_allclose(found, expected, rtol=0, atol=1e-9)
 
 
+@settings(deadline=None)
 @given(CHANCES, MOVE)
 def test_moving_back_undoes_it(asked: list[float], move: float) -> None:
     """A move and its opposite leave the probabilities as they were, and no move changes no bit."""
