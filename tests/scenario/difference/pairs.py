@@ -21,7 +21,7 @@ STANCES = dict(zip(OPTIONS, ("accommodate", "wait_out", "counter", "enmesh"), st
 POINTS = st.sampled_from([0, 10, 30, 60, [10, 20], [10, 20, 60]])
 SCORES = st.sampled_from([0, 20, 50, 80, 100, [10, 30], [40, 50, 90]])
 CHANCES = st.sampled_from([0.0, 0.2, 0.5, [0.1, 0.3], [0.3, 0.4, 0.9]])
-SCALES = st.sampled_from([None, None, {"worst": 0, "best": 200}, {"worst": 100, "best": 0}])
+SCALES = st.sampled_from([{}, {}, {"scale": {"worst": 0, "best": 200}}, {"scale": {"worst": 100, "best": 0}}])
 
 
 def version(data: dict[str, Any], profile: dict[str, Any] | None = None) -> Version:
@@ -65,7 +65,7 @@ def stated(draw: st.DrawFn) -> dict[str, Any]:
 
 def _tree(draw: st.DrawFn, criteria: list[str]) -> dict[str, Any]:
     """Criteria, some of them perhaps in a group."""
-    leaves = {key: {"pole": draw(st.sampled_from(["order", "own"]))} for key in criteria}
+    leaves = {key: {"pole": draw(st.sampled_from(["order", "own"])), **draw(SCALES)} for key in criteria}
     cut = draw(st.integers(0, len(criteria) - 1))
     inside = {key: leaves[key] for key in criteria[:cut]}
     group = {"group": {"criteria": inside}} if inside else {}
@@ -110,16 +110,6 @@ def versions(draw: st.DrawFn) -> tuple[Version, Version]:
     if draw(st.booleans()):
         return version(old), version(new)
     return version(old, draw(profile(old))), version(new, draw(profile(new)))
-
-
-@st.composite
-def alike(draw: st.DrawFn) -> tuple[Version, Version]:
-    """Two versions of one shape, so that every change is of a single judgement."""
-    old = draw(stated())
-    new = {**old, "scores": {}, "weights": draw(weights(list(leaves(old))))}
-    for option, rows in old["scores"].items():
-        new["scores"][option] = {leaf: draw(st.sampled_from([row, 50])) for leaf, row in rows.items()}
-    return version(old), version(new)
 
 
 @st.composite
