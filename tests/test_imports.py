@@ -50,7 +50,15 @@ def test_reading_does_no_arithmetic(arguments: list[str]) -> None:
     assert "numpy" not in loaded(*arguments)
 
 
-@pytest.mark.parametrize("arguments", [["assess", "order"], ["compare", "order", "--format", "json"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["assess", "order"],
+        ["assess", "order", "--full"],
+        ["assess", "order", "--format", "json"],
+        ["compare", "order", "--format", "json"],
+    ],
+)
 def test_nothing_loads_scipy_or_jinja(arguments: list[str]) -> None:
     """SciPy serves the tests alone, and jinja2 the reports alone."""
     assert not loaded(*arguments) & {"jinja2", "scipy"}
