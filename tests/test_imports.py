@@ -8,6 +8,15 @@ import sys
 import pytest
 
 HEAVY = {"jinja2", "numpy", "openpyxl", "pydantic", "rich", "scipy", "yaml"}
+# What a first screen has no use for: charts, measures it does not show, and what libraries draw in with them.
+BEYOND_A_FIRST_SCREEN = {
+    "dilemma.analysis.changes.discovery",
+    "dilemma.analysis.everything",
+    "dilemma.analysis.stress.evppi",
+    "dilemma.analysis.watch.watch_results",
+    "dilemma.report.charts.model",
+    "urllib.request",
+}
 # Runs one command as its user would, in an interpreter of its own, and names the modules it left loaded.
 RUN = """
 import sys
@@ -16,16 +25,21 @@ sys.argv = ["dilemma", *sys.argv[1:]]
 try:
     main()
 finally:
-    print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+    print(*sys.modules, file=sys.stderr)
 """
 
 
-def loaded(*arguments: str) -> set[str]:
-    """The heavy modules that a command loads."""
+def modules(*arguments: str) -> set[str]:
+    """The modules that a command loads."""
     found = subprocess.run(
         [sys.executable, "-c", RUN, *arguments], capture_output=True, text=True, check=True, timeout=60
     )
-    return HEAVY & set(found.stderr.split())
+    return set(found.stderr.split())
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The heavy packages that a command loads."""
+    return HEAVY & modules(*arguments)
 
 
 @pytest.mark.parametrize("argument", ["--help", "--version"])
@@ -50,10 +64,26 @@ def test_reading_does_no_arithmetic(arguments: list[str]) -> None:
     assert "numpy" not in loaded(*arguments)
 
 
-@pytest.mark.parametrize("arguments", [["assess", "order"], ["compare", "order", "--format", "json"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["assess", "order"],
+        ["assess", "order", "--full"],
+        ["assess", "order", "--format", "json"],
+        ["compare", "order", "--format", "json"],
+    ],
+)
 def test_nothing_loads_scipy_or_jinja(arguments: list[str]) -> None:
     """SciPy serves the tests alone, and jinja2 the reports alone."""
     assert not loaded(*arguments) & {"jinja2", "scipy"}
+
+
+def test_a_first_screen_loads_only_what_it_shows() -> None:
+    """Charts, signposts and the worth of information are loaded by `--full`, and not before."""
+    assert modules("assess", "nato") & BEYOND_A_FIRST_SCREEN == set()
+    assert {name for name in BEYOND_A_FIRST_SCREEN if name.startswith("dilemma")} <= modules(
+        "assess", "nato", "--full"
+    )
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

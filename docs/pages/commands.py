@@ -13,6 +13,7 @@ import typer
 from typer.models import OptionInfo
 
 from dilemma.cli.app import app
+from dilemma.cli.commands import function
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,11 +104,7 @@ def _first(command: Any) -> str:
 
 def _hints(name: str) -> dict[str, Any]:
     """The annotations of the function behind a command, by parameter."""
-    for registered in app.registered_commands:
-        function: Any = registered.callback
-        if name == (registered.name or function.__name__):
-            return get_type_hints(function, include_extras=True)
-    raise LookupError(name)
+    return get_type_hints(function(name), include_extras=True)
 
 
 def _parts(hint: Any) -> Iterator[Any]:

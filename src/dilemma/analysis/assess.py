@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.central.choices import who_chooses
@@ -15,17 +14,12 @@ from dilemma.analysis.central.poles import dilemma_index, pole_values
 from dilemma.analysis.central.recommendation import is_firm, recommend
 from dilemma.analysis.central.table import edited, shifts, table
 from dilemma.analysis.central.windows import passed, windows
-from dilemma.analysis.changes.break_evens import break_evens, lines, never, series
-from dilemma.analysis.changes.conditions import discovery
+from dilemma.analysis.changes.break_evens import break_evens, lines, never
 from dilemma.analysis.changes.stated_ranges import score_ranges, stated_ranges
-from dilemma.analysis.changes.winners_map import winners_map
-from dilemma.analysis.endogenous import with_own_chances
 from dilemma.analysis.futures.chosen_by_rule import chosen_by_rule
 from dilemma.analysis.results import Assessment, Information, ProfileName, ScenarioName, named
-from dilemma.analysis.stress import evppi
 from dilemma.analysis.stress.ladder import stress
 from dilemma.analysis.stress.stated_unknowns import stated_unknowns
-from dilemma.analysis.watch.watching import watching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,29 +49,32 @@ def assess(
         variants: makes it again with more seen or less assumed; None if nobody asks what to watch.
         warnings: what a reader should know of the file, passed on.
     """
-    work = _Work(scenario, run)
-    watch = watching(scenario, work.at, work.stated, variants, everything=run.everything)
-    found = replace(
-        _weighed(scenario, run, work, views, warnings),
-        observed=watch.observed,
-        triggers=watch.triggers,
-        signposts=watch.signposts,
-        wrong=watch.wrong,
-        assumptions=watch.assumptions,
-        assumption_pairs=watch.assumption_pairs,
-    )
-    return with_own_chances(found, scenario, work.at, work.stated)
+    work = Work(scenario, run)
+    found = _weighed(scenario, run, work, views, warnings)
+    if work.everything:
+        from dilemma.analysis.everything import with_everything  # noqa: PLC0415  no first screen needs it
+
+        found = with_everything(found, scenario, run, work)
+    if variants is not None and (run.everything or variants.seen or variants.wrong):
+        from dilemma.analysis.watch.watching import with_watching  # noqa: PLC0415  likewise, as a rule
+
+        found = with_watching(found, scenario, work.at, work.stated, variants, everything=run.everything)
+    if work.at.own is not None:
+        from dilemma.analysis.endogenous import with_own_chances  # noqa: PLC0415  likewise
+
+        found = with_own_chances(found, scenario, work.at, work.stated)
+    return found
 
 
 def _weighed(
     scenario: Scenario,
     run: Run,
-    work: _Work,
+    work: Work,
     views: Iterable[Scenario] | None,
     warnings: Sequence[Warned],
 ) -> Assessment:
-    """Everything that the scenario itself answers, without its variants."""
-    at, everything = work.at, work.everything
+    """What the first screen shows: all that the scenario itself answers, without its variants."""
+    at = work.at
     return Assessment(
         seed=run.seed,
         samples=work.stress.samples,
@@ -101,25 +98,21 @@ def _weighed(
         warnings=tuple(warnings),
         break_evens=work.changes,
         never=never(work.moved),
-        series=series(work.moved, at.options) if everything else None,
-        winners_map=winners_map(at, work.changes) if everything else None,
-        discovery=discovery(scenario, at, work.stated, work.found, seed=run.seed) if everything else None,
         trade_off=trade_off(at),
         dilemma_index=dilemma_index(work.poles),
-        information=_information(work, run),
+        information=Information(evpi_futures=evpi_of_futures(at)),
         evidence=evidence(scenario),
     )
 
 
-class _Work:
+class Work:
     """What several measures share, worked out once."""
 
     def __init__(self, scenario: Scenario, run: Run) -> None:
         self.stated = table(scenario)
         self.at = decide(scenario, self.stated)
-        self.everything = (
-            run.everything and self.at.own is None
-        )  # the rest needs chances that all options share
+        # What lies beyond a first screen needs chances that all options share.
+        self.everything = run.everything and self.at.own is None
         self.unknowns = stated_unknowns(scenario, self.stated)
         self.stress = stress(self.unknowns, samples=run.samples, seed=run.seed, precision=run.precision)
         self.poles = pole_values(scenario, self.at.expected_scores)
@@ -142,20 +135,3 @@ class _Work:
 def _profile(scenario: Scenario) -> ProfileName | None:
     seen = scenario.profile
     return None if seen is None else ProfileName(id=seen.id, title=seen.file.title)
-
-
-def _information(work: _Work, run: Run) -> Information:
-    """The worth of knowing the future always; of knowing the judgements when everything is asked for."""
-    futures = evpi_of_futures(work.at)
-    if not work.everything:
-        return Information(evpi_futures=futures)
-    found = evppi.information(work.unknowns, samples=run.samples, seed=run.seed)
-    return Information(
-        evpi_futures=futures,
-        evpi_judgements=found.evpi_judgements,
-        evpi_judgements_se=found.evpi_judgements_se,
-        evpi_total=found.evpi_total,
-        evpi_total_se=found.evpi_total_se,
-        evppi=found.evppi,
-        null=found.null,
-    )

@@ -265,9 +265,9 @@ class Assessment:
     warnings: tuple[Warned, ...]
     break_evens: tuple[BreakEven, ...] | None
     never: tuple[str, ...] | None
-    series: tuple[Series, ...] | None
-    winners_map: WinnersMap | None
-    discovery: Discovery | None
+    series: tuple[Series, ...] | None = None
+    winners_map: WinnersMap | None = None
+    discovery: Discovery | None = None
     trade_off: tuple[TradeOff, ...]
     dilemma_index: float | None
     information: Information

@@ -9,7 +9,7 @@ INTERRUPTED = 130  # what a shell reports of a program stopped by Ctrl-C
 
 def main() -> None:
     """Runs the program, with its streams and threads set up for it."""
-    gc.set_threshold(100_000)  # what loads now stays to the end; looking for garbage in it only costs time
+    gc.set_threshold(200_000)  # what loads now stays to the end; looking for garbage in it only costs time
     try:
         from dilemma.cli.app import app
         from dilemma.cli.streams import set_up
@@ -18,3 +18,5 @@ def main() -> None:
         app(prog_name="dilemma")
     except KeyboardInterrupt:  # while the program was still being imported
         raise SystemExit(INTERRUPTED) from None
+    finally:
+        gc.freeze()  # nor is there any in what is left at the end, where Python would look for it twice

@@ -23,9 +23,11 @@ LEAST, MOST = 60, 120  # columns: below the first nothing fits, above the second
 
 
 def set_up() -> None:
-    """Makes any stream able to carry any text, and keeps small matrices on one thread."""
+    """Makes any stream able to carry any text, and keeps the libraries from work nobody here asks of them."""
     # Saves starting threads that no array here is large enough for.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Saves looking through every package installed for a plug-in of pydantic.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     codecs.register_error("plainer", _plainer)
     sys.stdout, sys.stderr = (_open(stream) for stream in (sys.stdout, sys.stderr))
 

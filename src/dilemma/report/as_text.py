@@ -10,8 +10,6 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from dilemma.report.charts import map_in_text, svg
-from dilemma.report.charts.model import Map
 from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Run, Table
 from dilemma.report.hostile import harmless
 
@@ -117,12 +115,12 @@ def _facts(block: Facts) -> RenderableType:
 
 def _figure(block: Figure) -> RenderableType:
     """A map in letters, any other chart as its table."""
-    chart = block.chart
+    from dilemma.report.charts.in_text import in_text  # noqa: PLC0415  the first screen shows no chart
+
+    chart, shown = block.chart, in_text(block.chart)
     parts: list[RenderableType] = [Text(harmless(chart.title), style="bold")]
     parts += [Text(harmless(chart.unit), style="dim")] if chart.unit else []
-    parts.append(
-        Text(map_in_text.drawn(chart).rstrip()) if isinstance(chart, Map) else _table(svg.table(chart))
-    )
+    parts.append(Text(shown) if isinstance(shown, str) else _table(shown))
     parts += [Text(harmless(chart.note), style="dim")] if chart.note else []
     return Group(*parts)
 

@@ -12,7 +12,7 @@ from dilemma.scenario.reading.characters import FORBIDDEN, first_invisible
 from dilemma.scenario.reading.read import read_text
 
 if TYPE_CHECKING:
-    from dilemma.scenario.problems import Span
+    from dilemma.scenario.problems import Cell, Span
     from dilemma.scenario.reading.nodes import Node
 
 DECISION = """\
@@ -38,7 +38,7 @@ def tree(text: str) -> Node:
     return node
 
 
-def place(span: Span | None) -> str:
+def place(span: Span | Cell | None) -> str:
     """A span as `line:column-end`."""
     assert span is not None
     return f"{span.line}:{span.column}-{span.end}"

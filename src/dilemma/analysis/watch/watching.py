@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.watch.assumptions import assumptions, pairs
@@ -12,44 +12,29 @@ from dilemma.analysis.watch.variants import standing_of
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Table
+    from dilemma.analysis.results import Assessment
     from dilemma.analysis.watch.variants import Variants
-    from dilemma.analysis.watch.watch_results import (
-        AssumptionPair,
-        AssumptionResult,
-        Observed,
-        Trigger,
-        WatchedSignpost,
-    )
     from dilemma.scenario.model import Scenario
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watching:
-    """What was seen always; what to watch and what is taken for granted where everything is asked for."""
-
-    observed: Observed | None = None
-    wrong: tuple[str, ...] = ()
-    triggers: tuple[Trigger, ...] | None = None
-    signposts: tuple[WatchedSignpost, ...] | None = None
-    assumptions: tuple[AssumptionResult, ...] | None = None
-    assumption_pairs: tuple[AssumptionPair, ...] | None = None
-
-
-def watching(
-    scenario: Scenario, at: Decision, stated: Table, variants: Variants | None, *, everything: bool
-) -> Watching:
-    """Works it out from the variants of a scenario; nothing where nobody can make any."""
-    if variants is None:
-        return Watching()
+def with_watching(
+    found: Assessment,
+    scenario: Scenario,
+    at: Decision,
+    stated: Table,
+    variants: Variants,
+    *,
+    everything: bool,
+) -> Assessment:
+    """The assessment with what was seen; with what to watch and to doubt where everything is asked for."""
     now = standing_of(scenario, at)
-    seen = observed(variants, now, stated)
+    found = replace(found, observed=observed(variants, now, stated), wrong=variants.wrong)
     if not everything:
-        return Watching(observed=seen, wrong=variants.wrong)
+        return found
     tips = triggers(at)
     assumed = assumptions(scenario, variants, now, stated)
-    return Watching(
-        observed=seen,
-        wrong=variants.wrong,
+    return replace(
+        found,
         triggers=tips,
         signposts=watched(scenario, variants, at, stated, tips),
         assumptions=assumed,

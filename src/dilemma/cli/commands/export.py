@@ -24,7 +24,7 @@ def export(
     ],
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")] = False,
 ) -> None:
-    """Write a scenario as a workbook that can be filled in a meeting.
+    """Write a workbook that a meeting can fill in.
 
     A workbook holds weights, chances, scores, the coalition and the signposts; CSV holds the scores.
     `dilemma import` reads either back.

@@ -30,7 +30,7 @@ def import_(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")] = False,
 ) -> None:
-    """Read a workbook back, or make a scenario of a plain decision matrix.
+    """Read a workbook back, or a plain table of options.
 
     With --into, only what was changed in the workbook changes; the file it came from stays as it is. Without
     it, the file holds options in rows and criteria in columns, and becomes a new scenario. Every cell that

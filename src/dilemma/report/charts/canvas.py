@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Literal
-from xml.sax.saxutils import escape
 
 from dilemma.report.charts.lettering import LEADING
 from dilemma.report.hostile import harmless
@@ -43,12 +43,12 @@ def element(tag: str, *inside: str, **attributes: str | float) -> str:
 
 
 def _value(value: str | float) -> str:
-    return escape(harmless(value), {'"': "&quot;"}) if isinstance(value, str) else number(value)
+    return plain(value).replace('"', "&quot;") if isinstance(value, str) else number(value)
 
 
 def plain(text: str) -> str:
     """A text from anywhere as the content of an element."""
-    return escape(harmless(text))
+    return escape(harmless(text), quote=False)
 
 
 def tip(text: str) -> str:

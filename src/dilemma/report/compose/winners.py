@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.charts import map_of
 from dilemma.report.document import Block, Figure, paragraph
 from dilemma.report.names import Names, listed
 from dilemma.report.numbers import percent
@@ -17,6 +16,8 @@ def winners(result: Assessment, names: Names) -> list[Block]:
     """The map over two probabilities, and the share of all probabilities in which each option is best."""
     blocks: list[Block] = []
     if result.winners_map is not None:
+        from dilemma.report.compose.charts import map_of  # noqa: PLC0415  the first screen shows no chart
+
         blocks.append(Figure(map_of(result.winners_map, names)))
     starr = result.rules.starr_shares
     if starr and len(result.probabilities) > 1:

@@ -37,7 +37,7 @@ class Found:
         name = self.called.get(problem.span.source.name)
         if name is None:
             return problem
-        return replace(problem, span=replace(problem.span, source=replace(problem.span.source, name=name)))
+        return replace(problem, span=problem.span._replace(source=replace(problem.span.source, name=name)))
 
 
 @contextmanager

@@ -1,0 +1,17 @@
+"""A chart where nothing can be drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.charts import map_in_text, svg
+from dilemma.report.charts.model import Map
+
+if TYPE_CHECKING:
+    from dilemma.report.charts.model import Chart
+    from dilemma.report.document import Table
+
+
+def in_text(chart: Chart) -> str | Table:
+    """A map in letters, any other chart as its table."""
+    return map_in_text.drawn(chart).rstrip() if isinstance(chart, Map) else svg.table(chart)

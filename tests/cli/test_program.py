@@ -1,0 +1,50 @@
+"""The commands by name: every file is one, and none is made before it is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from dilemma.cli import commands, program
+from dilemma.cli.app import app
+
+if TYPE_CHECKING:
+    import pytest
+    from tests.cli.conftest import Invoke
+    from typer.core import TyperCommand
+
+
+def test_every_file_of_a_command_is_a_command() -> None:
+    """The names are those of the files, so that no command is written and then forgotten."""
+    files = Path(commands.__file__).parent.glob("*.py")
+    assert sorted(commands.NAMES) == sorted({path.stem for path in files} - {"__init__"})
+
+
+def test_the_commands_stand_in_the_order_of_their_names() -> None:
+    """Whoever walks the command tree finds every command, made, in the order of the help."""
+    tree = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group has commands
+    assert tuple(command.name for command in tree.values()) == commands.NAMES
+    assert "frob" not in tree
+
+
+def test_listing_makes_no_command(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The help of the program reads no signature; that of a command reads one."""
+    made: list[str] = []
+    make = program._made
+
+    def watched(name: str) -> TyperCommand:
+        made.append(name)
+        return make(name)
+
+    monkeypatch.setattr(program, "_made", watched)
+    assert "Weigh the options" in dilemma("--help").stdout
+    assert made == []
+    dilemma("check", "--help")
+    assert set(made) == {"check"}
+
+
+def test_a_slip_in_a_command_is_answered_with_the_nearest(dilemma: Invoke) -> None:
+    """A misspelt command is refused with the one that was probably meant."""
+    assert "Did you mean 'assess'?" in dilemma("asess", "nato").stderr
