@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dilemma.analysis.stress.ranks import first_shares, tally_points, tally_rays
+from dilemma.analysis.stress.ranks import first_shares, tally_points
+from dilemma.analysis.stress.ray_ranks import tally_rays
 from dilemma.analysis.stress.rays import AlongPoints, Ray, ToVertex
 
 if TYPE_CHECKING:
