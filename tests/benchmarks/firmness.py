@@ -26,7 +26,7 @@ import numpy as np
 
 from dilemma.analysis.futures.simplex import best_shares
 from dilemma.analysis.stress import sobol
-from dilemma.analysis.stress.evppi import information
+from dilemma.analysis.stress.information import information
 from dilemma.analysis.stress.ladder import SAMPLED, stress
 from dilemma.analysis.stress.ranks import tally_points
 from dilemma.analysis.stress.rays import sticks

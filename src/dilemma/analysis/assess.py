@@ -21,7 +21,7 @@ from dilemma.analysis.changes.stated_ranges import score_ranges, stated_ranges
 from dilemma.analysis.changes.winners_map import winners_map
 from dilemma.analysis.futures.chosen_by_rule import chosen_by_rule
 from dilemma.analysis.results import Assessment, Information, ProfileName, ScenarioName, named
-from dilemma.analysis.stress import evppi
+from dilemma.analysis.stress.information import information
 from dilemma.analysis.stress.ladder import stress
 from dilemma.analysis.stress.stated_unknowns import stated_unknowns
 from dilemma.analysis.watch.watching import watching
@@ -144,7 +144,7 @@ def _information(work: _Work, run: Run) -> Information:
     futures = evpi_of_futures(work.at)
     if not run.everything:
         return Information(evpi_futures=futures)
-    found = evppi.information(work.unknowns, samples=run.samples, seed=run.seed)
+    found = information(work.unknowns, samples=run.samples, seed=run.seed)
     return Information(
         evpi_futures=futures,
         evpi_judgements=found.evpi_judgements,
@@ -152,5 +152,4 @@ def _information(work: _Work, run: Run) -> Information:
         evpi_total=found.evpi_total,
         evpi_total_se=found.evpi_total_se,
         evppi=found.evppi,
-        null=found.null,
     )
