@@ -97,6 +97,15 @@ def test_a_part_of_a_block_is_that_part(by_hand: ByHand) -> None:
     np.testing.assert_array_equal(whole[:, 512:], part)
 
 
+def test_points_across_two_blocks_are_those_of_each(by_hand: ByHand) -> None:
+    """Points 4000 to 5000 made at once are those made in the blocks they belong to."""
+    ensemble = Ensemble(many(by_hand), weights=18, seed=1)
+    parts = [*ensemble.block(0, 0, 4096), *ensemble.block(0, 4096, 4096)]
+    whole = np.concatenate([draws.rows for draws in parts], axis=1)
+    across = np.concatenate([draws.rows for draws in ensemble.block(0, 4000, 1000)], axis=1)
+    np.testing.assert_array_equal(whole[:, 4000:5000], across)
+
+
 def test_chunks_do_not_change_the_draws(by_hand: ByHand, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cutting a block into small chunks gives the same bytes."""
     unknowns = many(by_hand)

@@ -46,6 +46,7 @@ PART = 2**15
 LEAST = 512
 """Fewest samples of a chunk, however many unknowns: below it the calls cost more than the arithmetic."""
 
+_ONE = np.uint64(0x3FF << 52)
 _TAIL = 0  # spawn key of the uniforms beyond the Sobol dimensions; `sobol` uses keys of 64 and more
 
 
@@ -99,12 +100,26 @@ class Ensemble:
             yield self._draws(part)
 
     def _tail(self, scramble: int, start: int, count: int) -> Floats:
-        """Independent uniforms of the coordinates beyond the Sobol ones, at the centres of 2**52 bins."""
-        width = self.coordinates - sobol.SOBOL_DIMENSIONS
+        """Independent uniforms of the coordinates beyond the Sobol ones, at the centres of 2**52 bins.
+
+        A block's numbers stand in one stream, coordinate by coordinate, so that each is one jump away.
+        """
+        beyond = max(0, start % BLOCK + count - BLOCK)
+        if beyond:
+            pieces = (start, count - beyond), (start + count - beyond, beyond)
+            return np.concatenate([self._tail(scramble, *piece) for piece in pieces], axis=1)
+        out = np.empty((self.coordinates - sobol.SOBOL_DIMENSIONS, count))
+        numbers = out.view(np.uint64)
         stream = np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=(scramble, _TAIL)))
-        stream.advance(start * width)
-        raw = stream.random_raw(count * width).reshape(count, width).T
-        return ((raw >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
+        block, first = divmod(start, BLOCK)
+        stream.advance(block * BLOCK * len(out) + first)
+        for row in numbers:
+            row[:] = stream.random_raw(count)
+            stream.advance(BLOCK - count)
+        numbers >>= np.uint64(12)
+        numbers |= _ONE  # a double between 1 and 2
+        np.subtract(out, 1.0 - 2.0**-53, out=out)
+        return out
 
     def _draws(self, points: Floats) -> Draws:
         first = self.weights + self.chances
@@ -133,15 +148,13 @@ class Ensemble:
 
     def values_in_futures(self, draws: Draws, weights: Floats) -> Floats:
         """Values at fixed weights in every future, [option, future, sample]."""
-        options, criteria = len(self.unknowns.options), len(weights)
-        constant = np.einsum("ocf,c->of", self._base.reshape(options, criteria, -1), weights)
+        cells = self._base.reshape(len(self.unknowns.options), len(weights), -1)
+        constant = np.einsum("ocf,c->of", cells, weights)
         values = np.repeat(constant[:, :, None], draws.count, axis=2)
         for layer, drawn in self._layers(draws):
-            rows = np.arange(options * criteria)[layer.rows]
-            own = np.unique(rows // criteria)
-            weighed = (rows // criteria == own[:, None]) * weights[rows % criteria]
+            weighed = layer.owned * weights[layer.criteria]
             for future, widths in zip(_numbers(layer), layer.widths.T, strict=True):
-                values[own, future] += (weighed * widths) @ drawn
+                values[layer.options, future] += (weighed * widths) @ drawn
         return values
 
     def _layers(self, draws: Draws) -> Iterator[tuple[Layer, Floats]]:

@@ -1,7 +1,7 @@
 """Score rows in parts that fit the cache, and their standard draws layer by layer.
 
-A cell is a base plus, over the shapes of its row, width times standard draw. A layer holds at most one shape
-of a row and one family, so that its draws are worked out together.
+A cell is a base plus, over the shapes of its row, width times standard draw. A layer holds shapes of one
+family, at most one of a row, for one future or for many, so that its draws are worked out together.
 
 The triangular draw is written so that the two roots of a row serve all its shapes, whatever their mode m:
 `√m · min(√u, √m) + (1 − m) − √(1 − m) · min(√(1 − u), √(1 − m))`. Below the mode the second minimum is
@@ -26,6 +26,9 @@ Places: TypeAlias = "list[int] | slice"
 QUICK = ("triangular", "uniform")
 """Families drawn for many rows at once; the others go shape by shape."""
 
+MANY = 3
+"""Futures that a shape must serve to be drawn once for all of them; below, it is drawn for each."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Roots:
@@ -43,6 +46,8 @@ class Layer:
     Attributes:
         shapes: the shapes, in the order of their rows.
         inside: the rows within their part; rows: the same rows in the table of all.
+        options: the options of the rows; owned: 1 where a row is an option's, [option, row].
+        criteria: the criterion of each row.
         widths: value points for each unit of the draw, [row, future], the futures of `futures` alone.
         modes: of triangular shapes, [row, 1].
     """
@@ -50,6 +55,9 @@ class Layer:
     shapes: tuple[Shape, ...]
     inside: Places
     rows: Places
+    options: Places
+    owned: Floats
+    criteria: list[int]
     futures: Places
     widths: Floats
     modes: Floats
@@ -101,7 +109,8 @@ def parts(unknowns: Unknowns, most: int) -> Iterator[Part]:
     rows = sorted(shapes)
     for first in range(0, len(rows), most):
         own = rows[first : first + most]
-        yield Part(places([coordinate[row] for row in own]), tuple(_layers(own, shapes)))
+        layers = _layers(own, shapes, len(unknowns.criteria))
+        yield Part(places([coordinate[row] for row in own]), tuple(layers))
 
 
 def base(unknowns: Unknowns) -> Floats:
@@ -125,24 +134,44 @@ def _kind(shape: Shape) -> str:
     return shape.family if shape.bend is None and shape.family in QUICK else "other"
 
 
-def _layers(rows: Sequence[int], shapes: dict[int, list[Shape]]) -> Iterator[Layer]:
-    """The layers of some rows: the first shape of every row that has one of the family, the second, …"""
+def _layers(rows: Sequence[int], shapes: dict[int, list[Shape]], criteria: int) -> Iterator[Layer]:
+    """The layers of some rows, family by family: shapes of many futures first, then future by future."""
     for kind in (*QUICK, "other"):
-        own = [[shape for shape in shapes[row] if _kind(shape) == kind] for row in rows]
-        for depth in range(max(map(len, own))):
-            yield _layer([place for place, each in enumerate(own) if len(each) > depth], own, depth)
+        grouped: dict[tuple[str, int], list[tuple[int, Shape, Floats]]] = {}
+        for place, row in enumerate(rows):
+            for key, shape, widths in _keyed([shape for shape in shapes[row] if _kind(shape) == kind]):
+                grouped.setdefault(key, []).append((place, shape, widths))
+        for each in grouped.values():
+            yield _layer(each, criteria)
 
 
-def _layer(inside: list[int], own: list[list[Shape]], depth: int) -> Layer:
-    shapes = tuple(own[place][depth] for place in inside)
-    widths = np.array([shape.widths for shape in shapes])
-    futures = places(np.flatnonzero(widths.any(axis=0)).tolist() or [0])
+def _keyed(shapes: Sequence[Shape]) -> Iterator[tuple[tuple[str, int], Shape, Floats]]:
+    """The shapes of a row with the layer they belong to; one of a few futures once for each of them."""
+    for depth, shape in enumerate(shapes):
+        futures = np.flatnonzero(shape.widths)
+        if len(futures) >= MANY:
+            yield ("many", depth), shape, shape.widths
+        else:
+            for future in futures.tolist():
+                yield ("one", future), shape, np.where(np.arange(len(shape.widths)) == future, shape.widths, 0.0)
+
+
+def _layer(each: Sequence[tuple[int, Shape, Floats]], criteria: int) -> Layer:
+    inside, shapes, widths = zip(*each, strict=True)
+    rows = [shape.row for shape in shapes]
+    owners = [row // criteria for row in rows]
+    options = sorted(set(owners))
+    table = np.array(widths)
+    futures = places(np.flatnonzero(table.any(axis=0)).tolist())
     modes = [shape.parameters[0] if _kind(shape) == "triangular" else 0.0 for shape in shapes]
     return Layer(
         shapes=shapes,
         inside=places(inside),
-        rows=places([shape.row for shape in shapes]),
+        rows=places(rows),
+        options=places(options),
+        owned=(np.array(owners) == np.array(options)[:, None]).astype(np.float64),
+        criteria=[row % criteria for row in rows],
         futures=futures,
-        widths=np.ascontiguousarray(widths[:, futures]),
+        widths=np.ascontiguousarray(table[:, futures]),
         modes=np.array(modes)[:, None],
     )
