@@ -160,9 +160,7 @@ def test_a_table_that_fits_is_spelled_as_any_other(
 ) -> None:
     """The quick way to write a table gives the characters of the slow one."""
     (head, *rows), right = made
-    columns = tuple(
-        Column(title, "right" if own else "left") for title, own in zip(head, right, strict=True)
-    )
+    columns = tuple(Column(title, "right" if own else "left") for title, own in zip(head, right, strict=True))
     document = Document("t", (Table(columns, tuple(tuple(row) for row in rows)),))
     quick = as_text.write(document, width=width)
     with pytest.MonkeyPatch.context() as patch:

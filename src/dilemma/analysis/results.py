@@ -217,8 +217,8 @@ class TradeOff:
 class Information:
     """What knowing more would be worth, in points of value.
 
-    Of the futures; of all judgements; of both; and of each judgement that is worth anything by itself. Weights
-    are held: a preference is not found out.
+    Of the futures; of all judgements; of both; and of each judgement that is worth anything by itself.
+    Weights are held: a preference is not found out.
     """
 
     evpi_futures: float

@@ -117,9 +117,7 @@ def test_chunks_do_not_change_the_draws(by_hand: ByHand, monkeypatch: pytest.Mon
     np.testing.assert_array_equal(whole, np.concatenate(parts, axis=1))
 
 
-def test_parts_of_the_rows_do_not_change_the_scores(
-    by_hand: ByHand, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_parts_of_the_rows_do_not_change_the_scores(by_hand: ByHand, monkeypatch: pytest.MonkeyPatch) -> None:
     """Working out one row at a time gives the scores and values of all rows together."""
     unknowns = mixed(by_hand)
     weights = np.array([0.5, 0.2, 0.3])

@@ -123,9 +123,9 @@ class Nested:
             for each, u in zip(unknowns.outlooks.asked, self.chances, strict=True)
         ]
         probabilities = unknowns.outlooks.probabilities(np.array(asked).reshape(-1, INNER).T)
-        options, criteria, futures = unknowns.central.shape
+        options, criteria, _ = unknowns.central.shape
         scores = np.einsum("rfn,nf->rn", cells, probabilities).reshape(options, criteria, -1)
-        return np.einsum("ocn,c->on", scores, unknowns.weighing.central)
+        return np.asarray(np.einsum("ocn,c->on", scores, unknowns.weighing.central))
 
 
 FORMS: dict[str, dict[str, object]] = {

@@ -123,7 +123,9 @@ class Ensemble:
 
     def _draws(self, points: Floats) -> Draws:
         first = self.weights + self.chances
-        return Draws(weights=points[: self.weights], chances=points[self.weights : first], rows=points[first:])
+        return Draws(
+            weights=points[: self.weights], chances=points[self.weights : first], rows=points[first:]
+        )
 
     def probabilities(self, draws: Draws) -> Floats:
         """The probabilities of the futures with the chances in their ranges, [future, sample]."""
@@ -138,10 +140,10 @@ class Ensemble:
     def expected_scores(self, draws: Draws, *probabilities: Floats) -> list[Floats]:
         """Scores averaged over futures, [option, criterion, sample], for each of some probabilities."""
         scores = [_averaged(self._base, each) for each in probabilities]
-        for layer, drawn in self._layers(draws):
+        for layer, unit in self._layers(draws):
             for total, each in zip(scores, probabilities, strict=True):
                 spread = layer.spread(each)
-                spread *= drawn
+                spread *= unit
                 total[layer.rows] += spread
         shape = len(self.unknowns.options), len(self.unknowns.criteria), -1
         return [total.reshape(shape) for total in scores]
@@ -151,10 +153,10 @@ class Ensemble:
         cells = self._base.reshape(len(self.unknowns.options), len(weights), -1)
         constant = np.einsum("ocf,c->of", cells, weights)
         values = np.repeat(constant[:, :, None], draws.count, axis=2)
-        for layer, drawn in self._layers(draws):
+        for layer, unit in self._layers(draws):
             weighed = layer.owned * weights[layer.criteria]
             for future, widths in zip(_numbers(layer), layer.widths.T, strict=True):
-                values[layer.options, future] += (weighed * widths) @ drawn
+                values[layer.options, future] += (weighed * widths) @ unit
         return values
 
     def _layers(self, draws: Draws) -> Iterator[tuple[Layer, Floats]]:

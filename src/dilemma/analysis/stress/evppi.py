@@ -65,9 +65,7 @@ class _Settled:
 
     def worth(self, *, notable: bool) -> Worth:
         """The same as a result."""
-        return Worth(
-            of=self.of, value=self.value, if_low=self.if_low, if_high=self.if_high, notable=notable
-        )
+        return Worth(of=self.of, value=self.value, if_low=self.if_low, if_high=self.if_high, notable=notable)
 
 
 class _Expected:
@@ -151,7 +149,9 @@ def _ends(shape: Shape) -> tuple[float, float]:
 def _means(outlooks: Outlooks) -> Floats:
     """The mean probabilities of the futures, [future]."""
     if _multilinear(outlooks):
-        return chain(np.array([_asked(outlooks, place, _FINE).mean() for place in range(len(outlooks.asked))]))
+        return chain(
+            np.array([_asked(outlooks, place, _FINE).mean() for place in range(len(outlooks.asked))])
+        )
     return np.asarray(outlooks.probabilities(_others(outlooks)).mean(axis=0))
 
 

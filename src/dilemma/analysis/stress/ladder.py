@@ -124,8 +124,8 @@ class _Ladder:
 
         Every option's weights are asked of every option, so with many of them fewer points are asked.
         """
-        options = len(self.ensemble.unknowns.options)
-        asked = max(1, count * min(options, ASKED) // options)
+        every = len(self.ensemble.unknowns.options)
+        asked = max(1, count * min(every, ASKED) // every)
         weights = {name: central_weights(each) for name, each in tallies.items()}
         sums = {name: np.zeros(each.ranks.shape[:2]) for name, each in tallies.items()}
         for scramble in range(SCRAMBLES):

@@ -153,7 +153,11 @@ def _keyed(shapes: Sequence[Shape]) -> Iterator[tuple[tuple[str, int], Shape, Fl
             yield ("many", depth), shape, shape.widths
         else:
             for future in futures.tolist():
-                yield ("one", future), shape, np.where(np.arange(len(shape.widths)) == future, shape.widths, 0.0)
+                yield (
+                    ("one", future),
+                    shape,
+                    np.where(np.arange(len(shape.widths)) == future, shape.widths, 0.0),
+                )
 
 
 def _layer(each: Sequence[tuple[int, Shape, Floats]], criteria: int) -> Layer:

@@ -81,7 +81,7 @@ def _pair_by_pair(values: Floats, weights: Floats) -> Tally | None:
     for one, other in combinations(range(options), 2):
         gap = values[one] - values[other]
         ahead = gap > TIE
-        apart += np.count_nonzero(ahead) + np.count_nonzero(gap < -TIE)
+        apart += int(np.count_nonzero(ahead)) + int(np.count_nonzero(gap < -TIE))
         answers += answers  # one binary digit up
         np.bitwise_or(answers, ahead.view(np.uint8), out=answers)
     if apart < samples * (options * (options - 1) // 2):
