@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # What a test's own terminal or shell says must not reach the program.
 OUTSIDE = ("COLUMNS", "LINES", "NO_COLOR", "TERM", "DILEMMA_SCENARIOS", "PYTHONIOENCODING", "PYTHONUTF8")
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")  # no test is about time; a busy machine is not a fault
 HANGS = 60  # seconds; only against a program that never ends
 
 

@@ -1,12 +1,13 @@
 """Prints what the stress test costs and how exact it is, as ratios within one run.
 
-    python tests/benchmarks/firmness.py [ROUNDS]
+    python tests/benchmarks/firmness.py [ROUNDS | growth]
 
 The yardstick is the straightforward numpy program for a million draws of uniform weights: exponentials,
-normalise, product, sort twice, count. Against it stand the exact shares of point scores, the ladder's last
-rung with uncertain scores, and a plain run of our own kernel; then `nato` as `assess` runs it, the error of
-its shares against a long run of another seed, how often two standard errors cover the difference, and how the
-cost grows. Processor time, the least of some rounds, one thread.
+normalise, product, sort, count, and the weights of the winners. Against it stand the exact shares of point
+scores, the ladder's last rung with uncertain scores, and a plain run of our own kernel; then `nato` as
+`assess` runs it, the error of its shares against a long run of another seed, how often two standard errors
+cover the difference, and how the cost grows: its small sizes, or with `growth` all of them. Processor time,
+the least of some rounds, one thread.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ import numpy as np
 
 from dilemma.analysis.futures.simplex import best_shares
 from dilemma.analysis.stress import sobol
-from dilemma.analysis.stress.evppi import information
+from dilemma.analysis.stress.information import information
 from dilemma.analysis.stress.ladder import SAMPLED, stress
 from dilemma.analysis.stress.ranks import tally_points
 from dilemma.analysis.stress.rays import sticks
@@ -53,7 +54,9 @@ SEEDS = 40
 FRESH = count(SEEDS)
 SAMPLES = (10_000, 100_000, 1_000_000, 10_000_000)
 OPTIONS = (4, 10, 30, 100)
-MOST = 40_000_000  # options times samples of the table of growth
+CRITERIA = (5, 10, 20, 40)
+FUTURES = (1, 3, 6, 12)
+MOST = 1_000_000_000  # options times samples: all of the table of growth, which takes a quarter of an hour
 
 
 def straightforward(scores: Floats, generator: np.random.Generator, half: float = 0.0) -> Floats:
@@ -65,10 +68,10 @@ def straightforward(scores: Floats, generator: np.random.Generator, half: float 
         values = np.einsum("noc,nc->no", drawn, weights)
     else:
         values = weights @ scores.T
-    rank = np.argsort(np.argsort(-values, axis=1), axis=1)
+    order = np.argsort(-values, axis=1)
     for option in range(len(scores)):
-        weights[rank[:, option] == 0].sum(axis=0)
-    return np.array([np.bincount(each, minlength=len(scores)) for each in rank.T]) / DRAWS
+        weights[order[:, 0] == option].sum(axis=0)
+    return np.array([np.bincount(each, minlength=len(scores)) for each in order.T]).T / DRAWS
 
 
 def plain(scores: Floats) -> Floats:
@@ -149,11 +152,17 @@ def triangular_scores(rounds: int) -> None:
     yardstick = seconds(lambda: straightforward(scores, generator, HALF), max(1, rounds // 2))
     table = uncertain(scores, HALF)
     truth = rank_shares(table, LONG, seed=9)
-    for samples in (2**14, 2**15, 2**16):
+    say(f"triangular scores, {DRAWS} plain draws: error {plain_error(truth):.1e}")
+    for samples in (2**14, 2**16, 3 * 2**15):
         errors = [rank_shares(table, samples, seed) - truth for seed in range(SEEDS // 4)]
         cost = seconds(partial(anew, table, samples=samples, rungs=("open",)), rounds)
         error = float(np.sqrt(np.mean(np.square(errors))))
         say(f"triangular scores, {samples} samples: 1/{yardstick / cost:.0f} of the time, error {error:.1e}")
+
+
+def plain_error(shares: Floats) -> float:
+    """The error of as many plain draws, root mean square over rank shares: their own spread."""
+    return float(np.sqrt(np.mean(shares * (1 - shares)) / DRAWS))
 
 
 def nato(rounds: int) -> None:
@@ -174,28 +183,61 @@ def nato(rounds: int) -> None:
         say(f"nato, {rung.rung}: worst error of a share {worst:.5f}; two errors cover {covered:.0%}")
 
 
-def growth() -> None:
-    """Seconds by samples and by options for all rungs, one run each; the largest pairs are left out."""
+def growth(most: int) -> None:
+    """Processor time by samples and by size for all rungs, one run each; `most` options times samples."""
     say("how the cost grows, ten criteria, nanoseconds a sample and option: linear where they stay the same")
     say(" ".join(["options", *(f"{samples:>10,}" for samples in SAMPLES)]))
     for options in OPTIONS:
-        table = uncertain(np.random.default_rng(2).uniform(30, 70, (options, 10)), HALF)
-        cells = []
-        for samples in SAMPLES:
-            if options * samples <= MOST:
-                start = time.process_time()
-                stress(table, samples=samples)
-                cells.append(f"{1e9 * (time.process_time() - start) / samples / options:10.0f}")
+        table = sized(options, 10, 1)
+        cells = [
+            f"{1e9 * once(table, samples) / samples / options:10.0f}"
+            if options * samples <= most
+            else " " * 10
+            for samples in SAMPLES
+        ]
         say(" ".join([f"{options:7}", *cells]))
+    say("ten options, 100,000 samples, nanoseconds a sample, option, criterion and future")
+    say(" ".join(["criteria", *(f"{futures:>4} futures" for futures in FUTURES)]))
+    for criteria in CRITERIA:
+        each = [once(sized(10, criteria, futures), 100_000) / criteria / futures for futures in FUTURES]
+        say(" ".join([f"{criteria:8}", *(f"{1e9 * seconds / 1_000_000:12.1f}" for seconds in each)]))
+
+
+def once(table: Unknowns, samples: int) -> float:
+    """The processor time of one run."""
+    start = time.process_time()
+    stress(table, samples=samples)
+    return time.process_time() - start
+
+
+def sized(options: int, criteria: int, futures: int) -> Unknowns:
+    """Triangular scores, each future with a range of its own."""
+    generator = np.random.default_rng(2)
+    middle = generator.uniform(30, 70, (options * criteria, futures))
+    low, high = (middle + sign * generator.uniform(5, HALF, middle.shape) for sign in (-1, 1))
+    corners = np.stack([low, middle, high], axis=-1).tolist()
+    return unknowns(
+        options=tuple(f"option{place}" for place in range(options)),
+        criteria=tuple(f"criterion{place}" for place in range(criteria)),
+        futures=tuple(f"future{place}" for place in range(futures)),
+        judged=[[Judged(cell[1], Quantity("triangular", tuple(cell))) for cell in row] for row in corners],
+        weighing=Weighing(
+            central=np.full(criteria, 1 / criteria), points=(), places=(tuple(range(criteria)),)
+        ),
+        outlooks=Outlooks(central=np.full(futures, 1 / futures), form="equal", pins={}),
+    )
 
 
 def main() -> int:
     """Prints everything."""
+    if sys.argv[1:2] == ["growth"]:
+        growth(MOST)
+        return 0
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     point_scores(rounds)
     triangular_scores(rounds)
     nato(rounds)
-    growth()
+    growth(MOST // 100)
     return 0
 
 

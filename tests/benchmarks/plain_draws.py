@@ -4,8 +4,9 @@
 
 Draws, ten million by default, come from numpy's own generator, and the arithmetic is written out from the
 definitions alone: nothing of the ensemble is used. It takes half an hour, so it is no test of every day. Of
-a hundred figures some lie beyond three standard errors by chance; the exit code is 1 when more than one in
-a hundred do, or any lies beyond five.
+a hundred figures some lie beyond three standard errors by chance: sixteen scrambles give errors that follow
+Student's t with 15 degrees of freedom, of which 0.9 % lie beyond three, one in 1,900 beyond 4.4 and one in
+6,300 beyond five. The exit code is 1 when more than two in a hundred lie beyond three, or any beyond six.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 DRAWS = 10_000_000
 CHUNK = 10_000
 RUNGS = ("ranges", "order", "open")
-BAD = 0.01  # share of figures that may lie beyond three standard errors
+BAD = 0.02  # share of figures that may lie beyond three standard errors
+FAR = 6.0  # standard errors beyond which none may lie
 
 
 class Plain:
@@ -90,7 +92,7 @@ def main() -> int:
         sys.stdout.write(f"{name}: {figures}\n")
         worst.append((beyond, off.max()))
     beyond, far = np.array(worst).T
-    return int(beyond.mean() > BAD or far.max() > 5)
+    return int(beyond.mean() > BAD or far.max() > FAR)
 
 
 def drawn(scenario: Scenario, draws: int) -> dict[str, Plain]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dilemma.report import as_text
 from dilemma.report.as_text import BAR_WIDTH, bar, write
 from dilemma.report.document import (
     Bar,
@@ -139,3 +140,29 @@ def test_bar(share: float, drawn: str) -> None:
 def test_a_bar_without_a_longest_value_is_empty() -> None:
     """Nothing is drawn where nothing can be compared."""
     assert text(Table((Column("bar"), Column("n")), ((Bar(3, 0), "3"),))).splitlines()[1].strip() == "3"
+
+
+CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Mn", "Me")), max_size=12)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.integers(1, 4).flatmap(
+        lambda columns: st.tuples(
+            st.lists(st.lists(CELLS, min_size=columns, max_size=columns), min_size=1, max_size=4),
+            st.lists(st.booleans(), min_size=columns, max_size=columns),
+        )
+    ),
+    st.integers(20, 100),
+)
+def test_a_table_that_fits_is_spelled_as_any_other(
+    made: tuple[list[list[str]], list[bool]], width: int
+) -> None:
+    """The quick way to write a table gives the characters of the slow one."""
+    (head, *rows), right = made
+    columns = tuple(Column(title, "right" if own else "left") for title, own in zip(head, right, strict=True))
+    document = Document("t", (Table(columns, tuple(tuple(row) for row in rows)),))
+    quick = as_text.write(document, width=width)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(as_text, "_fitting", lambda block, width: None)
+        assert quick == as_text.write(document, width=width)

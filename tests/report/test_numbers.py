@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.report.numbers import likelihood, percent, plain, points, share, signed, times, whole
+from dilemma.report.numbers import likelihood, percent, plain, points, share, signed, times, told_apart, whole
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -114,3 +114,11 @@ def test_what_odds_are_multiplied_by() -> None:
         "×0.49",
         "×0.00",
     ]
+
+
+def test_two_numbers_are_told_apart() -> None:
+    """Different numbers get as many decimals as it takes to differ; equal ones are written as ever."""
+    assert told_apart(50.0, 53.0, points) == ("50.0", "53.0")
+    assert told_apart(50.02, 49.98, points) == ("50.02", "49.98")
+    assert told_apart(0.3001, 0.3004, share) == ("0.3001", "0.3004")
+    assert told_apart(50.0, 50.0, points) == ("50.0", "50.0")

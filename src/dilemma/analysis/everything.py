@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.changes.break_evens import series
 from dilemma.analysis.changes.conditions import discovery
 from dilemma.analysis.changes.winners_map import winners_map
-from dilemma.analysis.stress import evppi
+from dilemma.analysis.stress.information import information
 
 if TYPE_CHECKING:
     from dilemma.analysis.assess import Work
@@ -30,7 +30,7 @@ def with_everything(found: Assessment, scenario: Scenario, run: Run, work: Work)
 
 def _information(futures: Information, work: Work, run: Run) -> Information:
     """The worth of knowing the judgements, beside that of knowing the future."""
-    found = evppi.information(work.unknowns, samples=run.samples, seed=run.seed)
+    found = information(work.unknowns, samples=run.samples, seed=run.seed)
     return replace(
         futures,
         evpi_judgements=found.evpi_judgements,
@@ -38,5 +38,4 @@ def _information(futures: Information, work: Work, run: Run) -> Information:
         evpi_total=found.evpi_total,
         evpi_total_se=found.evpi_total_se,
         evppi=found.evppi,
-        null=found.null,
     )

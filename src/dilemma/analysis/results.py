@@ -218,8 +218,8 @@ class TradeOff:
 class Information:
     """What knowing more would be worth, in points of value.
 
-    Of the futures; of all judgements; of both; and of each judgement that is worth more than `null`, which is
-    what chance alone would show. Weights are held: a preference is not found out.
+    Of the futures; of all judgements; of both; and of each judgement that is worth anything by itself.
+    Weights are held: a preference is not found out.
     """
 
     evpi_futures: float | None = None
@@ -228,7 +228,6 @@ class Information:
     evpi_total: float | None = None
     evpi_total_se: float | None = None
     evppi: tuple[Worth, ...] | None = None
-    null: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,12 @@ That is what readers learnt at school and what the script of a page does, so the
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import TYPE_CHECKING
 
 from dilemma.scenario.lexicon import Lexicon, word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MINUS = "\N{MINUS SIGN}"
 HALVES = Context(prec=400, rounding=ROUND_HALF_UP)  # room for the digits of every number there is
@@ -53,6 +57,15 @@ def share(value: float) -> str:
 def times(ratio: float) -> str:
     """What odds are multiplied by: `×5.1`, `×0.49`."""
     return f"\N{MULTIPLICATION SIGN}{_fixed(ratio, 1 if ratio >= 1 else 2)}"
+
+
+def told_apart(one: float, other: float, written: Callable[[float], str]) -> tuple[str, str]:
+    """Two different numbers as usual, or with as many decimals more as it takes to see that they differ."""
+    usual = written(one), written(other)
+    if usual[0] != usual[1]:
+        return usual
+    finer = ((_fixed(one, decimals), _fixed(other, decimals)) for decimals in range(2, 7))
+    return next((pair for pair in finer if pair[0] != pair[1]), usual)
 
 
 def plain(value: float) -> str:

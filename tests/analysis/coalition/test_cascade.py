@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -120,13 +119,8 @@ def test_more_commitment_never_shrinks_the_cascade(game: Game, data: some.DataOb
     assert least(game, fewer) <= least(game, fewer | data.draw(places))
 
 
-def test_thirty_two_members_take_less_than_a_millisecond() -> None:
-    """Both ends of a game of 32, in which members join and leave one by one."""
+def test_thirty_two_members() -> None:
+    """In a game of 32 members who each wait for the one before, all join and nobody leaves."""
     count = 32
     game = Game((1 / count,) * count, tuple((place + 1) / count for place in range(count)))
-    fastest = 1.0
-    for _ in range(20):
-        start = perf_counter()
-        assert (len(least(game)), len(greatest(game))) == (count, count)
-        fastest = min(fastest, perf_counter() - start)
-    assert fastest < 1e-3
+    assert (len(least(game)), len(greatest(game))) == (count, count)

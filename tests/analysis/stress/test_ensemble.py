@@ -62,8 +62,8 @@ def test_expected_scores_are_scores_averaged(by_hand: ByHand) -> None:
         probabilities = ensemble.probabilities(draws)
         np.testing.assert_allclose(probabilities.sum(axis=0), 1)
         expected = np.einsum("rfn,fn->rn", scores(ensemble, draws), probabilities)
-        found = ensemble.expected_scores(draws, probabilities).reshape(6, -1)
-        np.testing.assert_allclose(found, expected, atol=1e-10)
+        (found,) = ensemble.expected_scores(draws, probabilities)
+        np.testing.assert_allclose(found.reshape(6, -1), expected, atol=1e-10)
 
 
 def test_values_in_futures_are_weighted_scores(by_hand: ByHand) -> None:
@@ -97,14 +97,43 @@ def test_a_part_of_a_block_is_that_part(by_hand: ByHand) -> None:
     np.testing.assert_array_equal(whole[:, 512:], part)
 
 
+def test_points_across_two_blocks_are_those_of_each(by_hand: ByHand) -> None:
+    """Points 4000 to 5000 made at once are those made in the blocks they belong to."""
+    ensemble = Ensemble(many(by_hand), weights=18, seed=1)
+    parts = [*ensemble.block(0, 0, 4096), *ensemble.block(0, 4096, 4096)]
+    whole = np.concatenate([draws.rows for draws in parts], axis=1)
+    across = np.concatenate([draws.rows for draws in ensemble.block(0, 4000, 1000)], axis=1)
+    np.testing.assert_array_equal(whole[:, 4000:5000], across)
+
+
 def test_chunks_do_not_change_the_draws(by_hand: ByHand, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cutting a block into small chunks gives the same bytes."""
-    ensemble = Ensemble(many(by_hand), weights=18, seed=1)
-    whole = np.concatenate([draws.standard for draws in ensemble.block(0, 0, 1000)], axis=1)
+    unknowns = many(by_hand)
+    whole = np.concatenate([draws.rows for draws in _block(unknowns)], axis=1)
     monkeypatch.setattr(module, "CACHE", 1)
-    parts = [draws.standard for draws in ensemble.block(0, 0, 1000)]
+    monkeypatch.setattr(module, "LEAST", 64)
+    parts = [draws.rows for draws in _block(unknowns)]
     assert len(parts) > 10
     np.testing.assert_array_equal(whole, np.concatenate(parts, axis=1))
+
+
+def test_parts_of_the_rows_do_not_change_the_scores(by_hand: ByHand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Working out one row at a time gives the scores and values of all rows together."""
+    unknowns = mixed(by_hand)
+    weights = np.array([0.5, 0.2, 0.3])
+    found = []
+    for most in (2**15, 1):
+        monkeypatch.setattr(module, "PART", most)
+        ensemble = Ensemble(unknowns, weights=0, seed=1)
+        (draws,) = ensemble.block(0, 0, 64)
+        (scores,) = ensemble.expected_scores(draws, ensemble.probabilities(draws))
+        found.append((scores, ensemble.values_in_futures(draws, weights)))
+    for one, other in zip(*found, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-12)
+
+
+def _block(unknowns: Unknowns) -> list[Draws]:
+    return list(Ensemble(unknowns, weights=18, seed=1).block(0, 0, 1000))
 
 
 def test_the_tail_is_uniform_and_independent(by_hand: ByHand) -> None:
@@ -121,7 +150,7 @@ def test_seeds_and_scrambles_differ(by_hand: ByHand) -> None:
     """Another seed or scramble gives other points; the same gives the same."""
     unknowns = mixed(by_hand)
     drawn = [
-        next(Ensemble(unknowns, weights=0, seed=seed).block(scramble, 0, 16)).standard.tobytes()
+        next(Ensemble(unknowns, weights=0, seed=seed).block(scramble, 0, 16)).rows.tobytes()
         for seed, scramble in ((1, 0), (1, 0), (2, 0), (1, 1))
     ]
     assert drawn[0] == drawn[1]

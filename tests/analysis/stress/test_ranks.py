@@ -10,13 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dilemma.analysis.stress.ranks import first_shares, tally_points, tally_rays
+from dilemma.analysis.stress.ranks import Tally, first_shares, tally_points
+from dilemma.analysis.stress.ray_ranks import tally_rays
 from dilemma.analysis.stress.rays import AlongPoints, Ray, ToVertex
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from dilemma.analysis.stress.ranks import Tally
 
     Floats = NDArray[np.float64]
 
@@ -112,6 +111,37 @@ def test_options_tied_in_some_samples() -> None:
     np.testing.assert_allclose(tally_points(values, np.ones((1, 3))).ranks, [[1.5, 1.5], [1.5, 1.5]])
     found = tally_rays(values, values, Ray(np.ones((1, 3)), np.ones((1, 3)), ToVertex(1)))
     np.testing.assert_allclose(found.weights, [[1.5], [1.5]])
+
+
+def naive(values: Floats, weights: Floats) -> Tally:
+    """The tally sample by sample, from the definitions; options on a tie share its places."""
+    options, samples = values.shape
+    ranks, wins = np.zeros((options, options)), np.zeros((options, options))
+    firsts = np.zeros((options, samples))
+    for sample, own in enumerate(values.T):
+        ahead = own[:, None] > own + 1e-9
+        level = np.abs(own[:, None] - own) <= 1e-9
+        wins += ahead + level / 2.0
+        for option in range(options):
+            first, count = int(ahead[:, option].sum()), int(level[option].sum())
+            ranks[option, first : first + count] += 1.0 / count
+            firsts[option, sample] = 1.0 / count if first == 0 else 0.0
+    np.fill_diagonal(wins, 0.0)
+    return Tally(ranks, wins, firsts @ weights.T)
+
+
+@pytest.mark.parametrize("ties", [False, True])
+@pytest.mark.parametrize(("options", "samples"), [(3, 5000), (5, 37), (30, 4100), (300, 20)])
+def test_points_are_counted_as_defined(options: int, samples: int, ties: bool) -> None:
+    """Few options or many, few samples or more than a byte can count, tied or not: the plainest count."""
+    generator = np.random.default_rng(options)
+    values = 100 * generator.standard_normal((options, samples))
+    values = np.round(values, -1) if ties else values
+    weights = generator.dirichlet(np.ones(4), samples).T
+    found, expected = tally_points(values, weights), naive(values, weights)
+    np.testing.assert_allclose(found.ranks, expected.ranks, atol=1e-9)
+    np.testing.assert_allclose(found.wins, expected.wins, atol=1e-9)
+    np.testing.assert_allclose(found.weights, expected.weights, atol=1e-9)
 
 
 def test_first_shares() -> None:

@@ -11,22 +11,22 @@ results are summed block by block in order, and the bytes do not depend on who m
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dilemma.analysis.central.chances import own
 from dilemma.analysis.stress import sobol
-from dilemma.analysis.stress.quantiles import triangular
+from dilemma.analysis.stress.layers import base, parts
+from dilemma.analysis.stress.memory import keep_freed_memory
 from dilemma.analysis.stress.unknowns import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.stress.unknowns import Shape, Unknowns
-
-Places: TypeAlias = "list[int] | slice"
+    from dilemma.analysis.stress.layers import Layer
+    from dilemma.analysis.stress.unknowns import Unknowns
 
 SCRAMBLES = 16
 """Independent scrambles of one run; their spread is the standard error.
@@ -38,12 +38,16 @@ with 8 in 91 %. The error itself is the same.
 BLOCK = 4096
 """Most points of one scramble made at once."""
 
-CACHE = 2**18
-"""Numbers that the draws of a chunk may hold: two megabytes, which stay near the processor."""
+CACHE = 2**17
+"""Numbers that the points of a chunk may hold: two megabytes, which stay near the processor."""
 
-LEAST = 64
+PART = 2**15
+"""Numbers that one array of a part of the rows may hold; a handful of them stay beside the processor."""
+
+LEAST = 512
 """Fewest samples of a chunk, however many unknowns: below it the calls cost more than the arithmetic."""
 
+_ONE = np.uint64(0x3FF << 52)
 _TAIL = 0  # spawn key of the uniforms beyond the Sobol dimensions; `sobol` uses keys of 64 and more
 
 
@@ -54,13 +58,11 @@ class Draws:
     Attributes:
         weights: evenly spread numbers for the weights, [coordinate, sample]; chances: likewise.
         rows: evenly spread numbers by score row that is not exact, the widest first, [row, sample].
-        standard: the standard draw of every shape, [shape, sample].
     """
 
     weights: Floats
     chances: Floats
     rows: Floats
-    standard: Floats
 
     @property
     def count(self) -> int:
@@ -73,25 +75,15 @@ class Ensemble:
 
     def __init__(self, unknowns: Unknowns, *, weights: int, seed: int) -> None:
         """Lays out the coordinates: `weights` of them, then the chances, then the score rows."""
+        keep_freed_memory()
         self.unknowns = unknowns
         self.seed = seed
         self.rows = unknowns.rows
         self.weights = weights
         self.chances = max(len(unknowns.outlooks.asked), len(unknowns.futures) - 1)
-        self.shapes = _by_family(unknowns.shapes)
-        place = {row: index for index, row in enumerate(self.rows)}
-        self._place = np.array([place[shape.row] for shape in self.shapes], np.intp)
-        self._widths = np.array([shape.widths for shape in self.shapes], np.float64).reshape(
-            -1, len(unknowns.futures)
-        )
-        self._layers = _layers(self.shapes)
-        self._of_option: list[list[int]] = [[] for _ in unknowns.options]
-        for index, shape in enumerate(self.shapes):
-            self._of_option[shape.row // len(unknowns.criteria)].append(index)
-        families = [shape.bend is None and shape.family for shape in self.shapes]
-        self._triangular = families.count("triangular")
-        self._uniform = families.count("uniform")
-        self._modes = np.array([shape.parameters for shape in self.shapes[: self._triangular]]).reshape(-1, 1)
+        self._size = _chunk(self.coordinates)
+        self._base = base(unknowns)
+        self._parts = tuple(parts(unknowns, max(1, PART // self._size)))
 
     @property
     def coordinates(self) -> int:
@@ -102,40 +94,39 @@ class Ensemble:
         """The chunks of points `start` to `start + count` of a scramble."""
         kept = min(self.coordinates, sobol.SOBOL_DIMENSIONS)
         head = sobol.points(count, kept, seed=self.seed, scramble=scramble, start=start).T
-        size = _chunk(len(self.shapes) + len(self.rows))
-        for first in range(0, count, size):
-            part = head[:, first : first + size]
+        for first in range(0, count, self._size):
+            part = head[:, first : first + self._size]
             if kept < self.coordinates:
                 part = np.concatenate([part, self._tail(scramble, start + first, part.shape[1])])
             yield self._draws(part)
 
     def _tail(self, scramble: int, start: int, count: int) -> Floats:
-        """Independent uniforms of the coordinates beyond the Sobol ones, at the centres of 2**52 bins."""
-        width = self.coordinates - sobol.SOBOL_DIMENSIONS
+        """Independent uniforms of the coordinates beyond the Sobol ones, at the centres of 2**52 bins.
+
+        A block's numbers stand in one stream, coordinate by coordinate, so that each is one jump away.
+        """
+        beyond = max(0, start % BLOCK + count - BLOCK)
+        if beyond:
+            pieces = (start, count - beyond), (start + count - beyond, beyond)
+            return np.concatenate([self._tail(scramble, *piece) for piece in pieces], axis=1)
+        out = np.empty((self.coordinates - sobol.SOBOL_DIMENSIONS, count))
+        numbers = out.view(np.uint64)
         stream = np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=(scramble, _TAIL)))
-        stream.advance(start * width)
-        raw = stream.random_raw(count * width).reshape(count, width).T
-        return ((raw >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
+        block, first = divmod(start, BLOCK)
+        stream.advance(block * BLOCK * len(out) + first)
+        for row in numbers:
+            row[:] = stream.random_raw(count)
+            stream.advance(BLOCK - count)
+        numbers >>= np.uint64(12)
+        numbers |= _ONE  # a double between 1 and 2
+        np.subtract(out, 1.0 - 2.0**-53, out=out)
+        return out
 
     def _draws(self, points: Floats) -> Draws:
         first = self.weights + self.chances
-        rows = points[first:]
         return Draws(
-            weights=points[: self.weights],
-            chances=points[self.weights : first],
-            rows=rows,
-            standard=self._standard(rows),
+            weights=points[: self.weights], chances=points[self.weights : first], rows=points[first:]
         )
-
-    def _standard(self, rows: Floats) -> Floats:
-        """The standard draw of every shape: triangular ones together, then uniform ones, then the rest."""
-        first, second = self._triangular, self._triangular + self._uniform
-        out = np.empty((len(self.shapes), rows.shape[1]))
-        triangular(rows[self._place[:first]], self._modes, out[:first])
-        out[first:second] = rows[self._place[first:second]]
-        for index in range(second, len(self.shapes)):
-            out[index] = self.shapes[index].draw(rows[self._place[index]])
-        return out
 
     def probabilities(self, draws: Draws) -> Floats:
         """The probabilities of the futures with the chances in their ranges, [future, sample]."""
@@ -147,61 +138,61 @@ class Ensemble:
         stacked = np.stack(asked, axis=-1) if asked else np.empty((draws.count, 0))
         return np.ascontiguousarray(outlooks.probabilities(stacked).T)
 
-    def expected_scores(self, draws: Draws, probabilities: Floats) -> Floats:
-        """Scores averaged over futures, [option, criterion, sample], under the chances each option makes."""
+    def expected_scores(self, draws: Draws, *probabilities: Floats) -> list[Floats]:
+        """Scores averaged over futures, [option, criterion, sample], for each of some probabilities.
+
+        Where options move the chances, each option's scores are averaged under the chances it makes.
+        """
         moves = self.unknowns.outlooks.moves
         if moves is None:
             return self._averaged(draws, probabilities)
-        each = own(probabilities.T, moves)
-        return np.stack([self._averaged(draws, made.T)[option] for option, made in enumerate(each)])
+        return [self._own_averaged(draws, own(each.T, moves)) for each in probabilities]
 
-    def _averaged(self, draws: Draws, probabilities: Floats) -> Floats:
-        """Scores averaged over futures [future, sample]: [option, criterion, sample]."""
-        spread = self._widths @ probabilities
-        spread *= draws.standard
-        scores = self.unknowns.base @ probabilities
-        for shapes, rows in self._layers:
-            scores[rows] += spread[shapes]
-        return scores.reshape(len(self.unknowns.options), len(self.unknowns.criteria), -1)
+    def _own_averaged(self, draws: Draws, made: Iterable[Floats]) -> Floats:
+        """The same, of each option under its own probabilities, [sample, future] an option."""
+        averaged = self._averaged(draws, [each.T for each in made])
+        return np.stack([scores[option] for option, scores in enumerate(averaged)])
+
+    def _averaged(self, draws: Draws, probabilities: Sequence[Floats]) -> list[Floats]:
+        scores = [_averaged(self._base, each) for each in probabilities]
+        for layer, unit in self._layers(draws):
+            for total, each in zip(scores, probabilities, strict=True):
+                spread = layer.spread(each)
+                spread *= unit
+                total[layer.rows] += spread
+        shape = len(self.unknowns.options), len(self.unknowns.criteria), -1
+        return [total.reshape(shape) for total in scores]
 
     def values_in_futures(self, draws: Draws, weights: Floats) -> Floats:
         """Values at fixed weights in every future, [option, future, sample]."""
-        options, criteria = len(self.unknowns.options), len(self.unknowns.criteria)
-        base = self.unknowns.base.reshape(options, criteria, -1)
-        constant = np.einsum("ocf,c->of", base, weights)
-        values = []
-        for option, shapes in enumerate(self._of_option):
-            criterion = [self.shapes[index].row % criteria for index in shapes]
-            weighed = self._widths[shapes] * np.asarray(weights[criterion])[:, None]
-            values.append(weighed.T @ draws.standard[shapes] + constant[option][:, None])
-        return np.stack(values)
+        cells = self._base.reshape(len(self.unknowns.options), len(weights), -1)
+        constant = np.einsum("ocf,c->of", cells, weights)
+        values = np.repeat(constant[:, :, None], draws.count, axis=2)
+        for layer, unit in self._layers(draws):
+            weighed = layer.owned * weights[layer.criteria]
+            for future, widths in zip(_numbers(layer), layer.widths.T, strict=True):
+                values[layer.options, future] += (weighed * widths) @ unit
+        return values
+
+    def _layers(self, draws: Draws) -> Iterator[tuple[Layer, Floats]]:
+        """Every layer of every part, with its standard draws [row, sample]."""
+        for part in self._parts:
+            roots = part.roots(draws.rows)
+            for layer in part.layers:
+                yield layer, layer.draws(roots)
 
 
-def _by_family(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
-    """Triangular shapes first, then uniform ones, then those drawn one by one; otherwise in their order."""
-    order = {"triangular": 0, "uniform": 1}
-    return tuple(sorted(shapes, key=lambda shape: 2 if shape.bend else order.get(shape.family, 2)))
+def _averaged(cells: Floats, probabilities: Floats) -> Floats:
+    """Cells [row, future] averaged over futures, [row, sample]."""
+    if len(probabilities) == 1:
+        return np.repeat(cells, probabilities.shape[1], axis=1)
+    return np.asarray(cells @ probabilities)
 
 
-def _layers(shapes: tuple[Shape, ...]) -> list[tuple[Places, Places]]:
-    """Shapes and their rows, in layers in which no row occurs twice, so that each can be added at once."""
-    layers: list[tuple[list[int], list[int]]] = []
-    seen: dict[int, int] = {}
-    for index, shape in enumerate(shapes):
-        depth = seen[shape.row] = seen.get(shape.row, -1) + 1
-        if depth == len(layers):
-            layers.append(([], []))
-        layers[depth][0].append(index)
-        layers[depth][1].append(shape.row)
-    return [(_places(index), _places(rows)) for index, rows in layers]
-
-
-def _places(numbers: list[int]) -> Places:
-    """Numbers that follow one another as a slice, which needs no copy; others as they are."""
-    first = numbers[0]
-    if numbers == list(range(first, first + len(numbers))):
-        return slice(first, first + len(numbers))
-    return numbers
+def _numbers(layer: Layer) -> list[int]:
+    """The futures of a layer, one by one."""
+    futures = layer.futures
+    return futures if isinstance(futures, list) else list(range(futures.start, futures.stop))
 
 
 def _chunk(rows: int) -> int:

@@ -1,17 +1,15 @@
-"""What it would be worth to resolve a judgement before choosing: value of partial perfect information.
+"""What it would be worth to settle one judgement before choosing: value of partial perfect information.
 
-Weights are held at their central values: a preference is not found out. The value of an option in a sample is
-averaged over the futures, so knowing every judgement still leaves the future unknown. Learning one judgement
-is worth what choosing anew at each of its values gains on average, `E[max_o E(U_o | judgement)] − max_o
-E(U_o)`, with the inner mean taken in bins of equally many samples (Strong, Oakley & Brennan 2014; for one
-unknown Sadatsafavi et al. 2013, Value in Health 16, 438-448).
+Weights are held at their central values: a preference is not found out. Learning one judgement is worth what
+choosing anew at each of its values gains on average, `E[max_o E(U_o | judgement)] − max_o E(U_o)`, where the
+value U_o of an option is averaged over the futures already.
 
-Means of finitely many samples differ by chance, and choosing the largest turns that into a gain. How much is
-seen from inputs that cannot matter: the same values in bins at random, as if an input were permuted. One such
-null serves all inputs, for it depends on the values and the bins alone. An input is reported when it is worth
-more than the best of `PERMUTED` of them, which one without bearing would be once in `PERMUTED` + 1 times. The
-best, and not a mean, because a few dozen inputs are asked at once; not a higher bar, because a judgement that
-is worth a little is not wrong to report, only unimportant, and the list is sorted.
+The judgements are independent, so the inner mean needs no sampling. A score row moves its own option alone
+and adds its weight times its own deviation from its mean, at the mean probabilities. A chance moves the mean
+probabilities, which with a chain are those of the mean chances of the other questions; where chances are
+normalised, pinned or revised the mean is taken over evenly spread draws of the others. What is left is an
+integral over one judgement, on `GRID` equally likely values: it has no sampling error, is never negative, and
+clips, bends and distributions of any shape need no case of their own.
 """
 
 from __future__ import annotations
@@ -21,174 +19,170 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.run import SAMPLES, SEED
-from dilemma.analysis.stress.ensemble import BLOCK, SCRAMBLES, Ensemble
-from dilemma.analysis.stress.rungs import error
-from dilemma.analysis.stress.stress_results import JudgementInformation, Worth
+from dilemma.analysis.central.chances import chain
+from dilemma.analysis.central.decision import TIE
+from dilemma.analysis.stress import sobol
+from dilemma.analysis.stress.stress_results import Worth
+from dilemma.analysis.stress.unknowns import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterator, Sequence
 
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.stress.ensemble import Draws
-    from dilemma.analysis.stress.unknowns import Unknowns
+    from dilemma.analysis.stress.unknowns import Outlooks, Shape, Unknowns
 
-BINS = 16
-"""Equally wide bins of an input's evenly spread numbers: equally many samples if these are a power of two."""
+GRID = 4096
+"""Equally likely values of a judgement: the middles of equal parts of its distribution."""
 
-PERMUTED = 32
-"""Inputs without bearing that make the null; a multiple of 16."""
+COARSE = 256
+"""Values of a chance whose conditional probabilities are themselves averages."""
 
-INPUTS = 128
-"""Most score rows asked; those beyond have the least reach over the values."""
-
-LEAST_SAMPLES = 16384
-"""Fewest samples: fewer evenly spread points have patterns between coordinates that permuting has not."""
+OTHERS = 2048
+"""Draws of the other chances in such an average."""
 
 NOTABLE = 5
 """How many of the most valuable judgements are marked."""
 
-_NULL = 1  # spawn key of the random bins
+_FINE = (np.arange(GRID) + 0.5) / GRID
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Sums:
-    """Sums over the samples of one scramble.
+def worth_of_each(unknowns: Unknowns) -> tuple[Worth, ...]:
+    """What settling each judgement would be worth, those worth anything, the most valuable first."""
+    expected = _Expected(unknowns)
+    found = [each for each in (*expected.chances(), *expected.rows()) if each.value > TIE]
+    ranked = sorted(found, key=lambda each: -each.value)
+    return tuple(each.worth(notable=place < NOTABLE) for place, each in enumerate(ranked))
 
-    Attributes:
-        value: values of the options, [option].
-        informed: the best value with every judgement known; foreseen: with the future known too.
-        binned: values by bin, [input, option, bin], permuted inputs last; counts: samples, [input, bin].
-    """
 
-    value: Floats
-    informed: float
-    foreseen: float
-    binned: Floats
-    counts: Floats
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """One judgement settled: what that is worth, and who leads at the lowest and highest of its values."""
 
-    def __add__(self, other: _Sums) -> _Sums:
-        return _Sums(
-            self.value + other.value,
-            self.informed + other.informed,
-            self.foreseen + other.foreseen,
-            self.binned + other.binned,
-            self.counts + other.counts,
+    of: str
+    value: float
+    if_low: str
+    if_high: str
+
+    def worth(self, *, notable: bool) -> Worth:
+        """The same as a result."""
+        return Worth(of=self.of, value=self.value, if_low=self.if_low, if_high=self.if_high, notable=notable)
+
+
+class _Expected:
+    """What is expected of every option, and how one judgement changes it."""
+
+    def __init__(self, unknowns: Unknowns) -> None:
+        self.unknowns = unknowns
+        self.weights = unknowns.weighing.central
+        self.probabilities = _means(unknowns.outlooks)
+        cells = unknowns.base.copy()
+        for shape in unknowns.shapes:
+            cells[shape.row] += shape.widths * _mean(shape)
+        self.in_future = np.einsum("ocf,c->of", cells.reshape(unknowns.central.shape), self.weights)
+        self.value = self.in_future @ self.probabilities
+
+    def chances(self) -> Iterator[_Settled]:
+        """Every chance that is not exact, settled."""
+        outlooks = self.unknowns.outlooks
+        for place, quantity in enumerate(outlooks.asked):
+            if quantity.family != "exact":
+                values = _conditional(outlooks, place) @ self.in_future.T
+                yield _settled(
+                    f"futures.{self.unknowns.futures[place]}.chance", values, self.unknowns.options
+                )
+
+    def rows(self) -> Iterator[_Settled]:
+        """Every score row that could change the choice, settled."""
+        shapes: dict[int, list[Shape]] = {}
+        for shape in self.unknowns.shapes:
+            shapes.setdefault(shape.row, []).append(shape)
+        for row, own in sorted(shapes.items()):
+            option, criterion = divmod(row, len(self.weights))
+            widths = [self.weights[criterion] * float(shape.widths @ self.probabilities) for shape in own]
+            rival = self._rival(option)
+            if rival is not None and self._matters(option, rival, own, widths):
+                values = np.tile(self.value[[option, rival]], (GRID, 1))
+                for shape, width in zip(own, widths, strict=True):
+                    draws = shape.draw(_FINE)
+                    values[:, 0] += width * (draws - draws.mean())
+                names = self.unknowns.options[option], self.unknowns.options[rival]
+                yield _settled(self.unknowns.row_name(row), values, names)
+
+    def _rival(self, option: int) -> int | None:
+        """The best of the other options, if there are any."""
+        others = [place for place in np.argsort(-self.value, kind="stable") if place != option]
+        return int(others[0]) if others else None
+
+    def _matters(self, option: int, rival: int, shapes: list[Shape], widths: list[float]) -> bool:
+        """Whether the option could lose or take the lead: a look at the ends of the row is enough."""
+        low = high = ahead = float(self.value[option] - self.value[rival])
+        for shape, width in zip(shapes, widths, strict=True):
+            (least, most), mean = _ends(shape), _mean(shape)
+            low, high = low + width * (least - mean), high + width * (most - mean)
+        return low < 0.0 if ahead >= 0.0 else high > 0.0
+
+
+def _settled(of: str, values: Floats, options: Sequence[str]) -> _Settled:
+    """A judgement from the expected values [value of the judgement, option] once it is known."""
+    gain = values.max(axis=1).mean() - values.mean(axis=0).max()
+    low, high = (options[int(np.argmax(values[end]))] for end in (0, -1))
+    return _Settled(of, float(gain), low, high)
+
+
+def _mean(shape: Shape) -> float:
+    """The mean of a standard draw."""
+    if shape.bend is None and shape.family == "uniform":
+        return 0.5
+    if shape.bend is None and shape.family == "triangular":
+        return (1.0 + shape.parameters[0]) / 3.0
+    return float(shape.draw(_FINE).mean())
+
+
+def _ends(shape: Shape) -> tuple[float, float]:
+    """The least and the greatest standard draw of the grid, or a little beyond."""
+    if shape.bend is None and shape.family in {"uniform", "triangular"}:
+        return 0.0, 1.0
+    least, most = shape.draw(_FINE[[0, -1]])
+    return float(least), float(most)
+
+
+def _means(outlooks: Outlooks) -> Floats:
+    """The mean probabilities of the futures, [future]."""
+    if _multilinear(outlooks):
+        return chain(
+            np.array([_asked(outlooks, place, _FINE).mean() for place in range(len(outlooks.asked))])
         )
+    return np.asarray(outlooks.probabilities(_others(outlooks)).mean(axis=0))
 
 
-def information(unknowns: Unknowns, *, samples: int = SAMPLES, seed: int = SEED) -> JudgementInformation:
-    """What resolving all judgements, the future as well, or one judgement would be worth, in points of value.
-
-    Args:
-        unknowns: what may move, and how far.
-        samples: how many, but at least `LEAST_SAMPLES`; split evenly over the scrambles.
-        seed: 0 or more.
-    """
-    ensemble = Ensemble(unknowns, weights=0, seed=seed)
-    inputs = _inputs(ensemble)
-    each = -(-max(samples, LEAST_SAMPLES) // SCRAMBLES)
-    sums = [_scramble(ensemble, scramble, each, list(inputs.values())) for scramble in range(SCRAMBLES)]
-    value = np.array([part.value for part in sums]) / each
-    best = int(np.argmax(value.mean(axis=0)))
-    informed = np.array([part.informed for part in sums]) / each - value[:, best]
-    foreseen = np.array([part.foreseen for part in sums]) / each - value[:, best]
-    bound = max(0.0, float(informed.mean()))
-    worth, null = _worth(unknowns, list(inputs), sums, best, bound)
-    return JudgementInformation(
-        evpi_judgements=bound,
-        evpi_judgements_se=float(error(informed)),
-        evpi_total=max(bound, float(foreseen.mean())),
-        evpi_total_se=float(error(foreseen)),
-        evppi=worth,
-        null=null,
-    )
+def _conditional(outlooks: Outlooks, place: int) -> Floats:
+    """The mean probabilities once one chance is known, [value of the chance, future]."""
+    if _multilinear(outlooks):
+        means = [_asked(outlooks, other, _FINE).mean() for other in range(len(outlooks.asked))]
+        asked = np.tile(np.array(means), (GRID, 1))
+        asked[:, place] = _asked(outlooks, place, _FINE)
+        return chain(asked)
+    others = _others(outlooks)
+    coarse = _asked(outlooks, place, (np.arange(COARSE) + 0.5) / COARSE)
+    found = np.empty((COARSE, len(outlooks.central)))
+    for row, known in zip(found, coarse.tolist(), strict=True):
+        others[:, place] = known
+        row[:] = outlooks.probabilities(others).mean(axis=0)
+    return found
 
 
-def _inputs(ensemble: Ensemble) -> dict[str, int]:
-    """The unknowns asked, as coordinates of a point: chances, then the score rows of most reach."""
-    unknowns = ensemble.unknowns
-    chances = {
-        f"futures.{unknowns.futures[place]}.chance": place
-        for place, quantity in enumerate(unknowns.outlooks.asked)
-        if quantity.bounds[0] < quantity.bounds[1] or quantity.family == "normal"
-    }
-    reach = unknowns.reaches
-    weight = np.tile(unknowns.weighing.central, len(unknowns.options))
-    rows = sorted(ensemble.rows, key=lambda row: (-reach[row] * weight[row], row))[:INPUTS]
-    place = {row: ensemble.chances + index for index, row in enumerate(ensemble.rows)}
-    return chances | {unknowns.row_name(row): place[row] for row in sorted(rows)}
+def _multilinear(outlooks: Outlooks) -> bool:
+    """Whether every probability is a product of chances and their complements."""
+    return outlooks.form == "chain" and not outlooks.pins and outlooks.likelihoods is None
 
 
-def _scramble(ensemble: Ensemble, scramble: int, count: int, inputs: Sequence[int]) -> _Sums:
-    """The sums of the first `count` points of a scramble."""
-    stream = np.random.PCG64(np.random.SeedSequence(ensemble.seed, spawn_key=(scramble, _NULL)))
-    starts = range(0, count, BLOCK)
-    first, *rest = (
-        _block(ensemble, ensemble.block(scramble, start, min(BLOCK, count - start)), inputs, stream)
-        for start in starts
-    )
-    for part in rest:
-        first = first + part
-    return first
+def _others(outlooks: Outlooks) -> Floats:
+    """Evenly spread draws of all chances, [draw, chance]."""
+    points = sobol.points(OTHERS, len(outlooks.asked), seed=0, scramble=None)
+    asked = [_asked(outlooks, place, points[:, place]) for place in range(len(outlooks.asked))]
+    return np.stack(asked, axis=1) if asked else np.empty((OTHERS, 0))
 
 
-def _block(
-    ensemble: Ensemble, chunks: Iterable[Draws], inputs: Sequence[int], stream: np.random.PCG64
-) -> _Sums:
-    """The sums of a block of points; its inputs and values fit in memory, if not in the cache."""
-    foreseen, values, numbers = 0.0, [], []
-    for draws in chunks:
-        probabilities = ensemble.probabilities(draws)
-        in_future = ensemble.values_in_futures(draws, ensemble.unknowns.weighing.central)
-        foreseen += float((in_future.max(axis=0) * probabilities).sum())
-        values.append(np.einsum("ofn,fn->on", in_future, probabilities))
-        numbers.append(np.concatenate([draws.chances, draws.rows])[inputs])
-    value = np.concatenate(values, axis=1)
-    own = (np.concatenate(numbers, axis=1) * BINS).astype(np.intp)
-    bins = np.concatenate([own, _random_bins(stream, value.shape[1])])
-    return _Sums(
-        value=value.sum(axis=1),
-        informed=float(value.max(axis=0).sum()),
-        foreseen=foreseen,
-        binned=np.array([[np.bincount(each, row, BINS) for row in value] for each in bins]),
-        counts=np.array([np.bincount(each, minlength=BINS) for each in bins], dtype=np.float64),
-    )
-
-
-def _random_bins(stream: np.random.PCG64, count: int) -> NDArray[np.intp]:
-    """Bins without bearing, [permuted input, sample]: four random binary digits each."""
-    raw = stream.random_raw((PERMUTED // 16, count))
-    digits = np.arange(0, 64, 4, dtype=np.uint64)[:, None]
-    bins = raw[:, None] >> digits & np.uint64(BINS - 1)
-    return bins.reshape(-1, count).astype(np.intp)
-
-
-def _worth(
-    unknowns: Unknowns, names: Sequence[str], sums: Sequence[_Sums], best: int, bound: float
-) -> tuple[tuple[Worth, ...], float]:
-    """What each input is worth, if more than the null, the most valuable first; and the null."""
-    binned = np.array([part.binned for part in sums])
-    counts = np.array([part.counts for part in sums])
-    leads = np.argmax(binned.sum(axis=0), axis=1)
-    # Choosing anew in every bin, against the best of all: [scramble, input].
-    anew = np.take_along_axis(binned, leads[None, :, None], axis=2)[:, :, 0] - binned[:, :, best]
-    gains = anew.sum(axis=-1) / counts.sum(axis=-1)
-    value = np.clip(gains.mean(axis=0), 0.0, bound)
-    null = float(value[len(names) :].max())
-    order = [place for place in np.argsort(-value[: len(names)], kind="stable") if value[place] > null]
-    errors = error(gains)
-    worth = tuple(
-        Worth(
-            of=names[place],
-            value=float(value[place]),
-            value_se=float(errors[place]),
-            if_low=unknowns.options[leads[place, 0]],
-            if_high=unknowns.options[leads[place, -1]],
-            notable=number < NOTABLE,
-        )
-        for number, place in enumerate(order)
-    )
-    return worth, null
+def _asked(outlooks: Outlooks, place: int, u: Floats) -> Floats:
+    """A chance at u, held within 0–1."""
+    return np.clip(drawn(outlooks.asked[place], u), 0.0, 1.0)

@@ -13,7 +13,8 @@ import numpy as np
 
 from dilemma.analysis.run import SAMPLES, SEED
 from dilemma.analysis.stress.ensemble import BLOCK, SCRAMBLES, Ensemble
-from dilemma.analysis.stress.ranks import Tally, first_shares, tally_points, tally_rays
+from dilemma.analysis.stress.ranks import Tally, first_shares, tally_points
+from dilemma.analysis.stress.ray_ranks import tally_rays
 from dilemma.analysis.stress.rays import sticks
 from dilemma.analysis.stress.rungs import by_scramble, central_weights, rung, worst_error
 from dilemma.analysis.stress.stress_results import Stress
@@ -39,6 +40,9 @@ KEPT = 2**21
 RAY_OPTIONS = 8
 """Most options whose changes of rank are integrated along a ray; with more, one point of it is drawn."""
 
+
+ASKED = 8
+"""Most options whose confidence factors are asked of all samples; with more, of fewer in proportion."""
 
 SAMPLED: tuple[Name, ...] = ("ranges", "order", "open")
 
@@ -100,7 +104,7 @@ class _Ladder:
         self.whole = len(unknowns.options) <= RAY_OPTIONS
         coordinates = max(rays.coordinates for rays in self.rays.values()) + (not self.whole)
         self.ensemble = Ensemble(unknowns, weights=coordinates, seed=seed)
-        self._kept: dict[tuple[int, int], list[dict[Name, Floats]]] = {}
+        self._kept: dict[tuple[int, int, int], list[dict[Name, Floats]]] = {}
         self._room = KEPT
 
     def tallies(self, start: int, count: int) -> dict[Name, Tallies]:
@@ -116,50 +120,54 @@ class _Ladder:
         return {name: by_scramble(each) for name, each in parts.items()}
 
     def confident(self, tallies: dict[Name, Tallies], count: int) -> dict[Name, Floats]:
-        """By rung, the samples in which each option is first at its central weights, [scramble, option]."""
+        """By rung, how often each option is first at its central weights, [scramble, option].
+
+        Every option's weights are asked of every option, so with many of them fewer points are asked.
+        """
+        every = len(self.ensemble.unknowns.options)
+        asked = max(1, count * min(every, ASKED) // every)
         weights = {name: central_weights(each) for name, each in tallies.items()}
         sums = {name: np.zeros(each.ranks.shape[:2]) for name, each in tallies.items()}
         for scramble in range(SCRAMBLES):
-            for block in _blocks(0, count):
+            for block in _blocks(0, asked):
                 for scores in self._scores_again(scramble, *block):
                     for name, (options, central) in weights.items():
                         own = first_shares(np.matmul(central, scores[name]), options)
                         sums[name][scramble, options] += own.sum(axis=-1)
-        return sums
+        return {name: each / asked for name, each in sums.items()}
 
     def _block(self, scramble: int, start: int, count: int) -> dict[Name, Tally]:
         """The tallies of one block of points; it can be worked out anywhere."""
         total: dict[Name, Tally] = {}
-        kept = []
+        kept = self._shelf(scramble, start, count)
         for draws in self.ensemble.block(scramble, start, count):
             scores = self._scores(draws)
             for name in self.rays:
                 tally = self._tally(name, draws, scores[name])
                 total[name] = total[name] + tally if name in total else tally
-            kept.append(scores)
-        different = len({name == "open" for name in self.rays})  # the other rungs share their scores
-        self._room -= different * count * len(self.ensemble.unknowns.base)
-        if self._room >= 0:
-            self._kept[scramble, start] = kept
+            if kept is not None:
+                kept.append(scores)
         return total
 
+    def _shelf(self, scramble: int, start: int, count: int) -> list[dict[Name, Floats]] | None:
+        """Where the scores of a block are kept, if there is room."""
+        different = len({name == "open" for name in self.rays})  # the other rungs share their scores
+        self._room -= different * count * len(self.ensemble.unknowns.base)
+        return self._kept.setdefault((scramble, start, count), []) if self._room >= 0 else None
+
     def _scores_again(self, scramble: int, start: int, count: int) -> Iterable[dict[Name, Floats]]:
-        kept = self._kept.get((scramble, start))
+        kept = self._kept.get((scramble, start, count))
         return kept or (self._scores(draws) for draws in self.ensemble.block(scramble, start, count))
 
     def _scores(self, draws: Draws) -> dict[Name, Floats]:
         """Scores averaged over futures, by rung: [option, criterion, sample]."""
-        scores: dict[Name, Floats] = {}
-        stated: Floats | None = None
-        for name in self.rays:
-            if name == "open":
-                anything = sticks(draws.chances, len(self.ensemble.unknowns.futures))
-                scores[name] = self.ensemble.expected_scores(draws, anything)
-            else:
-                if stated is None:
-                    stated = self.ensemble.expected_scores(draws, self.ensemble.probabilities(draws))
-                scores[name] = stated
-        return scores
+        stated = self.ensemble.probabilities(draws)
+        anything = sticks(draws.chances, len(self.ensemble.unknowns.futures))
+        asked = {name: anything if name == "open" else stated for name in self.rays}
+        different = {id(each): each for each in asked.values()}
+        scores = self.ensemble.expected_scores(draws, *different.values())
+        found = dict(zip(different, scores, strict=True))
+        return {name: found[id(each)] for name, each in asked.items()}
 
     def _tally(self, name: Name, draws: Draws, scores: Floats) -> Tally:
         ray = self.rays[name](draws.weights)

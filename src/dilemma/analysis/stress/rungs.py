@@ -77,12 +77,12 @@ def rung(name: Name, unknowns: Unknowns, tallies: Tallies, confident: Floats) ->
         name: which rung.
         unknowns: whose options and criteria.
         tallies: the sums of each scramble.
-        confident: samples in which each option is first at its central weights, [scramble, option].
+        confident: how often each option is first at its central weights, [scramble, option].
     """
     options, criteria = unknowns.options, unknowns.criteria
     ranks, ranks_se = _shares(tallies.ranks / tallies.samples)
     wins, wins_se = _shares(tallies.wins / tallies.samples)
-    factor, factor_se = _shares(confident / tallies.samples)
+    factor, factor_se = _shares(confident)
     ever, weights = central_weights(tallies)
     names = [options[place] for place in ever]
     weights_se = _ratio_error(tallies.weights[:, ever], weights)

@@ -19,10 +19,13 @@ References:
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+
+from dilemma.analysis.stress.memory import keep_freed_memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,14 +34,19 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = "NDArray[np.float64]"
 Words: TypeAlias = "NDArray[np.uint32]"
+Digits: TypeAlias = "NDArray[np.uint64]"
 
 SOBOL_DIMENSIONS = 64
 """Dimensions that get Sobol points; those beyond get seeded independent uniforms."""
 
 BLOCK = 2**13
-"""Points made from the table by one XOR: 32 kB a column, which stays in the fastest cache."""
+"""Most points made at once: 64 kB a column, which stays near the processor."""
+
+FIRST = 2**8
+"""Points of every dimension kept from one block to the next; the others follow by doubling."""
 
 _DIGITS = 32
+_HALF_AFTER_ONE = np.uint64(0x3FF << 52 | 1 << 51 - _DIGITS)  # a double: 1 + 1/2 of the last of its 32 digits
 
 # One dimension a word, from the second on: the primitive polynomial with its coefficients read as binary
 # digits, then the initial direction numbers m1, m2, ... of Joe & Kuo 2008.
@@ -59,6 +67,21 @@ _JOE_KUO = """
 607:1,1,5,15,19,45,41,7,383 617:1,3,7,7,31,19,83,137,221 623:1,1,1,3,23,15,111,223,83
 631:1,1,5,13,31,15,55,25,161 637:1,1,3,13,25,47,39,87,257
 """
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scrambled:
+    """One scramble, its words in place as the digits of doubles.
+
+    Attributes:
+        steps: what the binary digits of an index add to its point, [dimension, digit].
+        shift: the first point, [dimension].
+        first: the first points without the shift, [dimension, FIRST].
+    """
+
+    steps: Digits
+    shift: Digits
+    first: Digits
 
 
 def points(count: int, dimensions: int, *, seed: int, scramble: int | None, start: int = 0) -> Floats:
@@ -103,6 +126,7 @@ def blocks(
     """
     if size < 1:
         raise ValueError(f"size is {size}, expected at least 1")
+    keep_freed_memory()
     for start in range(0, count, size):
         yield points(min(size, count - start), dimensions, seed=seed, scramble=scramble, start=start)
 
@@ -115,61 +139,72 @@ def _check(count: int, dimensions: int, start: int) -> None:
         raise ValueError(f"point {start + count} is beyond the 2**{_DIGITS} points of the sequence")
 
 
-def _fill_sobol(out: Floats, directions: tuple[Words, Words], start: int) -> None:
-    """Write coordinates [dimension, point] from `start` on: a table of one block, one XOR a block."""
-    basis, shift = directions
-    count = out.shape[1]
-    stop = start + count
-    size = min(BLOCK, 1 << (count - 1).bit_length())
-    table = _table(basis, size)
+def _fill_sobol(out: Floats, scrambled: Scrambled, start: int) -> None:
+    """Write coordinates [dimension, point] from `start` on, in blocks of a power of two points."""
+    stop = start + out.shape[1]
+    size = min(BLOCK, 1 << (out.shape[1] - 1).bit_length())
     for block in range(start // size * size, stop, size):
         first, last = max(start, block), min(stop, block + size)
-        offset = _point(basis, block) ^ shift
-        words = table[:, first - block : last - block] ^ offset[:, None]
-        _centre(words, out[:, first - start : last - start])
+        wanted = out[:, first - start : last - start]
+        whole = wanted if last - first == size else np.empty((len(out), size))
+        _fill_block(whole, scrambled, block)
+        if whole is not wanted:
+            wanted[...] = whole[:, first - block : last - block]
 
 
-def _centre(words: Words, out: Floats) -> None:
-    """Write the centres of the bins that `words` number: (word + 1/2) / 2**32, exact in double precision."""
-    np.add(words, 0.5, out=out)
-    np.multiply(out, 2.0**-_DIGITS, out=out)
+def _fill_block(out: Floats, scrambled: Scrambled, start: int) -> None:
+    """Write a block [dimension, point] of a power of two points, the first a multiple of it, by doubling.
+
+    The centre of a bin is (word + 1/2) / 2**32. The word and the half stand in the leading binary digits of
+    a number between 1 and 2, and taking 1 away is exact: no conversion is needed.
+    """
+    digits = out.view(np.uint64)
+    done = min(FIRST, out.shape[1])
+    first = _point(scrambled.steps, start) ^ scrambled.shift
+    np.bitwise_xor(scrambled.first[:, :done], first[:, None], out=digits[:, :done])
+    while done < out.shape[1]:
+        step = scrambled.steps[:, done.bit_length() - 1, None]
+        np.bitwise_xor(digits[:, :done], step, out=digits[:, done : 2 * done])
+        done *= 2
+    np.subtract(out, 1.0, out=out)
 
 
-def _table(basis: Words, length: int) -> Words:
-    """The first `length` points, a power of two, by doubling; array [dimension, point]."""
-    table = np.zeros((len(basis), length), np.uint32)
-    for bit in range(length.bit_length() - 1):
-        half = 1 << bit
-        np.bitwise_xor(table[:, :half], basis[:, bit, None], out=table[:, half : 2 * half])
-    return table
-
-
-def _point(basis: Words, index: int) -> Words:
-    """Point `index` as integers: the XOR of the basis words at its binary digits."""
+def _point(steps: Digits, index: int) -> Digits:
+    """Point `index`: the XOR of the steps at its binary digits."""
     digits = [bit for bit in range(_DIGITS) if index >> bit & 1]
-    point: Words = np.bitwise_xor.reduce(basis[:, digits], axis=1)
+    point: Digits = np.bitwise_xor.reduce(steps[:, digits], axis=1)
     return point
 
 
 @lru_cache(maxsize=32)
-def _scrambled(dimensions: int, seed: int, scramble: int | None) -> tuple[Words, Words]:
-    """The Gray-code basis [dimension, digit] after scrambling, and the digital shift [dimension].
+def _scrambled(dimensions: int, seed: int, scramble: int | None) -> Scrambled:
+    """The basis after scrambling, and the digital shift.
 
     Each dimension has its own random lower triangular binary matrix with ones on the diagonal: output digit i
     is input digit i plus, modulo 2, a random choice of the more significant ones.
     """
     basis = _basis()[:dimensions]
     if scramble is None:
-        return basis, np.zeros(dimensions, np.uint32)
+        return _placed(basis, np.zeros(dimensions, np.uint32))
     raw = _stream(seed, scramble).random_raw((dimensions, _DIGITS + 1))
     words = (raw >> np.uint64(32)).astype(np.uint32)
     diagonal = np.uint32(1) << np.arange(_DIGITS - 1, -1, -1, dtype=np.uint32)
     columns = words[:, :_DIGITS] & (diagonal - np.uint32(1)) | diagonal
     chosen = np.where(basis & diagonal[:, None, None], columns.T[:, :, None], np.uint32(0))
-    shift = words[:, _DIGITS].copy()
-    mixed: Words = np.bitwise_xor.reduce(chosen, axis=0)
-    mixed.flags.writeable = shift.flags.writeable = False
-    return mixed, shift
+    return _placed(np.bitwise_xor.reduce(chosen, axis=0), words[:, _DIGITS])
+
+
+def _placed(basis: Words, shift: Words) -> Scrambled:
+    """Words placed as the 32 leading of the 52 binary digits that a double has after its first."""
+    steps, start = (words.astype(np.uint64) << np.uint64(52 - _DIGITS) for words in (basis, shift))
+    first = np.zeros((len(basis), FIRST), np.uint64)
+    for bit in range(FIRST.bit_length() - 1):
+        half = 1 << bit
+        np.bitwise_xor(first[:, :half], steps[:, bit, None], out=first[:, half : 2 * half])
+    scrambled = Scrambled(steps, start | _HALF_AFTER_ONE, first)
+    for array in (scrambled.steps, scrambled.shift, scrambled.first):
+        array.flags.writeable = False
+    return scrambled
 
 
 @lru_cache(maxsize=1)

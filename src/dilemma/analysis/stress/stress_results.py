@@ -65,15 +65,14 @@ class Worth:
 
     Attributes:
         of: the unknown, as a path into the file.
-        value: expected value of partial perfect information; value_se: its standard error.
-        if_low, if_high: the option that would lead if it turned out in the lowest or highest sixteenth of
-            what is thought possible; a score is low when it is low in value points.
+        value: expected value of partial perfect information, an integral without sampling error.
+        if_low, if_high: the option that would lead at the lowest or highest of what is thought possible; a
+            score is low when it is low in value points.
         notable: whether it is among the few most worth resolving.
     """
 
     of: str
     value: float
-    value_se: float
     if_low: str
     if_high: str
     notable: bool
@@ -86,8 +85,7 @@ class JudgementInformation:
     Attributes:
         evpi_judgements: value of knowing every score and chance, but not the future, before choosing.
         evpi_total: value of knowing the future as well.
-        evppi: the unknowns worth more than chance explains, the most valuable first.
-        null: the value that chance alone gives an unknown that has no bearing.
+        evppi: the unknowns worth anything by themselves, the most valuable first.
     """
 
     evpi_judgements: float
@@ -95,4 +93,3 @@ class JudgementInformation:
     evpi_total: float
     evpi_total_se: float
     evppi: tuple[Worth, ...]
-    null: float

@@ -199,6 +199,8 @@ def drawn(quantity: Quantity, u: Floats) -> Floats:
 
 def reach(shape: Shape) -> float:
     """How far a draw goes: all of its range, or two standard deviations to either side of a normal's mean."""
+    if shape.bend is None and shape.family in {"uniform", "triangular"}:
+        return 1.0
     ends = shape.draw(np.array([0.025, 0.975] if shape.family == "normal" else [1e-9, 1.0 - 1e-9]))
     return float(ends[1] - ends[0])
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Run, Table, muted, paragraph
-from dilemma.report.names import Names, listed
-from dilemma.report.numbers import percent, points, share
+from dilemma.report.names import Names, capital, listed
+from dilemma.report.numbers import percent, points, share, told_apart
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment, BreakEven, Condition
@@ -20,13 +20,18 @@ KINDS = {
 }
 
 
+LEVEL = 1e-9  # closer than this to where a number stands is where it stands
+
+
 def nearest(result: Assessment) -> list[BreakEven]:
     """The nearest change on each side of every line, in the order of the result.
 
-    Where a future's chance and its probability are one and the same number, it is listed once.
+    Where a future's chance and its probability are one and the same number, it is listed once. A tie as
+    things stand is no change to come, and is said in a sentence of its own.
     """
     kept: dict[tuple[str, str, bool], BreakEven] = {}
-    for found in sorted(result.break_evens or (), key=lambda found: abs(found.at - found.now)):
+    apart = [found for found in result.break_evens or () if abs(found.at - found.now) > LEVEL]
+    for found in sorted(apart, key=lambda found: abs(found.at - found.now)):
         kept.setdefault((found.kind, found.of, found.at > found.now), found)
     same = {(found.of, found.at) for found in kept.values() if found.kind == "probability"}
     return [
@@ -41,9 +46,10 @@ def changes(result: Assessment, names: Names, *, most: int | None = None) -> lis
     if result.break_evens is None:
         return []
     found = nearest(result)
+    level = _level(result, names)
     if not found:
         text = "No single probability, chance, weight, score or share would."
-        return [Heading("What would change it"), paragraph(text)]
+        return [Heading("What would change it"), *(level or [paragraph(text)])]
     columns = (
         Column("What would change it"),
         Column("now", "right"),
@@ -58,7 +64,15 @@ def changes(result: Assessment, names: Names, *, most: int | None = None) -> lis
         blocks.append(paragraph(muted(f"{left} more under --full.")))
     elif result.never:
         blocks.append(paragraph(muted("Never, whatever its value: "), f"{_never(result, names)}."))
-    return blocks
+    return blocks + level
+
+
+def _level(result: Assessment, names: Names) -> list[Block]:
+    """What decides where several options lead together."""
+    tied = result.recommendation.ties
+    if not tied:
+        return []
+    return [paragraph(f"{capital(names.options(tied))} are level: the least change that parts them decides.")]
 
 
 def _never(result: Assessment, names: Names) -> str:
@@ -70,7 +84,8 @@ def _row(found: BreakEven, names: Names) -> tuple[str | Run, ...]:
     winner = names.options(found.ties) if found.ties else names.option(found.winner)
     reached = Run("inside its stated range", "bad") if found.within_range else Run("", "muted")
     written = points if found.kind == "score" else share
-    return (line(found.kind, found.of, names), written(found.now), written(found.at), winner, reached)
+    now, at = told_apart(found.now, found.at, written)
+    return (line(found.kind, found.of, names), now, at, winner, reached)
 
 
 def line(kind: str, of: str, names: Names) -> str:

@@ -10,6 +10,8 @@ from dilemma.report.names import Names, capital
 from dilemma.report.numbers import points
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dilemma.analysis.results import Assessment
     from dilemma.analysis.stress.stress_results import Worth
     from dilemma.report.document import Cell
@@ -29,18 +31,21 @@ def worth_knowing(result: Assessment, names: Names) -> list[Block]:
         text = f"Settling every score and chance, but not the future, would be worth {judgements} points."
         blocks.append(paragraph(text))
     if found.evppi is not None:
-        blocks += _judgements([worth for worth in found.evppi if worth.notable], names)
+        blocks += _judgements(found.evppi, names)
     return blocks
 
 
-def _judgements(found: list[Worth], names: Names) -> list[Block]:
+def _judgements(every: Sequence[Worth], names: Names) -> list[Block]:
+    found = [worth for worth in every if worth.notable and float(points(worth.value)) > 0]
+    if not every:
+        return [paragraph("No single judgement, settled on its own, would change the choice.")]
     if not found:
-        return [paragraph("No single judgement, settled on its own, is worth more than chance would show.")]
+        return [paragraph("No single judgement, settled on its own, is worth a tenth of a point.")]
     columns = (
         Column("Judgement worth settling"),
         Column("points", "right"),
-        Column("if low"),
-        Column("if high"),
+        Column("if lowest"),
+        Column("if highest"),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (

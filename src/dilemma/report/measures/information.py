@@ -44,13 +44,14 @@ INFORMATION = (
         definition="The points gained by knowing one score or chance before choosing (EVPPI).",
         formula="E[max_o E[V[o] | that judgement]] − max_o E[V[o]]",
         reading=(
-            "The list of what to study first. It is estimated from samples, so small figures are left "
-            "out; zero says that no answer would change the choice, not that the judgement is good."
+            "The list of what to study first. It is an exact average over the values of the one judgement, "
+            "the others at their means; absent says that no answer would change the choice, not that the "
+            "judgement is good."
         ),
         reference=(
-            "Strong, M., Oakley, J. E. & Brennan, A. (2014). Estimating multiparameter partial expected "
-            "value of perfect information from a probabilistic sensitivity analysis sample: a "
-            "nonparametric regression approach. Medical Decision Making 34(3), 311-326."
+            "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "
+            "Press. For more than one judgement at a time, which this does not do: Strong, M., Oakley, J. E. "
+            "& Brennan, A. (2014). Medical Decision Making 34(3), 311-326."
         ),
     ),
     Measure(

@@ -44,8 +44,10 @@ def scores(draft: Draft) -> Iterator[Finding]:
 
 def _future(draft: Draft, given: str, path: Path) -> Iterator[Finding]:
     """A key of a row is a future, unless a word of the language was meant."""
+    if given in draft.file.futures:
+        return
     help_ = did_you_mean(given, ("score", *ROW_KEYS))
-    if given not in draft.file.futures and help_ and not nearest(given, draft.file.futures):
+    if help_ and not nearest(given, draft.file.futures):
         message = f"the score of `{path[1]}` on `{path[2]}` has no key `{given}`{help_}"
         yield Finding(path, "unknown-key", message, at_key=True)
     elif draft.file.futures:

@@ -1,0 +1,80 @@
+"""What it would be worth to settle judgements before choosing: all of them by sampling, each exactly.
+
+Weights are held at their central values: a preference is not found out. The value of an option in a sample is
+averaged over the futures, so knowing every judgement still leaves the future unknown (Raiffa & Schlaifer
+1961).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.run import SAMPLES, SEED
+from dilemma.analysis.stress.ensemble import BLOCK, SCRAMBLES, Ensemble
+from dilemma.analysis.stress.evppi import worth_of_each
+from dilemma.analysis.stress.rungs import error
+from dilemma.analysis.stress.stress_results import JudgementInformation
+
+if TYPE_CHECKING:
+    from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.stress.unknowns import Unknowns
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sums:
+    """Sums over the samples of one scramble.
+
+    Attributes:
+        value: values of the options, [option].
+        informed: the best value with every judgement known; foreseen: with the future known too.
+    """
+
+    value: Floats
+    informed: float
+    foreseen: float
+
+
+def information(unknowns: Unknowns, *, samples: int = SAMPLES, seed: int = SEED) -> JudgementInformation:
+    """What resolving all judgements, the future as well, or one judgement would be worth, in points of value.
+
+    Args:
+        unknowns: what may move, and how far.
+        samples: how many; split evenly over the scrambles and rounded up to fill them.
+        seed: 0 or more.
+    """
+    each = -(-samples // SCRAMBLES)
+    ensemble = Ensemble(unknowns, weights=0, seed=seed)
+    sums = [_scramble(ensemble, scramble, each) for scramble in range(SCRAMBLES)]
+    value = np.array([part.value for part in sums]) / each
+    best = int(np.argmax(value.mean(axis=0)))
+    informed = np.array([part.informed for part in sums]) / each - value[:, best]
+    foreseen = np.array([part.foreseen for part in sums]) / each - value[:, best]
+    worth = worth_of_each(unknowns)
+    # Knowing all is worth no less than knowing the most valuable one, whatever a sample says.
+    least = max((one.value for one in worth), default=0.0)
+    judgements = max(least, float(informed.mean()))
+    return JudgementInformation(
+        evpi_judgements=judgements,
+        evpi_judgements_se=float(error(informed)),
+        evpi_total=max(judgements, float(foreseen.mean())),
+        evpi_total_se=float(error(foreseen)),
+        evppi=worth,
+    )
+
+
+def _scramble(ensemble: Ensemble, scramble: int, count: int) -> _Sums:
+    """The sums of the first `count` points of a scramble."""
+    value = np.zeros(len(ensemble.unknowns.options))
+    informed = foreseen = 0.0
+    for start in range(0, count, BLOCK):
+        for draws in ensemble.block(scramble, start, min(BLOCK, count - start)):
+            probabilities = ensemble.probabilities(draws)
+            in_future = ensemble.values_in_futures(draws, ensemble.unknowns.weighing.central)
+            foreseen += float((in_future.max(axis=0) * probabilities).sum())
+            values = np.einsum("ofn,fn->on", in_future, probabilities)
+            informed += float(values.max(axis=0).sum())
+            value += values.sum(axis=1)
+    return _Sums(value, informed, foreseen)

@@ -1,0 +1,181 @@
+"""Score rows in parts that fit the cache, and their standard draws layer by layer.
+
+A cell is a base plus, over the shapes of its row, width times standard draw. A layer holds shapes of one
+family, at most one of a row, for one future or for many, so that its draws are worked out together.
+
+The triangular draw is written so that the two roots of a row serve all its shapes, whatever their mode m:
+`√m · min(√u, √m) + (1 − m) − √(1 − m) · min(√(1 − u), √(1 − m))`. Below the mode the second minimum is
+constant and takes the middle term away, above it the first one is. The middle term goes into the base.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.stress.unknowns import Shape, Unknowns
+
+Places: TypeAlias = "list[int] | slice"
+
+QUICK = ("triangular", "uniform")
+"""Families drawn for many rows at once; the others go shape by shape."""
+
+MANY = 3
+"""Futures that a shape must serve to be drawn once for all of them; below, it is drawn for each."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Roots:
+    """Evenly spread numbers u [row, sample], their roots, and the roots of `1 − u`."""
+
+    u: Floats
+    up: Floats
+    down: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Layer:
+    """One shape of each of some rows, all of one family.
+
+    Attributes:
+        shapes: the shapes, in the order of their rows.
+        inside: the rows within their part; rows: the same rows in the table of all.
+        options: the options of the rows; owned: 1 where a row is an option's, [option, row].
+        criteria: the criterion of each row.
+        widths: value points for each unit of the draw, [row, future], the futures of `futures` alone.
+        modes: of triangular shapes, [row, 1].
+    """
+
+    shapes: tuple[Shape, ...]
+    inside: Places
+    rows: Places
+    options: Places
+    owned: Floats
+    criteria: list[int]
+    futures: Places
+    widths: Floats
+    modes: Floats
+
+    def draws(self, roots: Roots) -> Floats:
+        """The standard draws, [row, sample], those of triangular shapes less `1 − mode`."""
+        first = self.shapes[0]
+        if _kind(first) == "triangular":
+            return self._triangular(roots)
+        if _kind(first) == "uniform":
+            return roots.u[self.inside]
+        numbers = roots.u[self.inside]
+        return np.stack([shape.draw(own) for shape, own in zip(self.shapes, numbers, strict=True)])
+
+    def _triangular(self, roots: Roots) -> Floats:
+        rise, fall = np.sqrt(self.modes), np.sqrt(1.0 - self.modes)
+        rising = np.minimum(roots.up[self.inside], rise)
+        rising *= rise
+        falling = np.minimum(roots.down[self.inside], fall)
+        falling *= fall
+        rising -= falling
+        return rising
+
+    def spread(self, probabilities: Floats) -> Floats:
+        """What a unit of each draw adds to the row averaged over futures, [row, sample]."""
+        own = probabilities[self.futures]
+        return self.widths * own if len(own) == 1 else self.widths @ own
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Some score rows: their coordinates among the rows of a point, and their layers."""
+
+    coordinates: Places
+    layers: tuple[Layer, ...]
+
+    def roots(self, rows: Floats) -> Roots:
+        """The numbers of these rows of a point [row, sample]."""
+        u = rows[self.coordinates]
+        return Roots(u, np.sqrt(u), np.sqrt(1.0 - u))
+
+
+def parts(unknowns: Unknowns, most: int) -> Iterator[Part]:
+    """All rows that are not exact, at most `most` in a part, in the order of the table."""
+    coordinate = {row: place for place, row in enumerate(unknowns.rows)}
+    shapes: dict[int, list[Shape]] = {}
+    for shape in unknowns.shapes:
+        shapes.setdefault(shape.row, []).append(shape)
+    rows = sorted(shapes)
+    for first in range(0, len(rows), most):
+        own = rows[first : first + most]
+        layers = _layers(own, shapes, len(unknowns.criteria))
+        yield Part(places([coordinate[row] for row in own]), tuple(layers))
+
+
+def base(unknowns: Unknowns) -> Floats:
+    """What every cell has whatever the point, [row, future]; with the middle term of triangular shapes."""
+    total = unknowns.base.copy()
+    for shape in unknowns.shapes:
+        if _kind(shape) == "triangular":
+            total[shape.row] += shape.widths * (1.0 - shape.parameters[0])
+    return total
+
+
+def places(numbers: Sequence[int]) -> Places:
+    """Numbers that follow one another as a slice, which needs no copy; others as they are."""
+    first = numbers[0]
+    if list(numbers) == list(range(first, first + len(numbers))):
+        return slice(first, first + len(numbers))
+    return list(numbers)
+
+
+def _kind(shape: Shape) -> str:
+    return shape.family if shape.bend is None and shape.family in QUICK else "other"
+
+
+def _layers(rows: Sequence[int], shapes: dict[int, list[Shape]], criteria: int) -> Iterator[Layer]:
+    """The layers of some rows, family by family: shapes of many futures first, then future by future."""
+    for kind in (*QUICK, "other"):
+        grouped: dict[tuple[str, int], list[tuple[int, Shape, Floats]]] = {}
+        for place, row in enumerate(rows):
+            for key, shape, widths in _keyed([shape for shape in shapes[row] if _kind(shape) == kind]):
+                grouped.setdefault(key, []).append((place, shape, widths))
+        for each in grouped.values():
+            yield _layer(each, criteria)
+
+
+def _keyed(shapes: Sequence[Shape]) -> Iterator[tuple[tuple[str, int], Shape, Floats]]:
+    """The shapes of a row with the layer they belong to; one of a few futures once for each of them."""
+    for depth, shape in enumerate(shapes):
+        futures = np.flatnonzero(shape.widths)
+        if len(futures) >= MANY:
+            yield ("many", depth), shape, shape.widths
+        else:
+            for future in futures.tolist():
+                yield (
+                    ("one", future),
+                    shape,
+                    np.where(np.arange(len(shape.widths)) == future, shape.widths, 0.0),
+                )
+
+
+def _layer(each: Sequence[tuple[int, Shape, Floats]], criteria: int) -> Layer:
+    inside, shapes, widths = zip(*each, strict=True)
+    rows = [shape.row for shape in shapes]
+    owners = [row // criteria for row in rows]
+    options = sorted(set(owners))
+    table = np.array(widths)
+    futures = places(np.flatnonzero(table.any(axis=0)).tolist())
+    modes = [shape.parameters[0] if _kind(shape) == "triangular" else 0.0 for shape in shapes]
+    return Layer(
+        shapes=shapes,
+        inside=places(inside),
+        rows=places(rows),
+        options=places(options),
+        owned=(np.array(owners) == np.array(options)[:, None]).astype(np.float64),
+        criteria=[row % criteria for row in rows],
+        futures=futures,
+        widths=np.ascontiguousarray(table[:, futures]),
+        modes=np.array(modes)[:, None],
+    )

@@ -1,0 +1,229 @@
+"""Who ranks where along rays of weights: rank shares, pairwise wins and winners' weights of whole rays.
+
+Two options change places at most once along a ray, at a point with a closed form. An option holds a rank on a
+set of stretches of the ray, so the share of the rank is the sum of its right ends less its left ends: every
+change of places adds its own share to the rank before it and takes it from the rank after it, with no need to
+sort them. Ahead of all others, or behind all, an option is on one stretch at most.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.central.decision import TIE
+from dilemma.analysis.stress.ranks import Tally
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.stress.rays import Law, Ray
+
+
+ENDS = 4
+"""Up to this many options all rank shares along a ray follow from the first, the last and the mean rank."""
+
+_TINY = 1e-300  # less than any difference of values
+
+
+def tally_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
+    """The tally of rays of weights.
+
+    Args:
+        start: values at the start of the ray, [option, sample], up to a factor common to the options.
+        stop: values at its end.
+        ray: the weights along it and the law by which to average.
+    """
+    if not (_some_near(start) and _some_near(stop)):
+        return _strict_rays(start, stop, ray)
+    groups = _groups(start, stop)
+    first, *rest = (
+        _shared(_strict_rays(start[:, chosen], stop[:, chosen], ray.taken(chosen)), group)
+        for group, chosen in groups
+    )
+    for part in rest:
+        first = first + part
+    return first
+
+
+def _strict_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
+    """The tally where no two options are tied all along a ray."""
+    options, samples = start.shape
+    meets, ahead = _meetings(start, stop)
+    begins, ends = _stretches(meets, ahead, options)
+    share = ray.law.share(meets)
+    wins = _wins(share, ahead, options)
+    if options > ENDS:
+        ranks = _ranks(share, ahead, options)
+    else:
+        ranks = _ranks_from_ends(_lengths(begins, ends, ray.law), wins, samples)
+    return Tally(ranks=ranks, wins=wins, weights=_winners(begins[0], ends[0], ray))
+
+
+def _meetings(start: Floats, stop: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Where the two options of a pair change places, and whether the first is ahead before: [pair, sample].
+
+    The place is in 0–1, and 1 where they do not; options equal at one end only do not. Of two equal lines
+    the earlier is ahead.
+    """
+    before, after = (_gaps(values) for values in (start, stop))
+    # A gap of nothing takes the sign of the other end, so that it is no change of places.
+    before += np.copysign(_TINY, after)
+    after += np.copysign(_TINY, before)
+    ahead = before > 0
+    stays = before * after >= 0
+    gap, other = np.abs(before, out=before), np.abs(after, out=after)
+    other += gap
+    gap /= other
+    np.copyto(gap, 1.0, where=stays)
+    return gap, ahead
+
+
+def _gaps(values: Floats) -> Floats:
+    """The first option's value less the second's, by pair: [pair, sample]."""
+    options, samples = values.shape
+    out = np.empty((options * (options - 1) // 2, samples))
+    done = 0
+    for option in range(options - 1):
+        rivals = options - 1 - option
+        np.subtract(values[option], values[option + 1 :], out=out[done : done + rivals])
+        done += rivals
+    return out
+
+
+def _stretches(meets: Floats, ahead: NDArray[np.bool_], options: int) -> tuple[Floats, Floats]:
+    """Where the stretches begin and end on which each option is ahead of all others, and behind all.
+
+    Both [2, option, sample]; an empty stretch ends where it begins.
+    """
+    begins, ends = np.zeros((2, options, meets.shape[1])), np.ones((2, options, meets.shape[1]))
+    for (one, two), where, leads in zip(combinations(range(options), 2), meets, ahead, strict=True):
+        lead = leads.astype(np.float64)
+        trail = 1.0 - lead
+        for front, back, until, since in (
+            (one, two, np.maximum(where, trail), where * trail),
+            (two, one, np.maximum(where, lead), where * lead),
+        ):
+            for side, option in enumerate((front, back)):
+                np.minimum(ends[side, option], until, out=ends[side, option])
+                np.maximum(begins[side, option], since, out=begins[side, option])
+    return begins, np.maximum(begins, ends, out=ends)
+
+
+def _wins(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
+    """Samples in which an option is ahead of another, [option, other], from where the pairs change places."""
+    wins = np.zeros((options, options))
+    one, two = np.triu_indices(options, 1)
+    before = np.einsum("pn,pn->p", share, ahead.astype(np.float64))
+    # Ahead before for `share`, ahead after for the rest of the ray.
+    after = np.count_nonzero(~ahead, axis=1) - (share.sum(axis=1) - before)
+    wins[one, two] = before + after
+    wins[two, one] = share.shape[1] - wins[one, two]
+    return wins
+
+
+def _lengths(begins: Floats, ends: Floats, law: Law) -> Floats:
+    """The lengths of the stretches in shares of the ray, summed over samples: [2, option]."""
+    return np.asarray((law.share(ends) - law.share(begins)).sum(axis=-1))
+
+
+def _ranks_from_ends(lengths: Floats, wins: Floats, samples: int) -> Floats:
+    """Rank shares of up to four options, from first ranks, last ranks and wins.
+
+    An option's rank shares sum to 1, and its mean rank is the wins of its rivals: two equations for the two
+    ranks that are neither the first nor the last.
+    """
+    options = len(wins)
+    total = np.zeros((options, options))
+    total[:, 0] = lengths[0]
+    if options > 1:
+        total[:, -1] = lengths[1]
+    between = samples - total[:, 0] - total[:, -1]
+    if options == ENDS:
+        behind = wins.sum(axis=0) - (options - 1) * total[:, -1]
+        total[:, 1] = 2.0 * between - behind
+        total[:, 2] = behind - between
+    elif options > 2:
+        total[:, 1] = between
+    return total
+
+
+def _ranks(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
+    """The sum of right ends less left ends of the stretches on which each option holds each rank.
+
+    Args:
+        share: the changes of place, in shares of the ray, [pair, sample].
+        ahead: whether the first of the pair is ahead before, and so falls behind.
+        options: how many.
+    """
+    pair, second = _rivals(options)
+    where, leads = share[pair], ahead[pair] ^ second[:, :, None]
+    step = np.where(leads, 1, -1).astype(np.int8)
+    first = (~leads).sum(axis=1, dtype=np.int8)
+    rank = np.repeat(first[:, None], options - 1, axis=1)
+    for one in range(options - 1):
+        for two in range(one):
+            later = where[:, one] >= where[:, two]
+            rank[:, one] += step[:, two] * later
+            rank[:, two] += step[:, one] * ~later
+    row = np.arange(0, options * options, options)[:, None]
+    last = np.bincount((first + step.sum(axis=1, dtype=np.int8) + row).ravel(), minlength=options**2)
+    code = 2 * (rank + row[:, None]) + leads
+    held = np.bincount(code.ravel(), weights=where.ravel(), minlength=2 * options**2)
+    rises, falls = np.moveaxis(held.reshape(options, options, 2), -1, 0)
+    total = last.reshape(options, options) + rises + falls
+    total[:, 1:] -= falls[:, :-1]
+    total[:, :-1] -= rises[:, 1:]
+    return np.asarray(total)
+
+
+@lru_cache(maxsize=16)
+def _rivals(options: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """By option and rival: the number of their pair, and whether the option is its second."""
+    number = np.zeros((options, options), np.intp)
+    number[np.triu_indices(options, 1)] = np.arange(options * (options - 1) // 2)
+    others = ~np.eye(options, dtype=bool)
+    pair = (number + number.T)[others].reshape(options, options - 1)
+    return pair, np.tri(options, options - 1, -1, dtype=bool)
+
+
+def _winners(begins: Floats, ends: Floats, ray: Ray) -> Floats:
+    """The weights of the stretch on which an option is first, summed over samples, [option, criterion]."""
+    stretches = zip(ray.law.moments(ends), ray.law.moments(begins), strict=True)
+    start, stop = (after - before for after, before in stretches)
+    return np.asarray(start @ ray.start.T + stop @ ray.stop.T)
+
+
+def _some_near(values: Floats) -> bool:
+    """Whether some two options have the same value in some sample."""
+    gaps = (np.abs(own - values[place + 1 :]) for place, own in enumerate(values[:-1]))
+    return any(bool(gap.min() <= TIE) for gap in gaps)
+
+
+def _groups(start: Floats, stop: Floats) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Samples by who is tied with whom: by pattern, the first of its group by option and its samples."""
+    options, samples = start.shape
+    leader = np.repeat(np.arange(options)[:, None], samples, axis=1)
+    for option in range(options):
+        for other in range(option):
+            near = (leader[other] == other) & (leader[option] == option)
+            near &= np.abs(start[option] - start[other]) <= TIE
+            near &= np.abs(stop[option] - stop[other]) <= TIE
+            leader[option, near] = other
+    patterns, kind = np.unique(leader, axis=1, return_inverse=True)
+    return [(pattern, np.flatnonzero(kind.ravel() == number)) for number, pattern in enumerate(patterns.T)]
+
+
+def _shared(tally: Tally, group: NDArray[np.intp]) -> Tally:
+    """A tally in which tied options share ranks and weights equally and half win over each other."""
+    same = group[:, None] == group
+    mean = same / same.sum(axis=1, keepdims=True)
+    wins = mean @ tally.wins @ mean.T
+    samples = float(tally.ranks[0].sum())
+    wins[same] = samples / 2.0
+    np.fill_diagonal(wins, 0.0)
+    return Tally(mean @ tally.ranks, wins, mean @ tally.weights)
