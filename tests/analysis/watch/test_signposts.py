@@ -258,7 +258,7 @@ def test_before_and_after() -> None:
         ("N1", True, "2025-06"),
         ("N2", True, "2025-12"),
         ("N6", True, "2026-01"),
-        ("N7", True, "2026"),
+        ("N7", True, "2026-01/2026-07"),
         ("N5", False, None),
     ]
     bare = assess("nato", library=LIBRARY)
