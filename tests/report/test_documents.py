@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.report.conftest import halves_up
 
 from dilemma.analysis.results import Comparison
 from dilemma.api import applicable, assess, load
@@ -149,7 +150,7 @@ def written(found: Any) -> set[str]:
     if isinstance(found, bool) or not isinstance(found, int | float):
         return set()
     size = abs(found)
-    return {f"{size:.1f}", f"{size:.2f}", f"{100 * size:.0f}%", "1%", "99%"}
+    return {halves_up(size, 1), halves_up(size, 2), f"{halves_up(100 * size, 0)}%", "1%", "99%"}
 
 
 def prose(name: str, profile: str) -> set[str]:

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import re
 import time
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
@@ -15,9 +16,11 @@ from zipfile import ZipFile
 import pytest
 from pydantic import BaseModel
 from pypdf import PdfReader
-from tests.report.conftest import HOSTILE, TURNED, assessed, docx_texts, pdf_text
+from tests.report.conftest import HOSTILE, TURNED, assessed, docx_texts, halves_up, pdf_text
 
-from dilemma.api import applicable, compare, load
+from dilemma.analysis.run import Run
+from dilemma.api import applicable, assess_loaded, compare, edits, eyes, load
+from dilemma.api.beyond import coalition_of
 from dilemma.report import as_json, as_markdown, as_text
 from dilemma.report.as_docx.write import write as docx
 from dilemma.report.as_html import comparison_page, report_page
@@ -27,6 +30,7 @@ from dilemma.report.compose.memo.memo import memo
 from dilemma.report.compose.side_by_side import side_by_side
 from dilemma.report.compose.sliders import Asked
 from dilemma.report.hostile import harmless
+from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.lexicon import BANDS
 from dilemma.scenario.library import standard
 
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 SCENARIOS = ("nato", "climate", "nuclear", "order", "threat-reduction")
 DAY = "2024-11-24"
 NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:\.\d+)?%?(?![\w/]|-\d|\.\d)")
+DATE = re.compile(r"(\d{4})(?:-\d{2}(?:-(\d{2}))?)?")  # its year and its day, which a memo says in words
 DIRECTIVE = "203"  # the number in the name of the lexicon
 LEAST_SIZE, MOST_SIZE = 20_000, 150_000
 
@@ -113,7 +118,8 @@ def written(found: Any) -> set[str]:
     if isinstance(found, bool) or not isinstance(found, int | float):
         return set()
     size = abs(found)
-    return {f"{size:.0f}", f"{size:g}", f"{size:.1f}", f"{size:.2f}", f"{100 * size:.0f}%", "1%", "99%"}
+    rounded = {halves_up(size, decimals) for decimals in (0, 1, 2)}
+    return {*rounded, f"{size:g}", f"{halves_up(100 * size, 0)}%", "1%", "99%"}
 
 
 def known(result: Assessment, scenario: Scenario) -> set[str]:
@@ -130,6 +136,7 @@ def known(result: Assessment, scenario: Scenario) -> set[str]:
         | axes
         | {"0", "100", DIRECTIVE}
         | {number for text in texts for number in numbers(text)}
+        | {str(int(part)) for text in texts for date in DATE.findall(text) for part in date if part}
     )
 
 
@@ -153,6 +160,22 @@ def test_every_number_on_a_page_is_in_the_result(name: str, profile: str) -> Non
     for kind, text in shown.items():
         strange = sorted({number for number in numbers(text) if number not in allowed})
         assert strange == [], kind
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_number_beyond_the_issue_is_in_its_result(name: str) -> None:
+    """What the memo says of acting together, and of what was seen, is in the JSON of these results."""
+    found = load(name)
+    telling = next(key for key, each in found.scenario.file.signposts.items() if each.likelihood)
+    made = replace(edits(eyes(None, found), (), None), seen={telling: True})
+    result, scenario = assess_loaded(found, made, Run(samples=256)), edited(found.scenario, made)
+    together = coalition_of(found, made)
+    allowed = known(result, scenario)
+    if together is not None:
+        data = json.loads(as_json.write([together]))
+        allowed |= written(data) | {number for text in strings(data) for number in numbers(text)}
+    shown = as_markdown.write(memo(result, scenario, together=together))
+    assert sorted({number for number in numbers(shown) if number not in allowed}) == []
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -311,8 +334,6 @@ def test_word_does_without_typst(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_comparison_in_every_format() -> None:
     """The matrix of choices, with brackets where it is too close, and every value."""
-    from dilemma.analysis.run import Run
-
     found = compare(
         ["nato", "climate"], profiles=["middle-power", "none"], run=Run(samples=64, everything=False)
     )

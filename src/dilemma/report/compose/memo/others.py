@@ -25,7 +25,12 @@ def in_short(case: Case) -> list[Block]:
 
 
 def _takes(case: Case, found: Coalition) -> str:
-    """When acting together pays, who comes by itself, whom to win over, and how likely that is."""
+    """When acting together pays, who comes by itself, whom to win over, and how likely that is.
+
+    Where it never pays for whoever reads this, nobody is to be won over.
+    """
+    if found.tipping_share is None:
+        return f"{said.when(found, case.names)} {said.forms(found)}"
     parts = [
         said.when(found, case.names),
         _assumed(found),
@@ -73,8 +78,8 @@ def _other_issues(case: Case) -> str:
     rest = listed([each.title.partition(" (")[0] for each in plan.issues if each.id != own.id])
     together, alone = case.names.option(own.option), case.names.option(own.alone)
     if own.option == own.alone:
-        return f"Decided together with {rest}, {together} stays the best here."
-    return f"Decided together with {rest}, {together} is the best here instead of {alone}."
+        return f"Decided together with {rest}, {together} stays worth most here."
+    return f"Decided together with {rest}, {together} is worth most here instead of {alone}."
 
 
 def in_full(case: Case) -> list[Block]:
