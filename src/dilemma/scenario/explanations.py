@@ -130,8 +130,8 @@ EXPLANATIONS: Final[dict[str, str]] = {
     ),
     "settles-never": "A signpost settles a future under which it never happens. Raise its likelihood there.",
     "moves-share": (
-        "Only a signpost of kind `capacity` moves the share of partners; the others bear on futures or are "
-        "just shown."
+        "Only a signpost of kind `capacity` moves the share of partners, and only in a scenario with a "
+        "`coalition`; the others bear on futures or are just shown."
     ),
     "term-over": "The term ends before the evidence stops, so waiting it out is not a choice any more.",
     # worth a look
