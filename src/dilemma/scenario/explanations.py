@@ -51,6 +51,11 @@ EXPLANATIONS: Final[dict[str, str]] = {
     "wrong-length": "A list has too few or too many entries for what it describes.",
     "wrong-order": "The numbers of a range do not rise from low, by most likely, to high.",
     "too-few": "There is nothing to decide between: a scenario needs two options and one criterion.",
+    "too-many": (
+        "A scenario may have 100 options, 500 criteria, 100 futures and 5,000 rows of scores: more than "
+        "people can judge, and as much as can be worked out while they wait."
+    ),
+    "too-long": "A text has more than 20,000 characters, a title more than 300, or an id more than 100.",
     "empty-text": "A text is empty. Write it, or leave the key out.",
     "bad-id": "An id holds a space or a sign. Use letters, digits, `_` and `-`; the title may say anything.",
     "reserved-id": (
