@@ -25,9 +25,7 @@ def size(draft: Draft) -> Iterator[Finding]:
     }
     for part, count in counts.items():
         if count > MOST[part]:
-            message = (
-                f"there are {count:,} {part}, and {MOST[part]:,} are the most there may be; leave some out"
-            )
+            message = f"there are {count:,} {part}, more than {MOST[part]:,}; leave some out"
             yield Finding((part,), "too-many", message, at_key=True)
     rows = counts["options"] * counts["criteria"]
     if rows > MOST_ROWS:
