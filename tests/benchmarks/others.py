@@ -9,6 +9,7 @@ the issues and their price for one portfolio is compared. Processor time, the le
 
 from __future__ import annotations
 
+import sys
 from itertools import product
 from pathlib import Path
 from time import process_time
@@ -92,11 +93,11 @@ def main() -> None:
     framework = FrameworkName(id="test", title="Test")
     few, many = issues(6), issues(10)
     assert abs(portfolio(few, framework, Run()).best.total - loops(few)) < 1e-9
-    print(f"equilibria of {MEMBERS} members: {least_time(coalition) * 1e3:.2f} ms (limit 1)")
+    sys.stdout.write(f"equilibria of {MEMBERS} members: {least_time(coalition) * 1e3:.2f} ms (limit 1)\n")
     ours = least_time(lambda: portfolio(many, framework, Run()))
     plain = least_time(lambda: loops(few)) / 4**6
-    print(f"{4**10:,} portfolios: {ours:.2f} s (limit 2)")
-    print(f"one portfolio: 1/{plain / (ours / 4**10):.0f} of plain loops")
+    sys.stdout.write(f"{4**10:,} portfolios: {ours:.2f} s (limit 2)\n")
+    sys.stdout.write(f"one portfolio: 1/{plain / (ours / 4**10):.0f} of plain loops\n")
 
 
 if __name__ == "__main__":

@@ -129,14 +129,140 @@ def test_a_full_disk_behind_standard_output(tmp_path: Path) -> None:
     assert result.stderr == b"error: cannot use the output: no space left on device\n"
 
 
-@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
 def test_closed_streams(closed: str, tmp_path: Path) -> None:
     """A program started without standard output or error does its work and ends as usual."""
-    command = f'"{sys.executable}" -m dilemma assess nato -o found.json {closed}'
-    result = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, check=False)
+    result = in_a_shell(f"assess nato -o found.json {closed}", tmp_path)
     assert result.returncode == 0
     assert b"Traceback" not in result.stderr
     assert (tmp_path / "found.json").read_bytes().startswith(b"{")
+
+
+@pytest.mark.parametrize("typed", ["assess nato", "list", "report nato --format docx", "--version", "--help"])
+def test_an_answer_that_nobody_can_hear_is_no_success(typed: str, tmp_path: Path) -> None:
+    """Without standard output there is nowhere for the answer: 2, and why, as for a full disk."""
+    result = in_a_shell(f"{typed} >&-", tmp_path)
+    assert result.returncode == 2
+    assert result.stderr == b"error: cannot use the output: standard output is closed\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no device that is always full")
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("assess nato -o found.json 2>/dev/full", 0),
+        ("assess nto 2>/dev/full", 2),
+        ("assess nato --unknown 2>/dev/full", 2),
+        ("check ./faulty.yaml 2>/dev/full", 1),
+        ("assess ./faulty.yaml 2>/dev/full", 1),
+        ("list >/dev/full 2>/dev/full", 2),
+        ("--version >/dev/full", 2),
+        ("assess --help >/dev/full", 2),
+    ],
+)
+def test_a_full_disk_behind_what_is_said(typed: str, code: int, tmp_path: Path) -> None:
+    """Talk that cannot be written changes no exit code; an answer that cannot is 2, whoever writes it."""
+    (tmp_path / "faulty.yaml").write_text("dilemma: 2\n", encoding="utf-8")
+    result = in_a_shell(typed, tmp_path)
+    assert result.returncode == code
+    assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("typed", ["--version", "--help", "assess --help"])
+def test_a_reader_that_leaves_before_the_help(typed: str, tmp_path: Path) -> None:
+    """What the command-line library writes itself ends at a closed pipe as an answer does."""
+    command = [sys.executable, "-m", "dilemma", *typed.split()]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() == 141
+
+
+def in_a_shell(typed: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """A command line as a shell reads it, streams and all."""
+    command = f'"{sys.executable}" -m dilemma {typed}'
+    return subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, check=False)
+
+
+def test_too_little_memory(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit into memory is the machine's fault, and said so."""
+
+    def full(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("dilemma.api.load", full)
+    result = dilemma("assess", "nato")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: there is not enough memory for this; ")
+
+
+WAYS_OUT = (
+    "../../etc/passwd",
+    "/etc/passwd",
+    "..",
+    "a/b",
+    "..\\\\..\\\\boot",
+    "C:\\\\boot",
+    "~root",
+    "a\\0b",
+)
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+@pytest.mark.parametrize("key", ["framework: {}", "sources: [{}]", "as: {}"])
+def test_a_file_names_no_way_out_of_its_folder(key: str, way: str, here: Path, dilemma: Invoke) -> None:
+    """What a file says it builds on is a name, never a path; nothing elsewhere is read or shown."""
+    line = key.format(f'"{way}"')
+    (here / "sly.yaml").write_text(f"{OPTIONS}{line}\n", encoding="utf-8")
+    result = dilemma("check", "./sly.yaml")
+    assert result.exit_code == 1
+    assert "root:" not in result.output
+    assert result.stdout.startswith("sly.yaml:10:")
+
+
+@pytest.mark.parametrize("typed", [("check", "./{}"), ("assess", "./{}x"), ("show", "{}"), ("new", "{}/x")])
+def test_no_name_acts_on_the_terminal(typed: tuple[str, ...], here: Path, dilemma: Invoke) -> None:
+    """A name that holds escape codes, line ends or marks of direction is shown, and does nothing."""
+    name = "a\x1b[31mb\x07\u202ec.yaml"
+    (here / name).write_text(OPTIONS, encoding="utf-8")
+    result = dilemma(*(word.format(name) for word in typed))
+    assert set("\x1b\x07\u202e").isdisjoint(result.output)
+
+
+@pytest.mark.parametrize("output", ["out.json", "out.csv", "out.md", "out.html", "out.docx"])
+def test_a_name_that_is_no_text(output: str, here: Path, dilemma: Invoke) -> None:
+    """A file whose name is no Unicode can be assessed, and what is written is Unicode all the same."""
+    try:
+        (here / "x\udcff.yaml").write_text(OPTIONS, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    result = dilemma("assess", "./x\udcff.yaml", "-o", output)
+    assert (result.exit_code, result.stderr) == (0, f"wrote {output}\n")
+    if output != "out.docx":
+        assert "\udcff" not in (here / output).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "--samples 1000000000000",
+        "--samples -1",
+        "--seed -1",
+        "--precision nan",
+        "--share nan",
+        "--share 1e308",
+        "--set weights.norms=1e308",
+        "--set futures.rupture.chance=.inf",
+        "--set weights.norms=-1e-300",
+    ],
+)
+def test_numbers_nobody_means(typed: str, dilemma: Invoke) -> None:
+    """A number that is none, or beyond all bounds, is refused in words."""
+    result = dilemma("assess", "nato", *typed.split())
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "rror: " in result.stderr
 
 
 HOSTILE: dict[str, tuple[bytes, str]] = {
@@ -159,6 +285,19 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "UTF-16": (
         OPTIONS.encode("utf-16"),
         "hostile.yaml:1:1: error[not-utf8]: the file is UTF-16; save the file as UTF-8",
+    ),
+    "UTF-32": (
+        OPTIONS.encode("utf-32"),
+        "hostile.yaml:1:1: error[not-utf8]: the file is UTF-32; save the file as UTF-8",
+    ),
+    "a million letters for a title": (
+        OPTIONS.replace("Two options", "x" * 1_000_000).encode(),
+        "hostile.yaml:2:8: error[too-long]: `title` has 1,000,000 characters, more than 300; shorten it",
+    ),
+    "thousands of names for thousands of others": (
+        OPTIONS.replace("{accommodate: {}, counter: {}}", str({f"o{n}x": {} for n in range(4000)})).encode()
+        + b"".join(b"  x%do: {cost: 1}\n" % n for n in range(4000)),
+        "hostile.yaml:5:1: error[too-many]: there are 4,000 options, more than 100; leave some out",
     ),
     "a duplicate key": (
         (OPTIONS + "title: Again\n").encode(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -283,10 +284,27 @@ def test_the_ending_of_a_file_says_its_format(name: str, begins: str, here: Path
     assert (here / name).read_text(encoding="utf-8").startswith(begins)
 
 
-def test_a_stated_format_beats_the_ending(here: Path, dilemma: Invoke) -> None:
-    """`--format` means what it says, whatever the file is called."""
-    dilemma("assess", "nato", "--format", "csv", "-o", "found.json")
-    assert (here / "found.json").read_text().startswith("scenario,profile,option,")
+@pytest.mark.parametrize("name", ["found", "found.txt", "found.csv"])
+def test_a_stated_format_is_the_one_written(name: str, here: Path, dilemma: Invoke) -> None:
+    """`--format` means what it says where the ending says the same, nothing, or only that it is text."""
+    dilemma("assess", "nato", "--format", "csv", "-o", name)
+    assert (here / name).read_text().startswith("scenario,profile,option,")
+
+
+@pytest.mark.parametrize(
+    ("format_", "name", "says"),
+    [("csv", "found.json", "json"), ("html", "memo.PDF", "pdf"), ("docx", "memo.txt", "text")],
+)
+def test_a_file_is_not_called_what_it_is_not(
+    format_: str, name: str, says: str, here: Path, dilemma: Invoke
+) -> None:
+    """A format and an ending that contradict one another are a slip: nothing is written."""
+    result = dilemma("assess", "nato", "--format", format_, "-o", name)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"error: {name} ends as {says} does, but --format is {format_}; leave one of the two out\n"
+    )
+    assert os.listdir(here) == []
 
 
 def test_several_results_as_lines_and_as_an_array(dilemma: Invoke) -> None:

@@ -178,6 +178,22 @@ def test_write_whole_keeps_a_link(tmp_path: Path) -> None:
         assert target.read_bytes() == content
 
 
+def test_write_whole_follows_no_circle(tmp_path: Path) -> None:
+    """Links that lead round in a circle lead nowhere; none of them is replaced."""
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    with pytest.raises(OSError, match=os.strerror(errno.ELOOP)):
+        streams.write_whole(loop, b"new")
+    assert loop.is_symlink()
+
+
+def test_write_whole_takes_any_name_the_system_takes(tmp_path: Path) -> None:
+    """The file beside it has a name of its own, which is not too long where that of the file is not."""
+    path = tmp_path / ("é" * 100 + "x" * 50 + ".json")
+    streams.write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
 @pytest.mark.parametrize("failing", ["os.fsync", "os.replace", "os.chmod"])
 def test_write_whole_leaves_nothing_half_written(
     failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -230,6 +246,38 @@ def test_a_place_that_cannot_be_written_to(output: str, said: str, dilemma: Invo
     result = dilemma("assess", "nato", "-o", output)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == f"error: cannot use {output}: {said}\n"
+
+
+@pytest.mark.parametrize("format_", ["json", "docx"])
+@pytest.mark.parametrize("output", ["mine.yaml", "linked"])
+def test_no_result_replaces_a_file_of_judgements(
+    output: str, format_: str, here: Path, dilemma: Invoke
+) -> None:
+    """A slip after `-o` costs nobody a scenario, whatever is written and whatever link leads to it."""
+    (here / "mine.yaml").write_text("judgements")
+    (here / "linked").symlink_to(here / "mine.yaml")
+    result = dilemma("assess", "nato", "--format", format_, "-o", output)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"error: {output} is a file of judgements; ")
+    assert (here / "mine.yaml").read_text() == "judgements"
+
+
+@pytest.mark.parametrize("failing", [errno.EROFS, errno.EACCES, errno.ENOSPC, errno.EIO])
+def test_a_place_that_takes_nothing(
+    failing: int, here: Path, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A read-only or forbidden folder, a full or broken disk: 2, the old file, and nothing beside it."""
+    (here / "found.json").write_text("old")
+
+    def refusing(*_: Any, **__: Any) -> None:
+        raise OSError(failing, os.strerror(failing))
+
+    monkeypatch.setattr("os.replace", refusing)
+    result = dilemma("assess", "nato", "-o", "found.json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"error: cannot use found.json: {os.strerror(failing).lower()}\n"
+    assert (here / "found.json").read_text() == "old"
+    assert os.listdir(here) == ["found.json"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")

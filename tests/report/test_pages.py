@@ -29,6 +29,7 @@ from dilemma.report.as_pdf.write import write as pdf
 from dilemma.report.compose.memo.memo import memo
 from dilemma.report.compose.side_by_side import side_by_side
 from dilemma.report.compose.sliders import Asked
+from dilemma.report.document import Document, Heading
 from dilemma.report.hostile import harmless
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.lexicon import BANDS
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.analysis.results import Assessment
-    from dilemma.report.document import Document
     from dilemma.scenario.model import Scenario
 
 SCENARIOS = ("nato", "climate", "nuclear", "order", "threat-reduction")
@@ -322,6 +322,13 @@ def test_word_has_real_styles_and_texts_for_its_pictures() -> None:
     pictures = word.inline_shapes
     assert len(pictures) == 9
     assert all(each._inline.docPr.get("descr") for each in pictures)
+
+
+def test_a_title_too_long_for_a_property_of_word() -> None:
+    """Word refuses properties beyond 255 characters; the page bears the whole title all the same."""
+    title = "What to do about everything at once? " * 8
+    content = docx(Document(title, (Heading(title, 2),)), day=DAY)
+    assert title.strip() in " ".join(docx_texts(content))
 
 
 def test_word_does_without_typst(monkeypatch: pytest.MonkeyPatch) -> None:

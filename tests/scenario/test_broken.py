@@ -34,6 +34,11 @@ MADE: dict[str, bytes] = {
     "too-large": b"# " + b"x" * 1024 * 1024,
     "too-deep": b"title: " + b"[" * 41 + b"]" * 41,
     "too-many-nodes": b"title: [" + b"0," * 200_000 + b"]",
+    "too-long": b"dilemma: 1\nfile: profile\ntitle: " + b"x" * 301 + b"\nweights: {}",
+    "too-many": b"dilemma: 1\ntitle: T\nquestion: Q\nas_of: 2024-11-24\ncriteria: {c: {}}\noptions:\n"
+    + b"".join(b"  o%d: {stance: counter}\n" % n for n in range(101))
+    + b"scores:\n"
+    + b"".join(b"  o%d: {c: 5}\n" % n for n in range(101)),
 }
 
 # What looks like a code and is none, or is one that no file can bring about (see `test_wording.py`).

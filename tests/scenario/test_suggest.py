@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.scenario.suggest import did_you_mean, meant, nearest, one_of, remedy
+from dilemma.scenario.suggest import LONGEST, MOST_KNOWN, did_you_mean, meant, nearest, one_of, remedy
 
 KEYS = ["title", "stance", "does", "does_not"]
 
@@ -24,6 +24,15 @@ def test_only_a_near_word_is_suggested(word: str, expected: str | None) -> None:
     """Case does not count, and nothing far is guessed."""
     assert nearest(word, KEYS) == expected
     assert did_you_mean(word, KEYS) == (f"; did you mean `{expected}`?" if expected else "")
+
+
+def test_nothing_is_looked_for_among_too_much() -> None:
+    """Each of thousands of mistyped names is not compared with each of thousands of others."""
+    many = [f"name-{number}" for number in range(MOST_KNOWN)]
+    assert nearest("nmae-7", many) == "name-7"
+    assert nearest("nmae-7", [*many, "one-more"]) is None
+    long = "ab" * LONGEST
+    assert nearest(long[1:], [long]) is None
 
 
 def test_a_short_list_helps_and_a_long_one_does_not() -> None:

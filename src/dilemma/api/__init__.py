@@ -11,7 +11,8 @@ from dilemma.analysis.run import Run
 from dilemma.api.evidence import Variants, with_evidence
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.edits.profile import outdated
-from dilemma.scenario.edits.what_if import BadSetting, setting
+from dilemma.scenario.edits.what_if import BadSetting
+from dilemma.scenario.edits.what_if import settings as read_settings
 from dilemma.scenario.library import Library, is_path, standard
 from dilemma.scenario.load import Loaded, load_scenario, profile_for
 from dilemma.scenario.problems import FaultyFile
@@ -217,7 +218,7 @@ def edits(
         profile=seen,
         share=share,
         wrong=tuple(dict.fromkeys(wrong)),
-        settings=tuple(setting(text) for text in settings),
+        settings=read_settings(settings),
         endogenous=endogenous,
     )
 

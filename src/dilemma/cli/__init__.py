@@ -11,11 +11,14 @@ def main() -> None:
     """Runs the program, with its streams and threads set up for it."""
     gc.set_threshold(200_000)  # what loads now stays to the end; looking for garbage in it only costs time
     try:
+        from dilemma.cli import signals, streams
         from dilemma.cli.app import app
-        from dilemma.cli.streams import set_up
+        from dilemma.cli.guard import guarded_outside
 
-        set_up()
-        app(prog_name="dilemma")
+        signals.set_up()
+        streams.set_up()
+        with guarded_outside():
+            app(prog_name="dilemma")
     except KeyboardInterrupt:  # while the program was still being imported
         raise SystemExit(INTERRUPTED) from None
     finally:

@@ -15,6 +15,7 @@ from dilemma.scenario.check_file import check_file
 from dilemma.scenario.excerpt import listing, render
 from dilemma.scenario.library import is_path, standard
 from dilemma.scenario.problems import errors
+from dilemma.scenario.reading.characters import visible
 from dilemma.scenario.shape import shown
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def check_files(files: Sequence[str], *, strict: bool, brief: bool, format_: For
 
 def _spelled(name: str, problems: tuple[Problem, ...], *, brief: bool) -> str:
     if not problems:
-        return f"{name}: no problems\n"
+        return f"{visible(name)}: no problems\n"
     if brief:
         return "".join(render(problem, brief=True) + "\n" for problem in problems)
     return listing(problems) + "\n"

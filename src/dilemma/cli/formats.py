@@ -54,9 +54,11 @@ def meant(
 ) -> Format:
     """The format asked for, else the one the file's ending stands for, else the usual one.
 
-    Pages are refused unless the command can write them.
+    Pages are refused unless the command can write them, and so is a file whose ending says something else.
     """
     chosen = format_ or _by_ending(output, usual)
+    if output is not None:
+        _refuse_to_mislead(chosen, output)
     if chosen in PAGES and not pages:
         refuse(
             f"this cannot be written as {chosen}; `dilemma report` can, and so can `assess`, `compare`, "
@@ -73,3 +75,10 @@ def _by_ending(output: Path | None, usual: Format) -> Format:
         known = ", ".join(sorted(ENDINGS))
         refuse(f"`{output.suffix}` stands for no format; end the file in one of {known}, or add --format")
     return ENDINGS[output.suffix.lower()]
+
+
+def _refuse_to_mislead(chosen: Format, output: Path) -> None:
+    """Refuses a file that would not open as what its ending says; `.txt` is good for whatever is text."""
+    says = ENDINGS.get(output.suffix.lower(), chosen)
+    if says is not chosen and not (says is Format.text and chosen not in (Format.pdf, Format.docx)):
+        refuse(f"{output} ends as {says} does, but --format is {chosen}; leave one of the two out")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from dilemma.cli.streams import say, say_quoting, stop_writing
+from dilemma.cli.streams import say, say_composed, stop_writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def guarded() -> Iterator[None]:
     except FaultyFile as faulty:
         from dilemma.scenario.excerpt import listing
 
-        say(listing(faulty.problems))
+        say_composed(listing(faulty.problems))
         raise typer.Exit(FILE_AT_FAULT) from None
     except UnknownName as unknown:
         _unknown(unknown)
@@ -42,12 +42,36 @@ def guarded() -> Iterator[None]:
         stop_writing()
         raise typer.Exit(READER_GONE) from None
     except OSError as error:
-        refuse(f"cannot use {error.filename or 'the output'}: {(error.strerror or str(error)).lower()}")
+        refuse(_unusable(error))
+    except MemoryError:
+        refuse("there is not enough memory for this; ask for fewer --samples, or split the scenario")
+
+
+@contextmanager
+def guarded_outside() -> Iterator[None]:
+    """Does the same for what the command-line library writes itself: help, the version, a faulty option."""
+    try:
+        yield
+    except SystemExit as end:
+        if not isinstance(end.__context__, BrokenPipeError):
+            raise
+        stop_writing()
+        raise SystemExit(READER_GONE) from None
+    except OSError as error:
+        say(f"error: {_unusable(error)}")
+        raise SystemExit(COMMAND_AT_FAULT) from None
+
+
+def _unusable(error: OSError) -> str:
+    """What cannot be used and why; where that is standard output, nothing more is written to it."""
+    if error.filename is None:
+        stop_writing()
+    return f"cannot use {error.filename or 'the output'}: {(error.strerror or str(error)).lower()}"
 
 
 def refuse(message: str) -> NoReturn:
     """Says what is wrong with the command line and ends with exit code 2."""
-    say_quoting(f"error: {message}")
+    say(f"error: {message}")
     raise typer.Exit(COMMAND_AT_FAULT)
 
 

@@ -116,13 +116,19 @@ Output = Annotated[
 Full = Annotated[bool, typer.Option("--full", help="Everything, not only the first screen.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
 Samples = Annotated[
-    int, typer.Option("--samples", min=64, max=1 << 24, help="Points drawn of everything uncertain.")
+    int,
+    typer.Option(
+        "--samples", metavar="NUMBER", min=64, max=1 << 24, help="Points drawn of everything uncertain."
+    ),
 ]
-Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same result.")]
+Seed = Annotated[
+    int, typer.Option("--seed", metavar="NUMBER", min=0, help="The same seed gives the same result.")
+]
 Precision = Annotated[
     float | None,
     typer.Option(
         "--precision",
+        metavar="ERROR",
         min=0.0001,
         max=0.1,
         help="Draw until every share is known to this standard error, such as 0.001.",

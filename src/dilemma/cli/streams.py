@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import sys
-from io import TextIOWrapper
+from io import RawIOBase, TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO, cast
+
+from dilemma.cli.signals import held_back
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 PLAINER = {
     "\N{MINUS SIGN}": "-",
@@ -29,16 +35,40 @@ def set_up() -> None:
     # Saves looking through every package installed for a plug-in of pydantic.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     codecs.register_error("plainer", _plainer)
-    sys.stdout, sys.stderr = (_open(stream) for stream in (sys.stdout, sys.stderr))
+    if None in (sys.stdout, sys.stderr):
+        _occupy()
+    sys.stdout = _able(sys.stdout or TextIOWrapper(cast("BinaryIO", _Closed()), write_through=True))
+    sys.stderr = _able(sys.stderr or open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  it stays open
 
 
-def _open(stream: TextIO | None) -> TextIO:
-    """The stream, able to carry any text; one that leads nowhere where it was closed from the start."""
-    if stream is None:
-        return open(os.devnull, "w", encoding="utf-8")
+def _able(stream: TextIO) -> TextIO:
+    """The stream, able to carry any text."""
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="plainer")
     return stream
+
+
+def _occupy() -> None:
+    """Takes the numbers of the streams that are closed, so that no file gets one and is written into."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
+
+
+class _Closed(RawIOBase):
+    """Standard output that was closed before the program began: no answer goes there unnoticed."""
+
+    def writable(self) -> bool:
+        """It takes what is written, to refuse it."""
+        return True
+
+    def write(self, _content: object) -> NoReturn:
+        """Refuses.
+
+        Raises:
+            OSError: always.
+        """
+        raise OSError(errno.EBADF, "standard output is closed")
 
 
 def _plainer(error: UnicodeError) -> tuple[str, int]:
@@ -62,15 +92,18 @@ def colour() -> bool:
 
 
 def say(text: str) -> None:
-    """Talk, on standard error."""
-    _write(f"{text}\n", sys.stderr)
-
-
-def say_quoting(text: str) -> None:
-    """Talk that quotes what was typed: nothing in it acts on the terminal."""
+    """Talk, on standard error; nothing of what it quotes acts on the terminal."""
     from dilemma.report.hostile import harmless
 
-    say("\n".join(harmless(line) for line in text.split("\n")))
+    say_composed("\n".join(harmless(line) for line in text.split("\n")))
+
+
+def say_composed(text: str) -> None:
+    """Talk that was composed to be shown, colour and all; where nobody can hear it, nothing else changes."""
+    try:
+        _write(f"{text}\n", sys.stderr)
+    except OSError:
+        _stop(sys.stderr)
 
 
 def _write(text: str, stream: TextIO) -> None:
@@ -79,10 +112,19 @@ def _write(text: str, stream: TextIO) -> None:
 
 
 def stop_writing() -> None:
-    """Lets the rest of the answer go nowhere, for nobody reads it any more."""
+    """Lets the rest of the answer go nowhere, for nobody can read it any more."""
+    _stop(sys.stdout)
+
+
+def _stop(stream: TextIO) -> None:
+    """Turns a stream away from where it failed, so that the end of the program does not try again."""
+    try:
+        number = stream.fileno()
+    except OSError:  # it never led anywhere
+        return
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
+    os.dup2(nowhere, number)
+    os.close(nowhere)
 
 
 def answer(text: str, to: Path | None = None) -> None:
@@ -91,17 +133,17 @@ def answer(text: str, to: Path | None = None) -> None:
         _write(text, sys.stdout)
     else:
         _spare(to)
-        write_whole(to, text.encode())
-        say_quoting(f"wrote {to}")
+        write_whole(to, text.encode(errors="replace"))  # a name of a file may hold what is no text
+        say(f"wrote {to}")
 
 
 def _spare(path: Path) -> None:
-    """Refuses to put a result in the place of a scenario or a profile.
+    """Refuses to put a result in the place of a scenario or a profile, a link to one included.
 
     Raises:
         LookupError: the file is one of ours.
     """
-    if path.suffix in (".yaml", ".yml") and path.exists():
+    if os.path.realpath(path).endswith((".yaml", ".yml")) and path.exists():
         raise LookupError(f"{path} is a file of judgements; name another one for the result")
 
 
@@ -112,8 +154,9 @@ def answer_bytes(content: bytes, to: Path | None = None) -> None:
         LookupError: no file is named, and standard output is a terminal.
     """
     if to is not None:
+        _spare(to)
         write_whole(to, content)
-        say_quoting(f"wrote {to}")
+        say(f"wrote {to}")
         return
     if sys.stdout.isatty():
         raise LookupError("this is no text for a terminal; name a file with -o")
@@ -126,13 +169,18 @@ def write_whole(path: Path, content: bytes) -> None:
     """Writes a file whole or not at all; a device or a pipe is written to as it is.
 
     Raises:
-        OSError: the folder is missing, read-only or full; whatever stood there is untouched.
+        OSError: the folder is missing, read-only or full, or links lead round in a circle; whatever stood
+            there is untouched.
     """
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(content)
+        target = Path(os.path.realpath(path))
+        if target.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
         else:
-            _replace(Path(os.path.realpath(path)), content)
+            with held_back():
+                _replace(target, content)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
@@ -145,7 +193,7 @@ def _replace(target: Path, content: bytes) -> None:
     from tempfile import NamedTemporaryFile
 
     mode = target.stat().st_mode & 0o777 if target.exists() else None
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as beside:
+    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name[:40]}.", delete=False) as beside:
         try:
             beside.write(content)
             beside.flush()

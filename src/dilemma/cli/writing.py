@@ -8,6 +8,7 @@ from shlex import quote
 
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import answer, say, write_whole
+from dilemma.report.hostile import harmless
 from dilemma.scenario.library import SUFFIXES, is_path, standard
 from dilemma.scenario.shape import load, shown
 from dilemma.scenario.template import on_framework, standalone
@@ -26,7 +27,7 @@ def new_scenario(name: str, *, framework: str | None, force: bool) -> None:
         lent = load(standard().near(path).find("framework", framework), "framework").model
         text = on_framework(path.stem, framework, lent)
     write_whole(path, text.encode())
-    answer(f"{shown(path)}\n")
+    answer(f"{harmless(shown(path))}\n")
     typed = quote(shown(path))
     say(f"Edit it, then try: dilemma check {typed} and dilemma assess {typed}")
 

@@ -51,6 +51,11 @@ EXPLANATIONS: Final[dict[str, str]] = {
     "wrong-length": "A list has too few or too many entries for what it describes.",
     "wrong-order": "The numbers of a range do not rise from low, by most likely, to high.",
     "too-few": "There is nothing to decide between: a scenario needs two options and one criterion.",
+    "too-many": (
+        "A scenario may have 100 options, 500 criteria, 100 futures and 5,000 rows of scores: more than "
+        "people can judge, and as much as can be worked out while they wait."
+    ),
+    "too-long": "A text has more than 20,000 characters, a title more than 300, or an id more than 100.",
     "empty-text": "A text is empty. Write it, or leave the key out.",
     "bad-id": "An id holds a space or a sign. Use letters, digits, `_` and `-`; the title may say anything.",
     "reserved-id": (
@@ -130,8 +135,8 @@ EXPLANATIONS: Final[dict[str, str]] = {
     ),
     "settles-never": "A signpost settles a future under which it never happens. Raise its likelihood there.",
     "moves-share": (
-        "Only a signpost of kind `capacity` moves the share of partners; the others bear on futures or are "
-        "just shown."
+        "Only a signpost of kind `capacity` moves the share of partners, and only in a scenario with a "
+        "`coalition`; the others bear on futures or are just shown."
     ),
     "term-over": "The term ends before the evidence stops, so waiting it out is not a choice any more.",
     # worth a look

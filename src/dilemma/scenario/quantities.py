@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 LARGEST = 1e15  # beyond it, whole numbers next to each other are the same number
+SHAPES = (0.001, 1e6)  # of a beta: below the first it is a coin, above the second a point
 
 Family = Literal["exact", "uniform", "triangular", "normal", "beta"]
 
@@ -143,8 +144,10 @@ def _beta(raw: Any) -> Quantity:
     numbers = _numbers(raw, ("beta",)) if isinstance(raw, list) else ()
     if len(numbers) not in (2, 4):
         raise BadQuantity("wrong-length", "needs `beta: [a, b]` or `beta: [a, b, low, high]`", ("beta",))
-    if min(numbers[:2]) <= 0:
-        raise BadQuantity("out-of-range", "needs `a` and `b` above 0", ("beta",))
+    if not all(SHAPES[0] <= shape <= SHAPES[1] for shape in numbers[:2]):
+        raise BadQuantity(
+            "out-of-range", f"needs `a` and `b` between {SHAPES[0]:g} and {SHAPES[1]:,.0f}", ("beta",)
+        )
     if len(numbers) == 4 and numbers[2] >= numbers[3]:
         raise BadQuantity("wrong-order", f"must rise from low to high, not {_shown(numbers[2:])}", ("beta",))
     return Quantity("beta", numbers if len(numbers) == 4 else (*numbers, 0.0, 1.0))

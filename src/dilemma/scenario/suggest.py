@@ -10,11 +10,20 @@ if TYPE_CHECKING:
 IDS = 40  # ids of a scenario's parts listed at most: they are short, and nobody knows them by heart
 
 
+LONGEST = 100
+"""Characters of a mistyped word that stands for another; what is longer is no slip of the finger."""
+
+MOST_KNOWN = 300
+"""Known words among which a near one is looked for; among more, the time it takes would be felt."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word closest to a mistyped one, ignoring case; None when nothing is near."""
+    """The known word closest to a mistyped one, ignoring case; None when none is near or too many known."""
     from difflib import get_close_matches  # noqa: PLC0415  only a fault needs it
 
     spelled = {known_word.lower(): known_word for known_word in known}
+    if len(word) > LONGEST or len(spelled) > MOST_KNOWN:
+        return None
     found = get_close_matches(word.lower(), spelled, n=1, cutoff=0.65)
     return spelled[found[0]] if found else None
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.reading.nodes import Node
 
+MOST_FINDINGS = 1000  # a file with more is hopeless anyway
+
 WANTED = {
     "string_type": "text",
     "float_type": "a number",
@@ -39,8 +41,8 @@ LIMITS = {
 
 
 def problems(error: ValidationError, model: type[BaseModel], node: Node, whole: str) -> Iterator[Problem]:
-    """Turns each finding of pydantic into a problem; `whole` names the file's kind, as `the scenario`."""
-    for detail in error.errors(include_url=False):
+    """Turns the first thousand findings of pydantic into problems; `whole` names the file's kind."""
+    for detail in error.errors(include_url=False)[:MOST_FINDINGS]:
         yield _problem(detail, model, node, whole)
 
 
@@ -140,6 +142,8 @@ def _text_or_length(kind: str, given: Any, context: dict[str, Any]) -> tuple[str
         return "bad-id", "is not an id; use letters, digits, `_` and `-`, without spaces"
     if kind == "string_too_short":
         return "empty-text", "is empty; write something or leave it out"
+    if kind == "string_too_long":
+        return "too-long", f"has {len(given):,} characters, more than {context['max_length']:,}; shorten it"
     if kind == "too_short":
         least = context["min_length"]
         return "too-few", f"needs {least} or more {'entry' if least == 1 else 'entries'}, not {len(given)}"

@@ -180,6 +180,20 @@ def test_a_killed_walk_has_lost_nothing(terminal: Open, tmp_path: Path) -> None:
     assert "Resumed after 6 answers." in again.expect("Chance [keep]: ")
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_walk_asked_to_end(number: signal.Signals, terminal: Open, tmp_path: Path) -> None:
+    """A closed window or a shutdown leaves the terminal as it was and every answer whole on disk."""
+    walk = terminal("walk", "nato")
+    before = walk.modes()
+    walked(walk, RANKING[:4])
+    walk.expect("Next: ")
+    walk.process.send_signal(number)
+    assert walk.end() == 128 + number
+    assert walk.modes() == before
+    assert kept(tmp_path) == ["eyes", "method", "rank.1", "rank.2"]
+    assert [path.name for path in tmp_path.iterdir()] == ["nato.answers.yaml"]
+
+
 def test_back_offers_the_answer_again_and_reaches_beyond_the_result(terminal: Open, tmp_path: Path) -> None:
     """`back` works at the first question, in the middle, and after the recommendation."""
     walk = terminal("walk", "nato")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.scenario.edits.what_if import PATHS, BadSetting, setting, with_setting
+from dilemma.scenario.edits.what_if import PATHS, BadSetting, setting, settings, with_setting
 from dilemma.scenario.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -232,3 +232,27 @@ def test_every_path_of_the_contract_can_be_set(build: Build) -> None:
     for path, value in values.items():
         filled = path.replace("CRITERION", "norms").replace("FUTURE", "storm").replace("OPTION", "counter")
         assert set_in(build(), f"{filled}={value}") != build()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("weights.cost=1", "weights.cost=2"), "`weights.cost` is given twice; give it once"),
+        (("weights.cost=1", "weights={cost: 2}"), "`weights` would undo `weights.cost` before it; "),
+        (
+            ("scores.a.b.calm=1", "x=1", "scores.a.b=2"),
+            "`scores.a.b` would undo `scores.a.b.calm` before it; ",
+        ),
+    ],
+)
+def test_no_setting_undoes_another_in_silence(given: tuple[str, ...], said: str) -> None:
+    """Of two values for one judgement one would be lost, so neither is taken."""
+    with pytest.raises(BadSetting) as refused:
+        settings(given)
+    assert str(refused.value).startswith(said)
+
+
+def test_a_part_may_be_set_after_its_whole() -> None:
+    """A row, then one of its cells: both count, in the order typed."""
+    read = settings(("scores.a.b=2", "scores.a.b.calm=1", "scores.a.bb=3"))
+    assert [str(each) for each in read] == ["scores.a.b", "scores.a.b.calm", "scores.a.bb"]

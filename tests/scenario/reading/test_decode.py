@@ -66,6 +66,18 @@ def test_the_name_is_kept() -> None:
             id="utf-16 with a mark",
         ),
         pytest.param(
+            "a: 1".encode("utf-32"),
+            "not-utf8",
+            "the file is UTF-32; save the file as UTF-8",
+            id="utf-32, which begins as utf-16 does",
+        ),
+        pytest.param(
+            b"\0\0\xfe\xff" + "a: 1".encode("utf-32-be"),
+            "not-utf8",
+            "the file is UTF-32; save the file as UTF-8",
+            id="utf-32 the other way round",
+        ),
+        pytest.param(
             "a: 1".encode("utf-16-le"),
             "not-utf8",
             "the file holds zero bytes, as no text does; save the file as UTF-8",

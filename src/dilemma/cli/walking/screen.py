@@ -7,7 +7,7 @@ import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from dilemma.cli.streams import LEAST, MOST, say
+from dilemma.cli.streams import LEAST, MOST, say_composed
 from dilemma.report import as_text
 from dilemma.report.document import Document, Run, muted, paragraph, strong
 from dilemma.walk.picture import moved, standing
@@ -107,7 +107,7 @@ class Screen:
 
     def _write(self, text: str) -> None:
         self.used += text.count("\n")
-        say(text.removesuffix("\n"))
+        say_composed(text.removesuffix("\n"))
 
 
 def _spelled(blocks: tuple[Block, ...]) -> str:

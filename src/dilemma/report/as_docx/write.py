@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from dilemma.report.document import Block, Document
 
+LONGEST_TITLE = 255  # characters a property of a Word file may have; the page itself shows all
+
 
 def write(document: Document, *, day: str) -> bytes:
     """The document as .docx, dated with a day rather than with the clock.
@@ -58,7 +60,7 @@ def _dress(word: Word) -> None:
 
 def _name(word: Word, title: str, day: datetime) -> None:
     properties = word.core_properties
-    properties.title = harmless(title)
+    properties.title = harmless(title)[:LONGEST_TITLE]
     properties.author = f"dilemma {__version__}"
     properties.comments = ""
     properties.language = "en"

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.checks import chances, idle, options, others, reasons, references, scores, watching
+from dilemma.scenario.checks import (
+    chances,
+    idle,
+    options,
+    others,
+    reasons,
+    references,
+    scores,
+    size,
+    watching,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -13,6 +24,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
+    size.size,
     options.stances,
     options.criteria,
     references.scores,
@@ -55,11 +67,13 @@ WARNINGS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
     watching.idle_assumptions,
 )
 
+# A file with more is hopeless anyway, and looking for what each mistyped name may mean takes its time.
+MOST_FINDINGS = 1000
+
 
 def faults(draft: Draft) -> Iterator[Finding]:
-    """Everything that keeps a scenario from being used."""
-    for check in CHECKS:
-        yield from check(draft)
+    """What keeps a scenario from being used: the first thousand things."""
+    return islice((finding for check in CHECKS for finding in check(draft)), MOST_FINDINGS)
 
 
 def framework_faults(draft: Draft) -> Iterator[Finding]:

@@ -58,14 +58,22 @@ def _settling(key: str, signpost: Signpost) -> Iterator[Finding]:
 
 
 def share_movers(draft: Draft) -> Iterator[Finding]:
-    """Only a capacity signpost moves the share of partners."""
+    """Only a capacity signpost moves the share of partners, and only where there are some."""
     for key, signpost in draft.file.signposts.items():
-        if signpost.moves_share is not None and signpost.kind != "capacity":
+        if signpost.moves_share is None:
+            continue
+        path = ("signposts", key, "moves_share")
+        if signpost.kind != "capacity":
             message = (
                 f"signpost `{key}` is of kind `{signpost.kind}`, but only `capacity` moves the share; "
                 "remove `moves_share` or change the kind"
             )
-            yield Finding(("signposts", key, "moves_share"), "moves-share", message, at_key=True)
+            yield Finding(path, "moves-share", message, at_key=True)
+        elif draft.file.coalition is None:
+            message = (
+                f"signpost `{key}` moves the share of a coalition, but there is none; remove `moves_share`"
+            )
+            yield Finding(path, "moves-share", message, at_key=True)
 
 
 def term(draft: Draft) -> Iterator[Finding]:

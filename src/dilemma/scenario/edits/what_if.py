@@ -22,11 +22,11 @@ from dilemma.scenario.suggest import did_you_mean, one_of, remedy
 from dilemma.scenario.wording import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from dilemma.scenario.model import Leaf, Scenario
 
-__all__ = ["PATHS", "BadSetting", "Setting", "setting", "with_setting"]
+__all__ = ["PATHS", "BadSetting", "Setting", "setting", "settings", "with_setting"]
 
 PATHS = (
     "weights",
@@ -72,6 +72,22 @@ def setting(text: str) -> Setting:
         reason = wrong[0].message if wrong else "it is empty"
         raise BadSetting(f"the value of `{path}` cannot be read: {reason}")
     return Setting(tuple(path.strip().split(".")), held.data())
+
+
+def settings(texts: Iterable[str]) -> tuple[Setting, ...]:
+    """Reads several, in order; the values of a path and of a part of it may both be given, the part later.
+
+    Raises:
+        BadSetting: one cannot be read, or would be undone by a later one.
+    """
+    read = tuple(setting(text) for text in texts)
+    for place, later in enumerate(read):
+        for earlier in read[:place]:
+            if earlier.path == later.path:
+                raise BadSetting(f"`{later}` is given twice; give it once")
+            if earlier.path[: len(later.path)] == later.path:
+                raise BadSetting(f"`{later}` would undo `{earlier}` before it; give one of the two")
+    return read
 
 
 def with_setting(scenario: Scenario, given: Setting) -> Scenario:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from dilemma.scenario.files.base import Day, Model, Text
+from dilemma.scenario.files.base import Day, Model, Text, Version
 
 
 def _written(raw: Any) -> Any:
@@ -35,7 +35,7 @@ class Answer(Model):
 class AnswersFile(Model):
     """What somebody answered on a walk through one scenario."""
 
-    dilemma: Literal[1] = 1
+    dilemma: Version = 1
     file: Literal["answers"]
     scenario: Annotated[Text, Field(description="The id of the scenario walked through.")]
     date: Day | None = Field(None, description="The day of the walk.")

@@ -14,7 +14,7 @@ from pydantic import (
     Strict,
     StringConstraints,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from dilemma.scenario import dates
 from dilemma.scenario.quantities import LARGEST, BadQuantity, Quantity, quantity
@@ -43,6 +43,13 @@ def parsed(parse: Any) -> Any:
             raise fault(bad.code, bad.message, bad.path) from None
 
     return validate
+
+
+def _one(raw: Any) -> Any:
+    """Python takes `true` and `1.0` for 1, and some numbers are too large to be compared with it."""
+    if type(raw) is not int or raw != 1:
+        raise PydanticKnownError("literal_error", {"expected": "1"})
+    return raw
 
 
 def _free(value: str) -> str:
@@ -108,19 +115,21 @@ class PeriodSchema:
         return {"anyOf": [{"type": "string"}, {"type": "integer", "minimum": 1000, "maximum": 9999}]}
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$"), AfterValidator(_free)]
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")]
-Text = Annotated[str, StringConstraints(min_length=1)]
+# Lengths are bounded, so that a slip cannot make a page that takes minutes to set.
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=100)]
+Id = Annotated[Name, AfterValidator(_free)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+Headline = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Day = Annotated[str, AfterValidator(_day)]
 Period = Annotated[str, BeforeValidator(_year), AfterValidator(_period), PeriodSchema]
 Uncertain = Annotated[Quantity, PlainValidator(parsed(quantity)), QuantitySchema]
 # Lists become tuples, but a text is never a number and `true` is never 1.
 Number = Annotated[float, Strict(), Field(ge=-LARGEST, le=LARGEST)]
 Flag = Annotated[bool, Strict()]
-Version = Annotated[Literal[1], Field(description="Version of the scenario language.")]
+Version = Annotated[Literal[1], BeforeValidator(_one), Field(description="Version of the scenario language.")]
 Share = Annotated[Number, Field(ge=0, le=1)]
 Cited = Annotated[
     tuple[Text, ...], Field(alias="from", description="Ids of the sources; AJ is analyst judgement.")
 ]
 Why = Annotated[Text | None, Field(description="The reason, in a sentence.")]
-Title = Annotated[Text | None, Field(description="The name shown to readers; the id when absent.")]
+Title = Annotated[Headline | None, Field(description="The name shown to readers; the id when absent.")]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dilemma.scenario.files.base import Flag, Model, Name, Period, Text, Version, Why
+from dilemma.scenario.files.base import Flag, Headline, Model, Name, Period, Text, Version, Why
 
 
 class Observation(Model):
@@ -27,6 +27,6 @@ class ObservationsFile(Model):
 
     dilemma: Version = 1
     file: Literal["observations"]
-    title: Annotated[Text | None, Field(description="The name shown to readers.")] = None
+    title: Annotated[Headline | None, Field(description="The name shown to readers.")] = None
     notes: Annotated[Text | None, Field(description="Anything else a reader should know.")] = None
     seen: tuple[Observation, ...] = Field(description="What was seen, in any order.")

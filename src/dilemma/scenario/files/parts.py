@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from dilemma.scenario.files.base import (
     Cited,
     Flag,
+    Headline,
     Id,
     Model,
     Name,
@@ -103,7 +104,7 @@ class Member(Model):
 class Mechanism(Model):
     """A body or forum the coalition can work through."""
 
-    title: Text = Field(description="The body or forum.")
+    title: Headline = Field(description="The body or forum.")
     use: Annotated[Text | None, Field(description="What it is good for.")] = None
     sources: Cited = ()
 

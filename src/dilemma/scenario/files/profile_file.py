@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dilemma.scenario.files.base import Cited, Model, Name, Text, Version
+from dilemma.scenario.files.base import Cited, Headline, Model, Name, Text, Version
 from dilemma.scenario.files.elicited import Elicited
 from dilemma.scenario.files.judgement import WeightsField
 from dilemma.scenario.files.parts import (
@@ -25,7 +25,7 @@ class ProfileFile(Model):
 
     dilemma: Version
     file: Literal["profile"]
-    title: Text = Field(description="Whose eyes.")
+    title: Headline = Field(description="Whose eyes.")
     description: Annotated[Text | None, Field(description="Who they are, in a sentence.")] = None
     kind: Annotated[
         Literal["ally", "worldview", "person"], Field(description="An ally, a way of weighing, or a person.")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dilemma.scenario.files.base import Day, Id, Model, Name, Text, Version
+from dilemma.scenario.files.base import Day, Headline, Id, Model, Name, Text, Version
 from dilemma.scenario.files.judgement import Row, WeightsField
 from dilemma.scenario.files.parts import (
     Assumption,
@@ -28,7 +28,7 @@ class Content(Model):
     """What a scenario may say, and a framework may say for it; nothing is required yet."""
 
     dilemma: Version
-    title: Annotated[Text | None, Field(description="The name shown to readers.")] = None
+    title: Annotated[Headline | None, Field(description="The name shown to readers.")] = None
     sources: tuple[Name, ...] = Field((), description="Names of the sources files that judgements cite.")
     question: Text | None = Field(None, description="The choice, as a question.")
     stakes: Annotated[Text | None, Field(description="What there is to lose; shown.")] = None
@@ -72,7 +72,7 @@ class ScenarioFile(Content):
 
     file: Literal["scenario"] = "scenario"
     framework: Annotated[Name | None, Field(description="The framework it starts from.")] = None
-    title: Text = Field(description="The name shown to readers.")
+    title: Headline = Field(description="The name shown to readers.")
     question: Text = Field(description="The choice, as a question.")
     as_of: Day = Field(description="The evidence stops on this day.")
     options: Annotated[dict[Id, Option], Field(min_length=2)] = Field(description="What can be done.")

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from dilemma.scenario.files.base import Id, Model, Text, Version
+from dilemma.scenario.files.base import Headline, Id, Model, Text, Version
 from dilemma.scenario.files.judgement import Rated
 
 
@@ -36,7 +36,7 @@ class SourcesFile(Model):
 
     dilemma: Version = 1
     file: Literal["sources"]
-    title: Annotated[Text | None, Field(description="The name shown to readers.")] = None
+    title: Annotated[Headline | None, Field(description="The name shown to readers.")] = None
     citation: Annotated[Text | None, Field(description="The work cited, in full.")] = None
     grade: Annotated[Text | None, Field(description="The grade of entries without their own.")] = None
     notes: Annotated[Text | None, Field(description="Anything else a reader should know.")] = None

@@ -40,7 +40,9 @@ def _fault(name: str, code: str, message: str) -> Problem:
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError) -> str:
-    """Which byte cannot be read, and on which line; UTF-16 is called by its name."""
+    """Which byte cannot be read, and on which line; UTF-16 and UTF-32 are called by their names."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # the first begins as UTF-16 does
+        return "the file is UTF-32"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "the file is UTF-16"
     place = error.start + len(data) - len(data.removeprefix(codecs.BOM_UTF8))

@@ -36,9 +36,12 @@ def regular(path: Path, most: int) -> bytes:
 
     Raises OSError as `read` does.
     """
-    mode = path.stat().st_mode
-    if not stat.S_ISREG(mode):
-        code = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
-        raise OSError(code, os.strerror(code) if code == errno.EISDIR else "Not a regular file", str(path))
-    with path.open("rb") as file:
+    with open(path, "rb", opener=_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "Not a regular file", str(path))
         return file.read(most)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens a file at once, even where a pipe has come to stand in its place that nobody writes to."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

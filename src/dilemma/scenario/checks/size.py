@@ -1,0 +1,36 @@
+"""A choice small enough to be judged by people, and to be worked out while they wait."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.scenario.checks.finding import Draft, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST = {"options": 100, "criteria": 500, "futures": 100}
+"""How many of each a scenario may have."""
+
+MOST_ROWS = 5_000
+"""Rows of scores, one for each option on each criterion; time and memory are in proportion to them."""
+
+
+def size(draft: Draft) -> Iterator[Finding]:
+    """No part of the choice, and no table of scores, is beyond what anyone could judge."""
+    counts = {
+        "options": len(draft.file.options),
+        "criteria": len(draft.leaves),
+        "futures": len(draft.file.futures),
+    }
+    for part, count in counts.items():
+        if count > MOST[part]:
+            message = f"there are {count:,} {part}, more than {MOST[part]:,}; leave some out"
+            yield Finding((part,), "too-many", message, at_key=True)
+    rows = counts["options"] * counts["criteria"]
+    if rows > MOST_ROWS:
+        message = (
+            f"{counts['options']:,} options on {counts['criteria']:,} criteria need {rows:,} rows of scores, "
+            f"more than {MOST_ROWS:,}; leave some out"
+        )
+        yield Finding(("scores",), "too-many", message, at_key=True)
