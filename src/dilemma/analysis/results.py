@@ -277,6 +277,7 @@ class Assessment:
     wrong: tuple[str, ...] = ()
     assumptions: tuple[watch.AssumptionResult, ...] | None = None
     assumption_pairs: tuple[watch.AssumptionPair, ...] | None = None
+    settings: Mapping[str, object] | None = None
 
     @property
     def first(self) -> OptionResult:

@@ -67,14 +67,18 @@ class Evidence:
     later: bool = False
     wrong: Sequence[str] = ()
 
+    @property
+    def said(self) -> dict[str, bool]:
+        """The signposts named, and whether they were seen; one that is both is refused."""
+        both = [key for key in self.seen if key in self.not_seen]
+        if both:
+            refuse(f"`{both[0]}` is given with --seen and with --not-seen; it cannot be both")
+        return dict.fromkeys(self.seen, True) | dict.fromkeys(self.not_seen, False)
+
     def on(self, edits: Edits, scenario: Scenario, today: str | None) -> Edits:
         """The edits of a run with what was seen of a scenario."""
         from dilemma.api.evidence import with_evidence
         from dilemma.scenario.library import standard
 
-        both = [key for key in self.seen if key in self.not_seen]
-        if both:
-            refuse(f"`{both[0]}` is given with --seen and with --not-seen; it cannot be both")
-        said = dict.fromkeys(self.seen, True) | dict.fromkeys(self.not_seen, False)
         day = None if self.later else today or scenario.file.as_of
-        return with_evidence(edits, scenario, said, self.observed, day=day, library=standard())
+        return with_evidence(edits, scenario, self.said, self.observed, day=day, library=standard())

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from dilemma.analysis.results import Assessment, Comparison
+    from dilemma.analysis.results import Assessment
     from dilemma.cli.request import Request
+    from dilemma.report.compose.compared import Compared
     from dilemma.report.document import Document
     from dilemma.scenario.model import Scenario
 
@@ -47,21 +48,21 @@ def report_to(name: str, request: Request) -> None:
         write(memo(result, seen), chosen, request.output, result.today)
 
 
-def comparison_to(names: Sequence[str], request: Request) -> None:
-    """Writes several scenarios and profiles side by side as a page."""
-    need(request.format)
-    run = replace(request.run, everything=False)
-    found = api.compare(
-        names, profiles=request.whose, settings=request.settings, share=request.share, run=run
-    )
-    if request.format is Format.html:
-        from dilemma.report.as_html.comparison_page import write as page
+def write_table(results: Sequence[Compared], request: Request) -> None:
+    """Writes what is to stand in one table, in any format that people read."""
+    if request.in_prose:
+        from dilemma.report.compose.comparison import table_of
 
-        answer(page(found), request.output)
+        answer(spelled(table_of(results), request.format, request.output), request.output)
+    elif request.format is Format.html:
+        from dilemma.report.as_html.comparison_page import write_table as page
+
+        answer(page(results), request.output)
     else:
-        from dilemma.report.compose.side_by_side import side_by_side
+        from dilemma.report.compose.side_by_side import side_by_side_of
 
-        write(side_by_side(found), request.format, request.output, _latest(found))
+        day = max(result.today for result in results)
+        write(side_by_side_of(results), request.format, request.output, day)
 
 
 def need(chosen: Format) -> None:
@@ -99,7 +100,3 @@ def _page(name: str, request: Request, result: Assessment, seen: Scenario, state
     settings, whose = tuple(request.settings), tuple(request.whose)
     asked = Asked(name=name, settings=settings, share=request.share, whose=whose)
     return page(result, seen, stated, asked)
-
-
-def _latest(found: Comparison) -> str:
-    return max(result.today for result in found.assessments)

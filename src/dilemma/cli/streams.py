@@ -88,12 +88,12 @@ def answer(text: str, to: Path | None = None) -> None:
     if to is None:
         _write(text, sys.stdout)
     else:
-        _spare(to)
+        spare(to)
         write_whole(to, text.encode())
         say_quoting(f"wrote {to}")
 
 
-def _spare(path: Path) -> None:
+def spare(path: Path) -> None:
     """Refuses to put a result in the place of a scenario or a profile.
 
     Raises:

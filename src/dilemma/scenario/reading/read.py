@@ -22,7 +22,7 @@ def read(path: Path, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
 
     Raises OSError when the path is missing, forbidden, or not a regular file; a pipe is never waited for.
     """
-    return read_text(_content(path), name)
+    return read_text(content(path), name)
 
 
 def read_text(data: bytes, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -31,7 +31,7 @@ def read_text(data: bytes, name: str) -> tuple[Node | None, tuple[Problem, ...]]
     return (None, (source,)) if isinstance(source, Problem) else build(source)
 
 
-def _content(path: Path) -> bytes:
+def content(path: Path) -> bytes:
     """The bytes of a regular file, and of a file that is too large just enough to show it."""
     mode = path.stat().st_mode
     if not stat.S_ISREG(mode):
