@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -129,7 +129,7 @@ class Cases:
             "variants": repr(self.variants.axes),
             "samples": repr(self.asked.run.samples),
             "seed": repr(self.asked.run.seed),
-            "options": repr(self.asked),
+            "options": repr(replace(self.asked, run=replace(self.asked.run, samples=0, seed=0))),
         }
 
     def _eyes(self, path: Path) -> Iterator[tuple[str | None, bool]]:

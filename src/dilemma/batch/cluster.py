@@ -8,7 +8,7 @@ from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from dilemma.batch.engines import AHEAD, Engine, Given
+from dilemma.batch.engines import AHEAD, Engine, Given, without_interrupts
 from dilemma.batch.worker import one_thread
 
 if TYPE_CHECKING:
@@ -47,15 +47,15 @@ def cluster(address: str, version: str) -> Iterator[Engine]:
         if local:
             one_thread()
             start: Any = LocalCluster  # which has no types
-            place: Any = stack.enter_context(
-                start(
+            with without_interrupts():
+                place: Any = start(
                     n_workers=int(local[1]),
                     threads_per_worker=1,
                     host="127.0.0.1",
                     dashboard_address=None,
                     silence_logs=logging.CRITICAL,
                 )
-            )
+            stack.enter_context(place)
         else:
             place = address
         yield _engine(stack.enter_context(_joined(Client, place)), address, version)

@@ -90,7 +90,7 @@ class Processes:
 
     def submit(self, work: Callable[[U], R], unit: U) -> Future[R]:
         """Has a unit done; a process that this starts never hears of Ctrl-C, not even while it starts."""
-        with _without_interrupts():
+        with without_interrupts():
             return self._pool.submit(work, unit)
 
     def stop(self, *, at_once: bool) -> None:
@@ -116,7 +116,7 @@ def processes(jobs: int) -> Iterator[Engine]:
 
 
 @contextmanager
-def _without_interrupts() -> Iterator[None]:
+def without_interrupts() -> Iterator[None]:
     """Holds Ctrl-C back; new processes inherit that and keep it, this one hears of it afterwards."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield

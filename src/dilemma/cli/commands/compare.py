@@ -56,8 +56,8 @@ def compare(
 ) -> None:
     """Put scenarios, profiles and what-ifs into one table.
 
-    Two of them or ten thousand. Scenarios may be named by a quoted pattern such as 'cases/*.yaml', or by their folder. A signpost or an
-    assumption that only one of them has is written SCENARIO:ID.
+    Two of them or ten thousand. Scenarios may be named by a quoted pattern such as 'cases/*.yaml', or by
+    their folder. A signpost or an assumption that only one of them has is written SCENARIO:ID.
 
     \b
     Examples:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dilemma.batch.part import Fault
 from dilemma.cli.guard import COMMAND_AT_FAULT, FILE_AT_FAULT, words
-from dilemma.scenario.edits.vary import path_of
+from dilemma.report.hostile import harmless
 from dilemma.scenario.excerpt import listing
 from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.shape import shown
@@ -36,7 +37,13 @@ def _fault(outcome: Outcome[Any], error: Exception) -> Fault:
     if isinstance(error, FaultyFile):
         return Fault(listing(error.problems), FILE_AT_FAULT)
     case = outcome.case
-    varied = any(f"`{path_of(text)}`" in str(error) for text in case.settings)
-    said = words(error, "--vary" if varied else "--set")
-    named = f"`{case.scenario.stem}`" in said or isinstance(error, OSError)
-    return Fault(f"error: {said if named else f'{shown(case.scenario)}: {said}'}", COMMAND_AT_FAULT)
+    said = words(error, "--set or --vary" if case.settings else "--set")
+    if f"`{case.scenario.stem}`" not in said and not isinstance(error, OSError):
+        said = f"{_name(case.scenario)}: {said}"
+    return Fault(harmless(f"error: {said}"), COMMAND_AT_FAULT)
+
+
+def _name(path: Path) -> str:
+    """What a scenario was called by: its path where that is short, else its name."""
+    called = shown(path)
+    return path.stem if Path(called).is_absolute() else called

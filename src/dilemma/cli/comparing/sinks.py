@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from dilemma.batch.part import AnotherRequest, Fault, Part, Progress
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import answer, say_quoting, spare
+from dilemma.scenario.shape import shown
 
 if TYPE_CHECKING:
     from dilemma.cli.comparing.layouts import Layout
@@ -134,10 +135,12 @@ def store(to: Path | None, request: Callable[[], Mapping[str, str]], *, resume: 
         part.look()
     except AnotherRequest as other:
         if resume:
-            refuse(f"{part.path} is not of this run: {_other(other.differs)}; delete it to start afresh")
+            refuse(
+                f"{shown(part.path)} is not of this run: {_other(other.differs)}; delete it to start afresh"
+            )
     if part.progress.cases and not resume:
         done = f"{part.progress.cases:,} case{'s' * (part.progress.cases > 1)}"
-        refuse(f"{part.path} holds {done} of this very run; add --resume to go on, or delete it")
+        refuse(f"{shown(part.path)} holds {done} of this very run; add --resume to go on, or delete it")
     part.begin()
     return part
 
