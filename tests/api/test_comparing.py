@@ -55,7 +55,7 @@ class _Waited(Future[Any]):
 
 
 def test_the_result_is_the_same_whoever_works_it_out() -> None:
-    """This process, threads, processes of their own, and a queue done backwards give equal assessments."""
+    """One process, threads, processes of their own, and a queue done backwards give equal assessments."""
     asked: dict[str, Any] = {"profiles": WHOSE, "vary": [CHANCES], "run": QUICK}
     here = dilemma.compare(NAMES, **asked)
     assert len(here.assessments) == 12

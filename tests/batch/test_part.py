@@ -1,4 +1,4 @@
-"""Whatever a killed program leaves behind, going on from it ends in the file of a program that was not killed."""
+"""Whatever a killed program leaves behind, going on from it ends in the file of one that was not killed."""
 
 from __future__ import annotations
 

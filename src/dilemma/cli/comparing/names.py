@@ -18,8 +18,11 @@ def scenarios(names: Sequence[str]) -> tuple[str, ...]:
 
     A file met twice, by two patterns or by a pattern and its own path, is taken once.
     """
-    meant = dict.fromkeys(each for name in names for each in _meant(name))
-    return tuple(meant)
+    meant: dict[Path, str] = {}
+    for name in names:
+        for each in _meant(name):
+            meant.setdefault(Path(each), each)
+    return tuple(meant.values())
 
 
 def profiles(names: Sequence[str]) -> tuple[str, ...]:

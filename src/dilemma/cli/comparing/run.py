@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -100,11 +100,12 @@ def _rows(every: Cases, request: Request, work: Work) -> Sink[Any]:
     laid = layout(request.format, cases=len(every), varied=every.variants.paths)
     origin = {"version": __version__, "format": request.format.value}
     to = Written(laid, store(request.output, lambda: {**origin, **every.fingerprint()}, resume=work.resume))
-    for fault in to.faults:  # of an earlier run, so that they are not lost
-        say(fault.said)
-    on_screen = request.output is None and sys.stdout.isatty()
-    carry_out(every, laid.spell, work, to, with_bar=not on_screen)
-    to.finish()
+    with closing(to):
+        for fault in to.faults:  # of an earlier run, so that they are not lost
+            say(fault.said)
+        on_screen = request.output is None and sys.stdout.isatty()
+        carry_out(every, laid.spell, work, to, with_bar=not on_screen)
+        to.finish()
     return to
 
 

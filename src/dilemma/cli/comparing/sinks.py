@@ -85,6 +85,10 @@ class Written:
         if isinstance(self._to, Part):
             say_quoting(f"wrote {self._to.named}")
 
+    def close(self) -> None:
+        """Keeps what is there, if the end was not written."""
+        self._to.close()
+
     def kept(self) -> str:
         """What to do to go on."""
         if not isinstance(self._to, Part):
@@ -108,10 +112,14 @@ class Flow:
     def finish(self, text: str) -> None:
         """Writes the end."""
         self._write(text)
-        self.discard()
+        self.close()
 
     def discard(self) -> None:
         """Writes nothing more."""
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of it."""
         if self._stream:
             self._stream.close()
 

@@ -69,4 +69,4 @@ def setting(value: object) -> str:
 
 def head(path: str) -> str:
     """A path as the head of a column, which may be broken between its words."""
-    return path.replace(".", " ")
+    return path.replace(".", " ").replace("_", " ")
