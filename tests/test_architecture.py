@@ -28,7 +28,9 @@ KNOWN_TO_ANALYSIS = {
 }
 PARTS_OF_A_SCENARIO = "dilemma.scenario.files"  # what the model is made of; analysis may name these types
 ABOVE = {
-    "scenario": (
+    # It does work in order, whatever the work is.
+    "batch": (
+        "dilemma.scenario",
         "dilemma.analysis",
         "dilemma.report",
         "dilemma.interchange",
@@ -36,16 +38,34 @@ ABOVE = {
         "dilemma.cli",
         "dilemma.api",
     ),
-    "analysis": ("dilemma.report", "dilemma.interchange", "dilemma.walk", "dilemma.cli", "dilemma.api"),
-    "report": ("dilemma.interchange", "dilemma.walk", "dilemma.cli", "dilemma.api"),
+    "scenario": (
+        "dilemma.batch",
+        "dilemma.analysis",
+        "dilemma.report",
+        "dilemma.interchange",
+        "dilemma.walk",
+        "dilemma.cli",
+        "dilemma.api",
+    ),
+    "analysis": (
+        "dilemma.batch",
+        "dilemma.report",
+        "dilemma.interchange",
+        "dilemma.walk",
+        "dilemma.cli",
+        "dilemma.api",
+    ),
+    "report": ("dilemma.batch", "dilemma.interchange", "dilemma.walk", "dilemma.cli", "dilemma.api"),
     # Beside the analysis: a spreadsheet holds judgements, never results.
-    "interchange": ("dilemma.analysis", "dilemma.walk", "dilemma.cli", "dilemma.api"),
-    "walk": ("dilemma.cli",),
+    "interchange": ("dilemma.batch", "dilemma.analysis", "dilemma.walk", "dilemma.cli", "dilemma.api"),
+    "api": ("dilemma.cli",),
+    "walk": ("dilemma.batch", "dilemma.cli"),
     "cli": (),
 }
 LIBRARIES = {"numpy", "openpyxl", "pydantic", "yaml", "rich", "typer"}
 # Which of these libraries each room may use.
 MAY_USE = {
+    "batch": set(),
     "scenario": {"pydantic", "yaml"},
     "analysis": {"numpy"},
     "report": {"yaml", "rich"},
@@ -198,6 +218,13 @@ def test_openpyxl_is_loaded_only_where_workbooks_are() -> None:
 def test_only_the_command_line_imports_typer() -> None:
     """No file outside the command line knows how the program is called."""
     refuse([each for each in imports() if each.library == "typer" and each.room != "cli"])
+
+
+def test_a_cluster_is_joined_in_one_place() -> None:
+    """One file knows of Dask, and loads it only when a cluster is asked for."""
+    known = [each for each in imports() if each.library in {"dask", "distributed"}]
+    assert {module_of(each.path) for each in known} == {"dilemma.batch.cluster"}
+    refuse([each for each in known if not each.late])
 
 
 def test_what_tests_use_stays_with_the_tests() -> None:

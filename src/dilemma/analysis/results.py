@@ -278,6 +278,7 @@ class Assessment:
     assumptions: tuple[watch.AssumptionResult, ...] | None = None
     assumption_pairs: tuple[watch.AssumptionPair, ...] | None = None
     endogenous: Endogenous | None = None
+    settings: Mapping[str, object] | None = None
 
     @property
     def first(self) -> OptionResult:

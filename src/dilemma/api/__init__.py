@@ -19,6 +19,7 @@ from dilemma.scenario.problems import FaultyFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from concurrent.futures import Executor
 
     from dilemma.analysis.panel.panel_results import Panel
     from dilemma.analysis.results import Assessment, Comparison, Warned
@@ -114,9 +115,11 @@ def compare(
     *,
     profiles: Sequence[str] = (),
     settings: Sequence[str] = (),
+    vary: Sequence[str] = (),
     share: float | None = None,
     run: Run | None = None,
     library: Library | None = None,
+    executor: Executor | None = None,
 ) -> Comparison:
     """Assesses several scenarios through several pairs of eyes, in the order given.
 
@@ -124,23 +127,24 @@ def compare(
         names: scenarios by name or path.
         profiles: whose eyes; none given for the framework's choice, `all` for every profile that applies.
         settings: what-ifs made in each of them.
+        vary: what-ifs of several values, such as `futures.rupture.chance=0.1:0.5:5`; several span a grid.
         share: the share of partners that act, in each of them.
         run: seed, samples and the like, for each of them.
         library: where to look; the standard places when None.
+        executor: who does the work, if not this process; any that can import this program. The results are
+            the same, and the executor is left as it is.
 
     Raises:
         UnknownName, FaultyFile, LookupError, BadSetting, OSError: as for `assess`.
     """
     from dilemma.analysis.results import Comparison  # noqa: PLC0415  numpy is slow to import and not always needed
+    from dilemma.api.cases import Asked, cases  # noqa: PLC0415  the cases of a comparison stand on this module
+    from dilemma.api.comparing import assessments  # noqa: PLC0415  likewise
+    from dilemma.scenario.edits.vary import grid  # noqa: PLC0415  likewise
 
-    found = [load(name, library) for name in names]
-    return Comparison(
-        assessments=tuple(
-            assess_loaded(each, edits(seen, settings, share), run, library=library, others=False)
-            for each in found
-            for seen in all_eyes(profiles, each, library)
-        )
-    )
+    asked = Asked(settings=tuple(settings), share=share, run=run or Run())
+    every = cases(names, profiles, grid(vary, settings), asked, library)
+    return Comparison(assessments=tuple(assessments(every, executor)))
 
 
 def panel(
@@ -237,10 +241,9 @@ def assess_loaded(
     run = run or Run()
     seen, variants = edited(found.scenario, edits), Variants(found.scenario, edits)
     warned = tuple(warnings_on(found, seen))
-    if not others:
-        return analysis.assess(seen, run, variants=variants, warnings=warned)
-    views, left_out = _views(found.scenario, edits, library or standard())
-    return analysis.assess(seen, run, views=views, variants=variants, warnings=(*warned, *left_out))
+    views, left_out = _views(found.scenario, edits, library or standard()) if others else (None, [])
+    result = analysis.assess(seen, run, views=views, variants=variants, warnings=(*warned, *left_out))
+    return replace(result, settings={str(each): each.value for each in edits.settings} or None)
 
 
 def applicable(scenario: Scenario, library: Library) -> tuple[tuple[Profile, ...], tuple[Warned, ...]]:

@@ -80,7 +80,7 @@ def with_evidence(
         UnknownName, FaultyFile, OSError: there is no such file, or it is at fault.
         BadObservation: it holds what was seen after that day.
     """
-    path = None if file is None else _found(file, library.near(scenario.path))
+    path = None if file is None else observations_file(file, library.near(scenario.path))
     entries = () if path is None else load_observations(path, scenario)
     if path is not None and day is not None:
         entries = known_by(entries, day, path)
@@ -88,7 +88,12 @@ def with_evidence(
     return replace(edits, seen={**{each.signpost: each.seen for each in entries}, **seen}, dates=dates)
 
 
-def _found(file: str | Path, library: Library) -> Path:
+def observations_file(file: str | Path, library: Library) -> Path:
+    """An observations file by name or path.
+
+    Raises:
+        UnknownName: no observations file goes by that name.
+    """
     if isinstance(file, Path) or is_path(file):
         return Path(file)
     try:

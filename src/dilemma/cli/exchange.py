@@ -10,7 +10,7 @@ from dilemma import api
 from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse
 from dilemma.cli.spelling import spelled
-from dilemma.cli.streams import answer, answer_bytes, say, say_quoting, write_whole
+from dilemma.cli.streams import answer, answer_bytes, say, write_whole
 from dilemma.interchange import csv_text
 from dilemma.interchange.opened import TEXTS, opened
 from dilemma.interchange.tables.form_of import form
@@ -82,7 +82,7 @@ def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> Non
         say("Nothing is written; add -o FILE for the scenario with these changes.")
     else:
         write_whole(output, found.content)
-        say_quoting(f"wrote {output}")
+        say(f"wrote {output}")
 
 
 def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
@@ -97,6 +97,6 @@ def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
         answer(text)
     else:
         write_whole(output, text.encode())
-        say_quoting(f"wrote {output}")
+        say(f"wrote {output}")
     if loaded.problems:
         say(listing(loaded.problems))

@@ -19,8 +19,7 @@ READER_GONE = 141  # what a shell reports of a program that wrote to a closed pi
 @contextmanager
 def guarded() -> Iterator[None]:
     """Runs a command's work and turns what can be wrong with its input into words and an exit code."""
-    from dilemma.scenario.edits.refusal import BadObservation, BadSetting
-    from dilemma.scenario.library import UnknownName
+    from dilemma.scenario.edits.refusal import BadSetting
     from dilemma.scenario.problems import FaultyFile
 
     try:
@@ -30,19 +29,13 @@ def guarded() -> Iterator[None]:
 
         say_composed(listing(faulty.problems))
         raise typer.Exit(FILE_AT_FAULT) from None
-    except UnknownName as unknown:
-        _unknown(unknown)
-    except BadObservation as bad:
-        refuse(str(bad))
-    except BadSetting as bad:
-        refuse(f"--set: {bad}")
-    except LookupError as missing:
-        refuse(str(missing.args[0]) if missing.args else str(missing))
     except BrokenPipeError:
         stop_writing()
         raise typer.Exit(READER_GONE) from None
     except OSError as error:
         refuse(_unusable(error))
+    except (LookupError, BadSetting) as error:
+        refuse(words(error))
     except MemoryError:
         refuse("there is not enough memory for this; ask for fewer --samples, or split the scenario")
 
@@ -66,20 +59,29 @@ def _unusable(error: OSError) -> str:
     """What cannot be used and why; where that is standard output, nothing more is written to it."""
     if error.filename is None:
         stop_writing()
-    return f"cannot use {error.filename or 'the output'}: {(error.strerror or str(error)).lower()}"
+    return words(error)
+
+
+def words(error: Exception, option: str = "--set") -> str:
+    """What is wrong with a request, as a sentence; `option` is the one a what-if was given with."""
+    from dilemma.scenario.edits.refusal import BadObservation, BadSetting
+    from dilemma.scenario.library import UnknownName
+
+    if isinstance(error, UnknownName):
+        from dilemma.scenario.suggest import remedy
+
+        known = remedy(error.name, error.known) or "; `dilemma list` shows what there is"
+        return f"{error}{known}"
+    if isinstance(error, BadSetting) and not isinstance(error, BadObservation):
+        return f"{option}: {error}"
+    if isinstance(error, LookupError) and error.args:
+        return str(error.args[0])
+    if isinstance(error, OSError):
+        return f"cannot use {error.filename or 'the output'}: {(error.strerror or str(error)).lower()}"
+    return str(error)
 
 
 def refuse(message: str) -> NoReturn:
     """Says what is wrong with the command line and ends with exit code 2."""
     say(f"error: {message}")
     raise typer.Exit(COMMAND_AT_FAULT)
-
-
-def _unknown(unknown: LookupError) -> NoReturn:
-    from dilemma.scenario.library import UnknownName
-    from dilemma.scenario.suggest import remedy
-
-    if not isinstance(unknown, UnknownName):
-        raise unknown
-    known = remedy(unknown.name, unknown.known) or "; `dilemma list` shows what there is"
-    refuse(f"{unknown}{known}")

@@ -9,14 +9,16 @@ from dilemma import api
 from dilemma.cli.formats import Format, meant
 from dilemma.cli.guard import refuse
 from dilemma.cli.pages import need, write
+from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer
 from dilemma.scenario.edits.apply import edited
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.results import Assessment, Comparison
+    from dilemma.analysis.results import Assessment
     from dilemma.cli.request import Request
+    from dilemma.report.compose.compared import Compared
     from dilemma.report.document import Document
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.load import Loaded
@@ -64,21 +66,21 @@ def _memo(result: Assessment, seen: Scenario, found: Loaded, edits: Edits, reque
     )
 
 
-def comparison_to(names: Sequence[str], request: Request) -> None:
-    """Writes several scenarios and profiles side by side as a page."""
-    need(request.format)
-    run = replace(request.run, everything=False)
-    found = api.compare(
-        names, profiles=request.whose, settings=request.settings, share=request.share, run=run
-    )
-    if request.format is Format.html:
-        from dilemma.report.as_html.comparison_page import write as page
+def write_table(results: Sequence[Compared], request: Request) -> None:
+    """Writes what is to stand in one table, in any format that people read."""
+    if request.in_prose:
+        from dilemma.report.compose.comparison import table_of
 
-        answer(page(found), request.output)
+        answer(spelled(table_of(results), request.format, request.output), request.output)
+    elif request.format is Format.html:
+        from dilemma.report.as_html.comparison_page import write_table as page
+
+        answer(page(results), request.output)
     else:
-        from dilemma.report.compose.side_by_side import side_by_side
+        from dilemma.report.compose.side_by_side import side_by_side_of
 
-        write(side_by_side(found), request.format, request.output, _latest(found))
+        day = max(result.today for result in results)
+        write(side_by_side_of(results), request.format, request.output, day)
 
 
 def _page(
@@ -92,7 +94,3 @@ def _page(
     told, today = request.evidence.typed, request.run.today
     asked = Asked(name=name, settings=settings, share=request.share, whose=whose, told=told, today=today)
     return page(result, *scenario, asked, document)
-
-
-def _latest(found: Comparison) -> str:
-    return max(result.today for result in found.assessments)

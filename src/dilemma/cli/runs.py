@@ -1,8 +1,7 @@
-"""What `assess`, `compare` and `show` do: load, edit, work out, compose, spell."""
+"""What `assess` and `show` do: load, edit, work out, compose, spell."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,25 +35,6 @@ def assess_to(name: str, request: Request) -> None:
         answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
     else:
         answer(as_data(results, request.format, table=request.table), request.output)
-
-
-def compare_to(names: Sequence[str], request: Request) -> None:
-    """Assesses several scenarios and puts them into one table."""
-    if request.format in PAGES:
-        from dilemma.cli.reports import comparison_to
-
-        comparison_to(names, request)
-        return
-    run = replace(request.run, everything=not request.in_prose)
-    found = api.compare(
-        names, profiles=request.whose, settings=request.settings, share=request.share, run=run
-    )
-    if request.in_prose:
-        from dilemma.report.compose.comparison import comparison
-
-        answer(spelled(comparison(found), request.format, request.output), request.output)
-    else:
-        answer(as_data(found.assessments, request.format), request.output)
 
 
 def show_to(name: str, *, scores: bool, sources: bool, format_: Format | None, output: Path | None) -> None:

@@ -132,12 +132,12 @@ def answer(text: str, to: Path | None = None) -> None:
     if to is None:
         _write(text, sys.stdout)
     else:
-        _spare(to)
+        spare(to)
         write_whole(to, text.encode(errors="replace"))  # a name of a file may hold what is no text
         say(f"wrote {to}")
 
 
-def _spare(path: Path) -> None:
+def spare(path: Path) -> None:
     """Refuses to put a result in the place of a scenario or a profile, a link to one included.
 
     Raises:
@@ -154,7 +154,7 @@ def answer_bytes(content: bytes, to: Path | None = None) -> None:
         LookupError: no file is named, and standard output is a terminal.
     """
     if to is not None:
-        _spare(to)
+        spare(to)
         write_whole(to, content)
         say(f"wrote {to}")
         return

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from dilemma.report.hostile import formula_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dilemma.analysis.results import Assessment, OptionResult
 
@@ -38,13 +39,33 @@ HEAD = (
 
 def write(results: Sequence[Assessment]) -> str:
     """The rows under their heads; text that a spreadsheet would run as a formula gets an apostrophe."""
+    return head() + "".join(rows(result) for result in results)
+
+
+def head(varied: Sequence[str] = ()) -> str:
+    """The line of heads, with one more for every path whose values differ between results."""
+    return _lines([(*HEAD, *varied)])
+
+
+def rows(result: Assessment, varied: Sequence[str] = ()) -> str:
+    """The rows of one result, each with the values that varied paths have in it."""
+    settings = result.settings or {}
+    values = [_setting(settings.get(path)) for path in varied]
+    return _lines([*_row(result, option), *values] for option in result.options)
+
+
+def _lines(cells: Iterable[Iterable[object]]) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEAD)
-    for result in results:
-        for option in result.options:
-            writer.writerow([_cell(value) for value in _row(result, option)])
+    writer.writerows([_cell(value) for value in row] for row in cells)
     return out.getvalue()
+
+
+def _setting(value: object) -> object:
+    """A value of a path as a cell: a number or a word as it is, anything made of parts as JSON."""
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    return "" if value is None else value
 
 
 def _row(result: Assessment, option: OptionResult) -> Iterator[object]:

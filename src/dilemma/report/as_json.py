@@ -25,6 +25,8 @@ SCHEMA_VERSION = 1
 RENAMED = {"start": "from", "stop": "to"}
 # The contract says that there is none of these, rather than nothing.
 NULLABLE = frozenset({"profile", "tie_break"})
+# What stands around the objects of an array.
+OPEN, BETWEEN, CLOSE = "[\n", ",\n", "\n]\n"
 
 
 def data(result: Result) -> dict[str, Any]:
@@ -36,6 +38,12 @@ def write(results: Sequence[Result]) -> str:
     """One object, or an array of several."""
     shown: Any = data(results[0]) if len(results) == 1 else [data(result) for result in results]
     return json.dumps(shown, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def item(result: Result) -> str:
+    """One object as it stands in an array, for those who write the array piece by piece."""
+    spread = json.dumps(data(result), ensure_ascii=False, allow_nan=False, indent=2)
+    return "  " + spread.replace("\n", "\n  ")  # within a text, JSON spells a line break in two characters
 
 
 def write_lines(results: Sequence[Result]) -> str:

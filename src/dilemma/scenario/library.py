@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dilemma.scenario.reading import at_hand
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,6 +29,10 @@ class UnknownName(LookupError):
         self.kind, self.name, self.known = kind, name, known
         super().__init__(f"there is no {kind} `{name}`")
 
+    def __reduce__(self) -> tuple[type[UnknownName], tuple[str, str, tuple[str, ...]]]:
+        """What another process makes it again from."""
+        return type(self), (self.kind, self.name, self.known)
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -46,7 +52,7 @@ class Library:
             UnknownName: no folder of the library holds it.
         """
         for candidate in self._candidates(kind, name):
-            if os.path.isfile(candidate):  # False, not an error, for names no file system takes
+            if at_hand.is_file(candidate):
                 return candidate
         raise UnknownName(kind, name, tuple(self.all(kind)))
 
@@ -87,6 +93,6 @@ def is_path(given: str) -> bool:
 
 def _yaml_files(folder: Path) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
+        return [path for path in at_hand.files_in(folder) if path.suffix in SUFFIXES]
     except OSError:
         return []

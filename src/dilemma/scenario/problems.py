@@ -99,6 +99,10 @@ class FaultyFile(Exception):
         self.problems = in_order(problems)
         super().__init__("; ".join(problem.message for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[FaultyFile], tuple[tuple[Problem, ...]]]:
+        """What another process makes it again from."""
+        return type(self), (self.problems,)
+
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sorts problems by file, line and column and drops exact duplicates."""

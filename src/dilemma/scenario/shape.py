@@ -14,7 +14,8 @@ from dilemma.scenario import wording
 from dilemma.scenario.files.kinds import MODELS
 from dilemma.scenario.problems import FaultyFile, Problem, errors
 from dilemma.scenario.quantities import spoken
-from dilemma.scenario.reading.read import read
+from dilemma.scenario.reading.at_hand import held
+from dilemma.scenario.reading.read import read, read_text
 from dilemma.scenario.suggest import remedy
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def parse(path: Path) -> tuple[Node, tuple[Problem, ...]]:
         FaultyFile: the text is at fault.
         OSError: the file cannot be read.
     """
+    text = held(path)
+    if text is not None:
+        return _parsed_text(path, text)
     stat = path.stat()
     return _parsed(path, stat.st_mtime_ns, stat.st_size, os.getcwd())
 
@@ -55,7 +59,15 @@ def parse(path: Path) -> tuple[Node, tuple[Problem, ...]]:
 @lru_cache(maxsize=256)
 def _parsed(path: Path, _changed: int, _size: int, _folder: str) -> tuple[Node, tuple[Problem, ...]]:
     """Reads a file once for as long as it does not change; a framework serves many scenarios."""
-    node, problems = read(path, shown(path))
+    return _sound(*read(path, shown(path)))
+
+
+@lru_cache(maxsize=64)  # one scenario comes and goes after the other; what stands beside them is what stays
+def _parsed_text(path: Path, text: bytes) -> tuple[Node, tuple[Problem, ...]]:
+    return _sound(*read_text(text, shown(path)))
+
+
+def _sound(node: Node | None, problems: tuple[Problem, ...]) -> tuple[Node, tuple[Problem, ...]]:
     if node is None or errors(problems):
         raise FaultyFile(problems)
     return node, problems

@@ -2,35 +2,85 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from dilemma.analysis.run import SAMPLES, SEED, Run
-from dilemma.cli.options import As, Names, Output, PageOption, Samples, Seed, Set, Share
+from dilemma.cli.evidence import Evidence, Later, NotSeen, ObservedOption, SeenOption, Wrong
+from dilemma.cli.options import As, Names, Output, PageOption, Samples, Seed, Set, Share, Today
+
+Vary = Annotated[
+    list[str],
+    typer.Option(
+        "--vary",
+        metavar="PATH=VALUES",
+        help="What if, for each of several values: PATH=FROM:TO:COUNT or PATH=A,B,C; "
+        "repeated, every combination.",
+    ),
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=1024, help="Processes that share the work.")]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Have a Dask cluster do the work: tcp://HOST:PORT of its scheduler, or local:N for a trial.",
+        show_default=False,
+    ),
+]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on where an interrupted run of the same command stopped.")
+]
 
 
 def compare(
     names: Names,
     whose: As = [],  # noqa: B006  typer copies it
     settings: Set = [],  # noqa: B006  likewise
+    vary: Vary = [],  # noqa: B006  likewise
     share: Share = None,
+    seen: SeenOption = [],  # noqa: B006  likewise
+    not_seen: NotSeen = [],  # noqa: B006  likewise
+    observed: ObservedOption = None,
+    later: Later = False,
+    wrong: Wrong = [],  # noqa: B006  likewise
     samples: Samples = SAMPLES,
     seed: Seed = SEED,
+    today: Today = None,
+    jobs: Jobs = 1,
+    cluster: ClusterOption = None,
+    resume: Resume = False,
     format_: PageOption = None,
     output: Output = None,
 ) -> None:
-    """Put several scenarios and profiles into one table.
+    """Put scenarios, profiles and what-ifs into one table.
+
+    Two of them or ten thousand. Scenarios may be named by a quoted pattern such as 'cases/*.yaml', or by
+    their folder. A signpost or an assumption that only one of them has is written SCENARIO:ID.
 
     \b
     Examples:
       dilemma compare nato climate nuclear threat-reduction
       dilemma compare nato climate --as all
       dilemma compare nato --as frontline --as realist --format csv -o both.csv
+      dilemma compare nato --vary futures.rupture.chance=0.05:0.5:10
+      dilemma compare 'cases/*.yaml' --as all --jobs 2 -o all.csv --resume
     """
+    from dilemma.cli.comparing.run import Work, compare_to
     from dilemma.cli.guard import guarded
     from dilemma.cli.request import Request
-    from dilemma.cli.runs import compare_to
 
     with guarded():
-        run = Run(seed=seed, samples=samples)
+        evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         request = Request(
-            whose=whose, settings=settings, share=share, run=run, format_=format_, output=output, pages=True
+            whose=whose,
+            settings=settings,
+            share=share,
+            evidence=evidence,
+            run=Run(seed=seed, samples=samples, today=today),
+            format_=format_,
+            output=output,
+            pages=True,
         )
-        compare_to(names, request)
+        compare_to(names, request, Work(vary=vary, jobs=jobs, cluster=cluster, resume=resume))

@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.as_html.page import render
-from dilemma.report.compose.side_by_side import side_by_side
+from dilemma.report.compose.compared import compared
+from dilemma.report.compose.side_by_side import side_by_side_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dilemma.analysis.results import Comparison
+    from dilemma.report.compose.compared import Compared
 
 
 def write(found: Comparison) -> str:
     """The page on a comparison; it has no script."""
-    document = side_by_side(found)
+    return write_table([compared(result) for result in found.assessments])
+
+
+def write_table(results: Sequence[Compared]) -> str:
+    """The same page, from what a table needs of each result."""
+    document = side_by_side_of(results)
     return render("comparison.html", title=document.title, body=document.blocks)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.report.compose.compared import choice, compared, head, setting, varied
 from dilemma.report.document import Block, Column, Document, Heading, Run, Table, muted, paragraph
 from dilemma.report.numbers import points
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment, Comparison
+    from collections.abc import Sequence
+
+    from dilemma.analysis.results import Comparison
+    from dilemma.report.compose.compared import Compared
     from dilemma.report.document import Cell
 
 TITLE = "Scenarios and profiles compared"
@@ -16,28 +20,36 @@ TITLE = "Scenarios and profiles compared"
 
 def comparison(found: Comparison) -> Document:
     """One row an assessment: what is chosen over what, by how much, how firmly."""
+    return table_of([compared(result) for result in found.assessments])
+
+
+def table_of(results: Sequence[Compared]) -> Document:
+    """One row a result, with a column for every path whose values differ between them."""
+    paths = varied(results)
     columns = (
         Column("scenario"),
         Column("seen by"),
+        *(Column(head(path)) for path in paths),
         Column("choice"),
         Column("by", "right"),
         Column("verdict"),
         Column("over"),
     )
-    rows = tuple(_row(result) for result in found.assessments)
+    rows = tuple(_row(result, paths) for result in results)
     blocks: list[Block] = [Heading(TITLE, 1), Table(columns, rows)]
-    if any(result.recommendation.verdict == "too-close" for result in found.assessments):
+    if any(result.recommendation.verdict == "too-close" for result in results):
         blocks.append(paragraph(muted("A margin under the rule of its scenario is too close to call.")))
     return Document(TITLE, tuple(blocks))
 
 
-def _row(result: Assessment) -> tuple[Cell, ...]:
-    choice = result.recommendation
+def _row(result: Compared, paths: Sequence[str]) -> tuple[Cell, ...]:
+    found = result.recommendation
     return (
         result.scenario.id,
-        result.profile.id if result.profile else "none",
-        Run(" = ".join(choice.ties) if choice.ties else choice.option, "strong"),
-        points(choice.margin),
-        Run(choice.verdict, "muted" if choice.verdict == "too-close" else "plain"),
-        choice.runner_up,
+        result.eyes,
+        *(setting(result.settings[path]) if path in result.settings else "" for path in paths),
+        Run(choice(result), "strong"),
+        points(found.margin),
+        Run(found.verdict, "muted" if found.verdict == "too-close" else "plain"),
+        found.runner_up,
     )

@@ -22,13 +22,18 @@ def read(path: Path, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
 
     Raises OSError when the path is missing, forbidden, or not a regular file; a pipe is never waited for.
     """
-    return read_text(regular(path, LARGEST_FILE + 1), name)
+    return read_text(content(path), name)
 
 
 def read_text(data: bytes, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """The tree of a file's bytes, if one could be built, and the problems of its text in order of place."""
     source = decode(data, name)
     return (None, (source,)) if isinstance(source, Problem) else build(source)
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file that may be one of ours. Raises OSError as `read` does."""
+    return regular(path, LARGEST_FILE + 1)
 
 
 def regular(path: Path, most: int) -> bytes:

@@ -1,0 +1,221 @@
+"""The cases of a comparison: every scenario through every pair of eyes in every variant, in stable order."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dilemma import api
+from dilemma.analysis.run import Run
+from dilemma.api.evidence import observations_file
+from dilemma.scenario.edits.vary import Grid
+from dilemma.scenario.library import Library, is_path, standard
+from dilemma.scenario.problems import FaultyFile
+from dilemma.scenario.reading.read import content
+from dilemma.scenario.shape import load, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+BESIDE = ("framework", "profile", "sources", "observations")  # what a scenario may be read together with
+HOMES = 16  # folders whose files are kept in memory; scenarios of one folder follow one another
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of every case alike.
+
+    Attributes:
+        settings: what-ifs, as typed.
+        share: the share of partners that act; None for the assumed one.
+        seen: signposts by `ID` or `SCENARIO:ID`, true if seen, false if looked for in vain.
+        observed: an observations file by name or path.
+        later: whether what was seen after the day of the run counts.
+        wrong: assumptions taken to be wrong, by `ID` or `SCENARIO:ID`.
+        run: seed, samples and the like.
+    """
+
+    settings: tuple[str, ...] = ()
+    share: float | None = None
+    seen: Mapping[str, bool] = field(default_factory=dict)
+    observed: str | None = None
+    later: bool = False
+    wrong: tuple[str, ...] = ()
+    run: Run = field(default_factory=Run)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One scenario through one pair of eyes in one variant.
+
+    Attributes:
+        scenario: its file.
+        eyes: a profile by name or path, or None for the framework's choice.
+        settings: the what-ifs of the variant, as typed.
+        willing: whether it is passed over where the profile has no weights for the scenario.
+    """
+
+    scenario: Path
+    eyes: str | None
+    settings: tuple[str, ...]
+    willing: bool
+
+
+class Cases:
+    """All cases of a comparison; scenarios change slowest, variants fastest.
+
+    Attributes:
+        scenarios: their files.
+        whose: profiles by name or path; none for the framework's choice, `all` for every one that applies.
+        variants: the grid of what-ifs.
+        asked: what is asked of each.
+        library: where files are found by name.
+    """
+
+    def __init__(
+        self, scenarios: Sequence[Path], whose: Sequence[str], variants: Grid, asked: Asked, library: Library
+    ) -> None:
+        self.scenarios, self.whose = tuple(scenarios), tuple(whose)
+        self.variants, self.asked, self.library = variants, asked, library
+        self._hashes: dict[Path, str] = {}
+        # Scenarios of one folder follow one another, so a few folders are enough.
+        self._beside = lru_cache(maxsize=HOMES)(self._texts)
+        self._everyone = lru_cache(maxsize=HOMES)(everyone)
+
+    def __len__(self) -> int:
+        """How many cases there are, those passed over included."""
+        return len(self.variants) * sum(len(list(self._eyes(path))) for path in self.scenarios)
+
+    def __iter__(self) -> Iterator[Case]:
+        """The cases, in order."""
+        for path in self.scenarios:
+            for eyes, willing in self._eyes(path):
+                for settings in self.variants:
+                    yield Case(path, eyes, settings, willing)
+
+    def beside(self, path: Path) -> Mapping[Path, bytes]:
+        """The texts of all files that a scenario may be read together with."""
+        return self._beside(self.library.near(path))
+
+    def text(self, path: Path) -> bytes | OSError:
+        """The text of a scenario, or why it cannot be read.
+
+        Raises:
+            LookupError: it is not what it was when the fingerprint was taken.
+        """
+        try:
+            text: bytes | OSError = content(path)
+        except OSError as error:
+            text = error
+        if path in self._hashes and self._hashes[path] != _hash(text):
+            raise LookupError(f"{shown(path)} changed while it was being compared; start again")
+        return text
+
+    def fingerprint(self) -> dict[str, str]:
+        """What the results follow from, in words and hashes; equal for equal requests on equal files."""
+        self._hashes = {path: _hash(self.text(path)) for path in self.scenarios}
+        return {
+            "scenarios": _hash(f"{path} {self._hashes[path]}" for path in self.scenarios),
+            "files beside the scenarios": _hash(
+                f"{name} {_hash(text)}"
+                for folder in dict.fromkeys(path.parent for path in self.scenarios)
+                for name, text in self.beside(folder / "any").items()
+            ),
+            "profiles": repr(self.whose),
+            "variants": repr(self.variants.axes),
+            "samples": repr(self.asked.run.samples),
+            "seed": repr(self.asked.run.seed),
+            "options": repr(replace(self.asked, run=replace(self.asked.run, samples=0, seed=0))),
+        }
+
+    def _eyes(self, path: Path) -> Iterator[tuple[str | None, bool]]:
+        """Whose eyes a scenario is seen through, and whether they are passed over where they do not apply."""
+        for name in self.whose or (None,):
+            if name == api.ALL:
+                yield from ((each, True) for each in self._everyone(self.library.near(path)))
+            else:
+                yield name, False
+
+    def _texts(self, near: Library) -> dict[Path, bytes]:
+        """The texts of a library, scenarios left out, and of what was given as a path."""
+        given = (*self.whose, *([self.asked.observed] if self.asked.observed else []))
+        typed = {path: content(path) for path in (Path(name) for name in given if is_path(name))}
+        return dict(_readable(path for kind in BESIDE for path in _files(near, kind))) | typed
+
+
+def cases(
+    names: Sequence[str | Path],
+    whose: Sequence[str] = (),
+    variants: Grid | None = None,
+    asked: Asked | None = None,
+    library: Library | None = None,
+) -> Cases:
+    """The cases of a comparison, with every name looked up.
+
+    Raises:
+        UnknownName: no scenario goes by a name.
+        LookupError: an id is said to be of a scenario that is not compared.
+        OSError: a path leads to no file.
+    """
+    library, asked = library or standard(), asked or Asked()
+    found = tuple(_found(name, library) for name in names)
+    _known(whose, asked.observed, {library.near(path) for path in found})
+    known = {path.stem for path in found}
+    for key in (*asked.seen, *asked.wrong):
+        scenario, colon, _ = key.partition(":")
+        if colon and scenario not in known:
+            raise LookupError(f"`{key}` is of `{scenario}`, which is not among the scenarios")
+    return Cases(found, whose, variants or Grid(), asked, library)
+
+
+def _found(name: str | Path, library: Library) -> Path:
+    if not (isinstance(name, Path) or is_path(name)):
+        return library.find("scenario", name)
+    path = Path(name)
+    path.stat()
+    return path
+
+
+def _known(whose: Sequence[str], observed: str | None, libraries: Iterable[Library]) -> None:
+    """Refuses a name that nobody goes by before any work, for it would be refused in every case."""
+    named = [name for name in whose if name not in (api.ALL, api.NONE) and not is_path(name)]
+    for near in libraries:
+        for name in named:
+            near.find("profile", name)
+        if observed is not None:
+            observations_file(observed, near)
+
+
+def _readable(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
+    """The files that can be read; whoever needs another one will say that it is not there."""
+    for path in paths:
+        with suppress(OSError):
+            yield path, content(path)
+
+
+def _files(near: Library, kind: str) -> Iterator[Path]:
+    for root in near.roots:
+        yield from Library((root,)).all(kind).values()
+
+
+def everyone(near: Library) -> tuple[str, ...]:
+    """Every profile of a library by name, allies first; those whose file is at fault come last."""
+    kinds = {name: _kind(path) for name, path in near.all("profile").items()}
+    return tuple(sorted(kinds, key=kinds.__getitem__))
+
+
+def _kind(path: Path) -> int:
+    try:
+        return api.KINDS.index(load(path, "profile").model.kind)
+    except (FaultyFile, OSError):
+        return len(api.KINDS)
+
+
+def _hash(of: bytes | OSError | Iterator[str]) -> str:
+    if isinstance(of, OSError):
+        return "unreadable"
+    return sha256(of if isinstance(of, bytes) else "\n".join(of).encode()).hexdigest()

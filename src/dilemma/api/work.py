@@ -1,0 +1,160 @@
+"""Units of work: texts in, results out, so that any worker anywhere can do them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, groupby, islice
+from time import perf_counter
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from dilemma import api
+from dilemma.api.evidence import with_evidence
+from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.scenario.library import Library
+from dilemma.scenario.load import load_scenario
+from dilemma.scenario.problems import FaultyFile
+from dilemma.scenario.reading.at_hand import instead_of_the_disk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from dilemma.analysis.results import Assessment
+    from dilemma.api.cases import Asked, Case, Cases
+    from dilemma.batch.pace import Pace
+    from dilemma.scenario.load import Loaded
+    from dilemma.scenario.model import Profile
+
+T = TypeVar("T")
+AT_FAULT = (FaultyFile, BadSetting, LookupError, OSError)  # what can be wrong with a request or a file
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What came of a case: what was found, or what is at fault; neither where the profile does not apply."""
+
+    case: Case
+    found: T | None = None
+    fault: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some cases of one scenario, with its text."""
+
+    text: bytes | OSError
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(Generic[T]):
+    """Cases to be done together: everything they need, in plain data.
+
+    Attributes:
+        parts: the cases, scenario by scenario.
+        texts: all other files, under the paths they have here.
+        roots: the folders of the library.
+        asked: what is asked of each case.
+        spell: what to make of each result where it was worked out; a function that can be imported.
+    """
+
+    parts: tuple[Part, ...]
+    texts: Mapping[Path, bytes]
+    roots: tuple[Path, ...]
+    asked: Asked
+    spell: Callable[[Assessment], T]
+
+    def __str__(self) -> str:
+        """The scenarios, for a sentence."""
+        return ", ".join(f"`{part.cases[0].scenario.stem}`" for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What came of a unit, case by case, and the seconds it took its worker."""
+
+    outcomes: tuple[Outcome[T], ...]
+    seconds: float
+
+
+def units(cases: Cases, pace: Pace, spell: Callable[[Assessment], T], *, skip: int = 0) -> Iterator[Unit[T]]:
+    """The cases after the first `skip`, cut into units of the size that the pace says at the time."""
+    left = islice(cases, skip, None)
+    while taken := tuple(islice(left, pace.cases)):
+        yield _unit(cases, taken, spell)
+
+
+def _unit(cases: Cases, taken: Iterable[Case], spell: Callable[[Assessment], T]) -> Unit[T]:
+    by_scenario = groupby(taken, key=lambda case: case.scenario)
+    parts = tuple(Part(cases.text(path), tuple(own)) for path, own in by_scenario)
+    texts: dict[Path, bytes] = {}
+    for part in parts:
+        texts |= cases.beside(part.cases[0].scenario)
+    return Unit(parts, texts, cases.library.roots, cases.asked, spell)
+
+
+def work(unit: Unit[T]) -> Done[T]:
+    """Does a unit, from nothing but what it holds."""
+    begun = perf_counter()
+    outcomes = tuple(chain.from_iterable(_part(unit, part) for part in unit.parts))
+    return Done(outcomes, perf_counter() - begun)
+
+
+def _part(unit: Unit[T], part: Part) -> list[Outcome[T]]:
+    path = part.cases[0].scenario
+    if isinstance(part.text, OSError):
+        return [Outcome(case, fault=part.text) for case in part.cases]
+    with instead_of_the_disk({**unit.texts, path: part.text}):
+        library = Library(unit.roots)
+        try:
+            desk = _Desk(load_scenario(path, library), library, unit.asked)
+        except AT_FAULT as fault:
+            return [Outcome(case, fault=fault) for case in part.cases]
+        return [_outcome(desk, case, unit.spell) for case in part.cases]
+
+
+def _outcome(desk: _Desk, case: Case, spell: Callable[[Assessment], T]) -> Outcome[T]:
+    try:
+        seen = desk.eyes(case.eyes)
+    except FaultyFile as fault:
+        return Outcome(case, fault=fault)
+    except LookupError as not_applicable:
+        return Outcome(case, fault=None if case.willing else not_applicable)
+    try:
+        return Outcome(case, spell(desk.assessed(seen, case)))
+    except AT_FAULT as fault:
+        return Outcome(case, fault=fault)
+
+
+class _Desk:
+    """A scenario laid out to be assessed many times, each profile read once."""
+
+    def __init__(self, found: Loaded, library: Library, asked: Asked) -> None:
+        self._found, self._library, self._asked = found, library, asked
+        self._eyes: dict[str | None, Profile | None] = {}
+
+    def eyes(self, name: str | None) -> Profile | None:
+        """The profile meant by a name."""
+        if name not in self._eyes:
+            self._eyes[name] = api.eyes(name, self._found, self._library)
+        return self._eyes[name]
+
+    def assessed(self, seen: Profile | None, case: Case) -> Assessment:
+        """The assessment of a case."""
+        asked, scenario = self._asked, self._found.scenario
+        wrong = [_own(key, scenario.id) for key in asked.wrong]
+        made = api.edits(
+            seen, (*asked.settings, *case.settings), asked.share, wrong=[key for key in wrong if key]
+        )
+        noted = {own: was for key, was in asked.seen.items() if (own := _own(key, scenario.id))}
+        day = None if asked.later else asked.run.today or scenario.file.as_of
+        made = with_evidence(made, scenario, noted, asked.observed, day=day, library=self._library)
+        return api.assess_loaded(self._found, made, asked.run, library=self._library, others=False)
+
+
+def _own(key: str, scenario: str) -> str | None:
+    """The id meant by `ID` or `SCENARIO:ID`; None where it is another scenario's."""
+    of, colon, own = key.partition(":")
+    if not colon:
+        return key
+    return own if of == scenario else None

@@ -1,0 +1,49 @@
+"""What is said of a case at fault while the others go on, and the exit code of all of them together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dilemma.batch.part import Fault
+from dilemma.cli.guard import COMMAND_AT_FAULT, FILE_AT_FAULT, words
+from dilemma.report.hostile import harmless
+from dilemma.scenario.excerpt import listing
+from dilemma.scenario.problems import FaultyFile
+from dilemma.scenario.shape import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dilemma.api.work import Outcome
+
+
+def told(outcomes: Iterable[Outcome[Any]], before: Sequence[Fault]) -> list[Fault]:
+    """What is new to say of the cases at fault; the same words of several cases are said once."""
+    found = dict.fromkeys(_fault(each, each.fault) for each in outcomes if each.fault is not None)
+    return [fault for fault in found if fault not in before]
+
+
+def exit_code(faults: Sequence[Fault], *, answered: int) -> int:
+    """0 without faults; 2 where none but the command line is at fault, and it in every case; else 1."""
+    if not faults:
+        return 0
+    if not answered and all(fault.code == COMMAND_AT_FAULT for fault in faults):
+        return COMMAND_AT_FAULT
+    return FILE_AT_FAULT
+
+
+def _fault(outcome: Outcome[Any], error: Exception) -> Fault:
+    if isinstance(error, FaultyFile):
+        return Fault(listing(error.problems), FILE_AT_FAULT)
+    case = outcome.case
+    said = words(error, "--set or --vary" if case.settings else "--set")
+    if f"`{case.scenario.stem}`" not in said and not isinstance(error, OSError):
+        said = f"{_name(case.scenario)}: {said}"
+    return Fault(harmless(f"error: {said}"), COMMAND_AT_FAULT)
+
+
+def _name(path: Path) -> str:
+    """What a scenario was called by: its path where that is short, else its name."""
+    called = shown(path)
+    return path.stem if Path(called).is_absolute() else called

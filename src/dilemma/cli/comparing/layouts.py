@@ -1,0 +1,70 @@
+"""How results are written one by one: what each becomes, and what stands before, between and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dilemma.cli.formats import Format
+from dilemma.report import as_csv, as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dilemma.analysis.results import Assessment
+
+FORMATS = (Format.csv, Format.jsonl, Format.json)  # those written as results come
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A format that can be written as results come.
+
+    Attributes:
+        spell: what a result becomes, where it was worked out.
+        head: what comes before the first result.
+        between: what comes between two.
+        foot: what comes after the last.
+        nothing: a whole file without results.
+    """
+
+    spell: Callable[[Assessment], str]
+    head: str = ""
+    between: str = ""
+    foot: str = ""
+    nothing: str = ""
+
+    def joined(self, texts: Sequence[str], *, first: bool) -> str:
+        """Some results, to be written after those before; nothing for none."""
+        if not texts:
+            return ""
+        return (self.head if first else self.between) + self.between.join(texts)
+
+    def end(self, *, empty: bool) -> str:
+        """What ends the file; of a file without results, all there is of it."""
+        return self.nothing if empty else self.foot
+
+
+def layout(chosen: Format, *, cases: int, varied: Sequence[str]) -> Layout:
+    """The layout of a format; JSON is one object where one case is asked for, else an array."""
+    if chosen is Format.csv:
+        head = as_csv.head(varied)
+        return Layout(spell=partial(as_csv.rows, varied=tuple(varied)), head=head, nothing=head)
+    if chosen is Format.jsonl:
+        return Layout(spell=line)
+    if cases == 1:
+        return Layout(spell=whole)
+    return Layout(
+        spell=as_json.item, head=as_json.OPEN, between=as_json.BETWEEN, foot=as_json.CLOSE, nothing="[]\n"
+    )
+
+
+def line(result: Assessment) -> str:
+    """A result as a line of JSON."""
+    return as_json.write_lines([result])
+
+
+def whole(result: Assessment) -> str:
+    """A result as the only object of a file."""
+    return as_json.write([result])

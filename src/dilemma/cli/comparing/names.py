@@ -1,0 +1,72 @@
+"""Scenarios and profiles named by pattern or folder."""
+
+from __future__ import annotations
+
+from glob import glob, has_magic
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dilemma.cli.guard import refuse
+from dilemma.scenario.library import SUFFIXES, UnknownName, is_path, standard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+def scenarios(names: Sequence[str]) -> tuple[str, ...]:
+    """Names and paths as given, each pattern or folder replaced by its files in order of their names.
+
+    A file met twice, by two patterns or by a pattern and its own path, is taken once.
+    """
+    meant: dict[Path, str] = {}
+    for name in names:
+        for each in _meant(name):
+            meant.setdefault(Path(each), each)
+    return tuple(meant.values())
+
+
+def profiles(names: Sequence[str]) -> tuple[str, ...]:
+    """Names and paths as given, each pattern replaced by its files."""
+    return tuple(each for name in names for each in (_matching(name) if _is_pattern(name) else [name]))
+
+
+def _meant(name: str) -> Iterator[str]:
+    if _is_pattern(name):
+        yield from _matching(name)
+    elif Path(name).is_dir() and not _is_known(name):
+        yield from _held(name)
+    else:
+        yield name
+
+
+def _is_pattern(name: str) -> bool:
+    return has_magic(name) and not Path(name).exists()
+
+
+def _is_known(name: str) -> bool:
+    if not is_path(name):
+        try:
+            standard().find("scenario", name)
+        except UnknownName:
+            return False
+        return True
+    return False
+
+
+def _matching(pattern: str) -> list[str]:
+    """The YAML files a pattern matches; `**` stands for any folders."""
+    found = sorted(path for path in glob(pattern, recursive=True) if path.endswith(SUFFIXES))
+    if not found:
+        refuse(f"`{pattern}` matches no YAML file")
+    return [_as_path(path) for path in found]
+
+
+def _held(folder: str) -> list[str]:
+    found = sorted(str(path) for path in Path(folder).iterdir() if path.suffix in SUFFIXES)
+    if not found:
+        refuse(f"the folder `{folder}` holds no YAML file")
+    return found
+
+
+def _as_path(path: str) -> str:
+    return str(Path(path))

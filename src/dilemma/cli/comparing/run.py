@@ -1,0 +1,160 @@
+"""What `compare` does: enumerate the cases, have them done, and write what comes of them."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+
+from dilemma import __version__
+from dilemma.api.cases import Asked, Cases, cases
+from dilemma.api.comparing import done
+from dilemma.batch.cluster import PACKAGE, cluster, is_cluster
+from dilemma.batch.engines import Engine, processes
+from dilemma.batch.ordered import WorkersLost
+from dilemma.cli.comparing.bar import Bar
+from dilemma.cli.comparing.faults import exit_code, told
+from dilemma.cli.comparing.layouts import FORMATS, layout
+from dilemma.cli.comparing.names import profiles, scenarios
+from dilemma.cli.comparing.sinks import Gathered, Sink, Written, store
+from dilemma.cli.formats import Format
+from dilemma.cli.guard import refuse
+from dilemma.cli.pages import need
+from dilemma.cli.reports import write_table
+from dilemma.cli.streams import say
+from dilemma.report.compose.compared import compared
+from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.scenario.edits.vary import Grid, grid
+
+if TYPE_CHECKING:
+    from dilemma.analysis.results import Assessment
+    from dilemma.api.work import Done
+    from dilemma.cli.request import Request
+
+T = TypeVar("T")
+INTERRUPTED = 130  # what a shell reports of a program stopped by Ctrl-C
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """How the cases are to be done, besides what is asked of them."""
+
+    vary: Sequence[str] = ()
+    jobs: int = 1
+    cluster: str | None = None
+    resume: bool = False
+
+    def refuse_what_cannot_be_meant(self, request: Request) -> None:
+        """Ends where options contradict one another."""
+        if self.resume and request.format not in FORMATS:
+            formats = ", ".join(FORMATS)
+            refuse(f"--resume needs a format that is written case by case ({formats}), not {request.format}")
+        if self.resume and request.output is None:
+            refuse("--resume needs the file that is to be written; name it with -o")
+        if self.cluster is not None and self.jobs > 1:
+            refuse("--jobs is for this machine and --cluster for others; give one of them")
+        if self.cluster is not None and not is_cluster(self.cluster):
+            refuse(f"`{self.cluster}` is no cluster; write tcp://HOST:PORT, or local:N for a trial")
+        if self.cluster is not None and importlib.util.find_spec(PACKAGE) is None:
+            refuse(f"--cluster needs {PACKAGE}; pip install 'dilemma[cluster]'")
+
+
+def compare_to(names: Sequence[str], request: Request, work: Work) -> None:
+    """Assesses every scenario through every pair of eyes in every variant, and writes it."""
+    work.refuse_what_cannot_be_meant(request)
+    need(request.format)
+    every = _cases(names, request, _grid(work.vary, request.settings))
+    taken = _table(every, request, work) if request.format not in FORMATS else _rows(every, request, work)
+    code = exit_code(taken.faults, answered=taken.progress.answered)
+    if code:
+        raise typer.Exit(code)
+
+
+def _grid(vary: Sequence[str], settings: Sequence[str]) -> Grid:
+    try:
+        return grid(vary, settings)
+    except BadSetting as bad:
+        refuse(f"--vary: {bad}")
+
+
+def _cases(names: Sequence[str], request: Request, variants: Grid) -> Cases:
+    evidence = request.evidence
+    asked = Asked(
+        settings=tuple(request.settings),
+        share=request.share,
+        seen=evidence.said,
+        observed=evidence.observed,
+        later=evidence.later,
+        wrong=tuple(evidence.wrong),
+        run=replace(request.run, everything=request.format in (Format.json, Format.jsonl)),
+    )
+    return cases(scenarios(names), profiles(request.whose), variants, asked)
+
+
+def _rows(every: Cases, request: Request, work: Work) -> Sink[Any]:
+    """Writes results one after the other."""
+    laid = layout(request.format, cases=len(every), varied=every.variants.paths)
+    origin = {"version": __version__, "format": request.format.value}
+    to = Written(laid, store(request.output, lambda: {**origin, **every.fingerprint()}, resume=work.resume))
+    with closing(to):
+        for fault in to.faults:  # of an earlier run, so that they are not lost
+            say(fault.said)
+        on_screen = request.output is None and sys.stdout.isatty()
+        carry_out(every, laid.spell, work, to, with_bar=not on_screen)
+        to.finish()
+    return to
+
+
+def _table(every: Cases, request: Request, work: Work) -> Sink[Any]:
+    """Writes all results at the end, for a table has to know them all."""
+    to = Gathered()
+    carry_out(every, compared, work, to)
+    if to.results or not to.faults:
+        write_table(to.results, request)
+    return to
+
+
+def carry_out(
+    every: Cases, spell: Callable[[Assessment], T], work: Work, to: Sink[T], *, with_bar: bool = True
+) -> None:
+    """Has all cases done that are not done yet, and hands them on in order."""
+    bar = Bar(len(every), to.progress.cases, wanted=with_bar)
+    try:
+        with _engine(work) as engine:
+            for unit in done(every, spell, engine, skip=to.progress.cases):
+                _take(unit, to, bar)
+    except KeyboardInterrupt:
+        bar.clear()
+        count = f"stopped after {to.progress.cases:,} of {len(every):,} cases"
+        say(f"{count}{to.kept()}")
+        raise typer.Exit(INTERRUPTED) from None
+    except WorkersLost as lost:
+        bar.clear()
+        refuse(
+            f"{lost} while working on {lost.unit}; the usual cause is too little memory, "
+            f"so try fewer --jobs or fewer --samples{to.kept()}"
+        )
+    finally:
+        bar.clear()
+
+
+def _take(unit: Done[T], to: Sink[T], bar: Bar) -> None:
+    """Hands on what came of a unit, and says what was at fault."""
+    found = [each.found for each in unit.outcomes if each.found is not None]
+    faults = told(unit.outcomes, to.faults)
+    to.take(found, cases=len(unit.outcomes), faults=faults)
+    if faults:
+        bar.clear()
+        say("\n".join(fault.said for fault in faults))
+    bar.show(to.progress.cases)
+
+
+@contextmanager
+def _engine(work: Work) -> Iterator[Engine]:
+    with cluster(work.cluster, __version__) if work.cluster else processes(work.jobs) as engine:
+        yield engine

@@ -1,0 +1,159 @@
+"""Where results go as they are done: into a table, to standard output, or into a file that ends up whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from dilemma.batch.part import AnotherRequest, Fault, Part, Progress
+from dilemma.cli.guard import refuse
+from dilemma.cli.streams import answer, say, spare
+from dilemma.scenario.shape import shown
+
+if TYPE_CHECKING:
+    from dilemma.cli.comparing.layouts import Layout
+    from dilemma.report.compose.compared import Compared
+
+T_contra = TypeVar("T_contra", contravariant=True)
+
+
+class Sink(Protocol[T_contra]):
+    """Takes results in order and knows how far they go."""
+
+    @property
+    def progress(self) -> Progress:
+        """How many cases were taken."""
+
+    @property
+    def faults(self) -> list[Fault]:
+        """What was said of those at fault."""
+
+    def take(self, found: Sequence[T_contra], *, cases: int, faults: Sequence[Fault]) -> None:
+        """Takes what was found of some more cases."""
+
+    def kept(self) -> str:
+        """What an interrupted run leaves behind, as the end of a sentence; nothing if it leaves nothing."""
+
+
+class Gathered:
+    """Results held until all are there."""
+
+    def __init__(self) -> None:
+        self.results: list[Compared] = []
+        self.progress, self.faults = Progress(), list[Fault]()
+
+    def take(self, found: Sequence[Compared], *, cases: int, faults: Sequence[Fault]) -> None:
+        """Holds some more."""
+        self.results += found
+        self.progress = Progress(self.progress.cases + cases, len(self.results))
+        self.faults += faults
+
+    def kept(self) -> str:
+        """Nothing is kept."""
+        return ""
+
+
+class Written:
+    """Results written in one layout, to a flow or into a file."""
+
+    def __init__(self, layout: Layout, to: Flow | Part) -> None:
+        self._layout, self._to = layout, to
+
+    @property
+    def progress(self) -> Progress:
+        """How far the file goes."""
+        return self._to.progress
+
+    @property
+    def faults(self) -> list[Fault]:
+        """What was said of cases at fault."""
+        return self._to.faults
+
+    def take(self, found: Sequence[str], *, cases: int, faults: Sequence[Fault]) -> None:
+        """Writes some more."""
+        text = self._layout.joined(found, first=not self.progress.answered)
+        self._to.add(text, cases=cases, answered=len(found), faults=faults)
+
+    def finish(self) -> None:
+        """Writes the end; nothing at all where there are faults and no results."""
+        empty = not self.progress.answered
+        if empty and self.faults:
+            self._to.discard()
+            return
+        self._to.finish(self._layout.end(empty=empty))
+        if isinstance(self._to, Part):
+            say(f"wrote {self._to.named}")
+
+    def close(self) -> None:
+        """Keeps what is there, if the end was not written."""
+        self._to.close()
+
+    def kept(self) -> str:
+        """What to do to go on."""
+        if not isinstance(self._to, Part):
+            return ""
+        return f"; they are kept in {self._to.path.name}, and the same command with --resume goes on"
+
+
+class Flow:
+    """What is gone once written: standard output, a pipe, a device."""
+
+    def __init__(self, to: Path | None) -> None:
+        self.progress, self.faults = Progress(), list[Fault]()
+        self._stream = to.open("w", encoding="utf-8", newline="") if to else None
+
+    def add(self, text: str, *, cases: int, answered: int, faults: Sequence[Fault]) -> None:
+        """Writes some more."""
+        self._write(text)
+        self.progress = Progress(self.progress.cases + cases, self.progress.answered + answered)
+        self.faults += faults
+
+    def finish(self, text: str) -> None:
+        """Writes the end."""
+        self._write(text)
+        self.close()
+
+    def discard(self) -> None:
+        """Writes nothing more."""
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of it."""
+        if self._stream:
+            self._stream.close()
+
+    def _write(self, text: str) -> None:
+        if self._stream:
+            self._stream.write(text)
+            self._stream.flush()
+        elif text:
+            answer(text)
+
+
+def store(to: Path | None, request: Callable[[], Mapping[str, str]], *, resume: bool) -> Flow | Part:
+    """Where the bytes go; with `resume`, after those of an earlier run of the same request."""
+    if to is None or (to.exists() and not to.is_file()):
+        if resume:
+            refuse(f"--resume needs a file to write, and {to} is none")
+        return Flow(to)
+    spare(to)
+    part = Part(to, request())
+    try:
+        part.look()
+    except AnotherRequest as other:
+        if resume:
+            refuse(
+                f"{shown(part.path)} is not of this run: {_other(other.differs)}; delete it to start afresh"
+            )
+    if part.progress.cases and not resume:
+        done = f"{part.progress.cases:,} case{'s' * (part.progress.cases > 1)}"
+        refuse(f"{shown(part.path)} holds {done} of this very run; add --resume to go on, or delete it")
+    part.begin()
+    return part
+
+
+def _other(names: Sequence[str]) -> str:
+    """What differs, as a sentence."""
+    listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return f"the {listed} {'differ' if len(names) > 1 or names[0].endswith('s') else 'differs'}"

@@ -1,0 +1,71 @@
+"""A cluster through Dask: the same order, workers that die made up for, and words where there is none."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dilemma.batch import cluster as room
+from dilemma.batch.cluster import NoCluster, cluster, is_cluster
+from dilemma.batch.ordered import ordered
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytest.importorskip("distributed")
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("tcp://127.0.0.1:8786", True),
+        ("tls://scheduler:8786", True),
+        ("local:2", True),
+        ("local:0", False),
+        ("local", False),
+        ("127.0.0.1:8786", False),
+        ("", False),
+    ],
+)
+def test_what_names_a_cluster(text: str, known: bool) -> None:
+    """An address with its protocol, or a number of new workers of this machine."""
+    assert is_cluster(text) is known
+
+
+def test_a_worker_killed_in_the_middle_is_made_up_for(tmp_path: Path) -> None:
+    """Results come in order, though the process that was doing one of them is killed."""
+    told = tmp_path / "worker"
+    sleeper = (
+        f"(p := __import__('pathlib').Path({str(told)!r})).exists() or "
+        "(p.write_text(str(__import__('os').getpid())), __import__('time').sleep(600))"
+    )
+    with cluster("local:2", "0.1.0") as engine:
+        results = ordered(eval, ["1", "2", sleeper, "3", "4"], engine)
+        assert [next(results), next(results)] == [1, 2]
+        while not (told.exists() and told.read_text()):
+            time.sleep(0.02)
+        os.kill(int(told.read_text()), signal.SIGKILL)
+        assert list(results) == [True, 3, 4]
+
+
+def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address without a scheduler is told of, with what to start."""
+    monkeypatch.setattr(room, "LONGEST_WAIT", 0.5)
+    with (
+        pytest.raises(NoCluster, match=r"no scheduler answers at tcp://127\.0\.0\.1:9; start one with"),
+        cluster("tcp://127.0.0.1:9", "0.1.0"),
+    ):
+        pytest.fail("there is nobody")
+
+
+def test_workers_with_another_program_are_refused() -> None:
+    """Their figures might be others, so they are not asked."""
+    with (
+        pytest.raises(NoCluster, match=r"has dilemma .*; install dilemma 99 there"),
+        cluster("local:1", "99"),
+    ):
+        pytest.fail("they are not the same")
