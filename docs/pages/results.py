@@ -13,6 +13,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from dilemma.analysis.coalition.coalition_results import Coalition
+from dilemma.analysis.difference.difference_results import Difference
 from dilemma.analysis.panel.panel_results import Panel
 from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
 from dilemma.analysis.results import Assessment
@@ -22,7 +23,7 @@ from dilemma.scenario.json_schema import DIALECT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-RESULTS = (Assessment, Panel, Coalition, PortfolioResult)
+RESULTS = (Assessment, Panel, Coalition, PortfolioResult, Difference)
 SHARED_NAMES = {"Member"}  # of the panel and of the coalition
 PLAIN = {float: "number", int: "integer", str: "string", bool: "boolean", NoneType: "null"}
 HEAD = {"schema_version": {"const": SCHEMA_VERSION}, "dilemma_version": {"type": "string"}}
@@ -85,6 +86,8 @@ def _names(kind: type[Any]) -> dict[str, Any]:
 
 def _schema(hint: Any, parts: dict[str, Any], *, absent: bool = False) -> dict[str, Any]:
     """The schema of an annotation; what is `absent` when it is None is never null."""
+    if hint in (object, Any):  # whatever a file may hold
+        return {}
     if hint in PLAIN:
         return {"type": PLAIN[hint]}
     if is_dataclass(hint) and isinstance(hint, type):
