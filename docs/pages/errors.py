@@ -55,5 +55,5 @@ def _shown(problem: Problem) -> str:
     lines = tuple(_ANNOUNCED.sub("", line) for line in source.lines)
     name = Path(source.name).name
     return render(
-        replace(problem, span=replace(problem.span, source=replace(source, name=name, lines=lines)))
+        replace(problem, span=problem.span._replace(source=replace(source, name=name, lines=lines)))
     )

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any
+
+import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dilemma.scenario.problems import SourceText
+from dilemma.scenario.reading.characters import masked
 from dilemma.scenario.reading.places import Places
 
 SOURCE = SourceText("file.yaml", ("a: 日本  ", "", "😀: c"))
@@ -38,3 +44,36 @@ def test_every_offset_has_the_place_that_counting_gives(lines: list[str], data: 
     span = places.span(offset, offset)
     assert (span.line, span.column) == (before.count("\n") + 1, offset - before.rfind("\n"))
     assert places.before(offset) == before.rpartition("\n")[2]
+
+
+PIECES = (
+    "a: ",
+    "- ",
+    "日本",
+    '"q\u2028 r"',
+    "'s",
+    "'",
+    "[x, ",
+    "]",
+    "{k: v}",
+    "|\n  b  ",
+    "\x85",
+    "# c",
+    "  ",
+    "\n",
+)
+
+
+@pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=20))
+def test_a_mark_knows_the_place_that_its_offset_has(loader: Any, pieces: list[str]) -> None:
+    """Between two marks of either parser lies what lies between their offsets, wherever something begins."""
+    places = Places(SourceText("file.yaml", tuple("".join(pieces).split("\n"))))
+    with suppress(yaml.YAMLError):
+        event: Any
+        for event in yaml.parse(masked(places.text), Loader=loader):
+            start, end = event.start_mark, event.end_mark
+            if start.index == len(places.text):
+                continue  # libyaml ends the last line for itself
+            assert places.between(start, end) == places.span(start.index, end.index)
+            assert places.between(start) == places.first_line(start.index)

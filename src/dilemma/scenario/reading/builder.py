@@ -60,9 +60,10 @@ class _Key:
 
 @dataclass(slots=True)
 class _List:
-    """A list whose end has not been read."""
+    """A list whose end has not been read, and the first line of it."""
 
-    start: int
+    start: Any
+    span: Span
     flow: bool
     value: list[Node]
 
@@ -75,7 +76,8 @@ class _List:
 class _Mapping:
     """A mapping whose end has not been read, and the key that waits for its value."""
 
-    start: int
+    start: Any
+    span: Span
     flow: bool
     value: dict[str, Node]
     key: _Key | None = None
@@ -142,7 +144,7 @@ class _Builder:
         """Adds a key or a single value."""
         span = self._span(event)
         self._count(span)
-        self.problems.extend(refusals.properties(event, self.places))
+        self._refuse_properties(event)
         text = unmasked(event.value)
         refusal = refusals.escaped(event, text, self.places, span)
         if refusal:
@@ -155,22 +157,26 @@ class _Builder:
 
     def begin(self, event: Any) -> None:
         """Opens a list or mapping."""
-        start, flow = event.start_mark.index, bool(event.flow_style)
-        span = self.places.first_line(start)
+        start, flow = event.start_mark, bool(event.flow_style)
+        span = self.places.between(start)
         self._count(span)
-        self.problems.extend(refusals.properties(event, self.places))
+        self._refuse_properties(event)
         if len(self._open) >= faults.DEEPEST:
             raise FaultyFile([faults.too_deep(span)])
         if self._awaiting_key():
             self.problems.append(faults.complex_key(span))
         mapping = isinstance(event, yaml.MappingStartEvent)
-        self._open.append(_Mapping(start, flow, {}) if mapping else _List(start, flow, []))
+        self._open.append(_Mapping(start, span, flow, {}) if mapping else _List(start, span, flow, []))
 
     def end(self, event: Any) -> None:
         """Closes the innermost list or mapping; in block style its place is its first line."""
         done = self._open.pop()
-        end = event.end_mark.index if done.flow else len(self.places.text)
-        self._put(done.value, self.places.span(done.start, end))
+        self._put(done.value, self.places.between(done.start, event.end_mark) if done.flow else done.span)
+
+    def _refuse_properties(self, event: Any) -> None:
+        """Refuses an anchor or a tag before a value; hardly any has one."""
+        if event.anchor is not None or event.tag is not None:
+            self.problems.extend(refusals.properties(event, self.places))
 
     def _named(self, event: Any, text: str, span: Span, mapping: _Mapping) -> _Key:
         """The key that a scalar makes; keys are text, however they are written."""
@@ -205,8 +211,12 @@ class _Builder:
         return inner if isinstance(inner, _Mapping) and inner.key is None else None
 
     def _span(self, event: Any) -> Span:
-        start, end = event.start_mark.index, event.end_mark.index
-        return self.places.span(start, end) if end > start else self.places.after_word(start)
+        start, end = event.start_mark, event.end_mark
+        return (
+            self.places.between(start, end)
+            if end.index > start.index
+            else self.places.after_word(start.index)
+        )
 
     def _count(self, span: Span) -> None:
         self._nodes += 1

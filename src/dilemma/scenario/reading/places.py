@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dilemma.scenario.problems import Span
 
@@ -31,6 +31,15 @@ class Places:
         offset = self._starts[line - 1]
         last = max(start, min(end, offset + self._lengths[line - 1]))
         return Span(self.source, line, start - offset + 1, last - offset + 1)
+
+    def between(self, start: Any, end: Any = None) -> Span:
+        """The place from a mark of the parser to another, or to the end of its line.
+
+        The same as by the offsets of both, but marks know their line and column, so none is searched for.
+        """
+        whole = self._lengths[start.line]
+        last = min(end.column, whole) if end and end.line == start.line else whole
+        return Span(self.source, start.line + 1, start.column + 1, max(start.column, last) + 1)
 
     def first_line(self, start: int) -> Span:
         """The place from an offset to the end of its line."""

@@ -24,6 +24,8 @@ _INTEGER = re.compile(r"[-+]?[0-9]+")
 _PREFIXED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
+_EVERYWHERE = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")  # one number under all versions of YAML
+
 # Only the readings of YAML 1.1 that differ from those above; `y` and `n` are left out, as hardly a tool reads
 # them as the 1.1 specification does, and dates, as writing them plainly is the custom here.
 _OLD_WORDS = {
@@ -63,7 +65,7 @@ def read_otherwise(text: str) -> str | None:
     """
     if text in _OLD_WORDS:
         return _OLD_WORDS[text]
-    if len(text) > LONGEST_NUMBER or not any(map(str.isdigit, text[:3])):
+    if len(text) > LONGEST_NUMBER or not any(map(str.isdigit, text[:3])) or _EVERYWHERE.fullmatch(text):
         return None
     ours, theirs = meaning(text), _old_number(text)
     if theirs is None:
