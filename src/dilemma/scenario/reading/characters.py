@@ -58,7 +58,9 @@ def quoted(text: str) -> str:
 
 def masked(text: str) -> str:
     """The text for a YAML 1.1 parser: what is forbidden or breaks lines there, replaced one for one."""
-    return FORBIDDEN.sub(lambda run: REPLACEMENT * len(run[0]), text).translate(_MASK)
+    if FORBIDDEN.search(text):  # looking is three times as quick as replacing, and hardly a file has any
+        text = FORBIDDEN.sub(lambda run: REPLACEMENT * len(run[0]), text)
+    return text.translate(_MASK)
 
 
 def unmasked(text: str) -> str:

@@ -35,7 +35,8 @@ class Places:
     def between(self, start: Any, end: Any = None) -> Span:
         """The place from a mark of the parser to another, or to the end of its line.
 
-        The same as by the offsets of both, but marks know their line and column, so none is searched for.
+        The same as by the offsets of both, but marks know their line and column, so none is searched for. The
+        text must go on behind the first.
         """
         whole = self._lengths[start.line]
         last = min(end.column, whole) if end and end.line == start.line else whole
