@@ -19,7 +19,7 @@ BEYOND_A_FIRST_SCREEN = {
 }
 # Runs one command as its user would, in an interpreter of its own, and names the modules it left loaded.
 RUN = """
-import sys
+import gc, sys
 from dilemma.cli import main
 sys.argv = ["dilemma", *sys.argv[1:]]
 try:
@@ -84,6 +84,15 @@ def test_a_first_screen_loads_only_what_it_shows() -> None:
     assert {name for name in BEYOND_A_FIRST_SCREEN if name.startswith("dilemma")} <= modules(
         "assess", "nato", "--full"
     )
+
+
+def test_a_run_ends_without_a_search_for_garbage() -> None:
+    """What a command loaded is set aside when it ends, for Python would search all of it at the exit."""
+    found = subprocess.run(
+        [sys.executable, "-c", RUN.replace("*sys.modules", "gc.get_freeze_count()"), "check", "nato"],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    assert int(found.stderr) > 10_000
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
