@@ -27,6 +27,7 @@ from dilemma.report.compose.memo.memo import memo
 from dilemma.report.compose.side_by_side import side_by_side
 from dilemma.report.compose.sliders import Asked
 from dilemma.report.hostile import harmless
+from dilemma.report.numbers import points, share, told_apart
 from dilemma.scenario.lexicon import BANDS
 from dilemma.scenario.library import standard
 
@@ -124,10 +125,15 @@ def known(result: Assessment, scenario: Scenario) -> set[str]:
     texts += list(strings(data))
     bands = {f"{100 * end:.0f}%" for ends in BANDS[scenario.file.lexicon].values() for end in ends}
     axes = {f"{tens}0%" for tens in range(11)}  # of a map in letters
+    finer = [
+        told_apart(each.now, each.at, points if each.kind == "score" else share)
+        for each in result.break_evens
+    ]
     return (
         written(data)
         | bands
         | axes
+        | {text for pair in finer for text in pair}
         | {"0", "100", DIRECTIVE}
         | {number for text in texts for number in numbers(text)}
     )
