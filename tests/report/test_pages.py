@@ -32,6 +32,7 @@ from dilemma.report.compose.sliders import Asked
 from dilemma.report.document import Document, Heading
 from dilemma.report.hostile import harmless
 from dilemma.scenario.edits.apply import edited
+from dilemma.report.numbers import points, share, told_apart
 from dilemma.scenario.lexicon import BANDS
 from dilemma.scenario.library import standard
 
@@ -130,10 +131,15 @@ def known(result: Assessment, scenario: Scenario) -> set[str]:
     texts += list(strings(data))
     bands = {f"{100 * end:.0f}%" for ends in BANDS[scenario.file.lexicon].values() for end in ends}
     axes = {f"{tens}0%" for tens in range(11)}  # of a map in letters
+    finer = [
+        told_apart(each.now, each.at, points if each.kind == "score" else share)
+        for each in result.break_evens
+    ]
     return (
         written(data)
         | bands
         | axes
+        | {text for pair in finer for text in pair}
         | {"0", "100", DIRECTIVE}
         | {number for text in texts for number in numbers(text)}
         | {str(int(part)) for text in texts for date in DATE.findall(text) for part in date if part}

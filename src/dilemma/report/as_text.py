@@ -159,11 +159,11 @@ def _letters(cell: Cell) -> str:
 def _fitting(block: Table, width: int) -> str | None:
     """A table without colour as it stands, where no cell needs to be broken: a hundred times quicker.
 
-    None where a line would be too long, or a cell has lines of its own.
+    None where a line would be too long, or a cell has lines of its own or blanks at its ends.
     """
     rows = [[harmless(column.title) for column in block.columns]]
     rows += [[_letters(cell) for cell in row] for row in block.rows]
-    if any(not text.isprintable() for row in rows for text in row):
+    if any(not text.isprintable() or text != text.strip() for row in rows for text in row):
         return None
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     if not widths or sum(widths) + GAP * (len(widths) - 1) > width:
