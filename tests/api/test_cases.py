@@ -95,6 +95,18 @@ def test_all_is_everyone_in_order(library: Library, change: Callable[[Path], Non
     assert all(case.willing for case in every)
 
 
+def test_all_asks_nobody_who_cannot_answer(library: Library) -> None:
+    """A profile without weights for a scenario or by default is not counted; one at fault is, to be told."""
+    profiles = library.roots[0] / "profiles"
+    head = "dilemma: 1\nfile: profile\ntitle: Eyes\nkind: person\n"
+    (profiles / "only-nato.yaml").write_text(head + "weights: {nato: {norms: 1}}\n")
+    (profiles / "bad.yaml").write_text(head.replace("title", "titel"))
+    names = [case.eyes for case in cases(["order"], ["all"], library=library)]
+    assert "only-nato" not in names
+    assert names[-1] == "bad"
+    assert "only-nato" in [case.eyes for case in cases(["nato"], ["all"], library=library)]
+
+
 def test_an_id_of_a_scenario_that_is_not_compared_is_refused(library: Library) -> None:
     """`SCENARIO:ID` names one of the scenarios compared."""
     with pytest.raises(LookupError, match="`climate:C1` is of `climate`, which is not among the scenarios"):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dilemma import api
 from dilemma.analysis.run import Run
 from dilemma.api.evidence import observations_file
+from dilemma.scenario.checks.together import DEFAULT
 from dilemma.scenario.edits.vary import Grid
 from dilemma.scenario.library import Library, is_path, standard
 from dilemma.scenario.problems import FaultyFile
@@ -136,7 +137,8 @@ class Cases:
         """Whose eyes a scenario is seen through, and whether they are passed over where they do not apply."""
         for name in self.whose or (None,):
             if name == api.ALL:
-                yield from ((each, True) for each in self._everyone(self.library.near(path)))
+                everyone = self._everyone(self.library.near(path))
+                yield from ((each.name, True) for each in everyone if each.may_see(path.stem))
             else:
                 yield name, False
 
@@ -202,17 +204,37 @@ def _files(near: Library, kind: str) -> Iterator[Path]:
         yield from Library((root,)).all(kind).values()
 
 
-def everyone(near: Library) -> tuple[str, ...]:
-    """Every profile of a library by name, allies first; those whose file is at fault come last."""
-    kinds = {name: _kind(path) for name, path in near.all("profile").items()}
-    return tuple(sorted(kinds, key=kinds.__getitem__))
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A profile as far as it has to be known to ask it.
+
+    Attributes:
+        name: what it goes by.
+        kind: its place in the order of kinds; after all of them where its file is at fault.
+        weighs: the scenarios it has weights for; None where its file is at fault, which is to be told.
+    """
+
+    name: str
+    kind: int
+    weighs: frozenset[str] | None
+
+    def may_see(self, scenario: str) -> bool:
+        """Whether it may have weights for a scenario; default ones do not fit every one."""
+        return self.weighs is None or bool(self.weighs & {scenario, DEFAULT})
 
 
-def _kind(path: Path) -> int:
+def everyone(near: Library) -> tuple[Person, ...]:
+    """Every profile of a library, allies first; those whose file is at fault come last."""
+    found = (_person(name, path) for name, path in near.all("profile").items())
+    return tuple(sorted(found, key=lambda person: person.kind))
+
+
+def _person(name: str, path: Path) -> Person:
     try:
-        return api.KINDS.index(load(path, "profile").model.kind)
+        file = load(path, "profile").model
     except (FaultyFile, OSError):
-        return len(api.KINDS)
+        return Person(name, len(api.KINDS), None)
+    return Person(name, api.KINDS.index(file.kind), frozenset(file.weights))
 
 
 def _hash(of: bytes | OSError | Iterator[str]) -> str:

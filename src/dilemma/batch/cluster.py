@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LOCAL = re.compile(r"local:([1-9]\d{0,3})")
 ADDRESS = re.compile(r"[a-z]+://\S+")
 PACKAGE = "distributed"  # imported here and nowhere else
+LOGS = (PACKAGE, f"{PACKAGE}.client", "tornado.application")
 AGAIN = 3  # times Dask itself gives a unit to another worker when one dies with it
 LONGEST_WAIT = 20  # seconds for a scheduler to answer, and for a first worker to join it
 LEAST_WINDOW = 32  # units; workers may join later
@@ -41,7 +42,8 @@ def cluster(address: str, version: str) -> Iterator[Engine]:
     """
     from distributed import Client, LocalCluster  # noqa: PLC0415  an extra, and slow to import
 
-    logging.getLogger(PACKAGE).setLevel(logging.CRITICAL)  # what goes wrong is said by us, in its turn
+    for name in LOGS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is said by us, in its turn
     with ExitStack() as stack:
         local = LOCAL.fullmatch(address)
         if local:
@@ -82,9 +84,25 @@ def _engine(client: Any, address: str, version: str) -> Engine:
         ) from error
     _same_program(client, version)
     window = max(LEAST_WINDOW, AHEAD * sum(client.nthreads().values()))
-    engine = Given(client.get_executor(pure=False, retries=AGAIN), window)
-    engine.losses = (CancelledError, _killed())
-    return engine
+    return Joined(client, window, address)
+
+
+class Joined(Given):
+    """The workers of a scheduler, which makes up for those that die; without it there is no going on."""
+
+    def __init__(self, client: Any, window: int, address: str) -> None:
+        super().__init__(client.get_executor(pure=False, retries=AGAIN), window)
+        self.losses = (CancelledError, _killed())
+        self._client, self._address = client, address
+
+    def renew(self) -> None:
+        """Leaves it to the scheduler.
+
+        Raises:
+            NoCluster: it is gone.
+        """
+        if self._client.status != "running":
+            raise NoCluster(f"the scheduler at {self._address} is gone")
 
 
 def _same_program(client: Any, version: str) -> None:

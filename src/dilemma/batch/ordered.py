@@ -88,5 +88,12 @@ def _send(unit: U, work: Callable[[U], R], engine: Engine) -> Future[R]:
 
 def _send_again(waiting: deque[_Sent[U, R]], work: Callable[[U], R], engine: Engine) -> None:
     for each in waiting:
-        if not each.future.done() or isinstance(each.future.exception(), engine.losses):
+        if not _is_done(each.future, engine):
             each.future = _send(each.unit, work, engine)
+
+
+def _is_done(future: Future[R], engine: Engine) -> bool:
+    """Whether a unit came to its end, be it an error of its own."""
+    if not future.done() or future.cancelled():
+        return False
+    return not isinstance(future.exception(), engine.losses)

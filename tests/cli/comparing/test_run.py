@@ -112,7 +112,7 @@ def test_ctrl_c_says_how_to_go_on(
         patched.setattr(run, "told", stopping)
         result = dilemma(*MANY, "-o", "out.csv")
     assert result.exit_code == 130
-    kept = r"they are kept in out\.csv\.part, and the same command with --resume goes on"
+    kept = r"what is done is kept in out\.csv\.part, and the same command with --resume goes on"
     assert re.fullmatch(rf"stopped after \d+ of 27 cases; {kept}\n", result.stderr)
     again = dilemma(*MANY, "-o", "out.csv")
     assert again.exit_code == 2

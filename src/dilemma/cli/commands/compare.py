@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from dilemma.analysis.run import SAMPLES, SEED, Run
+from dilemma.cli import completing
 from dilemma.cli.evidence import Evidence, Later, NotSeen, ObservedOption, SeenOption, Wrong
 from dilemma.cli.options import As, Names, Output, PageOption, Samples, Seed, Set, Share, Today
 
@@ -17,6 +18,7 @@ Vary = Annotated[
         metavar="PATH=VALUES",
         help="What if, for each of several values: PATH=FROM:TO:COUNT or PATH=A,B,C; "
         "repeated, every combination.",
+        autocompletion=completing.settings,
     ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=1024, help="Processes that share the work.")]

@@ -14,7 +14,7 @@ import typer
 from dilemma import __version__
 from dilemma.api.cases import Asked, Cases, cases
 from dilemma.api.comparing import done
-from dilemma.batch.cluster import PACKAGE, cluster, is_cluster
+from dilemma.batch.cluster import PACKAGE, NoCluster, cluster, is_cluster
 from dilemma.batch.engines import Engine, processes
 from dilemma.batch.ordered import WorkersLost
 from dilemma.cli.comparing.bar import Bar
@@ -133,6 +133,9 @@ def carry_out(
         count = f"stopped after {to.progress.cases:,} of {len(every):,} cases"
         say(f"{count}{to.kept()}")
         raise typer.Exit(INTERRUPTED) from None
+    except NoCluster as gone:
+        bar.clear()
+        refuse(f"{gone}{to.kept() if to.progress.cases else ''}")
     except WorkersLost as lost:
         bar.clear()
         refuse(

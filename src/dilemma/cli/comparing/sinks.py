@@ -93,7 +93,7 @@ class Written:
         """What to do to go on."""
         if not isinstance(self._to, Part):
             return ""
-        return f"; they are kept in {self._to.path.name}, and the same command with --resume goes on"
+        return f"; what is done is kept in {self._to.path.name}, and the same command with --resume goes on"
 
 
 class Flow:
