@@ -30,6 +30,7 @@ def watch(event, _):
         if number == step:
             os.kill(os.getpid(), sent)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it
 sys.addaudithook(watch)
 if step == 0:
     atexit.register(lambda: print(number))
@@ -50,10 +51,12 @@ def handlers() -> Iterator[None]:
     """What signals do in the tests' own process, as it was."""
     before = {number: signal.getsignal(number) for number in signals.ENDING}
     yield
+    signals.heard.clear()
     for number, handler in before.items():
         signal.signal(number, handler)
 
 
+@pytest.mark.usefixtures("handlers")
 @pytest.mark.parametrize("step", STEPS)
 def test_ctrl_c_while_a_file_is_written(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At any step of writing, Ctrl-C waits until the file is whole, and is then heard."""
@@ -63,6 +66,7 @@ def test_ctrl_c_while_a_file_is_written(step: str, tmp_path: Path, monkeypatch: 
         signal.raise_signal(signal.SIGINT)
         return meant(*arguments, **more)
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     monkeypatch.setattr(step, interrupted)
     with pytest.raises(KeyboardInterrupt):
         streams.write_whole(tmp_path / "memo.md", b"new")
@@ -88,6 +92,29 @@ def test_what_is_ignored_stays_ignored() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signals.set_up()
     assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+
+
+def test_an_import_that_ctrl_c_broke_off(tmp_path: Path) -> None:
+    """A library that fails in words of its own because of Ctrl-C is not blamed for it."""
+    script = """
+import os, signal, sys
+
+class Failing:
+    def find_spec(self, name, *_):
+        if name == "numpy":
+            try:
+                os.kill(os.getpid(), signal.SIGINT)
+            except KeyboardInterrupt:
+                raise RuntimeError("__set_name__ failed") from None
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Failing())
+sys.argv = ["dilemma", "assess", "nato"]
+import dilemma.cli; dilemma.cli.main()
+"""
+    command = [sys.executable, "-c", script]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert (result.returncode, result.stdout, result.stderr) == (130, b"", b"")
 
 
 def run(script: str, name: str, step: int, folder: Path) -> subprocess.CompletedProcess[bytes]:

@@ -31,8 +31,8 @@ from dilemma.report.compose.side_by_side import side_by_side
 from dilemma.report.compose.sliders import Asked
 from dilemma.report.document import Document, Heading
 from dilemma.report.hostile import harmless
-from dilemma.scenario.edits.apply import edited
 from dilemma.report.numbers import points, share, told_apart
+from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.lexicon import BANDS
 from dilemma.scenario.library import standard
 

@@ -11,15 +11,25 @@ def main() -> None:
     """Runs the program, with its streams and threads set up for it."""
     gc.set_threshold(200_000)  # what loads now stays to the end; looking for garbage in it only costs time
     try:
-        from dilemma.cli import signals, streams
-        from dilemma.cli.app import app
-        from dilemma.cli.guard import guarded_outside
+        from dilemma.cli import signals
 
         signals.set_up()
-        streams.set_up()
-        with guarded_outside():
-            app(prog_name="dilemma")
+        _run()
     except KeyboardInterrupt:  # while the program was still being imported
         raise SystemExit(INTERRUPTED) from None
+    except Exception:
+        if signals.heard:  # it broke off an import, which failed in its turn
+            raise SystemExit(signals.ended_by(signals.heard[0])) from None
+        raise
     finally:
         gc.freeze()  # nor is there any in what is left at the end, where Python would look for it twice
+
+
+def _run() -> None:
+    from dilemma.cli import streams
+    from dilemma.cli.app import app
+    from dilemma.cli.guard import guarded_outside
+
+    streams.set_up()
+    with guarded_outside():
+        app(prog_name="dilemma")

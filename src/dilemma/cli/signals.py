@@ -12,17 +12,27 @@ if TYPE_CHECKING:
 
 # Ctrl-C, a polite request to end, a terminal that was closed; the last is unknown to Windows.
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+heard: list[int] = []
+"""Those that came, in order: an import that one broke off may fail in words of its own."""
 
 
 def set_up() -> None:
     """Lets every signal that can be asked for end the program as Ctrl-C does: what is begun is put away."""
     for number in ENDING:
-        if signal.getsignal(number) is signal.SIG_DFL:  # one that is ignored, as under nohup, stays so
+        if signal.getsignal(number) is not signal.SIG_IGN:  # one that is ignored, as under nohup, stays so
             signal.signal(number, _end)
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)  # what a shell reports of a program ended by the signal
+    heard.append(number)
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    raise SystemExit(ended_by(number))
+
+
+def ended_by(number: int) -> int:
+    """What a shell reports of a program ended by a signal."""
+    return 128 + number
 
 
 @contextmanager

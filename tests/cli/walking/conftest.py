@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# A new session takes the terminal for its own, so that Ctrl-C reaches the program.
+# A new session takes the terminal for its own, so that Ctrl-C reaches the program, and is heard there.
 PROGRAM = (
-    "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); import dilemma.cli; dilemma.cli.main()"
+    "import fcntl, signal, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    "signal.signal(signal.SIGINT, signal.default_int_handler); import dilemma.cli; dilemma.cli.main()"
 )
 OUTSIDE = ("COLUMNS", "LINES", "NO_COLOR", "DILEMMA_SCENARIOS", "PYTHONIOENCODING", "PYTHONUTF8")
 PATIENCE = 60  # seconds; only against a program that never answers
