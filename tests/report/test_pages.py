@@ -133,7 +133,7 @@ def known(result: Assessment, scenario: Scenario) -> set[str]:
     axes = {f"{tens}0%" for tens in range(11)}  # of a map in letters
     finer = [
         told_apart(each.now, each.at, points if each.kind == "score" else share)
-        for each in result.break_evens
+        for each in result.break_evens or ()
     ]
     return (
         written(data)
