@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 # What a test's own terminal or shell says must not reach the program.
 OUTSIDE = ("COLUMNS", "LINES", "NO_COLOR", "TERM", "DILEMMA_SCENARIOS", "PYTHONIOENCODING", "PYTHONUTF8")
+# A busy machine makes no example wrong.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 HANGS = 60  # seconds; only against a program that never ends
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -250,11 +250,14 @@ def many(count: int, options: int = 4) -> list[Issue]:
 
 
 def test_a_million_portfolios_take_less_than_two_seconds() -> None:
-    """Ten issues of four options, each linked with every other, are enumerated with a budget."""
+    """Ten issues of four options, each linked with every other, are enumerated with a budget.
+
+    The time is the processor's, so that a busy machine is no fault.
+    """
     issues = many(10)
-    start = perf_counter()
+    start = process_time()
     found = portfolio(issues, FRAMEWORK, Run(), costed=True, budget=20)
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
     assert found.portfolios == 4**10
     assert found.samples is None
     taken = tuple(found.best.choice.values())
