@@ -170,7 +170,8 @@ def test_endogenous(dilemma: Invoke) -> None:
 
 def test_endogenous_has_no_table_of_break_evens(dilemma: Invoke) -> None:
     """A file of headings alone would look like a choice that nothing could change."""
-    assert "no break-even is worked out" in refused(dilemma, "nato", "--endogenous", "--table", "break-evens")
+    asked = ("--endogenous", "--table", "break-evens", "--format", "csv")
+    assert "no break-even is worked out" in refused(dilemma, "nato", *asked)
 
 
 def test_endogenous_where_nothing_moves(dilemma: Invoke) -> None:

@@ -60,15 +60,13 @@ def assess(
     from dilemma.cli.runs import assess_to
 
     with guarded():
-        evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
-        run = Run(seed=seed, samples=samples, precision=precision, today=today)
         request = Request(
             whose=whose,
             settings=settings,
             share=share,
-            evidence=evidence,
+            evidence=Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
             endogenous=endogenous,
-            run=run,
+            run=Run(seed=seed, samples=samples, precision=precision, today=today),
             full=full,
             format_=format_,
             output=output,
