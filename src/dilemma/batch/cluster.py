@@ -54,7 +54,9 @@ def cluster(address: str, version: str) -> Iterator[Engine]:
                     n_workers=int(local[1]),
                     threads_per_worker=1,
                     host="127.0.0.1",
+                    # It serves a page even so: not to other machines, and at any port that is free.
                     dashboard_address=None,
+                    scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
                     silence_logs=logging.CRITICAL,
                 )
             stack.enter_context(place)
