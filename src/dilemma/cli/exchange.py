@@ -83,6 +83,16 @@ def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> Non
     else:
         write_whole(output, found.content)
         say(f"wrote {output}")
+        if scenario.weights is None and output.stem != scenario.id:
+            say(_unweighed(scenario.id, output))
+
+
+def _unweighed(known: str, output: Path) -> str:
+    """Why a copy under another name has no weights, and how it keeps those of the original."""
+    return (
+        f"Profiles know a scenario by the name of its file, so none weighs `{output.stem}` yet. "
+        f"Call it {known}.yaml, in a folder of its own, to keep the weights for `{known}`."
+    )
 
 
 def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
