@@ -4,15 +4,15 @@
 
 500 scenarios through 20 profiles with 2,048 samples, unless told otherwise: 10,000 cases, as CSV, made by one
 worker and by two. Seconds belong to one machine; the ratio of two runs in turn does not. Then the same is
-killed at random moments until it ends by being resumed, and done by a Dask scheduler with two workers on this
+killed at random moments and resumed, and done by a Dask scheduler with two workers on this
 machine, one of which is killed in the middle. Memory is the most that any of the processes held, at this size
 and at a tenth of it. The exit code is 1 where bytes differ.
 """
 
 from __future__ import annotations
 
+import json
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -57,8 +57,8 @@ def main() -> int:
         wanted = read(home / "all-1-worker.csv")
         found = {
             "2 workers": read(home / "all-2-workers.csv"),
-            "killed and resumed": killed(home, [str(home), *typed], two),
-            "Dask, a worker killed": dask(home, [str(home), *typed], two),
+            "killed and resumed": killed(home, [str(home), *typed], scenarios * profiles),
+            "Dask, a worker killed": dask(home, [str(home), *typed], scenarios * profiles),
         }
     for what, bytes_ in found.items():
         tell(f"{what}: {'the same bytes' if bytes_ == wanted else 'OTHER BYTES'}")
@@ -123,31 +123,43 @@ def measured(what: str, home: Path, typed: list[str]) -> float:
     return seconds
 
 
-def killed(home: Path, typed: list[str], seconds: float) -> str:
-    """The bytes of a run that is killed again and again, and resumed each time."""
-    output, draw, times = home / "killed.csv", random.Random(SEED), 0
-    while not output.exists():
-        command = [*PROCESS, *typed, "--jobs", "2", "--resume", "-o", str(output)]
-        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as run:
-            try:
-                run.wait(2 + draw.uniform(0.2, 0.5) * seconds)
-            except subprocess.TimeoutExpired:
-                run.send_signal(signal.SIGKILL)
-                times += 1
-    tell(f"killed {times} times")
+def killed(home: Path, typed: list[str], cases: int) -> str:
+    """The bytes of a run that is killed at three random moments, and resumed each time."""
+    output, draw = home / "killed.csv", random.Random(SEED)
+    for moment in sorted(draw.randrange(cases) for _ in range(3)):
+        with started(output, [*typed, "--jobs", "2", "--resume"]) as run:
+            tell(f"killed after {reached(output, moment, run):,} of {cases:,} cases")
+            run.kill()
+    with started(output, [*typed, "--jobs", "2", "--resume"]):
+        pass
     return read(output)
 
 
-def dask(home: Path, typed: list[str], seconds: float) -> str:
+def dask(home: Path, typed: list[str], cases: int) -> str:
     """The bytes of a run by two workers of a Dask cluster, one of which is killed in the middle."""
     output = home / "dask.csv"
-    with cluster() as (address, workers):
-        command = [*PROCESS, *typed, "--cluster", address, "-o", str(output)]
-        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as run:
-            time.sleep(5 + seconds / 3)
-            tell(f"a worker is killed {'in the middle' if run.poll() is None else 'TOO LATE'}")
-            workers[0].kill()
+    with cluster() as (address, workers), started(output, [*typed, "--cluster", address]) as run:
+        tell(f"a worker is killed after {reached(output, cases // 2, run):,} of {cases:,} cases")
+        workers[0].kill()
+        run.wait()
     return read(output)
+
+
+def started(output: Path, typed: list[str]) -> subprocess.Popen[bytes]:
+    """A comparison under way."""
+    return subprocess.Popen([*PROCESS, *typed, "-o", str(output)], stderr=subprocess.DEVNULL)
+
+
+def reached(output: Path, cases: int, run: subprocess.Popen[bytes]) -> int:
+    """Waits until a run has done that many cases, by its ledger, and gives how many it has."""
+    ledger, done = output.with_name(f"{output.name}.ledger"), 0
+    while done <= cases:
+        if run.poll() is not None:
+            raise SystemExit("a run ended before it could be disturbed")
+        time.sleep(0.01)
+        lines = ledger.read_bytes().splitlines() if ledger.exists() else []
+        done = max([done, *(json.loads(line)["cases"] for line in lines[1:-1])])
+    return done
 
 
 @contextmanager
