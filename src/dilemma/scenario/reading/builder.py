@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     _Value = Scalar | list[Node] | dict[str, Node]
 
 
+_OPENING = re.compile(r"[\[{]")
+
+
 def build(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
     """The tree of a text, if it is a whole mapping, and the problems of the text in order of place.
 
@@ -37,7 +42,7 @@ def build(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
     except FaultyFile as stop:
         builder.problems.extend(stop.problems)
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(syntax.explained(error, builder.places))
+        builder.problems.append(builder.too_deep(error) or syntax.explained(error, builder.places))
     except ValueError:  # the pure Python loader, at an escape for a character that does not exist
         builder.problems.append(syntax.impossible_escape(builder.places, builder.reached))
     else:
@@ -123,6 +128,17 @@ class _Builder:
         if self.tree() is None:
             place = self._root.span if self._root else self.places.span(0, 0)
             self.problems.append(faults.not_a_mapping(place, self._root))
+
+    def too_deep(self, error: yaml.MarkedYAMLError) -> Problem | None:
+        """The first opening beyond the limit, if libyaml gave up on depth before it told of one.
+
+        From 0.2.6 on it stops at a thousand levels, and it looks ahead by a thousand brackets.
+        """
+        if "nesting depth" not in (error.problem or ""):
+            return None
+        ahead = (found.start() for found in _OPENING.finditer(self.places.text, self.reached))
+        opening = next(islice(ahead, faults.DEEPEST - len(self._open), None), self.reached)
+        return faults.too_deep(self.places.first_line(opening))
 
     def document(self, event: Any) -> None:
         """Begins the document, without directives, and refuses to begin another."""
