@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 BYTES = 50  # every so many mutations, one that knows nothing of lines and keys
 AFRESH = 3  # every so many mutations, one of a sound file
+OFTEN = 10_000  # every so many inputs, the figures so far on standard error
 HANGS = 120  # seconds; only against code that never comes back to Python
 
 
@@ -109,6 +110,8 @@ def _feed(plan: Plan, path: Path, tally: Tally) -> Callable[[bytes], int]:
             tally.outcomes[outcome] += 1
         except (Exception, limits.TooSlow) as error:
             tally.fail(error, data)
+        if count % OFTEN == 0:
+            print(tally.said(), file=sys.stderr, flush=True)  # noqa: T201  a long run may be broken off
         return -1 if outcome in plan.dull else 0  # with -1, nothing is built on the input
 
     return feed
