@@ -98,3 +98,10 @@ def test_nothing_but_a_movement_loads_scipy() -> None:
     script = "import sys, dilemma.cli.app, dilemma.analysis.panel.panel; print('scipy' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
     assert found.stdout == "False\n"
+
+
+def test_what_was_seen_stands_before_the_members(dilemma: Invoke) -> None:
+    """The evidence options mean the same as elsewhere, a signpost with its scenario's name too."""
+    shown = dilemma("panel", "nato", *THREE, "--seen", "nato:N6", "--set", "weights.cost=30").stdout
+    for said in ("What if: weight of cost 30.", "Seen: N6.", "What was seen  rupture"):
+        assert shown.index(said) < shown.index("Who would choose what")

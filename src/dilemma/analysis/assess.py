@@ -79,8 +79,8 @@ def _weighed(
         seed=run.seed,
         samples=work.stress.samples,
         precise=work.stress.precise,
-        scenario=ScenarioName(id=scenario.id, title=scenario.file.title, as_of=scenario.file.as_of),
-        profile=_profile(scenario),
+        scenario=ScenarioName.of(scenario),
+        profile=ProfileName.of(scenario),
         weights=named(at.criteria, at.weights),
         probabilities=named(at.futures, at.probabilities),
         chances=named(at.futures[: len(at.chances)], at.chances),
@@ -102,6 +102,7 @@ def _weighed(
         dilemma_index=dilemma_index(work.poles),
         information=Information(evpi_futures=evpi_of_futures(at)),
         evidence=evidence(scenario),
+        settings=scenario.what_ifs or None,
     )
 
 
@@ -130,8 +131,3 @@ class Work:
         self.moved = lines(scenario, self.at, self.stated)
         self.changes = break_evens(self.moved, self.at.options, ranges)
         self.today = run.today or scenario.file.as_of
-
-
-def _profile(scenario: Scenario) -> ProfileName | None:
-    seen = scenario.profile
-    return None if seen is None else ProfileName(id=seen.id, title=seen.file.title)

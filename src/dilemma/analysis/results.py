@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.endogenous_results import Endogenous
     from dilemma.analysis.stress.stress_results import Rung, Worth
     from dilemma.analysis.watch import watch_results as watch
+    from dilemma.scenario.model import Scenario
 
 
 def named(names: Sequence[str], numbers: Floats) -> dict[str, float]:
@@ -30,6 +31,11 @@ class ScenarioName:
     title: str
     as_of: str
 
+    @classmethod
+    def of(cls, scenario: Scenario) -> ScenarioName:
+        """The name of a scenario."""
+        return cls(id=scenario.id, title=scenario.file.title, as_of=scenario.file.as_of)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileName:
@@ -37,6 +43,12 @@ class ProfileName:
 
     id: str
     title: str
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> ProfileName | None:
+        """Whose eyes a scenario is seen through; None where nobody looks."""
+        seen = scenario.profile
+        return None if seen is None else cls(id=seen.id, title=seen.file.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

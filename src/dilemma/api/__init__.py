@@ -153,6 +153,10 @@ def panel(
     *,
     settings: Sequence[str] = (),
     share: float | None = None,
+    seen: Mapping[str, bool] | None = None,
+    observed: str | Path | None = None,
+    wrong: Sequence[str] = (),
+    today: str | None = None,
     library: Library | None = None,
 ) -> Panel:
     """What several people would choose, each and together, and what keeps them apart.
@@ -162,24 +166,27 @@ def panel(
         profiles: the members, two or more; `all` for every profile that applies.
         settings: what-ifs made for each of them.
         share: the share of partners that act, for each of them.
+        seen: signposts by id, true if seen, false if looked for in vain; everybody knows of them.
+        observed: an observations file by name or path; it may hold nothing from after `today`.
+        wrong: assumptions taken to be wrong, by id.
+        today: the day observations must be known by; None for the end of the evidence.
         library: where to look; the standard places when None.
 
     Raises:
         UnknownName, FaultyFile, LookupError, BadSetting, OSError: as for `assess`.
         ImportError: some choose differently, and the extra `solve` is not installed.
     """
-    return panel_loaded(load(name, library), profiles, settings=settings, share=share, library=library)
+    found, library = load(name, library), library or standard()
+    made = edits(None, settings, share, wrong=wrong)
+    day = today or found.scenario.file.as_of
+    made = with_evidence(made, found.scenario, seen or {}, observed, day=day, library=library)
+    return panel_loaded(found, profiles, made, library=library)
 
 
 def panel_loaded(
-    found: Loaded,
-    profiles: Sequence[str],
-    *,
-    settings: Sequence[str] = (),
-    share: float | None = None,
-    library: Library | None = None,
+    found: Loaded, profiles: Sequence[str], made: Edits | None = None, *, library: Library | None = None
 ) -> Panel:
-    """The panel on a loaded scenario."""
+    """The panel on a loaded scenario; everybody sees it with all edits made, through their own eyes."""
     from dilemma.analysis.panel import panel as analysis  # noqa: PLC0415  numpy is slow to import and not always needed
 
     members = all_eyes(profiles, found, library) if profiles else ()
@@ -189,9 +196,10 @@ def panel_loaded(
     twice = next((name for name in named if named.count(name) > 1), None)
     if twice is not None:
         raise LookupError(f"the panel has two members called `{twice}`; name each once")
-    views = [edited(found.scenario, edits(member, settings, share)) for member in members]
+    each_sees = [Variants(found.scenario, replace(made or Edits(), profile=member)) for member in members]
+    views = [edited(found.scenario, variants.edits) for variants in each_sees]
     warned = dict.fromkeys(each for view in views for each in warnings_on(found, view))
-    return analysis.panel(views, warnings=tuple(warned))
+    return analysis.panel(views, variants=each_sees, warnings=tuple(warned))
 
 
 def all_eyes(
@@ -242,8 +250,7 @@ def assess_loaded(
     seen, variants = edited(found.scenario, edits), Variants(found.scenario, edits)
     warned = tuple(warnings_on(found, seen))
     views, left_out = _views(found.scenario, edits, library or standard()) if others else (None, [])
-    result = analysis.assess(seen, run, views=views, variants=variants, warnings=(*warned, *left_out))
-    return replace(result, settings={str(each): each.value for each in edits.settings} or None)
+    return analysis.assess(seen, run, views=views, variants=variants, warnings=(*warned, *left_out))
 
 
 def applicable(scenario: Scenario, library: Library) -> tuple[tuple[Profile, ...], tuple[Warned, ...]]:

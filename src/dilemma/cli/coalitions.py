@@ -8,7 +8,7 @@ from dilemma import api
 from dilemma.api import coalition as api_coalition
 from dilemma.cli.formats import PAGES, Format
 from dilemma.cli.pages import need, one_page
-from dilemma.cli.spelling import spelled
+from dilemma.cli.spelling import as_data, spelled
 from dilemma.cli.streams import answer
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def coalition_to(name: str, request: Request, *, without: Sequence[str]) -> None
         documents = (_document(each, found.scenario, request) for each in results)
         answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
     else:
-        answer(_data(results, request.format), request.output)
+        from dilemma.report import as_csv_coalition
+
+        answer(as_data(results, request.format, as_csv_coalition.write), request.output)
 
 
 def _document(result: Coalition, scenario: Scenario, request: Request) -> Document:
@@ -43,11 +45,3 @@ def _document(result: Coalition, scenario: Scenario, request: Request) -> Docume
 
     full = request.full or request.format is not Format.text
     return coalition(result, scenario, full=full, drawn=request.format in PAGES)
-
-
-def _data(results: Sequence[Coalition], chosen: Format) -> str:
-    from dilemma.report import as_csv_coalition, as_json
-
-    if chosen is Format.csv:
-        return as_csv_coalition.write(results)
-    return as_json.write_lines(results) if chosen is Format.jsonl else as_json.write(results)

@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from dilemma.api import diff as api_diff
-from dilemma.cli.formats import Format
-from dilemma.cli.spelling import spelled
+from dilemma.cli.spelling import as_data, spelled
 from dilemma.cli.streams import answer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dilemma.analysis.difference.difference_results import Difference
     from dilemma.cli.request import Request
 
 MOVED = 3  # the exit code of a choice that moved, where one is asked for
@@ -31,14 +27,9 @@ def diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
         documents = [difference(each.result, each.old, each.new, full=request.full) for each in compared]
         answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
     else:
-        answer(_data([each.result for each in compared], request.format), request.output)
+        from dilemma.report import as_csv_difference
+
+        results = [each.result for each in compared]
+        answer(as_data(results, request.format, as_csv_difference.write), request.output)
     if exit_code and any(each.result.choice_moved for each in compared):
         raise typer.Exit(MOVED)
-
-
-def _data(results: Sequence[Difference], chosen: Format) -> str:
-    from dilemma.report import as_csv_difference, as_json
-
-    if chosen is Format.csv:
-        return as_csv_difference.write(results)
-    return as_json.write_lines(results) if chosen is Format.jsonl else as_json.write(results)

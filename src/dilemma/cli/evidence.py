@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
@@ -67,6 +67,14 @@ class Evidence:
     observed: str | None = None
     later: bool = False
     wrong: Sequence[str] = ()
+
+    def of(self, scenario: Scenario) -> Evidence:
+        """The same where only one scenario is meant: `SCENARIO:ID` is then its `ID`."""
+        own = f"{scenario.id}:"
+        seen, not_seen, wrong = (
+            [key.removeprefix(own) for key in keys] for keys in (self.seen, self.not_seen, self.wrong)
+        )
+        return replace(self, seen=seen, not_seen=not_seen, wrong=wrong)
 
     def on(self, edits: Edits, scenario: Scenario, today: str | None) -> Edits:
         """The edits of a run with what was seen of a scenario."""

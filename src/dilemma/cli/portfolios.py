@@ -9,7 +9,7 @@ from dilemma.api import portfolio as api_portfolio
 from dilemma.cli.formats import PAGES, Format
 from dilemma.cli.guard import refuse
 from dilemma.cli.pages import need, one_page
-from dilemma.cli.spelling import spelled
+from dilemma.cli.spelling import as_data, spelled
 from dilemma.cli.streams import answer
 from dilemma.scenario.library import standard
 
@@ -82,7 +82,9 @@ def _write(results: Sequence[PortfolioResult], joined: Joined, request: Request)
         documents = (_document(each, joined, request) for each in results)
         answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
     else:
-        answer(_data(results, request.format), request.output)
+        from dilemma.report import as_csv_portfolio
+
+        answer(as_data(results, request.format, as_csv_portfolio.write), request.output)
 
 
 def _document(result: PortfolioResult, joined: Joined, request: Request) -> Document:
@@ -122,11 +124,3 @@ def _amount(name: str, text: str) -> float:
     if not isfinite(amount) or amount < 0:
         refuse(f"the cost of `{name}` must be a number of 0 or more, not `{text}`")
     return amount
-
-
-def _data(results: Sequence[PortfolioResult], chosen: Format) -> str:
-    from dilemma.report import as_csv_portfolio, as_json
-
-    if chosen is Format.csv:
-        return as_csv_portfolio.write(results)
-    return as_json.write_lines(results) if chosen is Format.jsonl else as_json.write(results)

@@ -52,10 +52,9 @@ class Request:
 
     def edits(self, seen: Profile | None, scenario: Scenario) -> Edits:
         """The edits asked for, on one scenario through one pair of eyes."""
-        made = api.edits(
-            seen, self.settings, self.share, wrong=self.evidence.wrong, endogenous=self.endogenous
-        )
-        return self.evidence.on(made, scenario, self.run.today)
+        told = self.evidence.of(scenario)
+        made = api.edits(seen, self.settings, self.share, wrong=told.wrong, endogenous=self.endogenous)
+        return told.on(made, scenario, self.run.today)
 
     @property
     def in_prose(self) -> bool:

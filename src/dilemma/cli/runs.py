@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dilemma import api
 from dilemma.cli.formats import PAGES, Format, meant
 from dilemma.cli.guard import refuse
-from dilemma.cli.spelling import as_data, spelled
+from dilemma.cli.spelling import assessments, spelled
 from dilemma.cli.streams import answer
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def assess_to(name: str, request: Request) -> None:
         documents = [assessment(result, found.scenario, full=full) for result in results]
         answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
     else:
-        answer(as_data(results, request.format, table=request.table), request.output)
+        answer(assessments(results, request.format, request.table), request.output)
 
 
 def show_to(name: str, *, scores: bool, sources: bool, format_: Format | None, output: Path | None) -> None:

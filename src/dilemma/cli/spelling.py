@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dilemma.cli.formats import Format, Table
+from dilemma.cli.guard import refuse
 from dilemma.cli.streams import colour, width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from dilemma.analysis.results import Assessment
+    from dilemma.report.as_json import Result
     from dilemma.report.document import Document
+
+    Some = TypeVar("Some", bound=Result)
 
 
 def spelled(document: Document, chosen: Format, output: Path | None) -> str:
@@ -26,10 +30,18 @@ def spelled(document: Document, chosen: Format, output: Path | None) -> str:
     return as_text.write(document, width=width(), colour=colour() and output is None)
 
 
-def as_data(results: Sequence[Assessment], chosen: Format, *, table: Table | None = None) -> str:
-    """Results for programs, straight from what was computed; the table of options unless one is named."""
-    from dilemma.report import as_csv_tables, as_json
+def as_data(results: Sequence[Some], chosen: Format, csv: Callable[[Sequence[Some]], str]) -> str:
+    """Results for programs, straight from what was computed; each kind of result has a CSV of its own."""
+    from dilemma.report import as_json
 
-    if chosen is Format.csv:
-        return as_csv_tables.write(results, table or Table.options)
-    return as_json.write_lines(results) if chosen is Format.jsonl else as_json.write(results)
+    writers = {Format.csv: csv, Format.json: as_json.write, Format.jsonl: as_json.write_lines}
+    if chosen not in writers:
+        refuse(f"this cannot be written as {chosen}")
+    return writers[chosen](results)
+
+
+def assessments(results: Sequence[Assessment], chosen: Format, table: Table | None = None) -> str:
+    """Assessments for programs; in CSV, the table of options unless one is named."""
+    from dilemma.report import as_csv_tables
+
+    return as_data(results, chosen, lambda each: as_csv_tables.write(each, table or Table.options))

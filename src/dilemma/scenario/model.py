@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,6 +92,7 @@ class Scenario:
     `rows[option, leaf]` holds one judgement for each future. `shifts` are summed, applied after the value
     function and clipped once. `pinned` sets probabilities, the rest in proportion; `evidence` multiplies
     them. `moves[option][future]` is the log-odds by which choosing an option moves a chance after all that.
+    `what_ifs` are the values set for this run alone, by path, for the record.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Scenario:
     assumed_share: float | None = None
     share: float | None = None
     profile: Profile | None = None
+    what_ifs: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def options(self) -> Mapping[str, Option]:

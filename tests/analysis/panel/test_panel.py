@@ -283,3 +283,20 @@ def test_what_is_no_panel(names: tuple[str, ...], said: str) -> None:
     """Fewer than two people, nobody, or somebody twice is refused in words."""
     with pytest.raises(LookupError, match=said):
         api.panel("nato", names, library=LIBRARY)
+
+
+def test_everybody_knows_what_was_seen() -> None:
+    """After a signpost the group stands where the mean of its members' updated values puts it."""
+    plain = api.panel("nato", THREE, library=LIBRARY)
+    told = api.panel("nato", THREE, seen={"N6": True}, wrong=["congress"], library=LIBRARY)
+    assert plain.observed is None
+    assert told.observed is not None
+    assert told.wrong == ("congress",)
+    assert (told.observed.after.option, told.observed.after.margin) == (told.group.option, told.group.margin)
+    before = api.panel("nato", THREE, wrong=["congress"], library=LIBRARY)
+    assert told.observed.before.margin == before.group.margin
+    for member in told.members:
+        alone = api.assess(
+            "nato", profile=member.profile, seen={"N6": True}, wrong=["congress"], library=LIBRARY
+        )
+        assert member.values == pytest.approx({each.id: each.value for each in alone.options})

@@ -94,8 +94,8 @@ def _weighed(
     tips = tipping_share(line, joint)
     law = _law(present)
     return Coalition(
-        scenario=ScenarioName(id=scenario.id, title=scenario.file.title, as_of=scenario.file.as_of),
-        profile=_profile(scenario),
+        scenario=ScenarioName.of(scenario),
+        profile=ProfileName.of(scenario),
         option=given.option,
         assumed_share=scenario.assumed_share,
         share=scenario.acting_share,
@@ -116,12 +116,8 @@ def _weighed(
         mean_share=None if law is None else float(law[0] @ law[1]),
         share_chances=() if law is None else tuple(zip(law[0].tolist(), law[1].tolist(), strict=True)),
         warnings=tuple(warnings),
+        settings=scenario.what_ifs or None,
     )
-
-
-def _profile(scenario: Scenario) -> ProfileName | None:
-    seen = scenario.profile
-    return None if seen is None else ProfileName(id=seen.id, title=seen.file.title)
 
 
 def _seen(scenario: Scenario, stated: Table) -> tuple[Decision, list[Line]]:

@@ -112,6 +112,7 @@ class Coalition:
         share_chances: the chance of every share that may come about, by share.
         observed: what was seen, and where the scenario stands before and after; None where nothing was.
         wrong: the assumptions taken to be wrong.
+        settings: what-ifs by path; `share` is that of the partners who act.
     """
 
     scenario: ScenarioName
@@ -138,3 +139,4 @@ class Coalition:
     warnings: tuple[Warned, ...]
     observed: Observed | None = None
     wrong: tuple[str, ...] = ()
+    settings: Mapping[str, object] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING, Protocol
 
@@ -93,16 +93,13 @@ def difference(
         texts=counts,
         reworded=tuple(place for place, _ in reworded),
         warnings=tuple(warnings),
+        settings=new.view.what_ifs or None,
     )
 
 
 def _rank(step: Step) -> tuple[bool, float]:
     """Those that alone move the choice first, then by the size of the effect; the rest keeps its order."""
     return not step.moves_choice, -inf if step.effect is None else -abs(step.effect)
-
-
-def _eyes(view: Scenario) -> ProfileName | None:
-    return None if view.profile is None else ProfileName(id=view.profile.id, title=view.profile.file.title)
 
 
 def _sum(effects: Sequence[float | None]) -> float | None:
@@ -157,8 +154,8 @@ class _Work:
         first = at.options[best(at.value)[0]]
         return Side(
             source=shown.source,
-            scenario=ScenarioName(id=shown.scenario, title=view.file.title, as_of=view.file.as_of),
-            profile=_eyes(view),
+            scenario=replace(ScenarioName.of(view), id=shown.scenario),
+            profile=ProfileName.of(view),
             recommendation=recommend(
                 at,
                 pole_values(view, at.expected_scores),

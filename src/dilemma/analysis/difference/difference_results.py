@@ -98,6 +98,7 @@ class Difference:
         changes: those that alone move the choice first, then by the size of their effect.
         unused: judgements that differ and are not used by an assessment like this one.
         texts: how many texts differ, by their key. reworded: where each of them stands.
+        settings: what-ifs made in both versions, by path; `share` is that of the partners who act.
     """
 
     seed: int
@@ -112,3 +113,4 @@ class Difference:
     texts: Mapping[str, int]
     reworded: tuple[str, ...]
     warnings: tuple[Warned, ...]
+    settings: Mapping[str, object] | None = None

@@ -23,21 +23,29 @@ from dilemma.analysis.panel.panel_results import (
 from dilemma.analysis.panel.people import mean_member, mean_of, regret
 from dilemma.analysis.panel.split import split
 from dilemma.analysis.results import ScenarioName, named
+from dilemma.analysis.watch.signposts import signposts_seen
+from dilemma.analysis.watch.variants import standing_of
+from dilemma.analysis.watch.watch_results import Observed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.central.decision import Decision
-    from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.central.table import Floats, Table
     from dilemma.analysis.results import Warned
+    from dilemma.analysis.watch.variants import Variants
+    from dilemma.analysis.watch.watch_results import Standing
     from dilemma.scenario.model import Scenario
 
 
-def panel(views: Sequence[Scenario], *, warnings: Sequence[Warned] = ()) -> Panel:
+def panel(
+    views: Sequence[Scenario], *, variants: Sequence[Variants] = (), warnings: Sequence[Warned] = ()
+) -> Panel:
     """Works out everything about a panel.
 
     Args:
         views: the scenario as edited for each member's profile; two or more, all with other edits alike.
+        variants: make each view again without what was seen; none if nobody asks.
         warnings: what a reader should know of the file, passed on.
 
     Raises:
@@ -51,7 +59,7 @@ def panel(views: Sequence[Scenario], *, warnings: Sequence[Warned] = ()) -> Pane
     group = mean_member(seen)
     place = order(group.value)[0]
     return Panel(
-        scenario=ScenarioName(id=scenario.id, title=scenario.file.title, as_of=scenario.file.as_of),
+        scenario=ScenarioName.of(scenario),
         members=members,
         agreement=_agreement(group.options, values),
         group=_group_choice(group, scenario.too_close),
@@ -60,7 +68,19 @@ def panel(views: Sequence[Scenario], *, warnings: Sequence[Warned] = ()) -> Pane
         split=split(members, seen),
         movements=movements(members, seen),
         warnings=tuple(warnings),
+        observed=_observed(variants, standing_of(scenario, group), stated),
+        wrong=variants[0].wrong if variants else (),
+        settings=scenario.what_ifs or None,
     )
+
+
+def _observed(variants: Sequence[Variants], after: Standing, stated: Table) -> Observed | None:
+    """What was seen, with where the group stands before and after; None where nothing was looked for."""
+    if not variants or not variants[0].seen:
+        return None
+    before = [each.before() for each in variants]
+    group = mean_member([decide(view, stated) for view in before])
+    return Observed(signposts=signposts_seen(variants[0]), before=standing_of(before[0], group), after=after)
 
 
 def _tied(options: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:

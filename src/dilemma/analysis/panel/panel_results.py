@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dilemma.analysis.results import ScenarioName, Warned
+    from dilemma.analysis.watch.watch_results import Observed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +153,13 @@ class Movement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """One scenario through several people's eyes: what each, and all together, would choose."""
+    """One scenario through several people's eyes: what each, and all together, would choose.
+
+    Attributes:
+        observed: what was seen, and where the group stands before and after; None where nothing was.
+        wrong: the assumptions taken to be wrong.
+        settings: what-ifs by path; `share` is that of the partners who act.
+    """
 
     scenario: ScenarioName
     members: tuple[Member, ...]
@@ -163,3 +170,6 @@ class Panel:
     split: Split | None
     movements: tuple[Movement, ...]
     warnings: tuple[Warned, ...]
+    observed: Observed | None = None
+    wrong: tuple[str, ...] = ()
+    settings: Mapping[str, object] | None = None

@@ -82,7 +82,7 @@ def portfolio(
         seed=run.seed,
         samples=view.samples,
         framework=framework,
-        profile=_profile(issues),
+        profile=ProfileName.of(issues[0].scenario),
         portfolios=found.grid.size,
         feasible=int(found.affordable.sum()),
         best=view.valued(first),
@@ -99,6 +99,7 @@ def portfolio(
         warnings=tuple(warnings),
         observed=_observed(issues),
         wrong=_wrong(issues),
+        settings={issue.scenario.id: what for issue in issues if (what := issue.scenario.what_ifs)} or None,
     )
 
 
@@ -117,11 +118,6 @@ def _observed(issues: Sequence[Issue]) -> dict[str, Observed] | None:
             now = standing_of(issue.scenario, decide(issue.scenario, stated))
             found[issue.scenario.id] = observed(issue.variants, now, stated)
     return {name: each for name, each in found.items() if each is not None} or None
-
-
-def _profile(issues: Sequence[Issue]) -> ProfileName | None:
-    seen = issues[0].scenario.profile
-    return None if seen is None else ProfileName(id=seen.id, title=seen.file.title)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

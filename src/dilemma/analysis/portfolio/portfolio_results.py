@@ -136,7 +136,8 @@ class PortfolioResult:
             the budget allows.
         samples: cases sampled for the shares; None where there are too many portfolios to sample.
         observed: what was seen of an issue, and where it stands by itself before and after, by issue.
-        wrong: the assumptions taken to be wrong, by issue; neither is there where there is nothing to say.
+        wrong: the assumptions taken to be wrong, by issue. settings: what-ifs by issue and path; none of the
+            three is there where there is nothing to say.
     """
 
     seed: int
@@ -159,6 +160,7 @@ class PortfolioResult:
     warnings: tuple[Warned, ...]
     observed: Mapping[str, Observed] | None = None
     wrong: Mapping[str, tuple[str, ...]] | None = None
+    settings: Mapping[str, Mapping[str, object]] | None = None
 
     @property
     def convergence(self) -> tuple[IssueResult, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 from dilemma.analysis.central.decision import best, decide
 from dilemma.analysis.central.information import evpi_of_futures
 from dilemma.analysis.changes.crossings import changes, probability_lines
-from dilemma.analysis.watch.variants import moved, standing_of
+from dilemma.analysis.watch.variants import moved, standing, standing_of
 from dilemma.analysis.watch.watch_results import Observed, Seen, Trigger, WatchedSignpost
 from dilemma.scenario.model import TELLING
 
@@ -30,14 +30,15 @@ def observed(variants: Variants, after: Standing, stated: Table) -> Observed | N
     """What was seen, with the standing before and after; None where nothing was looked for."""
     if not variants.seen:
         return None
-    scenario = variants.before()
     return Observed(
-        signposts=tuple(
-            Seen(id=key, seen=happened, date=variants.dates.get(key))
-            for key, happened in variants.seen.items()
-        ),
-        before=standing_of(scenario, decide(scenario, stated)),
-        after=after,
+        signposts=signposts_seen(variants), before=standing(variants.before(), stated), after=after
+    )
+
+
+def signposts_seen(variants: Variants) -> tuple[Seen, ...]:
+    """The signposts that were looked for, and when each was seen, where somebody says so."""
+    return tuple(
+        Seen(id=key, seen=happened, date=variants.dates.get(key)) for key, happened in variants.seen.items()
     )
 
 

@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
+from dilemma.analysis.run import Run
 from dilemma.cli import completing
-from dilemma.cli.options import Explain, FormatOption, Full, Name, Output, Set, Share
+from dilemma.cli.evidence import Evidence, Later, NotSeen, ObservedOption, SeenOption, Wrong
+from dilemma.cli.options import Explain, FormatOption, Full, Name, Output, Set, Share, Today
 
 
 def panel(
@@ -22,6 +24,12 @@ def panel(
     ],
     settings: Set = [],  # noqa: B006  typer copies it
     share: Share = None,
+    seen: SeenOption = [],  # noqa: B006  likewise
+    not_seen: NotSeen = [],  # noqa: B006  likewise
+    observed: ObservedOption = None,
+    later: Later = False,
+    wrong: Wrong = [],  # noqa: B006  likewise
+    today: Today = None,
     full: Full = False,
     explain: Explain = None,
     format_: FormatOption = None,
@@ -34,9 +42,21 @@ def panel(
       dilemma panel nato frontline nuclear-power middle-power
       dilemma panel climate all --full
       dilemma panel nato anna.yaml ben.yaml --format csv -o panel.csv
+      dilemma panel nato frontline nuclear-power --seen N6
     """
     from dilemma.cli.guard import guarded
     from dilemma.cli.panels import panel_to
+    from dilemma.cli.request import Request
 
     with guarded():
-        panel_to(name, profiles, settings=settings, share=share, full=full, format_=format_, output=output)
+        evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
+        request = Request(
+            settings=settings,
+            share=share,
+            evidence=evidence,
+            run=Run(today=today),
+            full=full,
+            format_=format_,
+            output=output,
+        )
+        panel_to(name, profiles, request)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse
-from dilemma.cli.spelling import as_data, spelled
+from dilemma.cli.spelling import assessments, spelled
 from dilemma.cli.streams import answer, say, write_whole
 from dilemma.report.compose import answer as compose
 from dilemma.scenario.library import SUFFIXES, UnknownName, standard
@@ -36,7 +36,7 @@ def show_result(walk: Walk, request: Request) -> Assessment:
         document = assessment(result, walk.subject.scenario, full=full)
         answer(spelled(document, request.format, request.output), request.output)
     else:
-        answer(as_data([result], request.format), request.output)
+        answer(assessments([result], request.format), request.output)
     return result
 
 

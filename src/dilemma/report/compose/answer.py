@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.report.compose.what_if import what_if
 from dilemma.report.document import Block, Heading, Paragraph, Run, muted, paragraph, strong
 from dilemma.report.names import Names, capital
 from dilemma.report.numbers import likelihood, percent, points
@@ -20,6 +21,7 @@ def header(result: Assessment, names: Names) -> list[Block]:
         paragraph(
             muted("Seen by: "), f"{_eyes(result, names)}.", muted(f"  Evidence to {result.scenario.as_of}.")
         ),
+        *what_if(result.settings, names.scenario),
         *_stale(result),
     ]
 

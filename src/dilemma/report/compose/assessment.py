@@ -16,7 +16,7 @@ from dilemma.report.compose import (
     watch,
     winners,
 )
-from dilemma.report.compose.observed import observed
+from dilemma.report.compose.observed import observed, taken_wrong
 from dilemma.report.document import Block, Document
 from dilemma.report.names import Names
 
@@ -33,6 +33,7 @@ def assessment(result: Assessment, scenario: Scenario, *, full: bool) -> Documen
         *answer.answer(result, names),
         *endogenous.moved(result, names),
         *observed(result.observed, names),
+        *taken_wrong(result.wrong, names),
         ranking.ranking(result, names),
         *ranking.by_future(result, names),
         *ranking.trade_off(result, names),

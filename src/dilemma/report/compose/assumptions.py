@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.observed import taken_wrong
 from dilemma.report.document import Block, Column, Run, Table, paragraph
 from dilemma.report.names import listed
 from dilemma.report.numbers import points
@@ -18,12 +17,11 @@ if TYPE_CHECKING:
 
 def assumptions(result: Assessment, names: Names) -> list[Block]:
     """Each assumption with the choice if it is wrong, and which of them the choice hangs on."""
-    blocks = taken_wrong(result.wrong, names)
     if not result.assumptions:
-        return blocks
+        return []
     columns = (Column("Taken for granted"), Column("standing"), Column("if wrong"), Column("lead", "right"))
     rows = tuple(_row(each, names) for each in result.assumptions)
-    return [*blocks, Table(columns, rows), paragraph(_hangs_on(result, names))]
+    return [Table(columns, rows), paragraph(_hangs_on(result, names))]
 
 
 def _says(key: str, names: Names) -> str:

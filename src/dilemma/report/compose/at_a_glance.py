@@ -32,4 +32,6 @@ def at_a_glance(result: Assessment) -> Document:
         for each in result.options
     )
     title = paragraph(strong(result.scenario.title), muted(f" seen by {whose}"))
-    return Document(result.scenario.title, (title, paragraph(said), Table(columns, rows)))
+    set_here = "; ".join(f"{path} {value}" for path, value in (result.settings or {}).items())
+    noted = [paragraph(strong("What if: "), f"{set_here}.")] if set_here else []
+    return Document(result.scenario.title, (title, *noted, paragraph(said), Table(columns, rows)))

@@ -62,22 +62,22 @@ class ChangeNames:
 
     def part(self, part: Part) -> str:
         """What changed, in words."""
-        path = part.path.split(".")
-        if part.kind in ("score", "adjustment", "option"):
-            return self._on_an_option(part.kind, path)
-        if part.kind == "future":
+        return self.judgement(part.kind, part.path)
+
+    def judgement(self, kind: str, at: str) -> str:
+        """The judgement of a kind at a path, in words."""
+        path = at.split(".")
+        if kind in ("score", "adjustment", "option"):
+            return self._on_an_option(kind, path)
+        if kind == "future":
             return FUTURES.get(path[1], f"future {_spaced(path[1])}")
-        if part.kind == "coalition":
+        if kind == "coalition":
             return _coalition(path)
-        if part.kind == "other":
+        if kind == "other":
             return name(tuple(path)).replace("`", "")
-        if len(path) == 1 or part.kind == "rule":
+        if len(path) == 1 or kind == "rule":
             return WHOLE[path[-1]]
-        return (
-            f"criterion {_spaced(path[1])}"
-            if part.kind == "criterion"
-            else f"{part.kind} of {_spaced(path[1])}"
-        )
+        return f"criterion {_spaced(path[1])}" if kind == "criterion" else f"{kind} of {_spaced(path[1])}"
 
     def _on_an_option(self, kind: str, path: Sequence[str]) -> str:
         if kind == "option":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.report.compose import coalition_said as said
 from dilemma.report.compose import share
 from dilemma.report.compose.observed import observed, taken_wrong
+from dilemma.report.compose.what_if import what_if
 from dilemma.report.document import (
     Block,
     Column,
@@ -76,6 +77,7 @@ def _header(result: Coalition, names: Names) -> list[Block]:
             muted(f"Acting together: {names.option(result.option)}. Seen by {whose}. "),
             muted(f"Evidence to {result.scenario.as_of}."),
         ),
+        *what_if(result.settings, names.scenario),
     ]
 
 

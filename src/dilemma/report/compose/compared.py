@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dilemma.analysis.results import Assessment, Recommendation, ScenarioName
 
@@ -60,6 +60,17 @@ def varied(results: Iterable[Compared]) -> tuple[str, ...]:
         for path, value in result.settings.items():
             values.setdefault(path, set()).add(repr(value))
     return tuple(path for path, found in values.items() if len(found) > 1)
+
+
+def in_common(results: Sequence[Compared]) -> dict[str, object]:
+    """The what-ifs that were made in all of them alike."""
+    unlike = varied(results)
+    every = results[0].settings if results else {}
+    return {
+        path: value
+        for path, value in every.items()
+        if path not in unlike and all(path in result.settings for result in results)
+    }
 
 
 def setting(value: object) -> str:

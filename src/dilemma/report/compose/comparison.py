@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.compared import choice, compared, head, setting, varied
+from dilemma.report.compose.compared import choice, compared, head, in_common, setting, varied
 from dilemma.report.document import Block, Column, Document, Heading, Run, Table, muted, paragraph
 from dilemma.report.numbers import points
 
@@ -36,7 +36,9 @@ def table_of(results: Sequence[Compared]) -> Document:
         Column("over"),
     )
     rows = tuple(_row(result, paths) for result in results)
-    blocks: list[Block] = [Heading(TITLE, 1), Table(columns, rows)]
+    set_in_all = "; ".join(f"{head(path)} {setting(value)}" for path, value in in_common(results).items())
+    noted = [paragraph(Run("What if: ", "strong"), f"{set_in_all}.")] if set_in_all else []
+    blocks: list[Block] = [Heading(TITLE, 1), *noted, Table(columns, rows)]
     if any(result.recommendation.verdict == "too-close" for result in results):
         blocks.append(paragraph(muted("A margin under the rule of its scenario is too close to call.")))
     return Document(TITLE, tuple(blocks))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.compose.change_names import ChangeNames, now, texts, was
+from dilemma.report.compose.what_if import what_if
 from dilemma.report.document import (
     Block,
     Column,
@@ -42,6 +43,7 @@ def difference(result: Difference, old: Scenario, new: Scenario, *, full: bool) 
     blocks: list[Block] = [
         Heading(result.new.scenario.title, 1),
         _compared(result),
+        *what_if(result.settings, new),
         *_answer(result, names),
         _sides(result, names),
         *(_changes(result, acting, names, full=full) if acting else []),

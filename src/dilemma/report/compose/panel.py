@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.report.compose.observed import observed, taken_wrong
 from dilemma.report.compose.panel_movements import movements
 from dilemma.report.compose.panel_split import divided
+from dilemma.report.compose.what_if import what_if
 from dilemma.report.document import (
     Bar,
     Block,
@@ -48,7 +50,10 @@ def panel(result: Panel, scenario: Scenario, *, full: bool) -> Document:
         Heading(result.scenario.title, 1),
         paragraph(scenario.file.question),
         paragraph(muted(f"A panel of {len(result.members)}. Evidence to {result.scenario.as_of}.")),
+        *what_if(result.settings, scenario),
         *_answer(result, names),
+        *observed(result.observed, names),
+        *taken_wrong(result.wrong, names),
         _members(result, names),
         _options(result, names),
         Heading("Where they agree"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.report.compose import portfolio_chart
 from dilemma.report.compose.capital import capital as on_capital
 from dilemma.report.compose.observed import observed, taken_wrong
+from dilemma.report.compose.what_if import what_if
 from dilemma.report.document import (
     Block,
     Column,
@@ -116,10 +117,11 @@ def _apart(result: PortfolioResult, names: Choices) -> Paragraph:
 
 
 def _told(result: PortfolioResult, scenarios: Mapping[str, Scenario], *, in_words: bool) -> list[Block]:
-    """What was seen and what is taken to be wrong, issue by issue."""
+    """What was set, what was seen and what is taken to be wrong, issue by issue."""
     blocks: list[Block] = []
     for issue, scenario in scenarios.items():
         names = Names(scenario)
+        blocks += what_if((result.settings or {}).get(issue), scenario, f" on {issue}")
         found = (result.observed or {}).get(issue)
         blocks += observed(found, names, where=f"On {issue}: ", in_words=in_words)
         blocks += taken_wrong((result.wrong or {}).get(issue, ()), names, f" on {issue}")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from dilemma.scenario.edits.assumptions import with_wrong
 from dilemma.scenario.edits.endogenous import with_own_chances
@@ -45,6 +45,12 @@ class Edits:
     dates: Mapping[str, str] = field(default_factory=dict)
     endogenous: bool = False
 
+    @property
+    def what_ifs(self) -> dict[str, Any]:
+        """The values set for this run alone, by path; `share` is that of the partners who act."""
+        share = {} if self.share is None else {"share": self.share}
+        return {**share, **{str(each): each.value for each in self.settings}}
+
 
 def edited(scenario: Scenario, edits: Edits) -> Scenario:
     """The scenario with every edit made; the file's own judgements are not touched.
@@ -65,4 +71,5 @@ def edited(scenario: Scenario, edits: Edits) -> Scenario:
     for given in edits.settings:
         scenario = with_setting(scenario, given)
     scenario = with_observations(scenario, edits.seen) if edits.seen else scenario
-    return with_own_chances(scenario) if edits.endogenous else scenario
+    scenario = with_own_chances(scenario) if edits.endogenous else scenario
+    return replace(scenario, what_ifs=edits.what_ifs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.report.compose.what_if import said
 from dilemma.report.dates import spoken
 from dilemma.report.document import Block, Facts, Heading, Paragraph, Run, paragraph, strong
 from dilemma.report.names import capital
@@ -27,6 +28,7 @@ def header(case: Case) -> list[Block]:
         ("Date", f"{spoken(result.today)} (evidence to {spoken(result.scenario.as_of)})"),
         ("Handling", BLANK),
         ("Seen by", eyes(case)),
+        *((("What if", said(case.result.settings, case.scenario)),) if case.result.settings else ()),
         ("Decision needed by", _needed_by(case)),
     )
     return [

@@ -1,0 +1,49 @@
+"""What was set for one run alone, told beside its result: it must not pass for what the files say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dilemma.report.compose.change_names import ChangeNames, spelled
+from dilemma.report.document import Block, paragraph, strong
+from dilemma.report.numbers import percent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dilemma.scenario.model import Scenario
+
+KINDS = {
+    "weights": "weight",
+    "scores": "score",
+    "criteria": "floor",
+    "coalition": "coalition",
+    "rules": "rule",
+}
+
+
+def what_if(settings: Mapping[str, object] | None, scenario: Scenario, where: str = "") -> list[Block]:
+    """What was set for this run, as a line; nothing where all is as the files say.
+
+    Args:
+        settings: the values by path; `share` is that of the partners who act.
+        scenario: what they were set in.
+        where: ends the label, where there are several issues.
+    """
+    if not settings:
+        return []
+    return [paragraph(strong(f"What if{where}: "), f"{said(settings, scenario)}.")]
+
+
+def said(settings: Mapping[str, object], scenario: Scenario) -> str:
+    """What was set, in words."""
+    names = ChangeNames(scenario, scenario)
+    return "; ".join(_said(path, value, names) for path, value in settings.items())
+
+
+def _said(path: str, value: Any, names: ChangeNames) -> str:
+    if path == "share":
+        return f"share of partners that act {percent(value)}"
+    first, _, rest = path.partition(".")
+    kind = KINDS.get(first, rest.rpartition(".")[2])  # of a future, its chance or its probability
+    return f"{names.judgement(kind, path)} {spelled(value)}"
