@@ -10,7 +10,8 @@ from dilemma import api
 from dilemma.analysis.run import Run
 from dilemma.api.beyond import Asked, coalition_of, portfolio_of
 from dilemma.api.coalition import coalition
-from dilemma.api.portfolio import Told, portfolio
+from dilemma.api.evidence import Told
+from dilemma.api.portfolio import portfolio
 from dilemma.scenario.edits.apply import Edits
 from dilemma.scenario.library import Library
 

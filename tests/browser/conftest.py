@@ -11,10 +11,12 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from dilemma.api import assess_loaded, edits, eyes, load
-from dilemma.cli.evidence import Evidence
+from dilemma.cli.evidence import told as told_of
+from dilemma.cli.evidence import typed
 from dilemma.report.as_html import report_page
 from dilemma.report.compose.sliders import Asked
 from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.library import standard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,11 +64,11 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
     def written(name: str, profile: str | None = None, **told: Any) -> Path:
         found = load(name)
-        evidence = Evidence(**told)
-        made = edits(eyes(profile, found), (), None, wrong=evidence.wrong)
-        made = evidence.on(made, found.scenario, None)
+        heard = told_of(**told)
+        made = edits(eyes(profile, found), (), None)
+        made = heard.on(made, found.scenario, today=None, library=standard())
         seen = edited(found.scenario, made)
-        asked = Asked(name, told=evidence.typed)
+        asked = Asked(name, told=typed(heard))
         text = report_page.write(assess_loaded(found, made), seen, found.scenario, asked)
         path = tmp_path_factory.mktemp("report") / "report.html"
         path.write_text(text, encoding="utf-8")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dilemma.cli.evidence import Evidence
+from dilemma.cli.evidence import told, typed
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Invoke
@@ -194,6 +194,21 @@ def test_signposts_as_a_table(dilemma: Invoke, here: Any) -> None:
 
 def test_options_as_they_would_be_typed_again() -> None:
     """What was typed is quoted for a shell, each option with its own name."""
-    told = Evidence(seen=["N6"], not_seen=["N 1"], observed="a log.yaml", later=True, wrong=["x"])
-    assert told.typed == ("--seen N6", "--not-seen 'N 1'", "--observed 'a log.yaml'", "--wrong x", "--later")
-    assert Evidence().typed == ()
+    heard = told(seen=["N6"], not_seen=["N 1"], observed="a log.yaml", later=True, wrong=["x"])
+    assert typed(heard) == (
+        "--seen N6",
+        "--not-seen 'N 1'",
+        "--observed 'a log.yaml'",
+        "--wrong x",
+        "--later",
+    )
+    assert typed(told()) == ()
+
+
+def test_an_id_may_be_written_with_its_scenario(dilemma: Invoke) -> None:
+    """`nato:N6` is `N6`, as in a comparison or a portfolio; what is of another scenario is refused."""
+    plain = data(dilemma, "nato", "--seen", "N6", "--wrong", "congress")
+    assert data(dilemma, "nato", "--seen", "nato:N6", "--wrong", "nato:congress") == plain
+    for option in ("--seen", "--not-seen", "--wrong"):
+        said = refused(dilemma, "nato", option, "climate:C1")
+        assert said == "error: `climate:C1` is of `climate`, which is not among the scenarios"

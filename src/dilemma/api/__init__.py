@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.run import Run
-from dilemma.api.evidence import Variants, with_evidence
+from dilemma.api.evidence import Told, Variants
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.edits.profile import outdated
 from dilemma.scenario.edits.what_if import BadSetting
@@ -103,10 +103,10 @@ def assess(
         UnknownName, FaultyFile, LookupError, BadSetting, OSError: the request or a file is at fault.
     """
     found = load(name, library)
-    scenario, run, library = found.scenario, run or Run(), library or standard()
-    made = edits(eyes(profile, found, library), settings, share, wrong=wrong, endogenous=endogenous)
-    day = run.today or scenario.file.as_of
-    made = with_evidence(made, scenario, seen or {}, observed, day=day, library=library)
+    run, library = run or Run(), library or standard()
+    made = edits(eyes(profile, found, library), settings, share, endogenous=endogenous)
+    told = Told(seen=seen or {}, observed=observed, wrong=wrong)
+    made = told.on(made, found.scenario, today=run.today, library=library)
     return assess_loaded(found, made, run, library=library)
 
 
@@ -177,9 +177,8 @@ def panel(
         ImportError: some choose differently, and the extra `solve` is not installed.
     """
     found, library = load(name, library), library or standard()
-    made = edits(None, settings, share, wrong=wrong)
-    day = today or found.scenario.file.as_of
-    made = with_evidence(made, found.scenario, seen or {}, observed, day=day, library=library)
+    told = Told(seen=seen or {}, observed=observed, wrong=wrong)
+    made = told.on(edits(None, settings, share), found.scenario, today=today, library=library)
     return panel_loaded(found, profiles, made, library=library)
 
 
@@ -222,17 +221,10 @@ def edits(
     settings: Sequence[str],
     share: float | None,
     *,
-    wrong: Sequence[str] = (),
     endogenous: bool = False,
 ) -> Edits:
-    """The edits of one run, its what-ifs read from text; an assumption is wrong once, however often named."""
-    return Edits(
-        profile=seen,
-        share=share,
-        wrong=tuple(dict.fromkeys(wrong)),
-        settings=read_settings(settings),
-        endogenous=endogenous,
-    )
+    """The edits of one run but for what is told of it, its what-ifs read from text."""
+    return Edits(profile=seen, share=share, settings=read_settings(settings), endogenous=endogenous)
 
 
 def assess_loaded(

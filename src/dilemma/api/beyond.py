@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.coalition.coalition_results import Coalition
     from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
     from dilemma.analysis.run import Run
-    from dilemma.api.portfolio import Told
+    from dilemma.api.evidence import Told
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library
     from dilemma.scenario.load import Loaded

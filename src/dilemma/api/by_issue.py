@@ -51,6 +51,14 @@ def ids_by_issue(
     return found
 
 
+def own(key: str, issue: str) -> str | None:
+    """The id that `ID` or `ISSUE:ID` means on an issue; None where it is another issue's."""
+    of, colon, rest = key.partition(":")
+    if not colon:
+        return key
+    return rest if of == issue else None
+
+
 def _places(text: str, known: Mapping[str, Collection[str]], kind: str) -> list[tuple[str, str]]:
     """The issues and ids that a text means."""
     issue, colon, key = (part.strip() for part in text.partition(":"))

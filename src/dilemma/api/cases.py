@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dilemma import api
 from dilemma.analysis.run import Run
-from dilemma.api.evidence import observations_file
+from dilemma.api.evidence import Told, observations_file
 from dilemma.scenario.checks.together import DEFAULT
 from dilemma.scenario.edits.vary import Grid
 from dilemma.scenario.library import Library, is_path, standard
@@ -33,19 +33,13 @@ class Asked:
     Attributes:
         settings: what-ifs, as typed.
         share: the share of partners that act; None for the assumed one.
-        seen: signposts by `ID` or `SCENARIO:ID`, true if seen, false if looked for in vain.
-        observed: an observations file by name or path.
-        later: whether what was seen after the day of the run counts.
-        wrong: assumptions taken to be wrong, by `ID` or `SCENARIO:ID`.
+        told: what was seen and what is taken to be wrong.
         run: seed, samples and the like.
     """
 
     settings: tuple[str, ...] = ()
     share: float | None = None
-    seen: Mapping[str, bool] = field(default_factory=dict)
-    observed: str | None = None
-    later: bool = False
-    wrong: tuple[str, ...] = ()
+    told: Told = field(default_factory=Told)
     run: Run = field(default_factory=Run)
 
 
@@ -144,8 +138,10 @@ class Cases:
 
     def _texts(self, near: Library) -> dict[Path, bytes]:
         """The texts of a library, scenarios left out, and of what was given as a path."""
-        given = (*self.whose, *([self.asked.observed] if self.asked.observed else []))
-        typed = {path: content(path) for path in (Path(name) for name in given if is_path(name))}
+        given = [Path(name) for name in self.whose if is_path(name)]
+        observed = self.asked.told.observed
+        given += [Path(observed)] if isinstance(observed, Path) or (observed and is_path(observed)) else []
+        typed = {path: content(path) for path in given}
         return dict(_readable(path for kind in BESIDE for path in _files(near, kind))) | typed
 
 
@@ -165,12 +161,8 @@ def cases(
     """
     library, asked = library or standard(), asked or Asked()
     found = tuple(_found(name, library) for name in names)
-    _known(whose, asked.observed, {library.near(path) for path in found})
-    known = {path.stem for path in found}
-    for key in (*asked.seen, *asked.wrong):
-        scenario, colon, _ = key.partition(":")
-        if colon and scenario not in known:
-            raise LookupError(f"`{key}` is of `{scenario}`, which is not among the scenarios")
+    _known(whose, asked.told.observed, {library.near(path) for path in found})
+    asked.told.known_to({path.stem for path in found})
     return Cases(found, whose, variants or Grid(), asked, library)
 
 
@@ -182,7 +174,7 @@ def _found(name: str | Path, library: Library) -> Path:
     return path
 
 
-def _known(whose: Sequence[str], observed: str | None, libraries: Iterable[Library]) -> None:
+def _known(whose: Sequence[str], observed: str | Path | None, libraries: Iterable[Library]) -> None:
     """Refuses a name that nobody goes by before any work, for it would be refused in every case."""
     named = [name for name in whose if name not in (api.ALL, api.NONE) and not is_path(name)]
     for near in libraries:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma import api
-from dilemma.api.evidence import Variants, with_evidence
+from dilemma.api.evidence import Told, Variants
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.library import standard
@@ -60,9 +60,9 @@ def coalition(
     """
     found = api.load(name, library)
     library = library or standard()
-    made = api.edits(api.eyes(profile, found, library), settings, share, wrong=wrong)
-    day = today or found.scenario.file.as_of
-    made = with_evidence(made, found.scenario, seen or {}, observed, day=day, library=library)
+    made = api.edits(api.eyes(profile, found, library), settings, share)
+    told = Told(seen=seen or {}, observed=observed, wrong=wrong)
+    made = told.on(made, found.scenario, today=today, library=library)
     return coalition_loaded(found, made, without=without, library=library)
 
 

@@ -2,21 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dilemma.api.by_issue import own
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.library import UnknownName, is_path
 from dilemma.scenario.observations import known_by, load_observations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library
     from dilemma.scenario.model import Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What was seen and what is taken to be wrong, as somebody tells it of one scenario or of several.
+
+    Attributes:
+        seen: signposts by `ID` or `SCENARIO:ID`, true if seen, false if looked for in vain.
+        observed: an observations file by name or path.
+        wrong: assumptions taken to be wrong, by `ID` or `SCENARIO:ID`.
+        later: whether what was seen after the day of the run counts too.
+    """
+
+    seen: Mapping[str, bool] = field(default_factory=dict)
+    observed: str | Path | None = None
+    wrong: Sequence[str] = ()
+    later: bool = False
+
+    def known_to(self, scenarios: Collection[str]) -> Told:
+        """The same, once it is clear that it is of these scenarios.
+
+        Raises:
+            LookupError: something is told of another one.
+        """
+        for key in (*self.seen, *self.wrong):
+            scenario, colon, _ = key.partition(":")
+            if colon and scenario not in scenarios:
+                raise LookupError(f"`{key}` is of `{scenario}`, which is not among the scenarios")
+        return self
+
+    def of(self, scenario: str) -> Told:
+        """What is told of one scenario, ids without its name; what is of another is left out."""
+        seen = {key: was for told, was in self.seen.items() if (key := own(told, scenario))}
+        wrong = tuple(key for told in self.wrong if (key := own(told, scenario)))
+        return replace(self, seen=seen, wrong=wrong)
+
+    def on(self, edits: Edits, scenario: Scenario, *, today: str | None, library: Library) -> Edits:
+        """The edits with what is told of a scenario; observations must be known by its day.
+
+        Raises:
+            LookupError: something is told of another scenario.
+            UnknownName, FaultyFile, OSError, BadObservation: as `with_evidence` does.
+        """
+        told = self.known_to((scenario.id,)).of(scenario.id)
+        day = None if self.later else today or scenario.file.as_of
+        made = replace(edits, wrong=tuple(dict.fromkeys(told.wrong)))
+        return with_evidence(made, scenario, told.seen, self.observed, day=day, library=library)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma import api
 from dilemma.analysis.run import Run
 from dilemma.api.by_issue import ids_by_issue, settings_by_issue
-from dilemma.api.evidence import Variants, with_evidence
+from dilemma.api.evidence import Told, Variants
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.library import is_path, standard
 from dilemma.scenario.portfolio import cost, gatherings, landings, load_portfolio
@@ -27,16 +27,6 @@ if TYPE_CHECKING:
     from dilemma.scenario.load import Loaded
     from dilemma.scenario.model import Profile, Scenario
     from dilemma.scenario.portfolio import Joined
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What was seen, and what is taken to be wrong, on any of the issues; `later` counts days to come."""
-
-    seen: Mapping[str, bool] = field(default_factory=dict)
-    observed: str | Path | None = None
-    wrong: Sequence[str] = ()
-    later: bool = False
 
 
 def portfolio(
@@ -198,11 +188,9 @@ def edits_of(
     found = {}
     for name, loaded in joined.scenarios.items():
         eyes = _eyes(profile, joined, loaded, library)
-        made = api.edits(eyes, by_issue[name], None, wrong=tuple(wrong[name]))
-        day = None if told.later else today or files[name].as_of
-        found[name] = with_evidence(
-            made, loaded.scenario, seen[name], told.observed, day=day, library=library
-        )
+        made = api.edits(eyes, by_issue[name], None)
+        own = replace(told, seen=seen[name], wrong=tuple(wrong[name]))
+        found[name] = own.on(made, loaded.scenario, today=today, library=library)
     return found
 
 

@@ -8,7 +8,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from dilemma import api
-from dilemma.api.evidence import with_evidence
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
@@ -142,19 +141,7 @@ class _Desk:
     def assessed(self, seen: Profile | None, case: Case) -> Assessment:
         """The assessment of a case."""
         asked, scenario = self._asked, self._found.scenario
-        wrong = [_own(key, scenario.id) for key in asked.wrong]
-        made = api.edits(
-            seen, (*asked.settings, *case.settings), asked.share, wrong=[key for key in wrong if key]
-        )
-        noted = {own: was for key, was in asked.seen.items() if (own := _own(key, scenario.id))}
-        day = None if asked.later else asked.run.today or scenario.file.as_of
-        made = with_evidence(made, scenario, noted, asked.observed, day=day, library=self._library)
+        told = asked.told.of(scenario.id)
+        made = api.edits(seen, (*asked.settings, *case.settings), asked.share)
+        made = told.on(made, scenario, today=asked.run.today, library=self._library)
         return api.assess_loaded(self._found, made, asked.run, library=self._library, others=False)
-
-
-def _own(key: str, scenario: str) -> str | None:
-    """The id meant by `ID` or `SCENARIO:ID`; None where it is another scenario's."""
-    of, colon, own = key.partition(":")
-    if not colon:
-        return key
-    return own if of == scenario else None

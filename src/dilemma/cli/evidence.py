@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +12,7 @@ from dilemma.cli import completing
 from dilemma.cli.guard import refuse
 
 if TYPE_CHECKING:
-    from dilemma.scenario.edits.apply import Edits
-    from dilemma.scenario.model import Scenario
+    from dilemma.api.evidence import Told
 
 SeenOption = Annotated[
     list[str],
@@ -58,44 +56,27 @@ Wrong = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What was seen and what is taken to be wrong, as typed."""
+def told(
+    *,
+    seen: Sequence[str] = (),
+    not_seen: Sequence[str] = (),
+    observed: str | None = None,
+    later: bool = False,
+    wrong: Sequence[str] = (),
+) -> Told:
+    """What was seen and what is taken to be wrong; a signpost said to be both is refused."""
+    from dilemma.api.evidence import Told
 
-    seen: Sequence[str] = ()
-    not_seen: Sequence[str] = ()
-    observed: str | None = None
-    later: bool = False
-    wrong: Sequence[str] = ()
+    both = [key for key in seen if key in not_seen]
+    if both:
+        refuse(f"`{both[0]}` is given with --seen and with --not-seen; it cannot be both")
+    said = dict.fromkeys(seen, True) | dict.fromkeys(not_seen, False)
+    return Told(seen=said, observed=observed, later=later, wrong=tuple(wrong))
 
-    def of(self, scenario: Scenario) -> Evidence:
-        """The same where only one scenario is meant: `SCENARIO:ID` is then its `ID`."""
-        own = f"{scenario.id}:"
-        seen, not_seen, wrong = (
-            [key.removeprefix(own) for key in keys] for keys in (self.seen, self.not_seen, self.wrong)
-        )
-        return replace(self, seen=seen, not_seen=not_seen, wrong=wrong)
 
-    def on(self, edits: Edits, scenario: Scenario, today: str | None) -> Edits:
-        """The edits of a run with what was seen of a scenario."""
-        from dilemma.api.evidence import with_evidence
-        from dilemma.scenario.library import standard
-
-        day = None if self.later else today or scenario.file.as_of
-        return with_evidence(edits, scenario, self.said, self.observed, day=day, library=standard())
-
-    @property
-    def said(self) -> dict[str, bool]:
-        """The signposts looked for, and whether each was seen; one that is said to be both is refused."""
-        both = [key for key in self.seen if key in self.not_seen]
-        if both:
-            refuse(f"`{both[0]}` is given with --seen and with --not-seen; it cannot be both")
-        return dict.fromkeys(self.seen, True) | dict.fromkeys(self.not_seen, False)
-
-    @property
-    def typed(self) -> tuple[str, ...]:
-        """The options as they would be typed again."""
-        said = [("--seen", key) for key in self.seen] + [("--not-seen", key) for key in self.not_seen]
-        said += [("--observed", self.observed)] if self.observed is not None else []
-        said += [("--wrong", key) for key in self.wrong]
-        return (*(f"{option} {quote(value)}" for option, value in said), *(["--later"] * self.later))
+def typed(told: Told) -> tuple[str, ...]:
+    """The options as they would be typed again."""
+    said = [("--seen" if was else "--not-seen", key) for key, was in told.seen.items()]
+    said += [("--observed", str(told.observed))] if told.observed is not None else []
+    said += [("--wrong", key) for key in told.wrong]
+    return (*(f"{option} {quote(value)}" for option, value in said), *(["--later"] * told.later))

@@ -38,10 +38,6 @@ def portfolio_to(frameworks: Sequence[str], request: Request, asked: Asked) -> N
     costs = _costs(asked.costs, joined)
     if asked.budget is not None and not costs and joined.portfolio.capital is None:
         refuse("a budget needs costs; add for example --cost counter=4, or `capital:` to the portfolio")
-    evidence = request.evidence
-    told = api_portfolio.Told(
-        seen=evidence.said, observed=evidence.observed, wrong=evidence.wrong, later=evidence.later
-    )
     results = [
         api_portfolio.portfolio_loaded(
             joined,
@@ -50,7 +46,7 @@ def portfolio_to(frameworks: Sequence[str], request: Request, asked: Asked) -> N
             fixed=asked.fixed,
             budget=asked.budget,
             costs=costs,
-            told=told,
+            told=request.told,
             run=request.run,
         )
         for name in api_portfolio.eyes_for_all(request.whose, joined)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma import api
+from dilemma.cli.evidence import typed
 from dilemma.cli.formats import Format, meant
 from dilemma.cli.guard import refuse
 from dilemma.cli.pages import need, write
@@ -52,11 +53,9 @@ def report_to(name: str, request: Request) -> None:
 def _memo(result: Assessment, seen: Scenario, found: Loaded, edits: Edits, request: Request) -> Document:
     """The memo, with whoever else must move and what the other issues ask for."""
     from dilemma.api import beyond
-    from dilemma.api.portfolio import Told
     from dilemma.report.compose.memo.memo import memo
 
-    evidence = request.evidence
-    told = Told(seen=evidence.said, observed=evidence.observed, later=evidence.later)
+    told = request.told.of(found.scenario.id)
     asked = beyond.Asked(profile=next(iter(request.whose), None), told=told, run=request.run)
     return memo(
         result,
@@ -91,6 +90,6 @@ def _page(
     from dilemma.report.compose.sliders import Asked
 
     settings, whose = tuple(request.settings), tuple(request.whose)
-    told, today = request.evidence.typed, request.run.today
+    told, today = typed(request.told), request.run.today
     asked = Asked(name=name, settings=settings, share=request.share, whose=whose, told=told, today=today)
     return page(result, *scenario, asked, document)

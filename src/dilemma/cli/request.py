@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 
 from dilemma import api
 from dilemma.analysis.run import Run
-from dilemma.cli.evidence import Evidence
+from dilemma.api.evidence import Told
 from dilemma.cli.formats import Format, Table, meant
 from dilemma.cli.guard import refuse
+from dilemma.scenario.library import standard
 
 if TYPE_CHECKING:
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.model import Profile, Scenario
 
 USUAL = Run()
-NOTHING = Evidence()
+NOTHING = Told()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Request:
     whose: Sequence[str] = ()
     settings: Sequence[str] = ()
     share: float | None = None
-    evidence: Evidence = NOTHING
+    told: Told = NOTHING
     endogenous: bool = False
     run: Run = USUAL
     full: bool = False
@@ -52,9 +53,8 @@ class Request:
 
     def edits(self, seen: Profile | None, scenario: Scenario) -> Edits:
         """The edits asked for, on one scenario through one pair of eyes."""
-        told = self.evidence.of(scenario)
-        made = api.edits(seen, self.settings, self.share, wrong=told.wrong, endogenous=self.endogenous)
-        return told.on(made, scenario, self.run.today)
+        made = api.edits(seen, self.settings, self.share, endogenous=self.endogenous)
+        return self.told.on(made, scenario, today=self.run.today, library=standard())
 
     @property
     def in_prose(self) -> bool:

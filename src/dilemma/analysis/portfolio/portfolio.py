@@ -22,7 +22,7 @@ from dilemma.analysis.watch.signposts import observed
 from dilemma.analysis.watch.variants import standing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.portfolio.enumeration import Enumeration
@@ -70,8 +70,7 @@ def portfolio(
     Raises:
         TooManyPortfolios, NothingAffordable: there is nothing to enumerate, or too much.
     """
-    if count(issues) > MOST or len(issues) > MOST_ISSUES:
-        raise TooManyPortfolios(len(issues), count(issues))
+    _refuse_too_many(issues)
     found = enumerated(Grid(issues), budget if costed else None, costed=costed)
     view = _view(found, run)
     first, *others = found.leaders()
@@ -99,8 +98,18 @@ def portfolio(
         warnings=tuple(warnings),
         observed=_observed(issues),
         wrong=_wrong(issues),
-        settings={issue.scenario.id: what for issue in issues if (what := issue.scenario.what_ifs)} or None,
+        settings=_settings(issues),
     )
+
+
+def _refuse_too_many(issues: Sequence[Issue]) -> None:
+    if count(issues) > MOST or len(issues) > MOST_ISSUES:
+        raise TooManyPortfolios(len(issues), count(issues))
+
+
+def _settings(issues: Sequence[Issue]) -> dict[str, Mapping[str, object]] | None:
+    """The what-ifs, by issue; None where none were made."""
+    return {issue.scenario.id: what for issue in issues if (what := issue.scenario.what_ifs)} or None
 
 
 def _wrong(issues: Sequence[Issue]) -> dict[str, tuple[str, ...]] | None:

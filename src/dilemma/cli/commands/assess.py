@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dilemma.analysis.run import SAMPLES, SEED, Run
-from dilemma.cli.evidence import Evidence, Later, NotSeen, ObservedOption, SeenOption, Wrong
+from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
 from dilemma.cli.options import (
     As,
     Endogenous,
@@ -64,7 +64,7 @@ def assess(
             whose=whose,
             settings=settings,
             share=share,
-            evidence=Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
+            told=told(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
             endogenous=endogenous,
             run=Run(seed=seed, samples=samples, precision=precision, today=today),
             full=full,

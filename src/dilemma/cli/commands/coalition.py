@@ -8,7 +8,7 @@ import typer
 
 from dilemma.analysis.run import Run
 from dilemma.cli import completing
-from dilemma.cli.evidence import Evidence, Later, NotSeen, ObservedOption, SeenOption, Wrong
+from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
 from dilemma.cli.options import As, Explain, Full, Name, Output, PageOption, Set, Share, Today
 
 Without = Annotated[
@@ -54,12 +54,11 @@ def coalition(
     from dilemma.cli.request import Request
 
     with guarded():
-        evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         request = Request(
             whose=whose,
             settings=settings,
             share=share,
-            evidence=evidence,
+            told=told(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
             run=Run(today=today),
             full=full,
             format_=format_,

@@ -8,7 +8,7 @@ import typer
 
 from dilemma.analysis.run import SAMPLES, SEED, Run
 from dilemma.cli import completing
-from dilemma.cli.evidence import Evidence, Later, NotSeen, ObservedOption, SeenOption, Wrong
+from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
 from dilemma.cli.options import As, Names, Output, PageOption, Samples, Seed, Set, Share, Today
 
 Vary = Annotated[
@@ -74,12 +74,11 @@ def compare(
     from dilemma.cli.request import Request
 
     with guarded():
-        evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         request = Request(
             whose=whose,
             settings=settings,
             share=share,
-            evidence=evidence,
+            told=told(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
             run=Run(seed=seed, samples=samples, today=today),
             format_=format_,
             output=output,

@@ -8,7 +8,7 @@ import typer
 
 from dilemma.analysis.run import SAMPLES, SEED, Run
 from dilemma.cli import completing
-from dilemma.cli.evidence import Evidence, Later, NotSeen, ObservedOption, SeenOption, Wrong
+from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
 from dilemma.cli.options import As, Explain, Full, Output, PageOption, Samples, Seed, Today
 
 Framework = Annotated[
@@ -82,11 +82,10 @@ def portfolio(
     from dilemma.cli.request import Request
 
     with guarded():
-        evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         request = Request(
             whose=whose,
             settings=settings,
-            evidence=evidence,
+            told=told(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
             run=Run(seed=seed, samples=samples, today=today),
             full=full,
             format_=format_,

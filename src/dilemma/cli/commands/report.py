@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from dilemma.analysis.run import SAMPLES, SEED, Run
-from dilemma.cli.evidence import Evidence, Later, NotSeen, ObservedOption, SeenOption, Wrong
+from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
 from dilemma.cli.formats import Format
 from dilemma.cli.options import As, Name, Output, Samples, Seed, Set, Share, Today, written_as
 
@@ -43,13 +43,12 @@ def report(
     from dilemma.cli.request import Request
 
     with guarded():
-        evidence = Evidence(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         run = Run(seed=seed, samples=samples, today=today)
         request = Request(
             whose=whose,
             settings=settings,
             share=share,
-            evidence=evidence,
+            told=told(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
             run=run,
             format_=format_,
             output=output,

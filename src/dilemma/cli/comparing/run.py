@@ -83,14 +83,10 @@ def _grid(vary: Sequence[str], settings: Sequence[str]) -> Grid:
 
 
 def _cases(names: Sequence[str], request: Request, variants: Grid) -> Cases:
-    evidence = request.evidence
     asked = Asked(
         settings=tuple(request.settings),
         share=request.share,
-        seen=evidence.said,
-        observed=evidence.observed,
-        later=evidence.later,
-        wrong=tuple(evidence.wrong),
+        told=request.told,
         run=replace(request.run, everything=request.format in (Format.json, Format.jsonl)),
     )
     return cases(scenarios(names), profiles(request.whose), variants, asked)

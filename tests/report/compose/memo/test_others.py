@@ -15,7 +15,7 @@ from dilemma import api
 from dilemma.analysis.coalition.coalition_results import Equilibrium, Seeds
 from dilemma.analysis.run import Run
 from dilemma.api.beyond import Asked, coalition_of, portfolio_of
-from dilemma.api.portfolio import Told
+from dilemma.api.evidence import Told
 from dilemma.report import as_markdown
 from dilemma.report.as_pdf.write import write as pdf
 from dilemma.report.compose.memo.memo import memo
