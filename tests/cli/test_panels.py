@@ -83,14 +83,24 @@ def test_what_is_no_panel(arguments: tuple[str, ...], said: str, dilemma: Invoke
 
 
 def test_without_the_extra(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without scipy: exit code 2 and one line with what to install, before any file is looked for."""
+    """Without scipy a panel says everything but the least movement, and what to install for that."""
     find = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "scipy" else find(name))
-    result = dilemma("panel", "no-such-scenario", "realist", "frontline")
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == (
-        "error: a panel needs scipy for the least movement of weights; pip install 'dilemma[solve]'\n"
-    )
+    shown = dilemma("panel", "nato", *THREE)
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert "The group's choice: Enmesh" in shown.stdout
+    assert "pip install 'dilemma[solve]'" in " ".join(shown.stdout.split())
+    assert "movements" not in json.loads(dilemma("panel", "nato", *THREE, "--format", "json").stdout)
+    assert "movement" not in dilemma("panel", "nato", *THREE, "--format", "csv").stdout
+
+
+@pytest.mark.parametrize("ending", ["html", "pdf", "docx"])
+def test_a_panel_can_be_sent_round(ending: str, dilemma: Invoke, tmp_path: Path) -> None:
+    """After a seminar it goes out as a page, as PDF or as Word."""
+    result = dilemma("panel", "nato", *THREE, "-o", str(tmp_path / f"panel.{ending}"))
+    assert (result.exit_code, result.stdout) == (0, "")
+    begins = {"html": b"<!doctype html>", "pdf": b"%PDF-", "docx": b"PK"}[ending]
+    assert (tmp_path / f"panel.{ending}").read_bytes().lower().startswith(begins.lower())
 
 
 def test_nothing_but_a_movement_loads_scipy() -> None:

@@ -14,6 +14,7 @@ from dilemma.scenario.library import Library
 
 LIBRARY = Library((Path(__file__).parents[2] / "scenarios",))
 FOUND = api.panel("nato", ("frontline", "realist", "order-first"), library=LIBRARY)
+MOVEMENTS = FOUND.movements or ()
 
 
 def read(found: Panel = FOUND) -> list[dict[str, str]]:
@@ -42,9 +43,9 @@ def test_figures_keep_their_full_precision() -> None:
     assert value("weight", profile="order-first", criterion="norms") == member.weights["norms"]
     assert value("group_value", option="enmesh") == FOUND.group.values["enmesh"]
     assert value("kendalls_w") == FOUND.agreement.kendalls_w
-    assert value("movement", profile="frontline", against="order-first") == FOUND.movements[0].points
+    assert value("movement", profile="frontline", against="order-first") == MOVEMENTS[0].points
     moved = value("move", profile="frontline", against="order-first", criterion="standing")
-    assert moved == FOUND.movements[0].moves[1].stop - FOUND.movements[0].moves[1].start
+    assert moved == MOVEMENTS[0].moves[1].stop - MOVEMENTS[0].moves[1].start
 
 
 def test_no_two_rows_are_of_the_same_figure() -> None:
@@ -98,4 +99,4 @@ def test_json_has_the_names_of_the_result() -> None:
         "wrong",
     ]
     assert shown["movements"][0]["moves"][0].keys() == {"profile", "criterion", "from", "to"}
-    assert shown["movements"][0]["points"] == FOUND.movements[0].points
+    assert shown["movements"][0]["points"] == MOVEMENTS[0].points

@@ -60,10 +60,8 @@ def meant(
     if output is not None:
         _refuse_to_mislead(chosen, output)
     if chosen in PAGES and not pages:
-        refuse(
-            f"this cannot be written as {chosen}; `dilemma report` can, and so can `assess`, `compare`, "
-            "`coalition` and `portfolio`"
-        )
+        written = ", ".join(each for each in Format if each not in PAGES)
+        refuse(f"this cannot be written as {chosen}, only as {written}")
     return chosen
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 from typing import TYPE_CHECKING
 
 from dilemma import api
-from dilemma.cli.formats import Format
-from dilemma.cli.guard import refuse
-from dilemma.cli.spelling import as_data, spelled
+from dilemma.cli.formats import PAGES, Format
+from dilemma.cli.pages import need, write
+from dilemma.cli.spelling import as_data
 from dilemma.cli.streams import answer
 
 if TYPE_CHECKING:
@@ -19,16 +18,14 @@ if TYPE_CHECKING:
 
 def panel_to(name: str, profiles: Sequence[str], request: Request) -> None:
     """Puts several people's choices together and writes them in any format."""
-    if importlib.util.find_spec("scipy") is None:
-        refuse("a panel needs scipy for the least movement of weights; pip install 'dilemma[solve]'")
+    need(request.format)
     found = api.load(name)
     result = api.panel_loaded(found, profiles, request.edits(None, found.scenario))
-    if request.in_prose:
+    if request.in_prose or request.format in PAGES:
         from dilemma.report.compose.panel import panel
 
-        full = request.full or request.format is Format.markdown
-        document = panel(result, found.scenario, full=full)
-        answer(spelled(document, request.format, request.output), request.output)
+        document = panel(result, found.scenario, full=request.full or request.format is not Format.text)
+        write(document, request.format, request.output, request.run.today or found.scenario.file.as_of)
     else:
         from dilemma.report import as_csv_panel
 

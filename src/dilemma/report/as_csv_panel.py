@@ -46,7 +46,7 @@ def rows(result: Panel) -> Iterator[Row]:
     yield from _group(result)
     if result.split is not None:
         yield from _split(result.split)
-    for movement in result.movements:
+    for movement in result.movements or ():
         yield from _movement(movement)
 
 

@@ -95,7 +95,7 @@ def test_two_people_by_hand(convene: Convene) -> None:
 
 def test_movement_by_hand(convene: Convene) -> None:
     """From 25/75 the miser moves 25 points up and 25 down to 50/50; the hawk alone would move 60."""
-    (found,) = convene("hawk", "miser").movements
+    (found,) = convene("hawk", "miser").movements or ()
     assert found.possible
     assert found.profiles == ("hawk", "miser")
     assert found.points == pytest.approx(50, abs=1e-6)
@@ -123,7 +123,7 @@ def test_somebody_who_ties_is_with_both(convene: Convene) -> None:
     """Equal weights tie both options, so there is nothing to move for agreeing with either camp."""
     found = convene("hawk", "miser", "even")
     assert found.members[2].ties == ("accommodate", "counter")
-    assert [each.profiles for each in found.movements] == [("hawk", "miser")]
+    assert [each.profiles for each in found.movements or ()] == [("hawk", "miser")]
 
 
 def test_adjustments_count_for_their_own_person_and_averaged_for_the_group(convene: Convene) -> None:
@@ -147,7 +147,7 @@ def test_one_of_two_may_never_join_the_other(convene: Convene) -> None:
     settings = ("scores.accommodate.norms=70", "scores.accommodate.cost=50", "scores.counter.cost=55")
     found = convene("hawk", "doubter", settings=settings)
     assert [member.option for member in found.members] == ["counter", "accommodate"]
-    (movement,) = found.movements
+    (movement,) = found.movements or ()
     assert movement.option == "counter"
     assert movement.alone.keys() == {"doubter"}
     # 10 w = 5 (1 - w) puts a third on norms: 60 less 100/3 taken off, and as much put on cost.
@@ -157,7 +157,7 @@ def test_one_of_two_may_never_join_the_other(convene: Convene) -> None:
 def test_no_weights_bring_two_together_who_see_different_options_win_everywhere(convene: Convene) -> None:
     """Counter is best on everything for the hawk and worse on everything for the sceptic: never."""
     settings = ("scores.accommodate.norms=70", "scores.accommodate.cost=50", "scores.counter.cost=55")
-    (movement,) = convene("hawk", "sceptic", settings=settings).movements
+    (movement,) = convene("hawk", "sceptic", settings=settings).movements or ()
     assert not movement.possible
     assert (movement.points, movement.option, movement.moves, movement.alone) == (None, None, (), {})
 
@@ -191,8 +191,8 @@ def test_the_order_of_members_changes_only_their_order() -> None:
             found.members, key=lambda each: each.profile
         )
         assert unordered(other) == unordered(found)
-        assert {frozenset(each.profiles): (each.points, each.option) for each in other.movements} == {
-            frozenset(each.profiles): (each.points, each.option) for each in found.movements
+        assert {frozenset(each.profiles): (each.points, each.option) for each in other.movements or ()} == {
+            frozenset(each.profiles): (each.points, each.option) for each in found.movements or ()
         }
 
 
@@ -248,7 +248,7 @@ def test_the_moved_weights_do_bring_two_together(issue: str) -> None:
     """With both people's moves made, the option is among the best of both; totals are as stated."""
     found = shipped(issue)
     members = {member.profile: member for member in found.members}
-    for movement in found.movements:
+    for movement in found.movements or ():
         assert movement.points == pytest.approx(
             sum(abs(move.stop - move.start) for move in movement.moves), abs=1e-6
         )

@@ -112,7 +112,7 @@ def test_no_pair_of_options_in_common() -> None:
 
 def test_what_never_comes_together_is_said() -> None:
     """A pair that no weights bring together stands last, with the word never."""
-    last = text(replace(SPLIT, movements=(NEVER, *SPLIT.movements))).splitlines()[-1]
+    last = text(replace(SPLIT, movements=(NEVER, *(SPLIT.movements or ())))).splitlines()[-1]
     assert last.split("  ")[0] == "Frontline state with Realist"
     assert re.search(r" never +no weights make any one option first for both$", last)
 
@@ -161,7 +161,7 @@ def test_pairs_with_the_same_moves_share_a_row() -> None:
     left = re.fullmatch(r"And (\d+) more pairs; --full shows them all\.", rows[5])
     assert left
     pairs = sum(2 + row.partition("  ")[0].count(",") - (" and " not in row) for row in rows[:5])
-    assert pairs + int(left[1]) == len(everybody.movements)
+    assert pairs + int(left[1]) == len(everybody.movements or ())
     assert "more pairs" not in text(everybody, full=True)
 
 

@@ -9,6 +9,7 @@ since neither's weights constrain the other's: one small linear program for each
 
 from __future__ import annotations
 
+import importlib.util
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.table import Floats
 
-EXTRA = "scipy"  # what solves the programs; it comes with the extra `solve`
 INFEASIBLE = 2  # the status of a program that no weights satisfy
 STRICT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 
@@ -32,6 +32,11 @@ class Meeting:
 
     options: tuple[int, ...]
     distance: float
+
+
+def solvable() -> bool:
+    """Whether what solves the programs is installed; it comes with the extra `solve`."""
+    return importlib.util.find_spec("scipy") is not None
 
 
 def nearest(weights: Floats, scores: Floats, option: int) -> Floats | None:

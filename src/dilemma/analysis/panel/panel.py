@@ -11,6 +11,7 @@ from dilemma.analysis.central.recommendation import margin
 from dilemma.analysis.central.table import table
 from dilemma.analysis.panel import agreement
 from dilemma.analysis.panel.common_ground import movements
+from dilemma.analysis.panel.movement import solvable
 from dilemma.analysis.panel.panel_results import (
     Agreement,
     Cost,
@@ -47,9 +48,6 @@ def panel(
         views: the scenario as edited for each member's profile; two or more, all with other edits alike.
         variants: make each view again without what was seen; none if nobody asks.
         warnings: what a reader should know of the file, passed on.
-
-    Raises:
-        ImportError: some members choose differently and scipy is not installed.
     """
     scenario = views[0]
     stated = table(scenario)
@@ -66,7 +64,7 @@ def panel(
         least_worst_regret=_least_worst_regret(group.options, regret(values)),
         costs_most=_costs_most(members, regret(values)[:, place]),
         split=split(members, seen),
-        movements=movements(members, seen),
+        movements=movements(members, seen) if solvable() else None,
         warnings=tuple(warnings),
         observed=_observed(variants, standing_of(scenario, group), stated),
         wrong=variants[0].wrong if variants else (),

@@ -156,6 +156,7 @@ class Panel:
     """One scenario through several people's eyes: what each, and all together, would choose.
 
     Attributes:
+        movements: one for each two with no choice in common; None where nothing is installed to find them.
         observed: what was seen, and where the group stands before and after; None where nothing was.
         wrong: the assumptions taken to be wrong.
         settings: what-ifs by path; `share` is that of the partners who act.
@@ -168,7 +169,7 @@ class Panel:
     least_worst_regret: LeastWorstRegret
     costs_most: Cost
     split: Split | None
-    movements: tuple[Movement, ...]
+    movements: tuple[Movement, ...] | None
     warnings: tuple[Warned, ...]
     observed: Observed | None = None
     wrong: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ import typer
 from dilemma.analysis.run import Run
 from dilemma.cli import completing
 from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
-from dilemma.cli.options import Explain, FormatOption, Full, Name, Output, Set, Share, Today
+from dilemma.cli.options import Explain, Full, Name, Output, PageOption, Set, Share, Today
 
 
 def panel(
@@ -32,7 +32,7 @@ def panel(
     today: Today = None,
     full: Full = False,
     explain: Explain = None,
-    format_: FormatOption = None,
+    format_: PageOption = None,
     output: Output = None,
 ) -> None:
     """See where several people agree, and what keeps them apart.
@@ -41,7 +41,7 @@ def panel(
     Examples:
       dilemma panel nato frontline nuclear-power middle-power
       dilemma panel climate all --full
-      dilemma panel nato anna.yaml ben.yaml --format csv -o panel.csv
+      dilemma panel nato anna.yaml ben.yaml -o panel.docx
       dilemma panel nato frontline nuclear-power --seen N6
     """
     from dilemma.cli.guard import guarded
@@ -57,5 +57,6 @@ def panel(
             full=full,
             format_=format_,
             output=output,
+            pages=True,
         )
         panel_to(name, profiles, request)

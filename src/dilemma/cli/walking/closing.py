@@ -72,10 +72,10 @@ def say_next(walk: Walk, saved: Path | None) -> None:
     if saved is None:
         return
     name = quote(_name(walk.subject))
-    words = (f"dilemma assess {name} --as {quote(str(saved))}", typed_settings(walk.subject, walk.said))
+    words = (f"{name} --as {quote(str(saved))}", typed_settings(walk.subject, walk.said))
     line = " ".join(word for word in words if word)
-    say(f"The same result again:\n  {line}")
-    say(f"As a memo, in Markdown:\n  {line} -o memo.md")
+    say(f"The same result again:\n  dilemma assess {line}")
+    say(f"As a memo:\n  dilemma report {line} -o memo.md")
 
 
 def _name(subject: Subject) -> str:

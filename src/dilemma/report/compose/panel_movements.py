@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dilemma.report.names import Names
 
 NEVER = float("inf")
+NOT_SOUGHT = "What would bring two together needs SciPy to be found; pip install 'dilemma[solve]'."
 
 
 def movements(result: Panel, names: Names, most: int | None) -> list[Block]:
@@ -23,6 +24,8 @@ def movements(result: Panel, names: Names, most: int | None) -> list[Block]:
 
     Pairs that the same moves of the same person bring together share a row.
     """
+    if result.movements is None:
+        return [paragraph(muted(NOT_SOUGHT))]
     if not result.movements:
         return []
     titles = {member.profile: member.title for member in result.members}
