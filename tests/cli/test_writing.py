@@ -89,5 +89,6 @@ def test_a_folder_that_is_missing_is_not_made(here: Path, dilemma: Invoke) -> No
     """A typing error in a path makes no folders."""
     result = dilemma("new", "drafs/energy.yaml")
     assert result.exit_code == 2
-    assert result.stderr == "error: cannot use drafs/energy.yaml: no such file or directory\n"
+    reason = "no such file or directory; there is no folder drafs"
+    assert result.stderr == f"error: cannot use drafs/energy.yaml: {reason}\n"
     assert list(here.iterdir()) == []

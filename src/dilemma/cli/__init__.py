@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-INTERRUPTED = 130  # what a shell reports of a program stopped by Ctrl-C
+from dilemma.cli.exit_codes import INTERRUPTED
 
 
 def main() -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from dilemma.cli.exit_codes import FILE_AT_FAULT
 from dilemma.cli.formats import Format
-from dilemma.cli.guard import FILE_AT_FAULT, refuse
+from dilemma.cli.guard import refuse
 from dilemma.cli.streams import answer
 from dilemma.scenario.check_file import check_file
 from dilemma.scenario.excerpt import listing, render

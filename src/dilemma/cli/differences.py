@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from dilemma.api import diff as api_diff
+from dilemma.cli.exit_codes import CHOICE_MOVED
 from dilemma.cli.spelling import as_data, spelled
 from dilemma.cli.streams import answer
 
 if TYPE_CHECKING:
     from dilemma.cli.request import Request
-
-MOVED = 3  # the exit code of a choice that moved, where one is asked for
 
 
 def diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
@@ -32,4 +31,4 @@ def diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
         results = [each.result for each in compared]
         answer(as_data(results, request.format, as_csv_difference.write), request.output)
     if exit_code and any(each.result.choice_moved for each in compared):
-        raise typer.Exit(MOVED)
+        raise typer.Exit(CHOICE_MOVED)

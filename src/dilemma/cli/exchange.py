@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dilemma import api
 from dilemma.cli.formats import Format
-from dilemma.cli.guard import refuse
+from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer, answer_bytes, say, write_whole
 from dilemma.interchange import csv_text
@@ -30,7 +30,7 @@ def export_to(name: str, output: Path, *, force: bool) -> None:
     if ending not in (".xlsx", ".csv"):
         refuse(f"{output.name} does not say how to write it; end the file in .xlsx or .csv")
     _need(ending)
-    _unasked(output, force=force)
+    refuse_to_replace(output, force=force)
     scenario = api.load(name).scenario
     asked = form(scenario, parse(scenario.path)[0])
     if ending == ".csv":
@@ -48,7 +48,7 @@ def import_from(file: Path, *, into: str | None, output: Path | None, force: boo
     if output is not None:
         if output.suffix not in SUFFIXES:
             refuse(f"{output.name} is to hold a scenario; end the file in .yaml")
-        _unasked(output, force=force)
+        refuse_to_replace(output, force=force)
     sheets = opened(file, str(file))
     if into is None:
         _matrix(file, sheets, output)
@@ -60,11 +60,6 @@ def _need(ending: str) -> None:
     """Refuses a workbook where the extra for it is missing, before any work is done."""
     if ending not in TEXTS and importlib.util.find_spec("openpyxl") is None:
         refuse("workbooks need openpyxl; pip install 'dilemma[excel]'")
-
-
-def _unasked(output: Path, *, force: bool) -> None:
-    if output.exists() and not force:
-        refuse(f"{shown(output)} is already there; choose another name or add --force")
 
 
 def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> None:

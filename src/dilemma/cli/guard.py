@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from dilemma.cli.exit_codes import COMMAND_AT_FAULT, FILE_AT_FAULT, READER_GONE
 from dilemma.cli.streams import say, say_composed, stop_writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-FILE_AT_FAULT, COMMAND_AT_FAULT = 1, 2
-READER_GONE = 141  # what a shell reports of a program that wrote to a closed pipe, such as `| head -1`
+    from pathlib import Path
 
 
 @contextmanager
@@ -68,17 +67,29 @@ def words(error: Exception, option: str = "--set") -> str:
     from dilemma.scenario.library import UnknownName
 
     if isinstance(error, UnknownName):
+        from dilemma.cli.meant_instead import of_a_name
         from dilemma.scenario.suggest import remedy
 
         known = remedy(error.name, error.known) or "; `dilemma list` shows what there is"
-        return f"{error}{known}"
+        return f"{error}{of_a_name(error) or known}"
     if isinstance(error, BadSetting) and not isinstance(error, BadObservation):
         return f"{option}: {error}"
     if isinstance(error, LookupError) and error.args:
         return str(error.args[0])
     if isinstance(error, OSError):
-        return f"cannot use {error.filename or 'the output'}: {(error.strerror or str(error)).lower()}"
+        from dilemma.cli.meant_instead import of_a_path
+
+        reason = (error.strerror or str(error)).lower()
+        return f"cannot use {error.filename or 'the output'}: {reason}{of_a_path(error)}"
     return str(error)
+
+
+def refuse_to_replace(path: Path, *, force: bool) -> None:
+    """Ends the program where a file would be replaced unasked."""
+    if path.exists() and not force:
+        from dilemma.scenario.shape import shown
+
+        refuse(f"{shown(path)} is already there; choose another name or add --force")
 
 
 def refuse(message: str) -> NoReturn:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from shlex import quote
 
-from dilemma.cli.guard import refuse
+from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.streams import answer, say, write_whole
 from dilemma.report.hostile import harmless
 from dilemma.scenario.library import SUFFIXES, is_path, standard
@@ -19,8 +19,7 @@ ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 def new_scenario(name: str, *, framework: str | None, force: bool) -> None:
     """Writes the file and says what to do next."""
     path = _path(name)
-    if path.exists() and not force:
-        refuse(f"{shown(path)} is already there; choose another name or add --force")
+    refuse_to_replace(path, force=force)
     if framework is None:
         text = standalone(path.stem)
     else:

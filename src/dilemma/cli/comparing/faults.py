@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dilemma.batch.part import Fault
-from dilemma.cli.guard import COMMAND_AT_FAULT, FILE_AT_FAULT, words
+from dilemma.cli.exit_codes import COMMAND_AT_FAULT, FILE_AT_FAULT
+from dilemma.cli.guard import words
 from dilemma.report.hostile import harmless
 from dilemma.scenario.excerpt import listing
 from dilemma.scenario.problems import FaultyFile

@@ -22,6 +22,7 @@ from dilemma.cli.comparing.faults import exit_code, told
 from dilemma.cli.comparing.layouts import FORMATS, layout
 from dilemma.cli.comparing.names import profiles, scenarios
 from dilemma.cli.comparing.sinks import Gathered, Sink, Written, store
+from dilemma.cli.exit_codes import INTERRUPTED
 from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse
 from dilemma.cli.pages import need
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from dilemma.cli.request import Request
 
 T = TypeVar("T")
-INTERRUPTED = 130  # what a shell reports of a program stopped by Ctrl-C
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

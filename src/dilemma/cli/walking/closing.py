@@ -8,7 +8,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from dilemma.cli.formats import Format
-from dilemma.cli.guard import refuse
+from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.spelling import assessments, spelled
 from dilemma.cli.streams import answer, say, write_whole
 from dilemma.report.compose import answer as compose
@@ -56,8 +56,8 @@ def refuse_to_overwrite(path: Path | None, *, force: bool) -> None:
     """Ends the program when a profile would replace a file unasked."""
     if path is not None and path.suffix not in SUFFIXES:
         refuse(f"a profile needs a name that ends in .yaml, not `{path.name}`")
-    if path is not None and path.exists() and not force:
-        refuse(f"{path} is already there; choose another name or add --force")
+    if path is not None:
+        refuse_to_replace(path, force=force)
 
 
 def usual_path(subject: Subject) -> Path:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dilemma import api
-from dilemma.cli import INTERRUPTED
+from dilemma.cli.exit_codes import INTERRUPTED
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import say
 from dilemma.cli.walking import closing

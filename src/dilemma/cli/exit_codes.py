@@ -1,0 +1,9 @@
+"""What the program ends with; 0 is an answer."""
+
+from __future__ import annotations
+
+FILE_AT_FAULT = 1
+COMMAND_AT_FAULT = 2
+CHOICE_MOVED = 3  # of `diff`, where it is asked for
+INTERRUPTED = 130  # what a shell reports of a program stopped by Ctrl-C
+READER_GONE = 141  # what a shell reports of a program that wrote to a closed pipe, such as `| head -1`

@@ -1,0 +1,30 @@
+"""What somebody may have meant who named a file or a scenario that is not there."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dilemma.scenario.library import SUFFIXES, standard
+
+if TYPE_CHECKING:
+    from dilemma.scenario.library import UnknownName
+
+
+def of_a_name(error: UnknownName) -> str:
+    """A file here that was named without its ending; empty where there is none."""
+    here = [f"{error.name}{suffix}" for suffix in SUFFIXES if Path(error.name).name == error.name]
+    found = next((name for name in here if Path(name).is_file()), None)
+    return f", but there is a file {found} here; type {found}" if found else ""
+
+
+def of_a_path(error: OSError) -> str:
+    """The folder that is missing, or the scenario of that name; empty where there is neither."""
+    path = Path(str(error.filename or ""))
+    if error.errno != errno.ENOENT or not path.name:
+        return ""
+    if not path.parent.exists():
+        return f"; there is no folder {path.parent}"
+    known = path.stem in standard().all("scenario") and path.suffix in SUFFIXES
+    return f"; did you mean the scenario `{path.stem}`?" if known else ""

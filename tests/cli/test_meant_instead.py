@@ -1,0 +1,43 @@
+"""A name or path that leads nowhere is answered with what was probably meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Invoke
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one scenario file in it, and the shipped ones at hand."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DILEMMA_SCENARIOS", str(SCENARIOS))
+    (tmp_path / "energy.yaml").write_text("dilemma: 1\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            ("assess", "energy"),
+            "there is no scenario `energy`, but there is a file energy.yaml here; type energy.yaml",
+        ),
+        (("assess", "nato.yaml"), "no such file or directory; did you mean the scenario `nato`?"),
+        (("assess", "drafts/nato.yaml"), "no such file or directory; there is no folder drafts"),
+        (("assess", "nobody.yaml"), "no such file or directory"),
+        (("report", "nato", "-o", "out/nato.md"), "no such file or directory; there is no folder out"),
+        (("new", "out/gas.yaml"), "no such file or directory; there is no folder out"),
+    ],
+)
+def test_what_was_probably_meant(typed: tuple[str, ...], said: str, dilemma: Invoke) -> None:
+    """One sentence on standard error, and exit code 2."""
+    result = dilemma(*typed)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.strip().endswith(said)
