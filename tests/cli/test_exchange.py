@@ -34,7 +34,7 @@ def test_a_workbook_goes_to_a_meeting_and_comes_back(here: Path, dilemma: Invoke
     assert "1 change\n" in found.stdout
     assert found.stderr == (
         "wrote new.yaml\nProfiles know a scenario by the name of its file, so none weighs `new` yet. "
-        "Call it order.yaml, in a folder of its own, to keep the weights for `order`.\n"
+        "Add `variant_of: order` to it to keep the weights for `order`.\n"
     )
     assert dilemma("check", "new.yaml").stdout == "new.yaml: no problems\n"
 

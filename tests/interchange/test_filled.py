@@ -40,7 +40,6 @@ SCORES = "Scores"  # its first line is row 4: accommodate, norms, storm, exactly
         ({("Options", "B5"): "Act"}, "sheet Options, cell B5: locked-cell"),
         ({(SCORES, "C4"): "strom"}, "sheet Scores, cell A4: unknown-row"),
         ({(SCORES, "A20"): "counter"}, "sheet Scores, cell A20: unknown-row"),
-        ({(SCORES, "L3"): "remarks"}, "sheet Scores, cell L3: unknown-column"),
         ({(SCORES, "L3"): "why"}, "sheet Scores, cell L3: repeated-column"),
         ({(SCORES, "J3"): None}, "sheet Scores, cell A3: no-column"),
         ({(SCORES, "A3"): None}, "sheet Scores: no-heads"),
@@ -82,6 +81,26 @@ def test_a_percentage_is_refused_for_a_score_and_taken_for_a_chance(
     made = book(kinds, {("Futures", "E4"): 0.3})
     made["Futures"]["E4"].number_format = "0%"
     assert [change.after for change in back(made=made).made] == ["0.1 to 0.3 to 0.4"]
+
+
+def test_a_percentage_typed_as_text_is_a_chance_too(kinds: Scenario, back: Back, refused: Refused) -> None:
+    """A locale that does not know `30%` leaves it as text; for a score it stays unclear."""
+    assert b"[0.1, 0.3, 0.4]" in back({("Futures", "E4"): "30%"}).content
+    assert refused({(SCORES, "G4"): "30%"}) == ["sheet Scores, cell G4: percentage"]
+    assert refused({("Futures", "E4"): "130 %"}) == ["sheet Futures, cell E4: out-of-bounds"]
+
+
+def test_a_renamed_column_is_missed(kinds: Scenario, refused: Refused) -> None:
+    """Where one is missing, an unknown head may be that one under another name."""
+    said = refused({(SCORES, "J3"): "reason"})
+    assert said == ["sheet Scores, cell A3: no-column", "sheet Scores, cell J3: unknown-column"]
+
+
+def test_a_column_of_ones_own_is_passed_over(kinds: Scenario, back: Back) -> None:
+    """A meeting may add remarks beside the table; that nobody reads them is said."""
+    found = back({(SCORES, "L3"): "remarks", (SCORES, "L4"): "Ask Anna."})
+    assert found.made == ()
+    assert [(each.code, each.severity) for each in found.doubts] == [("unknown-column", "warning")]
 
 
 def test_a_sheet_that_went_is_missed(kinds: Scenario, refused: Refused, book: Book) -> None:

@@ -21,7 +21,11 @@ from dilemma.scenario.reading.read import read_text
 from dilemma.scenario.shape import parse, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dilemma.interchange.cells import Sheet
+    from dilemma.interchange.filled import Made
+    from dilemma.scenario.load import Loaded
 
 
 def export_to(name: str, output: Path, *, force: bool) -> None:
@@ -71,6 +75,8 @@ def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> Non
         refuse(f"{shown(output)} is the scenario itself, which stays as it is; name a new file")
     found = read_back(sheets, scenario, output or scenario.path, standard())
     answer(spelled(changes(found.made), Format.text, None))
+    if found.doubts:
+        say(listing(found.doubts))
     if not found.made:
         return
     if output is None:
@@ -78,23 +84,30 @@ def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> Non
     else:
         write_whole(output, found.content)
         say(f"wrote {output}")
-        if scenario.weights is None and output.stem != scenario.id:
-            say(_unweighed(scenario.id, output))
+        _say_whose_weights(api.load(into), output, found.made)
 
 
-def _unweighed(known: str, output: Path) -> str:
-    """Why a copy under another name has no weights, and how it keeps those of the original."""
-    return (
-        f"Profiles know a scenario by the name of its file, so none weighs `{output.stem}` yet. "
-        f"Call it {known}.yaml, in a folder of its own, to keep the weights for `{known}`."
-    )
+def _say_whose_weights(found: Loaded, output: Path, made: Sequence[Made]) -> None:
+    """Says where the weights of the new file are not those its reader would expect."""
+    known, usual = found.scenario.id, api.eyes(None, found)
+    if found.scenario.weights is None and output.stem != known:
+        say(
+            f"Profiles know a scenario by the name of its file, so none weighs `{output.stem}` yet. "
+            f"Add `variant_of: {known}` to it to keep the weights for `{known}`."
+        )
+    if usual is not None and any(each.change.path[0] == "weights" for each in made):
+        say(
+            f"The weights filled in count with --as none; unless one says so, {known} is seen through "
+            f"`{usual.id}`."
+        )
 
 
 def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
     from dilemma.interchange.new_scenario import new_scenario
 
     path = output or Path(f"{file.stem}.yaml")
-    text = new_scenario(sheets, path.stem, file.name)
+    made = new_scenario(sheets, path.stem, file.name)
+    text = made.text
     node, problems = read_text(text.encode(), shown(path))
     assert node is not None  # our own text is whole
     loaded = scenario_of(node, path, standard(), problems)
@@ -103,5 +116,6 @@ def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
     else:
         write_whole(output, text.encode())
         say(f"wrote {output}")
-    if loaded.problems:
-        say(listing(loaded.problems))
+    for found in (made.doubts, loaded.problems):
+        if found:
+            say(listing(found))

@@ -79,14 +79,12 @@ def _columns(table: Table, sheet: Sheet, row: int) -> tuple[dict[int, int], tupl
     """Where each column of the table stands in the sheet, and the heads that are wrong."""
     known = {_plain(head): place for place, head in enumerate(table.heads)}
     columns: dict[int, int] = {}
-    problems = []
+    problems, strange = [], []
     for place, cell in enumerate(sheet.rows[row]):
         if not cell.said:
             continue
         if _plain(cell.said) not in known:
-            near = remedy(cell.said, table.heads)
-            message = f"is the head of an unknown column, {quoted(cell.said)}{near or '; delete the column'}"
-            problems.append(fault(cell.place, "unknown-column", message))
+            strange.append(cell)
         elif known[_plain(cell.said)] in columns:
             problems.append(
                 fault(cell.place, "repeated-column", f"repeats the column {quoted(cell.said)}; keep one")
@@ -94,6 +92,7 @@ def _columns(table: Table, sheet: Sheet, row: int) -> tuple[dict[int, int], tupl
         else:
             columns[known[_plain(cell.said)]] = place
     gone = [head for place, head in enumerate(table.heads) if place not in columns]
+    problems += [_unknown(cell, gone) for cell in strange]
     if gone:
         listed = ", ".join(f"`{head}`" for head in gone)
         problems.append(
@@ -102,6 +101,16 @@ def _columns(table: Table, sheet: Sheet, row: int) -> tuple[dict[int, int], tupl
             )
         )
     return columns, tuple(problems)
+
+
+def _unknown(cell: Raw, gone: Sequence[str]) -> Problem:
+    """A column of somebody's own, which is not read; where one is missing, it may be that one renamed."""
+    if gone:
+        near = remedy(cell.said, gone) or "; delete the column"
+        message = f"is the head of an unknown column, {quoted(cell.said)}{near}"
+        return fault(cell.place, "unknown-column", message)
+    message = f"begins a column of your own, {quoted(cell.said)}, which is not read"
+    return fault(cell.place, "unknown-column", message, "warning")
 
 
 def _rows(

@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadBack:
-    """The text of the scenario with the judgements of the workbook, and what changed."""
+    """The text of the scenario with the judgements of the workbook, what changed, and what was not read."""
 
     content: bytes
     made: tuple[Made, ...]
+    doubts: tuple[Problem, ...]
 
 
 def read_back(sheets: Sequence[Sheet], scenario: Scenario, target: Path, library: Library) -> ReadBack:
@@ -52,7 +53,7 @@ def read_back(sheets: Sequence[Sheet], scenario: Scenario, target: Path, library
     else:
         _belongs(origin(sheets), asked, scenario, sheets)
     found = filled(asked, sheets)
-    if found.problems:
+    if errors(found.problems):
         raise FaultyFile(found.problems)
     before = scenario.path.read_bytes()
     try:
@@ -61,7 +62,7 @@ def read_back(sheets: Sequence[Sheet], scenario: Scenario, target: Path, library
         message = f"{why}; make the change in {shown(scenario.path)} by hand"
         raise FaultyFile([fault(whole_file(sheets[0].source.name), "cannot-rewrite", message)]) from None
     _sound(content, found, target, library)
-    return ReadBack(content=content, made=found.made)
+    return ReadBack(content=content, made=found.made, doubts=found.problems)
 
 
 def _belongs(found: Origin | None, asked: Form, scenario: Scenario, sheets: Sequence[Sheet]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.cells import fault
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.problems import Problem
     from dilemma.scenario.reading.nodes import Data
 
+PERCENTAGE = re.compile(r"(\d{1,15}(?:[.,]\d+)?)\s*%")
 COMMA = re.compile(r"[-+]?\d{1,15},\d+")
 ERRORS = {
     "error": ("cell-error", "holds the error {text}; repair the formula or type a number"),
@@ -96,18 +98,23 @@ def _number(entry: Entry, cell: Raw) -> float | None:
     if cell.found == "empty" or (cell.found == "text" and not cell.said):
         return None
     if cell.found == "text":
-        raise BadCell(fault(cell.place, *_no_number(cell.said)))
+        return _typed_percentage(entry, cell)
     if cell.found in ERRORS:
         code, message = ERRORS[cell.found]
         raise BadCell(fault(cell.place, code, message.format(text=f"`{cell.text}`")))
-    number, high = cell.number, LARGEST if entry.high is None else entry.high
-    low = -LARGEST if entry.low is None else entry.low
-    if cell.percent and high != 1:
+    if cell.percent and entry.high != 1:
         message = (
-            f"is a percentage, and {100 * number:g}% is the number {number:g}; "
+            f"is a percentage, and {100 * cell.number:g}% is the number {cell.number:g}; "
             "format the cell as a number and type it again"
         )
         raise BadCell(fault(cell.place, "percentage", message))
+    return _within(entry, cell)
+
+
+def _within(entry: Entry, cell: Raw) -> float:
+    """The number in a cell, once it is inside the limits of its entry."""
+    number, high = cell.number, LARGEST if entry.high is None else entry.high
+    low = -LARGEST if entry.low is None else entry.low
     if not (math.isfinite(number) and low <= number <= high):
         ends = f"at least {low:g}" if entry.high is None else f"from {low:g} to {high:g}"
         raise BadCell(
@@ -116,6 +123,15 @@ def _number(entry: Entry, cell: Raw) -> float | None:
             )
         )
     return int(number) if number == int(number) else number
+
+
+def _typed_percentage(entry: Entry, cell: Raw) -> float:
+    """The chance that a text such as `30%` means; anything else that is text is no number."""
+    typed = PERCENTAGE.fullmatch(cell.said)
+    if typed is None or entry.high != 1:
+        raise BadCell(fault(cell.place, *_no_number(cell.said)))
+    number = float(typed[1].replace(",", ".")) / 100
+    return _within(entry, replace(cell, found="number", number=number))
 
 
 def _as_share(number: float, high: float) -> str:
@@ -128,6 +144,10 @@ def _no_number(text: str) -> tuple[str, str]:
         point = text.replace(",", ".")
         message = f"holds the text {quoted(text)}, a number with a decimal comma; type {point} as a number"
         return "decimal-comma", message
+    typed = PERCENTAGE.fullmatch(text)
+    if typed:
+        message = f"holds the text {quoted(text)}; type {typed[1].replace(',', '.')} if points are meant"
+        return "percentage", message
     if text.startswith("#"):
         return "cell-error", f"holds {quoted(text)}; type a number"
     return "not-a-number", f"holds the text {quoted(text)}; type a number"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.interchange.csv_text import sheet
-from dilemma.interchange.new_scenario import new_scenario
+from dilemma.interchange.new_scenario import NewScenario, new_scenario
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.problems import FaultyFile, errors
@@ -33,6 +33,11 @@ Leave,counter,,20,110,9
 
 def text_of(table: str) -> str:
     """The scenario that a CSV table makes."""
+    return made_of(table).text
+
+
+def made_of(table: str) -> NewScenario:
+    """The scenario with what is doubtful in the table."""
     return new_scenario((sheet(table.encode(), "m.csv"),), "the-move", "m.csv")
 
 
@@ -148,7 +153,7 @@ def test_any_title_loads_as_it_stands(name: str, tmp_path: Path) -> None:
         ("Stay,60", "Stay,#N/A", ["cell B2: cell-error"]),
         ("Stay,60", 'Stay,"6,5"', ["cell B2: decimal-comma"]),
         ("Stay,60", "Stay,600", ["cell B2: out-of-bounds"]),
-        ("Stay,60", "Stay,60%", ["cell B2: not-a-number"]),
+        ("Stay,60", "Stay,60%", ["cell B2: percentage"]),
         ("Stay,60", ",60", ["cell A2: no-head"]),
         ("Safety,Price", ",Price", ["cell B1: no-head"]),
         ("Safety,Price", "Price,Price", ["cell C1: repeated-column"]),
@@ -176,3 +181,30 @@ def test_a_missing_future_of_an_option_is_missed() -> None:
         "cell A4: no-row"
     ]
     assert refused("option,future,Safety\nStay,Storm,10\nLeave,,80\n") == ["cell B3: empty-cell"]
+
+
+@pytest.mark.parametrize("label", ["Average", "TOTAL", "Sum (points)", "min", "Max:", "Rank"])
+def test_a_row_that_sums_up_is_no_option(label: str) -> None:
+    """It would compete with the options it is made of, and often win."""
+    assert refused(f"Option,a,b\nStay,60,40\nLeave,20,80\n{label},40,60\n") == ["cell A4: summary-row"]
+
+
+def test_a_label_may_say_more() -> None:
+    """`Weight (%)` is the row of weights, and an option may begin with such a word."""
+    table = "Option,a,b\nWeight (%),60,40\nStay,60,40\nTotal withdrawal,20,80\n"
+    assert "weights: {a: 60, b: 40}" in text_of(table)
+    assert "title: Total withdrawal" in text_of(table)
+
+
+def test_scores_up_to_ten_are_doubted() -> None:
+    """On a scale from 0 to 100 every lead of such a table would be too close to call."""
+    (doubt,) = made_of("Option,a,b\nStay,6,4\nLeave,2,10\n").doubts
+    assert (doubt.code, doubt.severity) == ("small-scores", "warning")
+    assert made_of("Option,a,b\nworst,0,0\nbest,10,10\nStay,6,4\nLeave,2,10\n").doubts == ()
+    assert made_of("Option,a,b\nStay,6,4\nLeave,2,11\n").doubts == ()
+
+
+def test_exported_scores_are_no_matrix() -> None:
+    """They are read back into their scenario; that is said once, not for every cell."""
+    heads = "option,criterion,future,low,most likely,high"
+    assert refused(f"{heads}\ncounter,cost,all,1,2,3\n") == ["m.csv: wrong-origin"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,25 @@ ROWS = {
     "direction": "direction",
     "pole": "pole",
 }
+# Labels of rows that sum the others up; taken for an option, such a row would compete with what it sums.
+SUMMARIES = frozenset(
+    [
+        "total",
+        "totals",
+        "sum",
+        "subtotal",
+        "average",
+        "avg",
+        "mean",
+        "median",
+        "min",
+        "max",
+        "minimum",
+        "maximum",
+        "rank",
+        "score",
+    ]
+)
 COLUMNS = {"stance": "stance", "future": "future", "definition": "definition", "description": "definition"}
 
 
@@ -82,6 +102,11 @@ def title(cell: Raw) -> str:
     return f"{cell.number:g}" if cell.found == "number" else " ".join(cell.said.split())
 
 
+def _bare(name: str) -> str:
+    """A label without what follows in brackets or after a sign, as in `Weight (%)` or `Total:`."""
+    return re.split(r"[(\[%:=]", name)[0].strip().lower()
+
+
 def _heads(
     sheet: Sheet, head: int, below: list[int], problems: list[Problem]
 ) -> tuple[dict[str, int], dict[str, int]]:
@@ -111,10 +136,13 @@ def _rows(sheet: Sheet, below: list[int], problems: list[Problem]) -> tuple[dict
     for row in below:
         cell = sheet.cell(row, 0)
         name = title(cell)
-        key = ROWS.get(name.lower())
+        key = ROWS.get(_bare(name))
         if not name and cell.found != "refused":
             message = "is empty, but there is something beside it; name the option"
             problems.append(fault(cell.place, "no-head", message))
+        elif _bare(name) in SUMMARIES:
+            message = f"begins a row {quoted(name)}, which sums up others; delete it, or rename the option"
+            problems.append(fault(cell.place, "summary-row", message))
         elif key is None:
             options.append(row)
         elif key in says:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.problems import Cell, Problem
 
 STANCES = ("accommodate", "wait_out", "counter", "enmesh")
+SMALL = 10  # the top of the scale that people use most when nobody tells them another
 ASSUMED = "counter"  # for an option that names no stance; a stance moves no score
 
 
@@ -54,6 +55,12 @@ class Matrix:
     criteria: tuple[Criterion, ...]
     futures: Mapping[str, str]
     scores: Mapping[tuple[str, str, str], Score]
+
+    @property
+    def looks_like_tens(self) -> bool:
+        """Whether no scale is stated and no score is above 10, as where one scored from 0 to 10."""
+        stated = any(criterion.stated for criterion in self.criteria)
+        return not stated and all(score.number <= SMALL for score in self.scores.values())
 
 
 def matrix(sheet: Sheet) -> Matrix:

@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 ALL = "all"  # the future of a score that holds in every one
 NAME = "Scores"
 CONFIDENCE = ("high", "moderate", "low")
+KEYS = ("option", "criterion", "future")  # what tells a line from the others
 COLUMNS = (
-    Column(head="option", width=16),
-    Column(head="criterion", width=16),
-    Column(head="future", width=16),
+    *(Column(head=key, width=16) for key in KEYS),
     Column(head="worst, worth 0", width=24),
     Column(head="best, worth 100", width=24),
     Column(head="low", width=9, note="The lowest that is plausible; empty if the score is exact."),
@@ -45,7 +44,7 @@ def scores(scenario: Scenario, own: Node) -> Table:
         for line in _lines(scenario, option, leaf, own)
     )
     says = "One score a line. Fill low, most likely and high; say why, and how sure you are."
-    return Table(name=NAME, says=says, columns=COLUMNS, keys=3, lines=tuple(lines))
+    return Table(name=NAME, says=says, columns=COLUMNS, keys=len(KEYS), lines=tuple(lines))
 
 
 def _lines(scenario: Scenario, option: str, leaf: Leaf, own: Node) -> Iterator[Line]:
