@@ -11,6 +11,8 @@ from dilemma.analysis.central import chances, weights
 from dilemma.analysis.central.table import Floats, Table, edited, shifts, table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dilemma.scenario.model import Scenario
 
 TIE = 1e-9  # closer than this is a tie, everywhere in the program
@@ -97,6 +99,11 @@ def decide(scenario: Scenario, stated: Table | None = None) -> Decision:
 def best(values: Floats) -> list[int]:
     """The places of all highest values, ties within `TIE` included, in order."""
     return [int(place) for place in np.flatnonzero(values >= values.max() - TIE)]
+
+
+def tied(options: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
+    """The options that share the lead, by their places; none where one has it alone."""
+    return tuple(options[place] for place in places) if len(places) > 1 else ()
 
 
 def order(values: Floats) -> list[int]:

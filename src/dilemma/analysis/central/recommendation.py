@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE, best, order
+from dilemma.analysis.central.decision import TIE, best, order, tied
 from dilemma.analysis.results import Recommendation, TieBreak
 
 if TYPE_CHECKING:
@@ -36,14 +36,13 @@ def recommend(
     first, second = order(decision.value)[:2]
     lead = margin(decision.value)
     close = lead < too_close or lead <= TIE
-    tied = best(decision.value)
     return Recommendation(
         option=decision.options[first],
         runner_up=decision.options[second],
         margin=lead,
         verdict="too-close" if close else "clear" if firm else "lean",
         too_close=too_close,
-        ties=tuple(decision.options[place] for place in tied) if len(tied) > 1 else (),
+        ties=tied(decision.options, best(decision.value)),
         tie_break=_tie_break(decision, poles, too_close, rule) if close else None,
     )
 

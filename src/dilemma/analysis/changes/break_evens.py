@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.analysis.central.decision import tied
 from dilemma.analysis.changes.crossings import (
     chance_lines,
     changes,
@@ -75,14 +76,13 @@ def series(found: Iterable[Line], options: Sequence[str]) -> tuple[Series, ...]:
 
 
 def _break_even(options: Sequence[str], line: Line, change: Change, stated: Range | None) -> BreakEven:
-    winner, *ties = (options[place] for place in change.leaders)
     return BreakEven(
         kind=line.kind,
         of=line.of,
         now=line.now,
         at=change.at,
-        winner=winner,
-        ties=(winner, *ties) if ties else (),
+        winner=options[change.leaders[0]],
+        ties=tied(options, change.leaders),
         range=stated,
         within_range=stated is not None and stated[0] <= change.at <= stated[1],
     )

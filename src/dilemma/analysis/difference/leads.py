@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE, best
+from dilemma.analysis.central.decision import TIE, best, tied
 from dilemma.analysis.central.option_results import below_floor
 from dilemma.analysis.central.recommendation import margin
 from dilemma.analysis.difference.difference_results import Lead
@@ -29,7 +29,7 @@ def lead(scenario: Scenario, at: Decision, choice: str) -> Lead:
     first = leaders[0]
     return Lead(
         option=at.options[first],
-        ties=tuple(at.options[place] for place in leaders) if len(leaders) > 1 else (),
+        ties=tied(at.options, leaders),
         margin=gap,
         lead=_over_others(at, choice),
         too_close=gap < scenario.too_close or gap <= TIE,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import best, decide
+from dilemma.analysis.central.decision import best, decide, tied
 from dilemma.analysis.central.information import evpi_of_futures
 from dilemma.analysis.changes.crossings import changes, probability_lines
 from dilemma.analysis.watch.variants import moved, standing, standing_of
@@ -54,7 +54,7 @@ def triggers(decision: Decision) -> tuple[Trigger, ...]:
             future=line.of,
             ratio=_odds(change.at) / _odds(line.now),
             winner=decision.options[change.leaders[0]],
-            ties=tuple(decision.options[place] for place in change.leaders) if change.leaders[1:] else (),
+            ties=tied(decision.options, change.leaders),
         )
         for line in probability_lines(decision)
         if 0 < line.now < 1
