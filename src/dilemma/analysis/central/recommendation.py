@@ -26,6 +26,11 @@ def margin(values: Floats) -> float:
     return float(first - second)
 
 
+def is_close(margin: float, too_close: float) -> bool:
+    """Whether a margin is too small to lean on: under the rule, or no more than a tie."""
+    return margin < too_close or margin <= TIE
+
+
 def recommend(
     decision: Decision, poles: Mapping[str, Floats], *, firm: bool, too_close: float, rule: str
 ) -> Recommendation:
@@ -35,7 +40,7 @@ def recommend(
     """
     first, second = order(decision.value)[:2]
     lead = margin(decision.value)
-    close = lead < too_close or lead <= TIE
+    close = is_close(lead, too_close)
     return Recommendation(
         option=decision.options[first],
         runner_up=decision.options[second],

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE, best, tied
+from dilemma.analysis.central.decision import best, tied
 from dilemma.analysis.central.option_results import below_floor
-from dilemma.analysis.central.recommendation import margin
+from dilemma.analysis.central.recommendation import is_close, margin
 from dilemma.analysis.difference.difference_results import Lead
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def lead(scenario: Scenario, at: Decision, choice: str) -> Lead:
         ties=tied(at.options, leaders),
         margin=gap,
         lead=_over_others(at, choice),
-        too_close=gap < scenario.too_close or gap <= TIE,
+        too_close=is_close(gap, scenario.too_close),
         below_floor=below_floor(scenario, at.criteria, at.expected_scores[first]),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.central.decision import TIE, best, decide, order, tied
-from dilemma.analysis.central.recommendation import margin
+from dilemma.analysis.central.recommendation import is_close, margin
 from dilemma.analysis.central.table import table
 from dilemma.analysis.panel import agreement
 from dilemma.analysis.panel.common_ground import movements
@@ -126,7 +126,7 @@ def _group_choice(group: Decision, too_close: float) -> GroupChoice:
         ties=tied(group.options, best(group.value)),
         runner_up=group.options[second],
         margin=lead,
-        verdict="too-close" if lead < too_close or lead <= TIE else "lean",
+        verdict="too-close" if is_close(lead, too_close) else "lean",
         too_close=too_close,
         weights=named(group.criteria, group.weights),
         values=named(group.options, group.value),

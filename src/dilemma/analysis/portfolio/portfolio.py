@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE, decide
+from dilemma.analysis.central.decision import decide
 from dilemma.analysis.central.poles import dilemma_index, pole_values
+from dilemma.analysis.central.recommendation import is_close
 from dilemma.analysis.central.table import table
 from dilemma.analysis.portfolio import core_index
 from dilemma.analysis.portfolio.enumeration import enumerated, top
@@ -88,7 +89,7 @@ def portfolio(
         best=view.valued(first),
         runner_up=None if second is None else view.valued(second),
         margin=margin,
-        verdict="lean" if margin is None or margin >= max(too_close, TIE) else "too-close",
+        verdict="too-close" if margin is not None and is_close(margin, too_close) else "lean",
         too_close=too_close,
         ties=tuple(found.grid.choice(other) for other in others[:SHOWN_TIES]),
         issues=tuple(view.issues(first, fixed)),
