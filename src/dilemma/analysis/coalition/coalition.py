@@ -16,7 +16,7 @@ from dilemma.analysis.coalition.players import players
 from dilemma.analysis.coalition.tipping import falls, tipping_share
 from dilemma.analysis.results import ProfileName, ScenarioName, named
 from dilemma.analysis.watch.signposts import observed
-from dilemma.analysis.watch.variants import standing_of
+from dilemma.analysis.watch.variants import standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ def coalition(
     found = _weighed(scenario, stated, partners, warnings)
     if variants is None:
         return found
-    now = standing_of(scenario, decide(scenario, stated))
+    now = standing(scenario, stated)
     return replace(found, observed=observed(variants, now, stated), wrong=variants.wrong)
 
 

@@ -20,7 +20,7 @@ from dilemma.analysis.portfolio.issues import Grid, alone, count
 from dilemma.analysis.portfolio.portfolio_results import IssueResult, PortfolioResult, Valued
 from dilemma.analysis.results import ProfileName, named
 from dilemma.analysis.watch.signposts import observed
-from dilemma.analysis.watch.variants import standing_of
+from dilemma.analysis.watch.variants import standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -116,7 +116,7 @@ def _observed(issues: Sequence[Issue]) -> dict[str, Observed] | None:
     for issue in issues:
         if issue.variants is not None and issue.variants.seen:
             stated = table(issue.scenario)
-            now = standing_of(issue.scenario, decide(issue.scenario, stated))
+            now = standing(issue.scenario, stated)
             found[issue.scenario.id] = observed(issue.variants, now, stated)
     return {name: each for name, each in found.items() if each is not None} or None
 
