@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.difference.difference_results import Lead
     from dilemma.analysis.stress.stress_results import Stress
+    from dilemma.analysis.watch.watch_results import Standing
 
 
 IN_RANGES, IN_ORDER = 0.75, 0.5  # shares of samples that make a lead clear
@@ -50,6 +52,11 @@ def recommend(
         ties=tied(decision.options, best(decision.value)),
         tie_break=_tie_break(decision, poles, too_close, rule) if close else None,
     )
+
+
+def moved(choice: str, then: Lead | Standing) -> bool:
+    """Whether an option that led leads no more, not even in a tie."""
+    return choice not in (then.option, *then.ties)
 
 
 def is_firm(option: str, stress: Stress) -> bool:

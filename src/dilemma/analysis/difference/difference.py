@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from dilemma.analysis.central.decision import best, decide
 from dilemma.analysis.central.poles import pole_values
-from dilemma.analysis.central.recommendation import is_firm, recommend
+from dilemma.analysis.central.recommendation import is_firm, moved, recommend
 from dilemma.analysis.difference.difference_results import Difference, Side, Step
-from dilemma.analysis.difference.leads import gained, lead, moved
+from dilemma.analysis.difference.leads import gained, lead
 from dilemma.analysis.difference.shared_rows import SharedRows
 from dilemma.analysis.results import ProfileName, ScenarioName, named
 from dilemma.analysis.stress.ladder import stress

@@ -44,11 +44,6 @@ def _over_others(at: Decision, choice: str) -> float | None:
     return float(at.value[place] - np.delete(at.value, place).max())
 
 
-def moved(choice: str, then: Lead) -> bool:
-    """Whether an option leads no more, not even in a tie."""
-    return choice not in (then.option, *then.ties)
-
-
 def gained(before: Lead, after: Lead) -> float | None:
     """Points added to the lead of the old choice from one version to another; None where it has none."""
     return None if before.lead is None or after.lead is None else after.lead - before.lead

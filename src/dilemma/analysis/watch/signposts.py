@@ -9,8 +9,9 @@ import numpy as np
 
 from dilemma.analysis.central.decision import best, decide, tied
 from dilemma.analysis.central.information import evpi_of_futures
+from dilemma.analysis.central.recommendation import moved
 from dilemma.analysis.changes.crossings import changes, probability_lines
-from dilemma.analysis.watch.variants import moved, standing, standing_of
+from dilemma.analysis.watch.variants import standing, standing_of
 from dilemma.analysis.watch.watch_results import Observed, Seen, Trigger, WatchedSignpost
 from dilemma.scenario.model import TELLING
 
@@ -182,7 +183,7 @@ class _Question:
             ties_if_not_seen=not_seen.ties if not_seen else None,
             margin_if_not_seen=not_seen.margin if not_seen else None,
             probabilities_if_not_seen=not_seen.probabilities if not_seen else None,
-            changes_choice=any(then is not None and moved(now, then) for then in (seen, not_seen)),
+            changes_choice=any(then is not None and moved(now.option, then) for then in (seen, not_seen)),
             ratios_if_seen=self._ratios(self.seen),
             ratios_if_not_seen=self._ratios(self.not_seen),
             future=None if future is None else self.at.futures[future],

@@ -57,8 +57,3 @@ def standing_of(scenario: Scenario, at: Decision) -> Standing:
         ties=tied(at.options, leaders),
         margin=margin(at.value),
     )
-
-
-def moved(now: Standing, then: Standing) -> bool:
-    """Whether the option that leads now leads no more, not even in a tie."""
-    return now.option not in (then.option, *then.ties)
