@@ -23,7 +23,7 @@ from dilemma.analysis.watch.signposts import observed
 from dilemma.analysis.watch.variants import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.portfolio.enumeration import Enumeration
@@ -100,8 +100,14 @@ def portfolio(
         warnings=tuple(warnings),
         observed=_observed(issues),
         wrong=_wrong(issues),
-        settings={issue.scenario.id: what for issue in issues if (what := issue.scenario.what_ifs)} or None,
+        settings=_settings(issues),
     )
+
+
+def _settings(issues: Sequence[Issue]) -> dict[str, Mapping[str, object]] | None:
+    """What was set, by issue; None where nothing was."""
+    given = {issue.scenario.id: issue.scenario.what_ifs for issue in issues}
+    return {name: settings for name, settings in given.items() if settings} or None
 
 
 def _wrong(issues: Sequence[Issue]) -> dict[str, tuple[str, ...]] | None:
