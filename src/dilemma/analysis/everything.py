@@ -23,7 +23,9 @@ def with_everything(found: Assessment, scenario: Scenario, run: Run, work: Work)
         found,
         series=series(work.lines, work.at.options),
         winners_map=winners_map(work.at, work.break_evens),
-        discovery=discovery(scenario, work.at, work.stated, work.recommendation, seed=run.seed),
+        discovery=discovery(
+            scenario, work.at, work.stated, work.unknowns.weighing, work.recommendation, seed=run.seed
+        ),
         information=_information(found.information, work, run),
     )
 

@@ -17,7 +17,6 @@ from dilemma.analysis.changes.discovery import discover
 from dilemma.analysis.futures.starr import uniform_on_simplex
 from dilemma.analysis.results import Condition, Discovery
 from dilemma.analysis.stress import sobol
-from dilemma.analysis.stress.stated_unknowns import stated_unknowns
 from dilemma.analysis.stress.unknowns import drawn
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.changes.crossings import Kind
     from dilemma.analysis.changes.discovery import Box
     from dilemma.analysis.results import Recommendation
+    from dilemma.analysis.stress.unknowns import Weighing
     from dilemma.scenario.files.parts import Coalition
     from dilemma.scenario.model import Scenario
 
@@ -35,13 +35,19 @@ Named = tuple["Kind", str]
 
 
 def discovery(
-    scenario: Scenario, decision: Decision, stated: Table, found: Recommendation, *, seed: int
+    scenario: Scenario,
+    decision: Decision,
+    stated: Table,
+    weighing: Weighing,
+    found: Recommendation,
+    *,
+    seed: int,
 ) -> Discovery | None:
     """Where the runner-up is best, as one box; where it mostly is, where the first still holds out.
 
     None when a rule would say nothing: fewer than two unknowns, no case, or only boxes chance can explain.
     """
-    sample = _sample(scenario, decision, stated, seed)
+    sample = _sample(scenario, decision, stated, weighing, seed)
     unknowns, names = sample.unknowns(decision, scenario.file.coalition)
     if len(names) < FEWEST:
         return None
@@ -104,13 +110,13 @@ class _Sample:
         return np.hstack(parts), names
 
 
-def _sample(scenario: Scenario, decision: Decision, stated: Table, seed: int) -> _Sample:
+def _sample(scenario: Scenario, decision: Decision, stated: Table, weighing: Weighing, seed: int) -> _Sample:
     """Sobol points of probabilities, swing points and share, and the values they give."""
     coalition = scenario.file.coalition
     asked, criteria = len(decision.futures) - 1, len(decision.criteria)
     points = sobol.points(POINTS, asked + criteria + (coalition is not None), seed=seed, scramble=0)
     probabilities = uniform_on_simplex(points[:, :asked])
-    weights = _weights(scenario, decision, points[:, asked : asked + criteria])
+    weights = _weights(weighing, points[:, asked : asked + criteria])
     share = None if coalition is None else points[:, -1]
     values = np.einsum("nf,ocf,nc->no", probabilities, decision.scores, weights, optimize=True)
     if coalition is not None and share is not None:
@@ -120,11 +126,11 @@ def _sample(scenario: Scenario, decision: Decision, stated: Table, seed: int) ->
     return _Sample(probabilities=probabilities, weights=weights, share=share, values=values)
 
 
-def _weights(scenario: Scenario, decision: Decision, points: Floats) -> Floats:
+def _weights(weighing: Weighing, points: Floats) -> Floats:
     """Swing points in their ranges, normalised; the weights as given when no points are stated."""
-    given = stated_unknowns(scenario).weighing.points
+    given = weighing.points
     if not given:
-        return np.tile(decision.weights, (len(points), 1))
+        return np.tile(weighing.central, (len(points), 1))
     swings = np.column_stack([drawn(quantity, points[:, place]) for place, quantity in enumerate(given)])
     return np.asarray(swings / swings.sum(axis=1, keepdims=True))
 
