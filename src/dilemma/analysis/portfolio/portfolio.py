@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import decide
 from dilemma.analysis.central.poles import dilemma_index, pole_values
 from dilemma.analysis.central.recommendation import is_close
 from dilemma.analysis.central.table import table
 from dilemma.analysis.portfolio import core_index
-from dilemma.analysis.portfolio.enumeration import enumerated, top
-from dilemma.analysis.portfolio.issues import Grid, alone, count
+from dilemma.analysis.portfolio.enumeration import enumerated
+from dilemma.analysis.portfolio.issues import Grid, count
 from dilemma.analysis.portfolio.portfolio_results import IssueResult, PortfolioResult, Valued
 from dilemma.analysis.results import ProfileName, named
 from dilemma.analysis.watch.signposts import observed
@@ -156,10 +155,10 @@ class _View:
     def issues(self, first: int, fixed: Collection[str]) -> Iterator[IssueResult]:
         """Every issue in the best portfolio."""
         best = self.valued(first)
-        grid = self.found.grid
+        grid, alone = self.found.grid, self.found.apart().choice
         for place, issue in enumerate(grid.issues):
             key, scenario = issue.scenario.id, issue.scenario
-            index = dilemma_index(pole_values(scenario, decide(scenario).expected_scores))
+            index = dilemma_index(pole_values(scenario, self.found.alone[place].expected_scores))
             core = None
             if self.shares is not None:
                 taken = grid.flat(grid.taken(place))
@@ -169,7 +168,7 @@ class _View:
                 title=scenario.file.title,
                 option=best.choice[key],
                 value=best.values[key],
-                alone=issue.options[top(alone(issue))],
+                alone=alone[key],
                 dilemma_index=index,
                 convergence=index is not None and index < scenario.too_close,
                 core_index=None if core is None else named(issue.options, core),
