@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.central.decision import TIE
-from dilemma.analysis.central.table import shifts
 from dilemma.analysis.changes.discovery import discover
+from dilemma.analysis.changes.share_line import joint_option
 from dilemma.analysis.futures.starr import uniform_on_simplex
 from dilemma.analysis.results import Condition, Discovery
 from dilemma.analysis.stress import sobol
@@ -120,9 +120,9 @@ def _sample(scenario: Scenario, decision: Decision, stated: Table, weighing: Wei
     share = None if coalition is None else points[:, -1]
     values = np.einsum("nf,ocf,nc->no", probabilities, decision.scores, weights, optimize=True)
     if coalition is not None and share is not None:
-        scores = _acting(scenario, coalition, stated, share)
-        acting = np.einsum("ncf,nf,nc->n", scores, probabilities, weights, optimize=True)
-        values[:, decision.options.index(coalition.option)] = acting
+        joint = joint_option(scenario, coalition, stated)
+        acting = np.einsum("ncf,nf,nc->n", joint.scores(share), probabilities, weights, optimize=True)
+        values[:, joint.place] = acting
     return _Sample(probabilities=probabilities, weights=weights, share=share, values=values)
 
 
@@ -133,11 +133,3 @@ def _weights(weighing: Weighing, points: Floats) -> Floats:
         return np.tile(weighing.central, (len(points), 1))
     swings = np.column_stack([drawn(quantity, points[:, place]) for place, quantity in enumerate(given)])
     return np.asarray(swings / swings.sum(axis=1, keepdims=True))
-
-
-def _acting(scenario: Scenario, coalition: Coalition, stated: Table, share: Floats) -> Floats:
-    """The scores of the coalition's option at each share, clipped to 0-100, [point, criterion, future]."""
-    slopes = np.array([coalition.per_share.get(leaf.id, 0.0) for leaf in scenario.leaves])
-    unclipped = (stated[..., 1] + shifts(scenario))[list(scenario.options).index(coalition.option)]
-    moved = unclipped + np.multiply.outer(share - scenario.acting_share, slopes)[:, :, None]
-    return np.asarray(np.clip(moved, 0.0, 100.0))
