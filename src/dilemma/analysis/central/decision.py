@@ -9,13 +9,12 @@ import numpy as np
 
 from dilemma.analysis.central import chances, weights
 from dilemma.analysis.central.table import Floats, Table, edited, shifts, table
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.scenario.model import Scenario
-
-TIE = 1e-9  # closer than this is a tie, everywhere in the program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

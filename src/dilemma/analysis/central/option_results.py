@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import TIE, order
+from dilemma.analysis.central.decision import order
 from dilemma.analysis.central.dominance import dominated_by
 from dilemma.analysis.futures import rules
 from dilemma.analysis.results import OptionResult, TradeOff, named
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE, best, order, tied
+from dilemma.analysis.central.decision import best, order, tied
 from dilemma.analysis.results import Recommendation, TieBreak
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

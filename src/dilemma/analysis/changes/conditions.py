@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE
 from dilemma.analysis.changes.discovery import discover
 from dilemma.analysis.changes.share_line import joint_option
 from dilemma.analysis.futures.starr import uniform_on_simplex
 from dilemma.analysis.results import Condition, Discovery
 from dilemma.analysis.stress import sobol
 from dilemma.analysis.stress.unknowns import drawn
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision

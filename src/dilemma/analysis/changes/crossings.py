@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from dilemma.analysis.central.chances import chain
-from dilemma.analysis.central.decision import TIE
 from dilemma.analysis.changes.envelope import Lead, joined, leads
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision

@@ -22,14 +22,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from dilemma.scenario.quantities import TIE
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Floats: TypeAlias = "NDArray[np.float64]"
 Indices: TypeAlias = "NDArray[np.intp]"
-
-TIE = 1e-9
-"""Two options whose values differ by no more than this at every vertex are tied everywhere."""
 
 PIECES = 50_000
 """Most simplices held at once before the cutting is given up; about 20 MB with seven vertices."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE, best, decide, order, tied
+from dilemma.analysis.central.decision import best, decide, order, tied
 from dilemma.analysis.central.recommendation import is_close, margin
 from dilemma.analysis.central.table import table
 from dilemma.analysis.panel import agreement
@@ -26,6 +26,7 @@ from dilemma.analysis.results import ScenarioName, named
 from dilemma.analysis.watch.signposts import signposts_seen
 from dilemma.analysis.watch.variants import standing_of
 from dilemma.analysis.watch.watch_results import Observed
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

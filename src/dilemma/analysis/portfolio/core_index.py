@@ -14,11 +14,11 @@ from zlib import crc32
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE
 from dilemma.analysis.central.table import table
 from dilemma.analysis.stress.stated_unknowns import stated_unknowns
 from dilemma.analysis.stress.weight_rays import within_ranges
 from dilemma.scenario.model import Shift
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

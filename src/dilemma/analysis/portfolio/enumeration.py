@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE, decide
+from dilemma.analysis.central.decision import decide
 from dilemma.analysis.portfolio.issues import values
 from dilemma.analysis.portfolio.portfolio_results import Apart, BudgetStep, CapitalResult, Fixed
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

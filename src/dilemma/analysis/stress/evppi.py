@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.central.chances import chain
-from dilemma.analysis.central.decision import TIE
 from dilemma.analysis.stress import sobol
 from dilemma.analysis.stress.stress_results import Worth
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
