@@ -27,7 +27,8 @@ from dilemma.scenario.quantities import TIE
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Floats: TypeAlias = "NDArray[np.float64]"
+    from dilemma.analysis.central.table import Floats
+
 Indices: TypeAlias = "NDArray[np.intp]"
 
 PIECES = 50_000

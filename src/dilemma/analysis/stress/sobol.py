@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-Floats: TypeAlias = "NDArray[np.float64]"
+    from dilemma.analysis.central.table import Floats
+
 Words: TypeAlias = "NDArray[np.uint32]"
 Digits: TypeAlias = "NDArray[np.uint64]"
 
