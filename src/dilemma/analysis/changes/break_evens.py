@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Table
-    from dilemma.analysis.changes.crossings import Change, Kind, Line
+    from dilemma.analysis.changes.crossings import Change, Line
     from dilemma.analysis.changes.stated_ranges import Range
+    from dilemma.analysis.results import LineKind
     from dilemma.scenario.model import Scenario
 
 
@@ -40,7 +41,7 @@ def shared_lines(decision: Decision) -> list[Line]:
 
 
 def break_evens(
-    found: Sequence[Line], options: Sequence[str], ranges: Mapping[tuple[Kind, str], Range]
+    found: Sequence[Line], options: Sequence[str], ranges: Mapping[tuple[LineKind, str], Range]
 ) -> tuple[BreakEven, ...]:
     """Every change of leader along every line.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,8 +15,8 @@ from dilemma.scenario.quantities import TIE
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.results import LineKind
 
-Kind = Literal["probability", "chance", "weight", "score", "share"]
 WHOLE = np.array([0.0, 1.0])
 
 
@@ -32,7 +32,7 @@ class Line:
         values: value of each option there, [point, option].
     """
 
-    kind: Kind
+    kind: LineKind
     of: str
     now: float
     at: Floats
