@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
     from dilemma.scenario.quantities import Family, Quantity
 
-Rung: TypeAlias = Literal["judged", "ranges", "order", "open"]
 Form: TypeAlias = Literal["chain", "free", "equal"]
 Places: TypeAlias = "tuple[tuple[int, ...], ...]"
 Standard: TypeAlias = "tuple[Family, tuple[float, ...]]"
