@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dilemma.analysis.stress.unknowns import Rung as Name
+    from dilemma.analysis.stress.stress_results import RungName
 
     Floats = NDArray[np.float64]
 
@@ -123,7 +123,7 @@ def rank_shares(table: Unknowns, samples: int, seed: int) -> Floats:
     return np.array(list(found.rung("open").rank_shares.values()))
 
 
-def anew(table: Unknowns, *, samples: int = 2**14, rungs: Sequence[Name] = SAMPLED) -> None:
+def anew(table: Unknowns, *, samples: int = 2**14, rungs: Sequence[RungName] = SAMPLED) -> None:
     """A run with a seed of its own, so that nothing is left over from the one before."""
     stress(table, samples=samples, seed=next(FRESH), rungs=rungs)
 
