@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.chances import chain, revised
+from dilemma.analysis.central.chances import chain, revised, sum_in_order
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
@@ -78,9 +78,7 @@ def _revised(scenario: Scenario, reached: Floats) -> Floats:
 def _weights(scenario: Scenario) -> dict[str, Range]:
     """Each weight with its points at the ends of their range, the others at their central points."""
     points = scenario.weights.points if scenario.weights else {}
-    total = 0.0
-    for given in points.values():
-        total += given.central
+    total = sum_in_order([given.central for given in points.values()])
     return {
         name: _share(given.bounds, total - given.central)
         for name, given in points.items()
