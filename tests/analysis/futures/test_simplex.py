@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from tests.analysis.ordered import ordered_vertices
 
-from dilemma.analysis.futures.simplex import Shares, best_shares, ordered_vertices
+from dilemma.analysis.futures.simplex import Shares, best_shares
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
