@@ -78,11 +78,6 @@ class Box:
         """Share of the box that is cases: how often the sentence is right."""
         return self.covered / self.inside
 
-    @property
-    def mass(self) -> float:
-        """Share of all samples that lie in the box."""
-        return self.inside / self.samples
-
 
 def discover(unknowns: Floats, case: Flags) -> Box | None:
     """Return the box of unknowns that best describes where the cases of interest are.

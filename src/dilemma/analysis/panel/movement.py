@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.table import Floats
 
-EXTRA = "scipy"  # what solves the programs; it comes with the extra `solve`
 INFEASIBLE = 2  # the status of a program that no weights satisfy
 STRICT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 

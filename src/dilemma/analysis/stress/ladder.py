@@ -74,9 +74,7 @@ def stress(
     confident = ladder.confident(tallies, each)
     sampled = [rung(name, unknowns, tallies[name], confident[name]) for name in tallies]
     return Stress(
-        seed=seed,
         samples=each * SCRAMBLES,
-        scrambles=SCRAMBLES,
         precise=None if precision is None else worst_error(tallies) <= precision,
         ladder=(judged(unknowns), *sampled),
     )

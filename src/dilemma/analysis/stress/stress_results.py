@@ -45,14 +45,11 @@ class Stress:
 
     Attributes:
         samples: how many were used: at least those asked for, more where a precision asked for more.
-        scrambles: independent parts of the sample, from whose spread the standard errors come.
         precise: whether every standard error of a first-rank share is within the precision asked for; None
             where none was.
     """
 
-    seed: int
     samples: int
-    scrambles: int
     precise: bool | None
     ladder: tuple[Rung, ...]
 
