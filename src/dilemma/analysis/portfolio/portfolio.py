@@ -70,8 +70,7 @@ def portfolio(
     Raises:
         TooManyPortfolios, NothingAffordable: there is nothing to enumerate, or too much.
     """
-    if count(issues) > MOST or len(issues) > MOST_ISSUES:
-        raise TooManyPortfolios(len(issues), count(issues))
+    _check(issues)
     found = enumerated(Grid(issues), budget if costed else None, costed=costed)
     view = _view(found, run)
     first, *others = found.leaders()
@@ -101,6 +100,12 @@ def portfolio(
         wrong=_wrong(issues),
         settings=_settings(issues),
     )
+
+
+def _check(issues: Sequence[Issue]) -> None:
+    """Refuses more portfolios than can be enumerated."""
+    if count(issues) > MOST or len(issues) > MOST_ISSUES:
+        raise TooManyPortfolios(len(issues), count(issues))
 
 
 def _settings(issues: Sequence[Issue]) -> dict[str, Mapping[str, object]] | None:
