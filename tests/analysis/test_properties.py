@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dilemma.analysis.central import chances
-from dilemma.analysis.central.decision import TIE, Decision, best, decision, order
+from dilemma.analysis.central.decision import Decision, best, decision, order
 from dilemma.analysis.central.dominance import dominated_by
 from dilemma.analysis.central.information import evpi_of_futures
 from dilemma.analysis.central.leave_one_out import leave_one_out
@@ -21,6 +21,7 @@ from dilemma.analysis.central.weights import normalised, rank_order_centroid
 from dilemma.analysis.changes.break_evens import shared_lines as lines
 from dilemma.analysis.changes.crossings import changes
 from dilemma.analysis.futures import rules
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.analysis.ordered import ordered_vertices
 
-from dilemma.analysis.futures.simplex import best_shares, ordered_vertices
+from dilemma.analysis.futures.simplex import best_shares
 from dilemma.analysis.stress.ladder import stress
 from dilemma.analysis.stress.unknowns import Judged
 from dilemma.scenario.quantities import Quantity

@@ -29,6 +29,7 @@ from dilemma.analysis.futures.simplex import best_shares
 from dilemma.analysis.stress import sobol
 from dilemma.analysis.stress.information import information
 from dilemma.analysis.stress.ladder import SAMPLED, stress
+from dilemma.analysis.stress.memory import keep_freed_memory
 from dilemma.analysis.stress.ranks import tally_points
 from dilemma.analysis.stress.rays import sticks
 from dilemma.analysis.stress.stated_unknowns import stated_unknowns
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dilemma.analysis.stress.unknowns import Rung as Name
+    from dilemma.analysis.stress.stress_results import RungName
 
     Floats = NDArray[np.float64]
 
@@ -77,7 +78,10 @@ def straightforward(scores: Floats, generator: np.random.Generator, half: float 
 def plain(scores: Floats) -> Floats:
     """Rank shares of a million plain points by the program's own kernel, block by block."""
     total = np.zeros((len(scores), len(scores)))
-    for points in sobol.blocks(DRAWS, scores.shape[1] - 1, seed=1, scramble=0):
+    keep_freed_memory()
+    for start in range(0, DRAWS, sobol.BLOCK):
+        size = min(sobol.BLOCK, DRAWS - start)
+        points = sobol.points(size, scores.shape[1] - 1, seed=1, scramble=0, start=start)
         weights = sticks(points.T, scores.shape[1])
         total += tally_points(scores @ weights, weights).ranks
     return total / DRAWS
@@ -123,7 +127,7 @@ def rank_shares(table: Unknowns, samples: int, seed: int) -> Floats:
     return np.array(list(found.rung("open").rank_shares.values()))
 
 
-def anew(table: Unknowns, *, samples: int = 2**14, rungs: Sequence[Name] = SAMPLED) -> None:
+def anew(table: Unknowns, *, samples: int = 2**14, rungs: Sequence[RungName] = SAMPLED) -> None:
     """A run with a seed of its own, so that nothing is left over from the one before."""
     stress(table, samples=samples, seed=next(FRESH), rungs=rungs)
 

@@ -35,6 +35,7 @@ import numpy as np
 
 from dilemma.analysis.futures.simplex import best_shares
 from dilemma.analysis.stress import sobol
+from dilemma.analysis.stress.memory import keep_freed_memory
 from dilemma.analysis.stress.ranks import tally_points
 from dilemma.analysis.stress.rays import sticks
 
@@ -138,7 +139,10 @@ def straightforward(scores: Floats, draws: int) -> Floats:
 def plain(scores: Floats, draws: int) -> Floats:
     """First-rank shares of as many plain points by our own kernel."""
     total = np.zeros(OPTIONS)
-    for points in sobol.blocks(draws, CRITERIA - 1, seed=1, scramble=0):
+    keep_freed_memory()
+    for start in range(0, draws, sobol.BLOCK):
+        size = min(sobol.BLOCK, draws - start)
+        points = sobol.points(size, CRITERIA - 1, seed=1, scramble=0, start=start)
         weights = sticks(points.T, CRITERIA)
         total += tally_points(scores @ weights, weights).ranks[:, 0]
     return total / draws

@@ -5,21 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.central.choices import who_chooses
-from dilemma.analysis.central.decision import decide, order
 from dilemma.analysis.central.evidence import evidence
 from dilemma.analysis.central.information import evpi_of_futures
 from dilemma.analysis.central.leave_one_out import leave_one_out
-from dilemma.analysis.central.option_results import option_results, trade_off
-from dilemma.analysis.central.poles import dilemma_index, pole_values
-from dilemma.analysis.central.recommendation import is_firm, recommend
-from dilemma.analysis.central.table import edited, shifts, table
+from dilemma.analysis.central.option_results import trade_off
+from dilemma.analysis.central.poles import dilemma_index
 from dilemma.analysis.central.windows import passed, windows
-from dilemma.analysis.changes.break_evens import break_evens, lines, never
-from dilemma.analysis.changes.stated_ranges import score_ranges, stated_ranges
+from dilemma.analysis.changes.break_evens import never
 from dilemma.analysis.futures.chosen_by_rule import chosen_by_rule
 from dilemma.analysis.results import Assessment, Information, ProfileName, ScenarioName, named
-from dilemma.analysis.stress.ladder import stress
-from dilemma.analysis.stress.stated_unknowns import stated_unknowns
+from dilemma.analysis.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,8 +23,6 @@ if TYPE_CHECKING:
     from dilemma.analysis.run import Run
     from dilemma.analysis.watch.variants import Variants
     from dilemma.scenario.model import Scenario
-
-SHOWN = "ranges"  # the rung whose shares are shown with each option
 
 
 def assess(
@@ -85,10 +78,10 @@ def _weighed(
         probabilities=named(at.futures, at.probabilities),
         chances=named(at.futures[: len(at.chances)], at.chances),
         options=work.options,
-        recommendation=work.found,
+        recommendation=work.recommendation,
         rules=chosen_by_rule(at, run.seed),
         ladder=work.stress.ladder,
-        pairwise_wins=work.stress.rung(SHOWN).pairwise_wins,
+        pairwise_wins=work.shown.pairwise_wins,
         screened=tuple(option.id for option in work.options if not option.below_floor),
         who_chooses=None if views is None else who_chooses(views, work.stated),
         leave_one_out=leave_one_out(at),
@@ -96,38 +89,11 @@ def _weighed(
         windows=windows(scenario, work.today),
         deadlines_passed=passed(scenario, work.today),
         warnings=tuple(warnings),
-        break_evens=work.changes,
-        never=never(work.moved),
+        break_evens=work.break_evens,
+        never=never(work.lines),
         trade_off=trade_off(at),
         dilemma_index=dilemma_index(work.poles),
         information=Information(evpi_futures=evpi_of_futures(at)),
         evidence=evidence(scenario),
         settings=scenario.what_ifs or None,
     )
-
-
-class Work:
-    """What several measures share, worked out once."""
-
-    def __init__(self, scenario: Scenario, run: Run) -> None:
-        self.stated = table(scenario)
-        self.at = decide(scenario, self.stated)
-        # What lies beyond a first screen needs chances that all options share.
-        self.everything = run.everything and self.at.own is None
-        self.unknowns = stated_unknowns(scenario, self.stated)
-        self.stress = stress(self.unknowns, samples=run.samples, seed=run.seed, precision=run.precision)
-        self.poles = pole_values(scenario, self.at.expected_scores)
-        leader = self.at.options[order(self.at.value)[0]]
-        self.found = recommend(
-            self.at,
-            self.poles,
-            firm=is_firm(leader, self.stress),
-            too_close=scenario.too_close,
-            rule=scenario.tie_break,
-        )
-        options = option_results(scenario, self.at, self.poles, self.stress.rung(SHOWN))
-        self.options = tuple(options[place] for place in order(self.at.value))
-        ranges = stated_ranges(scenario) | score_ranges(edited(self.stated, shifts(scenario)), self.at)
-        self.moved = lines(scenario, self.at, self.stated)
-        self.changes = break_evens(self.moved, self.at.options, ranges)
-        self.today = run.today or scenario.file.as_of

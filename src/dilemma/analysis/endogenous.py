@@ -11,10 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import decide
 from dilemma.analysis.endogenous_results import Endogenous
 from dilemma.analysis.results import Information, named
-from dilemma.analysis.watch.variants import standing_of
+from dilemma.analysis.watch.variants import standing
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
@@ -67,6 +66,6 @@ def _endogenous(scenario: Scenario, at: Decision, own: Floats, stated: Table) ->
     unmoved = replace(scenario, moves={})
     return Endogenous(
         probabilities={option: named(at.futures, each) for option, each in zip(at.options, own, strict=True)},
-        without=standing_of(unmoved, decide(unmoved, stated)),
+        without=standing(unmoved, stated),
         withheld=WITHHELD,
     )

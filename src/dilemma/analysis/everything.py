@@ -11,9 +11,9 @@ from dilemma.analysis.changes.winners_map import winners_map
 from dilemma.analysis.stress.information import information
 
 if TYPE_CHECKING:
-    from dilemma.analysis.assess import Work
     from dilemma.analysis.results import Assessment, Information
     from dilemma.analysis.run import Run
+    from dilemma.analysis.work import Work
     from dilemma.scenario.model import Scenario
 
 
@@ -21,9 +21,11 @@ def with_everything(found: Assessment, scenario: Scenario, run: Run, work: Work)
     """The assessment with its series, map of winners, conditions, and what knowing more would be worth."""
     return replace(
         found,
-        series=series(work.moved, work.at.options),
-        winners_map=winners_map(work.at, work.changes),
-        discovery=discovery(scenario, work.at, work.stated, work.found, seed=run.seed),
+        series=series(work.lines, work.at.options),
+        winners_map=winners_map(work.at, work.break_evens),
+        discovery=discovery(
+            scenario, work.at, work.stated, work.unknowns.weighing, work.recommendation, seed=run.seed
+        ),
         information=_information(found.information, work, run),
     )
 

@@ -52,8 +52,17 @@ class ProfileName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChiefRisk:
+    """The future in which an option falls furthest behind, the best option there, and the points between."""
+
+    future: str
+    option: str
+    gap: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OptionResult:
-    """How one option does."""
+    """How one option does; it has no chief risk where it is best in every future."""
 
     id: str
     stance: str
@@ -62,6 +71,7 @@ class OptionResult:
     values_by_future: Mapping[str, float]
     contributions: Mapping[str, float]
     worst_value: float
+    chief_risk: ChiefRisk | None
     max_regret: float | None
     expected_regret: float | None
     first_rank_share: float

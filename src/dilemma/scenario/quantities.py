@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+TIE = 1e-9  # closer than this is a tie, everywhere in the program
 LARGEST = 1e15  # beyond it, whole numbers next to each other are the same number
 SHAPES = (0.001, 1e6)  # of a beta: below the first it is a coin, above the second a point
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.analysis.central.chances import raised
+from dilemma.analysis.central.chances import pinned
 from dilemma.analysis.central.decision import Decision, best, decision
 from dilemma.analysis.changes.break_evens import shared_lines
 from dilemma.analysis.changes.crossings import (
@@ -197,9 +197,9 @@ def test_a_certain_future_has_no_line(certain: float) -> None:
 
 @given(st.integers(0, 10**9), st.sampled_from([0.0, 0.3, 1.0]))
 def test_the_line_is_the_probability_raised(seed: int, to: float) -> None:
-    """A point of a probability's line has the values the raised probabilities give."""
+    """A point of a probability's line has the values the pinned probabilities give."""
     made = random_decision(seed)
     for line in probability_lines(made):
-        probabilities = raised(made.probabilities, made.futures.index(line.of), to)
+        probabilities = pinned(made.probabilities, {made.futures.index(line.of): to})
         assert probabilities.sum() == pytest.approx(1, abs=1e-12)
         np.testing.assert_allclose(by_hand(made, line, to), made.in_future @ probabilities, rtol=0, atol=1e-9)

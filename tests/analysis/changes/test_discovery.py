@@ -50,7 +50,7 @@ def test_worked_grid() -> None:
     assert chance_high == pytest.approx(0.40)
     assert share_low == pytest.approx(0.40)
     assert (box.samples, box.cases, box.inside, box.covered) == (100, 24, 24, 24)
-    assert (box.coverage, box.density, box.mass) == (1, 1, 0.24)
+    assert (box.coverage, box.density) == (1, 1)
 
 
 def test_worked_quasi_p_values() -> None:
@@ -141,7 +141,6 @@ def test_counts_follow_from_the_limits() -> None:
     assert (box.samples, box.cases) == (3000, case.sum())
     assert (box.inside, box.covered) == (inside.sum(), (inside & case).sum())
     assert box.coverage == box.covered / box.cases
-    assert box.mass == box.inside / box.samples
 
 
 def test_a_sentence_names_few_unknowns_and_is_mostly_right() -> None:

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dilemma.analysis.changes.polygons import Floats, area, winner_polygons
+from dilemma.analysis.changes.polygons import area, winner_polygons
 from dilemma.analysis.futures.simplex import best_shares
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from dilemma.analysis.central.table import Floats
 
 STARR = np.array([[50.0, 45, 30], [90, 30, 10], [40, 50, 55], [65, 55, 35]])
 PRIOR = np.array([0.35, 0.40, 0.25])

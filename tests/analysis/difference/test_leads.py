@@ -8,7 +8,8 @@ import pytest
 from tests.scenario.difference.pairs import version
 
 from dilemma.analysis.central.decision import decide
-from dilemma.analysis.difference.leads import gained, lead, moved
+from dilemma.analysis.central.recommendation import moved
+from dilemma.analysis.difference.leads import gained, lead
 
 if TYPE_CHECKING:
     from dilemma.analysis.difference.difference_results import Lead

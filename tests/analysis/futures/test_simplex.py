@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from tests.analysis.ordered import ordered_vertices
 
-from dilemma.analysis.futures.simplex import Floats, Shares, best_shares, ordered_vertices
+from dilemma.analysis.futures.simplex import Shares, best_shares
+
+if TYPE_CHECKING:
+    from dilemma.analysis.central.table import Floats
 
 STARR = np.array([[50.0, 45, 30], [90, 30, 10], [40, 50, 55], [65, 55, 35]])
 

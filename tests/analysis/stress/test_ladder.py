@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.analysis.ordered import ordered_vertices
 
 from dilemma.analysis.central.chances import chain
-from dilemma.analysis.futures.simplex import best_shares, ordered_vertices
+from dilemma.analysis.futures.simplex import best_shares
 from dilemma.analysis.stress import ladder
 from dilemma.analysis.stress.ladder import stress
 

@@ -29,16 +29,11 @@ def chain(asked: Floats) -> Floats:
     return np.asarray(before * np.concatenate([asked, ones], axis=-1))
 
 
-def raised(probabilities: Floats, future: int, to: float) -> Floats:
-    """One probability set, the others kept in proportion (Pauker & Kassirer 1980).
+def pinned(probabilities: Floats, pins: dict[int, float]) -> Floats:
+    """Some probabilities set, the others kept in proportion within what is left; last axis futures.
 
     Where the others have nothing to keep in proportion, they share the rest equally.
     """
-    return pinned(probabilities, {future: to})
-
-
-def pinned(probabilities: Floats, pins: dict[int, float]) -> Floats:
-    """Some probabilities set, the others kept in proportion within what is left; last axis futures."""
     if not pins:
         return probabilities
     result = np.array(probabilities, dtype=np.float64)

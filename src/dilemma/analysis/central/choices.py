@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import best, decide
+from dilemma.analysis.central.decision import best, decide, tied
 from dilemma.analysis.central.recommendation import margin
 from dilemma.analysis.results import Choice
 
@@ -27,7 +27,7 @@ def who_chooses(views: Iterable[Scenario], stated: Table) -> tuple[Choice, ...]:
 
 def _choice(view: Scenario, stated: Table) -> Choice:
     seen = decide(view, stated)
-    leaders = [seen.options[place] for place in best(seen.value)]
+    leaders = best(seen.value)
     profile = view.profile
     if profile is None:
         raise ValueError("a choice needs a profile")
@@ -35,7 +35,7 @@ def _choice(view: Scenario, stated: Table) -> Choice:
         profile=profile.id,
         title=profile.file.title,
         kind=profile.file.kind,
-        option=leaders[0],
+        option=seen.options[leaders[0]],
         margin=margin(seen.value),
-        ties=tuple(leaders) if len(leaders) > 1 else (),
+        ties=tied(seen.options, leaders),
     )

@@ -9,11 +9,12 @@ import numpy as np
 
 from dilemma.analysis.central import chances, weights
 from dilemma.analysis.central.table import Floats, Table, edited, shifts, table
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
-    from dilemma.scenario.model import Scenario
+    from collections.abc import Sequence
 
-TIE = 1e-9  # closer than this is a tie, everywhere in the program
+    from dilemma.scenario.model import Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,11 @@ def decide(scenario: Scenario, stated: Table | None = None) -> Decision:
 def best(values: Floats) -> list[int]:
     """The places of all highest values, ties within `TIE` included, in order."""
     return [int(place) for place in np.flatnonzero(values >= values.max() - TIE)]
+
+
+def tied(options: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
+    """The options that share the lead, by their places; none where one has it alone."""
+    return tuple(options[place] for place in places) if len(places) > 1 else ()
 
 
 def order(values: Floats) -> list[int]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import TIE, order
+from dilemma.analysis.central.chief_risk import chief_risk
+from dilemma.analysis.central.decision import order
 from dilemma.analysis.central.dominance import dominated_by
 from dilemma.analysis.futures import rules
 from dilemma.analysis.results import OptionResult, TradeOff, named
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +37,7 @@ def option_results(
             values_by_future=named(at.futures, at.in_future[place]),
             contributions=named(at.criteria, at.weights * expected[place]),
             worst_value=float(at.in_future[place].min()),
+            chief_risk=chief_risk(at, place),
             max_regret=float(regret[place].max()),
             expected_regret=float(regret[place] @ at.probabilities),
             first_rank_share=firm.first_rank_shares[option],

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE, best, order
+from dilemma.analysis.central.decision import best, order, tied
 from dilemma.analysis.results import Recommendation, TieBreak
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.difference.difference_results import Lead
     from dilemma.analysis.stress.stress_results import Stress
+    from dilemma.analysis.watch.watch_results import Standing
 
 
 IN_RANGES, IN_ORDER = 0.75, 0.5  # shares of samples that make a lead clear
@@ -26,6 +29,11 @@ def margin(values: Floats) -> float:
     return float(first - second)
 
 
+def is_close(margin: float, too_close: float) -> bool:
+    """Whether a margin is too small to lean on: under the rule, or no more than a tie."""
+    return margin < too_close or margin <= TIE
+
+
 def recommend(
     decision: Decision, poles: Mapping[str, Floats], *, firm: bool, too_close: float, rule: str
 ) -> Recommendation:
@@ -35,17 +43,21 @@ def recommend(
     """
     first, second = order(decision.value)[:2]
     lead = margin(decision.value)
-    close = lead < too_close or lead <= TIE
-    tied = best(decision.value)
+    close = is_close(lead, too_close)
     return Recommendation(
         option=decision.options[first],
         runner_up=decision.options[second],
         margin=lead,
         verdict="too-close" if close else "clear" if firm else "lean",
         too_close=too_close,
-        ties=tuple(decision.options[place] for place in tied) if len(tied) > 1 else (),
+        ties=tied(decision.options, best(decision.value)),
         tie_break=_tie_break(decision, poles, too_close, rule) if close else None,
     )
+
+
+def moved(choice: str, then: Lead | Standing) -> bool:
+    """Whether an option that led leads no more, not even in a tie."""
+    return choice not in (then.option, *then.ties)
 
 
 def is_firm(option: str, stress: Stress) -> bool:

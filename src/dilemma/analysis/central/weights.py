@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dilemma.analysis.central.chances import sum_in_order
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,9 +31,7 @@ def rank_order_centroid(ties: Sequence[int]) -> list[float]:
 
     Reference: Edwards & Barron 1994, SMARTS and SMARTER.
     """
-    count = 0
-    for size in ties:
-        count += size
+    count = sum(ties)
     ranks = [_centroid(rank, count) for rank in range(1, count + 1)]
     shared, start = [], 0
     for size in ties:
@@ -41,10 +41,7 @@ def rank_order_centroid(ties: Sequence[int]) -> list[float]:
 
 
 def _centroid(rank: int, count: int) -> float:
-    total = 0.0
-    for place in range(rank, count + 1):
-        total += 1.0 / place
-    return total / count
+    return sum_in_order([1.0 / place for place in range(rank, count + 1)]) / count
 
 
 def central(scenario: Scenario) -> Floats:

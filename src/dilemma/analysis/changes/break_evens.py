@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.analysis.central.decision import tied
 from dilemma.analysis.changes.crossings import (
     chance_lines,
     changes,
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Table
-    from dilemma.analysis.changes.crossings import Change, Kind, Line
+    from dilemma.analysis.changes.crossings import Change, Line
     from dilemma.analysis.changes.stated_ranges import Range
+    from dilemma.analysis.results import LineKind
     from dilemma.scenario.model import Scenario
 
 
@@ -39,7 +41,7 @@ def shared_lines(decision: Decision) -> list[Line]:
 
 
 def break_evens(
-    found: Sequence[Line], options: Sequence[str], ranges: Mapping[tuple[Kind, str], Range]
+    found: Sequence[Line], options: Sequence[str], ranges: Mapping[tuple[LineKind, str], Range]
 ) -> tuple[BreakEven, ...]:
     """Every change of leader along every line.
 
@@ -75,14 +77,13 @@ def series(found: Iterable[Line], options: Sequence[str]) -> tuple[Series, ...]:
 
 
 def _break_even(options: Sequence[str], line: Line, change: Change, stated: Range | None) -> BreakEven:
-    winner, *ties = (options[place] for place in change.leaders)
     return BreakEven(
         kind=line.kind,
         of=line.of,
         now=line.now,
         at=change.at,
-        winner=winner,
-        ties=(winner, *ties) if ties else (),
+        winner=options[change.leaders[0]],
+        ties=tied(options, change.leaders),
         range=stated,
         within_range=stated is not None and stated[0] <= change.at <= stated[1],
     )

@@ -11,37 +11,42 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE
-from dilemma.analysis.central.table import shifts
 from dilemma.analysis.changes.discovery import discover
+from dilemma.analysis.changes.share_line import joint_option
 from dilemma.analysis.futures.starr import uniform_on_simplex
 from dilemma.analysis.results import Condition, Discovery
 from dilemma.analysis.stress import sobol
-from dilemma.analysis.stress.stated_unknowns import stated_unknowns
 from dilemma.analysis.stress.unknowns import drawn
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats, Table
-    from dilemma.analysis.changes.crossings import Kind
     from dilemma.analysis.changes.discovery import Box
-    from dilemma.analysis.results import Recommendation
+    from dilemma.analysis.results import LineKind, Recommendation
+    from dilemma.analysis.stress.unknowns import Weighing
     from dilemma.scenario.files.parts import Coalition
     from dilemma.scenario.model import Scenario
 
 POINTS = 4096
 FEWEST = 2  # with one unknown, its break-even says it all
-Named = tuple["Kind", str]
+Named = tuple["LineKind", str]
 
 
 def discovery(
-    scenario: Scenario, decision: Decision, stated: Table, found: Recommendation, *, seed: int
+    scenario: Scenario,
+    decision: Decision,
+    stated: Table,
+    weighing: Weighing,
+    found: Recommendation,
+    *,
+    seed: int,
 ) -> Discovery | None:
     """Where the runner-up is best, as one box; where it mostly is, where the first still holds out.
 
     None when a rule would say nothing: fewer than two unknowns, no case, or only boxes chance can explain.
     """
-    sample = _sample(scenario, decision, stated, seed)
+    sample = _sample(scenario, decision, stated, weighing, seed)
     unknowns, names = sample.unknowns(decision, scenario.file.coalition)
     if len(names) < FEWEST:
         return None
@@ -104,34 +109,26 @@ class _Sample:
         return np.hstack(parts), names
 
 
-def _sample(scenario: Scenario, decision: Decision, stated: Table, seed: int) -> _Sample:
+def _sample(scenario: Scenario, decision: Decision, stated: Table, weighing: Weighing, seed: int) -> _Sample:
     """Sobol points of probabilities, swing points and share, and the values they give."""
     coalition = scenario.file.coalition
     asked, criteria = len(decision.futures) - 1, len(decision.criteria)
     points = sobol.points(POINTS, asked + criteria + (coalition is not None), seed=seed, scramble=0)
     probabilities = uniform_on_simplex(points[:, :asked])
-    weights = _weights(scenario, decision, points[:, asked : asked + criteria])
+    weights = _weights(weighing, points[:, asked : asked + criteria])
     share = None if coalition is None else points[:, -1]
     values = np.einsum("nf,ocf,nc->no", probabilities, decision.scores, weights, optimize=True)
     if coalition is not None and share is not None:
-        scores = _acting(scenario, coalition, stated, share)
-        acting = np.einsum("ncf,nf,nc->n", scores, probabilities, weights, optimize=True)
-        values[:, decision.options.index(coalition.option)] = acting
+        joint = joint_option(scenario, coalition, stated)
+        acting = np.einsum("ncf,nf,nc->n", joint.scores(share), probabilities, weights, optimize=True)
+        values[:, joint.place] = acting
     return _Sample(probabilities=probabilities, weights=weights, share=share, values=values)
 
 
-def _weights(scenario: Scenario, decision: Decision, points: Floats) -> Floats:
+def _weights(weighing: Weighing, points: Floats) -> Floats:
     """Swing points in their ranges, normalised; the weights as given when no points are stated."""
-    given = stated_unknowns(scenario).weighing.points
+    given = weighing.points
     if not given:
-        return np.tile(decision.weights, (len(points), 1))
+        return np.tile(weighing.central, (len(points), 1))
     swings = np.column_stack([drawn(quantity, points[:, place]) for place, quantity in enumerate(given)])
     return np.asarray(swings / swings.sum(axis=1, keepdims=True))
-
-
-def _acting(scenario: Scenario, coalition: Coalition, stated: Table, share: Floats) -> Floats:
-    """The scores of the coalition's option at each share, clipped to 0-100, [point, criterion, future]."""
-    slopes = np.array([coalition.per_share.get(leaf.id, 0.0) for leaf in scenario.leaves])
-    unclipped = (stated[..., 1] + shifts(scenario))[list(scenario.options).index(coalition.option)]
-    moved = unclipped + np.multiply.outer(share - scenario.acting_share, slopes)[:, :, None]
-    return np.asarray(np.clip(moved, 0.0, 100.0))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dilemma.analysis.central.chances import chain
-from dilemma.analysis.central.decision import TIE
 from dilemma.analysis.changes.envelope import Lead, joined, leads
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.results import LineKind
 
-Kind = Literal["probability", "chance", "weight", "score", "share"]
 WHOLE = np.array([0.0, 1.0])
 
 
@@ -32,7 +32,7 @@ class Line:
         values: value of each option there, [point, option].
     """
 
-    kind: Kind
+    kind: LineKind
     of: str
     now: float
     at: Floats

@@ -17,18 +17,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dilemma.analysis.changes.peeling import End, Flags, Floats, Step, number_of, peeled
+from dilemma.analysis.changes.peeling import End, Flags, Step, number_of, peeled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from numpy.typing import NDArray
-
-Indices: TypeAlias = "NDArray[np.intp]"
+    from dilemma.analysis.central.table import Floats
 
 UNKNOWNS = 3
 """Most unknowns a box restricts, so that a sentence can say it."""
@@ -79,11 +77,6 @@ class Box:
     def density(self) -> float:
         """Share of the box that is cases: how often the sentence is right."""
         return self.covered / self.inside
-
-    @property
-    def mass(self) -> float:
-        """Share of all samples that lie in the box."""
-        return self.inside / self.samples
 
 
 def discover(unknowns: Floats, case: Flags) -> Box | None:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-Floats: TypeAlias = "NDArray[np.float64]"
+    from dilemma.analysis.central.table import Floats
+
 Flags: TypeAlias = "NDArray[np.bool_]"
 
 PEEL = 0.05

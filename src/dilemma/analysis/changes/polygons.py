@@ -11,16 +11,15 @@ References:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 from dilemma.analysis.futures.simplex import tie_groups
 
-Floats: TypeAlias = "NDArray[np.float64]"
+if TYPE_CHECKING:
+    from dilemma.analysis.central.table import Floats
+
 
 _ROUNDOFF = 1e-12
 _TRIANGLE = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])

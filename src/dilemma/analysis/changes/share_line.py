@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,51 @@ from dilemma.analysis.changes.crossings import Line
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats, Table
+    from dilemma.scenario.files.parts import Coalition
     from dilemma.scenario.model import Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class JointOption:
+    """The option of acting together.
+
+    Attributes:
+        place: among the options.
+        now: the share that acts.
+        unclipped: its scores at that share, all edits made and nothing clipped, [criterion, future].
+        slopes: value points by which a share of 1 is more than one of 0, [criterion].
+    """
+
+    place: int
+    now: float
+    unclipped: Floats
+    slopes: Floats
+
+    def scores(self, shares: Floats) -> Floats:
+        """Its scores at each share, clipped to 0–100, [share, criterion, future]."""
+        moved = self.unclipped + np.multiply.outer(shares - self.now, self.slopes)[:, :, None]
+        return np.asarray(np.clip(moved, 0.0, 100.0))
+
+    def knots(self) -> Floats:
+        """The shares from 0 to 1 at which some score of it reaches an end of its scale."""
+        moving = self.slopes != 0
+        reached = [
+            self.now + (end - self.unclipped[moving]) / self.slopes[moving, None] for end in (0.0, 100.0)
+        ]
+        inside = np.concatenate([shares[(shares > 0) & (shares < 1)] for shares in reached])
+        knots = np.sort(np.concatenate([[0.0, 1.0], inside]))
+        return np.asarray(knots[np.append(True, np.diff(knots) > 0)])
+
+
+def joint_option(scenario: Scenario, coalition: Coalition, stated: Table) -> JointOption:
+    """The option of a coalition, as the scenario has it at the share that acts."""
+    place = list(scenario.options).index(coalition.option)
+    return JointOption(
+        place=place,
+        now=scenario.acting_share,
+        unclipped=(stated[..., 1] + shifts(scenario))[place],
+        slopes=np.array([coalition.per_share.get(leaf.id, 0.0) for leaf in scenario.leaves]),
+    )
 
 
 def share_lines(scenario: Scenario, decision: Decision, stated: Table) -> list[Line]:
@@ -20,22 +65,8 @@ def share_lines(scenario: Scenario, decision: Decision, stated: Table) -> list[L
     coalition = scenario.file.coalition
     if coalition is None:
         return []
-    option = decision.options.index(coalition.option)
-    slopes = np.array([coalition.per_share.get(name, 0.0) for name in decision.criteria])
-    now = scenario.acting_share
-    unclipped = (stated[..., 1] + shifts(scenario))[option]
-    at = _knots(unclipped, slopes, now)
+    joint = joint_option(scenario, coalition, stated)
+    at = joint.knots()
     values = np.tile(decision.value, (len(at), 1))
-    moved = unclipped + (slopes[:, None] * (at[:, None, None] - now))
-    expected = np.clip(moved, 0.0, 100.0) @ decision.probabilities
-    values[:, option] = expected @ decision.weights
-    return [Line("share", coalition.option, now, at, values)]
-
-
-def _knots(unclipped: Floats, slopes: Floats, now: float) -> Floats:
-    """The shares from 0 to 1 at which some score of the option reaches an end of its scale."""
-    moving = slopes != 0
-    reached = [now + (end - unclipped[moving]) / slopes[moving, None] for end in (0.0, 100.0)]
-    inside = np.concatenate([shares[(shares > 0) & (shares < 1)] for shares in reached])
-    knots = np.sort(np.concatenate([[0.0, 1.0], inside]))
-    return np.asarray(knots[np.append(True, np.diff(knots) > 0)])
+    values[:, joint.place] = joint.scores(at) @ decision.probabilities @ decision.weights
+    return [Line("share", coalition.option, joint.now, at, values)]

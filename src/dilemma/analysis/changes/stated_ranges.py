@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.chances import chain, revised
+from dilemma.analysis.central.chances import chain, revised, sum_in_order
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats, Table
-    from dilemma.analysis.changes.crossings import Kind
+    from dilemma.analysis.results import LineKind
     from dilemma.scenario.model import Scenario
 
 Range = tuple[float, float]
 MOST_CORNERS = 12  # questions whose corners are all tried; more futures than that are nobody's file
 
 
-def stated_ranges(scenario: Scenario) -> dict[tuple[Kind, str], Range]:
+def stated_ranges(scenario: Scenario) -> dict[tuple[LineKind, str], Range]:
     """The stated range of every probability, chance and weight that has one, by kind and name."""
-    found: dict[tuple[Kind, str], Range] = {}
+    found: dict[tuple[LineKind, str], Range] = {}
     for name, (low, high) in _chances(scenario).items():
         found["chance", name] = (low, high)
     for name, bounds in _probabilities(scenario).items():
@@ -32,7 +32,7 @@ def stated_ranges(scenario: Scenario) -> dict[tuple[Kind, str], Range]:
     return {key: (low, high) for key, (low, high) in found.items() if high > low}
 
 
-def score_ranges(cells: Table, decision: Decision) -> dict[tuple[Kind, str], Range]:
+def score_ranges(cells: Table, decision: Decision) -> dict[tuple[LineKind, str], Range]:
     """The stated range of every expected score: its row at its low and at its high ends in every future."""
     low, high = cells[..., 0] @ decision.probabilities, cells[..., 2] @ decision.probabilities
     return {
@@ -78,9 +78,7 @@ def _revised(scenario: Scenario, reached: Floats) -> Floats:
 def _weights(scenario: Scenario) -> dict[str, Range]:
     """Each weight with its points at the ends of their range, the others at their central points."""
     points = scenario.weights.points if scenario.weights else {}
-    total = 0.0
-    for given in points.values():
-        total += given.central
+    total = sum_in_order([given.central for given in points.values()])
     return {
         name: _share(given.bounds, total - given.central)
         for name, given in points.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import best, decide
+from dilemma.analysis.central.decision import best, decide, tied
 from dilemma.analysis.central.recommendation import margin
 from dilemma.analysis.central.table import table
 from dilemma.analysis.changes.break_evens import series
@@ -16,7 +16,7 @@ from dilemma.analysis.coalition.players import players
 from dilemma.analysis.coalition.tipping import falls, tipping_share
 from dilemma.analysis.results import ProfileName, ScenarioName, named
 from dilemma.analysis.watch.signposts import observed
-from dilemma.analysis.watch.variants import standing_of
+from dilemma.analysis.watch.variants import standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ def coalition(
     found = _weighed(scenario, stated, partners, warnings)
     if variants is None:
         return found
-    now = standing_of(scenario, decide(scenario, stated))
+    now = standing(scenario, stated)
     return replace(found, observed=observed(variants, now, stated), wrong=variants.wrong)
 
 
@@ -100,7 +100,7 @@ def _weighed(
         assumed_share=scenario.assumed_share,
         share=scenario.acting_share,
         best=at.options[leaders[0]],
-        ties=tuple(at.options[place] for place in leaders) if len(leaders) > 1 else (),
+        ties=tied(at.options, leaders),
         margin=margin(at.value),
         values=named(at.options, at.value),
         tipping_share=tips,

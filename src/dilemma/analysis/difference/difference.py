@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING, Protocol
 
+from dilemma.analysis.central.chances import sum_in_order
 from dilemma.analysis.central.decision import best, decide
 from dilemma.analysis.central.poles import pole_values
-from dilemma.analysis.central.recommendation import is_firm, recommend
+from dilemma.analysis.central.recommendation import is_firm, moved, recommend
 from dilemma.analysis.difference.difference_results import Difference, Side, Step
-from dilemma.analysis.difference.leads import gained, lead, moved
+from dilemma.analysis.difference.leads import gained, lead
 from dilemma.analysis.difference.shared_rows import SharedRows
 from dilemma.analysis.results import ProfileName, ScenarioName, named
 from dilemma.analysis.stress.ladder import stress
@@ -103,12 +104,8 @@ def _rank(step: Step) -> tuple[bool, float]:
 
 
 def _sum(effects: Sequence[float | None]) -> float | None:
-    total = 0.0
-    for effect in effects:
-        if effect is None:
-            return None
-        total += effect
-    return total
+    known = [effect for effect in effects if effect is not None]
+    return sum_in_order(known) if len(known) == len(effects) else None
 
 
 class _Work:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE, best
+from dilemma.analysis.central.decision import best, tied
 from dilemma.analysis.central.option_results import below_floor
-from dilemma.analysis.central.recommendation import margin
+from dilemma.analysis.central.recommendation import is_close, margin
 from dilemma.analysis.difference.difference_results import Lead
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ def lead(scenario: Scenario, at: Decision, choice: str) -> Lead:
     first = leaders[0]
     return Lead(
         option=at.options[first],
-        ties=tuple(at.options[place] for place in leaders) if len(leaders) > 1 else (),
+        ties=tied(at.options, leaders),
         margin=gap,
         lead=_over_others(at, choice),
-        too_close=gap < scenario.too_close or gap <= TIE,
+        too_close=is_close(gap, scenario.too_close),
         below_floor=below_floor(scenario, at.criteria, at.expected_scores[first]),
     )
 
@@ -42,11 +42,6 @@ def _over_others(at: Decision, choice: str) -> float | None:
         return None
     place = at.options.index(choice)
     return float(at.value[place] - np.delete(at.value, place).max())
-
-
-def moved(choice: str, then: Lead) -> bool:
-    """Whether an option leads no more, not even in a tie."""
-    return choice not in (then.option, *then.ties)
 
 
 def gained(before: Lead, after: Lead) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import best
+from dilemma.analysis.central.decision import best, tied
 from dilemma.analysis.futures import rules
 from dilemma.analysis.futures.starr import starr_shares
 from dilemma.analysis.results import HurwiczInterval, Rules, named
@@ -31,7 +31,7 @@ def chosen_by_rule(at: Decision, seed: int) -> Rules:
                 start=lead.start,
                 stop=lead.stop,
                 option=at.options[lead.leaders[0]],
-                ties=ids(lead.leaders) if len(lead.leaders) > 1 else (),
+                ties=tied(at.options, lead.leaders),
             )
             for lead in rules.hurwicz(at.in_future)
         ),

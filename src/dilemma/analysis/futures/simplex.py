@@ -22,14 +22,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from dilemma.scenario.quantities import TIE
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Floats: TypeAlias = "NDArray[np.float64]"
-Indices: TypeAlias = "NDArray[np.intp]"
+    from dilemma.analysis.central.table import Floats
 
-TIE = 1e-9
-"""Two options whose values differ by no more than this at every vertex are tied everywhere."""
+Indices: TypeAlias = "NDArray[np.intp]"
 
 PIECES = 50_000
 """Most simplices held at once before the cutting is given up; about 20 MB with seven vertices."""
@@ -75,19 +75,6 @@ def best_shares(values: Floats, *, pieces: int = PIECES) -> Shares | None:
             return None
         moments.append(_moment(region))
     return _shared(np.array(moments), group)
-
-
-def ordered_vertices(count: int) -> Floats:
-    """Return the vertices of the weights in order, w1 >= w2 >= ... >= 0 with sum 1; array [vertex, weight].
-
-    They are 1, (1/2, 1/2), (1/3, 1/3, 1/3), and so on, so that order restrictions need nothing new: with
-    `scores @ ordered_vertices(n).T` as values at the vertices, `best_shares` answers for any weights in that
-    order, and `centroid @ ordered_vertices(n)` are central weights. The mean of the vertices is the
-    rank-order-centroid weights (Edwards & Barron 1994, Organizational Behavior and Human Decision Processes
-    60, 306-325).
-    """
-    sizes = np.arange(1, count + 1)
-    return np.tril(np.ones((count, count))) / sizes[:, None]
 
 
 def tie_groups(values: Floats) -> tuple[Floats, Indices]:

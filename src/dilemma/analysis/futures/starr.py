@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.central.chances import chain
-from dilemma.analysis.central.decision import TIE
 from dilemma.analysis.futures.simplex import best_shares
 from dilemma.analysis.stress import sobol
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats

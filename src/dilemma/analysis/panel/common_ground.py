@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import TIE, best
+from dilemma.analysis.central.decision import best
 from dilemma.analysis.panel import movement
 from dilemma.analysis.panel.panel_results import Move, Movement
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE, best, decide, order
-from dilemma.analysis.central.recommendation import margin
+from dilemma.analysis.central.decision import best, decide, order, tied
+from dilemma.analysis.central.recommendation import is_close, margin
 from dilemma.analysis.central.table import table
 from dilemma.analysis.panel import agreement
 from dilemma.analysis.panel.common_ground import movements
@@ -27,6 +27,7 @@ from dilemma.analysis.results import ScenarioName, named
 from dilemma.analysis.watch.signposts import signposts_seen
 from dilemma.analysis.watch.variants import standing_of
 from dilemma.analysis.watch.watch_results import Observed
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,10 +82,6 @@ def _observed(variants: Sequence[Variants], after: Standing, stated: Table) -> O
     return Observed(signposts=signposts_seen(variants[0]), before=standing_of(before[0], group), after=after)
 
 
-def _tied(options: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
-    return tuple(options[place] for place in places) if len(places) > 1 else ()
-
-
 def _member(view: Scenario, seen: Decision) -> Member:
     profile = view.profile
     if profile is None:
@@ -95,7 +92,7 @@ def _member(view: Scenario, seen: Decision) -> Member:
         title=profile.file.title,
         kind=profile.file.kind,
         option=seen.options[leaders[0]],
-        ties=_tied(seen.options, leaders),
+        ties=tied(seen.options, leaders),
         margin=margin(seen.value),
         weights=named(seen.criteria, seen.weights),
         values=named(seen.options, seen.value),
@@ -125,10 +122,10 @@ def _group_choice(group: Decision, too_close: float) -> GroupChoice:
     lead = margin(group.value)
     return GroupChoice(
         option=group.options[first],
-        ties=_tied(group.options, best(group.value)),
+        ties=tied(group.options, best(group.value)),
         runner_up=group.options[second],
         margin=lead,
-        verdict="too-close" if lead < too_close or lead <= TIE else "lean",
+        verdict="too-close" if is_close(lead, too_close) else "lean",
         too_close=too_close,
         weights=named(group.criteria, group.weights),
         values=named(group.options, group.value),
@@ -140,7 +137,7 @@ def _least_worst_regret(options: Sequence[str], regrets: Floats) -> LeastWorstRe
     worst = regrets.max(axis=0)
     least = best(-worst)
     return LeastWorstRegret(
-        option=options[least[0]], ties=_tied(options, least), worst_regrets=named(options, worst)
+        option=options[least[0]], ties=tied(options, least), worst_regrets=named(options, worst)
     )
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE
 from dilemma.analysis.panel.panel_results import Camp, Part, Split
 from dilemma.analysis.panel.people import mean_of
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

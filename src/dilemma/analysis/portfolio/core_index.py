@@ -14,12 +14,11 @@ from zlib import crc32
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE
 from dilemma.analysis.central.table import table
 from dilemma.analysis.stress.stated_unknowns import stated_unknowns
-from dilemma.analysis.stress.unknowns import drawn
 from dilemma.analysis.stress.weight_rays import within_ranges
 from dilemma.scenario.model import Shift
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,9 +48,9 @@ class Draws:
         key = np.random.SeedSequence(self.seed, spawn_key=(crc32(name.encode()),))
         return np.random.Generator(np.random.PCG64(key)).random(self.count)
 
-    def numbers(self, name: str, count: int) -> Floats:
-        """The draws of several unknowns of one name, [coordinate, sample]."""
-        drawn = [self.number(f"{name}.{place}") for place in range(count)]
+    def numbers(self, names: Sequence[str]) -> Floats:
+        """The draws of several unknowns, [unknown, sample]."""
+        drawn = [self.number(name) for name in names]
         return np.stack(drawn) if drawn else np.empty((0, self.count))
 
 
@@ -113,19 +112,17 @@ def _weights(scenario: Scenario, draws: Draws) -> Floats:
     """Weights within their ranges, [criterion, sample]."""
     rays = within_ranges(stated_unknowns(scenario))
     name = f"weights.{scenario.id}"
-    return rays(draws.numbers(name, rays.coordinates)).at(draws.number(f"{name}.along"))
+    numbers = draws.numbers([f"{name}.{place}" for place in range(rays.coordinates)])
+    return rays(numbers).at(draws.number(f"{name}.along"))
 
 
 def _probabilities(scenario: str, outlooks: Outlooks, draws: Draws) -> Floats:
     """Probabilities with the chances in their ranges, [future, sample]; a shared chance is drawn once."""
-    asked = [
-        np.clip(
-            drawn(quantity, draws.number(f"shared.{name}" if name else f"{scenario}.chance.{place}")), 0, 1
-        )
-        for place, (quantity, name) in enumerate(zip(outlooks.asked, outlooks.shared, strict=True))
+    names = [
+        f"shared.{name}" if name else f"{scenario}.chance.{place}"
+        for place, name in enumerate(outlooks.shared)
     ]
-    stacked = np.stack(asked, axis=-1) if asked else np.empty((draws.count, 0))
-    return np.ascontiguousarray(outlooks.probabilities(stacked).T)
+    return outlooks.sampled(draws.numbers(names))
 
 
 def _values(

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE
-from dilemma.analysis.portfolio.issues import alone, values
+from dilemma.analysis.central.decision import decide
+from dilemma.analysis.portfolio.issues import values
 from dilemma.analysis.portfolio.portfolio_results import Apart, BudgetStep, CapitalResult, Fixed
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
+    from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.portfolio.issues import Grid, States
 
@@ -34,6 +36,7 @@ class Enumeration:
     Attributes:
         values: of each issue in each of its states. totals: summed over issues, [portfolio].
         costs: [portfolio], or None. affordable: whether the budget allows it, [portfolio].
+        alone: each issue decided by itself, the others left aside.
     """
 
     grid: Grid
@@ -42,6 +45,11 @@ class Enumeration:
     totals: Floats
     costs: Floats | None
     affordable: NDArray[np.bool_]
+    alone: tuple[Decision, ...]
+
+    def values_alone(self) -> list[Floats]:
+        """By issue, the value of each option that may be taken, the other issues left aside."""
+        return [at.value[issue.places] for issue, at in zip(self.grid.issues, self.alone, strict=True)]
 
     def leaders(self) -> list[int]:
         """All best portfolios, ties included, in order."""
@@ -81,7 +89,7 @@ class Enumeration:
 
     def apart(self) -> Apart:
         """What deciding issue by issue would come to."""
-        by_issue = [alone(issue) for issue in self.grid.issues]
+        by_issue = self.values_alone()
         places = [top(each) for each in by_issue]
         cell = int(np.ravel_multi_index(places, self.grid.shape))
         return Apart(
@@ -146,7 +154,8 @@ def enumerated(grid: Grid, budget: float | None, *, costed: bool) -> Enumeration
         affordable = costs <= budget + TIE
         if not affordable.any():
             raise NothingAffordable(budget, float(costs.min()))
-    return Enumeration(grid, states, valued, totals, costs, affordable)
+    alone = tuple(decide(issue.scenario) for issue in grid.issues)
+    return Enumeration(grid, states, valued, totals, costs, affordable, alone)
 
 
 def top(numbers: Floats) -> int:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.central import chances, weights
-from dilemma.analysis.central.table import edited, shifts, table
+from dilemma.analysis.central.table import shifts, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,6 +52,12 @@ class Issue:
     landings: tuple[Landing, ...]
     gatherings: tuple[Gathering, ...]
     variants: Variants | None = None
+
+    @property
+    def places(self) -> list[int]:
+        """Where the options that may be taken stand in the scenario."""
+        every = list(self.scenario.options)
+        return [every.index(option) for option in self.options]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -117,9 +123,7 @@ class Grid:
         for bears, _ in bearing:
             code = _refined(code, bears)
         first, of = _compact(self.flat(code))
-        names = list(issue.scenario.options)
-        places = np.array([names.index(name) for name in issue.options])
-        option = places[self.flat(own)[first]]
+        option = np.array(issue.places)[self.flat(own)[first]]
         added = np.zeros((len(first), len(issue.scenario.leaves), len(issue.scenario.futures)))
         for bears, moves in bearing:
             here = self.flat(bears)[first].astype(np.float64)
@@ -174,15 +178,6 @@ def values(issue: Issue, states: States) -> Floats:
     scores = np.clip(moved, 0.0, 100.0)
     probabilities = chances.revised(scenario, chances.central(scenario))
     return np.asarray(np.einsum("scf,c->sf", scores, weights.central(scenario)) @ probabilities)
-
-
-def alone(issue: Issue) -> Floats:
-    """The value of each option that may be taken, the other issues left aside."""
-    scenario = issue.scenario
-    scores = edited(table(scenario), shifts(scenario))[..., 1]
-    probabilities = chances.revised(scenario, chances.central(scenario))
-    found = np.einsum("ocf,c->of", scores, weights.central(scenario)) @ probabilities
-    return np.asarray(found[[list(scenario.options).index(option) for option in issue.options]])
 
 
 def _refined(code: Whole, bears: Truth) -> Whole:

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE, decide
 from dilemma.analysis.central.poles import dilemma_index, pole_values
+from dilemma.analysis.central.recommendation import is_close
 from dilemma.analysis.central.table import table
 from dilemma.analysis.portfolio import core_index
-from dilemma.analysis.portfolio.enumeration import enumerated, top
-from dilemma.analysis.portfolio.issues import Grid, alone, count
+from dilemma.analysis.portfolio.enumeration import enumerated
+from dilemma.analysis.portfolio.issues import Grid, count
 from dilemma.analysis.portfolio.portfolio_results import IssueResult, PortfolioResult, Valued
 from dilemma.analysis.results import ProfileName, named
 from dilemma.analysis.watch.signposts import observed
-from dilemma.analysis.watch.variants import standing_of
+from dilemma.analysis.watch.variants import standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -87,7 +87,7 @@ def portfolio(
         best=view.valued(first),
         runner_up=None if second is None else view.valued(second),
         margin=margin,
-        verdict="lean" if margin is None or margin >= max(too_close, TIE) else "too-close",
+        verdict="too-close" if margin is not None and is_close(margin, too_close) else "lean",
         too_close=too_close,
         ties=tuple(found.grid.choice(other) for other in others[:SHOWN_TIES]),
         issues=tuple(view.issues(first, fixed)),
@@ -124,7 +124,7 @@ def _observed(issues: Sequence[Issue]) -> dict[str, Observed] | None:
     for issue in issues:
         if issue.variants is not None and issue.variants.seen:
             stated = table(issue.scenario)
-            now = standing_of(issue.scenario, decide(issue.scenario, stated))
+            now = standing(issue.scenario, stated)
             found[issue.scenario.id] = observed(issue.variants, now, stated)
     return {name: each for name, each in found.items() if each is not None} or None
 
@@ -158,10 +158,10 @@ class _View:
     def issues(self, first: int, fixed: Collection[str]) -> Iterator[IssueResult]:
         """Every issue in the best portfolio."""
         best = self.valued(first)
-        grid = self.found.grid
+        grid, alone = self.found.grid, self.found.apart().choice
         for place, issue in enumerate(grid.issues):
             key, scenario = issue.scenario.id, issue.scenario
-            index = dilemma_index(pole_values(scenario, decide(scenario).expected_scores))
+            index = dilemma_index(pole_values(scenario, self.found.alone[place].expected_scores))
             core = None
             if self.shares is not None:
                 taken = grid.flat(grid.taken(place))
@@ -171,7 +171,7 @@ class _View:
                 title=scenario.file.title,
                 option=best.choice[key],
                 value=best.values[key],
-                alone=issue.options[top(alone(issue))],
+                alone=alone[key],
                 dilemma_index=index,
                 convergence=index is not None and index < scenario.too_close,
                 core_index=None if core is None else named(issue.options, core),

@@ -19,7 +19,6 @@ from dilemma.analysis.central.chances import own
 from dilemma.analysis.stress import sobol
 from dilemma.analysis.stress.layers import base, parts
 from dilemma.analysis.stress.memory import keep_freed_memory
-from dilemma.analysis.stress.unknowns import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -130,13 +129,7 @@ class Ensemble:
 
     def probabilities(self, draws: Draws) -> Floats:
         """The probabilities of the futures with the chances in their ranges, [future, sample]."""
-        outlooks = self.unknowns.outlooks
-        asked = [
-            np.clip(drawn(quantity, draws.chances[place]), 0.0, 1.0)
-            for place, quantity in enumerate(outlooks.asked)
-        ]
-        stacked = np.stack(asked, axis=-1) if asked else np.empty((draws.count, 0))
-        return np.ascontiguousarray(outlooks.probabilities(stacked).T)
+        return self.unknowns.outlooks.sampled(draws.chances)
 
     def expected_scores(self, draws: Draws, *probabilities: Floats) -> list[Floats]:
         """Scores averaged over futures, [option, criterion, sample], for each of some probabilities.

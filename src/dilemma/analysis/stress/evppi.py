@@ -20,10 +20,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.central.chances import chain
-from dilemma.analysis.central.decision import TIE
 from dilemma.analysis.stress import sobol
 from dilemma.analysis.stress.stress_results import Worth
-from dilemma.analysis.stress.unknowns import drawn
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,21 +148,19 @@ def _ends(shape: Shape) -> tuple[float, float]:
 def _means(outlooks: Outlooks) -> Floats:
     """The mean probabilities of the futures, [future]."""
     if _multilinear(outlooks):
-        return chain(
-            np.array([_asked(outlooks, place, _FINE).mean() for place in range(len(outlooks.asked))])
-        )
+        return chain(np.array([outlooks.chance(place, _FINE).mean() for place in range(len(outlooks.asked))]))
     return np.asarray(outlooks.probabilities(_others(outlooks)).mean(axis=0))
 
 
 def _conditional(outlooks: Outlooks, place: int) -> Floats:
     """The mean probabilities once one chance is known, [value of the chance, future]."""
     if _multilinear(outlooks):
-        means = [_asked(outlooks, other, _FINE).mean() for other in range(len(outlooks.asked))]
+        means = [outlooks.chance(other, _FINE).mean() for other in range(len(outlooks.asked))]
         asked = np.tile(np.array(means), (GRID, 1))
-        asked[:, place] = _asked(outlooks, place, _FINE)
+        asked[:, place] = outlooks.chance(place, _FINE)
         return chain(asked)
     others = _others(outlooks)
-    coarse = _asked(outlooks, place, (np.arange(COARSE) + 0.5) / COARSE)
+    coarse = outlooks.chance(place, (np.arange(COARSE) + 0.5) / COARSE)
     found = np.empty((COARSE, len(outlooks.central)))
     for row, known in zip(found, coarse.tolist(), strict=True):
         others[:, place] = known
@@ -178,11 +175,4 @@ def _multilinear(outlooks: Outlooks) -> bool:
 
 def _others(outlooks: Outlooks) -> Floats:
     """Evenly spread draws of all chances, [draw, chance]."""
-    points = sobol.points(OTHERS, len(outlooks.asked), seed=0, scramble=None)
-    asked = [_asked(outlooks, place, points[:, place]) for place in range(len(outlooks.asked))]
-    return np.stack(asked, axis=1) if asked else np.empty((OTHERS, 0))
-
-
-def _asked(outlooks: Outlooks, place: int, u: Floats) -> Floats:
-    """A chance at u, held within 0–1."""
-    return np.clip(drawn(outlooks.asked[place], u), 0.0, 1.0)
+    return outlooks.chances(sobol.points(OTHERS, len(outlooks.asked), seed=0, scramble=None).T)

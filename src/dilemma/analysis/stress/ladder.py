@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.stress.ensemble import Draws
     from dilemma.analysis.stress.rungs import Tallies
-    from dilemma.analysis.stress.stress_results import Rung
-    from dilemma.analysis.stress.unknowns import Rung as Name
+    from dilemma.analysis.stress.stress_results import Rung, RungName
     from dilemma.analysis.stress.unknowns import Unknowns
     from dilemma.analysis.stress.weight_rays import Rays
 
@@ -44,7 +43,7 @@ RAY_OPTIONS = 8
 ASKED = 8
 """Most options whose confidence factors are asked of all samples; with more, of fewer in proportion."""
 
-SAMPLED: tuple[Name, ...] = ("ranges", "order", "open")
+SAMPLED: tuple[RungName, ...] = ("ranges", "order", "open")
 
 
 def stress(
@@ -53,7 +52,7 @@ def stress(
     samples: int = SAMPLES,
     seed: int = SEED,
     precision: float | None = None,
-    rungs: Sequence[Name] = SAMPLED,
+    rungs: Sequence[RungName] = SAMPLED,
 ) -> Stress:
     """How firm the order of the options is, rung by rung.
 
@@ -75,9 +74,7 @@ def stress(
     confident = ladder.confident(tallies, each)
     sampled = [rung(name, unknowns, tallies[name], confident[name]) for name in tallies]
     return Stress(
-        seed=seed,
         samples=each * SCRAMBLES,
-        scrambles=SCRAMBLES,
         precise=None if precision is None else worst_error(tallies) <= precision,
         ladder=(judged(unknowns), *sampled),
     )
@@ -94,8 +91,8 @@ def judged(unknowns: Unknowns) -> Rung:
 class _Ladder:
     """The sampled rungs of one scenario with one seed."""
 
-    def __init__(self, unknowns: Unknowns, seed: int, rungs: Sequence[Name]) -> None:
-        ways: dict[Name, Callable[[Unknowns], Rays]] = {
+    def __init__(self, unknowns: Unknowns, seed: int, rungs: Sequence[RungName]) -> None:
+        ways: dict[RungName, Callable[[Unknowns], Rays]] = {
             "ranges": within_ranges,
             "order": in_order,
             "open": anywhere,
@@ -104,14 +101,14 @@ class _Ladder:
         self.whole = len(unknowns.options) <= RAY_OPTIONS
         coordinates = max(rays.coordinates for rays in self.rays.values()) + (not self.whole)
         self.ensemble = Ensemble(unknowns, weights=coordinates, seed=seed)
-        self._kept: dict[tuple[int, int, int], list[dict[Name, Floats]]] = {}
+        self._kept: dict[tuple[int, int, int], list[dict[RungName, Floats]]] = {}
         self._room = KEPT
 
-    def tallies(self, start: int, count: int) -> dict[Name, Tallies]:
+    def tallies(self, start: int, count: int) -> dict[RungName, Tallies]:
         """The tallies of `count` points of every scramble from `start` on, by rung."""
-        parts: dict[Name, list[Tally]] = {name: [] for name in self.rays}
+        parts: dict[RungName, list[Tally]] = {name: [] for name in self.rays}
         for scramble in range(SCRAMBLES):
-            total: dict[Name, Tally] = {}
+            total: dict[RungName, Tally] = {}
             for block in _blocks(start, count):
                 for name, tally in self._block(scramble, *block).items():
                     total[name] = total[name] + tally if name in total else tally
@@ -119,7 +116,7 @@ class _Ladder:
                 parts[name].append(tally)
         return {name: by_scramble(each) for name, each in parts.items()}
 
-    def confident(self, tallies: dict[Name, Tallies], count: int) -> dict[Name, Floats]:
+    def confident(self, tallies: dict[RungName, Tallies], count: int) -> dict[RungName, Floats]:
         """By rung, how often each option is first at its central weights, [scramble, option].
 
         Every option's weights are asked of every option, so with many of them fewer points are asked.
@@ -136,9 +133,9 @@ class _Ladder:
                         sums[name][scramble, options] += own.sum(axis=-1)
         return {name: each / asked for name, each in sums.items()}
 
-    def _block(self, scramble: int, start: int, count: int) -> dict[Name, Tally]:
+    def _block(self, scramble: int, start: int, count: int) -> dict[RungName, Tally]:
         """The tallies of one block of points; it can be worked out anywhere."""
-        total: dict[Name, Tally] = {}
+        total: dict[RungName, Tally] = {}
         kept = self._shelf(scramble, start, count)
         for draws in self.ensemble.block(scramble, start, count):
             scores = self._scores(draws)
@@ -149,17 +146,17 @@ class _Ladder:
                 kept.append(scores)
         return total
 
-    def _shelf(self, scramble: int, start: int, count: int) -> list[dict[Name, Floats]] | None:
+    def _shelf(self, scramble: int, start: int, count: int) -> list[dict[RungName, Floats]] | None:
         """Where the scores of a block are kept, if there is room."""
         different = len({name == "open" for name in self.rays})  # the other rungs share their scores
         self._room -= different * count * len(self.ensemble.unknowns.base)
         return self._kept.setdefault((scramble, start, count), []) if self._room >= 0 else None
 
-    def _scores_again(self, scramble: int, start: int, count: int) -> Iterable[dict[Name, Floats]]:
+    def _scores_again(self, scramble: int, start: int, count: int) -> Iterable[dict[RungName, Floats]]:
         kept = self._kept.get((scramble, start, count))
         return kept or (self._scores(draws) for draws in self.ensemble.block(scramble, start, count))
 
-    def _scores(self, draws: Draws) -> dict[Name, Floats]:
+    def _scores(self, draws: Draws) -> dict[RungName, Floats]:
         """Scores averaged over futures, by rung: [option, criterion, sample]."""
         stated = self.ensemble.probabilities(draws)
         anything = sticks(draws.chances, len(self.ensemble.unknowns.futures))
@@ -169,7 +166,7 @@ class _Ladder:
         found = dict(zip(different, scores, strict=True))
         return {name: found[id(each)] for name, each in asked.items()}
 
-    def _tally(self, name: Name, draws: Draws, scores: Floats) -> Tally:
+    def _tally(self, name: RungName, draws: Draws, scores: Floats) -> Tally:
         ray = self.rays[name](draws.weights)
         if self.whole:
             start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))

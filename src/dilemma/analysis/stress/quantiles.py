@@ -20,9 +20,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
+    from dilemma.analysis.central.table import Floats
 
-Floats: TypeAlias = "NDArray[np.float64]"
 Line: TypeAlias = "tuple[Floats, Floats]"
 
 NODES = 4096

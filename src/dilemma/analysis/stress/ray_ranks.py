@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import TIE
 from dilemma.analysis.stress.ranks import Tally
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dilemma.analysis.results import named
 from dilemma.analysis.stress.stress_results import Rung
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.stress.ranks import Tally
-    from dilemma.analysis.stress.unknowns import Rung as Name
+    from dilemma.analysis.stress.stress_results import RungName
     from dilemma.analysis.stress.unknowns import Unknowns
 
 NEVER = 1e-12
@@ -50,7 +51,7 @@ def by_scramble(tallies: Sequence[Tally]) -> Tallies:
     )
 
 
-def worst_error(tallies: Mapping[Name, Tallies]) -> float:
+def worst_error(tallies: Mapping[RungName, Tallies]) -> float:
     """The largest standard error of a first-rank share at any rung."""
     return max(float(error(each.ranks[..., 0] / each.samples).max()) for each in tallies.values())
 
@@ -70,7 +71,7 @@ def central_weights(tallies: Tallies) -> tuple[NDArray[np.intp], Floats]:
     return ever, weights[ever] / weights[ever].sum(axis=1, keepdims=True)
 
 
-def rung(name: Name, unknowns: Unknowns, tallies: Tallies, confident: Floats) -> Rung:
+def rung(name: RungName, unknowns: Unknowns, tallies: Tallies, confident: Floats) -> Rung:
     """The shares of one rung.
 
     Args:
@@ -88,16 +89,16 @@ def rung(name: Name, unknowns: Unknowns, tallies: Tallies, confident: Floats) ->
     weights_se = _ratio_error(tallies.weights[:, ever], weights)
     return Rung(
         rung=name,
-        first_rank_shares=_named(options, ranks[:, 0]),
-        first_rank_shares_se=_named(options, ranks_se[:, 0]),
+        first_rank_shares=named(options, ranks[:, 0]),
+        first_rank_shares_se=named(options, ranks_se[:, 0]),
         rank_shares=_rows(options, ranks),
         rank_shares_se=_rows(options, ranks_se),
         pairwise_wins=_pairs(options, wins),
         pairwise_wins_se=_pairs(options, wins_se),
-        central_weights={each: _named(criteria, row) for each, row in zip(names, weights, strict=True)},
-        central_weights_se={each: _named(criteria, row) for each, row in zip(names, weights_se, strict=True)},
-        confidence_factor=_named(names, factor[ever]),
-        confidence_factor_se=_named(names, factor_se[ever]),
+        central_weights={each: named(criteria, row) for each, row in zip(names, weights, strict=True)},
+        central_weights_se={each: named(criteria, row) for each, row in zip(names, weights_se, strict=True)},
+        confidence_factor=named(names, factor[ever]),
+        confidence_factor_se=named(names, factor_se[ever]),
     )
 
 
@@ -113,10 +114,6 @@ def _ratio_error(weights: Floats, mean: Floats) -> Floats:
     """Standard errors, to first order, of sums [scramble, option, criterion] divided by their total."""
     total = weights.sum(axis=-1, keepdims=True)
     return np.asarray(error(weights - mean * total) / total.mean(axis=0))
-
-
-def _named(names: Sequence[str], numbers: Floats) -> dict[str, float]:
-    return dict(zip(names, numbers.tolist(), strict=True))
 
 
 def _rows(names: Sequence[str], numbers: Floats) -> dict[str, tuple[float, ...]]:

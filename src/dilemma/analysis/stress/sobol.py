@@ -25,14 +25,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from dilemma.analysis.stress.memory import keep_freed_memory
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
-Floats: TypeAlias = "NDArray[np.float64]"
+    from dilemma.analysis.central.table import Floats
+
 Words: TypeAlias = "NDArray[np.uint32]"
 Digits: TypeAlias = "NDArray[np.uint64]"
 
@@ -112,23 +109,6 @@ def points(count: int, dimensions: int, *, seed: int, scramble: int | None, star
     for column in range(kept, dimensions):
         out[column] = _uniforms(count, column, seed=seed, scramble=scramble, start=start)
     return out.T
-
-
-def blocks(
-    count: int, dimensions: int, *, seed: int, scramble: int | None, size: int = BLOCK
-) -> Iterator[Floats]:
-    """The same `count` points as `points`, in consecutive arrays of at most `size` points.
-
-    Memory stays flat in `count`. Sizes that are multiples of `BLOCK` are the quickest.
-
-    Raises:
-        ValueError: as `points`, or if `size` is below 1.
-    """
-    if size < 1:
-        raise ValueError(f"size is {size}, expected at least 1")
-    keep_freed_memory()
-    for start in range(0, count, size):
-        yield points(min(size, count - start), dimensions, seed=seed, scramble=scramble, start=start)
 
 
 def _check(count: int, dimensions: int, start: int) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+RungName = Literal["judged", "ranges", "order", "open"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
@@ -24,7 +26,7 @@ class Rung:
         confidence_factor: chance of being first at its central weights; no entry likewise.
     """
 
-    rung: Literal["judged", "ranges", "order", "open"]
+    rung: RungName
     first_rank_shares: Mapping[str, float]
     first_rank_shares_se: Mapping[str, float]
     rank_shares: Mapping[str, tuple[float, ...]]
@@ -43,14 +45,11 @@ class Stress:
 
     Attributes:
         samples: how many were used: at least those asked for, more where a precision asked for more.
-        scrambles: independent parts of the sample, from whose spread the standard errors come.
         precise: whether every standard error of a first-rank share is within the precision asked for; None
             where none was.
     """
 
-    seed: int
     samples: int
-    scrambles: int
     precise: bool | None
     ladder: tuple[Rung, ...]
 

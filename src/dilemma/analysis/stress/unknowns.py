@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
     from dilemma.scenario.quantities import Family, Quantity
 
-Rung: TypeAlias = Literal["judged", "ranges", "order", "open"]
 Form: TypeAlias = Literal["chain", "free", "equal"]
 Places: TypeAlias = "tuple[tuple[int, ...], ...]"
 Standard: TypeAlias = "tuple[Family, tuple[float, ...]]"
@@ -123,6 +122,19 @@ class Outlooks:
     pins: Mapping[int, float]
     likelihoods: Floats | None = None
     moves: Floats | None = None
+
+    def chance(self, place: int, u: Floats) -> Floats:
+        """One of the chances at `u`, held within 0–1."""
+        return np.clip(drawn(self.asked[place], u), 0.0, 1.0)
+
+    def chances(self, numbers: Floats) -> Floats:
+        """All chances [sample, asked] at evenly spread numbers, at least one row a chance, [row, sample]."""
+        found = [self.chance(place, numbers[place]) for place in range(len(self.asked))]
+        return np.stack(found, axis=-1) if found else np.empty((numbers.shape[1], 0))
+
+    def sampled(self, numbers: Floats) -> Floats:
+        """The probabilities with the chances at such numbers, [future, sample]."""
+        return np.ascontiguousarray(self.probabilities(self.chances(numbers)).T)
 
     def probabilities(self, asked: Floats) -> Floats:
         """Probabilities [sample, future] from drawn chances [sample, asked], after pins and evidence."""

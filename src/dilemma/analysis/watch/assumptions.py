@@ -6,8 +6,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.central.decision import decide
+from dilemma.analysis.central.recommendation import moved
 from dilemma.analysis.results import named
-from dilemma.analysis.watch.variants import moved, standing, standing_of
+from dilemma.analysis.watch.variants import standing, standing_of
 from dilemma.analysis.watch.watch_results import AssumptionPair, AssumptionResult
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _one(variants: Variants, key: str, assumed: Assumption, now: Standing, state
         ties_if_wrong=then.ties,
         margin_if_wrong=then.margin,
         values_if_wrong=named(at.options, at.value),
-        changes_choice=moved(now, then),
+        changes_choice=moved(now.option, then),
     )
 
 
@@ -59,7 +60,7 @@ def pairs(
 
 def _pair(variants: Variants, one: str, other: str, now: Standing, stated: Table) -> AssumptionPair | None:
     then = standing(variants.if_wrong(one, other), stated)
-    if not moved(now, then):
+    if not moved(now.option, then):
         return None
     return AssumptionPair(
         assumptions=(one, other),

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import best, decide
+from dilemma.analysis.central.decision import best, decide, tied
 from dilemma.analysis.central.information import evpi_of_futures
+from dilemma.analysis.central.recommendation import moved
 from dilemma.analysis.changes.crossings import changes, probability_lines
-from dilemma.analysis.watch.variants import moved, standing, standing_of
+from dilemma.analysis.watch.variants import standing, standing_of
 from dilemma.analysis.watch.watch_results import Observed, Seen, Trigger, WatchedSignpost
 from dilemma.scenario.model import TELLING
 
@@ -54,7 +55,7 @@ def triggers(decision: Decision) -> tuple[Trigger, ...]:
             future=line.of,
             ratio=_odds(change.at) / _odds(line.now),
             winner=decision.options[change.leaders[0]],
-            ties=tuple(decision.options[place] for place in change.leaders) if change.leaders[1:] else (),
+            ties=tied(decision.options, change.leaders),
         )
         for line in probability_lines(decision)
         if 0 < line.now < 1
@@ -182,7 +183,7 @@ class _Question:
             ties_if_not_seen=not_seen.ties if not_seen else None,
             margin_if_not_seen=not_seen.margin if not_seen else None,
             probabilities_if_not_seen=not_seen.probabilities if not_seen else None,
-            changes_choice=any(then is not None and moved(now, then) for then in (seen, not_seen)),
+            changes_choice=any(then is not None and moved(now.option, then) for then in (seen, not_seen)),
             ratios_if_seen=self._ratios(self.seen),
             ratios_if_not_seen=self._ratios(self.not_seen),
             future=None if future is None else self.at.futures[future],

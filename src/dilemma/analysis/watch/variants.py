@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from dilemma.analysis.central.decision import best, decide
+from dilemma.analysis.central.decision import best, decide, tied
 from dilemma.analysis.central.recommendation import margin
 from dilemma.analysis.results import named
 from dilemma.analysis.watch.watch_results import Standing
@@ -49,16 +49,11 @@ def standing(scenario: Scenario, stated: Table) -> Standing:
 
 def standing_of(scenario: Scenario, at: Decision) -> Standing:
     """The same for a decision already worked out."""
-    leaders = tuple(at.options[place] for place in best(at.value))
+    leaders = best(at.value)
     return Standing(
         probabilities=named(at.futures, at.probabilities),
         share=None if scenario.file.coalition is None else scenario.acting_share,
-        option=leaders[0],
-        ties=leaders if len(leaders) > 1 else (),
+        option=at.options[leaders[0]],
+        ties=tied(at.options, leaders),
         margin=margin(at.value),
     )
-
-
-def moved(now: Standing, then: Standing) -> bool:
-    """Whether the option that leads now leads no more, not even in a tie."""
-    return now.option not in (then.option, *then.ties)

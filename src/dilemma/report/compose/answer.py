@@ -100,17 +100,13 @@ def _flags(result: Assessment, names: Names) -> list[Block]:
 def _chief_risk(result: Assessment, names: Names) -> Paragraph:
     """Where the recommended option falls furthest behind the best of that future."""
     first = result.first
-    gaps = {
-        future: max(option.values_by_future[future] for option in result.options) - value
-        for future, value in first.values_by_future.items()
-    }
-    future = max(gaps, key=lambda key: gaps[key])
-    rival = max(result.options, key=lambda option: option.values_by_future[future])
-    if rival.id == first.id:
+    risk = first.chief_risk
+    if risk is None:
         return paragraph("Chief risk: none that these futures show; it is best in every one of them.")
-    odds = likelihood(result.probabilities_with(first.id)[future], names.scenario.file.lexicon)
-    own, other = points(first.values_by_future[future]), points(rival.values_by_future[future])
+    odds = likelihood(result.probabilities_with(first.id)[risk.future], names.scenario.file.lexicon)
+    rival = next(option for option in result.options if option.id == risk.option)
+    own, other = (points(option.values_by_future[risk.future]) for option in (first, rival))
     return paragraph(
-        f"Chief risk: {names.future(future)} ({odds}), where {names.option(first.id)} is worth {own} "
+        f"Chief risk: {names.future(risk.future)} ({odds}), where {names.option(first.id)} is worth {own} "
         f"and {names.option(rival.id)} {other}."
     )

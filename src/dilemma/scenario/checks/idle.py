@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Finding
+from dilemma.scenario.quantities import TIE
 from dilemma.scenario.value_function import points, value
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Leaf, Scenario
     from dilemma.scenario.quantities import Quantity
 
-TIE = 1e-9
 TAIL = 8.0  # standard deviations; nothing beyond is drawn
 
 

@@ -112,18 +112,14 @@ def _tie_break(case: Case) -> str:
 
 def _risk(case: Case) -> Paragraph:
     """Where the recommended option falls furthest behind the best of that future."""
-    first, options = case.chosen, case.result.options
-    future = max(
-        first.values_by_future,
-        key=lambda key: max(each.values_by_future[key] for each in options) - first.values_by_future[key],
-    )
-    rival = max(options, key=lambda each: each.values_by_future[future])
-    if rival.id == first.id:
+    first, risk = case.chosen, case.chosen.chief_risk
+    if risk is None:
         return paragraph("The chief risk lies outside the futures weighed: it is best in every one of them.")
-    own, other = whole(first.values_by_future[future]), whole(rival.values_by_future[future])
+    rival = next(each for each in case.result.options if each.id == risk.option)
+    own, other = (whole(each.values_by_future[risk.future]) for each in (first, rival))
     return paragraph(
-        f"The chief risk is {case.future(future)}, in which {case.names.option(first.id)} is worth {own} and "
-        f"{case.names.option(rival.id)} {other}."
+        f"The chief risk is {case.future(risk.future)}, in which {case.names.option(first.id)} is worth {own}"
+        f" and {case.names.option(rival.id)} {other}."
     )
 
 
