@@ -1,4 +1,4 @@
-"""The chief risk of an option: the future in which it falls furthest behind, and what is best there."""
+"""The chief risk of an option: the future most of its expected regret comes from, and the best there."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 
 def chief_risk(at: Decision, place: int) -> ChiefRisk | None:
-    """Where an option falls furthest behind the best option of that future; None where it never does.
+    """Where an option falls behind the best option of a future by most, each future by its probability.
 
+    `argmax_f p[f]·(max_o V[o,f] − V[place,f])`; None where it is never behind, or where there is one future.
     Of futures that tie, the first in the file; of options that tie there, the one of highest value.
     """
     behind = regret(at.in_future)[place]
-    future = best(behind)[0]
-    if behind[future] <= TIE:
+    weighed = behind * (at.probabilities if at.own is None else at.own[place])
+    future = best(weighed)[0]
+    if weighed[future] <= TIE or len(at.futures) == 1:
         return None
     ranked = order(at.value)
     rival = ranked[best(at.in_future[ranked, future])[0]]

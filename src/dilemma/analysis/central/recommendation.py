@@ -30,8 +30,8 @@ def margin(values: Floats) -> float:
 
 
 def is_close(margin: float, too_close: float) -> bool:
-    """Whether a margin is too small to lean on: under the rule, or no more than a tie."""
-    return margin < too_close or margin <= TIE
+    """Whether a margin is too small to lean on: under the rule, roundoff apart, or no more than a tie."""
+    return margin < too_close - TIE or margin <= TIE
 
 
 def recommend(
@@ -71,7 +71,8 @@ def is_firm(option: str, stress: Stress) -> bool:
 
 def _tie_break(decision: Decision, poles: Mapping[str, Floats], too_close: float, rule: str) -> TieBreak:
     """Among all options within the rule of the leader, the highest on the preferred pole."""
-    near = decision.value >= decision.value.max() - max(too_close, TIE)
+    gaps = decision.value.max() - decision.value
+    near = np.array([is_close(gap, too_close) for gap in gaps.tolist()])
     if rule not in poles:
         return TieBreak(rule="file-order", option=decision.options[int(np.argmax(near))])
     preferred = np.where(near, poles[rule], -np.inf)

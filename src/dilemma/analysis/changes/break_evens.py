@@ -14,6 +14,7 @@ from dilemma.analysis.changes.crossings import (
 )
 from dilemma.analysis.changes.share_line import share_lines
 from dilemma.analysis.results import BreakEven, Series
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -85,7 +86,7 @@ def _break_even(options: Sequence[str], line: Line, change: Change, stated: Rang
         winner=options[change.leaders[0]],
         ties=tied(options, change.leaders),
         range=stated,
-        within_range=stated is not None and stated[0] <= change.at <= stated[1],
+        within_range=stated is not None and stated[0] - TIE <= change.at <= stated[1] + TIE,
     )
 
 

@@ -173,7 +173,7 @@ class _View:
                 value=best.values[key],
                 alone=alone[key],
                 dilemma_index=index,
-                convergence=index is not None and index < scenario.too_close,
+                convergence=index is not None and is_close(index, scenario.too_close),
                 core_index=None if core is None else named(issue.options, core),
                 core_index_se=None if core is None else named(issue.options, self._error(core)),
                 fixed=key in fixed,

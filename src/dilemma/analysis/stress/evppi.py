@@ -84,7 +84,7 @@ class _Expected:
         """Every chance that is not exact, settled."""
         outlooks = self.unknowns.outlooks
         for place, quantity in enumerate(outlooks.asked):
-            if quantity.family != "exact":
+            if quantity.family != "exact" and outlooks.draw_of(place) == place:
                 values = _conditional(outlooks, place) @ self.in_future.T
                 yield _settled(
                     f"futures.{self.unknowns.futures[place]}.chance", values, self.unknowns.options
@@ -160,17 +160,20 @@ def _conditional(outlooks: Outlooks, place: int) -> Floats:
         asked[:, place] = outlooks.chance(place, _FINE)
         return chain(asked)
     others = _others(outlooks)
-    coarse = outlooks.chance(place, (np.arange(COARSE) + 0.5) / COARSE)
+    settled = [other for other in range(len(outlooks.asked)) if outlooks.draw_of(other) == place]
+    coarse = (np.arange(COARSE) + 0.5) / COARSE
+    known = np.stack([outlooks.chance(other, coarse) for other in settled], axis=-1)
     found = np.empty((COARSE, len(outlooks.central)))
-    for row, known in zip(found, coarse.tolist(), strict=True):
-        others[:, place] = known
+    for row, values in zip(found, known, strict=True):
+        others[:, settled] = values
         row[:] = outlooks.probabilities(others).mean(axis=0)
     return found
 
 
 def _multilinear(outlooks: Outlooks) -> bool:
-    """Whether every probability is a product of chances and their complements."""
-    return outlooks.form == "chain" and not outlooks.pins and outlooks.likelihoods is None
+    """Whether every probability is a product of chances and their complements, each of its own."""
+    alone = all(outlooks.draw_of(place) == place for place in range(len(outlooks.asked)))
+    return outlooks.form == "chain" and alone and not outlooks.pins and outlooks.likelihoods is None
 
 
 def _others(outlooks: Outlooks) -> Floats:

@@ -10,7 +10,7 @@ import numpy as np
 from dilemma.analysis.central import chances, weights
 from dilemma.analysis.central.table import edited, shifts, table
 from dilemma.analysis.stress.unknowns import Bend, Judged, Outlooks, Unknowns, Weighing, unknowns
-from dilemma.scenario.quantities import Quantity
+from dilemma.scenario.quantities import TIE, Quantity
 from dilemma.scenario.value_function import points
 
 if TYPE_CHECKING:
@@ -112,8 +112,15 @@ def _places(names: list[str], given: Weights | None) -> Places:
     if not given.points:
         return tuple(tuple(numbers[name] for name in tie) for tie in given.ranking)
     central = {name: given.points[name].central for name in names}
-    levels = sorted(set(central.values()), reverse=True)
-    return tuple(tuple(numbers[name] for name in names if central[name] == level) for level in levels)
+    ranked = sorted(names, key=lambda name: -central[name])
+    near = TIE * central[ranked[0]]  # the middle of a range may miss a plain number by roundoff
+    begins = [
+        place
+        for place, name in enumerate(ranked)
+        if not place or central[ranked[place - 1]] - central[name] > near
+    ]
+    ties = [ranked[start:stop] for start, stop in zip(begins, [*begins[1:], len(ranked)], strict=True)]
+    return tuple(tuple(sorted(numbers[name] for name in tie)) for tie in ties)
 
 
 def _outlooks(scenario: Scenario) -> Outlooks:

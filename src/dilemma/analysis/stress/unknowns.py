@@ -127,9 +127,14 @@ class Outlooks:
         """One of the chances at `u`, held within 0–1."""
         return np.clip(drawn(self.asked[place], u), 0.0, 1.0)
 
+    def draw_of(self, place: int) -> int:
+        """The first of the chances that share one's draw; its own where it shares none."""
+        name = self.shared[place]
+        return place if name is None else self.shared.index(name)
+
     def chances(self, numbers: Floats) -> Floats:
         """All chances [sample, asked] at evenly spread numbers, at least one row a chance, [row, sample]."""
-        found = [self.chance(place, numbers[place]) for place in range(len(self.asked))]
+        found = [self.chance(place, numbers[self.draw_of(place)]) for place in range(len(self.asked))]
         return np.stack(found, axis=-1) if found else np.empty((numbers.shape[1], 0))
 
     def sampled(self, numbers: Floats) -> Floats:

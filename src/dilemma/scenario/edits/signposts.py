@@ -43,7 +43,7 @@ def with_observations(scenario: Scenario, seen: Mapping[str, bool]) -> Scenario:
             raise LookupError(f"`{scenario.id}` has no signpost `{key}`{listed}")
     observed = {key: (scenario.file.signposts[key], happened) for key, happened in seen.items()}
     evidence = {future.id: 1.0 for future in scenario.futures}
-    groups = Counter(signpost.group for signpost, _ in observed.values() if _tells(signpost))
+    groups = Counter(signpost.group for signpost, _ in observed.values() if _informs(signpost))
     for key in sorted(observed):
         signpost, happened = observed[key]
         if _tells(signpost):
@@ -65,6 +65,11 @@ def likelihood(signpost: Signpost, future: str, *, happened: bool) -> float:
 
 def _tells(signpost: Signpost) -> bool:
     return signpost.kind in TELLING and bool(signpost.likelihood)
+
+
+def _informs(signpost: Signpost) -> bool:
+    """Whether it tells any two futures apart; one that does not repeats nothing of its group."""
+    return _tells(signpost) and len(set(signpost.likelihood.values())) > 1
 
 
 def _refuse_contradiction(
