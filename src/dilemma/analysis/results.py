@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.changes.discovery_results import Discovery
     from dilemma.analysis.endogenous_results import Endogenous
     from dilemma.analysis.stress.stress_results import Rung, Worth
     from dilemma.analysis.watch import watch_results as watch
@@ -188,34 +189,6 @@ class WinnersMap:
     up: str
     now: tuple[float, float]
     regions: tuple[Region, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """Limits on one number; None where that side is free."""
-
-    kind: LineKind
-    of: str
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discovery:
-    """Where an option is best: the conditions, and how well they describe it (Bryant & Lempert 2010).
-
-    Of `samples` points the option is best in `cases`; the conditions hold at `inside`, `covered` of them
-    cases. `coverage` is covered over cases, `density` covered over inside.
-    """
-
-    option: str
-    conditions: tuple[Condition, ...]
-    coverage: float
-    density: float
-    samples: int
-    cases: int
-    inside: int
-    covered: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.changes.discovery import discover
+from dilemma.analysis.changes.discovery_results import Condition, Discovery
 from dilemma.analysis.changes.share_line import joint_option
 from dilemma.analysis.futures.starr import uniform_on_simplex
-from dilemma.analysis.results import Condition, Discovery
 from dilemma.analysis.stress import sobol
 from dilemma.analysis.stress.unknowns import drawn
 from dilemma.scenario.quantities import TIE

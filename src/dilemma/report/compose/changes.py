@@ -9,7 +9,8 @@ from dilemma.report.names import Names, capital, listed
 from dilemma.report.numbers import percent, points, share, told_apart
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment, BreakEven, Condition
+    from dilemma.analysis.changes.discovery_results import Condition
+    from dilemma.analysis.results import Assessment, BreakEven
 
 KINDS = {
     "probability": "probability of {}",
