@@ -14,7 +14,7 @@ from dilemma.analysis.run import Run
 from dilemma.api.evidence import observations_file
 from dilemma.scenario.checks.together import DEFAULT
 from dilemma.scenario.edits.vary import Grid
-from dilemma.scenario.library import Library, is_path, standard
+from dilemma.scenario.library import FOLDERS, Library, is_path, standard
 from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.reading.read import content
 from dilemma.scenario.shape import load, shown
@@ -22,7 +22,7 @@ from dilemma.scenario.shape import load, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-BESIDE = ("framework", "profile", "sources", "observations")  # what a scenario may be read together with
+BESIDE = tuple(kind for kind in FOLDERS if kind != "scenario")  # what a scenario may be read together with
 HOMES = 16  # folders whose files are kept in memory; scenarios of one folder follow one another
 
 

@@ -7,18 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dilemma.scenario.files.kinds import KINDS
 from dilemma.scenario.reading import at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FOLDERS = {
-    "scenario": ".",
-    "framework": "frameworks",
-    "profile": "profiles",
-    "sources": "sources",
-    "observations": "observations",
-}
+FOLDERS = {kind: each.folder for kind, each in KINDS.items() if each.folder}
 SUFFIXES = (".yaml", ".yml")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from dilemma.scenario import wording
-from dilemma.scenario.files.kinds import MODELS
+from dilemma.scenario.files.kinds import KINDS, MODELS
 from dilemma.scenario.problems import FaultyFile, Problem, errors
 from dilemma.scenario.quantities import spoken
 from dilemma.scenario.reading.at_hand import held
@@ -21,16 +21,6 @@ from dilemma.scenario.suggest import remedy
 if TYPE_CHECKING:
     from dilemma.scenario.files.base import Model
     from dilemma.scenario.reading.nodes import Node
-
-# The kinds of file, as a sentence names them.
-WHOLE = {
-    "scenario": "the scenario",
-    "framework": "the framework",
-    "profile": "the profile",
-    "sources": "the sources file",
-    "observations": "the observations file",
-    "answers": "the answers file",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +84,7 @@ def shaped(node: Node, kind: str, problems: tuple[Problem, ...] = ()) -> Shaped:
     try:
         return Shaped(model.model_validate(node.data()), node, problems)
     except ValidationError as error:
-        found = wording.problems(error, model, node, WHOLE[kind])
+        found = wording.problems(error, model, node, f"the {KINDS[kind].noun}")
         raise FaultyFile((*problems, *found)) from None
 
 
