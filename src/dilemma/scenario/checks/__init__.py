@@ -37,7 +37,6 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     references.citations,
     scores.complete,
     scores.inside_scale,
-    chances.known_words,
     chances.inside,
     chances.one_form,
     others.leverage,
@@ -50,7 +49,6 @@ FRAMEWORK_CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     options.criteria,
     references.viewpoint,
     references.citations,
-    chances.known_words,
     chances.inside,
 )
 WARNINGS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (

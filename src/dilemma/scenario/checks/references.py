@@ -73,7 +73,7 @@ def weighed(given: Weights, leaves: Collection[str], path: Path) -> Iterator[Fin
     seen |= meant(seen, leaves)
     for missing in [leaf for leaf in leaves if leaf not in seen]:
         yield Finding(path, "missing-weight", f"criterion `{missing}` has no weight; add it", at_key=True)
-    if given.points and not any(points.central > 0 for points in given.points.values()):
+    if given.weigh_nothing:
         message = "every weight is 0; give at least one criterion points"
         yield Finding(path, "no-weight", message, at_key=True)
 

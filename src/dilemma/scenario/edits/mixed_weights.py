@@ -55,7 +55,7 @@ def _only(given: Weights | None, leaves: Sequence[str]) -> Weights | None:
 
 
 def _weighing(given: Weights) -> Weights:
-    if not any(points.central > 0 for points in given.points.values()):
+    if given.weigh_nothing:
         raise CannotStand
     return given
 

@@ -98,6 +98,11 @@ class Weights:
     points: dict[str, Quantity]
     ranking: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def weigh_nothing(self) -> bool:
+        """Whether they are points and none is above 0, so that no criterion counts."""
+        return bool(self.points) and all(points.central <= 0 for points in self.points.values())
+
 
 def weights(raw: Any) -> Weights:
     """Reads `{criterion: points}` or `[first, [tied, tied], last]`."""
