@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from dilemma.scenario.files.judgement import CONFIDENCES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -17,9 +19,9 @@ if TYPE_CHECKING:
     from dilemma.scenario.quantities import Quantity
     from dilemma.scenario.reading.nodes import Node
 
+RATINGS: tuple[str, ...] = CONFIDENCES  # how sure of a judgement an analyst may be
 ANALYST = "AJ"  # analyst judgement, a citation that needs no source
 ALWAYS = "always"  # the one future of a scenario that names none
-TELLING = frozenset({"conduct", "succession"})  # the kinds of signpost whose likelihoods bear on the futures
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Draft, Finding
-from dilemma.scenario.files.parts import Stance
+from dilemma.scenario.files.parts import STANCES
 from dilemma.scenario.tree import paths
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.files.parts import Criterion
     from dilemma.scenario.naming import Path
-
-STANCES: tuple[str, ...] = get_args(Stance)
 
 
 def stances(draft: Draft) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Draft, Finding
 from dilemma.scenario.dates import last_day
+from dilemma.scenario.files.parts import TELLING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ def leverage(draft: Draft) -> Iterator[Finding]:
 def likelihoods(draft: Draft) -> Iterator[Finding]:
     """A signpost that bears on the futures says how likely it is under each of them."""
     for key, signpost in draft.file.signposts.items():
-        telling = signpost.kind in {"conduct", "succession"}
+        telling = signpost.kind in TELLING
         missing = [future for future in draft.file.futures if future not in signpost.likelihood]
         if missing and (telling or signpost.likelihood):
             listed = ", ".join(f"`{future}`" for future in missing)

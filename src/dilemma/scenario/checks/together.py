@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Draft, Finding
-from dilemma.scenario.checks.options import STANCES
 from dilemma.scenario.checks.references import adds, unknown, weighed
 from dilemma.scenario.checks.stale import stale
+from dilemma.scenario.files.parts import STANCES
 from dilemma.scenario.suggest import remedy
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from dilemma.scenario.edits.refusal import BadObservation
 from dilemma.scenario.edits.share import moved_share
-from dilemma.scenario.model import TELLING
 from dilemma.scenario.suggest import IDS, remedy
 
 if TYPE_CHECKING:
@@ -43,10 +42,10 @@ def with_observations(scenario: Scenario, seen: Mapping[str, bool]) -> Scenario:
             raise LookupError(f"`{scenario.id}` has no signpost `{key}`{listed}")
     observed = {key: (scenario.file.signposts[key], happened) for key, happened in seen.items()}
     evidence = {future.id: 1.0 for future in scenario.futures}
-    groups = Counter(signpost.group for signpost, _ in observed.values() if _tells(signpost))
+    groups = Counter(signpost.group for signpost, _ in observed.values() if signpost.tells)
     for key in sorted(observed):
         signpost, happened = observed[key]
-        if _tells(signpost):
+        if signpost.tells:
             power = DISCOUNT if signpost.group and groups[signpost.group] > 1 else 1.0
             for future in evidence:
                 evidence[future] *= likelihood(signpost, future, happened=happened) ** power
@@ -61,10 +60,6 @@ def likelihood(signpost: Signpost, future: str, *, happened: bool) -> float:
     """How likely what was observed is under a future."""
     stated = signpost.likelihood[future]
     return stated if happened else 1.0 - stated
-
-
-def _tells(signpost: Signpost) -> bool:
-    return signpost.kind in TELLING and bool(signpost.likelihood)
 
 
 def _refuse_contradiction(

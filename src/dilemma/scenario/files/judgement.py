@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, PlainValidator, model_validator
 
@@ -21,6 +21,7 @@ from dilemma.scenario.files.base import (
 from dilemma.scenario.quantities import BadQuantity, Quantity, quantity, spoken
 
 Confidence = Literal["high", "moderate", "low"]
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 Rated = Annotated[Confidence | None, Field(description="The analyst's own confidence in the judgement.")]
 ROW_KEYS = ("why", "from", "confidence")
 
