@@ -32,6 +32,13 @@ LISTS = {
 IMPLIED = {"score", "range"}
 
 
+def fits(pattern: Path, path: Path) -> bool:
+    """Whether a path is one that a pattern means; `*` stands for any step."""
+    return len(pattern) == len(path) and all(
+        want in ("*", step) for want, step in zip(pattern, path, strict=True)
+    )
+
+
 def name(path: Path, whole: str = "the file") -> str:
     """A path as a noun phrase: `option `counter``, `the score of `counter` on `cost` in `rupture``."""
     if path[:1] == ("scores",):

@@ -13,6 +13,7 @@ from dilemma.scenario.checks.scores import outside
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.edits.share import judged_at_share
 from dilemma.scenario.files.judgement import Chance, Row, Weights, weights
+from dilemma.scenario.naming import fits
 from dilemma.scenario.problems import errors
 from dilemma.scenario.quantities import BadQuantity, spoken
 from dilemma.scenario.reading.read import read_text
@@ -83,7 +84,7 @@ def with_setting(scenario: Scenario, given: Setting) -> Scenario:
     Raises:
         BadSetting: the path leads nowhere, or the value does not fit there.
     """
-    edit = next((each.apply for pattern, each in SETTABLE.items() if _fits(pattern, given.path)), None)
+    edit = next((each.apply for pattern, each in SETTABLE.items() if _means(pattern, given.path)), None)
     if edit is None:
         help_ = did_you_mean(str(given), PATHS) or one_of(PATHS, most=len(PATHS))
         raise BadSetting(f"`{given}` cannot be set{help_}")
@@ -96,11 +97,8 @@ def with_setting(scenario: Scenario, given: Setting) -> Scenario:
         raise BadSetting(f"`{given}` {reason}") from None
 
 
-def _fits(pattern: str, path: Sequence[str]) -> bool:
-    steps = pattern.split(".")
-    return len(steps) == len(path) and all(
-        want.isupper() or want == step for want, step in zip(steps, path, strict=True)
-    )
+def _means(pattern: str, path: tuple[str, ...]) -> bool:
+    return fits(tuple("*" if step.isupper() else step for step in pattern.split(".")), path)
 
 
 def _refuse(findings: Iterable[Finding]) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.difference.judgements import among
-from dilemma.scenario.edits.sides import CannotStand
+from dilemma.scenario.difference.sides import CannotStand
 from dilemma.scenario.files.judgement import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.scenario.edits.sides import Sides
+    from dilemma.scenario.difference.sides import Sides
 
 WEIGHTS = ("weights",)
 
