@@ -9,7 +9,7 @@ from dilemma.scenario import layers
 from dilemma.scenario.checks import faults, warnings
 from dilemma.scenario.checks.finding import Draft, Finding
 from dilemma.scenario.checks.references import cited
-from dilemma.scenario.edits.profile import applies
+from dilemma.scenario.edits.profile import entry
 from dilemma.scenario.library import UnknownName
 from dilemma.scenario.model import Profile, Scenario
 from dilemma.scenario.problems import FaultyFile, Problem, in_order
@@ -87,8 +87,7 @@ def profile_for(path: Path, scenario: Scenario) -> Profile:
         OSError: the file cannot be read.
     """
     profile, found = _read_profile(path)
-    if not applies(scenario, profile):
-        raise LookupError(f"profile `{profile.id}` has no weights for `{scenario.id}`")
+    entry(scenario, profile)
     _refuse(found, cited(found.model, scenario.sources))
     return profile
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
@@ -16,10 +17,25 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.files.judgement import Weights
     from dilemma.scenario.files.parts import Add
+    from dilemma.scenario.model import Scenario
     from dilemma.scenario.naming import Path
 
 
 NOBODY = "none"  # the viewpoint of the scenario's own weights
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """What value points may land on in a scenario."""
+
+    options: Collection[str]
+    leaves: Collection[str]
+    futures: Collection[str]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Ids:
+        """Those of a scenario that can be used."""
+        return cls(scenario.options, [leaf.id for leaf in scenario.leaves], scenario.file.futures)
 
 
 def unknown(
@@ -112,16 +128,17 @@ def assumptions(draft: Draft) -> Iterator[Finding]:
     """What an assumption would change names options, leaf criteria and futures."""
     for key, assumption in draft.file.assumptions.items():
         for place, add in enumerate(assumption.if_wrong):
-            yield from adds(draft, add, ("assumptions", key, "if_wrong", place))
+            known = Ids(draft.file.options, draft.leaf_ids, draft.file.futures)
+            yield from adds(known, add, ("assumptions", key, "if_wrong", place))
 
 
-def adds(draft: Draft, add: Add, path: Path) -> Iterator[Finding]:
+def adds(known: Ids, add: Add, path: Path) -> Iterator[Finding]:
     """Value points land on an option, a leaf criterion and a future that exist."""
-    yield from unknown("criterion", add.criterion, draft.leaf_ids, (*path, "criterion"))
+    yield from unknown("criterion", add.criterion, known.leaves, (*path, "criterion"))
     if add.option:
-        yield from unknown("option", add.option, draft.file.options, (*path, "option"))
+        yield from unknown("option", add.option, known.options, (*path, "option"))
     if add.future:
-        yield from unknown("future", add.future, draft.file.futures, (*path, "future"))
+        yield from unknown("future", add.future, known.futures, (*path, "future"))
 
 
 def shifts(draft: Draft) -> Iterator[Finding]:
