@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.run import Run
@@ -13,13 +12,14 @@ from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.edits.profile import outdated
 from dilemma.scenario.edits.what_if import BadSetting
 from dilemma.scenario.edits.what_if import settings as read_settings
-from dilemma.scenario.library import Library, is_path, standard
+from dilemma.scenario.library import Library, standard
 from dilemma.scenario.load import Loaded, load_scenario, profile_for
 from dilemma.scenario.problems import FaultyFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from concurrent.futures import Executor
+    from pathlib import Path
 
     from dilemma.analysis.panel.panel_results import Panel
     from dilemma.analysis.results import Assessment, Comparison, Warned
@@ -39,8 +39,7 @@ def load(name: str | Path, library: Library | None = None) -> Loaded:
         OSError: the file cannot be read.
     """
     library = library or standard()
-    path = Path(name) if isinstance(name, Path) or is_path(name) else library.find("scenario", name)
-    return load_scenario(path, library)
+    return load_scenario(library.meant("scenario", name), library)
 
 
 def eyes(name: str | None, loaded: Loaded, library: Library | None = None) -> Profile | None:
@@ -58,7 +57,7 @@ def eyes(name: str | None, loaded: Loaded, library: Library | None = None) -> Pr
         return _viewpoint(scenario, near)
     if name == NONE:
         return None
-    return profile_for(Path(name) if is_path(name) else near.find("profile", name), scenario)
+    return profile_for(near.meant("profile", name), scenario)
 
 
 def _viewpoint(scenario: Scenario, library: Library) -> Profile | None:

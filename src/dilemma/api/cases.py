@@ -175,10 +175,8 @@ def cases(
 
 
 def _found(name: str | Path, library: Library) -> Path:
-    if not (isinstance(name, Path) or is_path(name)):
-        return library.find("scenario", name)
-    path = Path(name)
-    path.stat()
+    path = library.meant("scenario", name)
+    path.stat()  # a path that leads to no file is told of before any work
     return path
 
 

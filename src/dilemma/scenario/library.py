@@ -49,7 +49,15 @@ class Library:
         for candidate in self._candidates(kind, name):
             if at_hand.is_file(candidate):
                 return candidate
-        raise UnknownName(kind, name, tuple(self.all(kind)))
+        raise UnknownName(KINDS[kind].noun, name, tuple(self.all(kind)))
+
+    def meant(self, kind: str, given: str | Path) -> Path:
+        """The file that is meant by a path, or by the name of one of a kind; a path is not looked at.
+
+        Raises:
+            UnknownName: no folder of the library holds a file of that name.
+        """
+        return Path(given) if isinstance(given, Path) or is_path(given) else self.find(kind, given)
 
     def all(self, kind: str) -> dict[str, Path]:
         """Every file of a kind by name; a name in an earlier folder hides the same name in a later one."""
