@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.api import load
+from dilemma.api import compare, eyes, load
 from dilemma.scenario.problems import errors
 
 if TYPE_CHECKING:
@@ -26,12 +26,27 @@ def test_a_new_scenario_has_no_problem(here: Path, dilemma: Invoke) -> None:
 
 
 def test_a_new_scenario_on_a_framework_loads(here: Path, dilemma: Invoke) -> None:
-    """On a framework it has no errors; until a score is changed, it is warned that nothing separates."""
+    """On a framework it has no errors; it is warned that nothing separates, and that nobody weighs it yet."""
     assert dilemma("new", "energy", "--framework", "allies").exit_code == 0
     loaded = load(here / "energy.yaml")
     assert list(loaded.scenario.options) == ["accommodate", "wait_out", "counter", "enmesh"]
     assert errors(loaded.problems) == ()
-    assert {problem.code for problem in loaded.problems} <= {"flat-criterion"}
+    assert {problem.code for problem in loaded.problems} == {"flat-criterion", "equal-weights"}
+    unweighed = next(each.message for each in loaded.problems if each.code == "equal-weights")
+    assert unweighed.endswith("add `weights:`, or `variant_of:` with the scenario it is a variant of")
+
+
+def test_a_variant_of_a_shipped_scenario_is_weighed_like_it(here: Path, dilemma: Invoke) -> None:
+    """With `variant_of`, a new scenario on the framework has the weights of the framework's profiles."""
+    dilemma("new", "energy", "--framework", "allies")
+    path = here / "energy.yaml"
+    path.write_text(path.read_text().replace("title:", "variant_of: nato\ntitle:", 1))
+    loaded = load(path)
+    assert {problem.code for problem in loaded.problems} == {"flat-criterion"}
+    profile = eyes(None, loaded)
+    assert profile is not None
+    seen = compare([path], profiles=["all"]).assessments
+    assert profile.id in {each.profile.id for each in seen if each.profile}
 
 
 def test_a_new_scenario_stands_beside_the_others(here: Path, dilemma: Invoke) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.run import Run
 from dilemma.api.evidence import Variants, with_evidence
 from dilemma.scenario.edits.apply import Edits, edited
-from dilemma.scenario.edits.profile import outdated
+from dilemma.scenario.edits.profile import outdated, relevance
 from dilemma.scenario.edits.what_if import BadSetting
 from dilemma.scenario.edits.what_if import settings as read_settings
 from dilemma.scenario.library import Library, standard
@@ -287,7 +287,7 @@ def warnings_on(found: Loaded, seen: Scenario) -> Iterator[Warned]:
     """What a reader should know of a scenario as it is seen: its file, its relevance, stale weights."""
     for problem in found.problems:
         yield _warned(problem.code, problem.message)
-    if seen.profile and seen.profile.file.relevance.get(seen.id) == "low":
+    if seen.profile and relevance(seen) == "low":
         title = seen.profile.file.title
         yield _warned(
             "low-relevance", f"this issue matters little to `{seen.profile.id}` ({title}), by its own file"

@@ -17,7 +17,7 @@ from dilemma.scenario.edits.vary import Grid
 from dilemma.scenario.library import FOLDERS, Library, is_path, standard
 from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.reading.read import content
-from dilemma.scenario.shape import load, shown
+from dilemma.scenario.shape import known_as, load, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -100,7 +100,8 @@ class Cases:
 
     def beside(self, path: Path) -> Mapping[Path, bytes]:
         """The texts of all files that a scenario may be read together with."""
-        return self._beside(self.library.near(path))
+        near = self.library.near(path)
+        return {**self._beside(near), **_original(path, near)}
 
     def text(self, path: Path) -> bytes | OSError:
         """The text of a scenario, or why it cannot be read.
@@ -138,7 +139,7 @@ class Cases:
         for name in self.whose or (None,):
             if name == api.ALL:
                 everyone = self._everyone(self.library.near(path))
-                yield from ((each.name, True) for each in everyone if each.may_see(path.stem))
+                yield from ((each.name, True) for each in everyone if each.may_see(known_as(path)))
             else:
                 yield name, False
 
@@ -197,6 +198,13 @@ def _readable(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
             yield path, content(path)
 
 
+def _original(path: Path, near: Library) -> dict[Path, bytes]:
+    """Of the scenario that a variant is of, only that it is there; where it is not, of all that are."""
+    there = near.all("scenario") if known_as(path)[1:] else {}
+    meant = [name for name in known_as(path)[1:] if name in there]
+    return {there[name]: b"" for name in meant or there}
+
+
 def _files(near: Library, kind: str) -> Iterator[Path]:
     for root in near.roots:
         yield from Library((root,)).all(kind).values()
@@ -216,9 +224,9 @@ class Person:
     kind: int
     weighs: frozenset[str] | None
 
-    def may_see(self, scenario: str) -> bool:
-        """Whether it may have weights for a scenario; default ones do not fit every one."""
-        return self.weighs is None or bool(self.weighs & {scenario, DEFAULT})
+    def may_see(self, names: Iterable[str]) -> bool:
+        """Whether it may have weights for a scenario by its names; default ones do not fit every one."""
+        return self.weighs is None or bool(self.weighs & {*names, DEFAULT})
 
 
 def everyone(near: Library) -> tuple[Person, ...]:

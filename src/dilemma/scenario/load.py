@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, cast
 from dilemma.scenario import layers
 from dilemma.scenario.checks import faults, warnings
 from dilemma.scenario.checks.finding import Draft, Finding
-from dilemma.scenario.checks.references import cited
-from dilemma.scenario.edits.profile import entry
+from dilemma.scenario.checks.reasons import unweighed
+from dilemma.scenario.checks.references import NOBODY, cited, variant
+from dilemma.scenario.edits.profile import applies, entry
 from dilemma.scenario.library import UnknownName
 from dilemma.scenario.model import Profile, Scenario
 from dilemma.scenario.problems import FaultyFile, Problem, in_order
@@ -18,7 +19,7 @@ from dilemma.scenario.shape import Shaped, load, parse, shaped
 from dilemma.scenario.suggest import remedy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from dilemma.scenario.files.scenario_file import ScenarioFile
@@ -58,12 +59,33 @@ def scenario_of(node: Node, path: Path, library: Library, problems: tuple[Proble
     file: ScenarioFile = found.model
     sources = sources_of(found, near)
     draft = Draft(file, sources.keys(), near.all("profile").keys())
-    wrong = tuple(finding.problem(node) for finding in faults(draft))
+    known = near.all("scenario") if file.variant_of else {}
+    found_wrong = (*faults(draft), *variant(file.variant_of, path.stem, known))
+    wrong = tuple(finding.problem(node) for finding in found_wrong)
     if wrong:
         raise FaultyFile((*problems, *wrong))
     scenario = resolve(file, path.stem, path, sources)
-    warned = (finding.problem(node) for finding in warnings(scenario))
+    warned = (finding.problem(node) for finding in (*warnings(scenario), *_unseen(scenario, near)))
     return Loaded(scenario, in_order((*problems, *warned)))
+
+
+def _unseen(scenario: Scenario, library: Library) -> Iterator[Finding]:
+    """Warns where neither the scenario nor the profile used when none is named has weights for it."""
+    name = scenario.file.viewpoint
+    if scenario.weights is not None or name in (None, NOBODY):
+        return
+    path = library.find("profile", name)
+    try:
+        if not _has_entry(path, scenario.id) and not applies(scenario, _read_profile(path)[0]):
+            yield from unweighed(scenario, name)
+    except (FaultyFile, OSError):
+        return  # whoever looks through it is told
+
+
+def _has_entry(path: Path, name: str) -> bool:
+    """Whether a profile has weights under a name; no model is made for the answer, which mostly is yes."""
+    weights = parse(path)[0].child("weights")
+    return weights is not None and weights.child(name) is not None
 
 
 def load_profile(path: Path, sources: Mapping[str, Source]) -> Profile:

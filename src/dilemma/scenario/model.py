@@ -119,6 +119,12 @@ class Scenario:
     what_ifs: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def known_as(self) -> tuple[str, ...]:
+        """What it goes by in profiles and observations files: its own name first, for that goes before."""
+        original = self.file.variant_of
+        return (self.id,) if original is None else (self.id, original)
+
+    @property
     def options(self) -> Mapping[str, Option]:
         """The options by id, in file order."""
         return self.file.options

@@ -15,7 +15,7 @@ from dilemma.scenario.files.kinds import KINDS, MODELS
 from dilemma.scenario.problems import FaultyFile, Problem, errors
 from dilemma.scenario.quantities import spoken
 from dilemma.scenario.reading.at_hand import held
-from dilemma.scenario.reading.read import read, read_text
+from dilemma.scenario.reading.read import content, read, read_text
 from dilemma.scenario.suggest import remedy
 
 if TYPE_CHECKING:
@@ -61,6 +61,18 @@ def _sound(node: Node | None, problems: tuple[Problem, ...]) -> tuple[Node, tupl
     if node is None or errors(problems):
         raise FaultyFile(problems)
     return node, problems
+
+
+def known_as(path: Path) -> tuple[str, ...]:
+    """What a scenario file goes by in profiles, whatever else is wrong with it.
+
+    Only a variant is parsed for the answer: a comparison asks of every file before any of them is needed.
+    """
+    try:
+        stated = parse(path)[0].child("variant_of") if b"variant_of" in content(path) else None
+    except (FaultyFile, OSError):
+        stated = None
+    return (path.stem, stated.value) if stated and isinstance(stated.value, str) else (path.stem,)
 
 
 def kind_of(node: Node) -> str:

@@ -49,6 +49,18 @@ def equal_weights(scenario: Scenario) -> Iterator[Finding]:
         yield _warn(("criteria",), "equal-weights", message)
 
 
+def unweighed(scenario: Scenario, profile: str) -> Iterator[Finding]:
+    """Nobody weighs the criteria: the scenario does not, nor does the profile used when none is named."""
+    original = scenario.file.variant_of
+    nor = f", nor any for `{original}` with these criteria" if original else ""
+    remedy = "" if original else ", or `variant_of:` with the scenario it is a variant of"
+    message = (
+        f"profile `{profile}` has no weights for `{scenario.id}`{nor}, so every criterion counts the same; "
+        f"add `weights:`{remedy}"
+    )
+    yield _warn(("framework",) if scenario.file.framework else ("as",), "equal-weights", message)
+
+
 def equal_chances(scenario: Scenario) -> Iterator[Finding]:
     """Futures are named but nobody says how likely they are."""
     if scenario.chances == "equal" and len(scenario.futures) > 1:

@@ -101,6 +101,15 @@ def viewpoint(draft: Draft) -> Iterator[Finding]:
         yield from unknown("profile", given, {*draft.profiles, NOBODY}, ("as",))
 
 
+def variant(given: str | None, name: str, known: Collection[str]) -> Iterator[Finding]:
+    """A scenario is a variant of another one that exists."""
+    if given == name:
+        message = f"`{name}` cannot be a variant of itself; name another scenario, or remove `variant_of`"
+        yield Finding(("variant_of",), "variant-of-itself", message)
+    elif given is not None:
+        yield from unknown("scenario", given, known, ("variant_of",))
+
+
 def coalition(draft: Draft) -> Iterator[Finding]:
     """The coalition names an option, leaf criteria and profiles that exist."""
     given = draft.file.coalition

@@ -61,8 +61,7 @@ def _weighing(given: Weights) -> Weights:
 
 
 def _covers(given: Weights | None, leaves: Sequence[str]) -> bool:
-    named = () if given is None else (*given.points, *(key for tie in given.ranking for key in tie))
-    return given is None or set(leaves) <= set(named)
+    return given is None or set(leaves) <= set(given.named)
 
 
 def _agree(sides: Sides, was: Weights | None, now: Weights | None) -> bool:

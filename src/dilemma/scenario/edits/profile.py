@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dilemma.scenario.checks.references import Ids, adds
 from dilemma.scenario.checks.stale import stale
 from dilemma.scenario.checks.together import DEFAULT, misfits
 from dilemma.scenario.edits.shifts import shifted
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def applies(scenario: Scenario, profile: Profile) -> bool:
-    """Whether a profile has weights for a scenario: its own, or default ones for exactly its leaves."""
+    """Whether a profile has weights for a scenario: its own, or others for exactly its leaves."""
     return _key(scenario, profile) is not None
 
 
@@ -61,9 +62,24 @@ def entry(scenario: Scenario, profile: Profile) -> str:
 
 
 def readings(scenario: Scenario, profile: Profile | None) -> tuple[Adjustment, ...]:
-    """A profile's own reading of some scores of a scenario; none where nobody looks."""
+    """A profile's own reading of some scores of a scenario; none where nobody looks.
+
+    Those of the scenario it is a variant of count as far as it has what they name.
+    """
     given = () if profile is None else profile.file.adjustments
-    return tuple(each for each in given if scenario.id in each.scenarios)
+    known = Ids.of(scenario)
+    return tuple(
+        each
+        for each in given
+        if scenario.id in each.scenarios
+        or (set(scenario.known_as) & set(each.scenarios) and not any(adds(known, each, ())))
+    )
+
+
+def relevance(scenario: Scenario) -> str | None:
+    """How much the issue matters to whoever looks at it, if they say so."""
+    stated = scenario.profile.file.relevance if scenario.profile else {}
+    return next((stated[name] for name in scenario.known_as if name in stated), None)
 
 
 def outdated(scenario: Scenario) -> Iterator[Finding]:
@@ -78,8 +94,6 @@ def _key(scenario: Scenario, profile: Profile) -> str | None:
     given = profile.file.weights
     if scenario.id in given:
         return scenario.id
-    if DEFAULT not in given:
-        return None
-    default = given[DEFAULT]
-    named = [*default.points, *(key for tie in default.ranking for key in tie)]
-    return DEFAULT if sorted(named) == sorted(leaf.id for leaf in scenario.leaves) else None
+    wanted = sorted(leaf.id for leaf in scenario.leaves)
+    others = (name for name in (*scenario.known_as, DEFAULT) if name in given)
+    return next((name for name in others if sorted(given[name].named) == wanted), None)

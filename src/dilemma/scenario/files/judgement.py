@@ -100,6 +100,11 @@ class Weights:
     ranking: tuple[tuple[str, ...], ...] = ()
 
     @property
+    def named(self) -> tuple[str, ...]:
+        """The criteria they name, as often as they do."""
+        return (*self.points, *(key for tie in self.ranking for key in tie))
+
+    @property
     def weigh_nothing(self) -> bool:
         """Whether they are points and none is above 0, so that no criterion counts."""
         return bool(self.points) and all(points.central <= 0 for points in self.points.values())
