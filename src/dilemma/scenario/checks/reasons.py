@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Finding
+from dilemma.scenario.template import UNSAID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +20,14 @@ def _warn(path: Path, code: str, message: str) -> Finding:
 
 
 def unexplained(scenario: Scenario) -> Iterator[Finding]:
-    """Scores without a reason, one warning a row."""
+    """Scores without a reason, one warning a row; the words of the template are none."""
     for path, row, judgements in _rows(scenario):
-        if not any(judgement.why for judgement in judgements) and not row.why:
-            message = f"the scores of `{path[1]}` on `{path[2]}` have no reason; add `why:`"
-            yield _warn(path, "no-why", message)
+        given = {judgement.why for judgement in judgements} | {row.why}
+        if not given - {None, UNSAID}:
+            lacking = (
+                f"still say `{UNSAID}`; write the reason" if UNSAID in given else "have no reason; add `why:`"
+            )
+            yield _warn(path, "no-why", f"the scores of `{path[1]}` on `{path[2]}` {lacking}")
 
 
 def unsourced(scenario: Scenario) -> Iterator[Finding]:
