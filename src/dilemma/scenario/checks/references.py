@@ -13,12 +13,13 @@ from dilemma.scenario.model import ANALYST
 from dilemma.scenario.suggest import did_you_mean, meant, nearest, remedy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from dilemma.scenario.files.judgement import Weights
     from dilemma.scenario.files.parts import Add
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.naming import Path
+    from dilemma.scenario.reading.nodes import Node
 
 
 NOBODY = "none"  # the viewpoint of the scenario's own weights
@@ -179,6 +180,20 @@ def cited(model: BaseModel, sources: Collection[str], path: Path = ()) -> Iterat
                     yield from unknown("source", source, sources, (*path, "from", place))
         else:
             yield from _below(given, sources, (*path, key))
+
+
+def cited_as_written(node: Node, sources: Collection[str], path: Path = ()) -> Iterator[Finding]:
+    """The citations of a file whose shape is at fault, so that they need no second look once it is not."""
+    if isinstance(node.value, dict):
+        steps: Iterable[tuple[str | int, Node]] = node.value.items()
+    else:
+        steps = enumerate(node.value) if isinstance(node.value, list) else ()
+    for step, below in steps:
+        if path[-1:] == ("from",) and isinstance(step, int) and below.value != ANALYST:
+            if isinstance(below.value, str):
+                yield from unknown("source", below.value, sources, (*path, step))
+        else:
+            yield from cited_as_written(below, sources, (*path, step))
 
 
 def _below(given: object, sources: Collection[str], path: Path) -> Iterator[Finding]:
