@@ -245,6 +245,22 @@ def test_no_import_goes_in_a_circle() -> None:
         pytest.fail(" -> ".join(reversed(circle.args[1])))
 
 
+def test_no_folder_of_the_scenario_stands_on_one_above_it() -> None:
+    """The folders of the scenario room form no cycle either, not even for types."""
+    room = SOURCE / "dilemma" / "scenario"
+    stands_on: dict[Path, set[Path]] = {}
+    for each in imports():
+        if each.room == "scenario" and within(each.module, "dilemma.scenario") and each.module in MODULES:
+            upper, lower = each.path.parent, MODULES[each.module].parent
+            if room not in (upper, lower) and upper != lower:
+                stands_on.setdefault(upper, set()).add(lower)
+    assert stands_on
+    try:
+        tuple(TopologicalSorter(stands_on).static_order())
+    except CycleError as circle:
+        pytest.fail(" -> ".join(folder.name for folder in reversed(circle.args[1])))
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_a_file_is_short(path: Path) -> None:
     """No file runs over 300 lines."""

@@ -93,10 +93,9 @@ def test_problems_as_json(dilemma: Invoke) -> None:
     } in problems
 
 
-def test_no_problems_as_json(here: Path, dilemma: Invoke) -> None:
+def test_no_problems_as_json(dilemma: Invoke) -> None:
     """No problems are an empty list, not nothing."""
-    dilemma("new", "energy")
-    result = dilemma("check", "energy.yaml", "--format", "json")
+    result = dilemma("check", "nato", "--format", "json")
     assert (result.exit_code, result.stdout) == (0, "[]\n")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.api import load
+from dilemma.api import compare, eyes, load
 from dilemma.scenario.problems import errors
 
 if TYPE_CHECKING:
@@ -15,30 +15,48 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Invoke
 
 
-def test_a_new_scenario_has_no_problem(here: Path, dilemma: Invoke) -> None:
-    """What is written passes every check, strictly, and can be assessed at once."""
+def test_a_new_scenario_lacks_nothing_but_reasons(here: Path, dilemma: Invoke) -> None:
+    """What is written can be assessed at once, and passes every check, strictly, once it says why."""
     result = dilemma("new", "energy")
     assert (result.exit_code, result.stdout) == (0, "energy.yaml\n")
     assert "dilemma assess energy.yaml" in result.stderr
+    path = here / "energy.yaml"
+    assert {problem.code for problem in load(path).problems} == {"no-why"}
+    path.write_text(path.read_text().replace("Say why.", "Because."))
     assert dilemma("check", "energy.yaml", "--strict").stdout == "energy.yaml: no problems\n"
     assert dilemma("assess", "energy.yaml").stdout.startswith("Energy\n")
     assert (here / "energy.yaml").stat().st_mode & 0o111 == 0
 
 
 def test_a_new_scenario_on_a_framework_loads(here: Path, dilemma: Invoke) -> None:
-    """On a framework it has no errors; until a score is changed, it is warned that nothing separates."""
+    """On a framework it has no errors; until it is edited, it is warned of what nobody has judged."""
     assert dilemma("new", "energy", "--framework", "allies").exit_code == 0
     loaded = load(here / "energy.yaml")
     assert list(loaded.scenario.options) == ["accommodate", "wait_out", "counter", "enmesh"]
     assert errors(loaded.problems) == ()
-    assert {problem.code for problem in loaded.problems} <= {"flat-criterion"}
+    assert {problem.code for problem in loaded.problems} == {"flat-criterion", "no-why", "equal-weights"}
+    unweighed = next(each.message for each in loaded.problems if each.code == "equal-weights")
+    assert unweighed.endswith("add `weights:`, or `variant_of:` with the scenario it is a variant of")
+
+
+def test_a_variant_of_a_shipped_scenario_is_weighed_like_it(here: Path, dilemma: Invoke) -> None:
+    """With `variant_of`, a new scenario on the framework has the weights of the framework's profiles."""
+    dilemma("new", "energy", "--framework", "allies")
+    path = here / "energy.yaml"
+    path.write_text(path.read_text().replace("title:", "variant_of: nato\ntitle:", 1))
+    loaded = load(path)
+    assert {problem.code for problem in loaded.problems} == {"flat-criterion", "no-why"}
+    profile = eyes(None, loaded)
+    assert profile is not None
+    seen = compare([path], profiles=["all"]).assessments
+    assert profile.id in {each.profile.id for each in seen if each.profile}
 
 
 def test_a_new_scenario_stands_beside_the_others(here: Path, dilemma: Invoke) -> None:
     """A name goes into `./scenarios` where there is one, and is then known by its name."""
     (here / "scenarios").mkdir()
     assert dilemma("new", "energy").stdout == "scenarios/energy.yaml\n"
-    assert dilemma("check", "energy").stdout == "scenarios/energy.yaml: no problems\n"
+    assert dilemma("check", "energy").exit_code == 0
     assert dilemma("assess", "energy").exit_code == 0
 
 
@@ -56,7 +74,7 @@ def test_a_path_is_taken_as_given(typed: str, written: str, here: Path, dilemma:
     (here / "drafts").mkdir()
     assert dilemma("new", typed).stdout == f"{written}\n"
     assert (here / written).is_file()
-    assert dilemma("check", written, "--strict").exit_code == 0
+    assert dilemma("check", written).exit_code == 0
 
 
 def test_a_file_that_is_there_is_never_replaced_unasked(here: Path, dilemma: Invoke) -> None:

@@ -105,3 +105,14 @@ def test_a_place_is_searched_once(tmp_path: Path, write: Write, monkeypatch: pyt
 def test_what_means_a_file(given: str, expected: bool) -> None:
     """A suffix or a slash makes a path of what would be a name."""
     assert is_path(given) is expected
+
+
+def test_a_path_is_meant_as_it_stands_and_a_name_is_looked_up(tmp_path: Path) -> None:
+    """A path need not exist; a name without a file is refused by the noun of its kind."""
+    (tmp_path / "a.yaml").touch()
+    library = Library((tmp_path,))
+    assert library.meant("scenario", "a") == tmp_path / "a.yaml"
+    assert library.meant("scenario", "./b.yaml") == library.meant("profile", Path("b.yaml")) == Path("b.yaml")
+    assert library.meant("scenario", Path("a")) == Path("a")
+    with pytest.raises(UnknownName, match="there is no observations file `a`"):
+        library.meant("observations", "a")

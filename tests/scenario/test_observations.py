@@ -126,3 +126,20 @@ def test_the_shipped_log(issue: str, count: int) -> None:
     if entries:
         with pytest.raises(BadObservation, match=f"holds {count} observations from after 2024-11-24"):
             known_by(entries, scenario.file.as_of, path)
+
+
+def test_what_was_seen_of_the_original_counts_for_a_variant(build: Build, write: Write) -> None:
+    """Its own entry on a day has the last word; a signpost that only the original has is passed over."""
+    build((SIGNPOSTS, WATCHED))
+    variant = build((SIGNPOSTS, WATCHED), ("title:", "variant_of: small\ntitle:"), name="small-2")
+    path = write(
+        "log.yaml",
+        log(
+            "scenario: small-2, signpost: B, seen: true, date: '2025'",
+            "scenario: small, signpost: B, seen: false, date: '2025'",
+            "scenario: small, signpost: A, seen: true, date: 2025-03",
+            "scenario: small, signpost: dropped, seen: true, date: 2025-03",
+        ),
+    )
+    found = load_observations(path, variant)
+    assert [(each.signpost, each.seen) for each in found] == [("A", True), ("B", False), ("B", True)]

@@ -14,10 +14,9 @@ from pydantic import ValidationError
 
 from dilemma.scenario.check_file import check_file
 from dilemma.scenario.explanations import EXPLANATIONS
-from dilemma.scenario.files.kinds import MODELS
+from dilemma.scenario.files.kinds import KINDS, MODELS
 from dilemma.scenario.library import Library
 from dilemma.scenario.reading.read import read_text
-from dilemma.scenario.shape import WHOLE
 from dilemma.scenario.wording import keys, problems
 
 if TYPE_CHECKING:
@@ -239,7 +238,7 @@ def test_every_type_of_error_is_worded(error: str, kind: str, path: tuple[Any, .
     assert node
     with pytest.raises(ValidationError) as refused:
         MODELS[kind].model_validate(node.data())
-    for problem in problems(refused.value, MODELS[kind], node, WHOLE[kind]):
+    for problem in problems(refused.value, MODELS[kind], node, f"the {KINDS[kind].noun}"):
         assert problem.code != "invalid-value"
         assert not any(
             word in problem.message.lower() for word in ("input", "valid", "field", "dict", "tuple")

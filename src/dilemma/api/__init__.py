@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.run import Run
 from dilemma.api.evidence import Told, Variants
 from dilemma.scenario.edits.apply import Edits, edited
-from dilemma.scenario.edits.profile import outdated
+from dilemma.scenario.edits.profile import outdated, relevance
 from dilemma.scenario.edits.what_if import BadSetting
 from dilemma.scenario.edits.what_if import settings as read_settings
-from dilemma.scenario.library import Library, is_path, standard
+from dilemma.scenario.library import Library, standard
 from dilemma.scenario.load import Loaded, load_scenario, profile_for
 from dilemma.scenario.problems import FaultyFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from concurrent.futures import Executor
+    from pathlib import Path
 
     from dilemma.analysis.panel.panel_results import Panel
     from dilemma.analysis.results import Assessment, Comparison, Warned
@@ -39,8 +39,7 @@ def load(name: str | Path, library: Library | None = None) -> Loaded:
         OSError: the file cannot be read.
     """
     library = library or standard()
-    path = Path(name) if isinstance(name, Path) or is_path(name) else library.find("scenario", name)
-    return load_scenario(path, library)
+    return load_scenario(library.meant("scenario", name), library)
 
 
 def eyes(name: str | None, loaded: Loaded, library: Library | None = None) -> Profile | None:
@@ -58,7 +57,7 @@ def eyes(name: str | None, loaded: Loaded, library: Library | None = None) -> Pr
         return _viewpoint(scenario, near)
     if name == NONE:
         return None
-    return profile_for(Path(name) if is_path(name) else near.find("profile", name), scenario)
+    return profile_for(near.meant("profile", name), scenario)
 
 
 def _viewpoint(scenario: Scenario, library: Library) -> Profile | None:
@@ -280,7 +279,7 @@ def warnings_on(found: Loaded, seen: Scenario) -> Iterator[Warned]:
     """What a reader should know of a scenario as it is seen: its file, its relevance, stale weights."""
     for problem in found.problems:
         yield _warned(problem.code, problem.message)
-    if seen.profile and seen.profile.file.relevance.get(seen.id) == "low":
+    if seen.profile and relevance(seen) == "low":
         title = seen.profile.file.title
         yield _warned(
             "low-relevance", f"this issue matters little to `{seen.profile.id}` ({title}), by its own file"

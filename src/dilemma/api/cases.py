@@ -14,15 +14,15 @@ from dilemma.analysis.run import Run
 from dilemma.api.evidence import Told, observations_file
 from dilemma.scenario.checks.together import DEFAULT
 from dilemma.scenario.edits.vary import Grid
-from dilemma.scenario.library import Library, is_path, standard
+from dilemma.scenario.library import FOLDERS, Library, is_path, standard
 from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.reading.read import content
-from dilemma.scenario.shape import load, shown
+from dilemma.scenario.shape import known_as, load, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-BESIDE = ("framework", "profile", "sources", "observations")  # what a scenario may be read together with
+BESIDE = tuple(kind for kind in FOLDERS if kind != "scenario")  # what a scenario may be read together with
 HOMES = 16  # folders whose files are kept in memory; scenarios of one folder follow one another
 
 
@@ -94,7 +94,8 @@ class Cases:
 
     def beside(self, path: Path) -> Mapping[Path, bytes]:
         """The texts of all files that a scenario may be read together with."""
-        return self._beside(self.library.near(path))
+        near = self.library.near(path)
+        return {**self._beside(near), **_original(path, near)}
 
     def text(self, path: Path) -> bytes | OSError:
         """The text of a scenario, or why it cannot be read.
@@ -132,7 +133,7 @@ class Cases:
         for name in self.whose or (None,):
             if name == api.ALL:
                 everyone = self._everyone(self.library.near(path))
-                yield from ((each.name, True) for each in everyone if each.may_see(path.stem))
+                yield from ((each.name, True) for each in everyone if each.may_see(known_as(path)))
             else:
                 yield name, False
 
@@ -167,10 +168,8 @@ def cases(
 
 
 def _found(name: str | Path, library: Library) -> Path:
-    if not (isinstance(name, Path) or is_path(name)):
-        return library.find("scenario", name)
-    path = Path(name)
-    path.stat()
+    path = library.meant("scenario", name)
+    path.stat()  # a path that leads to no file is told of before any work
     return path
 
 
@@ -189,6 +188,13 @@ def _readable(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
     for path in paths:
         with suppress(OSError):
             yield path, content(path)
+
+
+def _original(path: Path, near: Library) -> dict[Path, bytes]:
+    """Of the scenario that a variant is of, only that it is there; where it is not, of all that are."""
+    there = near.all("scenario") if known_as(path)[1:] else {}
+    meant = [name for name in known_as(path)[1:] if name in there]
+    return {there[name]: b"" for name in meant or there}
 
 
 def _files(near: Library, kind: str) -> Iterator[Path]:
@@ -210,9 +216,9 @@ class Person:
     kind: int
     weighs: frozenset[str] | None
 
-    def may_see(self, scenario: str) -> bool:
-        """Whether it may have weights for a scenario; default ones do not fit every one."""
-        return self.weighs is None or bool(self.weighs & {scenario, DEFAULT})
+    def may_see(self, names: Iterable[str]) -> bool:
+        """Whether it may have weights for a scenario by its names; default ones do not fit every one."""
+        return self.weighs is None or bool(self.weighs & {*names, DEFAULT})
 
 
 def everyone(near: Library) -> tuple[Person, ...]:

@@ -11,9 +11,9 @@ from dilemma.analysis.run import Run
 from dilemma.api.versions import Side, everyone, seen_by
 from dilemma.scenario.difference.bundles import bundles
 from dilemma.scenario.difference.compare import changes
+from dilemma.scenario.difference.mixed import mixed
 from dilemma.scenario.difference.rest import rest
 from dilemma.scenario.edits.apply import Edits, edited
-from dilemma.scenario.edits.mixed import mixed
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.edits.what_if import setting
 from dilemma.scenario.library import standard

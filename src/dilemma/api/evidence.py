@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.api.by_issue import own
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.edits.refusal import BadSetting
-from dilemma.scenario.library import UnknownName, is_path
 from dilemma.scenario.observations import known_by, load_observations
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
 
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library
@@ -142,9 +141,4 @@ def observations_file(file: str | Path, library: Library) -> Path:
     Raises:
         UnknownName: no observations file goes by that name.
     """
-    if isinstance(file, Path) or is_path(file):
-        return Path(file)
-    try:
-        return library.find("observations", file)
-    except UnknownName as missing:
-        raise UnknownName("observations file", missing.name, missing.known) from None
+    return library.meant("observations", file)

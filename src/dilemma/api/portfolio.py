@@ -11,13 +11,14 @@ from dilemma.analysis.run import Run
 from dilemma.api.by_issue import ids_by_issue, settings_by_issue
 from dilemma.api.evidence import Told, Variants
 from dilemma.scenario.edits.apply import edited
-from dilemma.scenario.library import is_path, standard
+from dilemma.scenario.library import standard
 from dilemma.scenario.portfolio import cost, gatherings, landings, load_portfolio
 from dilemma.scenario.shape import parse
 from dilemma.scenario.suggest import remedy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from dilemma.analysis.portfolio.issues import Issue
     from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
@@ -80,11 +81,8 @@ def portfolio(
 def load(framework: str | Path | None = None, library: Library | None = None) -> Joined:
     """A framework by name or path, with the scenarios it joins; None for the only one that joins any."""
     library = library or standard()
-    if isinstance(framework, Path):
-        return load_portfolio(framework, library)
     if framework is not None:
-        found = Path(framework) if is_path(framework) else library.find("framework", framework)
-        return load_portfolio(found, library)
+        return load_portfolio(library.meant("framework", framework), library)
     joining = {
         name: path for name, path in library.all("framework").items() if parse(path)[0].child("portfolio")
     }

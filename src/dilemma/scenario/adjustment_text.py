@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.scenario.edits.profile import readings
 from dilemma.scenario.yaml_text import flow, quoted, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.scenario.files.profile_file import Adjustment
-    from dilemma.scenario.model import Profile
+    from dilemma.scenario.model import Profile, Scenario
 
 HEAD = "\nadjustments:                # taken over from the profile started from\n"
 
 
-def adjustments_text(profile: Profile | None, scenario: str) -> str:
+def adjustments_text(profile: Profile | None, scenario: Scenario) -> str:
     """The adjustments that hold in one scenario, under their key; empty when there are none."""
-    if profile is None:
-        return ""
-    own = [each for each in profile.file.adjustments if scenario in each.scenarios]
-    entries = "".join(line for each in own for line in _entry(each, scenario))
+    own = readings(scenario, profile)
+    entries = "".join(line for each in own for line in _entry(each, scenario.id))
     return HEAD + entries if own else ""
 
 

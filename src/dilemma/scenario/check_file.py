@@ -13,7 +13,7 @@ from dilemma.scenario.problems import FaultyFile, in_order
 from dilemma.scenario.shape import kind_of, load, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from dilemma.scenario.checks.finding import Finding
@@ -35,26 +35,34 @@ def check_file(path: Path, library: Library) -> tuple[Problem, ...]:
             return load_scenario(path, library).problems
         found = load(path, kind)
         # These files stand in a subfolder of the library they belong to.
-        findings = _beside(found, kind, library.near(path.parent))
+        findings = BESIDE[kind](found, library.near(path.parent)) if kind in BESIDE else ()
         return in_order((*found.problems, *(finding.problem(found.node) for finding in findings)))
     except FaultyFile as faulty:
         return faulty.problems
 
 
-def _beside(found: Shaped, kind: str, library: Library) -> Iterator[Finding]:
-    """What a file that is no scenario gets wrong about sources, profiles and scenarios."""
-    file, scenarios = found.model, _Scenarios(library)
-    if kind == "profile":
-        yield from cited(file, every_source(library))
-        yield from together.profile(file, scenarios)
-    elif kind == "framework":
-        sources = sources_of(found, library) if file.sources else every_source(library)
-        # The checks of a framework read only what both kinds of file may hold.
-        draft = Draft(file, sources.keys(), library.all("profile").keys())
-        yield from framework_faults(draft)
-        yield from together.portfolio(file, scenarios)
-    elif kind == "observations":
-        yield from together.observations(file, scenarios)
+def _profile(found: Shaped, library: Library) -> Iterator[Finding]:
+    yield from cited(found.model, every_source(library))
+    yield from together.profile(found.model, _Scenarios(library))
+
+
+def _framework(found: Shaped, library: Library) -> Iterator[Finding]:
+    sources = sources_of(found, library) if found.model.sources else every_source(library)
+    # The checks of a framework read only what both kinds of file may hold.
+    yield from framework_faults(Draft(found.model, sources.keys(), library.all("profile").keys()))
+    yield from together.portfolio(found.model, _Scenarios(library))
+
+
+def _observations(found: Shaped, library: Library) -> Iterator[Finding]:
+    yield from together.observations(found.model, _Scenarios(library))
+
+
+# What a file that is no scenario may get wrong about sources, profiles and scenarios; other kinds name none.
+BESIDE: Mapping[str, Callable[[Shaped, Library], Iterator[Finding]]] = {
+    "profile": _profile,
+    "framework": _framework,
+    "observations": _observations,
+}
 
 
 class _Scenarios(Mapping[str, "Scenario | None"]):

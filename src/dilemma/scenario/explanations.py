@@ -77,6 +77,7 @@ EXPLANATIONS: Final[dict[str, str]] = {
         "No scenario has this name, or it is not part of the portfolio. In a profile it is only a warning: "
         "its weights for that scenario are never used."
     ),
+    "variant-of-itself": "`variant_of` names the scenario's own file. Name the one it was made from.",
     "unknown-signpost": "The scenario has no signpost of this id, so what was seen changes nothing.",
     "seen-and-not-seen": (
         "One signpost was seen and was not seen on the same day. Keep one entry, or give the later one its "
@@ -144,9 +145,15 @@ EXPLANATIONS: Final[dict[str, str]] = {
         "The value means what it says here, but other tools may read it differently. Quote it, or write it "
         "in the way shown."
     ),
-    "no-why": "A row of scores gives no reason. A reviewer can only contest what is explained.",
+    "no-why": (
+        "A row of scores gives no reason, or still the words that `dilemma new` put there. A reviewer can "
+        "only contest what is explained."
+    ),
     "no-source": "A row of scores cites nothing. Cite a source, or `AJ` for analyst judgement.",
-    "equal-weights": "Without weights all criteria count the same, which is a judgement too.",
+    "equal-weights": (
+        "Without weights all criteria count the same, which is a judgement too. Profiles weigh scenarios by "
+        "name: a copy of one under another name keeps their weights if it says `variant_of:`."
+    ),
     "equal-chances": (
         "Without chances all futures count the same. Rules that need no probabilities do not mind."
     ),

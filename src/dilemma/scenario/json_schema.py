@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from dilemma.scenario.files.judgement import ROW_KEYS
 from dilemma.scenario.files.kinds import MODELS
 from dilemma.scenario.files.sources_file import SOURCES_KEYS
 
@@ -67,7 +68,7 @@ def _judgement(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _row(schema: dict[str, Any]) -> dict[str, Any]:
-    by_future = {key: schema["properties"][key] for key in ("why", "from", "confidence")}
+    by_future = {key: schema["properties"][key] for key in ROW_KEYS}
     judgement = {"$ref": "#/$defs/Judgement"}
     return {
         "description": schema["description"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.scenario.naming import fits
 from dilemma.scenario.reading.nodes import Node
 
 if TYPE_CHECKING:
@@ -41,10 +42,4 @@ def under(framework: Node) -> Node:
 
 
 def _whole(path: Path) -> bool:
-    return any(_matches(pattern, path) for pattern in WHOLE)
-
-
-def _matches(pattern: Path, path: Path) -> bool:
-    return len(pattern) == len(path) and all(
-        want in ("*", step) for want, step in zip(pattern, path, strict=True)
-    )
+    return any(fits(pattern, path) for pattern in WHOLE)

@@ -7,18 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dilemma.scenario.files.kinds import KINDS
 from dilemma.scenario.reading import at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FOLDERS = {
-    "scenario": ".",
-    "framework": "frameworks",
-    "profile": "profiles",
-    "sources": "sources",
-    "observations": "observations",
-}
+FOLDERS = {kind: each.folder for kind, each in KINDS.items() if each.folder}
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -54,7 +49,15 @@ class Library:
         for candidate in self._candidates(kind, name):
             if at_hand.is_file(candidate):
                 return candidate
-        raise UnknownName(kind, name, tuple(self.all(kind)))
+        raise UnknownName(KINDS[kind].noun, name, tuple(self.all(kind)))
+
+    def meant(self, kind: str, given: str | Path) -> Path:
+        """The file that is meant by a path, or by the name of one of a kind; a path is not looked at.
+
+        Raises:
+            UnknownName: no folder of the library holds a file of that name.
+        """
+        return Path(given) if isinstance(given, Path) or is_path(given) else self.find(kind, given)
 
     def all(self, kind: str) -> dict[str, Path]:
         """Every file of a kind by name; a name in an earlier folder hides the same name in a later one."""

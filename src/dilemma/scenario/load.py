@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from dilemma.scenario import layers
-from dilemma.scenario.checks import faults, warnings
+from dilemma.scenario.checks import MOST_FINDINGS, faults, warnings
 from dilemma.scenario.checks.finding import Draft, Finding
-from dilemma.scenario.checks.references import cited
-from dilemma.scenario.edits.profile import applies
+from dilemma.scenario.checks.reasons import unweighed
+from dilemma.scenario.checks.references import NOBODY, cited, cited_as_written, variant
+from dilemma.scenario.edits.profile import applies, entry
 from dilemma.scenario.library import UnknownName
 from dilemma.scenario.model import Profile, Scenario
 from dilemma.scenario.problems import FaultyFile, Problem, in_order
 from dilemma.scenario.resolve import resolve
-from dilemma.scenario.shape import Shaped, load, parse, shaped
+from dilemma.scenario.shape import Shaped, kind_of, load, parse, shaped
 from dilemma.scenario.suggest import remedy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from dilemma.scenario.files.scenario_file import ScenarioFile
@@ -54,16 +57,59 @@ def scenario_of(node: Node, path: Path, library: Library, problems: tuple[Proble
     """
     near = library.near(path)
     node = _on_framework(node, near, problems)
-    found = shaped(node, "scenario", problems)
+    found = _in_shape(node, near, problems)
     file: ScenarioFile = found.model
     sources = sources_of(found, near)
     draft = Draft(file, sources.keys(), near.all("profile").keys())
-    wrong = tuple(finding.problem(node) for finding in faults(draft))
+    known = near.all("scenario") if file.variant_of else {}
+    found_wrong = (*faults(draft), *variant(file.variant_of, path.stem, known))
+    wrong = tuple(finding.problem(node) for finding in found_wrong)
     if wrong:
         raise FaultyFile((*problems, *wrong))
     scenario = resolve(file, path.stem, path, sources)
-    warned = (finding.problem(node) for finding in warnings(scenario))
+    warned = (finding.problem(node) for finding in (*warnings(scenario), *_unseen(scenario, near)))
     return Loaded(scenario, in_order((*problems, *warned)))
+
+
+def _in_shape(node: Node, library: Library, problems: tuple[Problem, ...]) -> Shaped:
+    """The scenario of nodes; where their shape is at fault, unknown sources are told of as well."""
+    try:
+        return shaped(node, "scenario", problems)
+    except FaultyFile as faulty:
+        wrong = (finding.problem(node) for finding in islice(_uncited(node, library), MOST_FINDINGS))
+        raise FaultyFile((*faulty.problems, *wrong)) from None
+
+
+def _uncited(node: Node, library: Library) -> Iterator[Finding]:
+    """The citations of what is not there; nothing where it cannot be told which sources are meant."""
+    listed, known = node.child("sources"), library.all("sources")
+    names = listed.data() if listed else []
+    if kind_of(node) != "scenario" or not isinstance(names, list):
+        return
+    paths = [known[name] for name in names if isinstance(name, str) and name in known]
+    if len(paths) < len(names):
+        return
+    with suppress(FaultyFile, OSError):
+        yield from cited_as_written(node, _entries(paths))
+
+
+def _unseen(scenario: Scenario, library: Library) -> Iterator[Finding]:
+    """Warns where neither the scenario nor the profile used when none is named has weights for it."""
+    name = scenario.file.viewpoint
+    if scenario.weights is not None or name in (None, NOBODY):
+        return
+    path = library.find("profile", name)
+    try:
+        if not _has_entry(path, scenario.id) and not applies(scenario, _read_profile(path)[0]):
+            yield from unweighed(scenario, name)
+    except (FaultyFile, OSError):
+        return  # whoever looks through it is told
+
+
+def _has_entry(path: Path, name: str) -> bool:
+    """Whether a profile has weights under a name; no model is made for the answer, which mostly is yes."""
+    weights = parse(path)[0].child("weights")
+    return weights is not None and weights.child(name) is not None
 
 
 def load_profile(path: Path, sources: Mapping[str, Source]) -> Profile:
@@ -87,8 +133,7 @@ def profile_for(path: Path, scenario: Scenario) -> Profile:
         OSError: the file cannot be read.
     """
     profile, found = _read_profile(path)
-    if not applies(scenario, profile):
-        raise LookupError(f"profile `{profile.id}` has no weights for `{scenario.id}`")
+    entry(scenario, profile)
     _refuse(found, cited(found.model, scenario.sources))
     return profile
 
@@ -123,9 +168,13 @@ def sources_of(found: Shaped, library: Library) -> dict[str, Source]:
     known = library.all("sources")
     missing = [(place, name) for place, name in enumerate(found.model.sources) if name not in known]
     _refuse(found, [_no_sources(place, name, known) for place, name in missing])
+    return _entries(known[name] for name in found.model.sources)
+
+
+def _entries(paths: Iterable[Path]) -> dict[str, Source]:
     entries: dict[str, Source] = {}
-    for name in found.model.sources:
-        entries.update(cast("SourcesFile", load(known[name], "sources").model).entries)
+    for path in paths:
+        entries.update(cast("SourcesFile", load(path, "sources").model).entries)
     return entries
 
 
@@ -136,7 +185,4 @@ def _no_sources(place: int, name: str, known: Iterable[str]) -> Finding:
 
 def every_source(library: Library) -> dict[str, Source]:
     """The sources of all sources files of a library, for files that stand outside any scenario."""
-    entries: dict[str, Source] = {}
-    for path in library.all("sources").values():
-        entries.update(load(path, "sources").model.entries)
-    return entries
+    return _entries(library.all("sources").values())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from dilemma.scenario.files.judgement import CONFIDENCES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -17,9 +19,9 @@ if TYPE_CHECKING:
     from dilemma.scenario.quantities import Quantity
     from dilemma.scenario.reading.nodes import Node
 
+RATINGS: tuple[str, ...] = CONFIDENCES  # how sure of a judgement an analyst may be
 ANALYST = "AJ"  # analyst judgement, a citation that needs no source
 ALWAYS = "always"  # the one future of a scenario that names none
-TELLING = frozenset({"conduct", "succession"})  # the kinds of signpost whose likelihoods bear on the futures
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,12 @@ class Scenario:
     share: float | None = None
     profile: Profile | None = None
     what_ifs: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        """What it goes by in profiles and observations files: its own name first, for that goes before."""
+        original = self.file.variant_of
+        return (self.id,) if original is None else (self.id, original)
 
     @property
     def options(self) -> Mapping[str, Option]:

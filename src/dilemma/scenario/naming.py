@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from dilemma.scenario.files.judgement import ROW_KEYS
 from dilemma.scenario.files.sources_file import SOURCES_KEYS
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -29,6 +30,13 @@ LISTS = {
 }
 # A judgement may be written without these keys, so they are left out of its name.
 IMPLIED = {"score", "range"}
+
+
+def fits(pattern: Path, path: Path) -> bool:
+    """Whether a path is one that a pattern means; `*` stands for any step."""
+    return len(pattern) == len(path) and all(
+        want in ("*", step) for want, step in zip(pattern, path, strict=True)
+    )
 
 
 def name(path: Path, whole: str = "the file") -> str:
@@ -71,7 +79,7 @@ def _score(path: Path) -> str:
     if len(path) == 1:
         return f"the scores of `{path[0]}`"
     phrase, rest = f"the score of `{path[0]}` on `{path[1]}`", list(path[2:])
-    if rest and rest[0] not in {"why", "from", "confidence", *IMPLIED}:
+    if rest and rest[0] not in {*ROW_KEYS, *IMPLIED}:
         phrase += f" in `{rest.pop(0)}`"
     while rest:
         phrase = _step(phrase, rest)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 def load_observations(path: Path, scenario: Scenario) -> tuple[Observation, ...]:
     """What a file says of one scenario, the earliest first; entries on other scenarios are passed over.
 
+    Those on the scenario it is a variant of count as far as it has their signposts, its own on a day after.
+
     Raises:
         FaultyFile: the file is at fault, names a signpost the scenario does not have, or says on one day
             that a signpost was seen and was not.
@@ -32,8 +34,9 @@ def load_observations(path: Path, scenario: Scenario) -> tuple[Observation, ...]
     wrong = tuple(finding.problem(found.node) for finding in _faults(found.model, scenario))
     if wrong:
         raise FaultyFile((*found.problems, *wrong))
-    own = (each for each in found.model.seen if each.scenario == scenario.id)
-    return tuple(sorted(own, key=lambda each: last_day(each.date)))
+    known = scenario.file.signposts
+    own = (each for each in found.model.seen if each.scenario in scenario.known_as and each.signpost in known)
+    return tuple(sorted(own, key=lambda each: (last_day(each.date), each.scenario == scenario.id)))
 
 
 def known_by(observations: tuple[Observation, ...], day: str, path: Path) -> tuple[Observation, ...]:

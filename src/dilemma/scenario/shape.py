@@ -11,26 +11,16 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from dilemma.scenario import wording
-from dilemma.scenario.files.kinds import MODELS
+from dilemma.scenario.files.kinds import KINDS, MODELS
 from dilemma.scenario.problems import FaultyFile, Problem, errors
 from dilemma.scenario.quantities import spoken
 from dilemma.scenario.reading.at_hand import held
-from dilemma.scenario.reading.read import read, read_text
+from dilemma.scenario.reading.read import content, read, read_text
 from dilemma.scenario.suggest import remedy
 
 if TYPE_CHECKING:
     from dilemma.scenario.files.base import Model
     from dilemma.scenario.reading.nodes import Node
-
-# The kinds of file, as a sentence names them.
-WHOLE = {
-    "scenario": "the scenario",
-    "framework": "the framework",
-    "profile": "the profile",
-    "sources": "the sources file",
-    "observations": "the observations file",
-    "answers": "the answers file",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +63,18 @@ def _sound(node: Node | None, problems: tuple[Problem, ...]) -> tuple[Node, tupl
     return node, problems
 
 
+def known_as(path: Path) -> tuple[str, ...]:
+    """What a scenario file goes by in profiles, whatever else is wrong with it.
+
+    Only a variant is parsed for the answer: a comparison asks of every file before any of them is needed.
+    """
+    try:
+        stated = parse(path)[0].child("variant_of") if b"variant_of" in content(path) else None
+    except (FaultyFile, OSError):
+        stated = None
+    return (path.stem, stated.value) if stated and isinstance(stated.value, str) else (path.stem,)
+
+
 def kind_of(node: Node) -> str:
     """What a file says it is; a scenario when it does not say."""
     stated = node.child("file")
@@ -94,7 +96,7 @@ def shaped(node: Node, kind: str, problems: tuple[Problem, ...] = ()) -> Shaped:
     try:
         return Shaped(model.model_validate(node.data()), node, problems)
     except ValidationError as error:
-        found = wording.problems(error, model, node, WHOLE[kind])
+        found = wording.problems(error, model, node, f"the {KINDS[kind].noun}")
         raise FaultyFile((*problems, *found)) from None
 
 

@@ -10,6 +10,8 @@ from dilemma.scenario.yaml_text import scalar
 if TYPE_CHECKING:
     from dilemma.scenario.files.scenario_file import FrameworkFile
 
+UNSAID = "Say why."  # stands for a reason until there is one; no check takes it for one
+
 STANDALONE = """\
 # {title}: replace every word and number; `dilemma check` says what is still missing.
 dilemma: 1
@@ -56,17 +58,17 @@ futures:                           # asked in order; the last takes the rest
 
 scores:                            # [low, most likely, high] on each criterion in each future
   accommodate:
-    security: {{why: Say why., from: [AJ], break: [5, 20, 35], hold: [50, 60, 70]}}
-    cost: {{why: Say why., from: [AJ], break: [25, 35, 45], hold: [55, 65, 75]}}
-    rules: {{why: Say why., from: [AJ], break: [10, 20, 30], hold: [30, 40, 50]}}
+    security: {{why: {why}, from: [AJ], break: [5, 20, 35], hold: [50, 60, 70]}}
+    cost: {{why: {why}, from: [AJ], break: [25, 35, 45], hold: [55, 65, 75]}}
+    rules: {{why: {why}, from: [AJ], break: [10, 20, 30], hold: [30, 40, 50]}}
   wait_out:
-    security: {{why: Say why., from: [AJ], break: [0, 15, 30], hold: [45, 55, 65]}}
-    cost: {{why: Say why., from: [AJ], break: [10, 20, 35], hold: [60, 70, 80]}}
-    rules: {{why: Say why., from: [AJ], break: [10, 20, 30], hold: [40, 50, 60]}}
+    security: {{why: {why}, from: [AJ], break: [0, 15, 30], hold: [45, 55, 65]}}
+    cost: {{why: {why}, from: [AJ], break: [10, 20, 35], hold: [60, 70, 80]}}
+    rules: {{why: {why}, from: [AJ], break: [10, 20, 30], hold: [40, 50, 60]}}
   counter:
-    security: {{why: Say why., from: [AJ], break: [35, 50, 65], hold: [45, 55, 65]}}
-    cost: {{why: Say why., from: [AJ], break: [20, 30, 40], hold: [20, 30, 40]}}
-    rules: {{why: Say why., from: [AJ], break: [45, 55, 65], hold: [50, 60, 70]}}
+    security: {{why: {why}, from: [AJ], break: [35, 50, 65], hold: [45, 55, 65]}}
+    cost: {{why: {why}, from: [AJ], break: [20, 30, 40], hold: [20, 30, 40]}}
+    rules: {{why: {why}, from: [AJ], break: [45, 55, 65], hold: [50, 60, 70]}}
 """
 
 HEAD = """\
@@ -81,7 +83,9 @@ as_of: 2024-11-24                  # the evidence stops here
 
 def standalone(name: str) -> str:
     """A scenario that stands alone: three options, three criteria, two futures."""
-    return STANDALONE.format(title=_title(name), quoted=scalar(_title(name)), subject=_subject(name))
+    return STANDALONE.format(
+        title=_title(name), quoted=scalar(_title(name)), subject=_subject(name), why=UNSAID
+    )
 
 
 def on_framework(name: str, framework: str, lent: FrameworkFile) -> str:
@@ -98,7 +102,7 @@ def on_framework(name: str, framework: str, lent: FrameworkFile) -> str:
     for option in lent.options:
         text += f"  {option}:\n"
         for leaf in leaves(lent.criteria):
-            text += f"    {leaf.id}: {{score: [40, 50, 60], why: Say why., from: [AJ]}}\n"
+            text += f"    {leaf.id}: {{score: [40, 50, 60], why: {UNSAID}, from: [AJ]}}\n"
     return text + _coalition(lent)
 
 

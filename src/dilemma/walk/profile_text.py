@@ -33,7 +33,7 @@ CHANCES = """\
 def profile_text(subject: Subject, said: Said, title: str) -> str:
     """The profile file of what has been said: weights, where they come from, what they were given against."""
     # The reading of scores that came with the eyes started from, so that the result can be had again.
-    adjustments = adjustments_text(subject.profile(said.eyes), subject.scenario.id)
+    adjustments = adjustments_text(subject.profile(said.eyes), subject.scenario)
     return _head(subject, said) + _body(subject, said, title) + adjustments
 
 

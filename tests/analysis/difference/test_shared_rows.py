@@ -12,7 +12,7 @@ from dilemma.analysis.central.table import table
 from dilemma.analysis.difference.shared_rows import SharedRows
 from dilemma.scenario.difference.bundles import bundles
 from dilemma.scenario.difference.compare import changes
-from dilemma.scenario.edits.mixed import mixed
+from dilemma.scenario.difference.mixed import mixed
 
 if TYPE_CHECKING:
     from dilemma.scenario.difference.version import Version

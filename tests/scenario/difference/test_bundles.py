@@ -10,7 +10,7 @@ from tests.scenario.difference.pairs import version, versions
 
 from dilemma.scenario.difference.bundles import bundles
 from dilemma.scenario.difference.compare import changes
-from dilemma.scenario.edits.mixed import mixed
+from dilemma.scenario.difference.mixed import mixed
 
 if TYPE_CHECKING:
     from dilemma.scenario.difference.version import Version

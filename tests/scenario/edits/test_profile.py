@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.scenario.edits.profile import applies, seen_by
+from dilemma.scenario.edits.profile import applies, relevance, seen_by
 from dilemma.scenario.model import Shift
 from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.quantities import Quantity
@@ -91,3 +91,53 @@ def test_what_a_profile_names_must_be_there(build: Build, see: See, body: str, c
         seen_by(build(), see(body))
     assert [problem.code for problem in faulty.value.problems] == codes
     assert {problem.span.source.name.rpartition("/")[2] for problem in faulty.value.problems} == {"eyes.yaml"}
+
+
+def variant(build: Build) -> Scenario:
+    """A copy of the small scenario under another name, with the original beside it."""
+    build()
+    return build(("title: Two ways", "title: Three ways\nvariant_of: small"), name="small-2")
+
+
+@pytest.mark.parametrize(
+    ("body", "ranking"),
+    [
+        ("weights: {small: [cost, norms], default: [norms, cost]}", (("cost",), ("norms",))),
+        ("weights: {small: [cost, norms], small-2: [norms, cost]}", (("norms",), ("cost",))),
+        ("weights: {small: [cost, norms, time], default: [norms, cost]}", (("norms",), ("cost",))),
+    ],
+    ids=["the original's before the default", "its own first", "none for other criteria"],
+)
+def test_a_variant_is_weighed_like_its_original(
+    build: Build, see: See, body: str, ranking: tuple[tuple[str, ...], ...]
+) -> None:
+    """Weights go by the name of the scenario it is a variant of, where they name its very criteria."""
+    seen = seen_by(variant(build), see(body))
+    assert seen.weights
+    assert seen.weights.ranking == ranking
+
+
+def test_weights_for_other_criteria_are_not_those_of_a_variant(build: Build, see: See) -> None:
+    """They would be at fault for the variant, and mending them for it would break them for the original."""
+    assert not applies(variant(build), see("weights: {small: [cost, norms, time]}"))
+
+
+def test_a_variant_is_read_like_its_original(build: Build, see: See) -> None:
+    """Adjustments for the original count once, and those of an option the variant dropped do not."""
+    profile = see(
+        "weights: {small: [cost, norms]}\n"
+        "relevance: {small: low}\n"
+        "adjustments:\n"
+        "  - {scenarios: [small, small-2], criterion: norms, add: 3}\n"
+        "  - {scenarios: [small], criterion: cost, add: 4}\n"
+        "  - {scenarios: [small], option: dropped, criterion: cost, add: 5}\n"
+    )
+    seen = seen_by(variant(build), profile)
+    assert seen.shifts == (Shift("norms", 3), Shift("cost", 4))
+    assert relevance(seen) == "low"
+
+
+def test_nobody_s_relevance_is_none(build: Build, see: See) -> None:
+    """Without a profile, or without a word of it, no relevance is stated."""
+    assert relevance(build()) is None
+    assert relevance(seen_by(build(), see("weights: {small: [cost, norms]}"))) is None

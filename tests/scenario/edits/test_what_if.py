@@ -137,8 +137,12 @@ REFUSED = [
         "futures.storm.chance=likly",
         "`likly` is neither a number nor a word of the `icd203` lexicon; did you mean `likely`?",
     ),
-    ("futures.storm.chance=1.5", "`futures.storm.chance` must lie between 0 and 1"),
-    ("futures.storm.chance={normal: [0.5, 0.1]}", "`futures.storm.chance` must lie between 0 and 1"),
+    ("futures.storm.chance=1.5", "a chance lies between 0 and 1, not at 1.5"),
+    ("futures.storm.chance=30", "a chance lies between 0 and 1, not at 30; write 0.3 for 30 %"),
+    (
+        "futures.storm.chance={normal: [0.5, 0.1]}",
+        "a chance cannot be normal, for it ends at 0 and 1; use `beta: [a, b]`",
+    ),
     (
         "futures.storm.chance=[0.4, 0.2]",
         "`futures.storm.chance` must rise from low to high, not `[0.4, 0.2]`",
@@ -193,7 +197,7 @@ def test_one_weight_needs_points_beside_it(build: Build) -> None:
 def test_the_last_weight_is_not_taken_away(build: Build) -> None:
     """Some weight must remain."""
     scenario = set_in(build(), "weights.norms=0")
-    with pytest.raises(BadSetting, match="every weight would be 0; leave at least one above it"):
+    with pytest.raises(BadSetting, match="every weight is 0; give at least one criterion points"):
         set_in(scenario, "weights.cost=0")
 
 

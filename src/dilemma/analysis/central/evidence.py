@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.results import Evidence
-from dilemma.scenario.model import ANALYST
+from dilemma.scenario.model import ANALYST, RATINGS
 
 if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
-
-RATINGS = ("high", "moderate", "low")
 
 
 def evidence(scenario: Scenario) -> Evidence:
@@ -18,7 +16,7 @@ def evidence(scenario: Scenario) -> Evidence:
     cells = [judgement for row in scenario.rows.values() for judgement in row]
     judged = [cell for cell in cells if ANALYST in cell.sources or not cell.sources]
     alone = [cell for cell in judged if set(cell.sources) <= {ANALYST}]
-    rated = {rating: 0 for rating in RATINGS}
+    rated = dict.fromkeys(RATINGS, 0)
     for cell in cells:
         if cell.confidence:
             rated[cell.confidence] += 1

@@ -13,7 +13,6 @@ from dilemma.analysis.central.recommendation import moved
 from dilemma.analysis.changes.crossings import changes, probability_lines
 from dilemma.analysis.watch.variants import standing, standing_of
 from dilemma.analysis.watch.watch_results import Observed, Seen, Trigger, WatchedSignpost
-from dilemma.scenario.model import TELLING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +101,7 @@ class _Question:
         self, key: str, signpost: Signpost, variants: Variants, decision: Decision, stated: Table
     ) -> None:
         self.key, self.signpost, self.at = key, signpost, decision
-        self.tells = signpost.kind in TELLING and bool(signpost.likelihood)
+        self.tells = signpost.tells
         seen, not_seen = (variants.answered(key, seen=seen) for seen in (True, False))
         self.seen = None if seen is None else _Answer(seen, stated)
         self.not_seen = None if not_seen is None else _Answer(not_seen, stated)

@@ -9,6 +9,7 @@ from dilemma.interchange.cells import fault
 from dilemma.interchange.form import Entry
 from dilemma.interchange.matrix.ids import ids
 from dilemma.interchange.values import BadCell, read
+from dilemma.scenario.files.parts import POLES
 from dilemma.scenario.quantities import LARGEST
 from dilemma.scenario.reading.characters import quoted
 
@@ -21,7 +22,6 @@ HIGHER = ("higher", "higher is better", "max", "maximise", "maximize", "benefit"
 LOWER = ("lower", "lower is better", "min", "minimise", "minimize", "cost")
 # In place of a scale that is at fault, so that no score is said to be out of bounds as well.
 BOUNDLESS = (-LARGEST, LARGEST, True)
-POLES = ("order", "leadership", "own")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from dilemma.interchange.matrix.criteria import Criterion, criteria
 from dilemma.interchange.matrix.ids import ids
 from dilemma.interchange.matrix.layout import Layout, layout, title
 from dilemma.interchange.values import BadCell, read
+from dilemma.scenario.files.parts import STANCES
 from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.reading.characters import quoted
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from dilemma.interchange.cells import Sheet
     from dilemma.scenario.problems import Cell, Problem
 
-STANCES = ("accommodate", "wait_out", "counter", "enmesh")
 SMALL = 10  # the top of the scale that people use most when nobody tells them another
 ASSUMED = "counter"  # for an option that names no stance; a stance moves no score
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.interchange.form import Column, Entry, Line, Table
 from dilemma.interchange.tables.spelling import cited, clipped, fits, three
 from dilemma.interchange.tables.standing import stands
+from dilemma.scenario.files.judgement import CONFIDENCES
 from dilemma.scenario.value_function import ends
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 ALL = "all"  # the future of a score that holds in every one
 NAME = "Scores"
-CONFIDENCE = ("high", "moderate", "low")
 KEYS = ("option", "criterion", "future")  # what tells a line from the others
 COLUMNS = (
     *(Column(head=key, width=16) for key in KEYS),
@@ -73,7 +73,7 @@ def _entries(leaf: Leaf, path: Path, judgement: Judgement, row: Row) -> Iterator
     yield Entry(path=path, columns=(5, 6, 7), kind="quantity", part="score", low=low, high=high, wanted=True)
     rated = bool(row.confidence and not judgement.confidence)
     yield Entry(
-        path=path, columns=(8,), kind="choice", part="confidence", choices=CONFIDENCE, inherited=rated
+        path=path, columns=(8,), kind="choice", part="confidence", choices=CONFIDENCES, inherited=rated
     )
     if fits(judgement.why or row.why):
         inherited = bool(row.why and not judgement.why)

@@ -5,16 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Document, Heading, Table, paragraph
+from dilemma.scenario.files.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-PLURAL = {
-    "scenario": "Scenarios",
-    "profile": "Profiles",
-    "framework": "Frameworks",
-    "observations": "Observations",
-}
 COLUMNS = (Column("name"), Column("title"))
 
 
@@ -26,7 +21,7 @@ def catalogue(entries: Sequence[Mapping[str, str]]) -> Document:
         tables.setdefault((entry["kind"], folder), []).append((entry["name"], entry["title"]))
     blocks: list[Block] = []
     for (kind, folder), rows in tables.items():
-        blocks += [Heading(f"{PLURAL[kind]} in {folder}"), Table(COLUMNS, tuple(rows))]
+        blocks += [Heading(f"{KINDS[kind].plural} in {folder}"), Table(COLUMNS, tuple(rows))]
     if not blocks:
         blocks.append(paragraph("There are no scenarios here; `dilemma new NAME` writes one."))
     return Document("Catalogue", tuple(blocks))

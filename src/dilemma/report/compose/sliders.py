@@ -126,7 +126,7 @@ def _profile(result: Assessment, seen: Scenario) -> dict[str, str]:
     return {
         "head": FILE.format(scenario=harmless(name), title=title, key=scalar(key)),
         "middle": f"\n\n{before_method(key, given)}",
-        "tail": after_method(given) + adjustments_text(seen.profile, seen.id),
+        "tail": after_method(given) + adjustments_text(seen.profile, seen),
     }
 
 

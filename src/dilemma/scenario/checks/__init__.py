@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks import (
     chances,
+    coalition,
+    criteria,
+    dates,
     idle,
     options,
-    others,
     reasons,
     references,
     scores,
+    signposts,
     size,
     watching,
 )
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     size.size,
     options.stances,
-    options.criteria,
+    criteria.criteria,
     references.scores,
     references.weights,
     references.viewpoint,
@@ -37,20 +40,18 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     references.citations,
     scores.complete,
     scores.inside_scale,
-    chances.known_words,
     chances.inside,
     chances.one_form,
-    others.leverage,
-    others.likelihoods,
-    others.share_movers,
-    others.term,
+    coalition.leverage,
+    signposts.likelihoods,
+    signposts.share_movers,
+    dates.term,
 )
 # What a framework says for itself; the rest may come from the scenarios that build on it.
 FRAMEWORK_CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
-    options.criteria,
+    criteria.criteria,
     references.viewpoint,
     references.citations,
-    chances.known_words,
     chances.inside,
 )
 WARNINGS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (

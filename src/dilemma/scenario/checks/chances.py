@@ -20,29 +20,24 @@ if TYPE_CHECKING:
 SUM_TOLERANCE = 1e-6
 
 
-def known_words(draft: Draft) -> Iterator[Finding]:
-    """A chance in words uses the lexicon of the file."""
-    lexicon = draft.file.lexicon
-    for path, chance in _stated(draft):
-        if isinstance(chance.range, str) and band(chance.range, lexicon) is None:
-            yield Finding((*path, "range"), "unknown-word", no_word(chance.range, lexicon))
-
-
-def no_word(given: str, lexicon: Lexicon) -> str:
-    """Says that a text is not a chance, with the words of the lexicon."""
-    help_ = remedy(given, words(lexicon))
-    return f"`{given}` is neither a number nor a word of the `{lexicon}` lexicon{help_}"
-
-
 def inside(draft: Draft) -> Iterator[Finding]:
-    """A chance lies between 0 and 1, its whole range too."""
+    """A chance in words uses the lexicon of the file; any other lies between 0 and 1, its whole range too."""
     for path, chance in _stated(draft):
-        if isinstance(chance.range, Quantity):
-            yield from _inside(path, chance.range)
+        yield from stated_well(chance, draft.file.lexicon, path)
     members = draft.file.coalition.members if draft.file.coalition else {}
     for key, member in members.items():
         if member.joins is not None:
             yield from _inside(("coalition", "members", key, "joins"), member.joins)
+
+
+def stated_well(chance: Chance, lexicon: Lexicon, path: Path) -> Iterator[Finding]:
+    """A chance, wherever it stands, is a word of the lexicon or lies between 0 and 1."""
+    if isinstance(chance.range, Quantity):
+        yield from _inside(path, chance.range)
+    elif band(chance.range, lexicon) is None:
+        help_ = remedy(chance.range, words(lexicon))
+        message = f"`{chance.range}` is neither a number nor a word of the `{lexicon}` lexicon{help_}"
+        yield Finding((*path, "range"), "unknown-word", message)
 
 
 def _inside(path: Path, given: Quantity) -> Iterator[Finding]:

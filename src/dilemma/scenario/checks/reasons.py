@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Finding
+from dilemma.scenario.template import UNSAID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +20,14 @@ def _warn(path: Path, code: str, message: str) -> Finding:
 
 
 def unexplained(scenario: Scenario) -> Iterator[Finding]:
-    """Scores without a reason, one warning a row."""
+    """Scores without a reason, one warning a row; the words of the template are none."""
     for path, row, judgements in _rows(scenario):
-        if not any(judgement.why for judgement in judgements) and not row.why:
-            message = f"the scores of `{path[1]}` on `{path[2]}` have no reason; add `why:`"
-            yield _warn(path, "no-why", message)
+        given = {judgement.why for judgement in judgements} | {row.why}
+        if not given - {None, UNSAID}:
+            lacking = (
+                f"still say `{UNSAID}`; write the reason" if UNSAID in given else "have no reason; add `why:`"
+            )
+            yield _warn(path, "no-why", f"the scores of `{path[1]}` on `{path[2]}` {lacking}")
 
 
 def unsourced(scenario: Scenario) -> Iterator[Finding]:
@@ -47,6 +51,18 @@ def equal_weights(scenario: Scenario) -> Iterator[Finding]:
     if scenario.weights is None and scenario.file.viewpoint is None:
         message = "no weights are given, so every criterion counts the same; add `weights:`"
         yield _warn(("criteria",), "equal-weights", message)
+
+
+def unweighed(scenario: Scenario, profile: str) -> Iterator[Finding]:
+    """Nobody weighs the criteria: the scenario does not, nor does the profile used when none is named."""
+    original = scenario.file.variant_of
+    nor = f", nor any for `{original}` with these criteria" if original else ""
+    remedy = "" if original else ", or `variant_of:` with the scenario it is a variant of"
+    message = (
+        f"profile `{profile}` has no weights for `{scenario.id}`{nor}, so every criterion counts the same; "
+        f"add `weights:`{remedy}"
+    )
+    yield _warn(("framework",) if scenario.file.framework else ("as",), "equal-weights", message)
 
 
 def equal_chances(scenario: Scenario) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
@@ -12,14 +13,30 @@ from dilemma.scenario.model import ANALYST
 from dilemma.scenario.suggest import did_you_mean, meant, nearest, remedy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from dilemma.scenario.files.judgement import Weights
     from dilemma.scenario.files.parts import Add
+    from dilemma.scenario.model import Scenario
     from dilemma.scenario.naming import Path
+    from dilemma.scenario.reading.nodes import Node
 
 
 NOBODY = "none"  # the viewpoint of the scenario's own weights
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """What value points may land on in a scenario."""
+
+    options: Collection[str]
+    leaves: Collection[str]
+    futures: Collection[str]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Ids:
+        """Those of a scenario that can be used."""
+        return cls(scenario.options, [leaf.id for leaf in scenario.leaves], scenario.file.futures)
 
 
 def unknown(
@@ -73,7 +90,7 @@ def weighed(given: Weights, leaves: Collection[str], path: Path) -> Iterator[Fin
     seen |= meant(seen, leaves)
     for missing in [leaf for leaf in leaves if leaf not in seen]:
         yield Finding(path, "missing-weight", f"criterion `{missing}` has no weight; add it", at_key=True)
-    if given.points and not any(points.central > 0 for points in given.points.values()):
+    if given.weigh_nothing:
         message = "every weight is 0; give at least one criterion points"
         yield Finding(path, "no-weight", message, at_key=True)
 
@@ -83,6 +100,15 @@ def viewpoint(draft: Draft) -> Iterator[Finding]:
     given = draft.file.viewpoint
     if given is not None:
         yield from unknown("profile", given, {*draft.profiles, NOBODY}, ("as",))
+
+
+def variant(given: str | None, name: str, known: Collection[str]) -> Iterator[Finding]:
+    """A scenario is a variant of another one that exists."""
+    if given == name:
+        message = f"`{name}` cannot be a variant of itself; name another scenario, or remove `variant_of`"
+        yield Finding(("variant_of",), "variant-of-itself", message)
+    elif given is not None:
+        yield from unknown("scenario", given, known, ("variant_of",))
 
 
 def coalition(draft: Draft) -> Iterator[Finding]:
@@ -112,16 +138,17 @@ def assumptions(draft: Draft) -> Iterator[Finding]:
     """What an assumption would change names options, leaf criteria and futures."""
     for key, assumption in draft.file.assumptions.items():
         for place, add in enumerate(assumption.if_wrong):
-            yield from adds(draft, add, ("assumptions", key, "if_wrong", place))
+            known = Ids(draft.file.options, draft.leaf_ids, draft.file.futures)
+            yield from adds(known, add, ("assumptions", key, "if_wrong", place))
 
 
-def adds(draft: Draft, add: Add, path: Path) -> Iterator[Finding]:
+def adds(known: Ids, add: Add, path: Path) -> Iterator[Finding]:
     """Value points land on an option, a leaf criterion and a future that exist."""
-    yield from unknown("criterion", add.criterion, draft.leaf_ids, (*path, "criterion"))
+    yield from unknown("criterion", add.criterion, known.leaves, (*path, "criterion"))
     if add.option:
-        yield from unknown("option", add.option, draft.file.options, (*path, "option"))
+        yield from unknown("option", add.option, known.options, (*path, "option"))
     if add.future:
-        yield from unknown("future", add.future, draft.file.futures, (*path, "future"))
+        yield from unknown("future", add.future, known.futures, (*path, "future"))
 
 
 def shifts(draft: Draft) -> Iterator[Finding]:
@@ -153,6 +180,20 @@ def cited(model: BaseModel, sources: Collection[str], path: Path = ()) -> Iterat
                     yield from unknown("source", source, sources, (*path, "from", place))
         else:
             yield from _below(given, sources, (*path, key))
+
+
+def cited_as_written(node: Node, sources: Collection[str], path: Path = ()) -> Iterator[Finding]:
+    """The citations of a file whose shape is at fault, so that they need no second look once it is not."""
+    if isinstance(node.value, dict):
+        steps: Iterable[tuple[str | int, Node]] = node.value.items()
+    else:
+        steps = enumerate(node.value) if isinstance(node.value, list) else ()
+    for step, below in steps:
+        if path[-1:] == ("from",) and isinstance(step, int) and below.value != ANALYST:
+            if isinstance(below.value, str):
+                yield from unknown("source", below.value, sources, (*path, step))
+        else:
+            yield from cited_as_written(below, sources, (*path, step))
 
 
 def _below(given: object, sources: Collection[str], path: Path) -> Iterator[Finding]:

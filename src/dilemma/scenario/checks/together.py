@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.checks.finding import Draft, Finding
-from dilemma.scenario.checks.options import STANCES
-from dilemma.scenario.checks.references import adds, unknown, weighed
+from dilemma.scenario.checks.finding import Finding
+from dilemma.scenario.checks.references import Ids, adds, unknown, weighed
 from dilemma.scenario.checks.stale import stale
+from dilemma.scenario.files.parts import STANCES
 from dilemma.scenario.suggest import remedy
 
 if TYPE_CHECKING:
@@ -29,21 +29,29 @@ DEFAULT = "default"  # weights for every scenario with exactly these criteria
 
 def profile(file: ProfileFile, named: Named) -> Iterator[Finding]:
     """A profile's weights and adjustments fit each scenario that exists; one that does not is warned of."""
-    for key, given in file.weights.items():
+    for key in file.weights:
         if key != DEFAULT:
             yield from _missing(key, named, ("weights", key))
-        scenario = named.get(key)
-        if scenario:
-            yield from weighed(given, [leaf.id for leaf in scenario.leaves], ("weights", key))
-            if key in file.elicited:
-                yield from stale(file.elicited[key], scenario, ("elicited", key))
     for place, adjustment in enumerate(file.adjustments):
         for number, key in enumerate(adjustment.scenarios):
-            path: Path = ("adjustments", place)
-            yield from _missing(key, named, (*path, "scenarios", number))
-            scenario = named.get(key)
-            if scenario:
-                yield from adds(_draft(scenario), adjustment, path)
+            yield from _missing(key, named, ("adjustments", place, "scenarios", number))
+    adjusted = (key for adjustment in file.adjustments for key in adjustment.scenarios)
+    for key in dict.fromkeys((*file.weights, *adjusted)):
+        scenario = named.get(key)
+        if scenario:
+            yield from misfits(file, scenario, key)
+            if key in file.weights and key in file.elicited:
+                yield from stale(file.elicited[key], scenario, ("elicited", key))
+
+
+def misfits(file: ProfileFile, scenario: Scenario, key: str) -> Iterator[Finding]:
+    """What a profile's weights under a key, and its adjustments, name that a scenario does not have."""
+    known = Ids.of(scenario)
+    if key in file.weights:
+        yield from weighed(file.weights[key], known.leaves, ("weights", key))
+    for place, adjustment in enumerate(file.adjustments):
+        if scenario.id in adjustment.scenarios:
+            yield from adds(known, adjustment, ("adjustments", place))
 
 
 def _missing(key: str, named: Named, path: Path) -> Iterator[Finding]:
@@ -75,7 +83,7 @@ def _link(given: Portfolio, link: Link, named: Named, path: Path) -> Iterator[Fi
     yield from _joined(given, link.then.scenario, (*path, "then", "scenario"))
     landed = named.get(link.then.scenario)
     if landed:
-        yield from adds(_draft(landed), link.then, (*path, "then"))
+        yield from adds(Ids.of(landed), link.then, (*path, "then"))
 
 
 def _joined(given: Portfolio, key: str, path: Path) -> Iterator[Finding]:
@@ -113,7 +121,3 @@ def contradicted(file: ObservationsFile) -> Iterator[Finding]:
         if said.setdefault((each.scenario, each.signpost, each.date), each.seen) is not each.seen:
             message = f"signpost `{each.signpost}` is both seen and not seen on {each.date}; keep one"
             yield Finding(("seen", place, "seen"), "seen-and-not-seen", message)
-
-
-def _draft(scenario: Scenario) -> Draft:
-    return Draft(scenario.file, frozenset(), frozenset())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.difference.change import Bundle
+from dilemma.scenario.difference.mixed import mixed
+from dilemma.scenario.difference.sides import CannotStand
 from dilemma.scenario.difference.structure import other_ends
-from dilemma.scenario.edits.mixed import mixed
-from dilemma.scenario.edits.sides import CannotStand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

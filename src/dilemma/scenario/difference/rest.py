@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from dilemma.scenario.difference.change import Change, Reworded, plain
 from dilemma.scenario.difference.judgements import spelled
 from dilemma.scenario.files.judgement import Judgement
+from dilemma.scenario.naming import fits
 from dilemma.scenario.tree import paths
 
 if TYPE_CHECKING:
@@ -110,8 +111,4 @@ def _walk(was: Any, now: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
 def _judged(path: Path) -> bool:
     if path[0] == "scores" and path[-1] == "score":
         return True
-    return any(
-        len(pattern) == len(path)
-        and all(want in ("*", step) for want, step in zip(pattern, path, strict=True))
-        for pattern in JUDGED
-    )
+    return any(fits(pattern, path) for pattern in JUDGED)

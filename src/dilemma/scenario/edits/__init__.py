@@ -1,1 +1,4 @@
-"""The only place where a scenario is changed: each edit takes one and gives one, before any arrays exist."""
+"""Where a scenario is changed: each edit takes one and gives one, before any arrays exist.
+
+One made of two, with some judgements of either, is `difference.mixed`.
+"""

@@ -72,4 +72,4 @@ def edited(scenario: Scenario, edits: Edits) -> Scenario:
         scenario = with_setting(scenario, given)
     scenario = with_observations(scenario, edits.seen) if edits.seen else scenario
     scenario = with_own_chances(scenario) if edits.endogenous else scenario
-    return replace(scenario, what_ifs=edits.what_ifs)
+    return replace(scenario, what_ifs=edits.what_ifs) if edits.what_ifs else scenario

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.checks.finding import Draft, Finding
-from dilemma.scenario.checks.references import adds, weighed
+from dilemma.scenario.checks.references import Ids, adds
 from dilemma.scenario.checks.stale import stale
-from dilemma.scenario.checks.together import DEFAULT
+from dilemma.scenario.checks.together import DEFAULT, misfits
 from dilemma.scenario.edits.shifts import shifted
 from dilemma.scenario.problems import FaultyFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dilemma.scenario.checks.finding import Finding
     from dilemma.scenario.files.judgement import Weights
     from dilemma.scenario.files.profile_file import Adjustment
     from dilemma.scenario.model import Profile, Scenario
 
 
 def applies(scenario: Scenario, profile: Profile) -> bool:
-    """Whether a profile has weights for a scenario: its own, or default ones for exactly its leaves."""
+    """Whether a profile has weights for a scenario: its own, or others for exactly its leaves."""
     return _key(scenario, profile) is not None
 
 
@@ -32,14 +32,12 @@ def seen_by(scenario: Scenario, profile: Profile) -> Scenario:
         LookupError: the profile has no weights for this scenario.
         FaultyFile: its weights or adjustments name what the scenario does not have.
     """
-    key = _key(scenario, profile)
-    if key is None:
-        raise LookupError(f"profile `{profile.id}` has no weights for `{scenario.id}`")
-    wrong = tuple(finding.problem(profile.node) for finding in _faults(scenario, profile, key))
+    key = entry(scenario, profile)
+    wrong = tuple(finding.problem(profile.node) for finding in misfits(profile.file, scenario, key))
     if wrong:
         raise FaultyFile(wrong)
     weighted = replace(scenario, weights=profile.file.weights[key], profile=profile)
-    return shifted(weighted, (adjustment for _, adjustment in _own(scenario, profile)))
+    return shifted(weighted, readings(scenario, profile))
 
 
 def weights_through(scenario: Scenario, profile: Profile | None) -> Weights | None:
@@ -48,17 +46,40 @@ def weights_through(scenario: Scenario, profile: Profile | None) -> Weights | No
     Raises:
         LookupError: the profile has no weights for this scenario.
     """
-    if profile is None:
-        return scenario.weights
+    return scenario.weights if profile is None else profile.file.weights[entry(scenario, profile)]
+
+
+def entry(scenario: Scenario, profile: Profile) -> str:
+    """The name under which a profile has the weights used for a scenario.
+
+    Raises:
+        LookupError: the profile has no weights for this scenario.
+    """
     key = _key(scenario, profile)
     if key is None:
         raise LookupError(f"profile `{profile.id}` has no weights for `{scenario.id}`")
-    return profile.file.weights[key]
+    return key
 
 
 def readings(scenario: Scenario, profile: Profile | None) -> tuple[Adjustment, ...]:
-    """A profile's own reading of some scores of a scenario; none where nobody looks."""
-    return () if profile is None else tuple(each for _, each in _own(scenario, profile))
+    """A profile's own reading of some scores of a scenario; none where nobody looks.
+
+    Those of the scenario it is a variant of count as far as it has what they name.
+    """
+    given = () if profile is None else profile.file.adjustments
+    known = Ids.of(scenario)
+    return tuple(
+        each
+        for each in given
+        if scenario.id in each.scenarios
+        or (set(scenario.known_as) & set(each.scenarios) and not any(adds(known, each, ())))
+    )
+
+
+def relevance(scenario: Scenario) -> str | None:
+    """How much the issue matters to whoever looks at it, if they say so."""
+    stated = scenario.profile.file.relevance if scenario.profile else {}
+    return next((stated[name] for name in scenario.known_as if name in stated), None)
 
 
 def outdated(scenario: Scenario) -> Iterator[Finding]:
@@ -73,22 +94,6 @@ def _key(scenario: Scenario, profile: Profile) -> str | None:
     given = profile.file.weights
     if scenario.id in given:
         return scenario.id
-    if DEFAULT not in given:
-        return None
-    default = given[DEFAULT]
-    named = [*default.points, *(key for tie in default.ranking for key in tie)]
-    return DEFAULT if sorted(named) == sorted(leaf.id for leaf in scenario.leaves) else None
-
-
-def _own(scenario: Scenario, profile: Profile) -> Iterator[tuple[int, Adjustment]]:
-    for place, adjustment in enumerate(profile.file.adjustments):
-        if scenario.id in adjustment.scenarios:
-            yield place, adjustment
-
-
-def _faults(scenario: Scenario, profile: Profile, key: str) -> Iterator[Finding]:
-    leaf_ids = tuple(leaf.id for leaf in scenario.leaves)
-    yield from weighed(profile.file.weights[key], leaf_ids, ("weights", key))
-    draft = Draft(scenario.file, frozenset(), frozenset())
-    for place, adjustment in _own(scenario, profile):
-        yield from adds(draft, adjustment, ("adjustments", place))
+    wanted = sorted(leaf.id for leaf in scenario.leaves)
+    others = (name for name in (*scenario.known_as, DEFAULT) if name in given)
+    return next((name for name in others if sorted(given[name].named) == wanted), None)

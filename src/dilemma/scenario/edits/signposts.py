@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from dilemma.scenario.edits.refusal import BadObservation
 from dilemma.scenario.edits.share import moved_share
-from dilemma.scenario.model import TELLING
 from dilemma.scenario.suggest import IDS, remedy
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def with_observations(scenario: Scenario, seen: Mapping[str, bool]) -> Scenario:
     groups = Counter(signpost.group for signpost, _ in observed.values() if _informs(signpost))
     for key in sorted(observed):
         signpost, happened = observed[key]
-        if _tells(signpost):
+        if signpost.tells:
             power = DISCOUNT if signpost.group and groups[signpost.group] > 1 else 1.0
             for future in evidence:
                 evidence[future] *= likelihood(signpost, future, happened=happened) ** power
@@ -63,13 +62,9 @@ def likelihood(signpost: Signpost, future: str, *, happened: bool) -> float:
     return stated if happened else 1.0 - stated
 
 
-def _tells(signpost: Signpost) -> bool:
-    return signpost.kind in TELLING and bool(signpost.likelihood)
-
-
 def _informs(signpost: Signpost) -> bool:
     """Whether it tells any two futures apart; one that does not repeats nothing of its group."""
-    return _tells(signpost) and len(set(signpost.likelihood.values())) > 1
+    return signpost.tells and len(set(signpost.likelihood.values())) > 1
 
 
 def _refuse_contradiction(

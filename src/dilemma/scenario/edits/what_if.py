@@ -7,39 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from dilemma.scenario.checks.chances import no_word
+from dilemma.scenario.checks.chances import stated_well
 from dilemma.scenario.checks.references import weighed
 from dilemma.scenario.checks.scores import outside
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.edits.share import judged_at_share
 from dilemma.scenario.files.judgement import Chance, Row, Weights, weights
-from dilemma.scenario.lexicon import band
+from dilemma.scenario.naming import fits
 from dilemma.scenario.problems import errors
-from dilemma.scenario.quantities import BadQuantity, Quantity, spoken
+from dilemma.scenario.quantities import BadQuantity, spoken
 from dilemma.scenario.reading.read import read_text
 from dilemma.scenario.resolve import cells, spelled
 from dilemma.scenario.suggest import did_you_mean, one_of, remedy
 from dilemma.scenario.wording import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
+    from dilemma.scenario.checks.finding import Finding
     from dilemma.scenario.model import Leaf, Scenario
 
 __all__ = ["PATHS", "BadSetting", "Setting", "setting", "settings", "with_setting"]
-
-PATHS = (
-    "weights",
-    "weights.CRITERION",
-    "futures.FUTURE.chance",
-    "futures.FUTURE.probability",
-    "scores.OPTION.CRITERION",
-    "scores.OPTION.CRITERION.FUTURE",
-    "criteria.CRITERION.floor",
-    "coalition.assumed_share",
-    "rules.too_close",
-    "rules.tie_break",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +84,7 @@ def with_setting(scenario: Scenario, given: Setting) -> Scenario:
     Raises:
         BadSetting: the path leads nowhere, or the value does not fit there.
     """
-    edit = _EDITS.get((given.path[0], len(given.path), given.path[-1] if given.path[0] in _LAST else ""))
+    edit = next((each.apply for pattern, each in SETTABLE.items() if _means(pattern, given.path)), None)
     if edit is None:
         help_ = did_you_mean(str(given), PATHS) or one_of(PATHS, most=len(PATHS))
         raise BadSetting(f"`{given}` cannot be set{help_}")
@@ -107,6 +95,16 @@ def with_setting(scenario: Scenario, given: Setting) -> Scenario:
     except ValidationError as error:
         _, reason = sentence(error.errors(include_url=False)[0])
         raise BadSetting(f"`{given}` {reason}") from None
+
+
+def _means(pattern: str, path: tuple[str, ...]) -> bool:
+    return fits(tuple("*" if step.isupper() else step for step in pattern.split(".")), path)
+
+
+def _refuse(findings: Iterable[Finding]) -> None:
+    """Refuses a value as a file that holds it is refused."""
+    for finding in findings:
+        raise BadSetting(finding.message)
 
 
 def _known(kind: str, given: str, known: Collection[str]) -> str:
@@ -130,10 +128,7 @@ def _number(given: Setting, low: float, high: float) -> float:
 
 
 def _all_weights(scenario: Scenario, given: Setting) -> Scenario:
-    new = weights(given.value)
-    for finding in weighed(new, [leaf.id for leaf in scenario.leaves], ()):
-        raise BadSetting(finding.message)
-    return _weighted(scenario, new)
+    return _weighted(scenario, weights(given.value))
 
 
 def _one_weight(scenario: Scenario, given: Setting) -> Scenario:
@@ -147,21 +142,22 @@ def _one_weight(scenario: Scenario, given: Setting) -> Scenario:
 
 
 def _weighted(scenario: Scenario, new: Weights) -> Scenario:
-    if new.points and not any(points.central > 0 for points in new.points.values()):
-        raise BadSetting("every weight would be 0; leave at least one above it")
+    _refuse(weighed(new, [leaf.id for leaf in scenario.leaves], ()))
     return replace(scenario, weights=new)
+
+
+def _weighs_one_by_one(scenario: Scenario, _path: Sequence[str]) -> bool:
+    """Whether a single weight can be meant: without any weights, those of a profile are."""
+    return scenario.weights is None or bool(scenario.weights.points)
 
 
 def _chance(scenario: Scenario, given: Setting) -> Scenario:
     name = _known("future", given.path[1], [future.id for future in scenario.futures])
-    asked = [future.id for future in scenario.futures if future.chance] if scenario.chances == "chain" else []
-    if name not in asked:
+    if not _asked(scenario, given.path):
         raise BadSetting(f"future `{name}` has no chance to set; set `futures.{name}.probability`")
     stated = Chance.model_validate(given.value)
-    if isinstance(stated.range, str) and band(stated.range, scenario.file.lexicon) is None:
-        raise BadSetting(no_word(stated.range, scenario.file.lexicon))
+    _refuse(stated_well(stated, scenario.file.lexicon, ()))
     new = spelled(stated, scenario.file.lexicon)
-    _in_unit(given, new)
     futures = tuple(
         replace(future, chance=new, shared=stated.shared) if future.id == name else future
         for future in scenario.futures
@@ -169,10 +165,10 @@ def _chance(scenario: Scenario, given: Setting) -> Scenario:
     return replace(scenario, futures=futures)
 
 
-def _in_unit(given: Setting, new: Quantity) -> None:
-    low, high = new.bounds
-    if new.family == "normal" or low < 0 or high > 1:
-        raise BadSetting(f"`{given}` must lie between 0 and 1")
+def _asked(scenario: Scenario, path: Sequence[str]) -> bool:
+    """Whether a future has a chance in a chain."""
+    chain = scenario.chances == "chain"
+    return chain and any(future.id == path[1] and future.chance for future in scenario.futures)
 
 
 def _probability(scenario: Scenario, given: Setting) -> Scenario:
@@ -199,8 +195,7 @@ def _score(scenario: Scenario, given: Setting) -> Scenario:
     else:
         row = cells(Row.model_validate({"score": given.value}), names)
     for judgement in row:
-        for finding in outside(leaf, judgement, ()):
-            raise BadSetting(finding.message)
+        _refuse(outside(leaf, judgement, ()))
     return replace(scenario, rows={**scenario.rows, (option, leaf.id): row})
 
 
@@ -213,9 +208,13 @@ def _floor(scenario: Scenario, given: Setting) -> Scenario:
 
 
 def _assumed_share(scenario: Scenario, given: Setting) -> Scenario:
-    if scenario.file.coalition is None:
+    if not _has_coalition(scenario, given.path):
         raise BadSetting(f"`{scenario.id}` has no coalition, so there is no share to set")
     return judged_at_share(scenario, _number(given, 0, 1))
+
+
+def _has_coalition(scenario: Scenario, _path: Sequence[str]) -> bool:
+    return scenario.file.coalition is not None
 
 
 def _too_close(scenario: Scenario, given: Setting) -> Scenario:
@@ -228,17 +227,30 @@ def _tie_break(scenario: Scenario, given: Setting) -> Scenario:
     return replace(scenario, tie_break=TypeAdapter(Pole).validate_python(given.value))
 
 
-# By the first word of a path, its length, and its last word where that word is part of the language.
-_LAST = frozenset({"futures", "criteria", "coalition", "rules"})
-_EDITS: dict[tuple[str, int, str], Callable[[Scenario, Setting], Scenario]] = {
-    ("weights", 1, ""): _all_weights,
-    ("weights", 2, ""): _one_weight,
-    ("futures", 3, "chance"): _chance,
-    ("futures", 3, "probability"): _probability,
-    ("scores", 3, ""): _score,
-    ("scores", 4, ""): _score,
-    ("criteria", 3, "floor"): _floor,
-    ("coalition", 2, "assumed_share"): _assumed_share,
-    ("rules", 2, "too_close"): _too_close,
-    ("rules", 2, "tie_break"): _tie_break,
+@dataclass(frozen=True, slots=True)
+class Settable:
+    """What `--set` does at the paths of one pattern.
+
+    Attributes:
+        apply: makes the edit.
+        offered: whether a path of the pattern, filled in, can be meant in a scenario.
+    """
+
+    apply: Callable[[Scenario, Setting], Scenario]
+    offered: Callable[[Scenario, Sequence[str]], bool] = lambda _scenario, _path: True
+
+
+# By pattern; a step in capitals stands for any id of that kind.
+SETTABLE = {
+    "weights": Settable(_all_weights),
+    "weights.CRITERION": Settable(_one_weight, _weighs_one_by_one),
+    "futures.FUTURE.chance": Settable(_chance, _asked),
+    "futures.FUTURE.probability": Settable(_probability),
+    "scores.OPTION.CRITERION": Settable(_score),
+    "scores.OPTION.CRITERION.FUTURE": Settable(_score),
+    "criteria.CRITERION.floor": Settable(_floor),
+    "coalition.assumed_share": Settable(_assumed_share, _has_coalition),
+    "rules.too_close": Settable(_too_close),
+    "rules.tie_break": Settable(_tie_break),
 }
+PATHS = tuple(SETTABLE)

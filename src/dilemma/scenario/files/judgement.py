@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, PlainValidator, model_validator
 
@@ -21,6 +21,7 @@ from dilemma.scenario.files.base import (
 from dilemma.scenario.quantities import BadQuantity, Quantity, quantity, spoken
 
 Confidence = Literal["high", "moderate", "low"]
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 Rated = Annotated[Confidence | None, Field(description="The analyst's own confidence in the judgement.")]
 ROW_KEYS = ("why", "from", "confidence")
 
@@ -97,6 +98,16 @@ class Weights:
 
     points: dict[str, Quantity]
     ranking: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The criteria they name, as often as they do."""
+        return (*self.points, *(key for tie in self.ranking for key in tie))
+
+    @property
+    def weigh_nothing(self) -> bool:
+        """Whether they are points and none is above 0, so that no criterion counts."""
+        return bool(self.points) and all(points.central <= 0 for points in self.points.values())
 
 
 def weights(raw: Any) -> Weights:

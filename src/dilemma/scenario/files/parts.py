@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -24,7 +24,11 @@ from dilemma.scenario.files.base import (
 from dilemma.scenario.files.judgement import Chance, Likelihoods, Rated
 
 Stance = Literal["accommodate", "wait_out", "counter", "enmesh"]
+STANCES: tuple[Stance, ...] = get_args(Stance)
 Pole = Literal["order", "leadership", "own"]
+POLES: tuple[Pole, ...] = get_args(Pole)
+# The kinds of signpost whose likelihoods bear on the futures.
+TELLING = frozenset({"conduct", "succession"})
 
 
 class Option(Model):
@@ -145,6 +149,11 @@ class Signpost(Model):
     why: Why = None
     sources: Cited = ()
     confidence: Rated = None
+
+    @property
+    def tells(self) -> bool:
+        """Whether its likelihoods bear on the futures: the other kinds are shown, or move the share."""
+        return self.kind in TELLING and bool(self.likelihood)
 
 
 class Deadline(Model):

@@ -72,6 +72,11 @@ class ScenarioFile(Content):
 
     file: Literal["scenario"] = "scenario"
     framework: Annotated[Name | None, Field(description="The framework it starts from.")] = None
+    variant_of: Name | None = Field(
+        None,
+        description="The scenario whose weights and adjustments in profiles, and whose entries in "
+        "observations files, also count here.",
+    )
     title: Headline = Field(description="The name shown to readers.")
     question: Text = Field(description="The choice, as a question.")
     as_of: Day = Field(description="The evidence stops on this day.")

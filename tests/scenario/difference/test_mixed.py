@@ -11,9 +11,9 @@ from tests.scenario.difference.pairs import version, versions
 
 from dilemma.analysis.central.decision import Decision, decide
 from dilemma.scenario.difference.compare import changes
+from dilemma.scenario.difference.mixed import mixed
+from dilemma.scenario.difference.sides import CannotStand
 from dilemma.scenario.edits.apply import Edits, edited
-from dilemma.scenario.edits.mixed import mixed
-from dilemma.scenario.edits.sides import CannotStand
 
 if TYPE_CHECKING:
     from dilemma.scenario.difference.version import Version

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.difference.judgements import among
-from dilemma.scenario.edits.sides import CannotStand
+from dilemma.scenario.difference.sides import CannotStand
 from dilemma.scenario.files.judgement import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.scenario.edits.sides import Sides
+    from dilemma.scenario.difference.sides import Sides
 
 WEIGHTS = ("weights",)
 
@@ -55,14 +55,13 @@ def _only(given: Weights | None, leaves: Sequence[str]) -> Weights | None:
 
 
 def _weighing(given: Weights) -> Weights:
-    if not any(points.central > 0 for points in given.points.values()):
+    if given.weigh_nothing:
         raise CannotStand
     return given
 
 
 def _covers(given: Weights | None, leaves: Sequence[str]) -> bool:
-    named = () if given is None else (*given.points, *(key for tie in given.ranking for key in tie))
-    return given is None or set(leaves) <= set(named)
+    return given is None or set(leaves) <= set(given.named)
 
 
 def _agree(sides: Sides, was: Weights | None, now: Weights | None) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.difference.judgements import where
+from dilemma.scenario.difference.mixed_scores import rows
+from dilemma.scenario.difference.mixed_weights import weights
+from dilemma.scenario.difference.sides import CannotStand, Sides
 from dilemma.scenario.difference.version import Version
-from dilemma.scenario.edits.mixed_scores import rows
-from dilemma.scenario.edits.mixed_weights import weights
-from dilemma.scenario.edits.sides import CannotStand, Sides
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.edits.sides import CannotStand
+from dilemma.scenario.difference.sides import CannotStand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dilemma.scenario.difference.sides import Sides
     from dilemma.scenario.difference.version import Version
-    from dilemma.scenario.edits.sides import Sides
     from dilemma.scenario.files.judgement import Judgement
 
     Rows = Mapping[tuple[str, str], tuple[Judgement, ...]]
