@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from dilemma.analysis.central.chief_risk import chief_risk
@@ -40,3 +42,17 @@ def test_ties_go_to_the_first_future_and_the_best_option() -> None:
     """A is 20 behind in both futures; B and C are level in the first, and C is worth more."""
     at = decided((50, 50), (70, 10), (70, 70))
     assert chief_risk(at, 0) == ChiefRisk(future="0", option="C", gap=20)
+
+
+def test_it_is_weighed_by_how_likely_a_future_is() -> None:
+    """30 points at one in ten are 3 expected, 10 at nine in ten are 9; what cannot come is no risk."""
+    at = decided((40, 20), (50, 50))
+    likely = replace(at, probabilities=np.array([0.9, 0.1]))
+    assert chief_risk(likely, 0) == ChiefRisk(future="0", option="B", gap=10)
+    certain = replace(decided((60, 20), (50, 50)), probabilities=np.array([1.0, 0.0]))
+    assert chief_risk(certain, 0) is None
+
+
+def test_without_futures_there_is_none() -> None:
+    """Where one future is all there is, being second is no risk of its own."""
+    assert chief_risk(decided((40,), (50,)), 0) is None
