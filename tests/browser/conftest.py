@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 from dilemma.api import assess_loaded, edits, eyes, load
 from dilemma.cli.evidence import Evidence
 from dilemma.report.as_html import report_page
-from dilemma.report.compose.sliders import Asked
+from dilemma.report.compose.assessment.sliders import Asked
 from dilemma.scenario.edits.apply import edited
 
 if TYPE_CHECKING:

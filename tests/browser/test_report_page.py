@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 
 from dilemma.api import assess, assess_loaded, edits, eyes, load
 from dilemma.report.as_html import comparison_page, report_page
-from dilemma.report.compose.sliders import Asked
+from dilemma.report.compose.assessment.sliders import Asked
 from dilemma.report.names import Names, capital
 from dilemma.report.numbers import percent, points, whole
 from dilemma.scenario.edits.apply import edited

@@ -14,11 +14,11 @@ from tests.report.conftest import halves_up
 from dilemma.analysis.results import Comparison
 from dilemma.api import applicable, assess, load
 from dilemma.report import as_csv, as_json, as_markdown, as_text
-from dilemma.report.compose.assessment import assessment
-from dilemma.report.compose.briefing import briefing
-from dilemma.report.compose.cited_sources import cited_sources
-from dilemma.report.compose.comparison import comparison
-from dilemma.report.compose.score_table import score_table
+from dilemma.report.compose.assessment.assessment import assessment
+from dilemma.report.compose.comparison.comparison import comparison
+from dilemma.report.compose.scenario.briefing import briefing
+from dilemma.report.compose.scenario.cited_sources import cited_sources
+from dilemma.report.compose.scenario.score_table import score_table
 from dilemma.report.document import Figure
 from dilemma.scenario.library import standard
 

@@ -26,9 +26,9 @@ from dilemma.report.as_docx.write import write as docx
 from dilemma.report.as_html import comparison_page, report_page
 from dilemma.report.as_pdf.plain import plain
 from dilemma.report.as_pdf.write import write as pdf
+from dilemma.report.compose.assessment.sliders import Asked
+from dilemma.report.compose.comparison.side_by_side import side_by_side
 from dilemma.report.compose.memo.memo import memo
-from dilemma.report.compose.side_by_side import side_by_side
-from dilemma.report.compose.sliders import Asked
 from dilemma.report.document import Document, Heading
 from dilemma.report.hostile import harmless
 from dilemma.report.numbers import points, share, told_apart

@@ -41,7 +41,7 @@ def coalition_to(name: str, request: Request, *, without: Sequence[str]) -> None
 
 
 def _document(result: Coalition, scenario: Scenario, request: Request) -> Document:
-    from dilemma.report.compose.coalition import coalition
+    from dilemma.report.compose.coalition.coalition import coalition
 
     full = request.full or request.format is not Format.text
     return coalition(result, scenario, full=full, drawn=request.format in PAGES)

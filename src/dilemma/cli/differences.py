@@ -22,7 +22,7 @@ def diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
         old, new, profiles=request.whose, settings=request.settings, share=request.share, run=request.run
     )
     if request.in_prose:
-        from dilemma.report.compose.difference import difference
+        from dilemma.report.compose.difference.difference import difference
 
         documents = [difference(each.result, each.old, each.new, full=request.full) for each in compared]
         answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)

@@ -24,7 +24,7 @@ def panel_to(name: str, profiles: Sequence[str], request: Request) -> None:
     found = api.load(name)
     result = api.panel_loaded(found, profiles, request.edits(None, found.scenario))
     if request.in_prose:
-        from dilemma.report.compose.panel import panel
+        from dilemma.report.compose.panel.panel import panel
 
         full = request.full or request.format is Format.markdown
         document = panel(result, found.scenario, full=full)

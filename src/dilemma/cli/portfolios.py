@@ -88,7 +88,7 @@ def _write(results: Sequence[PortfolioResult], joined: Joined, request: Request)
 
 
 def _document(result: PortfolioResult, joined: Joined, request: Request) -> Document:
-    from dilemma.report.compose.portfolio import portfolio
+    from dilemma.report.compose.portfolio.portfolio import portfolio
 
     scenarios = {name: loaded.scenario for name, loaded in joined.scenarios.items()}
     full = request.full or request.format is not Format.text

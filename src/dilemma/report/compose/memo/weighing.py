@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.basis import evidence
-from dilemma.report.compose.changes import line, nearest
+from dilemma.report.compose.assessment.basis import evidence
+from dilemma.report.compose.assessment.changes import line, nearest
 from dilemma.report.document import Bar, Block, Column, Heading, Run, Table, bullets, paragraph
 from dilemma.report.names import capital, listed
 from dilemma.report.numbers import percent, whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.changes import line
+from dilemma.report.compose.assessment.changes import line
 from dilemma.report.document import Block, Column, Heading, Table, paragraph
 from dilemma.report.names import Names, capital
 from dilemma.report.numbers import points

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose import coalition_said as said
-from dilemma.report.compose import share
+from dilemma.report.compose.coalition import said, share
 from dilemma.report.compose.observed import observed, taken_wrong
 from dilemma.report.compose.what_if import what_if
 from dilemma.report.document import (

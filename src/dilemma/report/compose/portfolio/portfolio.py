@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose import portfolio_chart
-from dilemma.report.compose.capital import capital as on_capital
 from dilemma.report.compose.observed import observed, taken_wrong
+from dilemma.report.compose.portfolio import chart as portfolio_chart
+from dilemma.report.compose.portfolio.capital import capital as on_capital
 from dilemma.report.compose.what_if import what_if
 from dilemma.report.document import (
     Block,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose import (
+from dilemma.report.compose.assessment import (
     answer,
     basis,
     changes,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.compose.observed import observed, taken_wrong
-from dilemma.report.compose.panel_movements import movements
-from dilemma.report.compose.panel_split import divided
+from dilemma.report.compose.panel.movements import movements
+from dilemma.report.compose.panel.split import divided
 from dilemma.report.compose.what_if import what_if
 from dilemma.report.document import (
     Bar,

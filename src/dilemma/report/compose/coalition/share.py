@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.charts.model import Line, Lines, Stretch
-from dilemma.report.compose.charts import VALUE, option, together
+from dilemma.report.compose.assessment.charts import VALUE, option, together
 from dilemma.report.document import Column, Run, Table
 from dilemma.report.names import capital, listed
 from dilemma.report.numbers import percent, points

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.assumptions import assumptions
-from dilemma.report.compose.ladder import precision
+from dilemma.report.compose.assessment.assumptions import assumptions
+from dilemma.report.compose.assessment.ladder import precision
 from dilemma.report.document import Block, Heading, bullets, muted, paragraph
 from dilemma.report.names import listed
 from dilemma.report.numbers import percent

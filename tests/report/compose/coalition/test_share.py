@@ -10,11 +10,11 @@ from dilemma import api
 from dilemma.analysis.run import Run
 from dilemma.api.coalition import coalition
 from dilemma.report.charts import svg
-from dilemma.report.compose.share import by_share, drawn
+from dilemma.report.compose.coalition.share import by_share, drawn
 from dilemma.report.names import Names
 from dilemma.scenario.library import Library
 
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
+LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
 NAMES = Names(api.load("nuclear", LIBRARY).scenario)
 FOUND = coalition("nuclear", library=LIBRARY)
 

@@ -13,7 +13,7 @@ from dilemma.analysis.run import Run
 from dilemma.api.diff import compare
 from dilemma.report.as_text import write
 from dilemma.report.compose.change_names import ChangeNames, now, texts, was
-from dilemma.report.compose.difference import difference
+from dilemma.report.compose.difference.difference import difference
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:

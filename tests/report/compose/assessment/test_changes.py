@@ -10,9 +10,9 @@ from dilemma.analysis.assess import assess
 from dilemma.analysis.run import Run
 from dilemma.api import load
 from dilemma.report.as_text import write
-from dilemma.report.compose.changes import changes, nearest
-from dilemma.report.compose.firmness import fragile
-from dilemma.report.compose.information import worth_knowing
+from dilemma.report.compose.assessment.changes import changes, nearest
+from dilemma.report.compose.assessment.firmness import fragile
+from dilemma.report.compose.assessment.information import worth_knowing
 from dilemma.report.document import Document
 from dilemma.report.names import Names
 

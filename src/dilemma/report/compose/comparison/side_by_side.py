@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.compared import choice, compared, head, setting, varied
-from dilemma.report.compose.comparison import TITLE, table_of
+from dilemma.report.compose.comparison.compared import choice, compared, head, setting, varied
+from dilemma.report.compose.comparison.comparison import TITLE, table_of
 from dilemma.report.document import Block, Column, Document, Heading, Run, Table, muted, paragraph
 from dilemma.report.names import capital
 from dilemma.report.numbers import points
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from dilemma.analysis.results import Comparison
-    from dilemma.report.compose.compared import Compared
+    from dilemma.report.compose.comparison.compared import Compared
     from dilemma.report.document import Cell
 
     View: TypeAlias = tuple[str, ...]  # whose eyes, and a value for every path that varies

@@ -11,10 +11,10 @@ from dilemma import api
 from dilemma.analysis.coalition.coalition_results import Coalition, Equilibrium, Seeds, Step
 from dilemma.api.coalition import coalition as found_of
 from dilemma.report import as_csv_coalition, as_markdown, as_text
-from dilemma.report.compose.coalition import coalition
+from dilemma.report.compose.coalition.coalition import coalition
 from dilemma.scenario.library import Library
 
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
+LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
 NATO = api.load("nato", LIBRARY)
 FOUND = found_of("nato", library=LIBRARY)
 EVERYBODY = tuple(member.profile for member in FOUND.members)

@@ -12,13 +12,13 @@ from dilemma.analysis.portfolio.portfolio_results import CapitalResult
 from dilemma.analysis.run import Run
 from dilemma.api.portfolio import load, portfolio_loaded
 from dilemma.report import as_csv_portfolio, as_text
-from dilemma.report.compose.portfolio import portfolio
+from dilemma.report.compose.portfolio.portfolio import portfolio
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
     from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
 
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
+LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
 JOINED = load("allies", LIBRARY)
 SCENARIOS = {name: loaded.scenario for name, loaded in JOINED.scenarios.items()}
 FEW = Run(samples=256)

@@ -15,7 +15,7 @@ from dilemma.analysis.run import Run
 from dilemma.analysis.stress.stress_results import Rung
 from dilemma.api import edits, eyes, load
 from dilemma.report.charts.svg import draw, table
-from dilemma.report.compose import charts
+from dilemma.report.compose.assessment import charts
 from dilemma.report.names import Names
 from dilemma.report.numbers import points
 from dilemma.scenario.edits.apply import edited
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
     from dilemma.report.charts.model import Chart
 
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
+LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
 SCENARIOS = ("climate", "nato", "nuclear", "order", "threat-reduction")
 
 

@@ -16,7 +16,7 @@ def winners(result: Assessment, names: Names) -> list[Block]:
     """The map over two probabilities, and the share of all probabilities in which each option is best."""
     blocks: list[Block] = []
     if result.winners_map is not None:
-        from dilemma.report.compose.charts import map_of  # noqa: PLC0415  the first screen shows no chart
+        from dilemma.report.compose.assessment.charts import map_of  # noqa: PLC0415  the first screen shows no chart
 
         blocks.append(Figure(map_of(result.winners_map, names)))
     starr = result.rules.starr_shares

@@ -9,11 +9,11 @@ import pytest
 from dilemma.analysis.run import Run
 from dilemma.api.portfolio import load, portfolio_loaded
 from dilemma.report.charts import svg
-from dilemma.report.compose.portfolio_chart import core
+from dilemma.report.compose.portfolio.chart import core
 from dilemma.report.names import Choices
 from dilemma.scenario.library import Library
 
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
+LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
 JOINED = load("allies", LIBRARY)
 FOUND = portfolio_loaded(JOINED, run=Run(samples=512), library=LIBRARY)
 NAMES = Choices({name: loaded.scenario for name, loaded in JOINED.scenarios.items()})

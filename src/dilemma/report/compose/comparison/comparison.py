@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.compared import choice, compared, head, in_common, setting, varied
+from dilemma.report.compose.comparison.compared import choice, compared, head, in_common, setting, varied
 from dilemma.report.document import Block, Column, Document, Heading, Run, Table, muted, paragraph
 from dilemma.report.numbers import points
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.results import Comparison
-    from dilemma.report.compose.compared import Compared
+    from dilemma.report.compose.comparison.compared import Compared
     from dilemma.report.document import Cell
 
 TITLE = "Scenarios and profiles compared"

@@ -27,7 +27,7 @@ from dilemma.report.charts.model import (
     Swing,
     Tornado,
 )
-from dilemma.report.compose.changes import KINDS, nearest
+from dilemma.report.compose.assessment.changes import KINDS, nearest
 from dilemma.report.names import Names, capital, listed
 from dilemma.report.numbers import percent, points, share, signed
 

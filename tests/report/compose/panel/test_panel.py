@@ -11,11 +11,11 @@ import pytest
 from dilemma import api
 from dilemma.analysis.panel.panel_results import Agreement, Move, Movement
 from dilemma.report import as_markdown, as_text
-from dilemma.report.compose.panel import panel
+from dilemma.report.compose.panel.panel import panel
 from dilemma.report.names import Names
 from dilemma.scenario.library import Library
 
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
+LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
 NATO = api.load("nato", LIBRARY)
 SPLIT = api.panel_loaded(NATO, ("frontline", "realist", "order-first"), library=LIBRARY)
 NEVER = Movement(
