@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dilemma.api import load
-from dilemma.report.names import Names, capital, listed
+from dilemma.report.names import Names, capitalised, listed
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_listed_with_another_last_word() -> None:
 )
 def test_capital(text: str, begun: str) -> None:
     """Only the first letter changes, so that acronyms stay as they are."""
-    assert capital(text) == begun
+    assert capitalised(text) == begun
 
 
 def test_names_of_a_scenario() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.compose.what_if import what_if
 from dilemma.report.document import Block, Heading, Paragraph, Run, muted, paragraph, strong
-from dilemma.report.names import Names, capital
+from dilemma.report.names import Names, capitalised
 from dilemma.report.numbers import likelihood, percent, points
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
     gap = f"{points(found.margin)} points"
     if found.verdict != "too-close":
         firm = "a clear lead" if found.verdict == "clear" else "it leans that way"
-        said = strong(f"{capital(first)}: {firm}, {gap} ahead of {second}.")
+        said = strong(f"{capitalised(first)}: {firm}, {gap} ahead of {second}.")
         return paragraph(said, f" {_firmness(result, names)}")
     rule = f"the rule asks for {points(found.too_close)}"
     if found.ties:

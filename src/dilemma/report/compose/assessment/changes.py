@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Run, Table, muted, paragraph
-from dilemma.report.names import Names, capital, listed
+from dilemma.report.names import Names, capitalised, listed
 from dilemma.report.numbers import percent, points, share, told_apart
 
 if TYPE_CHECKING:
@@ -72,7 +72,9 @@ def _level(result: Assessment, names: Names) -> list[Block]:
     tied = result.recommendation.ties
     if not tied:
         return []
-    return [paragraph(f"{capital(names.options(tied))} are level: the least change that parts them decides.")]
+    return [
+        paragraph(f"{capitalised(names.options(tied))} are level: the least change that parts them decides.")
+    ]
 
 
 def _never(result: Assessment, names: Names) -> str:

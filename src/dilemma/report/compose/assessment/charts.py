@@ -28,7 +28,7 @@ from dilemma.report.charts.model import (
     Tornado,
 )
 from dilemma.report.compose.assessment.changes import KINDS, nearest
-from dilemma.report.names import Names, capital, listed
+from dilemma.report.names import Names, capitalised, listed
 from dilemma.report.numbers import percent, points, share, signed
 
 if TYPE_CHECKING:
@@ -50,12 +50,12 @@ GRANTED = {
 
 def option(key: str, names: Names) -> Named:
     """An option by its title, with the look it has in every chart: that of its place in the file."""
-    return Named(capital(names.option(key)), list(names.scenario.options).index(key))
+    return Named(capitalised(names.option(key)), list(names.scenario.options).index(key))
 
 
 def together(keys: Sequence[str], names: Names) -> Named:
     """Options that share a place, in the look of the first."""
-    return Named(capital(names.options(keys)), option(keys[0], names).look)
+    return Named(capitalised(names.options(keys)), option(keys[0], names).look)
 
 
 def ranking(result: Assessment, names: Names) -> Bars:
@@ -89,7 +89,7 @@ def contributions(result: Assessment, names: Names) -> Stacked:
         parts=tuple(names.criterion(key) for key in result.weights),
         stacks=tuple(
             Stack(
-                capital(names.option(each.id)),
+                capitalised(names.option(each.id)),
                 tuple(each.contributions[key] for key in result.weights),
                 each.value,
             )
@@ -139,7 +139,7 @@ def two_poles(result: Assessment, names: Names) -> Scatter | None:
 
 def along(found: Series, result: Assessment, names: Names) -> Lines:
     """The value of each option as one number moves, with who leads where."""
-    what = capital(moved(found.kind, found.of, names))
+    what = capitalised(moved(found.kind, found.of, names))
     stretches = _stretches(found, result, names)
     parts = [f"{each.leader.text} from {share(each.start)} to {share(each.stop)}" for each in stretches]
     return Lines(
@@ -204,7 +204,7 @@ def ladder(rungs: Sequence[stress_results.Rung], result: Assessment, names: Name
     shares = [f"{percent(each.first_rank_shares[leader])} {GRANTED[each.rung][0].lower()}" for each in rungs]
     return Ladder(
         title="How firm: who comes first as less is taken for granted",
-        description=f"Bars of shares. {capital(names.option(leader))} comes first in {listed(shares)}.",
+        description=f"Bars of shares. {capitalised(names.option(leader))} comes first in {listed(shares)}.",
         unit="share of samples in which an option comes first",
         what="Taken for granted",
         names=tuple(option(key, names) for key in keys),
@@ -244,7 +244,7 @@ def _swing(found: BreakEven, names: Names) -> Swing:
     score = found.kind == "score"
     style: Style = "points" if score else "share"
     return Swing(
-        name=capital(moved(found.kind, found.of, names)),
+        name=capitalised(moved(found.kind, found.of, names)),
         now=found.now,
         at=found.at,
         winner=_winner(found, names),
@@ -271,7 +271,7 @@ def by_future(result: Assessment, names: Names) -> Dots | None:
         names=tuple(option(each.id, names) for each in result.options),
         rows=tuple(
             DotRow(
-                f"{capital(names.future(key))} ({percent(probability)})",
+                f"{capitalised(names.future(key))} ({percent(probability)})",
                 tuple(each.values_by_future[key] for each in result.options),
                 f"best: {names.option(best[key])}",
             )

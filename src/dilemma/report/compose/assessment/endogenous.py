@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, muted, paragraph
-from dilemma.report.names import Names, capital
+from dilemma.report.names import Names, capitalised
 from dilemma.report.numbers import points
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ def moved(result: Assessment, names: Names) -> list[Block]:
         return []
     then = result.endogenous.without
     if then.ties:
-        said = f"{capital(names.options(then.ties))} would tie"
+        said = f"{capitalised(names.options(then.ties))} would tie"
     else:
-        said = f"{capital(names.option(then.option))} would lead by {points(then.margin)}"
+        said = f"{capitalised(names.option(then.option))} would lead by {points(then.margin)}"
     return [paragraph(f"Here choosing an option moves the chances; were they the same for all, {said}.")]
 
 

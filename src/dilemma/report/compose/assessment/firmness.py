@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Paragraph, muted, paragraph, strong
-from dilemma.report.names import Names, capital, listed
+from dilemma.report.names import Names, capitalised, listed
 from dilemma.report.numbers import points, share
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def fragile(result: Assessment, names: Names) -> list[Block]:
         return []
     whole = [key for key in result.weights if key not in result.leave_one_out]
     if whole:
-        criterion = capital(names.criterion(whole[0]))
+        criterion = capitalised(names.criterion(whole[0]))
         return [paragraph(f"{criterion} has all the weight: without it nothing is left to choose by.")]
     if not found:
         return [paragraph("Leaving out any one criterion changes nothing.")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.compose.assessment.changes import line
 from dilemma.report.document import Block, Column, Heading, Table, paragraph
-from dilemma.report.names import Names, capital
+from dilemma.report.names import Names, capitalised
 from dilemma.report.numbers import points
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _judgements(every: Sequence[Worth], names: Names) -> list[Block]:
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            capital(_named(worth.of, names)),
+            capitalised(_named(worth.of, names)),
             points(worth.value),
             names.option(worth.if_low),
             names.option(worth.if_high),

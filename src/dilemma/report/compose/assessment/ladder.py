@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Run, Table, muted, paragraph
-from dilemma.report.names import Names, capital
+from dilemma.report.names import Names, capitalised
 from dilemma.report.numbers import percent
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def ladder(result: Assessment, names: Names) -> list[Block]:
     """How often each option is first at every rung, and one sentence on what that means."""
     columns = (
         Column("How firm: first, if we allow"),
-        *(Column(capital(names.option(option.id)), "right") for option in result.options),
+        *(Column(capitalised(names.option(option.id)), "right") for option in result.options),
     )
     rows = tuple(_row(rung, result) for rung in result.ladder)
     return [Table(columns, rows), paragraph(muted(_meaning(result, names)))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Bar, Block, Column, Paragraph, Run, Table, muted, paragraph, strong
-from dilemma.report.names import Names, capital
+from dilemma.report.names import Names, capitalised
 from dilemma.report.numbers import percent, points, signed
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def ranking(result: Assessment, names: Names) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             str(option.rank),
-            Run(capital(names.option(option.id)), "strong" if option.rank == 1 else "plain"),
+            Run(capitalised(names.option(option.id)), "strong" if option.rank == 1 else "plain"),
             Bar(option.value),
             points(option.value),
             points(option.worst_value),
@@ -74,7 +74,7 @@ def by_future(result: Assessment, names: Names) -> list[Table]:
     }
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            capital(names.option(option.id)),
+            capitalised(names.option(option.id)),
             *(
                 Run(points(value), "strong" if value == best[key] else "plain")
                 for key, value in option.values_by_future.items()
@@ -89,7 +89,8 @@ def by_future(result: Assessment, names: Names) -> list[Table]:
 def _own_chances(result: Assessment, heads: tuple[Column, ...], names: Names) -> Table:
     """How likely each future is once an option is chosen, with the chances before the choice last."""
     chosen = [
-        (capital(names.option(option.id)), result.probabilities_with(option.id)) for option in result.options
+        (capitalised(names.option(option.id)), result.probabilities_with(option.id))
+        for option in result.options
     ]
     rows = tuple(
         (label, *map(percent, probabilities.values()))
@@ -123,7 +124,10 @@ def poles(result: Assessment, names: Names) -> list[Block]:
         return []
     heads = tuple(Column(pole, "right") for pole in shown)
     rows = tuple(
-        (capital(names.option(option.id)), *(points(value) for value in (option.pole_values or {}).values()))
+        (
+            capitalised(names.option(option.id)),
+            *(points(value) for value in (option.pole_values or {}).values()),
+        )
         for option in result.options
     )
     index = points(result.dilemma_index)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dilemma.analysis.central import decision
 from dilemma.report.hostile import harmless
-from dilemma.report.names import capital
+from dilemma.report.names import capitalised
 from dilemma.scenario.adjustment_text import adjustments_text
 from dilemma.scenario.checks.stale import circumstances
 from dilemma.scenario.checks.together import DEFAULT
@@ -67,7 +67,7 @@ def sliders(
     """
     at = decision.decide(seen)
     return {
-        "options": [capital(names.option(key)) for key in at.options],
+        "options": [capitalised(names.option(key)) for key in at.options],
         "criteria": [_criterion(key, names) for key in at.criteria],
         "futures": [{"id": key, "name": names.future(key)} for key in at.futures],
         "scores": at.scores.tolist(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Run, Table, bullets, muted, paragraph
-from dilemma.report.names import Names, capital
+from dilemma.report.names import Names, capitalised
 from dilemma.report.numbers import percent, points, times
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _triggers(found: Sequence[Trigger], names: Names) -> list[Block]:
         return [paragraph("No evidence on a single future would change the choice.")]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            capital(names.future(each.future)),
+            capitalised(names.future(each.future)),
             times(each.ratio),
             names.options(each.ties) if each.ties else names.option(each.winner),
         )

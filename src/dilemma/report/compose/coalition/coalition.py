@@ -20,7 +20,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.names import Names, capital, listed
+from dilemma.report.names import Names, capitalised, listed
 from dilemma.report.numbers import percent
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _member(member: Member) -> tuple[Cell, ...]:
     tips = "never" if member.tipping_share is None else percent(member.tipping_share)
     acts = member.standing in ("acts", "follows")
     return (
-        capital(member.title),
+        capitalised(member.title),
         percent(member.leverage),
         Run(f"{tips}*" if member.unseen else tips, "plain" if acts else "muted"),
         Run(STANDING[member.standing], "strong" if member.standing == "acts" else "plain"),

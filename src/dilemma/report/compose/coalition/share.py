@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.report.charts.model import Line, Lines, Stretch
 from dilemma.report.compose.assessment.charts import VALUE, option, together
 from dilemma.report.document import Column, Run, Table
-from dilemma.report.names import capital, listed
+from dilemma.report.names import capitalised, listed
 from dilemma.report.numbers import percent, points
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def by_share(result: Coalition, names: Names) -> Table:
     best = [max(line[place] for line in values.values()) for place in range(len(SHARES))]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            capital(names.option(key)),
+            capitalised(names.option(key)),
             *(
                 Run(points(value), "strong" if value == top else "plain")
                 for value, top in zip(line, best, strict=True)

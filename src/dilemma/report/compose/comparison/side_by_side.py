@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.report.compose.comparison.compared import choice, compared, head, setting, varied
 from dilemma.report.compose.comparison.comparison import TITLE, table_of
 from dilemma.report.document import Block, Column, Document, Heading, Run, Table, muted, paragraph
-from dilemma.report.names import capital
+from dilemma.report.names import capitalised
 from dilemma.report.numbers import points
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _heads(paths: Sequence[str]) -> tuple[Column, ...]:
 def _matrix(pairs: Pairs, paths: Sequence[str]) -> Table:
     """One row a view, one column a scenario; a choice too close to call is in brackets."""
     scenarios = list(dict.fromkeys(key for _, key in pairs))
-    columns = (*_heads(paths), *(Column(capital(key)) for key in scenarios))
+    columns = (*_heads(paths), *(Column(capitalised(key)) for key in scenarios))
     rows = tuple(
         (*view, *(_choice(pairs.get((view, key))) for key in scenarios))
         for view in dict.fromkeys(view for view, _ in pairs)
@@ -82,7 +82,7 @@ def _matrix(pairs: Pairs, paths: Sequence[str]) -> Table:
 def _choice(result: Compared | None) -> Cell:
     if result is None:
         return muted("does not apply")
-    said = capital(choice(result).replace("_", " "))
+    said = capitalised(choice(result).replace("_", " "))
     too_close = result.recommendation.verdict == "too-close"
     return muted(f"({said})") if too_close else Run(said, "strong")
 
@@ -92,7 +92,7 @@ def _values(scenario: str, pairs: Pairs, paths: Sequence[str]) -> list[Block]:
     results = {view: each for (view, key), each in pairs.items() if key == scenario}
     first = next(iter(results.values()))
     options = sorted(first.values)
-    columns = (*_heads(paths), *(Column(capital(key.replace("_", " ")), "right") for key in options))
+    columns = (*_heads(paths), *(Column(capitalised(key.replace("_", " ")), "right") for key in options))
     rows = tuple((*view, *_row(each, options)) for view, each in results.items())
     title = "Value of each option, in points of 0 to 100"
     return [Heading(first.scenario.title), Table(columns, rows, title=title)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.report.compose.what_if import said
 from dilemma.report.dates import spoken
 from dilemma.report.document import Block, Facts, Heading, Paragraph, Run, paragraph, strong
-from dilemma.report.names import capital
+from dilemma.report.names import capitalised
 from dilemma.report.numbers import percent, plain, whole
 from dilemma.scenario.dates import first_day, last_day
 
@@ -147,5 +147,5 @@ def recommendation(case: Case) -> list[Block]:
     """One sentence to decide on, with boxes to tick."""
     option = case.file.options[case.chosen.id]
     text = f"That you choose {case.names.option(case.chosen.id)}."
-    meaning = f" {capital(option.definition)}" if option.definition else ""
+    meaning = f" {capitalised(option.definition)}" if option.definition else ""
     return [Heading("Recommendation"), paragraph(strong(text), meaning), paragraph(BOXES)]

@@ -22,7 +22,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.names import Names, capital, listed
+from dilemma.report.names import Names, capitalised, listed
 from dilemma.report.numbers import points, share
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _member(member: Member, chosen: str, names: Names) -> tuple[Cell, ...]:
     choice = names.options(member.ties) if member.ties else names.option(member.option)
     lost = member.regrets[chosen]
     return (
-        capital(member.title),
+        capitalised(member.title),
         Run(choice, "plain" if own else "strong"),
         points(member.margin),
         muted("nothing") if own else points(lost),
@@ -147,7 +147,7 @@ def _options(result: Panel, names: Names) -> Table:
 def _option(key: str, result: Panel, names: Names) -> tuple[Cell, ...]:
     first_for = [member for member in result.members if key in (member.option, *member.ties)]
     return (
-        Run(capital(names.option(key)), "strong" if key == result.group.option else "plain"),
+        Run(capitalised(names.option(key)), "strong" if key == result.group.option else "plain"),
         Bar(result.group.values[key]),
         points(result.group.values[key]),
         str(len(first_for)),

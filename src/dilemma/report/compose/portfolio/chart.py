@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.charts.model import Ladder, Named, Rung
-from dilemma.report.names import capital, listed
+from dilemma.report.names import capitalised, listed
 from dilemma.report.numbers import percent
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ def core(result: PortfolioResult, names: Choices) -> Ladder:
     ]
     return Ladder(
         title="How sure each choice is",
-        description=f"Bars of how often the best portfolio has each option. {capital(listed(said))}.",
+        description=f"Bars of how often the best portfolio has each option. {capitalised(listed(said))}.",
         unit="share of cases whose best portfolio has it",
         what="Issue",
-        names=tuple(Named(capital(title), place) for place, title in enumerate(titles)),
+        names=tuple(Named(capitalised(title), place) for place, title in enumerate(titles)),
         rungs=tuple(_rung(issue, titles, names) for issue in result.issues),
     )
 

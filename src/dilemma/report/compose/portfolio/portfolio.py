@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.compose.observed import observed, taken_wrong
 from dilemma.report.compose.portfolio import chart as portfolio_chart
-from dilemma.report.compose.portfolio.capital import capital as on_capital
+from dilemma.report.compose.portfolio.capital import capital
 from dilemma.report.compose.what_if import what_if
 from dilemma.report.document import (
     Block,
@@ -22,7 +22,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.names import Choices, Names, capital, listed
+from dilemma.report.names import Choices, Names, capitalised, listed
 from dilemma.report.numbers import percent, points
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def portfolio(
         *_sure(result, names, drawn=drawn),
         Heading("If a stance is settled otherwise"),
         *_settled(result, names, None if full else SHORT),
-        *on_capital(result, names),
+        *capital(result, names),
         *_same(result),
         *(_method(result) if full else []),
     ]
@@ -143,7 +143,7 @@ def _issue(issue: IssueResult, names: Choices) -> tuple[Cell, ...]:
     own = issue.alone == issue.option
     settled = " (settled)" if issue.fixed else ""
     return (
-        capital(issue.title),
+        capitalised(issue.title),
         Run(f"{names.option(issue.id, issue.option)}{settled}", "strong"),
         points(issue.value),
         Run(names.option(issue.id, issue.alone), "muted" if own else "plain"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Document, Heading, Table, bullets, muted, paragraph, strong
-from dilemma.report.names import Names, capital, listed
+from dilemma.report.names import Names, capitalised, listed
 from dilemma.report.numbers import likelihood, percent, plain
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _opening(scenario: Scenario) -> list[Block]:
 def _options(scenario: Scenario) -> list[Block]:
     blocks: list[Block] = [Heading("The options")]
     for key, option in scenario.options.items():
-        blocks.append(Heading(capital(scenario.title_of(key)), 3))
+        blocks.append(Heading(capitalised(scenario.title_of(key)), 3))
         blocks += _option(option, Names(scenario))
     return blocks
 
@@ -90,7 +90,7 @@ def _criterion(leaf: Leaf, name: str) -> list[Block]:
     asks = criterion.asks or criterion.title or ""
     pole = f" (pole: {leaf.pole})" if leaf.pole else ""
     scale = criterion.scale
-    blocks: list[Block] = [paragraph(strong(capital(name)), muted(pole), f": {asks}" if asks else "")]
+    blocks: list[Block] = [paragraph(strong(capitalised(name)), muted(pole), f": {asks}" if asks else "")]
     worst, best = (scale.worst, scale.best) if scale else (0.0, 100.0)
     unit = f" {scale.unit}" if scale and scale.unit else ""
     for place, level, said in (("worst", worst, criterion.worst), ("best", best, criterion.best)):
@@ -106,7 +106,7 @@ def _futures(scenario: Scenario) -> list[Block]:
     blocks: list[Block] = [Heading("The futures")]
     for future in scenario.futures:
         asks = scenario.file.futures[future.id].asks
-        blocks.append(paragraph(strong(capital(future.title)), muted(f" ({_odds(scenario, future)})")))
+        blocks.append(paragraph(strong(capitalised(future.title)), muted(f" ({_odds(scenario, future)})")))
         blocks += [paragraph("  ", asks, hang=2)] if asks else []
     return blocks
 

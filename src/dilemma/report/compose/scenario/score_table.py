@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Document, Heading, Table, muted
-from dilemma.report.names import Names, capital
+from dilemma.report.names import Names, capitalised
 from dilemma.report.numbers import plain
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def score_table(scenario: Scenario) -> Document:
     names = Names(scenario)
     blocks: list[Block] = [Heading(scenario.file.title, 1)]
     for option in scenario.options:
-        blocks.append(Heading(capital(names.option(option))))
+        blocks.append(Heading(capitalised(names.option(option))))
         blocks += [_table(scenario, names, option, leaf) for leaf in scenario.leaves]
     return Document(scenario.file.title, tuple(blocks))
 
