@@ -13,7 +13,8 @@ from tests.report.conftest import halves_up
 
 from dilemma.analysis.results import Comparison
 from dilemma.api import applicable, assess, load
-from dilemma.report import as_csv, as_json, as_markdown, as_text
+from dilemma.report import as_json, as_markdown, as_text
+from dilemma.report.as_csv import options
 from dilemma.report.compose.assessment.assessment import assessment
 from dilemma.report.compose.comparison.comparison import comparison
 from dilemma.report.compose.scenario.briefing import briefing
@@ -98,7 +99,7 @@ def test_a_comparison_as_it_is_read(golden: Golden) -> None:
     golden("comparison.txt", as_text.write(shown, width=80))
     golden("comparison.md", as_markdown.write(shown))
     digits = re.compile(r"-?\d+\.\d{4,}(e-?\d+)?")
-    golden("comparison.csv", digits.sub(lambda found: f"{float(found[0]):.3f}", as_csv.write(results)))
+    golden("comparison.csv", digits.sub(lambda found: f"{float(found[0]):.3f}", options.write(results)))
 
 
 @pytest.mark.parametrize("compose", [briefing, score_table, cited_sources])

@@ -35,9 +35,9 @@ def coalition_to(name: str, request: Request, *, without: Sequence[str]) -> None
         documents = (_document(each, found.scenario, request) for each in results)
         answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
     else:
-        from dilemma.report import as_csv_coalition
+        from dilemma.report.as_csv import coalition as as_csv
 
-        answer(as_data(results, request.format, as_csv_coalition.write), request.output)
+        answer(as_data(results, request.format, as_csv.write), request.output)
 
 
 def _document(result: Coalition, scenario: Scenario, request: Request) -> Document:

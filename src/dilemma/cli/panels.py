@@ -30,6 +30,6 @@ def panel_to(name: str, profiles: Sequence[str], request: Request) -> None:
         document = panel(result, found.scenario, full=full)
         answer(spelled(document, request.format, request.output), request.output)
     else:
-        from dilemma.report import as_csv_panel
+        from dilemma.report.as_csv import panel as as_csv
 
-        answer(as_data([result], request.format, lambda each: as_csv_panel.write(each[0])), request.output)
+        answer(as_data([result], request.format, lambda each: as_csv.write(each[0])), request.output)

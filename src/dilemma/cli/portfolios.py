@@ -82,9 +82,9 @@ def _write(results: Sequence[PortfolioResult], joined: Joined, request: Request)
         documents = (_document(each, joined, request) for each in results)
         answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
     else:
-        from dilemma.report import as_csv_portfolio
+        from dilemma.report.as_csv import portfolio as as_csv
 
-        answer(as_data(results, request.format, as_csv_portfolio.write), request.output)
+        answer(as_data(results, request.format, as_csv.write), request.output)
 
 
 def _document(result: PortfolioResult, joined: Joined, request: Request) -> Document:

@@ -10,7 +10,8 @@ import pytest
 from dilemma import api
 from dilemma.analysis.coalition.coalition_results import Coalition, Equilibrium, Seeds, Step
 from dilemma.api.coalition import coalition as found_of
-from dilemma.report import as_csv_coalition, as_markdown, as_text
+from dilemma.report import as_markdown, as_text
+from dilemma.report.as_csv import coalition as as_csv
 from dilemma.report.compose.coalition.coalition import coalition
 from dilemma.scenario.library import Library
 
@@ -114,6 +115,6 @@ def test_eighty_columns_are_enough(name: str) -> None:
 
 def test_csv_keeps_full_precision() -> None:
     """The very numbers of the result stand in the table."""
-    lines = as_csv_coalition.write([FOUND]).splitlines()
+    lines = as_csv.write([FOUND]).splitlines()
     assert lines[0] == "scenario,profile,figure,member,option,share,value"
     assert f"nato,middle-power,tipping_share,,counter,,{FOUND.tipping_share}" in lines

@@ -11,7 +11,8 @@ import pytest
 from dilemma.analysis.portfolio.portfolio_results import CapitalResult
 from dilemma.analysis.run import Run
 from dilemma.api.portfolio import load, portfolio_loaded
-from dilemma.report import as_csv_portfolio, as_text
+from dilemma.report import as_text
+from dilemma.report.as_csv import portfolio as as_csv
 from dilemma.report.compose.portfolio.portfolio import portfolio
 from dilemma.scenario.library import Library
 
@@ -110,6 +111,6 @@ def test_eighty_columns_are_enough(found: PortfolioResult) -> None:
 
 def test_csv_keeps_full_precision() -> None:
     """The very numbers of the result stand in the table."""
-    lines = as_csv_portfolio.write([FOUND]).splitlines()
+    lines = as_csv.write([FOUND]).splitlines()
     assert lines[0] == "framework,profile,figure,issue,option,capital,value"
     assert f"allies,frontline,best_total,,,,{FOUND.best.total}" in lines

@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import StringIO
 
 from dilemma.api import assess
-from dilemma.report.as_csv import HEAD, write
+from dilemma.report.as_csv.options import HEAD, write
 
 
 def rows(text: str) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.run import Run
 from dilemma.api.diff import diff
-from dilemma.report.as_csv_difference import HEAD, write
+from dilemma.report.as_csv.difference import HEAD, write
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:

@@ -9,16 +9,17 @@ from pathlib import Path
 
 from dilemma import api
 from dilemma.analysis.panel.panel_results import Movement, Panel
-from dilemma.report import as_csv_panel, as_json
+from dilemma.report import as_json
+from dilemma.report.as_csv import panel as as_csv
 from dilemma.scenario.library import Library
 
-LIBRARY = Library((Path(__file__).parents[2] / "scenarios",))
+LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
 FOUND = api.panel("nato", ("frontline", "realist", "order-first"), library=LIBRARY)
 
 
 def read(found: Panel = FOUND) -> list[dict[str, str]]:
     """The rows as a spreadsheet reads them."""
-    return list(csv.DictReader(StringIO(as_csv_panel.write(found))))
+    return list(csv.DictReader(StringIO(as_csv.write(found))))
 
 
 def value(figure: str, **where: str) -> float:
@@ -31,7 +32,7 @@ def value(figure: str, **where: str) -> float:
 
 def test_the_head() -> None:
     """The columns are these, in this order."""
-    head = as_csv_panel.write(FOUND).partition("\n")[0]
+    head = as_csv.write(FOUND).partition("\n")[0]
     assert head == "scenario,figure,profile,against,option,criterion,value"
 
 

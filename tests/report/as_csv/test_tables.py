@@ -12,8 +12,8 @@ import pytest
 
 from dilemma.analysis.run import Run
 from dilemma.api import assess
-from dilemma.report import as_csv
-from dilemma.report.as_csv_tables import OPTIONS, TABLES, write
+from dilemma.report.as_csv import options
+from dilemma.report.as_csv.tables import OPTIONS, TABLES, write
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
@@ -40,7 +40,7 @@ def number(cell: str) -> float | None:
 
 def test_options_are_the_table_of_the_contract() -> None:
     """Without a name, and by the name of options, nothing changes."""
-    assert write(results()) == write(results(), OPTIONS) == as_csv.write(results())
+    assert write(results()) == write(results(), OPTIONS) == options.write(results())
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, TypeAlias
 
-from dilemma.report import as_csv
+from dilemma.report.as_csv import options
 from dilemma.report.hostile import formula_safe
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def write(results: Sequence[Assessment], table: str = OPTIONS) -> str:
         table: `options`, or one of `TABLES`.
     """
     if table == OPTIONS:
-        return as_csv.write(results)
+        return options.write(results)
     heads, rows = TABLES[table]
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
