@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from io import StringIO
 from typing import TYPE_CHECKING
 
-from dilemma.report.hostile import formula_safe
+from dilemma.report.as_csv.lines import eyes, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from dilemma.analysis.results import Assessment, OptionResult
 
@@ -38,64 +36,47 @@ HEAD = (
 
 
 def write(results: Sequence[Assessment]) -> str:
-    """The rows under their heads; text that a spreadsheet would run as a formula gets an apostrophe."""
+    """The rows of each, under their heads."""
     return head() + "".join(rows(result) for result in results)
 
 
 def head(varied: Sequence[str] = ()) -> str:
     """The line of heads, with one more for every path whose values differ between results."""
-    return _lines([(*HEAD, *varied)])
+    return lines((*HEAD, *varied))
 
 
 def rows(result: Assessment, varied: Sequence[str] = ()) -> str:
     """The rows of one result, each with the values that varied paths have in it."""
     settings = result.settings or {}
     values = [_setting(settings.get(path)) for path in varied]
-    return _lines([*_row(result, option), *values] for option in result.options)
-
-
-def _lines(cells: Iterable[Iterable[object]]) -> str:
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([_cell(value) for value in row] for row in cells)
-    return out.getvalue()
+    return lines(*([*_row(result, option), *values] for option in result.options))
 
 
 def _setting(value: object) -> object:
     """A value of a path as a cell: a number or a word as it is, anything made of parts as JSON."""
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
-    return "" if value is None else value
+    return value
 
 
 def _row(result: Assessment, option: OptionResult) -> Iterator[object]:
     found = result.recommendation
     yield result.scenario.id
-    yield result.profile.id if result.profile else "none"
+    yield eyes(result.profile)
     yield option.id
     yield option.stance
     yield option.rank
     yield option.value
     yield option.worst_value
-    yield _or_nothing(option.max_regret)
-    yield _or_nothing(option.expected_regret)
+    yield option.max_regret
+    yield option.expected_regret
     yield option.first_rank_share
-    yield _or_nothing(option.confidence_factor)
+    yield option.confidence_factor
     yield " ".join(option.below_floor)
     yield " ".join(option.dominated_by or ())
     yield option.id == found.option
     yield found.margin
     yield found.verdict
-    yield _or_nothing(result.dilemma_index)
-    yield _or_nothing(result.information.evpi_futures)
+    yield result.dilemma_index
+    yield result.information.evpi_futures
     yield result.endogenous is not None
-
-
-def _or_nothing(number: float | None) -> float | str:
-    return "" if number is None else number
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return formula_safe(value) if isinstance(value, str) else value

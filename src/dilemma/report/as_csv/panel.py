@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from dilemma.report.hostile import formula_safe
+from dilemma.report.as_csv.lines import chosen, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dilemma.analysis.panel.panel_results import Member, Movement, Panel, Split
 
@@ -28,15 +26,10 @@ class Row(NamedTuple):
     value: float | None = None
 
 
-def write(result: Panel) -> str:
-    """The rows under their heads; text that a spreadsheet would run as a formula gets an apostrophe."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("scenario", *Row._fields))
-    for row in rows(result):
-        texts = (formula_safe(text) for text in (result.scenario.id, *row[:-1]))
-        writer.writerow((*texts, "" if row.value is None else row.value))
-    return out.getvalue()
+def write(results: Sequence[Panel]) -> str:
+    """The rows of each, under their heads."""
+    found = ((each.scenario.id, *row) for each in results for row in rows(each))
+    return lines(("scenario", *Row._fields), *found)
 
 
 def rows(result: Panel) -> Iterator[Row]:
@@ -94,8 +87,7 @@ def _split(split: Split) -> Iterator[Row]:
 
 def _movement(found: Movement) -> Iterator[Row]:
     first, second = found.profiles
-    chosen = " ".join(found.ties) if found.ties else found.option or ""
-    yield Row("movement", first, second, chosen, value=found.points)
+    yield Row("movement", first, second, chosen(found.option, found.ties) or "", value=found.points)
     for profile, other in ((first, second), (second, first)):
         yield Row("movement_alone", profile, other, value=found.alone.get(profile))
     for move in found.moves:

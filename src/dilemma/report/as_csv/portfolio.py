@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from dilemma.report.hostile import formula_safe
+from dilemma.report.as_csv.lines import eyes, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,16 +23,9 @@ class Row(NamedTuple):
 
 
 def write(results: Sequence[PortfolioResult]) -> str:
-    """The rows under their heads; text that a spreadsheet would run as a formula gets an apostrophe."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("framework", "profile", *Row._fields))
-    for result in results:
-        whose = result.profile.id if result.profile else "none"
-        for row in rows(result):
-            texts = (formula_safe(text) for text in (result.framework.id, whose, *row[:3]))
-            writer.writerow((*texts, *("" if number is None else number for number in row[3:])))
-    return out.getvalue()
+    """The rows of each, under their heads."""
+    found = ((each.framework.id, eyes(each.profile), *row) for each in results for row in rows(each))
+    return lines(("framework", "profile", *Row._fields), *found)
 
 
 def rows(result: PortfolioResult) -> Iterator[Row]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
 from typing import TYPE_CHECKING, TypeAlias
 
 from dilemma.report.as_csv import options
-from dilemma.report.hostile import formula_safe
+from dilemma.report.as_csv.lines import chosen, eyes, lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -39,26 +37,8 @@ def write(results: Sequence[Assessment], table: str = OPTIONS) -> str:
     if table == OPTIONS:
         return options.write(results)
     heads, rows = TABLES[table]
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*WHOSE, *heads))
-    for result in results:
-        whose = (result.scenario.id, result.profile.id if result.profile else "none")
-        for row in rows(result):
-            writer.writerow([_cell(value) for value in (*whose, *row)])
-    return out.getvalue()
-
-
-def _cell(value: object) -> object:
-    """Text that a spreadsheet would run as a formula gets an apostrophe."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else formula_safe(value) if isinstance(value, str) else value
-
-
-def _chosen(option: str | None, ties: tuple[str, ...] | None) -> str | None:
-    """What is chosen; all of them, with a space between, where several tie."""
-    return " ".join(ties) if ties else option
+    found = ((each.scenario.id, eyes(each.profile), *row) for each in results for row in rows(each))
+    return lines((*WHOSE, *heads), *found)
 
 
 def _signposts(result: Assessment) -> Iterator[Row]:
@@ -72,13 +52,13 @@ def _signposts(result: Assessment) -> Iterator[Row]:
 
 
 def _if_seen(found: WatchedSignpost) -> tuple[Row, float | None]:
-    choice = _chosen(found.if_seen, found.ties_if_seen)
+    choice = chosen(found.if_seen, found.ties_if_seen)
     said = ("seen", found.chance, choice, found.margin_if_seen, found.share_if_seen)
     return said, found.tipping_ratio_if_seen
 
 
 def _if_not_seen(found: WatchedSignpost) -> tuple[Row, float | None]:
-    choice = _chosen(found.if_not_seen, found.ties_if_not_seen)
+    choice = chosen(found.if_not_seen, found.ties_if_not_seen)
     rest = None if found.chance is None else 1.0 - found.chance
     return ("not-seen", rest, choice, found.margin_if_not_seen, None), found.tipping_ratio_if_not_seen
 
@@ -91,10 +71,10 @@ def _ratio(ratios: Mapping[str, float] | None, future: str | None) -> float | No
 def _assumptions(result: Assessment) -> Iterator[Row]:
     """A row an assumption, then one for each pair that changes the choice where none does alone."""
     for one in result.assumptions or ():
-        choice = _chosen(one.if_wrong, one.ties_if_wrong)
+        choice = chosen(one.if_wrong, one.ties_if_wrong)
         yield (one.id, None, one.says, one.standing, choice, one.margin_if_wrong, one.changes_choice)
     for both in result.assumption_pairs or ():
-        choice = _chosen(both.if_wrong, both.ties_if_wrong)
+        choice = chosen(both.if_wrong, both.ties_if_wrong)
         yield (*both.assumptions, None, None, choice, both.margin_if_wrong, True)
 
 
@@ -102,7 +82,7 @@ def _break_evens(result: Assessment) -> Iterator[Row]:
     """A row a change of leader; low and high are the ends of the stated range."""
     for each in result.break_evens or ():
         low, high = each.range or (None, None)
-        choice = _chosen(each.winner, each.ties)
+        choice = chosen(each.winner, each.ties)
         yield (each.kind, each.of, each.now, each.at, choice, low, high, each.within_range)
 
 
@@ -120,7 +100,7 @@ def _observed(result: Assessment) -> Iterator[Row]:
 
 
 def _stands(found: Standing) -> Row:
-    return (found.share, _chosen(found.option, found.ties), found.margin)
+    return (found.share, chosen(found.option, found.ties), found.margin)
 
 
 TABLES: dict[str, tuple[tuple[str, ...], Rows]] = {
