@@ -70,7 +70,7 @@ def before_and_after(found: Observed, names: Names) -> Table:
 
 def _standing(label: str, found: Standing, names: Names, futures: Sequence[str]) -> tuple[Cell, ...]:
     shown = (percent(found.probabilities[key]) for key in futures)
-    return (label, *shown, names.options(found.ties or (found.option,)), points(found.margin))
+    return (label, *shown, names.choice(found.option, found.ties), points(found.margin))
 
 
 def _said(found: Sequence[Seen]) -> str:

@@ -29,7 +29,7 @@ def _says(key: str, names: Names) -> str:
 
 
 def _row(found: AssumptionResult, names: Names) -> tuple[Cell, ...]:
-    choice = names.options(found.ties_if_wrong) if found.ties_if_wrong else names.option(found.if_wrong)
+    choice = names.choice(found.if_wrong, found.ties_if_wrong)
     return (
         f"{found.id}: {_says(found.id, names)}",
         found.standing,
@@ -47,7 +47,7 @@ def _hangs_on(result: Assessment, names: Names) -> str:
         return "No single assumption changes the choice if it is wrong, and no two do together."
     pair = result.assumption_pairs[0]
     one, other = (_says(key, names) for key in pair.assumptions)
-    choice = names.options(pair.ties_if_wrong) if pair.ties_if_wrong else names.option(pair.if_wrong)
+    choice = names.choice(pair.if_wrong, pair.ties_if_wrong)
     lead = "" if pair.ties_if_wrong else f", by {points(pair.margin_if_wrong)}"
     said = f"No single assumption changes the choice, but these two together do, to {choice}{lead}"
     return f"{said}: {one} {other}"

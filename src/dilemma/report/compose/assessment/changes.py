@@ -83,7 +83,7 @@ def _never(result: Assessment, names: Names) -> str:
 
 
 def _row(found: BreakEven, names: Names) -> tuple[str | Run, ...]:
-    winner = names.options(found.ties) if found.ties else names.option(found.winner)
+    winner = names.choice(found.winner, found.ties)
     reached = Run("inside its stated range", "bad") if found.within_range else Run("", "muted")
     written = points if found.kind == "score" else share
     now, at = told_apart(found.now, found.at, written)

@@ -41,7 +41,7 @@ def _choices(result: Assessment, names: Names) -> str:
 def _hurwicz(result: Assessment, names: Names) -> str:
     """The choice for every weight on the best case, from all on the worst to all on the best."""
     intervals = result.rules.hurwicz
-    chosen = [names.options(interval.ties or (interval.option,)) for interval in intervals]
+    chosen = [names.choice(interval.option, interval.ties) for interval in intervals]
     if len(chosen) == 1:
         return f"{chosen[0]} at any weight on the best case"
     parts = [f"{name} to {share(found.stop)}" for name, found in zip(chosen, intervals[:-1], strict=False)]
@@ -64,7 +64,7 @@ def who(result: Assessment, names: Names) -> list[Block]:
 
 
 def _dissenter(choice: Choice, names: Names) -> Paragraph:
-    option = names.options(choice.ties) if choice.ties else names.option(choice.option)
+    option = names.choice(choice.option, choice.ties)
     return paragraph(f"  {choice.title}: {option}, by {points(choice.margin)}", hang=4)
 
 

@@ -49,7 +49,7 @@ def _triggers(found: Sequence[Trigger], names: Names) -> list[Block]:
         (
             capitalised(names.future(each.future)),
             times(each.ratio),
-            names.options(each.ties) if each.ties else names.option(each.winner),
+            names.choice(each.winner, each.ties),
         )
         for each in found
     )
@@ -105,7 +105,7 @@ def _odds(ratio: float | None) -> str:
 def _choice(option: str | None, ties: tuple[str, ...] | None, names: Names) -> str:
     if option is None:
         return "impossible"
-    return names.options(ties) if ties else names.option(option)
+    return names.choice(option, ties)
 
 
 def _alone(found: Sequence[WatchedSignpost], names: Names) -> list[Block]:

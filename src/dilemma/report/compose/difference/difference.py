@@ -79,9 +79,9 @@ def _acts(step: Step, before: Lead) -> bool:
 
 def _answer(result: Difference, names: ChangeNames) -> list[Block]:
     old, new = result.old.central, result.new.central
-    was_ = names.options(old.ties or (old.option,))
+    was_ = names.choice(old.option, old.ties)
     if result.choice_moved:
-        said = f"The choice moved: {names.options(new.ties or (new.option,))} in place of {was_}."
+        said = f"The choice moved: {names.choice(new.option, new.ties)} in place of {was_}."
         return [paragraph(strong(said), _behind(result, names)), *_together(result, names)]
     if not result.changes:
         return [paragraph(strong("Nothing that is computed differs."), f" {was_} leads as before.")]
@@ -140,7 +140,7 @@ def _side(label: str, side: Side, names: ChangeNames) -> tuple[Cell, ...]:
     found = side.recommendation
     return (
         muted(label),
-        Run(names.options(found.ties or (found.option,)), "strong"),
+        Run(names.choice(found.option, found.ties), "strong"),
         points(found.margin),
         "" if found.ties else names.option(found.runner_up),
         VERDICTS[found.verdict],
@@ -185,7 +185,7 @@ def _effect(effect: float | None) -> str:
 def _then(step: Step, before: Lead, names: ChangeNames) -> Run:
     """What this alone would make of the choice, where it makes anything of it."""
     if step.alone is not None and step.moves_choice:
-        return Run(names.options(step.alone.ties or (step.alone.option,)), "bad")
+        return Run(names.choice(step.alone.option, step.alone.ties), "bad")
     remark = _remark(step, before)
     return Run(remark or ("needed" if step.needed else ""), "plain" if remark or step.needed else "muted")
 

@@ -100,7 +100,7 @@ def _changes(case: Case) -> list[Block]:
 
 
 def _change(case: Case, found: BreakEven) -> str:
-    winner = case.names.options(found.ties) if found.ties else case.names.option(found.winner)
+    winner = case.names.choice(found.winner, found.ties)
     spelled = whole if found.kind == "score" else percent
     inside = " (inside its stated range)" if found.within_range else ""
     what = capitalised(line(found.kind, found.of, case.names))

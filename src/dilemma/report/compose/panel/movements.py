@@ -57,7 +57,7 @@ def _row(
         return (who, strong("never"), "", "no weights make any one option first for both")
     movers = list(dict.fromkeys(move.profile for move in found.moves))
     others = [profile for each in group for profile in each.profiles if profile != movers[0]]
-    choice = names.options(found.ties) if found.ties else names.option(found.option or "")
+    choice = names.choice(found.option or "", found.ties)
     moves = [_moves(mover, found.moves, titles, names, several=len(movers) > 1) for mover in movers]
     return (
         f"{titles[movers[0]]} with {listed([titles[profile] for profile in others])}",

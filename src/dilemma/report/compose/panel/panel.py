@@ -93,7 +93,7 @@ def _regret(result: Panel, names: Names) -> Paragraph:
         )
     limit = points(least.worst_regrets[least.option])
     return paragraph(
-        f"Least worst regret: {names.options(least.ties or (least.option,))}, where nobody gives up more "
+        f"Least worst regret: {names.choice(least.option, least.ties)}, where nobody gives up more "
         f"than {limit} points; with {names.option(chosen)} somebody gives up {worst}."
     )
 
@@ -118,7 +118,7 @@ def _members(result: Panel, names: Names) -> Table:
 def _member(member: Member, chosen: str, names: Names) -> tuple[Cell, ...]:
     """A person, the choice with its lead, and what the group's choice costs."""
     own = chosen in (member.option, *member.ties)
-    choice = names.options(member.ties) if member.ties else names.option(member.option)
+    choice = names.choice(member.option, member.ties)
     lost = member.regrets[chosen]
     return (
         capitalised(member.title),
