@@ -7,7 +7,7 @@ import json
 import re
 import time
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ from dilemma.api import applicable, assess_loaded, compare, edits, eyes, load
 from dilemma.api.beyond import coalition_of
 from dilemma.report import as_json, as_markdown, as_text
 from dilemma.report.as_docx.write import write as docx
-from dilemma.report.as_html import comparison_page, report_page
+from dilemma.report.as_html import comparison_page, document_page, report_page
 from dilemma.report.as_pdf.plain import plain
 from dilemma.report.as_pdf.write import write as pdf
 from dilemma.report.compose.assessment.sliders import Asked
@@ -343,6 +343,17 @@ def test_word_does_without_typst(monkeypatch: pytest.MonkeyPatch) -> None:
     content = docx(memo(*assessed("order")), day=DAY)
     assert [name for name in ZipFile(BytesIO(content)).namelist() if name.endswith(".png")] == []
     assert "What each value is made of" in " ".join(docx_texts(content))
+
+
+@pytest.mark.parametrize(
+    "write",
+    [as_text.write, as_markdown.write, document_page.write, partial(pdf, day=DAY), partial(docx, day=DAY)],
+)
+def test_what_no_format_knows_is_refused(write: Any) -> None:
+    """A block of a new kind fails in every format until it is spelled there, and passes for no other."""
+    block: Any = "no block"
+    with pytest.raises((AssertionError, TypeError)):
+        write(Document("Title", (block,)))
 
 
 def test_a_comparison_in_every_format() -> None:
