@@ -13,9 +13,9 @@ from dilemma import __version__
 from dilemma.report.as_docx.charts import chart
 from dilemma.report.as_docx.tables import facts, table
 from dilemma.report.as_docx.text import put
-from dilemma.report.as_docx.zipped import zipped
 from dilemma.report.document import Bullets, Facts, Figure, Heading, Paragraph, Table
 from dilemma.report.hostile import harmless
+from dilemma.report.zipped import zipped
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
