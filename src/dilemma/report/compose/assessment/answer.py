@@ -22,11 +22,11 @@ def header(result: Assessment, names: Names) -> list[Block]:
             muted("Seen by: "), f"{_eyes(result, names)}.", muted(f"  Evidence to {result.scenario.as_of}.")
         ),
         *what_if(result.settings, names.scenario),
-        *_stale(result),
+        *stale(result),
     ]
 
 
-def _stale(result: Assessment) -> list[Block]:
+def stale(result: Assessment) -> list[Block]:
     """What changed since the weights were given, before anything is made of them."""
     changed = [warned.message for warned in result.warnings if warned.code == "stale-weights"]
     return [paragraph(Run("Stale weights: ", "bad"), f"{message}.") for message in changed]
