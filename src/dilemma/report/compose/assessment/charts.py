@@ -27,7 +27,8 @@ from dilemma.report.charts.model import (
     Swing,
     Tornado,
 )
-from dilemma.report.compose.assessment.changes import KINDS, nearest
+from dilemma.report.compose.assessment.changes import line, nearest
+from dilemma.report.compose.assessment.ladder import RUNGS
 from dilemma.report.names import Names, capitalised, listed
 from dilemma.report.numbers import percent, points, share, signed
 
@@ -40,12 +41,6 @@ if TYPE_CHECKING:
 
 TIE = 1e-9  # closer than this is the same, as everywhere in the program
 VALUE = "points of value, 0 to 100"
-GRANTED = {
-    "judged": ("As judged", "scores, weights and probabilities as they were judged"),
-    "ranges": ("Within the ranges", "everything anywhere in the range stated for it"),
-    "order": ("Only the order", "any weights that keep their order"),
-    "open": ("Nothing granted", "any weights and any probabilities at all"),
-}
 
 
 def option(key: str, names: Names) -> Named:
@@ -139,7 +134,7 @@ def two_poles(result: Assessment, names: Names) -> Scatter | None:
 
 def along(found: Series, result: Assessment, names: Names) -> Lines:
     """The value of each option as one number moves, with who leads where."""
-    what = capitalised(moved(found.kind, found.of, names))
+    what = capitalised(line(found.kind, found.of, names))
     stretches = _stretches(found, result, names)
     parts = [f"{each.leader.text} from {share(each.start)} to {share(each.stop)}" for each in stretches]
     return Lines(
@@ -201,7 +196,7 @@ def ladder(rungs: Sequence[stress_results.Rung], result: Assessment, names: Name
     """How often each option is first as less is taken for granted, in the order of the ranking."""
     keys = [each.id for each in result.options]
     leader = result.recommendation.option
-    shares = [f"{percent(each.first_rank_shares[leader])} {GRANTED[each.rung][0].lower()}" for each in rungs]
+    shares = [f"{percent(each.first_rank_shares[leader])} {RUNGS[each.rung].name.lower()}" for each in rungs]
     return Ladder(
         title="How firm: who comes first as less is taken for granted",
         description=f"Bars of shares. {capitalised(names.option(leader))} comes first in {listed(shares)}.",
@@ -213,8 +208,8 @@ def ladder(rungs: Sequence[stress_results.Rung], result: Assessment, names: Name
 
 
 def _rung(found: stress_results.Rung, keys: Sequence[str]) -> Rung:
-    name, remark = GRANTED[found.rung]
-    return Rung(name, tuple(found.first_rank_shares[key] for key in keys), remark)
+    said = RUNGS[found.rung]
+    return Rung(said.name, tuple(found.first_rank_shares[key] for key in keys), said.remark)
 
 
 def tornado(result: Assessment, names: Names, *, most: int = 10) -> Tornado | None:
@@ -228,7 +223,7 @@ def tornado(result: Assessment, names: Names, *, most: int = 10) -> Tornado | No
         title="What would change it",
         description=(
             f"How far each number must move for the lead to change hands. The most plausible change: the "
-            f"{moved(first.kind, first.of, names)} from {ends}, then {_winner(first, names).text}."
+            f"{line(first.kind, first.of, names)} from {ends}, then {_winner(first, names).text}."
         ),
         unit="each number moved alone, the most plausible change first",
         what="What would change it",
@@ -244,7 +239,7 @@ def _swing(found: BreakEven, names: Names) -> Swing:
     score = found.kind == "score"
     style: Style = "points" if score else "share"
     return Swing(
-        name=capitalised(moved(found.kind, found.of, names)),
+        name=capitalised(line(found.kind, found.of, names)),
         now=found.now,
         at=found.at,
         winner=_winner(found, names),
@@ -278,11 +273,3 @@ def by_future(result: Assessment, names: Names) -> Dots | None:
             for key, probability in result.probabilities.items()
         ),
     )
-
-
-def moved(kind: str, of: str, names: Names) -> str:
-    """What moves along a line, in words."""
-    if kind == "score":
-        _, scored, criterion = of.split(".")
-        return KINDS[kind].format(names.option(scored), names.criterion(criterion))
-    return KINDS[kind].format(names.criterion(of))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Run, Table, muted, paragraph
@@ -14,11 +15,26 @@ if TYPE_CHECKING:
     from dilemma.report.document import Cell
 
 FINE = 0.005
-TAKEN = {
-    "judged": "everything as judged",
-    "ranges": "anything in the stated ranges",
-    "order": "any weights in this order",
-    "open": "any weights, any chances",
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A rung by what it allows, and in a chart by what it grants, with a remark."""
+
+    allows: str
+    name: str
+    remark: str
+
+
+RUNGS = {
+    "judged": Words(
+        "everything as judged", "As judged", "scores, weights and probabilities as they were judged"
+    ),
+    "ranges": Words(
+        "anything in the stated ranges", "Within the ranges", "everything anywhere in the range stated for it"
+    ),
+    "order": Words("any weights in this order", "Only the order", "any weights that keep their order"),
+    "open": Words("any weights, any chances", "Nothing granted", "any weights and any probabilities at all"),
 }
 
 
@@ -39,7 +55,7 @@ def _row(rung: Rung, result: Assessment) -> tuple[Cell, ...]:
         Run(percent(shares[option.id]), "strong" if shares[option.id] == most else "plain")
         for option in result.options
     )
-    return (TAKEN[rung.rung], *cells)
+    return (RUNGS[rung.rung].allows, *cells)
 
 
 def _meaning(result: Assessment, names: Names) -> str:
@@ -53,7 +69,9 @@ def _meaning(result: Assessment, names: Names) -> str:
         return f"{name} is first most often whatever is allowed."
     lost = next(rung for rung in result.ladder if rung not in held)
     other = max(lost.first_rank_shares, key=lambda option: lost.first_rank_shares[option])
-    return f"{name} is first most often until we allow {TAKEN[lost.rung]}: then {names.option(other)} is."
+    return (
+        f"{name} is first most often until we allow {RUNGS[lost.rung].allows}: then {names.option(other)} is."
+    )
 
 
 def _leads(rung: Rung, option: str) -> bool:
