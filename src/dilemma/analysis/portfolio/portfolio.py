@@ -92,7 +92,7 @@ def portfolio(
         too_close=too_close,
         ties=tuple(found.grid.choice(other) for other in others[:SHOWN_TIES]),
         issues=tuple(view.issues(first, fixed)),
-        apart=found.apart(),
+        apart=found.apart(first),
         same_stance=found.same_stance(),
         fixes=tuple(found.fixes(first)),
         capital=found.capital(budget) if costed else None,

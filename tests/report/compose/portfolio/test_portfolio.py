@@ -56,6 +56,7 @@ def test_deciding_apart() -> None:
         choice={**FOUND.best.choice, "nato": "counter"},
         believed=214.0,
         total=FOUND.best.total - 3,
+        lost=3.0,
     )
     assert "choose counter on nato instead and lose 3.0 points: believed 214.0 in sum, really" in text(
         replace(FOUND, apart=apart)

@@ -105,14 +105,14 @@ def _apart(result: PortfolioResult, names: Choices) -> Paragraph:
     if apart.choice == result.best.choice:
         return paragraph("Deciding issue by issue would choose the same.")
     changed = {key: option for key, option in apart.choice.items() if result.best.choice[key] != option}
-    lost = result.best.total - apart.total
     if not apart.within_budget:
         return paragraph(
             f"Issue by issue one would choose {names.choice(changed)} instead, which the budget forbids."
         )
+    lost, believed = points(apart.lost), points(apart.believed)
     return paragraph(
-        f"Issue by issue one would choose {names.choice(changed)} instead and lose {points(lost)} points: "
-        f"believed {points(apart.believed)} in sum, really {points(apart.total)}."
+        f"Issue by issue one would choose {names.choice(changed)} instead and lose {lost} points: "
+        f"believed {believed} in sum, really {points(apart.total)}."
     )
 
 
