@@ -98,5 +98,5 @@ def test_json_has_the_names_of_the_result() -> None:
         "warnings",
         "wrong",
     ]
-    assert shown["movements"][0]["moves"][0].keys() == {"profile", "criterion", "from", "to"}
+    assert shown["movements"][0]["moves"][0].keys() == {"profile", "criterion", "from", "to", "change"}
     assert shown["movements"][0]["points"] == FOUND.movements[0].points

@@ -92,4 +92,4 @@ def _movement(found: Movement) -> Iterator[Row]:
         yield Row("movement_alone", profile, other, value=found.alone.get(profile))
     for move in found.moves:
         other = second if move.profile == first else first
-        yield Row("move", move.profile, other, found.option or "", move.criterion, move.stop - move.start)
+        yield Row("move", move.profile, other, found.option or "", move.criterion, move.change)

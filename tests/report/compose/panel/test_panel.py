@@ -135,8 +135,8 @@ def test_the_nearest_pair_stands_first_with_its_moves() -> None:
 def test_who_moves_is_said_when_both_move() -> None:
     """Meeting at a third option takes moves of both, each with its name."""
     moves = (
-        Move(profile="frontline", criterion="cost", start=8.0, stop=10.0),
-        Move(profile="realist", criterion="cost", start=30.0, stop=29.0),
+        Move(profile="frontline", criterion="cost", start=8.0, stop=10.0, change=2.0),
+        Move(profile="realist", criterion="cost", start=30.0, stop=29.0, change=-1.0),
     )
     both = replace(NEVER, possible=True, points=3.0, option="wait_out", moves=moves, alone={"realist": 5.0})
     last = text(replace(SPLIT, movements=(both,)), full=True)

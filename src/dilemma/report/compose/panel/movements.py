@@ -72,7 +72,7 @@ def _moves(
 ) -> str:
     """What one person puts on and takes off; whose moves these are is said when both move."""
     moved = (
-        f"{names.criterion(move.criterion)} {signed(move.stop - move.start)}"
+        f"{names.criterion(move.criterion)} {signed(move.change)}"
         for move in moves
         if move.profile == profile
     )

@@ -39,18 +39,11 @@ def _division(found: Split, result: Panel, names: Names) -> str:
     return f"{listed(counts)} ({smaller}). The largest part is {names.criterion(found.criterion)}: {part}."
 
 
-def _of_scores(found: Split) -> float:
-    total = 0.0
-    for part in found.parts:
-        total += part.of_scores
-    return total
-
-
 def _kind(found: Split) -> Paragraph:
     """Whether they disagree on what matters or on how the options do."""
     if not _read_apart(found):
         return paragraph("It is all weights: the camps read the scores of the two options alike.")
-    weights, readings = signed(found.points - _of_scores(found)), signed(_of_scores(found))
+    weights, readings = signed(found.of_weights), signed(found.of_scores)
     return paragraph(f"Different weights make {weights} of it, different readings of scores {readings}.")
 
 
@@ -73,7 +66,7 @@ def _part(part: Part, names: Names, *, apart: bool) -> tuple[Cell, ...]:
         names.criterion(part.criterion),
         percent(first),
         percent(second),
-        signed((part.differences[0] + part.differences[1]) / 2),
+        signed(part.gap),
         *((signed(part.of_weights), signed(part.of_scores)) if apart else ()),
         strong(signed(part.points)),
     )
