@@ -59,8 +59,8 @@ def _if_seen(found: WatchedSignpost) -> tuple[Row, float | None]:
 
 def _if_not_seen(found: WatchedSignpost) -> tuple[Row, float | None]:
     choice = chosen(found.if_not_seen, found.ties_if_not_seen)
-    rest = None if found.chance is None else 1.0 - found.chance
-    return ("not-seen", rest, choice, found.margin_if_not_seen, None), found.tipping_ratio_if_not_seen
+    said = ("not-seen", found.chance_not_seen, choice, found.margin_if_not_seen, None)
+    return said, found.tipping_ratio_if_not_seen
 
 
 def _ratio(ratios: Mapping[str, float] | None, future: str | None) -> float | None:
