@@ -94,6 +94,14 @@ class ShareLead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AtShare:
+    """What every option is worth if a share acts."""
+
+    share: float
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coalition:
     """Acting together on one scenario, through one pair of eyes.
 
@@ -102,7 +110,8 @@ class Coalition:
         share: the share that acts now; the one assumed unless another was set.
         best, margin: what is best at that share and by how much; `ties` as elsewhere.
         tipping_share: the least share at which the joint option is best for whoever looks; None for never.
-        series: the value of each option against the share. leads: who leads where.
+        series: the value of each option against the share, with its bends. leads: who leads where.
+        at_shares: the same values at a few round shares, for a table.
         least, greatest: where best replies end from nobody, and from all. steps: the rounds of the first.
         critical_mass: the lightest members who carry the least equilibrium to the greatest; None where
             there is only one equilibrium, or the search is too large.
@@ -127,6 +136,7 @@ class Coalition:
     tipping_share: float | None
     series: Series
     leads: tuple[ShareLead, ...]
+    at_shares: tuple[AtShare, ...]
     members: tuple[Member, ...]
     least: Equilibrium
     greatest: Equilibrium

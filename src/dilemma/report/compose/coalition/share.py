@@ -11,42 +11,27 @@ from dilemma.report.names import capitalised, listed
 from dilemma.report.numbers import percent, points
 
 if TYPE_CHECKING:
-    from dilemma.analysis.coalition.coalition_results import Coalition
+    from dilemma.analysis.coalition.coalition_results import AtShare, Coalition
     from dilemma.report.document import Cell
     from dilemma.report.names import Names
-
-SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)  # shares at which the ranking is shown
 
 
 def by_share(result: Coalition, names: Names) -> Table:
     """The value of every option at a few shares, the leader set out."""
-    at, moving = result.series.at, result.series.values
     columns = (
         Column("Value if this share acts"),
-        *(Column(percent(share) if share else "alone", "right") for share in SHARES),
+        *(Column(percent(each.share) if each.share else "alone", "right") for each in result.at_shares),
     )
-    values = {key: [_between(at, line, share) for share in SHARES] for key, line in moving.items()}
-    best = [max(line[place] for line in values.values()) for place in range(len(SHARES))]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            capitalised(names.option(key)),
-            *(
-                Run(points(value), "strong" if value == top else "plain")
-                for value, top in zip(line, best, strict=True)
-            ),
-        )
-        for key, line in values.items()
+        (capitalised(names.option(key)), *(_value(key, each) for each in result.at_shares))
+        for key in result.series.values
     )
     return Table(columns, rows)
 
 
-def _between(at: tuple[float, ...], values: tuple[float, ...], share: float) -> float:
-    """A value on the broken line of a series."""
-    after = next(place for place, knot in enumerate(at) if knot >= share)
-    if at[after] == share or after == 0:
-        return values[after]
-    part = (share - at[after - 1]) / (at[after] - at[after - 1])
-    return values[after - 1] + part * (values[after] - values[after - 1])
+def _value(option: str, found: AtShare) -> Run:
+    value = found.values[option]
+    return Run(points(value), "strong" if value == max(found.values.values()) else "plain")
 
 
 def drawn(result: Coalition, names: Names) -> Lines:
