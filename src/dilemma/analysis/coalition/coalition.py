@@ -12,7 +12,7 @@ from dilemma.analysis.central.recommendation import margin
 from dilemma.analysis.central.table import table
 from dilemma.analysis.changes.break_evens import series
 from dilemma.analysis.changes.share_line import share_lines
-from dilemma.analysis.coalition.coalition_results import AtShare, Coalition, Member, Reach, ShareLead
+from dilemma.analysis.coalition.coalition_results import AtShare, Coalition, Member, Reach
 from dilemma.analysis.coalition.joining import joined_shares, reaching
 from dilemma.analysis.coalition.players import players
 from dilemma.analysis.coalition.tipping import falls, tipping_share
@@ -96,6 +96,7 @@ def _weighed(
     game = players(present)
     leaders = best(at.value)
     tips = tipping_share(line, joint)
+    (drawn,) = series([line], at.options)
     law = _law(present)
     return Coalition(
         scenario=ScenarioName.of(scenario),
@@ -108,8 +109,8 @@ def _weighed(
         margin=margin(at.value),
         values=named(at.options, at.value),
         tipping_share=tips,
-        series=series([line], at.options)[0],
-        leads=_leads(line, at),
+        series=drawn,
+        leads=drawn.leads,
         at_shares=_at_shares(line, at),
         members=tuple(game.placed(member) for member in seen),
         least=game.equilibrium(game.least),
@@ -128,15 +129,6 @@ def _weighed(
 def _seen(scenario: Scenario, stated: Table) -> tuple[Decision, list[Line]]:
     at = decide(scenario, stated)
     return at, share_lines(scenario, at, stated)
-
-
-def _leads(line: Line, at: Decision) -> tuple[ShareLead, ...]:
-    return tuple(
-        ShareLead(
-            start=lead.start, stop=lead.stop, options=tuple(at.options[place] for place in lead.leaders)
-        )
-        for lead in line.leads()
-    )
 
 
 def _at_shares(line: Line, at: Decision) -> tuple[AtShare, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dilemma.analysis.changes.changes_results import Stretch
     from dilemma.analysis.results import ProfileName, ScenarioName, Series, Warned
     from dilemma.analysis.watch.watch_results import Observed
 
@@ -85,15 +86,6 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShareLead:
-    """A stretch of shares on which the same options lead."""
-
-    start: float
-    stop: float
-    options: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AtShare:
     """What every option is worth if a share acts."""
 
@@ -135,7 +127,7 @@ class Coalition:
     values: Mapping[str, float]
     tipping_share: float | None
     series: Series
-    leads: tuple[ShareLead, ...]
+    leads: tuple[Stretch, ...]
     at_shares: tuple[AtShare, ...]
     members: tuple[Member, ...]
     least: Equilibrium

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dilemma.report.charts.model import (
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from dilemma.analysis.stress import stress_results
     from dilemma.report.charts.model import Style
 
-TIE = 1e-9  # closer than this is the same, as everywhere in the program
 VALUE = "points of value, 0 to 100"
 
 
@@ -135,7 +133,7 @@ def two_poles(result: Assessment, names: Names) -> Scatter | None:
 def along(found: Series, result: Assessment, names: Names) -> Lines:
     """The value of each option as one number moves, with who leads where."""
     what = capitalised(line(found.kind, found.of, names))
-    stretches = _stretches(found, result, names)
+    stretches = tuple(Stretch(each.start, each.stop, together(each.options, names)) for each in found.leads)
     parts = [f"{each.leader.text} from {share(each.start)} to {share(each.stop)}" for each in stretches]
     return Lines(
         title=f"Value against the {what[:1].lower()}{what[1:]}",
@@ -146,23 +144,6 @@ def along(found: Series, result: Assessment, names: Names) -> Lines:
         at=found.at,
         lines=tuple(Line(option(each.id, names), found.values[each.id]) for each in result.options),
         stretches=stretches,
-    )
-
-
-def _stretches(found: Series, result: Assessment, names: Names) -> tuple[Stretch, ...]:
-    """Who leads where, read off the changes of leader: each names who leads beyond it, seen from now."""
-    changes = sorted(
-        (each for each in result.break_evens or () if (each.kind, each.of) == (found.kind, found.of)),
-        key=lambda each: each.at,
-    )
-    below = [_winner(each, names) for each in changes if each.at < found.now - TIE]
-    above = [_winner(each, names) for each in changes if each.at >= found.now - TIE]
-    ties = result.recommendation.ties
-    here = together(ties, names) if ties else option(result.recommendation.option, names)
-    cuts = [found.at[0], *(each.at for each in changes), found.at[-1]]
-    leaders = [*below, here, *above]
-    return tuple(
-        Stretch(start, stop, leader) for (start, stop), leader in zip(pairwise(cuts), leaders, strict=True)
     )
 
 
