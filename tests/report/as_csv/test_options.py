@@ -28,6 +28,8 @@ def test_one_row_an_option_with_the_results_own_numbers() -> None:
         assert float(row["value"]) == option.value
         assert float(row["max_regret"]) == option.max_regret
         assert float(row["margin"]) == result.recommendation.margin
+        broken = result.recommendation.tie_break
+        assert row["tie_break"] == (broken.option if broken else "")
         assert row["below_floor"].split() == list(option.below_floor)
 
 
@@ -36,7 +38,7 @@ def test_heads_are_pinned() -> None:
     kept = ("scenario", "profile", "option", "stance", "rank", "value", "worst_value", "max_regret")
     assert HEAD[: len(kept)] == kept
     assert {"expected_regret", "below_floor", "dominated_by", "recommended", "margin", "verdict"} <= set(HEAD)
-    assert {"dilemma_index", "evpi_futures"} <= set(HEAD)
+    assert {"dilemma_index", "evpi_futures", "tie_break"} <= set(HEAD)
     assert len(set(HEAD)) == len(HEAD)
 
 

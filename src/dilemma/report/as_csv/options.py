@@ -32,6 +32,7 @@ HEAD = (
     "dilemma_index",
     "evpi_futures",
     "endogenous",
+    "tie_break",
 )
 
 
@@ -80,3 +81,4 @@ def _row(result: Assessment, option: OptionResult) -> Iterator[object]:
     yield result.dilemma_index
     yield result.information.evpi_futures
     yield result.endogenous is not None
+    yield None if found.tie_break is None else found.tie_break.option

@@ -53,6 +53,12 @@ def choice(result: Compared) -> str:
     return " = ".join(found.ties) if found.ties else found.option
 
 
+def tie_break(result: Compared) -> str:
+    """What the rule takes among options too close to call, where that is not what is chosen by value."""
+    broken = result.recommendation.tie_break
+    return "" if broken is None or broken.option == choice(result) else broken.option
+
+
 def varied(results: Iterable[Compared]) -> tuple[str, ...]:
     """The paths whose values are not the same in all results, in the order they are met."""
     values: dict[str, set[str]] = {}

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.comparison.compared import choice, compared, head, in_common, setting, varied
+from dilemma.report.compose.comparison.compared import (
+    choice,
+    compared,
+    head,
+    in_common,
+    setting,
+    tie_break,
+    varied,
+)
 from dilemma.report.document import Block, Column, Document, Heading, Run, Table, muted, paragraph
 from dilemma.report.numbers import points
 
@@ -36,6 +44,9 @@ def table_of(results: Sequence[Compared]) -> Document:
         Column("over"),
     )
     rows = tuple(_row(result, paths) for result in results)
+    if any(tie_break(result) for result in results):
+        columns = (*columns, Column("tie-break"))
+        rows = tuple((*row, tie_break(result)) for row, result in zip(rows, results, strict=True))
     set_in_all = "; ".join(f"{head(path)} {setting(value)}" for path, value in in_common(results).items())
     noted = [paragraph(Run("What if: ", "strong"), f"{set_in_all}.")] if set_in_all else []
     blocks: list[Block] = [Heading(TITLE, 1), *noted, Table(columns, rows)]
