@@ -90,12 +90,11 @@ def _weighed(
     if given is None or scenario.assumed_share is None:
         raise ValueError("a coalition is wanted")
     at, (line,) = _seen(scenario, stated)
-    joint = at.options.index(given.option)
     seen = [_member(partner, stated) for partner in partners]
     present = [member for member in seen if member.standing != "left-out"]
     game = players(present)
     leaders = best(at.value)
-    tips = tipping_share(line, joint)
+    tips = tipping_share(line, at.options.index(given.option))
     (drawn,) = series([line], at.options)
     law = _law(present)
     return Coalition(
