@@ -12,14 +12,14 @@ from dilemma.analysis.results import Assessment, Comparison
 
 def _assessment(self: Assessment) -> str:
     from dilemma.report.as_html import fragment  # noqa: PLC0415  most programs show nothing
-    from dilemma.report.compose.at_a_glance import at_a_glance  # noqa: PLC0415  likewise
+    from dilemma.report.compose.assessment.at_a_glance import at_a_glance  # noqa: PLC0415  likewise
 
     return fragment.write(at_a_glance(self))
 
 
 def _comparison(self: Comparison) -> str:
     from dilemma.report.as_html import fragment  # noqa: PLC0415  likewise
-    from dilemma.report.compose.comparison import comparison  # noqa: PLC0415  likewise
+    from dilemma.report.compose.comparison.comparison import comparison  # noqa: PLC0415  likewise
 
     return fragment.write(comparison(self))
 

@@ -14,7 +14,7 @@ from dilemma.api import assess_loaded, edits, eyes, load
 from dilemma.cli.evidence import told as told_of
 from dilemma.cli.evidence import typed
 from dilemma.report.as_html import report_page
-from dilemma.report.compose.sliders import Asked
+from dilemma.report.compose.assessment.sliders import Asked
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.library import standard
 

@@ -13,8 +13,8 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 
 from dilemma.api import assess, assess_loaded, edits, eyes, load
 from dilemma.report.as_html import comparison_page, report_page
-from dilemma.report.compose.sliders import Asked
-from dilemma.report.names import Names, capital
+from dilemma.report.compose.assessment.sliders import Asked
+from dilemma.report.names import Names, capitalised
 from dilemma.report.numbers import percent, points, whole
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.load import load_profile
@@ -33,7 +33,7 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 def known(result: Assessment, name: str) -> dict[str, float]:
     """The program's values under the names of the page, best first."""
     names = Names(load(name).scenario)
-    return {capital(names.option(each.id)): each.value for each in result.options}
+    return {capitalised(names.option(each.id)): each.value for each in result.options}
 
 
 def test_the_page_asks_for_nothing_and_says_nothing(nato: Path, visit: Open) -> None:

@@ -10,7 +10,7 @@ with atheris.instrument_imports(include=["dilemma"]):
     from dilemma import api
     from dilemma.analysis.run import Run
     from dilemma.report import as_json, as_text
-    from dilemma.report.compose.assessment import assessment
+    from dilemma.report.compose.assessment.assessment import assessment
     from dilemma.scenario.library import Library
     from dilemma.scenario.problems import FaultyFile
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -87,11 +86,6 @@ def docx_texts(content: bytes) -> list[str]:
     word = Document(BytesIO(content))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     return [*(paragraph.text for paragraph in word.paragraphs), *cells]
-
-
-def halves_up(value: float, decimals: int) -> str:
-    """A number rounded as at school, from its exact digits."""
-    return str(Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
 
 
 def pdf_text(content: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dilemma.api import load
-from dilemma.report.names import Names, capital, listed
+from dilemma.report.names import Names, capitalised, listed
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,9 @@ def test_listed_with_another_last_word() -> None:
 @pytest.mark.parametrize(
     ("text", "begun"), [("u.S. aid", "U.S. aid"), ("", ""), ("élan", "Élan"), ("1st", "1st")]
 )
-def test_capital(text: str, begun: str) -> None:
+def test_capitalised(text: str, begun: str) -> None:
     """Only the first letter changes, so that acronyms stay as they are."""
-    assert capital(text) == begun
+    assert capitalised(text) == begun
 
 
 def test_names_of_a_scenario() -> None:
@@ -45,3 +45,5 @@ def test_names_of_a_scenario() -> None:
     assert names.criterion("us_engagement") == "U.S. engagement"
     assert names.future("rupture") == "rupture"
     assert names.options(["wait_out", "enmesh"]) == "Wait out and Enmesh"
+    assert names.choice("counter", ("wait_out", "enmesh")) == "Wait out and Enmesh"
+    assert [names.choice("counter", ties) for ties in ((), None)] == ["Counter", "Counter"]

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.changes.changes_results import Stretch
     from dilemma.analysis.changes.discovery_results import Discovery
     from dilemma.analysis.endogenous_results import Endogenous
     from dilemma.analysis.stress.stress_results import Rung, Worth
@@ -164,13 +165,14 @@ class BreakEven:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """The value of each option along one line, at the points between which it is straight."""
+    """The value of each option along one line, at the points between which it is straight, and who leads."""
 
     kind: LineKind
     of: str
     now: float
     at: tuple[float, ...]
     values: Mapping[str, tuple[float, ...]]
+    leads: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

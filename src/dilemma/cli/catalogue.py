@@ -29,7 +29,7 @@ def list_to(format_: Format | None) -> None:
         for name, path in library.all(kind).items()
     ]
     if chosen in (Format.text, Format.markdown):
-        from dilemma.report.compose.catalogue import catalogue
+        from dilemma.report.compose.scenario.catalogue import catalogue
 
         answer(spelled(catalogue(entries), chosen, None))
     elif chosen is Format.json:

@@ -35,13 +35,13 @@ def coalition_to(name: str, request: Request, *, without: Sequence[str]) -> None
         documents = (_document(each, found.scenario, request) for each in results)
         answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
     else:
-        from dilemma.report import as_csv_coalition
+        from dilemma.report.as_csv import coalition as as_csv
 
-        answer(as_data(results, request.format, as_csv_coalition.write), request.output)
+        answer(as_data(results, request.format, as_csv.write), request.output)
 
 
 def _document(result: Coalition, scenario: Scenario, request: Request) -> Document:
-    from dilemma.report.compose.coalition import coalition
+    from dilemma.report.compose.coalition.coalition import coalition
 
     full = request.full or request.format is not Format.text
     return coalition(result, scenario, full=full, drawn=request.format in PAGES)

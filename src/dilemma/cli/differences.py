@@ -21,14 +21,14 @@ def diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
         old, new, profiles=request.whose, settings=request.settings, share=request.share, run=request.run
     )
     if request.in_prose:
-        from dilemma.report.compose.difference import difference
+        from dilemma.report.compose.difference.difference import difference
 
         documents = [difference(each.result, each.old, each.new, full=request.full) for each in compared]
         answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
     else:
-        from dilemma.report import as_csv_difference
+        from dilemma.report.as_csv import difference as as_csv
 
         results = [each.result for each in compared]
-        answer(as_data(results, request.format, as_csv_difference.write), request.output)
+        answer(as_data(results, request.format, as_csv.write), request.output)
     if exit_code and any(each.result.choice_moved for each in compared):
         raise typer.Exit(CHOICE_MOVED)

@@ -22,11 +22,11 @@ def panel_to(name: str, profiles: Sequence[str], request: Request) -> None:
     found = api.load(name)
     result = api.panel_loaded(found, profiles, request.edits(None, found.scenario))
     if request.in_prose or request.format in PAGES:
-        from dilemma.report.compose.panel import panel
+        from dilemma.report.compose.panel.panel import panel
 
         document = panel(result, found.scenario, full=request.full or request.format is not Format.text)
         write(document, request.format, request.output, request.run.today or found.scenario.file.as_of)
     else:
-        from dilemma.report import as_csv_panel
+        from dilemma.report.as_csv import panel as as_csv
 
-        answer(as_data([result], request.format, lambda each: as_csv_panel.write(each[0])), request.output)
+        answer(as_data([result], request.format, as_csv.write), request.output)

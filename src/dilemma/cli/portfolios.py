@@ -78,13 +78,13 @@ def _write(results: Sequence[PortfolioResult], joined: Joined, request: Request)
         documents = (_document(each, joined, request) for each in results)
         answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
     else:
-        from dilemma.report import as_csv_portfolio
+        from dilemma.report.as_csv import portfolio as as_csv
 
-        answer(as_data(results, request.format, as_csv_portfolio.write), request.output)
+        answer(as_data(results, request.format, as_csv.write), request.output)
 
 
 def _document(result: PortfolioResult, joined: Joined, request: Request) -> Document:
-    from dilemma.report.compose.portfolio import portfolio
+    from dilemma.report.compose.portfolio.portfolio import portfolio
 
     scenarios = {name: loaded.scenario for name, loaded in joined.scenarios.items()}
     full = request.full or request.format is not Format.text

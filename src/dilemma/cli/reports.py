@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results import Assessment
     from dilemma.cli.request import Request
-    from dilemma.report.compose.compared import Compared
+    from dilemma.report.compose.comparison.compared import Compared
     from dilemma.report.document import Document
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.load import Loaded
@@ -68,7 +68,7 @@ def _memo(result: Assessment, seen: Scenario, found: Loaded, edits: Edits, reque
 def write_table(results: Sequence[Compared], request: Request) -> None:
     """Writes what is to stand in one table, in any format that people read."""
     if request.in_prose:
-        from dilemma.report.compose.comparison import table_of
+        from dilemma.report.compose.comparison.comparison import table_of
 
         answer(spelled(table_of(results), request.format, request.output), request.output)
     elif request.format is Format.html:
@@ -76,7 +76,7 @@ def write_table(results: Sequence[Compared], request: Request) -> None:
 
         answer(page(results), request.output)
     else:
-        from dilemma.report.compose.side_by_side import side_by_side_of
+        from dilemma.report.compose.comparison.side_by_side import side_by_side_of
 
         day = max(result.today for result in results)
         write(side_by_side_of(results), request.format, request.output, day)
@@ -87,7 +87,7 @@ def _page(
 ) -> str:
     """The page on a scenario, given as it is seen and as it is stated."""
     from dilemma.report.as_html.report_page import write as page
-    from dilemma.report.compose.sliders import Asked
+    from dilemma.report.compose.assessment.sliders import Asked
 
     settings, whose = tuple(request.settings), tuple(request.whose)
     told, today = typed(request.told), request.run.today

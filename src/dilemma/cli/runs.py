@@ -29,7 +29,7 @@ def assess_to(name: str, request: Request) -> None:
     eyes = api.all_eyes(request.whose, found)
     results = [api.assess_loaded(found, request.edits(seen, found.scenario), run) for seen in eyes]
     if request.in_prose:
-        from dilemma.report.compose.assessment import assessment
+        from dilemma.report.compose.assessment.assessment import assessment
 
         documents = [assessment(result, found.scenario, full=full) for result in results]
         answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
@@ -39,7 +39,7 @@ def assess_to(name: str, request: Request) -> None:
 
 def show_to(name: str, *, scores: bool, sources: bool, format_: Format | None, output: Path | None) -> None:
     """Spells a scenario as a briefing, as its table of scores, or as its list of sources."""
-    from dilemma.report.compose import briefing, cited_sources, score_table
+    from dilemma.report.compose.scenario import briefing, cited_sources, score_table
 
     chosen = meant(format_, output)
     if chosen not in (Format.text, Format.markdown):

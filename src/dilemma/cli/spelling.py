@@ -42,6 +42,6 @@ def as_data(results: Sequence[Some], chosen: Format, csv: Callable[[Sequence[Som
 
 def assessments(results: Sequence[Assessment], chosen: Format, table: Table | None = None) -> str:
     """Assessments for programs; in CSV, the table of options unless one is named."""
-    from dilemma.report import as_csv_tables
+    from dilemma.report.as_csv import tables
 
-    return as_data(results, chosen, lambda each: as_csv_tables.write(each, table or Table.options))
+    return as_data(results, chosen, lambda each: tables.write(each, table or Table.options))

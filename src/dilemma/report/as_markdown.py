@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from dilemma.report.charts import svg
-from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Run
+from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Run, Table
 from dilemma.report.hostile import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.report.document import Block, Cell, Document, Inline, Table
+    from dilemma.report.document import Block, Cell, Document, Inline
 
 MARKS = {"plain": "", "strong": "**", "muted": "", "good": "", "bad": ""}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#!~$&])")
@@ -25,15 +25,20 @@ def write(document: Document) -> str:
 
 
 def _spelled(block: Block) -> str:
-    if isinstance(block, Heading):
-        return f"{'#' * block.level} {escaped(block.text)}"
-    if isinstance(block, Paragraph):
-        return _opening(_runs(block.runs).strip())
-    if isinstance(block, Bullets):
-        return "\n".join(_item(block, place, item) for place, item in enumerate(block.items, start=1))
-    if isinstance(block, Facts):
-        return "\\\n".join(f"**{escaped(label)}:** {escaped(text)}" for label, text in block.items)
-    return _figure(block) if isinstance(block, Figure) else _table(block)
+    match block:
+        case Heading():
+            return f"{'#' * block.level} {escaped(block.text)}"
+        case Paragraph():
+            return _opening(_runs(block.runs).strip())
+        case Bullets():
+            return "\n".join(_item(block, place, item) for place, item in enumerate(block.items, start=1))
+        case Facts():
+            return "\\\n".join(f"**{escaped(label)}:** {escaped(text)}" for label, text in block.items)
+        case Figure():
+            return _figure(block)
+        case Table():
+            return _table(block)
+    assert_never(block)
 
 
 def _item(block: Bullets, place: int, item: Sequence[Inline]) -> str:

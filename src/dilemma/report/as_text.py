@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from rich.cells import cell_len
 from rich.console import Console, Group
@@ -69,15 +69,20 @@ def _gap(before: Block, block: Block) -> bool:
 
 
 def _spelled(block: Block) -> RenderableType:
-    if isinstance(block, Heading):
-        return Text(harmless(block.text), style="bold underline" if block.level == 1 else "bold")
-    if isinstance(block, Paragraph):
-        return _paragraph(block)
-    if isinstance(block, Bullets):
-        return _bullets(block)
-    if isinstance(block, Facts):
-        return _facts(block)
-    return _figure(block) if isinstance(block, Figure) else _table(block)
+    match block:
+        case Heading():
+            return Text(harmless(block.text), style="bold underline" if block.level == 1 else "bold")
+        case Paragraph():
+            return _paragraph(block)
+        case Bullets():
+            return _bullets(block)
+        case Facts():
+            return _facts(block)
+        case Figure():
+            return _figure(block)
+        case Table():
+            return _table(block)
+    assert_never(block)
 
 
 def _runs(runs: Sequence[Inline]) -> Text:

@@ -39,6 +39,10 @@ class Names:
         """Several options as prose."""
         return listed([self.option(key) for key in keys])
 
+    def choice(self, option: str, ties: Sequence[str] | None = ()) -> str:
+        """What is chosen: the option, or all that tie with it."""
+        return self.options(ties or (option,))
+
 
 def _letters(word: str) -> str:
     return "".join(letter for letter in word if letter.isalnum()).lower()
@@ -56,7 +60,7 @@ def listed(names: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
-def capital(text: str) -> str:
+def capitalised(text: str) -> str:
     """The text with its first letter upper case, the rest untouched."""
     return text[:1].upper() + text[1:]
 

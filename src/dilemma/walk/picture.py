@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.central.decision import decide, order
 from dilemma.report.document import Bar, Column, Document, Run, Table, muted, paragraph
-from dilemma.report.names import capital
+from dilemma.report.names import capitalised
 from dilemma.report.numbers import percent, points, signed
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def standing(scenario: Scenario, names: Names) -> Document:
 
 
 def _leader(at: Decision, names: Names) -> str:
-    return capital(names.option(at.options[order(at.value)[0]]))
+    return capitalised(names.option(at.options[order(at.value)[0]]))
 
 
 def _table(then: Decision, now: Decision, names: Names) -> Table:
@@ -54,7 +54,7 @@ def _table(then: Decision, now: Decision, names: Names) -> Table:
 
 def _row(place: int, value: float, name: str) -> list[Cell]:
     tone: Tone = "strong" if place == 1 else "plain"
-    return [str(place), Run(capital(name), tone), Bar(value), points(value)]
+    return [str(place), Run(capitalised(name), tone), Bar(value), points(value)]
 
 
 def _change(then: float, now: float, place_then: int, place: int) -> list[Cell]:

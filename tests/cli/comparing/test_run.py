@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.cli.comparing import faults, run
-from dilemma.report import as_csv
+from dilemma.report.as_csv import options
 from dilemma.scenario.template import standalone
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def test_json_is_an_array_for_several_cases_and_an_object_for_one(dilemma: Invok
 
 
 @pytest.mark.parametrize(
-    ("format_", "nothing"), [("json", "[]"), ("jsonl", ""), ("csv", ",".join(as_csv.HEAD))]
+    ("format_", "nothing"), [("json", "[]"), ("jsonl", ""), ("csv", ",".join(options.HEAD))]
 )
 def test_nobody_to_ask(format_: str, nothing: str, here: Path, dilemma: Invoke) -> None:
     """Where no profile applies, the answer is an empty one."""

@@ -8,7 +8,7 @@ import pytest
 
 from dilemma import api
 from dilemma.report import as_text
-from dilemma.report.compose.assessment import assessment
+from dilemma.report.compose.assessment.assessment import assessment
 from dilemma.report.compose.memo.memo import memo
 from dilemma.report.compose.what_if import said, what_if
 from dilemma.scenario.edits.what_if import PATHS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.central.decision import tied
+from dilemma.analysis.changes.changes_results import Stretch
 from dilemma.analysis.changes.crossings import (
     chance_lines,
     changes,
@@ -71,9 +72,17 @@ def series(found: Iterable[Line], options: Sequence[str]) -> tuple[Series, ...]:
             now=line.now,
             at=tuple(line.at.tolist()),
             values={option: tuple(line.values[:, place].tolist()) for place, option in enumerate(options)},
+            leads=_leads(line, options),
         )
         for line in found
         if line.kind != "score"
+    )
+
+
+def _leads(line: Line, options: Sequence[str]) -> tuple[Stretch, ...]:
+    return tuple(
+        Stretch(start=lead.start, stop=lead.stop, options=tuple(options[place] for place in lead.leaders))
+        for lead in line.leads()
     )
 
 

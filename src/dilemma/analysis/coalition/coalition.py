@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from dilemma.analysis.central.decision import best, decide, tied
 from dilemma.analysis.central.recommendation import margin
 from dilemma.analysis.central.table import table
 from dilemma.analysis.changes.break_evens import series
 from dilemma.analysis.changes.share_line import share_lines
-from dilemma.analysis.coalition.coalition_results import Coalition, Member, Reach, ShareLead
+from dilemma.analysis.coalition.coalition_results import AtShare, Coalition, Member, Reach
 from dilemma.analysis.coalition.joining import joined_shares, reaching
 from dilemma.analysis.coalition.players import players
 from dilemma.analysis.coalition.tipping import falls, tipping_share
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from dilemma.analysis.results import Warned
     from dilemma.analysis.watch.variants import Variants
     from dilemma.scenario.model import Scenario
+
+ROUND = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)  # shares at which values are told
 
 
 class FallingShare(ValueError):
@@ -86,12 +90,12 @@ def _weighed(
     if given is None or scenario.assumed_share is None:
         raise ValueError("a coalition is wanted")
     at, (line,) = _seen(scenario, stated)
-    joint = at.options.index(given.option)
     seen = [_member(partner, stated) for partner in partners]
     present = [member for member in seen if member.standing != "left-out"]
     game = players(present)
     leaders = best(at.value)
-    tips = tipping_share(line, joint)
+    tips = tipping_share(line, at.options.index(given.option))
+    (drawn,) = series([line], at.options)
     law = _law(present)
     return Coalition(
         scenario=ScenarioName.of(scenario),
@@ -104,8 +108,9 @@ def _weighed(
         margin=margin(at.value),
         values=named(at.options, at.value),
         tipping_share=tips,
-        series=series([line], at.options)[0],
-        leads=_leads(line, at),
+        series=drawn,
+        leads=drawn.leads,
+        at_shares=_at_shares(line, at),
         members=tuple(game.placed(member) for member in seen),
         least=game.equilibrium(game.least),
         greatest=game.equilibrium(game.greatest),
@@ -125,12 +130,12 @@ def _seen(scenario: Scenario, stated: Table) -> tuple[Decision, list[Line]]:
     return at, share_lines(scenario, at, stated)
 
 
-def _leads(line: Line, at: Decision) -> tuple[ShareLead, ...]:
+def _at_shares(line: Line, at: Decision) -> tuple[AtShare, ...]:
+    """Values on the broken line, read off at shares that are no bends of it."""
+    columns = np.array([np.interp(ROUND, line.at, values) for values in line.values.T])
     return tuple(
-        ShareLead(
-            start=lead.start, stop=lead.stop, options=tuple(at.options[place] for place in lead.leaders)
-        )
-        for lead in line.leads()
+        AtShare(share=share, values=named(at.options, values))
+        for share, values in zip(ROUND, columns.T, strict=True)
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dilemma.analysis.changes.changes_results import Stretch
     from dilemma.analysis.results import ProfileName, ScenarioName, Series, Warned
     from dilemma.analysis.watch.watch_results import Observed
 
@@ -85,12 +86,11 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShareLead:
-    """A stretch of shares on which the same options lead."""
+class AtShare:
+    """What every option is worth if a share acts."""
 
-    start: float
-    stop: float
-    options: tuple[str, ...]
+    share: float
+    values: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,8 @@ class Coalition:
         share: the share that acts now; the one assumed unless another was set.
         best, margin: what is best at that share and by how much; `ties` as elsewhere.
         tipping_share: the least share at which the joint option is best for whoever looks; None for never.
-        series: the value of each option against the share. leads: who leads where.
+        series: the value of each option against the share, with its bends. leads: who leads where.
+        at_shares: the same values at a few round shares, for a table.
         least, greatest: where best replies end from nobody, and from all. steps: the rounds of the first.
         critical_mass: the lightest members who carry the least equilibrium to the greatest; None where
             there is only one equilibrium, or the search is too large.
@@ -126,7 +127,8 @@ class Coalition:
     values: Mapping[str, float]
     tipping_share: float | None
     series: Series
-    leads: tuple[ShareLead, ...]
+    leads: tuple[Stretch, ...]
+    at_shares: tuple[AtShare, ...]
     members: tuple[Member, ...]
     least: Equilibrium
     greatest: Equilibrium

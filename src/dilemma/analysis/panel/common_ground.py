@@ -36,10 +36,10 @@ class Mover:
         if moved is None:
             return
         for place, criterion in enumerate(self.seen.criteria):
-            start, stop = float(self.seen.weights[place]), float(moved[place])
-            if abs(stop - start) > TIE:
+            start, stop = POINTS * float(self.seen.weights[place]), POINTS * float(moved[place])
+            if abs(stop - start) > POINTS * TIE:
                 yield Move(
-                    profile=self.profile, criterion=criterion, start=POINTS * start, stop=POINTS * stop
+                    profile=self.profile, criterion=criterion, start=start, stop=stop, change=stop - start
                 )
 
 

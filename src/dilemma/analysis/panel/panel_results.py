@@ -98,7 +98,7 @@ class Part:
     """What one criterion adds to the split, and how much of that is weights and how much readings.
 
     `weights` are the mean weights of the two camps, `differences` the mean expected scores by which the
-    first camp's option exceeds the second's, as each camp reads them.
+    first camp's option exceeds the second's, as each camp reads them, and `gap` is the mean of the two.
     """
 
     criterion: str
@@ -107,26 +107,36 @@ class Part:
     of_scores: float
     weights: tuple[float, float]
     differences: tuple[float, float]
+    gap: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """What divides the two largest camps; the parts sum to `points`, the largest first."""
+    """What divides the two largest camps; the parts sum to `points`, the largest first.
+
+    `of_weights` and `of_scores` are what different weights and different readings of scores make of it.
+    """
 
     camps: tuple[Camp, Camp]
     criterion: str
     points: float
+    of_weights: float
+    of_scores: float
     parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """One person's weight on one criterion, as it is and as it would have to be, in points of 100."""
+    """One person's weight on one criterion, as it is and as it would have to be, in points of 100.
+
+    `change` is what is put on, or taken off where it is negative.
+    """
 
     profile: str
     criterion: str
     start: float
     stop: float
+    change: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,15 @@ def split(members: Sequence[Member], seen: Sequence[Decision]) -> Split | None:
         key=lambda part: -part.points,
     )
     total = float(np.sort([part.points for part in parts]).sum())
-    return Split(camps=(first, second), criterion=parts[0].criterion, points=total, parts=tuple(parts))
+    of_scores = float(np.sort([part.of_scores for part in parts]).sum())
+    return Split(
+        camps=(first, second),
+        criterion=parts[0].criterion,
+        points=total,
+        of_weights=total - of_scores,
+        of_scores=of_scores,
+        parts=tuple(parts),
+    )
 
 
 def _camp(option: str, members: Sequence[Member]) -> Camp:
@@ -73,6 +81,7 @@ def _parts(camps: Sequence[Sequence[Decision]], pair: tuple[int, int]) -> list[P
             of_scores=float(of_scores[place]),
             weights=(float(weights[0][place]), float(weights[1][place])),
             differences=(float(gaps[0][place]), float(gaps[1][place])),
+            gap=float(gaps[0][place] + gaps[1][place]) / 2,
         )
         for place, criterion in enumerate(camps[0][0].criteria)
     ]

@@ -87,8 +87,8 @@ class Enumeration:
             changed=tuple(key for key in choice if key != issue and choice[key] != best[key]),
         )
 
-    def apart(self) -> Apart:
-        """What deciding issue by issue would come to."""
+    def apart(self, first: int) -> Apart:
+        """What deciding issue by issue would come to, beside the best portfolio."""
         by_issue = self.values_alone()
         places = [top(each) for each in by_issue]
         cell = int(np.ravel_multi_index(places, self.grid.shape))
@@ -96,6 +96,7 @@ class Enumeration:
             choice=self.grid.choice(cell),
             believed=float(np.sum([each[place] for each, place in zip(by_issue, places, strict=True)])),
             total=float(self.totals[cell]),
+            lost=float(self.totals[first] - self.totals[cell]),
             cost=None if self.costs is None else float(self.costs[cell]),
             within_budget=bool(self.affordable[cell]),
         )

@@ -91,7 +91,7 @@ def portfolio(
         too_close=too_close,
         ties=tuple(found.grid.choice(other) for other in others[:SHOWN_TIES]),
         issues=tuple(view.issues(first, fixed)),
-        apart=found.apart(),
+        apart=found.apart(first),
         same_stance=found.same_stance(),
         fixes=tuple(found.fixes(first)),
         capital=found.capital(budget) if costed else None,
@@ -158,7 +158,7 @@ class _View:
     def issues(self, first: int, fixed: Collection[str]) -> Iterator[IssueResult]:
         """Every issue in the best portfolio."""
         best = self.valued(first)
-        grid, alone = self.found.grid, self.found.apart().choice
+        grid, alone = self.found.grid, self.found.apart(first).choice
         for place, issue in enumerate(grid.issues):
             key, scenario = issue.scenario.id, issue.scenario
             index = dilemma_index(pole_values(scenario, self.found.alone[place].expected_scores))

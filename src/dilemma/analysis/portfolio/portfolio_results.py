@@ -88,12 +88,14 @@ class IssueResult:
 class Apart:
     """What comes of deciding issue by issue: the total one would believe in, and what it really is.
 
-    `cost` and `within_budget` say whether it could be afforded.
+    `lost` is by how much it falls short of deciding together; `cost` and `within_budget` say whether it could
+    be afforded.
     """
 
     choice: Mapping[str, str]
     believed: float
     total: float
+    lost: float
     cost: float | None
     within_budget: bool
 

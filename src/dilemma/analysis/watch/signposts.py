@@ -173,6 +173,7 @@ class _Question:
             kind=self.signpost.kind,
             by=self.signpost.by,
             chance=self.chance,
+            chance_not_seen=None if self.chance is None else 1.0 - self.chance,
             if_seen=seen.option if seen else None,
             ties_if_seen=seen.ties if seen else None,
             margin_if_seen=seen.margin if seen else None,

@@ -53,7 +53,8 @@ class WatchedSignpost:
     """A signpost nobody has looked for yet: what either answer would do, and what the answer is worth.
 
     Attributes:
-        chance: how likely it is to be seen; None where no likelihoods are stated.
+        chance: how likely it is to be seen; None where no likelihoods are stated. Likewise
+            `chance_not_seen`.
         if_seen: the choice then; None where it cannot be seen any more. Likewise for the rest.
         changes_choice: whether either answer puts another option first.
         ratios_if_seen: what being seen multiplies the odds of each future by, against all others together;
@@ -70,6 +71,7 @@ class WatchedSignpost:
     kind: str
     by: str | None
     chance: float | None
+    chance_not_seen: float | None
     if_seen: str | None
     ties_if_seen: tuple[str, ...] | None
     margin_if_seen: float | None

@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dilemma.cli.formats import Format
-from dilemma.report import as_csv, as_json
+from dilemma.report import as_json
+from dilemma.report.as_csv import options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,8 +50,8 @@ class Layout:
 def layout(chosen: Format, *, cases: int, varied: Sequence[str]) -> Layout:
     """The layout of a format; JSON is one object where one case is asked for, else an array."""
     if chosen is Format.csv:
-        head = as_csv.head(varied)
-        return Layout(spell=partial(as_csv.rows, varied=tuple(varied)), head=head, nothing=head)
+        head = options.head(varied)
+        return Layout(spell=partial(options.rows, varied=tuple(varied)), head=head, nothing=head)
     if chosen is Format.jsonl:
         return Layout(spell=line)
     if cases == 1:

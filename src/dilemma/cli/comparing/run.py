@@ -28,7 +28,7 @@ from dilemma.cli.guard import refuse
 from dilemma.cli.pages import need
 from dilemma.cli.reports import write_table
 from dilemma.cli.streams import say
-from dilemma.report.compose.compared import compared
+from dilemma.report.compose.comparison.compared import compared
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.edits.vary import Grid, grid
 

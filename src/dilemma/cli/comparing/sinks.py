@@ -13,7 +13,7 @@ from dilemma.scenario.shape import shown
 
 if TYPE_CHECKING:
     from dilemma.cli.comparing.layouts import Layout
-    from dilemma.report.compose.compared import Compared
+    from dilemma.report.compose.comparison.compared import Compared
 
 T_contra = TypeVar("T_contra", contravariant=True)
 

@@ -11,7 +11,7 @@ from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.spelling import assessments, spelled
 from dilemma.cli.streams import answer, say, write_whole
-from dilemma.report.compose import answer as compose
+from dilemma.report.compose.assessment import answer as compose
 from dilemma.scenario.library import SUFFIXES, UnknownName, standard
 from dilemma.scenario.shape import shown
 from dilemma.walk import outcome
@@ -31,7 +31,7 @@ def show_result(walk: Walk, request: Request) -> Assessment:
     run = replace(request.run, everything=full)
     result = outcome.assessment(walk.subject, walk.said, run)
     if request.in_prose:
-        from dilemma.report.compose.assessment import assessment
+        from dilemma.report.compose.assessment.assessment import assessment
 
         document = assessment(result, walk.subject.scenario, full=full)
         answer(spelled(document, request.format, request.output), request.output)

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from dilemma.interchange.workbook import looks
 from dilemma.interchange.workbook.asking import validations
 from dilemma.interchange.workbook.opening import opening
-from dilemma.report.as_docx.zipped import zipped
+from dilemma.report.zipped import zipped
 from dilemma.scenario.problems import letters
 
 if TYPE_CHECKING:

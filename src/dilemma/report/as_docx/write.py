@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from docx import Document as new_document
 from docx.shared import Mm, Pt
@@ -13,9 +13,9 @@ from dilemma import __version__
 from dilemma.report.as_docx.charts import chart
 from dilemma.report.as_docx.tables import facts, table
 from dilemma.report.as_docx.text import put
-from dilemma.report.as_docx.zipped import zipped
-from dilemma.report.document import Bullets, Facts, Figure, Heading, Paragraph
+from dilemma.report.document import Bullets, Facts, Figure, Heading, Paragraph, Table
 from dilemma.report.hostile import harmless
+from dilemma.report.zipped import zipped
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -70,19 +70,22 @@ def _name(word: Word, title: str, day: datetime) -> None:
 
 
 def _add(word: Word, block: Block, place: int) -> None:
-    if isinstance(block, Heading):
-        made = word.add_heading(harmless(block.text), level=block.level - 1)
-        made.paragraph_format.page_break_before = block.new_page
-    elif isinstance(block, Paragraph):
-        put(word.add_paragraph(), block.runs)
-    elif isinstance(block, Bullets):
-        _listed(word, block)
-    elif isinstance(block, Facts):
-        facts(word, block)
-    elif isinstance(block, Figure):
-        chart(word, block.chart, place)
-    else:
-        table(word, block)
+    match block:
+        case Heading():
+            made = word.add_heading(harmless(block.text), level=block.level - 1)
+            made.paragraph_format.page_break_before = block.new_page
+        case Paragraph():
+            put(word.add_paragraph(), block.runs)
+        case Bullets():
+            _listed(word, block)
+        case Facts():
+            facts(word, block)
+        case Figure():
+            chart(word, block.chart, place)
+        case Table():
+            table(word, block)
+        case _:
+            assert_never(block)
 
 
 def _listed(word: Word, block: Bullets) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.as_html.page import render
-from dilemma.report.compose.compared import compared
-from dilemma.report.compose.side_by_side import side_by_side_of
+from dilemma.report.compose.comparison.compared import compared
+from dilemma.report.compose.comparison.side_by_side import side_by_side_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.results import Comparison
-    from dilemma.report.compose.compared import Compared
+    from dilemma.report.compose.comparison.compared import Compared
 
 
 def write(found: Comparison) -> str:

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -39,7 +39,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.filters |= {"kind": _kind, "drawn": _drawn, "table": svg.table, "points": points}
+    found.filters |= {"kind": _kind, "unknown": _unknown, "drawn": _drawn}
+    found.filters |= {"table": svg.table, "points": points}
     found.globals |= {"asset": asset, "policy": policy}
     return found
 
@@ -69,6 +70,12 @@ def _shown(value: Any) -> Any:
 
 def _kind(part: object) -> str:
     return type(part).__name__
+
+
+def _unknown(part: object) -> NoReturn:
+    """What the templates end in where none of their kinds fits, as no type checker reads them."""
+    message = f"no template spells a {_kind(part)}"
+    raise TypeError(message)
 
 
 def _drawn(chart: Chart, place: int) -> Markup:

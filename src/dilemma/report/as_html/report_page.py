@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.as_html.page import render
+from dilemma.report.compose.assessment.sliders import sliders
 from dilemma.report.compose.memo.memo import memo
-from dilemma.report.compose.sliders import sliders
 from dilemma.report.document import Heading
 from dilemma.report.names import Names
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
-    from dilemma.report.compose.sliders import Asked
+    from dilemma.report.compose.assessment.sliders import Asked
     from dilemma.report.document import Block, Document
     from dilemma.scenario.model import Scenario
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from dilemma.report.charts import svg
-from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Run
+from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Run, Table
 from dilemma.report.hostile import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.report.charts.model import Chart
-    from dilemma.report.document import Block, Cell, Document, Inline, Table
+    from dilemma.report.document import Block, Cell, Document, Inline
 
 LONG = 24  # letters; a column with longer texts takes the room that is left
 
@@ -28,16 +28,26 @@ def plain(document: Document, *, day: str) -> dict[str, Any]:
 
 
 def _block(block: Block, place: int) -> dict[str, Any]:
-    if isinstance(block, Heading):
-        text = harmless(block.text)
-        return {"kind": "heading", "text": text, "level": block.level, "new": block.new_page}
-    if isinstance(block, Paragraph):
-        return {"kind": "paragraph", "runs": _runs(block.runs)}
-    if isinstance(block, Bullets):
-        return {"kind": "list", "numbered": block.numbered, "items": [_runs(item) for item in block.items]}
-    if isinstance(block, Facts):
-        return {"kind": "facts", "items": [[harmless(label), harmless(text)] for label, text in block.items]}
-    return _figure(block.chart, place) if isinstance(block, Figure) else _table(block)
+    match block:
+        case Heading():
+            text = harmless(block.text)
+            return {"kind": "heading", "text": text, "level": block.level, "new": block.new_page}
+        case Paragraph():
+            return {"kind": "paragraph", "runs": _runs(block.runs)}
+        case Bullets():
+            return {
+                "kind": "list",
+                "numbered": block.numbered,
+                "items": [_runs(each) for each in block.items],
+            }
+        case Facts():
+            facts = [[harmless(label), harmless(text)] for label, text in block.items]
+            return {"kind": "facts", "items": facts}
+        case Figure():
+            return _figure(block.chart, place)
+        case Table():
+            return _table(block)
+    assert_never(block)
 
 
 def _figure(chart: Chart, place: int) -> dict[str, Any]:

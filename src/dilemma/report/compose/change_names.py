@@ -56,9 +56,9 @@ class ChangeNames:
         """The title of an option, by the version that has it, the new one first."""
         return Names(self.new if key in self.new.options else self.old).option(key)
 
-    def options(self, keys: Sequence[str]) -> str:
-        """Several options as prose."""
-        return listed([self.option(key) for key in keys])
+    def choice(self, option: str, ties: Sequence[str] = ()) -> str:
+        """What is chosen: the option, or all that tie with it."""
+        return listed([self.option(key) for key in ties or (option,)])
 
     def part(self, part: Part) -> str:
         """What changed, in words."""

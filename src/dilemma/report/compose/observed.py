@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.dates import spoken
 from dilemma.report.document import Block, Column, Table, muted, paragraph
-from dilemma.report.names import capital, listed
+from dilemma.report.names import capitalised, listed
 from dilemma.report.numbers import percent, points
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _in_words(found: Observed, names: Names) -> str:
 
 def event(seen: Seen, names: Names) -> str:
     """One event in its author's words, whether it was seen, and when."""
-    said = capital(names.scenario.file.signposts[seen.id].event.rstrip("."))
+    said = capitalised(names.scenario.file.signposts[seen.id].event.rstrip("."))
     when = f", {spoken(seen.date)}" if seen.date else ""
     return f"{said} ({seen.id}{when})" if seen.seen else f"Looked for and not seen: {said} ({seen.id}{when})"
 
@@ -70,7 +70,7 @@ def before_and_after(found: Observed, names: Names) -> Table:
 
 def _standing(label: str, found: Standing, names: Names, futures: Sequence[str]) -> tuple[Cell, ...]:
     shown = (percent(found.probabilities[key]) for key in futures)
-    return (label, *shown, names.options(found.ties or (found.option,)), points(found.margin))
+    return (label, *shown, names.choice(found.option, found.ties), points(found.margin))
 
 
 def _said(found: Sequence[Seen]) -> str:

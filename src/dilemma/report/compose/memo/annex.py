@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma import __version__
-from dilemma.report.compose import changes, charts, firmness, information, ranking
-from dilemma.report.compose.changes import conditions, nearest
-from dilemma.report.compose.ladder import precision
+from dilemma.report.compose.assessment import changes, charts, firmness, information, ranking
+from dilemma.report.compose.assessment.changes import conditions, nearest
+from dilemma.report.compose.assessment.ladder import precision
 from dilemma.report.compose.memo import others, seen
 from dilemma.report.document import Block, Figure, Heading, bullets, muted, paragraph
 from dilemma.report.numbers import percent

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dilemma.report.compose.memo.citations import Citations
-from dilemma.report.names import Names, capital
+from dilemma.report.names import Names, capitalised
 from dilemma.report.numbers import likelihood
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Case:
 
     def option(self, key: str) -> str:
         """The name of an option, fit to begin a sentence."""
-        return capital(self.names.option(key))
+        return capitalised(self.names.option(key))
 
     def future(self, key: str) -> str:
         """A future with its probability in words: `rupture (12%, very unlikely)`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.cited_sources import said, where
+from dilemma.report.compose.scenario.cited_sources import said, where
 from dilemma.report.document import Bullets
 from dilemma.scenario.model import ANALYST
 

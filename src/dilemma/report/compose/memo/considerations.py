@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Bullets, Heading, Inline, paragraph, strong
-from dilemma.report.names import capital
+from dilemma.report.names import capitalised
 
 if TYPE_CHECKING:
     from dilemma.report.compose.memo.case import Case
@@ -37,7 +37,7 @@ def _whence(case: Case) -> str:
 
 
 def _criterion(case: Case, leaf: Leaf) -> tuple[Inline, ...]:
-    label = (leaf.criterion.title or capital(case.names.criterion(leaf.id))).partition(" (")[0]
+    label = (leaf.criterion.title or capitalised(case.names.criterion(leaf.id))).partition(" (")[0]
     return (strong(f"{label}. "), _extremes(case, leaf.id), _reason(case, leaf.id))
 
 
@@ -55,4 +55,4 @@ def _reason(case: Case, key: str) -> str:
     judgement = case.scenario.rows[case.chosen.id, key][places[case.most_likely]]
     if not judgement.why:
         return ""
-    return f" {capital(judgement.why.rstrip('.'))}{case.cited.mark(judgement.sources)}."
+    return f" {capitalised(judgement.why.rstrip('.'))}{case.cited.mark(judgement.sources)}."

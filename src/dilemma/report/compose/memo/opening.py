@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.report.compose.assessment.answer import stale
 from dilemma.report.compose.what_if import said
 from dilemma.report.dates import spoken
 from dilemma.report.document import Block, Facts, Heading, Paragraph, Run, paragraph, strong
-from dilemma.report.names import capital
+from dilemma.report.names import capitalised
 from dilemma.report.numbers import percent, plain, whole
 from dilemma.scenario.dates import first_day, last_day
 
@@ -65,7 +66,7 @@ def bottom_line(case: Case) -> list[Block]:
     if floor:
         names = ", ".join(case.names.criterion(key) for key in floor)
         blocks.append(paragraph(Run("A bedrock is at stake: ", "bad"), _below(case, names)))
-    return [*blocks, *_stale(case)]
+    return [*blocks, *stale(case.result)]
 
 
 def _choice(case: Case) -> Paragraph:
@@ -133,15 +134,9 @@ def _below(case: Case, names: str) -> str:
     return f"{case.option(case.chosen.id)} falls below the floor on {names}. {rest}"
 
 
-def _stale(case: Case) -> list[Block]:
-    """What changed since the weights were given, where nobody can miss it."""
-    changed = [warned.message for warned in case.result.warnings if warned.code == "stale-weights"]
-    return [paragraph(Run("Stale weights: ", "bad"), f"{message}.") for message in changed]
-
-
 def recommendation(case: Case) -> list[Block]:
     """One sentence to decide on, with boxes to tick."""
     option = case.file.options[case.chosen.id]
     text = f"That you choose {case.names.option(case.chosen.id)}."
-    meaning = f" {capital(option.definition)}" if option.definition else ""
+    meaning = f" {capitalised(option.definition)}" if option.definition else ""
     return [Heading("Recommendation"), paragraph(strong(text), meaning), paragraph(BOXES)]

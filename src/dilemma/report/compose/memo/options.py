@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Heading, Paragraph, paragraph, strong
-from dilemma.report.names import capital, listed
+from dilemma.report.names import capitalised, listed
 from dilemma.report.numbers import whole
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def options(case: Case) -> list[Block]:
 
 def _option(case: Case, found: OptionResult) -> Paragraph:
     option = case.file.options[found.id]
-    parts = [capital(option.definition or "").strip()]
+    parts = [capitalised(option.definition or "").strip()]
     parts += [_bet(option.bet)] if option.bet else []
     parts += [_sides(case, found), _worst(case, found), _wanted(case, found)]
     text = " ".join(part for part in parts if part)

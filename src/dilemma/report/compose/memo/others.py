@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose import coalition, share
-from dilemma.report.compose import coalition_said as said
+from dilemma.report.compose.coalition import coalition, said, share
 from dilemma.report.document import Block, Figure, Heading, paragraph, strong
 from dilemma.report.names import listed
 from dilemma.report.numbers import likelihood, percent

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.compose.observed import before_and_after, event, share_moved, taken_wrong
 from dilemma.report.document import Block, Heading, bullets, paragraph, strong
-from dilemma.report.names import capital
+from dilemma.report.names import capitalised
 from dilemma.report.numbers import likelihood
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _moved(case: Case, found: Observed) -> str:
 def _choice(case: Case, found: Observed) -> str:
     """What led before, and what leads now."""
     then, now = (each.ties or (each.option,) for each in (found.before, found.after))
-    before = f"{capital(case.names.options(then))} led before"
+    before = f"{capitalised(case.names.options(then))} led before"
     if then == now:
         return f"{before} and still {'leads' if len(now) == 1 else 'lead'}."
     return f"{before}; now {case.names.options(now)} {'does' if len(now) == 1 else 'do'}."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.basis import evidence
-from dilemma.report.compose.changes import line, nearest
+from dilemma.report.compose.assessment.basis import evidence
+from dilemma.report.compose.assessment.changes import line, nearest
 from dilemma.report.document import Bar, Block, Column, Heading, Run, Table, bullets, paragraph
-from dilemma.report.names import capital, listed
+from dilemma.report.names import capitalised, listed
 from dilemma.report.numbers import percent, whole
 
 if TYPE_CHECKING:
@@ -100,8 +100,8 @@ def _changes(case: Case) -> list[Block]:
 
 
 def _change(case: Case, found: BreakEven) -> str:
-    winner = case.names.options(found.ties) if found.ties else case.names.option(found.winner)
+    winner = case.names.choice(found.winner, found.ties)
     spelled = whole if found.kind == "score" else percent
     inside = " (inside its stated range)" if found.within_range else ""
-    what = capital(line(found.kind, found.of, case.names))
+    what = capitalised(line(found.kind, found.of, case.names))
     return f"{what}: from {spelled(found.now)} to {spelled(found.at)}{inside}, then {winner}."

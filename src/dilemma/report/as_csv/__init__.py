@@ -1,0 +1,1 @@
+"""Results as long, tidy CSV, one module a result."""

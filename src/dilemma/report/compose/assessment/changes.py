@@ -1,0 +1,119 @@
+"""What would change it: break-evens in one list, the most plausible first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import Block, Column, Heading, Run, Table, muted, paragraph
+from dilemma.report.names import Names, capitalised, listed
+from dilemma.report.numbers import percent, points, share, told_apart
+
+if TYPE_CHECKING:
+    from dilemma.analysis.changes.discovery_results import Condition
+    from dilemma.analysis.results import Assessment, BreakEven
+
+KINDS = {
+    "probability": "probability of {}",
+    "chance": "chance of {}",
+    "weight": "weight of {}",
+    "share": "share of partners that act",
+    "score": "score of {} on {}",
+}
+
+
+LEVEL = 1e-9  # closer than this to where a number stands is where it stands
+
+
+def nearest(result: Assessment) -> list[BreakEven]:
+    """The nearest change on each side of every line, in the order of the result.
+
+    Where a future's chance and its probability are one and the same number, it is listed once. A tie as
+    things stand is no change to come, and is said in a sentence of its own.
+    """
+    kept: dict[tuple[str, str, bool], BreakEven] = {}
+    apart = [found for found in result.break_evens or () if abs(found.at - found.now) > LEVEL]
+    for found in sorted(apart, key=lambda found: abs(found.at - found.now)):
+        kept.setdefault((found.kind, found.of, found.at > found.now), found)
+    same = {(found.of, found.at) for found in kept.values() if found.kind == "probability"}
+    return [
+        found
+        for found in result.break_evens or ()
+        if found in kept.values() and not (found.kind == "chance" and (found.of, found.at) in same)
+    ]
+
+
+def changes(result: Assessment, names: Names, *, most: int | None = None) -> list[Block]:
+    """The list, or the first few of it, and what never changes the choice; nothing where it is withheld."""
+    if result.break_evens is None:
+        return []
+    found = nearest(result)
+    level = _level(result, names)
+    if not found:
+        text = "No single probability, chance, weight, score or share would."
+        return [Heading("What would change it"), *(level or [paragraph(text)])]
+    columns = (
+        Column("What would change it"),
+        Column("now", "right"),
+        Column("at", "right"),
+        Column("then"),
+        Column(""),
+    )
+    rows = tuple(_row(each, names) for each in found[:most])
+    blocks: list[Block] = [Table(columns, rows)]
+    left = len(found) - len(rows)
+    if left:
+        blocks.append(paragraph(muted(f"{left} more under --full.")))
+    elif result.never:
+        blocks.append(paragraph(muted("Never, whatever its value: "), f"{_never(result, names)}."))
+    return blocks + level
+
+
+def _level(result: Assessment, names: Names) -> list[Block]:
+    """What decides where several options lead together."""
+    tied = result.recommendation.ties
+    if not tied:
+        return []
+    return [
+        paragraph(f"{capitalised(names.options(tied))} are level: the least change that parts them decides.")
+    ]
+
+
+def _never(result: Assessment, names: Names) -> str:
+    parted = (key.partition(".") for key in result.never or ())
+    return listed([line(kind, of, names) for kind, _, of in parted])
+
+
+def _row(found: BreakEven, names: Names) -> tuple[str | Run, ...]:
+    winner = names.choice(found.winner, found.ties)
+    reached = Run("inside its stated range", "bad") if found.within_range else Run("", "muted")
+    written = points if found.kind == "score" else share
+    now, at = told_apart(found.now, found.at, written)
+    return (line(found.kind, found.of, names), now, at, winner, reached)
+
+
+def line(kind: str, of: str, names: Names) -> str:
+    """What is moved, in words."""
+    if kind == "score":
+        _, option, criterion = of.split(".")
+        return KINDS[kind].format(names.option(option), names.criterion(criterion))
+    return KINDS[kind].format(names.criterion(of))
+
+
+def conditions(result: Assessment, names: Names) -> list[Block]:
+    """One sentence on where another option is best, and how well that sentence holds."""
+    found = result.discovery
+    if found is None:
+        return []
+    limits = listed([_condition(each, names) for each in found.conditions])
+    covers, right = percent(found.coverage), percent(found.density)
+    says = f"Over all chances there could be, {names.option(found.option)} is best mostly where {limits}"
+    return [paragraph(f"{says}: that covers {covers} of the cases in which it is, and is right in {right}.")]
+
+
+def _condition(found: Condition, names: Names) -> str:
+    what = line(found.kind, found.of, names)
+    if found.low is not None and found.high is not None:
+        return f"the {what} is between {share(found.low)} and {share(found.high)}"
+    if found.low is not None:
+        return f"the {what} is above {share(found.low)}"
+    return f"the {what} is below {share(found.high or 0.0)}"

@@ -1,0 +1,27 @@
+"""Who is best where: the map of winners, with the figure it sums up to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import Block, Figure, paragraph
+from dilemma.report.names import Names, listed
+from dilemma.report.numbers import percent
+
+if TYPE_CHECKING:
+    from dilemma.analysis.results import Assessment
+
+
+def winners(result: Assessment, names: Names) -> list[Block]:
+    """The map over two probabilities, and the share of all probabilities in which each option is best."""
+    blocks: list[Block] = []
+    if result.winners_map is not None:
+        from dilemma.report.compose.assessment.charts import map_of  # noqa: PLC0415  the first screen shows no chart
+
+        blocks.append(Figure(map_of(result.winners_map, names)))
+    starr = result.rules.starr_shares
+    if starr and len(result.probabilities) > 1:
+        shares = sorted(starr.items(), key=lambda pair: -pair[1])
+        said = listed([f"{names.option(option)} in {percent(found)}" for option, found in shares])
+        blocks.append(paragraph(f"Of all probabilities the futures could have, best: {said}."))
+    return blocks

@@ -1,0 +1,190 @@
+"""A coalition as a document: whether it forms, whom to win over first, and how likely enough of it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.compose.coalition import said, share
+from dilemma.report.compose.observed import observed, taken_wrong
+from dilemma.report.compose.what_if import what_if
+from dilemma.report.document import (
+    Block,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Run,
+    Table,
+    bullets,
+    muted,
+    paragraph,
+    strong,
+)
+from dilemma.report.names import Names, capitalised, listed
+from dilemma.report.numbers import percent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dilemma.analysis.coalition.coalition_results import Coalition, Member, Step
+    from dilemma.report.document import Cell
+    from dilemma.scenario.model import Scenario
+
+STANDING = {
+    "acts": "yes",
+    "follows": "if others do",
+    "abstains": "no",
+    "left-out": "left out",
+}
+
+
+def coalition(result: Coalition, scenario: Scenario, *, full: bool, drawn: bool = False) -> Document:
+    """The answer, the members, the chain, whom to win over, the ranking by share, the chances.
+
+    Args:
+        result: what was worked out.
+        scenario: whose coalition it is.
+        full: also how to read it.
+        drawn: the ranking by share as a chart and events in words, for formats that can draw.
+    """
+    names, titles = Names(scenario), said.titles_of(result)
+    chances = likely(result)
+    blocks: list[Block] = [
+        *_header(result, names),
+        *answer(result, names),
+        *observed(result.observed, names, in_words=drawn),
+        *taken_wrong(result.wrong, names),
+        *members(result),
+        Heading("Who tips whom"),
+        *chain(result, titles),
+        Heading("Whom to win over first"),
+        *winning(result, titles),
+        Heading("The share and the ranking"),
+        *ranking_by_share(result, names, drawn=drawn),
+        *([Heading("How likely enough of it is"), *chances] if chances else []),
+        *(_method(result) if full else []),
+    ]
+    return Document(result.scenario.title, tuple(blocks))
+
+
+def _header(result: Coalition, names: Names) -> list[Block]:
+    whose = result.profile.title if result.profile else "the scenario's own weights"
+    return [
+        Heading(result.scenario.title, 1),
+        paragraph(names.scenario.file.question),
+        paragraph(
+            muted(f"Acting together: {names.option(result.option)}. Seen by {whose}. "),
+            muted(f"Evidence to {result.scenario.as_of}."),
+        ),
+        *what_if(result.settings, names.scenario),
+    ]
+
+
+def ranking_by_share(result: Coalition, names: Names, *, drawn: bool) -> list[Block]:
+    """What the share does to the ranking, as a chart or as a table with who leads where."""
+    if drawn:
+        return [Figure(share.drawn(result, names))]
+    return [share.by_share(result, names), paragraph(said.stretches(result, names))]
+
+
+def answer(result: Coalition, names: Names) -> list[Block]:
+    """When it pays, what forms, and what is best now."""
+    blocks: list[Block] = [paragraph(strong(said.when(result, names))), paragraph(said.forms(result))]
+    rest = (said.now(result, names), said.enough(result, names))
+    return [*blocks, *(paragraph(each) for each in rest if each)]
+
+
+def members(result: Coalition) -> list[Block]:
+    """Every member: what it weighs, from which share it pays for it, whether it acts, what it says."""
+    columns = (
+        Column("Members"),
+        Column("leverage", "right"),
+        Column("best from", "right"),
+        Column("acts"),
+        Column("said to join", "right"),
+    )
+    unseen = [f"* {member.title}: {member.unseen}" for member in result.members if member.unseen]
+    return [
+        Table(columns, tuple(_member(member) for member in result.members)),
+        *(paragraph(muted(f"{each}; taken for never.")) for each in unseen),
+    ]
+
+
+def _member(member: Member) -> tuple[Cell, ...]:
+    tips = "never" if member.tipping_share is None else percent(member.tipping_share)
+    acts = member.standing in ("acts", "follows")
+    return (
+        capitalised(member.title),
+        percent(member.leverage),
+        Run(f"{tips}*" if member.unseen else tips, "plain" if acts else "muted"),
+        Run(STANDING[member.standing], "strong" if member.standing == "acts" else "plain"),
+        "not stated" if member.joins is None else percent(member.joins),
+    )
+
+
+def chain(result: Coalition, titles: Mapping[str, str]) -> list[Block]:
+    """Who is tipped by whom, in rounds, from nobody acting."""
+    if not result.steps:
+        return [paragraph("Nobody moves first, so nobody is tipped.")]
+    return [_rounds(result.steps, titles)]
+
+
+def _rounds(steps: tuple[Step, ...], titles: Mapping[str, str]) -> Table:
+    """Each round of a cascade; those of one round are tipped by those before."""
+    columns = (Column("round", "right"), Column("join"), Column("acting then", "right"))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (str(number), said.people(step.joining, titles), percent(step.share))
+        for number, step in enumerate(steps, 1)
+    )
+    return Table(columns, rows)
+
+
+def winning(result: Coalition, titles: Mapping[str, str]) -> list[Block]:
+    """The lightest sets: to reach the greatest equilibrium, and to have everybody act."""
+    if not said.present(result):
+        return [paragraph("Nobody: every member is left out.")]
+    if result.least.members == said.present(result):
+        return [paragraph("Nobody: all members come to act by themselves.")]
+    found = said.critical(result, titles)
+    blocks: list[Block] = [paragraph(found)] if found else []
+    if result.seeds is None:
+        tangled = "The leverages make too many different sums to search; state them roundly, such as 0.15."
+        return [*blocks, paragraph(tangled)]
+    if result.critical_mass is None or result.critical_mass.members != result.seeds.members:
+        blocks += [paragraph(each) for each in said.everybody(result.seeds, titles)]
+    return [*blocks, *([_rounds(result.seeds.steps, titles)] if result.seeds.steps else [])]
+
+
+def likely(result: Coalition) -> list[Block]:
+    """The chances of enough partners, as the file states them; nothing where there is nobody to ask."""
+    if not result.reaches or result.mean_share is None:
+        missing = [
+            each.title for each in result.members if each.joins is None and each.standing != "left-out"
+        ]
+        if not missing:
+            return []
+        return [
+            paragraph(f"No chance of joining is stated for {listed(missing)}, so none of reaching a share.")
+        ]
+    return [
+        bullets(*(said.reach(each) for each in result.reaches)),
+        paragraph(
+            muted(
+                f"From the stated chances of joining, each by itself; {percent(result.mean_share)} is to be "
+                "expected. Common shocks would make both extremes likelier."
+            )
+        ),
+    ]
+
+
+def _method(result: Coalition) -> list[Block]:
+    notes = [
+        "A member acts when the share that acts, itself included, reaches the share from which acting "
+        "together is best by its own profile. More partners never make one leave.",
+        "The least end comes from nobody acting, the greatest from all acting; every other lies between.",
+        "To win a member over is to have it commit whatever the others do, even where that is not its best.",
+    ]
+    blocks: list[Block] = [Heading("How to read it"), bullets(*notes)]
+    if result.warnings:
+        blocks += [paragraph(muted("Warnings:")), bullets(*(warned.message for warned in result.warnings))]
+    return blocks

@@ -1,0 +1,1 @@
+"""The portfolio: several issues decided together."""

@@ -1,0 +1,42 @@
+"""How often the best portfolio takes each option of each issue, as a chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.charts.model import Ladder, Named, Rung
+from dilemma.report.names import capitalised, listed
+from dilemma.report.numbers import percent
+
+if TYPE_CHECKING:
+    from dilemma.analysis.portfolio.portfolio_results import IssueResult, PortfolioResult
+    from dilemma.report.names import Choices
+
+
+def core(result: PortfolioResult, names: Choices) -> Ladder:
+    """One bar an issue, parted by option; options of one title keep one look over all issues."""
+    titles = list(
+        dict.fromkeys(
+            names.option(issue.id, key) for issue in result.issues for key in issue.core_index or {}
+        )
+    )
+    said = [
+        f"{issue.title}: {names.option(issue.id, issue.option)} in "
+        f"{percent((issue.core_index or {}).get(issue.option, 0.0))}"
+        for issue in result.issues
+    ]
+    return Ladder(
+        title="How sure each choice is",
+        description=f"Bars of how often the best portfolio has each option. {capitalised(listed(said))}.",
+        unit="share of cases whose best portfolio has it",
+        what="Issue",
+        names=tuple(Named(capitalised(title), place) for place, title in enumerate(titles)),
+        rungs=tuple(_rung(issue, titles, names) for issue in result.issues),
+    )
+
+
+def _rung(issue: IssueResult, titles: list[str], names: Choices) -> Rung:
+    shares = dict.fromkeys(titles, 0.0)
+    for key, share in (issue.core_index or {}).items():
+        shares[names.option(issue.id, key)] += share
+    return Rung(issue.title, tuple(shares.values()))

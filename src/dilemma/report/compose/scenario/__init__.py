@@ -1,0 +1,1 @@
+"""A scenario read before anything is worked out."""

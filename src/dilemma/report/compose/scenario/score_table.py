@@ -1,0 +1,50 @@
+"""Every score of a scenario with its range, reason and source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import Block, Column, Document, Heading, Table, muted
+from dilemma.report.names import Names, capitalised
+from dilemma.report.numbers import plain
+
+if TYPE_CHECKING:
+    from dilemma.report.document import Cell
+    from dilemma.scenario.files.judgement import Judgement
+    from dilemma.scenario.model import Leaf, Scenario
+    from dilemma.scenario.quantities import Quantity
+
+
+def score_table(scenario: Scenario) -> Document:
+    """One table an option and criterion, one row a future."""
+    names = Names(scenario)
+    blocks: list[Block] = [Heading(scenario.file.title, 1)]
+    for option in scenario.options:
+        blocks.append(Heading(capitalised(names.option(option))))
+        blocks += [_table(scenario, names, option, leaf) for leaf in scenario.leaves]
+    return Document(scenario.file.title, tuple(blocks))
+
+
+def _table(scenario: Scenario, names: Names, option: str, leaf: Leaf) -> Table:
+    unit = leaf.criterion.scale.unit if leaf.criterion.scale else None
+    head = names.criterion(leaf.id) + (f", {unit}" if unit else "")
+    columns = (Column(head), Column("score", "right"), Column("why"), Column("from"))
+    cells = zip(scenario.futures, scenario.rows[option, leaf.id], strict=True)
+    rows = tuple(_row(names.future(future.id), judgement) for future, judgement in cells)
+    return Table(columns, rows)
+
+
+def _row(future: str, judgement: Judgement) -> tuple[Cell, ...]:
+    return (future, written(judgement.score), judgement.why or "", muted(" ".join(judgement.sources)))
+
+
+def written(score: Quantity) -> str:
+    """A judgement as its author wrote it: `26`, `12 to 30`, `26 (16 to 36)`, `normal(50, 5)`."""
+    numbers = [plain(number) for number in score.parameters]
+    if score.family == "exact":
+        return numbers[0]
+    if score.family == "uniform":
+        return f"{numbers[0]} to {numbers[1]}"
+    if score.family == "triangular":
+        return f"{numbers[1]} ({numbers[0]} to {numbers[2]})"
+    return f"{score.family}({', '.join(numbers)})"
