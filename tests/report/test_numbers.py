@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.report.numbers import likelihood, percent, plain, points, share, signed, times, told_apart, whole
+from dilemma.report.numbers import (
+    likelihood,
+    likelihoods,
+    percent,
+    plain,
+    points,
+    share,
+    signed,
+    times,
+    told_apart,
+    whole,
+)
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -122,3 +133,13 @@ def test_two_numbers_are_told_apart() -> None:
     assert told_apart(50.02, 49.98, points) == ("50.02", "49.98")
     assert told_apart(0.3001, 0.3004, share) == ("0.3001", "0.3004")
     assert told_apart(50.0, 50.0, points) == ("50.0", "50.0")
+    assert told_apart(50.2, 49.8, whole) == ("50.2", "49.8")
+    assert told_apart(0.376, 0.384, percent) == ("37.6%", "38.4%")
+    assert told_apart(0.002, 0.004, percent) == ("0.2%", "0.4%")
+    assert told_apart(0.38, 0.39, percent) == ("38%", "39%")
+
+
+def test_two_likelihoods_are_told_apart() -> None:
+    """Each keeps its word, and a move that whole percents hide is seen."""
+    assert likelihoods(0.376, 0.384, "icd203") == ("37.6%, unlikely", "38.4%, unlikely")
+    assert likelihoods(0.1, 0.3, "icd203") == ("10%, very unlikely", "30%, unlikely")

@@ -45,8 +45,18 @@ def percent(share: float) -> str:
 
 def likelihood(probability: float, lexicon: Lexicon) -> str:
     """A probability with its word: `12%, very unlikely`; the number alone where the lexicon has no word."""
+    return _with_word(percent(probability), probability, lexicon)
+
+
+def likelihoods(one: float, other: float, lexicon: Lexicon) -> tuple[str, str]:
+    """Two probabilities with their words, told apart where they differ."""
+    first, second = told_apart(one, other, percent)
+    return _with_word(first, one, lexicon), _with_word(second, other, lexicon)
+
+
+def _with_word(text: str, probability: float, lexicon: Lexicon) -> str:
     said = word(probability, lexicon)
-    return f"{percent(probability)}, {said}" if said else percent(probability)
+    return f"{text}, {said}" if said else text
 
 
 def share(value: float) -> str:
@@ -64,7 +74,12 @@ def told_apart(one: float, other: float, written: Callable[[float], str]) -> tup
     usual = written(one), written(other)
     if usual[0] != usual[1]:
         return usual
-    finer = ((_fixed(one, decimals), _fixed(other, decimals)) for decimals in range(2, 7))
+    scale, unit = (100.0, "%") if written is percent else (1.0, "")
+    fewest = 1 if written in (whole, percent) else 2
+    finer = (
+        (f"{_fixed(scale * one, decimals)}{unit}", f"{_fixed(scale * other, decimals)}{unit}")
+        for decimals in range(fewest, 7)
+    )
     return next((pair for pair in finer if pair[0] != pair[1]), usual)
 
 

@@ -22,3 +22,8 @@ _STYLES: dict[Style, Callable[[float], str]] = {
 def spelled(value: float, style: Style) -> str:
     """A number as the report writes it."""
     return _STYLES[style](value)
+
+
+def told_apart(one: float, other: float, style: Style) -> tuple[str, str]:
+    """Two different numbers, with as many decimals as it takes to see that they differ."""
+    return numbers.told_apart(one, other, _STYLES[style])

@@ -21,7 +21,7 @@ from dilemma.report.charts.canvas import (
 from dilemma.report.charts.lettering import width_of, wrapped
 from dilemma.report.charts.looks import marker
 from dilemma.report.charts.scale import Scale, holding
-from dilemma.report.charts.spelling import spelled
+from dilemma.report.charts.spelling import spelled, told_apart
 from dilemma.report.document import Column, Table
 from dilemma.report.hostile import harmless
 from dilemma.report.numbers import plain
@@ -63,7 +63,8 @@ def _key() -> tuple[list[str], float]:
 
 
 def _row(swing: Swing, top: float) -> tuple[list[str], float]:
-    result = f"{spelled(swing.now, swing.style)} → {spelled(swing.at, swing.style)}  "
+    now, at = told_apart(swing.now, swing.at, swing.style)
+    result = f"{now} → {at}  "
     said = f"{result}{harmless(swing.winner.text)}"
     names = wrapped(swing.name, LABEL, WIDTH)
     marks = words(names, 0, top)
@@ -95,8 +96,8 @@ def _range(stated: Point, swing: Swing) -> str:
 
 def _sentence(swing: Swing) -> str:
     stated = f"; stated range {_range(swing.stated, swing)}" if swing.stated else ""
-    moved = f"{spelled(swing.now, swing.style)} to {spelled(swing.at, swing.style)}"
-    return f"from {moved}, then {swing.winner.text} leads{stated}"
+    now, at = told_apart(swing.now, swing.at, swing.style)
+    return f"from {now} to {at}, then {swing.winner.text} leads{stated}"
 
 
 def _now(x: float, y: float) -> str:
@@ -129,8 +130,7 @@ def table(chart: Tornado) -> Table:
     rows = tuple(
         (
             swing.name,
-            spelled(swing.now, swing.style),
-            spelled(swing.at, swing.style),
+            *told_apart(swing.now, swing.at, swing.style),
             swing.winner.text,
             _range(swing.stated, swing) if swing.stated else "",
         )

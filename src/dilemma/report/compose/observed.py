@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.report.dates import spoken
 from dilemma.report.document import Block, Column, Table, muted, paragraph
 from dilemma.report.names import capitalised, listed
-from dilemma.report.numbers import percent, points
+from dilemma.report.numbers import percent, points, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,7 +52,8 @@ def share_moved(found: Observed) -> str:
     before, after = found.before.share, found.after.share
     if before is None or after is None or before == after:
         return ""
-    return f"The share of partners that act goes from {percent(before)} to {percent(after)}."
+    then, now = told_apart(before, after, percent)
+    return f"The share of partners that act goes from {then} to {now}."
 
 
 def before_and_after(found: Observed, names: Names) -> Table:

@@ -113,7 +113,8 @@ def conditions(result: Assessment, names: Names) -> list[Block]:
 def _condition(found: Condition, names: Names) -> str:
     what = line(found.kind, found.of, names)
     if found.low is not None and found.high is not None:
-        return f"the {what} is between {share(found.low)} and {share(found.high)}"
+        low, high = told_apart(found.low, found.high, share)
+        return f"the {what} is between {low} and {high}"
     if found.low is not None:
         return f"the {what} is above {share(found.low)}"
     return f"the {what} is below {share(found.high or 0.0)}"

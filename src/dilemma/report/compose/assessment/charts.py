@@ -29,7 +29,7 @@ from dilemma.report.charts.model import (
 from dilemma.report.compose.assessment.changes import line, nearest
 from dilemma.report.compose.assessment.ladder import RUNGS
 from dilemma.report.names import Names, capitalised, listed
-from dilemma.report.numbers import percent, points, share, signed
+from dilemma.report.numbers import percent, points, share, signed, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,7 +134,7 @@ def along(found: Series, result: Assessment, names: Names) -> Lines:
     """The value of each option as one number moves, with who leads where."""
     what = capitalised(line(found.kind, found.of, names))
     stretches = tuple(Stretch(each.start, each.stop, together(each.options, names)) for each in found.leads)
-    parts = [f"{each.leader.text} from {share(each.start)} to {share(each.stop)}" for each in stretches]
+    parts = [f"{each.leader.text} {_from_to(each)}" for each in stretches]
     return Lines(
         title=f"Value against the {what[:1].lower()}{what[1:]}",
         description=f"Lines of value. Now {share(found.now)}. In the lead: {listed(parts)}.",
@@ -149,6 +149,11 @@ def along(found: Series, result: Assessment, names: Names) -> Lines:
 
 def _winner(found: BreakEven, names: Names) -> Named:
     return together(found.ties or (found.winner,), names)
+
+
+def _from_to(found: Stretch) -> str:
+    start, stop = told_apart(found.start, found.stop, share)
+    return f"from {start} to {stop}"
 
 
 def map_of(found: WinnersMap, names: Names) -> Map:
@@ -199,21 +204,17 @@ def tornado(result: Assessment, names: Names, *, most: int = 10) -> Tornado | No
     if not found:
         return None
     first = found[0]
-    ends = f"{_spelled(first.now, first)} to {_spelled(first.at, first)}"
+    now, at = told_apart(first.now, first.at, points if first.kind == "score" else share)
     return Tornado(
         title="What would change it",
         description=(
             f"How far each number must move for the lead to change hands. The most plausible change: the "
-            f"{line(first.kind, first.of, names)} from {ends}, then {_winner(first, names).text}."
+            f"{line(first.kind, first.of, names)} from {now} to {at}, then {_winner(first, names).text}."
         ),
         unit="each number moved alone, the most plausible change first",
         what="What would change it",
         swings=tuple(_swing(each, names) for each in found),
     )
-
-
-def _spelled(value: float, found: BreakEven) -> str:
-    return points(value) if found.kind == "score" else share(value)
 
 
 def _swing(found: BreakEven, names: Names) -> Swing:

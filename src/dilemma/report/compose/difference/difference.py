@@ -20,7 +20,7 @@ from dilemma.report.document import (
     strong,
 )
 from dilemma.report.names import listed
-from dilemma.report.numbers import percent, points, signed
+from dilemma.report.numbers import percent, points, signed, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +100,8 @@ def _lead(result: Difference) -> str:
     old, new = result.old.central, result.new.central
     if result.effect is None or abs(result.effect) <= NOTHING:
         return f" It leads by {points(new.margin)} points, as before."
-    return f" It led by {points(old.margin)} points and now leads by {points(new.margin)}."
+    was_, is_ = told_apart(old.margin, new.margin, points)
+    return f" It led by {was_} points and now leads by {is_}."
 
 
 def _together(result: Difference, names: ChangeNames) -> list[Block]:

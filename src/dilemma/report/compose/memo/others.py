@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.report.compose.coalition import coalition, said, share
 from dilemma.report.document import Block, Figure, Heading, paragraph, strong
 from dilemma.report.names import listed
-from dilemma.report.numbers import likelihood, percent
+from dilemma.report.numbers import likelihood, percent, told_apart
 
 if TYPE_CHECKING:
     from dilemma.analysis.coalition.coalition_results import Coalition
@@ -41,9 +41,9 @@ def _takes(case: Case, found: Coalition) -> str:
 
 
 def _assumed(found: Coalition) -> str:
-    assumed = f"The scores assume {percent(found.assumed_share)}"
-    moved = f", and {percent(found.share)} act now" if found.share != found.assumed_share else ""
-    return f"{assumed}{moved}."
+    assumed, acting = told_apart(found.assumed_share, found.share, percent)
+    moved = f", and {acting} act now" if found.share != found.assumed_share else ""
+    return f"The scores assume {assumed}{moved}."
 
 
 def _win(found: Coalition) -> str:

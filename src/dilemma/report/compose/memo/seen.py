@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from dilemma.report.compose.observed import before_and_after, event, share_moved, taken_wrong
 from dilemma.report.document import Block, Heading, bullets, paragraph, strong
 from dilemma.report.names import capitalised
-from dilemma.report.numbers import likelihood
+from dilemma.report.numbers import likelihoods
 
 if TYPE_CHECKING:
     from dilemma.analysis.watch.watch_results import Observed
     from dilemma.report.compose.memo.case import Case
 
 TOLD = 3  # events told in the body; the annex has all of them
-STILL = 0.005  # probabilities that move by less look the same in whole percent
+STILL = 0.005  # a probability that moves by less is as good as unmoved
 
 
 def in_short(case: Case) -> list[Block]:
@@ -40,7 +40,7 @@ def _moved(case: Case, found: Observed) -> str:
     key = max(before, key=lambda key: abs(after[key] - before[key]))
     if abs(after[key] - before[key]) < STILL:
         return "This leaves the probabilities of the futures as they were."
-    then, now = (likelihood(each[key], case.file.lexicon) for each in (before, after))
+    then, now = likelihoods(before[key], after[key], case.file.lexicon)
     return f"This takes {case.names.future(key)} from {then}, to {now}."
 
 

@@ -8,7 +8,7 @@ from dilemma.report.compose.assessment.basis import evidence
 from dilemma.report.compose.assessment.changes import line, nearest
 from dilemma.report.document import Bar, Block, Column, Heading, Run, Table, bullets, paragraph
 from dilemma.report.names import capitalised, listed
-from dilemma.report.numbers import percent, whole
+from dilemma.report.numbers import percent, told_apart, whole
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import BreakEven
@@ -101,7 +101,7 @@ def _changes(case: Case) -> list[Block]:
 
 def _change(case: Case, found: BreakEven) -> str:
     winner = case.names.choice(found.winner, found.ties)
-    spelled = whole if found.kind == "score" else percent
+    now, at = told_apart(found.now, found.at, whole if found.kind == "score" else percent)
     inside = " (inside its stated range)" if found.within_range else ""
     what = capitalised(line(found.kind, found.of, case.names))
-    return f"{what}: from {spelled(found.now)} to {spelled(found.at)}{inside}, then {winner}."
+    return f"{what}: from {now} to {at}{inside}, then {winner}."
