@@ -197,7 +197,7 @@ def test_what_is_withheld_is_named_and_absent() -> None:
         assert parts != [None], path
         assert not (part(after[head]).get(tail) if tail else after.get(head)), path
     absent = {field.name for field in fields(found.first) if getattr(found.first, field.name) is None}
-    assert absent == {"max_regret", "expected_regret", "dominated_by"}
+    assert absent == {"max_regret", "chief_risk", "expected_regret", "dominated_by"}
 
 
 def part(value: Any) -> dict[str, Any]:

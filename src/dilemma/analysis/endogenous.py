@@ -34,6 +34,7 @@ WITHHELD = (
     "rules.laplace",
     "rules.starr_shares",
     "options.max_regret",
+    "options.chief_risk",
     "options.expected_regret",
     "options.dominated_by",
 )
@@ -55,7 +56,7 @@ def with_own_chances(found: Assessment, scenario: Scenario, at: Decision, stated
         signposts=None,
         rules=replace(found.rules, minimax_regret=None, laplace=None, starr_shares=None),
         options=tuple(
-            replace(option, max_regret=None, expected_regret=None, dominated_by=None)
+            replace(option, chief_risk=None, max_regret=None, expected_regret=None, dominated_by=None)
             for option in found.options
         ),
         endogenous=_endogenous(scenario, at, at.own, stated),

@@ -95,7 +95,10 @@ class TieBreak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """The option of highest value, its margin, and how much that may be leaned on."""
+    """The option of highest value, its margin, and how much that may be leaned on.
+
+    `within_rule` are the options too close to it to tell, itself included, in the order of their values.
+    """
 
     option: str
     runner_up: str
@@ -104,6 +107,7 @@ class Recommendation:
     too_close: float
     ties: tuple[str, ...]
     tie_break: TieBreak | None
+    within_rule: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

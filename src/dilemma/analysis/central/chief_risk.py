@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 def chief_risk(at: Decision, place: int) -> ChiefRisk | None:
     """Where an option falls behind the best option of a future by most, each future by its probability.
 
-    `argmax_f p[f]·(max_o V[o,f] − V[place,f])`; None where it is never behind, or where there is one future.
+    `argmax_f p[f]·(max_o V[o,f] − V[place,f])`; None where it is never behind, and where there is one future.
     Of futures that tie, the first in the file; of options that tie there, the one of highest value.
     """
+    if len(at.futures) == 1:
+        return None
     behind = regret(at.in_future)[place]
-    weighed = behind * (at.probabilities if at.own is None else at.own[place])
+    weighed = behind * at.probabilities
     future = best(weighed)[0]
-    if weighed[future] <= TIE or len(at.futures) == 1:
+    if weighed[future] <= TIE:
         return None
     ranked = order(at.value)
     rival = ranked[best(at.in_future[ranked, future])[0]]

@@ -41,8 +41,10 @@ def recommend(
 
     `too-close` when the margin is under the rule; else `clear` when the lead is firm, else `lean`.
     """
-    first, second = order(decision.value)[:2]
+    ranked = order(decision.value)
+    first, second = ranked[:2]
     lead = margin(decision.value)
+    near = _near(decision, too_close)
     close = is_close(lead, too_close)
     return Recommendation(
         option=decision.options[first],
@@ -51,7 +53,8 @@ def recommend(
         verdict="too-close" if close else "clear" if firm else "lean",
         too_close=too_close,
         ties=tied(decision.options, best(decision.value)),
-        tie_break=_tie_break(decision, poles, too_close, rule) if close else None,
+        tie_break=_tie_break(decision, poles, near, rule) if close else None,
+        within_rule=tuple(decision.options[place] for place in ranked if near[place]),
     )
 
 
@@ -69,10 +72,14 @@ def is_firm(option: str, stress: Stress) -> bool:
     return shares["ranges"] >= IN_RANGES and shares["order"] > IN_ORDER
 
 
-def _tie_break(decision: Decision, poles: Mapping[str, Floats], too_close: float, rule: str) -> TieBreak:
-    """Among all options within the rule of the leader, the highest on the preferred pole."""
+def _near(decision: Decision, too_close: float) -> Floats:
+    """Which options are too close to the leader to tell, [option]."""
     gaps = decision.value.max() - decision.value
-    near = np.array([is_close(gap, too_close) for gap in gaps.tolist()])
+    return np.array([is_close(gap, too_close) for gap in gaps.tolist()])
+
+
+def _tie_break(decision: Decision, poles: Mapping[str, Floats], near: Floats, rule: str) -> TieBreak:
+    """Among all options within the rule of the leader, the highest on the preferred pole."""
     if rule not in poles:
         return TieBreak(rule="file-order", option=decision.options[int(np.argmax(near))])
     preferred = np.where(near, poles[rule], -np.inf)

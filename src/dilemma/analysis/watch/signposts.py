@@ -13,6 +13,7 @@ from dilemma.analysis.central.recommendation import moved
 from dilemma.analysis.changes.crossings import changes, probability_lines
 from dilemma.analysis.watch.variants import standing, standing_of
 from dilemma.analysis.watch.watch_results import Observed, Seen, Trigger, WatchedSignpost
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,8 +65,8 @@ def triggers(decision: Decision) -> tuple[Trigger, ...]:
 
 
 def _nearest(line: Line) -> list[Change]:
-    """The nearest change of leader below where a line stands now, and the nearest above."""
-    found = changes(line)
+    """The nearest change of leader below where a line stands now, and above; a tie now is none."""
+    found = [each for each in changes(line) if abs(each.at - line.now) > TIE]
     below, above = ([each for each in found if (each.at > line.now) is side] for side in (False, True))
     return [*below[-1:], *above[:1]]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
+from dilemma.analysis.results import TieBreak
 from dilemma.analysis.run import Run
 from dilemma.api import assess, load
 from dilemma.report.compose.memo.memo import memo
@@ -131,10 +133,21 @@ def test_a_close_call_recommends_what_the_tie_break_prefers() -> None:
     assert assess("climate").recommendation.tie_break is not None
     texts = body(found)
     assert any(text.startswith("Too close to call: Enmesh is less than 2 points ahead") for text in texts)
-    assert any(text.startswith("That you choose Counter.") for text in texts)
+    assert any(text.startswith("That you choose Counter, if you must choose now") for text in texts)
+    assert any(text.startswith("The chief risk of Counter is") for text in texts)
     acts = load("climate").scenario.options["counter"].does
     assert all(any(act.rstrip(".") in text for text in texts) for act in acts)
     assert any("reason for the score of Counter" in text for text in texts)
+
+
+def test_the_order_of_a_file_recommends_nothing() -> None:
+    """Without poles, options too close to tell are named, and the memo goes by the one of highest value."""
+    result = assess("climate")
+    found = replace(result.recommendation, tie_break=TieBreak(rule="file-order", option="accommodate"))
+    texts = body(memo(replace(result, recommendation=found), load("climate").scenario))
+    assert any(text.startswith("That you do not choose between Enmesh and Counter") for text in texts)
+    assert not any("Accommodate first among them" in text for text in texts)
+    assert any("reason for the score of Enmesh" in text for text in texts)
 
 
 def test_abbreviations_are_spelled_as_in_the_titles() -> None:

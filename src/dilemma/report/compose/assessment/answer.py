@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from dilemma.report.compose.what_if import what_if
 from dilemma.report.document import Block, Heading, Paragraph, Run, muted, paragraph, strong
 from dilemma.report.names import Names, capitalised
-from dilemma.report.numbers import likelihood, percent, points
+from dilemma.report.numbers import likelihood, percent, points, told_apart
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
+
+FILE_ORDER = "file-order"  # the tie-break where no criterion has a pole
 
 
 def header(result: Assessment, names: Names) -> list[Block]:
@@ -42,24 +44,23 @@ def _eyes(result: Assessment, names: Names) -> str:
 
 def answer(result: Assessment, names: Names) -> list[Block]:
     """The recommendation in three sentences, bottom line first."""
-    return [_bottom_line(result, names), *_flags(result, names), _chief_risk(result, names)]
+    return [_bottom_line(result, names), *_flags(result, names), *_chief_risk(result, names)]
 
 
 def _bottom_line(result: Assessment, names: Names) -> Paragraph:
     found = result.recommendation
     first, second = names.option(found.option), names.option(found.runner_up)
-    gap = f"{points(found.margin)} points"
     if found.verdict != "too-close":
         firm = "a clear lead" if found.verdict == "clear" else "it leans that way"
-        said = strong(f"{capitalised(first)}: {firm}, {gap} ahead of {second}.")
+        said = strong(f"{capitalised(first)}: {firm}, {points(found.margin)} points ahead of {second}.")
         return paragraph(said, f" {_firmness(result, names)}")
-    rule = f"the rule asks for {points(found.too_close)}"
     if found.ties:
         return paragraph(
             strong(f"Too close to call: {names.options(found.ties)} tie."), _tie_break(result, names)
         )
-    said = strong(f"Too close to call: {first} is {gap} ahead of {second}; {rule}.")
-    return paragraph(said, _tie_break(result, names))
+    lead, rule = told_apart(found.margin, found.too_close, points)
+    close = f"Too close to call: {first} is {lead} points ahead of {second}; the rule asks for {rule}."
+    return paragraph(strong(close), _tie_break(result, names))
 
 
 def _firmness(result: Assessment, names: Names) -> str:
@@ -77,11 +78,9 @@ def _firmness(result: Assessment, names: Names) -> str:
 
 def _tie_break(result: Assessment, names: Names) -> str:
     broken = result.recommendation.tie_break
-    if broken is None:
+    if broken is None or broken.rule == FILE_ORDER:  # the order of a file is no reason to choose
         return ""
     option = names.option(broken.option)
-    if broken.rule == "file-order":
-        return f" The file names {option} first among them."
     return f" The tie-break (the higher {broken.rule} pole) prefers {option}."
 
 
@@ -97,16 +96,17 @@ def _flags(result: Assessment, names: Names) -> list[Block]:
     return [paragraph(strong("Bedrock: "), text + (screened or "No option clears every floor."))]
 
 
-def _chief_risk(result: Assessment, names: Names) -> Paragraph:
-    """Where the recommended option falls furthest behind the best of that future."""
+def _chief_risk(result: Assessment, names: Names) -> list[Block]:
+    """The future that most of the leader's expected regret comes from; nothing where futures do not tell."""
     first = result.first
     risk = first.chief_risk
+    if len(result.probabilities) < 2 or result.endogenous is not None:
+        return []
     if risk is None:
-        return paragraph("Chief risk: none that these futures show; it is best in every one of them.")
+        best = f"{names.option(first.id)} is best in every one of them"
+        return [paragraph(f"Chief risk: none that these futures show; {best}.")]
     odds = likelihood(result.probabilities_with(first.id)[risk.future], names.scenario.file.lexicon)
     rival = next(option for option in result.options if option.id == risk.option)
     own, other = (points(option.values_by_future[risk.future]) for option in (first, rival))
-    return paragraph(
-        f"Chief risk: {names.future(risk.future)} ({odds}), where {names.option(first.id)} is worth {own} "
-        f"and {names.option(rival.id)} {other}."
-    )
+    worth = f"{names.option(first.id)} is worth {own} and {names.option(rival.id)} {other}"
+    return [paragraph(f"Chief risk: {names.future(risk.future)} ({odds}), where {worth}.")]

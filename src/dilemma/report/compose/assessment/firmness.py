@@ -53,8 +53,8 @@ def who(result: Assessment, names: Names) -> list[Block]:
     if not result.who_chooses:
         return []
     leader = result.recommendation.option
-    others = [choice for choice in result.who_chooses if choice.option != leader]
-    agree = [choice.title for choice in result.who_chooses if choice.option == leader]
+    others = [each for each in result.who_chooses if leader not in (each.option, *each.ties)]
+    agree = [each.title for each in result.who_chooses if each not in others]
     label = "Who would choose otherwise"
     blocks: list[Block] = [paragraph(strong(label if others else "Nobody would choose otherwise"))]
     blocks += [_dissenter(choice, names) for choice in others]

@@ -109,6 +109,7 @@ def trade_off(result: Assessment, names: Names) -> list[Block]:
         paragraph(strong(title)),
         _sides("  gains     ", gains, names),
         _sides("  gives up  ", losses, names),
+        *([] if gains or losses else [paragraph(muted("  no criterion by 0.05 points or more"))]),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.names import listed
 from dilemma.report.numbers import percent, points
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,7 @@ def enough(result: Coalition, names: Names) -> str:
     tips = result.tipping_share
     if tips is None or tips <= 0:
         return ""
-    reached = "enough" if result.least.share >= tips else "not enough"
+    reached = "enough" if result.least.share >= tips - TIE else "not enough"
     return f"What forms by itself is {reached} for {names.option(result.option)}."
 
 

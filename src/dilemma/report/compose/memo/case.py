@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dilemma.report.compose.assessment.answer import FILE_ORDER
 from dilemma.report.compose.memo.citations import Citations
 from dilemma.report.names import Names, capitalised
 from dilemma.report.numbers import likelihood
@@ -47,9 +48,14 @@ class Case:
 
     @property
     def chosen(self) -> OptionResult:
-        """The option recommended: the one the tie-break prefers when it is too close, else the leader."""
+        """The option the memo speaks of: the one a rule prefers when it is too close, else the leader.
+
+        The order of a file is no reason to choose, so it prefers nothing here.
+        """
         broken = self.result.recommendation.tie_break
-        return next(each for each in self.result.options if broken is None or each.id == broken.option)
+        if broken is None or broken.rule == FILE_ORDER:
+            return self.leader
+        return next(each for each in self.result.options if each.id == broken.option)
 
     def option(self, key: str) -> str:
         """The name of an option, fit to begin a sentence."""

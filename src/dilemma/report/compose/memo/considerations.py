@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Bullets, Heading, Inline, paragraph, strong
 from dilemma.report.names import capitalised
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from dilemma.report.compose.memo.case import Case
     from dilemma.scenario.model import Leaf
-
-TIE = 1e-9  # closer figures are the same
 
 
 def considerations(case: Case) -> list[Block]:
@@ -44,6 +43,8 @@ def _criterion(case: Case, leaf: Leaf) -> tuple[Inline, ...]:
 def _extremes(case: Case, key: str) -> str:
     ranked = sorted(case.result.options, key=lambda each: -each.contributions[key])
     best, worst = ranked[0], ranked[-1]
+    if case.result.weights[key] <= TIE:
+        return "It has no weight here."
     if best.contributions[key] - worst.contributions[key] <= TIE:
         return "The options do equally well."
     return f"{case.option(best.id)} does best and {case.names.option(worst.id)} worst."

@@ -17,10 +17,10 @@ MOST = 4  # deadlines told in the memo
 
 
 def context(case: Case) -> list[Block]:
-    """Stakes, futures and deadlines."""
-    blocks: list[Block] = [Heading("Context and deadlines")]
-    blocks += [paragraph(f"At stake: {case.file.stakes}")] if case.file.stakes else []
-    return [*blocks, *_futures(case), *_deadlines(case)]
+    """Stakes, futures and deadlines; nothing where the file states none."""
+    stakes = [paragraph(f"At stake: {case.file.stakes}")] if case.file.stakes else []
+    blocks: list[Block] = [*stakes, *_futures(case), *_deadlines(case)]
+    return [Heading("Context and deadlines"), *blocks] if blocks else []
 
 
 def _futures(case: Case) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.assessment.answer import stale
+from dilemma.report.compose.assessment.answer import FILE_ORDER, stale
 from dilemma.report.compose.what_if import said
 from dilemma.report.dates import spoken
 from dilemma.report.document import Block, Facts, Heading, Paragraph, Run, paragraph, strong
@@ -26,7 +26,7 @@ def header(case: Case) -> list[Block]:
     facts = (
         ("To", BLANK),
         ("From", BLANK),
-        ("Date", f"{spoken(result.today)} (evidence to {spoken(result.scenario.as_of)})"),
+        ("Date", f"{_day(case)} (evidence to {spoken(result.scenario.as_of)})"),
         ("Handling", BLANK),
         ("Seen by", eyes(case)),
         *((("What if", said(case.result.settings, case.scenario)),) if case.result.settings else ()),
@@ -37,6 +37,12 @@ def header(case: Case) -> list[Block]:
         Facts(facts),
         paragraph(strong("Question. "), case.file.question),
     ]
+
+
+def _day(case: Case) -> str:
+    """The day it is written for; the end of the evidence is nobody's day of writing."""
+    today = case.result.today
+    return BLANK if today == case.result.scenario.as_of else spoken(today)
 
 
 def eyes(case: Case) -> str:
@@ -61,7 +67,7 @@ def _needed_by(case: Case) -> str:
 
 def bottom_line(case: Case) -> list[Block]:
     """The choice, why, and the chief risk, before any method."""
-    blocks: list[Block] = [Heading("Bottom line"), _choice(case), _risk(case)]
+    blocks: list[Block] = [Heading("Bottom line"), _choice(case), *_risk(case)]
     floor = case.chosen.below_floor
     if floor:
         names = ", ".join(case.names.criterion(key) for key in floor)
@@ -77,8 +83,10 @@ def _choice(case: Case) -> Paragraph:
             strong(f"Too close to call: {case.names.options(found.ties)} tie."), _tie_break(case)
         )
     if found.verdict == "too-close":
-        said = f"Too close to call: {first} is less than {plain(found.too_close)} points ahead of {second}."
-        return paragraph(strong(said), _tie_break(case))
+        rule, near = plain(found.too_close), case.names.options(found.within_rule)
+        behind = f"{first} is less than {rule} points ahead of {second}"
+        said = behind if len(found.within_rule) == 2 else f"{near} lie within {rule} points"
+        return paragraph(strong(f"Too close to call: {said}."), _tie_break(case))
     firm = "It is a clear lead" if found.verdict == "clear" else "It is a lean, not a clear lead"
     often = percent(case.leader.first_rank_share)
     return paragraph(
@@ -103,25 +111,26 @@ def _gains(case: Case) -> str:
 
 def _tie_break(case: Case) -> str:
     broken = case.result.recommendation.tie_break
-    if broken is None:
+    if broken is None or broken.rule == FILE_ORDER:
         return ""
     option = case.names.option(broken.option)
-    if broken.rule == "file-order":
-        return f" The file names {option} first among them."
     return f" Among options so close, the rule takes the one that does more for {broken.rule}: {option}."
 
 
-def _risk(case: Case) -> Paragraph:
-    """Where the recommended option falls furthest behind the best of that future."""
+def _risk(case: Case) -> list[Block]:
+    """The future that most of its expected regret comes from; nothing where there is only one future."""
     first, risk = case.chosen, case.chosen.chief_risk
+    name = case.names.option(first.id)
+    if len(case.result.probabilities) < 2:
+        return []
     if risk is None:
-        return paragraph("The chief risk lies outside the futures weighed: it is best in every one of them.")
+        best = f"{name} is best in every one of them"
+        return [paragraph(f"The chief risk lies outside the futures weighed: {best}.")]
     rival = next(each for each in case.result.options if each.id == risk.option)
     own, other = (whole(each.values_by_future[risk.future]) for each in (first, rival))
-    return paragraph(
-        f"The chief risk is {case.future(risk.future)}, in which {case.names.option(first.id)} is worth {own}"
-        f" and {case.names.option(rival.id)} {other}."
-    )
+    of = "" if case.result.recommendation.verdict != "too-close" else f" of {name}"
+    worth = f"{name} is worth {own} and {case.names.option(rival.id)} {other}"
+    return [paragraph(f"The chief risk{of} is {case.future(risk.future)}, in which {worth}.")]
 
 
 def _below(case: Case, names: str) -> str:
@@ -137,6 +146,16 @@ def _below(case: Case, names: str) -> str:
 def recommendation(case: Case) -> list[Block]:
     """One sentence to decide on, with boxes to tick."""
     option = case.file.options[case.chosen.id]
-    text = f"That you choose {case.names.option(case.chosen.id)}."
     meaning = f" {capitalised(option.definition)}" if option.definition else ""
-    return [Heading("Recommendation"), paragraph(strong(text), meaning), paragraph(BOXES)]
+    return [Heading("Recommendation"), paragraph(strong(_advice(case)), meaning), paragraph(BOXES)]
+
+
+def _advice(case: Case) -> str:
+    """What to choose; where it is too close, what a rule takes if one must, or that numbers do not decide."""
+    name, found = case.names.option(case.chosen.id), case.result.recommendation
+    if found.tie_break is None:
+        return f"That you choose {name}."
+    if found.tie_break.rule == FILE_ORDER:
+        near = case.names.options(found.within_rule)
+        return f"That you do not choose between {near} by these numbers alone. First among equals is {name}."
+    return f"That you choose {name}, if you must choose now: the numbers are too close, and the rule decides."

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from dilemma.report.document import Block, Heading, Paragraph, paragraph, strong
 from dilemma.report.names import capitalised, listed
 from dilemma.report.numbers import whole
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import OptionResult
     from dilemma.report.compose.memo.case import Case
-
-TIE = 1e-9  # closer figures are the same
 
 
 def options(case: Case) -> list[Block]:

@@ -78,9 +78,9 @@ def _others(case: Case) -> str:
     choices = case.result.who_chooses or ()
     chosen = case.chosen.id
     others = [
-        f"{each.title} ({case.names.option(each.option)}, by {whole(each.margin)})"
+        f"{each.title} ({case.names.choice(each.option, each.ties)}, by {whole(each.margin)})"
         for each in choices
-        if each.option != chosen and not each.ties
+        if chosen not in (each.option, *each.ties)
     ]
     if not choices:
         return ""

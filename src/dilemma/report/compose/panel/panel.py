@@ -23,7 +23,8 @@ from dilemma.report.document import (
     strong,
 )
 from dilemma.report.names import Names, capitalised, listed
-from dilemma.report.numbers import points, share
+from dilemma.report.numbers import points, share, told_apart
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.panel.panel_results import Agreement, Member, Panel
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 SHORT = 5  # rows of the longer lists on the first screen
-TIE = 1e-9  # closer figures are the same
 # What the mean rank correlation of all pairs amounts to, from which figure upward.
 ALIKE = (
     (0.7, "They largely agree on the order of the options"),
@@ -78,7 +78,8 @@ def _group(result: Panel, names: Names) -> Paragraph:
         return paragraph(strong(f"The group's choice is too close to call: {names.options(group.ties)} tie."))
     lead = f"{points(group.margin)} points ahead of {second}"
     if group.verdict == "too-close":
-        rule = f"the rule asks for {points(group.too_close)}"
+        margin, asked = told_apart(group.margin, group.too_close, points)
+        lead, rule = f"{margin} points ahead of {second}", f"the rule asks for {asked}"
         return paragraph(strong(f"The group's choice is too close to call: {option} is {lead}; {rule}."))
     return paragraph(strong(f"The group's choice: {option}, {lead}."))
 

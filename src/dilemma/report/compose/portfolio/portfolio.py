@@ -24,6 +24,7 @@ from dilemma.report.document import (
 )
 from dilemma.report.names import Choices, Names, capitalised, listed
 from dilemma.report.numbers import percent, points
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 SHORT = 6  # rows of the longer lists on the first screen
-TIE = 1e-9  # closer figures are the same
 SHOWN = 0.005  # options in the best portfolio less often than this are not listed
 
 
