@@ -370,3 +370,20 @@ def test_the_same_line_gives_the_same_bytes(dilemma: Invoke) -> None:
     """Nothing depends on a clock or on chance."""
     typed = ("assess", "climate", "--full")
     assert dilemma(*typed).stdout == dilemma(*typed).stdout
+
+
+def test_a_profile_can_be_read(dilemma: Invoke) -> None:
+    """Whose eyes, their weights and their own reading of scores, without opening a file."""
+    shown = " ".join(dilemma("show", "frontline").stdout.split())
+    assert shown.startswith("Frontline state An ally, such as Poland, Estonia, Latvia and Lithuania.")
+    assert "nato (high relevance): security 30, us engagement 20, norms 18" in shown
+    assert "nato wait out security −8.0 No time to rearm" in shown
+    said = refused(dilemma, "show", "frontline", "--scores")
+    assert "`frontline` is a profile, which has no scores or sources" in said
+
+
+def test_a_briefing_says_what_to_type_and_what_a_deal_is_worth(dilemma: Invoke) -> None:
+    """`--wrong` takes the ids of assumptions; what the file says is to be shown is shown."""
+    shown = dilemma("show", "nato").stdout
+    assert "  - congress: Congress would resist formal withdrawal. (solid)" in shown
+    assert "A deal worth having\n  - Outlasts the term or locks in a date." in shown

@@ -11,9 +11,12 @@ from dilemma.cli.formats import PAGES, Format, meant
 from dilemma.cli.guard import refuse
 from dilemma.cli.spelling import assessments, spelled
 from dilemma.cli.streams import answer
+from dilemma.scenario.library import standard
+from dilemma.scenario.load import every_source, load_profile
 
 if TYPE_CHECKING:
     from dilemma.cli.request import Request
+    from dilemma.report.document import Document
 
 
 def assess_to(name: str, request: Request) -> None:
@@ -38,14 +41,24 @@ def assess_to(name: str, request: Request) -> None:
 
 
 def show_to(name: str, *, scores: bool, sources: bool, format_: Format | None, output: Path | None) -> None:
-    """Spells a scenario as a briefing, as its table of scores, or as its list of sources."""
-    from dilemma.report.compose.scenario import briefing, cited_sources, score_table
-
+    """Spells a scenario as a briefing, as its table of scores or its list of sources; or a profile."""
     chosen = meant(format_, output)
     if chosen not in (Format.text, Format.markdown):
         refuse(f"a briefing cannot be written as {chosen}; use text or markdown")
+    document = _briefing(name, scores=scores, sources=sources)
+    answer(spelled(document, chosen, output), output)
+
+
+def _briefing(name: str, *, scores: bool, sources: bool) -> Document:
+    """The briefing on a scenario, or on a profile where no scenario goes by the name."""
+    from dilemma.report.compose.scenario import briefing, cited_sources, profile_briefing, score_table
+
+    profile = standard().all("profile").get(name)
+    if profile is not None and name not in standard().all("scenario"):
+        if scores or sources:
+            refuse(f"`{name}` is a profile, which has no scores or sources; leave the option out")
+        return profile_briefing.profile_briefing(load_profile(profile, every_source(standard())))
     scenario = api.load(name).scenario
-    compose = (
-        score_table.score_table if scores else cited_sources.cited_sources if sources else briefing.briefing
-    )
-    answer(spelled(compose(scenario), chosen, output), output)
+    if scores:
+        return score_table.score_table(scenario)
+    return cited_sources.cited_sources(scenario) if sources else briefing.briefing(scenario)

@@ -17,11 +17,12 @@ def show(
     format_: Annotated[Format | None, written_as("text", "markdown", by_ending=True)] = None,
     output: Output = None,
 ) -> None:
-    """Read a scenario as a briefing: question, options, futures.
+    """Read a scenario or a profile as a briefing.
 
     \b
     Examples:
       dilemma show nato
+      dilemma show frontline
       dilemma show nato --scores
       dilemma show nato --sources
     """

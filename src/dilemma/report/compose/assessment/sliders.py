@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 WHOLE = 100.0  # the points that weights share on the page
 NEAR = 1e-9  # weights this near to whole points are those points
 ID = re.compile(r"[A-Za-z0-9_-]+")  # what a file may use as the name of another
-MOVED = re.compile(r"weights\b|futures\.[^.=]*\.(chance|probability)=")  # settings that the sliders make anew
+WEIGHED = re.compile(r"weights\b")  # settings that hold until a slider of the weights moves
+CHANCED = re.compile(r"futures\.[^.=]*\.(chance|probability)=")  # settings that the sliders spell anew
 FILE = """\
 # Weights set with the sliders of a report on `{scenario}`. Look through these eyes with `--as` and this file.
 # A profile says what matters, not what is likely; the page shows the options to type for other chances.
@@ -131,9 +132,12 @@ def _profile(result: Assessment, seen: Scenario) -> dict[str, str]:
 
 
 def _command(asked: Asked) -> dict[str, Any]:
-    """What to type before and after the profile; settings that the sliders replace are left out."""
-    kept = [f"--set {quote(text)}" for text in asked.settings if not MOVED.match(text)]
+    """What to type before and after the profile; weights that were set hold until a slider moves."""
+    typed = [text for text in asked.settings if not CHANCED.match(text)]
+    kept = [f"--set {quote(text)}" for text in typed if not WEIGHED.match(text)]
+    weights = [f"--set {quote(text)}" for text in typed if WEIGHED.match(text)]
     kept += [f"--share {asked.share:g}"] if asked.share is not None else []
     kept += [*asked.told, *([f"--today {asked.today}"] if asked.today else [])]
     eyes = [f"--as {quote(name)}" for name in asked.whose]
-    return {"start": f"dilemma assess {quote(asked.name)}", "eyes": eyes, "rest": kept}
+    start = f"dilemma assess {quote(asked.name)}"
+    return {"start": start, "eyes": [*eyes, *weights], "rest": kept}

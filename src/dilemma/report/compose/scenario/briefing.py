@@ -168,8 +168,10 @@ def _doubts(scenario: Scenario) -> list[Block]:
     file = scenario.file
     blocks: list[Block] = []
     if file.assumptions:
-        said = (f"{each.says} ({each.standing})" for each in file.assumptions.values())
+        said = (f"{key}: {each.says} ({each.standing})" for key, each in file.assumptions.items())
         blocks += [Heading("What is taken for granted"), bullets(*said)]
+    if file.rules.productive_deal:
+        blocks += [Heading("A deal worth having"), bullets(*file.rules.productive_deal)]
     if file.dissent:
         blocks += [Heading("Dissent"), paragraph(file.dissent)]
     return blocks
