@@ -42,6 +42,13 @@ def test_pages_are_up_to_date() -> None:
     assert found.returncode == 0, found.stdout + found.stderr
 
 
+def test_the_picture_of_a_report_is_of_today() -> None:
+    """The report in the picture says what the report says today."""
+    command = [sys.executable, str(ROOT / "docs" / "screenshot.py"), "--check"]
+    found = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_told_of(name: str) -> None:
     """A page written by hand says what each command is for."""

@@ -38,7 +38,8 @@ FRAME = """\
 """
 COMMANDS = {
     "assess": "dilemma assess nato",
-    "compare": "dilemma compare nato climate nuclear threat-reduction order",
+    "panel": "dilemma panel nato frontline nuclear-power middle-power",
+    "vary": "dilemma compare nato --as frontline --vary futures.rupture.chance=0.05:0.5:10",
 }
 
 

@@ -35,6 +35,11 @@ class Session:
         os.chdir(self._folder.name)
         return self
 
+    @property
+    def folder(self) -> Path:
+        """Where commands run."""
+        return Path(self._folder.name)
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,13 +20,13 @@ from dilemma.scenario.load import load_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.browser.conftest import Open
 
     from dilemma.analysis.results import Assessment
 
 STATES = 50
-PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
 
 def known(result: Assessment, name: str) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
@@ -66,7 +66,7 @@ def scenario_of(node: Node, path: Path, library: Library, problems: tuple[Proble
     wrong = tuple(finding.problem(node) for finding in found_wrong)
     if wrong:
         raise FaultyFile((*problems, *wrong))
-    scenario = resolve(file, path.stem, path, sources)
+    scenario = replace(resolve(file, path.stem, path, sources), works=_works(found, near))
     warned = (finding.problem(node) for finding in (*warnings(scenario), *_unseen(scenario, near)))
     return Loaded(scenario, in_order((*problems, *warned)))
 
@@ -169,6 +169,13 @@ def sources_of(found: Shaped, library: Library) -> dict[str, Source]:
     missing = [(place, name) for place, name in enumerate(found.model.sources) if name not in known]
     _refuse(found, [_no_sources(place, name, known) for place, name in missing])
     return _entries(known[name] for name in found.model.sources)
+
+
+def _works(found: Shaped, library: Library) -> dict[str, str]:
+    """The work that each source stands in, by the source's id, for the files that name one."""
+    files = [library.find("sources", name) for name in found.model.sources]
+    read = [cast("SourcesFile", load(path, "sources").model) for path in files]
+    return {key: each.citation for each in read if each.citation for key in each.entries}
 
 
 def _entries(paths: Iterable[Path]) -> dict[str, Source]:

@@ -94,6 +94,7 @@ class Scenario:
     `rows[option, leaf]` holds one judgement for each future. `shifts` are summed, applied after the value
     function and clipped once. `pinned` sets probabilities, the rest in proportion; `evidence` multiplies
     them. `moves[option][future]` is the log-odds by which choosing an option moves a chance after all that.
+    `works` are the works that the entries of `sources` stand in, in full, where their files name one.
     `what_ifs` are the values set for this run alone, by path, for the record.
     """
 
@@ -106,6 +107,7 @@ class Scenario:
     weights: Weights | None
     rows: Mapping[tuple[str, str], tuple[Judgement, ...]]
     sources: Mapping[str, Source] = field(default_factory=dict)
+    works: Mapping[str, str] = field(default_factory=dict)
     floors: Mapping[str, float] = field(default_factory=dict)
     too_close: float = 2.0
     tie_break: Pole = "order"

@@ -155,3 +155,9 @@ def test_abbreviations_are_spelled_as_in_the_titles() -> None:
     texts = " ".join(body(document("nato")))
     assert "U.S. engagement" in texts
     assert "us engagement" not in texts
+
+
+def test_the_sources_name_the_work_they_stand_in() -> None:
+    """A reader who does not know the ids learns which essay `line 31` is a line of."""
+    texts = [text_of(block.runs) for block in document("nato").blocks if isinstance(block, Paragraph)]
+    assert any(text.startswith("S001 to S124: Michael W. Manulak") for text in texts)

@@ -101,7 +101,12 @@ def _assumptions(case: Case) -> list[Block]:
 def _sources(case: Case) -> list[Block]:
     if not case.cited.keys:
         return []
-    return [Heading("Sources", 3), case.cited.listed(case.scenario.sources)]
+    works = case.cited.works(case.scenario.works)
+    return [
+        Heading("Sources", 3),
+        case.cited.listed(case.scenario.sources),
+        *(paragraph(muted(f"{each}.")) for each in works),
+    ]
 
 
 def _method(case: Case) -> list[Block]:

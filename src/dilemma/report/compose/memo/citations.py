@@ -38,6 +38,16 @@ class Citations:
         """Everything cited, in the order of the numbers."""
         return Bullets(tuple(_entry(key, sources.get(key)) for key in self.keys), numbered=True)
 
+    def works(self, stated: Mapping[str, str]) -> list[str]:
+        """The works that what was cited stands in, each under the first and the last id of its entries."""
+        cited = dict.fromkeys(stated[key] for key in self.keys if key in stated)
+        ids = {work: [key for key in stated if stated[key] == work] for work in cited}
+        return [f"{_span(ids[work])}: {work.rstrip('.')}" for work in cited]
+
+
+def _span(keys: list[str]) -> str:
+    return keys[0] if len(keys) == 1 else f"{keys[0]} to {keys[-1]}"
+
 
 def _entry(key: str, source: Source | None) -> tuple[Inline, ...]:
     """What a source says and where; its id alone when the scenario brings no sources file for it."""
