@@ -155,7 +155,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakEven:
-    """A value at which the lead changes hands; `winner` leads beyond it, seen from `now`."""
+    """A value at which the lead changes hands; `winner` leads beyond it, seen from `now`.
+
+    Of a score, `now`, `at` and `range` are value points; `levels` the first two in the criterion's unit.
+    """
 
     kind: LineKind
     of: str
@@ -165,6 +168,7 @@ class BreakEven:
     ties: tuple[str, ...]
     range: tuple[float, float] | None
     within_range: bool
+    levels: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

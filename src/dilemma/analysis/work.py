@@ -10,6 +10,7 @@ from dilemma.analysis.central.poles import pole_values
 from dilemma.analysis.central.recommendation import is_firm, recommend
 from dilemma.analysis.central.table import edited, shifts, table
 from dilemma.analysis.changes.break_evens import break_evens, lines
+from dilemma.analysis.changes.levels import with_levels
 from dilemma.analysis.changes.stated_ranges import score_ranges, stated_ranges
 from dilemma.analysis.stress.ladder import stress
 from dilemma.analysis.stress.stated_unknowns import stated_unknowns
@@ -45,5 +46,5 @@ class Work:
         self.options = tuple(options[place] for place in order(self.at.value))
         ranges = stated_ranges(scenario) | score_ranges(edited(self.stated, shifts(scenario)), self.at)
         self.lines = lines(scenario, self.at, self.stated)
-        self.break_evens = break_evens(self.lines, self.at.options, ranges)
+        self.break_evens = with_levels(break_evens(self.lines, self.at.options, ranges), scenario)
         self.today = run.today or scenario.file.as_of

@@ -85,10 +85,26 @@ def _never(result: Assessment, names: Names) -> str:
 
 def _row(found: BreakEven, names: Names) -> tuple[str | Run, ...]:
     winner = names.choice(found.winner, found.ties)
-    reached = Run("inside its stated range", "bad") if found.within_range else Run("", "muted")
     written = points if found.kind == "score" else share
     now, at = told_apart(found.now, found.at, written)
-    return (line(found.kind, found.of, names), now, at, winner, reached)
+    return (line(found.kind, found.of, names), now, at, winner, _remark(found, names))
+
+
+def _remark(found: BreakEven, names: Names) -> Run:
+    """Whether the stated range reaches it, and how a score's move reads in its own unit."""
+    inside = ["inside its stated range"] if found.within_range else []
+    own = [text] if (text := levels(found, names)) else []
+    return Run("; ".join([*inside, *own]), "bad" if inside else "muted")
+
+
+def levels(found: BreakEven, names: Names) -> str:
+    """A score's break-even in the unit of its criterion, as it can be set; empty where that has none."""
+    if found.levels is None:
+        return ""
+    criterion = found.of.rpartition(".")[2]
+    scale = next(leaf.criterion.scale for leaf in names.scenario.leaves if leaf.id == criterion)
+    now, at = told_apart(*found.levels, points)
+    return f"{now} to {at}{f' {scale.unit}' if scale and scale.unit else ''}"
 
 
 def line(kind: str, of: str, names: Names) -> str:

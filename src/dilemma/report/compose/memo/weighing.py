@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.compose.assessment.basis import evidence
-from dilemma.report.compose.assessment.changes import line, nearest
+from dilemma.report.compose.assessment.changes import levels, line, nearest
 from dilemma.report.document import Bar, Block, Column, Heading, Run, Table, bullets, paragraph
 from dilemma.report.names import capitalised, listed
 from dilemma.report.numbers import percent, told_apart, whole
@@ -103,5 +103,7 @@ def _change(case: Case, found: BreakEven) -> str:
     winner = case.names.choice(found.winner, found.ties)
     now, at = told_apart(found.now, found.at, whole if found.kind == "score" else percent)
     inside = " (inside its stated range)" if found.within_range else ""
+    own = levels(found, case.names)
+    inside = f" ({own}){inside}" if own else inside
     what = capitalised(line(found.kind, found.of, case.names))
     return f"{what}: from {now} to {at}{inside}, then {winner}."
