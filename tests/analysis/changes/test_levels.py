@@ -48,7 +48,7 @@ def test_a_level_typed_back_makes_a_tie(tmp_path: Path) -> None:
 
 
 def test_points_are_points(tmp_path: Path) -> None:
-    """Where scores are points already, or a bend makes the mean of values no value of a mean, there is none."""
+    """Scores that are points have none, nor do those on a bent line, where means of values are no values."""
     path = tmp_path / "port.yaml"
     path.write_text(PORT, encoding="utf-8")
     found = api.assess(path, library=Library(()), run=RUN).break_evens or ()
