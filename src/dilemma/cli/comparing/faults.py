@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dilemma.batch.part import Fault
+from dilemma.batch.ledger import Fault
 from dilemma.cli.exit_codes import COMMAND_AT_FAULT, FILE_AT_FAULT
 from dilemma.cli.guard import words
 from dilemma.report.hostile import harmless

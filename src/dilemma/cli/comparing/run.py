@@ -96,7 +96,10 @@ def _rows(every: Cases, request: Request, work: Work) -> Sink[Any]:
     """Writes results one after the other."""
     laid = layout(request.format, cases=len(every), varied=every.variants.paths)
     origin = {"version": __version__, "format": request.format.value}
-    to = Written(laid, store(request.output, lambda: {**origin, **every.fingerprint()}, resume=work.resume))
+    kept = store(
+        request.output, lambda: {**origin, **every.fingerprint()}, cases=len(every), resume=work.resume
+    )
+    to = Written(laid, kept)
     with closing(to):
         for fault in to.faults:  # of an earlier run, so that they are not lost
             say(fault.said)
