@@ -135,7 +135,7 @@ class Flow:
 def store(
     to: Path | None, request: Callable[[], Mapping[str, str]], *, cases: int, resume: bool
 ) -> Flow | Part:
-    """Where the bytes of so many cases go; with `resume`, after those of an earlier run of the same request."""
+    """Where the bytes of so many cases go; with `resume`, after those of an earlier run of it."""
     if to is None or (to.exists() and not to.is_file()):
         if resume:
             refuse(f"--resume needs a file to write, and {to} is none")
