@@ -133,7 +133,8 @@ class Cases:
         for name in self.whose or (None,):
             if name == api.ALL:
                 everyone = self._everyone(self.library.near(path))
-                yield from ((each.name, True) for each in everyone if each.may_see(known_as(path)))
+                some = [(each.name, True) for each in everyone if each.may_see(known_as(path))]
+                yield from some or [(api.ALL, False)]  # one case, which says that it is nobody
             else:
                 yield name, False
 
@@ -169,7 +170,7 @@ def cases(
 
 def _found(name: str | Path, library: Library) -> Path:
     path = library.meant("scenario", name)
-    path.stat()  # a path that leads to no file is told of before any work
+    path.lstat()  # a path at which there is nothing is told of before any work, a broken link in its turn
     return path
 
 

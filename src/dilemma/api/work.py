@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from dilemma import api
+from dilemma.api.nobody import nobody
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
@@ -35,6 +36,11 @@ class Outcome(Generic[T]):
     case: Case
     found: T | None = None
     fault: Exception | None = None
+
+    @property
+    def passed_over(self) -> bool:
+        """Whether the profile does not apply, and need not."""
+        return self.found is None and self.fault is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,10 @@ def _part(unit: Unit[T], part: Part) -> list[Outcome[T]]:
             desk = _Desk(load_scenario(path, library), library, unit.asked)
         except AT_FAULT as fault:
             return [Outcome(case, fault=fault) for case in part.cases]
-        return [_outcome(desk, case, unit.spell) for case in part.cases]
+        outcomes = [_outcome(desk, case, unit.spell) for case in part.cases]
+        if all(each.passed_over for each in outcomes) and not desk.anybody():
+            return [Outcome(case, fault=nobody([path.stem])) for case in part.cases]
+        return outcomes
 
 
 def _outcome(desk: _Desk, case: Case, spell: Callable[[Assessment], T]) -> Outcome[T]:
@@ -133,10 +142,16 @@ class _Desk:
         self._eyes: dict[str | None, Profile | None] = {}
 
     def eyes(self, name: str | None) -> Profile | None:
-        """The profile meant by a name."""
+        """The profile meant by a name; `all` is left here only where it is nobody."""
+        if name == api.ALL:
+            raise nobody([self._found.scenario.id])
         if name not in self._eyes:
             self._eyes[name] = api.eyes(name, self._found, self._library)
         return self._eyes[name]
+
+    def anybody(self) -> bool:
+        """Whether anybody at all has weights for the scenario."""
+        return bool(api.applicable(self._found.scenario, self._library)[0])
 
     def assessed(self, seen: Profile | None, case: Case) -> Assessment:
         """The assessment of a case."""

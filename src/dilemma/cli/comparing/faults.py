@@ -25,13 +25,9 @@ def told(outcomes: Iterable[Outcome[Any]], before: Sequence[Fault]) -> list[Faul
     return [fault for fault in found if fault not in before]
 
 
-def exit_code(faults: Sequence[Fault], *, answered: int) -> int:
-    """0 without faults; 2 where none but the command line is at fault, and it in every case; else 1."""
-    if not faults:
-        return 0
-    if not answered and all(fault.code == COMMAND_AT_FAULT for fault in faults):
-        return COMMAND_AT_FAULT
-    return FILE_AT_FAULT
+def exit_code(faults: Sequence[Fault]) -> int:
+    """0 without faults; 1 where a file is at fault; 2 where none but the command line is."""
+    return min((fault.code for fault in faults), default=0)
 
 
 def _fault(outcome: Outcome[Any], error: Exception) -> Fault:
@@ -39,7 +35,9 @@ def _fault(outcome: Outcome[Any], error: Exception) -> Fault:
         return Fault(listing(error.problems), FILE_AT_FAULT)
     case = outcome.case
     said = words(error, "--set or --vary" if case.settings else "--set")
-    if f"`{case.scenario.stem}`" not in said and not isinstance(error, OSError):
+    if isinstance(error, OSError):  # a path at which there is nothing at all was refused before any work
+        return Fault(harmless(f"error: {said}"), FILE_AT_FAULT)
+    if f"`{case.scenario.stem}`" not in said:
         said = f"{_name(case.scenario)}: {said}"
     return Fault(harmless(f"error: {said}"), COMMAND_AT_FAULT)
 

@@ -77,12 +77,11 @@ class Written:
         self._to.add(text, cases=cases, answered=len(found), faults=faults)
 
     def finish(self) -> None:
-        """Writes the end; nothing at all where there are faults and no results."""
-        empty = not self.progress.answered
-        if empty and self.faults:
+        """Writes the end; nothing at all where there are no results."""
+        if not self.progress.answered:
             self._to.discard()
             return
-        self._to.finish(self._layout.end(empty=empty))
+        self._to.finish(self._layout.foot)
         if isinstance(self._to, Part):
             say(f"wrote {self._to.named}")
 
