@@ -126,6 +126,21 @@ def test_ctrl_c_says_how_to_go_on(
     assert (here / "out.csv").read_bytes() == whole
 
 
+def test_a_closed_terminal_ends_all_in_silence(tmp_path: Path) -> None:
+    """It reaches every process at once; none of them complains of the others' end, and what is done is kept."""
+    typed = [*MANY[:4], "--vary", "futures.rupture.chance=0.1:0.5:900", "--jobs", "2", "-o", "out.csv"]
+    command = [sys.executable, "-m", "dilemma", *typed]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True) as process:
+        while not (tmp_path / "out.csv.part").exists() or not (tmp_path / "out.csv.part").stat().st_size:
+            assert process.poll() is None, "it ended before the terminal could be closed"
+            time.sleep(0.001)
+        os.killpg(process.pid, signal.SIGHUP)
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == 129
+    assert (tmp_path / "out.csv.part").stat().st_size
+
+
 def test_one_bad_scenario_and_the_rest_done(here: Path, dilemma: Invoke) -> None:
     """A faulty file is told of once, with its place; the others are answered; the exit code is 1."""
     (here / "bad.yaml").write_text(BAD)

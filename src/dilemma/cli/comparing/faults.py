@@ -35,9 +35,9 @@ def _fault(outcome: Outcome[Any], error: Exception) -> Fault:
         return Fault(listing(error.problems), FILE_AT_FAULT)
     case = outcome.case
     said = words(error, "--set or --vary" if case.settings else "--set")
-    if isinstance(error, OSError):  # a path at which there is nothing at all was refused before any work
+    if isinstance(error, OSError) and error.filename:  # where there is nothing at all, it was refused before
         return Fault(harmless(f"error: {said}"), FILE_AT_FAULT)
-    if f"`{case.scenario.stem}`" not in said:
+    if f"`{case.scenario.stem}`" not in said and not isinstance(error, OSError):
         said = f"{_name(case.scenario)}: {said}"
     return Fault(harmless(f"error: {said}"), COMMAND_AT_FAULT)
 
