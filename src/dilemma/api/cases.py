@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -76,6 +77,7 @@ class Cases:
     ) -> None:
         self.scenarios, self.whose = tuple(scenarios), tuple(whose)
         self.variants, self.asked, self.library = variants, asked, library
+        self._ids = Counter(path.stem for path in self.scenarios)
         self._hashes: dict[Path, str] = {}
         # Scenarios of one folder follow one another, so a few folders are enough.
         self._beside = lru_cache(maxsize=HOMES)(self._texts)
@@ -91,6 +93,10 @@ class Cases:
             for eyes, willing in self._eyes(path):
                 for settings in self.variants:
                     yield Case(path, eyes, settings, willing)
+
+    def called(self, path: Path) -> str | None:
+        """The path of a scenario as a reader would type it, where another one compared has the same id."""
+        return shown(path) if self._ids[path.stem] > 1 else None
 
     def beside(self, path: Path) -> Mapping[Path, bytes]:
         """The texts of all files that a scenario may be read together with."""

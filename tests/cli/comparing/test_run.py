@@ -127,7 +127,7 @@ def test_ctrl_c_says_how_to_go_on(
 
 
 def test_a_closed_terminal_ends_all_in_silence(tmp_path: Path) -> None:
-    """It reaches every process at once; none of them complains of the others' end, and what is done is kept."""
+    """It reaches every process at once; none complains of another's end, and what is done is kept."""
     typed = [*MANY[:4], "--vary", "futures.rupture.chance=0.1:0.5:900", "--jobs", "2", "-o", "out.csv"]
     command = [sys.executable, "-m", "dilemma", *typed]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True) as process:
@@ -303,6 +303,20 @@ def test_a_cluster_without_dask(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch
     result = dilemma("compare", "nato", "--cluster", "local:2")
     assert result.exit_code == 2
     assert result.stderr == "error: --cluster needs no_such_package; pip install 'dilemma[cluster]'\n"
+
+
+def test_two_scenarios_of_one_name(here: Path, dilemma: Invoke) -> None:
+    """Where two of them share an id, each goes by its path; the others keep their ids."""
+    (here / "drafts").mkdir()
+    for path in (here / "a.yaml", here / "drafts" / "a.yaml"):
+        path.write_text(standalone("a"))
+    typed = ("compare", "a.yaml", "order", "drafts/a.yaml", "--format")
+    paths = ["a.yaml", "order", "drafts/a.yaml"]
+    rows = csv.DictReader(StringIO(dilemma(*typed, "csv").stdout))
+    assert list(dict.fromkeys(row["scenario"] for row in rows)) == paths
+    found = json.loads(dilemma(*typed, "json", "--samples", "64").stdout)
+    assert [each["scenario"]["id"] for each in found] == paths
+    assert [line.split()[0] for line in dilemma(*typed, "text").stdout.splitlines()[3:6]] == paths
 
 
 def test_evidence_counts_in_every_case(dilemma: Invoke) -> None:
