@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytest.importorskip("distributed")
+dask = pytest.importorskip("dask")
+TLS = "tls://127.0.0.1:1"
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,22 @@ def test_a_worker_killed_in_the_middle_is_made_up_for(tmp_path: Path) -> None:
             time.sleep(0.02)
         os.kill(int(told.read_text()), signal.SIGKILL)
         assert list(results) == [True, 3, 4]
+
+
+def test_no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without certificates, the settings that name them are named; ones that are not there are told of."""
+    with (
+        pytest.raises(NoCluster, match=r"needs certificates; name them in .*tls\.ca-file"),
+        cluster(TLS, "0.1.0"),
+    ):
+        pass
+    here = {f"distributed.comm.tls.{name}": "/nowhere" for name in ("ca-file", "client.cert", "client.key")}
+    with (
+        dask.config.set(here),
+        pytest.raises(NoCluster, match=r"the certificates for tls://\S+ cannot be used: .*; name them in"),
+        cluster(TLS, "0.1.0"),
+    ):
+        pass
 
 
 def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:

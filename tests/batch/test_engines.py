@@ -27,9 +27,11 @@ def test_one_job_is_done_here() -> None:
 
 
 def test_workers_are_processes_of_their_own_with_one_thread() -> None:
-    """Linear algebra keeps to one thread, and Ctrl-C is not theirs to answer."""
+    """Linear algebra keeps to one thread; Ctrl-C and a closed terminal are not theirs to answer."""
     asked = "(os := __import__('os'), s := __import__('signal')) and [os.getpid(), os.environ[{!r}], {}]"
-    blocked = "s.getsignal(s.SIGINT) == s.SIG_IGN and s.SIGINT in s.pthread_sigmask(s.SIG_BLOCK, [])"
+    blocked = (
+        "{s.SIGINT, s.SIGHUP} <= s.pthread_sigmask(s.SIG_BLOCK, []) and s.getsignal(s.SIGINT) == s.SIG_IGN"
+    )
     with processes(2) as engine:
         found = engine.submit(eval, asked.format("OPENBLAS_NUM_THREADS", blocked)).result()
     assert found[0] != os.getpid()

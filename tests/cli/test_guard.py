@@ -6,13 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Invoke
     from tests.conftest import Program
 
@@ -342,3 +341,35 @@ def test_no_is_norway(tmp_path: Path, program: Program) -> None:
     checked = program("check", "norway.yaml", "--strict")
     assert checked.returncode == 1
     assert checked.stdout.startswith("norway.yaml:2:8: warning[yaml-1.1]: `NO` means text here, ")
+
+
+@pytest.mark.parametrize("typed", ["assess nato", "list", "check nato", "diff nato order", "compare nato"])
+def test_a_folder_that_is_gone(typed: str, tmp_path: Path) -> None:
+    """Where the working folder was deleted, that is what is wrong, and not standard output."""
+    script = (
+        "import os, sys; from dilemma.cli import main; os.rmdir(os.getcwd()); "
+        f"sys.argv = ['dilemma', *{typed.split()!r}]; main()"
+    )
+    (tmp_path / "gone").mkdir()
+    command = [sys.executable, "-c", script]
+    result = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path / "gone", check=False)
+    assert "cannot use the output" not in result.stderr
+    assert (result.returncode, result.stderr) in {
+        (2, "error: the current folder is gone; change to one that is there\n"),
+        (0, ""),  # nothing of it was needed
+    }
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that cannot be read")
+def test_a_file_that_fails_while_it_is_read(dilemma: Invoke) -> None:
+    """What cannot be read is the file, though the system's error does not name it."""
+    result = dilemma("check", "/proc/self/mem")
+    assert (result.exit_code, result.stderr) == (2, "error: cannot use /proc/self/mem: input/output error\n")
+
+
+def test_a_variable_that_names_no_folder(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a name is not found, a folder that was to be searched and is not there is named."""
+    monkeypatch.setenv("DILEMMA_SCENARIOS", "/nope")
+    result = dilemma("assess", "mine")
+    assert result.exit_code == 2
+    assert result.stderr.endswith("; DILEMMA_SCENARIOS names /nope, which is no folder\n")

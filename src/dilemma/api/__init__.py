@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.run import Run
 from dilemma.api.evidence import Told, Variants
+from dilemma.api.nobody import nobody
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.edits.profile import outdated, relevance
 from dilemma.scenario.edits.what_if import BadSetting
@@ -203,13 +204,16 @@ def panel_loaded(
 def all_eyes(
     names: Sequence[str], loaded: Loaded, library: Library | None = None
 ) -> tuple[Profile | None, ...]:
-    """The profiles meant by several names; `all` stands for every profile that applies."""
+    """The profiles meant by several names; `all` stands for every profile that applies, one at least."""
     if not names:
         return (eyes(None, loaded, library),)
     meant: list[Profile | None] = []
     for name in names:
         if name == ALL:
-            meant += applicable(loaded.scenario, library or standard())[0]
+            everyone, faulty = applicable(loaded.scenario, library or standard())
+            if not everyone:
+                raise nobody([loaded.scenario.id], faulty)
+            meant += everyone
         else:
             meant.append(eyes(name, loaded, library))
     return tuple(meant)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -76,6 +77,7 @@ class Cases:
     ) -> None:
         self.scenarios, self.whose = tuple(scenarios), tuple(whose)
         self.variants, self.asked, self.library = variants, asked, library
+        self._ids = Counter(path.stem for path in self.scenarios)
         self._hashes: dict[Path, str] = {}
         # Scenarios of one folder follow one another, so a few folders are enough.
         self._beside = lru_cache(maxsize=HOMES)(self._texts)
@@ -91,6 +93,10 @@ class Cases:
             for eyes, willing in self._eyes(path):
                 for settings in self.variants:
                     yield Case(path, eyes, settings, willing)
+
+    def called(self, path: Path) -> str | None:
+        """The path of a scenario as a reader would type it, where another one compared has the same id."""
+        return shown(path) if self._ids[path.stem] > 1 else None
 
     def beside(self, path: Path) -> Mapping[Path, bytes]:
         """The texts of all files that a scenario may be read together with."""
@@ -133,7 +139,8 @@ class Cases:
         for name in self.whose or (None,):
             if name == api.ALL:
                 everyone = self._everyone(self.library.near(path))
-                yield from ((each.name, True) for each in everyone if each.may_see(known_as(path)))
+                some = [(each.name, True) for each in everyone if each.may_see(known_as(path))]
+                yield from some or [(api.ALL, False)]  # one case, which says that it is nobody
             else:
                 yield name, False
 
@@ -169,7 +176,7 @@ def cases(
 
 def _found(name: str | Path, library: Library) -> Path:
     path = library.meant("scenario", name)
-    path.stat()  # a path that leads to no file is told of before any work
+    path.lstat()  # a path at which there is nothing is told of before any work, a broken link in its turn
     return path
 
 

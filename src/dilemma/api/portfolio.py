@@ -10,6 +10,7 @@ from dilemma import api
 from dilemma.analysis.run import Run
 from dilemma.api.by_issue import ids_by_issue, settings_by_issue
 from dilemma.api.evidence import Told, Variants
+from dilemma.api.nobody import nobody
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.library import standard
 from dilemma.scenario.portfolio import cost, gatherings, landings, load_portfolio
@@ -161,7 +162,10 @@ def eyes_for_all(
                 [each.id for each in api.applicable(loaded.scenario, library or standard())[0]]
                 for loaded in joined.scenarios.values()
             ]
-            meant += [each for each in sets[0] if all(each in others for others in sets)]
+            everyone = [each for each in sets[0] if all(each in others for others in sets)]
+            if not everyone:
+                raise nobody(joined.scenarios)
+            meant += everyone
         else:
             meant.append(name)
     return tuple(meant)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from dilemma import api
+from dilemma.api.nobody import nobody
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
@@ -36,13 +37,19 @@ class Outcome(Generic[T]):
     found: T | None = None
     fault: Exception | None = None
 
+    @property
+    def passed_over(self) -> bool:
+        """Whether the profile does not apply, and need not."""
+        return self.found is None and self.fault is None
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some cases of one scenario, with its text."""
+    """Some cases of one scenario, with its text, and what to call it where its id is not enough."""
 
     text: bytes | OSError
     cases: tuple[Case, ...]
+    called: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ def units(cases: Cases, pace: Pace, spell: Callable[[Assessment], T], *, skip: i
 
 def _unit(cases: Cases, taken: Iterable[Case], spell: Callable[[Assessment], T]) -> Unit[T]:
     by_scenario = groupby(taken, key=lambda case: case.scenario)
-    parts = tuple(Part(cases.text(path), tuple(own)) for path, own in by_scenario)
+    parts = tuple(Part(cases.text(path), tuple(own), cases.called(path)) for path, own in by_scenario)
     texts: dict[Path, bytes] = {}
     for part in parts:
         texts |= cases.beside(part.cases[0].scenario)
@@ -106,10 +113,13 @@ def _part(unit: Unit[T], part: Part) -> list[Outcome[T]]:
     with instead_of_the_disk({**unit.texts, path: part.text}):
         library = Library(unit.roots)
         try:
-            desk = _Desk(load_scenario(path, library), library, unit.asked)
+            desk = _Desk(load_scenario(path, library), library, unit.asked, part.called)
         except AT_FAULT as fault:
             return [Outcome(case, fault=fault) for case in part.cases]
-        return [_outcome(desk, case, unit.spell) for case in part.cases]
+        outcomes = [_outcome(desk, case, unit.spell) for case in part.cases]
+        if all(each.passed_over for each in outcomes) and not desk.anybody():
+            return [Outcome(case, fault=nobody([path.stem])) for case in part.cases]
+        return outcomes
 
 
 def _outcome(desk: _Desk, case: Case, spell: Callable[[Assessment], T]) -> Outcome[T]:
@@ -128,15 +138,21 @@ def _outcome(desk: _Desk, case: Case, spell: Callable[[Assessment], T]) -> Outco
 class _Desk:
     """A scenario laid out to be assessed many times, each profile read once."""
 
-    def __init__(self, found: Loaded, library: Library, asked: Asked) -> None:
-        self._found, self._library, self._asked = found, library, asked
+    def __init__(self, found: Loaded, library: Library, asked: Asked, called: str | None) -> None:
+        self._found, self._library, self._asked, self._called = found, library, asked, called
         self._eyes: dict[str | None, Profile | None] = {}
 
     def eyes(self, name: str | None) -> Profile | None:
-        """The profile meant by a name."""
+        """The profile meant by a name; `all` is left here only where it is nobody."""
+        if name == api.ALL:
+            raise nobody([self._found.scenario.id])
         if name not in self._eyes:
             self._eyes[name] = api.eyes(name, self._found, self._library)
         return self._eyes[name]
+
+    def anybody(self) -> bool:
+        """Whether anybody at all has weights for the scenario."""
+        return bool(api.applicable(self._found.scenario, self._library)[0])
 
     def assessed(self, seen: Profile | None, case: Case) -> Assessment:
         """The assessment of a case."""
@@ -144,4 +160,7 @@ class _Desk:
         told = asked.told.of(scenario.id)
         made = api.edits(seen, (*asked.settings, *case.settings), asked.share)
         made = told.on(made, scenario, today=asked.run.today, library=self._library)
-        return api.assess_loaded(self._found, made, asked.run, library=self._library, others=False)
+        result = api.assess_loaded(self._found, made, asked.run, library=self._library, others=False)
+        if self._called is None:
+            return result
+        return replace(result, scenario=replace(result.scenario, id=self._called))

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 LOCAL = re.compile(r"local:([1-9]\d{0,3})")
 ADDRESS = re.compile(r"[a-z]+://\S+")
 PACKAGE = "distributed"  # imported here and nowhere else
+CERTIFICATES = (
+    "name them in the Dask settings distributed.comm.tls.ca-file, .client.cert and .client.key, "
+    "or in the variables DASK_DISTRIBUTED__COMM__TLS__CA_FILE, __CLIENT__CERT and __CLIENT__KEY"
+)
 LOGS = (PACKAGE, f"{PACKAGE}.client", "tornado.application")
 AGAIN = 3  # times Dask itself gives a unit to another worker when one dies with it
 LONGEST_WAIT = 20  # seconds for a scheduler to answer, and for a first worker to join it
@@ -61,8 +65,24 @@ def cluster(address: str, version: str) -> Iterator[Engine]:
                 )
             stack.enter_context(place)
         else:
+            _certified(address)
             place = address
         yield _engine(stack.enter_context(_joined(Client, place)), address, version)
+
+
+def _certified(address: str) -> None:
+    """Refuses a `tls://` address where Dask, which would end in an error of its own, has no certificates."""
+    from distributed import Security  # noqa: PLC0415  as above
+
+    if not address.startswith("tls:"):
+        return
+    security: Any = Security  # which has no types
+    try:
+        known = security().get_connection_args("client").get("ssl_context")
+    except OSError as error:
+        raise NoCluster(f"the certificates for {address} cannot be used: {error}; {CERTIFICATES}") from error
+    if known is None:
+        raise NoCluster(f"{address} needs certificates; {CERTIFICATES}")
 
 
 @contextmanager

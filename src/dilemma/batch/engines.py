@@ -84,12 +84,13 @@ class Processes:
 
     def _start(self) -> None:
         self._line, self._hold = self._context.Pipe(duplex=False)
-        self._pool = ProcessPoolExecutor(
-            self._jobs, mp_context=self._context, initializer=begin, initargs=(self._line,)
-        )
+        with without_interrupts():  # for it starts a process that keeps count of what others share
+            self._pool = ProcessPoolExecutor(
+                self._jobs, mp_context=self._context, initializer=begin, initargs=(self._line,)
+            )
 
     def submit(self, work: Callable[[U], R], unit: U) -> Future[R]:
-        """Has a unit done; a process that this starts never hears of Ctrl-C, not even while it starts."""
+        """Has a unit done; a process that this starts hears of no interrupt, not even while it starts."""
         with without_interrupts():
             return self._pool.submit(work, unit)
 
@@ -117,11 +118,14 @@ def processes(jobs: int) -> Iterator[Engine]:
 
 @contextmanager
 def without_interrupts() -> Iterator[None]:
-    """Holds Ctrl-C back; new processes inherit that and keep it, this one hears of it afterwards."""
+    """Holds Ctrl-C and the end of the terminal back, which reach every process of it at once.
+
+    New processes inherit that and keep it; this one hears of both afterwards and ends the others.
+    """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:

@@ -3,39 +3,33 @@
 `out.csv.part` is the beginning of `out.csv`, byte for byte. `out.csv.ledger` begins with what the file
 follows from; each further line says how many cases are in it and how many bytes they take. A line is written
 only after the bytes it speaks of have reached the disk, so a program killed at any moment leaves at worst a
-few bytes and half a line too many, and those are cut.
+few bytes and half a line too many, and those are cut. The ledger is locked while it is written, and what is
+there is overwritten only where a ledger says that it is ours.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, NoReturn
+
+from dilemma.batch.ledger import (
+    MARK,
+    Damaged,
+    Entry,
+    Fault,
+    Progress,
+    Seal,
+    entry_in,
+    header,
+    line,
+    request_in,
+)
+from dilemma.batch.lock import held
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-FORMAT = 1  # of the ledger
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What was said of cases that could not be answered, and the exit code it calls for."""
-
-    said: str
-    code: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a file goes: the cases done, those of them answered, and the bytes they take."""
-
-    cases: int = 0
-    answered: int = 0
-    size: int = 0
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class AnotherRequest(LookupError):
@@ -44,6 +38,10 @@ class AnotherRequest(LookupError):
     def __init__(self, differs: tuple[str, ...]) -> None:
         self.differs = differs
         super().__init__(", ".join(differs))
+
+
+class NotToBeTouched(LookupError):
+    """What is there is another run's, or not ours, or damaged; the message says which, and what to do."""
 
 
 class Part:
@@ -65,41 +63,52 @@ class Part:
         self.ledger = self.target.with_name(f"{self.target.name}.ledger")
         self.progress, self.faults = Progress(), list[Fault]()
         self._request = dict(request)
+        self._header = header(request)
+        self._seal = Seal(self._header)
         self._end = 0  # of the last line of the ledger that holds
         self._open = ExitStack()
+        self._lines: IO[bytes]
 
-    def look(self) -> None:
-        """Finds how far an earlier run of the same request came, if there was one.
+    def look(self, most: int | None = None) -> None:
+        """Takes hold of the ledger, and finds how far an earlier run of the same request came, if any.
+
+        Args:
+            most: how many cases there are in all, where that is known.
 
         Raises:
             AnotherRequest: what is there follows from something else.
+            NotToBeTouched: another run is writing it, it is not of this program, or it is damaged.
             OSError: it cannot be read.
         """
+        self._refuse_strangers()
+        self._lines = self._held()
+        lines = self._lines.read().splitlines(keepends=True)
+        size = self.path.stat().st_size if self.path.exists() else 0
+        if not lines or not lines[0].endswith(
+            b"\n"
+        ):  # as if killed before it was written; so nothing is done
+            if size or not _begins_like_ours(b"".join(lines)):
+                self._strange(self.path if size and not lines else self.ledger)
+            return
+        if not lines[0].startswith(MARK):
+            self._strange(self.ledger)
         try:
-            lines = self.ledger.read_bytes().splitlines(keepends=True)
-            size = self.path.stat().st_size
-        except FileNotFoundError:
-            return
-        header = _entry(lines[0]) if lines else None
-        if header is None:  # killed before it was written; so nothing is done
-            return
-        if header.get("ledger") != FORMAT:
-            raise AnotherRequest(("form of ledger",))
-        differs = _differing(header["request"], self._request)
-        if differs:
-            raise AnotherRequest(differs)
-        self._read(lines, size)
+            self._go_by(lines, size, most)
+        except Damaged:
+            raise NotToBeTouched(
+                f"the ledger {self.ledger.name} is damaged, or {self.path.name} is not what it says; "
+                "delete both to start afresh"
+            ) from None
 
     def begin(self) -> None:
         """Opens the file to go on where `look` found it to stop, or from nothing."""
-        mode = "r+b" if self.progress.cases else "wb"
-        self._content = self._open.enter_context(self.path.open(mode))
-        self._lines = self._open.enter_context(self.ledger.open(mode))
-        for stream, end in ((self._content, self.progress.size), (self._lines, self._end)):
-            stream.truncate(end)
-            stream.seek(end)
+        if self.path.exists():
+            os.truncate(self.path, self.progress.size)
+        self._lines.truncate(self._end)
         if not self.progress.cases:
-            self._note({"ledger": FORMAT, "request": self._request})
+            self._note(self._header)
+            os.fsync(self._lines.fileno())  # so that there is never a part without a ledger
+        self._content = self._open.enter_context(self.path.open("ab"))
 
     def add(self, text: str, *, cases: int, answered: int, faults: Sequence[Fault]) -> None:
         """Writes what some more cases take, and then that they are done."""
@@ -108,26 +117,64 @@ class Part:
         before = self.progress
         self.progress = Progress(before.cases + cases, before.answered + answered, before.size + len(data))
         self.faults += faults
-        self._note({**asdict(self.progress), "faults": [asdict(fault) for fault in faults]})
+        entry = Entry(self.progress, tuple(faults))
+        self._note(line({**entry.said(), "seal": self._seal.on(entry, data)}))
 
     def finish(self, text: str = "") -> None:
         """Writes the end and puts the file in the place of the one that is wanted."""
         self._write(text.encode())
-        self.close()
+        self._content.close()
         if self.target.exists():
             self.path.chmod(self.target.stat().st_mode & 0o777)
         self.path.replace(self.target)
-        self.ledger.unlink()
+        self._let_go()
 
     def discard(self) -> None:
         """Leaves nothing behind."""
-        self.close()
+        self._content.close()
         self.path.unlink()
-        self.ledger.unlink()
+        self._let_go()
 
     def close(self) -> None:
         """Keeps what is there."""
         self._open.close()
+
+    def _refuse_strangers(self) -> None:
+        """Refuses what no run leaves: folders, pipes and the like, and a part without a ledger."""
+        for path in (self.ledger, self.path):
+            if os.path.lexists(path) and not path.is_file():
+                self._strange(path)
+        if self.path.exists() and self.path.stat().st_size and not self.ledger.exists():
+            self._strange(self.path)
+
+    def _strange(self, path: Path) -> NoReturn:
+        raise NotToBeTouched(
+            f"{path.name} is there already and not of an unfinished run; "
+            "move it away, or name another file for the result"
+        )
+
+    def _held(self) -> IO[bytes]:
+        """The ledger, open and ours alone; opened again where its holder deleted it meanwhile."""
+        while True:
+            lines = self.ledger.open("a+b")
+            if not held(lines):
+                lines.close()
+                raise NotToBeTouched(
+                    f"another run is writing {self.named}; wait for it to end, or name another file"
+                )
+            if self.ledger.exists() and os.path.samestat(os.fstat(lines.fileno()), self.ledger.stat()):
+                lines.seek(0)
+                return self._open.enter_context(lines)
+            lines.close()
+
+    def _let_go(self) -> None:
+        """Deletes the ledger while it is locked, so that nobody takes hold of it in between."""
+        try:
+            self.ledger.unlink()
+        except PermissionError:  # Windows deletes no open file
+            self.close()
+            self.ledger.unlink(missing_ok=True)
+        self.close()
 
     def _write(self, data: bytes) -> None:
         if data:
@@ -135,29 +182,48 @@ class Part:
             self._content.flush()
             os.fsync(self._content.fileno())
 
-    def _read(self, lines: Sequence[bytes], size: int) -> None:
+    def _go_by(self, lines: Sequence[bytes], size: int, most: int | None) -> None:
         """Takes up every entry whose bytes are all there; what comes after them does not count."""
-        self._end = len(lines[0])
-        for line in lines[1:]:
-            entry = _entry(line)
-            if entry is None or entry["size"] > size:
-                return
-            self.faults += [Fault(**fault) for fault in entry.pop("faults")]
-            self.progress = Progress(**entry)
-            self._end += len(line)
+        request = request_in(lines[0])
+        if not self.path.exists():  # it was deleted, to start afresh
+            return
+        differs = ("form of ledger",) if request is None else _differing(request, self._request)
+        if differs:
+            raise AnotherRequest(differs)
+        if lines[0] != self._header:
+            raise Damaged
+        for text, entry in self._entries(lines[1:], size):
+            if not entry.progress.may_follow(self.progress):
+                raise Damaged
+            self.progress = entry.progress
+            self.faults += entry.faults
+            self._end += len(text)
+        if most is not None and self.progress.cases > most:
+            raise Damaged
+        if self.progress.cases:
+            self._end += len(lines[0])
 
-    def _note(self, entry: Mapping[str, Any]) -> None:
-        self._lines.write(json.dumps(entry).encode() + b"\n")
+    def _entries(self, lines: Sequence[bytes], size: int) -> Iterator[tuple[bytes, Entry]]:
+        """The entries that hold, each compared with the bytes it speaks of."""
+        with self.path.open("rb") as content:
+            for text in lines:
+                if not text.endswith(b"\n"):  # cut short
+                    return
+                entry, seal = entry_in(text)
+                if entry.progress.size > size:
+                    return
+                if self._seal.on(entry, content.read(max(0, entry.progress.size - content.tell()))) != seal:
+                    raise Damaged
+                yield text, entry
+
+    def _note(self, text: bytes) -> None:
+        self._lines.write(text)
         self._lines.flush()
 
 
-def _entry(line: bytes) -> dict[str, Any] | None:
-    """A line of the ledger; None for one that was cut short."""
-    try:
-        found = json.loads(line) if line.endswith(b"\n") else None
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) else None
+def _begins_like_ours(text: bytes) -> bool:
+    """Whether a program of ours may have been killed while it wrote this; nothing at all is such a text."""
+    return text[: len(MARK)] == MARK[: len(text)]
 
 
 def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:

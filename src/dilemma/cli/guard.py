@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
@@ -56,9 +57,18 @@ def guarded_outside() -> Iterator[None]:
 
 def _unusable(error: OSError) -> str:
     """What cannot be used and why; where that is standard output, nothing more is written to it."""
-    if error.filename is None:
+    if error.filename is None and not _folder_is_gone():
         stop_writing()
     return words(error)
+
+
+def _folder_is_gone() -> bool:
+    """Whether the folder the program works in was deleted; the system's errors then name no file."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def words(error: Exception, option: str = "--set") -> str:
@@ -67,11 +77,11 @@ def words(error: Exception, option: str = "--set") -> str:
     from dilemma.scenario.library import UnknownName
 
     if isinstance(error, UnknownName):
-        from dilemma.cli.meant_instead import of_a_name
+        from dilemma.cli.meant_instead import of_a_name, of_the_folder
         from dilemma.scenario.suggest import remedy
 
         known = remedy(error.name, error.known) or "; `dilemma list` shows what there is"
-        return f"{error}{of_a_name(error) or known}"
+        return f"{error}{of_a_name(error) or known}{of_the_folder()}"
     if isinstance(error, BadSetting) and not isinstance(error, BadObservation):
         return f"{option}: {error}"
     if isinstance(error, LookupError) and error.args:
@@ -79,6 +89,8 @@ def words(error: Exception, option: str = "--set") -> str:
     if isinstance(error, OSError):
         from dilemma.cli.meant_instead import of_a_path
 
+        if error.filename is None and _folder_is_gone():
+            return "the current folder is gone; change to one that is there"
         reason = (error.strerror or str(error)).lower()
         return f"cannot use {error.filename or 'the output'}: {reason}{of_a_path(error)}"
     return str(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,14 @@ def of_a_name(error: UnknownName) -> str:
     here = [f"{error.name}{suffix}" for suffix in SUFFIXES if Path(error.name).name == error.name]
     found = next((name for name in here if Path(name).is_file()), None)
     return f", but there is a file {found} here; type {found}" if found else ""
+
+
+def of_the_folder() -> str:
+    """That `$DILEMMA_SCENARIOS` names no folder, for then nothing is found in it; empty where it does."""
+    named = os.environ.get("DILEMMA_SCENARIOS")
+    return (
+        f"; DILEMMA_SCENARIOS names {named}, which is no folder" if named and not Path(named).is_dir() else ""
+    )
 
 
 def of_a_path(error: OSError) -> str:

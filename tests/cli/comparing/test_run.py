@@ -11,13 +11,14 @@ import subprocess
 import sys
 import time
 from io import StringIO
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from dilemma.batch.part import Part
 from dilemma.cli.comparing import faults, run
-from dilemma.report.as_csv import options
 from dilemma.scenario.template import standalone
 
 if TYPE_CHECKING:
@@ -126,6 +127,21 @@ def test_ctrl_c_says_how_to_go_on(
     assert (here / "out.csv").read_bytes() == whole
 
 
+def test_a_closed_terminal_ends_all_in_silence(tmp_path: Path) -> None:
+    """It reaches every process at once; none complains of another's end, and what is done is kept."""
+    typed = [*MANY[:4], "--vary", "futures.rupture.chance=0.1:0.5:900", "--jobs", "2", "-o", "out.csv"]
+    command = [sys.executable, "-m", "dilemma", *typed]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True) as process:
+        while not (tmp_path / "out.csv.part").exists() or not (tmp_path / "out.csv.part").stat().st_size:
+            assert process.poll() is None, "it ended before the terminal could be closed"
+            time.sleep(0.001)
+        os.killpg(process.pid, signal.SIGHUP)
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == 129
+    assert (tmp_path / "out.csv.part").stat().st_size
+
+
 def test_one_bad_scenario_and_the_rest_done(here: Path, dilemma: Invoke) -> None:
     """A faulty file is told of once, with its place; the others are answered; the exit code is 1."""
     (here / "bad.yaml").write_text(BAD)
@@ -148,11 +164,13 @@ def test_nothing_but_bad_scenarios(format_: str, here: Path, dilemma: Invoke) ->
 
 
 def test_what_no_case_can_do_is_the_command_lines_fault(dilemma: Invoke) -> None:
-    """A what-if that fits nowhere ends with 2; one that fits somewhere with 1 and the rest done."""
+    """A what-if that fits nowhere ends with 2, and so does one that fits somewhere, with the rest done."""
     result = dilemma("compare", "nato", "order", "--set", "criteria.security.floor=50", "--format", "csv")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.stderr.startswith("error: order: --set: there is no criterion `security`")
     assert {row["scenario"] for row in csv.DictReader(StringIO(result.stdout))} == {"nato"}
+    result = dilemma("compare", "nato", "--vary", "weights.norms=-1:1:3", "--format", "csv")
+    assert (result.exit_code, len(result.stdout.splitlines())) == (2, 9)
     result = dilemma("compare", "nato", "order", "--vary", "criteria.securty.floor=50,60")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.count("there is no criterion `securty`") == 2
@@ -190,14 +208,76 @@ def test_json_is_an_array_for_several_cases_and_an_object_for_one(dilemma: Invok
 
 
 @pytest.mark.parametrize(
-    ("format_", "nothing"), [("json", "[]"), ("jsonl", ""), ("csv", ",".join(options.HEAD))]
+    ("typed", "format_"),
+    [
+        *product(("compare", "assess", "coalition", "panel"), ("text", "json", "html")),
+        *product(("report",), ("text", "html")),
+    ],
 )
-def test_nobody_to_ask(format_: str, nothing: str, here: Path, dilemma: Invoke) -> None:
-    """Where no profile applies, the answer is an empty one."""
+def test_nobody_to_ask(typed: str, format_: str, here: Path, dilemma: Invoke) -> None:
+    """Where no profile applies, that is said; an empty answer would look like one."""
     (here / "a.yaml").write_text(standalone("a"))
+    everybody = ("all",) if typed == "panel" else ("--as", "all")
+    result = dilemma(typed, "a.yaml", *everybody, "--format", format_, "-o", "out")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: no profile has weights for `a`; give one weights for it")
+    assert [path.name for path in here.iterdir()] == ["a.yaml"]
+
+
+@pytest.mark.parametrize("format_", ["text", "csv"])
+def test_default_weights_that_fit_nowhere(format_: str, here: Path, dilemma: Invoke) -> None:
+    """Where somebody might have weights and nobody has, that is said as well."""
+    (here / "a.yaml").write_text(standalone("a"))
+    (here / "profiles").mkdir()
+    eyes = "dilemma: 1\nfile: profile\ntitle: Eyes\nkind: person\nweights:\n  default: {other: 100}\n"
+    (here / "profiles" / "eyes.yaml").write_text(eyes)
     result = dilemma("compare", "a.yaml", "--as", "all", "--format", format_)
-    assert result.exit_code == 0
-    assert result.stdout.splitlines() == [nothing] if nothing else not result.stdout
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no profile has weights for `a`" in result.stderr
+
+
+def test_nobody_to_ask_of_one(here: Path, dilemma: Invoke) -> None:
+    """A scenario that nobody has weights for is told of, and the others are done."""
+    (here / "a.yaml").write_text(standalone("a"))
+    result = dilemma("compare", "a.yaml", "nato", "--as", "all", "--format", "csv")
+    assert (result.exit_code, result.stderr.count("no profile has weights for `a`")) == (2, 1)
+    assert {row["scenario"] for row in csv.DictReader(StringIO(result.stdout))} == {"nato"}
+
+
+def test_a_broken_link_among_others(here: Path, dilemma: Invoke) -> None:
+    """A link that leads nowhere is told of in its turn; the others are done, and the exit code is 1."""
+    (here / "a.yaml").write_text(standalone("a"))
+    (here / "b.yaml").symlink_to("nowhere")
+    result = dilemma("compare", ".", "--format", "csv")
+    assert (result.exit_code, result.stderr) == (1, "error: cannot use b.yaml: no such file or directory\n")
+    assert {row["scenario"] for row in csv.DictReader(StringIO(result.stdout))} == {"a"}
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "html"])
+def test_more_cases_than_a_table_can_hold(format_: str, dilemma: Invoke) -> None:
+    """What has to be held in memory is counted before any work, and another format is named."""
+    vary = [f"--vary={path}=0:1:400" for path in ("futures.rupture.chance", "rules.too_close")]
+    result = dilemma("compare", "nato", *vary, "--format", format_)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"error: 160,000 cases are too many for {format_}, which has to know all")
+
+
+def test_two_runs_of_one_file(here: Path, dilemma: Invoke) -> None:
+    """A file that another run is writing is refused, and so are files that are not ours."""
+    part = Part(here / "out.csv", {})
+    part.look()
+    part.begin()
+    result = dilemma("compare", "nato", "--format", "csv", "-o", "out.csv")
+    part.close()
+    said = "error: another run is writing out.csv; wait for it to end, or name another file\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", said)
+    part.path.write_text("mine")
+    part.ledger.unlink()
+    result = dilemma("compare", "nato", "--format", "csv", "-o", "out.csv", "--resume")
+    assert (result.exit_code, part.path.read_text()) == (2, "mine")
+    assert result.stderr.startswith("error: out.csv.part is there already and not of an unfinished run; move")
+    part.path.unlink()
+    assert dilemma("compare", "nato", "--format", "csv", "-o", "out.csv").exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -227,6 +307,20 @@ def test_a_cluster_without_dask(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch
     result = dilemma("compare", "nato", "--cluster", "local:2")
     assert result.exit_code == 2
     assert result.stderr == "error: --cluster needs no_such_package; pip install 'dilemma[cluster]'\n"
+
+
+def test_two_scenarios_of_one_name(here: Path, dilemma: Invoke) -> None:
+    """Where two of them share an id, each goes by its path; the others keep their ids."""
+    (here / "drafts").mkdir()
+    for path in (here / "a.yaml", here / "drafts" / "a.yaml"):
+        path.write_text(standalone("a"))
+    typed = ("compare", "a.yaml", "order", "drafts/a.yaml", "--format")
+    paths = ["a.yaml", "order", "drafts/a.yaml"]
+    rows = csv.DictReader(StringIO(dilemma(*typed, "csv").stdout))
+    assert list(dict.fromkeys(row["scenario"] for row in rows)) == paths
+    found = json.loads(dilemma(*typed, "json", "--samples", "64").stdout)
+    assert [each["scenario"]["id"] for each in found] == paths
+    assert [line.split()[0] for line in dilemma(*typed, "text").stdout.splitlines()[3:6]] == paths
 
 
 def test_evidence_counts_in_every_case(dilemma: Invoke) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dilemma.batch.part import Fault
+from dilemma.batch.ledger import Fault
 from dilemma.cli.exit_codes import COMMAND_AT_FAULT, FILE_AT_FAULT
 from dilemma.cli.guard import words
 from dilemma.report.hostile import harmless
@@ -25,13 +25,9 @@ def told(outcomes: Iterable[Outcome[Any]], before: Sequence[Fault]) -> list[Faul
     return [fault for fault in found if fault not in before]
 
 
-def exit_code(faults: Sequence[Fault], *, answered: int) -> int:
-    """0 without faults; 2 where none but the command line is at fault, and it in every case; else 1."""
-    if not faults:
-        return 0
-    if not answered and all(fault.code == COMMAND_AT_FAULT for fault in faults):
-        return COMMAND_AT_FAULT
-    return FILE_AT_FAULT
+def exit_code(faults: Sequence[Fault]) -> int:
+    """0 without faults; 1 where a file is at fault; 2 where none but the command line is."""
+    return min((fault.code for fault in faults), default=0)
 
 
 def _fault(outcome: Outcome[Any], error: Exception) -> Fault:
@@ -39,6 +35,8 @@ def _fault(outcome: Outcome[Any], error: Exception) -> Fault:
         return Fault(listing(error.problems), FILE_AT_FAULT)
     case = outcome.case
     said = words(error, "--set or --vary" if case.settings else "--set")
+    if isinstance(error, OSError) and error.filename:  # where there is nothing at all, it was refused before
+        return Fault(harmless(f"error: {said}"), FILE_AT_FAULT)
     if f"`{case.scenario.stem}`" not in said and not isinstance(error, OSError):
         said = f"{_name(case.scenario)}: {said}"
     return Fault(harmless(f"error: {said}"), COMMAND_AT_FAULT)

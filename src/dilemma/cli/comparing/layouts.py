@@ -27,14 +27,12 @@ class Layout:
         head: what comes before the first result.
         between: what comes between two.
         foot: what comes after the last.
-        nothing: a whole file without results.
     """
 
     spell: Callable[[Assessment], str]
     head: str = ""
     between: str = ""
     foot: str = ""
-    nothing: str = ""
 
     def joined(self, texts: Sequence[str], *, first: bool) -> str:
         """Some results, to be written after those before; nothing for none."""
@@ -42,23 +40,17 @@ class Layout:
             return ""
         return (self.head if first else self.between) + self.between.join(texts)
 
-    def end(self, *, empty: bool) -> str:
-        """What ends the file; of a file without results, all there is of it."""
-        return self.nothing if empty else self.foot
-
 
 def layout(chosen: Format, *, cases: int, varied: Sequence[str]) -> Layout:
     """The layout of a format; JSON is one object where one case is asked for, else an array."""
     if chosen is Format.csv:
         head = options.head(varied)
-        return Layout(spell=partial(options.rows, varied=tuple(varied)), head=head, nothing=head)
+        return Layout(spell=partial(options.rows, varied=tuple(varied)), head=head)
     if chosen is Format.jsonl:
         return Layout(spell=line)
     if cases == 1:
         return Layout(spell=whole)
-    return Layout(
-        spell=as_json.item, head=as_json.OPEN, between=as_json.BETWEEN, foot=as_json.CLOSE, nothing="[]\n"
-    )
+    return Layout(spell=as_json.item, head=as_json.OPEN, between=as_json.BETWEEN, foot=as_json.CLOSE)
 
 
 def line(result: Assessment) -> str:

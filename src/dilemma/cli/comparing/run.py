@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dilemma.cli.request import Request
 
 T = TypeVar("T")
+MOST_IN_MEMORY = 100_000  # cases of a table; nobody reads as many, and ten times more would fill a laptop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def compare_to(names: Sequence[str], request: Request, work: Work) -> None:
     need(request.format)
     every = _cases(names, request, _grid(work.vary, request.settings))
     taken = _table(every, request, work) if request.format not in FORMATS else _rows(every, request, work)
-    code = exit_code(taken.faults, answered=taken.progress.answered)
+    code = exit_code(taken.faults)
     if code:
         raise typer.Exit(code)
 
@@ -96,7 +97,10 @@ def _rows(every: Cases, request: Request, work: Work) -> Sink[Any]:
     """Writes results one after the other."""
     laid = layout(request.format, cases=len(every), varied=every.variants.paths)
     origin = {"version": __version__, "format": request.format.value}
-    to = Written(laid, store(request.output, lambda: {**origin, **every.fingerprint()}, resume=work.resume))
+    kept = store(
+        request.output, lambda: {**origin, **every.fingerprint()}, cases=len(every), resume=work.resume
+    )
+    to = Written(laid, kept)
     with closing(to):
         for fault in to.faults:  # of an earlier run, so that they are not lost
             say(fault.said)
@@ -108,9 +112,14 @@ def _rows(every: Cases, request: Request, work: Work) -> Sink[Any]:
 
 def _table(every: Cases, request: Request, work: Work) -> Sink[Any]:
     """Writes all results at the end, for a table has to know them all."""
+    if len(every) > MOST_IN_MEMORY:
+        refuse(
+            f"{len(every):,} cases are too many for {request.format}, which has to know all of them first; "
+            f"choose --format csv or jsonl, or at most {MOST_IN_MEMORY:,} cases"
+        )
     to = Gathered()
     carry_out(every, compared, work, to)
-    if to.results or not to.faults:
+    if to.results:
         write_table(to.results, request)
     return to
 

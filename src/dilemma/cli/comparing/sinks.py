@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from dilemma.batch.part import AnotherRequest, Fault, Part, Progress
+from dilemma.batch.ledger import Fault, Progress
+from dilemma.batch.part import AnotherRequest, Part
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import answer, say, spare
 from dilemma.scenario.shape import shown
@@ -76,12 +77,11 @@ class Written:
         self._to.add(text, cases=cases, answered=len(found), faults=faults)
 
     def finish(self) -> None:
-        """Writes the end; nothing at all where there are faults and no results."""
-        empty = not self.progress.answered
-        if empty and self.faults:
+        """Writes the end; nothing at all where there are no results."""
+        if not self.progress.answered:
             self._to.discard()
             return
-        self._to.finish(self._layout.end(empty=empty))
+        self._to.finish(self._layout.foot)
         if isinstance(self._to, Part):
             say(f"wrote {self._to.named}")
 
@@ -131,8 +131,10 @@ class Flow:
             answer(text)
 
 
-def store(to: Path | None, request: Callable[[], Mapping[str, str]], *, resume: bool) -> Flow | Part:
-    """Where the bytes go; with `resume`, after those of an earlier run of the same request."""
+def store(
+    to: Path | None, request: Callable[[], Mapping[str, str]], *, cases: int, resume: bool
+) -> Flow | Part:
+    """Where the bytes of so many cases go; with `resume`, after those of an earlier run of it."""
     if to is None or (to.exists() and not to.is_file()):
         if resume:
             refuse(f"--resume needs a file to write, and {to} is none")
@@ -140,7 +142,17 @@ def store(to: Path | None, request: Callable[[], Mapping[str, str]], *, resume: 
     spare(to)
     part = Part(to, request())
     try:
-        part.look()
+        _take_up(part, cases, resume=resume)
+    except BaseException:
+        part.close()
+        raise
+    return part
+
+
+def _take_up(part: Part, cases: int, *, resume: bool) -> None:
+    """Begins a part, or goes on with it, as was asked."""
+    try:
+        part.look(cases)
     except AnotherRequest as other:
         if resume:
             refuse(
@@ -150,7 +162,6 @@ def store(to: Path | None, request: Callable[[], Mapping[str, str]], *, resume: 
         done = f"{part.progress.cases:,} case{'s' * (part.progress.cases > 1)}"
         refuse(f"{shown(part.path)} holds {done} of this very run; add --resume to go on, or delete it")
     part.begin()
-    return part
 
 
 def _other(names: Sequence[str]) -> str:

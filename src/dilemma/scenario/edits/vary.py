@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MOST_VALUES = 10_000
+MOST_VARIANTS = 1_000_000_000  # at a thousandth of a second each, a dozen days
+LARGEST = 1e15  # whole numbers beyond it are not all different to a computer
+LONGEST = 40  # characters of a number, and of what is quoted
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?"
 _RANGE = re.compile(rf"\s*({_NUMBER})\s*:\s*({_NUMBER})\s*(?::\s*(\d+)\s*)?")
 _OPENING, _CLOSING, _QUOTES = "[{(", "]})", "'\""
@@ -52,7 +55,8 @@ def grid(given: Sequence[str], settings: Sequence[str] = ()) -> Grid:
         settings: what-ifs made everywhere, as typed; none of them may set a varied path.
 
     Raises:
-        BadSetting: a text is not PATH=VALUES, a value cannot be read, or a path is given twice.
+        BadSetting: a text is not PATH=VALUES, a value cannot be read, a path is given twice, or there would
+            be more combinations than anybody can wait for.
     """
     found = Grid(tuple(varied_settings(text) for text in given))
     taken = {path_of(text) for text in settings}
@@ -60,6 +64,10 @@ def grid(given: Sequence[str], settings: Sequence[str] = ()) -> Grid:
         if path in taken:
             raise BadSetting(f"`{path}` is given twice; give all its values at once, as in `{path}=A,B,C`")
         taken.add(path)
+    count = prod(len(axis) for axis in found.axes)
+    if count > MOST_VARIANTS:
+        most = f"{MOST_VARIANTS:,}"
+        raise BadSetting(f"that makes {count:.0e} combinations, more than {most}; give fewer values or paths")
     return found
 
 
@@ -95,11 +103,21 @@ def _values(path: str, text: str) -> Iterator[str]:
         yield from parts
         return
     low, high, count = stretch.groups()
-    if count is None or not 2 <= int(count) <= MOST_VALUES:
+    for number in (low, high):
+        if len(number) > LONGEST or abs(float(number)) > LARGEST:
+            raise BadSetting(
+                f"`{path}` cannot go to `{_short(number)}`; "
+                f"give numbers of at most {LARGEST:.0e} and {LONGEST} characters"
+            )
+    if count is None or len(count) > LONGEST or not 2 <= int(count) <= MOST_VALUES:
         raise BadSetting(
-            f"`{path}={text}` needs a count from 2 to {MOST_VALUES:,}, as in `{path}={low}:{high}:5`"
+            f"`{path}={_short(text)}` needs a count from 2 to {MOST_VALUES:,}, as in `{path}={low}:{high}:5`"
         )
     yield from _stretch(Fraction(low), Fraction(high), int(count))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
 
 
 def _stretch(low: Fraction, high: Fraction, count: int) -> Iterator[str]:

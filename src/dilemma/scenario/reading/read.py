@@ -44,7 +44,10 @@ def regular(path: Path, most: int) -> bytes:
     with open(path, "rb", opener=_without_waiting) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "Not a regular file", str(path))
-        return file.read(most)
+        try:
+            return file.read(most)
+        except OSError as error:  # which names no file once it is open
+            raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _without_waiting(path: str, flags: int) -> int:
