@@ -36,7 +36,7 @@ def test_a_workbook_goes_to_a_meeting_and_comes_back(here: Path, dilemma: Invoke
         "wrote new.yaml\nProfiles know a scenario by the name of its file, so none weighs `new` yet. "
         "Add `variant_of: order` to it to keep the weights for `order`.\n"
     )
-    assert dilemma("check", "new.yaml").stdout == "new.yaml: no problems\n"
+    assert dilemma("check", "new.yaml").exit_code == 0
 
 
 def test_without_a_file_to_write_changes_are_only_shown(here: Path, dilemma: Invoke) -> None:

@@ -112,9 +112,9 @@ def _cell(empty: Raw, text: str, *, comma: bool, delimiter: str) -> tuple[Raw, P
     if unclear:
         return replace(empty, found="refused"), fault(empty.place, "unclear-number", unclear)
     if comma and COMMA.fullmatch(text):
-        return replace(empty, found="number", number=float(text.replace(",", "."))), None
+        return replace(empty, found="number", number=float(text.replace(",", ".")), text=text), None
     if POINT.fullmatch(text):
-        return replace(empty, found="number", number=float(text)), None
+        return replace(empty, found="number", number=float(text), text=text), None
     return replace(empty, found="text", text=text), None
 
 

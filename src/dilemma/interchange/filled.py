@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import isclose
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import fault, tidy
+from dilemma.interchange.cells import digits, fault, tidy
 from dilemma.interchange.found import locate
 from dilemma.interchange.values import BadCell, read
 from dilemma.scenario.naming import name
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.reading.nodes import Data
 
 KEPT = 5e-15  # of a number; what programs lose that keep fifteen digits
+NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,12 +170,17 @@ def same(cell: Raw, shown: Plain) -> bool:
     A text of digits may have become a number, as every text of digits in CSV does.
     """
     if isinstance(shown, str) and cell.found == "number":
-        return shown.strip() == f"{cell.number:.15g}"
+        text = shown.strip()
+        return bool(NUMBER.fullmatch(text)) and _close(cell.number, float(text))
     if isinstance(shown, str):
         return cell.found == "text" and cell.said == tidy(shown)
     if shown is None:
         return cell.found == "empty" or (cell.found == "text" and not cell.said)
-    return cell.found == "number" and isclose(cell.number, shown, rel_tol=KEPT, abs_tol=0.0)
+    return cell.found == "number" and _close(cell.number, shown)
+
+
+def _close(one: float, other: float) -> bool:
+    return isclose(one, other, rel_tol=KEPT, abs_tol=0.0)
 
 
 def _same_ids(spot: _Spot, data: Data) -> bool:
@@ -198,5 +205,5 @@ def _locked(found: Located, line: Line, row: int) -> Iterable[Problem]:
 
 def _spoken(cells: Sequence[Plain]) -> str:
     """What cells held, on one line."""
-    said = [f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in cells if cell is not None]
+    said = [digits(cell) if isinstance(cell, float) else str(cell) for cell in cells if cell is not None]
     return " to ".join(said) if len(said) > 1 else "".join(said)

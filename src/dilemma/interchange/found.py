@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import fault, whole_file
+from dilemma.interchange.cells import digits, fault, whole_file
 from dilemma.scenario.reading.characters import quoted
 from dilemma.scenario.suggest import nearest, remedy
 
@@ -141,7 +141,8 @@ def _filled(cell: Raw) -> bool:
 
 
 def _key(cell: Raw) -> str:
-    return f"{cell.number:g}" if cell.found == "number" else cell.said
+    """What a cell names: a number as it was typed, if that is known, for an id may be `007`."""
+    return (cell.text or digits(cell.number)) if cell.found == "number" else cell.said
 
 
 def _strange(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import fault
+from dilemma.interchange.cells import digits, fault
 from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.reading.characters import quoted
 
@@ -99,7 +99,7 @@ def holds(cell: Raw) -> bool:
 
 def title(cell: Raw) -> str:
     """The text of a head or label, which may be a number such as a year."""
-    return f"{cell.number:g}" if cell.found == "number" else " ".join(cell.said.split())
+    return digits(cell.number) if cell.found == "number" else " ".join(cell.said.split())
 
 
 def _bare(name: str) -> str:

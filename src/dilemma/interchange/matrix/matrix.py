@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import fault
+from dilemma.interchange.cells import digits, fault
 from dilemma.interchange.form import Entry
 from dilemma.interchange.matrix.criteria import Criterion, criteria
 from dilemma.interchange.matrix.ids import ids
@@ -169,9 +169,9 @@ def _score(found: Layout, row: int, column: Criterion, problems: list[Problem]) 
         return None
     assert isinstance(number, int | float)
     if not column.low <= number <= column.high:
-        ends = f"from {column.low:g} to {column.high:g}"
+        ends = f"from {digits(column.low)} to {digits(column.high)}"
         add = "" if column.stated else "; add the rows `worst` and `best` for other scales"
-        problems.append(fault(cell.place, "out-of-bounds", f"holds {number:g}; it must be {ends}{add}"))
+        problems.append(fault(cell.place, "out-of-bounds", f"holds {digits(number)}; it must be {ends}{add}"))
     return Score(number=number, place=cell.place)
 
 

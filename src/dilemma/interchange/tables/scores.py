@@ -9,6 +9,7 @@ from dilemma.interchange.tables.spelling import cited, clipped, fits, three
 from dilemma.interchange.tables.standing import stands
 from dilemma.scenario.files.judgement import CONFIDENCES
 from dilemma.scenario.value_function import ends
+from dilemma.scenario.yaml_text import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,5 +88,5 @@ def _meaning(leaf: Leaf) -> tuple[Plain, Plain]:
     scale = leaf.criterion.scale
     if scale:
         unit = f" {scale.unit}" if scale.unit else ""
-        return f"{scale.worst:g}{unit}", f"{scale.best:g}{unit}"
+        return f"{number(scale.worst)}{unit}", f"{number(scale.best)}{unit}"
     return clipped(leaf.criterion.worst) or "0", clipped(leaf.criterion.best) or "100"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.interchange.form import Column, Entry, Line, Table
 from dilemma.interchange.tables.spelling import clipped, three
 from dilemma.interchange.tables.standing import stands
+from dilemma.scenario.yaml_text import number
 
 if TYPE_CHECKING:
     from dilemma.interchange.form import Plain
@@ -52,8 +53,8 @@ def _viewer(scenario: Scenario) -> str:
 def _line(scenario: Scenario, leaf: Leaf, own: Node, *, ranked: bool) -> Line:
     criterion = leaf.criterion
     scale, unit = criterion.scale, (criterion.scale.unit if criterion.scale else None) or ""
-    worst = f"{scale.worst:g} {unit}".strip() if scale else clipped(criterion.worst)
-    best = f"{scale.best:g} {unit}".strip() if scale else clipped(criterion.best)
+    worst = f"{number(scale.worst)} {unit}".strip() if scale else clipped(criterion.worst)
+    best = f"{number(scale.best)} {unit}".strip() if scale else clipped(criterion.best)
     shown: tuple[Plain, ...] = (leaf.id, clipped(leaf.title), clipped(criterion.asks), worst, best)
     stated = scenario.file.weights
     here = stands(own, ("weights",))
