@@ -121,10 +121,14 @@ def _within(entry: Entry, cell: Raw) -> float:
             fault(
                 cell.place,
                 "out-of-bounds",
-                f"holds {digits(number)}; it must be {ends}{_as_share(number, high)}",
+                f"holds {_told(number)}; it must be {ends}{_as_share(number, high)}",
             )
         )
     return int(number) if number == int(number) else number
+
+
+def _told(number: float) -> str:
+    return digits(number) if math.isfinite(number) else "a number beyond counting"
 
 
 def _typed_percentage(entry: Entry, cell: Raw) -> float:
