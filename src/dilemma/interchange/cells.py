@@ -75,6 +75,20 @@ def digits(value: float) -> str:
     return written(float(f"{value:.15g}")) if math.isfinite(value) else f"{value:g}"
 
 
+NAMELESS: dict[Found, str] = {
+    "truth": "holds {text}, a truth value; put an apostrophe before it if it is a name",
+    "date": "holds a date, {text}; put an apostrophe before it if it is a name",
+    "error": "holds the error {text}; repair the formula or type a name",
+    "uncounted": "holds a formula whose result was never saved; open the file in a spreadsheet program and "
+    "save it, or type the name",
+}
+
+
+def nameless(cell: Raw, empty: str) -> str:
+    """What a cell holds in place of a name, and what to do; `empty` is said where it holds nothing."""
+    return NAMELESS.get(cell.found, empty).format(text=f"`{cell.text}`")
+
+
 def whole_file(name: str) -> Cell:
     """The place of a file as a whole."""
     return Cell(SourceText(name, ()), 0, 0, 0)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.problems import Cell, Problem
     from dilemma.scenario.reading.nodes import Data
 
+OWN = "the scenario file"
 KEPT = 5e-15  # of a number; what programs lose that keep fifteen digits
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 
@@ -81,9 +82,12 @@ class _Spot:
         return Made(change=change, place=place, what=what, before=before, after=after, hidden=hidden)
 
 
-def filled(form: Form, sheets: Sequence[Sheet]) -> Filled:
-    """Compares every cell of a form with what the sheets hold now; all faults are found at once."""
-    reader = _Reader()
+def filled(form: Form, sheets: Sequence[Sheet], framework: str = OWN) -> Filled:
+    """Compares every cell of a form with what the sheets hold now; all faults are found at once.
+
+    `framework` is what to call the file that holds the judgements which stand there.
+    """
+    reader = _Reader(framework)
     for table in form.tables:
         reader.table(locate(table, sheets))
     return Filled(made=tuple(reader.made), problems=tuple(reader.problems), places=reader.places)
@@ -92,7 +96,8 @@ def filled(form: Form, sheets: Sequence[Sheet]) -> Filled:
 class _Reader:
     """The changes and faults found so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, framework: str) -> None:
+        self.framework = framework
         self.made: list[Made] = []
         self.problems: list[Problem] = []
         self.places: dict[Path, Cell] = {}
@@ -102,7 +107,7 @@ class _Reader:
         self.problems.extend(found.problems)
         together = []
         for line, row in found.rows:
-            self.problems.extend(_locked(found, line, row))
+            self.problems.extend(_locked(found, line, row, self.framework))
             for entry in line.entries:
                 spot = _Spot(entry, line, tuple(found.cell(row, column) for column in entry.columns))
                 self._placed(spot)
@@ -190,7 +195,7 @@ def _same_ids(spot: _Spot, data: Data) -> bool:
     ]
 
 
-def _locked(found: Located, line: Line, row: int) -> Iterable[Problem]:
+def _locked(found: Located, line: Line, row: int, framework: str) -> Iterable[Problem]:
     """Cells that only say what is what, and say something else now."""
     table = found.table
     for column in range(table.keys, len(table.columns)):
@@ -199,7 +204,8 @@ def _locked(found: Located, line: Line, row: int) -> Iterable[Problem]:
             held = (
                 f"held {quoted(str(line.shown[column]))}" if line.shown[column] is not None else "was empty"
             )
-            message = f"is not read back: it {held}; put it back, and change the scenario file instead"
+            file = framework if line.shared else OWN
+            message = f"is not read back: it {held}; put it back, and change {file} instead"
             yield fault(cell.place, "locked-cell", message)
 
 

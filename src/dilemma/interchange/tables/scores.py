@@ -66,7 +66,7 @@ def _line(leaf: Leaf, path: Path, judgement: Judgement, row: Row, own: Node) -> 
     future = str(path[3]) if len(path) > 3 else ALL
     shown = (str(path[1]), leaf.id, future, worst, best, *three(judgement.score))
     entries = tuple(_entries(leaf, path, judgement, row)) if stands(own, path) else ()
-    return Line(shown=(*shown, rated, clipped(why), cited(sources)), entries=entries)
+    return Line(shown=(*shown, rated, clipped(why), cited(sources)), entries=entries, shared=not entries)
 
 
 def _entries(leaf: Leaf, path: Path, judgement: Judgement, row: Row) -> Iterator[Entry]:

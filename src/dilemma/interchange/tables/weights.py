@@ -61,10 +61,11 @@ def _line(scenario: Scenario, leaf: Leaf, own: Node, *, ranked: bool) -> Line:
     if stated is not None and ranked:
         rank = next(place for place, tie in enumerate(stated.ranking, start=1) if leaf.id in tie)
         entry = Entry(path=("weights",), columns=(5,), kind="rank", low=1, wanted=True, gathered=True)
-        return Line(shown=(*shown, float(rank)), entries=(entry,) if here else ())
+        return Line(shown=(*shown, float(rank)), entries=(entry,) if here else (), shared=not here)
     return Line(
         shown=(*shown, *three(stated.points[leaf.id] if stated else None)),
         entries=(_points(leaf, stated=stated is not None),) if here or stated is None else (),
+        shared=not here and stated is not None,
     )
 
 

@@ -55,6 +55,7 @@ OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and o
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _ELEMENT = re.compile(rb"<(?:[^\s<>/:]*:)?(" + "|".join(MOST_OF).encode() + rb")(?=[\s/>])")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _XML = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
 _MERGED = re.compile(rb"mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']*)")
@@ -77,11 +78,20 @@ def _why_not(content: bytes) -> Why:
             "not-a-workbook",
             "the file is in the old format of Excel; save it as an Excel workbook (.xlsx)",
         )
+    if _is_text(content):
+        return "not-a-workbook", "the file is no workbook but text; rename it to end in .csv if it is a table"
     try:
         with ZipFile(BytesIO(content)) as archive:
             return _inside(archive)
     except DAMAGED:
         return "not-a-workbook", "the file is no workbook, or a damaged one; save it as .xlsx again"
+
+
+def _is_text(content: bytes) -> bool:
+    start = content[:4096]
+    return start.startswith((b"\xff\xfe", b"\xfe\xff")) or not (
+        start.startswith(b"PK") or _CONTROL.search(start) or not start.strip()
+    )
 
 
 def _too_large(how: str) -> Why:
