@@ -36,7 +36,7 @@ def test_a_workbook_goes_to_a_meeting_and_comes_back(here: Path, dilemma: Invoke
         "wrote new.yaml\nProfiles know a scenario by the name of its file, so none weighs `new` yet. "
         "Add `variant_of: order` to it to keep the weights for `order`.\n"
     )
-    assert dilemma("check", "new.yaml").stdout == "new.yaml: no problems\n"
+    assert dilemma("check", "new.yaml").exit_code == 0
 
 
 def test_without_a_file_to_write_changes_are_only_shown(here: Path, dilemma: Invoke) -> None:
@@ -87,6 +87,9 @@ def test_a_matrix_becomes_a_scenario_that_checks(here: Path, dilemma: Invoke) ->
     ("arguments", "says"),
     [
         (("export", "order", "-o", "order.pdf"), "end the file in .xlsx or .csv"),
+        (("export", "order", "-o", ".csv"), "has no name; name it, as in -o order.xlsx"),
+        (("export", "order", "-o", ""), "has no name; name it, as in -o order.xlsx"),
+        (("import", "matrix.csv", "-o", ".yaml"), "has no name; name it, as in -o matrix.yaml"),
         (("export", "order", "-o", "matrix.csv"), "already there"),
         (("export", "nowhere", "-o", "x.csv"), "there is no scenario `nowhere`"),
         (("import", "matrix.csv", "-o", "x.txt"), "end the file in .yaml"),
@@ -134,3 +137,32 @@ def test_a_pipe_is_never_waited_for(here: Path, dilemma: Invoke) -> None:
     (here / "folder.csv").mkdir()
     found = dilemma("import", "folder.csv")
     assert (found.exit_code, "is a directory" in found.stderr) == (2, True)
+
+
+def test_a_file_under_the_ending_of_another_is_called_what_it_is(here: Path, dilemma: Invoke) -> None:
+    """Neither is damaged, and another ending is all it needs."""
+    dilemma("export", "order", "-o", "order.xlsx")
+    (here / "order.xlsx").rename(here / "order.csv")
+    (here / "matrix.xlsx").write_text(MATRIX, encoding="utf-8")
+    assert "no text but a workbook" in dilemma("import", "order.csv", "--into", "order").stderr
+    assert "no workbook but text; rename it to end in .csv" in dilemma("import", "matrix.xlsx").stderr
+
+
+def test_what_stands_in_a_framework_is_to_be_changed_there(here: Path, dilemma: Invoke) -> None:
+    """Its chances are shared, and its file is named."""
+    dilemma("export", "nato", "-o", "nato.xlsx")
+    made = load_workbook(here / "nato.xlsx")
+    made["Futures"]["E5"] = 0.4
+    made.save(here / "nato.xlsx")
+    found = dilemma("import", "nato.xlsx", "--into", "nato")
+    assert found.exit_code == 1
+    assert "and change the framework " in found.stderr
+    assert "allies.yaml instead" in found.stderr
+
+
+def test_a_matrix_at_fault_names_its_cells_and_writes_nothing(here: Path, dilemma: Invoke) -> None:
+    """The scenario it makes is nowhere to be looked at."""
+    (here / "m.csv").write_text(MATRIX.replace("Stay", "x" * 20_000), encoding="utf-8")
+    found = dilemma("import", "m.csv", "-o", "new.yaml")
+    assert (found.exit_code, found.stderr.partition(": ")[0]) == (1, "m.csv, cell A2")
+    assert not (here / "new.yaml").exists()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
 from dilemma.interchange.csv_text import sheet
 from dilemma.scenario.problems import FaultyFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 PLAIN = "Option,Cost,Norms\nStay,3.5,40\nLeave,10,-2\n"
 MANY = "Option{0}Cost{0}Norms\r\nStay{0}3,5{0}40\r\nLeave{0}10{0}-2\r\n"
@@ -100,3 +106,33 @@ def test_a_point_alone_is_a_decimal_point_beside_semicolons() -> None:
 def test_uneven_lines_keep_the_one_delimiter_there_is() -> None:
     """A line that is too short is a matter for whoever reads the table."""
     assert held(b"a;b\nx\ny;2\n")[1:] == [["x"], ["y", 2.0]]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"a," * 700_000, "m.csv, cell WC1: too-large"),
+        (b"a,b\n" + b"x," * 700_000, "m.csv, cell WC2: too-large"),
+        (b"a,b,c\n" + b"x,1,2\n" * 70_000, "m.csv, cell A66667: too-large"),
+        (b"a,b\n" + b"\n" * 300_000, "m.csv, cell A200000: too-large"),
+    ],
+    ids=["a wide head", "a wide line", "long", "empty lines"],
+)
+def test_a_table_beyond_any_decision_is_refused_where_that_is_seen(content: bytes, expected: str) -> None:
+    """Bytes alone do not bound cells, and each of them takes time and memory."""
+    assert refused(content) == [expected]
+
+
+def test_no_more_lines_are_parsed_than_a_table_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of the signs that may part the cells is tried on as many lines, not on the whole file."""
+    parsed: list[int] = []
+
+    def counted(lines: Iterable[str], **settings: Any) -> Iterator[list[str]]:
+        for record in reader(lines, **settings):
+            parsed.append(1)
+            yield record
+
+    reader = csv.reader
+    monkeypatch.setattr(csv, "reader", counted)
+    assert refused(b"a,b\n" + b"x,1\n" * 500_000) == ["m.csv, cell A100001: too-large"]
+    assert len(parsed) < 700_000

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dilemma.scenario.problems import FaultyFile
+
 if TYPE_CHECKING:
     from tests.interchange.conftest import Back, Book, Refused
 
@@ -173,6 +175,23 @@ def test_sources_are_the_same_however_they_are_parted(back: Back) -> None:
     """Commas, semicolons and spaces part ids."""
     assert back({(SCORES, "K7"): "AJ ;N1"}).made == ()
     assert [change.after for change in back({(SCORES, "K7"): "N1"}).made] == ["N1"]
+
+
+def test_a_remark_among_sources_is_one_problem(back: Back, refused: Refused) -> None:
+    """Each of its words is no source, and what is wrong is that none was meant to be one."""
+    assert refused({(SCORES, "K4"): "Ministry paper"}) == ["sheet Scores, cell K4: unknown-source"]
+    with pytest.raises(FaultyFile, match=r"holds `Ministry paper`, .* write ids parted by commas, or AJ"):
+        back({(SCORES, "K4"): "Ministry paper"})
+
+
+@pytest.mark.parametrize(
+    ("held", "says"), [(True, "holds `TRUE`"), (datetime.date(2025, 3, 4), "holds a date, `2025-03-04`")]
+)
+def test_what_is_no_key_is_said_to_be_there(held: Any, says: str, back: Back) -> None:
+    """A cell that names nothing is not called empty while it holds something."""
+    typed = {(SCORES, "A20"): held, (SCORES, "G20"): 4}
+    with pytest.raises(FaultyFile, match=says):
+        back(typed)
 
 
 def test_a_distribution_stays_until_numbers_take_its_place(back: Back) -> None:

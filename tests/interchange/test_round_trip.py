@@ -48,6 +48,44 @@ def test_an_untouched_table_of_scores_changes_nothing(path: Path, form_of: FormO
     assert read_back((sheet,), scenario, path, LIBRARY).made == ()
 
 
+LARGE = """\
+dilemma: 1
+title: Large numbers
+question: Which way?
+as_of: 2024-11-24
+options:
+  "007": {title: Stay, stance: counter}
+  go: {title: Go, stance: enmesh}
+criteria:
+  people: {scale: {worst: 2000000, best: 1234567.5}}
+  share: {scale: {worst: 0.00001, best: 12345678.125}}
+weights: {people: 1, share: 1}
+scores:
+  "007": {people: {score: 1500000, from: [AJ]}, share: {score: 1, from: [AJ]}}
+  go: {people: {score: 1234567.5, from: [AJ]}, share: {score: 1234567.25, from: [AJ]}}
+"""
+
+
+def test_numbers_of_many_digits_survive_csv(write: Write, form_of: FormOf) -> None:
+    """Ends of a scale and ids of digits become numbers in CSV, and are still the same."""
+    scenario = write(LARGE)
+    table = next(table for table in form_of(scenario).tables if table.name == "Scores")
+    text = csv_text.text_of(table)
+    assert "2000000,1234567.5" in text
+    sheet = csv_text.sheet(text.encode(), "scores.csv")
+    assert read_back((sheet,), scenario, scenario.path, LIBRARY).made == ()
+
+
+def test_a_number_of_many_digits_is_told_whole(write: Write, form_of: FormOf) -> None:
+    """What stood in a cell and stands there now differ by more than six digits show."""
+    scenario = write(LARGE)
+    table = next(table for table in form_of(scenario).tables if table.name == "Scores")
+    text = csv_text.text_of(table).replace("1234567.25", "1234568.25")
+    sheet = csv_text.sheet(text.encode(), "scores.csv")
+    (made,) = read_back((sheet,), scenario, scenario.path, LIBRARY).made
+    assert (made.before, made.after) == ("1234567.25", "1234568.25")
+
+
 def other(entry: Entry, shown: tuple[Any, ...]) -> tuple[Any, ...]:
     """Other values than those shown, inside the limits of a judgement."""
     if entry.kind == "quantity":

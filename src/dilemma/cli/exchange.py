@@ -16,8 +16,6 @@ from dilemma.interchange.opened import TEXTS, opened
 from dilemma.interchange.tables.form_of import form
 from dilemma.scenario.excerpt import listing
 from dilemma.scenario.library import SUFFIXES, standard
-from dilemma.scenario.load import scenario_of
-from dilemma.scenario.reading.read import read_text
 from dilemma.scenario.shape import parse, shown
 
 if TYPE_CHECKING:
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
 def export_to(name: str, output: Path, *, force: bool) -> None:
     """Writes a scenario as a workbook or as its table of scores."""
     ending = output.suffix.lower()
+    _refuse_nameless(output, f"{Path(name).stem}.xlsx")
     if ending not in (".xlsx", ".csv"):
         refuse(f"{output.name} does not say how to write it; end the file in .xlsx or .csv")
     _need(ending)
@@ -50,6 +49,7 @@ def import_from(file: Path, *, into: str | None, output: Path | None, force: boo
     """Reads a spreadsheet into a scenario, an old one or a new one."""
     _need(file.suffix.lower())
     if output is not None:
+        _refuse_nameless(output, f"{file.stem}.yaml")
         if output.suffix not in SUFFIXES:
             refuse(f"{output.name} is to hold a scenario; end the file in .yaml")
         refuse_to_replace(output, force=force)
@@ -58,6 +58,12 @@ def import_from(file: Path, *, into: str | None, output: Path | None, force: boo
         _matrix(file, sheets, output)
     else:
         _read_back(sheets, into, output)
+
+
+def _refuse_nameless(output: Path, example: str) -> None:
+    """Refuses a file without a name, or of nothing but an ending."""
+    if not output.name or output.name.lower() in (".xlsx", ".csv", *SUFFIXES):
+        refuse(f"the file to write has no name; name it, as in -o {example}")
 
 
 def _need(ending: str) -> None:
@@ -108,14 +114,12 @@ def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
     path = output or Path(f"{file.stem}.yaml")
     made = new_scenario(sheets, path.stem, file.name)
     text = made.text
-    node, problems = read_text(text.encode(), shown(path))
-    assert node is not None  # our own text is whole
-    loaded = scenario_of(node, path, standard(), problems)
+    problems = made.problems(path, standard(), kept=output is not None)
     if output is None:
         answer(text)
     else:
         write_whole(output, text.encode())
         say(f"wrote {output}")
-    for found in (made.doubts, loaded.problems):
+    for found in (made.doubts, problems):
         if found:
             say(listing(found))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dilemma.scenario.problems import Cell, Problem, SourceText
+from dilemma.scenario.yaml_text import number as written
 
 if TYPE_CHECKING:
     from dilemma.scenario.problems import Severity
@@ -66,6 +68,25 @@ class Sheet:
 def tidy(text: str) -> str:
     """A text without spaces around it and with line feeds for line ends, which programs write differently."""
     return text.replace("_x000D_", "\r").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def digits(value: float) -> str:
+    """A number as text, with the fifteen digits that spreadsheets keep and no exponent below 1e15."""
+    return written(float(f"{value:.15g}")) if math.isfinite(value) else f"{value:g}"
+
+
+NAMELESS: dict[Found, str] = {
+    "truth": "holds {text}, a truth value; put an apostrophe before it if it is a name",
+    "date": "holds a date, {text}; put an apostrophe before it if it is a name",
+    "error": "holds the error {text}; repair the formula or type a name",
+    "uncounted": "holds a formula whose result was never saved; open the file in a spreadsheet program and "
+    "save it, or type the name",
+}
+
+
+def nameless(cell: Raw, empty: str) -> str:
+    """What a cell holds in place of a name, and what to do; `empty` is said where it holds nothing."""
+    return NAMELESS.get(cell.found, empty).format(text=f"`{cell.text}`")
 
 
 def whole_file(name: str) -> Cell:

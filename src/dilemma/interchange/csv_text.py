@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from dilemma.scenario.problems import Problem
 
 LARGEST = 4 * 1024 * 1024
+MOST_CELLS, MOST_COLUMNS = 200_000, 600
+"""What a table may have; the scores of a large scenario have half as many cells, and eleven columns."""
+
 DELIMITERS = ("\t", ";", ",")
 SPOKEN = {"\t": "a tab", ";": "`;`", ",": "`,`"}
 POINT = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
@@ -44,6 +47,7 @@ def sheet(content: bytes, name: str) -> Sheet:
     if records is None:
         raise FaultyFile([fault(whole_file(name), "not-a-table", "a quotation mark is not closed; close it")])
     empty = Sheet(name="", number=0, source=SourceText(name, ()), rows=())
+    _fitting(records, empty)
     comma = delimiter != "," and any(COMMA.fullmatch(cell.strip()) for row in records for cell in row)
     rows, problems = [], []
     for row, record in enumerate(records):
@@ -95,11 +99,34 @@ def _delimiter(text: str, name: str) -> str:
 
 
 def _records(text: str, delimiter: str) -> list[list[str]] | None:
-    """The cells of each line; None where the quotation marks do not close."""
+    """The cells of each line, up to the first beyond any table; None where a quotation mark is not closed."""
+    records, cells = [], 0
     try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        for record in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            records.append(record)
+            cells += max(1, len(record))
+            if cells > MOST_CELLS or len(record) > MOST_COLUMNS:
+                break
     except csv.Error:
         return None
+    return records
+
+
+def _fitting(records: list[list[str]], empty: Sheet) -> None:
+    """Refuses what is larger than any table, at the cell where that is seen.
+
+    Raises:
+        FaultyFile: saying how large it may be.
+    """
+    last = len(records) - 1
+    if len(records[last]) > MOST_COLUMNS:
+        message = (
+            f"is in column {MOST_COLUMNS + 1:,}, and a table has {MOST_COLUMNS:,} at most; leave some out"
+        )
+        raise FaultyFile([fault(empty.place(last, MOST_COLUMNS), "too-large", message)])
+    if sum(max(1, len(record)) for record in records) > MOST_CELLS:
+        message = f"is beyond {MOST_CELLS:,} cells, the most a table has; delete the rows that are not used"
+        raise FaultyFile([fault(empty.place(last, 0), "too-large", message)])
 
 
 def _cell(empty: Raw, text: str, *, comma: bool, delimiter: str) -> tuple[Raw, Problem | None]:
@@ -112,9 +139,9 @@ def _cell(empty: Raw, text: str, *, comma: bool, delimiter: str) -> tuple[Raw, P
     if unclear:
         return replace(empty, found="refused"), fault(empty.place, "unclear-number", unclear)
     if comma and COMMA.fullmatch(text):
-        return replace(empty, found="number", number=float(text.replace(",", "."))), None
+        return replace(empty, found="number", number=float(text.replace(",", ".")), text=text), None
     if POINT.fullmatch(text):
-        return replace(empty, found="number", number=float(text)), None
+        return replace(empty, found="number", number=float(text), text=text), None
     return replace(empty, found="text", text=text), None
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import isclose
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import fault, tidy
+from dilemma.interchange.cells import digits, fault, tidy
 from dilemma.interchange.found import locate
 from dilemma.interchange.values import BadCell, read
 from dilemma.scenario.naming import name
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from dilemma.scenario.problems import Cell, Problem
     from dilemma.scenario.reading.nodes import Data
 
+OWN = "the scenario file"
 KEPT = 5e-15  # of a number; what programs lose that keep fifteen digits
+NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +82,12 @@ class _Spot:
         return Made(change=change, place=place, what=what, before=before, after=after, hidden=hidden)
 
 
-def filled(form: Form, sheets: Sequence[Sheet]) -> Filled:
-    """Compares every cell of a form with what the sheets hold now; all faults are found at once."""
-    reader = _Reader()
+def filled(form: Form, sheets: Sequence[Sheet], framework: str = OWN) -> Filled:
+    """Compares every cell of a form with what the sheets hold now; all faults are found at once.
+
+    `framework` is what to call the file that holds the judgements which stand there.
+    """
+    reader = _Reader(framework)
     for table in form.tables:
         reader.table(locate(table, sheets))
     return Filled(made=tuple(reader.made), problems=tuple(reader.problems), places=reader.places)
@@ -90,7 +96,8 @@ def filled(form: Form, sheets: Sequence[Sheet]) -> Filled:
 class _Reader:
     """The changes and faults found so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, framework: str) -> None:
+        self.framework = framework
         self.made: list[Made] = []
         self.problems: list[Problem] = []
         self.places: dict[Path, Cell] = {}
@@ -100,7 +107,7 @@ class _Reader:
         self.problems.extend(found.problems)
         together = []
         for line, row in found.rows:
-            self.problems.extend(_locked(found, line, row))
+            self.problems.extend(_locked(found, line, row, self.framework))
             for entry in line.entries:
                 spot = _Spot(entry, line, tuple(found.cell(row, column) for column in entry.columns))
                 self._placed(spot)
@@ -168,12 +175,17 @@ def same(cell: Raw, shown: Plain) -> bool:
     A text of digits may have become a number, as every text of digits in CSV does.
     """
     if isinstance(shown, str) and cell.found == "number":
-        return shown.strip() == f"{cell.number:.15g}"
+        text = shown.strip()
+        return bool(NUMBER.fullmatch(text)) and _close(cell.number, float(text))
     if isinstance(shown, str):
         return cell.found == "text" and cell.said == tidy(shown)
     if shown is None:
         return cell.found == "empty" or (cell.found == "text" and not cell.said)
-    return cell.found == "number" and isclose(cell.number, shown, rel_tol=KEPT, abs_tol=0.0)
+    return cell.found == "number" and _close(cell.number, shown)
+
+
+def _close(one: float, other: float) -> bool:
+    return isclose(one, other, rel_tol=KEPT, abs_tol=0.0)
 
 
 def _same_ids(spot: _Spot, data: Data) -> bool:
@@ -183,7 +195,7 @@ def _same_ids(spot: _Spot, data: Data) -> bool:
     ]
 
 
-def _locked(found: Located, line: Line, row: int) -> Iterable[Problem]:
+def _locked(found: Located, line: Line, row: int, framework: str) -> Iterable[Problem]:
     """Cells that only say what is what, and say something else now."""
     table = found.table
     for column in range(table.keys, len(table.columns)):
@@ -192,11 +204,12 @@ def _locked(found: Located, line: Line, row: int) -> Iterable[Problem]:
             held = (
                 f"held {quoted(str(line.shown[column]))}" if line.shown[column] is not None else "was empty"
             )
-            message = f"is not read back: it {held}; put it back, and change the scenario file instead"
+            file = framework if line.shared else OWN
+            message = f"is not read back: it {held}; put it back, and change {file} instead"
             yield fault(cell.place, "locked-cell", message)
 
 
 def _spoken(cells: Sequence[Plain]) -> str:
     """What cells held, on one line."""
-    said = [f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in cells if cell is not None]
+    said = [digits(cell) if isinstance(cell, float) else str(cell) for cell in cells if cell is not None]
     return " to ".join(said) if len(said) > 1 else "".join(said)

@@ -54,6 +54,7 @@ class Line:
 
     shown: tuple[Plain, ...]
     entries: tuple[Entry, ...] = ()
+    shared: bool = False  # its judgement stands in the framework, not in the scenario's own file
 
     def entry_at(self, column: int) -> Entry | None:
         """The judgement that a cell holds, if it holds one."""

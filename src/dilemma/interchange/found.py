@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import fault, whole_file
+from dilemma.interchange.cells import digits, fault, nameless, whole_file
 from dilemma.scenario.reading.characters import quoted
 from dilemma.scenario.suggest import nearest, remedy
 
@@ -141,7 +141,8 @@ def _filled(cell: Raw) -> bool:
 
 
 def _key(cell: Raw) -> str:
-    return f"{cell.number:g}" if cell.found == "number" else cell.said
+    """What a cell names: a number as it was typed, if that is known, for an id may be `007`."""
+    return (cell.text or digits(cell.number)) if cell.found == "number" else cell.said
 
 
 def _strange(
@@ -150,7 +151,8 @@ def _strange(
     """What is wrong with a row that is no line; the line it most likely was is not waited for any more."""
     called = quoted(_spoken(key))
     if not any(key):
-        message = "is empty, but there is something beside it; name what the row is about, or clear the row"
+        empty = "is empty, but there is something beside it; name what the row is about, or clear the row"
+        message = nameless(cell, empty)
         return fault(cell.place, "unknown-row", message)
     if again:
         return fault(cell.place, "repeated-row", f"begins a second row for {called}; keep one of the two")

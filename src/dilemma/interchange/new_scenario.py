@@ -5,21 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dilemma.interchange.at_cells import at_cells
 from dilemma.interchange.cells import fault, whole_file
 from dilemma.interchange.matrix.layout import holds
 from dilemma.interchange.matrix.matrix import matrix
 from dilemma.interchange.matrix.scenario_text import scenario_text
 from dilemma.interchange.origin import origin
 from dilemma.interchange.tables.scores import KEYS
-from dilemma.scenario.problems import FaultyFile
+from dilemma.scenario.load import scenario_of
+from dilemma.scenario.problems import FaultyFile, errors
 from dilemma.scenario.reading.characters import visible
+from dilemma.scenario.reading.decode import LARGEST_FILE
+from dilemma.scenario.reading.read import read_text
+from dilemma.scenario.shape import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from dilemma.interchange.cells import Sheet
     from dilemma.interchange.matrix.matrix import Matrix
-    from dilemma.scenario.problems import Problem
+    from dilemma.scenario.library import Library
+    from dilemma.scenario.naming import Path as Steps
+    from dilemma.scenario.problems import Cell, Problem
+    from dilemma.scenario.reading.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,26 @@ class NewScenario:
 
     text: str
     doubts: tuple[Problem, ...]
+    sheet: Sheet
+    places: Mapping[Steps, Cell]
+
+    def problems(self, path: Path, library: Library, *, kept: bool) -> tuple[Problem, ...]:
+        """What is to be said of the scenario when it stands at `path`; unless it is `kept`, by cells alone.
+
+        Raises:
+            FaultyFile: with its errors, at the cells they come from.
+        """
+        node, problems = read_text(self.text.encode(), shown(path))
+        try:
+            if node is None:
+                raise FaultyFile(problems)
+            warned = scenario_of(node, path, library, problems).problems
+        except FaultyFile as faulty:
+            raise FaultyFile(self._moved(errors(faulty.problems), node, path)) from None
+        return warned if kept else self._moved(warned, node, path)
+
+    def _moved(self, problems: tuple[Problem, ...], node: Node | None, path: Path) -> tuple[Problem, ...]:
+        return at_cells(problems, node, self.places, shown(path), self.sheet.whole)
 
 
 def new_scenario(sheets: Sequence[Sheet], name: str, file: str) -> NewScenario:
@@ -51,7 +80,12 @@ def new_scenario(sheets: Sequence[Sheet], name: str, file: str) -> NewScenario:
     title = name.replace("-", " ").replace("_", " ")
     read = matrix(filled[0])
     text = scenario_text(read, title[:1].upper() + title[1:], visible(file))
-    return NewScenario(text, _doubts(read, filled[0]))
+    if len(text.encode()) > LARGEST_FILE:
+        message = (
+            "makes a scenario larger than 1 MiB, the most one may have; leave some options or criteria out"
+        )
+        raise FaultyFile([fault(filled[0].whole, "too-large", message)])
+    return NewScenario(text, _doubts(read, filled[0]), filled[0], read.places)
 
 
 def _refuse_scores(sheet: Sheet) -> None:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dilemma.interchange.at_cells import at_cells
 from dilemma.interchange.cells import fault, whole_file
-from dilemma.interchange.filled import filled
+from dilemma.interchange.filled import OWN, filled
 from dilemma.interchange.origin import Origin, origin
 from dilemma.interchange.tables.form_of import form
 from dilemma.interchange.tables.scores import NAME
 from dilemma.scenario.load import scenario_of
 from dilemma.scenario.problems import FaultyFile, errors
+from dilemma.scenario.reading.characters import quoted
 from dilemma.scenario.reading.read import read_text
 from dilemma.scenario.rewriting.rewrite import CannotRewrite, rewritten
 from dilemma.scenario.shape import parse, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from dilemma.interchange.cells import Sheet
@@ -25,9 +28,9 @@ if TYPE_CHECKING:
     from dilemma.interchange.form import Form
     from dilemma.scenario.library import Library
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.naming import Path as Steps
-    from dilemma.scenario.problems import Cell, Problem
-    from dilemma.scenario.reading.nodes import Node
+    from dilemma.scenario.problems import Problem
+
+UNKNOWN = "unknown-source"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,7 @@ def read_back(sheets: Sequence[Sheet], scenario: Scenario, target: Path, library
         asked = replace(asked, tables=(replace(table, name=""),))
     else:
         _belongs(origin(sheets), asked, scenario, sheets)
-    found = filled(asked, sheets)
+    found = filled(asked, sheets, _framework(scenario, library))
     if errors(found.problems):
         raise FaultyFile(found.problems)
     before = scenario.path.read_bytes()
@@ -63,6 +66,14 @@ def read_back(sheets: Sequence[Sheet], scenario: Scenario, target: Path, library
         raise FaultyFile([fault(whole_file(sheets[0].source.name), "cannot-rewrite", message)]) from None
     _sound(content, found, target, library)
     return ReadBack(content=content, made=found.made, doubts=found.problems)
+
+
+def _framework(scenario: Scenario, library: Library) -> str:
+    """The file of the framework, whose judgements hold for other scenarios too."""
+    named = scenario.file.framework
+    if named is None:
+        return OWN
+    return f"the framework {shown(library.near(scenario.path).find('framework', named))}"
 
 
 def _belongs(found: Origin | None, asked: Form, scenario: Scenario, sheets: Sequence[Sheet]) -> None:
@@ -101,35 +112,20 @@ def _sound(content: bytes, found: Filled, target: Path, library: Library) -> Non
             raise FaultyFile(problems)
         scenario_of(node, target, library, problems)
     except FaultyFile as faulty:
-        cells = dict(_cells(node, found.places)) if node else {}
-        wrong = errors(faulty.problems)
-        raise FaultyFile(_at_cell(problem, cells, shown(target)) for problem in wrong) from None
+        wrong = at_cells(errors(faulty.problems), node, found.places, shown(target))
+        raise FaultyFile(_joined(wrong, found)) from None
 
 
-def _at_cell(problem: Problem, cells: Mapping[tuple[int, int], Cell], name: str) -> Problem:
-    """The problem at its cell, unless it is one of another file or nobody filled what is at fault."""
-    cell = cells.get((problem.span.line, problem.span.column)) if problem.span.source.name == name else None
-    return replace(problem, span=cell) if cell else problem
-
-
-def _cells(node: Node, places: Mapping[Steps, Cell]) -> Iterator[tuple[tuple[int, int], Cell]]:
-    """The cell behind each line and column of a text; several judgements together have that of the first.
-
-    Later pairs are nearer, and count.
-    """
-    for depth in range(1, max(map(len, places), default=0) + 1):
-        first: dict[Steps, Cell] = {}
-        for path, cell in places.items():
-            if len(path) >= depth:
-                first.setdefault(path[:depth], cell)
-        for path, cell in first.items():
-            yield from _spans(node.nearest(path), cell, within=path in places)
-
-
-def _spans(node: Node, cell: Cell, *, within: bool) -> Iterator[tuple[tuple[int, int], Cell]]:
-    yield (node.at_key().line, node.at_key().column), cell
-    yield (node.span.line, node.span.column), cell
-    held = node.value
-    if within and isinstance(held, dict | list):
-        for each in held.values() if isinstance(held, dict) else held:
-            yield from _spans(each, cell, within=True)
+def _joined(problems: Sequence[Problem], found: Filled) -> Iterator[Problem]:
+    """The problems, with one in place of those that every word of a remark in a cell of sources makes."""
+    count = Counter(problem.span for problem in problems if problem.code == UNKNOWN)
+    held = {made.place: made.after for made in found.made}
+    for problem in problems:
+        if problem.code == UNKNOWN and count[problem.span] > 1 and problem.span in held:
+            message = (
+                f"holds {quoted(held[problem.span])}, and more than one word of it is no source; write ids "
+                "parted by commas, or AJ for your own judgement"
+            )
+            yield replace(problem, message=message)
+        else:
+            yield problem

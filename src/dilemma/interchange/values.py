@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import fault
+from dilemma.interchange.cells import digits, fault
 from dilemma.scenario.quantities import LARGEST
 from dilemma.scenario.reading.characters import quoted
 from dilemma.scenario.suggest import did_you_mean
@@ -86,7 +86,7 @@ def _quantity(entry: Entry, cells: Sequence[Raw]) -> Data:
 
 
 def _listed(numbers: Sequence[float]) -> str:
-    return ", ".join(f"{number:g}" for number in numbers)
+    return ", ".join(digits(number) for number in numbers)
 
 
 def _number(entry: Entry, cell: Raw) -> float | None:
@@ -104,7 +104,7 @@ def _number(entry: Entry, cell: Raw) -> float | None:
         raise BadCell(fault(cell.place, code, message.format(text=f"`{cell.text}`")))
     if cell.percent and entry.high != 1:
         message = (
-            f"is a percentage, and {100 * cell.number:g}% is the number {cell.number:g}; "
+            f"is a percentage, and {digits(100 * cell.number)}% is the number {digits(cell.number)}; "
             "format the cell as a number and type it again"
         )
         raise BadCell(fault(cell.place, "percentage", message))
@@ -116,13 +116,19 @@ def _within(entry: Entry, cell: Raw) -> float:
     number, high = cell.number, LARGEST if entry.high is None else entry.high
     low = -LARGEST if entry.low is None else entry.low
     if not (math.isfinite(number) and low <= number <= high):
-        ends = f"at least {low:g}" if entry.high is None else f"from {low:g} to {high:g}"
+        ends = f"at least {digits(low)}" if entry.high is None else f"from {digits(low)} to {digits(high)}"
         raise BadCell(
             fault(
-                cell.place, "out-of-bounds", f"holds {number:g}; it must be {ends}{_as_share(number, high)}"
+                cell.place,
+                "out-of-bounds",
+                f"holds {_told(number)}; it must be {ends}{_as_share(number, high)}",
             )
         )
     return int(number) if number == int(number) else number
+
+
+def _told(number: float) -> str:
+    return digits(number) if math.isfinite(number) else "a number beyond counting"
 
 
 def _typed_percentage(entry: Entry, cell: Raw) -> float:
@@ -135,7 +141,7 @@ def _typed_percentage(entry: Entry, cell: Raw) -> float:
 
 
 def _as_share(number: float, high: float) -> str:
-    return f"; write {number / 100:g} for {number:g} %" if high == 1 and 1 < number <= 100 else ""
+    return f"; write {digits(number / 100)} for {digits(number)} %" if high == 1 and 1 < number <= 100 else ""
 
 
 def _no_number(text: str) -> tuple[str, str]:
@@ -158,7 +164,7 @@ def _words(entry: Entry, cell: Raw) -> Data:
     if cell.found in ("error", "uncounted"):
         code, message = ERRORS[cell.found]
         raise BadCell(fault(cell.place, code, message.format(text=f"`{cell.text}`")))
-    text = str(cell.shown or "") if cell.found != "number" else f"{cell.number:g}"
+    text = str(cell.shown or "") if cell.found != "number" else digits(cell.number)
     if entry.kind == "ids":
         return [each for each in re.split(r"[\s,;]+", text) if each]
     if not text:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dilemma.interchange.csv_text import sheet
+from dilemma.interchange.matrix.ids import ids
 from dilemma.interchange.new_scenario import NewScenario, new_scenario
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
@@ -15,6 +17,7 @@ from dilemma.scenario.problems import FaultyFile, errors
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dilemma.interchange.cells import Found, Sheet
     from dilemma.scenario.load import Loaded
 
 BARE = "option,Safety,Price\nStay,60,40\nLeave,20,90\n"
@@ -173,6 +176,97 @@ def test_any_title_loads_as_it_stands(name: str, tmp_path: Path) -> None:
 def test_a_fault_names_its_cell(old: str, new: str, expected: list[str]) -> None:
     """One thing wrong is one problem, at its cell."""
     assert refused(BARE.replace(old, new)) == expected
+
+
+def told(table: Sheet | str, tmp_path: Path) -> list[str]:
+    """What is wrong with the scenario that a table makes, as place and message."""
+    found = sheet(table.encode(), "m.csv") if isinstance(table, str) else table
+    made = new_scenario((found,), "the-move", "m.csv")
+    with pytest.raises(FaultyFile) as caught:
+        made.problems(tmp_path / "the-move.yaml", Library(()), kept=True)
+    return [f"{problem.span.where}: {problem.code}" for problem in caught.value.problems]
+
+
+def test_what_only_the_scenario_refuses_is_named_by_its_cell(tmp_path: Path) -> None:
+    """The text that was made of a table is nowhere to be looked at."""
+    long = "x" * 20_001
+    assert told(BARE.replace("Stay", long), tmp_path) == ["m.csv, cell A2: too-long"]
+    assert told(BARE.replace("Price", long), tmp_path) == ["m.csv, cell C1: too-long"]
+    described = f"option,definition,a\nStay,{long},1\nLeave,so,2\n"
+    assert told(described, tmp_path) == ["m.csv, cell B2: too-long"]
+
+
+def test_warnings_point_into_a_file_only_where_one_is_written(tmp_path: Path) -> None:
+    """A scenario that is only shown has no lines to look up."""
+    made, path = made_of(BARE), tmp_path / "the-move.yaml"
+    (shown,) = made.problems(path, Library(()), kept=False)
+    (kept,) = made.problems(path, Library(()), kept=True)
+    assert shown.span.where.startswith("m.csv")
+    assert kept.span.source.name.endswith("the-move.yaml")
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("option,a\n" + "".join(f"o{row},1\n" for row in range(5_000)), "cell A102: too-many"),
+        (
+            f"option,{','.join(f'c{column}' for column in range(510))}\na,1\nb,1\n",
+            "cell SH1: too-many",
+        ),
+        (
+            f"option,{','.join(f'c{column}' for column in range(100))}\n"
+            + "".join(f"o{row},1\n" for row in range(60)),
+            "cell A52: too-many",
+        ),
+        (
+            "option,future,a\n" + "".join(f"o,f{row},1\np,f{row},1\n" for row in range(101)),
+            "cell B202: too-many",
+        ),
+    ],
+    ids=["options", "criteria", "both", "futures"],
+)
+def test_what_nobody_could_judge_is_refused_at_the_first_cell_too_many(table: str, expected: str) -> None:
+    """The scenario would refuse it too, after each of its scores was read."""
+    assert refused(table) == [expected]
+
+
+def test_a_scenario_too_large_to_be_read_is_not_made() -> None:
+    """What is made of a table has the limits of every scenario."""
+    definitions = "".join(f"o{row},{'x' * 30_000},1\n" for row in range(40))
+    assert refused(f"option,definition,a\n{definitions}") == ["m.csv: too-large"]
+
+
+def test_many_alike_titles_take_no_longer_than_others() -> None:
+    """The next number behind an id is known, not looked for."""
+    titles = [f"{'x' * 40}{place}" for place in range(20_000)]
+    assert ids(titles, "option")[-1] == f"{'x' * 40}_20000"
+
+
+@pytest.mark.parametrize(
+    ("found", "says"),
+    [
+        ("truth", "holds `TRUE`, a truth value"),
+        ("date", "holds a date, `TRUE`"),
+        ("error", "holds the error `TRUE`"),
+        ("uncounted", "holds a formula whose result was never saved"),
+    ],
+)
+@pytest.mark.parametrize(("row", "column"), [(1, 0), (0, 1)])
+def test_what_is_no_name_is_said_to_be_there(found: Found, says: str, row: int, column: int) -> None:
+    """A spreadsheet makes a truth value of an option called TRUE, and such a cell is not empty."""
+    table = sheet(BARE.encode(), "m.csv")
+    rows = [list(cells) for cells in table.rows]
+    rows[row][column] = replace(rows[row][column], found=found, text="TRUE")
+    with pytest.raises(FaultyFile) as caught:
+        new_scenario((replace(table, rows=tuple(map(tuple, rows))),), "the-move", "m.csv")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.message[: len(says)]) == ("no-head", says)
+
+
+def test_an_empty_score_says_what_to_do_when_nobody_knows() -> None:
+    """A number is wanted, and need not be certain."""
+    with pytest.raises(FaultyFile, match="a wide range in the scenario file if nobody knows"):
+        text_of(BARE.replace("Stay,60", "Stay,"))
 
 
 def test_a_missing_future_of_an_option_is_missed() -> None:

@@ -8,8 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
 
-from dilemma.interchange.workbook.container import LARGEST, refusal
+from dilemma.interchange.workbook.container import LARGEST, MOST_OF, refusal
 from dilemma.interchange.workbook.reading import sheets
 from dilemma.scenario.problems import FaultyFile
 
@@ -48,7 +49,33 @@ with ZipFile(ANOTHER, "w") as archive:
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MERGED = "<sheetData/><mergeCells><mergeCell ref={0}/></mergeCells>"
 
+
+def flipped(name: str) -> bytes:
+    """The small workbook with one byte of a packed part turned round."""
+    content = bytearray(plain())
+    with ZipFile(BytesIO(content)) as archive:
+        start = archive.getinfo(name).header_offset + 30 + len(name)
+    content[start + 5] ^= 0xFF
+    return bytes(content)
+
+
+def crowded(name: str, element: str) -> bytes:
+    """A part with one element more than there may be."""
+    return with_part(name, b"<a>" + f"<{element}/>".encode() * (MOST_OF[element] + 1) + b"</a>")
+
+
 REFUSED = {
+    "a byte flipped": (flipped("xl/workbook.xml"), "not-a-workbook", "damaged"),
+    "fonts": (crowded("xl/styles.xml", "font"), "too-large", "20,000 `font`"),
+    "names": (crowded("xl/workbook.xml", "definedName"), "too-large", "10,000 `definedName`"),
+    "cells": (crowded(SHEET, "c"), "too-large", "200,000 `c`"),
+    "rows": (crowded("xl/other.bin", "row"), "too-large", "50,000 `row`"),
+    "elements": (with_part(SHEET, b"<a>" + b"<b/>" * 1_000_000), "too-large", "1,000,000 elements"),
+    "many merged": (
+        with_part(SHEET, sheet("<mergeCells>" + '<mergeCell ref="A1:J9"/>' * 112 + "</mergeCells>")),
+        "too-large",
+        "merges more than",
+    ),
     "old": (OLD + b"\0" * 500, "not-a-workbook", "old format"),
     "password": (OLD + "EncryptedPackage".encode("utf-16-le"), "encrypted", "password"),
     "open document": (OPEN_DOCUMENT.getvalue(), "not-a-workbook", "OpenDocument"),
@@ -110,6 +137,40 @@ def test_a_damaged_part_is_a_problem_of_the_file(part: str, content: bytes) -> N
     """Whatever the library stumbles over is said in one sentence, or overcome; nothing gets through."""
     with suppress(FaultyFile):
         assert sheets(with_part(part, content), "w.xlsx")
+
+
+def test_a_workbook_that_cannot_be_read_says_why() -> None:
+    """To save it again does not help where openpyxl knows less than the program that wrote it."""
+    with pytest.raises(FaultyFile) as caught:
+        sheets(with_part("xl/styles.xml", b"<a>"), "w.xlsx")
+    (problem,) = caught.value.problems
+    assert problem.message.startswith("the workbook cannot be read (")
+    assert "line 1" in problem.message
+    assert problem.message.endswith("); copy its sheets into a new one")
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_chart_is_passed_over(drawn: bool) -> None:
+    """A sheet that is a chart holds nothing to read; without a drawing, openpyxl stumbles over it."""
+    made = Workbook()
+    made["Sheet"]["A1"] = 7
+    chart = made.create_chartsheet("Chart", 0)
+    if drawn:
+        bars = BarChart()
+        bars.add_data(Reference(made["Sheet"], min_col=1, min_row=1, max_row=1))
+        chart.add_chart(bars)
+    out = BytesIO()
+    made.save(out)
+    (found,) = sheets(out.getvalue(), "w.xlsx")
+    assert (found.name, found.cell(0, 0).number) == ("Sheet", 7)
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_number_of_hundreds_of_digits_is_beyond_any_limit(sign: str) -> None:
+    """It is a number all the same, which whoever reads the table refuses."""
+    cell = f'<sheetData><row r="1"><c r="A1"><v>{sign}{"9" * 400}</v></c></row></sheetData>'
+    (found,) = sheets(with_part(SHEET, sheet(cell)), "w.xlsx")
+    assert (found.cell(0, 0).found, found.cell(0, 0).number) == ("number", float(f"{sign}inf"))
 
 
 def test_a_far_cell_is_named() -> None:

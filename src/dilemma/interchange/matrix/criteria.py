@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import fault
+from dilemma.interchange.cells import digits, fault
 from dilemma.interchange.form import Entry
 from dilemma.interchange.matrix.ids import ids
 from dilemma.interchange.values import BadCell, read
@@ -93,7 +93,7 @@ def _ends(found: Layout, column: int, problems: list[Problem]) -> tuple[float, f
         return BOUNDLESS
     against = f", against its direction {quoted(ways)}" if ways and falling is not (worst > best) else ""
     if worst == best or against:
-        message = f"makes a scale from {worst:g} to {best:g}{against}; correct one of them"
+        message = f"makes a scale from {digits(worst)} to {digits(best)}{against}; correct one of them"
         problems.append(fault(_cell(found, "best", column).place, "bad-scale", message))
         return BOUNDLESS
     return worst, best, True

@@ -19,10 +19,10 @@ def ids(titles: Sequence[str], noun: str) -> tuple[str, ...]:
 
     A title without a Latin letter or digit becomes `noun_1`, `noun_2` by its place.
     """
-    found: list[str] = []
+    found: dict[str, int] = {}
     for place, title in enumerate(titles, start=1):
         plain = _plain(title) or f"{noun}_{place}"
-        found.append(_free(f"{plain}_" if plain in RESERVED else plain, found))
+        _add(f"{plain}_" if plain in RESERVED else plain, found)
     return tuple(found)
 
 
@@ -31,8 +31,10 @@ def _plain(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", letters).strip("_")[:LONGEST].rstrip("_")
 
 
-def _free(wanted: str, taken: list[str]) -> str:
-    number, free = 2, wanted
+def _add(wanted: str, taken: dict[str, int]) -> None:
+    """Takes an id, or the next free one that begins so; each is kept with the last number put behind it."""
+    free = wanted
     while free in taken:
-        number, free = number + 1, f"{wanted}_{number}"
-    return free
+        taken[wanted] += 1
+        free = f"{wanted}_{taken[wanted]}"
+    taken[free] = 1

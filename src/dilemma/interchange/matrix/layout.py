@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import fault
+from dilemma.interchange.cells import digits, fault, nameless
+from dilemma.scenario.checks.size import MOST, MOST_ROWS
 from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.reading.characters import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dilemma.interchange.cells import Raw, Sheet
     from dilemma.scenario.problems import Problem
@@ -79,6 +80,7 @@ def layout(sheet: Sheet) -> Layout:
     head, *below = filled
     criteria, about = _heads(sheet, head, below, problems)
     says, options = _rows(sheet, below, problems)
+    _small(sheet, head, criteria, about, options)
     if not criteria and not problems:
         message = (
             "begins the heads, but no column to the right is a criterion; write its name over its scores"
@@ -92,6 +94,39 @@ def layout(sheet: Sheet) -> Layout:
     return Layout(sheet=sheet, head=head, criteria=criteria, about=about, says=says, options=tuple(options))
 
 
+def _small(
+    sheet: Sheet, head: int, criteria: Mapping[str, int], about: Mapping[str, int], options: list[int]
+) -> None:
+    """Refuses what is too much to judge, at the first cell too many and before any score is read.
+
+    Raises:
+        FaultyFile: saying how many there may be.
+    """
+    futures = about.get("future")
+    cells = {
+        "options": [sheet.cell(row, 0) for row in options],
+        "criteria": [sheet.cell(head, column) for column in criteria.values()],
+        "futures": [] if futures is None else [sheet.cell(row, futures) for row in options],
+    }
+    named = {part: {title(cell): cell for cell in reversed(held)} for part, held in cells.items()}
+    room = {**MOST, "options": min(MOST["options"], MOST_ROWS // max(1, len(criteria)))}
+    for part, found in named.items():
+        if len(found) > room[part]:
+            _refuse_crowd(part, list(reversed(found.values())), room[part], len(criteria))
+
+
+def _refuse_crowd(part: str, cells: Sequence[Raw], most: int, criteria: int) -> None:
+    within = f" on {criteria:,} criteria" if most < MOST[part] else ""
+    message = (
+        f"is beyond the {most:,} {part}{within} that a scenario may have, of {len(cells):,}; leave some out"
+    )
+    raise FaultyFile([fault(sorted(cells, key=_order)[most].place, "too-many", message)])
+
+
+def _order(cell: Raw) -> tuple[int, ...]:
+    return cell.place.order
+
+
 def holds(cell: Raw) -> bool:
     """Whether a cell holds anything."""
     return bool(cell.said) if cell.found == "text" else cell.found != "empty"
@@ -99,7 +134,7 @@ def holds(cell: Raw) -> bool:
 
 def title(cell: Raw) -> str:
     """The text of a head or label, which may be a number such as a year."""
-    return f"{cell.number:g}" if cell.found == "number" else " ".join(cell.said.split())
+    return digits(cell.number) if cell.found == "number" else " ".join(cell.said.split())
 
 
 def _bare(name: str) -> str:
@@ -112,13 +147,13 @@ def _heads(
 ) -> tuple[dict[str, int], dict[str, int]]:
     criteria: dict[str, int] = {}
     about: dict[str, int] = {}
+    used = {column for row in below for column, cell in enumerate(sheet.rows[row]) if holds(cell)}
     for column in range(1, max(map(len, sheet.rows))):
         cell = sheet.cell(head, column)
         name = title(cell)
         if not name:
-            under = [row for row in below if holds(sheet.cell(row, column))]
-            if under and cell.found != "refused":
-                message = "is empty, but there is something below it; name the criterion"
+            if column in used and cell.found != "refused":
+                message = nameless(cell, "is empty, but there is something below it; name the criterion")
                 problems.append(fault(cell.place, "no-head", message))
             continue
         into, key = (about, COLUMNS[name.lower()]) if name.lower() in COLUMNS else (criteria, name)
@@ -138,7 +173,7 @@ def _rows(sheet: Sheet, below: list[int], problems: list[Problem]) -> tuple[dict
         name = title(cell)
         key = ROWS.get(_bare(name))
         if not name and cell.found != "refused":
-            message = "is empty, but there is something beside it; name the option"
+            message = nameless(cell, "is empty, but there is something beside it; name the option")
             problems.append(fault(cell.place, "no-head", message))
         elif _bare(name) in SUMMARIES:
             message = f"begins a row {quoted(name)}, which sums up others; delete it, or rename the option"

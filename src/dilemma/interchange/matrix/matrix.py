@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import fault
+from dilemma.interchange.cells import digits, fault, nameless
 from dilemma.interchange.form import Entry
 from dilemma.interchange.matrix.criteria import Criterion, criteria
 from dilemma.interchange.matrix.ids import ids
 from dilemma.interchange.matrix.layout import Layout, layout, title
+from dilemma.interchange.matrix.places import places
 from dilemma.interchange.values import BadCell, read
 from dilemma.scenario.files.parts import STANCES
 from dilemma.scenario.problems import FaultyFile
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dilemma.interchange.cells import Sheet
+    from dilemma.scenario.naming import Path
     from dilemma.scenario.problems import Cell, Problem
 
 SMALL = 10  # the top of the scale that people use most when nobody tells them another
+UNKNOWN = "is empty; type a number, which may become a wide range in the scenario file if nobody knows it"
 ASSUMED = "counter"  # for an option that names no stance; a stance moves no score
 
 
@@ -48,13 +51,14 @@ class Score:
 class Matrix:
     """A decision matrix; `futures` are titles by id, and `scores` are by option, criterion and future.
 
-    Without futures, the future of a score is empty.
+    Without futures, the future of a score is empty. `places` tells which cell is behind a path of the file.
     """
 
     options: tuple[Option, ...]
     criteria: tuple[Criterion, ...]
     futures: Mapping[str, str]
     scores: Mapping[tuple[str, str, str], Score]
+    places: Mapping[Path, Cell]
 
     @property
     def looks_like_tens(self) -> bool:
@@ -77,7 +81,8 @@ def matrix(sheet: Sheet) -> Matrix:
     scores = _scores(found, columns, options, futures, problems)
     if problems:
         raise FaultyFile(problems)
-    return Matrix(options=options, criteria=columns, futures=futures, scores=scores)
+    where = places(found, options, columns, {key: score.place for key, score in scores.items()})
+    return Matrix(options=options, criteria=columns, futures=futures, scores=scores, places=where)
 
 
 def _futures(found: Layout, problems: list[Problem]) -> dict[str, str]:
@@ -90,7 +95,8 @@ def _futures(found: Layout, problems: list[Problem]) -> dict[str, str]:
         if title(cell):
             titles.setdefault(title(cell))
         elif cell.found != "refused":
-            problems.append(fault(cell.place, "empty-cell", "is empty; name the future of this row"))
+            message = nameless(cell, "is empty; name the future of this row")
+            problems.append(fault(cell.place, "empty-cell", message))
     return dict(zip(ids(tuple(titles), "future"), titles, strict=True))
 
 
@@ -163,15 +169,17 @@ def _scores(
 def _score(found: Layout, row: int, column: Criterion, problems: list[Problem]) -> Score | None:
     cell = found.sheet.cell(row, column.column)
     try:
-        number = read(Entry(path=(), columns=(0,), kind="number", wanted=True), [cell])
+        number = read(Entry(path=(), columns=(0,), kind="number"), [cell])
     except BadCell as bad:
         problems.extend([bad.problem] if bad.problem else [])
         return None
-    assert isinstance(number, int | float)
+    if not isinstance(number, int | float):
+        problems.append(fault(cell.place, "empty-cell", UNKNOWN))
+        return None
     if not column.low <= number <= column.high:
-        ends = f"from {column.low:g} to {column.high:g}"
+        ends = f"from {digits(column.low)} to {digits(column.high)}"
         add = "" if column.stated else "; add the rows `worst` and `best` for other scales"
-        problems.append(fault(cell.place, "out-of-bounds", f"holds {number:g}; it must be {ends}{add}"))
+        problems.append(fault(cell.place, "out-of-bounds", f"holds {digits(number)}; it must be {ends}{add}"))
     return Score(number=number, place=cell.place)
 
 
@@ -182,12 +190,13 @@ def _absent(
     seen: Mapping[tuple[str, str], int],
 ) -> list[Problem]:
     """Options without a row for a future that others have one for."""
-    problems = []
+    problems, first = [], dict[str, int]()
+    for (key, _), row in seen.items():
+        first.setdefault(key, row)
     for option in options:
         missing = [name for key, name in futures.items() if (option.id, key) not in seen]
-        first = min((row for (key, _), row in seen.items() if key == option.id), default=found.head)
         if missing:
             listed = ", ".join(quoted(name) for name in missing)
             message = f"begins the rows of {quoted(option.title)}, which has none for {listed}; add it"
-            problems.append(fault(found.sheet.place(first, 0), "no-row", message))
+            problems.append(fault(found.sheet.place(first[option.id], 0), "no-row", message))
     return problems

@@ -62,7 +62,7 @@ def _members(stated: Coalition, own: Node) -> Iterator[Line]:
 
 
 def _exact(names: tuple[str, str | None], number: float, why: str | None, entries: tuple[Entry, ...]) -> Line:
-    return Line(shown=(*names, *three(exact(number)), clipped(why)), entries=entries)
+    return Line(shown=(*names, *three(exact(number)), clipped(why)), entries=entries, shared=not entries)
 
 
 def _number(own: Node, path: Path, low: float | None = None, high: float | None = None) -> tuple[Entry, ...]:
@@ -74,4 +74,5 @@ def _number(own: Node, path: Path, low: float | None = None, high: float | None 
 def _joins(key: str, member: Member, own: Node, path: Path) -> Line:
     entry = Entry(path=path, columns=(2, 3, 4), kind="quantity", low=0, high=1, wanted=True)
     shown = (JOINS, key, *three(member.joins), None)
-    return Line(shown=shown, entries=(entry,) if stands(own, path) else ())
+    here = stands(own, path)
+    return Line(shown=shown, entries=(entry,) if here else (), shared=not here)

@@ -48,8 +48,10 @@ def _line(scenario: Scenario, key: str, future: Future, own: Node) -> Line:
     word = stated.range if stated and isinstance(stated.range, str) else None
     shown = (key, clipped(future.title), clipped(future.asks), *three(number), word)
     path: Path = ("futures", key, "probability" if future.probability else "chance")
-    entries = tuple(_entries(scenario, path)) if stated and stands(own, path) else ()
-    return Line(shown=(*shown, clipped(stated.why if stated else None)), entries=entries)
+    here = stands(own, path)
+    entries = tuple(_entries(scenario, path)) if stated and here else ()
+    shared = stated is not None and not here
+    return Line(shown=(*shown, clipped(stated.why if stated else None)), entries=entries, shared=shared)
 
 
 def _entries(scenario: Scenario, path: Path) -> Iterator[Entry]:

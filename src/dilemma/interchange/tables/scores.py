@@ -9,6 +9,7 @@ from dilemma.interchange.tables.spelling import cited, clipped, fits, three
 from dilemma.interchange.tables.standing import stands
 from dilemma.scenario.files.judgement import CONFIDENCES
 from dilemma.scenario.value_function import ends
+from dilemma.scenario.yaml_text import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,7 @@ def _line(leaf: Leaf, path: Path, judgement: Judgement, row: Row, own: Node) -> 
     future = str(path[3]) if len(path) > 3 else ALL
     shown = (str(path[1]), leaf.id, future, worst, best, *three(judgement.score))
     entries = tuple(_entries(leaf, path, judgement, row)) if stands(own, path) else ()
-    return Line(shown=(*shown, rated, clipped(why), cited(sources)), entries=entries)
+    return Line(shown=(*shown, rated, clipped(why), cited(sources)), entries=entries, shared=not entries)
 
 
 def _entries(leaf: Leaf, path: Path, judgement: Judgement, row: Row) -> Iterator[Entry]:
@@ -87,5 +88,5 @@ def _meaning(leaf: Leaf) -> tuple[Plain, Plain]:
     scale = leaf.criterion.scale
     if scale:
         unit = f" {scale.unit}" if scale.unit else ""
-        return f"{scale.worst:g}{unit}", f"{scale.best:g}{unit}"
+        return f"{number(scale.worst)}{unit}", f"{number(scale.best)}{unit}"
     return clipped(leaf.criterion.worst) or "0", clipped(leaf.criterion.best) or "100"

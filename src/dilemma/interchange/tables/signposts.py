@@ -44,4 +44,8 @@ def _line(key: str, signpost: Signpost, futures: tuple[str, ...], own: Node) -> 
         if stands(own, path)
     )
     chances = tuple(signpost.likelihood.get(future) for future in futures)
-    return Line(shown=(key, clipped(signpost.event), signpost.kind, signpost.by, *chances), entries=entries)
+    return Line(
+        shown=(key, clipped(signpost.event), signpost.kind, signpost.by, *chances),
+        entries=entries,
+        shared=not stands(own, ("signposts", key)),
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.interchange.form import Column, Entry, Line, Table
 from dilemma.interchange.tables.spelling import clipped, three
 from dilemma.interchange.tables.standing import stands
+from dilemma.scenario.yaml_text import number
 
 if TYPE_CHECKING:
     from dilemma.interchange.form import Plain
@@ -52,18 +53,19 @@ def _viewer(scenario: Scenario) -> str:
 def _line(scenario: Scenario, leaf: Leaf, own: Node, *, ranked: bool) -> Line:
     criterion = leaf.criterion
     scale, unit = criterion.scale, (criterion.scale.unit if criterion.scale else None) or ""
-    worst = f"{scale.worst:g} {unit}".strip() if scale else clipped(criterion.worst)
-    best = f"{scale.best:g} {unit}".strip() if scale else clipped(criterion.best)
+    worst = f"{number(scale.worst)} {unit}".strip() if scale else clipped(criterion.worst)
+    best = f"{number(scale.best)} {unit}".strip() if scale else clipped(criterion.best)
     shown: tuple[Plain, ...] = (leaf.id, clipped(leaf.title), clipped(criterion.asks), worst, best)
     stated = scenario.file.weights
     here = stands(own, ("weights",))
     if stated is not None and ranked:
         rank = next(place for place, tie in enumerate(stated.ranking, start=1) if leaf.id in tie)
         entry = Entry(path=("weights",), columns=(5,), kind="rank", low=1, wanted=True, gathered=True)
-        return Line(shown=(*shown, float(rank)), entries=(entry,) if here else ())
+        return Line(shown=(*shown, float(rank)), entries=(entry,) if here else (), shared=not here)
     return Line(
         shown=(*shown, *three(stated.points[leaf.id] if stated else None)),
         entries=(_points(leaf, stated=stated is not None),) if here or stated is None else (),
+        shared=not here and stated is not None,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from dilemma.interchange.cells import digits
 from dilemma.scenario.problems import letters
 from dilemma.scenario.quantities import LARGEST
 
@@ -50,8 +51,8 @@ def _validation(table: Table, column: int, asked: Asked, rows: list[int]) -> Dat
         made = DataValidation(
             type="decimal", operator="between", formula1=f"{low:.15g}", formula2=f"{high:.15g}"
         )
-        most = "" if high == LARGEST else f" to {high:g}"
-        made.error = "Type a number." if low == -LARGEST else f"Type a number from {low:g}{most}."
+        most = "" if high == LARGEST else f" to {digits(high)}"
+        made.error = "Type a number." if low == -LARGEST else f"Type a number from {digits(low)}{most}."
     made.errorTitle = made.promptTitle = table.columns[column].head
     made.prompt = table.columns[column].note or None
     made.allow_blank = made.showErrorMessage = made.showInputMessage = True

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
+from collections import Counter
 from io import BytesIO
+from lzma import LZMAError
 from typing import TYPE_CHECKING, TypeAlias
 from zipfile import BadZipFile, ZipFile
 
 from dilemma.interchange.cells import fault, whole_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dilemma.scenario.problems import Problem
 
     Why: TypeAlias = "tuple[str, str] | None"
@@ -19,9 +25,37 @@ LARGEST = 8 * 1024 * 1024
 
 MOST_MEMBERS = 1000
 MOST_MERGED = 10_000
+MOST_SIGNS = 1_000_000
+"""Tags that all parts may have; the table of a large scenario has half as many."""
+
+MOST_STYLES = 20_000
+MOST_OF = {
+    "c": 200_000,
+    "row": 50_000,
+    **dict.fromkeys(("si", "r"), 60_000),
+    **dict.fromkeys(("font", "fill", "border", "xf", "dxf", "cellStyle", "numFmt", "col"), MOST_STYLES),
+    **dict.fromkeys(("definedName", "sheet", "dataValidation", "cfRule", "hyperlink", "comment"), 10_000),
+}
+"""Elements of which openpyxl makes an object each, and how many there may be."""
+
+DAMAGED = (
+    BadZipFile,
+    EOFError,
+    LZMAError,
+    NotImplementedError,
+    OSError,  # of bzip2
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What unpacking raises where a byte is not what it was."""
+
 OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of workbooks with a password
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
+_ELEMENT = re.compile(rb"<(?:[^\s<>/:]*:)?(" + "|".join(MOST_OF).encode() + rb")(?=[\s/>])")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _XML = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
 _MERGED = re.compile(rb"mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']*)")
@@ -44,11 +78,20 @@ def _why_not(content: bytes) -> Why:
             "not-a-workbook",
             "the file is in the old format of Excel; save it as an Excel workbook (.xlsx)",
         )
+    if _is_text(content):
+        return "not-a-workbook", "the file is no workbook but text; rename it to end in .csv if it is a table"
     try:
         with ZipFile(BytesIO(content)) as archive:
             return _inside(archive)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
+    except DAMAGED:
         return "not-a-workbook", "the file is no workbook, or a damaged one; save it as .xlsx again"
+
+
+def _is_text(content: bytes) -> bool:
+    start = content[:4096]
+    return start.startswith((b"\xff\xfe", b"\xfe\xff")) or not (
+        start.startswith(b"PK") or _CONTROL.search(start) or not start.strip()
+    )
 
 
 def _too_large(how: str) -> Why:
@@ -68,8 +111,30 @@ def _inside(archive: ZipFile) -> Why:
     if "xl/workbook.xml" not in names:
         return "not-a-workbook", "the file is no workbook in the format of Excel (.xlsx)"
     # No member unpacks to more than it says, so that reading one is safe.
+    crowded = _crowd(archive.read(member) for member in members)  # a part may have any ending
+    if crowded:
+        return crowded
     parts = (archive.read(member) for member in members if _XML.search(member.filename))
     return next((why for part in parts if (why := _part(part))), None)
+
+
+def _crowd(parts: Iterable[bytes]) -> Why:
+    """More elements than any scenario needs, which bytes do not tell: an empty one takes four."""
+    signs, found = 0, Counter[bytes]()
+    for part in parts:
+        signs += part.count(b"<")
+        if signs > MOST_SIGNS:
+            return _crowded(MOST_SIGNS, "elements")
+        found.update(_ELEMENT.findall(part))
+    spoken = {name.decode(): count for name, count in found.items()}
+    return next(
+        (_crowded(MOST_OF[each], f"`{each}`") for each in spoken if spoken[each] > MOST_OF[each]), None
+    )
+
+
+def _crowded(most: int, what: str) -> Why:
+    message = f"the workbook holds more than {most:,} {what}; copy the table into a new workbook"
+    return "too-large", message
 
 
 def _part(content: bytes) -> Why:
@@ -78,8 +143,8 @@ def _part(content: bytes) -> Why:
     plain = not stated or stated[1].lower() in (b"utf-8", b"us-ascii")
     if b"<!DOCTYPE" in content or b"\0" in content or not plain:
         return "not-a-workbook", "the workbook holds what no spreadsheet program writes; save it again"
-    if any(_area(found.decode("latin-1")) > MOST_MERGED for found in _MERGED.findall(content)):
-        return "too-large", f"the workbook merges more than {MOST_MERGED:,} cells into one; unmerge them"
+    if sum(_area(found.decode("latin-1")) for found in _MERGED.findall(content)) > MOST_MERGED:
+        return "too-large", f"the workbook merges more than {MOST_MERGED:,} cells; unmerge them"
     return None
 
 

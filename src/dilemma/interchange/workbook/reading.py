@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 
 from dilemma.interchange.cells import Raw, Sheet, fault, whole_file
-from dilemma.interchange.workbook.container import refusal
+from dilemma.interchange.workbook.container import MOST_OF, refusal
 from dilemma.scenario.problems import Cell, FaultyFile, SourceText, letters
+from dilemma.scenario.reading.characters import visible
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as OpenCell
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
     AnyCell: TypeAlias = "OpenCell | MergedCell"
 
-MOST_CELLS = 200_000
+MOST_CELLS = MOST_OF["c"]
+LONGEST_REASON = 120
 
 
 def sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
@@ -39,11 +42,10 @@ def sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
     try:
         values, formulas = _opened(content, data_only=True), _opened(content, data_only=False)
         pairs = list(zip(values.worksheets, formulas.worksheets, strict=True))
-    except Exception:  # openpyxl lets through whatever a damaged part makes it stumble over
-        pairs = []
+    except Exception as why:  # openpyxl lets through whatever a damaged part makes it stumble over
+        raise _unreadable(name, _reason(why)) from None
     if not pairs:
-        message = "the workbook is damaged; open it in a spreadsheet program and save it again"
-        raise FaultyFile([fault(whole_file(name), "not-a-workbook", message)])
+        raise _unreadable(name, "no sheet of cells is in it")
     source = SourceText(name, ())
     return tuple(_sheet(*pair, number, source) for number, pair in enumerate(pairs, start=1))
 
@@ -51,7 +53,29 @@ def sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
 def _opened(content: bytes, *, data_only: bool) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # on parts openpyxl does not keep, and we never write back
-        return load_workbook(BytesIO(content), data_only=data_only, keep_links=False)
+        reader = _Reader(BytesIO(content), data_only=data_only, keep_links=False)
+        reader.read()
+    return reader.wb
+
+
+class _Reader(ExcelReader):
+    """Reads sheets of cells alone: a sheet that is a chart holds nothing to read, and may stop openpyxl."""
+
+    def read_chartsheet(self, sheet: Any, rel: Any) -> None:
+        """Leaves a chart out."""
+
+
+def _unreadable(name: str, reason: str) -> FaultyFile:
+    message = f"the workbook cannot be read ({reason}); copy its sheets into a new one"
+    return FaultyFile([fault(whole_file(name), "not-a-workbook", message)])
+
+
+def _reason(why: Exception) -> str:
+    """What openpyxl stumbled over, from the bottom of what it tells, on one line."""
+    while isinstance(why.__cause__, Exception):
+        why = why.__cause__
+    said = " ".join(f"{type(why).__name__}: {why}".split())
+    return visible(said if len(said) <= LONGEST_REASON else f"{said[: LONGEST_REASON - 1]}…")
 
 
 def _sheet(values: Worksheet, formulas: Worksheet, number: int, source: SourceText) -> Sheet:
@@ -113,7 +137,15 @@ def _content(cell: AnyCell) -> tuple[Found, float, str]:
     if isinstance(held, bool):
         return "truth", 0.0, str(held).upper()
     if isinstance(held, int | float):
-        return "number", float(held), ""
+        return "number", _sized(held), ""
     if isinstance(held, date | datetime | time | timedelta):
         return "date", 0.0, str(held).removesuffix(" 00:00:00")
     return "text", 0.0, str(held)
+
+
+def _sized(number: float) -> float:
+    """A number as a float; a whole one of hundreds of digits is beyond any limit."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf  # not even copysign takes it
