@@ -214,3 +214,19 @@ def test_a_faulty_profile_beside_good_ones_is_left_out_and_said(small: Path) -> 
     result = dilemma.assess(small, library=Library((small.parent,)))
     assert [(choice.profile, choice.option) for choice in result.who_chooses or ()] == [("good", "counter")]
     assert [warned.code for warned in result.warnings if "`bad`" in warned.message] == ["faulty-profile"]
+
+
+@pytest.mark.parametrize("name", ["nato", "climate", "nuclear", "order", "threat-reduction"])
+def test_a_break_even_weight_typed_back_is_a_tie(name: str) -> None:
+    """What would change it, in the unit it is printed in: `--set weights.cost=36%` is the weight 0.36."""
+    library = Library((SHIPPED,))
+    run = dilemma.Run(samples=64, everything=False)
+    found = dilemma.assess(name, run=run, library=library)
+    weights = [each for each in found.break_evens if each.kind == "weight"]
+    assert weights
+    for each in weights:
+        typed = f"weights.{each.of}={each.at * 100!r}%"
+        there = dilemma.assess(name, settings=(typed,), run=run, library=library)
+        assert there.weights[each.of] == pytest.approx(each.at, abs=1e-12)
+        best = sorted((option.value for option in there.options), reverse=True)
+        assert best[0] - best[1] == pytest.approx(0, abs=1e-9)

@@ -24,6 +24,19 @@ def _a_day(given: str | None) -> str | None:
     return given
 
 
+def _a_share(given: str) -> float:
+    """A part of 1, also as a percentage; `float` would take an infinity and a not-a-number too."""
+    from dilemma.scenario.edits.percentages import part
+
+    try:
+        share = float(part(given))
+    except ValueError:
+        raise typer.BadParameter(f"`{given}` is not a number; write 0.9 or 90%") from None
+    if not 0 <= share <= 1:
+        raise typer.BadParameter(f"a share lies between 0 and 1, not at {given}; write 0.9 or 90%")
+    return share
+
+
 def _explain(measure: str | None) -> None:
     if measure is not None:
         from dilemma.cli.explaining import explain
@@ -71,9 +84,8 @@ Share = Annotated[
     typer.Option(
         "--share",
         metavar="SHARE",
-        min=0,
-        max=1,
-        help="The share of partners that act. [default: the assumed one]",
+        parser=_a_share,
+        help="The share of partners that act, as 0.9 or 90%. [default: the assumed one]",
     ),
 ]
 Endogenous = Annotated[

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST_VALUES = 10_000
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?"
-_RANGE = re.compile(rf"\s*({_NUMBER})\s*:\s*({_NUMBER})\s*(?::\s*(\d+)\s*)?")
+_RANGE = re.compile(rf"\s*({_NUMBER})\s*(%?)\s*:\s*({_NUMBER})\s*\2\s*(?::\s*(\d+)\s*)?")
 _OPENING, _CLOSING, _QUOTES = "[{(", "]})", "'\""
 
 
@@ -94,12 +94,12 @@ def _values(path: str, text: str) -> Iterator[str]:
             raise BadSetting(f"`{path}={text}` has a comma too many; write it as `{path}=A,B,C`")
         yield from parts
         return
-    low, high, count = stretch.groups()
+    low, unit, high, count = stretch.groups()
     if count is None or not 2 <= int(count) <= MOST_VALUES:
         raise BadSetting(
-            f"`{path}={text}` needs a count from 2 to {MOST_VALUES:,}, as in `{path}={low}:{high}:5`"
+            f"`{path}={text}` needs a count from 2 to {MOST_VALUES:,}, as in `{path}={low}{unit}:{high}{unit}:5`"
         )
-    yield from _stretch(Fraction(low), Fraction(high), int(count))
+    yield from (f"{value}{unit}" for value in _stretch(Fraction(low), Fraction(high), int(count)))
 
 
 def _stretch(low: Fraction, high: Fraction, count: int) -> Iterator[str]:
