@@ -306,3 +306,9 @@ def test_a_log_has_its_day() -> None:
     found = coalition("nato", observed="after-2024", today="2026-12-31", library=LIBRARY)
     assert found.observed is not None
     assert [each.id for each in found.observed.signposts] == ["N1", "N2", "N6", "N7"]
+
+
+def test_the_day_of_a_coalition_is_one() -> None:
+    """A word in place of a day is refused in words."""
+    with pytest.raises(ValueError, match="`x` is not a day such as 2024-11-24"):
+        coalition("nato", today="x", library=LIBRARY)

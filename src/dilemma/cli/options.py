@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from dilemma.analysis.run import BOUNDS_OF_PRECISION, BOUNDS_OF_SAMPLES
 from dilemma.cli import completing
 from dilemma.cli.formats import Format, Table
 
@@ -130,7 +131,11 @@ Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors
 Samples = Annotated[
     int,
     typer.Option(
-        "--samples", metavar="NUMBER", min=64, max=1 << 24, help="Points drawn of everything uncertain."
+        "--samples",
+        metavar="NUMBER",
+        min=BOUNDS_OF_SAMPLES[0],
+        max=BOUNDS_OF_SAMPLES[1],
+        help="Points drawn of everything uncertain.",
     ),
 ]
 Seed = Annotated[
@@ -141,8 +146,8 @@ Precision = Annotated[
     typer.Option(
         "--precision",
         metavar="ERROR",
-        min=0.0001,
-        max=0.1,
+        min=BOUNDS_OF_PRECISION[0],
+        max=BOUNDS_OF_PRECISION[1],
         help="Draw until every share is known to this standard error, such as 0.001.",
         show_default=False,
     ),

@@ -66,7 +66,7 @@ def test_one_weight_as_a_share_of_all(build: Build) -> None:
 
 
 def test_percentages_are_parts_of_one(build: Build) -> None:
-    """Chances, probabilities and the assumed share read 29% as exactly 0.29; what is no part of 1 does not."""
+    """Chances, probabilities and the assumed share read 29% as exactly 0.29; a score takes none."""
     assert setting("futures.storm.chance=29%").value == 0.29
     assert setting("futures.storm.chance=[10%, 35.5%]").value == [0.1, 0.355]
     assert set_in(build(), "futures.fog.probability=30%").pinned == {"fog": 0.3}

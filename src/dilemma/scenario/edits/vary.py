@@ -97,7 +97,8 @@ def _values(path: str, text: str) -> Iterator[str]:
     low, unit, high, count = stretch.groups()
     if count is None or not 2 <= int(count) <= MOST_VALUES:
         raise BadSetting(
-            f"`{path}={text}` needs a count from 2 to {MOST_VALUES:,}, as in `{path}={low}{unit}:{high}{unit}:5`"
+            f"`{path}={text}` needs a count from 2 to {MOST_VALUES:,}, "
+            f"as in `{path}={low}{unit}:{high}{unit}:5`"
         )
     yield from (f"{value}{unit}" for value in _stretch(Fraction(low), Fraction(high), int(count)))
 

@@ -24,7 +24,7 @@ Confidence = Literal["high", "moderate", "low"]
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 Rated = Annotated[Confidence | None, Field(description="The analyst's own confidence in the judgement.")]
 ROW_KEYS = ("why", "from", "confidence")
-SLIGHTEST = 1e-300  # a sum of points much below it divides nothing any more; no file with such ever had an answer
+SLIGHTEST = 1e-300  # much smaller points sum to what divides nothing; no file with such ever had an answer
 
 
 class Judgement(Model):
