@@ -75,7 +75,7 @@ def test_paths_of_a_revision_begin_at_the_top(
 def test_a_file_elsewhere_has_its_own_repository(
     repository: Repository, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A revision alone is looked up where the other file stands, not where the command is typed; it says so."""
+    """A revision alone is looked up where the other file stands, not where one types; it says so."""
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     first, _ = meant("HEAD", str(repository.folder / "mine.yaml"), LIBRARY)
     there = repository.folder.resolve()
