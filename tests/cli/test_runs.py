@@ -376,3 +376,10 @@ def test_the_same_line_gives_the_same_bytes(dilemma: Invoke) -> None:
     """Nothing depends on a clock or on chance."""
     typed = ("assess", "climate", "--full")
     assert dilemma(*typed).stdout == dilemma(*typed).stdout
+
+
+def test_a_measure_named_by_one_of_its_words(dilemma: Invoke) -> None:
+    """A word of an id is answered with the measures whose ids have it."""
+    assert refused(dilemma, "assess", "--explain", "regret").startswith(
+        "error: there is no measure `regret`; known: `minimax-regret`"
+    )

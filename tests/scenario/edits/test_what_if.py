@@ -166,6 +166,12 @@ REFUSED = [
         "futures.storm.chance=likly",
         "`likly` is neither a number nor a word of the `icd203` lexicon; did you mean `likely`?",
     ),
+    (
+        "futures.storm.chance=" + "9" * 400,
+        f"`{'9' * 39}…` is neither a number nor a word of the `icd203` lexicon; known: "
+        "`almost no chance`, `very unlikely`, `unlikely`, `roughly even chance`, `likely`, `very likely`, "
+        "`almost certain`",
+    ),
     ("futures.storm.chance=1.5", "a chance lies between 0 and 1, not at 1.5"),
     ("futures.storm.chance=30", "a chance lies between 0 and 1, not at 30; write 0.3 for 30 %"),
     (
