@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import dilemma
 from dilemma import api
+from dilemma.analysis.run import Run
 from dilemma.scenario.edits.what_if import BadSetting
 from dilemma.scenario.library import Library, UnknownName
 from dilemma.scenario.load import Loaded
@@ -214,3 +216,45 @@ def test_a_faulty_profile_beside_good_ones_is_left_out_and_said(small: Path) -> 
     result = dilemma.assess(small, library=Library((small.parent,)))
     assert [(choice.profile, choice.option) for choice in result.who_chooses or ()] == [("good", "counter")]
     assert [warned.code for warned in result.warnings if "`bad`" in warned.message] == ["faulty-profile"]
+
+
+@pytest.mark.parametrize("name", ["nato", "climate", "nuclear", "order", "threat-reduction"])
+def test_a_break_even_weight_typed_back_is_a_tie(name: str) -> None:
+    """What would change it, in the unit it is printed in: `--set weights.cost=36%` is the weight 0.36."""
+    library = Library((SHIPPED,))
+    run = Run(samples=64, everything=False)
+    found = dilemma.assess(name, run=run, library=library)
+    weights = [each for each in found.break_evens if each.kind == "weight"]
+    assert weights
+    for each in weights:
+        typed = f"weights.{each.of}={each.at * 100!r}%"
+        there = dilemma.assess(name, settings=(typed,), run=run, library=library)
+        assert there.weights[each.of] == pytest.approx(each.at, abs=1e-12)
+        best = sorted((option.value for option in there.options), reverse=True)
+        assert best[0] - best[1] == pytest.approx(0, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"samples": 1},
+        {"samples": 1 << 25},
+        {"seed": -1},
+        {"precision": math.nan},
+        {"precision": -1.0},
+        {"precision": 0.0},
+        {"today": ""},
+        {"today": "2024-13-01"},
+    ],
+)
+def test_a_run_that_cannot_be_made(asked: dict[str, Any]) -> None:
+    """What the command line refuses, a run refuses too, in words and before any work."""
+    with pytest.raises(ValueError, match=r"must (lie|be)|is not"):
+        Run(**asked)
+
+
+def test_a_signpost_is_seen_or_not() -> None:
+    """A word in place of a yes or no is not taken for a yes."""
+    answer: Any = "yes"
+    with pytest.raises(ValueError, match="`N6` is seen, True, or not seen, False; it cannot be 'yes'"):
+        api.assess("nato", seen={"N6": answer})

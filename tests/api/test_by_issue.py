@@ -39,3 +39,9 @@ def test_what_is_about_no_issue(given: dict[str, bool], said: str) -> None:
     """One sentence with the nearest name, or with all of them."""
     with pytest.raises(LookupError, match=said):
         ids_by_issue(given, KNOWN, "signpost")
+
+
+def test_an_assumption_has_its_article() -> None:
+    """The refusal is a sentence for either kind of id."""
+    with pytest.raises(LookupError, match="no issue has an assumption `x`; did you mean `xy`"):
+        ids_by_issue({"x": True}, {"nato": {"xy"}}, "assumption")

@@ -217,7 +217,10 @@ def test_a_member_without_weights_never_acts(form: Form) -> None:
     """Whose profile says nothing of the scenario is said so, and is taken for never."""
     found = form(needing(PUBLISHED["thresholds"]["ready"]["tipping"]), elsewhere="another")
     last = found.members[-1]
-    assert last.unseen == "its profile has no weights for `pact`"
+    assert last.unseen == (
+        "its profile has no weights for `pact`; "
+        "add them, or `variant_of:` with the scenario it is a variant of"
+    )
     assert (last.tipping_share, last.standing) == (None, "abstains")
     assert found.least.members == ("UK", "FR", "DE")
     assert found.seeds is not None
@@ -306,3 +309,16 @@ def test_a_log_has_its_day() -> None:
     found = coalition("nato", observed="after-2024", today="2026-12-31", library=LIBRARY)
     assert found.observed is not None
     assert [each.id for each in found.observed.signposts] == ["N1", "N2", "N6", "N7"]
+
+
+def test_the_day_of_a_coalition_is_one() -> None:
+    """A word in place of a day is refused in words."""
+    with pytest.raises(ValueError, match="`x` is not a day such as 2024-11-24"):
+        coalition("nato", today="x", library=LIBRARY)
+
+
+def test_a_coalition_of_which_nothing_is_known(form: Form) -> None:
+    """Where no member's reading is known nothing is made up; who is left out does not count."""
+    others = ["UK", "FR", "DE"]
+    with pytest.raises(LookupError, match=r"no member .* of `pact` can be read: its profile has no weights"):
+        form({}, elsewhere="another", without=others)

@@ -440,3 +440,49 @@ def test_a_log_reaches_every_issue_on_its_day() -> None:
     }  # fmt: skip
     with pytest.raises(BadSetting, match="from after 2024-11-24"):
         portfolio(observed="after-2024", library=LIBRARY)
+
+
+# What is refused of whoever asks, in whatever language
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"budget": float("nan")}, "the budget must be a number from 0 to 1e\\+15, not nan"),
+        ({"budget": float("inf")}, "the budget must be .* not inf"),
+        ({"budget": -1}, "the budget must be .* not -1"),
+        ({"costs": {"counter": float("nan")}}, "the cost of `counter` must be .* not nan"),
+        ({"costs": {"counter": -1}}, "the cost of `counter` must be .* not -1"),
+        ({"costs": {"zz": 1}}, "there is no option `zz`"),
+    ],
+)
+def test_capital_that_cannot_be_counted(asked: Mapping[str, Any], said: str) -> None:
+    """Costs and budgets keep the bounds of a file; a cost is of what some issue has."""
+    with pytest.raises(LookupError, match=said):
+        portfolio(**{"costs": {"enmesh": 1}, **asked}, run=Run(samples=64), library=LIBRARY)
+
+
+def test_an_issue_by_itself_knows_nothing_of_what_is_settled() -> None:
+    """What would be chosen without the others is the choice of the issue's own assessment, settled or not."""
+    free = portfolio(run=Run(samples=64), library=LIBRARY)
+    fixed = portfolio(fixed=["nato=counter"], run=Run(samples=64), library=LIBRARY)
+    assert [each.alone for each in fixed.issues] == [each.alone for each in free.issues]
+    assert fixed.issues[0].option == "counter" != fixed.issues[0].alone
+
+
+@pytest.mark.parametrize(
+    ("joined", "code"), [(["a"], "too-few"), ([], "too-few"), (["a", "a", "b"], "joined-twice")]
+)
+def test_a_portfolio_that_joins_nothing_is_its_file_s_fault(
+    joined: list[str], code: str, tmp_path: Path
+) -> None:
+    """Fewer than two scenarios, or one named twice: the place is told; the framework itself may serve on."""
+    for name in "ab":
+        write(tmp_path, name, issue({"counter": [50], "enmesh": [60]}, ("worth",), {"worth": 1}))
+    write(
+        tmp_path, "f", {"file": "framework", "title": "F", "portfolio": {"scenarios": joined}}, "frameworks"
+    )
+    with pytest.raises(FaultyFile) as faulty:
+        portfolio("f", library=Library((tmp_path,)))
+    (problem,) = faulty.value.problems
+    assert (problem.code, problem.severity) == (code, "error")

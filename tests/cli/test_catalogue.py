@@ -124,3 +124,11 @@ def _installed(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[s
         cwd=tmp_path / "empty",
         encoding="utf-8",
     )
+
+
+def test_a_faulty_file_is_listed_with_a_line_to_type(dilemma: Invoke, here: Path) -> None:
+    """A name with a space is quoted, so that the line can be typed as it stands."""
+    (here / "scenarios").mkdir()
+    (here / "scenarios" / "a b.yaml").write_text("title: [", encoding="utf-8")
+    listed = found(dilemma("list", "--format", "json").stdout)
+    assert listed["a b"]["title"] == "at fault: see dilemma check 'scenarios/a b.yaml'"

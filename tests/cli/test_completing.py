@@ -93,3 +93,14 @@ def test_bash_completes_with_it(tmp_path: Path, program: Program) -> None:
     (tmp_path / "dilemma").chmod(0o755)
     done = subprocess.run(["bash", "-c", lines], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["threat-reduction"]
+
+
+@pytest.mark.parametrize("told", [{}, {"COMP_WORDS": "dilemma", "COMP_CWORD": "abc"}, {"COMP_CWORD": "1"}])
+def test_a_line_that_is_not_told(told: dict[str, str], program: Program) -> None:
+    """Who sets the variable of the script by hand is told so, and sees no traceback."""
+    answer = program(**told, _DILEMMA_COMPLETE="complete_bash")
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr == (
+        "error: _DILEMMA_COMPLETE is set, but not the line to complete, as a shell sets it; "
+        "unset _DILEMMA_COMPLETE\n"
+    )

@@ -66,6 +66,16 @@ def test_diff_as_json(mine: str, dilemma: Invoke) -> None:
     assert [json.loads(line)["samples"] for line in lines] == [16384] * 2
 
 
+def test_many_eyes_begin_with_for_whom(mine: str, dilemma: Invoke) -> None:
+    """Before the details of each pair of eyes stands for whom the choice moves; nothing for a single pair."""
+    for whose, begins in (
+        (("--as", "frontline", "--as", "none"), "The choice moves for 2 of 2: Frontline "),
+        (("--as", "nuclear-power", "--as", "climate-vulnerable"), "The choice stays for all 2."),
+        (("--as", "nuclear-power"), "European security and NATO"),
+    ):
+        assert dilemma("diff", "nato", mine, *whose).stdout.startswith(begins)
+
+
 def test_diff_as_csv_in_a_file(mine: str, dilemma: Invoke, here: Path) -> None:
     """A row for all changes together, one for each judgement, one for each text; the ending decides."""
     result = dilemma("diff", "nato", mine, "-o", "diff.csv")
@@ -82,7 +92,7 @@ def test_exit_code(mine: str, dilemma: Invoke) -> None:
     """3 only where it is asked for and the choice moved for somebody; the answer is printed all the same."""
     assert dilemma("diff", "nato", mine).exit_code == 0
     moved = dilemma("diff", "nato", mine, "--exit-code")
-    assert (moved.exit_code, "The choice moved" in moved.stdout) == (3, True)
+    assert (moved.exit_code, "The lead passes to Counter" in moved.stdout) == (3, True)
     assert dilemma("diff", "nato", mine, "--exit-code", "--as", "nuclear-power").exit_code == 0
     assert dilemma(
         "diff", "nato", mine, "--exit-code", "--as", "nuclear-power", "--as", "none"

@@ -100,7 +100,10 @@ def test_what_if_for_one_issue(dilemma: Invoke) -> None:
         (("--cost", "counter"), "error: `counter` is not OPTION=CAPITAL"),
         (("--cost", "countr=4"), "error: there is no option `countr`; did you mean `counter`?\n"),
         (("--cost", "counter=much"), "error: the cost of `counter` must be a number, not `much`\n"),
-        (("--cost", "counter=-1"), "error: the cost of `counter` must be a number of 0 or more"),
+        (("--cost", "counter=-1"), "error: the cost of `counter` must be a number from 0 to 1e+15, not -1\n"),
+        (("--cost", "counter=1", "--cost", "counter=2"), "error: the cost of `counter` is given twice; "),
+        (("--cost", "counter=1", "--budget", "inf"), "error: the budget must be a number from 0 to 1e+15"),
+        (("--cost", "counter=1", "--budget", "1e308"), "error: the budget must be a number from 0 to 1e+15"),
         (("--set", "order:weights.cost=3"), "error: --set: there is no issue `order`"),
         (("--as", "nobody"), "error: there is no profile `nobody`"),
         (

@@ -50,3 +50,11 @@ def test_listing_makes_no_command(dilemma: Invoke, monkeypatch: pytest.MonkeyPat
 def test_a_slip_in_a_command_is_answered_with_the_nearest(dilemma: Invoke) -> None:
     """A misspelt command is refused with the one that was probably meant."""
     assert "Did you mean 'assess'?" in dilemma("asess", "nato").stderr
+
+
+def test_an_option_of_another_command(dilemma: Invoke) -> None:
+    """An option that few other commands have is answered with them; one that many have is not."""
+    assert dilemma("assess", "nato", "--vary", "a=1").stderr.endswith(
+        "No such option: --vary; `dilemma compare` has it\n"
+    )
+    assert dilemma("list", "--full").stderr.endswith("No such option: --full\n")

@@ -208,7 +208,7 @@ def test_several_what_ifs_hold_together(dilemma: Invoke) -> None:
         ("weights={cost: 1}", "criterion `norms` has no weight; add it"),
         ("futures.ruptur.chance=0.5", "there is no future `ruptur`; did you mean `rupture`?"),
         ("futures.rupture.chance=30", "a chance lies between 0 and 1, not at 30; write 0.3 for 30 %"),
-        ("futures.rupture.chance=30%", "`30%` is neither a number nor a word of the "),
+        ("futures.rupture.chance=a third", "`a third` is neither a number nor a word of the "),
         ("futures.rupture.chance=perhaps", "`perhaps` is neither a number nor a word of the "),
         ("futures.retrenched.chance=0.5",
          "future `retrenched` has no chance to set; set `futures.retrenched.probability`"),
@@ -257,7 +257,13 @@ def test_a_share_needs_a_coalition(dilemma: Invoke) -> None:
     assert refused(dilemma, "assess", "energy.yaml", *setting) == f"error: --set: {none}"
 
 
-@pytest.mark.parametrize("share", ["2", "-0.1", "nan", "most"])
+def test_a_share_may_be_a_percentage(dilemma: Invoke) -> None:
+    """`--share 40%` is `--share 0.4`."""
+    low = data(dilemma, "assess", "nato", "--share", "40%")
+    assert low == data(dilemma, "assess", "nato", "--share", "0.4")
+
+
+@pytest.mark.parametrize("share", ["2", "-0.1", "nan", "inf", "most", "101%"])
 def test_a_share_lies_between_none_and_all(share: str, dilemma: Invoke) -> None:
     """A share that is none ends with 2."""
     assert "--share" in refused(dilemma, "assess", "nato", "--share", share)
@@ -387,3 +393,10 @@ def test_a_briefing_says_what_to_type_and_what_a_deal_is_worth(dilemma: Invoke) 
     shown = dilemma("show", "nato").stdout
     assert "  - congress: Congress would resist formal withdrawal. (solid)" in shown
     assert "A deal worth having\n  - Outlasts the term or locks in a date." in shown
+
+
+def test_a_measure_named_by_one_of_its_words(dilemma: Invoke) -> None:
+    """A word of an id is answered with the measures whose ids have it."""
+    assert refused(dilemma, "assess", "--explain", "regret").startswith(
+        "error: there is no measure `regret`; known: `minimax-regret`"
+    )

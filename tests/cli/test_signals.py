@@ -117,6 +117,33 @@ import dilemma.cli; dilemma.cli.main()
     assert (result.returncode, result.stdout, result.stderr) == (130, b"", b"")
 
 
+# Python ignores what is raised while it puts an object away, a signal's exception too.
+UNHEARD = """
+import signal, sys
+import dilemma.cli, dilemma.cli.catalogue as catalogue
+meant = catalogue.list_to
+
+class Last:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+def listed(*given):
+    Last()
+    meant(*given)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+catalogue.list_to = listed
+sys.argv[:] = ["dilemma", "list"]
+dilemma.cli.main()
+"""
+
+
+def test_a_signal_that_python_drops_is_still_an_end(tmp_path: Path) -> None:
+    """Ctrl-C where no exception can be raised does not end in a claim that all went well."""
+    command = [sys.executable, "-c", UNHEARD]
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 130
+
+
 def run(script: str, name: str, step: int, folder: Path) -> subprocess.CompletedProcess[bytes]:
     """A script that gets a signal at a step."""
     command = [sys.executable, "-c", AT_A_STEP + script, name, str(step)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.api import compare, eyes, load
+from dilemma.scenario.library import standard
 from dilemma.scenario.problems import errors
 
 if TYPE_CHECKING:
@@ -110,3 +111,17 @@ def test_a_folder_that_is_missing_is_not_made(here: Path, dilemma: Invoke) -> No
     reason = "no such file or directory; there is no folder drafs"
     assert result.stderr == f"error: cannot use drafs/energy.yaml: {reason}\n"
     assert list(here.iterdir()) == []
+
+
+def test_a_framework_by_its_path(here: Path, dilemma: Invoke) -> None:
+    """A path will do where the framework has a name there; else it is said where to put the file."""
+    shipped = standard().find("framework", "allies")
+    assert dilemma("new", "energy", "--framework", str(shipped)).exit_code == 0
+    assert load(here / "energy.yaml").scenario.options
+    (here / "mine.yaml").write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")
+    result = dilemma("new", "trade", "--framework", "./mine.yaml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert (
+        "move it into a folder `frameworks` beside the scenario, and type --framework mine" in result.stderr
+    )
+    assert "cannot use gone.yaml" in dilemma("new", "trade", "--framework", "./gone.yaml").stderr

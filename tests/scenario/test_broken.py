@@ -42,7 +42,7 @@ MADE: dict[str, bytes] = {
 }
 
 # What looks like a code and is none, or is one that no file can bring about (see `test_wording.py`).
-NO_CODES = {"utf-8", "invalid-value", "rev-parse", "ls-tree", "cat-file"}
+NO_CODES = {"utf-8", "invalid-value", "rev-parse", "rev-list", "ls-tree", "cat-file"}
 
 
 def announced(text: str) -> Iterator[Expected]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 SEED = 20241124
 SAMPLES = 16384
+BOUNDS_OF_SAMPLES = (64, 1 << 24)
+BOUNDS_OF_PRECISION = (0.0001, 0.1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +27,25 @@ class Run:
     precision: float | None = None
     today: str | None = None
     everything: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuses, in words, what no run can be made with.
+
+        Raises:
+            ValueError: the seed, the samples, the precision or the day is none.
+        """
+        if self.seed < 0:
+            raise ValueError(f"the seed must be 0 or more, not {self.seed}")
+        _within("the samples", self.samples, BOUNDS_OF_SAMPLES)
+        if self.precision is not None:
+            _within("the precision", self.precision, BOUNDS_OF_PRECISION)
+        if self.today is not None:
+            from dilemma.scenario.dates import day  # noqa: PLC0415  help needs no calendar
+
+            day(self.today)
+
+
+def _within(what: str, given: float, bounds: tuple[float, float]) -> None:
+    low, high = bounds
+    if not low <= given <= high:
+        raise ValueError(f"{what} must lie between {low} and {high}, not at {given}")

@@ -66,7 +66,8 @@ def _places(text: str, known: Mapping[str, Collection[str]], kind: str) -> list[
         places = [(name, issue) for name, ids in known.items() if issue in ids]
         if not places:
             every = dict.fromkeys(each for ids in known.values() for each in ids)
-            raise LookupError(f"no issue has a {kind} `{issue}`{remedy(issue, every, most=IDS)}")
+            some = f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+            raise LookupError(f"no issue has {some} `{issue}`{remedy(issue, every, most=IDS)}")
         return places
     if issue not in known:
         raise LookupError(f"there is no issue `{issue}`{remedy(issue, known)}")

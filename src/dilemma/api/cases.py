@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma import api
-from dilemma.analysis.run import Run
+from dilemma.analysis.run import SAMPLES, Run
 from dilemma.api.evidence import Told, observations_file
 from dilemma.scenario.checks.together import DEFAULT
 from dilemma.scenario.edits.vary import Grid
@@ -131,7 +131,7 @@ class Cases:
             "variants": repr(self.variants.axes),
             "samples": repr(self.asked.run.samples),
             "seed": repr(self.asked.run.seed),
-            "options": repr(replace(self.asked, run=replace(self.asked.run, samples=0, seed=0))),
+            "options": repr(replace(self.asked, run=replace(self.asked.run, samples=SAMPLES, seed=0))),
         }
 
     def _eyes(self, path: Path) -> Iterator[tuple[str | None, bool]]:

@@ -78,6 +78,7 @@ def coalition_loaded(
         _partner(found, name, stated, made, library, left_out=name in without)
         for name, stated in members.items()
     ]
+    _refuse_unread(found, partners)
     warned = tuple(api.warnings_on(found, view))
     try:
         return coalition(view, partners, variants=Variants(found.scenario, made), warnings=warned)
@@ -99,6 +100,13 @@ def _members(found: Loaded, without: Sequence[str]) -> dict[str, Member]:
     return members
 
 
+def _refuse_unread(found: Loaded, partners: Sequence[Partner]) -> None:
+    """Refuses a coalition of which nobody's own reading is known: there is nothing to work out from."""
+    unseen = [each.unseen for each in partners if not each.left_out]
+    if unseen and all(unseen):
+        raise LookupError(f"no member of the coalition of `{found.scenario.id}` can be read: {unseen[0]}")
+
+
 def _partner(
     found: Loaded, name: str, stated: Member, made: Edits, library: Library, *, left_out: bool
 ) -> Partner:
@@ -114,7 +122,10 @@ def _partner(
     except BadSetting as bad:
         unseen = str(bad)
     except LookupError:
-        unseen = f"its profile has no weights for `{scenario.id}`"
+        unseen = (
+            f"its profile has no weights for `{scenario.id}`; "
+            "add them, or `variant_of:` with the scenario it is a variant of"
+        )
     return Partner(
         profile=name,
         title=title,

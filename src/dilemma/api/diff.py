@@ -15,7 +15,7 @@ from dilemma.scenario.difference.mixed import mixed
 from dilemma.scenario.difference.rest import rest
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.edits.refusal import BadSetting
-from dilemma.scenario.edits.what_if import setting
+from dilemma.scenario.edits.what_if import settings as read_settings
 from dilemma.scenario.library import standard
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.problems import FaultyFile
@@ -86,7 +86,7 @@ def compare(
 ) -> tuple[Compared, ...]:
     """The differences as `diff` gives them, each with the scenarios its names come from."""
     library, run = library or standard(), run or Run()
-    asked = Edits(share=share, settings=tuple(setting(text) for text in settings))
+    asked = Edits(share=share, settings=read_settings(settings))
     with ExitStack() as files:
         sides = [_side(files.enter_context(found(each, library))) for each in meant(old, new, library)]
         pair = sides[0], sides[1]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dilemma.api.by_issue import own
+from dilemma.scenario.dates import day
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.observations import known_by, load_observations
@@ -35,6 +36,16 @@ class Told:
     wrong: Sequence[str] = ()
     later: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuses what is neither a yes nor a no.
+
+        Raises:
+            ValueError: a signpost is said to be something else than seen or not seen.
+        """
+        for key, was in self.seen.items():
+            if not isinstance(was, bool):
+                raise ValueError(f"signpost `{key}` is seen, True, or not seen, False; it cannot be {was!r}")
+
     def known_to(self, scenarios: Collection[str]) -> Told:
         """The same, once it is clear that it is of these scenarios.
 
@@ -58,12 +69,15 @@ class Told:
 
         Raises:
             LookupError: something is told of another scenario.
+            ValueError: the day is none.
             UnknownName, FaultyFile, OSError, BadObservation: as `with_evidence` does.
         """
+        if today is not None:
+            day(today)
         told = self.known_to((scenario.id,)).of(scenario.id)
-        day = None if self.later else today or scenario.file.as_of
+        known = None if self.later else today or scenario.file.as_of
         made = replace(edits, wrong=tuple(dict.fromkeys(told.wrong)))
-        return with_evidence(made, scenario, told.seen, self.observed, day=day, library=library)
+        return with_evidence(made, scenario, told.seen, self.observed, day=known, library=library)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dilemma import api
 from dilemma.analysis.run import Run
 from dilemma.api.by_issue import ids_by_issue, settings_by_issue
+from dilemma.api.capital import amount_of, known_costs
 from dilemma.api.evidence import Told, Variants
 from dilemma.api.nobody import nobody
 from dilemma.scenario.edits.apply import edited
@@ -129,7 +130,9 @@ def decided(
     seen = {name: edited(loaded.scenario, made[name]) for name, loaded in joined.scenarios.items()}
     settled = settled_options(fixed, seen)
     stated = joined.portfolio.capital
-    priced = {**(stated.cost if stated else {}), **(costs or {})}
+    priced = {**(stated.cost if stated else {}), **known_costs(costs or {}, seen.values())}
+    if budget is not None:
+        amount_of("the budget", budget)
     try:
         return analysis.portfolio(
             [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from dilemma.cli.exit_codes import INTERRUPTED
+from dilemma.cli.exit_codes import INTERRUPTED, SIGNALLED
 
 
 def main() -> None:
@@ -17,6 +17,10 @@ def main() -> None:
         _run()
     except KeyboardInterrupt:  # while the program was still being imported
         raise SystemExit(INTERRUPTED) from None
+    except SystemExit as end:
+        if signals.heard and not _told_of_a_signal(end):  # it was raised where Python drops what is raised
+            raise SystemExit(signals.ended_by(signals.heard[0])) from None
+        raise
     except Exception:
         if signals.heard:  # it broke off an import, which failed in its turn
             raise SystemExit(signals.ended_by(signals.heard[0])) from None
@@ -25,11 +29,18 @@ def main() -> None:
         gc.freeze()  # nor is there any in what is left at the end, where Python would look for it twice
 
 
+def _told_of_a_signal(end: SystemExit) -> bool:
+    """Whether an end already says that a signal brought it about, as a shell counts them."""
+    return isinstance(end.code, int) and end.code > SIGNALLED
+
+
 def _run() -> None:
     from dilemma.cli import streams
     from dilemma.cli.app import app
+    from dilemma.cli.completing import refuse_half_asked
     from dilemma.cli.guard import guarded_outside
 
     streams.set_up()
     with guarded_outside():
+        refuse_half_asked()
         app(prog_name="dilemma")

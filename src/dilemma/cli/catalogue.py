@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from dilemma.cli.formats import Format
@@ -43,5 +44,5 @@ def _title(path: Path) -> str:
     try:
         title = parse(path)[0].child("title")
     except FaultyFile:
-        return f"at fault: see dilemma check {shown(path)}"
+        return f"at fault: see dilemma check {quote(shown(path))}"
     return str(title.value) if title else ""

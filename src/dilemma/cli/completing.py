@@ -24,6 +24,27 @@ def script(shell: str) -> str:
     return subprocess.run(asked, env=told, capture_output=True, encoding="utf-8", check=True).stdout
 
 
+def refuse_half_asked() -> None:
+    """Ends the program where it is asked to complete a line that is not told, as a shell always tells it."""
+    import os
+
+    if os.environ.get(ASKED) != "complete_bash":  # the other shells have defaults for what they tell
+        return
+    if "COMP_WORDS" not in os.environ or not _is_whole(os.environ.get("COMP_CWORD", "")):
+        from dilemma.cli.exit_codes import COMMAND_AT_FAULT
+        from dilemma.cli.streams import say
+
+        say(f"error: {ASKED} is set, but not the line to complete, as a shell sets it; unset {ASKED}")
+        raise SystemExit(COMMAND_AT_FAULT)
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        return int(text) >= 0
+    except ValueError:
+        return False
+
+
 def _names(kind: str, *words: str) -> Callable[[], Iterator[str]]:
     """Offers the files of a kind by name, and the words that may stand in place of one."""
 

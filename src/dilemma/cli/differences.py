@@ -22,8 +22,11 @@ def diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
     )
     if request.in_prose:
         from dilemma.report.compose.difference.difference import difference
+        from dilemma.report.compose.difference.differences import for_whom
 
         documents = [difference(each.result, each.old, each.new, full=request.full) for each in compared]
+        if len(compared) > 1:
+            documents.insert(0, for_whom([each.result for each in compared]))
         answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
     else:
         from dilemma.report.as_csv import difference as as_csv

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse
 from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer
 from dilemma.report.compose.explanation import catalogue, explanation
 from dilemma.report.measures import MEASURES
-from dilemma.scenario.suggest import did_you_mean
+from dilemma.scenario.suggest import did_you_mean, one_of
 
 ALL = "all"
 
@@ -21,5 +23,10 @@ def explain(wanted: str) -> None:
     elif wanted in known:
         answer(spelled(explanation(known[wanted]), Format.text, None))
     else:
-        near = did_you_mean(wanted, known) or "; `--explain all` lists what there is"
-        refuse(f"there is no measure `{wanted}`{near}")
+        refuse(f"there is no measure `{wanted}`{_near(wanted, known)}")
+
+
+def _near(wanted: str, known: Collection[str]) -> str:
+    """The measure meant, by its spelling or by a word of its id; else how to list them all."""
+    holding = [measure for measure in known if wanted.lower() in measure.split("-")]
+    return did_you_mean(wanted, known) or one_of(holding) or "; `--explain all` lists what there is"

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from dilemma.analysis.run import BOUNDS_OF_PRECISION, BOUNDS_OF_SAMPLES
 from dilemma.cli import completing
 from dilemma.cli.formats import Format, Table
 
@@ -22,6 +23,19 @@ def _a_day(given: str | None) -> str | None:
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
     return given
+
+
+def _a_share(given: str) -> float:
+    """A part of 1, also as a percentage; `float` would take an infinity and a not-a-number too."""
+    from dilemma.scenario.edits.percentages import part
+
+    try:
+        share = float(part(given))
+    except ValueError:
+        raise typer.BadParameter(f"`{given}` is not a number; write 0.9 or 90%") from None
+    if not 0 <= share <= 1:
+        raise typer.BadParameter(f"a share lies between 0 and 1, not at {given}; write 0.9 or 90%")
+    return share
 
 
 def _explain(measure: str | None) -> None:
@@ -71,9 +85,8 @@ Share = Annotated[
     typer.Option(
         "--share",
         metavar="SHARE",
-        min=0,
-        max=1,
-        help="The share of partners that act. [default: the assumed one]",
+        parser=_a_share,
+        help="The share of partners that act, as 0.9 or 90%. [default: the assumed one]",
     ),
 ]
 Endogenous = Annotated[
@@ -118,7 +131,11 @@ Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors
 Samples = Annotated[
     int,
     typer.Option(
-        "--samples", metavar="NUMBER", min=64, max=1 << 24, help="Points drawn of everything uncertain."
+        "--samples",
+        metavar="NUMBER",
+        min=BOUNDS_OF_SAMPLES[0],
+        max=BOUNDS_OF_SAMPLES[1],
+        help="Points drawn of everything uncertain.",
     ),
 ]
 Seed = Annotated[
@@ -129,8 +146,8 @@ Precision = Annotated[
     typer.Option(
         "--precision",
         metavar="ERROR",
-        min=0.0001,
-        max=0.1,
+        min=BOUNDS_OF_PRECISION[0],
+        max=BOUNDS_OF_PRECISION[1],
         help="Draw until every share is known to this standard error, such as 0.001.",
         show_default=False,
     ),

@@ -35,7 +35,7 @@ def portfolio_to(frameworks: Sequence[str], request: Request, asked: Asked) -> N
     """Works out the portfolio and writes it in any format."""
     need(request.format)
     joined = api_portfolio.load(_only(frameworks))
-    costs = _costs(asked.costs, joined)
+    costs = _costs(asked.costs)
     if asked.budget is not None and not costs and joined.portfolio.capital is None:
         refuse("a budget needs costs; add for example --cost counter=4, or `capital:` to the portfolio")
     results = [
@@ -91,32 +91,17 @@ def _document(result: PortfolioResult, joined: Joined, request: Request) -> Docu
     return portfolio(result, scenarios, full=full, drawn=request.format in PAGES)
 
 
-def _costs(given: Sequence[str], joined: Joined) -> dict[str, float]:
+def _costs(given: Sequence[str]) -> dict[str, float]:
     """What options or stances take of the capital, as typed."""
-    from dilemma.scenario.suggest import remedy
-
-    scenarios = [loaded.scenario for loaded in joined.scenarios.values()]
-    known = dict.fromkeys(
-        name for each in scenarios for option in each.options for name in (option, each.stance(option))
-    )
-    found = {}
+    found: dict[str, float] = {}
     for text in given:
         name, equals, amount = (part.strip() for part in text.partition("="))
         if not equals:
             refuse(f"`{text}` is not OPTION=CAPITAL; write for example --cost counter=4")
-        if name not in known:
-            refuse(f"there is no option `{name}`{remedy(name, known)}")
-        found[name] = _amount(name, amount)
+        if name in found:
+            refuse(f"the cost of `{name}` is given twice; give it once")
+        try:
+            found[name] = float(amount)
+        except ValueError:
+            refuse(f"the cost of `{name}` must be a number, not `{amount}`")
     return found
-
-
-def _amount(name: str, text: str) -> float:
-    from math import isfinite
-
-    try:
-        amount = float(text)
-    except ValueError:
-        refuse(f"the cost of `{name}` must be a number, not `{text}`")
-    if not isfinite(amount) or amount < 0:
-        refuse(f"the cost of `{name}` must be a number of 0 or more, not `{text}`")
-    return amount

@@ -12,6 +12,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from dilemma.cli import commands
 
+MOST_NAMED = 2
+"""Commands named that have an option; what more of them have is not what tells them apart."""
+
 
 class Program(TyperGroup):
     """All commands under one name.
@@ -49,12 +52,37 @@ class _Made(Mapping[str, TyperCommand]):
         return len(commands.NAMES)
 
 
+class Command(TyperCommand):
+    """A command that knows what the others have: an option of theirs is answered with who has it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Reads the line as typer does."""
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            wanted = getattr(error, "option_name", None)  # of an option that does not exist
+            having = [name for name in commands.NAMES if wanted and wanted in _options(name)]
+            if 0 < len(having) <= MOST_NAMED:
+                error.message += f"; {_listed(having)} it"  # type: ignore[attr-defined]  # as it is shown
+                error.possibilities = None  # type: ignore[attr-defined]  # near words, now beside the point
+            raise
+
+
+def _options(name: str) -> set[str]:
+    return {option for parameter in _made(name).params for option in parameter.opts}
+
+
+def _listed(names: list[str]) -> str:
+    said = " and ".join(f"`dilemma {name}`" for name in names)
+    return f"{said} {'has' if len(names) == 1 else 'have'}"
+
+
 @cache
 def _made(name: str) -> TyperCommand:
     """A command whose examples, the last part of its docstring, end its help."""
     says, examples = _says(name)
     alone = typer.Typer(rich_markup_mode=None, add_completion=False)
-    alone.command(name, help=says, epilog=examples)(commands.function(name))
+    alone.command(name, cls=Command, help=says, epilog=examples)(commands.function(name))
     made = typer.main.get_command(alone)
     assert isinstance(made, TyperCommand)
     return made

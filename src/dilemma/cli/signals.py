@@ -6,6 +6,8 @@ import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
+from dilemma.cli.exit_codes import SIGNALLED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
@@ -32,7 +34,7 @@ def _end(number: int, _frame: FrameType | None) -> NoReturn:
 
 def ended_by(number: int) -> int:
     """What a shell reports of a program ended by a signal."""
-    return 128 + number
+    return SIGNALLED + number
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from shlex import quote
+from typing import TYPE_CHECKING
 
 from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.streams import answer, say, write_whole
@@ -12,6 +13,9 @@ from dilemma.report.hostile import harmless
 from dilemma.scenario.library import SUFFIXES, is_path, standard
 from dilemma.scenario.shape import load, shown
 from dilemma.scenario.template import on_framework, standalone
+
+if TYPE_CHECKING:
+    from dilemma.scenario.library import Library
 
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
@@ -23,12 +27,27 @@ def new_scenario(name: str, *, framework: str | None, force: bool) -> None:
     if framework is None:
         text = standalone(path.stem)
     else:
-        lent = load(standard().near(path).find("framework", framework), "framework").model
-        text = on_framework(path.stem, framework, lent)
+        found = _framework(framework, standard().near(path))
+        text = on_framework(path.stem, found.stem, load(found, "framework").model)
     write_whole(path, text.encode())
     answer(f"{harmless(shown(path))}\n")
     typed = quote(shown(path))
     say(f"Edit it, then try: dilemma check {typed} and dilemma assess {typed}")
+
+
+def _framework(given: str, library: Library) -> Path:
+    """The framework of a name or path; a scenario names it, so it must be found by name from there."""
+    if not is_path(given):
+        return library.find("framework", given)
+    path = Path(given)
+    path.stat()  # what cannot be used is told as it is
+    known = library.all("framework").get(path.stem)
+    if known is None or not known.samefile(path):
+        refuse(
+            f"a scenario names its framework, so {given} must be found by name from there; move it into a "
+            f"folder `frameworks` beside the scenario, and type --framework {quote(path.stem)}"
+        )
+    return known
 
 
 def _path(name: str) -> Path:

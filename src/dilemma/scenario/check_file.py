@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks import framework_faults, together
@@ -51,6 +52,8 @@ def _framework(found: Shaped, library: Library) -> Iterator[Finding]:
     # The checks of a framework read only what both kinds of file may hold.
     yield from framework_faults(Draft(found.model, sources.keys(), library.all("profile").keys()))
     yield from together.portfolio(found.model, _Scenarios(library))
+    if found.model.portfolio is not None:  # as a framework for scenarios the file is as good as before
+        yield from (replace(each, severity="warning") for each in together.joined(found.model.portfolio))
 
 
 def _observations(found: Shaped, library: Library) -> Iterator[Finding]:

@@ -50,7 +50,10 @@ EXPLANATIONS: Final[dict[str, str]] = {
     "out-of-range": "A number is below or above what the key takes.",
     "wrong-length": "A list has too few or too many entries for what it describes.",
     "wrong-order": "The numbers of a range do not rise from low, by most likely, to high.",
-    "too-few": "There is nothing to decide between: a scenario needs two options and one criterion.",
+    "too-few": (
+        "There is nothing to decide between: a scenario needs two options and one criterion, and a portfolio "
+        "two scenarios, without which `portfolio` refuses the file and scenarios may still use it."
+    ),
     "too-many": (
         "A scenario may have 100 options, 500 criteria, 100 futures and 5,000 rows of scores: more than "
         "people can judge, and as much as can be worked out while they wait."
@@ -106,6 +109,10 @@ EXPLANATIONS: Final[dict[str, str]] = {
     ),
     "missing-weight": (
         "Weights or a ranking must name every criterion that is scored. Give 0 to one that does not matter."
+    ),
+    "joined-twice": (
+        "A portfolio names a scenario twice. An issue is decided once, so name it once; `portfolio` refuses "
+        "the file, which may still serve as a framework."
     ),
     "ranked-twice": "A ranking names a criterion twice. Keep the place that is meant.",
     "no-weight": "All weights are 0, so no option could be better than another.",

@@ -38,19 +38,20 @@ def load_portfolio(path: Path, library: Library) -> Joined:
 
     Raises:
         FaultyFile: the framework, its portfolio or one of its scenarios is at fault.
-        LookupError: the framework has no portfolio, or it joins fewer than two scenarios.
+        LookupError: the framework has no portfolio.
         OSError: a file cannot be read.
     """
     found = load(path, "framework")
     given: Portfolio | None = found.model.portfolio
-    if given is None or len(given.scenarios) < 2:
+    if given is None:
         raise LookupError(f"framework `{path.stem}` joins no scenarios; add `portfolio:` with two or more")
     near = library.near(path.parent)
     paths = near.all("scenario")
     joined = {name: load_scenario(paths[name], near) for name in given.scenarios if name in paths}
     known: dict[str, Scenario | None] = dict.fromkeys(paths)
     known |= {name: loaded.scenario for name, loaded in joined.items()}
-    wrong = tuple(finding.problem(found.node) for finding in together.portfolio(found.model, known))
+    findings = (*together.joined(given), *together.portfolio(found.model, known))
+    wrong = tuple(finding.problem(found.node) for finding in findings)
     if wrong:
         raise FaultyFile((*found.problems, *wrong))
     return Joined(id=path.stem, file=found.model, portfolio=given, scenarios=joined)

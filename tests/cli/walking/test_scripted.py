@@ -151,6 +151,22 @@ def test_what_cannot_be_meant_is_refused(
     assert words in result.stderr
 
 
+def test_answers_replace_answers_and_nothing_else(dilemma: Invoke, here: Path) -> None:
+    """`--answers-out` never costs anybody a profile or a text; the answers of an earlier walk it renews."""
+    (here / "a.yaml").write_text("file: answers\nscenario: nato\n", encoding="utf-8")
+    for name, text in (("me.yaml", "file: profile\ntitle: Me\nkind: person\n"), ("notes.txt", "[mine")):
+        (here / name).write_text(text, encoding="utf-8")
+        result = dilemma("walk", "nato", "--answers", "a.yaml", "--answers-out", name)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == (
+            f"error: {name} is there and holds no answers of a walk; keep the answers under another name\n"
+        )
+        assert (here / name).read_text(encoding="utf-8") == text
+    for name in ("a.yaml", "new.yaml"):
+        assert dilemma("walk", "nato", "--answers", "a.yaml", "--answers-out", name).exit_code == 0
+        assert "ask: eyes" in (here / name).read_text(encoding="utf-8")
+
+
 def test_force_lets_a_profile_be_replaced(dilemma: Invoke, here: Path) -> None:
     """A second walk may renew the profile of the first, when told to."""
     (here / "a.yaml").write_text("file: answers\nscenario: nato\n", encoding="utf-8")

@@ -69,14 +69,16 @@ def test_a_link_joins_scenarios_of_the_portfolio(
     """Its options, criteria and futures are those of the scenarios it names, which the portfolio lists."""
     build()
     build(name="other")
-    body = f"portfolio: {{scenarios: [small], links: [{link}]}}\n"
+    build(name="third")
+    body = f"portfolio: {{scenarios: [small, third], links: [{link}]}}\n"
     assert codes(write("frameworks/shared.yaml", FRAMEWORK + body)) == expected
 
 
 def test_costs_of_capital_are_of_stances_or_options(build: Build, write: Write) -> None:
     """A stance that no option takes may still have a price; anything else is mistyped."""
     build()
-    body = "portfolio: {scenarios: [small], capital: {budget: 8, cost: {enmesh: 3, contre: 4}}}\n"
+    build(name="third")
+    body = "portfolio: {scenarios: [small, third], capital: {budget: 8, cost: {enmesh: 3, contre: 4}}}\n"
     assert codes(write("frameworks/shared.yaml", FRAMEWORK + body)) == ["unknown-option"]
 
 

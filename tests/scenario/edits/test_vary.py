@@ -24,6 +24,7 @@ from dilemma.scenario.edits.what_if import setting
         ("{a: 1, b: 2},[b, a]", ["{a: 1, b: 2}", "[b, a]"]),
         ("'a,b',c", ["'a,b'", "c"]),
         ("7", ["7"]),
+        ("10%:50%:3", ["10%", "30%", "50%"]),
     ],
 )
 def test_values_read_as_a_person_writes_them(values: str, found: list[str]) -> None:

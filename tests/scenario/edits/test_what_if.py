@@ -53,6 +53,28 @@ def test_one_weight(build: Build) -> None:
     assert weights.points == {"norms": Quantity("exact", (0,)), "cost": Quantity("exact", (40,))}
 
 
+def test_one_weight_as_a_share_of_all(build: Build) -> None:
+    """A percentage is the share a weight has of all; the others keep their points, so their proportions."""
+    weights = set_in(build(), "weights.norms=36%").weights
+    assert weights
+    assert weights.points["cost"] == Quantity("exact", (40,))
+    assert weights.points["norms"].central / (weights.points["norms"].central + 40) == pytest.approx(0.36)
+    assert set_in(build(), "weights.norms=0%").weights == set_in(build(), "weights.norms=0").weights
+    whole = set_in(build(), "weights.norms=100%").weights
+    assert whole
+    assert [whole.points[key].central for key in ("norms", "cost")] == [1, 0]
+
+
+def test_percentages_are_parts_of_one(build: Build) -> None:
+    """Chances, probabilities and the assumed share read 29% as exactly 0.29; a score takes none."""
+    assert setting("futures.storm.chance=29%").value == 0.29
+    assert setting("futures.storm.chance=[10%, 35.5%]").value == [0.1, 0.355]
+    assert set_in(build(), "futures.fog.probability=30%").pinned == {"fog": 0.3}
+    assert set_in(build(), "coalition.assumed_share=70%").assumed_share == 0.7
+    with pytest.raises(BadSetting, match="not the text `30%`"):
+        set_in(build(), "scores.counter.norms=30%")
+
+
 def test_a_chance(build: Build) -> None:
     """`futures.FUTURE.chance` takes a number, a range, a word or a mapping, and leaves the other futures."""
     scenario = build()
@@ -125,6 +147,13 @@ REFUSED = [
         "weights=high",
         "`weights` must be points by criterion or a ranking `[first, second]`, not the text `high`",
     ),
+    ("weights.norms=101%", "`weights.norms` must lie between 0% and 100%, not at 101%"),
+    ("weights.norms=[1%, 2%]", "`weights.norms` must hold numbers, not the text `1%`"),
+    (
+        "weights={norms: 1.0e-320, cost: 1.0e-320}",
+        "`weights` must be 0 or no less than 1e-300 points, as 9.99989e-321 is; use larger points",
+    ),
+    ("futures.storm.chance=150%", "a chance lies between 0 and 1, not at 1.5"),
     ("weights.norm=5", "there is no criterion `norm`; did you mean `norms`?"),
     ("weights.norms=-1", "`weights.norms` must not be below 0 points"),
     (
@@ -136,6 +165,12 @@ REFUSED = [
     (
         "futures.storm.chance=likly",
         "`likly` is neither a number nor a word of the `icd203` lexicon; did you mean `likely`?",
+    ),
+    (
+        "futures.storm.chance=" + "9" * 400,
+        f"`{'9' * 39}…` is neither a number nor a word of the `icd203` lexicon; known: "
+        "`almost no chance`, `very unlikely`, `unlikely`, `roughly even chance`, `likely`, `very likely`, "
+        "`almost certain`",
     ),
     ("futures.storm.chance=1.5", "a chance lies between 0 and 1, not at 1.5"),
     ("futures.storm.chance=30", "a chance lies between 0 and 1, not at 30; write 0.3 for 30 %"),
@@ -243,6 +278,7 @@ def test_every_path_of_the_contract_can_be_set(build: Build) -> None:
     [
         (("weights.cost=1", "weights.cost=2"), "`weights.cost` is given twice; give it once"),
         (("weights.cost=1", "weights={cost: 2}"), "`weights` would undo `weights.cost` before it; "),
+        (("weights.cost=10%", "weights.norms=5"), "`weights.norms` would undo `weights.cost` before it; "),
         (
             ("scores.a.b.calm=1", "x=1", "scores.a.b=2"),
             "`scores.a.b` would undo `scores.a.b.calm` before it; ",
@@ -260,3 +296,4 @@ def test_a_part_may_be_set_after_its_whole() -> None:
     """A row, then one of its cells: both count, in the order typed."""
     read = settings(("scores.a.b=2", "scores.a.b.calm=1", "scores.a.bb=3"))
     assert [str(each) for each in read] == ["scores.a.b", "scores.a.b.calm", "scores.a.bb"]
+    settings(("weights.norms=5", "weights.cost=10%"))

@@ -113,3 +113,14 @@ def test_a_profile_of_the_working_tree_is_not_the_revisions() -> None:
     Path("scenarios/profiles/new.yaml").write_text(PROFILE, encoding="utf-8")
     with found(meant("HEAD", "small", LIBRARY)[0], LIBRARY) as at, pytest.raises(UnknownName):
         at.library.near(at.path).find("profile", "new")
+
+
+def test_a_link_is_called_one(repository: Repository) -> None:
+    """A scenario that is a link in its revision is not taken for a missing one."""
+    (repository.folder / "linked.yaml").symlink_to("scenarios/small.yaml")
+    repository.commit()
+    with (
+        pytest.raises(NoRevision, match=r"`linked.yaml` is a link, .* name the file it leads to"),
+        found(meant("HEAD:linked.yaml", "small", LIBRARY)[0], LIBRARY),
+    ):
+        pass

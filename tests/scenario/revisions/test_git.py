@@ -103,3 +103,26 @@ def test_a_repository_that_lacks_a_file(repository: Repository) -> None:
         list(git.contents([one], repository.folder))
     with pytest.raises(git.NoRevision, match="lacks files of that revision"):
         list(git.blobs(head, ("",), repository.folder))
+
+
+@pytest.mark.parametrize("variable", ["GIT_GLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_NOGLOB_PATHSPECS"])
+def test_a_path_means_itself(variable: str, repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the shell says of patterns, and whatever a folder is called."""
+    repository.commit(**{":(glob)x__four": "4"})
+    monkeypatch.setenv(variable, "1")
+    for folder, path in (("scenarios", "scenarios/two.yaml"), (":(glob)x", ":(glob)x/four.yaml")):
+        assert [blob.path for blob in git.blobs("HEAD", [folder], repository.folder)] == [path]
+
+
+def test_a_repository_without_a_commit(tmp_path: Path) -> None:
+    """Before the first commit there is no revision, and nothing elsewhere to fetch."""
+    Repository(tmp_path)
+    with pytest.raises(git.NoRevision, match="has no commits yet; commit first, or name two files"):
+        git.commit("HEAD", tmp_path)
+
+
+def test_a_bare_repository(tmp_path: Path) -> None:
+    """A repository without files to work on is told by what it lacks, not in the words of git."""
+    Repository(tmp_path).git("config", "core.bare", "true")
+    with pytest.raises(git.NoRevision, match="holds no files to work on; ask in a clone of it"):
+        git.top(tmp_path)

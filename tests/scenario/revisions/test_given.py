@@ -75,10 +75,13 @@ def test_paths_of_a_revision_begin_at_the_top(
 def test_a_file_elsewhere_has_its_own_repository(
     repository: Repository, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A revision alone is looked up where the other file stands, not where the command is typed."""
+    """A revision alone is looked up where the other file stands, not where one types; it says so."""
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     first, _ = meant("HEAD", str(repository.folder / "mine.yaml"), LIBRARY)
-    assert shown(first) == ("HEAD:mine.yaml", "mine.yaml", "HEAD")
+    there = repository.folder.resolve()
+    assert shown(first) == (f"HEAD:mine.yaml in {there}", "mine.yaml", "HEAD")
+    by_name, _ = meant("HEAD", "nato", Library((repository.folder / "scenarios",)))
+    assert by_name.source == f"HEAD:scenarios/nato.yaml in {there}"
 
 
 @pytest.mark.parametrize(
@@ -111,3 +114,21 @@ def test_a_name_in_a_revision_is_a_scenario() -> None:
     """A name that no scenario has is refused with those that have one."""
     with pytest.raises(UnknownName):
         meant("HEAD:natto", "nato", LIBRARY)
+
+
+def test_a_scenario_that_went_by_another_name(repository: Repository) -> None:
+    """A name that a revision knows and the working folder does not any more is looked up there."""
+    repository.git("mv", "scenarios/nato.yaml", "scenarios/alliance.yaml")
+    repository.commit()
+    old, new = meant("HEAD~1:nato", "HEAD:alliance", LIBRARY)
+    assert shown(old) == ("HEAD~1:nato", "scenarios/nato.yaml", "HEAD~1")
+    assert shown(new) == ("HEAD:alliance", "scenarios/alliance.yaml", "HEAD")
+    with pytest.raises(UnknownName, match="there is no scenario `natto`"):
+        meant("HEAD~1:natto", "HEAD:alliance", LIBRARY)
+
+
+def test_a_profile_is_no_version(repository: Repository) -> None:
+    """Eyes in place of a version are answered with the option that means them."""
+    repository.write("scenarios/profiles/middle-power.yaml", "file: profile\n")
+    with pytest.raises(LookupError, match=r"is a profile .* add --as middle-power"):
+        meant("nato", "middle-power", LIBRARY)

@@ -14,7 +14,7 @@ from dilemma.analysis.central.poles import dilemma_index, pole_values
 from dilemma.analysis.central.recommendation import is_close
 from dilemma.analysis.central.table import table
 from dilemma.analysis.portfolio import core_index
-from dilemma.analysis.portfolio.enumeration import enumerated
+from dilemma.analysis.portfolio.enumeration import enumerated, top
 from dilemma.analysis.portfolio.issues import Grid, count
 from dilemma.analysis.portfolio.portfolio_results import IssueResult, PortfolioResult, Valued
 from dilemma.analysis.results import ProfileName, named
@@ -158,10 +158,10 @@ class _View:
     def issues(self, first: int, fixed: Collection[str]) -> Iterator[IssueResult]:
         """Every issue in the best portfolio."""
         best = self.valued(first)
-        grid, alone = self.found.grid, self.found.apart(first).choice
+        grid = self.found.grid
         for place, issue in enumerate(grid.issues):
-            key, scenario = issue.scenario.id, issue.scenario
-            index = dilemma_index(pole_values(scenario, self.found.alone[place].expected_scores))
+            key, scenario, alone = issue.scenario.id, issue.scenario, self.found.alone[place]
+            index = dilemma_index(pole_values(scenario, alone.expected_scores))
             core = None
             if self.shares is not None:
                 taken = grid.flat(grid.taken(place))
@@ -171,7 +171,7 @@ class _View:
                 title=scenario.file.title,
                 option=best.choice[key],
                 value=best.values[key],
-                alone=alone[key],
+                alone=alone.options[top(alone.value)],  # of all options, settled or not
                 dilemma_index=index,
                 convergence=index is not None and is_close(index, scenario.too_close),
                 core_index=None if core is None else named(issue.options, core),

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dilemma.cli.guard import refuse
 from dilemma.cli.streams import write_whole
+from dilemma.scenario.problems import FaultyFile
+from dilemma.scenario.shape import kind_of, parse, shown
 from dilemma.walk.answers import answers_text
 
 if TYPE_CHECKING:
@@ -34,6 +37,19 @@ class Keeper:
         aside = self.path.with_name(f"{self.path.name.removesuffix('.yaml')}.old.yaml")
         os.replace(self.path, aside)
         return aside
+
+
+def refuse_another_file(path: Path) -> None:
+    """Ends the program where answers would take the place of a file that is none of answers."""
+    if path.is_file() and not _holds_answers(path):
+        refuse(f"{shown(path)} is there and holds no answers of a walk; keep the answers under another name")
+
+
+def _holds_answers(path: Path) -> bool:
+    try:
+        return kind_of(parse(path)[0]) == "answers"
+    except FaultyFile:  # nobody can tell what it holds, so it is not ours to replace
+        return False
 
 
 def usual_path(subject: Subject) -> Path:

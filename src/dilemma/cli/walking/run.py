@@ -14,7 +14,7 @@ from dilemma.cli.exit_codes import INTERRUPTED
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import say
 from dilemma.cli.walking import closing
-from dilemma.cli.walking.keeping import Keeper, usual_path
+from dilemma.cli.walking.keeping import Keeper, refuse_another_file, usual_path
 from dilemma.cli.walking.screen import Screen, at_terminal
 from dilemma.cli.walking.session import Quit, Session
 from dilemma.scenario.library import standard
@@ -40,6 +40,8 @@ def walk_to(name: str, request: Request, paths: Paths, *, resume: bool, force: b
     """Walks through a scenario, and answers with what it leads to."""
     subject = _subject(name, request.run.today)
     closing.refuse_to_overwrite(paths.save, force=force)
+    if paths.keep is not None and not resume:
+        refuse_another_file(paths.keep)
     if paths.answers is not None and resume:
         refuse("--answers replays a walk and --resume goes on with one; give one of the two")
     if paths.answers is not None:

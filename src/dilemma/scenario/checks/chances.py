@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.scenario.checks.finding import Draft, Finding
 from dilemma.scenario.lexicon import band, words
 from dilemma.scenario.quantities import Quantity
+from dilemma.scenario.reading.characters import quoted
 from dilemma.scenario.resolve import spelled
 from dilemma.scenario.suggest import remedy
 
@@ -36,7 +37,7 @@ def stated_well(chance: Chance, lexicon: Lexicon, path: Path) -> Iterator[Findin
         yield from _inside(path, chance.range)
     elif band(chance.range, lexicon) is None:
         help_ = remedy(chance.range, words(lexicon))
-        message = f"`{chance.range}` is neither a number nor a word of the `{lexicon}` lexicon{help_}"
+        message = f"{quoted(chance.range)} is neither a number nor a word of the `{lexicon}` lexicon{help_}"
         yield Finding((*path, "range"), "unknown-word", message)
 
 

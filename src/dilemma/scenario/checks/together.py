@@ -74,6 +74,17 @@ def portfolio(file: FrameworkFile, named: Named) -> Iterator[Finding]:
         yield from _common(given, joined)
 
 
+def joined(given: Portfolio) -> Iterator[Finding]:
+    """A portfolio joins two scenarios or more, each of them once."""
+    path: Path = ("portfolio", "scenarios")
+    if len(given.scenarios) < 2:
+        message = f"`scenarios` needs 2 or more entries to be decided together, not {len(given.scenarios)}"
+        yield Finding(path, "too-few", message)
+    for place, key in enumerate(given.scenarios):
+        if key in given.scenarios[:place]:
+            yield Finding((*path, place), "joined-twice", f"scenario `{key}` is joined twice; name it once")
+
+
 def _link(given: Portfolio, link: Link, named: Named, path: Path) -> Iterator[Finding]:
     for key, option in link.when.items():
         yield from _joined(given, key, (*path, "when", key))

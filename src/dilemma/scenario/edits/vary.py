@@ -19,7 +19,7 @@ MOST_VARIANTS = 1_000_000_000  # at a thousandth of a second each, a dozen days
 LARGEST = 1e15  # whole numbers beyond it are not all different to a computer
 LONGEST = 40  # characters of a number, and of what is quoted
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?"
-_RANGE = re.compile(rf"\s*({_NUMBER})\s*:\s*({_NUMBER})\s*(?::\s*(\d+)\s*)?")
+_RANGE = re.compile(rf"\s*({_NUMBER})\s*(%?)\s*:\s*({_NUMBER})\s*\2\s*(?::\s*(\d+)\s*)?")
 _OPENING, _CLOSING, _QUOTES = "[{(", "]})", "'\""
 
 
@@ -102,7 +102,7 @@ def _values(path: str, text: str) -> Iterator[str]:
             raise BadSetting(f"`{path}={text}` has a comma too many; write it as `{path}=A,B,C`")
         yield from parts
         return
-    low, high, count = stretch.groups()
+    low, unit, high, count = stretch.groups()
     for number in (low, high):
         if len(number) > LONGEST or abs(float(number)) > LARGEST:
             raise BadSetting(
@@ -111,9 +111,10 @@ def _values(path: str, text: str) -> Iterator[str]:
             )
     if count is None or len(count) > LONGEST or not 2 <= int(count) <= MOST_VALUES:
         raise BadSetting(
-            f"`{path}={_short(text)}` needs a count from 2 to {MOST_VALUES:,}, as in `{path}={low}:{high}:5`"
+            f"`{path}={_short(text)}` needs a count from 2 to {MOST_VALUES:,}, "
+            f"as in `{path}={low}{unit}:{high}{unit}:5`"
         )
-    yield from _stretch(Fraction(low), Fraction(high), int(count))
+    yield from (f"{value}{unit}" for value in _stretch(Fraction(low), Fraction(high), int(count)))
 
 
 def _short(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -10,12 +11,13 @@ from pydantic import TypeAdapter, ValidationError
 from dilemma.scenario.checks.chances import stated_well
 from dilemma.scenario.checks.references import weighed
 from dilemma.scenario.checks.scores import outside
+from dilemma.scenario.edits.percentages import is_percentage, part
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.edits.share import judged_at_share
 from dilemma.scenario.files.judgement import Chance, Row, Weights, weights
 from dilemma.scenario.naming import fits
 from dilemma.scenario.problems import errors
-from dilemma.scenario.quantities import BadQuantity, spoken
+from dilemma.scenario.quantities import BadQuantity, exact, spoken
 from dilemma.scenario.reading.read import read_text
 from dilemma.scenario.resolve import cells, spelled
 from dilemma.scenario.suggest import did_you_mean, one_of, remedy
@@ -59,7 +61,9 @@ def setting(text: str) -> Setting:
     if held is None or wrong:
         reason = wrong[0].message if wrong else "it is empty"
         raise BadSetting(f"the value of `{path}` cannot be read: {reason}")
-    return Setting(tuple(path.strip().split(".")), held.data())
+    steps = tuple(path.strip().split("."))
+    meant = _settable(steps)
+    return Setting(steps, part(held.data()) if meant and meant.parts_of_one else held.data())
 
 
 def settings(texts: Iterable[str]) -> tuple[Setting, ...]:
@@ -73,9 +77,14 @@ def settings(texts: Iterable[str]) -> tuple[Setting, ...]:
         for earlier in read[:place]:
             if earlier.path == later.path:
                 raise BadSetting(f"`{later}` is given twice; give it once")
-            if earlier.path[: len(later.path)] == later.path:
+            if earlier.path[: len(later.path)] == later.path or _moves_share(later, earlier):
                 raise BadSetting(f"`{later}` would undo `{earlier}` before it; give one of the two")
     return read
+
+
+def _moves_share(later: Setting, earlier: Setting) -> bool:
+    """Whether a weight given as a share of all would have another share after a later setting."""
+    return earlier.path[0] == later.path[0] == "weights" and is_percentage(earlier.value)
 
 
 def with_setting(scenario: Scenario, given: Setting) -> Scenario:
@@ -84,17 +93,21 @@ def with_setting(scenario: Scenario, given: Setting) -> Scenario:
     Raises:
         BadSetting: the path leads nowhere, or the value does not fit there.
     """
-    edit = next((each.apply for pattern, each in SETTABLE.items() if _means(pattern, given.path)), None)
-    if edit is None:
+    found = _settable(given.path)
+    if found is None:
         help_ = did_you_mean(str(given), PATHS) or one_of(PATHS, most=len(PATHS))
         raise BadSetting(f"`{given}` cannot be set{help_}")
     try:
-        return edit(scenario, given)
+        return found.apply(scenario, given)
     except BadQuantity as bad:
         raise BadSetting(f"`{given}` {bad.message}") from None
     except ValidationError as error:
         _, reason = sentence(error.errors(include_url=False)[0])
         raise BadSetting(f"`{given}` {reason}") from None
+
+
+def _settable(path: tuple[str, ...]) -> Settable | None:
+    return next((each for pattern, each in SETTABLE.items() if _means(pattern, path)), None)
 
 
 def _means(pattern: str, path: tuple[str, ...]) -> bool:
@@ -137,8 +150,23 @@ def _one_weight(scenario: Scenario, given: Setting) -> Scenario:
         state = "are a ranking" if scenario.weights else "are not given"
         remedy_ = "set all of them: `weights={…}` or `weights=[…]`"
         raise BadSetting(f"the weights {state}, so one cannot be set alone; {remedy_}")
+    if is_percentage(given.value):
+        return _weighted(scenario, _with_share(scenario.weights, leaf, given))
     new = weights({leaf: given.value}).points[leaf]
     return _weighted(scenario, Weights({**scenario.weights.points, leaf: new}))
+
+
+def _with_share(given: Weights, leaf: str, wanted: Setting) -> Weights:
+    """The weights with one of them a share of all; the others keep their proportions, and their ranges."""
+    share = part(wanted.value)
+    if not 0 <= share <= 1:
+        raise BadSetting(f"`{wanted}` must lie between 0% and 100%, not at {wanted.value}")
+    if share == 1:
+        return Weights({key: exact(1 if key == leaf else 0) for key in given.points})
+    rest = fsum(each.central for key, each in given.points.items() if key != leaf)
+    if share > 0 and rest <= 0:
+        raise BadSetting(f"`{wanted}` has all the weight, so {wanted.value} of it cannot be set; set points")
+    return Weights({**given.points, leaf: exact(rest * share / (1 - share))})
 
 
 def _weighted(scenario: Scenario, new: Weights) -> Scenario:
@@ -234,22 +262,24 @@ class Settable:
     Attributes:
         apply: makes the edit.
         offered: whether a path of the pattern, filled in, can be meant in a scenario.
+        parts_of_one: whether it takes parts of 1, which may then be typed as percentages.
     """
 
     apply: Callable[[Scenario, Setting], Scenario]
     offered: Callable[[Scenario, Sequence[str]], bool] = lambda _scenario, _path: True
+    parts_of_one: bool = False
 
 
 # By pattern; a step in capitals stands for any id of that kind.
 SETTABLE = {
     "weights": Settable(_all_weights),
     "weights.CRITERION": Settable(_one_weight, _weighs_one_by_one),
-    "futures.FUTURE.chance": Settable(_chance, _asked),
-    "futures.FUTURE.probability": Settable(_probability),
+    "futures.FUTURE.chance": Settable(_chance, _asked, parts_of_one=True),
+    "futures.FUTURE.probability": Settable(_probability, parts_of_one=True),
     "scores.OPTION.CRITERION": Settable(_score),
     "scores.OPTION.CRITERION.FUTURE": Settable(_score),
     "criteria.CRITERION.floor": Settable(_floor),
-    "coalition.assumed_share": Settable(_assumed_share, _has_coalition),
+    "coalition.assumed_share": Settable(_assumed_share, _has_coalition, parts_of_one=True),
     "rules.too_close": Settable(_too_close),
     "rules.tie_break": Settable(_tie_break),
 }

@@ -24,6 +24,7 @@ Confidence = Literal["high", "moderate", "low"]
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 Rated = Annotated[Confidence | None, Field(description="The analyst's own confidence in the judgement.")]
 ROW_KEYS = ("why", "from", "confidence")
+SLIGHTEST = 1e-300  # much smaller points sum to what divides nothing; no file with such ever had an answer
 
 
 class Judgement(Model):
@@ -130,6 +131,10 @@ def _points(key: str, raw: Any) -> Quantity:
         raise BadQuantity("wrong-type", "must be points or a range of points such as `[15, 25]`", (key,))
     if points.bounds[0] < 0:
         raise BadQuantity("out-of-range", "must not be below 0 points", (key,))
+    slight = next((each for each in points.parameters if 0 < each < SLIGHTEST), None)
+    if slight is not None:
+        message = f"must be 0 or no less than {SLIGHTEST:g} points, as {slight:g} is; use larger points"
+        raise BadQuantity("out-of-range", message, (key,))
     return points
 
 

@@ -68,7 +68,7 @@ def _laid_out(given: Given, then: Revision, library: Library, folder: Path) -> F
     kept = [
         each for each in git.blobs(then.commit, _folders(homes), then.top) if each.path.endswith(SUFFIXES)
     ]
-    _refuse_missing(given, kept)
+    _refuse_missing(given, then, kept)
     for blob, content in git.contents(kept, then.top):
         target = folder / blob.path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -94,9 +94,14 @@ def _folders(homes: list[Path]) -> list[str]:
     return list(dict.fromkeys("" if each == Path() else each.as_posix() for each in every))
 
 
-def _refuse_missing(given: Given, kept: list[Blob]) -> None:
+def _refuse_missing(given: Given, then: Revision, kept: list[Blob]) -> None:
     wanted = given.path.as_posix()
     if wanted not in {blob.path for blob in kept}:
+        if git.is_link(then.commit, wanted, then.top):
+            raise git.NoRevision(
+                f"`{given.source}`: in that revision `{wanted}` is a link, which is not followed there; "
+                "name the file it leads to"
+            )
         beside = [blob.path for blob in kept if Path(blob.path).parent == given.path.parent]
         raise git.NoRevision(
             f"`{given.source}`: that revision holds no file `{wanted}`{remedy(wanted, beside)}"

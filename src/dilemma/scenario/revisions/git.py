@@ -20,8 +20,14 @@ SURROUNDINGS = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",
     "LC_ALL": "C",
+    # A folder may be called `:(glob)x`: paths mean themselves, whatever the shell says of them.
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_GLOB_PATHSPECS": "0",
+    "GIT_NOGLOB_PATHSPECS": "0",
+    "GIT_ICASE_PATHSPECS": "0",
 }
 FILES = frozenset({"100644", "100755"})  # the modes of a regular file; a link is none
+LINK = b"120000"
 
 
 class NoRevision(LookupError):
@@ -61,6 +67,8 @@ def commit(revision: str, folder: Path) -> str:
         name = found.stdout.decode("ascii", "replace").split("\n")[0]
         if not found.returncode and name:
             return name
+    if not _run(("rev-list", "--all", "--max-count=1"), folder).stdout:
+        raise NoRevision(f"the repository at `{folder}` has no commits yet; commit first, or name two files")
     raise NoRevision(f"git knows no revision `{revision}` here; one from elsewhere needs a `git fetch` first")
 
 
@@ -82,6 +90,11 @@ def blobs(commit: str, folders: Sequence[str], within: Path) -> Iterator[Blob]:
                 if not size.isdecimal():  # git writes `BAD` for a file that is not there
                     raise _missing(within, found.stderr)
                 yield Blob(os.fsdecode(path), name, int(size))
+
+
+def is_link(commit: str, path: str, within: Path) -> bool:
+    """Whether a path of a commit is a symbolic link."""
+    return _run(("ls-tree", "--full-tree", commit, "--", path), within).stdout.startswith(LINK)
 
 
 def contents(wanted: Sequence[Blob], folder: Path) -> Iterator[tuple[Blob, bytes]]:
@@ -138,4 +151,6 @@ def _refusal(folder: Path, reason: str) -> str:
         return (
             f"`{folder.resolve()}` is in no git repository, so there are no revisions of it; name two files"
         )
+    if reason.startswith("this operation must be run in a work tree"):
+        return f"the repository of `{folder.resolve()}` holds no files to work on; ask in a clone of it"
     return f"git does not read the repository of `{folder.resolve()}`: {reason}"

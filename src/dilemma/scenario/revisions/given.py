@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from dilemma.scenario.revisions import git
 from dilemma.scenario.suggest import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dilemma.scenario.library import Library
 
 # A revision ends at the first colon that stands in no braces, as in `HEAD^{/fix: a score}:nato.yaml`.
@@ -93,7 +96,33 @@ def _named(given: str, revision: str, file: str, library: Library) -> Given:
     if is_path(file):
         start = Path.cwd() if file.startswith((f".{os.sep}", "./", "../")) else top
         return Given(given, _inside(start / file, top), then)
-    return Given(given, _inside(library.find("scenario", file), top), then)
+    return Given(given, _known_then(file, then, library), then)
+
+
+def _known_then(name: str, then: Revision, library: Library) -> Path:
+    """The file of a scenario's name: the one it has now, else the one it had in the revision.
+
+    Raises:
+        LookupError: it goes by that name neither now nor then, within the repository.
+    """
+    try:
+        return _inside(library.find("scenario", name), then.top)
+    except LookupError:
+        found = next(_of_that_time(name, then, library), None)
+        if found is None:
+            raise
+        return found
+
+
+def _of_that_time(name: str, then: Revision, library: Library) -> Iterator[Path]:
+    """The files of a name in a revision, in the folders of the library that lie in its repository."""
+    for root in library.roots:
+        with suppress(LookupError):
+            home = _inside(root / name, then.top).parent
+            folder = "" if home == Path() else home.as_posix()
+            there = {blob.path for blob in git.blobs(then.commit, [folder], then.top)}
+            paths = (home / f"{name}{suffix}" for suffix in SUFFIXES)
+            yield from (path for path in paths if path.as_posix() in there)
 
 
 def _beside(bare: _Bare, other: Given, library: Library) -> Given:
@@ -104,11 +133,17 @@ def _beside(bare: _Bare, other: Given, library: Library) -> Given:
         top = other.revision.top if other.revision else _top(other.path)
         then = Revision(bare.revision, git.commit(bare.revision, top), top)
     except git.NoRevision as none:
+        if bare.revision in library.all("profile"):
+            raise LookupError(
+                f"`{bare.revision}` is a profile and no version of a scenario; "
+                f"to look through it, add --as {bare.revision}"
+            ) from None
         near = did_you_mean(bare.revision, library.all("scenario"))
         reason = near or f": {none}"
         raise LookupError(f"`{bare.revision}` is no scenario, no file and no revision{reason}") from None
     path = other.path if other.revision else _inside(other.path, top)
-    return Given(f"{bare.revision}:{path.as_posix()}", path, then)
+    elsewhere = "" if Path.cwd().is_relative_to(os.path.realpath(top)) else f" in {top}"
+    return Given(f"{bare.revision}:{path.as_posix()}{elsewhere}", path, then)
 
 
 def _top(file: Path) -> Path:

@@ -89,11 +89,14 @@ def test_each_must_be_won_over() -> None:
 
 
 def test_a_member_that_cannot_be_looked_through_is_marked() -> None:
-    """Its tipping share is marked as taken for never, with the reason below."""
+    """Its tipping share is unknown, which is not never; what follows of it and why stands below."""
     first = replace(FOUND.members[0], tipping_share=None, unseen="its profile has no weights for `nato`")
     said = text(replace(FOUND, members=(first, *FOUND.members[1:])))
-    assert "never*" in said
-    assert "* Frontline state: its profile has no weights for `nato`; taken for never." in said
+    assert "unknown*" in said
+    assert "never*" not in said
+    reason = said[said.index("* Frontline state: its own reading is unknown") :].split("\n\n")[0]
+    assert "counted as one that never acts by itself: its profile" in " ".join(reason.split())
+    assert " ".join(reason.split()).endswith("has no weights for `nato`.")
 
 
 def test_a_chance_that_is_not_stated_is_told() -> None:

@@ -135,6 +135,12 @@ def test_several_are_needed(tmp_path: Path) -> None:
     assert text.count("  needed\n") == 2
 
 
+def test_a_lead_that_nobody_can_call(tmp_path: Path) -> None:
+    """A choice is in place of another only where the new version can call it."""
+    text = said(tmp_path, ("{x: 54, us_engagement: 54}", "{x: 61, us_engagement: 61}"))
+    assert "The lead passes to second, but it is now too close to call. First led by 6.0 points" in text
+
+
 def test_changes_that_make_up_for_one_another(tmp_path: Path) -> None:
     """A choice that stays is said to hang on changes that cancel."""
     text = said(tmp_path, ("{x: 60, us_engagement: 60}", "{x: 30, us_engagement: 95}"))

@@ -103,10 +103,11 @@ def members(result: Coalition) -> list[Block]:
         Column("acts"),
         Column("said to join", "right"),
     )
-    unseen = [f"* {member.title}: {member.unseen}" for member in result.members if member.unseen]
+    unknown = "its own reading is unknown, and it is counted as one that never acts by itself"
+    unseen = [f"* {member.title}: {unknown}: {member.unseen}" for member in result.members if member.unseen]
     return [
         Table(columns, tuple(_member(member) for member in result.members)),
-        *(paragraph(muted(f"{each}; taken for never.")) for each in unseen),
+        *(paragraph(muted(f"{each}.")) for each in unseen),
     ]
 
 
@@ -116,7 +117,7 @@ def _member(member: Member) -> tuple[Cell, ...]:
     return (
         capitalised(member.title),
         percent(member.leverage),
-        Run(f"{tips}*" if member.unseen else tips, "plain" if acts else "muted"),
+        Run("unknown*" if member.unseen else tips, "plain" if acts else "muted"),
         Run(STANDING[member.standing], "strong" if member.standing == "acts" else "plain"),
         "not stated" if member.joins is None else percent(member.joins),
     )

@@ -81,7 +81,10 @@ def _answer(result: Difference, names: ChangeNames) -> list[Block]:
     old, new = result.old.central, result.new.central
     was_ = names.choice(old.option, old.ties)
     if result.choice_moved:
-        said = f"The choice moved: {names.choice(new.option, new.ties)} in place of {was_}."
+        leads = names.choice(new.option, new.ties)
+        said = f"The choice moved: {leads} in place of {was_}."
+        if new.too_close:
+            said = f"The lead passes to {leads}, but it is now too close to call."
         return [paragraph(strong(said), _behind(result, names)), *_together(result, names)]
     if not result.changes:
         return [paragraph(strong("Nothing that is computed differs."), f" {was_} leads as before.")]

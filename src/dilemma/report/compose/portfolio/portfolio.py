@@ -103,7 +103,8 @@ def _difference(best: Valued, other: Valued, names: Choices) -> str:
 def _apart(result: PortfolioResult, names: Choices) -> Paragraph:
     apart = result.apart
     if apart.choice == result.best.choice:
-        return paragraph("Deciding issue by issue would choose the same.")
+        the_rest = "the others " if any(issue.fixed for issue in result.issues) else ""
+        return paragraph(f"Deciding {the_rest}issue by issue would choose the same.")
     changed = {key: option for key, option in apart.choice.items() if result.best.choice[key] != option}
     if not apart.within_budget:
         return paragraph(
