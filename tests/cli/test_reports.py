@@ -58,7 +58,7 @@ def test_what_if_reaches_the_page(dilemma: Invoke, here: Path) -> None:
     assert shown.exit_code == 0, shown.stderr
     page = (here / "a.html").read_text(encoding="utf-8")
     assert '"rest": ["--set rules.too_close=1"]' in page
-    assert '"eyes": ["--as frontline"]' in page
+    assert '"eyes": ["--as frontline", "--set weights.cost=40"]' in page
     assert '"chances": [0.5]' in page
 
 

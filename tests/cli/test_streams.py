@@ -239,7 +239,10 @@ def test_a_faulty_run_leaves_the_file_of_the_last_one(here: Path, dilemma: Invok
 
 @pytest.mark.parametrize(
     ("output", "said"),
-    [("missing/found.json", "no such file or directory"), (".", "is a directory")],
+    [
+        ("missing/found.json", "no such file or directory; there is no folder missing"),
+        (".", "is a directory"),
+    ],
 )
 def test_a_place_that_cannot_be_written_to(output: str, said: str, dilemma: Invoke) -> None:
     """A folder that is missing, or stands where the file should, ends with 2 and is named as it was typed."""

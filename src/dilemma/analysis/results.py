@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.changes.changes_results import Stretch
     from dilemma.analysis.changes.discovery_results import Discovery
     from dilemma.analysis.endogenous_results import Endogenous
+    from dilemma.analysis.futures.rules_results import Rules
     from dilemma.analysis.stress.stress_results import Rung, Worth
     from dilemma.analysis.watch import watch_results as watch
     from dilemma.scenario.model import Scenario
@@ -108,28 +109,6 @@ class Recommendation:
     ties: tuple[str, ...]
     tie_break: TieBreak | None
     within_rule: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HurwiczInterval:
-    """The weights on the best case for which an option is chosen."""
-
-    start: float
-    stop: float
-    option: str
-    ties: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What each rule over futures chooses; several ids are a tie, None where it would mean nothing."""
-
-    expected_value: tuple[str, ...]
-    maximin: tuple[str, ...]
-    minimax_regret: tuple[str, ...] | None
-    laplace: tuple[str, ...] | None
-    hurwicz: tuple[HurwiczInterval, ...]
-    starr_shares: Mapping[str, float] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.central.decision import best, tied
 from dilemma.analysis.futures import rules
+from dilemma.analysis.futures.rules_results import HurwiczInterval, Rules
 from dilemma.analysis.futures.starr import starr_shares
-from dilemma.analysis.results import HurwiczInterval, Rules, named
+from dilemma.analysis.results import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
