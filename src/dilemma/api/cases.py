@@ -10,9 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma import api
 from dilemma.analysis.run import SAMPLES, Run
 from dilemma.api.evidence import Told, observations_file
+from dilemma.api.eyes import ALL, KINDS, NONE
 from dilemma.scenario.checks.together import DEFAULT
 from dilemma.scenario.edits.vary import Grid
 from dilemma.scenario.library import FOLDERS, Library, is_path, standard
@@ -137,10 +137,10 @@ class Cases:
     def _eyes(self, path: Path) -> Iterator[tuple[str | None, bool]]:
         """Whose eyes a scenario is seen through, and whether they are passed over where they do not apply."""
         for name in self.whose or (None,):
-            if name == api.ALL:
+            if name == ALL:
                 everyone = self._everyone(self.library.near(path))
                 some = [(each.name, True) for each in everyone if each.may_see(known_as(path))]
-                yield from some or [(api.ALL, False)]  # one case, which says that it is nobody
+                yield from some or [(ALL, False)]  # one case, which says that it is nobody
             else:
                 yield name, False
 
@@ -182,7 +182,7 @@ def _found(name: str | Path, library: Library) -> Path:
 
 def _known(whose: Sequence[str], observed: str | Path | None, libraries: Iterable[Library]) -> None:
     """Refuses a name that nobody goes by before any work, for it would be refused in every case."""
-    named = [name for name in whose if name not in (api.ALL, api.NONE) and not is_path(name)]
+    named = [name for name in whose if name not in (ALL, NONE) and not is_path(name)]
     for near in libraries:
         for name in named:
             near.find("profile", name)
@@ -238,8 +238,8 @@ def _person(name: str, path: Path) -> Person:
     try:
         file = load(path, "profile").model
     except (FaultyFile, OSError):
-        return Person(name, len(api.KINDS), None)
-    return Person(name, api.KINDS.index(file.kind), frozenset(file.weights))
+        return Person(name, len(KINDS), None)
+    return Person(name, KINDS.index(file.kind), frozenset(file.weights))
 
 
 def _hash(of: bytes | OSError | Iterator[str]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma import api
+from dilemma.api.assessing import edits, load
 from dilemma.api.evidence import Told, Variants
+from dilemma.api.eyes import eyes
+from dilemma.api.warned import warnings_on
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.library import standard
@@ -58,9 +60,9 @@ def coalition(
         UnknownName, FaultyFile, LookupError, BadSetting, OSError: as for `api.assess`; a faulty file also
             where more partners would make acting together worse to a member.
     """
-    found = api.load(name, library)
+    found = load(name, library)
     library = library or standard()
-    made = api.edits(api.eyes(profile, found, library), settings, share)
+    made = edits(eyes(profile, found, library), settings, share)
     told = Told(seen=seen or {}, observed=observed, wrong=wrong)
     made = told.on(made, found.scenario, today=today, library=library)
     return coalition_loaded(found, made, without=without, library=library)
@@ -79,7 +81,7 @@ def coalition_loaded(
         for name, stated in members.items()
     ]
     _refuse_unread(found, partners)
-    warned = tuple(api.warnings_on(found, view))
+    warned = tuple(warnings_on(found, view))
     try:
         return coalition(view, partners, variants=Variants(found.scenario, made), warnings=warned)
     except FallingShare as falling:

@@ -6,9 +6,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dilemma import api
 from dilemma.analysis.run import Run
+from dilemma.api.eyes import ALL
 from dilemma.api.versions import Side, everyone, seen_by
+from dilemma.api.warned import absent, warnings_on
 from dilemma.scenario.difference.bundles import bundles
 from dilemma.scenario.difference.compare import changes
 from dilemma.scenario.difference.mixed import mixed
@@ -113,16 +114,16 @@ def _views(sides: tuple[Side, Side], profiles: Sequence[str], asked: Edits) -> l
     views: list[_Views] = []
     left_out: list[Warned] = []
     for name in profiles:
-        if name != api.ALL:
+        if name != ALL:
             views.append(_seen(sides, name, asked))
             continue
         for each in everyone(sides):
             try:
                 views.append(_seen(sides, each, asked))
             except FaultyFile as fault:
-                left_out.append(api.absent(each, fault.problems[0].message))
+                left_out.append(absent(each, fault.problems[0].message))
             except LookupError as missing:
-                left_out.append(api.absent(each, str(missing)))
+                left_out.append(absent(each, str(missing)))
     if not views:
         raise LookupError("no profile has weights that fit both versions; `--as none` asks for nobody's")
     return [replace(each, warnings=tuple(left_out)) for each in views]
@@ -166,7 +167,7 @@ def _compared(sides: tuple[Side, Side], seen: _Views, asked: Edits, run: Run) ->
 
 def _new_warnings(sides: tuple[Side, Side], views: tuple[Scenario, Scenario]) -> list[Warned]:
     """What the new version is warned about, and the old one was not."""
-    old, new = (list(api.warnings_on(side.loaded, view)) for side, view in zip(sides, views, strict=True))
+    old, new = (list(warnings_on(side.loaded, view)) for side, view in zip(sides, views, strict=True))
     return [warned for warned in dict.fromkeys(new) if warned not in old]
 
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma import api
 from dilemma.analysis.run import Run
+from dilemma.api.assessing import edits
 from dilemma.api.by_issue import ids_by_issue, settings_by_issue
 from dilemma.api.capital import amount_of, known_costs
 from dilemma.api.evidence import Told, Variants
+from dilemma.api.eyes import ALL, applicable, eyes
 from dilemma.api.nobody import nobody
+from dilemma.api.warned import warnings_on
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.library import standard
 from dilemma.scenario.portfolio import cost, gatherings, landings, load_portfolio
@@ -160,9 +162,9 @@ def eyes_for_all(
         return (None,)
     meant: list[str | None] = []
     for name in names:
-        if name == api.ALL:
+        if name == ALL:
             sets = [
-                [each.id for each in api.applicable(loaded.scenario, library or standard())[0]]
+                [each.id for each in applicable(loaded.scenario, library or standard())[0]]
                 for loaded in joined.scenarios.values()
             ]
             everyone = [each for each in sets[0] if all(each in others for others in sets)]
@@ -193,7 +195,7 @@ def edits_of(
     found = {}
     for name, loaded in joined.scenarios.items():
         eyes = _eyes(profile, joined, loaded, library)
-        made = api.edits(eyes, by_issue[name], None)
+        made = edits(eyes, by_issue[name], None)
         own = replace(told, seen=seen[name], wrong=tuple(wrong[name]))
         found[name] = own.on(made, loaded.scenario, today=today, library=library)
     return found
@@ -204,12 +206,12 @@ def _warnings(joined: Joined, seen: Mapping[str, Scenario]) -> tuple[Warned, ...
     return tuple(
         replace(each, message=f"{name}: {each.message}")
         for name, loaded in joined.scenarios.items()
-        for each in api.warnings_on(loaded, seen[name])
+        for each in warnings_on(loaded, seen[name])
     )
 
 
 def _eyes(name: str | None, joined: Joined, loaded: Loaded, library: Library | None) -> Profile | None:
-    return api.eyes(joined.file.viewpoint if name is None else name, loaded, library)
+    return eyes(joined.file.viewpoint if name is None else name, loaded, library)
 
 
 def settled_options(given: Sequence[str], issues: Mapping[str, Scenario]) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dilemma import api
+from dilemma.api.eyes import KINDS, applicable, eyes
 from dilemma.scenario.difference.version import Version
 from dilemma.scenario.library import UnknownName
 from dilemma.scenario.load import Loaded, profile_for
@@ -71,7 +71,7 @@ def _under(sides: tuple[Side, Side], names: tuple[str, str], name: str | None) -
 def _eyes(name: str | None, side: Side, other: Side) -> Profile | None:
     """The profile of a name where a version is read; where there is none, the one of the other version."""
     try:
-        return api.eyes(name, side.loaded, side.library)
+        return eyes(name, side.loaded, side.library)
     except UnknownName as unknown:
         path = other.library.near(other.loaded.scenario.path).all("profile").get(unknown.name)
         if path is None:
@@ -84,7 +84,7 @@ def everyone(sides: tuple[Side, Side]) -> tuple[str, ...]:
     found: dict[str, Profile] = {}
     for side in reversed(sides):
         for each in sides:
-            profiles, _ = api.applicable(side.called(each.loaded.scenario.id).loaded.scenario, side.library)
+            profiles, _ = applicable(side.called(each.loaded.scenario.id).loaded.scenario, side.library)
             for profile in profiles:
                 found.setdefault(profile.id, profile)
-    return tuple(sorted(found, key=lambda name: api.KINDS.index(found[name].file.kind)))
+    return tuple(sorted(found, key=lambda name: KINDS.index(found[name].file.kind)))

@@ -7,7 +7,8 @@ from itertools import chain, groupby, islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from dilemma import api
+from dilemma.api.assessing import assess_loaded, edits
+from dilemma.api.eyes import ALL, applicable, eyes
 from dilemma.api.nobody import nobody
 from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.library import Library
@@ -144,23 +145,23 @@ class _Desk:
 
     def eyes(self, name: str | None) -> Profile | None:
         """The profile meant by a name; `all` is left here only where it is nobody."""
-        if name == api.ALL:
+        if name == ALL:
             raise nobody([self._found.scenario.id])
         if name not in self._eyes:
-            self._eyes[name] = api.eyes(name, self._found, self._library)
+            self._eyes[name] = eyes(name, self._found, self._library)
         return self._eyes[name]
 
     def anybody(self) -> bool:
         """Whether anybody at all has weights for the scenario."""
-        return bool(api.applicable(self._found.scenario, self._library)[0])
+        return bool(applicable(self._found.scenario, self._library)[0])
 
     def assessed(self, seen: Profile | None, case: Case) -> Assessment:
         """The assessment of a case."""
         asked, scenario = self._asked, self._found.scenario
         told = asked.told.of(scenario.id)
-        made = api.edits(seen, (*asked.settings, *case.settings), asked.share)
+        made = edits(seen, (*asked.settings, *case.settings), asked.share)
         made = told.on(made, scenario, today=asked.run.today, library=self._library)
-        result = api.assess_loaded(self._found, made, asked.run, library=self._library, others=False)
+        result = assess_loaded(self._found, made, asked.run, library=self._library, others=False)
         if self._called is None:
             return result
         return replace(result, scenario=replace(result.scenario, id=self._called))
