@@ -9,13 +9,13 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.shipped import SCENARIOS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.conftest import Invoke
 
-SCENARIOS = ("nato", "climate", "nuclear", "order", "threat-reduction")
 EYES = """\
 dilemma: 1
 file: profile

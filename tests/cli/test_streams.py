@@ -12,6 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.shipped import SCENARIOS
 
 from dilemma.cli import streams
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     Terminal = Callable[..., str]
 
-SCENARIOS = ("nato", "climate", "nuclear", "order", "threat-reduction")
 READS = (
     "assess {}",
     "assess {} --full",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import BaseModel
 from tests.report.conftest import assessed
+from tests.shipped import SCENARIOS
 
 from dilemma import api
 from dilemma.analysis.run import Run
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from dilemma.report.as_json import Result
     from dilemma.scenario.model import Scenario
 
-SCENARIOS = ("nato", "climate", "nuclear", "order", "threat-reduction")
 PROFILES = ("middle-power", "none")
 FEW = Run(samples=64)
 SHOWN = 30  # decimals of a number that would have been rounded; no author writes so many

@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 from tests.report.conftest import HOSTILE, TURNED, assessed, docx_texts, pdf_text
+from tests.shipped import SCENARIOS
 
 from dilemma.analysis.run import Run
 from dilemma.api import compare
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
     from dilemma.scenario.model import Scenario
 
-SCENARIOS = ("nato", "climate", "nuclear", "order", "threat-reduction")
 DAY = "2024-11-24"
 LEAST_SIZE, MOST_SIZE = 20_000, 150_000
 

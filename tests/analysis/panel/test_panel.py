@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.shipped import SCENARIOS as ISSUES
 
 from dilemma import api
 from dilemma.analysis.central.decision import decide, order
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     Convene = Callable[..., Panel]
 
 LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
-ISSUES = ("nato", "climate", "nuclear", "threat-reduction", "order")
 THREE = ("frontline", "realist", "order-first")
 
 # Two options, each best on one criterion: a hawk would hold, a miser bend; a doubter reads a score otherwise.

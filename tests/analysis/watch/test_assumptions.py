@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.shipped import SCENARIOS as ISSUES
 
 from dilemma.analysis.central.decision import decide
 from dilemma.api import assess, edits, eyes, load
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
 
 LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
-ISSUES = ("nato", "climate", "nuclear", "threat-reduction", "order")
 EXACT = 1e-9
 
 SMALL = """\

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from tests.shipped import SCENARIOS
 
 from dilemma.analysis.assess import assess
 from dilemma.analysis.run import Run
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from dilemma.report.charts.model import Chart
 
 LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
-SCENARIOS = ("climate", "nato", "nuclear", "order", "threat-reduction")
 
 
 @cache

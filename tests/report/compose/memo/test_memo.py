@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from tests.shipped import SCENARIOS
 
 from dilemma.analysis.results import TieBreak
 from dilemma.analysis.run import Run
@@ -15,7 +16,6 @@ from dilemma.report.compose.memo.memo import memo
 from dilemma.report.document import Bullets, Document, Facts, Figure, Heading, Paragraph, Table, text_of
 from dilemma.scenario.lexicon import words
 
-SCENARIOS = ("nato", "climate", "nuclear", "order", "threat-reduction")
 ORDER = [
     "Bottom line",
     "Recommendation",

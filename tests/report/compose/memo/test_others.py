@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
+from tests.shipped import SCENARIOS
 
 from dilemma import api
 from dilemma.analysis.coalition.coalition_results import Equilibrium, Seeds
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from dilemma.scenario.load import Loaded
 
 LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
-SCENARIOS = ("nato", "climate", "nuclear", "order", "threat-reduction")
 FEW = Run(samples=64)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.shipped import SCENARIOS as ISSUES
 
 from dilemma import api
 from dilemma.analysis.panel.panel_results import Agreement, Move, Movement
@@ -27,7 +28,6 @@ NEVER = Movement(
     moves=(),
     alone={},
 )
-ISSUES = ("nato", "climate", "nuclear", "threat-reduction", "order")
 
 
 def text(found: object = SPLIT, *, full: bool = False, width: int = 400) -> str:
