@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.changes.changes_results import Stretch
+    from dilemma.analysis.changes.changes_results import LineKind, Stretch
     from dilemma.analysis.changes.discovery_results import Discovery
     from dilemma.analysis.endogenous_results import Endogenous
     from dilemma.analysis.futures.rules_results import Rules
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 def named(names: Sequence[str], numbers: Floats) -> dict[str, float]:
     """Numbers as plain floats under their names."""
     return dict(zip(names, numbers.tolist(), strict=True))
-
-
-LineKind = Literal["probability", "chance", "weight", "score", "share"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Table
+    from dilemma.analysis.changes.changes_results import LineKind
     from dilemma.analysis.changes.crossings import Change, Line
     from dilemma.analysis.changes.stated_ranges import Range
-    from dilemma.analysis.results import LineKind
     from dilemma.scenario.model import Scenario
 
 

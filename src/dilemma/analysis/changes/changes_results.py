@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+LineKind = Literal["probability", "chance", "weight", "score", "share"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,9 @@ from dilemma.scenario.quantities import TIE
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats, Table
+    from dilemma.analysis.changes.changes_results import LineKind
     from dilemma.analysis.changes.discovery import Box
-    from dilemma.analysis.results import LineKind, Recommendation
+    from dilemma.analysis.results import Recommendation
     from dilemma.analysis.stress.unknowns import Weighing
     from dilemma.scenario.files.parts import Coalition
     from dilemma.scenario.model import Scenario

@@ -15,7 +15,7 @@ from dilemma.scenario.quantities import TIE
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.results import LineKind
+    from dilemma.analysis.changes.changes_results import LineKind
 
 WHOLE = np.array([0.0, 1.0])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import LineKind
+    from dilemma.analysis.changes.changes_results import LineKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from dilemma.analysis.central.chances import chain, revised, sum_in_order
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats, Table
-    from dilemma.analysis.results import LineKind
+    from dilemma.analysis.changes.changes_results import LineKind
     from dilemma.scenario.model import Scenario
 
 Range = tuple[float, float]

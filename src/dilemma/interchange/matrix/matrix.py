@@ -10,6 +10,7 @@ from dilemma.interchange.form import Entry
 from dilemma.interchange.matrix.criteria import Criterion, criteria
 from dilemma.interchange.matrix.ids import ids
 from dilemma.interchange.matrix.layout import Layout, layout, title
+from dilemma.interchange.matrix.option import Option
 from dilemma.interchange.matrix.places import places
 from dilemma.interchange.values import BadCell, read
 from dilemma.scenario.files.parts import STANCES
@@ -26,17 +27,6 @@ if TYPE_CHECKING:
 SMALL = 10  # the top of the scale that people use most when nobody tells them another
 UNKNOWN = "is empty; type a number, which may become a wide range in the scenario file if nobody knows it"
 ASSUMED = "counter"  # for an option that names no stance; a stance moves no score
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """A row, or several with one label; `stated` tells whether the stance was said or assumed."""
-
-    id: str
-    title: str
-    stance: str
-    stated: bool
-    definition: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

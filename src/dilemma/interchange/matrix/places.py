@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from dilemma.interchange.matrix.criteria import Criterion
     from dilemma.interchange.matrix.layout import Layout
-    from dilemma.interchange.matrix.matrix import Option
+    from dilemma.interchange.matrix.option import Option
     from dilemma.scenario.naming import Path
     from dilemma.scenario.problems import Cell
 

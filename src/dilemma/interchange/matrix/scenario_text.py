@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.interchange.matrix.criteria import Criterion
-    from dilemma.interchange.matrix.matrix import Matrix, Option
+    from dilemma.interchange.matrix.matrix import Matrix
+    from dilemma.interchange.matrix.option import Option
     from dilemma.scenario.reading.nodes import Data
 
 HEAD = """\

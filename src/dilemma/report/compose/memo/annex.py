@@ -16,7 +16,8 @@ from dilemma.scenario.lexicon import BANDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.analysis.results import LineKind, Series
+    from dilemma.analysis.changes.changes_results import LineKind
+    from dilemma.analysis.results import Series
     from dilemma.report.charts.model import Chart
     from dilemma.report.compose.memo.case import Case
 
