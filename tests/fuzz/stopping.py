@@ -62,7 +62,7 @@ class Command:
         self.counts["done" if done else "ended"] += 1
         self.counts["damaged"] += self.out.read_bytes() not in ({self.whole} if done else {self.whole, OLD})
         self.counts["left over"] += len(list(self.home.iterdir())) > 1
-        if code not in {0, *expected} or bool(said.strip()) is not done:
+        if code not in {0, *expected} or b"Traceback" in said or (done and not said):
             self.counts["unsound"] += 1
             print(f"ended with {code}, saying: {said.decode()}", file=sys.stderr)  # noqa: T201  what to mend
 

@@ -42,8 +42,15 @@ def nearest(result: Assessment) -> list[BreakEven]:
     ]
 
 
-def changes(result: Assessment, names: Names, *, most: int | None = None) -> list[Block]:
-    """The list, or the first few of it, and what never changes the choice; nothing where it is withheld."""
+def changes(result: Assessment, names: Names, *, most: int | None = None, after: int = 0) -> list[Block]:
+    """The list, or the first few of it, and what never changes the choice; nothing where it is withheld.
+
+    Args:
+        result: what was worked out.
+        names: what readers see for ids.
+        most: how many are listed; None for all.
+        after: how many are told elsewhere, and are not listed again.
+    """
     if result.break_evens is None:
         return []
     found = nearest(result)
@@ -52,15 +59,15 @@ def changes(result: Assessment, names: Names, *, most: int | None = None) -> lis
         text = "No single probability, chance, weight, score or share would."
         return [Heading("What would change it"), *(level or [paragraph(text)])]
     columns = (
-        Column("What would change it"),
+        Column("What else would" if after else "What would change it"),
         Column("now", "right"),
         Column("at", "right"),
         Column("then"),
         Column(""),
     )
-    rows = tuple(_row(each, names) for each in found[:most])
-    blocks: list[Block] = [Table(columns, rows)]
-    left = len(found) - len(rows)
+    rows = tuple(_row(each, names) for each in found[after:most])
+    blocks: list[Block] = [Table(columns, rows)] if rows else []
+    left = len(found) - after - len(rows)
     if left:
         blocks.append(paragraph(muted(f"{left} more under --full.")))
     elif result.never:

@@ -62,9 +62,10 @@ def _numbers(case: Case) -> list[Block]:
 
 
 def _every_change(case: Case) -> list[Block]:
-    """The whole list where the chart shows only its beginning; it is never without its last line."""
-    found = changes.changes(case.result, case.names)
-    return found if len(nearest(case.result)) > DRAWN_CHANGES else found[1:]
+    """What the chart and its table leave out of the list, and what never changes the choice."""
+    told = min(DRAWN_CHANGES, len(nearest(case.result)))
+    rest = changes.changes(case.result, case.names, after=told)
+    return [block for block in rest if not isinstance(block, Heading)]
 
 
 def _charts(case: Case) -> Iterator[Chart]:
