@@ -221,3 +221,17 @@ def test_samples_that_do_not_fit_are_refused() -> None:
         discover(np.zeros((3, 2)), np.zeros(4, bool))
     with pytest.raises(ValueError, match="finite"):
         discover(np.full((3, 2), np.nan), np.zeros(3, bool))
+
+
+def test_figures_are_those_of_points_the_box_was_not_found_on() -> None:
+    """Counted elsewhere, the limits stay and the figures are those of brute force; too thin a box is none."""
+    draw = np.random.default_rng(20241124)
+    unknowns, others = draw.random((2, 2048, 4))
+    box = found(unknowns, (unknowns[:, 0] > 0.7) & (draw.random(2048) < 0.8))
+    case = (others[:, 0] > 0.7) & (draw.random(2048) < 0.8)
+    fresh = box.on(others, case)
+    assert fresh is not None
+    inside = within(box, others)
+    assert (fresh.limits, fresh.samples, fresh.cases) == (box.limits, 2048, case.sum())
+    assert (fresh.inside, fresh.covered) == (inside.sum(), (inside & case).sum())
+    assert box.on(others, others[:, 0] < 0.1) is None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats, Table
     from dilemma.analysis.changes.changes_results import LineKind
     from dilemma.analysis.changes.discovery import Box
+    from dilemma.analysis.changes.peeling import Flags
     from dilemma.analysis.results import Recommendation
     from dilemma.analysis.stress.unknowns import Weighing
     from dilemma.scenario.files.parts import Coalition
@@ -45,19 +46,22 @@ def discovery(
 ) -> Discovery | None:
     """Where the runner-up is best, as one box; where it mostly is, where the first still holds out.
 
-    None when a rule would say nothing: fewer than two unknowns, no case, or only boxes chance can explain.
+    A box is found on some points, and its coverage and density are counted on as many others. None when a
+    rule would say nothing: fewer than two unknowns, no case, or only boxes chance can explain.
     """
-    sample = _sample(scenario, decision, stated, weighing, seed)
+    sample, others = (
+        _sample(scenario, decision, stated, weighing, seed=seed, scramble=scramble) for scramble in (0, 1)
+    )
     unknowns, names = sample.unknowns(decision, scenario.file.coalition)
     if len(names) < FEWEST:
         return None
     for option in (found.runner_up, found.option):
         place = decision.options.index(option)
-        rivals = np.delete(sample.values, place, axis=1).max(axis=1)
-        case = sample.values[:, place] > rivals + TIE
+        case = sample.best(place)
         if 0 < case.mean() <= 0.5:
             box = discover(unknowns, case)
-            return None if box is None or not box.limits else _result(option, names, box)
+            fresh = box and box.on(others.unknowns(decision, scenario.file.coalition)[0], others.best(place))
+            return _result(option, names, fresh) if fresh and fresh.limits else None
     return None
 
 
@@ -95,6 +99,11 @@ class _Sample:
     share: Floats | None
     values: Floats
 
+    def best(self, place: int) -> Flags:
+        """Where an option is best, ties left out, [point]."""
+        rivals = np.delete(self.values, place, axis=1).max(axis=1)
+        return np.asarray(self.values[:, place] > rivals + TIE)
+
     def unknowns(self, decision: Decision, coalition: Coalition | None) -> tuple[Floats, list[Named]]:
         """What varies, [point, unknown], and what it is called."""
         parts, names = [np.empty((POINTS, 0))], list[Named]()
@@ -110,11 +119,13 @@ class _Sample:
         return np.hstack(parts), names
 
 
-def _sample(scenario: Scenario, decision: Decision, stated: Table, weighing: Weighing, seed: int) -> _Sample:
+def _sample(
+    scenario: Scenario, decision: Decision, stated: Table, weighing: Weighing, *, seed: int, scramble: int
+) -> _Sample:
     """Sobol points of probabilities, swing points and share, and the values they give."""
     coalition = scenario.file.coalition
     asked, criteria = len(decision.futures) - 1, len(decision.criteria)
-    points = sobol.points(POINTS, asked + criteria + (coalition is not None), seed=seed, scramble=0)
+    points = sobol.points(POINTS, asked + criteria + (coalition is not None), seed=seed, scramble=scramble)
     probabilities = uniform_on_simplex(points[:, :asked])
     weights = _weights(weighing, points[:, asked : asked + criteria])
     share = None if coalition is None else points[:, -1]
