@@ -334,3 +334,18 @@ def test_before_and_after() -> None:
     assert found.after.probabilities == result.probabilities
     assert found.after.margin == result.recommendation.margin
     assert bare.observed is None
+
+
+def test_a_future_all_but_out_of_the_question_has_no_trigger(tmp_path: Path) -> None:
+    """The odds of 5e-324 cannot be divided by; found by fuzzing, as an infinite figure in the data."""
+    path = tmp_path / "tiny.yaml"
+    path.write_text(
+        "dilemma: 1\ntitle: T\nquestion: Q?\nas_of: 2024-11-24\n"
+        "options: {accommodate: {}, counter: {}}\ncriteria: {a: {}}\n"
+        "futures: {f: {chance: 5e-324}, g: {chance: 0.3}, h: {}}\n"
+        "scores: {accommodate: {a: {f: 10, g: 20, h: 80}}, counter: {a: {f: 90, g: 70, h: 40}}}\n",
+        encoding="utf-8",
+    )
+    tips = assess(path, library=Library(())).triggers or ()
+    assert {each.future for each in tips} == {"g", "h"}
+    assert all(0 < each.ratio < 1e9 for each in tips)

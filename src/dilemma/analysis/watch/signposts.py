@@ -48,7 +48,7 @@ def triggers(decision: Decision) -> tuple[Trigger, ...]:
 
     Odds after evidence are odds before times its likelihood ratio (Good 1950), so the ratio that tips the
     choice is the odds at the nearest break-even over the odds now. The rest keep their proportion. A future
-    that is out of the question has none: no evidence revives it.
+    that is out of the question, or all but so, has none: no evidence revives it.
     """
     return tuple(
         Trigger(
@@ -58,7 +58,7 @@ def triggers(decision: Decision) -> tuple[Trigger, ...]:
             ties=tied(decision.options, change.leaders),
         )
         for line in probability_lines(decision)
-        if 0 < line.now < 1
+        if TIE < line.now < 1 - TIE
         for change in _nearest(line)
         if 0 < change.at < 1
     )
