@@ -84,9 +84,8 @@ class Part:
         self._lines = self._held()
         lines = self._lines.read().splitlines(keepends=True)
         size = self.path.stat().st_size if self.path.exists() else 0
-        if not lines or not lines[0].endswith(
-            b"\n"
-        ):  # as if killed before it was written; so nothing is done
+        if not lines or not lines[0].endswith(b"\n"):
+            # As if killed before its first line was written, so nothing is done.
             if size or not _begins_like_ours(b"".join(lines)):
                 self._strange(self.path if size and not lines else self.ledger)
             return
