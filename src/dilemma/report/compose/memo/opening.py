@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from dilemma.report.compose.memo.case import Case
 
 BLANK = "________________"
-BOXES = "\N{BALLOT BOX} Approve\N{EM SPACE}\N{BALLOT BOX} Approve as amended\N{EM SPACE}"
-BOXES += "\N{BALLOT BOX} Discuss\N{EM SPACE}\N{BALLOT BOX} Decline"
+BOXES = "\N{EM SPACE}".join(
+    f"\N{BALLOT BOX} {each}".replace(" ", "\N{NO-BREAK SPACE}")  # a box stays with the words behind it
+    for each in ("Approve", "Approve as amended", "Discuss", "Decline")
+)
 
 
 def header(case: Case) -> list[Block]:

@@ -26,7 +26,7 @@ def core(result: PortfolioResult, names: Choices) -> Ladder:
         for issue in result.issues
     ]
     return Ladder(
-        title="How sure each choice is",
+        title="In how many cases the best portfolio has each choice",
         description=f"Bars of how often the best portfolio has each option. {capitalised(listed(said))}.",
         unit="share of cases whose best portfolio has it",
         what="Issue",

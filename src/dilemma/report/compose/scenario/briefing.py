@@ -88,6 +88,7 @@ def _criteria(scenario: Scenario) -> list[Block]:
 def _criterion(leaf: Leaf, name: str) -> list[Block]:
     criterion = leaf.criterion
     asks = criterion.asks or criterion.title or ""
+    asks = "" if asks.casefold() == name.casefold() else asks
     pole = f" (pole: {leaf.pole})" if leaf.pole else ""
     scale = criterion.scale
     blocks: list[Block] = [paragraph(strong(capitalised(name)), muted(pole), f": {asks}" if asks else "")]
