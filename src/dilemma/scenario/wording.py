@@ -38,6 +38,8 @@ LIMITS = {
     "greater_than": ("above", "gt"),
     "less_than": ("below", "lt"),
 }
+# A unit beside the ends in words, where the numbers and the unit of a criterion stand together.
+SCALED = "; for numbers write `scale: {worst: 0, best: 100, unit: …}`"
 
 
 def problems(error: ValidationError, model: type[BaseModel], node: Node, whole: str) -> Iterator[Problem]:
@@ -78,7 +80,8 @@ def _unknown_key(loc: Path, model: type[BaseModel], node: Node, whole: str) -> P
     owner, key = real(node, loc[:-1]), str(loc[-1])
     present = node.nearest(owner).value
     free = [known for known in keys(model, loc[:-1]) if not isinstance(present, dict) or known not in present]
-    message = f"{name(owner, whole)} has no key `{key}`{did_you_mean(key, free)}"
+    help_ = SCALED if key == "unit" and "scale" in free else did_you_mean(key, free)
+    message = f"{name(owner, whole)} has no key `{key}`{help_}"
     return Problem(node.nearest((*owner, key)).at_key(), "unknown-key", message)
 
 
