@@ -351,7 +351,8 @@ def test_a_folder_that_is_gone(typed: str, tmp_path: Path) -> None:
         f"sys.argv = ['dilemma', *{typed.split()!r}]; main()"
     )
     (tmp_path / "gone").mkdir()
-    command = [sys.executable, "-c", script]
+    # As the installed program has it, the current folder is none of those that modules come from.
+    command = [sys.executable, "-P", "-c", script]
     result = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path / "gone", check=False)
     assert "cannot use the output" not in result.stderr
     assert (result.returncode, result.stderr) in {

@@ -9,6 +9,7 @@ import numpy as np
 
 from dilemma.analysis.central.table import shifts
 from dilemma.analysis.changes.crossings import Line
+from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
@@ -40,7 +41,7 @@ class JointOption:
 
     def knots(self) -> Floats:
         """The shares from 0 to 1 at which some score of it reaches an end of its scale."""
-        moving = self.slopes != 0
+        moving = np.abs(self.slopes) > TIE  # by less, no share takes a score to an end of its scale
         reached = [
             self.now + (end - self.unclipped[moving]) / self.slopes[moving, None] for end in (0.0, 100.0)
         ]
