@@ -12,6 +12,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from dilemma.cli import commands
 
+EXTRA = "unexpected extra argument"
+"""What typer says of a second name, which is mostly that of a profile."""
+
 MOST_NAMED = 2
 """Commands named that have an option; what more of them have is not what tells them apart."""
 
@@ -65,6 +68,8 @@ class Command(TyperCommand):
             if 0 < len(having) <= MOST_NAMED:
                 error.message += f"; {_listed(having)} it"  # type: ignore[attr-defined]  # as it is shown
                 error.possibilities = None  # type: ignore[attr-defined]  # near words, now beside the point
+            elif EXTRA in str(error) and "--as" in _options(str(self.name)):
+                error.message += "; whose eyes is said with --as"  # type: ignore[attr-defined]  # likewise
             raise
 
 
