@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dilemma.report import as_text
@@ -146,6 +146,9 @@ CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", 
 
 
 @settings(deadline=None, max_examples=60)
+@example(
+    ([["", "00", "000000000000", ""]], [False] * 4), 20
+)  # empty at the end, and just as wide as the line
 @given(
     st.integers(1, 4).flatmap(
         lambda columns: st.tuples(

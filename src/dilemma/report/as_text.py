@@ -171,7 +171,8 @@ def _fitting(block: Table, width: int) -> str | None:
     if any(not text.isprintable() or text != text.strip() for row in rows for text in row):
         return None
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-    if not widths or sum(widths) + GAP * (len(widths) - 1) > width:
+    # Rich gives a last column that is empty a place of its own.
+    if not widths or sum(widths) + GAP * (len(widths) - 1) + (not widths[-1]) > width:
         return None
     sides = [column.align == "right" for column in block.columns]
     return "".join(f"{_aligned(row, widths, sides)}\n" for row in rows)
