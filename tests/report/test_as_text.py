@@ -145,10 +145,11 @@ def test_a_bar_without_a_longest_value_is_empty() -> None:
 CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Mn", "Me")), max_size=12)
 
 
+EMPTY_AT_THE_END = [["", "00", "000000000000", ""]]  # and, at 20 columns, just as wide as the line
+
+
 @settings(deadline=None, max_examples=60)
-@example(
-    ([["", "00", "000000000000", ""]], [False] * 4), 20
-)  # empty at the end, and just as wide as the line
+@example((EMPTY_AT_THE_END, [False] * 4), 20)
 @given(
     st.integers(1, 4).flatmap(
         lambda columns: st.tuples(
