@@ -170,3 +170,18 @@ def test_a_table_that_fits_is_spelled_as_any_other(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(as_text, "_fitting", lambda block, width: None)
         assert quick == as_text.write(document, width=width)
+
+
+def test_heads_are_broken_before_cells_are() -> None:
+    """Where shorter heads make a table fit, no word of a cell is broken; where they do not, they stay."""
+    columns = (Column("seen by"), Column("futures rupture chance"), Column("choice"))
+    rows = (("climate-vulnerable", "0.05", "counter"),)
+    found = as_text.write(Document("t", (Table(columns, rows),)), width=40).splitlines()
+    assert found[-1].split() == ["climate-vulnerable", "0.05", "counter"]
+    assert [line.split() for line in found[:3]] == [
+        ["futures"],
+        ["rupture"],
+        ["seen", "by", "chance", "choice"],
+    ]
+    wide = Document("t", (Table(columns, (("a word " * 9, "0.05", "counter"),)),))
+    assert "futures rupture chance" in as_text.write(wide, width=60)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, assert_never
 
 from rich.cells import cell_len
@@ -47,7 +48,7 @@ def write(document: Document, *, width: int = 80, colour: bool = False) -> str:
             console.print()
         ready = _fitting(block, width) if isinstance(block, Table) and not colour else None
         if ready is None:
-            console.print(_spelled(block))
+            console.print(_spelled(block, width))
         else:
             out.write(ready)
         previous = block
@@ -68,7 +69,7 @@ def _gap(before: Block, block: Block) -> bool:
     return not (isinstance(before, together) and isinstance(block, together))
 
 
-def _spelled(block: Block) -> RenderableType:
+def _spelled(block: Block, width: int) -> RenderableType:
     match block:
         case Heading():
             return Text(harmless(block.text), style="bold underline" if block.level == 1 else "bold")
@@ -79,9 +80,9 @@ def _spelled(block: Block) -> RenderableType:
         case Facts():
             return _facts(block)
         case Figure():
-            return _figure(block)
+            return _figure(block, width)
         case Table():
-            return _table(block)
+            return _table(block, width)
     assert_never(block)
 
 
@@ -124,23 +125,23 @@ def _facts(block: Facts) -> RenderableType:
     return grid
 
 
-def _figure(block: Figure) -> RenderableType:
+def _figure(block: Figure, width: int) -> RenderableType:
     """A map in letters, any other chart as its table."""
     from dilemma.report.charts.in_text import in_text  # noqa: PLC0415  the first screen shows no chart
 
     chart, shown = block.chart, in_text(block.chart)
     parts: list[RenderableType] = [Text(harmless(chart.title), style="bold")]
     parts += [Text(harmless(chart.unit), style="dim")] if chart.unit else []
-    parts.append(Text(shown) if isinstance(shown, str) else _table(shown))
+    parts.append(Text(shown) if isinstance(shown, str) else _table(shown, width))
     parts += [Text(harmless(chart.note), style="dim")] if chart.note else []
     return Group(*parts)
 
 
-def _table(block: Table) -> RenderableType:
+def _table(block: Table, width: int) -> RenderableType:
     table = RichTable(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim", show_edge=False)
-    for place, column in enumerate(block.columns):
+    for place, (column, head) in enumerate(zip(block.columns, _heads(block, width), strict=True)):
         table.add_column(
-            Text(harmless(column.title)),
+            Text(head),
             justify=column.align,
             vertical="top",
             no_wrap=place == 0 and column.align == "right",
@@ -149,6 +150,28 @@ def _table(block: Table) -> RenderableType:
     for row in block.rows:
         table.add_row(*(_cell(cell) for cell in row))
     return table
+
+
+def _heads(block: Table, width: int) -> list[str]:
+    """The heads of a table; broken between their words where that saves it from breaking its cells."""
+    heads = [harmless(column.title) for column in block.columns]
+    cells = [
+        max((cell_len(_letters(row[place])) for row in block.rows), default=0) for place in range(len(heads))
+    ]
+    broken = [_broken(head, cell) for head, cell in zip(heads, cells, strict=True)]
+    return broken if _wide(heads, cells) > width >= _wide(broken, cells) else heads
+
+
+def _wide(heads: Sequence[str], cells: Sequence[int]) -> int:
+    """How wide a table is whose heads may stand on several lines."""
+    lines = [max(map(cell_len, head.split("\n"))) for head in heads]
+    return sum(map(max, lines, cells)) + GAP * (len(heads) - 1)
+
+
+def _broken(head: str, room: int) -> str:
+    """A head on lines as wide as the cells below it, or as its longest word."""
+    longest = max(map(cell_len, head.split()), default=0)
+    return "\n".join(wrap(head, max(room, longest, 1), break_long_words=False, break_on_hyphens=False))
 
 
 def _cell(cell: Cell) -> Text:
