@@ -1,1 +1,1 @@
-"""Text to data with places: YAML 1.2 core meaning on PyYAML's event stream, with limits."""
+"""YAML text to nodes with locations: the core schema of YAML 1.2 on PyYAML's events, with limits."""

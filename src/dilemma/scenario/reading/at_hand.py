@@ -1,8 +1,8 @@
-"""Where the content of files comes from: the disk, or texts held in memory in its place.
+"""File contents from the disk, or from texts held in memory in its place.
 
-A worker on another machine has no disk of ours. It is sent the texts of a scenario and of all that stands
-beside it, and reads them under the paths they have here, so that it finds and says what would be found and
-said here.
+A worker on another machine does not have our disk. It receives the texts of a scenario and of all files
+beside it and reads them under the paths they have here, so that it finds and reports exactly what would be
+found and reported here.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_HELD: ContextVar[Mapping[Path, bytes] | None] = ContextVar("held", default=None)
+_TEXTS: ContextVar[Mapping[Path, bytes] | None] = ContextVar("held", default=None)
 
 
 @contextmanager
 def instead_of_the_disk(texts: Mapping[Path, bytes]) -> Iterator[None]:
-    """Within it, these are all the files there are."""
-    token = _HELD.set(texts)
+    """Make these texts the only files there are, for as long as the context lasts."""
+    token = _TEXTS.set(texts)
     try:
         yield
     finally:
-        _HELD.reset(token)
+        _TEXTS.reset(token)
 
 
 def held(path: Path) -> bytes | None:
-    """The text held in memory for a path; None where the disk is read.
+    """Return the bytes held in memory for a path, or None where the disk is to be read.
 
     Raises:
-        FileNotFoundError: texts are held, and this is none of them.
+        FileNotFoundError: texts are held in memory, and the path is none of them.
     """
-    texts = _HELD.get()
+    texts = _TEXTS.get()
     if texts is None:
         return None
     if path not in texts:
@@ -45,18 +45,18 @@ def held(path: Path) -> bytes | None:
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is a file; False, not an error, for names no file system takes."""
-    texts = _HELD.get()
+    """Return whether a path leads to a file; False, not an error, for names no file system accepts."""
+    texts = _TEXTS.get()
     return os.path.isfile(path) if texts is None else path in texts
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The files of a folder in order of their names.
+    """Return the files of a folder, sorted by path.
 
     Raises:
         OSError: the folder on the disk cannot be read.
     """
-    texts = _HELD.get()
+    texts = _TEXTS.get()
     if texts is None:
         return sorted(path for path in folder.iterdir() if path.is_file())
     return sorted(path for path in texts if path.parent == folder)

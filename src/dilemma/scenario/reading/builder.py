@@ -1,4 +1,4 @@
-"""Events of PyYAML to a tree of values with places, and to problems for all that is refused."""
+"""Tree of located values from PyYAML's events, and problems for everything that is refused."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from dilemma.scenario.problems import FaultyFile, in_order
+from dilemma.scenario.problems import in_order
+from dilemma.errors import FaultyFile
 from dilemma.scenario.reading import faults, refusals, syntax
 from dilemma.scenario.reading.characters import masked, unmasked
 from dilemma.scenario.reading.nodes import Node
@@ -30,28 +31,30 @@ _OPENING = re.compile(r"[\[{]")
 
 
 def build(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
-    """The tree of a text, if it is a whole mapping, and the problems of the text in order of place.
+    """Build the tree of a text, if it is a whole mapping, and list the problems of the text in file order.
 
-    Only what hides the rest of the file ends the search for problems: a fault of syntax, a tab for
-    indentation, a second document, and a file too deep or too large. Takes time in proportion to the text.
+    Only what hides the rest of the file ends the search for problems: a syntax error, a tab used for
+    indentation, a second document, and a file that is too deep or too large. The time taken is proportional
+    to the length of the text.
     """
     builder = _Builder(Places(source))
     try:
-        for event in _events(builder.places.text):
+        for event in _events(builder.source_map.text):
             builder.take(event)
     except FaultyFile as stop:
         builder.problems.extend(stop.problems)
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(builder.too_deep(error) or syntax.explained(error, builder.places))
-    except ValueError:  # the pure Python loader, at an escape for a character that does not exist
-        builder.problems.append(syntax.impossible_escape(builder.places, builder.reached))
+        builder.problems.append(builder.too_deep(error) or syntax.explained(error, builder.source_map))
+    # The pure Python loader raises it at an escape for a character that does not exist.
+    except ValueError:
+        builder.problems.append(syntax.impossible_escape(builder.source_map, builder.reached))
     else:
         builder.check_root()
     return builder.tree(), in_order(builder.problems)
 
 
 def _events(text: str) -> Iterator[Any]:
-    """The events of a text: from libyaml, or ten times slower without it."""
+    """Return the events of a text: from libyaml, or ten times slower without it."""
     return yaml.parse(masked(text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
@@ -65,7 +68,7 @@ class _Key:
 
 @dataclass(slots=True)
 class _List:
-    """A list whose end has not been read, and the first line of it."""
+    """A list whose end has not been read, with the mark it starts at and the span of its first line."""
 
     start: Any
     span: Span
@@ -73,13 +76,13 @@ class _List:
     value: list[Node]
 
     def put(self, value: _Value, span: Span) -> None:
-        """Appends a value."""
+        """Append a value."""
         self.value.append(Node(value, span))
 
 
 @dataclass(slots=True)
 class _Mapping:
-    """A mapping whose end has not been read, and the key that waits for its value."""
+    """A mapping whose end has not been read, and the key that is waiting for its value."""
 
     start: Any
     span: Span
@@ -88,7 +91,8 @@ class _Mapping:
     key: _Key | None = None
 
     def put(self, value: _Value, span: Span) -> None:
-        """Files a value under the key that waits; without one, what should be a key is taken and refused."""
+        """Store a value under the waiting key; without one, take the value for a refused key."""
+        # What stands where a key should was reported when it began; here it only takes the key's turn.
         if self.key is None:
             self.key = _Key(None, span)
             return
@@ -100,83 +104,89 @@ class _Mapping:
 class _Builder:
     """A tree under construction: the lists and mappings still open, innermost last."""
 
-    def __init__(self, places: Places) -> None:
-        self.places = places
-        self.problems = list(refusals.forbidden_characters(places))
+    def __init__(self, source_map: Places) -> None:
+        self.source_map = source_map
+        self.problems = list(refusals.forbidden_characters(source_map))
         self.reached = 0
         self._root: Node | None = None
         self._open: list[_List | _Mapping] = []
         self._nodes = 0
         self._documents = 0
-        self._tabbed = refusals.tabbed(places)
+        self._tab_problems = refusals.tabbed(source_map)
 
     def take(self, event: Any) -> None:
-        """Adds one event to the tree; raises FaultyFile where nothing beyond it can be read."""
+        """Add one event to the tree.
+
+        Raises:
+            FaultyFile: nothing after this event can be read.
+        """
         self.reached = event.end_mark.index
-        if event.start_mark.index in self._tabbed:
-            raise FaultyFile([self._tabbed[event.start_mark.index]])
+        # Only where a key or value begins: the same tab inside text of several lines belongs to the text.
+        if event.start_mark.index in self._tab_problems:
+            raise FaultyFile([self._tab_problems[event.start_mark.index]])
         handler = _HANDLERS.get(type(event))
         if handler:
             handler(self, event)
 
     def tree(self) -> Node | None:
-        """The finished tree, if the file holds a mapping."""
+        """Return the finished tree, if the file holds a mapping."""
         return self._root if self._root and isinstance(self._root.value, dict) else None
 
     def check_root(self) -> None:
-        """Refuses a file that holds a list or a single value."""
+        """Report a file that holds a list or a single value."""
         if self.tree() is None:
-            place = self._root.span if self._root else self.places.span(0, 0)
-            self.problems.append(faults.not_a_mapping(place, self._root))
+            span = self._root.span if self._root else self.source_map.span(0, 0)
+            self.problems.append(faults.not_a_mapping(span, self._root))
 
     def too_deep(self, error: yaml.MarkedYAMLError) -> Problem | None:
-        """The first opening beyond the limit, if libyaml gave up on depth before it told of one.
+        """Return the problem at the first bracket beyond the limit, if libyaml gave up on depth before it.
 
-        From 0.2.6 on it stops at a thousand levels, and it looks ahead by a thousand brackets.
+        From 0.2.6 on libyaml stops at a thousand levels, and it looks ahead by a thousand brackets.
         """
+        # The only mark of this fault is its wording; libyaml gives it no code.
         if "nesting depth" not in (error.problem or ""):
             return None
-        ahead = (found.start() for found in _OPENING.finditer(self.places.text, self.reached))
+        ahead = (bracket.start() for bracket in _OPENING.finditer(self.source_map.text, self.reached))
         opening = next(islice(ahead, faults.DEEPEST - len(self._open), None), self.reached)
-        return faults.too_deep(self.places.first_line(opening))
+        return faults.too_deep(self.source_map.first_line(opening))
 
     def document(self, event: Any) -> None:
-        """Begins the document, without directives, and refuses to begin another."""
+        """Begin the document, without directives, and refuse to begin another."""
         self._documents += 1
         if self._documents > 1:
             raise FaultyFile([faults.second_document(self._span(event))])
-        directive = syntax.directive(self.places, event.end_mark.index)
-        if directive:
-            raise FaultyFile([directive])
+        problem = syntax.directive(self.source_map, event.end_mark.index)
+        if problem:
+            raise FaultyFile([problem])
 
     def alias(self, event: Any) -> None:
-        """Refuses an alias; nothing takes its place."""
+        """Refuse an alias and put an empty value in its place."""
         span = self._span(event)
         self._count(span)
         self.problems.append(faults.alias(span, f"*{unmasked(event.anchor)}"))
-        self._put(None, span)
+        self._attach(None, span)
 
     def scalar(self, event: Any) -> None:
-        """Adds a key or a single value."""
+        """Add a key or a single value."""
         span = self._span(event)
         self._count(span)
-        self._refuse_properties(event)
+        self._check_properties(event)
         text = unmasked(event.value)
-        refusal = refusals.escaped(event, text, self.places, span)
+        refusal = refusals.escaped(event, text, self.source_map, span)
         if refusal:
             self.problems.append(refusal)
         mapping = self._awaiting_key()
         if mapping:
-            mapping.key = _Key(None, span) if refusal else self._named(event, text, span, mapping)
+            mapping.key = _Key(None, span) if refusal else self._read_key(event, text, span, mapping)
         else:
-            self._put(None if refusal else self._meant(event, text, span), span)
+            self._attach(None if refusal else self._read_scalar(event, text, span), span)
 
     def begin(self, event: Any) -> None:
-        """Opens a list or mapping."""
+        """Open a list or mapping."""
         start, flow = event.start_mark, bool(event.flow_style)
-        span = self.places.between(start)
+        span = self.source_map.between(start)
         self._count(span)
-        self._refuse_properties(event)
+        self._check_properties(event)
         if len(self._open) >= faults.DEEPEST:
             raise FaultyFile([faults.too_deep(span)])
         if self._awaiting_key():
@@ -185,56 +195,60 @@ class _Builder:
         self._open.append(_Mapping(start, span, flow, {}) if mapping else _List(start, span, flow, []))
 
     def end(self, event: Any) -> None:
-        """Closes the innermost list or mapping; in block style its place is its first line."""
-        done = self._open.pop()
-        self._put(done.value, self.places.between(done.start, event.end_mark) if done.flow else done.span)
+        """Close the innermost list or mapping; in block style its span is its first line."""
+        collection = self._open.pop()
+        self._attach(
+            collection.value,
+            self.source_map.between(collection.start, event.end_mark) if collection.flow else collection.span,
+        )
 
-    def _refuse_properties(self, event: Any) -> None:
-        """Refuses an anchor or a tag before a value; hardly any has one."""
+    def _check_properties(self, event: Any) -> None:
+        """Report an anchor or a tag before a value; hardly any value has one."""
         if event.anchor is not None or event.tag is not None:
-            self.problems.extend(refusals.properties(event, self.places))
+            self.problems.extend(refusals.properties(event, self.source_map))
 
-    def _named(self, event: Any, text: str, span: Span, mapping: _Mapping) -> _Key:
-        """The key that a scalar makes; keys are text, however they are written."""
+    def _read_key(self, event: Any, text: str, span: Span, mapping: _Mapping) -> _Key:
+        """Return the key that a scalar makes; keys are text, however they are written."""
         refusal = refusals.key(text, span, mapping.value, plain=not event.style)
         if refusal:
             self.problems.append(refusal)
         return _Key(None if refusal else text, span)
 
-    def _meant(self, event: Any, text: str, span: Span) -> Scalar:
-        """The value that a scalar means; quotes, block style and a tag make it text."""
+    def _read_scalar(self, event: Any, text: str, span: Span) -> Scalar:
+        """Return the value of a scalar; quotes, block style and a tag make it text."""
         if event.style or event.tag:
             return text
         value = meaning(text)
         if isinstance(value, float) and not math.isfinite(value):
             self.problems.append(faults.not_finite(span, text))
             return None
-        otherwise = read_otherwise(text)
-        if otherwise:
-            self.problems.append(faults.yaml_1_1(span, text, value, otherwise))
+        old_reading = read_otherwise(text)
+        if old_reading:
+            self.problems.append(faults.yaml_1_1(span, text, value, old_reading))
         return value
 
-    def _put(self, value: _Value, span: Span) -> None:
-        """Hands a finished value to the list or mapping round it, or makes it the whole tree."""
+    def _attach(self, value: _Value, span: Span) -> None:
+        """Hand a finished value to the list or mapping around it, or make it the whole tree."""
         if self._open:
             self._open[-1].put(value, span)
         else:
             self._root = Node(value, span)
 
     def _awaiting_key(self) -> _Mapping | None:
-        """The innermost mapping, if what comes next is one of its keys."""
+        """Return the innermost mapping, if what comes next is one of its keys."""
         inner = self._open[-1] if self._open else None
         return inner if isinstance(inner, _Mapping) and inner.key is None else None
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
         return (
-            self.places.between(start, end)
-            if end.index > start.index
-            else self.places.after_word(start.index)
+            self.source_map.between(start, end)
+            if end.index > start.index  # an empty value has no extent of its own
+            else self.source_map.after_word(start.index)
         )
 
     def _count(self, span: Span) -> None:
+        # Counted as events come in: a limit checked on the finished tree would cost the memory of the tree.
         self._nodes += 1
         if self._nodes > faults.MOST_NODES:
             raise FaultyFile([faults.too_many_nodes(span)])

@@ -1,11 +1,11 @@
-"""Characters that do not show: found, named, and made visible."""
+"""Invisible and forbidden characters: finding them, naming them and making them visible."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]+"
@@ -25,44 +25,49 @@ _MASK = {0x85: 0xFDD0, 0x2028: 0xFDD1, 0x2029: 0xFDD2}
 _UNMASK = {stand_in: character for character, stand_in in _MASK.items()}
 
 
-def invisible(character: str) -> bool:
-    """Whether a character leaves no mark of its own; the plain space does not count."""
+def _is_invisible(character: str) -> bool:
+    """Return whether a character leaves no mark of its own; the plain space does not count."""
     return not character.isprintable() or character in _FILLERS
 
 
 def first_invisible(text: str) -> str | None:
-    """The first character of a text that does not show, if there is one."""
+    """Return the first invisible character of a text, if there is one."""
     if text.isascii() and text.isprintable():
         return None
-    return next(filter(invisible, text), None)
+    return next(filter(_is_invisible, text), None)
 
 
 def visible(text: str) -> str:
-    """The text with a replacement character for each one that does not show; its length stays."""
+    """Return the text with a replacement character for each invisible one; its length stays the same."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(REPLACEMENT if invisible(character) else character for character in text)
+    return "".join(_REPLACEMENT if _is_invisible(character) else character for character in text)
 
 
 def named(character: str) -> str:
-    """Code point and name of a character, as in `U+200B (zero width space)`."""
+    """Return the code point and the name of a character, as in `U+200B (zero width space)`."""
+    # Controls and noncharacters have no name in Unicode; controls end at U+009F.
     name = unicodedata.name(character, "a control character" if ord(character) < 0xA0 else "not a character")
     return f"U+{ord(character):04X} ({name.lower()})"
 
 
 def quoted(text: str) -> str:
-    """The author's words between backticks: on one line, made visible, cut when long."""
+    """Quote the author's words in backticks: on one line, made visible, cut when long."""
     shown = text if len(text) <= _LONGEST_QUOTATION else text[: _LONGEST_QUOTATION - 1] + "…"
     return f"`{visible(shown)}`"
 
 
 def masked(text: str) -> str:
-    """The text for a YAML 1.1 parser: what is forbidden or breaks lines there, replaced one for one."""
-    if FORBIDDEN.search(text):  # looking is three times as quick as replacing, and hardly a file has any
-        text = FORBIDDEN.sub(lambda run: REPLACEMENT * len(run[0]), text)
+    """Return the text for a YAML 1.1 parser, with forbidden characters and its extra line breaks replaced.
+
+    Each character is replaced by exactly one other, so that offsets stay the same.
+    """
+    # Searching is three times as quick as replacing, and hardly any file has one.
+    if FORBIDDEN.search(text):
+        text = FORBIDDEN.sub(lambda run: _REPLACEMENT * len(run[0]), text)
     return text.translate(_MASK)
 
 
 def unmasked(text: str) -> str:
-    """A text as the author wrote it, from one that a YAML 1.1 parser gave back."""
+    """Return a text as the author wrote it, from one that a YAML 1.1 parser gave back."""
     return text if text.isascii() else text.translate(_UNMASK)

@@ -1,4 +1,4 @@
-"""The sentences for what YAML allows and a scenario file does not."""
+"""Problems for what YAML allows and a scenario file does not."""
 
 from __future__ import annotations
 
@@ -19,116 +19,120 @@ MOST_NODES = 200_000
 """Keys, values, lists and mappings that a file may hold together."""
 
 
-def duplicate_key(place: Span, key: str, first: Span) -> Problem:
-    """A key given twice in one mapping; the second place is the fault's, the first is named."""
+def duplicate_key(span: Span, key: str, first: Span) -> Problem:
+    """Return the problem of a key given twice in one mapping, located at the second of the two."""
     return Problem(
-        place,
+        span,
         "duplicate-key",
         f"key {quoted(key)} is given twice in this mapping, "
         f"first on line {first.line}, column {first.column}; keep one of the two",
     )
 
 
-def merge_key(place: Span) -> Problem:
-    """A `<<` that would take another mapping's keys."""
-    return Problem(place, "merge-key", "merge key `<<` is not allowed; write the keys themselves here")
+def merge_key(span: Span) -> Problem:
+    """Return the problem of a `<<` that would take another mapping's keys."""
+    return Problem(span, "merge-key", "merge key `<<` is not allowed; write the keys themselves here")
 
 
-def complex_key(place: Span) -> Problem:
-    """A list or mapping where a key should stand."""
+def complex_key(span: Span) -> Problem:
+    """Return the problem of a list or mapping where a key should stand."""
     return Problem(
-        place,
+        span,
         "complex-key",
         "a key must be text, not a list or mapping; put text that begins with `[` or `{` in quotes",
     )
 
 
-def invisible_character(place: Span, character: str, where: str) -> Problem:
-    """A character that does not show, in a key or beside a colon."""
+def invisible_character(span: Span, character: str, where: str) -> Problem:
+    """Return the problem of an invisible character in a key or beside a colon."""
     return Problem(
-        place, "invisible-character", f"{where} holds the invisible character {named(character)}; delete it"
+        span, "invisible-character", f"{where} holds the invisible character {named(character)}; delete it"
     )
 
 
-def control_character(place: Span, character: str) -> Problem:
-    """A character that no text may hold."""
-    return Problem(place, "control-character", f"character {named(character)} is not allowed; delete it")
+def control_character(span: Span, character: str) -> Problem:
+    """Return the problem of a character that no text may hold."""
+    return Problem(span, "control-character", f"character {named(character)} is not allowed; delete it")
 
 
-def alias(place: Span, word: str) -> Problem:
-    """A `*name`, or text that begins like one."""
+def alias(span: Span, word: str) -> Problem:
+    """Return the problem of a `*name`, or of text that begins like one."""
     return Problem(
-        place,
+        span,
         "alias",
         f"alias {quoted(word)} is not allowed; "
         "write the value itself, or put text that begins with `*` in quotes",
     )
 
 
-def anchor(place: Span, word: str) -> Problem:
-    """An `&name`, or text that begins like one."""
+def anchor(span: Span, word: str) -> Problem:
+    """Return the problem of an `&name`, or of text that begins like one."""
     return Problem(
-        place,
+        span,
         "anchor",
         f"anchor {quoted(word)} is not allowed; remove it, or put text that begins with `&` in quotes",
     )
 
 
-def tag(place: Span, word: str) -> Problem:
-    """A `!name`, or text that begins like one."""
+def tag(span: Span, word: str) -> Problem:
+    """Return the problem of a `!name`, or of text that begins like one."""
     return Problem(
-        place,
+        span,
         "tag",
         f"tag {quoted(word)} is not allowed; remove it, or put text that begins with `!` in quotes",
     )
 
 
-def not_finite(place: Span, text: str) -> Problem:
-    """An infinity or NaN, written as such or as a number beyond all floats."""
+def not_finite(span: Span, text: str) -> Problem:
+    """Return the problem of an infinity or NaN, written as such or as a number beyond all floats."""
     wrong = "too large a number" if text.strip("+-")[:1].isdigit() else "not a finite number"
-    return Problem(place, "not-finite", f"{quoted(text)} is {wrong}; write a finite one")
+    return Problem(span, "not-finite", f"{quoted(text)} is {wrong}; write a finite one")
 
 
-def yaml_1_1(place: Span, text: str, value: Scalar, otherwise: str) -> Problem:
-    """A plain value that means one thing here and another to a YAML 1.1 tool."""
-    here, remedy = "text", "; put it in quotes"
+def yaml_1_1(span: Span, text: str, value: Scalar, old_value: str) -> Problem:
+    """Return the warning for a plain value that means one thing here and another to a YAML 1.1 tool."""
+    our_reading, suggestion = "text", "; put it in quotes"
     if not isinstance(value, str):
-        here, remedy = f"`{value}`", "" if read_otherwise(f"{value}") else f"; write `{value}`"
-    there = otherwise if otherwise == "text" else f"`{otherwise}`"
-    message = f"{quoted(text)} means {here} here, but YAML 1.1 tools read it as {there}{remedy}"
-    return Problem(place, "yaml-1.1", message, severity="warning")
+        our_reading, suggestion = f"`{value}`", "" if read_otherwise(f"{value}") else f"; write `{value}`"
+    old_reading = old_value if old_value == "text" else f"`{old_value}`"
+    message = (
+        f"{quoted(text)} means {our_reading} here, but YAML 1.1 tools read it as {old_reading}{suggestion}"
+    )
+    return Problem(span, "yaml-1.1", message, severity="warning")
 
 
-def tab_indentation(place: Span) -> Problem:
-    """A tab among the spaces that show what belongs to what."""
-    return Problem(place, "tab-indentation", "a tab stands where YAML counts spaces; use spaces")
+def tab_indentation(span: Span) -> Problem:
+    """Return the problem of a tab among the spaces that indent a line."""
+    return Problem(span, "tab-indentation", "a tab stands where YAML counts spaces; use spaces")
 
 
-def too_deep(place: Span) -> Problem:
-    """One list or mapping too many inside the others."""
+def too_deep(span: Span) -> Problem:
+    """Return the problem of one list or mapping too many inside the others."""
     return Problem(
-        place, "too-deep", f"lists and mappings stand more than {DEEPEST} deep in one another; flatten them"
+        span, "too-deep", f"lists and mappings stand more than {DEEPEST} deep in one another; flatten them"
     )
 
 
-def too_many_nodes(place: Span) -> Problem:
-    """One key or value too many."""
+def too_many_nodes(span: Span) -> Problem:
+    """Return the problem of one key or value too many."""
     return Problem(
-        place, "too-many-nodes", f"the file holds more than {MOST_NODES:,} keys and values; split it"
+        span, "too-many-nodes", f"the file holds more than {MOST_NODES:,} keys and values; split it"
     )
 
 
-def second_document(place: Span) -> Problem:
-    """Another document in the same file."""
+def second_document(span: Span) -> Problem:
+    """Return the problem of another document in the same file."""
     return Problem(
-        place,
+        span,
         "second-document",
         "a second document begins here, but a file holds one; move it to a file of its own",
     )
 
 
-def not_a_mapping(place: Span, node: Node | None) -> Problem:
-    """Something else than keys and values at the top of the file."""
+def not_a_mapping(span: Span, node: Node | None) -> Problem:
+    """Return the problem of a file whose top is not a mapping of keys to values."""
     value = node.value if node else None
-    found = "a list" if isinstance(value, list) else "nothing" if value in (None, "") else quoted(f"{value}")
-    return Problem(place, "not-a-mapping", f"the file holds {found}; write `key: value` lines")
+    content = (
+        "a list" if isinstance(value, list) else "nothing" if value in (None, "") else quoted(f"{value}")
+    )
+    return Problem(span, "not-a-mapping", f"the file holds {content}; write `key: value` lines")

@@ -1,4 +1,4 @@
-"""A parsed file: its data as the author wrote it, every value with its place."""
+"""Nodes of a parsed file: its data as the author wrote it, each value with its location."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Data: TypeAlias = "Scalar | list[Data] | dict[str, Data]"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value and where it stands; `key` is the place of the key that names it, if one does."""
+    """A value and its location; `key` is the location of the key that names it, if one does."""
 
     value: Scalar | list[Node] | dict[str, Node]
     span: Span
     key: Span | None = None
 
     def child(self, step: str | int) -> Node | None:
-        """The value under a key or list index, if there is one."""
+        """Return the node under a key or list index, if there is one."""
         if isinstance(self.value, dict):
             return self.value.get(str(step))
         if isinstance(self.value, list) and isinstance(step, int) and 0 <= step < len(self.value):
@@ -31,18 +31,18 @@ class Node:
         return None
 
     def nearest(self, path: Iterable[str | int]) -> Node:
-        """The deepest value along a path, passing over steps that name nothing in the file."""
+        """Return the deepest node along a path, passing over steps that name nothing in the file."""
         node = self
         for step in path:
             node = node.child(step) or node
         return node
 
     def at_key(self) -> Span:
-        """Where the key stands, or the value when no key names it."""
+        """Return the location of the key, or of the value when no key names it."""
         return self.key or self.span
 
     def data(self) -> Data:
-        """The bare values, as JSON would hold them."""
+        """Return the bare values, as JSON would hold them."""
         if isinstance(self.value, dict):
             return {key: node.data() for key, node in self.value.items()}
         if isinstance(self.value, list):

@@ -1,4 +1,4 @@
-"""A file to a tree of values with places, and everything wrong with how it is written."""
+"""Reading a YAML file into a tree of located values and the problems of its text."""
 
 from __future__ import annotations
 
@@ -18,38 +18,48 @@ if TYPE_CHECKING:
 
 
 def read(path: Path, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
-    """The tree of a file and the problems of its text, which is shown under `name`.
+    """Read a file and return its tree and the problems of its text, which is shown under `name`.
 
-    Raises OSError when the path is missing, forbidden, or not a regular file; a pipe is never waited for.
+    Raises:
+        OSError: the path is missing, forbidden, or not a regular file; a pipe is never waited for.
     """
     return read_text(content(path), name)
 
 
 def read_text(data: bytes, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
-    """The tree of a file's bytes, if one could be built, and the problems of its text in order of place."""
+    """Parse the bytes of a file into its tree, if one can be built, and list the problems of its text."""
     source = decode(data, name)
     return (None, (source,)) if isinstance(source, Problem) else build(source)
 
 
 def content(path: Path) -> bytes:
-    """The bytes of a file that may be one of ours. Raises OSError as `read` does."""
+    """Return the bytes of a file, cut just past the size limit.
+
+    Raises:
+        OSError: as for `read_yaml`.
+    """
+    # One byte more than allowed is enough to tell that a file is too large.
     return regular(path, LARGEST_FILE + 1)
 
 
 def regular(path: Path, most: int) -> bytes:
-    """The bytes of a regular file, and of a file that is too large just enough to show it.
+    """Return the first `most` bytes of a regular file.
 
-    Raises OSError as `read` does.
+    Raises:
+        OSError: as for `read_yaml`.
     """
-    with open(path, "rb", opener=_without_waiting) as file:
+    # Opened first and examined through its descriptor, so that nothing can be swapped in between.
+    with open(path, "rb", opener=_open_without_blocking) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "Not a regular file", str(path))
         try:
             return file.read(most)
-        except OSError as error:  # which names no file once it is open
+        # An error while reading an open file does not name the file; the message to the user must.
+        except OSError as error:
             raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-def _without_waiting(path: str, flags: int) -> int:
-    """Opens a file at once, even where a pipe has come to stand in its place that nobody writes to."""
+def _open_without_blocking(path: str, flags: int) -> int:
+    """Open a file at once, even where its path has become a pipe that nobody writes to."""
+    # Windows has no such flag, and no pipes among its files.
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -1,4 +1,4 @@
-"""What of a text, a key or a value is refused before it becomes part of a tree."""
+"""Checks of a text, a key or a value before it becomes part of a tree."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from dilemma.scenario.problems import FaultyFile, Span
+from dilemma.scenario.problems import Span
+from dilemma.errors import FaultyFile
 from dilemma.scenario.reading import faults, syntax
 from dilemma.scenario.reading.characters import FORBIDDEN, first_invisible, quoted
 
@@ -20,70 +21,76 @@ if TYPE_CHECKING:
 _MOST_FORBIDDEN = 1000
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _PROPERTY = re.compile(r"\s+|#.*|!<[^>\s]*>|[&!][^\s,\[\]{}]*")
-_TABBED = re.compile(r"^ *(\t)[ \t]*(?=[^\s#])", re.MULTILINE)
+_TAB_INDENTATION = re.compile(r"^ *(\t)[ \t]*(?=[^\s#])", re.MULTILINE)
 
 
-def forbidden_characters(places: Places) -> Iterator[Problem]:
-    """Every run of characters that no text may hold; past a thousand the file is hopeless anyway."""
-    for run in islice(FORBIDDEN.finditer(places.text), _MOST_FORBIDDEN):
-        yield faults.control_character(places.span(run.start(), run.end()), run[0][0])
+def forbidden_characters(source_map: Places) -> Iterator[Problem]:
+    """Yield a problem for every run of forbidden characters; past a thousand the file is hopeless anyway."""
+    for run in islice(FORBIDDEN.finditer(source_map.text), _MOST_FORBIDDEN):
+        yield faults.control_character(source_map.span(run.start(), run.end()), run[0][0])
 
 
-def tabbed(places: Places) -> dict[int, Problem]:
-    """Where the text of a line begins behind a tab, and the problem if a key or value begins there.
+def tabbed(source_map: Places) -> dict[int, Problem]:
+    """Return the problems of tabs that indent a line, by the offset at which the text of the line begins.
 
-    Inside text that runs over several lines, such a tab is the author's and no fault.
+    Inside text that runs over several lines such a tab is the author's own and no fault, so a problem only
+    counts if a key or value begins at its offset.
     """
     return {
-        line.end(): faults.tab_indentation(places.span(line.start(1), line.start(1) + 1))
-        for line in _TABBED.finditer(places.text)
+        match.end(): faults.tab_indentation(source_map.span(match.start(1), match.start(1) + 1))
+        for match in _TAB_INDENTATION.finditer(source_map.text)
     }
 
 
-def properties(event: Any, places: Places) -> Iterator[Problem]:
-    """The anchor before a value, and a tag other than `!!str`."""
+def properties(event: Any, source_map: Places) -> Iterator[Problem]:
+    """Yield problems for the anchor before a value, and for a tag other than `!!str`."""
     if event.anchor is not None:
-        place, word = _property("&", event.start_mark.index, places)
-        yield faults.anchor(place, word)
+        span, word = _find_property("&", event.start_mark.index, source_map)
+        yield faults.anchor(span, word)
     if event.tag not in (None, _TEXT_TAG):
-        place, word = _property("!", event.start_mark.index, places)
-        yield faults.tag(place, word)
+        span, word = _find_property("!", event.start_mark.index, source_map)
+        yield faults.tag(span, word)
 
 
-def _property(sign: str, start: int, places: Places) -> tuple[Span, str]:
-    """The anchor or tag among what stands before a value, found by its first character."""
-    match = _PROPERTY.match(places.text, start)
+def _find_property(sign: str, start: int, source_map: Places) -> tuple[Span, str]:
+    """Find the anchor or tag before a value by its sign, and return its location and its text."""
+    match = _PROPERTY.match(source_map.text, start)
+    # A tag, an anchor, comments and spaces may precede a value in any order; skip to the one wanted.
     while match and not match[0].startswith(sign):
-        match = _PROPERTY.match(places.text, match.end())
+        match = _PROPERTY.match(source_map.text, match.end())
     end = match.end() if match else start
     start = match.start() if match else start
-    return places.span(start, end), places.text[start:end]
+    return source_map.span(start, end), source_map.text[start:end]
 
 
-def key(text: str, place: Span, siblings: Mapping[str, Node], *, plain: bool) -> Problem | None:
-    """What is wrong with a key among those its mapping already has."""
+def key(text: str, span: Span, siblings: Mapping[str, Node], *, plain: bool) -> Problem | None:
+    """Return the problem of a key, given the keys that its mapping already has."""
     if plain and text == "<<":
-        return faults.merge_key(place)
-    hidden = first_invisible(text)
-    if hidden:
-        return faults.invisible_character(_within(place, hidden), hidden, f"key {quoted(text)}")
-    return faults.duplicate_key(place, text, siblings[text].at_key()) if text in siblings else None
+        return faults.merge_key(span)
+    character = first_invisible(text)
+    if character:
+        return faults.invisible_character(
+            _locate_character(span, character), character, f"key {quoted(text)}"
+        )
+    return faults.duplicate_key(span, text, siblings[text].at_key()) if text in siblings else None
 
 
-def _within(place: Span, character: str) -> Span:
-    """Where a character stands in a place; the place itself when it is written as an escape."""
-    at = place.source.line(place.line).find(character, place.column - 1, place.end - 1)
-    return place if at < 0 else Span(place.source, place.line, at + 1, at + 2)
+def _locate_character(span: Span, character: str) -> Span:
+    """Return the location of a character inside a span, or the whole span if it is written as an escape."""
+    column = span.source.line(span.line).find(character, span.column - 1, span.end - 1)
+    # A character written as an escape such as `\u200b` is not in the line itself.
+    return span if column < 0 else Span(span.source, span.line, column + 1, column + 2)
 
 
-def escaped(event: Any, text: str, places: Places, place: Span) -> Problem | None:
-    """A character that no text may hold, written as an escape in double quotes.
+def escaped(event: Any, text: str, source_map: Places, span: Span) -> Problem | None:
+    """Return the problem of a forbidden character that double quotes write as an escape.
 
-    Raises FaultyFile at half a character, as libyaml cannot read beyond it.
+    Raises:
+        FaultyFile: the escape stands for half a character, beyond which libyaml cannot read.
     """
-    found = FORBIDDEN.search(text) if event.style == '"' else None
-    if not found:
+    match = FORBIDDEN.search(text) if event.style == '"' else None
+    if not match:
         return None
-    if "\ud800" <= found[0] < "\ue000":
-        raise FaultyFile([syntax.impossible_escape(places, event.start_mark.index)])
-    return faults.control_character(place, found[0][0])
+    if "\ud800" <= match[0] < "\ue000":
+        raise FaultyFile([syntax.impossible_escape(source_map, event.start_mark.index)])
+    return faults.control_character(span, match[0][0])

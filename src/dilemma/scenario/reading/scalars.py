@@ -1,4 +1,4 @@
-"""What a plain scalar means: YAML 1.2 core for us, and what a YAML 1.1 tool would make of it."""
+"""Values of plain scalars: in the core schema of YAML 1.2, and as a YAML 1.1 tool would read them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _INTEGER = re.compile(r"[-+]?[0-9]+")
 _PREFIXED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
-_EVERYWHERE = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")  # one number under all versions of YAML
+# The same number under all versions of YAML: the common case, decided without trying the patterns below.
+_UNAMBIGUOUS = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 # Only the readings of YAML 1.1 that differ from those above; `y` and `n` are left out, as hardly a tool reads
 # them as the 1.1 specification does, and dates, as writing them plainly is the custom here.
@@ -41,13 +42,14 @@ _OLD_SIXTIES = re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?")
 
 
 def meaning(text: str) -> Scalar:
-    """The value of a plain scalar under the core schema of YAML 1.2.
+    """Return the value of a plain scalar under the core schema of YAML 1.2.
 
-    Infinities and NaN are for the caller to refuse; numbers longer than 64 characters stay text.
+    Infinities and NaN are left for the caller to refuse; numbers longer than 64 characters stay text.
     Source: YAML 1.2.2, section 10.3.2.
     """
     if text in _WORDS:
         return _WORDS[text]
+    # Python takes quadratic time to convert long digits, and refuses thousands of them.
     if len(text) > LONGEST_NUMBER:
         return text
     if _INTEGER.fullmatch(text):
@@ -58,23 +60,26 @@ def meaning(text: str) -> Scalar:
 
 
 def read_otherwise(text: str) -> str | None:
-    """What a YAML 1.1 tool makes of a plain scalar, when that differs from `meaning`.
+    """Return what a YAML 1.1 tool reads in a plain scalar, when that differs from its value here.
 
-    A number or truth value as it would be printed, `text`, or nothing when both readings agree.
+    Returns:
+        A number or truth value as it would be printed, `text`, or None when both readings agree.
+
     Source: the YAML 1.1 type repository (bool, int, float), with the resolver patterns of common tools.
     """
     if text in _OLD_WORDS:
         return _OLD_WORDS[text]
-    if len(text) > LONGEST_NUMBER or not any(map(str.isdigit, text[:3])) or _EVERYWHERE.fullmatch(text):
+    # A YAML 1.1 number has a digit among its first three characters: after a sign, a point, or both.
+    if len(text) > LONGEST_NUMBER or not any(map(str.isdigit, text[:3])) or _UNAMBIGUOUS.fullmatch(text):
         return None
-    ours, theirs = meaning(text), _old_number(text)
-    if theirs is None:
-        return None if isinstance(ours, str) else "text"
-    return None if theirs == ours else f"{theirs}"
+    value, old_value = meaning(text), _parse_old_number(text)
+    if old_value is None:
+        return None if isinstance(value, str) else "text"
+    return None if old_value == value else f"{old_value}"
 
 
-def _old_number(text: str) -> int | float | None:
-    """The number that YAML 1.1 sees in a plain scalar, if it sees one."""
+def _parse_old_number(text: str) -> int | float | None:
+    """Return the number that YAML 1.1 reads in a plain scalar, if it reads one."""
     plain = text.replace("_", "")
     if _OLD_BINARY.fullmatch(text):
         return int(plain, base=2)
@@ -86,14 +91,17 @@ def _old_number(text: str) -> int | float | None:
         return int(plain, base=16)
     if _OLD_FLOAT.fullmatch(text):
         return float(plain)
-    return _in_sixties(plain) if _OLD_SIXTIES.fullmatch(text) else None
+    return _parse_sexagesimal(plain) if _OLD_SIXTIES.fullmatch(text) else None
 
 
-def _in_sixties(text: str) -> int | float | None:
-    """The value of digits to base sixty, as in `1:30` for ninety; a whole number has no leading zero."""
+def _parse_sexagesimal(text: str) -> int | float | None:
+    """Return the value of digits to base sixty, as in `1:30` for ninety.
+
+    A whole number with a leading zero is not one of these.
+    """
     sign = -1 if text.startswith("-") else 1
-    *places, last = text.lstrip("-+").split(":")
-    if "." not in last and places[0].startswith("0"):
+    *digits, last = text.lstrip("-+").split(":")
+    if "." not in last and digits[0].startswith("0"):
         return None
-    whole = reduce(lambda total, place: 60 * total + int(place), places, 0)
+    whole = reduce(lambda total, digit: 60 * total + int(digit), digits, 0)
     return sign * (60 * whole + (float(last) if "." in last else int(last)))

@@ -1,4 +1,4 @@
-"""What PyYAML's two parsers complain of, said in the author's terms at the author's line."""
+"""Syntax errors of PyYAML's two parsers, in the author's terms and at the author's line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.reading.places import Places
 
 _WORD = re.compile(r"!<[^>\s]*>|[^\s,\[\]{}]*")
-_IMPOSSIBLE = re.compile(
+_IMPOSSIBLE_ESCAPE = re.compile(
     r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U0000[dD][89a-fA-F][0-9a-fA-F]{2}|\\U(?!000|0010)[0-9a-fA-F]{8}"
 )
 _DIRECTIVE = re.compile("^%", re.MULTILINE)
@@ -27,85 +27,92 @@ _TIGHT_COLON = re.compile(r"\s*(?:- +)*([\w-]+):(\S.*)")
 
 @dataclass(frozen=True, slots=True)
 class _Complaint:
-    """A parser's complaint: its words, where it stands, and where that began to go wrong."""
+    """A parser's complaint: its words, its offset, and the offset where the construct in question began."""
 
     words: str
-    at: int
-    since: int | None
-    places: Places
+    offset: int
+    context_offset: int | None
+    source_map: Places
 
     @property
     def character(self) -> str:
-        """The character complained of; nothing at the end of the file."""
-        return self.places.text[self.at : self.at + 1]
+        """The character complained of; empty at the end of the file."""
+        return self.source_map.text[self.offset : self.offset + 1]
 
     @property
     def opened(self) -> str:
-        """Where the text, list or mapping in question began."""
-        return "" if self.since is None else f"opened on line {self.places.line(self.since)}"
+        """A phrase for the line on which the text, list or mapping in question began."""
+        return (
+            ""
+            if self.context_offset is None
+            else f"opened on line {self.source_map.line(self.context_offset)}"
+        )
 
     def problem(self, message: str) -> Problem:
-        """A fault of syntax at the character complained of."""
-        return Problem(self.places.span(self.at, self.at + 1), "yaml-syntax", message)
+        """Return a syntax error at the character complained of."""
+        return Problem(self.source_map.span(self.offset, self.offset + 1), "yaml-syntax", message)
 
 
-def explained(error: yaml.MarkedYAMLError, places: Places) -> Problem:
-    """A parser's complaint as a problem: the same one, whichever of the two parsers complains."""
+def explained(error: yaml.MarkedYAMLError, source_map: Places) -> Problem:
+    """Return the problem for a parser's complaint, the same one whichever of the two parsers complains."""
+    # A complaint may carry only the mark of its context, or none at all.
     mark = error.problem_mark or error.context_mark
     complaint = _Complaint(
         f"{error.context or ''}: {error.problem or ''}".lower(),
-        _within(mark.index if mark else 0, places),
+        _clamp_offset(mark.index if mark else 0, source_map),
         error.context_mark.index if error.context_mark else None,
-        places,
+        source_map,
     )
-    explain = next((rule for words, rule in _RULES if re.search(words, complaint.words)), _unexplained)
+    explain = next((rule for words, rule in _RULES if re.search(words, complaint.words)), _unknown_complaint)
     return explain(complaint)
 
 
-def impossible_escape(places: Places, start: int) -> Problem:
-    """The first escape from an offset on that stands for half a character, or for none."""
-    match = _IMPOSSIBLE.search(places.text, start)
-    return _bad_escape(places, match.start() if match else start, match.end() if match else start)
+def impossible_escape(source_map: Places, start: int) -> Problem:
+    """Return the problem of the first escape after an offset that stands for half a character or none."""
+    match = _IMPOSSIBLE_ESCAPE.search(source_map.text, start)
+    return _bad_escape(source_map, match.start() if match else start, match.end() if match else start)
 
 
-def directive(places: Places, end: int) -> Problem | None:
-    """The first line before an offset that speaks to YAML itself, such as `%YAML 1.1`, if there is one."""
-    match = _DIRECTIVE.search(places.text, 0, end)
+def directive(source_map: Places, end: int) -> Problem | None:
+    """Return the problem of the first YAML directive before an offset, such as `%YAML 1.1`."""
+    match = _DIRECTIVE.search(source_map.text, 0, end)
     message = "a line that begins with `%` is a YAML directive, which is not allowed; remove it"
-    return Problem(places.first_line(match.start()), "yaml-syntax", message) if match else None
+    return Problem(source_map.first_line(match.start()), "yaml-syntax", message) if match else None
 
 
-def _within(offset: int, places: Places) -> int:
-    """The offset, or the end of the last line with text on it where the file ends before it."""
-    return min(offset, len(places.text.rstrip()))
+def _clamp_offset(offset: int, source_map: Places) -> int:
+    """Return the offset, or the end of the last line with text where the file ends before it."""
+    return min(offset, len(source_map.text.rstrip()))
 
 
-def _tab(complaint: _Complaint) -> Problem:
+def _token_start(complaint: _Complaint) -> Problem:
     if complaint.character != "\t":
         return _bad_start(complaint)
-    return faults.tab_indentation(complaint.places.span(complaint.at, complaint.at + 1))
+    return faults.tab_indentation(complaint.source_map.span(complaint.offset, complaint.offset + 1))
 
 
 def _bad_start(complaint: _Complaint) -> Problem:
     return complaint.problem(f"text cannot begin with {quoted(complaint.character)}; put it in quotes")
 
 
-def _reference(complaint: _Complaint) -> Problem:
-    """An alias, anchor or tag that is not even well formed, as Markdown's `*emphasis*` makes it."""
-    start = complaint.at if complaint.since is None else complaint.since
-    match = _WORD.match(complaint.places.text, start)
+def _property_or_alias(complaint: _Complaint) -> Problem:
+    """Explain an alias, anchor or tag that is not even well formed, as Markdown's `*emphasis*` makes one."""
+    start = complaint.offset if complaint.context_offset is None else complaint.context_offset
+    match = _WORD.match(complaint.source_map.text, start)
     end = match.end() if match else start
-    refuse = {"*": faults.alias, "&": faults.anchor}.get(complaint.places.text[start : start + 1], faults.tag)
-    return refuse(complaint.places.span(start, end), complaint.places.text[start:end])
+    refuse = {"*": faults.alias, "&": faults.anchor}.get(
+        complaint.source_map.text[start : start + 1], faults.tag
+    )
+    return refuse(complaint.source_map.span(start, end), complaint.source_map.text[start:end])
 
 
-def _colon(complaint: _Complaint) -> Problem:
-    """A second `: ` on a line, as prose has it, or a key where the text above has not ended."""
-    before = complaint.places.before(complaint.at)
+def _second_colon(complaint: _Complaint) -> Problem:
+    """Explain a second `: ` on a line, as in prose, or a key where the text above has not ended."""
+    before = complaint.source_map.before(complaint.offset)
     if re.search(r":\s", before):
         return complaint.problem("`: ` inside text makes YAML read another key; put the text in quotes")
     above = _line_above(complaint)
-    return (above and _not_quite_a_key(above)) or complaint.problem(
+    return (above and _malformed_key(above)) or complaint.problem(
         "this key is read as part of the text above it; indent it like the keys around it, "
         "or put text of several lines in quotes"
     )
@@ -116,50 +123,52 @@ def _loose_colon(complaint: _Complaint) -> Problem:
 
 
 def _line_above(complaint: _Complaint) -> Span | None:
-    """The text of the last line before the complaint's that has any."""
-    text = complaint.places.text[: complaint.places.line_start(complaint.at)].rstrip()
+    """Return the last line with text before the complaint's."""
+    text = complaint.source_map.text[: complaint.source_map.line_start(complaint.offset)].rstrip()
     start = text.rfind("\n") + 1
     indent = len(text) - start - len(text[start:].lstrip(" "))
-    return complaint.places.first_line(start + indent) if text else None
+    return complaint.source_map.first_line(start + indent) if text else None
 
 
-def _no_colon(complaint: _Complaint) -> Problem:
-    """A line among keys without `: `."""
-    start = complaint.at if complaint.since is None else complaint.since
-    place = complaint.places.first_line(start)
-    return _not_quite_a_key(place) or Problem(
-        place, "yaml-syntax", f"{quoted(_words(place))} stands among keys but has no `: `; write `key: value`"
+def _missing_colon(complaint: _Complaint) -> Problem:
+    """Explain a line among keys without `: `."""
+    start = complaint.offset if complaint.context_offset is None else complaint.context_offset
+    span = complaint.source_map.first_line(start)
+    return _malformed_key(span) or Problem(
+        span, "yaml-syntax", f"{quoted(_text_of(span))} stands among keys but has no `: `; write `key: value`"
     )
 
 
-def _not_quite_a_key(place: Span) -> Problem | None:
-    """A key and value with no space after the colon, or with a character there that only looks like one."""
-    line = _words(place)
-    hidden = first_invisible(line)
-    if hidden:
-        at = place.column + line.index(hidden)
-        return faults.invisible_character(Span(place.source, place.line, at, at + 1), hidden, "this line")
+def _malformed_key(span: Span) -> Problem | None:
+    """Explain a key with no space after its colon, or with an invisible character in that place."""
+    line = _text_of(span)
+    character = first_invisible(line)
+    if character:
+        column = span.column + line.index(character)
+        return faults.invisible_character(
+            Span(span.source, span.line, column, column + 1), character, "this line"
+        )
     tight = _TIGHT_COLON.fullmatch(line)
     if not tight:
         return None
-    remedy = quoted(f"{tight[1]}: {tight[2]}")
-    return Problem(place, "yaml-syntax", f"a key and its value need a space between them; write {remedy}")
+    suggestion = quoted(f"{tight[1]}: {tight[2]}")
+    return Problem(span, "yaml-syntax", f"a key and its value need a space between them; write {suggestion}")
 
 
-def _words(place: Span) -> str:
-    return place.source.line(place.line)[place.column - 1 : place.end - 1]
+def _text_of(span: Span) -> str:
+    return span.source.line(span.line)[span.column - 1 : span.end - 1]
 
 
 def _escape(complaint: _Complaint) -> Problem:
-    start = complaint.places.text.rfind("\\", 0, complaint.at + 1)
-    match = _IMPOSSIBLE.match(complaint.places.text, start)
-    return _bad_escape(complaint.places, start, match.end() if match else start + 2)
+    start = complaint.source_map.text.rfind("\\", 0, complaint.offset + 1)
+    match = _IMPOSSIBLE_ESCAPE.match(complaint.source_map.text, start)
+    return _bad_escape(complaint.source_map, start, match.end() if match else start + 2)
 
 
-def _bad_escape(places: Places, start: int, end: int) -> Problem:
-    word = places.text[start:end]
+def _bad_escape(source_map: Places, start: int, end: int) -> Problem:
+    word = source_map.text[start:end]
     return Problem(
-        places.span(start, end),
+        source_map.span(start, end),
         "yaml-syntax",
         f"{quoted(word)} is not a character; write the character itself, or `\\\\` for a backslash",
     )
@@ -173,21 +182,23 @@ def _marker_in_quotes(complaint: _Complaint) -> Problem:
     return complaint.problem(f"a document ends or begins inside quotes {complaint.opened}; close them above")
 
 
-def _in_brackets(complaint: _Complaint) -> Problem:
-    """A list or mapping in brackets that goes on without a comma, or never ends."""
+def _unclosed_brackets(complaint: _Complaint) -> Problem:
+    """Explain a list or mapping in brackets that goes on without a comma, or never ends."""
     kind, close = ("list", "]") if "sequence" in complaint.words else ("mapping", "}")
-    found = f", not {quoted(complaint.character)}" if complaint.character.strip() else ""
-    return complaint.problem(f"the {kind} {complaint.opened} needs a `,` or `{close}` here{found}")
+    continuation = f", not {quoted(complaint.character)}" if complaint.character.strip() else ""
+    return complaint.problem(f"the {kind} {complaint.opened} needs a `,` or `{close}` here{continuation}")
 
 
-def _no_value(complaint: _Complaint) -> Problem:
-    found = f", not {quoted(complaint.character)}" if complaint.character.strip() else " before the end"
-    return complaint.problem(f"a value must stand here{found}")
+def _missing_value(complaint: _Complaint) -> Problem:
+    continuation = (
+        f", not {quoted(complaint.character)}" if complaint.character.strip() else " before the end"
+    )
+    return complaint.problem(f"a value must stand here{continuation}")
 
 
-def _misplaced(complaint: _Complaint) -> Problem:
-    """Text after closing quotes, an item among keys, a key among items, or a line indented like no other."""
-    if complaint.places.before(complaint.at).rstrip().endswith(("'", '"')):
+def _misplaced_line(complaint: _Complaint) -> Problem:
+    """Explain text after closing quotes, an item among keys, a key among items, or an odd indentation."""
+    if complaint.source_map.before(complaint.offset).rstrip().endswith(("'", '"')):
         return complaint.problem(
             "text goes on after its closing quote; put all of it in quotes, and double any `'` inside"
         )
@@ -197,23 +208,23 @@ def _misplaced(complaint: _Complaint) -> Problem:
     )
 
 
-def _early_item(complaint: _Complaint) -> Problem:
+def _item_on_key_line(complaint: _Complaint) -> Problem:
     return complaint.problem(
         "a list cannot begin on this line; begin it on the next, or put text that begins with `- ` in quotes"
     )
 
 
-def _question(complaint: _Complaint) -> Problem:
+def _question_mark(complaint: _Complaint) -> Problem:
     return complaint.problem("text cannot begin with `? `; put it in quotes")
 
 
 def _directive(complaint: _Complaint) -> Problem:
-    return directive(complaint.places, complaint.at + 1) or _unexplained(complaint)
+    return directive(complaint.source_map, complaint.offset + 1) or _unknown_complaint(complaint)
 
 
-def _after_the_end(complaint: _Complaint) -> Problem:
-    if re.search(r"^\.\.\.\s", complaint.places.text[: complaint.at], re.MULTILINE):
-        return faults.second_document(complaint.places.span(complaint.at, complaint.at + 1))
+def _text_after_end(complaint: _Complaint) -> Problem:
+    if re.search(r"^\.\.\.\s", complaint.source_map.text[: complaint.offset], re.MULTILINE):
+        return faults.second_document(complaint.source_map.span(complaint.offset, complaint.offset + 1))
     return complaint.problem("text goes on after the file's one value has ended; a file holds one mapping")
 
 
@@ -221,27 +232,29 @@ def _block_header(complaint: _Complaint) -> Problem:
     return complaint.problem("text after `|` or `>` begins on the next line; move it there")
 
 
-def _unexplained(complaint: _Complaint) -> Problem:
+def _unknown_complaint(complaint: _Complaint) -> Problem:
+    # Whatever neither parser is known to say still reaches the author, in the parser's own words.
     _, _, words = complaint.words.rpartition(": ")
     return complaint.problem(f"YAML cannot be read from here on: {words}")
 
 
-# Words that both parsers use for one fault, in the order in which they are looked for.
+# Patterns that match the words of both parsers for one fault. The first match counts, so narrow patterns come
+# before wide ones.
 _RULES: tuple[tuple[str, Callable[[_Complaint], Problem]], ...] = (
-    (r"cannot start any token|found a tab", _tab),
+    (r"cannot start any token|found a tab", _token_start),
     (r"directive|incompatible", _directive),
-    (r"scanning an (alias|anchor)|(scanning|parsing) a tag|undefined tag handle", _reference),
-    (r"mapping values are not allowed", _colon),
-    (r"could not find expected ':'", _no_colon),
+    (r"scanning an (alias|anchor)|(scanning|parsing) a tag|undefined tag handle", _property_or_alias),
+    (r"mapping values are not allowed", _second_colon),
+    (r"could not find expected ':'", _missing_colon),
     (r"found unexpected ':'", _loose_colon),
     (r"escape|hexdecimal", _escape),
     (r"quoted scalar: found unexpected end", _unclosed_quotes),
     (r"quoted scalar: found unexpected document", _marker_in_quotes),
-    (r"flow (sequence|mapping): .*expected ','", _in_brackets),
-    (r"node content", _no_value),
-    (r"block (mapping|collection): ", _misplaced),
-    (r"entries are not allowed", _early_item),
-    (r"mapping keys are not allowed", _question),
-    (r"<document start>", _after_the_end),
+    (r"flow (sequence|mapping): .*expected ','", _unclosed_brackets),
+    (r"node content", _missing_value),
+    (r"block (mapping|collection): ", _misplaced_line),
+    (r"entries are not allowed", _item_on_key_line),
+    (r"mapping keys are not allowed", _question_mark),
+    (r"<document start>", _text_after_end),
     (r"scanning a block scalar", _block_header),
 )
