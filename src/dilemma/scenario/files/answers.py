@@ -1,4 +1,4 @@
-"""The answers of a walk, in the order they were given, as a file that replays it."""
+"""Schema of an answers file: the answers of a walk in the order they were given, ready to be replayed."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pydantic import BeforeValidator, Field
 from dilemma.scenario.files.base import Day, Model, Text, Version
 
 
-def _written(raw: Any) -> Any:
-    """A number is an answer like any text; the walk reads it again."""
+def _number_as_text(raw: Any) -> Any:
+    """Turn a number into text, for it is an answer like any other; the walk reads it again."""
     return repr(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) else raw
 
 
 class AnswerSchema:
-    """Tells JSON Schema that an answer may be a number."""
+    """JSON Schema of an answer, which may be a number."""
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
-        """A text or a number."""
+        """Return the schema of a text or a number."""
         return {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}]}
 
 
@@ -28,7 +28,7 @@ class Answer(Model):
 
     ask: Annotated[Text, Field(description="The id of the question.")]
     answer: Annotated[
-        Text, BeforeValidator(_written), AnswerSchema, Field(description="As typed; `skip` skips it.")
+        Text, BeforeValidator(_number_as_text), AnswerSchema, Field(description="As typed; `skip` skips it.")
     ]
 
 

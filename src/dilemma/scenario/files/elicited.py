@@ -1,4 +1,4 @@
-"""How a person's weights came about: when, by which question, and against which scales."""
+"""Schema of the record of an elicitation: when, by which question, and against which scales."""
 
 from __future__ import annotations
 

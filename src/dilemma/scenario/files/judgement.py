@@ -1,4 +1,4 @@
-"""Judgements: a score, a row of scores over futures, a chance, the weights."""
+"""Schema of judgements: a score, a row of scores over futures, a chance, the weights."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ Confidence = Literal["high", "moderate", "low"]
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 Rated = Annotated[Confidence | None, Field(description="The analyst's own confidence in the judgement.")]
 ROW_KEYS = ("why", "from", "confidence")
-SLIGHTEST = 1e-300  # much smaller points sum to what divides nothing; no file with such ever had an answer
+# Dividing by the sum of much smaller points overflows or divides by 0.
+_SMALLEST_POINTS = 1e-300
 
 
 class Judgement(Model):
@@ -37,7 +38,7 @@ class Judgement(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _bare(cls, raw: Any) -> Any:
+    def _expand_short_form(cls, raw: Any) -> Any:
         return raw if isinstance(raw, dict) else {"score": raw}
 
 
@@ -52,15 +53,16 @@ class Row(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _sorted_out(cls, raw: Any) -> Any:
+    def _group_by_future(cls, raw: Any) -> Any:
         if not isinstance(raw, dict) or "score" in raw:
-            return {"every": raw}
+            return {"every": raw}  # one judgement for all futures
         shared = {key: raw[key] for key in ROW_KEYS if key in raw}
         return {**shared, "futures": {key: value for key, value in raw.items() if key not in ROW_KEYS}}
 
 
-def chance(raw: Any) -> Quantity | str:
-    """A quantity, or a word of likelihood kept as text until the lexicon is known."""
+def _parse_chance(raw: Any) -> Quantity | str:
+    """Parse a quantity, or keep a word of likelihood as text until the lexicon is known."""
+    # YAML reads a missing value and words such as `true` as these, so the message shows what to write.
     if raw is None or isinstance(raw, bool):
         wanted = "a chance such as `0.3`, `[0.1, 0.3, 0.4]` or `likely`"
         raise BadQuantity("wrong-type", f"must be {wanted}, not {spoken(raw)}")
@@ -68,18 +70,18 @@ def chance(raw: Any) -> Quantity | str:
 
 
 class ChanceSchema:
-    """Tells JSON Schema that a chance may also be a word."""
+    """JSON Schema of a chance, which may also be a word."""
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
-        """A quantity or a text."""
+        """Return the schema of a quantity or a text."""
         return {"anyOf": [*NUMBER_OR_RANGE["anyOf"], {"type": "string"}]}
 
 
 class Chance(Model):
     """How likely a future is: a number in 0–1, a range, or a word of the lexicon."""
 
-    range: Annotated[Quantity | str, PlainValidator(parsed(chance)), ChanceSchema]
+    range: Annotated[Quantity | str, PlainValidator(parsed(_parse_chance)), ChanceSchema]
     shared: Id | None = Field(None, description="A name; one unknown for every scenario that uses it.")
     family: Id | None = Field(None, description="The kind of question, such as `succession`.")
     why: Why = None
@@ -88,9 +90,10 @@ class Chance(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _bare(cls, raw: Any) -> Any:
-        bare = not isinstance(raw, dict) or set(raw) <= {"normal", "beta"}
-        return {"range": raw} if bare else raw
+    def _expand_short_form(cls, raw: Any) -> Any:
+        # A mapping with only a distribution's key is a quantity, not a judgement with keys of its own.
+        is_short = not isinstance(raw, dict) or set(raw) <= {"normal", "beta"}
+        return {"range": raw} if is_short else raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,27 +105,31 @@ class Weights:
 
     @property
     def named(self) -> tuple[str, ...]:
-        """The criteria they name, as often as they do."""
+        """The criteria that have points or a rank, as often as they are written."""
         return (*self.points, *(key for tie in self.ranking for key in tie))
 
     @property
     def weigh_nothing(self) -> bool:
-        """Whether they are points and none is above 0, so that no criterion counts."""
+        """Whether these are points and none is above 0, so that no criterion counts."""
         return bool(self.points) and all(points.central <= 0 for points in self.points.values())
 
 
 def weights(raw: Any) -> Weights:
-    """Reads `{criterion: points}` or `[first, [tied, tied], last]`."""
+    """Parse `{criterion: points}` or `[first, [tied, tied], last]`.
+
+    Raises:
+        BadQuantity: with the code, the sentence and the path of the part at fault.
+    """
     if isinstance(raw, dict):
-        return Weights({key: _points(key, value) for key, value in raw.items()})
+        return Weights({key: _parse_points(key, value) for key, value in raw.items()})
     if isinstance(raw, list):
-        return Weights({}, tuple(_rank(place, entry) for place, entry in enumerate(raw)))
+        return Weights({}, tuple(_parse_rank(index, entry) for index, entry in enumerate(raw)))
     raise BadQuantity(
         "wrong-type", f"must be points by criterion or a ranking `[first, second]`, not {spoken(raw)}"
     )
 
 
-def _points(key: str, raw: Any) -> Quantity:
+def _parse_points(key: str, raw: Any) -> Quantity:
     try:
         points = quantity(raw)
     except BadQuantity as bad:
@@ -131,26 +138,28 @@ def _points(key: str, raw: Any) -> Quantity:
         raise BadQuantity("wrong-type", "must be points or a range of points such as `[15, 25]`", (key,))
     if points.bounds[0] < 0:
         raise BadQuantity("out-of-range", "must not be below 0 points", (key,))
-    slight = next((each for each in points.parameters if 0 < each < SLIGHTEST), None)
-    if slight is not None:
-        message = f"must be 0 or no less than {SLIGHTEST:g} points, as {slight:g} is; use larger points"
+    too_small = next((number for number in points.parameters if 0 < number < _SMALLEST_POINTS), None)
+    if too_small is not None:
+        message = (
+            f"must be 0 or no less than {_SMALLEST_POINTS:g} points, as {too_small:g} is; use larger points"
+        )
         raise BadQuantity("out-of-range", message, (key,))
     return points
 
 
-def _rank(place: int, raw: Any) -> tuple[str, ...]:
+def _parse_rank(index: int, raw: Any) -> tuple[str, ...]:
     entries = raw if isinstance(raw, list) else [raw]
     if not entries or not all(isinstance(entry, str) for entry in entries):
-        raise BadQuantity("wrong-type", f"must rank criteria by their ids, not {spoken(raw)}", (place,))
+        raise BadQuantity("wrong-type", f"must rank criteria by their ids, not {spoken(raw)}", (index,))
     return tuple(entries)
 
 
 class WeightsSchema:
-    """Tells JSON Schema what weights look like in a file."""
+    """JSON Schema of weights as a file writes them."""
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
-        """Points by criterion, or a ranking with ties in inner lists."""
+        """Return the schema of points by criterion, or of a ranking with ties in inner lists."""
         tie = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
         points: dict[str, Any] = {"anyOf": NUMBER_OR_RANGE["anyOf"][:2]}
         by_criterion = {"type": "object", "additionalProperties": points}

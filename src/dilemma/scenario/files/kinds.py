@@ -1,4 +1,4 @@
-"""The kinds of file: what each is called, where it stands, and its model, made when first asked for."""
+"""Kinds of file: the name, the folder and the model of each, the model built when first asked for."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """What is known of a kind of file before its model is made.
+class FileKind:
+    """A kind of file, described without building its model.
 
     Attributes:
         module: the module of its model, beside this one.
-        model: the name of its model there.
-        noun: what a sentence calls one such file.
-        plural: what a heading calls several.
-        folder: where a library keeps them; None for those that belong to no library.
+        model: the name of its model in that module.
+        noun: the word for one such file in a sentence.
+        plural: the word for several in a heading.
+        folder: the folder of a library that holds them; None for a kind that belongs to no library.
     """
 
     module: str
@@ -30,16 +30,16 @@ class Kind:
     folder: str | None = None
 
 
-# In the order they are told of.
+# In the order in which catalogues and messages list them.
 KINDS = {
-    "scenario": Kind("scenario_file", "ScenarioFile", "scenario", "Scenarios", "."),
-    "framework": Kind("scenario_file", "FrameworkFile", "framework", "Frameworks", "frameworks"),
-    "profile": Kind("profile_file", "ProfileFile", "profile", "Profiles", "profiles"),
-    "sources": Kind("sources_file", "SourcesFile", "sources file", "Sources", "sources"),
-    "observations": Kind(
+    "scenario": FileKind("scenario_file", "ScenarioFile", "scenario", "Scenarios", "."),
+    "framework": FileKind("scenario_file", "FrameworkFile", "framework", "Frameworks", "frameworks"),
+    "profile": FileKind("profile_file", "ProfileFile", "profile", "Profiles", "profiles"),
+    "sources": FileKind("sources_file", "SourcesFile", "sources file", "Sources", "sources"),
+    "observations": FileKind(
         "observations_file", "ObservationsFile", "observations file", "Observations", "observations"
     ),
-    "answers": Kind("answers", "AnswersFile", "answers file", "Answers"),
+    "answers": FileKind("answers", "AnswersFile", "answers file", "Answers"),
 }
 
 
@@ -47,20 +47,24 @@ class _Models(Mapping[str, "type[Model]"]):
     """The model of each kind; a run that reads no profile never builds the model of one."""
 
     def __getitem__(self, kind: str) -> type[Model]:
-        """The model of a kind of file; KeyError for any other word."""
-        home = import_module(f"dilemma.scenario.files.{KINDS[kind].module}")
-        return getattr(home, KINDS[kind].model)  # type: ignore[no-any-return]
+        """Return the model of a kind of file.
+
+        Raises:
+            KeyError: there is no such kind.
+        """
+        module = import_module(f"dilemma.scenario.files.{KINDS[kind].module}")
+        return getattr(module, KINDS[kind].model)  # type: ignore[no-any-return]
 
     def __iter__(self) -> Iterator[str]:
-        """The kinds, in the order they are told of."""
+        """Iterate over the kinds in the order of `KINDS`."""
         return iter(KINDS)
 
     def __len__(self) -> int:
-        """How many kinds there are."""
+        """Return the number of kinds."""
         return len(KINDS)
 
     def __contains__(self, kind: object) -> bool:
-        """Whether a word names a kind; no model is made for the answer."""
+        """Return whether a word names a kind, without building a model."""
         return kind in KINDS
 
 

@@ -1,4 +1,4 @@
-"""The shape of an observations file: what was seen, and what was looked for in vain."""
+"""Schema of an observations file: signposts observed, and those looked for in vain."""
 
 from __future__ import annotations
 

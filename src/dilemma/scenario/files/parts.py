@@ -1,4 +1,4 @@
-"""The parts of a scenario: options, criteria, futures, signposts, coalition, deadlines, assumptions."""
+"""Schema of the parts of a scenario: options, criteria, futures, signposts, coalition, deadlines, assumptions."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class Mechanism(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _bare(cls, raw: Any) -> Any:
+    def _expand_short_form(cls, raw: Any) -> Any:
         return {"title": raw} if isinstance(raw, str) else raw
 
 
@@ -152,7 +152,7 @@ class Signpost(Model):
 
     @property
     def tells(self) -> bool:
-        """Whether its likelihoods bear on the futures: the other kinds are shown, or move the share."""
+        """Whether its likelihoods bear on the futures; the other kinds are only shown, or move the share."""
         return self.kind in TELLING and bool(self.likelihood)
 
 

@@ -1,4 +1,4 @@
-"""The cross-issue part of a framework: links, effects of togetherness, political capital."""
+"""Schema of a portfolio in a framework: links, effects of taking one stance together, political capital."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shape of a profile file: whose eyes we look through."""
+"""Schema of a profile file: the weights and adjustments of one viewpoint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shape of a scenario file, and of the framework it may build on."""
+"""Schema of a scenario file, and of the framework it may build on."""
 
 from __future__ import annotations
 

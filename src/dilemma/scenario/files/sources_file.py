@@ -1,4 +1,4 @@
-"""The shape of a sources file: numbered claims and facts."""
+"""Schema of a sources file: numbered claims and facts."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class SourcesFile(Model):
     notes: Annotated[Text | None, Field(description="Anything else a reader should know.")] = None
     entries: dict[Id, Source] = Field(
         description="The claims and facts, each under its own id."
-    )  # written at the top of the file
+    )  # in the file they stand at the top level, beside the keys above
 
     @model_validator(mode="before")
     @classmethod
-    def _sorted_out(cls, raw: Any) -> Any:
+    def _collect_entries(cls, raw: Any) -> Any:
         if not isinstance(raw, dict):
             return raw
-        named = {key: raw[key] for key in SOURCES_KEYS if key in raw}
-        return {**named, "entries": {key: value for key, value in raw.items() if key not in SOURCES_KEYS}}
+        header = {key: raw[key] for key in SOURCES_KEYS if key in raw}
+        return {**header, "entries": {key: value for key, value in raw.items() if key not in SOURCES_KEYS}}

@@ -42,7 +42,7 @@ def _fault(name: str, code: str, message: str) -> Problem:
 
 
 def _describe_undecodable(data: bytes, error: UnicodeDecodeError) -> str:
-    """Describe which byte cannot be decoded, and on which line; name UTF-16 and UTF-32 where they are meant."""
+    """Describe which byte cannot be decoded, and on which line, or that the file is UTF-16 or UTF-32."""
     # UTF-32 first: its little-endian mark begins with that of UTF-16.
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return "the file is UTF-32"
