@@ -168,7 +168,7 @@ def test_a_table_that_fits_is_spelled_as_any_other(
     document = Document("t", (Table(columns, tuple(tuple(row) for row in rows)),))
     quick = as_text.write(document, width=width)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(as_text, "_fitting", lambda block, width: None)
+        patch.setattr(as_text, "_plain_table", lambda block, width: None)
         assert quick == as_text.write(document, width=width)
 
 

@@ -1,4 +1,4 @@
-"""Results as JSON, by the contract: the names of the result, full precision, nothing not computed."""
+"""Results as JSON by the contract: field names of the result, full precision, only what was computed."""
 
 from __future__ import annotations
 
@@ -21,52 +21,59 @@ if TYPE_CHECKING:
     Result: TypeAlias = Assessment | Panel | Coalition | Difference | PortfolioResult
 
 SCHEMA_VERSION = 1
-# Words of the contract that Python keeps for itself or spends elsewhere.
+# Keys of the contract that cannot be field names, such as the keyword `from`.
 RENAMED = {"start": "from", "stop": "to"}
-# The contract says that there is none of these, rather than nothing.
+# Keys that the contract writes as null where others would be left out.
 NULLABLE = frozenset({"profile", "tie_break"})
-# What stands around the objects of an array.
+# What stands before, between and after the objects of an array.
 OPEN, BETWEEN, CLOSE = "[\n", ",\n", "\n]\n"
 
 
 def data(result: Result) -> dict[str, Any]:
-    """A result as the object of the contract; keys without a value are absent."""
-    return {"schema_version": SCHEMA_VERSION, "dilemma_version": __version__, **_object(result)}
+    """Return a result as the object of the contract; a key without a value is absent."""
+    return {"schema_version": SCHEMA_VERSION, "dilemma_version": __version__, **_dataclass_object(result)}
 
 
 def write(results: Sequence[Result]) -> str:
-    """One object, or an array of several."""
-    shown: Any = data(results[0]) if len(results) == 1 else [data(result) for result in results]
-    return json.dumps(shown, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    """Return one result as an object, or several as an array."""
+    content: Any = data(results[0]) if len(results) == 1 else [data(result) for result in results]
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
 def item(result: Result) -> str:
-    """One object as it stands in an array, for those who write the array piece by piece."""
-    spread = json.dumps(data(result), ensure_ascii=False, allow_nan=False, indent=2)
-    return "  " + spread.replace("\n", "\n  ")  # within a text, JSON spells a line break in two characters
+    """Return a result as it stands in an array, for callers that write the array piece by piece."""
+    text = json.dumps(data(result), ensure_ascii=False, allow_nan=False, indent=2)
+    return "  " + text.replace(
+        "\n", "\n  "
+    )  # inside a JSON text a line break is written `\n`, so none is hit
 
 
 def write_lines(results: Sequence[Result]) -> str:
-    """One object a line."""
+    """Return each result as an object on a line of its own."""
     return "".join(json.dumps(data(result), ensure_ascii=False, allow_nan=False) + "\n" for result in results)
 
 
-def _object(value: Any) -> dict[str, Any]:
-    named = ((field.name, getattr(value, field.name)) for field in fields(value))
+def _dataclass_object(value: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass that have a value, under the names of the contract."""
+    entries = ((field.name, getattr(value, field.name)) for field in fields(value))
     return {
-        RENAMED.get(name, name): _plain(item) for name, item in named if item is not None or name in NULLABLE
+        RENAMED.get(name, name): _json_value(entry)
+        for name, entry in entries
+        if entry is not None or name in NULLABLE
     }
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
+    """Return a value of a result as what `json` can write."""
     if is_dataclass(value):
-        return _object(value)
+        return _dataclass_object(value)
     if isinstance(value, dict):
-        return _mapping(value)
+        return _mapping_object(value)
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [_json_value(entry) for entry in value]
     return value
 
 
-def _mapping(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _plain(item) for key, item in value.items()}
+def _mapping_object(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a mapping with its values converted."""
+    return {key: _json_value(entry) for key, entry in value.items()}

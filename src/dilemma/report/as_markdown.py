@@ -1,4 +1,4 @@
-"""A document in Markdown that pandoc and the forges read the same way."""
+"""A document in Markdown that pandoc and the git forges read the same way."""
 
 from __future__ import annotations
 
@@ -14,84 +14,96 @@ if TYPE_CHECKING:
 
     from dilemma.report.document import Block, Cell, Document, Inline
 
-MARKS = {"plain": "", "strong": "**", "muted": "", "good": "", "bad": ""}
+_MARKS = {"plain": "", "strong": "**", "muted": "", "good": "", "bad": ""}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#!~$&])")
-_STARTS = re.compile(r"^(\d+)([.)])|^([-+=>:])")
+_BLOCK_STARTS = re.compile(r"^(\d+)([.)])|^([-+=>:])")
 
 
 def write(document: Document) -> str:
-    """The document as Markdown; texts from files can be no markup in it."""
-    return "\n\n".join(_spelled(block) for block in document.blocks) + "\n"
+    """Return a document as Markdown in which no text from a file can act as markup."""
+    return "\n\n".join(_render_block(block) for block in document.blocks) + "\n"
 
 
-def _spelled(block: Block) -> str:
+def _render_block(block: Block) -> str:
+    """Return one block as Markdown."""
     match block:
         case Heading():
             return f"{'#' * block.level} {escaped(block.text)}"
         case Paragraph():
-            return _opening(_runs(block.runs).strip())
+            return _escape_start(_render_runs(block.runs).strip())
         case Bullets():
-            return "\n".join(_item(block, place, item) for place, item in enumerate(block.items, start=1))
+            return "\n".join(
+                _render_item(block, number, item) for number, item in enumerate(block.items, start=1)
+            )
         case Facts():
             return "\\\n".join(f"**{escaped(label)}:** {escaped(text)}" for label, text in block.items)
         case Figure():
-            return _figure(block)
+            return _render_figure(block)
         case Table():
-            return _table(block)
+            return _render_table(block)
     assert_never(block)
 
 
-def _item(block: Bullets, place: int, item: Sequence[Inline]) -> str:
-    return f"{place}. " * block.numbered + "- " * (not block.numbered) + _opening(_runs(item).strip())
-
-
-def _figure(block: Figure) -> str:
-    """A chart in words and as its table: no forge shows a picture that is part of the text."""
-    chart = block.chart
-    unit = f" ({escaped(chart.unit)})" if chart.unit else ""
-    note = f"\n\n{_opening(escaped(chart.note))}" if chart.note else ""
-    return f"**{escaped(chart.title)}**{unit}\n\n{_table(svg.table(chart))}{note}"
-
-
-def escaped(text: str) -> str:
-    """A text with everything Markdown would act on made plain."""
-    return _SPECIAL.sub(r"\\\1", harmless(text))
-
-
-def _opening(line: str) -> str:
-    """A line that would start a list, a quote or a rule, made to start a text."""
-    return _STARTS.sub(
-        lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", line, count=1
+def _render_item(block: Bullets, number: int, item: Sequence[Inline]) -> str:
+    """Return one item of a list, with its number if the list has numbers."""
+    return (
+        f"{number}. " * block.numbered
+        + "- " * (not block.numbered)
+        + _escape_start(_render_runs(item).strip())
     )
 
 
-def _runs(runs: Sequence[Inline]) -> str:
-    return "".join(_run(run) for run in runs)
+def _render_figure(block: Figure) -> str:
+    """Return a chart as words and as its table: no forge shows a picture inside the text."""
+    chart = block.chart
+    unit = f" ({escaped(chart.unit)})" if chart.unit else ""
+    note = f"\n\n{_escape_start(escaped(chart.note))}" if chart.note else ""
+    return f"**{escaped(chart.title)}**{unit}\n\n{_render_table(svg.table(chart))}{note}"
 
 
-def _run(run: Inline) -> str:
+def escaped(text: str) -> str:
+    """Return a text with everything that Markdown would act on escaped."""
+    return _SPECIAL.sub(r"\\\1", harmless(text))
+
+
+def _escape_start(line: str) -> str:
+    """Return a line that would begin a list, a quote or a rule so that it begins a paragraph."""
+    return _BLOCK_STARTS.sub(
+        lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", line, count=1
+    )
+
+
+def _render_runs(runs: Sequence[Inline]) -> str:
+    """Return runs of text side by side."""
+    return "".join(_render_run(run) for run in runs)
+
+
+def _render_run(run: Inline) -> str:
+    """Return one run in the marks of its tone; blanks at its ends stay outside the marks."""
     if not isinstance(run, Run):
         return re.sub(" {2,}", " ", escaped(run))
     text = re.sub(" {2,}", " ", escaped(run.text))
-    mark = MARKS[run.tone]
+    mark = _MARKS[run.tone]
     core = text.strip()
     if not mark or not core:
         return text
     return text.replace(core, f"{mark}{core}{mark}", 1)
 
 
-def _table(block: Table) -> str:
-    kept = [place for place in range(len(block.columns)) if not _drawn(block, place)]
-    heads = [escaped(block.columns[place].title) for place in kept]
-    rules = ["---:" if block.columns[place].align == "right" else "---" for place in kept]
-    lines = [heads, rules, *([_cell(row[place]) for place in kept] for row in block.rows)]
+def _render_table(block: Table) -> str:
+    """Return a table, without the columns that hold only bars."""
+    indices = [index for index in range(len(block.columns)) if not _has_bars(block, index)]
+    titles = [escaped(block.columns[index].title) for index in indices]
+    rules = ["---:" if block.columns[index].align == "right" else "---" for index in indices]
+    lines = [titles, rules, *([_render_cell(row[index]) for index in indices] for row in block.rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def _drawn(block: Table, place: int) -> bool:
-    """A column of bars only repeats the numbers beside it."""
-    return any(isinstance(row[place], Bar) for row in block.rows)
+def _has_bars(block: Table, index: int) -> bool:
+    """Return whether a column is one of bars, which only repeat the numbers beside them."""
+    return any(isinstance(row[index], Bar) for row in block.rows)
 
 
-def _cell(cell: Cell) -> str:
-    return "" if isinstance(cell, Bar) else _runs((cell,))
+def _render_cell(cell: Cell) -> str:
+    """Return a cell of a table."""
+    return "" if isinstance(cell, Bar) else _render_runs((cell,))

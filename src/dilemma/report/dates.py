@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-MONTHS = (
+_MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
 )
 
 
 def spoken(text: str) -> str:
-    """A date of a file, to the day, month or year that its author gave, or a period of two."""
-    first, slash, second = text.partition("/")
-    return f"{_one(first)} to {_one(second)}" if slash else _one(first)
+    """Return a date of a file in words, to the day, month or year its author gave, or a period of two."""
+    start, slash, stop = text.partition("/")
+    return f"{_format_day(start)} to {_format_day(stop)}" if slash else _format_day(start)
 
 
-def _one(text: str) -> str:
+def _format_day(text: str) -> str:
+    """Return one date; the parts that it lacks are left out."""
     year, *rest = text.split("-")
     month, *days = (int(part) for part in rest) if rest else (0,)
-    return " ".join([*map(str, days), *([MONTHS[month - 1]] if month else []), year])
+    return " ".join([*map(str, days), *([_MONTHS[month - 1]] if month else []), year])

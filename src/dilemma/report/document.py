@@ -1,4 +1,4 @@
-"""What a report says, before any format spells it: headings, paragraphs, lists, tables, charts."""
+"""The content of a report before any format renders it: headings, paragraphs, lists, tables, charts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Tone = Literal["plain", "strong", "muted", "good", "bad"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one tone; means the same without colour."""
+    """A stretch of text in one tone; it means the same without colour."""
 
     text: str
     tone: Tone = "plain"
@@ -24,7 +24,7 @@ Inline: TypeAlias = "str | Run"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The title of a part; level 1 is the document's own, and a new page is for formats that have pages."""
+    """A heading; level 1 is the title of the document, and a new page is for formats that have pages."""
 
     text: str
     level: int = 2
@@ -49,14 +49,14 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labels, each with its text: the head of a memo."""
+    """Labels with their texts, as at the top of a memo."""
 
     items: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A value drawn against the longest possible one; always stands beside its number."""
+    """A value drawn against the longest possible one; it always stands beside its number."""
 
     value: float
     maximum: float = 100.0
@@ -101,25 +101,25 @@ class Document:
 
 
 def paragraph(*runs: Inline, hang: int = 0) -> Paragraph:
-    """A paragraph of its runs."""
+    """Return a paragraph made of runs."""
     return Paragraph(runs, hang)
 
 
 def strong(text: str) -> Run:
-    """Text to catch the eye."""
+    """Return text that catches the eye."""
     return Run(text, "strong")
 
 
 def muted(text: str) -> Run:
-    """Text that may be skipped."""
+    """Return text that may be skipped."""
     return Run(text, "muted")
 
 
 def bullets(*items: Inline | tuple[Inline, ...]) -> Bullets:
-    """A list whose items are texts or runs of text."""
+    """Return a list whose items are texts or tuples of runs."""
     return Bullets(tuple(item if isinstance(item, tuple) else (item,) for item in items))
 
 
 def text_of(runs: tuple[Inline, ...]) -> str:
-    """The bare text of some runs."""
+    """Return the text of runs without their tones."""
     return "".join(run if isinstance(run, str) else run.text for run in runs)

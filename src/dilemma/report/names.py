@@ -1,4 +1,4 @@
-"""Ids turned into the names a reader sees, and lists of names into prose."""
+"""Names that a reader sees in place of ids, and lists of names as prose."""
 
 from __future__ import annotations
 
@@ -18,65 +18,67 @@ class Names:
     scenario: Scenario
 
     def option(self, key: str) -> str:
-        """The title of an option, without what it adds in brackets."""
+        """Return the title of an option, without what it adds in brackets."""
         return self.scenario.title_of(key).partition(" (")[0]
 
     def criterion(self, key: str) -> str:
-        """The short name of a criterion: its id with spaces, each abbreviation as its title spells it.
+        """Return the short name of a criterion: its id with spaces, each abbreviation as its title spells it.
 
         `us_engagement` is `U.S. engagement` where the title says `U.S.`.
         """
         titles = [leaf.title for leaf in self.scenario.leaves if leaf.id == key]
-        said = [word.strip("(),;:") for title in titles for word in title.split()]
-        known = {_letters(word): word for word in said if _is_abbreviation(word)}
+        words = [word.strip("(),;:") for title in titles for word in title.split()]
+        known = {_letters(word): word for word in words if _is_abbreviation(word)}
         return " ".join(known.get(word, word) for word in key.split("_"))
 
     def future(self, key: str) -> str:
-        """The short name of a future: its id with spaces."""
+        """Return the short name of a future: its id with spaces."""
         return key.replace("_", " ")
 
     def options(self, keys: Sequence[str]) -> str:
-        """Several options as prose."""
+        """Return the titles of options as prose."""
         return listed([self.option(key) for key in keys])
 
     def choice(self, option: str, ties: Sequence[str] | None = ()) -> str:
-        """What is chosen: the option, or all that tie with it."""
+        """Return the choice: the option, or all that tie with it."""
         return self.options(ties or (option,))
 
 
 def _letters(word: str) -> str:
+    """Return the letters and digits of a word in lower case."""
     return "".join(letter for letter in word if letter.isalnum()).lower()
 
 
 def _is_abbreviation(word: str) -> bool:
+    """Return whether a word is an abbreviation: two capital letters or more, and no other."""
     letters = [letter for letter in word if letter.isalpha()]
     return len(letters) > 1 and all(letter.isupper() for letter in letters)
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:
-    """Names as prose: `a`, `a and b`, `a, b and c`."""
+    """Return names as prose: `a`, `a and b`, `a, b and c`."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
 def capitalised(text: str) -> str:
-    """The text with its first letter upper case, the rest untouched."""
+    """Return a text with its first letter in upper case, the rest untouched."""
     return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Options of several scenarios, by scenario, as prose."""
+    """The options of several scenarios, by scenario, as prose."""
 
     scenarios: Mapping[str, Scenario]
 
     def option(self, issue: str, key: str) -> str:
-        """The title of an issue's option."""
+        """Return the title of an issue's option."""
         return Names(self.scenarios[issue]).option(key)
 
     def choice(self, choice: Mapping[str, str]) -> str:
-        """One option on each of several issues: `counter on nato and climate, enmesh on nuclear`."""
+        """Return one option on each issue: `counter on nato and climate, enmesh on nuclear`."""
         under: dict[str, list[str]] = {}
         for issue, key in choice.items():
             under.setdefault(self.option(issue, key), []).append(issue)

@@ -14,27 +14,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MINUS = "\N{MINUS SIGN}"
-HALVES = Context(prec=400, rounding=ROUND_HALF_UP)  # room for the digits of every number there is
+_HALF_UP = Context(prec=400, rounding=ROUND_HALF_UP)  # enough for every digit of any float
 
 
 def points(value: float) -> str:
-    """Value points to one decimal: `50.1`."""
+    """Return value points to one decimal: `50.1`."""
     return _fixed(value, 1)
 
 
 def whole(value: float) -> str:
-    """Value points without decimals, to the precision a memo bears: `50`."""
+    """Return value points without decimals, the precision of a memo: `50`."""
     return _fixed(value, 0)
 
 
 def signed(value: float) -> str:
-    """A difference in points: `+3.4`, a true minus when negative."""
+    """Return a difference in points: `+3.4`, with a true minus sign when negative."""
     text = _fixed(value, 1)
     return text if text.startswith(MINUS) or float(text) == 0 else f"+{text}"
 
 
 def percent(share: float) -> str:
-    """A share or probability as whole percent; what is not quite none or all says so."""
+    """Return a share or probability as whole percent: `12%`.
+
+    What is not quite none or all is `<1%` or `>99%`, for 0% and 100% would be claims.
+    """
     text = whole(100 * share)
     if text == "0" and share > 0:
         return "<1%"
@@ -44,53 +47,63 @@ def percent(share: float) -> str:
 
 
 def likelihood(probability: float, lexicon: Lexicon) -> str:
-    """A probability with its word: `12%, very unlikely`; the number alone where the lexicon has no word."""
-    return _with_word(percent(probability), probability, lexicon)
+    """Return a probability with its word: `12%, very unlikely`.
+
+    The number stands alone where the lexicon has no word for it.
+    """
+    return _append_word(percent(probability), probability, lexicon)
 
 
 def likelihoods(one: float, other: float, lexicon: Lexicon) -> tuple[str, str]:
-    """Two probabilities with their words, told apart where they differ."""
+    """Return two probabilities with their words, to enough decimals to show that they differ."""
     first, second = told_apart(one, other, percent)
-    return _with_word(first, one, lexicon), _with_word(second, other, lexicon)
+    return _append_word(first, one, lexicon), _append_word(second, other, lexicon)
 
 
-def _with_word(text: str, probability: float, lexicon: Lexicon) -> str:
-    said = word(probability, lexicon)
-    return f"{text}, {said}" if said else text
+def _append_word(text: str, probability: float, lexicon: Lexicon) -> str:
+    """Return a number with the word of its probability after it."""
+    likelihood_word = word(probability, lexicon)
+    return f"{text}, {likelihood_word}" if likelihood_word else text
 
 
 def share(value: float) -> str:
-    """A weight or chance on a line from 0 to 1: `0.31`."""
+    """Return a weight or chance on a line from 0 to 1: `0.31`."""
     return _fixed(value, 2)
 
 
 def times(ratio: float) -> str:
-    """What odds are multiplied by: `×5.1`, `×0.49`."""
+    """Return what odds are multiplied by: `×5.1`, `×0.49`."""
     return f"\N{MULTIPLICATION SIGN}{_fixed(ratio, 1 if ratio >= 1 else 2)}"
 
 
-def told_apart(one: float, other: float, written: Callable[[float], str]) -> tuple[str, str]:
-    """Two different numbers as usual, or with as many decimals more as it takes to see that they differ."""
-    usual = written(one), written(other)
+def told_apart(one: float, other: float, formatter: Callable[[float], str]) -> tuple[str, str]:
+    """Return two numbers as usual, or to as many more decimals as it takes to see that they differ.
+
+    Numbers that differ by less than six decimals show stay as usual.
+    """
+    usual = formatter(one), formatter(other)
     if usual[0] != usual[1]:
         return usual
-    scale, unit = (100.0, "%") if written is percent else (1.0, "")
-    fewest = 1 if written in (whole, percent) else 2
+    scale, unit = (100.0, "%") if formatter is percent else (1.0, "")
+    fewest_decimals = 1 if formatter in (whole, percent) else 2
     finer = (
         (f"{_fixed(scale * one, decimals)}{unit}", f"{_fixed(scale * other, decimals)}{unit}")
-        for decimals in range(fewest, 7)
+        for decimals in range(fewest_decimals, 7)
     )
     return next((pair for pair in finer if pair[0] != pair[1]), usual)
 
 
 def plain(value: float) -> str:
-    """A number as its author would write it."""
+    """Return a number as its author would write it."""
+    # Twelve digits hide the roundoff of arithmetic (0.1 + 0.2); adding 0.0 turns -0.0 into 0.0.
     digits = Decimal(f"{value + 0.0:.12g}")
     return f"{digits:f}".replace("-", MINUS)
 
 
 def _fixed(value: float, decimals: int) -> str:
-    text = f"{Decimal(value).quantize(Decimal(1).scaleb(-decimals), context=HALVES):f}"
+    """Return a number to so many decimals, halves rounded away from zero; never `-0`."""
+    # Decimal(value) is the float exactly, so a half is a half and not the nearest text to it.
+    text = f"{Decimal(value).quantize(Decimal(1).scaleb(-decimals), context=_HALF_UP):f}"
     if float(text) == 0:
         return text.lstrip("-")
     return text.replace("-", MINUS)

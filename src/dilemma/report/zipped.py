@@ -1,4 +1,4 @@
-"""A zip archive without the moment it was made."""
+"""Zip archives that do not tell when they were made."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NOTHING: Mapping[str, bytes] = {}
-NEVER = (1980, 1, 1, 0, 0, 0)  # the earliest moment a zip archive can name
+_NO_REPLACEMENTS: Mapping[str, bytes] = {}
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment a zip archive can name
 
 
-def zipped(content: bytes, instead: Mapping[str, bytes] = NOTHING) -> bytes:
-    """The same members in the same order, all of one time and one system; `instead` replaces some by name."""
+def zipped(content: bytes, replacements: Mapping[str, bytes] = _NO_REPLACEMENTS) -> bytes:
+    """Return an archive with the same members in the same order, all of one time and one system.
+
+    Args:
+        content: the bytes of the archive.
+        replacements: new contents of some members, by name.
+    """
     out = BytesIO()
     with ZipFile(BytesIO(content)) as old, ZipFile(out, "w") as new:
         for name in old.namelist():
-            member = ZipInfo(name, NEVER)
+            member = ZipInfo(name, _EPOCH)
             member.compress_type = ZIP_DEFLATED
-            member.create_system = 3
-            new.writestr(member, instead[name] if name in instead else old.read(name))
+            member.create_system = 3  # Unix everywhere; Python would put down the system it runs on
+            new.writestr(member, replacements[name] if name in replacements else old.read(name))
     return out.getvalue()

@@ -9,13 +9,15 @@ from dilemma.report.as_csv.lines import eyes, lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dilemma.analysis.coalition.coalition_results import Coalition, Member, Seeds, Step
+    from dilemma.analysis.coalition.coalition_results import Coalition, Seeds
+    from dilemma.analysis.coalition.coalition_results import Member as CoalitionMember
+    from dilemma.analysis.coalition.coalition_results import Step as CascadeStep
 
 
-class Row(NamedTuple):
+class _CoalitionRow(NamedTuple):
     """One figure; `share` is where on the line from none to all it holds.
 
-    A tipping share without a value is never; members of an end or a set have value 1.
+    A tipping share without a value means never; the members of an equilibrium or of a set have the value 1.
     """
 
     figure: str
@@ -26,42 +28,53 @@ class Row(NamedTuple):
 
 
 def write(results: Sequence[Coalition]) -> str:
-    """The rows of each, under their heads."""
-    found = ((each.scenario.id, eyes(each.profile), *row) for each in results for row in rows(each))
-    return lines(("scenario", "profile", *Row._fields), *found)
+    """Return the figures of coalitions as CSV text with a header."""
+    cells = (
+        (result.scenario.id, eyes(result.profile), *row)
+        for result in results
+        for row in _coalition_rows(result)
+    )
+    return lines(("scenario", "profile", *_CoalitionRow._fields), *cells)
 
 
-def rows(result: Coalition) -> Iterator[Row]:
-    """Every figure of a coalition."""
-    yield Row("tipping_share", option=result.option, value=result.tipping_share)
+def _coalition_rows(result: Coalition) -> Iterator[_CoalitionRow]:
+    """Yield every figure of a coalition."""
+    yield _CoalitionRow("tipping_share", option=result.option, value=result.tipping_share)
     for member in result.members:
-        yield from _member(member)
-    yield from (Row("least_equilibrium", name, value=1.0) for name in result.least.members)
-    yield from (Row("greatest_equilibrium", name, value=1.0) for name in result.greatest.members)
-    yield from _steps("joins_in_round", result.steps)
-    yield from _set("critical_mass", result.critical_mass)
-    yield from _set("seed", result.seeds)
+        yield from _coalition_member_rows(member)
+    yield from (_CoalitionRow("least_equilibrium", name, value=1.0) for name in result.least.members)
+    yield from (_CoalitionRow("greatest_equilibrium", name, value=1.0) for name in result.greatest.members)
+    yield from _round_rows("joins_in_round", result.steps)
+    yield from _member_set_rows("critical_mass", result.critical_mass)
+    yield from _member_set_rows("seed", result.seeds)
     for option, values in result.series.values.items():
         for share, value in zip(result.series.at, values, strict=True):
-            yield Row("value", option=option, share=share, value=value)
+            yield _CoalitionRow("value", option=option, share=share, value=value)
     for reach in result.reaches:
-        yield Row(f"chance_of_{reach.of}", share=reach.share, value=reach.chance)
-    yield from (Row("chance_of_share", share=share, value=chance) for share, chance in result.share_chances)
+        yield _CoalitionRow(f"chance_of_{reach.of}", share=reach.share, value=reach.chance)
+    yield from (
+        _CoalitionRow("chance_of_share", share=share, value=chance) for share, chance in result.share_chances
+    )
 
 
-def _member(member: Member) -> Iterator[Row]:
+def _coalition_member_rows(member: CoalitionMember) -> Iterator[_CoalitionRow]:
+    """Yield what tips one member, and what its joining does for the others."""
     name = member.profile
-    yield Row("leverage", name, value=member.leverage)
-    yield Row("joins", name, value=member.joins)
-    yield Row("member_tipping_share", name, option=member.option or "", value=member.tipping_share)
+    yield _CoalitionRow("leverage", name, value=member.leverage)
+    yield _CoalitionRow("joins", name, value=member.joins)
+    yield _CoalitionRow("member_tipping_share", name, option=member.option or "", value=member.tipping_share)
 
 
-def _set(figure: str, found: Seeds | None) -> Iterator[Row]:
-    if found is not None:
-        yield from (Row(figure, name, value=1.0) for name in found.members)
-        yield from _steps(f"round_after_{figure}", found.steps)
+def _member_set_rows(figure: str, seeds: Seeds | None) -> Iterator[_CoalitionRow]:
+    """Yield the members of a set that starts a cascade, and who joins after it in which round."""
+    if seeds is not None:
+        yield from (_CoalitionRow(figure, name, value=1.0) for name in seeds.members)
+        yield from _round_rows(f"round_after_{figure}", seeds.steps)
 
 
-def _steps(figure: str, steps: Sequence[Step]) -> Iterator[Row]:
-    for number, step in enumerate(steps, 1):
-        yield from (Row(figure, name, share=step.share, value=float(number)) for name in step.joining)
+def _round_rows(figure: str, steps: Sequence[CascadeStep]) -> Iterator[_CoalitionRow]:
+    """Yield who joins in each round of a cascade; rounds count from 1."""
+    for round_number, step in enumerate(steps, 1):
+        yield from (
+            _CoalitionRow(figure, name, share=step.share, value=float(round_number)) for name in step.joining
+        )

@@ -9,7 +9,9 @@ from dilemma.report.as_csv.lines import chosen, eyes, lines, spelled
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dilemma.analysis.difference.difference_results import Difference, Lead, Part, Step
+    from dilemma.analysis.difference.difference_results import Difference, Lead
+    from dilemma.analysis.difference.difference_results import Part as DifferencePart
+    from dilemma.analysis.difference.difference_results import Step as DifferenceStep
 
 HEAD = (
     "old",
@@ -30,45 +32,54 @@ HEAD = (
 
 
 def write(results: Sequence[Difference]) -> str:
-    """The rows of each, under their heads.
+    """Return differences as CSV text with a header.
 
-    Changes are numbered in the order of the result; 0 is all of them together. Parts of one step share its
-    number and its figures. What has no effect to speak of has no number.
+    Changes are numbered in the order of the result; 0 is all of them together. The parts of one step share
+    its number and its figures. A change without a noticeable effect has no number.
     """
-    return lines(HEAD, *((*_whose(result), *row) for result in results for row in _rows(result)))
+    return lines(
+        HEAD, *((*_difference_ids(result), *row) for result in results for row in _difference_rows(result))
+    )
 
 
-def _whose(result: Difference) -> tuple[str, str, str]:
+def _difference_ids(result: Difference) -> tuple[str, str, str]:
+    """Return the sources of both versions and the profile."""
     return result.old.source, result.new.source, eyes(result.new.profile)
 
 
-def _rows(result: Difference) -> Iterator[tuple[object, ...]]:
-    yield 0, "all", "", *_choices(result), result.effect, *_all(result), "", ""
-    for place, step in enumerate(result.changes, start=1):
+def _difference_rows(result: Difference) -> Iterator[tuple[object, ...]]:
+    """Yield the row of the whole difference, then each judgement that differs, then what has no effect."""
+    yield 0, "all", "", *_old_and_new_choice(result), result.effect, *_total_cells(result), "", ""
+    for number, step in enumerate(result.changes, start=1):
         for part in step.parts:
-            yield place, *_part(part), *_figures(step)
+            yield number, *_judgement_cells(part), *_step_cells(step)
     for part in result.unused:
         yield "", "unused", part.path, spelled(part.old), spelled(part.new), *("",) * 6
     for path in result.reworded:
         yield "", "text", path, *("",) * 8
 
 
-def _choices(result: Difference) -> tuple[object, object]:
-    return _chosen(result.old.central), _chosen(result.new.central)
+def _old_and_new_choice(result: Difference) -> tuple[object, object]:
+    """Return the choice before and after."""
+    return _lead_choice(result.old.central), _lead_choice(result.new.central)
 
 
-def _chosen(lead: Lead | None) -> str | None:
+def _lead_choice(lead: Lead | None) -> str | None:
+    """Return the leading option of one version, or all that tie for the lead."""
     return None if lead is None else chosen(lead.option, lead.ties)
 
 
-def _all(result: Difference) -> tuple[object, ...]:
-    return result.choice_moved, _chosen(result.new.central), result.new.central.margin
+def _total_cells(result: Difference) -> tuple[object, ...]:
+    """Return whether the choice moved, and the choice and margin with every change made."""
+    return result.choice_moved, _lead_choice(result.new.central), result.new.central.margin
 
 
-def _part(part: Part) -> tuple[object, ...]:
+def _judgement_cells(part: DifferencePart) -> tuple[object, ...]:
+    """Return what changed, where, and from what to what."""
     return part.kind, part.path, spelled(part.old), spelled(part.new)
 
 
-def _figures(step: Step) -> tuple[object, ...]:
+def _step_cells(step: DifferenceStep) -> tuple[object, ...]:
+    """Return the figures that all parts of a step share."""
     alone = None if step.alone is None else step.alone.margin
-    return (step.effect, step.moves_choice, _chosen(step.alone), alone, step.effect_last, step.needed)
+    return (step.effect, step.moves_choice, _lead_choice(step.alone), alone, step.effect_last, step.needed)

@@ -1,4 +1,4 @@
-"""How every table is written as CSV: one spelling of cells, whatever they hold."""
+"""How every table is written as CSV: one form for each kind of cell."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results import ProfileName
 
-NOBODY = "none"  # whose eyes, where nobody looks
+_NO_PROFILE = "none"  # stands in the profile column for the scenario's own weights
 
 
 def lines(*rows: Iterable[object]) -> str:
-    """The rows as lines; text that a spreadsheet would run as a formula gets an apostrophe."""
+    """Return rows as CSV text; a text that a spreadsheet would run as a formula gets an apostrophe."""
     out = StringIO()
+    # One line ending everywhere, so that the same result is the same bytes on every system.
     writer = csv.writer(out, lineterminator="\n")
     writer.writerows([_cell(value) for value in row] for row in rows)
     return out.getvalue()
 
 
 def _cell(value: object) -> object:
-    """What is not known is an empty cell."""
+    """Return a value as the writer takes it; a value that is not known is an empty cell."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
@@ -35,17 +36,17 @@ def _cell(value: object) -> object:
 
 
 def eyes(profile: ProfileName | None) -> str:
-    """Whose eyes, by id."""
-    return NOBODY if profile is None else profile.id
+    """Return the id of a profile, or `none`."""
+    return _NO_PROFILE if profile is None else profile.id
 
 
 def chosen(option: str | None, ties: Sequence[str] | None = ()) -> str | None:
-    """What is chosen; all of them, with a space between, where several tie."""
+    """Return the option chosen; where several tie, all of them with spaces between."""
     return " ".join(ties) if ties else option
 
 
 def spelled(value: Any) -> object:
-    """A value of a file as a cell: a text as it is, anything else as JSON."""
+    """Return a value of a file as a cell: a text as it is, anything else as JSON."""
     if value is None or isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False, allow_nan=False)

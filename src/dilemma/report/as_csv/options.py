@@ -37,31 +37,32 @@ HEAD = (
 
 
 def write(results: Sequence[Assessment]) -> str:
-    """The rows of each, under their heads."""
+    """Return the options of every result as CSV text with a header."""
     return head() + "".join(rows(result) for result in results)
 
 
 def head(varied: Sequence[str] = ()) -> str:
-    """The line of heads, with one more for every path whose values differ between results."""
+    """Return the header line, with one more column for every path whose values differ between results."""
     return lines((*HEAD, *varied))
 
 
 def rows(result: Assessment, varied: Sequence[str] = ()) -> str:
-    """The rows of one result, each with the values that varied paths have in it."""
+    """Return the lines of one result, each with the values that varied paths have in it."""
     settings = result.settings or {}
-    values = [_setting(settings.get(path)) for path in varied]
-    return lines(*([*_row(result, option), *values] for option in result.options))
+    values = [_setting_cell(settings.get(path)) for path in varied]
+    return lines(*([*_option_cells(result, option), *values] for option in result.options))
 
 
-def _setting(value: object) -> object:
-    """A value of a path as a cell: a number or a word as it is, anything made of parts as JSON."""
+def _setting_cell(value: object) -> object:
+    """Return the value of a path as a cell: a number or a word as it is, a list or mapping as JSON."""
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
     return value
 
 
-def _row(result: Assessment, option: OptionResult) -> Iterator[object]:
-    found = result.recommendation
+def _option_cells(result: Assessment, option: OptionResult) -> Iterator[object]:
+    """Yield the cells of one option, in the order of the header."""
+    recommendation = result.recommendation
     yield result.scenario.id
     yield eyes(result.profile)
     yield option.id
@@ -75,10 +76,10 @@ def _row(result: Assessment, option: OptionResult) -> Iterator[object]:
     yield option.confidence_factor
     yield " ".join(option.below_floor)
     yield " ".join(option.dominated_by or ())
-    yield option.id == found.option
-    yield found.margin
-    yield found.verdict
+    yield option.id == recommendation.option
+    yield recommendation.margin
+    yield recommendation.verdict
     yield result.dilemma_index
     yield result.information.evpi_futures
     yield result.endogenous is not None
-    yield None if found.tie_break is None else found.tie_break.option
+    yield None if recommendation.tie_break is None else recommendation.tie_break.option

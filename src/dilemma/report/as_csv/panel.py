@@ -9,13 +9,14 @@ from dilemma.report.as_csv.lines import chosen, lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dilemma.analysis.panel.panel_results import Member, Movement, Panel, Split
+    from dilemma.analysis.panel.panel_results import Member as PanelMember
+    from dilemma.analysis.panel.panel_results import Movement, Panel, Split
 
 
-class Row(NamedTuple):
+class _PanelRow(NamedTuple):
     """One figure; `against` is the other member of a pair, or the other option of a split.
 
-    A choice is 1 for each option chosen; a movement without a value is impossible.
+    A choice has the value 1 for each option chosen; a movement without a value is impossible.
     """
 
     figure: str
@@ -27,69 +28,76 @@ class Row(NamedTuple):
 
 
 def write(results: Sequence[Panel]) -> str:
-    """The rows of each, under their heads."""
-    found = ((each.scenario.id, *row) for each in results for row in rows(each))
-    return lines(("scenario", *Row._fields), *found)
+    """Return the figures of panels as CSV text with a header."""
+    cells = ((result.scenario.id, *row) for result in results for row in _panel_rows(result))
+    return lines(("scenario", *_PanelRow._fields), *cells)
 
 
-def rows(result: Panel) -> Iterator[Row]:
-    """Every figure of a panel: of the members, of the group, of what divides them, of each two."""
+def _panel_rows(result: Panel) -> Iterator[_PanelRow]:
+    """Yield every figure of a panel: its members, the group, what divides them, and each pair."""
     for member in result.members:
-        yield from _member(member)
-    yield from _group(result)
+        yield from _panel_member_rows(member)
+    yield from _group_rows(result)
     if result.split is not None:
-        yield from _split(result.split)
+        yield from _split_rows(result.split)
     for movement in result.movements or ():
-        yield from _movement(movement)
+        yield from _movement_rows(movement)
 
 
-def _member(member: Member) -> Iterator[Row]:
+def _panel_member_rows(member: PanelMember) -> Iterator[_PanelRow]:
+    """Yield one member's choice, weights, values, ranks and regrets."""
     name = member.profile
-    yield from (Row("choice", name, option=key, value=1.0) for key in member.ties or (member.option,))
-    yield Row("margin", name, option=member.option, value=member.margin)
+    yield from (_PanelRow("choice", name, option=key, value=1.0) for key in member.ties or (member.option,))
+    yield _PanelRow("margin", name, option=member.option, value=member.margin)
     for criterion, weight in member.weights.items():
-        yield Row("weight", name, criterion=criterion, value=weight)
-    yield from _by_option("value", member.values, name)
-    yield from _by_option("rank", member.ranks, name)
-    yield from _by_option("regret", member.regrets, name)
+        yield _PanelRow("weight", name, criterion=criterion, value=weight)
+    yield from _option_value_rows("value", member.values, name)
+    yield from _option_value_rows("rank", member.ranks, name)
+    yield from _option_value_rows("regret", member.regrets, name)
 
 
-def _by_option(figure: str, values: Mapping[str, float], profile: str = "") -> Iterator[Row]:
+def _option_value_rows(figure: str, values: Mapping[str, float], profile: str = "") -> Iterator[_PanelRow]:
+    """Yield one figure for each option."""
     for option, value in values.items():
-        yield Row(figure, profile, option=option, value=value)
+        yield _PanelRow(figure, profile, option=option, value=value)
 
 
-def _group(result: Panel) -> Iterator[Row]:
+def _group_rows(result: Panel) -> Iterator[_PanelRow]:
+    """Yield the choice of the group, its values and how far its members agree."""
     group, least = result.group, result.least_worst_regret
-    yield from (Row("group_choice", option=key, value=1.0) for key in group.ties or (group.option,))
-    yield Row("group_margin", option=group.option, value=group.margin)
+    yield from (_PanelRow("group_choice", option=key, value=1.0) for key in group.ties or (group.option,))
+    yield _PanelRow("group_margin", option=group.option, value=group.margin)
     for criterion, weight in group.weights.items():
-        yield Row("group_weight", criterion=criterion, value=weight)
-    yield from _by_option("group_value", group.values)
-    yield from _by_option("mean_rank", result.agreement.mean_ranks)
+        yield _PanelRow("group_weight", criterion=criterion, value=weight)
+    yield from _option_value_rows("group_value", group.values)
+    yield from _option_value_rows("mean_rank", result.agreement.mean_ranks)
     yield from (
-        Row("least_worst_regret_choice", option=key, value=1.0) for key in least.ties or (least.option,)
+        _PanelRow("least_worst_regret_choice", option=key, value=1.0) for key in least.ties or (least.option,)
     )
-    yield from _by_option("worst_regret", least.worst_regrets)
-    yield Row("kendalls_w", value=result.agreement.kendalls_w)
-    yield Row("rank_correlation", value=result.agreement.rank_correlation)
+    yield from _option_value_rows("worst_regret", least.worst_regrets)
+    yield _PanelRow("kendalls_w", value=result.agreement.kendalls_w)
+    yield _PanelRow("rank_correlation", value=result.agreement.rank_correlation)
 
 
-def _split(split: Split) -> Iterator[Row]:
+def _split_rows(split: Split) -> Iterator[_PanelRow]:
+    """Yield how far apart the two camps are, and the share of each criterion in it."""
     first, second = split.camps
     pair = {"against": second.option, "option": first.option}
-    yield Row("split", **pair, value=split.points)
+    yield _PanelRow("split", **pair, value=split.points)
     for part in split.parts:
-        yield Row("split_part", **pair, criterion=part.criterion, value=part.points)
-        yield Row("split_part_of_weights", **pair, criterion=part.criterion, value=part.of_weights)
-        yield Row("split_part_of_scores", **pair, criterion=part.criterion, value=part.of_scores)
+        yield _PanelRow("split_part", **pair, criterion=part.criterion, value=part.points)
+        yield _PanelRow("split_part_of_weights", **pair, criterion=part.criterion, value=part.of_weights)
+        yield _PanelRow("split_part_of_scores", **pair, criterion=part.criterion, value=part.of_scores)
 
 
-def _movement(found: Movement) -> Iterator[Row]:
-    first, second = found.profiles
-    yield Row("movement", first, second, chosen(found.option, found.ties) or "", value=found.points)
+def _movement_rows(movement: Movement) -> Iterator[_PanelRow]:
+    """Yield what brings two members to one choice: together, alone, and criterion by criterion."""
+    first, second = movement.profiles
+    yield _PanelRow(
+        "movement", first, second, chosen(movement.option, movement.ties) or "", value=movement.points
+    )
     for profile, other in ((first, second), (second, first)):
-        yield Row("movement_alone", profile, other, value=found.alone.get(profile))
-    for move in found.moves:
+        yield _PanelRow("movement_alone", profile, other, value=movement.alone.get(profile))
+    for move in movement.moves:
         other = second if move.profile == first else first
-        yield Row("move", move.profile, other, found.option or "", move.criterion, move.change)
+        yield _PanelRow("move", move.profile, other, movement.option or "", move.criterion, move.change)

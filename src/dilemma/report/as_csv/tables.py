@@ -1,4 +1,4 @@
-"""What a result says besides its options, as tables of their own: one thing a row, long and tidy."""
+"""What a result holds besides its options, as tables of their own: one thing a row, long and tidy."""
 
 from __future__ import annotations
 
@@ -16,96 +16,128 @@ if TYPE_CHECKING:
     Row: TypeAlias = "tuple[object, ...]"
     Rows: TypeAlias = "Callable[[Assessment], Iterator[Row]]"
 
-WHOSE = ("scenario", "profile")
+_ID_COLUMNS = ("scenario", "profile")
 OPTIONS = "options"  # the table of the contract: one row an option
-SIGNPOSTS = (
+_SIGNPOST_COLUMNS = (
     *("signpost", "event", "kind", "by", "answer", "probability", "choice", "margin", "share"),
     *("changes_choice", "future", "odds_ratio", "tipping_ratio", "worth"),
 )
-ASSUMPTIONS = ("assumption", "and_assumption", "says", "standing", "choice", "margin", "changes_choice")
-BREAK_EVENS = ("kind", "of", "now", "at", "winner", "low", "high", "within_range")
-OBSERVED = ("moment", "future", "probability", "share", "choice", "margin", "seen", "not_seen")
+_ASSUMPTION_COLUMNS = (
+    "assumption",
+    "and_assumption",
+    "says",
+    "standing",
+    "choice",
+    "margin",
+    "changes_choice",
+)
+_BREAK_EVEN_COLUMNS = ("kind", "of", "now", "at", "winner", "low", "high", "within_range")
+_OBSERVED_COLUMNS = ("moment", "future", "probability", "share", "choice", "margin", "seen", "not_seen")
 
 
 def write(results: Sequence[Assessment], table: str = OPTIONS) -> str:
-    """One of the tables under its heads; what is not known is an empty cell.
+    """Return one of the tables as CSV text; a value that is not known is an empty cell.
 
     Args:
-        results: through any eyes, on any scenarios.
+        results: of any scenarios and profiles.
         table: `options`, or one of `TABLES`.
     """
     if table == OPTIONS:
         return options.write(results)
-    heads, rows = TABLES[table]
-    found = ((each.scenario.id, eyes(each.profile), *row) for each in results for row in rows(each))
-    return lines((*WHOSE, *heads), *found)
+    columns, rows = TABLES[table]
+    cells = ((result.scenario.id, eyes(result.profile), *row) for result in results for row in rows(result))
+    return lines((*_ID_COLUMNS, *columns), *cells)
 
 
-def _signposts(result: Assessment) -> Iterator[Row]:
-    """Two rows a signpost, one for each answer; an answer that cannot be has no choice."""
-    for each in result.signposts or ():
-        head = (each.id, each.event, each.kind, each.by)
-        tail = (each.changes_choice, each.future)
-        for answer, odds in ((_if_seen, each.ratios_if_seen), (_if_not_seen, each.ratios_if_not_seen)):
-            said, tipping = answer(each)
-            yield (*head, *said, *tail, _ratio(odds, each.future), tipping, each.worth)
+def _signpost_rows(result: Assessment) -> Iterator[Row]:
+    """Yield two rows for each signpost, one for each answer; an impossible answer has no choice."""
+    for signpost in result.signposts or ():
+        first = (signpost.id, signpost.event, signpost.kind, signpost.by)
+        last = (signpost.changes_choice, signpost.future)
+        for cells_of, odds in (
+            (_cells_if_observed, signpost.ratios_if_seen),
+            (_cells_if_not_observed, signpost.ratios_if_not_seen),
+        ):
+            cells, tipping_ratio = cells_of(signpost)
+            yield (*first, *cells, *last, _odds_ratio(odds, signpost.future), tipping_ratio, signpost.worth)
 
 
-def _if_seen(found: WatchedSignpost) -> tuple[Row, float | None]:
-    choice = chosen(found.if_seen, found.ties_if_seen)
-    said = ("seen", found.chance, choice, found.margin_if_seen, found.share_if_seen)
-    return said, found.tipping_ratio_if_seen
+def _cells_if_observed(signpost: WatchedSignpost) -> tuple[Row, float | None]:
+    """Return the cells of a signpost that was observed, and the odds ratio that tips the choice."""
+    choice = chosen(signpost.if_seen, signpost.ties_if_seen)
+    cells = ("seen", signpost.chance, choice, signpost.margin_if_seen, signpost.share_if_seen)
+    return cells, signpost.tipping_ratio_if_seen
 
 
-def _if_not_seen(found: WatchedSignpost) -> tuple[Row, float | None]:
-    choice = chosen(found.if_not_seen, found.ties_if_not_seen)
-    said = ("not-seen", found.chance_not_seen, choice, found.margin_if_not_seen, None)
-    return said, found.tipping_ratio_if_not_seen
+def _cells_if_not_observed(signpost: WatchedSignpost) -> tuple[Row, float | None]:
+    """Return the same of a signpost looked for in vain."""
+    choice = chosen(signpost.if_not_seen, signpost.ties_if_not_seen)
+    cells = ("not-seen", signpost.chance_not_seen, choice, signpost.margin_if_not_seen, None)
+    return cells, signpost.tipping_ratio_if_not_seen
 
 
-def _ratio(ratios: Mapping[str, float] | None, future: str | None) -> float | None:
-    """What an answer does to the odds of a future; nothing where it tells nothing or makes it certain."""
+def _odds_ratio(ratios: Mapping[str, float] | None, future: str | None) -> float | None:
+    """Return what an answer multiplies the odds of a future by; None where it says nothing or all."""
     return None if ratios is None or future is None else ratios.get(future)
 
 
-def _assumptions(result: Assessment) -> Iterator[Row]:
-    """A row an assumption, then one for each pair that changes the choice where none does alone."""
-    for one in result.assumptions or ():
-        choice = chosen(one.if_wrong, one.ties_if_wrong)
-        yield (one.id, None, one.says, one.standing, choice, one.margin_if_wrong, one.changes_choice)
-    for both in result.assumption_pairs or ():
-        choice = chosen(both.if_wrong, both.ties_if_wrong)
-        yield (*both.assumptions, None, None, choice, both.margin_if_wrong, True)
+def _assumption_rows(result: Assessment) -> Iterator[Row]:
+    """Yield a row for each assumption, then for each pair that together changes the choice."""
+    for assumption in result.assumptions or ():
+        choice = chosen(assumption.if_wrong, assumption.ties_if_wrong)
+        yield (
+            assumption.id,
+            None,
+            assumption.says,
+            assumption.standing,
+            choice,
+            assumption.margin_if_wrong,
+            assumption.changes_choice,
+        )
+    for pair in result.assumption_pairs or ():
+        choice = chosen(pair.if_wrong, pair.ties_if_wrong)
+        yield (*pair.assumptions, None, None, choice, pair.margin_if_wrong, True)
 
 
-def _break_evens(result: Assessment) -> Iterator[Row]:
-    """A row a change of leader; low and high are the ends of the stated range."""
-    for each in result.break_evens or ():
-        low, high = each.range or (None, None)
-        choice = chosen(each.winner, each.ties)
-        yield (each.kind, each.of, each.now, each.at, choice, low, high, each.within_range)
+def _break_even_rows(result: Assessment) -> Iterator[Row]:
+    """Yield a row for each change of leader; low and high are the ends of the stated range."""
+    for break_even in result.break_evens or ():
+        low, high = break_even.range or (None, None)
+        choice = chosen(break_even.winner, break_even.ties)
+        yield (
+            break_even.kind,
+            break_even.of,
+            break_even.now,
+            break_even.at,
+            choice,
+            low,
+            high,
+            break_even.within_range,
+        )
 
 
-def _observed(result: Assessment) -> Iterator[Row]:
-    """A row for each future before what was seen and after it; none where nothing was."""
-    found = result.observed
-    if found is None:
+def _observed_rows(result: Assessment) -> Iterator[Row]:
+    """Yield a row for each future before and after the observations; none without observations."""
+    observed = result.observed
+    if observed is None:
         return
-    seen, not_seen = (
-        " ".join(each.id for each in found.signposts if each.seen is answer) for answer in (True, False)
+    observed_ids, missing_ids = (
+        " ".join(signpost.id for signpost in observed.signposts if signpost.seen is answer)
+        for answer in (True, False)
     )
-    for moment, standing in (("before", found.before), ("after", found.after)):
+    for moment, standing in (("before", observed.before), ("after", observed.after)):
         for future, probability in standing.probabilities.items():
-            yield (moment, future, probability, *_stands(standing), seen, not_seen)
+            yield (moment, future, probability, *_choice_cells(standing), observed_ids, missing_ids)
 
 
-def _stands(found: Standing) -> Row:
-    return (found.share, chosen(found.option, found.ties), found.margin)
+def _choice_cells(standing: Standing) -> Row:
+    """Return the share, the choice and the margin."""
+    return (standing.share, chosen(standing.option, standing.ties), standing.margin)
 
 
 TABLES: dict[str, tuple[tuple[str, ...], Rows]] = {
-    "signposts": (SIGNPOSTS, _signposts),
-    "assumptions": (ASSUMPTIONS, _assumptions),
-    "break-evens": (BREAK_EVENS, _break_evens),
-    "observed": (OBSERVED, _observed),
+    "signposts": (_SIGNPOST_COLUMNS, _signpost_rows),
+    "assumptions": (_ASSUMPTION_COLUMNS, _assumption_rows),
+    "break-evens": (_BREAK_EVEN_COLUMNS, _break_even_rows),
+    "observed": (_OBSERVED_COLUMNS, _observed_rows),
 }

@@ -1,4 +1,4 @@
-"""Charts as pictures with a text alternative, and their tables; without typst, the tables alone."""
+"""Charts in a Word file: pictures with a text alternative, and their tables; without typst, tables alone."""
 
 from __future__ import annotations
 
@@ -16,55 +16,63 @@ from dilemma.report.document import Bar, Column, Run, Table
 from dilemma.report.hostile import harmless
 
 if TYPE_CHECKING:
-    from docx.document import Document as Word
+    from docx.document import Document as WordDocument
 
     from dilemma.report.charts.model import Chart
 
-WIDTH = 12  # centimetres
-SHARP = 150  # dots an inch
-PAGE = """\
+_PICTURE_WIDTH = 12  # centimetres
+_DOTS_PER_INCH = 150
+_TYPST_PAGE = """\
 #set document(date: none)
 #set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: {width}cm)
 """
 
 
-def chart(word: Word, found: Chart, place: int) -> None:
-    """The picture where it can be drawn, else the title; the numbers below it either way."""
+def chart(word: WordDocument, figure: Chart, number: int) -> None:
+    """Add a chart: its picture where that can be drawn, else its title, and its numbers in either case."""
     if importlib.util.find_spec("typst") is not None:
-        _picture(word, found, place)
+        _add_picture(word, figure, number)
     else:
-        put(word.add_paragraph(), [Run(found.title, "strong")])
-    table(word, _barred(found) if isinstance(found, Bars) else svg.table(found))
+        put(word.add_paragraph(), [Run(figure.title, "strong")])
+    table(word, _bar_table(figure) if isinstance(figure, Bars) else svg.table(figure))
 
 
-def _picture(word: Word, found: Chart, place: int) -> None:
-    """Word cannot be relied on to show SVG, so it is drawn in dots."""
-    drawn = png(svg.draw(found, prefix=f"chart{place}", paper=True))
-    made = word.add_picture(BytesIO(drawn), width=Cm(WIDTH))
+def _add_picture(word: WordDocument, figure: Chart, number: int) -> None:
+    """Add the picture with its text alternative.
+
+    Word cannot be relied on to show SVG, so the drawing is turned into dots.
+    """
+    image = _render_png(svg.draw(figure, prefix=f"chart{number}", paper=True))
+    picture = word.add_picture(BytesIO(image), width=Cm(_PICTURE_WIDTH))
+    # The table of the numbers follows; a page break between the two would separate them.
     word.paragraphs[-1].paragraph_format.keep_with_next = True
-    properties = made._inline.docPr
-    properties.set("name", f"Chart {place}")
-    properties.set("descr", f"{harmless(found.title)}. {harmless(found.description)}")
+    # python-docx has no method for alternative texts, so they are set on the XML element itself.
+    properties = picture._inline.docPr
+    properties.set("name", f"Chart {number}")
+    properties.set("descr", f"{harmless(figure.title)}. {harmless(figure.description)}")
 
 
-def png(drawing: str) -> bytes:
-    """An SVG as PNG, with the fonts that come with typst, so that every machine draws the same dots."""
+def _render_png(drawing: str) -> bytes:
+    """Return an SVG drawing as PNG.
+
+    Only the fonts that come with typst are used, so that every machine draws the same dots.
+    """
     import typst  # noqa: PLC0415  an extra that Word does not need
 
     return typst.compile(
-        PAGE.format(width=WIDTH).encode(),
+        _TYPST_PAGE.format(width=_PICTURE_WIDTH).encode(),
         format="png",
-        ppi=SHARP,
+        ppi=_DOTS_PER_INCH,
         sys_inputs={"svg": drawing},
         ignore_system_fonts=True,
     )
 
 
-def _barred(found: Bars) -> Table:
-    """The bars as cells, where there is no picture."""
-    plain = svg.table(found)
-    low, high = found.ends
-    cells = (Bar(row.value - low, high - low) for row in found.rows)
+def _bar_table(chart: Bars) -> Table:
+    """Return the table of a bar chart with its bars drawn as cells, for a file without pictures."""
+    plain = svg.table(chart)
+    low, high = chart.ends
+    cells = (Bar(row.value - low, high - low) for row in chart.rows)
     rows = tuple((*row, cell) for row, cell in zip(plain.rows, cells, strict=True))
     return Table((*plain.columns, Column("")), rows, plain.title)

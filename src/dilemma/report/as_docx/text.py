@@ -1,4 +1,4 @@
-"""Runs of text in their tones."""
+"""Runs of text in the tones of a Word file."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from dilemma.report.hostile import harmless
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docx.text.paragraph import Paragraph as Word
+    from docx.text.paragraph import Paragraph as WordParagraph
 
     from dilemma.report.document import Inline
 
-COLOURS = {"muted": "595959", "good": "006B4A", "bad": "A33B00"}
+_COLOURS = {"muted": "595959", "good": "006B4A", "bad": "A33B00"}
 
 
-def put(paragraph: Word, runs: Sequence[Inline]) -> None:
-    """Adds runs to a paragraph; what a tone means is said by the words as well."""
-    for run in runs:
-        said = run if isinstance(run, Run) else Run(run)
-        made = paragraph.add_run(harmless(said.text))
-        made.bold = said.tone == "strong" or None
-        if said.tone in COLOURS:
-            made.font.color.rgb = RGBColor.from_string(COLOURS[said.tone])
+def put(paragraph: WordParagraph, runs: Sequence[Inline]) -> None:
+    """Add runs to a paragraph; the words alone carry the meaning of every tone."""
+    for inline in runs:
+        run = inline if isinstance(inline, Run) else Run(inline)
+        word_run = paragraph.add_run(harmless(run.text))
+        # None leaves it to the style of the paragraph; False would override one that is bold.
+        word_run.bold = run.tone == "strong" or None
+        if run.tone in _COLOURS:
+            word_run.font.color.rgb = RGBColor.from_string(_COLOURS[run.tone])

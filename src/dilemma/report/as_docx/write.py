@@ -1,4 +1,4 @@
-"""A document for Word: real headings, lists and tables, and the same bytes whenever it is made."""
+"""Documents for Word: real headings, lists and tables, and the same bytes whenever they are made."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ from dilemma.report.hostile import harmless
 from dilemma.report.zipped import zipped
 
 if TYPE_CHECKING:
-    from docx.document import Document as Word
+    from docx.document import Document as WordDocument
 
     from dilemma.report.document import Block, Document
 
-LONGEST_TITLE = 255  # characters a property of a Word file may have; the page itself shows all
+_LONGEST_TITLE = 255  # characters a property of a Word file may have; the page itself shows all
 
 
 def write(document: Document, *, day: str) -> bytes:
-    """The document as .docx, dated with a day rather than with the clock.
+    """Return a document as the bytes of a .docx file, dated with a day rather than with the clock.
 
     Args:
         document: what to write.
         day: the date it bears, `YYYY-MM-DD`.
     """
     word = new_document()
-    _dress(word)
-    _name(word, document.title, datetime.fromisoformat(day))
-    for place, block in enumerate(document.blocks, start=1):
-        _add(word, block, place)
+    _set_styles(word)
+    _set_properties(word, document.title, datetime.fromisoformat(day))
+    for number, block in enumerate(document.blocks, start=1):
+        _add_block(word, block, number)
     out = BytesIO()
     word.save(out)
     return zipped(out.getvalue())
 
 
-def _dress(word: Word) -> None:
-    """A page and type a memo is read in."""
+def _set_styles(word: WordDocument) -> None:
+    """Set the paper, margins and type that a memo is read in."""
     for section in word.sections:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Pt(62)
@@ -58,9 +58,10 @@ def _dress(word: Word) -> None:
     word.styles["Title"].font.size = Pt(19)
 
 
-def _name(word: Word, title: str, day: datetime) -> None:
+def _set_properties(word: WordDocument, title: str, day: datetime) -> None:
+    """Set title, author and dates; python-docx would leave those of its own template."""
     properties = word.core_properties
-    properties.title = harmless(title)[:LONGEST_TITLE]
+    properties.title = harmless(title)[:_LONGEST_TITLE]
     properties.author = f"dilemma {__version__}"
     properties.comments = ""
     properties.language = "en"
@@ -69,26 +70,28 @@ def _name(word: Word, title: str, day: datetime) -> None:
     properties.revision = 1
 
 
-def _add(word: Word, block: Block, place: int) -> None:
+def _add_block(word: WordDocument, block: Block, number: int) -> None:
+    """Add one block; `number` tells the charts of the document apart."""
     match block:
         case Heading():
-            made = word.add_heading(harmless(block.text), level=block.level - 1)
-            made.paragraph_format.page_break_before = block.new_page
+            heading = word.add_heading(harmless(block.text), level=block.level - 1)
+            heading.paragraph_format.page_break_before = block.new_page
         case Paragraph():
             put(word.add_paragraph(), block.runs)
         case Bullets():
-            _listed(word, block)
+            _add_bullets(word, block)
         case Facts():
             facts(word, block)
         case Figure():
-            chart(word, block.chart, place)
+            chart(word, block.chart, number)
         case Table():
             table(word, block)
         case _:
             assert_never(block)
 
 
-def _listed(word: Word, block: Bullets) -> None:
+def _add_bullets(word: WordDocument, block: Bullets) -> None:
+    """Add a list, in the numbered or the bulleted style of Word."""
     style = "List Number" if block.numbered else "List Bullet"
     for item in block.items:
         put(word.add_paragraph(style=style), item)

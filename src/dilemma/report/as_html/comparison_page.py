@@ -1,4 +1,4 @@
-"""Several scenarios and profiles side by side, as a page."""
+"""Scenarios and profiles side by side, as a page."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from dilemma.report.compose.comparison.compared import Compared
 
 
-def write(found: Comparison) -> str:
-    """The page on a comparison; it has no script."""
-    return write_table([compared(result) for result in found.assessments])
+def write(comparison: Comparison) -> str:
+    """Return the page on a comparison; it has no script."""
+    return write_table([compared(result) for result in comparison.assessments])
 
 
 def write_table(results: Sequence[Compared]) -> str:
-    """The same page, from what a table needs of each result."""
+    """Return the same page from what the table needs of each result."""
     document = side_by_side_of(results)
     return render("comparison.html", title=document.title, body=document.blocks)

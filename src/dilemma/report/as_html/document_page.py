@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 
 
 def write(document: Document) -> str:
-    """The page on a document."""
+    """Return a document as an HTML page."""
     return render("document.html", title=document.title, body=document.blocks)

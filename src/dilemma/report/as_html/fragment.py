@@ -1,4 +1,4 @@
-"""A document as a piece of a page that others lay out, such as a notebook."""
+"""A document as a piece of HTML that others lay out, such as a notebook."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 
 
 def write(document: Document) -> str:
-    """The blocks alone, without styles or script."""
+    """Return the blocks of a document alone, without styles or script."""
     return render("fragment.html", blocks=document.blocks)

@@ -1,4 +1,4 @@
-"""The memo as a page, with sliders that weigh the options again."""
+"""The memo as a page, with sliders that weigh the options anew."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
 
 def write(
-    result: Assessment, seen: Scenario, stated: Scenario, asked: Asked, document: Document | None = None
+    result: Assessment, scenario: Scenario, base: Scenario, request: Asked, document: Document | None = None
 ) -> str:
-    """The page on one assessment.
+    """Return the page on one assessment.
 
     Args:
-        result: what was worked out.
-        seen: the scenario with the edits of the run.
-        stated: the scenario without them.
-        asked: the command it comes from.
+        result: the assessment.
+        scenario: the scenario with the edits of the run.
+        base: the scenario without them.
+        request: the command it comes from.
         document: the memo, if it says more than the result alone does.
     """
-    names = Names(seen)
-    document = document or memo(result, seen)
-    body, annex = _parted(document.blocks)
+    names = Names(scenario)
+    document = document or memo(result, scenario)
+    body, annex = _split_annex(document.blocks)
     return render(
         "report.html",
         title=document.title,
@@ -39,13 +39,13 @@ def write(
         annex=annex,
         result=result,
         names=names,
-        data=sliders(result, seen, stated, asked, names),
+        data=sliders(result, scenario, base, request, names),
     )
 
 
-def _parted(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """What stands before the annex, and the annex."""
-    for place, block in enumerate(blocks):
+def _split_annex(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Return the blocks before the annex, and the blocks of the annex."""
+    for index, block in enumerate(blocks):
         if isinstance(block, Heading) and block.new_page:
-            return blocks[:place], blocks[place:]
+            return blocks[:index], blocks[index:]
     return blocks, ()

@@ -14,68 +14,79 @@ if TYPE_CHECKING:
     from dilemma.report.charts.model import Chart
     from dilemma.report.document import Block, Cell, Document, Inline
 
-LONG = 24  # letters; a column with longer texts takes the room that is left
+_LONG_TEXT = 24  # letters; a column with longer texts takes the room that is left
 
 
 def plain(document: Document, *, day: str) -> dict[str, Any]:
-    """The document with its title and date."""
+    """Return a document with its title and date as data that JSON can hold."""
     year, month, date = (int(part) for part in day.split("-"))
     return {
         "title": harmless(document.title),
         "date": {"year": year, "month": month, "day": date},
-        "blocks": [_block(block, place) for place, block in enumerate(document.blocks)],
+        "blocks": [_block_data(block, index) for index, block in enumerate(document.blocks)],
     }
 
 
-def _block(block: Block, place: int) -> dict[str, Any]:
+def _block_data(block: Block, index: int) -> dict[str, Any]:
+    """Return one block; its index begins the ids of a chart."""
     match block:
         case Heading():
             text = harmless(block.text)
             return {"kind": "heading", "text": text, "level": block.level, "new": block.new_page}
         case Paragraph():
-            return {"kind": "paragraph", "runs": _runs(block.runs)}
+            return {"kind": "paragraph", "runs": _run_data(block.runs)}
         case Bullets():
             return {
                 "kind": "list",
                 "numbered": block.numbered,
-                "items": [_runs(each) for each in block.items],
+                "items": [_run_data(item) for item in block.items],
             }
         case Facts():
             facts = [[harmless(label), harmless(text)] for label, text in block.items]
             return {"kind": "facts", "items": facts}
         case Figure():
-            return _figure(block.chart, place)
+            return _figure_data(block.chart, index)
         case Table():
-            return _table(block)
+            return _table_data(block)
     assert_never(block)
 
 
-def _figure(chart: Chart, place: int) -> dict[str, Any]:
-    drawn = svg.draw(chart, prefix=f"chart{place}", paper=True)
-    title, said = harmless(chart.title), harmless(chart.description)
-    return {"kind": "figure", "svg": drawn, "alt": f"{title}. {said}", "table": _table(svg.table(chart))}
+def _figure_data(chart: Chart, index: int) -> dict[str, Any]:
+    """Return a chart with its text alternative and its table."""
+    drawing = svg.draw(chart, prefix=f"chart{index}", paper=True)
+    title, description = harmless(chart.title), harmless(chart.description)
+    return {
+        "kind": "figure",
+        "svg": drawing,
+        "alt": f"{title}. {description}",
+        "table": _table_data(svg.table(chart)),
+    }
 
 
-def _table(block: Table) -> dict[str, Any]:
+def _table_data(block: Table) -> dict[str, Any]:
+    """Return a table, each column with whether it takes the room that is left."""
     columns = [
-        {"title": harmless(column.title), "align": column.align, "long": _long(block, place)}
-        for place, column in enumerate(block.columns)
+        {"title": harmless(column.title), "align": column.align, "long": _has_long_text(block, index)}
+        for index, column in enumerate(block.columns)
     ]
-    rows = [[_cell(cell) for cell in row] for row in block.rows]
+    rows = [[_cell_data(cell) for cell in row] for row in block.rows]
     return {"kind": "table", "title": harmless(block.title), "columns": columns, "rows": rows}
 
 
-def _long(block: Table, place: int) -> bool:
-    texts = (_runs((cell,))[0]["text"] for row in block.rows if not isinstance(cell := row[place], Bar))
-    return any(len(text) > LONG for text in texts)
+def _has_long_text(block: Table, index: int) -> bool:
+    """Return whether a column holds a text that needs the room that is left."""
+    texts = (_run_data((cell,))[0]["text"] for row in block.rows if not isinstance(cell := row[index], Bar))
+    return any(len(text) > _LONG_TEXT for text in texts)
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell_data(cell: Cell) -> dict[str, Any]:
+    """Return a cell: the length of a bar between 0 and 1, or runs of text."""
     if isinstance(cell, Bar):
         return {"bar": max(0.0, min(1.0, cell.value / cell.maximum))}
-    return {"runs": _runs((cell,))}
+    return {"runs": _run_data((cell,))}
 
 
-def _runs(runs: Sequence[Inline]) -> list[dict[str, str]]:
-    made = (run if isinstance(run, Run) else Run(run) for run in runs)
-    return [{"text": harmless(run.text), "tone": run.tone} for run in made]
+def _run_data(runs: Sequence[Inline]) -> list[dict[str, str]]:
+    """Return runs of text, each with its tone."""
+    inline_runs = (run if isinstance(run, Run) else Run(run) for run in runs)
+    return [{"text": harmless(run.text), "tone": run.tone} for run in inline_runs]

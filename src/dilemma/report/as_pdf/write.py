@@ -1,4 +1,4 @@
-"""A document as PDF: tagged for screen readers, and the same bytes whenever and wherever it is made."""
+"""Documents as PDF: tagged for screen readers, and the same bytes whenever and wherever they are made."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from dilemma.report.as_pdf.plain import plain
 if TYPE_CHECKING:
     from dilemma.report.document import Document
 
-STANDARD: Final = "ua-1"  # PDF/UA-1, ISO 14289-1: tags, language, title, alternative texts
+_STANDARD: Final = "ua-1"  # PDF/UA-1, ISO 14289-1: tags, language, title, alternative texts
 
 
 def write(document: Document, *, day: str) -> bytes:
-    """The document as PDF/UA, dated with a day rather than with the clock.
+    """Return a document as the bytes of a PDF/UA file, dated with a day rather than with the clock.
 
     Only the fonts that come with typst are used, so that every machine sets the same pages.
 
@@ -30,5 +30,5 @@ def write(document: Document, *, day: str) -> bytes:
         format="pdf",
         sys_inputs={"document": json.dumps(plain(document, day=day), ensure_ascii=False)},
         ignore_system_fonts=True,
-        pdf_standards=STANDARD,
+        pdf_standards=_STANDARD,
     )
