@@ -1,4 +1,4 @@
-"""Bars of one scale, the name above each and the number at its end."""
+"""Bars on one scale, the name above each and the number at its end."""
 
 from __future__ import annotations
 
@@ -15,24 +15,25 @@ from dilemma.report.document import Column, Table
 if TYPE_CHECKING:
     from dilemma.report.charts.model import Bars, Row, Style
 
-THICK, GAP, ROOM = 16.0, 11.0, 46.0  # of a bar; under it; for the number beyond the longest
+_BAR_HEIGHT, _BAR_GAP, _BAR_NUMBER_WIDTH = 16.0, 11.0, 46.0  # the last for the number beside a bar
 
 
-def body(chart: Bars) -> Drawing:
-    """One bar a row, in the order given."""
+def draw_bar_chart(chart: Bars) -> Drawing:
+    """Return one bar a row, in the order given."""
     ends = holding(chart.ends, (row.value for row in chart.rows))
-    scale = Scale(*ends, 0.0, WIDTH - ROOM)
+    scale = Scale(*ends, 0.0, WIDTH - _BAR_NUMBER_WIDTH)
     marks, y = [], 0.0
     for row in chart.rows:
-        drawn, bottom = _row(row, y, scale, chart.style)
-        marks += drawn
+        bar_marks, bottom = _draw_bar(row, y, scale, chart.style)
+        marks += bar_marks
         y = bottom
     zero = scale(max(0.0, ends[0]))
     marks.append(rule((zero, 0.0), (zero, y), opacity=0.6))
     return Drawing((*marks, *axis_below(scale, y)), y + AXIS)
 
 
-def _row(row: Row, top: float, scale: Scale, style: Style) -> tuple[list[str], float]:
+def _draw_bar(row: Row, top: float, scale: Scale, style: Style) -> tuple[list[str], float]:
+    """Return the marks of one bar, and where the next one begins."""
     names = wrapped(row.name.text, LABEL, WIDTH - 4)
     remarks = wrapped(row.remark, SMALL, WIDTH - 4) if row.remark else []
     marks = words(names, 4, top)
@@ -41,14 +42,16 @@ def _row(row: Row, top: float, scale: Scale, style: Style) -> tuple[list[str], f
     y += tall(remarks, SMALL) + 3
     number = spelled(row.value, style)
     zero, end = scale(max(0.0, scale.low)), scale(row.value)
-    said = tip(f"{row.name.text}: {number}")
-    shape = box(min(zero, end), y, abs(end - zero), THICK, said, fill=look(row.name.look).colour, **OUTLINE)
-    beside = word(number, max(zero, end) + 5, y + THICK - 3, bold=True)
-    return [*marks, shape, beside], y + THICK + GAP
+    tooltip = tip(f"{row.name.text}: {number}")
+    bar = box(
+        min(zero, end), y, abs(end - zero), _BAR_HEIGHT, tooltip, fill=look(row.name.look).colour, **OUTLINE
+    )
+    value = word(number, max(zero, end) + 5, y + _BAR_HEIGHT - 3, bold=True)
+    return [*marks, bar, value], y + _BAR_HEIGHT + _BAR_GAP
 
 
-def table(chart: Bars) -> Table:
-    """Names and numbers, with the remarks if there are any."""
+def bar_chart_table(chart: Bars) -> Table:
+    """Return the names and numbers, with the remarks if there are any."""
     remarked = any(row.remark for row in chart.rows)
     columns = (Column(chart.what), Column(chart.unit, "right"), *([Column("")] if remarked else []))
     rows = tuple(

@@ -1,4 +1,4 @@
-"""The marks charts are made of: SVG elements as text, coordinates to two decimals, every text escaped."""
+"""The marks that charts are made of: SVG elements as text, numbers to two decimals, every text escaped."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 WIDTH = 400.0  # units of every chart: narrow, so that its letters can be read on a telephone
 TITLE, LABEL, SMALL = 15.0, 13.0, 12.0  # sizes of letters
-MUTED = 0.75  # opacity of what may be skipped: still 7 to 1 on white
+_MUTED_OPACITY = 0.75  # opacity of what may be skipped: still 7 to 1 on white
 
 Anchor = Literal["start", "middle", "end"]
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a chart shows under its title: marks from y = 0 down to `height`, and the looks it hatches."""
+    """The marks of a chart under its title, from y = 0 down to `height`, and the styles that it hatches."""
 
     marks: tuple[str, ...]
     height: float
@@ -31,33 +31,36 @@ class Drawing:
 
 
 def number(value: float) -> str:
-    """A coordinate: at most two decimals, no trailing zeros, never `-0`."""
+    """Return a coordinate: at most two decimals, no trailing zeros, never `-0`."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
 def element(tag: str, *inside: str, **attributes: str | float) -> str:
-    """An element around what is already SVG; underscores in attribute names become hyphens."""
-    spelled = "".join(f' {name.replace("_", "-")}="{_value(value)}"' for name, value in attributes.items())
-    return f"<{tag}{spelled}>{''.join(inside)}</{tag}>" if inside else f"<{tag}{spelled}/>"
+    """Return an element around what is already SVG; underscores in attribute names become hyphens."""
+    attribute_texts = "".join(
+        f' {name.replace("_", "-")}="{_attribute_text(value)}"' for name, value in attributes.items()
+    )
+    return f"<{tag}{attribute_texts}>{''.join(inside)}</{tag}>" if inside else f"<{tag}{attribute_texts}/>"
 
 
-def _value(value: str | float) -> str:
+def _attribute_text(value: str | float) -> str:
+    """Return the value of an attribute, escaped."""
     return plain(value).replace('"', "&quot;") if isinstance(value, str) else number(value)
 
 
 def plain(text: str) -> str:
-    """A text from anywhere as the content of an element."""
+    """Return a text from anywhere as the content of an element."""
     return escape(harmless(text), quote=False)
 
 
 def tip(text: str) -> str:
-    """What a mark shows when pointed at."""
+    """Return what a mark shows when it is pointed at."""
     return element("title", plain(text))
 
 
 def group(marks: Iterable[str], **attributes: str | float) -> str:
-    """Marks together."""
+    """Return marks as one group."""
     return element("g", *marks, **attributes)
 
 
@@ -72,19 +75,19 @@ def word(
     muted: bool = False,
     fill: str = "",
 ) -> str:
-    """A line of text with its base at y; the colour of the page's text unless told otherwise."""
-    said: dict[str, str | float] = {}
+    """Return a line of text with its base at y; without `fill` it has the colour of the surrounding text."""
+    attributes: dict[str, str | float] = {}
     if size != LABEL:
-        said["font_size"] = size
+        attributes["font_size"] = size
     if anchor != "start":
-        said["text_anchor"] = anchor
+        attributes["text_anchor"] = anchor
     if bold:
-        said["font_weight"] = "bold"
+        attributes["font_weight"] = "bold"
     if muted:
-        said["fill_opacity"] = MUTED
+        attributes["fill_opacity"] = _MUTED_OPACITY
     if fill:
-        said["fill"] = fill
-    return element("text", plain(text), x=x, y=y, **said)
+        attributes["fill"] = fill
+    return element("text", plain(text), x=x, y=y, **attributes)
 
 
 def words(
@@ -97,15 +100,15 @@ def words(
     bold: bool = False,
     muted: bool = False,
 ) -> list[str]:
-    """Lines of text, the first one's upper edge at `top`."""
+    """Return lines of text, with the upper edge of the first at `top`."""
     return [
-        word(line, x, top + size + place * size * LEADING, size=size, anchor=anchor, bold=bold, muted=muted)
-        for place, line in enumerate(lines)
+        word(line, x, top + size + index * size * LEADING, size=size, anchor=anchor, bold=bold, muted=muted)
+        for index, line in enumerate(lines)
     ]
 
 
 def tall(lines: Sequence[str], size: float = LABEL) -> float:
-    """The height of lines of text."""
+    """Return the height of lines of text."""
     return len(lines) * size * LEADING
 
 
@@ -118,20 +121,20 @@ def rule(
     dash: str = "",
     opacity: float = 1.0,
 ) -> str:
-    """A straight line."""
-    said: dict[str, str | float] = {"stroke": stroke, "stroke_width": width}
+    """Return a straight line."""
+    attributes: dict[str, str | float] = {"stroke": stroke, "stroke_width": width}
     if dash:
-        said["stroke_dasharray"] = dash
+        attributes["stroke_dasharray"] = dash
     if opacity != 1.0:
-        said["stroke_opacity"] = opacity
-    return element("line", x1=start[0], y1=start[1], x2=stop[0], y2=stop[1], **said)
+        attributes["stroke_opacity"] = opacity
+    return element("line", x1=start[0], y1=start[1], x2=stop[0], y2=stop[1], **attributes)
 
 
 def box(x: float, y: float, width: float, height: float, *inside: str, **attributes: str | float) -> str:
-    """A rectangle."""
+    """Return a rectangle; a negative width becomes 0."""
     return element("rect", *inside, x=x, y=y, width=max(width, 0.0), height=height, **attributes)
 
 
 def corners(points: Iterable[Point]) -> str:
-    """Points as the attribute of a polygon or a broken line."""
+    """Return points as the attribute of a polygon or a polyline."""
     return " ".join(f"{number(x)},{number(y)}" for x, y in points)

@@ -1,4 +1,4 @@
-"""Where one leads the other and where it trails: bars to both sides of nought."""
+"""Diverging bars: where one option leads the other and where it trails, to both sides of zero."""
 
 from __future__ import annotations
 
@@ -14,59 +14,79 @@ from dilemma.report.numbers import signed
 if TYPE_CHECKING:
     from dilemma.report.charts.model import Difference, Named
 
-THICK, GAP, ROOM = 16.0, 9.0, 46.0
-MIDDLE, SIDE = WIDTH / 2, WIDTH / 2 - 10
-TOTAL = "in all"
+_DIVERGING_HEIGHT, _DIVERGING_GAP, _DIVERGING_NUMBER_WIDTH = 16.0, 9.0, 46.0
+_MIDDLE, _SIDE_WIDTH = WIDTH / 2, WIDTH / 2 - 10
+_TOTAL_NAME = "in all"
 
 
-def body(chart: Difference, prefix: str) -> Drawing:
-    """A bar for each gain to the right and for each loss to the left, its name on the other; then all."""
+def draw_diverging_bars(chart: Difference, prefix: str) -> Drawing:
+    """Return a bar to the right for each gain, to the left for each loss, and last the total."""
     longest = max((abs(value) for value in (*(gain.value for gain in chart.gains), chart.total)), default=0.0)
-    scale = Scale(-(longest or 1.0), longest or 1.0, ROOM, WIDTH - ROOM)
-    marks, y = _heads(chart)
+    scale = Scale(-(longest or 1.0), longest or 1.0, _DIVERGING_NUMBER_WIDTH, WIDTH - _DIVERGING_NUMBER_WIDTH)
+    marks, y = _draw_sides(chart)
     top = y
     for gain in chart.gains:
-        drawn, y = _bar(gain.name, gain.value, y, scale, _side(chart, gain.value), prefix=prefix)
-        marks += drawn
+        bar_marks, y = _draw_diverging_bar(
+            gain.name, gain.value, y, scale, _leader(chart, gain.value), prefix=prefix
+        )
+        marks += bar_marks
     marks.append(rule((0.0, y), (WIDTH, y), opacity=0.6))
-    drawn, y = _bar(TOTAL, chart.total, y + GAP, scale, _side(chart, chart.total), prefix=prefix, bold=True)
-    marks += [*drawn, rule((MIDDLE, top), (MIDDLE, y - GAP / 2))]
+    bar_marks, y = _draw_diverging_bar(
+        _TOTAL_NAME,
+        chart.total,
+        y + _DIVERGING_GAP,
+        scale,
+        _leader(chart, chart.total),
+        prefix=prefix,
+        bold=True,
+    )
+    marks += [*bar_marks, rule((_MIDDLE, top), (_MIDDLE, y - _DIVERGING_GAP / 2))]
     return Drawing(tuple(marks), y, (chart.first.look, chart.second.look))
 
 
-def _side(chart: Difference, value: float) -> Named:
+def _leader(chart: Difference, value: float) -> Named:
+    """Return the label that a difference speaks for."""
     return chart.second if value < 0 else chart.first
 
 
-def _heads(chart: Difference) -> tuple[list[str], float]:
-    """Which side speaks for whom."""
-    left = wrapped(f"← for {chart.second.text}", LABEL, SIDE, bold=True)
-    right = wrapped(f"for {chart.first.text} →", LABEL, SIDE, bold=True)
-    marks = words(left, MIDDLE - 8, 0.0, anchor="end", bold=True) + words(right, MIDDLE + 8, 0.0, bold=True)
-    return marks, max(tall(left), tall(right)) + GAP
+def _draw_sides(chart: Difference) -> tuple[list[str], float]:
+    """Return the names of both sides, and where the bars begin."""
+    left = wrapped(f"← for {chart.second.text}", LABEL, _SIDE_WIDTH, bold=True)
+    right = wrapped(f"for {chart.first.text} →", LABEL, _SIDE_WIDTH, bold=True)
+    marks = words(left, _MIDDLE - 8, 0.0, anchor="end", bold=True) + words(right, _MIDDLE + 8, 0.0, bold=True)
+    return marks, max(tall(left), tall(right)) + _DIVERGING_GAP
 
 
-def _bar(
+def _draw_diverging_bar(
     name: str, value: float, top: float, scale: Scale, side: Named, *, prefix: str, bold: bool = False
 ) -> tuple[list[str], float]:
-    names = wrapped(name, LABEL, SIDE, bold=bold)
-    high = max(tall(names), THICK)
+    """Return the marks of one bar with its name on the other side, and where the next one begins."""
+    names = wrapped(name, LABEL, _SIDE_WIDTH, bold=bold)
+    height = max(tall(names), _DIVERGING_HEIGHT)
     zero, end = scale(0.0), scale(value)
-    said = tip(f"{name}: {signed(value)}")
-    y = top + (high - THICK) / 2
-    shape = box(min(zero, end), y, abs(end - zero), THICK, said, fill=fill(side.look, prefix), **OUTLINE)
-    line = y + THICK - 3.5
+    tooltip = tip(f"{name}: {signed(value)}")
+    y = top + (height - _DIVERGING_HEIGHT) / 2
+    bar = box(
+        min(zero, end),
+        y,
+        abs(end - zero),
+        _DIVERGING_HEIGHT,
+        tooltip,
+        fill=fill(side.look, prefix),
+        **OUTLINE,
+    )
+    line = y + _DIVERGING_HEIGHT - 3.5
     if value < 0:
         label = words(names, zero + 8, top, bold=bold)
         number = word(signed(value), end - 5, line, anchor="end", bold=True)
     else:
         label = words(names, zero - 8, top, anchor="end", bold=bold)
         number = word(signed(value), end + 5, line, bold=True)
-    return [*label, shape, number], top + high + GAP
+    return [*label, bar, number], top + height + _DIVERGING_GAP
 
 
-def table(chart: Difference) -> Table:
-    """What the first has over the second, and in all."""
+def diverging_bars_table(chart: Difference) -> Table:
+    """Return what the first has over the second, and in all."""
     head = f"{chart.first.text} over {chart.second.text}"
-    rows = (*((gain.name, signed(gain.value)) for gain in chart.gains), (TOTAL, signed(chart.total)))
+    rows = (*((gain.name, signed(gain.value)) for gain in chart.gains), (_TOTAL_NAME, signed(chart.total)))
     return Table((Column(chart.what), Column(head, "right")), rows, chart.title)

@@ -1,4 +1,4 @@
-"""Values under several headings: one scale a row, a marker for each name."""
+"""Dot plots: values under several headings, one scale a row and a marker for each name."""
 
 from __future__ import annotations
 
@@ -15,48 +15,52 @@ from dilemma.report.numbers import points
 if TYPE_CHECKING:
     from dilemma.report.charts.model import DotRow, Dots
 
-LEFT, ABOVE, GAP = 14.0, 36.0, 16.0
+_DOT_MARGIN, _DOT_NUMBERS_HEIGHT, _DOT_ROW_GAP = 14.0, 36.0, 16.0
 
 
-def body(chart: Dots, prefix: str) -> Drawing:
-    """A key of the markers, then a line of markers for each row, each marker with its number."""
+def draw_dot_plot(chart: Dots, prefix: str) -> Drawing:
+    """Return a legend of the markers, then a line of markers for each row, each with its number."""
     marks, y = key(chart.names, prefix, markers=True)
     ends = around((value for row in chart.rows for value in row.values), least=10.0)
-    scale = Scale(*ends, LEFT, WIDTH - LEFT)
+    scale = Scale(*ends, _DOT_MARGIN, WIDTH - _DOT_MARGIN)
     for row in chart.rows:
-        drawn, y = _row(chart, row, y, scale)
-        marks += drawn
+        row_marks, y = _draw_dot_row(chart, row, y, scale)
+        marks += row_marks
     return Drawing((*marks, *axis_below(scale, y)), y + AXIS)
 
 
-def _row(chart: Dots, row: DotRow, top: float, scale: Scale) -> tuple[list[str], float]:
-    heads = wrapped(row.name, LABEL, WIDTH, bold=True)
+def _draw_dot_row(chart: Dots, row: DotRow, top: float, scale: Scale) -> tuple[list[str], float]:
+    """Return the marks of one row, and where the next one begins."""
+    names = wrapped(row.name, LABEL, WIDTH, bold=True)
     remarks = wrapped(row.remark, SMALL, WIDTH) if row.remark else []
-    marks = words(heads, 0, top, bold=True) + words(remarks, 0, top + tall(heads), size=SMALL, muted=True)
-    y = top + tall(heads) + tall(remarks, SMALL) + ABOVE
+    marks = words(names, 0, top, bold=True) + words(remarks, 0, top + tall(names), size=SMALL, muted=True)
+    y = top + tall(names) + tall(remarks, SMALL) + _DOT_NUMBERS_HEIGHT
     marks.append(rule((scale.start, y), (scale.stop, y), opacity=0.35))
-    marks += _numbers(row, y, scale)
+    marks += _draw_dot_numbers(row, y, scale)
     for name, value in zip(chart.names, row.values, strict=True):
         marks.append(marker(name.look, scale(value), y, tip(f"{name.text}, {row.name}: {points(value)}")))
-    return marks, y + GAP
+    return marks, y + _DOT_ROW_GAP
 
 
-def _numbers(row: DotRow, y: float, scale: Scale) -> list[str]:
-    """Every number over its marker, moved apart, with a line to it; none where there are too many."""
+def _draw_dot_numbers(row: DotRow, y: float, scale: Scale) -> list[str]:
+    """Return every number above its marker, moved apart, with a line to it.
+
+    There are no numbers where all of them together are wider than the chart; the table has them.
+    """
     texts = [points(value) for value in row.values]
-    sizes = [width_of(text, SMALL) + 5 for text in texts]
-    if sum(sizes) > WIDTH:
+    widths = [width_of(text, SMALL) + 5 for text in texts]
+    if sum(widths) > WIDTH:
         return []
     marks = []
-    centres = apart([scale(value) for value in row.values], sizes, 0.0, WIDTH)
+    centres = apart([scale(value) for value in row.values], widths, 0.0, WIDTH)
     for value, text, centre in zip(row.values, texts, centres, strict=True):
         marks.append(rule((scale(value), y), (centre, y - 16), opacity=0.4))
         marks.append(word(text, centre, y - 19, size=SMALL, anchor="middle"))
     return marks
 
 
-def table(chart: Dots) -> Table:
-    """Every value."""
-    heads = tuple(Column(name.text, "right") for name in chart.names)
+def dot_plot_table(chart: Dots) -> Table:
+    """Return every value."""
+    columns = tuple(Column(name.text, "right") for name in chart.names)
     rows = tuple((row.name, *(points(value) for value in row.values)) for row in chart.rows)
-    return Table((Column(chart.what), *heads), rows, chart.title)
+    return Table((Column(chart.what), *columns), rows, chart.title)

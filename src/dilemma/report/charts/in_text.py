@@ -1,4 +1,4 @@
-"""A chart where nothing can be drawn."""
+"""Charts where nothing can be drawn."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 
 def in_text(chart: Chart) -> str | Table:
-    """A map in letters, any other chart as its table."""
+    """Return a map in letters, any other chart as its table."""
     return map_in_text.drawn(chart).rstrip() if isinstance(chart, Map) else svg.table(chart)

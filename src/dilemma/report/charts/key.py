@@ -1,4 +1,4 @@
-"""Keys and axes: what the looks stand for, and where the round numbers are."""
+"""Legends and axes: what the styles stand for, and where the round numbers are."""
 
 from __future__ import annotations
 
@@ -17,31 +17,40 @@ if TYPE_CHECKING:
     from dilemma.report.charts.model import Named
     from dilemma.report.charts.scale import Scale
 
-SWATCH, ROW, GAP = 12.0, 19.0, 14.0
+_SWATCH_SIZE, _LEGEND_ROW_HEIGHT, _LEGEND_GAP = 12.0, 19.0, 14.0
 AXIS = 22.0  # the height of an axis with its numbers
 
 
 def key(names: Sequence[Named], prefix: str, *, markers: bool = False) -> tuple[list[str], float]:
-    """Swatches or markers with their names, in rows as wide as the chart; and how tall they are."""
+    """Return swatches or markers with their names, in rows as wide as the chart, and their height."""
     marks: list[str] = []
     x, y = 0.0, 0.0
     for name in names:
-        text = fitted(harmless(name.text), SMALL, WIDTH - SWATCH - 5)
-        width = SWATCH + 5 + width_of(text, SMALL)
+        text = fitted(harmless(name.text), SMALL, WIDTH - _SWATCH_SIZE - 5)
+        width = _SWATCH_SIZE + 5 + width_of(text, SMALL)
         if x and x + width > WIDTH:
-            x, y = 0.0, y + ROW
-        middle = y + SWATCH / 2 + 1
+            x, y = 0.0, y + _LEGEND_ROW_HEIGHT
+        middle = y + _SWATCH_SIZE / 2 + 1
         if markers:
-            marks.append(marker(name.look, x + SWATCH / 2, middle))
+            marks.append(marker(name.look, x + _SWATCH_SIZE / 2, middle))
         else:
-            marks.append(box(x, middle - SWATCH / 2, SWATCH, SWATCH, fill=fill(name.look, prefix), **OUTLINE))
-        marks.append(word(text, x + SWATCH + 5, middle + SMALL * 0.36, size=SMALL))
-        x += width + GAP
-    return marks, y + ROW + 5
+            marks.append(
+                box(
+                    x,
+                    middle - _SWATCH_SIZE / 2,
+                    _SWATCH_SIZE,
+                    _SWATCH_SIZE,
+                    fill=fill(name.look, prefix),
+                    **OUTLINE,
+                )
+            )
+        marks.append(word(text, x + _SWATCH_SIZE + 5, middle + SMALL * 0.36, size=SMALL))
+        x += width + _LEGEND_GAP
+    return marks, y + _LEGEND_ROW_HEIGHT + 5
 
 
 def axis_below(scale: Scale, y: float) -> list[str]:
-    """A line with round numbers under it."""
+    """Return a line with round numbers under it."""
     marks = [rule((scale.start, y), (scale.stop, y), opacity=0.6)]
     for tick in ticks(scale.low, scale.high):
         x = scale(tick)

@@ -1,4 +1,4 @@
-"""How much room a text takes, without knowing the font: widths on the safe side, and lines broken to fit."""
+"""The room a text takes, estimated without knowing the font, and lines broken to fit."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ import unicodedata
 from dilemma.report.hostile import harmless
 
 LEADING = 1.25  # line height, in sizes of the letter
-BOLD = 1.08
-_NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[] "), frozenset("mwMW%@+=→←↑−±–—…")
+_BOLD_WIDTH = 1.08  # of bold letters, in widths of plain ones
+_NARROW_LETTERS, _WIDE_LETTERS = frozenset("iljtfrI.,:;'|!()[] "), frozenset("mwMW%@+=→←↑−±–—…")
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    """About how wide a text is in a common sans-serif; rather too wide than too narrow."""
-    return sum(_em(character) for character in text) * size * (BOLD if bold else 1.0)
+    """Return about how wide a text is in a common sans-serif font; rather too wide than too narrow."""
+    return sum(_em(character) for character in text) * size * (_BOLD_WIDTH if bold else 1.0)
 
 
 def _em(character: str) -> float:
-    if character in _NARROW:
+    """Return the width of a character, in sizes of the letter."""
+    if character in _NARROW_LETTERS:
         return 0.34
-    if character in _WIDE:
+    if character in _WIDE_LETTERS:
         return 0.9
     if unicodedata.east_asian_width(character) in {"W", "F"}:
         return 1.05
@@ -27,15 +28,15 @@ def _em(character: str) -> float:
 
 
 def wrapped(text: str, size: float, width: float, *, most: int = 6, bold: bool = False) -> list[str]:
-    """A text in lines no wider than `width`, at most so many; what is left out ends in an ellipsis.
+    """Return a text in lines no wider than `width`; the last of `most` lines ends in an ellipsis if it must.
 
     Words that are too long for a line are broken.
     """
     lines = [""]
-    for word in _pieces(harmless(text), size, width, bold):
-        longer = f"{lines[-1]} {word}".strip()
-        if width_of(longer, size, bold=bold) <= width:
-            lines[-1] = longer
+    for word in _break_words(harmless(text), size, width, bold):
+        longer_line = f"{lines[-1]} {word}".strip()
+        if width_of(longer_line, size, bold=bold) <= width:
+            lines[-1] = longer_line
         else:
             lines.append(word)
     lines = [line for line in lines if line] or [""]
@@ -44,22 +45,22 @@ def wrapped(text: str, size: float, width: float, *, most: int = 6, bold: bool =
     return lines
 
 
-def _pieces(text: str, size: float, width: float, bold: bool) -> list[str]:
-    """The words of a text, those wider than a line cut into pieces."""
-    found: list[str] = []
+def _break_words(text: str, size: float, width: float, bold: bool) -> list[str]:
+    """Return the words of a text, those wider than a line cut into pieces."""
+    pieces: list[str] = []
     for word in text.split():
         piece = ""
         for character in word:
             if piece and width_of(piece + character, size, bold=bold) > width:
-                found.append(piece)
+                pieces.append(piece)
                 piece = ""
             piece += character
-        found.append(piece)
-    return found
+        pieces.append(piece)
+    return pieces
 
 
 def fitted(text: str, size: float, width: float, *, bold: bool = False) -> str:
-    """The text, or as much of it as fits with an ellipsis."""
+    """Return a text, or as much of it as fits with an ellipsis."""
     if width_of(text, size, bold=bold) <= width:
         return text
     kept = text

@@ -1,4 +1,4 @@
-"""Values against a number that moves: who leads where, the crossings, and where the number stands now."""
+"""Values against a number that moves: the leaders, the crossings, and where the number stands now."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ from dilemma.report.numbers import plain, points
 if TYPE_CHECKING:
     from dilemma.report.charts.model import Line, Lines
 
-LEFT, RIGHT = 34.0, 266.0  # of the plot; to its right the names
-NAMES = RIGHT + 14
-LEAST = 210.0  # height of the plot
-BAND = 20.0  # height of the strip of leaders
+_PLOT_LEFT, _PLOT_RIGHT = 34.0, 266.0  # of the plot; to its right the names
+_NAMES_LEFT = _PLOT_RIGHT + 14
+_LEAST_HEIGHT = 210.0  # height of the plot
+_STRIP_HEIGHT = 20.0  # height of the strip of leaders
 
 
 @dataclass(frozen=True, slots=True)
-class Plot:
-    """The two scales of a plot and where it is on the paper."""
+class _Plot:
+    """The two scales of a plot and its position on the paper."""
 
     x: Scale
     y: Scale
@@ -49,87 +49,104 @@ class Plot:
     bottom: float
 
 
-def body(chart: Lines, prefix: str) -> Drawing:
-    """The mark of now, who leads where, the lines with their names at the end, and the crossings below."""
-    names = [wrapped(line.name.text, SMALL, WIDTH - NAMES, most=3) for line in chart.lines]
-    sizes = [tall([*lines, ""], SMALL) + 4 for lines in names]
-    plot = _plot(chart, max(LEAST, sum(sizes)))
-    marks = [*_now(chart, plot), *_strip(chart, plot, prefix), *_grid(plot)]
+def draw_line_chart(chart: Lines, prefix: str) -> Drawing:
+    """Return the mark of now, the strip of leaders, the lines with their names, and the crossings below."""
+    names = [wrapped(line.name.text, SMALL, WIDTH - _NAMES_LEFT, most=3) for line in chart.lines]
+    heights = [tall([*lines, ""], SMALL) + 4 for lines in names]
+    plot = _plot_of(chart, max(_LEAST_HEIGHT, sum(heights)))
+    marks = [*_draw_now(chart, plot), *_draw_strip(chart, plot, prefix), *_draw_grid(plot)]
     for line in chart.lines:
-        marks += _line(chart, line, plot)
-    marks += _ends(chart, plot, names, sizes)
-    below, height = _below(chart, plot)
-    looks = tuple(stretch.leader.look for stretch in chart.stretches)
-    return Drawing((*marks, *below), height, looks)
+        marks += _draw_line(chart, line, plot)
+    marks += _draw_line_names(chart, plot, names, heights)
+    below, height = _draw_below(chart, plot)
+    styles = tuple(stretch.leader.look for stretch in chart.stretches)
+    return Drawing((*marks, *below), height, styles)
 
 
-def _plot(chart: Lines, height: float) -> Plot:
-    top = SMALL * 1.5 + BAND + 10
+def _plot_of(chart: Lines, height: float) -> _Plot:
+    """Return the plot of a chart, of a given height."""
+    top = SMALL * 1.5 + _STRIP_HEIGHT + 10
     low, high = around((value for line in chart.lines for value in line.values), least=10.0)
-    x = Scale(chart.at[0], chart.at[-1], LEFT, RIGHT)
-    return Plot(x, Scale(low, high, top + height, top), top, top + height)
+    x = Scale(chart.at[0], chart.at[-1], _PLOT_LEFT, _PLOT_RIGHT)
+    return _Plot(x, Scale(low, high, top + height, top), top, top + height)
 
 
-def _strip(chart: Lines, plot: Plot, prefix: str) -> list[str]:
-    """Who leads where, as a strip over the plot."""
+def _draw_strip(chart: Lines, plot: _Plot, prefix: str) -> list[str]:
+    """Return the leaders as a strip above the plot."""
     marks = []
-    top = plot.top - BAND - 6
+    top = plot.top - _STRIP_HEIGHT - 6
     for stretch in chart.stretches:
         left, right = plot.x(stretch.start), plot.x(stretch.stop)
-        said = tip(_said(chart, stretch.start, stretch.stop, stretch.leader.text))
+        tooltip = tip(_interval_text(chart, stretch.start, stretch.stop, stretch.leader.text))
         marks.append(
-            box(left, top, right - left, BAND, said, fill=fill(stretch.leader.look, prefix), **OUTLINE)
+            box(
+                left,
+                top,
+                right - left,
+                _STRIP_HEIGHT,
+                tooltip,
+                fill=fill(stretch.leader.look, prefix),
+                **OUTLINE,
+            )
         )
         text = harmless(stretch.leader.text)
-        marks += labelled(stretch.leader.look, [f"{text} leads", text], Box(left, top, right - left, BAND))
+        marks += labelled(
+            stretch.leader.look, [f"{text} leads", text], Box(left, top, right - left, _STRIP_HEIGHT)
+        )
     return marks
 
 
-def _said(chart: Lines, start: float, stop: float, leader: str) -> str:
+def _interval_text(chart: Lines, start: float, stop: float, leader: str) -> str:
+    """Return who leads from where to where."""
     return f"{spelled(start, chart.style)} to {spelled(stop, chart.style)}: {leader} leads"
 
 
-def _grid(plot: Plot) -> list[str]:
-    marks = [rule((LEFT, plot.bottom), (RIGHT, plot.bottom), opacity=0.6)]
+def _draw_grid(plot: _Plot) -> list[str]:
+    """Return the horizontal rules of the plot with their numbers."""
+    marks = [rule((_PLOT_LEFT, plot.bottom), (_PLOT_RIGHT, plot.bottom), opacity=0.6)]
     for tick in ticks(plot.y.low, plot.y.high):
         y = plot.y(tick)
-        marks.append(rule((LEFT, y), (RIGHT, y), opacity=0.15))
-        marks.append(word(plain(tick), LEFT - 6, y + 4, size=SMALL, anchor="end", muted=True))
+        marks.append(rule((_PLOT_LEFT, y), (_PLOT_RIGHT, y), opacity=0.15))
+        marks.append(word(plain(tick), _PLOT_LEFT - 6, y + 4, size=SMALL, anchor="end", muted=True))
     return marks
 
 
-def _line(chart: Lines, line: Line, plot: Plot) -> list[str]:
-    shown = look(line.name.look)
-    places = [(plot.x(at), plot.y(value)) for at, value in zip(chart.at, line.values, strict=True)]
-    drawn = element(
+def _draw_line(chart: Lines, line: Line, plot: _Plot) -> list[str]:
+    """Return a line with a marker at each of its points."""
+    style = look(line.name.look)
+    corner_points = [
+        (plot.x(x_value), plot.y(value)) for x_value, value in zip(chart.at, line.values, strict=True)
+    ]
+    polyline = element(
         "polyline",
-        points=corners(places),
+        points=corners(corner_points),
         fill="none",
-        stroke=shown.colour,
+        stroke=style.colour,
         stroke_width=2.5,
-        **({"stroke_dasharray": shown.dash} if shown.dash else {}),
+        **({"stroke_dasharray": style.dash} if style.dash else {}),
     )
-    dots = []
-    for at, value, (x, y) in zip(chart.at, line.values, places, strict=True):
-        said = tip(f"{line.name.text} at {spelled(at, chart.style)}: {points(value)}")
-        dots.append(marker(line.name.look, x, y, said, radius=4.0))
-    return [drawn, *dots]
+    markers = []
+    for x_value, value, (x, y) in zip(chart.at, line.values, corner_points, strict=True):
+        tooltip = tip(f"{line.name.text} at {spelled(x_value, chart.style)}: {points(value)}")
+        markers.append(marker(line.name.look, x, y, tooltip, radius=4.0))
+    return [polyline, *markers]
 
 
-def _ends(chart: Lines, plot: Plot, names: list[list[str]], sizes: list[float]) -> list[str]:
-    """The name and last value of every line, moved apart, each tied to its line."""
-    wanted = [plot.y(line.values[-1]) for line in chart.lines]
+def _draw_line_names(chart: Lines, plot: _Plot, names: list[list[str]], heights: list[float]) -> list[str]:
+    """Return the name and last value of every line, moved apart, each tied to its line."""
+    line_ends = [plot.y(line.values[-1]) for line in chart.lines]
     marks = []
-    centres = apart(wanted, sizes, plot.top, plot.bottom)
-    for line, lines, size, end, centre in zip(chart.lines, names, sizes, wanted, centres, strict=True):
-        marks.append(rule((RIGHT + 5, end), (NAMES - 3, centre), opacity=0.5))
-        marks += words(lines, NAMES, centre - size / 2, size=SMALL)
-        last = centre - size / 2 + tall(lines, SMALL) + SMALL
-        marks.append(word(points(line.values[-1]), NAMES, last, size=SMALL, bold=True))
+    centres = apart(line_ends, heights, plot.top, plot.bottom)
+    for line, lines, height, end, centre in zip(chart.lines, names, heights, line_ends, centres, strict=True):
+        marks.append(rule((_PLOT_RIGHT + 5, end), (_NAMES_LEFT - 3, centre), opacity=0.5))
+        marks += words(lines, _NAMES_LEFT, centre - height / 2, size=SMALL)
+        last = centre - height / 2 + tall(lines, SMALL) + SMALL
+        marks.append(word(points(line.values[-1]), _NAMES_LEFT, last, size=SMALL, bold=True))
     return marks
 
 
-def _now(chart: Lines, plot: Plot) -> list[str]:
+def _draw_now(chart: Lines, plot: _Plot) -> list[str]:
+    """Return a rule through the plot at the present value, with the value above it."""
     x = plot.x(chart.now)
     text = f"now {spelled(chart.now, chart.style)}"
     half = width_of(text, SMALL, bold=True) / 2
@@ -140,34 +157,35 @@ def _now(chart: Lines, plot: Plot) -> list[str]:
     ]
 
 
-def _below(chart: Lines, plot: Plot) -> tuple[list[str], float]:
-    """The ends of the axis, every crossing with its place, the axis' name, and who leads where in words."""
+def _draw_below(chart: Lines, plot: _Plot) -> tuple[list[str], float]:
+    """Return what is below the plot: axis ends, crossings, name of the axis, and the leaders in words."""
     marks = []
     y = plot.bottom + 17
-    for at in (chart.at[0], chart.at[-1]):
-        marks.append(word(spelled(at, chart.style), plot.x(at), y, size=SMALL, anchor="middle", muted=True))
+    for end in (chart.at[0], chart.at[-1]):
+        marks.append(word(spelled(end, chart.style), plot.x(end), y, size=SMALL, anchor="middle", muted=True))
     crossings = [left.stop for left, _ in pairwise(chart.stretches)]
     y += 17 if crossings else 0
-    marks += _crossings(chart, crossings, plot, y)
+    marks += _draw_crossings(chart, crossings, plot, y)
     across = wrapped(f"{chart.across} →", LABEL, WIDTH)
     marks += words(across, 0, y + 5, bold=True)
     y += 7 + tall(across)
     for stretch in chart.stretches:
-        said = _said(chart, stretch.start, stretch.stop, harmless(stretch.leader.text))
-        listed = wrapped(said, SMALL, WIDTH)
-        marks += words(listed, 0, y, size=SMALL)
-        y += tall(listed, SMALL) + 2
+        text = _interval_text(chart, stretch.start, stretch.stop, harmless(stretch.leader.text))
+        text_lines = wrapped(text, SMALL, WIDTH)
+        marks += words(text_lines, 0, y, size=SMALL)
+        y += tall(text_lines, SMALL) + 2
     return marks, y + 4
 
 
-def _crossings(chart: Lines, crossings: list[float], plot: Plot, y: float) -> list[str]:
-    texts = [spelled(at, chart.style) for at in crossings]
-    sizes = [width_of(text, SMALL, bold=True) + 6 for text in texts]
-    crowded = sum(sizes) > WIDTH  # they are in the words below as well
-    centres = apart([plot.x(at) for at in crossings], sizes, 0.0, WIDTH)
+def _draw_crossings(chart: Lines, crossings: list[float], plot: _Plot, y: float) -> list[str]:
+    """Return a ring at each crossing and its value below; no values where there is no room for all."""
+    texts = [spelled(crossing, chart.style) for crossing in crossings]
+    widths = [width_of(text, SMALL, bold=True) + 6 for text in texts]
+    crowded = sum(widths) > WIDTH  # nothing is lost: the words below name them as well
+    centres = apart([plot.x(crossing) for crossing in crossings], widths, 0.0, WIDTH)
     marks = []
-    for at, text, centre in zip(crossings, texts, centres, strict=True):
-        x, height = plot.x(at), plot.y(highest(chart, at))
+    for crossing, text, centre in zip(crossings, texts, centres, strict=True):
+        x, height = plot.x(crossing), plot.y(highest(chart, crossing))
         marks.append(rule((x, height), (x, plot.bottom), dash="2 3"))
         marks.append(
             element("circle", cx=x, cy=height, r=6, fill="none", stroke="currentColor", stroke_width=2)
@@ -178,27 +196,31 @@ def _crossings(chart: Lines, crossings: list[float], plot: Plot, y: float) -> li
     return marks
 
 
-def highest(chart: Lines, at: float) -> float:
-    """The height of the highest line at a point, by the straight pieces between the points of the chart."""
-    for place, (left, right) in enumerate(pairwise(chart.at)):
-        if left <= at <= right:
-            share = (at - left) / (right - left) if right > left else 0.0
+def highest(chart: Lines, position: float) -> float:
+    """Return the height of the highest line at a position, by the straight pieces between the points."""
+    for index, (left, right) in enumerate(pairwise(chart.at)):
+        if left <= position <= right:
+            share = (position - left) / (right - left) if right > left else 0.0
             return max(
-                line.values[place] + share * (line.values[place + 1] - line.values[place])
+                line.values[index] + share * (line.values[index + 1] - line.values[index])
                 for line in chart.lines
             )
-    raise ValueError(f"{at} is outside {chart.at[0]} to {chart.at[-1]}")
+    raise ValueError(f"{position} is outside {chart.at[0]} to {chart.at[-1]}")
 
 
-def table(chart: Lines) -> Table:
-    """The values at every point of the line, and each crossing with who leads beyond it."""
-    heads = tuple(Column(line.name.text, "right") for line in chart.lines)
-    blank = ("",) * len(heads)
-    points_of = [
-        (at, 0, (spelled(at, chart.style), *(points(line.values[place]) for line in chart.lines), ""))
-        for place, at in enumerate(chart.at)
+def line_chart_table(chart: Lines) -> Table:
+    """Return the values at every point of the lines, and each crossing with who leads beyond it."""
+    columns = tuple(Column(line.name.text, "right") for line in chart.lines)
+    blank = ("",) * len(columns)
+    value_rows = [
+        (
+            position,
+            0,
+            (spelled(position, chart.style), *(points(line.values[index]) for line in chart.lines), ""),
+        )
+        for index, position in enumerate(chart.at)
     ]
-    crossings = [
+    crossing_rows = [
         (
             left.stop,
             1,
@@ -206,7 +228,7 @@ def table(chart: Lines) -> Table:
         )
         for left, right in pairwise(chart.stretches)
     ]
-    now = (chart.now, 2, (spelled(chart.now, chart.style), *blank, "now"))
-    rows = sorted([*points_of, *crossings, now], key=lambda row: row[:2])
-    columns = (Column(chart.across, "right"), *heads, Column("what is there"))
-    return Table(columns, tuple(row for _, _, row in rows), chart.title)
+    now_row = (chart.now, 2, (spelled(chart.now, chart.style), *blank, "now"))
+    rows = sorted([*value_rows, *crossing_rows, now_row], key=lambda row: row[:2])
+    all_columns = (Column(chart.across, "right"), *columns, Column("what is there"))
+    return Table(all_columns, tuple(row for _, _, row in rows), chart.title)

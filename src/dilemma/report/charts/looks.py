@@ -1,4 +1,4 @@
-"""What tells things apart: a colour safe for the colour-blind, and hatching, dash and marker with it.
+"""The styles that tell things apart: a colour safe for the colour-blind, with a hatching, dash and marker.
 
 Colours: Okabe, M. & Ito, K. (2008), Color Universal Design. Black is left out: it is gone on a dark page.
 """
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
     from dilemma.report.charts.model import Point
 
-DARK, LIGHT = "#000000", "#ffffff"
+_DARK, _LIGHT = "#000000", "#ffffff"
 OUTLINE: dict[str, str | float] = {"stroke": "currentColor", "stroke_width": 0.75}
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one thing is shown everywhere.
+    """The style of one thing in every chart.
 
     Attributes:
         colour: its fill or stroke.
         ink: black or white, whichever can be read on the colour.
-        hatch: strokes over a tile of eight by eight units; none for a plain fill.
+        hatch: strokes over a tile of eight by eight units; empty for a plain fill.
         dash: the pattern of its line.
         marker: corners about the origin, within one unit; none for a circle.
     """
@@ -58,53 +58,55 @@ _STAR = (
 )
 
 LOOKS = (
-    Look("#0072b2", LIGHT, "", "", ()),
-    Look("#e69f00", DARK, "M-2 2L2 -2M0 8L8 0M6 10L10 6", "7 3", _SQUARE),
-    Look("#009e73", DARK, "M0 4H8", "2 2", _UP),
-    Look("#cc79a7", DARK, "M1.5 2H2.5M5.5 6H6.5", "9 3 2 3", _DIAMOND),
-    Look("#56b4e9", DARK, "M-2 6L2 10M0 0L8 8M6 -2L10 2", "12 4", _DOWN),
-    Look("#d55e00", DARK, "M4 0V8", "4 2 1 2 1 2", _PLUS),
-    Look("#f0e442", DARK, "M0 0L8 8M0 8L8 0", "1 3", _STAR),
+    Look("#0072b2", _LIGHT, "", "", ()),
+    Look("#e69f00", _DARK, "M-2 2L2 -2M0 8L8 0M6 10L10 6", "7 3", _SQUARE),
+    Look("#009e73", _DARK, "M0 4H8", "2 2", _UP),
+    Look("#cc79a7", _DARK, "M1.5 2H2.5M5.5 6H6.5", "9 3 2 3", _DIAMOND),
+    Look("#56b4e9", _DARK, "M-2 6L2 10M0 0L8 8M6 -2L10 2", "12 4", _DOWN),
+    Look("#d55e00", _DARK, "M4 0V8", "4 2 1 2 1 2", _PLUS),
+    Look("#f0e442", _DARK, "M0 0L8 8M0 8L8 0", "1 3", _STAR),
 )
 
 
-def look(place: int) -> Look:
-    """The look of a place; they repeat after seven, when labels must tell things apart."""
-    return LOOKS[place % len(LOOKS)]
+def look(index: int) -> Look:
+    """Return the style of an index; styles repeat after seven, when labels must tell things apart."""
+    return LOOKS[index % len(LOOKS)]
 
 
-def fill(place: int, prefix: str) -> str:
-    """The fill of a place: its colour, under its hatching if it has one."""
-    return f"url(#{_pattern_id(place, prefix)})" if look(place).hatch else look(place).colour
+def fill(index: int, prefix: str) -> str:
+    """Return the fill of a style: its colour, under its hatching if it has one."""
+    return f"url(#{_pattern_id(index, prefix)})" if look(index).hatch else look(index).colour
 
 
-def patterns(places: Iterable[int], prefix: str) -> str:
-    """The definitions behind `fill`, for those of the places that are hatched."""
-    used = sorted({place % len(LOOKS) for place in places if look(place).hatch})
-    return element("defs", *(_pattern(place, prefix) for place in used)) if used else ""
+def patterns(indices: Iterable[int], prefix: str) -> str:
+    """Return the definitions that `fill` refers to, for those of the styles that are hatched."""
+    used = sorted({index % len(LOOKS) for index in indices if look(index).hatch})
+    return element("defs", *(_pattern(index, prefix) for index in used)) if used else ""
 
 
-def _pattern_id(place: int, prefix: str) -> str:
-    return f"{prefix}-look-{place % len(LOOKS)}"
+def _pattern_id(index: int, prefix: str) -> str:
+    """Return the id of the hatching of a style."""
+    return f"{prefix}-look-{index % len(LOOKS)}"
 
 
-def _pattern(place: int, prefix: str) -> str:
-    shown = look(place)
+def _pattern(index: int, prefix: str) -> str:
+    """Return the hatching of a style over its colour."""
+    style = look(index)
     return element(
         "pattern",
-        element("rect", width=8, height=8, fill=shown.colour),
-        element("path", d=shown.hatch, stroke=DARK, stroke_width=1.1, stroke_opacity=0.55, fill="none"),
-        id=_pattern_id(place, prefix),
+        element("rect", width=8, height=8, fill=style.colour),
+        element("path", d=style.hatch, stroke=_DARK, stroke_width=1.1, stroke_opacity=0.55, fill="none"),
+        id=_pattern_id(index, prefix),
         patternUnits="userSpaceOnUse",
         width=8,
         height=8,
     )
 
 
-def marker(place: int, x: float, y: float, *inside: str, radius: float = 5.0) -> str:
-    """The marker of a place at a point."""
-    shown = look(place)
-    if not shown.marker:
-        return element("circle", *inside, cx=x, cy=y, r=radius, fill=shown.colour, **OUTLINE)
-    points = corners((x + radius * across, y + radius * down) for across, down in shown.marker)
-    return element("polygon", *inside, points=points, fill=shown.colour, **OUTLINE)
+def marker(index: int, x: float, y: float, *inside: str, radius: float = 5.0) -> str:
+    """Return the marker of a style at a point."""
+    style = look(index)
+    if not style.marker:
+        return element("circle", *inside, cx=x, cy=y, r=radius, fill=style.colour, **OUTLINE)
+    points = corners((x + radius * across, y + radius * down) for across, down in style.marker)
+    return element("polygon", *inside, points=points, fill=style.colour, **OUTLINE)

@@ -14,50 +14,52 @@ if TYPE_CHECKING:
 
     from dilemma.report.charts.model import Area, Map, Point
 
-STEPS = 10  # of ten percent: eleven rows
-NOBODY = "?"
-HALF = 1e-6  # a step into the triangle, so that points on its edges have a winner
+_STEPS = 10  # of ten percent: eleven rows
+_NO_WINNER = "?"
+_NUDGE = 1e-6  # towards the middle of the triangle, so that points on its edges have a winner
 
 
 def drawn(chart: Map) -> str:
-    """Eleven rows of letters, one every ten percent, with what each stands for below.
+    """Return eleven rows of letters, one for every ten percent, and below them what each letter stands for.
 
-    The letter nearest to where things stand now is in brackets. Where two parts meet, the first one's letter
-    is shown.
+    The letter nearest to the probabilities of now is in brackets. Where two parts meet, the letter of the
+    first is shown.
     """
     letters = lettered([area.name.text for area in chart.areas])
-    now = (round(chart.now[0] * STEPS), round(chart.now[1] * STEPS))
-    rows = [_row(chart.areas, letters, up, now) for up in range(STEPS, -1, -1)]
+    now = (round(chart.now[0] * _STEPS), round(chart.now[1] * _STEPS))
+    rows = [_row(chart.areas, letters, up, now) for up in range(_STEPS, -1, -1)]
     legend = [
         f"  {letter}  {harmless(area.name.text)}" for letter, area in zip(letters, chart.areas, strict=True)
     ]
     across, up = harmless(chart.across), harmless(chart.up)
-    stands = f" [ ] now: {percent(chart.now[0])} {across}, {percent(chart.now[1])} {up}"
-    foot = f"       0%{'100%':>{3 * STEPS + 1}}  probability of {across}"
-    return "\n".join([f"probability of {up}", *rows, foot, "", *legend, stands]) + "\n"
+    now_line = f" [ ] now: {percent(chart.now[0])} {across}, {percent(chart.now[1])} {up}"
+    axis_line = f"       0%{'100%':>{3 * _STEPS + 1}}  probability of {across}"
+    return "\n".join([f"probability of {up}", *rows, axis_line, "", *legend, now_line]) + "\n"
 
 
 def _row(areas: Sequence[Area], letters: Sequence[str], up: int, now: tuple[int, int]) -> str:
+    """Return one row of letters, with its percentage before it."""
     cells = []
-    for across in range(STEPS - up + 1):
-        letter = _winner(areas, letters, (across / STEPS, up / STEPS))
+    for across in range(_STEPS - up + 1):
+        letter = _winner(areas, letters, (across / _STEPS, up / _STEPS))
         cells.append(f"[{letter}]" if (across, up) == now else f" {letter} ")
-    return f"{percent(up / STEPS):>5} " + "".join(cells).rstrip()
+    return f"{percent(up / _STEPS):>5} " + "".join(cells).rstrip()
 
 
 def _winner(areas: Sequence[Area], letters: Sequence[str], point: Point) -> str:
-    x, y = (number + HALF * (1 / 3 - number) for number in point)
+    """Return the letter of the part that a point lies in."""
+    x, y = (number + _NUDGE * (1 / 3 - number) for number in point)
     for area, letter in zip(areas, letters, strict=True):
         if inside((x, y), area.polygon):
             return letter
-    return NOBODY
+    return _NO_WINNER
 
 
 def lettered(names: Sequence[str]) -> list[str]:
-    """The first letters of the names where they are all different, else A, B, C and on."""
-    first = [
+    """Return the first letters of the names if they all differ, else A, B, C and so on."""
+    first_letters = [
         next((character for character in name.upper() if character in ascii_uppercase), "") for name in names
     ]
-    if all(first) and len(set(first)) == len(first):
-        return first
-    return [ascii_uppercase[place % len(ascii_uppercase)] for place in range(len(names))]
+    if all(first_letters) and len(set(first_letters)) == len(first_letters):
+        return first_letters
+    return [ascii_uppercase[index % len(ascii_uppercase)] for index in range(len(names))]

@@ -1,4 +1,4 @@
-"""The charts a report may hold: plain numbers, labels and nothing of how they are drawn."""
+"""The charts a report may hold: plain numbers and labels, and nothing of how they are drawn."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ Point: TypeAlias = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something with a name that keeps one look (colour, hatching, dash, marker) in every chart."""
+    """A label that keeps one style (colour, hatching, dash, marker) in every chart."""
 
     text: str
     look: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Captioned:
-    """What every chart says of itself.
+class _ChartBase:
+    """The texts of every chart.
 
     Attributes:
         title: shown above the chart and read out.
@@ -44,8 +44,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bars(Captioned):
-    """One bar a row, all from the low end of one scale."""
+class Bars(_ChartBase):
+    """Horizontal bars on one scale, all from its low end."""
 
     what: str
     rows: tuple[Row, ...]
@@ -55,7 +55,7 @@ class Bars(Captioned):
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """One bar made of parts, none negative, in the order of the chart's parts."""
+    """One bar made of parts, none of them negative, in the order of the parts of the chart."""
 
     name: str
     values: tuple[float, ...]
@@ -63,8 +63,8 @@ class Stack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stacked(Captioned):
-    """What each total is made of."""
+class Stacked(_ChartBase):
+    """Stacked bars: the parts that each total is made of."""
 
     what: str
     parts: tuple[str, ...]
@@ -73,15 +73,15 @@ class Stacked(Captioned):
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """What the first has over the second in one respect; negative is what it gives up."""
+    """The lead of the first label over the second in one respect; negative where it trails."""
 
     name: str
     value: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference(Captioned):
-    """Where the first leads the second and where it trails; `total` is the difference in all."""
+class Difference(_ChartBase):
+    """Diverging bars: where the first label leads the second and where it trails; `total` sums them up."""
 
     what: str
     first: Named
@@ -92,7 +92,7 @@ class Difference(Captioned):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The values of one thing at the points of the chart."""
+    """The values of one label at the points of the chart."""
 
     name: Named
     values: tuple[float, ...]
@@ -100,7 +100,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Who leads from one point of a line to another."""
+    """The leader from one point of a line to another."""
 
     start: float
     stop: float
@@ -108,15 +108,15 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lines(Captioned):
-    """Values against a number that moves; each stretch has its leader, and the lead crosses between them.
+class Lines(_ChartBase):
+    """Values against a number that moves; each stretch has its leader, and the lead changes between them.
 
     Attributes:
-        across: what moves.
-        now: where it stands.
+        across: the name of the number that moves.
+        now: its value today.
         at: the points between which every line is straight, rising.
-        lines: the values there.
-        stretches: who leads where, in order, without gaps.
+        lines: the values at these points.
+        stretches: the leaders, in order and without gaps.
         style: how the number that moves is written.
     """
 
@@ -130,7 +130,7 @@ class Lines(Captioned):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One thing on two scales at once."""
+    """One label on two scales at once."""
 
     name: Named
     x: float
@@ -138,8 +138,8 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scatter(Captioned):
-    """Things on two scales, more being better on both."""
+class Scatter(_ChartBase):
+    """Labels on two scales; more is better on both."""
 
     what: str
     across: str
@@ -149,15 +149,15 @@ class Scatter(Captioned):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A convex polygon of the map, counter-clockwise, and what is best in it."""
+    """A convex polygon of the map, counter-clockwise, and the label that is best in it."""
 
     name: Named
     polygon: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Map(Captioned):
-    """What is best over two probabilities: the triangle x, y >= 0, x + y <= 1, the rest going to others."""
+class Map(_ChartBase):
+    """The best label over two probabilities: the triangle x, y >= 0, x + y <= 1, the rest going to others."""
 
     what: str
     across: str
@@ -168,7 +168,7 @@ class Map(Captioned):
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A step of the ladder: the share each name has of the whole, in the order of the chart's names."""
+    """One bar of shares: the share each label has of the whole, in the order of the labels of the chart."""
 
     name: str
     shares: tuple[float, ...]
@@ -176,8 +176,8 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ladder(Captioned):
-    """How the shares of first rank change as less is taken for granted."""
+class Ladder(_ChartBase):
+    """Bars of shares, one above the other, such as first-rank shares with less and less taken for granted."""
 
     what: str
     names: tuple[Named, ...]
@@ -186,7 +186,7 @@ class Ladder(Captioned):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swing:
-    """How far a number must move to change the winner, against the range stated for it."""
+    """How far one number must move to change the winner, against the range stated for it."""
 
     name: str
     now: float
@@ -198,8 +198,8 @@ class Swing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tornado(Captioned):
-    """What would change the winner, in the order given."""
+class Tornado(_ChartBase):
+    """The numbers that could change the winner, in the order given."""
 
     what: str
     swings: tuple[Swing, ...]
@@ -207,7 +207,7 @@ class Tornado(Captioned):
 
 @dataclass(frozen=True, slots=True)
 class DotRow:
-    """The values of every name under one heading, in the order of the chart's names."""
+    """The values of every label under one heading, in the order of the labels of the chart."""
 
     name: str
     values: tuple[float, ...]
@@ -215,12 +215,12 @@ class DotRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dots(Captioned):
-    """One line of markers a row, all on one scale."""
+class Dots(_ChartBase):
+    """Rows of markers, all on one scale."""
 
     what: str
     names: tuple[Named, ...]
     rows: tuple[DotRow, ...]
 
 
-Chart: TypeAlias = "Bars | Stacked | Difference | Lines | Scatter | Map | Ladder | Tornado | Dots"
+Chart: TypeAlias = Bars | Stacked | Difference | Lines | Scatter | Map | Ladder | Tornado | Dots

@@ -1,4 +1,4 @@
-"""Labels beside their points, none over another: the first free place of a few, the nearest first."""
+"""Labels beside their points, none over another: the first free position of a few, the nearest first."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from dilemma.report.charts.model import Point
 
-STEPS = (9.0, 18.0, 30.0, 46.0, 64.0)  # how far from its point a label may be
-MARGIN = 3.0  # between two labels
+_LABEL_DISTANCES = (9.0, 18.0, 30.0, 46.0, 64.0)  # how far from its point a label may be
+_LABEL_MARGIN = 3.0  # between two labels
 NEAR = 20.0  # beyond this a label needs a line to its point
 
 
@@ -26,30 +26,30 @@ class Box:
 
     @property
     def right(self) -> float:
-        """Its right edge."""
+        """The right edge."""
         return self.left + self.width
 
     @property
     def bottom(self) -> float:
-        """Its lower edge."""
+        """The lower edge."""
         return self.top + self.height
 
     def wider(self, margin: float) -> Box:
-        """The rectangle with a margin on every side."""
+        """Return the rectangle with a margin on every side."""
         return Box(self.left - margin, self.top - margin, self.width + 2 * margin, self.height + 2 * margin)
 
     def meets(self, other: Box) -> bool:
-        """Whether two rectangles share more than an edge."""
+        """Return whether two rectangles share more than an edge."""
         apart = self.right <= other.left or other.right <= self.left
         return not (apart or self.bottom <= other.top or other.bottom <= self.top)
 
     def holds(self, other: Box) -> bool:
-        """Whether the other lies inside this one."""
+        """Return whether the other rectangle lies inside this one."""
         across = self.left <= other.left and other.right <= self.right
         return across and self.top <= other.top and other.bottom <= self.bottom
 
     def nearest(self, point: Point) -> Point:
-        """The place of the rectangle nearest to a point."""
+        """Return the point of the rectangle that is nearest to a point."""
         x, y = point
         return min(max(x, self.left), self.right), min(max(y, self.top), self.bottom)
 
@@ -57,10 +57,10 @@ class Box:
 def placed(
     points: Sequence[Point], choices: Sequence[Sequence[Point]], frame: Box, *, radius: float
 ) -> list[tuple[int, Box] | None]:
-    """A free place inside the frame for one label of every point, in order; None where there is none.
+    """Return a free position for one label of every point, in order; None where there is none.
 
     Args:
-        points: what is labelled.
+        points: the points to be labelled.
         choices: for each point the width and height of the labels it might have, the preferred first.
         frame: where labels may be.
         radius: how far labels keep from every point.
@@ -68,27 +68,27 @@ def placed(
     Returns:
         For each point which of its labels it has, and where.
     """
-    taken = [Box(x - radius, y - radius, 2 * radius, 2 * radius) for x, y in points]
-    found: list[tuple[int, Box] | None] = []
+    occupied = [Box(x - radius, y - radius, 2 * radius, 2 * radius) for x, y in points]
+    labels: list[tuple[int, Box] | None] = []
     for point, sizes in zip(points, choices, strict=True):
         free = (
-            (which, box)
-            for which, size in enumerate(sizes)
-            for box in _places(point, size)
-            if frame.holds(box) and not any(box.meets(other) for other in taken)
+            (choice, box)
+            for choice, size in enumerate(sizes)
+            for box in _candidate_boxes(point, size)
+            if frame.holds(box) and not any(box.meets(other) for other in occupied)
         )
         label = next(free, None)
-        found.append(label)
+        labels.append(label)
         if label is not None:
-            taken.append(label[1].wider(MARGIN))
-    return found
+            occupied.append(label[1].wider(_LABEL_MARGIN))
+    return labels
 
 
-def _places(point: Point, size: Point) -> Iterator[Box]:
-    """Right, left, above, below and the corners, near first."""
+def _candidate_boxes(point: Point, size: Point) -> Iterator[Box]:
+    """Yield positions to the right, left, above, below and at the corners of a point, near ones first."""
     (x, y), (width, height) = point, size
-    for step in STEPS:
-        slant = step * 0.75
+    for step in _LABEL_DISTANCES:
+        slant = step * 0.75  # about the same distance from the point as along an axis
         yield Box(x + step, y - height / 2, width, height)
         yield Box(x - step - width, y - height / 2, width, height)
         yield Box(x - width / 2, y - step - height, width, height)

@@ -1,4 +1,4 @@
-"""Labels on filled shapes: words on a plate of the plain colour, clear of the hatching."""
+"""Labels on filled shapes: words on a background of the plain colour, clear of the hatching."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ if TYPE_CHECKING:
     from dilemma.report.charts.model import Point
     from dilemma.report.charts.placement import Box
 
-RIM = 4.0  # of the plate beyond its words, both sides together
+_RIM = 4.0  # of the background beyond its words, both sides together
 
 
-def labelled(place: int, texts: Sequence[str], shape: Box) -> list[str]:
-    """The first of the texts that fits into a shape of a look; nothing if none does."""
-    fitting = (text for text in texts if width_of(text, SMALL) + RIM + 2 <= shape.width)
-    text = next(fitting, "")
+def labelled(index: int, texts: Sequence[str], shape: Box) -> list[str]:
+    """Return the first of the texts that fits into a shape, in the colours of a style; [] if none fits."""
+    fitting_texts = (text for text in texts if width_of(text, SMALL) + _RIM + 2 <= shape.width)
+    text = next(fitting_texts, "")
     if not text:
         return []
     centre = (shape.left + shape.width / 2, shape.top + shape.height / 2)
-    return [plate(place, [text], centre, size=SMALL)]
+    return [plate(index, [text], centre, size=SMALL)]
 
 
-def plate(place: int, lines: Sequence[str], centre: Point, *, size: float = LABEL, bold: bool = False) -> str:
-    """Lines of text in the ink of a look, on its colour."""
-    shown, (x, y) = look(place), centre
+def plate(index: int, lines: Sequence[str], centre: Point, *, size: float = LABEL, bold: bool = False) -> str:
+    """Return lines of text in the ink of a style, on its colour."""
+    style, (x, y) = look(index), centre
     width, height = room(lines, size, bold=bold)
     top = y - tall(lines, size) / 2
-    said = [
+    text_lines = [
         word(
             line,
             x,
@@ -40,14 +40,15 @@ def plate(place: int, lines: Sequence[str], centre: Point, *, size: float = LABE
             size=size,
             anchor="middle",
             bold=bold,
-            fill=shown.ink,
+            fill=style.ink,
         )
         for row, line in enumerate(lines)
     ]
-    shape = box(x - width / 2, y - height / 2, width, height, fill=shown.colour)
-    return group([shape, *said], pointer_events="none")
+    background = box(x - width / 2, y - height / 2, width, height, fill=style.colour)
+    # The shape under the label has a tooltip, which pointing at the label must show as well.
+    return group([background, *text_lines], pointer_events="none")
 
 
 def room(lines: Sequence[str], size: float, *, bold: bool = False) -> Point:
-    """The width and height of a plate."""
-    return max(width_of(line, size, bold=bold) for line in lines) + RIM, tall(lines, size) + 1
+    """Return the width and height of a label with its background."""
+    return max(width_of(line, size, bold=bold) for line in lines) + _RIM, tall(lines, size) + 1

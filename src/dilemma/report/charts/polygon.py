@@ -1,4 +1,4 @@
-"""Convex polygons, counter-clockwise: what lies inside, and where a label fits best."""
+"""Convex polygons, counter-clockwise: whether a point lies inside, and where a label fits best."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ if TYPE_CHECKING:
 
     from dilemma.report.charts.model import Point
 
-EDGE = 1e-9  # how far outside still counts as on the edge
-FINE = 14  # places tried along each side of the polygon's frame
+_EDGE_TOLERANCE = 1e-9  # this far outside still counts as on the edge
+_GRID_DIVISIONS = 14  # of each side of the frame, in the grid of centres to try
 
 
-def edges(polygon: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
-    """Each corner with the next one."""
+def _edges(polygon: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
+    """Return each corner with the next one."""
     return zip(polygon, (*polygon[1:], *polygon[:1]), strict=True)
 
 
 def depth(point: Point, polygon: Sequence[Point]) -> float:
-    """How far inside a convex polygon a point is: the distance to the nearest edge, negative outside."""
+    """Return how far inside a convex polygon a point is: the distance to the nearest edge, negative outside.
+
+    The distance is the cross product of the edge and the vector to the point, over the length of the edge.
+    """
     nearest = inf
-    for (x, y), (to_x, to_y) in edges(polygon):
+    for (x, y), (to_x, to_y) in _edges(polygon):
         length = hypot(to_x - x, to_y - y)
         if length:
             cross = (to_x - x) * (point[1] - y) - (to_y - y) * (point[0] - x)
@@ -32,36 +35,39 @@ def depth(point: Point, polygon: Sequence[Point]) -> float:
 
 
 def inside(point: Point, polygon: Sequence[Point]) -> bool:
-    """Whether a point lies in a convex polygon, its edge included."""
-    return depth(point, polygon) >= -EDGE
+    """Return whether a point lies in a convex polygon, its edge included."""
+    return depth(point, polygon) >= -_EDGE_TOLERANCE
 
 
 def roomiest(
     polygon: Sequence[Point], width: float, height: float, *, clear_of: Point, radius: float
 ) -> tuple[Point, bool]:
-    """A centre for a label of such a size, deepest inside and clear of a ring; and whether it all fits."""
+    """Return the centre for a label of such a size, and whether all of the label fits there.
 
-    def room(centre: Point) -> float:
+    The centre is the one of a grid whose label is deepest inside the polygon and farthest from a ring.
+    """
+
+    def clearance(centre: Point) -> float:
         x, y = centre
         across = abs(x - clear_of[0]) - width / 2 - radius
         up = abs(y - clear_of[1]) - height / 2 - radius
-        deep = min(
-            depth((x + right * width / 2, y + above * height / 2), polygon) for right, above in _CORNERS
+        corner_depth = min(
+            depth((x + right * width / 2, y + above * height / 2), polygon) for right, above in _BOX_CORNERS
         )
-        return min(deep, max(across, up))
+        return min(corner_depth, max(across, up))
 
-    best = max(_tried(polygon), key=room)
-    return best, room(best) >= 0
-
-
-_CORNERS = tuple(product((-1, 1), (-1, 1)))
+    best = max(_candidate_centres(polygon), key=clearance)
+    return best, clearance(best) >= 0
 
 
-def _tried(polygon: Sequence[Point]) -> list[Point]:
-    """The mean of the corners, then a grid over the polygon's frame."""
+_BOX_CORNERS = tuple(product((-1, 1), (-1, 1)))
+
+
+def _candidate_centres(polygon: Sequence[Point]) -> list[Point]:
+    """Return the mean of the corners, then a grid over the frame of the polygon."""
     across, up = [x for x, _ in polygon], [y for _, y in polygon]
     middle = (sum(across) / len(polygon), sum(up) / len(polygon))
     left, low = min(across), min(up)
     wide, high = max(across) - left, max(up) - low
-    grid = product(range(1, FINE), range(1, FINE))
-    return [middle, *((left + wide * i / FINE, low + high * j / FINE) for i, j in grid)]
+    grid = product(range(1, _GRID_DIVISIONS), range(1, _GRID_DIVISIONS))
+    return [middle, *((left + wide * i / _GRID_DIVISIONS, low + high * j / _GRID_DIVISIONS) for i, j in grid)]

@@ -1,4 +1,4 @@
-"""Things on two scales at once: the two poles of a dilemma."""
+"""Labels on two scales at once: the two poles of a dilemma."""
 
 from __future__ import annotations
 
@@ -15,26 +15,27 @@ from dilemma.report.numbers import plain, points
 if TYPE_CHECKING:
     from dilemma.report.charts.model import Point, Scatter, Spot
 
-LEFT, HEIGHT, RADIUS = 30.0, 300.0, 6.0
-LEAST = 40.0  # points each axis covers at least, so that small differences look small
+_PLOT_LEFT, _PLOT_HEIGHT, _MARKER_RADIUS = 30.0, 300.0, 6.0
+_LEAST_SPAN = 40.0  # points each axis covers at least, so that small differences look small
 
 
-def body(chart: Scatter) -> Drawing:
-    """A marker for each thing with its name and numbers; names that find no room are listed."""
+def draw_scatter_plot(chart: Scatter) -> Drawing:
+    """Return a marker for each spot with its name and numbers; names that find no room are listed."""
     up = wrapped(f"↑ {chart.up}", LABEL, WIDTH, bold=True)
     top = tall(up) + 8
-    x = Scale(*around((spot.x for spot in chart.spots), least=LEAST), LEFT, WIDTH - 10)
-    y = Scale(*around((spot.y for spot in chart.spots), least=LEAST), top + HEIGHT, top)
-    marks = [*words(up, 0, 0, bold=True), *_grid(x, y)]
+    x = Scale(*around((spot.x for spot in chart.spots), least=_LEAST_SPAN), _PLOT_LEFT, WIDTH - 10)
+    y = Scale(*around((spot.y for spot in chart.spots), least=_LEAST_SPAN), top + _PLOT_HEIGHT, top)
+    marks = [*words(up, 0, 0, bold=True), *_draw_grid(x, y)]
     across = wrapped(f"{chart.across} →", LABEL, WIDTH, bold=True)
-    marks += words(across, WIDTH, top + HEIGHT + 22, anchor="end", bold=True)
-    bottom = top + HEIGHT + 26 + tall(across)
-    labels, left_over = _labels(chart, [(x(spot.x), y(spot.y)) for spot in chart.spots], top)
-    listed, height = _listed(left_over, bottom)
-    return Drawing((*marks, *labels, *listed), height)
+    marks += words(across, WIDTH, top + _PLOT_HEIGHT + 22, anchor="end", bold=True)
+    bottom = top + _PLOT_HEIGHT + 26 + tall(across)
+    labels, unlabelled = _draw_labels(chart, [(x(spot.x), y(spot.y)) for spot in chart.spots], top)
+    list_marks, height = _draw_list(unlabelled, bottom)
+    return Drawing((*marks, *labels, *list_marks), height)
 
 
-def _grid(x: Scale, y: Scale) -> list[str]:
+def _draw_grid(x: Scale, y: Scale) -> list[str]:
+    """Return the rules of both scales with their numbers."""
     marks = []
     for tick in ticks(x.low, x.high):
         marks.append(rule((x(tick), y.start), (x(tick), y.stop), opacity=0.15))
@@ -47,60 +48,76 @@ def _grid(x: Scale, y: Scale) -> list[str]:
     return marks
 
 
-def _numbers(spot: Spot) -> str:
+def _spot_numbers(spot: Spot) -> str:
+    """Return both numbers of a spot."""
     return f"{points(spot.x)}, {points(spot.y)}"
 
 
-def _labels(chart: Scatter, places: list[Point], top: float) -> tuple[list[str], list[tuple[int, Spot]]]:
-    """Markers with their names and numbers; where there is no room, a figure, and the spots to be listed."""
-    texts = [
-        [[*wrapped(spot.name.text, LABEL, 130, most=3), _numbers(spot)], [str(figure)]]
+def _draw_labels(
+    chart: Scatter, positions: list[Point], top: float
+) -> tuple[list[str], list[tuple[int, Spot]]]:
+    """Return markers with their names and numbers, and the spots to be listed.
+
+    A spot without room for its name has a figure beside its marker, under which it is listed.
+    """
+    label_choices = [
+        [[*wrapped(spot.name.text, LABEL, 130, most=3), _spot_numbers(spot)], [str(figure)]]
         for figure, spot in enumerate(chart.spots, start=1)
     ]
-    frame = Box(LEFT + 2, top, WIDTH - LEFT - 2, HEIGHT - 2)
-    labels = placed(places, [[_size(lines) for lines in each] for each in texts], frame, radius=RADIUS)
+    frame = Box(_PLOT_LEFT + 2, top, WIDTH - _PLOT_LEFT - 2, _PLOT_HEIGHT - 2)
+    labels = placed(
+        positions,
+        [[_label_size(lines) for lines in lines_of_choices] for lines_of_choices in label_choices],
+        frame,
+        radius=_MARKER_RADIUS,
+    )
     marks: list[str] = []
-    for spot, (x, y), choices, label in zip(chart.spots, places, texts, labels, strict=True):
-        marks.append(marker(spot.name.look, x, y, tip(f"{spot.name.text}: {_numbers(spot)}"), radius=RADIUS))
+    for spot, (x, y), choices, label in zip(chart.spots, positions, label_choices, labels, strict=True):
+        marks.append(
+            marker(
+                spot.name.look, x, y, tip(f"{spot.name.text}: {_spot_numbers(spot)}"), radius=_MARKER_RADIUS
+            )
+        )
         if label is not None:
-            marks += _label(choices[label[0]], label[1], (x, y))
-    listed = [
+            marks += _draw_label(choices[label[0]], label[1], (x, y))
+    unlabelled = [
         (figure, spot)
         for figure, (spot, label) in enumerate(zip(chart.spots, labels, strict=True), start=1)
         if label is None or label[0]
     ]
-    return marks, listed
+    return marks, unlabelled
 
 
-def _size(lines: list[str]) -> Point:
+def _label_size(lines: list[str]) -> Point:
+    """Return the width and height of a label."""
     return max(width_of(line, LABEL, bold=True) for line in lines), tall(lines)
 
 
-def _label(lines: list[str], box: Box, point: Point) -> list[str]:
-    """The name in bold over its numbers, with a line to its point from afar."""
-    near = box.nearest(point)
-    far = max(abs(near[0] - point[0]), abs(near[1] - point[1])) > NEAR
-    tie = [rule(point, near, opacity=0.5)] if far else []
+def _draw_label(lines: list[str], box: Box, point: Point) -> list[str]:
+    """Return the name in bold above its numbers, with a line to a point that is far away."""
+    anchor_point = box.nearest(point)
+    is_far = max(abs(anchor_point[0] - point[0]), abs(anchor_point[1] - point[1])) > NEAR
+    leader_line = [rule(point, anchor_point, opacity=0.5)] if is_far else []
     name, numbers = lines[:1] if len(lines) == 1 else lines[:-1], lines[1:][-1:]
     below = box.top + tall(name)
     if box.right < point[0]:
-        drawn = words(name, box.right, box.top, anchor="end", bold=True)
-        return [*tie, *drawn, *words(numbers, box.right, below, anchor="end")]
-    return [*tie, *words(name, box.left, box.top, bold=True), *words(numbers, box.left, below)]
+        name_lines = words(name, box.right, box.top, anchor="end", bold=True)
+        return [*leader_line, *name_lines, *words(numbers, box.right, below, anchor="end")]
+    return [*leader_line, *words(name, box.left, box.top, bold=True), *words(numbers, box.left, below)]
 
 
-def _listed(spots: list[tuple[int, Spot]], top: float) -> tuple[list[str], float]:
-    """What found no room, by its figure."""
+def _draw_list(spots: list[tuple[int, Spot]], top: float) -> tuple[list[str], float]:
+    """Return the spots that found no room, by their figures, and where the list ends."""
     marks, y = [], top
     for figure, spot in spots:
-        lines = wrapped(f"{figure}  {spot.name.text} ({_numbers(spot)})", SMALL, WIDTH)
+        lines = wrapped(f"{figure}  {spot.name.text} ({_spot_numbers(spot)})", SMALL, WIDTH)
         marks += words(lines, 0, y, size=SMALL)
         y += tall(lines, SMALL) + 2
     return marks, y
 
 
-def table(chart: Scatter) -> Table:
-    """Both numbers of each."""
+def scatter_plot_table(chart: Scatter) -> Table:
+    """Return both numbers of each spot."""
     columns = (Column(chart.what), Column(chart.across, "right"), Column(chart.up, "right"))
     rows = tuple((spot.name.text, points(spot.x), points(spot.y)) for spot in chart.spots)
     return Table(columns, rows, chart.title)

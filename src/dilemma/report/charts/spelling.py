@@ -1,4 +1,4 @@
-"""Numbers of a chart as text, each in the style its chart names."""
+"""The numbers of a chart as text, each in the style that its chart names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from dilemma.report.charts.model import Style
 
-_STYLES: dict[Style, Callable[[float], str]] = {
+_FORMATTERS: dict[Style, Callable[[float], str]] = {
     "points": numbers.points,
     "signed": numbers.signed,
     "percent": numbers.percent,
@@ -20,10 +20,10 @@ _STYLES: dict[Style, Callable[[float], str]] = {
 
 
 def spelled(value: float, style: Style) -> str:
-    """A number as the report writes it."""
-    return _STYLES[style](value)
+    """Return a number as the report writes it."""
+    return _FORMATTERS[style](value)
 
 
 def told_apart(one: float, other: float, style: Style) -> tuple[str, str]:
-    """Two different numbers, with as many decimals as it takes to see that they differ."""
-    return numbers.told_apart(one, other, _STYLES[style])
+    """Return two numbers, to as many decimals as it takes to see that they differ."""
+    return numbers.told_apart(one, other, _FORMATTERS[style])

@@ -1,21 +1,11 @@
-"""Every chart as one SVG text and as one table."""
+"""Every chart as SVG and as a table."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from dilemma.report.charts import (
-    bars,
-    difference,
-    dots,
-    ladder,
-    lines,
-    map_of_winners,
-    scatter,
-    stacked,
-    tornado,
-)
+from dilemma.report.charts.bars import bar_chart_table, draw_bar_chart
 from dilemma.report.charts.canvas import (
     SMALL,
     TITLE,
@@ -28,8 +18,13 @@ from dilemma.report.charts.canvas import (
     tall,
     words,
 )
+from dilemma.report.charts.difference import diverging_bars_table, draw_diverging_bars
+from dilemma.report.charts.dots import dot_plot_table, draw_dot_plot
+from dilemma.report.charts.ladder import draw_share_bars, share_bars_table
 from dilemma.report.charts.lettering import wrapped
+from dilemma.report.charts.lines import draw_line_chart, line_chart_table
 from dilemma.report.charts.looks import patterns
+from dilemma.report.charts.map_of_winners import draw_winners_map, winners_map_table
 from dilemma.report.charts.model import (
     Bars,
     Difference,
@@ -41,6 +36,9 @@ from dilemma.report.charts.model import (
     Stacked,
     Tornado,
 )
+from dilemma.report.charts.scatter import draw_scatter_plot, scatter_plot_table
+from dilemma.report.charts.stacked import draw_stacked_bars, stacked_bars_table
+from dilemma.report.charts.tornado import draw_tornado, tornado_table
 
 if TYPE_CHECKING:
     from dilemma.report.charts.model import Chart
@@ -48,11 +46,11 @@ if TYPE_CHECKING:
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 _PREFIX = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
-EDGE = 6.0  # paper left free around the chart
+_PAPER_EDGE = 6.0  # paper left free around the chart
 
 
 def draw(chart: Chart, *, prefix: str, paper: bool = False) -> str:
-    """The chart as one SVG element, as wide as what holds it.
+    """Return a chart as one SVG element, as wide as what holds it.
 
     Text and axes take the colour of the surrounding text (`currentColor`). Without script, style or reference
     to the outside, so that the strictest content policy lets it through.
@@ -67,16 +65,21 @@ def draw(chart: Chart, *, prefix: str, paper: bool = False) -> str:
     """
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"an id cannot begin with `{prefix}`; take a letter, then letters, digits, - or _")
-    drawing = _drawing(chart, prefix)
-    head, top = _head(chart)
-    foot, bottom = _foot(chart, top + drawing.height)
+    drawing = _draw_kind(chart, prefix)
+    head, top = _draw_head(chart)
+    foot, bottom = _draw_note(chart, top + drawing.height)
     marks = [*head, group(drawing.marks, transform=f"translate(0 {number(top)})"), *foot]
-    return _sheet(chart, [patterns(drawing.hatched, prefix), *marks], bottom, prefix, paper)
+    return _draw_sheet(chart, [patterns(drawing.hatched, prefix), *marks], bottom, prefix, paper)
 
 
-def _sheet(chart: Chart, marks: list[str], height: float, prefix: str, paper: bool) -> str:
-    wide, high = WIDTH + 2 * EDGE, height + 2 * EDGE
-    sheet = element("rect", x=-EDGE, y=-EDGE, width=wide, height=high, fill="#ffffff") if paper else ""
+def _draw_sheet(chart: Chart, marks: list[str], height: float, prefix: str, paper: bool) -> str:
+    """Return the element around all marks, with the title and description that screen readers read."""
+    wide, high = WIDTH + 2 * _PAPER_EDGE, height + 2 * _PAPER_EDGE
+    sheet = (
+        element("rect", x=-_PAPER_EDGE, y=-_PAPER_EDGE, width=wide, height=high, fill="#ffffff")
+        if paper
+        else ""
+    )
     return element(
         "svg",
         element("title", plain(chart.title), id=f"{prefix}-title"),
@@ -84,7 +87,7 @@ def _sheet(chart: Chart, marks: list[str], height: float, prefix: str, paper: bo
         sheet,
         *marks,
         xmlns=NAMESPACE,
-        viewBox=f"{number(-EDGE)} {number(-EDGE)} {number(wide)} {number(high)}",
+        viewBox=f"{number(-_PAPER_EDGE)} {number(-_PAPER_EDGE)} {number(wide)} {number(high)}",
         role="img",
         aria_labelledby=f"{prefix}-title {prefix}-desc",
         fill="currentColor",
@@ -94,7 +97,8 @@ def _sheet(chart: Chart, marks: list[str], height: float, prefix: str, paper: bo
     )
 
 
-def _head(chart: Chart) -> tuple[list[str], float]:
+def _draw_head(chart: Chart) -> tuple[list[str], float]:
+    """Return the title and unit of a chart, and where the chart begins."""
     title = wrapped(chart.title, TITLE, WIDTH, bold=True)
     unit = wrapped(chart.unit, SMALL, WIDTH) if chart.unit else []
     top = tall(title, TITLE) + 2
@@ -102,53 +106,55 @@ def _head(chart: Chart) -> tuple[list[str], float]:
     return marks, top + tall(unit, SMALL) + 12
 
 
-def _foot(chart: Chart, top: float) -> tuple[list[str], float]:
+def _draw_note(chart: Chart, top: float) -> tuple[list[str], float]:
+    """Return the note under a chart, and where it ends."""
     lines = wrapped(chart.note, SMALL, WIDTH, most=12) if chart.note else []
     return words(lines, 0, top + 6, size=SMALL, muted=True), top + tall(lines, SMALL) + (8 if lines else 0)
 
 
-def _drawing(chart: Chart, prefix: str) -> Drawing:  # noqa: PLR0911  one return a kind
+def _draw_kind(chart: Chart, prefix: str) -> Drawing:  # noqa: PLR0911  one return a kind
+    """Return the marks of a chart by its kind."""
     match chart:
         case Bars():
-            return bars.body(chart)
+            return draw_bar_chart(chart)
         case Stacked():
-            return stacked.body(chart, prefix)
+            return draw_stacked_bars(chart, prefix)
         case Difference():
-            return difference.body(chart, prefix)
+            return draw_diverging_bars(chart, prefix)
         case Lines():
-            return lines.body(chart, prefix)
+            return draw_line_chart(chart, prefix)
         case Scatter():
-            return scatter.body(chart)
+            return draw_scatter_plot(chart)
         case Map():
-            return map_of_winners.body(chart, prefix)
+            return draw_winners_map(chart, prefix)
         case Ladder():
-            return ladder.body(chart, prefix)
+            return draw_share_bars(chart, prefix)
         case Tornado():
-            return tornado.body(chart)
+            return draw_tornado(chart)
         case Dots():
-            return dots.body(chart, prefix)
+            return draw_dot_plot(chart, prefix)
     assert_never(chart)
 
 
 def table(chart: Chart) -> Table:  # noqa: PLR0911  one return a kind
-    """The numbers of the chart, written as in the picture."""
+    """Return the numbers of a chart, written as in its picture."""
     match chart:
         case Bars():
-            return bars.table(chart)
+            return bar_chart_table(chart)
         case Stacked():
-            return stacked.table(chart)
+            return stacked_bars_table(chart)
         case Difference():
-            return difference.table(chart)
+            return diverging_bars_table(chart)
         case Lines():
-            return lines.table(chart)
+            return line_chart_table(chart)
         case Scatter():
-            return scatter.table(chart)
+            return scatter_plot_table(chart)
         case Map():
-            return map_of_winners.table(chart)
+            return winners_map_table(chart)
         case Ladder():
-            return ladder.table(chart)
+            return share_bars_table(chart)
         case Tornado():
-            return tornado.table(chart)
+            return tornado_table(chart)
         case Dots():
-            return dots.table(chart)
+            return dot_plot_table(chart)
     assert_never(chart)

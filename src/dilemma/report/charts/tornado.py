@@ -1,4 +1,4 @@
-"""What would change the winner: for each number, from where it is to where the lead changes hands."""
+"""The numbers that could change the winner: for each, from its value to where the lead changes hands."""
 
 from __future__ import annotations
 
@@ -29,111 +29,124 @@ from dilemma.report.numbers import plain
 if TYPE_CHECKING:
     from dilemma.report.charts.model import Point, Swing, Tornado
 
-RAIL, GAP = 22.0, 11.0
-INSET = 8.0
+_RAIL_HEIGHT, _ROW_GAP = 22.0, 11.0
+_INSET = 8.0
 
 
-def body(chart: Tornado) -> Drawing:
-    """One rail a row, from the least to the most the number can be."""
-    marks, y = _key()
+def draw_tornado(chart: Tornado) -> Drawing:
+    """Return one rail a row, from the least to the most the number can be."""
+    marks, y = _draw_legend()
     for swing in chart.swings:
-        drawn, y = _row(swing, y)
-        marks += drawn
-    least, most = _ends(chart)
-    marks.append(word(least, INSET, y + SMALL, size=SMALL, muted=True))
-    marks.append(word(most, WIDTH - INSET, y + SMALL, size=SMALL, anchor="end", muted=True))
+        row_marks, y = _draw_row(swing, y)
+        marks += row_marks
+    low_label, high_label = _end_labels(chart)
+    marks.append(word(low_label, _INSET, y + SMALL, size=SMALL, muted=True))
+    marks.append(word(high_label, WIDTH - _INSET, y + SMALL, size=SMALL, anchor="end", muted=True))
     return Drawing(tuple(marks), y + SMALL + 5)
 
 
-def _ends(chart: Tornado) -> tuple[str, str]:
-    """What the ends of the rails are, in numbers if all are the same."""
-    found = {swing.ends for swing in chart.swings}
-    if len(found) != 1:
+def _end_labels(chart: Tornado) -> tuple[str, str]:
+    """Return what the ends of the rails are, in numbers if all rails have the same ends."""
+    distinct_ends = {swing.ends for swing in chart.swings}
+    if len(distinct_ends) != 1:
         return "least it can be", "most it can be"
-    low, high = found.pop()
+    low, high = distinct_ends.pop()
     return plain(low), plain(high)
 
 
-def _key() -> tuple[list[str], float]:
-    """What the marks mean, drawn as they are drawn below."""
-    marks = [_now(6, 9), word("now", 14, 13, size=SMALL), _band(62, 112, 9)]
-    marks += [word("stated range", 118, 13, size=SMALL), _arrow(216, 254, 9)]
+def _draw_legend() -> tuple[list[str], float]:
+    """Return what the marks mean, drawn as they are drawn below, and the height of it."""
+    marks = [_draw_now(6, 9), word("now", 14, 13, size=SMALL), _draw_band(62, 112, 9)]
+    marks += [word("stated range", 118, 13, size=SMALL), _draw_arrow(216, 254, 9)]
     marks += [word("who leads beyond", 268, 13, size=SMALL)]
     return marks, 26.0
 
 
-def _row(swing: Swing, top: float) -> tuple[list[str], float]:
-    now, at = told_apart(swing.now, swing.at, swing.style)
-    result = f"{now} → {at}  "
-    said = f"{result}{harmless(swing.winner.text)}"
+def _draw_row(swing: Swing, top: float) -> tuple[list[str], float]:
+    """Return the name and the numbers of a swing with its rail, and where the next row begins."""
+    now, turning_point = told_apart(swing.now, swing.at, swing.style)
+    move = f"{now} → {turning_point}  "
+    text = f"{move}{harmless(swing.winner.text)}"
     names = wrapped(swing.name, LABEL, WIDTH)
     marks = words(names, 0, top)
-    beside = width_of(said, LABEL, bold=True) + 12
+    text_width = width_of(text, LABEL, bold=True) + 12
     y = top + tall(names)
-    if len(names) == 1 and width_of(names[0], LABEL) + beside <= WIDTH:
-        marks.append(word(said, WIDTH, top + LABEL, anchor="end", bold=True))
+    if len(names) == 1 and width_of(names[0], LABEL) + text_width <= WIDTH:
+        marks.append(word(text, WIDTH, top + LABEL, anchor="end", bold=True))
     else:
-        lines = wrapped(said, LABEL, WIDTH, bold=True)
+        lines = wrapped(text, LABEL, WIDTH, bold=True)
         marks += words(lines, 0, y, bold=True)
         y += tall(lines)
-    return [*marks, *_rail(swing, y + RAIL / 2)], y + RAIL + GAP
+    return [*marks, *_draw_rail(swing, y + _RAIL_HEIGHT / 2)], y + _RAIL_HEIGHT + _ROW_GAP
 
 
-def _rail(swing: Swing, y: float) -> list[str]:
+def _draw_rail(swing: Swing, y: float) -> list[str]:
+    """Return the rail of a swing: its stated range, and an arrow from now to where the lead changes."""
     ends = holding(swing.ends, (swing.now, swing.at, *(swing.stated or ())))
-    scale = Scale(*ends, INSET, WIDTH - INSET)
-    now, at = scale(swing.now), scale(swing.at)
+    scale = Scale(*ends, _INSET, WIDTH - _INSET)
+    now, turning_point = scale(swing.now), scale(swing.at)
     marks = [rule((scale.start, y), (scale.stop, y), opacity=0.35)]
     if swing.stated:
-        marks.append(_band(scale(swing.stated[0]), scale(swing.stated[1]), y, _range(swing.stated, swing)))
-    said = tip(f"{swing.name}: {_sentence(swing)}")
-    return [*marks, _arrow(now, at, y), _now(now, y), marker(swing.winner.look, at, y, said, radius=5.5)]
+        marks.append(
+            _draw_band(scale(swing.stated[0]), scale(swing.stated[1]), y, _range_text(swing.stated, swing))
+        )
+    tooltip = tip(f"{swing.name}: {_swing_text(swing)}")
+    return [
+        *marks,
+        _draw_arrow(now, turning_point, y),
+        _draw_now(now, y),
+        marker(swing.winner.look, turning_point, y, tooltip, radius=5.5),
+    ]
 
 
-def _range(stated: Point, swing: Swing) -> str:
-    return f"{spelled(stated[0], swing.style)} to {spelled(stated[1], swing.style)}"
+def _range_text(ends: Point, swing: Swing) -> str:
+    """Return a range in the style of its swing."""
+    return f"{spelled(ends[0], swing.style)} to {spelled(ends[1], swing.style)}"
 
 
-def _sentence(swing: Swing) -> str:
-    stated = f"; stated range {_range(swing.stated, swing)}" if swing.stated else ""
-    now, at = told_apart(swing.now, swing.at, swing.style)
-    return f"from {now} to {at}, then {swing.winner.text} leads{stated}"
+def _swing_text(swing: Swing) -> str:
+    """Return a swing in words."""
+    stated_range = f"; stated range {_range_text(swing.stated, swing)}" if swing.stated else ""
+    now, turning_point = told_apart(swing.now, swing.at, swing.style)
+    return f"from {now} to {turning_point}, then {swing.winner.text} leads{stated_range}"
 
 
-def _now(x: float, y: float) -> str:
+def _draw_now(x: float, y: float) -> str:
+    """Return the mark of the present value."""
     return rule((x, y - 8), (x, y + 8), width=3)
 
 
-def _band(left: float, right: float, y: float, said: str = "") -> str:
-    """A stated range: a band with ends, light enough for what is drawn over it."""
-    inside = [tip(said)] if said else []
+def _draw_band(left: float, right: float, y: float, text: str = "") -> str:
+    """Return a stated range: a band with ends, light enough for what is drawn over it."""
+    inside = [tip(text)] if text else []
     return box(
         left, y - 6, right - left, 12, *inside,
         fill="currentColor", fill_opacity=0.18, stroke="currentColor", stroke_width=0.75,
     )  # fmt: skip
 
 
-def _arrow(start: float, stop: float, y: float) -> str:
-    """A line towards where the lead changes; its head stays short of the marker."""
-    ahead = 1 if stop >= start else -1
-    end = stop - 6 * ahead
-    head = corners([(end - 6 * ahead, y - 4), (end, y), (end - 6 * ahead, y + 4)])
+def _draw_arrow(start: float, stop: float, y: float) -> str:
+    """Return a line towards where the lead changes; its head stays short of the marker."""
+    direction = 1 if stop >= start else -1
+    end = stop - 6 * direction
+    tip_points = corners([(end - 6 * direction, y - 4), (end, y), (end - 6 * direction, y + 4)])
     shaft = rule((start, y), (stop, y), width=2)
+    # A head on so short a line would reach back over its start.
     if abs(stop - start) < 16:
         return shaft
-    return shaft + element("polyline", points=head, fill="none", stroke="currentColor", stroke_width=2)
+    return shaft + element("polyline", points=tip_points, fill="none", stroke="currentColor", stroke_width=2)
 
 
-def table(chart: Tornado) -> Table:
-    """Now, where the lead changes, to whom, and the range stated."""
-    heads = (Column("now", "right"), Column("changes at", "right"), Column("to"), Column("stated range"))
+def tornado_table(chart: Tornado) -> Table:
+    """Return the present value, where the lead changes, to whom, and the stated range."""
+    columns = (Column("now", "right"), Column("changes at", "right"), Column("to"), Column("stated range"))
     rows = tuple(
         (
             swing.name,
             *told_apart(swing.now, swing.at, swing.style),
             swing.winner.text,
-            _range(swing.stated, swing) if swing.stated else "",
+            _range_text(swing.stated, swing) if swing.stated else "",
         )
         for swing in chart.swings
     )
-    return Table((Column(chart.what), *heads), rows, chart.title)
+    return Table((Column(chart.what), *columns), rows, chart.title)

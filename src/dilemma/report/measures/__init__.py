@@ -1,4 +1,4 @@
-"""Every figure the program gives, explained once: the text of the method page and of any help on a figure."""
+"""Every figure the program gives, explained once: the method page and the help on any figure read it here."""
 
 from __future__ import annotations
 

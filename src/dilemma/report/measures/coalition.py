@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dilemma.report.measures.measure import Measure
 
-GRANOVETTER = (
+_GRANOVETTER = (
     "Granovetter, M. (1978). Threshold models of collective behavior. American Journal of Sociology 83(6), "
     "1420-1443."
 )
-MONOTONE = (
+_MONOTONE = (
     "Milgrom, P. & Roberts, J. (1990). Rationalizability, learning, and equilibrium in games with strategic "
     "complementarities. Econometrica 58(6), 1255-1277."
 )
@@ -33,7 +33,7 @@ COALITION = (
         reference=(
             "Schelling, T. C. (1973). Hockey helmets, concealed weapons, and daylight saving: a study of "
             "binary "
-            f"choices with externalities. Journal of Conflict Resolution 17(3), 381-428. {GRANOVETTER}"
+            f"choices with externalities. Journal of Conflict Resolution 17(3), 381-428. {_GRANOVETTER}"
         ),
     ),
     Measure(
@@ -52,7 +52,7 @@ COALITION = (
             "both hold once reached, and between them a coalition is a matter of commitment. Members answer "
             "the share alone: no threats, no bargains, no price."
         ),
-        reference=f"{GRANOVETTER} {MONOTONE}",
+        reference=f"{_GRANOVETTER} {_MONOTONE}",
     ),
     Measure(
         id="critical-mass",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dilemma.report.measures.measure import Measure
 
-SMAA = (
+_SMAA = (
     "Lahdelma, R., Hokkanen, J. & Salminen, P. (1998). SMAA: stochastic multiobjective acceptability "
     "analysis. European Journal of Operational Research 106(1), 137-143."
 )
@@ -27,7 +27,7 @@ FIRMNESS = (
             "on. A lead that survives `order` does not hang on exact weights. Nobody should expect one to "
             "survive `open`."
         ),
-        reference=f"{SMAA} The rungs are this program's own.",
+        reference=f"{_SMAA} The rungs are this program's own.",
     ),
     Measure(
         id="rank-share",
@@ -41,7 +41,7 @@ FIRMNESS = (
             "probability that the choice is right: all samples share the same scales, criteria and "
             "author."
         ),
-        reference=SMAA,
+        reference=_SMAA,
     ),
     Measure(
         id="pairwise-win",
@@ -67,7 +67,7 @@ FIRMNESS = (
             "one. It is not anybody's actual view, and for an option that is rarely first it rests on few "
             "samples."
         ),
-        reference=SMAA,
+        reference=_SMAA,
     ),
     Measure(
         id="confidence-factor",
@@ -78,7 +78,7 @@ FIRMNESS = (
             "A low figure says that the scores are too uncertain even for the people most inclined to the "
             "option. In spite of its name in the field it is not the analyst's confidence."
         ),
-        reference=SMAA,
+        reference=_SMAA,
     ),
     Measure(
         id="map-of-winners",

@@ -1,4 +1,4 @@
-"""What a reader is told about one figure, wherever it is explained."""
+"""The explanation of one figure, wherever it is shown."""
 
 from __future__ import annotations
 

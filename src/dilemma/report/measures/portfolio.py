@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dilemma.report.measures.measure import Measure
 
-WEINGARTNER = (
+_WEINGARTNER = (
     "Weingartner, H. M. (1966). Capital budgeting of interrelated projects: survey and synthesis. Management "
     "Science 12(7), 485-516."
 )
@@ -22,7 +22,7 @@ PORTFOLIO = (
             "Compare it with what each issue would choose by itself: where they differ, the links decide, "
             "and they are judgements like any other. All issues count alike, which the sum cannot justify."
         ),
-        reference=WEINGARTNER,
+        reference=_WEINGARTNER,
     ),
     Measure(
         id="core-index",
@@ -52,7 +52,7 @@ PORTFOLIO = (
             "take several units, as the table of budgets shows. It holds for one unit and must not be "
             "multiplied."
         ),
-        reference=WEINGARTNER,
+        reference=_WEINGARTNER,
     ),
     Measure(
         id="convergence-area",
