@@ -38,7 +38,7 @@ def by_name(at: Decision) -> dict[str, float]:
 
 def in_one_order(old: Version, new: Version) -> bool:
     """Whether what both have stands in the same order in both."""
-    shapes = [(list(side.scenario.options), list(side.leaves), list(side.futures)) for side in (old, new)]
+    shapes = [(list(side.scenario.options), list(side.criteria), list(side.futures)) for side in (old, new)]
     return all(
         [key for key in was if key in now] == [key for key in now if key in was]
         for was, now in zip(*shapes, strict=True)

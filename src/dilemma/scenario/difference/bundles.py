@@ -1,4 +1,4 @@
-"""Changes put together that cannot be made one by one, so that every change has an effect of its own."""
+"""Changes grouped where they cannot be made one by one, so that every step has an effect of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.scenario.difference.change import Bundle
 from dilemma.scenario.difference.mixed import mixed
 from dilemma.scenario.difference.sides import CannotStand
-from dilemma.scenario.difference.structure import other_ends
+from dilemma.scenario.difference.structure import moves_ends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,35 +15,35 @@ if TYPE_CHECKING:
     from dilemma.scenario.difference.change import Change, Path, Reason
     from dilemma.scenario.difference.version import Version
 
-# Where a scenario may end up without a score or a weight; other changes always stand alone.
-SHAPING = frozenset({"viewpoint", "option", "criterion", "future", "weight"})
+# Changes that may leave a scenario without a score or a weight; all others can always be made alone.
+_SHAPING = frozenset({"viewpoint", "option", "criterion", "future", "weight"})
 
 
 def bundles(old: Version, new: Version, changes: Sequence[Change]) -> tuple[Bundle, ...]:
-    """The changes in as many steps as can each be made alone, and left out alone.
+    """Return the changes in as many steps as can each be made alone, and left out alone.
 
-    A scale comes with the scores on it, a set of futures with their chances, probabilities with one
-    another; and where options, criteria and futures change such that only some of those changes together
-    leave a whole scenario, these are one step. All of them together always do.
+    A scale comes with the scores on it, a set of futures with their chances, probabilities with one another.
+    Where only some changes of options, criteria and futures together leave a complete scenario, these are one
+    step. All changes together always leave one.
     """
-    found = _joined(changes)
-    while stuck := [each for each in found if _stuck(each, old, new)]:
-        found = _merged(found, stuck)
-    return tuple(found)
+    steps = _group(changes)
+    while inseparable := [step for step in steps if _cannot_stand_alone(step, old, new)]:
+        steps = _merge(steps, inseparable)
+    return tuple(steps)
 
 
-def _joined(changes: Sequence[Change]) -> list[Bundle]:
-    """The steps that follow from what the changes are, in the order of their first change."""
-    rescaled = {each.path[1] for each in changes if each.kind == "scale" and other_ends(each)}
-    other_futures = any(each.kind == "future" for each in changes)
+def _group(changes: Sequence[Change]) -> list[Bundle]:
+    """Return the steps that follow from the kinds of the changes, in the order of their first change."""
+    rescaled = {change.path[1] for change in changes if change.kind == "scale" and moves_ends(change)}
+    other_futures = any(change.kind == "future" for change in changes)
     steps: dict[tuple[Reason | None, Path], list[Change]] = {}
     for change in changes:
-        steps.setdefault(_step(change, rescaled, other_futures=other_futures), []).append(change)
-    return [_bundle(each, reason) for (reason, _), each in steps.items()]
+        steps.setdefault(_step_of(change, rescaled, other_futures=other_futures), []).append(change)
+    return [_bundle(members, reason) for (reason, _), members in steps.items()]
 
 
-def _step(change: Change, rescaled: set[str], *, other_futures: bool) -> tuple[Reason | None, Path]:
-    """Which step a change belongs to, and why."""
+def _step_of(change: Change, rescaled: set[str], *, other_futures: bool) -> tuple[Reason | None, Path]:
+    """Return the reason and the key of the step that a change belongs to."""
     if change.kind == "future" or (other_futures and change.kind in {"chance", "probability"}):
         return "futures", ()
     if change.kind == "probability":
@@ -59,9 +59,9 @@ def _bundle(changes: Sequence[Change], reason: Reason | None) -> Bundle:
     return Bundle(tuple(changes), reason if len(changes) > 1 else None)
 
 
-def _stuck(step: Bundle, old: Version, new: Version) -> bool:
-    """Whether a step cannot be made alone, or cannot be left out alone."""
-    if not any(change.kind in SHAPING for change in step.changes):
+def _cannot_stand_alone(step: Bundle, old: Version, new: Version) -> bool:
+    """Return whether a step cannot be made alone, or cannot be left out alone."""
+    if not any(change.kind in _SHAPING for change in step.changes):
         return False
     try:
         mixed(old, new, step.paths)
@@ -71,18 +71,21 @@ def _stuck(step: Bundle, old: Version, new: Version) -> bool:
     return False
 
 
-def _merged(found: Sequence[Bundle], stuck: Sequence[Bundle]) -> list[Bundle]:
-    """The steps that are stuck as one; a single one with all that shape the scenario, or with everything."""
-    together = list(stuck)
+def _merge(steps: Sequence[Bundle], inseparable: Sequence[Bundle]) -> list[Bundle]:
+    """Return the steps with the inseparable ones as one.
+
+    A single one is merged with all that shape the scenario; where it is the only such step, with every other.
+    """
+    together = list(inseparable)
     if len(together) == 1:
-        together = [each for each in found if any(change.kind in SHAPING for change in each.changes)]
+        together = [step for step in steps if any(change.kind in _SHAPING for change in step.changes)]
     if len(together) == 1:
-        together = list(found)
+        together = list(steps)
     if len(together) == 1:
         raise ValueError("a version cannot be made of all its own judgements")
-    kinds = {change.kind for each in together for change in each.changes}
-    parts = tuple(change for each in together for change in each.changes)
+    kinds = {change.kind for step in together for change in step.changes}
+    parts = tuple(change for step in together for change in step.changes)
     one = _bundle(parts, "weights" if kinds == {"weight"} else "structure")
     return [
-        one if each is together[0] else each for each in found if each is together[0] or each not in together
+        one if step is together[0] else step for step in steps if step is together[0] or step not in together
     ]

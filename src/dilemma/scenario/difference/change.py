@@ -1,4 +1,4 @@
-"""A change as a value: which judgement, what it was, what it is."""
+"""A change as a value: which judgement differs, its old and its new value."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from dilemma.scenario.quantities import Quantity
 
-Kind = Literal[
+ChangeKind = Literal[
     "viewpoint",
     "option",
     "criterion",
@@ -27,19 +27,19 @@ Kind = Literal[
     "adjustment",
     "other",
 ]
-# Why several changes can only be made together.
+# Reasons why several changes can only be made together.
 Reason = Literal["scale", "futures", "probabilities", "weights", "structure"]
 Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One judgement that differs; `path` is what `--set` would call it, where it has a name for it.
+    """One judgement that differs; `path` is what `--set` would call it, where `--set` takes it.
 
-    `old` and `new` are what the files state, as JSON would hold it; None where one of them says nothing.
+    `old` and `new` are what the files state, as JSON holds it; None where a file states nothing.
     """
 
-    kind: Kind
+    kind: ChangeKind
     path: Path
     old: Any = None
     new: Any = None
@@ -47,43 +47,43 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Changes made in one step, with the reason where there is more than one."""
+    """Changes made in one step, with the reason where there are several."""
 
     changes: tuple[Change, ...]
     reason: Reason | None = None
 
     @property
     def paths(self) -> frozenset[Path]:
-        """What it changes."""
+        """The paths of its changes."""
         return frozenset(change.path for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """A text that differs: where it stands, and which of its keys it is."""
+    """A text that differs: the path it has in the file, and its key."""
 
     path: Path
     key: str
 
 
-def plain(value: Any) -> Any:
-    """A value of a file as JSON would hold it."""
+def json_value(value: Any) -> Any:
+    """Return a value of a file as JSON holds it."""
     if isinstance(value, Quantity):
-        return _stated(value)
+        return _quantity_data(value)
     if isinstance(value, BaseModel):
         return {
-            field.alias or name: plain(getattr(value, name))
+            field.alias or name: json_value(getattr(value, name))
             for name, field in type(value).model_fields.items()
             if name in value.model_fields_set
         }
     if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    return [plain(item) for item in value] if isinstance(value, tuple | list) else value
+        return {key: json_value(item) for key, item in value.items()}
+    return [json_value(item) for item in value] if isinstance(value, tuple | list) else value
 
 
-def _stated(given: Quantity) -> Any:
-    """A quantity as its author may write it."""
-    if given.family == "exact":
-        return given.parameters[0]
-    numbers = list(given.parameters)
-    return numbers if given.family in {"uniform", "triangular"} else {given.family: numbers}
+def _quantity_data(quantity: Quantity) -> Any:
+    """Return a quantity in the form its author may write it."""
+    if quantity.family == "exact":
+        return quantity.parameters[0]
+    numbers = list(quantity.parameters)
+    return numbers if quantity.family in {"uniform", "triangular"} else {quantity.family: numbers}

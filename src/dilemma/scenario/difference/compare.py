@@ -1,4 +1,4 @@
-"""Two versions of a scenario compared: every judgement that differs, in the order of the file."""
+"""The judgements that differ between two versions of a scenario, in the order of the file."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
     from dilemma.scenario.difference.change import Change
     from dilemma.scenario.difference.version import Version
 
-COMPARISONS: tuple[Callable[[Version, Version], Iterator[Change]], ...] = (
-    judgements.viewpoint,
-    structure.options,
-    structure.criteria,
-    judgements.weights,
-    structure.futures,
-    judgements.chances,
-    judgements.scores,
-    judgements.coalition,
-    judgements.rules,
-    judgements.adjustments,
+_COMPARISONS: tuple[Callable[[Version, Version], Iterator[Change]], ...] = (
+    judgements.compare_viewpoints,
+    structure.compare_options,
+    structure.compare_criteria,
+    judgements.compare_weights,
+    structure.compare_futures,
+    judgements.compare_chances,
+    judgements.compare_scores,
+    judgements.compare_coalitions,
+    judgements.compare_rules,
+    judgements.compare_adjustments,
 )
 
 
 def changes(old: Version, new: Version) -> tuple[Change, ...]:
-    """Every judgement an assessment uses that differs; the order of keys in a file is none of them."""
-    return tuple(change for compare in COMPARISONS for change in compare(old, new))
+    """Return every judgement used by an assessment that differs; the order of keys does not count."""
+    return tuple(change for compare in _COMPARISONS for change in compare(old, new))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.difference.judgements import where
-from dilemma.scenario.difference.mixed_scores import rows
-from dilemma.scenario.difference.mixed_weights import weights
+from dilemma.scenario.difference.judgements import adjustment_path
+from dilemma.scenario.difference.mixed_scores import _mix_rows
+from dilemma.scenario.difference.mixed_weights import _mix_weights
 from dilemma.scenario.difference.sides import CannotStand, Sides
 from dilemma.scenario.difference.version import Version
 
@@ -21,55 +21,56 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.scenario_file import ScenarioFile
     from dilemma.scenario.model import Leaf, Outlook, Profile, Scenario
 
-FEWEST_OPTIONS = 2
-NO_COALITION = ("coalition",)
+_FEWEST_OPTIONS = 2
+_COALITION = ("coalition",)
 
 
-def mixed(base: Version, other: Version, taken: Collection[Path]) -> Version:
-    """`base` with the judgements at some paths as `other` has them; with all that differ, it is `other`.
+def mixed(base: Version, other: Version, paths: Collection[Path]) -> Version:
+    """Return `base` with the judgements at some paths as `other` has them; with all that differ, `other`.
 
-    What comes with a new option, criterion or future, such as its scores and its weight, comes from the
-    version that has it. What speaks of something that is not there is left out.
+    What belongs to a new option, criterion or future, such as its scores and its weight, comes from the
+    version that has it. What refers to something that does not exist is left out.
 
     Args:
         base: the version to change.
         other: the version the judgements come from.
-        taken: paths of changes between the two, in either direction.
+        paths: paths of changes between the two, in either direction.
 
     Raises:
-        CannotStand: these changes by themselves leave no whole scenario.
+        CannotStand: these changes by themselves leave no complete scenario.
     """
-    sides = Sides(base, other, frozenset(taken))
-    options = sides.kept("options", list(base.scenario.options), list(other.scenario.options))
-    leaves = _leaves(sides)
+    sides = Sides(base, other, frozenset(paths))
+    options = sides.merge_ids("options", list(base.scenario.options), list(other.scenario.options))
+    leaves = _mix_criteria(sides)
     keys = [leaf.id for leaf in leaves]
-    if len(options) < FEWEST_OPTIONS or not leaves:
+    if len(options) < _FEWEST_OPTIONS or not leaves:
         raise CannotStand
-    futures = _futures(sides)
-    found = weights(sides, keys)
+    futures = _mix_futures(sides)
+    used_weights = _mix_weights(sides, keys)
     scenario = replace(
-        _ruled(sides, keys),
-        file=_file(sides, options, leaves),
+        _mix_rules(sides, keys),
+        file=_mix_file(sides, options, leaves),
         leaves=leaves,
         futures=futures,
         chances=(other if sides.other_futures else base).scenario.chances,
-        weights=found,
-        rows=rows(sides, options, keys, [future.id for future in futures]),
+        weights=used_weights,
+        rows=_mix_rows(sides, options, keys, [future.id for future in futures]),
     )
-    return Version(scenario, _eyes(sides, scenario, found))
+    return Version(scenario, _mix_profile(sides, scenario, used_weights))
 
 
-def _leaves(sides: Sides) -> tuple[Leaf, ...]:
+def _mix_criteria(sides: Sides) -> tuple[Leaf, ...]:
     was, now = ({leaf.id: leaf for leaf in side.scenario.leaves} for side in (sides.base, sides.other))
-    kept = sides.kept("criteria", list(was), list(now))
+    kept = sides.merge_ids("criteria", list(was), list(now))
     return tuple(
-        _leaf(sides, was[key], now[key]) if key in was and key in now else (was | now)[key] for key in kept
+        _mix_criterion(sides, was[key], now[key]) if key in was and key in now else (was | now)[key]
+        for key in kept
     )
 
 
-def _leaf(sides: Sides, was: Leaf, now: Leaf) -> Leaf:
-    """A criterion both have, with its scale, pole and group each from the version that counts."""
-    scale, pole, group = (("criteria", was.id, part) in sides.taken for part in ("scale", "pole", "group"))
+def _mix_criterion(sides: Sides, was: Leaf, now: Leaf) -> Leaf:
+    """Return a criterion both have, with its scale, pole and group each from the version that counts."""
+    scale, pole, group = (("criteria", was.id, part) in sides.paths for part in ("scale", "pole", "group"))
     if not (scale or pole or group):
         return was
     return replace(
@@ -80,12 +81,12 @@ def _leaf(sides: Sides, was: Leaf, now: Leaf) -> Leaf:
     )
 
 
-def _futures(sides: Sides) -> tuple[Outlook, ...]:
-    """The futures with their chances; where the futures themselves changed, all of them are the other's."""
+def _mix_futures(sides: Sides) -> tuple[Outlook, ...]:
+    """Return the futures with their chances; where the set of futures changed, all are those of `other`."""
     if sides.other_futures:
         return sides.other.scenario.futures
     theirs = {future.id: future for future in sides.other.scenario.futures}
-    touched = {path[1] for path in sides.taken if path[0] == "futures"}
+    touched = {path[1] for path in sides.paths if path[0] == "futures"}
     return tuple(
         replace(future, chance=theirs[future.id].chance, shared=theirs[future.id].shared)
         if future.id in touched
@@ -94,28 +95,28 @@ def _futures(sides: Sides) -> tuple[Outlook, ...]:
     )
 
 
-def _ruled(sides: Sides, leaves: Iterable[str]) -> Scenario:
-    """The scenario with the rules, the floors and the share its scores are judged at."""
-    share = sides.of(NO_COALITION if NO_COALITION in sides.taken else ("coalition", "assumed_share"))
+def _mix_rules(sides: Sides, leaves: Iterable[str]) -> Scenario:
+    """Return the scenario with its rules, its floors and the share its scores are judged at."""
+    share = sides.version_at(_COALITION if _COALITION in sides.paths else ("coalition", "assumed_share"))
     return replace(
         sides.base.scenario,
-        floors=dict(_floors(sides, leaves)),
-        too_close=sides.of(("rules", "too_close")).scenario.too_close,
-        tie_break=sides.of(("rules", "tie_break")).scenario.tie_break,
+        floors=dict(_mix_floors(sides, leaves)),
+        too_close=sides.version_at(("rules", "too_close")).scenario.too_close,
+        tie_break=sides.version_at(("rules", "tie_break")).scenario.tie_break,
         assumed_share=share.scenario.assumed_share,
     )
 
 
-def _floors(sides: Sides, leaves: Iterable[str]) -> Iterable[tuple[str, float]]:
+def _mix_floors(sides: Sides, leaves: Iterable[str]) -> Iterable[tuple[str, float]]:
     for leaf in leaves:
-        first, second = sides.first(("criteria", leaf, "floor"))
-        owner = first if leaf in first.leaves else second
+        first, second = sides.in_priority(("criteria", leaf, "floor"))
+        owner = first if leaf in first.criteria else second
         if leaf in owner.scenario.floors:
             yield leaf, owner.scenario.floors[leaf]
 
 
-def _file(sides: Sides, options: Sequence[str], leaves: Sequence[Leaf]) -> ScenarioFile:
-    """The file with what later edits and the analysis look up: options, criteria, futures, coalition."""
+def _mix_file(sides: Sides, options: Sequence[str], leaves: Sequence[Leaf]) -> ScenarioFile:
+    """Return the file with what later edits and the analysis look up in it."""
     was, now = sides.base.scenario.file, sides.other.scenario.file
     keys = [leaf.id for leaf in leaves]
     return was.model_copy(
@@ -123,55 +124,64 @@ def _file(sides: Sides, options: Sequence[str], leaves: Sequence[Leaf]) -> Scena
             "options": {key: was.options.get(key) or now.options[key] for key in options},
             "criteria": {leaf.id: leaf.criterion for leaf in leaves},
             "futures": (now if sides.other_futures else was).futures,
-            "coalition": _coalition(sides, options, keys),
+            "coalition": _mix_coalition(sides, options, keys),
         }
     )
 
 
-def _coalition(sides: Sides, options: Sequence[str], leaves: Sequence[str]) -> Coalition | None:
-    """The coalition; of an option that is not there, it moves nothing."""
-    whole = sides.of(NO_COALITION).scenario.file.coalition
+def _mix_coalition(sides: Sides, options: Sequence[str], leaves: Sequence[str]) -> Coalition | None:
+    """Return the coalition; where its option does not exist, it moves nothing."""
+    whole = sides.version_at(_COALITION).scenario.file.coalition
     theirs = sides.other.scenario.file.coalition
     if whole is None or theirs is None:
         return whole
-    option = theirs.option if ("coalition", "option") in sides.taken else whole.option
+    option = theirs.option if ("coalition", "option") in sides.paths else whole.option
     slopes = {
         key: slope
         for key in {**whole.per_share, **theirs.per_share}
         if key in leaves
         for slope in [
-            (theirs if ("coalition", "per_share", key) in sides.taken else whole).per_share.get(key)
+            (theirs if ("coalition", "per_share", key) in sides.paths else whole).per_share.get(key)
         ]
         if slope is not None
     }
-    share = (theirs if ("coalition", "assumed_share") in sides.taken else whole).assumed_share
+    share = (theirs if ("coalition", "assumed_share") in sides.paths else whole).assumed_share
     there = slopes if option in options else {}
     return whole.model_copy(update={"option": option, "assumed_share": share, "per_share": there})
 
 
-def _eyes(sides: Sides, scenario: Scenario, found: Weights | None) -> Profile | None:
-    """The profile, with the weights and the readings that hold in this scenario."""
-    profile = sides.of(("as",)).profile
+def _mix_profile(sides: Sides, scenario: Scenario, used_weights: Weights | None) -> Profile | None:
+    """Return the profile, with the weights and the adjustments that hold in this scenario."""
+    profile = sides.version_at(("as",)).profile
     if profile is None:
         return None
-    own = {scenario.id: found} if found else {}
-    here = {"scenarios": (scenario.id,)}  # the other version may go by another name
-    readings = [each.model_copy(update=here) for each in _readings(sides) if _applies(each, scenario)]
-    file = profile.file.model_copy(update={"weights": own, "adjustments": tuple(readings)})
+    own = {scenario.id: used_weights} if used_weights else {}
+    update = {"scenarios": (scenario.id,)}  # the other version may go by another name
+    adjustments = [
+        adjustment.model_copy(update=update)
+        for adjustment in _mix_adjustments(sides)
+        if _applies(adjustment, scenario)
+    ]
+    file = profile.file.model_copy(update={"weights": own, "adjustments": tuple(adjustments)})
     return replace(profile, file=file)
 
 
-def _readings(sides: Sides) -> list[Adjustment]:
-    if not sides.same_eyes:
-        return list(sides.of(("as",)).readings)
-    kept = [each for each in sides.base.readings if where(each) not in sides.taken]
-    return [*kept, *(each for each in sides.other.readings if where(each) in sides.taken)]
+def _mix_adjustments(sides: Sides) -> list[Adjustment]:
+    if not sides.same_viewpoint:
+        return list(sides.version_at(("as",)).adjustments)
+    kept = [
+        adjustment for adjustment in sides.base.adjustments if adjustment_path(adjustment) not in sides.paths
+    ]
+    return [
+        *kept,
+        *(adjustment for adjustment in sides.other.adjustments if adjustment_path(adjustment) in sides.paths),
+    ]
 
 
-def _applies(reading: Adjustment, scenario: Scenario) -> bool:
-    """Whether what a reading speaks of is there."""
+def _applies(adjustment: Adjustment, scenario: Scenario) -> bool:
+    """Return whether the option, the criterion and the future of an adjustment exist."""
     return (
-        (reading.option is None or reading.option in scenario.options)
-        and reading.criterion in {leaf.id for leaf in scenario.leaves}
-        and (reading.future is None or reading.future in {future.id for future in scenario.futures})
+        (adjustment.option is None or adjustment.option in scenario.options)
+        and adjustment.criterion in {leaf.id for leaf in scenario.leaves}
+        and (adjustment.future is None or adjustment.future in {future.id for future in scenario.futures})
     )

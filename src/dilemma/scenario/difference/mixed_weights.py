@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.difference.judgements import among
+from dilemma.scenario.difference.judgements import comparable_weights
 from dilemma.scenario.difference.sides import CannotStand
 from dilemma.scenario.files.judgement import Weights
 
@@ -13,58 +13,60 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.difference.sides import Sides
 
-WEIGHTS = ("weights",)
+_WEIGHTS = ("weights",)
 
 
-def weights(sides: Sides, leaves: Sequence[str]) -> Weights | None:
-    """The weights in use over some criteria; None for equal ones.
+def _mix_weights(sides: Sides, leaves: Sequence[str]) -> Weights | None:
+    """Return the weights in use over some criteria; None for equal ones.
 
     Raises:
         CannotStand: a criterion has no weight that fits the others, or nothing weighs anything.
     """
     was, now = sides.base.weights, sides.other.weights
-    if not sides.same_eyes:
-        return _only(sides.of(("as",)).weights, leaves)
+    if not sides.same_viewpoint:
+        return _restrict(sides.version_at(("as",)).weights, leaves)
     if was and now and was.points and now.points:
-        return _weighing(_points(sides, was, now, leaves))
-    first, second = (side.weights for side in sides.first(WEIGHTS))
+        return _require_weight(_mix_points(sides, was, now, leaves))
+    first, second = (side.weights for side in sides.in_priority(_WEIGHTS))
     if not _covers(first, leaves) and _agree(sides, was, now):
-        return _only(second, leaves)
-    return _only(first, leaves)
+        return _restrict(second, leaves)
+    return _restrict(first, leaves)
 
 
-def _points(sides: Sides, was: Weights, now: Weights, leaves: Sequence[str]) -> Weights:
-    """Swing points, each from the version whose weight counts; of a criterion only one has, from that one."""
-    found = {}
+def _mix_points(sides: Sides, was: Weights, now: Weights, leaves: Sequence[str]) -> Weights:
+    """Return swing points, each from the version whose weight counts, or from the only one that has it."""
+    points = {}
     for leaf in leaves:
-        first, second = (now, was) if (*WEIGHTS, leaf) in sides.taken else (was, now)
-        found[leaf] = first.points[leaf] if leaf in first.points else second.points[leaf]
-    return Weights(found)
+        first, second = (now, was) if (*_WEIGHTS, leaf) in sides.paths else (was, now)
+        points[leaf] = first.points[leaf] if leaf in first.points else second.points[leaf]
+    return Weights(points)
 
 
-def _only(given: Weights | None, leaves: Sequence[str]) -> Weights | None:
-    """Weights without those of criteria that are not there."""
-    if given is None:
+def _restrict(weights: Weights | None, leaves: Sequence[str]) -> Weights | None:
+    """Return weights without those of criteria that do not exist."""
+    if weights is None:
         return None
-    if not _covers(given, leaves):
+    if not _covers(weights, leaves):
         raise CannotStand
-    if given.points:
-        return _weighing(Weights({leaf: given.points[leaf] for leaf in leaves}))
-    kept = (tuple(key for key in tie if key in leaves) for tie in given.ranking)
+    if weights.points:
+        return _require_weight(Weights({leaf: weights.points[leaf] for leaf in leaves}))
+    kept = (tuple(key for key in tie if key in leaves) for tie in weights.ranking)
     return Weights({}, tuple(tie for tie in kept if tie))
 
 
-def _weighing(given: Weights) -> Weights:
-    if given.weigh_nothing:
+def _require_weight(weights: Weights) -> Weights:
+    """Return the weights unchanged, unless all of them are 0."""
+    if weights.weigh_nothing:
         raise CannotStand
-    return given
+    return weights
 
 
-def _covers(given: Weights | None, leaves: Sequence[str]) -> bool:
-    return given is None or set(leaves) <= set(given.named)
+def _covers(weights: Weights | None, leaves: Sequence[str]) -> bool:
+    """Return whether weights name all of some criteria; no weights do, for they are equal ones."""
+    return weights is None or set(leaves) <= set(weights.named)
 
 
 def _agree(sides: Sides, was: Weights | None, now: Weights | None) -> bool:
-    """Whether both say the same of the criteria that both have."""
-    shared = frozenset(sides.base.leaves) & frozenset(sides.other.leaves)
-    return bool(among(was, shared) == among(now, shared))
+    """Return whether both say the same of the criteria that both have."""
+    shared = frozenset(sides.base.criteria) & frozenset(sides.other.criteria)
+    return bool(comparable_weights(was, shared) == comparable_weights(now, shared))

@@ -1,4 +1,4 @@
-"""What else differs: judgements an assessment does not use, and texts."""
+"""Everything else that differs: values an assessment does not use, and texts."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from dilemma.scenario.difference.change import Change, Reworded, plain
-from dilemma.scenario.difference.judgements import spelled
+from dilemma.scenario.difference.change import Change, Reworded, json_value
+from dilemma.scenario.difference.judgements import stated_weights
 from dilemma.scenario.files.judgement import Judgement
 from dilemma.scenario.naming import fits
 from dilemma.scenario.tree import paths
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.scenario_file import ScenarioFile
 
 # Keys whose value is prose, a citation, or how sure the analyst is.
-TEXTS = frozenset(
+_TEXT_KEYS = frozenset(
     {
         *("title", "why", "from", "confidence", "notes", "sources"),
         *("question", "stakes", "dissent", "backers", "definition", "mechanism", "bet", "tell", "does"),
@@ -28,8 +28,8 @@ TEXTS = frozenset(
         *("productive_deal", "description", "like"),
     }
 )
-# What is compared as judgements, by where it stands; `*` stands for any id.
-JUDGED: tuple[tuple[str, ...], ...] = (
+# The paths that are compared as judgements; `*` stands for any id.
+_COMPARED: tuple[tuple[str, ...], ...] = (
     ("dilemma",),
     ("file",),
     ("as",),
@@ -57,58 +57,59 @@ JUDGED: tuple[tuple[str, ...], ...] = (
 
 
 def rest(old: Version, new: Version) -> tuple[tuple[Change, ...], tuple[Reworded, ...]]:
-    """What differs besides the judgements compared: those that are not used here, and texts by their key."""
+    """Return what differs besides the judgements compared: values not used here, and texts by key."""
     others, texts = [], []
-    for path, was, now in _differences(old, new):
-        if path[-1] in TEXTS:
+    for path, was, now in _find_differences(old, new):
+        if path[-1] in _TEXT_KEYS:
             texts.append(Reworded(path, path[-1]))
         elif not isinstance(was, Judgement) and not isinstance(now, Judgement):
-            others.append(Change("other", path, _told(was), _told(now)))
+            others.append(Change("other", path, _value_data(was), _value_data(now)))
     return tuple(others), tuple(texts)
 
 
-def _told(value: Any) -> Any:
-    """A value of a file; of a part that stands on one side only, that it is there."""
-    return "there" if isinstance(value, BaseModel) else plain(value)
+def _value_data(value: Any) -> Any:
+    """Return a value of a file as JSON holds it; for a part that only one side has, that it is there."""
+    return "there" if isinstance(value, BaseModel) else json_value(value)
 
 
-def _differences(old: Version, new: Version) -> Iterator[tuple[Path, Any, Any]]:
-    """Every value that differs and is not compared as a judgement, with its path."""
+def _find_differences(old: Version, new: Version) -> Iterator[tuple[Path, Any, Any]]:
+    """Yield every value that differs and is not compared as a judgement, with its path."""
     was, now = old.scenario.file, new.scenario.file
-    for path, before, after in _walk(was, now, ()):
-        if path[0] != "criteria" and not _judged(path):
-            yield _as_written(path), before, after
-    for path, before, after in _walk(_criteria(was), _criteria(now), ("criteria",)):
-        if path[2:3] != ("criteria",) and not _judged(path):
+    for path, before, after in _compare_values(was, now, ()):
+        if path[0] != "criteria" and not _is_compared(path):
+            yield _path_in_file(path), before, after
+    for path, before, after in _compare_values(_all_criteria(was), _all_criteria(now), ("criteria",)):
+        if path[2:3] != ("criteria",) and not _is_compared(path):
             yield path, before, after
-    if (old.eyes or new.eyes) and was.weights != now.weights:
-        yield ("weights",), spelled(was.weights), spelled(now.weights)
+    if (old.viewpoint or new.viewpoint) and was.weights != now.weights:
+        yield ("weights",), stated_weights(was.weights), stated_weights(now.weights)
 
 
-def _as_written(path: Path) -> Path:
-    """A path without the steps of a row of scores that no file has."""
+def _path_in_file(path: Path) -> Path:
+    """Return a path without the steps that a row of scores has in the model but in no file."""
     return path if path[0] != "scores" else tuple(step for step in path if step not in ("futures", "every"))
 
 
-def _criteria(file: ScenarioFile) -> dict[str, Any]:
-    """Every criterion by its id, wherever it stands in the tree."""
+def _all_criteria(file: ScenarioFile) -> dict[str, Any]:
+    """Return every criterion by its id, at any depth of the tree."""
     return {key: criterion for _, key, criterion in paths(file.criteria)}
 
 
-def _walk(was: Any, now: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
+def _compare_values(was: Any, now: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
+    """Yield the path and both values of every difference, down to the single values."""
     if was == now:
         return
     if isinstance(was, BaseModel) and type(was) is type(now):
         for name, field in type(was).model_fields.items():
-            yield from _walk(getattr(was, name), getattr(now, name), (*path, field.alias or name))
+            yield from _compare_values(getattr(was, name), getattr(now, name), (*path, field.alias or name))
     elif isinstance(was, dict) and isinstance(now, dict):
         for key in {**was, **now}:
-            yield from _walk(was.get(key), now.get(key), (*path, key))
+            yield from _compare_values(was.get(key), now.get(key), (*path, key))
     else:
         yield path, was, now
 
 
-def _judged(path: Path) -> bool:
+def _is_compared(path: Path) -> bool:
     if path[0] == "scores" and path[-1] == "score":
         return True
-    return any(fits(pattern, path) for pattern in JUDGED)
+    return any(fits(pattern, path) for pattern in _COMPARED)

@@ -1,4 +1,4 @@
-"""Two versions, and which judgements are taken from the other one."""
+"""Two versions, and the paths at which the judgements of the second are taken."""
 
 from __future__ import annotations
 
@@ -13,39 +13,39 @@ if TYPE_CHECKING:
 
 
 class CannotStand(ValueError):
-    """Some changes leave nothing that could be assessed: a score is missing, or nothing weighs anything."""
+    """Some changes leave no scenario that could be assessed: a score is missing, or all weights are 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """A version to change, another to take judgements from, and the paths at which to take them."""
+    """A version to change, the version to take judgements from, and the paths at which to take them."""
 
     base: Version
     other: Version
-    taken: frozenset[Path]
+    paths: frozenset[Path]
 
-    def of(self, path: Path) -> Version:
-        """The version whose judgement counts at a path."""
-        return self.other if path in self.taken else self.base
+    def version_at(self, path: Path) -> Version:
+        """Return the version whose judgement counts at a path."""
+        return self.other if path in self.paths else self.base
 
-    def first(self, path: Path) -> tuple[Version, Version]:
-        """Both versions, the one that counts at a path first."""
-        return (self.other, self.base) if path in self.taken else (self.base, self.other)
+    def in_priority(self, path: Path) -> tuple[Version, Version]:
+        """Return both versions, the one that counts at a path first."""
+        return (self.other, self.base) if path in self.paths else (self.base, self.other)
 
-    def kept(self, part: str, base: Sequence[str], other: Sequence[str]) -> list[str]:
-        """The ids of a part that are there, in the order of the version the part was last changed by."""
-        there = [key for key in base if key in other or (part, key) not in self.taken]
-        came = [key for key in other if key not in base and (part, key) in self.taken]
-        if not came and len(there) == len(base):
-            return there
-        return sorted([*there, *came], key=lambda key: other.index(key) if key in other else len(other))
+    def merge_ids(self, part: str, base: Sequence[str], other: Sequence[str]) -> list[str]:
+        """Return the ids of a part that exist, in the order of the version that last changed the part."""
+        remaining = [key for key in base if key in other or (part, key) not in self.paths]
+        added = [key for key in other if key not in base and (part, key) in self.paths]
+        if not added and len(remaining) == len(base):
+            return remaining
+        return sorted([*remaining, *added], key=lambda key: other.index(key) if key in other else len(other))
 
     @property
     def other_futures(self) -> bool:
-        """Whether the futures are the other version's; they are taken all together or not at all."""
-        return any(path[0] == "futures" and len(path) == 2 for path in self.taken)
+        """Whether the futures are those of `other`; they are taken all together or not at all."""
+        return any(path[0] == "futures" and len(path) == 2 for path in self.paths)
 
     @property
-    def same_eyes(self) -> bool:
-        """Whether both are seen by the same profile, or by nobody."""
-        return self.base.eyes == self.other.eyes
+    def same_viewpoint(self) -> bool:
+        """Whether both are seen through the same profile, or both through none."""
+        return self.base.viewpoint == self.other.viewpoint

@@ -1,4 +1,4 @@
-"""A scenario as somebody sees it: one side of a comparison."""
+"""A scenario seen through a profile: one side of a comparison."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A scenario as its files state it, before any edit, and whose eyes will look at it."""
+    """A scenario as its files state it, before any edit, and the profile it will be seen through."""
 
     scenario: Scenario
     profile: Profile | None = None
 
     @property
-    def eyes(self) -> str | None:
-        """The profile's id; None for nobody in particular."""
+    def viewpoint(self) -> str | None:
+        """The profile's id; None without a profile."""
         return self.profile.id if self.profile else None
 
     @property
     def weights(self) -> Weights | None:
-        """The weights in use: the profile's, or the scenario's own where nobody looks."""
+        """The weights in use: the profile's, or the scenario's own without a profile."""
         return weights_through(self.scenario, self.profile)
 
     @property
-    def readings(self) -> tuple[Adjustment, ...]:
-        """The profile's own reading of some scores."""
+    def adjustments(self) -> tuple[Adjustment, ...]:
+        """The profile's adjustments of some scores."""
         return readings(self.scenario, self.profile)
 
     @property
-    def leaves(self) -> tuple[str, ...]:
+    def criteria(self) -> tuple[str, ...]:
         """The ids of the criteria that are scored, in file order."""
         return tuple(leaf.id for leaf in self.scenario.leaves)
 
