@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from dilemma.report.document import Block, Cell, Document, Inline
 
 _MARKS = {"plain": "", "strong": "**", "muted": "", "good": "", "bad": ""}
+# More than CommonMark needs: pandoc also reads ~ $ & # as subscript, mathematics, entities and headings.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#!~$&])")
+# These begin a block at the start of a line only: list items, quotes, rules of headings, definitions.
 _BLOCK_STARTS = re.compile(r"^(\d+)([.)])|^([-+=>:])")
 
 
@@ -83,6 +85,7 @@ def _render_run(run: Inline) -> str:
     if not isinstance(run, Run):
         return re.sub(" {2,}", " ", escaped(run))
     text = re.sub(" {2,}", " ", escaped(run.text))
+    # A mark next to a blank is read as itself (`** so **`), so that only the text between blanks is marked.
     mark = _MARKS[run.tone]
     core = text.strip()
     if not mark or not core:

@@ -37,6 +37,7 @@ def write(document: Document, *, width: int = 80, colour: bool = False) -> str:
         width=width,
         force_terminal=colour,
         color_system="standard" if colour else None,
+        # The texts are data: rich must find no numbers to colour, no :emoji: and no [markup] in them.
         highlight=False,
         emoji=False,
         markup=False,
@@ -52,6 +53,7 @@ def write(document: Document, *, width: int = 80, colour: bool = False) -> str:
         else:
             out.write(plain_table)
         previous = block
+    # Rich pads lines with blanks; without colour they go, so that a file can be compared and quoted.
     return (
         "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
         if not colour

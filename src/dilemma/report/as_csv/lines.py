@@ -28,6 +28,7 @@ def lines(*rows: Iterable[object]) -> str:
 
 def _cell(value: object) -> object:
     """Return a value as the writer takes it; a value that is not known is an empty cell."""
+    # `csv` would write True, where JSON and YAML have true.
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):

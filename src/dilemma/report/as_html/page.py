@@ -34,7 +34,9 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader(_PACKAGE),
         autoescape=True,
+        # `finalize` sees every value that a template prints, so that no template can forget it.
         finalize=_sanitize_value,
+        # A name misspelled in a template must fail rather than leave a gap in the page.
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

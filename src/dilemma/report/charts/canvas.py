@@ -33,6 +33,7 @@ class Drawing:
 def number(value: float) -> str:
     """Return a coordinate: at most two decimals, no trailing zeros, never `-0`."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
+    # A negative number that rounds to zero; `-0` would make two equal drawings differ.
     return "0" if text == "-0" else text
 
 

@@ -22,6 +22,7 @@ _TOTAL_NAME = "in all"
 def draw_diverging_bars(chart: Difference, prefix: str) -> Drawing:
     """Return a bar to the right for each gain, to the left for each loss, and last the total."""
     longest = max((abs(value) for value in (*(gain.value for gain in chart.gains), chart.total)), default=0.0)
+    # No difference at all still needs a scale; 1 is as good as any.
     scale = Scale(-(longest or 1.0), longest or 1.0, _DIVERGING_NUMBER_WIDTH, WIDTH - _DIVERGING_NUMBER_WIDTH)
     marks, y = _draw_sides(chart)
     top = y

@@ -28,6 +28,7 @@ def key(names: Sequence[Named], prefix: str, *, markers: bool = False) -> tuple[
     for name in names:
         text = fitted(harmless(name.text), SMALL, WIDTH - _SWATCH_SIZE - 5)
         width = _SWATCH_SIZE + 5 + width_of(text, SMALL)
+        # The first name of a row always stays in it, as it was cut to the width of the chart.
         if x and x + width > WIDTH:
             x, y = 0.0, y + _LEGEND_ROW_HEIGHT
         middle = y + _SWATCH_SIZE / 2 + 1

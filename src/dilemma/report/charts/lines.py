@@ -150,6 +150,7 @@ def _draw_now(chart: Lines, plot: _Plot) -> list[str]:
     x = plot.x(chart.now)
     text = f"now {spelled(chart.now, chart.style)}"
     half = width_of(text, SMALL, bold=True) / 2
+    # Near either end the text would leave the paper, so it stays beside its rule.
     centre = min(max(x, half), WIDTH - half)
     return [
         rule((x, SMALL * 1.25), (x, plot.bottom), width=1.5),

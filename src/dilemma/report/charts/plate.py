@@ -31,6 +31,7 @@ def plate(index: int, lines: Sequence[str], centre: Point, *, size: float = LABE
     """Return lines of text in the ink of a style, on its colour."""
     style, (x, y) = look(index), centre
     width, height = room(lines, size, bold=bold)
+    # SVG sets text by its base line, which lies about one letter size under the top of the line.
     top = y - tall(lines, size) / 2
     text_lines = [
         word(

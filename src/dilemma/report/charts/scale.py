@@ -90,6 +90,7 @@ def apart(targets: Sequence[float], sizes: Sequence[float], low: float, high: fl
     free_centres = rising([targets[index] - offset for index, offset in zip(order, offsets, strict=True)])
     centres = list(targets)
     for index, offset, free_centre in zip(order, offsets, free_centres, strict=True):
+        # Clipping all to one span keeps their order; `low` wins where there is no room for all.
         centres[index] = max(low, min(free_centre, high - room_before)) + offset
     return centres
 

@@ -63,6 +63,7 @@ def draw(chart: Chart, *, prefix: str, paper: bool = False) -> str:
     Raises:
         ValueError: the prefix cannot begin an id.
     """
+    # A blank in an id would break `aria-labelledby`, a bracket or quote the references in `url(#…)`.
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"an id cannot begin with `{prefix}`; take a letter, then letters, digits, - or _")
     drawing = _draw_kind(chart, prefix)
