@@ -13,10 +13,17 @@ import pytest
 import dilemma
 from dilemma import api
 from dilemma.analysis.run import Run
-from dilemma.scenario.edits.what_if import BadSetting
-from dilemma.scenario.library import Library, UnknownName
+from dilemma.errors import (
+    BadObservation,
+    BadRequest,
+    BadSetting,
+    FaultyFile,
+    NoCoalition,
+    ProfileNotApplicable,
+    UnknownName,
+)
+from dilemma.scenario.library import Library
 from dilemma.scenario.load import Loaded
-from dilemma.scenario.problems import FaultyFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,7 +179,7 @@ def test_a_request_that_cannot_be_meant(call: Callable[[], object], error: type[
 
 def test_a_share_needs_a_coalition(small: Path) -> None:
     """A scenario without a coalition has no share to set."""
-    with pytest.raises(LookupError, match="`small` has no coalition"):
+    with pytest.raises(NoCoalition, match="`small` has no coalition"):
         dilemma.assess(small, share=0.5)
 
 
@@ -180,7 +187,7 @@ def test_a_profile_must_apply(small: Path) -> None:
     """A profile with weights for other criteria only is refused."""
     profile = small.parent / "eyes.yaml"
     profile.write_text("dilemma: 1\nfile: profile\ntitle: Eyes\nkind: person\nweights: {nato: {norms: 1}}\n")
-    with pytest.raises(LookupError, match="profile `eyes` has no weights for `small`"):
+    with pytest.raises(ProfileNotApplicable, match="profile `eyes` has no weights for `small`"):
         dilemma.assess(small, profile=str(profile))
 
 
@@ -249,12 +256,12 @@ def test_a_break_even_weight_typed_back_is_a_tie(name: str) -> None:
 )
 def test_a_run_that_cannot_be_made(asked: dict[str, Any]) -> None:
     """What the command line refuses, a run refuses too, in words and before any work."""
-    with pytest.raises(ValueError, match=r"must (lie|be)|is not"):
+    with pytest.raises(BadRequest, match=r"must (lie|be)|is not"):
         Run(**asked)
 
 
 def test_a_signpost_is_seen_or_not() -> None:
     """A word in place of a yes or no is not taken for a yes."""
     answer: Any = "yes"
-    with pytest.raises(ValueError, match="`N6` is seen, True, or not seen, False; it cannot be 'yes'"):
+    with pytest.raises(BadObservation, match="`N6` is seen, True, or not seen, False; it cannot be 'yes'"):
         api.assess("nato", seen={"N6": answer})

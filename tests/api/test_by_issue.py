@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dilemma.api.by_issue import ids_by_issue, settings_by_issue
-from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.errors import BadSetting, DilemmaError, UnknownId
 
 KNOWN = {"nato": ("N1", "Z1"), "climate": ("K1", "Z1")}
 
@@ -37,11 +37,11 @@ def test_an_id_goes_to_every_issue_that_has_it() -> None:
 )
 def test_what_is_about_no_issue(given: dict[str, bool], said: str) -> None:
     """One sentence with the nearest name, or with all of them."""
-    with pytest.raises(LookupError, match=said):
+    with pytest.raises(DilemmaError, match=said):
         ids_by_issue(given, KNOWN, "signpost")
 
 
 def test_an_assumption_has_its_article() -> None:
     """The refusal is a sentence for either kind of id."""
-    with pytest.raises(LookupError, match="no issue has an assumption `x`; did you mean `xy`"):
+    with pytest.raises(UnknownId, match="no issue has an assumption `x`; did you mean `xy`"):
         ids_by_issue({"x": True}, {"nato": {"xy"}}, "assumption")

@@ -12,6 +12,7 @@ from dilemma.analysis.run import Run
 from dilemma.api.cases import Asked, Cases, cases
 from dilemma.api.comparing import assessments
 from dilemma.api.evidence import Told
+from dilemma.errors import FileChanged, UnknownId
 from dilemma.scenario.edits.vary import grid
 from dilemma.scenario.library import Library
 
@@ -81,7 +82,7 @@ def test_a_scenario_that_changes_while_it_is_compared_stops_the_run(library: Lib
     every.fingerprint()
     path = library.roots[0] / "order.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "# a word more\n", encoding="utf-8")
-    with pytest.raises(LookupError, match=r"order\.yaml changed while it was being compared; start again"):
+    with pytest.raises(FileChanged, match=r"order\.yaml changed while it was being compared; start again"):
         list(assessments(every))
 
 
@@ -110,7 +111,7 @@ def test_all_asks_nobody_who_cannot_answer(library: Library) -> None:
 
 def test_an_id_of_a_scenario_that_is_not_compared_is_refused(library: Library) -> None:
     """`SCENARIO:ID` names one of the scenarios compared."""
-    with pytest.raises(LookupError, match="`climate:C1` is of `climate`, which is not among the scenarios"):
+    with pytest.raises(UnknownId, match="`climate:C1` is of `climate`, which is not among the scenarios"):
         cases(["nato"], asked=Asked(told=Told(seen={"climate:C1": True})), library=library)
 
 
@@ -127,5 +128,5 @@ def test_evidence_goes_to_the_scenario_it_names(library: Library) -> None:
 def test_an_id_that_a_scenario_lacks_is_refused_there(library: Library) -> None:
     """An id said of all is looked for in all."""
     seen = Asked(run=Run(samples=64, everything=False), told=Told(seen={"N6": True}))
-    with pytest.raises(LookupError, match="`order` has no signpost `N6`"):
+    with pytest.raises(UnknownId, match="`order` has no signpost `N6`"):
         list(assessments(cases(["nato", "order"], asked=seen, library=library)))

@@ -13,9 +13,8 @@ import yaml
 from dilemma.analysis.run import Run
 from dilemma.api import assess
 from dilemma.api.coalition import coalition
-from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.errors import BadDate, BadSetting, DilemmaError, FaultyFile
 from dilemma.scenario.library import Library
-from dilemma.scenario.problems import FaultyFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -245,7 +244,7 @@ def test_more_partners_must_not_make_it_worse(form: Form) -> None:
 
 def test_no_coalition_and_no_such_member() -> None:
     """What is asked of a scenario without members, or of somebody who is none, is refused in words."""
-    with pytest.raises(LookupError, match="no member of the coalition; did you mean `frontline`"):
+    with pytest.raises(DilemmaError, match="no member of the coalition; did you mean `frontline`"):
         coalition("nato", without=["frontlin"], library=LIBRARY)
     with pytest.raises(BadSetting):
         coalition("nato", settings=["weights.nothing=1"], library=LIBRARY)
@@ -258,7 +257,7 @@ def test_nobody_to_act_with(tmp_path: Path, cut: str, says: str) -> None:
     """A scenario without a coalition, or with one of nobody, is told so."""
     text = SCENARIO.format(slope=26, last="").partition(cut)[0]
     (tmp_path / "pact.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(LookupError, match=says):
+    with pytest.raises(DilemmaError, match=says):
         coalition("pact", library=Library((tmp_path,)))
 
 
@@ -313,12 +312,12 @@ def test_a_log_has_its_day() -> None:
 
 def test_the_day_of_a_coalition_is_one() -> None:
     """A word in place of a day is refused in words."""
-    with pytest.raises(ValueError, match="`x` is not a day such as 2024-11-24"):
+    with pytest.raises(BadDate, match="`x` is not a day such as 2024-11-24"):
         coalition("nato", today="x", library=LIBRARY)
 
 
 def test_a_coalition_of_which_nothing_is_known(form: Form) -> None:
     """Where no member's reading is known nothing is made up; who is left out does not count."""
     others = ["UK", "FR", "DE"]
-    with pytest.raises(LookupError, match=r"no member .* of `pact` can be read: its profile has no weights"):
+    with pytest.raises(DilemmaError, match=r"no member .* of `pact` can be read: its profile has no weights"):
         form({}, elsewhere="another", without=others)

@@ -15,10 +15,8 @@ from dilemma.api.comparing import assessments
 from dilemma.api.work import Unit, units
 from dilemma.batch.pace import Pace
 from dilemma.batch.worker import one_thread
+from dilemma.errors import BadSetting, FaultyFile, UnknownName
 from dilemma.scenario.edits.vary import grid
-from dilemma.scenario.edits.what_if import BadSetting
-from dilemma.scenario.library import UnknownName
-from dilemma.scenario.problems import FaultyFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,9 +12,8 @@ from tests.repositories import Repository
 from dilemma import api
 from dilemma.analysis.run import Run
 from dilemma.api.diff import compare, diff
-from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.errors import BadSetting, FaultyFile, ProfileNotApplicable
 from dilemma.scenario.library import Library
-from dilemma.scenario.problems import FaultyFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,7 +179,7 @@ def test_all_profiles_that_fit_both(edit: Callable[..., str], tmp_path: Path) ->
         ("{x: 54, y: 54}", "{x: 54, y: 54, z: 1}"),
         name="new",
     )
-    with pytest.raises(LookupError, match="no profile has weights that fit both"):
+    with pytest.raises(ProfileNotApplicable, match="no profile has weights that fit both"):
         diff(edit(PAIR, name="pair"), new, profiles=["all"], run=QUICK, library=SHIPPED)
     (tmp_path / "profiles").mkdir()
     for name, weights in (("both", "[x, y]"), ("old", "{x: 1, y: 2}")):

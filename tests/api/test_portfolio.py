@@ -14,9 +14,8 @@ from dilemma import api
 from dilemma.analysis.central.dominance import dominated_by
 from dilemma.analysis.run import Run
 from dilemma.api.portfolio import eyes_for_all, load, portfolio
-from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.errors import BadSetting, DilemmaError, FaultyFile, NoPortfolio, TooManyPortfolios
 from dilemma.scenario.library import Library
-from dilemma.scenario.problems import FaultyFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -350,7 +349,7 @@ def test_a_shared_chance_is_drawn_once(tmp_path: Path, shared: str, both: float)
 )
 def test_refusals(asked: dict[str, Any], says: str) -> None:
     """What cannot be meant is refused in words that help."""
-    with pytest.raises(LookupError, match=says):
+    with pytest.raises(DilemmaError, match=says):
         portfolio("allies", library=LIBRARY, **asked)
 
 
@@ -372,10 +371,10 @@ def test_a_link_to_nothing_is_a_fault_of_the_framework(linked: Library) -> None:
 
 def test_no_framework_joins_anything(tmp_path: Path) -> None:
     """With nothing to join, and with several that do, the name is asked for."""
-    with pytest.raises(LookupError, match="no frameworks join several issues"):
+    with pytest.raises(NoPortfolio, match="no frameworks join several issues"):
         load(None, Library((tmp_path,)))
     write(tmp_path, "bare", {"file": "framework", "title": "Bare"}, "frameworks")
-    with pytest.raises(LookupError, match="joins no scenarios"):
+    with pytest.raises(NoPortfolio, match="joins no scenarios"):
         load("bare", Library((tmp_path,)))
 
 
@@ -394,7 +393,7 @@ def test_too_many_say_how_to_settle_some(tmp_path: Path) -> None:
         "frameworks",
     )
     library = Library((tmp_path,))
-    with pytest.raises(LookupError, match="settle some of them with --fix"):
+    with pytest.raises(TooManyPortfolios, match="settle some of them with --fix"):
         portfolio(library=library)
     fixed = [f"{name}=counter" for name in names[:5]]
     assert portfolio(fixed=fixed, library=library).portfolios == 4**6
@@ -458,7 +457,7 @@ def test_a_log_reaches_every_issue_on_its_day() -> None:
 )
 def test_capital_that_cannot_be_counted(asked: Mapping[str, Any], said: str) -> None:
     """Costs and budgets keep the bounds of a file; a cost is of what some issue has."""
-    with pytest.raises(LookupError, match=said):
+    with pytest.raises(DilemmaError, match=said):
         portfolio(**{"costs": {"enmesh": 1}, **asked}, run=Run(samples=64), library=LIBRARY)
 
 

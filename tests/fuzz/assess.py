@@ -9,10 +9,10 @@ import atheris
 with atheris.instrument_imports(include=["dilemma"]):
     from dilemma import api
     from dilemma.analysis.run import Run
+    from dilemma.errors import FaultyFile
     from dilemma.report import as_json, as_text
     from dilemma.report.compose.assessment.assessment import assessment
     from dilemma.scenario.library import Library
-    from dilemma.scenario.problems import FaultyFile
 
 from tests.fuzz import oracle
 from tests.fuzz.harness import ROOT, Plan, fuzz

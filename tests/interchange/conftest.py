@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dilemma.errors import FaultyFile
 from dilemma.interchange.read_back import read_back
 from dilemma.interchange.tables.form_of import form
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.shape import parse
 
 if TYPE_CHECKING:

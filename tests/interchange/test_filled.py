@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dilemma.scenario.problems import FaultyFile
+from dilemma.errors import FaultyFile
 
 if TYPE_CHECKING:
     from tests.interchange.conftest import Back, Book, Refused

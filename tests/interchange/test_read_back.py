@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dilemma.errors import FaultyFile
 from dilemma.interchange.read_back import read_back
 from dilemma.interchange.workbook.reading import sheets
 from dilemma.interchange.workbook.writing import workbook
 from dilemma.scenario.library import Library
-from dilemma.scenario.problems import FaultyFile
 
 if TYPE_CHECKING:
     from tests.interchange.conftest import Back, Book, FormOf, Saved, Write

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dilemma.errors import BadDate
 from dilemma.scenario.dates import day, first_day, last_day
 
 
@@ -41,14 +42,14 @@ def test_a_date_is_its_last_day(written: str, last: date) -> None:
 )  # fmt: skip
 def test_what_is_no_date_is_refused(written: str) -> None:
     """Nothing is guessed: other orders, signs, digits and impossible days are errors."""
-    with pytest.raises(ValueError, match=r"not one such as|calendar|ends before"):
+    with pytest.raises(BadDate, match=r"not one such as|calendar|ends before"):
         last_day(written)
 
 
 @pytest.mark.parametrize("written", ["2024", "2024-11", "2024-11-24/2025", "2024-11-31"])
 def test_a_day_is_one_day(written: str) -> None:
     """Where a day is wanted, months, years and periods are refused."""
-    with pytest.raises(ValueError, match=r"not a day|calendar"):
+    with pytest.raises(BadDate, match=r"not a day|calendar"):
         day(written)
 
 

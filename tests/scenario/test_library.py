@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.scenario.library import FOLDERS, Library, UnknownName, is_path, standard
+from dilemma.errors import UnknownName
+from dilemma.scenario.library import FOLDERS, Library, is_path, standard
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dilemma.errors import FaultyFile
 from dilemma.scenario.check_file import check_file
 from dilemma.scenario.library import Library, standard
 from dilemma.scenario.load import load_profile, load_scenario
-from dilemma.scenario.problems import FaultyFile, errors
+from dilemma.scenario.problems import errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable

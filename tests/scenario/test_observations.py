@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.api.evidence import with_evidence
+from dilemma.errors import BadObservation, FaultyFile, UnknownName
 from dilemma.scenario.edits.apply import Edits
-from dilemma.scenario.edits.refusal import BadObservation
-from dilemma.scenario.library import Library, UnknownName
+from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.observations import known_by, load_observations
-from dilemma.scenario.problems import FaultyFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable

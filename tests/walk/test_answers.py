@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.scenario.problems import FaultyFile
+from dilemma.errors import FaultyFile
 from dilemma.scenario.shape import load
 from dilemma.walk.answers import answers_text, as_far_as_it_goes, replayed
 from dilemma.walk.machine import Walk

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dilemma.errors import BadRequest
+
 SEED = 20241124
 SAMPLES = 16384
 BOUNDS_OF_SAMPLES = (64, 1 << 24)
@@ -32,10 +34,10 @@ class Run:
         """Refuses, in words, what no run can be made with.
 
         Raises:
-            ValueError: the seed, the samples, the precision or the day is none.
+            BadRequest: the seed, the samples, the precision or the day is none.
         """
         if self.seed < 0:
-            raise ValueError(f"the seed must be 0 or more, not {self.seed}")
+            raise BadRequest(f"the seed must be 0 or more, not {self.seed}")
         _within("the samples", self.samples, BOUNDS_OF_SAMPLES)
         if self.precision is not None:
             _within("the precision", self.precision, BOUNDS_OF_PRECISION)
@@ -48,4 +50,4 @@ class Run:
 def _within(what: str, given: float, bounds: tuple[float, float]) -> None:
     low, high = bounds
     if not low <= given <= high:
-        raise ValueError(f"{what} must lie between {low} and {high}, not at {given}")
+        raise BadRequest(f"{what} must lie between {low} and {high}, not at {given}")

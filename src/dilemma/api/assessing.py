@@ -9,12 +9,11 @@ from dilemma.analysis.run import Run
 from dilemma.api.evidence import Told, Variants
 from dilemma.api.eyes import applicable, eyes
 from dilemma.api.warned import absent, warnings_on
+from dilemma.errors import BadSetting, FaultyFile
 from dilemma.scenario.edits.apply import Edits, edited
-from dilemma.scenario.edits.what_if import BadSetting
 from dilemma.scenario.edits.what_if import settings as read_settings
 from dilemma.scenario.library import Library, standard
 from dilemma.scenario.load import Loaded, load_scenario
-from dilemma.scenario.problems import FaultyFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,7 +63,7 @@ def assess(
         library: where to look; the standard places when None.
 
     Raises:
-        UnknownName, FaultyFile, LookupError, BadSetting, OSError: the request or a file is at fault.
+        DilemmaError, OSError: the request or a file is at fault.
     """
     found = load(name, library)
     run, library = run or Run(), library or standard()

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dilemma.api import coalition, portfolio
-from dilemma.scenario.edits.refusal import BadSetting
-from dilemma.scenario.problems import FaultyFile
+from dilemma.errors import DilemmaError, FaultyFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 FEW = 64  # cases sampled of a portfolio of which only the choice is told
 # Another file at fault, or a profile without weights for another issue, is no reason to refuse the report.
-ELSEWHERE = (FaultyFile, LookupError, BadSetting, OSError)
+ELSEWHERE = (DilemmaError, OSError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.errors import BadRequest, BadSetting, UnknownId
 from dilemma.scenario.suggest import IDS, remedy
 
 if TYPE_CHECKING:
@@ -41,13 +41,13 @@ def ids_by_issue(
         kind: what they are ids of, for the message.
 
     Raises:
-        LookupError: no issue has the id, there is no such issue, or two things are said of one id.
+        BadRequest: no issue has the id, there is no such issue, or two things are said of one id.
     """
     found: dict[str, dict[str, Something]] = {name: {} for name in known}
     for text, said in given.items():
         for issue, key in _places(text, known, kind):
             if found[issue].setdefault(key, said) != said:
-                raise LookupError(f"two things are said of {kind} `{key}` on `{issue}`; say one")
+                raise BadRequest(f"two things are said of {kind} `{key}` on `{issue}`; say one")
     return found
 
 
@@ -67,10 +67,14 @@ def _places(text: str, known: Mapping[str, Collection[str]], kind: str) -> list[
         if not places:
             every = dict.fromkeys(each for ids in known.values() for each in ids)
             some = f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
-            raise LookupError(f"no issue has {some} `{issue}`{remedy(issue, every, most=IDS)}")
+            raise UnknownId(
+                f"no issue has {some} `{issue}`{remedy(issue, every, most=IDS)}", kind=kind, id=issue
+            )
         return places
     if issue not in known:
-        raise LookupError(f"there is no issue `{issue}`{remedy(issue, known)}")
+        raise UnknownId(f"there is no issue `{issue}`{remedy(issue, known)}", kind="issue", id=issue)
     if key not in known[issue]:
-        raise LookupError(f"`{issue}` has no {kind} `{key}`{remedy(key, known[issue], most=IDS)}")
+        raise UnknownId(
+            f"`{issue}` has no {kind} `{key}`{remedy(key, known[issue], most=IDS)}", kind=kind, id=key
+        )
     return [(issue, key)]

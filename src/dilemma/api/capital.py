@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.errors import BadRequest, UnknownId
 from dilemma.scenario.quantities import LARGEST
 from dilemma.scenario.suggest import remedy
 
@@ -17,13 +18,13 @@ def known_costs(given: Mapping[str, float], issues: Iterable[Scenario]) -> Mappi
     """What options or stances take, once it is clear that some issue has them and that it can be counted.
 
     Raises:
-        LookupError: no issue has an option or a stance of that name, or it takes no such amount.
+        BadRequest: no issue has an option or a stance of that name, or it takes no such amount.
     """
     named = ((option, each.stance(option)) for each in issues for option in each.options)
     known = dict.fromkeys(name for names in named for name in names)
     for name, amount in given.items():
         if name not in known:
-            raise LookupError(f"there is no option `{name}`{remedy(name, known)}")
+            raise UnknownId(f"there is no option `{name}`{remedy(name, known)}", kind="option", id=name)
         amount_of(f"the cost of `{name}`", amount)
     return given
 
@@ -32,8 +33,8 @@ def amount_of(what: str, amount: float) -> float:
     """An amount of capital within the bounds that a file has to keep too.
 
     Raises:
-        LookupError: it is below 0, too large to be counted, or not a number.
+        BadRequest: it is below 0, too large to be counted, or not a number.
     """
     if not 0 <= amount <= LARGEST:
-        raise LookupError(f"{what} must be a number from 0 to {LARGEST:g}, not {amount:g}")
+        raise BadRequest(f"{what} must be a number from 0 to {LARGEST:g}, not {amount:g}")
     return amount

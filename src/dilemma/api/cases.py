@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.run import SAMPLES, Run
 from dilemma.api.evidence import Told, observations_file
 from dilemma.api.eyes import ALL, KINDS, NONE
+from dilemma.errors import FaultyFile, FileChanged
 from dilemma.scenario.checks.together import DEFAULT
 from dilemma.scenario.edits.vary import Grid
 from dilemma.scenario.library import FOLDERS, Library, is_path, standard
-from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.reading.read import content
 from dilemma.scenario.shape import known_as, load, shown
 
@@ -107,14 +107,14 @@ class Cases:
         """The text of a scenario, or why it cannot be read.
 
         Raises:
-            LookupError: it is not what it was when the fingerprint was taken.
+            FileChanged: it is not what it was when the fingerprint was taken.
         """
         try:
             text: bytes | OSError = content(path)
         except OSError as error:
             text = error
         if path in self._hashes and self._hashes[path] != _hash(text):
-            raise LookupError(f"{shown(path)} changed while it was being compared; start again")
+            raise FileChanged(shown(path))
         return text
 
     def fingerprint(self) -> dict[str, str]:
@@ -164,7 +164,7 @@ def cases(
 
     Raises:
         UnknownName: no scenario goes by a name.
-        LookupError: an id is said to be of a scenario that is not compared.
+        UnknownId: an id is said to be of a scenario that is not compared.
         OSError: a path leads to no file.
     """
     library, asked = library or standard(), asked or Asked()

@@ -9,11 +9,11 @@ from dilemma.api.assessing import edits, load
 from dilemma.api.evidence import Told, Variants
 from dilemma.api.eyes import eyes
 from dilemma.api.warned import warnings_on
+from dilemma.errors import BadSetting, FaultyFile, NoCoalition, UnknownId
 from dilemma.scenario.edits.apply import edited
-from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.library import standard
-from dilemma.scenario.load import profile_for
-from dilemma.scenario.problems import FaultyFile, Problem
+from dilemma.scenario.load import applicable_profile, profile_for
+from dilemma.scenario.problems import Problem
 from dilemma.scenario.suggest import remedy
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.parts import Member
     from dilemma.scenario.library import Library
     from dilemma.scenario.load import Loaded
-    from dilemma.scenario.model import Profile
 
 
 def coalition(
@@ -57,7 +56,7 @@ def coalition(
         library: where to look; the standard places when None.
 
     Raises:
-        UnknownName, FaultyFile, LookupError, BadSetting, OSError: as for `api.assess`; a faulty file also
+        DilemmaError, OSError: as for `api.assess`; a faulty file also
             where more partners would make acting together worse to a member.
     """
     found = load(name, library)
@@ -92,13 +91,19 @@ def _members(found: Loaded, without: Sequence[str]) -> dict[str, Member]:
     """The members of a scenario's coalition, once those left out are known to be among them."""
     scenario = found.scenario
     if scenario.file.coalition is None:
-        raise LookupError(f"`{scenario.id}` has no coalition; add `coalition:` to its file")
+        raise NoCoalition(
+            f"`{scenario.id}` has no coalition; add `coalition:` to its file", scenario=scenario.id
+        )
     members = scenario.file.coalition.members
     if not members:
-        raise LookupError(f"the coalition of `{scenario.id}` names no members; add `members:` to it")
+        raise NoCoalition(
+            f"the coalition of `{scenario.id}` names no members; add `members:` to it", scenario=scenario.id
+        )
     for name in without:
         if name not in members:
-            raise LookupError(f"`{name}` is no member of the coalition{remedy(name, members)}")
+            raise UnknownId(
+                f"`{name}` is no member of the coalition{remedy(name, members)}", kind="member", id=name
+            )
     return members
 
 
@@ -106,7 +111,10 @@ def _refuse_unread(found: Loaded, partners: Sequence[Partner]) -> None:
     """Refuses a coalition of which nobody's own reading is known: there is nothing to work out from."""
     unseen = [each.unseen for each in partners if not each.left_out]
     if unseen and all(unseen):
-        raise LookupError(f"no member of the coalition of `{found.scenario.id}` can be read: {unseen[0]}")
+        raise NoCoalition(
+            f"no member of the coalition of `{found.scenario.id}` can be read: {unseen[0]}",
+            scenario=found.scenario.id,
+        )
 
 
 def _partner(
@@ -117,17 +125,18 @@ def _partner(
 
     scenario, title, view, unseen = found.scenario, name, None, None
     try:
-        profile = _profile(found, name, library)
-        title, view = profile.file.title, edited(scenario, replace(made, profile=profile, share=None))
+        profile = applicable_profile(_profile_path(found, name, library), scenario)
+        if profile is None:
+            unseen = (
+                f"its profile has no weights for `{scenario.id}`; "
+                "add them, or `variant_of:` with the scenario it is a variant of"
+            )
+        else:
+            title, view = profile.file.title, edited(scenario, replace(made, profile=profile, share=None))
     except FaultyFile as fault:
         unseen = f"its profile is at fault: {fault.problems[0].message}"
     except BadSetting as bad:
         unseen = str(bad)
-    except LookupError:
-        unseen = (
-            f"its profile has no weights for `{scenario.id}`; "
-            "add them, or `variant_of:` with the scenario it is a variant of"
-        )
     return Partner(
         profile=name,
         title=title,
@@ -139,13 +148,13 @@ def _partner(
     )
 
 
-def _profile(found: Loaded, name: str, library: Library) -> Profile:
-    return profile_for(library.near(found.scenario.path).find("profile", name), found.scenario)
+def _profile_path(found: Loaded, name: str, library: Library) -> Path:
+    return library.near(found.scenario.path).find("profile", name)
 
 
 def _fault(found: Loaded, member: str, message: str, library: Library) -> FaultyFile:
     """The fault of a member for whom the game is not monotone, at the weights that make it so."""
-    profile = _profile(found, member, library)
+    profile = profile_for(_profile_path(found, member, library), found.scenario)
     span = profile.node.nearest(("weights",)).at_key()
     mend = f"; change its weights or `per_share` in the coalition of `{found.scenario.id}`"
     return FaultyFile([Problem(span, "falling-share", message + mend)])

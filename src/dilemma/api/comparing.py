@@ -8,6 +8,7 @@ from dilemma.api.work import Done, units, work
 from dilemma.batch.engines import Engine, Given, Serial
 from dilemma.batch.ordered import ordered
 from dilemma.batch.pace import Pace
+from dilemma.errors import InternalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,13 +38,16 @@ def assessments(cases: Cases, executor: Executor | None = None) -> Iterator[Asse
     """The assessments, in order, few of them held at a time; done here where nobody brings an executor.
 
     Raises:
-        UnknownName, FaultyFile, LookupError, BadSetting, OSError: as for `assess`, of the first at fault.
+        DilemmaError, OSError: as for `assess`, of the first at fault.
+        InternalError: a worker met a bug in this program.
     """
     engine: Engine = Given(executor) if executor is not None else Serial()
     for unit in done(cases, itself, engine):
         for outcome in unit.outcomes:
             if outcome.fault is not None:
                 raise outcome.fault
+            if outcome.crash is not None:
+                raise InternalError(outcome.crash)
             if outcome.found is not None:
                 yield outcome.found
 

@@ -10,16 +10,15 @@ from dilemma.analysis.run import Run
 from dilemma.api.eyes import ALL
 from dilemma.api.versions import Side, everyone, seen_by
 from dilemma.api.warned import absent, warnings_on
+from dilemma.errors import BadSetting, FaultyFile, ProfileNotApplicable
 from dilemma.scenario.difference.bundles import bundles
 from dilemma.scenario.difference.compare import changes
 from dilemma.scenario.difference.mixed import mixed
 from dilemma.scenario.difference.rest import rest
 from dilemma.scenario.edits.apply import Edits, edited
-from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.edits.what_if import settings as read_settings
 from dilemma.scenario.library import standard
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.revisions.checkout import found
 from dilemma.scenario.revisions.given import meant
 
@@ -59,7 +58,7 @@ def diff(
         library: where to look; the standard places when None.
 
     Raises:
-        UnknownName, FaultyFile, LookupError, BadSetting, OSError: as for `api.assess`; LookupError also
+        DilemmaError, OSError: as for `api.assess`; NoRevision also
             where git cannot read a revision.
     """
     compared = compare(old, new, profiles=profiles, settings=settings, share=share, run=run, library=library)
@@ -110,27 +109,47 @@ class _Views:
 def _views(sides: tuple[Side, Side], profiles: Sequence[str], asked: Edits) -> list[_Views]:
     """Both versions through each pair of eyes; of all profiles, those that fit both."""
     if not profiles:
-        return [_seen(sides, None, asked)]
+        return [_applied(_seen(sides, None, asked))]
     views: list[_Views] = []
     left_out: list[Warned] = []
     for name in profiles:
         if name != ALL:
-            views.append(_seen(sides, name, asked))
+            views.append(_applied(_seen(sides, name, asked)))
             continue
         for each in everyone(sides):
             try:
-                views.append(_seen(sides, each, asked))
+                view = _seen(sides, each, asked)
             except FaultyFile as fault:
                 left_out.append(absent(each, fault.problems[0].message))
-            except LookupError as missing:
-                left_out.append(absent(each, str(missing)))
+                continue
+            if isinstance(view, ProfileNotApplicable):
+                left_out.append(absent(each, str(view)))
+            else:
+                views.append(view)
     if not views:
-        raise LookupError("no profile has weights that fit both versions; `--as none` asks for nobody's")
+        raise ProfileNotApplicable(
+            "no profile has weights that fit both versions; `--as none` asks for nobody's",
+            profile=None,
+            scenarios=tuple(side.loaded.scenario.id for side in sides),
+        )
     return [replace(each, warnings=tuple(left_out)) for each in views]
 
 
-def _seen(sides: tuple[Side, Side], name: str | None, asked: Edits) -> _Views:
+def _applied(views: _Views | ProfileNotApplicable) -> _Views:
+    """The views of a profile that has to apply.
+
+    Raises:
+        ProfileNotApplicable: it does not.
+    """
+    if isinstance(views, ProfileNotApplicable):
+        raise views
+    return views
+
+
+def _seen(sides: tuple[Side, Side], name: str | None, asked: Edits) -> _Views | ProfileNotApplicable:
     versions = seen_by(sides, name)
+    if isinstance(versions, ProfileNotApplicable):
+        return versions
     old, new = (_view(version, asked, side) for version, side in zip(versions, sides, strict=True))
     return _Views(versions, (old, new))
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dilemma.api.by_issue import own
+from dilemma.errors import BadObservation, BadSetting, UnknownId
 from dilemma.scenario.dates import day
 from dilemma.scenario.edits.apply import edited
-from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.observations import known_by, load_observations
 
 if TYPE_CHECKING:
@@ -40,22 +40,28 @@ class Told:
         """Refuses what is neither a yes nor a no.
 
         Raises:
-            ValueError: a signpost is said to be something else than seen or not seen.
+            BadObservation: a signpost is said to be something else than seen or not seen.
         """
         for key, was in self.seen.items():
             if not isinstance(was, bool):
-                raise ValueError(f"signpost `{key}` is seen, True, or not seen, False; it cannot be {was!r}")
+                raise BadObservation(
+                    f"signpost `{key}` is seen, True, or not seen, False; it cannot be {was!r}"
+                )
 
     def known_to(self, scenarios: Collection[str]) -> Told:
         """The same, once it is clear that it is of these scenarios.
 
         Raises:
-            LookupError: something is told of another one.
+            UnknownId: something is told of another one.
         """
         for key in (*self.seen, *self.wrong):
             scenario, colon, _ = key.partition(":")
             if colon and scenario not in scenarios:
-                raise LookupError(f"`{key}` is of `{scenario}`, which is not among the scenarios")
+                raise UnknownId(
+                    f"`{key}` is of `{scenario}`, which is not among the scenarios",
+                    kind="scenario",
+                    id=scenario,
+                )
         return self
 
     def of(self, scenario: str) -> Told:
@@ -68,8 +74,8 @@ class Told:
         """The edits with what is told of a scenario; observations must be known by its day.
 
         Raises:
-            LookupError: something is told of another scenario.
-            ValueError: the day is none.
+            UnknownId: something is told of another scenario.
+            BadDate: the day is none.
             UnknownName, FaultyFile, OSError, BadObservation: as `with_evidence` does.
         """
         if today is not None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from dilemma.api.nobody import nobody
 from dilemma.api.warned import absent
+from dilemma.errors import FaultyFile
 from dilemma.scenario.library import Library, standard
-from dilemma.scenario.load import profile_for
-from dilemma.scenario.problems import FaultyFile
+from dilemma.scenario.load import applicable_profile, profile_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from dilemma.analysis.results import Warned
     from dilemma.scenario.load import Loaded
@@ -30,26 +30,28 @@ def eyes(name: str | None, loaded: Loaded, library: Library | None = None) -> Pr
 
     Raises:
         UnknownName, FaultyFile, OSError: as for `load`.
-        LookupError: the profile has no weights for the scenario.
+        ProfileNotApplicable: the profile has no weights for the scenario.
+    """
+    path = profile_path(name, loaded, library)
+    if path is None:
+        return None
+    if name is None:
+        return applicable_profile(path, loaded.scenario)
+    return profile_for(path, loaded.scenario)
+
+
+def profile_path(name: str | None, loaded: Loaded, library: Library | None = None) -> Path | None:
+    """Return the file of the profile meant by a name or path; None where nobody is meant.
+
+    Raises:
+        UnknownName: no profile goes by the name.
     """
     scenario = loaded.scenario
     near = (library or standard()).near(scenario.path)
     if name is None:
-        return _viewpoint(scenario, near)
-    if name == NONE:
-        return None
-    return profile_for(near.meant("profile", name), scenario)
-
-
-def _viewpoint(scenario: Scenario, library: Library) -> Profile | None:
-    """The profile used when nobody says, if it has weights for the scenario."""
-    name = scenario.file.viewpoint
-    if name is None or name == NONE:
-        return None
-    path = library.find("profile", name)
-    with suppress(LookupError):
-        return profile_for(path, scenario)
-    return None
+        name = scenario.file.viewpoint
+        return None if name is None or name == NONE else near.find("profile", name)
+    return None if name == NONE else near.meant("profile", name)
 
 
 def all_eyes(
@@ -74,9 +76,11 @@ def applicable(scenario: Scenario, library: Library) -> tuple[tuple[Profile, ...
     """Every profile of the library with weights for a scenario, allies first; and those that are at fault."""
     profiles, faulty = [], []
     for path in library.near(scenario.path).all("profile").values():
-        with suppress(LookupError):  # it has no weights for this scenario
-            try:
-                profiles.append(profile_for(path, scenario))
-            except FaultyFile as fault:
-                faulty.append(absent(path.stem, fault.problems[0].message))
+        try:
+            profile = applicable_profile(path, scenario)
+        except FaultyFile as fault:
+            faulty.append(absent(path.stem, fault.problems[0].message))
+            continue
+        if profile is not None:
+            profiles.append(profile)
     return tuple(sorted(profiles, key=lambda each: KINDS.index(each.file.kind))), tuple(faulty)

@@ -9,6 +9,7 @@ from dilemma.api.assessing import edits, load
 from dilemma.api.evidence import Told, Variants
 from dilemma.api.eyes import NONE, all_eyes
 from dilemma.api.warned import warnings_on
+from dilemma.errors import BadRequest
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.library import Library, standard
 
@@ -46,7 +47,7 @@ def panel(
         library: where to look; the standard places when None.
 
     Raises:
-        UnknownName, FaultyFile, LookupError, BadSetting, OSError: as for `assess`.
+        DilemmaError, OSError: as for `assess`.
     """
     found, library = load(name, library), library or standard()
     told = Told(seen=seen or {}, observed=observed, wrong=wrong)
@@ -63,10 +64,10 @@ def panel_loaded(
     members = all_eyes(profiles, found, library) if profiles else ()
     named = [member.id for member in members if member is not None]
     if len(named) < max(2, len(members)):
-        raise LookupError(f"a panel needs two profiles or more, and `{NONE}` is nobody's")
+        raise BadRequest(f"a panel needs two profiles or more, and `{NONE}` is nobody's")
     twice = next((name for name in named if named.count(name) > 1), None)
     if twice is not None:
-        raise LookupError(f"the panel has two members called `{twice}`; name each once")
+        raise BadRequest(f"the panel has two members called `{twice}`; name each once")
     each_sees = [Variants(found.scenario, replace(made or Edits(), profile=member)) for member in members]
     views = [edited(found.scenario, variants.edits) for variants in each_sees]
     warned = dict.fromkeys(each for view in views for each in warnings_on(found, view))

@@ -14,6 +14,7 @@ from dilemma.api.evidence import Told, Variants
 from dilemma.api.eyes import ALL, applicable, eyes
 from dilemma.api.nobody import nobody
 from dilemma.api.warned import warnings_on
+from dilemma.errors import BadRequest, NoPortfolio, UnknownId
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.library import standard
 from dilemma.scenario.portfolio import cost, gatherings, landings, load_portfolio
@@ -65,7 +66,7 @@ def portfolio(
         library: where to look; the standard places when None.
 
     Raises:
-        UnknownName, FaultyFile, LookupError, BadSetting, OSError: as for `api.assess`; a LookupError also
+        DilemmaError, OSError: as for `api.assess`; BadRequest also
             where there are too many portfolios, or none that fits the budget.
     """
     joined = load(framework, library)
@@ -92,7 +93,7 @@ def load(framework: str | Path | None = None, library: Library | None = None) ->
     }
     if len(joining) != 1:
         known = f"; name one of {', '.join(f'`{name}`' for name in joining)}" if joining else ""
-        raise LookupError(f"{len(joining) or 'no'} frameworks join several issues{known}")
+        raise NoPortfolio(f"{len(joining) or 'no'} frameworks join several issues{known}")
     (only,) = joining.values()
     return load_portfolio(only, library)
 
@@ -126,7 +127,6 @@ def decided(
 ) -> PortfolioResult:
     """The portfolio of a loaded framework, with the edits of each of its issues."""
     from dilemma.analysis.portfolio import portfolio as analysis  # noqa: PLC0415  numpy is slow to import
-    from dilemma.analysis.portfolio.enumeration import NothingAffordable  # noqa: PLC0415  as above
     from dilemma.analysis.portfolio.portfolio_results import FrameworkName  # noqa: PLC0415  as above
 
     seen = {name: edited(loaded.scenario, made[name]) for name, loaded in joined.scenarios.items()}
@@ -135,23 +135,15 @@ def decided(
     priced = {**(stated.cost if stated else {}), **known_costs(costs or {}, seen.values())}
     if budget is not None:
         amount_of("the budget", budget)
-    try:
-        return analysis.portfolio(
-            [
-                _issue(joined, scenario, made[name], settled.get(name), priced)
-                for name, scenario in seen.items()
-            ],
-            FrameworkName(id=joined.id, title=joined.file.title or joined.id),
-            run,
-            costed=bool(priced),
-            budget=stated.budget if budget is None and stated else budget,
-            fixed=settled.keys(),
-            warnings=_warnings(joined, seen),
-        )
-    except analysis.TooManyPortfolios as many:
-        raise LookupError(f"{many}; settle some of them with --fix ISSUE=OPTION") from None
-    except NothingAffordable as nothing:
-        raise LookupError(str(nothing)) from None
+    return analysis.portfolio(
+        [_issue(joined, scenario, made[name], settled.get(name), priced) for name, scenario in seen.items()],
+        FrameworkName(id=joined.id, title=joined.file.title or joined.id),
+        run,
+        costed=bool(priced),
+        budget=stated.budget if budget is None and stated else budget,
+        fixed=settled.keys(),
+        warnings=_warnings(joined, seen),
+    )
 
 
 def eyes_for_all(
@@ -218,17 +210,17 @@ def settled_options(given: Sequence[str], issues: Mapping[str, Scenario]) -> dic
     """The options settled beforehand, by issue: `ISSUE=OPTION`, or a stance for those that take it.
 
     Raises:
-        LookupError: no such issue or option, or one issue settled twice.
+        BadRequest: no such issue or option, or one issue settled twice.
     """
     found: dict[str, tuple[str, ...]] = {}
     for text in given:
         issue, equals, option = (part.strip() for part in text.partition("="))
         if not equals:
-            raise LookupError(f"`{text}` is not ISSUE=OPTION; write for example `nato=enmesh`")
+            raise BadRequest(f"`{text}` is not ISSUE=OPTION; write for example `nato=enmesh`")
         if issue not in issues:
-            raise LookupError(f"there is no issue `{issue}`{remedy(issue, issues)}")
+            raise UnknownId(f"there is no issue `{issue}`{remedy(issue, issues)}", kind="issue", id=issue)
         if issue in found:
-            raise LookupError(f"`{issue}` is settled twice; name it once")
+            raise BadRequest(f"`{issue}` is settled twice; name it once")
         found[issue] = _options(issues[issue], option)
     return found
 
@@ -238,7 +230,11 @@ def _options(scenario: Scenario, named: str) -> tuple[str, ...]:
         return (named,)
     taking = tuple(option for option in scenario.options if scenario.stance(option) == named)
     if not taking:
-        raise LookupError(f"`{scenario.id}` has no option `{named}`{remedy(named, scenario.options)}")
+        raise UnknownId(
+            f"`{scenario.id}` has no option `{named}`{remedy(named, scenario.options)}",
+            kind="option",
+            id=named,
+        )
     return taking
 
 

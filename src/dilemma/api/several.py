@@ -40,7 +40,7 @@ def compare(
             the same, and the executor is left as it is.
 
     Raises:
-        UnknownName, FaultyFile, LookupError, BadSetting, OSError: as for `assess`.
+        DilemmaError, OSError: as for `assess`.
     """
     from dilemma.analysis.results import Comparison  # noqa: PLC0415  numpy is slow to import and not always needed
     from dilemma.api.cases import Asked, cases  # noqa: PLC0415  one scenario alone needs none of it

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from dilemma.api.assessing import assess_loaded, edits
 from dilemma.api.eyes import ALL, applicable, eyes
 from dilemma.api.nobody import nobody
-from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.errors import Crash, DilemmaError, crash_of
 from dilemma.scenario.library import Library
-from dilemma.scenario.load import load_scenario
-from dilemma.scenario.problems import FaultyFile
+from dilemma.scenario.load import applicable_profile, load_scenario
 from dilemma.scenario.reading.at_hand import instead_of_the_disk
 
 if TYPE_CHECKING:
@@ -27,21 +26,30 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Profile
 
 T = TypeVar("T")
-AT_FAULT = (FaultyFile, BadSetting, LookupError, OSError)  # what can be wrong with a request or a file
+R = TypeVar("R")
+AT_FAULT = (DilemmaError, OSError)  # what can be wrong with a request or a file
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
-    """What came of a case: what was found, or what is at fault; neither where the profile does not apply."""
+    """What came of a case: what was found, or what is at fault; neither where the profile does not apply.
+
+    Attributes:
+        case: the case.
+        found: its result, as the unit spells it.
+        fault: what is wrong with the request or a file.
+        crash: the bug in this program that kept it from being done.
+    """
 
     case: Case
     found: T | None = None
     fault: Exception | None = None
+    crash: Crash | None = None
 
     @property
     def passed_over(self) -> bool:
         """Whether the profile does not apply, and need not."""
-        return self.found is None and self.fault is None
+        return self.found is None and self.fault is None and self.crash is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,28 +120,56 @@ def _part(unit: Unit[T], part: Part) -> list[Outcome[T]]:
     if isinstance(part.text, OSError):
         return [Outcome(case, fault=part.text) for case in part.cases]
     with instead_of_the_disk({**unit.texts, path: part.text}):
-        library = Library(unit.roots)
-        try:
-            desk = _Desk(load_scenario(path, library), library, unit.asked, part.called)
-        except AT_FAULT as fault:
-            return [Outcome(case, fault=fault) for case in part.cases]
-        outcomes = [_outcome(desk, case, unit.spell) for case in part.cases]
-        if all(each.passed_over for each in outcomes) and not desk.anybody():
+        return _results(unit, part)
+
+
+def _results(unit: Unit[T], part: Part) -> list[Outcome[T]]:
+    """What came of the cases of one scenario, its text and those of all other files at hand."""
+    path, library = part.cases[0].scenario, Library(unit.roots)
+    desk = _attempt(lambda: _Desk(load_scenario(path, library), library, unit.asked, part.called))
+    if not isinstance(desk, _Desk):
+        return [_failure(case, desk) for case in part.cases]
+    outcomes = [_outcome(desk, case, unit.spell) for case in part.cases]
+    if all(each.passed_over for each in outcomes):
+        anybody = _attempt(desk.anybody)
+        if not isinstance(anybody, bool):
+            return [_failure(case, anybody) for case in part.cases]
+        if not anybody:
             return [Outcome(case, fault=nobody([path.stem])) for case in part.cases]
-        return outcomes
+    return outcomes
 
 
 def _outcome(desk: _Desk, case: Case, spell: Callable[[Assessment], T]) -> Outcome[T]:
+    def assessed() -> Outcome[T]:
+        if case.willing and case.eyes is not None:
+            profile = desk.applicable(case.eyes)
+            if profile is None:
+                return Outcome(case)
+        else:
+            profile = desk.eyes(case.eyes)
+        return Outcome(case, spell(desk.assessed(profile, case)))
+
+    outcome = _attempt(assessed)
+    return outcome if isinstance(outcome, Outcome) else _failure(case, outcome)
+
+
+def _attempt(task: Callable[[], R]) -> R | DilemmaError | OSError | Crash:
+    """Return what a task gives; else what is at fault, or the bug it met, so that other cases go on.
+
+    Memory that does not suffice is no bug, and likely to be missing for the next case too: it ends the unit.
+    """
     try:
-        seen = desk.eyes(case.eyes)
-    except FaultyFile as fault:
-        return Outcome(case, fault=fault)
-    except LookupError as not_applicable:
-        return Outcome(case, fault=None if case.willing else not_applicable)
-    try:
-        return Outcome(case, spell(desk.assessed(seen, case)))
+        return task()
     except AT_FAULT as fault:
-        return Outcome(case, fault=fault)
+        return fault
+    except MemoryError:
+        raise
+    except Exception as bug:
+        return crash_of(bug)
+
+
+def _failure(case: Case, reason: DilemmaError | OSError | Crash) -> Outcome[T]:
+    return Outcome(case, crash=reason) if isinstance(reason, Crash) else Outcome(case, fault=reason)
 
 
 class _Desk:
@@ -142,6 +178,7 @@ class _Desk:
     def __init__(self, found: Loaded, library: Library, asked: Asked, called: str | None) -> None:
         self._found, self._library, self._asked, self._called = found, library, asked, called
         self._eyes: dict[str | None, Profile | None] = {}
+        self._applicable: dict[str, Profile | None] = {}
 
     def eyes(self, name: str | None) -> Profile | None:
         """The profile meant by a name; `all` is left here only where it is nobody."""
@@ -150,6 +187,13 @@ class _Desk:
         if name not in self._eyes:
             self._eyes[name] = eyes(name, self._found, self._library)
         return self._eyes[name]
+
+    def applicable(self, name: str) -> Profile | None:
+        """The profile of a name; None where it has no weights for the scenario."""
+        if name not in self._applicable:
+            path = self._library.near(self._found.scenario.path).find("profile", name)
+            self._applicable[name] = applicable_profile(path, self._found.scenario)
+        return self._applicable[name]
 
     def anybody(self) -> bool:
         """Whether anybody at all has weights for the scenario."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dilemma.batch.engines import AHEAD, Engine, Given, without_interrupts
 from dilemma.batch.worker import one_thread
+from dilemma.errors import DilemmaError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ LONGEST_WAIT = 20  # seconds for a scheduler to answer, and for a first worker t
 LEAST_WINDOW = 32  # units; workers may join later
 
 
-class NoCluster(LookupError):
+class NoCluster(DilemmaError):
     """There is no cluster to work on; the message says what to start."""
 
 

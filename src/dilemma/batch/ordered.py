@@ -7,6 +7,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from dilemma.errors import DilemmaError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -17,10 +19,10 @@ R = TypeVar("R")
 PATIENCE = 3  # how often workers may die on a unit before it is given up
 
 
-class WorkersLost(Exception):
+class WorkersLost(DilemmaError):
     """Workers died again and again on the unit that was to come next."""
 
-    def __init__(self, unit: object) -> None:
+    def __init__(self, unit: str) -> None:
         self.unit = unit
         super().__init__(f"workers died {PATIENCE} times in a row")
 
@@ -58,7 +60,7 @@ def ordered(work: Callable[[U], R], units: Iterable[U], engine: Engine) -> Itera
         except engine.losses as loss:
             deaths += 1
             if deaths == PATIENCE:
-                raise WorkersLost(waiting[0].unit) from loss
+                raise WorkersLost(str(waiting[0].unit)) from loss
             engine.renew()
             _send_again(waiting, work, engine)
             continue

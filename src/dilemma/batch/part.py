@@ -12,6 +12,8 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import IO, TYPE_CHECKING, NoReturn
 
 from dilemma.batch.ledger import (
@@ -27,12 +29,13 @@ from dilemma.batch.ledger import (
     request_in,
 )
 from dilemma.batch.lock import held
+from dilemma.errors import DilemmaError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 
-class AnotherRequest(LookupError):
+class AnotherRequest(DilemmaError):
     """What is there was begun for something else; `differs` names what."""
 
     def __init__(self, differs: tuple[str, ...]) -> None:
@@ -40,7 +43,7 @@ class AnotherRequest(LookupError):
         super().__init__(", ".join(differs))
 
 
-class NotToBeTouched(LookupError):
+class NotToBeTouched(DilemmaError):
     """What is there is another run's, or not ours, or damaged; the message says which, and what to do."""
 
 
@@ -54,6 +57,7 @@ class Part:
         ledger: what that follows from, and how far it goes.
         progress: likewise, here.
         faults: what was said of cases at fault.
+        answered: the results written, those behind a case that was skipped included.
     """
 
     def __init__(self, target: Path, request: Mapping[str, str]) -> None:
@@ -62,12 +66,14 @@ class Part:
         self.path = self.target.with_name(f"{self.target.name}.part")
         self.ledger = self.target.with_name(f"{self.target.name}.ledger")
         self.progress, self.faults = Progress(), list[Fault]()
+        self.answered, self._skipped = 0, 0
         self._request = dict(request)
         self._header = header(request)
         self._seal = Seal(self._header)
         self._end = 0  # of the last line of the ledger that holds
         self._open = ExitStack()
         self._lines: IO[bytes]
+        self._rest: IO[bytes]
 
     def look(self, most: int | None = None) -> None:
         """Takes hold of the ledger, and finds how far an earlier run of the same request came, if any.
@@ -108,10 +114,16 @@ class Part:
             self._note(self._header)
             os.fsync(self._lines.fileno())  # so that there is never a part without a ledger
         self._content = self._open.enter_context(self.path.open("ab"))
+        self.answered = self.progress.answered
 
     def add(self, text: str, *, cases: int, answered: int, faults: Sequence[Fault]) -> None:
-        """Writes what some more cases take, and then that they are done."""
+        """Writes what some more cases take; then that they are done, unless one before them was skipped."""
         data = text.encode()
+        self.answered += answered
+        if self._skipped:
+            self._rest.write(data)
+            self.faults += faults
+            return
         self._write(data)
         before = self.progress
         self.progress = Progress(before.cases + cases, before.answered + answered, before.size + len(data))
@@ -119,14 +131,54 @@ class Part:
         entry = Entry(self.progress, tuple(faults))
         self._note(line({**entry.said(), "seal": self._seal.on(entry, data)}))
 
+    def skip(self) -> None:
+        """Leaves out a case that could not be done, and is to be tried again by a later run.
+
+        The ledger says how far the cases are done one after the other, so it ends before this case. What
+        comes of those behind it is kept aside, for the file that is wanted and not for the later run.
+        """
+        if not self._skipped:
+            self._rest = self._open.enter_context(TemporaryFile())  # noqa: SIM115  the stack closes it
+        self._skipped += 1
+
+    @property
+    def lacks(self) -> str:
+        """What is missing in the file that is wanted, as the end of a sentence; nothing where nothing is."""
+        if not self._skipped:
+            return ""
+        cases = f"{self._skipped:,} case{'s' * (self._skipped > 1)}"
+        return f" without {cases}; the same command with --resume tries again"
+
     def finish(self, text: str = "") -> None:
         """Writes the end and puts the file in the place of the one that is wanted."""
+        if self._skipped:
+            self._finish_beside(text.encode())
+            return
         self._write(text.encode())
         self._content.close()
         if self.target.exists():
             self.path.chmod(self.target.stat().st_mode & 0o777)
         self.path.replace(self.target)
         self._let_go()
+
+    def _finish_beside(self, end: bytes) -> None:
+        """Writes the file that is wanted whole, and keeps what is done for a later run."""
+        self._rest.seek(0)
+        with NamedTemporaryFile(dir=self.target.parent, prefix=".", suffix=".whole", delete=False) as whole:
+            try:
+                with self.path.open("rb") as done:
+                    copyfileobj(done, whole)
+                copyfileobj(self._rest, whole)
+                whole.write(end)
+                whole.flush()
+                os.fsync(whole.fileno())
+                like = self.target if self.target.exists() else self.path
+                os.chmod(whole.name, like.stat().st_mode & 0o777)
+                os.replace(whole.name, self.target)
+            except BaseException:
+                os.unlink(whole.name)
+                raise
+        self.close()
 
     def discard(self) -> None:
         """Leaves nothing behind."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from dilemma.cli.exit_codes import INTERRUPTED, SIGNALLED
+from dilemma.cli.exit_codes import INTERNAL_ERROR, INTERRUPTED, SIGNALLED
 
 
 def main() -> None:
@@ -21,10 +21,14 @@ def main() -> None:
         if signals.heard and not _told_of_a_signal(end):  # it was raised where Python drops what is raised
             raise SystemExit(signals.ended_by(signals.heard[0])) from None
         raise
-    except Exception:
+    except Exception as bug:
         if signals.heard:  # it broke off an import, which failed in its turn
             raise SystemExit(signals.ended_by(signals.heard[0])) from None
-        raise
+        from dilemma.cli.bug_report import report
+        from dilemma.errors import crash_of
+
+        report(crash_of(bug))
+        raise SystemExit(INTERNAL_ERROR) from None
     finally:
         gc.freeze()  # nor is there any in what is left at the end, where Python would look for it twice
 

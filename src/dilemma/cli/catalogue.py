@@ -10,8 +10,8 @@ from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse
 from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer
+from dilemma.errors import FaultyFile
 from dilemma.scenario.library import standard
-from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.shape import parse, shown
 
 if TYPE_CHECKING:

@@ -39,10 +39,7 @@ def refuse_half_asked() -> None:
 
 
 def _is_whole(text: str) -> bool:
-    try:
-        return int(text) >= 0
-    except ValueError:
-        return False
+    return text.isdecimal()
 
 
 def _names(kind: str, *words: str) -> Callable[[], Iterator[str]]:
@@ -62,11 +59,11 @@ def _of_scenario(listed: Callable[[Scenario], Iterable[str]]) -> Callable[[typer
 
     def offered(context: typer.Context) -> Iterable[str]:
         from dilemma import api
-        from dilemma.scenario.problems import FaultyFile
+        from dilemma.errors import DilemmaError
 
         try:
             return tuple(listed(api.load(_typed(context)).scenario))
-        except (FaultyFile, LookupError, OSError):
+        except (DilemmaError, OSError):
             return ()
 
     return offered

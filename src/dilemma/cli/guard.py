@@ -1,4 +1,7 @@
-"""What a user typed or wrote never ends in a traceback: one sentence, and the right exit code."""
+"""What a user typed or wrote never ends in a traceback: one sentence, and the right exit code.
+
+An error that is no `DilemmaError` is a bug in dilemma. It passes through here, and `dilemma.cli` reports it.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +13,18 @@ import typer
 
 from dilemma.cli.exit_codes import COMMAND_AT_FAULT, FILE_AT_FAULT, READER_GONE
 from dilemma.cli.streams import say, say_composed, stop_writing
+from dilemma.errors import BadObservation, BadSetting, DilemmaError, FaultyFile, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+TOO_LARGE = "there is not enough memory for this; ask for fewer --samples, or split the scenario"
+
 
 @contextmanager
 def guarded() -> Iterator[None]:
     """Runs a command's work and turns what can be wrong with its input into words and an exit code."""
-    from dilemma.scenario.edits.refusal import BadSetting
-    from dilemma.scenario.problems import FaultyFile
-
     try:
         yield
     except FaultyFile as faulty:
@@ -34,10 +37,12 @@ def guarded() -> Iterator[None]:
         raise typer.Exit(READER_GONE) from None
     except OSError as error:
         refuse(_unusable(error))
-    except (LookupError, BadSetting) as error:
+    except DilemmaError as error:
         refuse(words(error))
+    except EOFError as bug:  # typer would take it for an end of the input, and end with 1
+        raise RuntimeError("the end of a file where none was expected") from bug
     except MemoryError:
-        refuse("there is not enough memory for this; ask for fewer --samples, or split the scenario")
+        refuse(TOO_LARGE)
 
 
 @contextmanager
@@ -52,6 +57,9 @@ def guarded_outside() -> Iterator[None]:
         raise SystemExit(READER_GONE) from None
     except OSError as error:
         say(f"error: {_unusable(error)}")
+        raise SystemExit(COMMAND_AT_FAULT) from None
+    except MemoryError:
+        say(f"error: {TOO_LARGE}")
         raise SystemExit(COMMAND_AT_FAULT) from None
 
 
@@ -73,9 +81,6 @@ def _folder_is_gone() -> bool:
 
 def words(error: Exception, option: str = "--set") -> str:
     """What is wrong with a request, as a sentence; `option` is the one a what-if was given with."""
-    from dilemma.scenario.edits.refusal import BadObservation, BadSetting
-    from dilemma.scenario.library import UnknownName
-
     if isinstance(error, UnknownName):
         from dilemma.cli.meant_instead import of_a_name, of_the_folder
         from dilemma.scenario.suggest import remedy
@@ -84,8 +89,6 @@ def words(error: Exception, option: str = "--set") -> str:
         return f"{error}{of_a_name(error) or known}{of_the_folder()}"
     if isinstance(error, BadSetting) and not isinstance(error, BadObservation):
         return f"{option}: {error}"
-    if isinstance(error, LookupError) and error.args:
-        return str(error.args[0])
     if isinstance(error, OSError):
         from dilemma.cli.meant_instead import of_a_path
 

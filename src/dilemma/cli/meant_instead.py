@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dilemma.scenario.library import SUFFIXES, standard
 
 if TYPE_CHECKING:
-    from dilemma.scenario.library import UnknownName
+    from dilemma.errors import UnknownName
 
 
 def of_a_name(error: UnknownName) -> str:

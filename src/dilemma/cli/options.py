@@ -15,12 +15,13 @@ DATA_OR_TEXT = ("text", "markdown", "json", "jsonl", "csv")
 
 
 def _a_day(given: str | None) -> str | None:
+    from dilemma.errors import BadDate
     from dilemma.scenario.dates import day
 
     if given is not None:
         try:
             day(given)
-        except ValueError as error:
+        except BadDate as error:
             raise typer.BadParameter(str(error)) from None
     return given
 
@@ -29,13 +30,20 @@ def _a_share(given: str) -> float:
     """A part of 1, also as a percentage; `float` would take an infinity and a not-a-number too."""
     from dilemma.scenario.edits.percentages import part
 
-    try:
-        share = float(part(given))
-    except ValueError:
-        raise typer.BadParameter(f"`{given}` is not a number; write 0.9 or 90%") from None
+    share = number(part(given))
+    if share is None:
+        raise typer.BadParameter(f"`{given}` is not a number; write 0.9 or 90%")
     if not 0 <= share <= 1:
         raise typer.BadParameter(f"a share lies between 0 and 1, not at {given}; write 0.9 or 90%")
     return share
+
+
+def number(text: str | float) -> float | None:
+    """Return the number that a text is; None for a text that is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def _explain(measure: str | None) -> None:

@@ -9,6 +9,7 @@ from dilemma.cli.formats import PAGES, Format
 from dilemma.cli.guard import refuse
 from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer, answer_bytes
+from dilemma.errors import CannotWrite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,4 +60,4 @@ def _pdf(document: Document, day: str) -> bytes:
         return pdf(document, day=day)
     except TypstError as error:
         reason = str(error).partition("\n")[0]
-        raise LookupError(f"this cannot be set as PDF; try html or docx ({reason})") from None
+        raise CannotWrite(f"this cannot be set as PDF; try html or docx ({reason})") from None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dilemma.api import portfolio as api_portfolio
 from dilemma.cli.formats import PAGES, Format
 from dilemma.cli.guard import refuse
+from dilemma.cli.options import number
 from dilemma.cli.pages import need, one_page
 from dilemma.cli.spelling import as_data, spelled
 from dilemma.cli.streams import answer
@@ -100,8 +101,8 @@ def _costs(given: Sequence[str]) -> dict[str, float]:
             refuse(f"`{text}` is not OPTION=CAPITAL; write for example --cost counter=4")
         if name in found:
             refuse(f"the cost of `{name}` is given twice; give it once")
-        try:
-            found[name] = float(amount)
-        except ValueError:
+        cost = number(amount)
+        if cost is None:
             refuse(f"the cost of `{name}` must be a number, not `{amount}`")
+        found[name] = cost
     return found

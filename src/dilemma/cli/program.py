@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
 
 from dilemma.cli import commands
 
@@ -48,6 +49,13 @@ class _Made(Mapping[str, TyperCommand]):
             raise KeyError(name)
         return _made(name)
 
+    def __contains__(self, name: object) -> bool:
+        return name in commands.NAMES
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a command, or the default; the usual way would take a KeyError of ours for a no."""
+        return _made(name) if name in commands.NAMES else default
+
     def __iter__(self) -> Iterator[str]:
         return iter(commands.NAMES)
 
@@ -62,7 +70,7 @@ class Command(TyperCommand):
         """Reads the line as typer does."""
         try:
             return super().parse_args(ctx, args)
-        except Exception as error:
+        except TyperException as error:
             wanted = getattr(error, "option_name", None)  # of an option that does not exist
             having = [name for name in commands.NAMES if wanted and wanted in _options(name)]
             if 0 < len(having) <= MOST_NAMED:

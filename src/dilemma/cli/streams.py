@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO, cast
 
 from dilemma.cli.signals import held_back
+from dilemma.errors import CannotWrite
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -141,17 +142,17 @@ def spare(path: Path) -> None:
     """Refuses to put a result in the place of a scenario or a profile, a link to one included.
 
     Raises:
-        LookupError: the file is one of ours.
+        CannotWrite: the file is one of ours.
     """
     if os.path.realpath(path).endswith((".yaml", ".yml")) and path.exists():
-        raise LookupError(f"{path} is a file of judgements; name another one for the result")
+        raise CannotWrite(f"{path} is a file of judgements; name another one for the result")
 
 
 def answer_bytes(content: bytes, to: Path | None = None) -> None:
     """An answer that is no text, as a file or through a pipe; never on a terminal.
 
     Raises:
-        LookupError: no file is named, and standard output is a terminal.
+        CannotWrite: no file is named, and standard output is a terminal.
     """
     if to is not None:
         spare(to)
@@ -159,7 +160,7 @@ def answer_bytes(content: bytes, to: Path | None = None) -> None:
         say(f"wrote {to}")
         return
     if sys.stdout.isatty():
-        raise LookupError("this is no text for a terminal; name a file with -o")
+        raise CannotWrite("this is no text for a terminal; name a file with -o")
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()

@@ -9,9 +9,10 @@ from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import Raw, Sheet, fault, whole_file
 from dilemma.report.hostile import formula_safe
-from dilemma.scenario.problems import FaultyFile, SourceText
+from dilemma.scenario.problems import SourceText
 from dilemma.scenario.reading.characters import quoted
 from dilemma.scenario.yaml_text import number
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dilemma.errors import FaultyFile
 from dilemma.interchange.at_cells import at_cells
 from dilemma.interchange.cells import fault, whole_file
 from dilemma.interchange.matrix.layout import holds
@@ -13,7 +14,7 @@ from dilemma.interchange.matrix.scenario_text import scenario_text
 from dilemma.interchange.origin import origin
 from dilemma.interchange.tables.scores import KEYS
 from dilemma.scenario.load import scenario_of
-from dilemma.scenario.problems import FaultyFile, errors
+from dilemma.scenario.problems import errors
 from dilemma.scenario.reading.characters import visible
 from dilemma.scenario.reading.decode import LARGEST_FILE
 from dilemma.scenario.reading.read import read_text

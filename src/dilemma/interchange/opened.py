@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.errors import FaultyFile
 from dilemma.interchange import csv_text
 from dilemma.interchange.cells import fault, whole_file
-from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.reading.read import regular
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dilemma.errors import FaultyFile
 from dilemma.interchange.at_cells import at_cells
 from dilemma.interchange.cells import fault, whole_file
 from dilemma.interchange.filled import OWN, filled
@@ -13,7 +14,7 @@ from dilemma.interchange.origin import Origin, origin
 from dilemma.interchange.tables.form_of import form
 from dilemma.interchange.tables.scores import NAME
 from dilemma.scenario.load import scenario_of
-from dilemma.scenario.problems import FaultyFile, errors
+from dilemma.scenario.problems import errors
 from dilemma.scenario.reading.characters import quoted
 from dilemma.scenario.reading.read import read_text
 from dilemma.scenario.rewriting.rewrite import CannotRewrite, rewritten

@@ -1,16 +1,17 @@
-"""Everything wrong with one file, whatever its kind."""
+"""Checking one file of any kind."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from dilemma.errors import FaultyFile
 from dilemma.scenario.checks import framework_faults, together
 from dilemma.scenario.checks.finding import Draft
 from dilemma.scenario.checks.references import cited
 from dilemma.scenario.load import every_source, load_scenario, sources_of
-from dilemma.scenario.problems import FaultyFile, in_order
+from dilemma.scenario.problems import in_order
 from dilemma.scenario.shape import kind_of, load, parse
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def check_file(path: Path, library: Library) -> tuple[Problem, ...]:
-    """Everything wrong with a file of any kind, warnings included.
+    """Return everything wrong with a file of any kind, warnings included.
 
     Raises:
         OSError: the file cannot be read.
@@ -34,55 +35,69 @@ def check_file(path: Path, library: Library) -> tuple[Problem, ...]:
         kind = kind_of(parse(path)[0])
         if kind == "scenario":
             return load_scenario(path, library).problems
-        found = load(path, kind)
+        file = load(path, kind)
         # These files stand in a subfolder of the library they belong to.
-        findings = BESIDE[kind](found, library.near(path.parent)) if kind in BESIDE else ()
-        return in_order((*found.problems, *(finding.problem(found.node) for finding in findings)))
+        findings = _CHECKS_BY_KIND[kind](file, library.near(path.parent)) if kind in _CHECKS_BY_KIND else ()
+        return in_order((*file.problems, *(finding.problem(file.node) for finding in findings)))
     except FaultyFile as faulty:
         return faulty.problems
 
 
-def _profile(found: Shaped, library: Library) -> Iterator[Finding]:
-    yield from cited(found.model, every_source(library))
-    yield from together.profile(found.model, _Scenarios(library))
+def _check_profile(file: Shaped, library: Library) -> Iterator[Finding]:
+    yield from cited(file.model, every_source(library))
+    yield from together.check_profile(file.model, _Scenarios(library))
 
 
-def _framework(found: Shaped, library: Library) -> Iterator[Finding]:
-    sources = sources_of(found, library) if found.model.sources else every_source(library)
+def _check_framework(file: Shaped, library: Library) -> Iterator[Finding]:
+    sources = sources_of(file, library) if file.model.sources else every_source(library)
     # The checks of a framework read only what both kinds of file may hold.
-    yield from framework_faults(Draft(found.model, sources.keys(), library.all("profile").keys()))
-    yield from together.portfolio(found.model, _Scenarios(library))
-    if found.model.portfolio is not None:  # as a framework for scenarios the file is as good as before
-        yield from (replace(each, severity="warning") for each in together.joined(found.model.portfolio))
+    yield from framework_faults(Draft(file.model, sources.keys(), library.all("profile").keys()))
+    yield from together.check_portfolio(file.model, _Scenarios(library))
+    if file.model.portfolio is not None:  # as a framework for scenarios the file is as good as before
+        yield from (
+            replace(finding, severity="warning")
+            for finding in together.check_joined_scenarios(file.model.portfolio)
+        )
 
 
-def _observations(found: Shaped, library: Library) -> Iterator[Finding]:
-    yield from together.observations(found.model, _Scenarios(library))
+def _check_observations(file: Shaped, library: Library) -> Iterator[Finding]:
+    yield from together.check_observations(file.model, _Scenarios(library))
 
 
 # What a file that is no scenario may get wrong about sources, profiles and scenarios; other kinds name none.
-BESIDE: Mapping[str, Callable[[Shaped, Library], Iterator[Finding]]] = {
-    "profile": _profile,
-    "framework": _framework,
-    "observations": _observations,
+_CHECKS_BY_KIND: Mapping[str, Callable[[Shaped, Library], Iterator[Finding]]] = {
+    "profile": _check_profile,
+    "framework": _check_framework,
+    "observations": _check_observations,
 }
 
 
 class _Scenarios(Mapping[str, "Scenario | None"]):
-    """The scenarios of a library by name, each read when it is asked for; None for a faulty one."""
+    """The scenarios of a library by name, each loaded when first asked for; None for a faulty one."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._paths = library.all("scenario")
-        self._read: dict[str, Scenario | None] = {}
+        self._loaded: dict[str, Scenario | None] = {}
 
     def __getitem__(self, name: str) -> Scenario | None:
-        if name not in self._read:
+        if name not in self._loaded:
             try:
-                self._read[name] = load_scenario(self._paths[name], self._library).scenario
+                self._loaded[name] = load_scenario(self._paths[name], self._library).scenario
             except FaultyFile:
-                self._read[name] = None
-        return self._read[name]
+                self._loaded[name] = None
+        return self._loaded[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Return whether there is a scenario of a name.
+
+        The default would load the scenario, and take a KeyError of ours for a no.
+        """
+        return name in self._paths
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a scenario by name, or the default where there is none; pass on errors on loading it."""
+        return self[name] if name in self._paths else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)

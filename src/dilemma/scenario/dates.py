@@ -6,56 +6,62 @@ import re
 from calendar import monthrange
 from datetime import date
 
-_WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+from dilemma.errors import BadDate
 
-FULL = len("2024-11-24")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+_DAY_LENGTH = len("2024-11-24")
 
 
 def last_day(text: str) -> date:
-    """The last day a written date covers.
+    """Return the last day that a written date covers.
 
     Raises:
-        ValueError: it is not `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or two of these with a slash between.
+        BadDate: it is not `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or two of these with a slash between.
     """
     first, slash, second = text.partition("/")
     if not slash:
-        return _end(first)
-    if _end(second) < _end(first):
-        raise ValueError(f"the period `{text}` ends before it begins")
-    return _end(second)
+        return _last_day_of(first)
+    if _last_day_of(second) < _last_day_of(first):
+        raise BadDate(f"the period `{text}` ends before it begins")
+    return _last_day_of(second)
 
 
 def first_day(text: str) -> date:
-    """The first day a written date covers.
+    """Return the first day that a written date covers.
 
     Raises:
-        ValueError: as for `last_day`.
+        BadDate: as for `last_day`.
     """
     start = text.partition("/")[0]
     end = last_day(start)
-    return date(end.year, end.month if len(start) > len("2024") else 1, end.day if len(start) == FULL else 1)
+    # The year and the month written are those of the last day; what is not written starts at 1.
+    return date(
+        end.year, end.month if len(start) > len("2024") else 1, end.day if len(start) == _DAY_LENGTH else 1
+    )
 
 
 def day(text: str) -> date:
-    """A single day, `YYYY-MM-DD`.
+    """Parse a single day, `YYYY-MM-DD`.
 
     Raises:
-        ValueError: it is anything else.
+        BadDate: it is anything else.
     """
-    if len(text) != FULL:
-        raise ValueError(f"`{text}` is not a day such as 2024-11-24")
-    return _end(text)
+    if len(text) != _DAY_LENGTH:
+        raise BadDate(f"`{text}` is not a day such as 2024-11-24")
+    return _last_day_of(text)
 
 
-def _end(text: str) -> date:
-    match = _WRITTEN.fullmatch(text)
+def _last_day_of(text: str) -> date:
+    match = _DATE.fullmatch(text)
     if match is None:
-        raise ValueError(f"`{text}` is not one such as 2024-11-24, 2024-11, 2024 or 2025/2026")
+        raise BadDate(f"`{text}` is not one such as 2024-11-24, 2024-11, 2024 or 2025/2026")
+    # What is not written is taken as late as possible: December, and the last day of the month.
     year, month = int(match[1]), int(match[2] or 12)
     if year == 0 or not 1 <= month <= 12:
-        raise ValueError(f"`{text}` is not in the calendar")
-    longest = monthrange(year, month)[1]
-    number = int(match[3] or longest)
-    if not 1 <= number <= longest:
-        raise ValueError(f"`{text}` is not in the calendar")
-    return date(year, month, number)
+        raise BadDate(f"`{text}` is not in the calendar")
+    month_length = monthrange(year, month)[1]
+    day_number = int(match[3] or month_length)
+    if not 1 <= day_number <= month_length:
+        raise BadDate(f"`{text}` is not in the calendar")
+    return date(year, month, day_number)

@@ -1,4 +1,4 @@
-"""Where files are found: a name, the kind of file, and the folders that may hold it."""
+"""Library of files: a name, the kind of file, and the folders that may hold it."""
 
 from __future__ import annotations
 
@@ -7,41 +7,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dilemma.errors import UnknownName
 from dilemma.scenario.files.kinds import KINDS
 from dilemma.scenario.reading import at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FOLDERS = {kind: each.folder for kind, each in KINDS.items() if each.folder}
+FOLDERS = {kind: file_kind.folder for kind, file_kind in KINDS.items() if file_kind.folder}
 SUFFIXES = (".yaml", ".yml")
-
-
-class UnknownName(LookupError):
-    """No file goes by a name; `known` are the names that exist."""
-
-    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
-        self.kind, self.name, self.known = kind, name, known
-        super().__init__(f"there is no {kind} `{name}`")
-
-    def __reduce__(self) -> tuple[type[UnknownName], tuple[str, str, tuple[str, ...]]]:
-        """What another process makes it again from."""
-        return type(self), (self.kind, self.name, self.known)
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Folders that hold scenarios, the first one first; other kinds stand in their subfolders."""
+    """Folders that hold scenarios, the first one first; files of other kinds are in their subfolders."""
 
     roots: tuple[Path, ...]
 
     def near(self, path: Path) -> Library:
-        """The same library, with the folder of a scenario file searched first."""
+        """Return the same library, with the folder of a scenario file searched first."""
         home = path.parent
         return Library((home, *(root for root in self.roots if root != home)))
 
     def find(self, kind: str, name: str) -> Path:
-        """The file of a kind that goes by a name.
+        """Return the file of a kind and name.
 
         Raises:
             UnknownName: no folder of the library holds it.
@@ -51,21 +40,25 @@ class Library:
                 return candidate
         raise UnknownName(KINDS[kind].noun, name, tuple(self.all(kind)))
 
-    def meant(self, kind: str, given: str | Path) -> Path:
-        """The file that is meant by a path, or by the name of one of a kind; a path is not looked at.
+    def meant(self, kind: str, name_or_path: str | Path) -> Path:
+        """Return the path itself, or the file of a kind with that name; a path need not exist.
 
         Raises:
             UnknownName: no folder of the library holds a file of that name.
         """
-        return Path(given) if isinstance(given, Path) or is_path(given) else self.find(kind, given)
+        return (
+            Path(name_or_path)
+            if isinstance(name_or_path, Path) or is_path(name_or_path)
+            else self.find(kind, name_or_path)
+        )
 
     def all(self, kind: str) -> dict[str, Path]:
-        """Every file of a kind by name; a name in an earlier folder hides the same name in a later one."""
-        found: dict[str, Path] = {}
+        """Return every file of a kind by name; an earlier folder hides the same name in a later one."""
+        paths: dict[str, Path] = {}
         for root in self.roots:
             for path in _yaml_files(root / FOLDERS[kind]):
-                found.setdefault(path.stem, path)
-        return found
+                paths.setdefault(path.stem, path)
+        return paths
 
     def _candidates(self, kind: str, name: str) -> Iterator[Path]:
         if Path(name).name != name:  # a name is never a way out of the folder
@@ -76,22 +69,24 @@ class Library:
 
 
 def standard() -> Library:
-    """`./scenarios`, then `$DILEMMA_SCENARIOS`, then what came with the program."""
+    """Return the library of `./scenarios`, then `$DILEMMA_SCENARIOS`, then what came with the program."""
+    # Scenarios ship inside the package; a checkout keeps them at its root instead.
     package = Path(__file__).resolve().parents[1]
-    places = [Path("scenarios")]
+    folders = [Path("scenarios")]
     if os.environ.get("DILEMMA_SCENARIOS"):
-        places.append(Path(os.environ["DILEMMA_SCENARIOS"]))
-    places += [package / "scenarios", package.parents[1] / "scenarios"]
-    kept: dict[Path, Path] = {}
-    for place in places:
-        if place.is_dir():
-            kept.setdefault(place.resolve(), place)
-    return Library(tuple(kept.values()))
+        folders.append(Path(os.environ["DILEMMA_SCENARIOS"]))
+    folders += [package / "scenarios", package.parents[1] / "scenarios"]
+    unique: dict[Path, Path] = {}
+    for folder in folders:
+        # One folder may be reached in several ways, and the first spelling is the one to show.
+        if folder.is_dir():
+            unique.setdefault(folder.resolve(), folder)
+    return Library(tuple(unique.values()))
 
 
-def is_path(given: str) -> bool:
-    """Whether what a user typed means a file rather than a name."""
-    return given.endswith(SUFFIXES) or "/" in given or os.sep in given
+def is_path(text: str) -> bool:
+    """Return whether a user typed the path of a file rather than a name."""
+    return text.endswith(SUFFIXES) or "/" in text or os.sep in text
 
 
 def _yaml_files(folder: Path) -> list[Path]:

@@ -1,14 +1,13 @@
-"""What was seen of a scenario's signposts: the entries of an observations file, and when they are known."""
+"""Observations of a scenario's signposts: the entries of an observations file, and the day they are known."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.errors import BadObservation, FaultyFile
 from dilemma.scenario.checks.references import unknown
-from dilemma.scenario.checks.together import contradicted
+from dilemma.scenario.checks.together import check_contradictions
 from dilemma.scenario.dates import last_day
-from dilemma.scenario.edits.refusal import BadObservation
-from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.shape import load, shown
 
 if TYPE_CHECKING:
@@ -21,47 +20,51 @@ if TYPE_CHECKING:
 
 
 def load_observations(path: Path, scenario: Scenario) -> tuple[Observation, ...]:
-    """What a file says of one scenario, the earliest first; entries on other scenarios are passed over.
+    """Load a file's observations of one scenario, the earliest first; leave out those of other scenarios.
 
-    Those on the scenario it is a variant of count as far as it has their signposts, its own on a day after.
+    Observations of the scenario that this one is a variant of count as far as it has their signposts; of
+    those on one day, its own come last.
 
     Raises:
         FaultyFile: the file is at fault, names a signpost the scenario does not have, or says on one day
             that a signpost was seen and was not.
         OSError: the file cannot be read.
     """
-    found = load(path, "observations")
-    wrong = tuple(finding.problem(found.node) for finding in _faults(found.model, scenario))
-    if wrong:
-        raise FaultyFile((*found.problems, *wrong))
+    file = load(path, "observations")
+    errors = tuple(finding.problem(file.node) for finding in _check_entries(file.model, scenario))
+    if errors:
+        raise FaultyFile((*file.problems, *errors))
     known = scenario.file.signposts
-    own = (each for each in found.model.seen if each.scenario in scenario.known_as and each.signpost in known)
-    return tuple(sorted(own, key=lambda each: (last_day(each.date), each.scenario == scenario.id)))
+    relevant = (
+        entry for entry in file.model.seen if entry.scenario in scenario.known_as and entry.signpost in known
+    )
+    return tuple(sorted(relevant, key=lambda entry: (last_day(entry.date), entry.scenario == scenario.id)))
 
 
 def known_by(observations: tuple[Observation, ...], day: str, path: Path) -> tuple[Observation, ...]:
-    """The same observations, once it is clear that none of them comes after a day.
+    """Require that no observation is from after a day, and return them all.
 
     Raises:
-        BadObservation: some do; the day is none on which they could be known.
+        BadObservation: some are later, so that they could not be known on that day.
     """
-    later = [each for each in observations if last_day(each.date) > last_day(day)]
+    later = [entry for entry in observations if last_day(entry.date) > last_day(day)]
     if later:
-        first, over = later[0], max(last_day(each.date) for each in later)
+        first, latest_day = later[0], max(last_day(entry.date) for entry in later)
         count = f"{len(later)} observations" if len(later) > 1 else "an observation"
-        end = last_day(first.date)
-        until = "" if str(end) == first.date else f", over on {end}"
-        said = f"`{first.signpost}` ({first.date}{until})"
+        last = last_day(first.date)
+        until = "" if str(last) == first.date else f", over on {last}"
+        example = f"`{first.signpost}` ({first.date}{until})"
         raise BadObservation(
-            f"{shown(path)} holds {count} from after {day}, such as {said}; "
-            f"read it with --today {over} or later, or count them all the same with --later"
+            f"{shown(path)} holds {count} from after {day}, such as {example}; "
+            f"read it with --today {latest_day} or later, or count them all the same with --later"
         )
     return observations
 
 
-def _faults(file: ObservationsFile, scenario: Scenario) -> Iterator[Finding]:
+def _check_entries(file: ObservationsFile, scenario: Scenario) -> Iterator[Finding]:
+    """Check that the file's observations of a scenario name its signposts, and that none contradict."""
     known = scenario.file.signposts
-    for place, each in enumerate(file.seen):
-        if each.scenario == scenario.id:
-            yield from unknown("signpost", each.signpost, known, ("seen", place, "signpost"))
-    yield from contradicted(file)
+    for index, entry in enumerate(file.seen):
+        if entry.scenario == scenario.id:
+            yield from unknown("signpost", entry.signpost, known, ("seen", index, "signpost"))
+    yield from check_contradictions(file)

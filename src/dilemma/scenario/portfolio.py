@@ -1,15 +1,15 @@
-"""Several issues decided together: the scenarios a framework joins, and what each does to the others."""
+"""Portfolio of issues decided together: the scenarios a framework joins, and their effects on one another."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dilemma.errors import FaultyFile, NoPortfolio
 from dilemma.scenario.checks import together
 from dilemma.scenario.edits.shifts import shift
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.model import Gathering, Landing, Shift
-from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.shape import load
 
 if TYPE_CHECKING:
@@ -34,37 +34,42 @@ class Joined:
 
 
 def load_portfolio(path: Path, library: Library) -> Joined:
-    """Reads a framework with the scenarios its portfolio joins.
+    """Load a framework with the scenarios that its portfolio joins.
 
     Raises:
         FaultyFile: the framework, its portfolio or one of its scenarios is at fault.
-        LookupError: the framework has no portfolio.
+        NoPortfolio: the framework has no portfolio.
         OSError: a file cannot be read.
     """
-    found = load(path, "framework")
-    given: Portfolio | None = found.model.portfolio
-    if given is None:
-        raise LookupError(f"framework `{path.stem}` joins no scenarios; add `portfolio:` with two or more")
+    framework = load(path, "framework")
+    portfolio: Portfolio | None = framework.model.portfolio
+    if portfolio is None:
+        raise NoPortfolio(f"framework `{path.stem}` joins no scenarios; add `portfolio:` with two or more")
     near = library.near(path.parent)
     paths = near.all("scenario")
-    joined = {name: load_scenario(paths[name], near) for name in given.scenarios if name in paths}
+    scenarios = {name: load_scenario(paths[name], near) for name in portfolio.scenarios if name in paths}
     known: dict[str, Scenario | None] = dict.fromkeys(paths)
-    known |= {name: loaded.scenario for name, loaded in joined.items()}
-    findings = (*together.joined(given), *together.portfolio(found.model, known))
-    wrong = tuple(finding.problem(found.node) for finding in findings)
-    if wrong:
-        raise FaultyFile((*found.problems, *wrong))
-    return Joined(id=path.stem, file=found.model, portfolio=given, scenarios=joined)
+    known |= {name: loaded.scenario for name, loaded in scenarios.items()}
+    findings = (
+        *together.check_joined_scenarios(portfolio),
+        *together.check_portfolio(framework.model, known),
+    )
+    errors = tuple(finding.problem(framework.node) for finding in findings)
+    if errors:
+        raise FaultyFile((*framework.problems, *errors))
+    return Joined(id=path.stem, file=framework.model, portfolio=portfolio, scenarios=scenarios)
 
 
-def landings(given: Portfolio, issue: str) -> tuple[Landing, ...]:
-    """What links add to an issue, and when."""
-    return tuple(Landing(link.when, shift(link.then)) for link in given.links if link.then.scenario == issue)
+def landings(portfolio: Portfolio, issue: str) -> tuple[Landing, ...]:
+    """Return what the links of a portfolio add to an issue, and when."""
+    return tuple(
+        Landing(link.when, shift(link.then)) for link in portfolio.links if link.then.scenario == issue
+    )
 
 
-def gatherings(given: Portfolio, scenario: Scenario) -> tuple[Gathering, ...]:
-    """What taking the same stance elsewhere adds to an issue; nothing on criteria it does not have."""
-    leaves = {leaf.id for leaf in scenario.leaves}
+def gatherings(portfolio: Portfolio, scenario: Scenario) -> tuple[Gathering, ...]:
+    """Return what taking the same stance elsewhere adds to an issue, on the criteria that it has."""
+    criteria = {leaf.id for leaf in scenario.leaves}
     return tuple(
         Gathering(
             effect.stance,
@@ -75,11 +80,11 @@ def gatherings(given: Portfolio, scenario: Scenario) -> tuple[Gathering, ...]:
                 if scenario.stance(option) == effect.stance
             ),
         )
-        for effect in given.together
-        if effect.criterion in leaves
+        for effect in portfolio.together
+        if effect.criterion in criteria
     )
 
 
 def cost(costs: Mapping[str, float], scenario: Scenario, option: str) -> float:
-    """The political capital an option takes: its own cost, else that of its stance, else none."""
+    """Return the political capital an option takes: its own cost, else that of its stance, else 0."""
     return costs.get(option, costs.get(scenario.stance(option), 0.0))

@@ -1,4 +1,4 @@
-"""What is wrong in a file, as a value: place, code and a sentence for its author."""
+"""Problems of files: a location, a code and a sentence for the author."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ class SourceText:
     """A file as it was read: the name to show for it and its lines, without line ends."""
 
     name: str
-    lines: tuple[str, ...] = field(hash=False, repr=False)  # hashed with every problem of the file
+    # Left out of the hash, which is computed with every problem of the file.
+    lines: tuple[str, ...] = field(hash=False, repr=False)
 
     def line(self, number: int) -> str:
-        """The text of a line counted from 1; empty beyond the last one."""
+        """Return the text of a line counted from 1; empty beyond the last one."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
 
-class Span(NamedTuple):  # thousands are made of every file, at half the price of a frozen class
-    """A place in a file: a line, and the columns from `column` up to, not including, `end` (from 1)."""
+# A named tuple, as every file makes thousands of them: half the price of a frozen dataclass.
+class Span(NamedTuple):
+    """A location in a file: a line, and the columns from `column` up to, not including, `end` (from 1)."""
 
     source: SourceText
     line: int
@@ -33,19 +35,19 @@ class Span(NamedTuple):  # thousands are made of every file, at half the price o
 
     @property
     def where(self) -> str:
-        """The place as a reader looks it up."""
+        """The location as a reader looks it up."""
         return f"{self.source.name}:{self.line}:{self.column}"
 
     @property
     def order(self) -> tuple[int, ...]:
-        """Where the place comes among those of its file."""
+        """The sort key of the location among those of its file."""
         return (self.line, self.column)
 
 
 class Cell(NamedTuple):
     """A cell of a spreadsheet, `line` being its row; without a row, the whole sheet or the whole file.
 
-    `number` is the place of the sheet in its workbook.
+    `number` is the position of the sheet in its workbook.
     """
 
     source: SourceText
@@ -64,22 +66,22 @@ class Cell(NamedTuple):
 
     @property
     def order(self) -> tuple[int, ...]:
-        """Sheet by sheet, then row by row."""
+        """The sort key: sheet by sheet, then row by row."""
         return (self.number, self.line, self.column)
 
 
 def letters(column: int) -> str:
-    """The letters over a column counted from 1: A to Z, then AA."""
-    found = ""
+    """Return the letters of a column counted from 1: A to Z, then AA."""
+    text = ""
     while column:
-        column, rest = divmod(column - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
+        column, remainder = divmod(column - 1, 26)
+        text = chr(ord("A") + remainder) + text
+    return text
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault of one file; `message` stands alone and ends in its remedy, if there is a sure one."""
+    """One fault of one file; `message` stands alone and ends in a suggestion, if there is a sure one."""
 
     span: Span | Cell
     code: str
@@ -87,28 +89,16 @@ class Problem:
     severity: Severity = "error"
 
     @property
-    def place(self) -> tuple[str | int, ...]:
-        """File name, then the place in it: the order in which problems are listed."""
+    def location(self) -> tuple[str | int, ...]:
+        """File name, line and column: the order in which problems are listed."""
         return (self.span.source.name, *self.span.order)
 
 
-class FaultyFile(Exception):
-    """A file cannot be used; `problems` holds everything found wrong with it."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = in_order(problems)
-        super().__init__("; ".join(problem.message for problem in self.problems))
-
-    def __reduce__(self) -> tuple[type[FaultyFile], tuple[tuple[Problem, ...]]]:
-        """What another process makes it again from."""
-        return type(self), (self.problems,)
-
-
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sorts problems by file, line and column and drops exact duplicates."""
-    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
+    """Sort problems by file, line and column and drop exact duplicates."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.location))
 
 
 def errors(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:
-    """The problems that stop a file from being used; under `strict`, warnings do too."""
+    """Return the problems that stop a file from being used; under `strict`, warnings do too."""
     return tuple(problem for problem in problems if strict or problem.severity == "error")

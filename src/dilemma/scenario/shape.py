@@ -1,4 +1,4 @@
-"""A file of one kind: read, checked against the shape of its kind, kept with its places."""
+"""Reading a file of one kind: parsed, validated against the schema of its kind, kept with its locations."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from dilemma.errors import FaultyFile
 from dilemma.scenario import wording
 from dilemma.scenario.files.kinds import KINDS, MODELS
-from dilemma.scenario.problems import FaultyFile, Problem, errors
+from dilemma.scenario.problems import Problem, errors
 from dilemma.scenario.quantities import spoken
 from dilemma.scenario.reading.at_hand import held
 from dilemma.scenario.reading.read import content, read, read_text
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """A file whose shape is right: its model, its nodes and the warnings found so far."""
+    """A file whose shape is right: its model, its nodes and the warnings so far."""
 
     model: Any
     node: Node
@@ -33,7 +34,7 @@ class Shaped:
 
 
 def parse(path: Path) -> tuple[Node, tuple[Problem, ...]]:
-    """The nodes of a file and what its text is warned about.
+    """Return the nodes of a file and the warnings about its text.
 
     Raises:
         FaultyFile: the text is at fault.
@@ -41,67 +42,73 @@ def parse(path: Path) -> tuple[Node, tuple[Problem, ...]]:
     """
     text = held(path)
     if text is not None:
-        return _parsed_text(path, text)
+        return _parse_text_cached(path, text)
+    # Time and size tell whether the file has changed since it was parsed.
     stat = path.stat()
-    return _parsed(path, stat.st_mtime_ns, stat.st_size, os.getcwd())
+    return _parse_cached(path, stat.st_mtime_ns, stat.st_size, os.getcwd())
 
 
 @lru_cache(maxsize=256)
-def _parsed(path: Path, _changed: int, _size: int, _folder: str) -> tuple[Node, tuple[Problem, ...]]:
-    """Reads a file once for as long as it does not change; a framework serves many scenarios."""
-    return _sound(*read(path, shown(path)))
+def _parse_cached(path: Path, _changed: int, _size: int, _folder: str) -> tuple[Node, tuple[Problem, ...]]:
+    """Parse a file once for as long as it does not change, as a framework serves many scenarios.
+
+    The arguments that are not used make the key of the cache; problems show the path relative to the folder.
+    """
+    return _require_node(*read(path, shown(path)))
 
 
-@lru_cache(maxsize=64)  # one scenario comes and goes after the other; what stands beside them is what stays
-def _parsed_text(path: Path, text: bytes) -> tuple[Node, tuple[Problem, ...]]:
-    return _sound(*read_text(text, shown(path)))
+# Scenarios come and go one after the other; only the files beside them are read again and again.
+@lru_cache(maxsize=64)
+def _parse_text_cached(path: Path, text: bytes) -> tuple[Node, tuple[Problem, ...]]:
+    return _require_node(*read_text(text, shown(path)))
 
 
-def _sound(node: Node | None, problems: tuple[Problem, ...]) -> tuple[Node, tuple[Problem, ...]]:
+def _require_node(node: Node | None, problems: tuple[Problem, ...]) -> tuple[Node, tuple[Problem, ...]]:
     if node is None or errors(problems):
         raise FaultyFile(problems)
     return node, problems
 
 
 def known_as(path: Path) -> tuple[str, ...]:
-    """What a scenario file goes by in profiles, whatever else is wrong with it.
+    """Return the names that profiles may use for a scenario file, whatever else is wrong with it.
 
-    Only a variant is parsed for the answer: a comparison asks of every file before any of them is needed.
+    Only a variant is parsed for this: a comparison asks for the names of every file before any of them is
+    needed.
     """
     try:
-        stated = parse(path)[0].child("variant_of") if b"variant_of" in content(path) else None
+        original = parse(path)[0].child("variant_of") if b"variant_of" in content(path) else None
     except (FaultyFile, OSError):
-        stated = None
-    return (path.stem, stated.value) if stated and isinstance(stated.value, str) else (path.stem,)
+        original = None
+    return (path.stem, original.value) if original and isinstance(original.value, str) else (path.stem,)
 
 
 def kind_of(node: Node) -> str:
-    """What a file says it is; a scenario when it does not say."""
-    stated = node.child("file")
-    if stated is None:
+    """Return the kind that a file declares, `scenario` by default."""
+    declared = node.child("file")
+    if declared is None:
         return "scenario"
-    return stated.value if isinstance(stated.value, str) else spoken(stated.data())
+    return declared.value if isinstance(declared.value, str) else spoken(declared.data())
 
 
 def shaped(node: Node, kind: str, problems: tuple[Problem, ...] = ()) -> Shaped:
-    """Checks nodes against the shape of a kind of file.
+    """Validate nodes against the schema of a kind of file.
 
     Raises:
-        FaultyFile: the file is of another kind, or its shape is wrong; warnings so far are included.
+        FaultyFile: the file is of another kind, or its shape is wrong; the warnings so far are included.
     """
-    wrong = _wrong_kind(node, kind)
-    if wrong:
-        raise FaultyFile((*problems, wrong))
+    wrong_kind = _wrong_kind(node, kind)
+    if wrong_kind:
+        raise FaultyFile((*problems, wrong_kind))
     model: type[Model] = MODELS[kind]
     try:
         return Shaped(model.model_validate(node.data()), node, problems)
     except ValidationError as error:
-        found = wording.problems(error, model, node, f"the {KINDS[kind].noun}")
-        raise FaultyFile((*problems, *found)) from None
+        faults = wording.problems(error, model, node, f"the {KINDS[kind].noun}")
+        raise FaultyFile((*problems, *faults)) from None
 
 
 def load(path: Path, kind: str) -> Shaped:
-    """Reads a file and checks its shape.
+    """Read a file and validate its shape.
 
     Raises:
         FaultyFile: the text or the shape is at fault.
@@ -112,20 +119,20 @@ def load(path: Path, kind: str) -> Shaped:
 
 
 def shown(path: Path) -> str:
-    """A path as its reader would type it: relative where it lies below the working folder."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd().resolve())) if path.is_absolute() else str(path)
-    except ValueError:
+    """Return a path as its reader would type it: relative where it lies below the working folder."""
+    if not path.is_absolute():
         return str(path)
+    resolved, home = path.resolve(), Path.cwd().resolve()
+    return str(resolved.relative_to(home) if resolved.is_relative_to(home) else path)
 
 
 def _wrong_kind(node: Node, kind: str) -> Problem | None:
-    stated = kind_of(node)
-    if stated == kind and kind in MODELS:
+    declared = kind_of(node)
+    if declared == kind and kind in MODELS:
         return None
-    place = node.nearest(("file",)).span
-    if stated not in MODELS:
-        message = f"there is no kind of file `{stated}`{remedy(stated, MODELS)}"
+    span = node.nearest(("file",)).span
+    if declared not in MODELS:
+        message = f"there is no kind of file `{declared}`{remedy(declared, MODELS)}"
     else:
-        message = f"this file is of kind `{stated}`, but one of kind `{kind}` is wanted here"
-    return Problem(place, "wrong-kind", message)
+        message = f"this file is of kind `{declared}`, but one of kind `{kind}` is wanted here"
+    return Problem(span, "wrong-kind", message)

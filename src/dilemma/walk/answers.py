@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.problems import FaultyFile, Problem
+from dilemma.errors import FaultyFile
+from dilemma.scenario.problems import Problem
 from dilemma.scenario.reading.scalars import meaning
 from dilemma.scenario.yaml_text import number, scalar
 from dilemma.walk.machine import Walk, answered, next_question

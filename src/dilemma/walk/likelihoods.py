@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dilemma.errors import BadSetting
 from dilemma.report.numbers import likelihood, percent
-from dilemma.scenario.edits.what_if import BadSetting
 from dilemma.scenario.lexicon import BANDS, band, words
 from dilemma.scenario.quantities import Quantity, exact
 from dilemma.walk import numbers_typed, weighing

@@ -14,6 +14,7 @@ from tests.shipped import SCENARIOS as ISSUES
 from dilemma import api
 from dilemma.analysis.central.decision import decide, order
 from dilemma.analysis.central.recommendation import margin
+from dilemma.errors import DilemmaError
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.library import Library
 
@@ -281,7 +282,7 @@ def test_a_what_if_is_made_for_everybody() -> None:
 )
 def test_what_is_no_panel(names: tuple[str, ...], said: str) -> None:
     """Fewer than two people, nobody, or somebody twice is refused in words."""
-    with pytest.raises(LookupError, match=said):
+    with pytest.raises(DilemmaError, match=said):
         api.panel("nato", names, library=LIBRARY)
 
 

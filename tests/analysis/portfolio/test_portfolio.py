@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from dilemma.analysis.portfolio.enumeration import NothingAffordable
 from dilemma.analysis.portfolio.issues import Issue
-from dilemma.analysis.portfolio.portfolio import TooManyPortfolios, portfolio
+from dilemma.analysis.portfolio.portfolio import portfolio
 from dilemma.analysis.portfolio.portfolio_results import FrameworkName
 from dilemma.analysis.run import Run
+from dilemma.errors import NothingAffordable, TooManyPortfolios
 from dilemma.scenario.files.scenario_file import ScenarioFile
 from dilemma.scenario.model import Gathering, Landing, Shift
 from dilemma.scenario.resolve import resolve

@@ -12,6 +12,7 @@ from tests.shipped import SCENARIOS as ISSUES
 
 from dilemma.analysis.central.decision import decide
 from dilemma.api import assess, edits, eyes, load
+from dilemma.errors import DilemmaError
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.library import Library
 
@@ -124,5 +125,5 @@ def test_what_is_wrong_together_is_clipped_once() -> None:
 
 def test_an_unknown_assumption_is_named() -> None:
     """The refusal says what there is."""
-    with pytest.raises(LookupError, match="`nato` makes no assumption `pilar`; did you mean `pillar`"):
+    with pytest.raises(DilemmaError, match="`nato` makes no assumption `pilar`; did you mean `pillar`"):
         assess("nato", wrong=["pilar"], library=LIBRARY)

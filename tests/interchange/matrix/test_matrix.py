@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dilemma.errors import FaultyFile
 from dilemma.interchange.csv_text import sheet
 from dilemma.interchange.matrix.ids import ids
 from dilemma.interchange.new_scenario import NewScenario, new_scenario
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.problems import FaultyFile, errors
+from dilemma.scenario.problems import errors
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dilemma.errors import BadRequest
 from dilemma.scenario.edits.apply import Edits, edited
 
 if TYPE_CHECKING:
@@ -29,5 +30,5 @@ def test_the_stated_shifts_come_into_force(build: Build) -> None:
 @pytest.mark.parametrize("options", [OPTIONS, "options: {accommodate: {shifts: {storm: 0}}, counter: {}}"])
 def test_nothing_to_move_is_refused(build: Build, options: str) -> None:
     """Without a shift, or with none but zeros, the edit would silently change nothing."""
-    with pytest.raises(LookupError, match="no option of `small` moves a chance; give one `shifts:"):
+    with pytest.raises(BadRequest, match="no option of `small` moves a chance; give one `shifts:"):
         edited(build((OPTIONS, options)) if options != OPTIONS else build(), Edits(endogenous=True))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dilemma.errors import FaultyFile, ProfileNotApplicable
 from dilemma.scenario.edits.profile import applies, relevance, seen_by
 from dilemma.scenario.model import Shift
-from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def test_default_weights_need_exactly_the_leaves(
     profile = see(f"weights: {{default: {default}}}")
     assert applies(build(), profile) is expected
     if not expected:
-        with pytest.raises(LookupError, match="profile `eyes` has no weights for `small`"):
+        with pytest.raises(ProfileNotApplicable, match="profile `eyes` has no weights for `small`"):
             seen_by(build(), profile)
 
 

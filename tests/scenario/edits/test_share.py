@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dilemma.errors import BadSetting, NoCoalition
 from dilemma.scenario.edits.share import at_share
-from dilemma.scenario.edits.what_if import BadSetting
 from dilemma.scenario.model import Shift
 
 if TYPE_CHECKING:
@@ -41,5 +41,5 @@ def test_a_share_lies_between_0_and_1(build: Build, share: float) -> None:
 def test_there_is_no_share_without_a_coalition(build: Build) -> None:
     """The refusal names the scenario."""
     coalition = "coalition: {option: counter, assumed_share: 0.5, per_share: {norms: 20, cost: 10}}"
-    with pytest.raises(LookupError, match="`small` has no coalition"):
+    with pytest.raises(NoCoalition, match="`small` has no coalition"):
         at_share(build((coalition, "")), 0.5)

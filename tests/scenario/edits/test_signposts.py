@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dilemma.analysis.central import chances
-from dilemma.scenario.edits.refusal import BadObservation, BadSetting
+from dilemma.errors import BadObservation, BadSetting, UnknownId
 from dilemma.scenario.edits.signposts import with_observations
 from dilemma.scenario.edits.what_if import setting, with_setting
 from dilemma.scenario.files.parts import Signpost
@@ -227,7 +227,7 @@ def test_a_future_left_with_everything_can_be_seen() -> None:
 
 def test_an_unknown_signpost_is_named() -> None:
     """The refusal says what there is."""
-    with pytest.raises(LookupError, match="`three-futures` has no signpost `b`; known: `a`"):
+    with pytest.raises(UnknownId, match="`three-futures` has no signpost `b`; known: `a`"):
         with_observations(holding(FIXTURE, a=conduct(0.8, 0.5, 0.1)), {"b": True})
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.errors import BadSetting
 from dilemma.scenario.edits.vary import Grid, grid, varied_settings
 from dilemma.scenario.edits.what_if import setting
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.scenario.edits.what_if import PATHS, BadSetting, setting, settings, with_setting
+from dilemma.errors import BadSetting
+from dilemma.scenario.edits.what_if import PATHS, setting, settings, with_setting
 from dilemma.scenario.quantities import Quantity
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dilemma.scenario.library import SUFFIXES, Library, UnknownName
+from dilemma.errors import FaultyFile, UnknownName
+from dilemma.scenario.library import SUFFIXES, Library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.reading.at_hand import instead_of_the_disk
 
 SHIPPED = Path(__file__).parents[3] / "scenarios"

@@ -105,7 +105,7 @@ def test_a_file_without_text_is_at_fault_as_a_whole(data: bytes, code: str, mess
     """What cannot be read has no lines to show, so the fault stands at 1:1, and its message says why."""
     problem = fault(data)
     assert (problem.code, problem.message, problem.severity) == (code, message, "error")
-    assert problem.place == ("file.yaml", 1, 1)
+    assert problem.location == ("file.yaml", 1, 1)
     assert problem.span.source.lines == ()
 
 

@@ -21,7 +21,7 @@ def test_a_file_is_read_under_the_name_to_show(tmp_path: Path) -> None:
     node, problems = read(path, "scenarios/nato.yaml")
     assert node is not None
     assert node.data() == {"a": 1}
-    assert [problem.place for problem in problems] == [("scenarios/nato.yaml", 2, 1)]
+    assert [problem.location for problem in problems] == [("scenarios/nato.yaml", 2, 1)]
     assert read_text(path.read_bytes(), "scenarios/nato.yaml") == (node, problems)
 
 

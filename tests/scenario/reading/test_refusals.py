@@ -77,7 +77,7 @@ def test_what_is_refused_and_where(found: Found, text: str, faults: list[str]) -
 def test_a_duplicate_key_names_both_places(problems: Problems) -> None:
     """Source: language, section 5; the first place is the one that stays."""
     (problem,) = problems("x:\n  norms: 1\n  norms: 2\n")
-    assert problem.place == ("file.yaml", 3, 3)
+    assert problem.location == ("file.yaml", 3, 3)
     assert problem.message == (
         "key `norms` is given twice in this mapping, first on line 2, column 3; keep one of the two"
     )

@@ -114,7 +114,7 @@ def test_what_the_parsers_complain_of(
     """Either parser's complaint becomes the same sentence at the same place, with the remedy that helps."""
     (problem,) = problems(text)
     assert (problem.code, problem.message) == ("yaml-syntax", message)
-    assert problem.place == ("file.yaml", *place)
+    assert problem.location == ("file.yaml", *place)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_space_that_is_none(problems: Problems, text: str) -> None:
 def test_a_colon_too_close_in_brackets() -> None:
     """In C, PyYAML refuses `{chance:[0.1, 0.2]}`; its parser in Python is kinder and reads a key there."""
     _, (problem,) = read_text(b"a: {chance:[0.1, 0.2]}", "file.yaml")
-    assert problem.place == ("file.yaml", 1, 11)
+    assert problem.location == ("file.yaml", 1, 11)
     assert problem.message == "a `:` inside brackets needs a space behind it; write `key: value`"
 
 

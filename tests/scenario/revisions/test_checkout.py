@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from tests.repositories import Repository
 
-from dilemma.scenario.library import Library, UnknownName
+from dilemma.errors import FaultyFile, NoRevision, UnknownName
+from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario, profile_for
-from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.revisions.checkout import found
-from dilemma.scenario.revisions.git import NoRevision
 from dilemma.scenario.revisions.given import meant
 
 FRAMEWORK = """\

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.repositories import Repository
 
+from dilemma.errors import NoRevision
 from dilemma.scenario.reading.decode import LARGEST_FILE
 from dilemma.scenario.revisions import git
 
@@ -37,7 +38,7 @@ NONE = ("", "HEAD~1", "nowhere", "-h", "--all", "--output=x", "a\0b", "HEAD:one.
 @pytest.mark.parametrize("name", NONE)
 def test_what_is_no_commit_is_refused(name: str, repository: Repository) -> None:
     """What git does not know, options and files among it, is refused in words and never run."""
-    with pytest.raises(git.NoRevision, match="git knows no revision"):
+    with pytest.raises(NoRevision, match="git knows no revision"):
         git.commit(name, repository.folder)
 
 
@@ -74,14 +75,14 @@ def test_a_file_that_is_too_large_is_never_read(repository: Repository) -> None:
 def test_a_folder_outside_any_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder is named, and what to do instead."""
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(git.NoRevision, match=r"is in no git repository.*name two files"):
+    with pytest.raises(NoRevision, match=r"is in no git repository.*name two files"):
         git.top(tmp_path)
 
 
 def test_a_machine_without_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     """A missing program is said to be missing; a missing folder is another matter."""
     monkeypatch.setenv("PATH", str(repository.folder))
-    with pytest.raises(git.NoRevision, match="git is not installed"):
+    with pytest.raises(NoRevision, match="git is not installed"):
         git.top(repository.folder)
     with pytest.raises(FileNotFoundError):
         git.top(repository.folder / "missing")
@@ -90,7 +91,7 @@ def test_a_machine_without_git(repository: Repository, monkeypatch: pytest.Monke
 def test_what_else_git_says_is_passed_on(repository: Repository) -> None:
     """A repository that git will not read is refused with git's own reason."""
     (repository.folder / ".git" / "config").write_text("[core\n")
-    with pytest.raises(git.NoRevision, match=r"git does not read the repository of .*bad config line 1"):
+    with pytest.raises(NoRevision, match=r"git does not read the repository of .*bad config line 1"):
         git.top(repository.folder)
 
 
@@ -99,9 +100,9 @@ def test_a_repository_that_lacks_a_file(repository: Repository) -> None:
     head = git.commit("HEAD", repository.folder)
     (one,) = git.blobs(head, ("",), repository.folder)
     (repository.folder / ".git" / "objects" / one.object[:2] / one.object[2:]).unlink()
-    with pytest.raises(git.NoRevision, match="lacks files of that revision"):
+    with pytest.raises(NoRevision, match="lacks files of that revision"):
         list(git.contents([one], repository.folder))
-    with pytest.raises(git.NoRevision, match="lacks files of that revision"):
+    with pytest.raises(NoRevision, match="lacks files of that revision"):
         list(git.blobs(head, ("",), repository.folder))
 
 
@@ -117,12 +118,12 @@ def test_a_path_means_itself(variable: str, repository: Repository, monkeypatch:
 def test_a_repository_without_a_commit(tmp_path: Path) -> None:
     """Before the first commit there is no revision, and nothing elsewhere to fetch."""
     Repository(tmp_path)
-    with pytest.raises(git.NoRevision, match="has no commits yet; commit first, or name two files"):
+    with pytest.raises(NoRevision, match="has no commits yet; commit first, or name two files"):
         git.commit("HEAD", tmp_path)
 
 
 def test_a_bare_repository(tmp_path: Path) -> None:
     """A repository without files to work on is told by what it lacks, not in the words of git."""
     Repository(tmp_path).git("config", "core.bare", "true")
-    with pytest.raises(git.NoRevision, match="holds no files to work on; ask in a clone of it"):
+    with pytest.raises(NoRevision, match="holds no files to work on; ask in a clone of it"):
         git.top(tmp_path)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from tests.repositories import Repository
 
-from dilemma.scenario.library import Library, UnknownName
+from dilemma.errors import NoRevision, UnknownName
+from dilemma.scenario.library import Library
 from dilemma.scenario.revisions.given import Given, meant
 
 LIBRARY = Library((Path("scenarios"),))
@@ -104,7 +105,7 @@ def test_a_file_elsewhere_has_its_own_repository(
 @pytest.mark.usefixtures("repository")
 def test_what_means_nothing(typed: tuple[str, str], said: str) -> None:
     """Each slip is answered in one sentence with what to write."""
-    with pytest.raises(LookupError) as refused:
+    with pytest.raises(NoRevision) as refused:
         meant(*typed, LIBRARY)
     assert said in str(refused.value.args[0])
 
@@ -130,5 +131,5 @@ def test_a_scenario_that_went_by_another_name(repository: Repository) -> None:
 def test_a_profile_is_no_version(repository: Repository) -> None:
     """Eyes in place of a version are answered with the option that means them."""
     repository.write("scenarios/profiles/middle-power.yaml", "file: profile\n")
-    with pytest.raises(LookupError, match=r"is a profile .* add --as middle-power"):
+    with pytest.raises(NoRevision, match=r"is a profile .* add --as middle-power"):
         meant("nato", "middle-power", LIBRARY)

@@ -10,6 +10,7 @@ import numpy as np
 from dilemma.analysis.central.decision import decide
 from dilemma.analysis.portfolio.issues import values
 from dilemma.analysis.portfolio.portfolio_results import Apart, BudgetStep, CapitalResult, Fixed
+from dilemma.errors import NothingAffordable
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
@@ -20,13 +21,6 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.portfolio.issues import Grid, States
-
-
-class NothingAffordable(ValueError):
-    """No portfolio fits the budget."""
-
-    def __init__(self, budget: float, cheapest: float) -> None:
-        super().__init__(f"no portfolio fits a budget of {budget:g}; the cheapest takes {cheapest:g}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,6 +20,7 @@ from dilemma.analysis.portfolio.portfolio_results import IssueResult, PortfolioR
 from dilemma.analysis.results import ProfileName, named
 from dilemma.analysis.watch.signposts import observed
 from dilemma.analysis.watch.variants import standing
+from dilemma.errors import TooManyPortfolios
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -35,15 +36,6 @@ if TYPE_CHECKING:
 MOST = 4**10  # portfolios enumerated
 MOST_ISSUES = 32  # axes of one array
 SHOWN_TIES = 8
-
-
-class TooManyPortfolios(ValueError):
-    """There are more portfolios than can be enumerated; `count` of them, over `issues` issues."""
-
-    def __init__(self, issues: int, found: int) -> None:
-        self.count = found
-        limit = f"more than {MOST:,}" if found > MOST else f"and more than {MOST_ISSUES} issues"
-        super().__init__(f"{issues} issues make {found:,} portfolios, {limit}")
 
 
 def portfolio(
@@ -104,7 +96,13 @@ def portfolio(
 
 def _refuse_too_many(issues: Sequence[Issue]) -> None:
     if count(issues) > MOST or len(issues) > MOST_ISSUES:
-        raise TooManyPortfolios(len(issues), count(issues))
+        limit = f"more than {MOST:,}" if count(issues) > MOST else f"and more than {MOST_ISSUES} issues"
+        raise TooManyPortfolios(
+            f"{len(issues)} issues make {count(issues):,} portfolios, {limit}; "
+            "settle some of them with --fix ISSUE=OPTION",
+            issues=len(issues),
+            count=count(issues),
+        )
 
 
 def _settings(issues: Sequence[Issue]) -> dict[str, Mapping[str, object]] | None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from dilemma.batch.ledger import Fault
 from dilemma.cli.exit_codes import COMMAND_AT_FAULT, FILE_AT_FAULT
 from dilemma.cli.guard import words
+from dilemma.errors import FaultyFile
 from dilemma.report.hostile import harmless
 from dilemma.scenario.excerpt import listing
-from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.shape import shown
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ def told(outcomes: Iterable[Outcome[Any]], before: Sequence[Fault]) -> list[Faul
 
 
 def exit_code(faults: Sequence[Fault]) -> int:
-    """0 without faults; 1 where a file is at fault; 2 where none but the command line is."""
+    """0 without faults; 1 where a file is at fault; 2 where none but the command line is.
+
+    A bug in the program, which ends with 70, is no fault and is told of apart.
+    """
     return min((fault.code for fault in faults), default=0)
 
 
@@ -38,11 +41,11 @@ def _fault(outcome: Outcome[Any], error: Exception) -> Fault:
     if isinstance(error, OSError) and error.filename:  # where there is nothing at all, it was refused before
         return Fault(harmless(f"error: {said}"), FILE_AT_FAULT)
     if f"`{case.scenario.stem}`" not in said and not isinstance(error, OSError):
-        said = f"{_name(case.scenario)}: {said}"
+        said = f"{name_of(case.scenario)}: {said}"
     return Fault(harmless(f"error: {said}"), COMMAND_AT_FAULT)
 
 
-def _name(path: Path) -> str:
+def name_of(path: Path) -> str:
     """What a scenario was called by: its path where that is short, else its name."""
     called = shown(path)
     return path.stem if Path(called).is_absolute() else called

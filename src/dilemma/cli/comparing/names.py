@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.cli.guard import refuse
-from dilemma.scenario.library import SUFFIXES, UnknownName, is_path, standard
+from dilemma.errors import UnknownName
+from dilemma.scenario.library import SUFFIXES, is_path, standard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

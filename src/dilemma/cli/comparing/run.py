@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
@@ -17,25 +18,28 @@ from dilemma.api.comparing import done
 from dilemma.batch.cluster import PACKAGE, NoCluster, cluster, is_cluster
 from dilemma.batch.engines import Engine, processes
 from dilemma.batch.ordered import WorkersLost
+from dilemma.cli.bug_report import report
 from dilemma.cli.comparing.bar import Bar
-from dilemma.cli.comparing.faults import exit_code, told
+from dilemma.cli.comparing.faults import exit_code, name_of, told
 from dilemma.cli.comparing.layouts import FORMATS, layout
 from dilemma.cli.comparing.names import profiles, scenarios
 from dilemma.cli.comparing.sinks import Gathered, Sink, Written, store
-from dilemma.cli.exit_codes import INTERRUPTED
+from dilemma.cli.exit_codes import INTERNAL_ERROR, INTERRUPTED
 from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse
 from dilemma.cli.pages import need
 from dilemma.cli.reports import write_table
 from dilemma.cli.streams import say
+from dilemma.errors import BadSetting
 from dilemma.report.compose.comparison.compared import compared
-from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.report.hostile import harmless
 from dilemma.scenario.edits.vary import Grid, grid
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
-    from dilemma.api.work import Done
+    from dilemma.api.work import Done, Outcome
     from dilemma.cli.request import Request
+    from dilemma.errors import Crash
 
 T = TypeVar("T")
 MOST_IN_MEMORY = 100_000  # cases of a table; nobody reads as many, and ten times more would fill a laptop
@@ -70,8 +74,10 @@ def compare_to(names: Sequence[str], request: Request, work: Work) -> None:
     work.refuse_what_cannot_be_meant(request)
     need(request.format)
     every = _cases(names, request, _grid(work.vary, request.settings))
-    taken = _table(every, request, work) if request.format not in FORMATS else _rows(every, request, work)
-    code = exit_code(taken.faults)
+    bugs = Bugs()
+    write = _rows if request.format in FORMATS else _table
+    taken = write(every, request, work, bugs)
+    code = INTERNAL_ERROR if bugs else exit_code(taken.faults)
     if code:
         raise typer.Exit(code)
 
@@ -93,7 +99,7 @@ def _cases(names: Sequence[str], request: Request, variants: Grid) -> Cases:
     return cases(scenarios(names), profiles(request.whose), variants, asked)
 
 
-def _rows(every: Cases, request: Request, work: Work) -> Sink[Any]:
+def _rows(every: Cases, request: Request, work: Work, bugs: Bugs) -> Sink[Any]:
     """Writes results one after the other."""
     laid = layout(request.format, cases=len(every), varied=every.variants.paths)
     origin = {"version": __version__, "format": request.format.value}
@@ -105,12 +111,12 @@ def _rows(every: Cases, request: Request, work: Work) -> Sink[Any]:
         for fault in to.faults:  # of an earlier run, so that they are not lost
             say(fault.said)
         on_screen = request.output is None and sys.stdout.isatty()
-        carry_out(every, laid.spell, work, to, with_bar=not on_screen)
+        carry_out(every, laid.spell, work, to, bugs, with_bar=not on_screen)
         to.finish()
     return to
 
 
-def _table(every: Cases, request: Request, work: Work) -> Sink[Any]:
+def _table(every: Cases, request: Request, work: Work, bugs: Bugs) -> Sink[Any]:
     """Writes all results at the end, for a table has to know them all."""
     if len(every) > MOST_IN_MEMORY:
         refuse(
@@ -118,21 +124,27 @@ def _table(every: Cases, request: Request, work: Work) -> Sink[Any]:
             f"choose --format csv or jsonl, or at most {MOST_IN_MEMORY:,} cases"
         )
     to = Gathered()
-    carry_out(every, compared, work, to)
+    carry_out(every, compared, work, to, bugs)
     if to.results:
         write_table(to.results, request)
     return to
 
 
 def carry_out(
-    every: Cases, spell: Callable[[Assessment], T], work: Work, to: Sink[T], *, with_bar: bool = True
+    every: Cases,
+    spell: Callable[[Assessment], T],
+    work: Work,
+    to: Sink[T],
+    bugs: Bugs,
+    *,
+    with_bar: bool = True,
 ) -> None:
     """Has all cases done that are not done yet, and hands them on in order."""
     bar = Bar(len(every), to.progress.cases, wanted=with_bar)
     try:
         with _engine(work) as engine:
             for unit in done(every, spell, engine, skip=to.progress.cases):
-                _take(unit, to, bar)
+                _take(unit, to, bar, bugs)
     except KeyboardInterrupt:
         bar.clear()
         count = f"stopped after {to.progress.cases:,} of {len(every):,} cases"
@@ -151,15 +163,44 @@ def carry_out(
         bar.clear()
 
 
-def _take(unit: Done[T], to: Sink[T], bar: Bar) -> None:
+def _take(unit: Done[T], to: Sink[T], bar: Bar, bugs: Bugs) -> None:
     """Hands on what came of a unit, and says what was at fault."""
-    found = [each.found for each in unit.outcomes if each.found is not None]
-    faults = told(unit.outcomes, to.faults)
-    to.take(found, cases=len(unit.outcomes), faults=faults)
-    if faults:
-        bar.clear()
-        say("\n".join(fault.said for fault in faults))
+    for crashed, group in groupby(unit.outcomes, key=lambda outcome: outcome.crash is not None):
+        outcomes = list(group)
+        if crashed:
+            bar.clear()
+            for outcome in outcomes:
+                bugs.tell(outcome)
+                to.skip()
+            continue
+        results = [outcome.found for outcome in outcomes if outcome.found is not None]
+        faults = told(outcomes, to.faults)
+        to.take(results, cases=len(outcomes), faults=faults)
+        if faults:
+            bar.clear()
+            say("\n".join(fault.said for fault in faults))
     bar.show(to.progress.cases)
+
+
+class Bugs:
+    """The bugs that workers met, each reported once, with what was being worked on when it first showed."""
+
+    def __init__(self) -> None:
+        self._told: set[Crash] = set()
+
+    def __bool__(self) -> bool:
+        """Whether there was any."""
+        return bool(self._told)
+
+    def tell(self, outcome: Outcome[Any]) -> None:
+        """Reports the bug that kept a case from being done, or says that it is one reported already."""
+        assert outcome.crash is not None
+        crash, scenario = outcome.crash._replace(text=""), name_of(outcome.case.scenario)
+        if crash in self._told:
+            say(f"error: {scenario}: the same bug in dilemma")
+            return
+        self._told.add(crash)
+        report(crash, where=harmless(f"; {scenario} is left out, the rest goes on"))
 
 
 @contextmanager

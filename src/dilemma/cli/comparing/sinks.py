@@ -33,6 +33,9 @@ class Sink(Protocol[T_contra]):
     def take(self, found: Sequence[T_contra], *, cases: int, faults: Sequence[Fault]) -> None:
         """Takes what was found of some more cases."""
 
+    def skip(self) -> None:
+        """Leaves out a case that a bug kept from being done; it stays to be done by a later run."""
+
     def kept(self) -> str:
         """What an interrupted run leaves behind, as the end of a sentence; nothing if it leaves nothing."""
 
@@ -49,6 +52,9 @@ class Gathered:
         self.results += found
         self.progress = Progress(self.progress.cases + cases, len(self.results))
         self.faults += faults
+
+    def skip(self) -> None:
+        """Goes on; there is no later run of it."""
 
     def kept(self) -> str:
         """Nothing is kept."""
@@ -73,17 +79,21 @@ class Written:
 
     def take(self, found: Sequence[str], *, cases: int, faults: Sequence[Fault]) -> None:
         """Writes some more."""
-        text = self._layout.joined(found, first=not self.progress.answered)
+        text = self._layout.joined(found, first=not self._to.answered)
         self._to.add(text, cases=cases, answered=len(found), faults=faults)
+
+    def skip(self) -> None:
+        """Leaves a case out of what counts as done."""
+        self._to.skip()
 
     def finish(self) -> None:
         """Writes the end; nothing at all where there are no results."""
-        if not self.progress.answered:
+        if not self._to.answered:
             self._to.discard()
             return
         self._to.finish(self._layout.foot)
         if isinstance(self._to, Part):
-            say(f"wrote {self._to.named}")
+            say(f"wrote {self._to.named}{self._to.lacks}")
 
     def close(self) -> None:
         """Keeps what is there, if the end was not written."""
@@ -102,6 +112,14 @@ class Flow:
     def __init__(self, to: Path | None) -> None:
         self.progress, self.faults = Progress(), list[Fault]()
         self._stream = to.open("w", encoding="utf-8", newline="") if to else None
+
+    @property
+    def answered(self) -> int:
+        """How many results were written."""
+        return self.progress.answered
+
+    def skip(self) -> None:
+        """Goes on; what is gone cannot be gone on with."""
 
     def add(self, text: str, *, cases: int, answered: int, faults: Sequence[Fault]) -> None:
         """Writes some more."""

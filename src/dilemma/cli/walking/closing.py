@@ -11,8 +11,9 @@ from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.spelling import assessments, spelled
 from dilemma.cli.streams import answer, say, write_whole
+from dilemma.errors import UnknownName
 from dilemma.report.compose.assessment import answer as compose
-from dilemma.scenario.library import SUFFIXES, UnknownName, standard
+from dilemma.scenario.library import SUFFIXES, standard
 from dilemma.scenario.shape import shown
 from dilemma.walk import outcome
 from dilemma.walk.profile_text import profile_text, typed_settings

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import write_whole
-from dilemma.scenario.problems import FaultyFile
+from dilemma.errors import FaultyFile
 from dilemma.scenario.shape import kind_of, parse, shown
 from dilemma.walk.answers import answers_text
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import digits, fault, nameless
 from dilemma.scenario.checks.size import MOST, MOST_ROWS
-from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.reading.characters import quoted
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import digits, fault, nameless
 from dilemma.interchange.form import Entry
 from dilemma.interchange.matrix.criteria import Criterion, criteria
@@ -14,7 +15,6 @@ from dilemma.interchange.matrix.option import Option
 from dilemma.interchange.matrix.places import places
 from dilemma.interchange.values import BadCell, read
 from dilemma.scenario.files.parts import STANCES
-from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.reading.characters import quoted
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections import Counter
 from io import BytesIO
 from lzma import LZMAError
 from typing import TYPE_CHECKING, TypeAlias
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from dilemma.interchange.cells import fault, whole_file
 
@@ -81,10 +81,28 @@ def _why_not(content: bytes) -> Why:
     if _is_text(content):
         return "not-a-workbook", "the file is no workbook but text; rename it to end in .csv if it is a table"
     try:
-        with ZipFile(BytesIO(content)) as archive:
+        with _opened(content) as archive:
             return _inside(archive)
-    except DAMAGED:
+    except _Damaged:
         return "not-a-workbook", "the file is no workbook, or a damaged one; save it as .xlsx again"
+
+
+class _Damaged(Exception):
+    """Some byte of an archive is not what it was."""
+
+
+def _opened(content: bytes) -> ZipFile:
+    try:
+        return ZipFile(BytesIO(content))
+    except DAMAGED:
+        raise _Damaged from None
+
+
+def _read(archive: ZipFile, member: ZipInfo | str) -> bytes:
+    try:
+        return archive.read(member)
+    except DAMAGED:
+        raise _Damaged from None
 
 
 def _is_text(content: bytes) -> bool:
@@ -106,15 +124,15 @@ def _inside(archive: ZipFile) -> Why:
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST:
         return _too_large("unpacks to more")
     names = {member.filename for member in members}
-    if "mimetype" in names and archive.read("mimetype").startswith(OPEN_DOCUMENT):
+    if "mimetype" in names and _read(archive, "mimetype").startswith(OPEN_DOCUMENT):
         return "not-a-workbook", "the file is an OpenDocument one; save it as an Excel workbook (.xlsx)"
     if "xl/workbook.xml" not in names:
         return "not-a-workbook", "the file is no workbook in the format of Excel (.xlsx)"
     # No member unpacks to more than it says, so that reading one is safe.
-    crowded = _crowd(archive.read(member) for member in members)  # a part may have any ending
+    crowded = _crowd(_read(archive, member) for member in members)  # a part may have any ending
     if crowded:
         return crowded
-    parts = (archive.read(member) for member in members if _XML.search(member.filename))
+    parts = (_read(archive, member) for member in members if _XML.search(member.filename))
     return next((why for part in parts if (why := _part(part))), None)
 
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from openpyxl.reader.excel import ExcelReader
 
+from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import Raw, Sheet, fault, whole_file
 from dilemma.interchange.workbook.container import MOST_OF, refusal
-from dilemma.scenario.problems import Cell, FaultyFile, SourceText, letters
+from dilemma.scenario.problems import Cell, SourceText, letters
 from dilemma.scenario.reading.characters import visible
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""All edits of one run, made in one order: profile, share, wrong assumptions, links, what-if, signposts."""
+"""The edits of one run in the order they are made: profile, share, assumptions, links, what-ifs, evidence."""
 
 from __future__ import annotations
 
@@ -26,14 +26,15 @@ class Edits:
     """What a run changes in a scenario before it is assessed.
 
     Attributes:
-        profile: whose eyes.
+        profile: the profile whose weights and readings count; None for the scenario's own.
         share: the share of partners that act.
-        wrong: assumptions taken to be wrong, by id.
-        links: value points that choices on other issues add here.
-        settings: what-ifs, the last word on any judgement.
-        seen: signposts observed: true if the event happened, false if it was looked for and did not.
-        dates: when each was observed, where somebody says so; shown, and no edit.
-        endogenous: whether choosing an option moves the chances, by its own `shifts`.
+        wrong: the ids of the assumptions taken to be wrong.
+        links: value points that choices on other issues of a portfolio add here.
+        settings: the what-ifs, which override every other edit of a judgement.
+        seen: the observed signposts, by id: true if the event happened, false if it was looked for and did
+            not.
+        dates: the day each was observed, where it is known; reported, without effect on the result.
+        endogenous: whether choosing an option moves the chances of the futures by its `shifts`.
     """
 
     profile: Profile | None = None
@@ -47,16 +48,16 @@ class Edits:
 
     @property
     def what_ifs(self) -> dict[str, Any]:
-        """The values set for this run alone, by path; `share` is that of the partners who act."""
+        """The values set for this run alone, by path; `share` is the share of partners that act."""
         share = {} if self.share is None else {"share": self.share}
-        return {**share, **{str(each): each.value for each in self.settings}}
+        return {**share, **{str(setting): setting.value for setting in self.settings}}
 
 
 def edited(scenario: Scenario, edits: Edits) -> Scenario:
-    """The scenario with every edit made; the file's own judgements are not touched.
+    """Return the scenario with every edit made; the judgements the file states are left as they are.
 
     Raises:
-        LookupError: the profile does not apply, or there is no such coalition, assumption or signpost, or no
+        BadRequest: the profile does not apply, or there is no such coalition, assumption or signpost, or no
             option moves a chance.
         FaultyFile: the profile names what the scenario does not have.
         BadSetting: a what-if cannot be meant, the share is none, or the signposts contradict one another.
@@ -68,8 +69,8 @@ def edited(scenario: Scenario, edits: Edits) -> Scenario:
     for assumption in edits.wrong:
         scenario = with_wrong(scenario, assumption)
     scenario = shifted(scenario, edits.links) if edits.links else scenario
-    for given in edits.settings:
-        scenario = with_setting(scenario, given)
+    for setting in edits.settings:
+        scenario = with_setting(scenario, setting)
     scenario = with_observations(scenario, edits.seen) if edits.seen else scenario
     scenario = with_own_chances(scenario) if edits.endogenous else scenario
     return replace(scenario, what_ifs=edits.what_ifs) if edits.what_ifs else scenario

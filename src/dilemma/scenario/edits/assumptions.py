@@ -1,9 +1,10 @@
-"""A key assumption taken to be wrong: what its author said that would do to the scores."""
+"""Edit: a key assumption is wrong, with the effect on the scores that its author stated."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.errors import UnknownId
 from dilemma.scenario.edits.shifts import shifted
 from dilemma.scenario.suggest import IDS, remedy
 
@@ -12,13 +13,15 @@ if TYPE_CHECKING:
 
 
 def with_wrong(scenario: Scenario, assumption: str) -> Scenario:
-    """The scenario as it is if an assumption does not hold.
+    """Return the scenario as it is if an assumption does not hold.
 
     Raises:
-        LookupError: the scenario makes no such assumption.
+        UnknownId: the scenario makes no such assumption.
     """
     known = scenario.file.assumptions
     if assumption not in known:
         listed = remedy(assumption, known, most=IDS) if known else "; it makes none"
-        raise LookupError(f"`{scenario.id}` makes no assumption `{assumption}`{listed}")
+        raise UnknownId(
+            f"`{scenario.id}` makes no assumption `{assumption}`{listed}", kind="assumption", id=assumption
+        )
     return shifted(scenario, known[assumption].if_wrong)

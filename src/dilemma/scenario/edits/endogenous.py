@@ -1,25 +1,27 @@
-"""Options that move the chances: each is then judged under the chances it makes itself."""
+"""Edit: options move the chances, so that each is judged under the chances it brings about."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dilemma.errors import BadRequest
+
 if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
 def with_own_chances(scenario: Scenario) -> Scenario:
-    """The scenario with every option moving the chances by the log-odds of its `shifts`.
+    """Return the scenario with every option moving the chances by the log-odds of its `shifts`.
 
     Raises:
-        LookupError: no option moves any chance.
+        BadRequest: no option moves any chance.
     """
     moves = {
-        option: dict(given.shifts) for option, given in scenario.options.items() if any(given.shifts.values())
+        key: dict(option.shifts) for key, option in scenario.options.items() if any(option.shifts.values())
     }
     if not moves:
-        raise LookupError(
+        raise BadRequest(
             f"no option of `{scenario.id}` moves a chance; give one `shifts: {{FUTURE: LOG-ODDS}}`, "
             "or leave out --endogenous"
         )

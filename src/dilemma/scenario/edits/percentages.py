@@ -1,4 +1,4 @@
-"""Percentages as people type them in a what-if, `35%`; a file states the parts of 1 themselves."""
+"""Percentages as people type them in a what-if, `35%`; a file states the same as a fraction of 1."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import re
 from fractions import Fraction
 from typing import Any
 
+# At most 300 digits on either side, so that the number stays within the range of a float.
 _PERCENTAGE = re.compile(r"\s*([-+]?(?:\d{1,300}\.?\d{0,300}|\.\d{1,300}))\s*%\s*")
 
 
 def is_percentage(value: Any) -> bool:
-    """Whether a value is a percentage, as typed."""
+    """Return whether a value is a percentage, as typed."""
     return isinstance(value, str) and bool(_PERCENTAGE.fullmatch(value))
 
 
 def part(value: Any) -> Any:
-    """The part of 1 that a percentage is, in a list too; anything else as it is."""
+    """Return the fraction of 1 that a percentage is, in a list too; any other value unchanged."""
     if isinstance(value, list):
-        return [part(each) for each in value]
-    found = _PERCENTAGE.fullmatch(value) if isinstance(value, str) else None
-    return float(Fraction(found[1]) / 100) if found else value  # 0.29, not 0.29000000000000004
+        return [part(item) for item in value]
+    match = _PERCENTAGE.fullmatch(value) if isinstance(value, str) else None
+    # The exact fraction: 29 / 100 gives 0.29, where 29 * 0.01 gives 0.29000000000000004.
+    return float(Fraction(match[1]) / 100) if match else value

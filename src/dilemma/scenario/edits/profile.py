@@ -1,15 +1,15 @@
-"""Looking at a scenario through a profile's eyes: its weights, and its own reading of some scores."""
+"""Edit: a scenario seen through a profile, with its weights and its own reading of some scores."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dilemma.errors import FaultyFile, ProfileNotApplicable
 from dilemma.scenario.checks.references import Ids, adds
 from dilemma.scenario.checks.stale import stale
 from dilemma.scenario.checks.together import DEFAULT, misfits
 from dilemma.scenario.edits.shifts import shifted
-from dilemma.scenario.problems import FaultyFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,15 +21,18 @@ if TYPE_CHECKING:
 
 
 def applies(scenario: Scenario, profile: Profile) -> bool:
-    """Whether a profile has weights for a scenario: its own, or others for exactly its leaves."""
-    return _key(scenario, profile) is not None
+    """Return whether a profile has weights for a scenario.
+
+    They may be for this very scenario, or others for exactly its criteria.
+    """
+    return _weights_key(scenario, profile) is not None
 
 
 def seen_by(scenario: Scenario, profile: Profile) -> Scenario:
-    """The scenario with a profile's weights and adjustments.
+    """Return the scenario with a profile's weights and adjustments.
 
     Raises:
-        LookupError: the profile has no weights for this scenario.
+        ProfileNotApplicable: the profile has no weights for this scenario.
         FaultyFile: its weights or adjustments name what the scenario does not have.
     """
     key = entry(scenario, profile)
@@ -41,59 +44,70 @@ def seen_by(scenario: Scenario, profile: Profile) -> Scenario:
 
 
 def weights_through(scenario: Scenario, profile: Profile | None) -> Weights | None:
-    """The weights a scenario is seen with: the profile's for it, or its own where nobody looks.
+    """Return the weights in use: the profile's for the scenario, or the scenario's own without a profile.
 
     Raises:
-        LookupError: the profile has no weights for this scenario.
+        ProfileNotApplicable: the profile has no weights for this scenario.
     """
     return scenario.weights if profile is None else profile.file.weights[entry(scenario, profile)]
 
 
 def entry(scenario: Scenario, profile: Profile) -> str:
-    """The name under which a profile has the weights used for a scenario.
+    """Return the key under which a profile holds the weights used for a scenario.
 
     Raises:
-        LookupError: the profile has no weights for this scenario.
+        ProfileNotApplicable: the profile has no weights for this scenario.
     """
-    key = _key(scenario, profile)
+    key = _weights_key(scenario, profile)
     if key is None:
-        raise LookupError(f"profile `{profile.id}` has no weights for `{scenario.id}`")
+        raise not_applicable(profile.id, scenario.id)
     return key
 
 
-def readings(scenario: Scenario, profile: Profile | None) -> tuple[Adjustment, ...]:
-    """A profile's own reading of some scores of a scenario; none where nobody looks.
+def not_applicable(profile: str, scenario: str) -> ProfileNotApplicable:
+    """Return the refusal to look at a scenario through a profile without weights for it."""
+    return ProfileNotApplicable(
+        f"profile `{profile}` has no weights for `{scenario}`", profile=profile, scenarios=(scenario,)
+    )
 
-    Those of the scenario it is a variant of count as far as it has what they name.
+
+def readings(scenario: Scenario, profile: Profile | None) -> tuple[Adjustment, ...]:
+    """Return a profile's adjustments of the scores of a scenario; none without a profile.
+
+    Adjustments for the scenario of which this is a variant count where everything they name exists here.
     """
-    given = () if profile is None else profile.file.adjustments
+    adjustments = () if profile is None else profile.file.adjustments
     known = Ids.of(scenario)
     return tuple(
-        each
-        for each in given
-        if scenario.id in each.scenarios
-        or (set(scenario.known_as) & set(each.scenarios) and not any(adds(known, each, ())))
+        adjustment
+        for adjustment in adjustments
+        if scenario.id in adjustment.scenarios
+        or (set(scenario.known_as) & set(adjustment.scenarios) and not any(adds(known, adjustment, ())))
     )
 
 
 def relevance(scenario: Scenario) -> str | None:
-    """How much the issue matters to whoever looks at it, if they say so."""
-    stated = scenario.profile.file.relevance if scenario.profile else {}
-    return next((stated[name] for name in scenario.known_as if name in stated), None)
+    """Return how much the issue matters to the profile the scenario is seen through, if it says so."""
+    relevances = scenario.profile.file.relevance if scenario.profile else {}
+    return next((relevances[name] for name in scenario.known_as if name in relevances), None)
 
 
 def outdated(scenario: Scenario) -> Iterator[Finding]:
-    """What changed since the weights it is seen with were given; nothing for weights of unknown origin."""
+    """Yield what changed since the profile's weights were elicited; nothing for weights of unknown origin."""
     if scenario.profile is not None:
-        given = scenario.profile.file.elicited.get(_key(scenario, scenario.profile) or "")
-        yield from stale(given, scenario) if given else ()
+        elicited = scenario.profile.file.elicited.get(_weights_key(scenario, scenario.profile) or "")
+        yield from stale(elicited, scenario) if elicited else ()
 
 
-def _key(scenario: Scenario, profile: Profile) -> str | None:
-    """The entry of the profile's weights that is used for a scenario."""
-    given = profile.file.weights
-    if scenario.id in given:
+def _weights_key(scenario: Scenario, profile: Profile) -> str | None:
+    """Return the key of the profile's weights that are used for a scenario, or None.
+
+    The scenario's own id counts first, then the ids of the scenarios it is a variant of, then the default;
+    the last two only where the weights name exactly the criteria of this scenario.
+    """
+    weights = profile.file.weights
+    if scenario.id in weights:
         return scenario.id
     wanted = sorted(leaf.id for leaf in scenario.leaves)
-    others = (name for name in (*scenario.known_as, DEFAULT) if name in given)
-    return next((name for name in others if sorted(given[name].named) == wanted), None)
+    others = (name for name in (*scenario.known_as, DEFAULT) if name in weights)
+    return next((name for name in others if sorted(weights[name].named) == wanted), None)

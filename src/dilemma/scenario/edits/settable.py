@@ -1,4 +1,4 @@
-"""Which paths of one scenario `--set` knows, spelled out."""
+"""The paths of one scenario that `--set` takes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def settable(scenario: Scenario) -> Iterator[str]:
-    """Every path that can be set on a scenario, kind by kind."""
+    """Yield every path that can be set on a scenario, kind by kind."""
     ids = {
         "OPTION": tuple(scenario.options),
         "CRITERION": tuple(leaf.id for leaf in scenario.leaves),
         "FUTURE": tuple(future.id for future in scenario.futures),
     }
-    for pattern, each in SETTABLE.items():
+    for pattern, entry in SETTABLE.items():
         for path in product(*(ids.get(step, (step,)) for step in pattern.split("."))):
-            if each.offered(scenario, path):
+            if entry.offered(scenario, path):
                 yield ".".join(path)

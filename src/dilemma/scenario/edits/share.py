@@ -1,11 +1,11 @@
-"""The share of partners that act, when it is not the one the scores were judged at."""
+"""Edit: the share of partners that act, where it is not the share the scores were judged at."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.edits.refusal import BadSetting
+from dilemma.errors import BadSetting, NoCoalition
 from dilemma.scenario.model import Shift
 
 if TYPE_CHECKING:
@@ -16,23 +16,24 @@ if TYPE_CHECKING:
 
 
 def at_share(scenario: Scenario, share: float) -> Scenario:
-    """The scenario with the coalition at another share: `per_share · (share − assumed share)` value points.
+    """Return the scenario at another share: `per_share · (share − assumed share)` value points are added.
 
     Raises:
-        LookupError: the scenario has no coalition.
+        NoCoalition: the scenario has no coalition.
         BadSetting: the share does not lie between 0 and 1.
     """
     coalition = scenario.file.coalition
     if coalition is None or scenario.assumed_share is None:
-        raise LookupError(f"`{scenario.id}` has no coalition, so there is no share to set")
+        raise _no_coalition(scenario)
     if not 0 <= share <= 1:
         raise BadSetting(f"the share must lie between 0 and 1, not at {share:g}")
-    moved = _moved(scenario, coalition, share - scenario.acting_share)
-    return replace(moved, share=share)
+    result = _move_share(scenario, coalition, share - scenario.acting_share)
+    return replace(result, share=share)
 
 
 def moved_share(scenario: Scenario, moves: Iterable[float]) -> Scenario:
-    """The scenario with the share moved by several steps, no further than none or all."""
+    """Return the scenario with the share moved by several steps, kept between 0 and 1."""
+    # Sorted, so that the sum does not depend on the order of the signposts to the last bit.
     steps = sorted(moves)
     if not steps:
         return scenario
@@ -43,22 +44,26 @@ def moved_share(scenario: Scenario, moves: Iterable[float]) -> Scenario:
 
 
 def judged_at_share(scenario: Scenario, assumed: float) -> Scenario:
-    """The scenario with its scores taken to be judged at another share; who acts stays as it was set.
+    """Return the scenario with its scores taken as judged at another share; the acting share stays as set.
 
     Raises:
-        LookupError: the scenario has no coalition.
+        NoCoalition: the scenario has no coalition.
     """
     coalition = scenario.file.coalition
     if coalition is None or scenario.assumed_share is None:
-        raise LookupError(f"`{scenario.id}` has no coalition, so there is no share to set")
-    judged = replace(scenario, assumed_share=assumed)
+        raise _no_coalition(scenario)
+    result = replace(scenario, assumed_share=assumed)
     if scenario.share is None:
-        return judged
-    return _moved(judged, coalition, scenario.assumed_share - assumed)
+        return result
+    return _move_share(result, coalition, scenario.assumed_share - assumed)
 
 
-def _moved(scenario: Scenario, coalition: Coalition, move: float) -> Scenario:
-    """The value points that a move of the share adds to the option of the coalition."""
+def _no_coalition(scenario: Scenario) -> NoCoalition:
+    return NoCoalition(f"`{scenario.id}` has no coalition, so there is no share to set", scenario=scenario.id)
+
+
+def _move_share(scenario: Scenario, coalition: Coalition, move: float) -> Scenario:
+    """Return the scenario with the value points that a move of the share adds to the coalition's option."""
     option, slopes = coalition.option, coalition.per_share
     shifts = (Shift(criterion, slope * move, option) for criterion, slope in slopes.items())
     return replace(scenario, shifts=(*scenario.shifts, *shifts))

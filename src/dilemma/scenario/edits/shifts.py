@@ -1,4 +1,4 @@
-"""Value points added to scores: one shape for adjustments, wrong assumptions, links and the share."""
+"""Value points added to scores: one form for adjustments, wrong assumptions, links and the share."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def shifted(scenario: Scenario, adds: Iterable[Add]) -> Scenario:
-    """The scenario with value points added; they are summed with all others and clipped once."""
+    """Return the scenario with value points added; all of them are summed and clipped once."""
     return replace(scenario, shifts=(*scenario.shifts, *map(shift, adds)))
 
 
 def shift(add: Add) -> Shift:
-    """Value points as a file states them, as an edit."""
+    """Return value points stated in a file as a shift of the model."""
     return Shift(add.criterion, add.add, add.option, add.future)

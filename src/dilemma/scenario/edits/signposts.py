@@ -1,4 +1,4 @@
-"""What was seen, and what was looked for and not seen: evidence on the futures and the share."""
+"""Edit: observed signposts, also those looked for in vain, as evidence on the futures and the share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.edits.refusal import BadObservation
+from dilemma.errors import BadObservation, UnknownId
 from dilemma.scenario.edits.share import moved_share
 from dilemma.scenario.suggest import IDS, remedy
 
@@ -16,85 +16,91 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.parts import Signpost
     from dilemma.scenario.model import Scenario
 
-DISCOUNT = 0.7  # the power likelihoods are raised to when several signposts of one group are observed
-PINNED_WHOLE = 1e-9  # probabilities set that sum to 1 but for roundoff leave nothing to the others
+_DISCOUNT = 0.7  # power of the likelihoods where several signposts of one group are observed
+_PINNED_WHOLE = 1e-9  # probabilities set that sum to 1 but for roundoff leave nothing to other futures
 
 
-def with_observations(scenario: Scenario, seen: Mapping[str, bool]) -> Scenario:
-    """The scenario after Bayes over its futures with the stated likelihoods; order never matters.
+def with_observations(scenario: Scenario, observations: Mapping[str, bool]) -> Scenario:
+    """Return the scenario after Bayes' rule over its futures with the stated likelihoods, in any order.
 
-    A signpost seen counts with its likelihood, one looked for in vain with one less it. Two or more of a
-    group count to the power 0.7, for they repeat one another. Capacity signposts that were seen move the
-    coalition share; backers and context move nothing.
+    A signpost that was seen counts with its likelihood `p`, one looked for in vain with `1 − p`. Two or more
+    of one group count to the power 0.7 each, for they repeat one another. Capacity signposts that were seen
+    move the coalition share; backers and context move nothing.
 
     Args:
         scenario: with all other edits made.
-        seen: signposts by id, true if the event happened, false if it was looked for and did not.
+        observations: by id of the signpost: true if the event happened, false if it was looked for and did
+            not.
 
     Raises:
-        LookupError: there is no such signpost.
+        UnknownId: there is no such signpost.
         BadObservation: no future is left that allows all of it.
     """
     known = scenario.file.signposts
-    for key in seen:
+    for key in observations:
         if key not in known:
             listed = remedy(key, known, most=IDS) if known else "; it has none"
-            raise LookupError(f"`{scenario.id}` has no signpost `{key}`{listed}")
-    observed = {key: (scenario.file.signposts[key], happened) for key, happened in seen.items()}
+            raise UnknownId(f"`{scenario.id}` has no signpost `{key}`{listed}", kind="signpost", id=key)
+    signposts = {key: (scenario.file.signposts[key], happened) for key, happened in observations.items()}
     evidence = {future.id: 1.0 for future in scenario.futures}
-    groups = Counter(signpost.group for signpost, _ in observed.values() if _informs(signpost))
-    for key in sorted(observed):
-        signpost, happened = observed[key]
+    groups = Counter(signpost.group for signpost, _ in signposts.values() if _is_informative(signpost))
+    for key in sorted(signposts):
+        signpost, happened = signposts[key]
         if signpost.tells:
-            power = DISCOUNT if signpost.group and groups[signpost.group] > 1 else 1.0
+            power = _DISCOUNT if signpost.group and groups[signpost.group] > 1 else 1.0
             for future in evidence:
-                evidence[future] *= likelihood(signpost, future, happened=happened) ** power
-    _refuse_contradiction(scenario, evidence, seen)
-    seen_events = [signpost for signpost, happened in observed.values() if happened]
+                evidence[future] *= _likelihood(signpost, future, happened=happened) ** power
+    _refuse_contradiction(scenario, evidence, observations)
+    seen_events = [signpost for signpost, happened in signposts.values() if happened]
     moves = [signpost.moves_share for signpost in seen_events if signpost.moves_share]
     telling = evidence if len(set(evidence.values())) > 1 else {}  # alike everywhere, it says nothing
     return moved_share(replace(scenario, evidence=telling), moves)
 
 
-def likelihood(signpost: Signpost, future: str, *, happened: bool) -> float:
-    """How likely what was observed is under a future."""
-    stated = signpost.likelihood[future]
-    return stated if happened else 1.0 - stated
+def _likelihood(signpost: Signpost, future: str, *, happened: bool) -> float:
+    """Return the probability of an observation under a future."""
+    probability = signpost.likelihood[future]
+    return probability if happened else 1.0 - probability
 
 
-def _informs(signpost: Signpost) -> bool:
-    """Whether it tells any two futures apart; one that does not repeats nothing of its group."""
+def _is_informative(signpost: Signpost) -> bool:
+    """Return whether a signpost tells any two futures apart; others repeat nothing of their group."""
     return signpost.tells and len(set(signpost.likelihood.values())) > 1
 
 
 def _refuse_contradiction(
-    scenario: Scenario, evidence: Mapping[str, float], seen: Mapping[str, bool]
+    scenario: Scenario, evidence: Mapping[str, float], observations: Mapping[str, bool]
 ) -> None:
-    if any(evidence[future] > 0 for future in _possible(scenario)):
+    """Refuse observations under which every future that is still possible has likelihood 0."""
+    if any(evidence[future] > 0 for future in _possible_futures(scenario)):
         return
-    said = " and ".join(f"`{key}` {'seen' if happened else 'not seen'}" for key, happened in seen.items())
-    agree = "this" if len(seen) == 1 else "this together"
-    raise BadObservation(f"{said}: no future of `{scenario.id}` allows {agree}; one judgement must be wrong")
+    events = " and ".join(
+        f"`{key}` {'seen' if happened else 'not seen'}" for key, happened in observations.items()
+    )
+    agree = "this" if len(observations) == 1 else "this together"
+    raise BadObservation(
+        f"{events}: no future of `{scenario.id}` allows {agree}; one judgement must be wrong"
+    )
 
 
-def _possible(scenario: Scenario) -> list[str]:
-    """The futures that are not ruled out already, by a chance of 0 or 1 or by what was set."""
-    open_, left = [], 1.0
+def _possible_futures(scenario: Scenario) -> list[str]:
+    """Return the futures that are not ruled out already, by a chance of 0 or 1 or by a what-if."""
+    possible, left = [], 1.0
     for future in scenario.futures:
         chance = 1.0 if future.chance is None else future.chance.central
         if chance * left > 0:
-            open_.append(future.id)
+            possible.append(future.id)
         left *= 1.0 - chance if scenario.chances == "chain" else 1.0
-    return _after_pins(scenario, open_)
+    return _open_after_pins(scenario, possible)
 
 
-def _after_pins(scenario: Scenario, possible: list[str]) -> list[str]:
-    """The same once some probabilities are set: the others share what these leave, if they leave anything."""
+def _open_after_pins(scenario: Scenario, possible: list[str]) -> list[str]:
+    """Return the possible futures once some probabilities are set; the others share what is left."""
     pinned = [future for future, value in scenario.pinned.items() if value > 0]
     total = 0.0
     for value in scenario.pinned.values():
         total += value
-    if not scenario.pinned or total < 1 - PINNED_WHOLE:
+    if not scenario.pinned or total < 1 - _PINNED_WHOLE:
         free = [future.id for future in scenario.futures if future.id not in scenario.pinned]
         return [*pinned, *([key for key in free if key in possible] or free)]
     return pinned

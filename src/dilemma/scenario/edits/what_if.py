@@ -1,4 +1,4 @@
-"""What-if: `--set PATH=VALUE` puts another judgement in the place of the file's or the profile's."""
+"""What-ifs: `--set PATH=VALUE` replaces a judgement of the file or of the profile."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from dilemma.errors import BadSetting
 from dilemma.scenario.checks.chances import stated_well
 from dilemma.scenario.checks.references import weighed
 from dilemma.scenario.checks.scores import outside
 from dilemma.scenario.edits.percentages import is_percentage, part
-from dilemma.scenario.edits.refusal import BadSetting
 from dilemma.scenario.edits.share import judged_at_share
 from dilemma.scenario.files.judgement import Chance, Row, Weights, weights
 from dilemma.scenario.naming import fits
@@ -40,12 +40,12 @@ class Setting:
     value: Any
 
     def __str__(self) -> str:
-        """The path as typed."""
+        """Return the path as typed."""
         return ".".join(self.path)
 
 
 def setting(text: str) -> Setting:
-    """Reads `PATH=VALUE`.
+    """Read `PATH=VALUE`.
 
     Raises:
         BadSetting: there is no `=`, or the value is not YAML.
@@ -54,215 +54,218 @@ def setting(text: str) -> Setting:
     if not equals or not path.strip():
         raise BadSetting(f"`{text}` is not PATH=VALUE; write for example `futures.rupture.chance=0.3`")
     node, problems = read_text(f"value: {value}".encode(), "--set")
-    held = node.child("value") if node else None
+    content = node.child("value") if node else None
     wrong = errors(problems)
     if node and isinstance(node.value, dict) and len(node.value) > 1:
         raise BadSetting(f"the value of `{path}` must stand on one line")
-    if held is None or wrong:
+    if content is None or wrong:
         reason = wrong[0].message if wrong else "it is empty"
         raise BadSetting(f"the value of `{path}` cannot be read: {reason}")
     steps = tuple(path.strip().split("."))
-    meant = _settable(steps)
-    return Setting(steps, part(held.data()) if meant and meant.parts_of_one else held.data())
+    settable = _find_settable(steps)
+    return Setting(steps, part(content.data()) if settable and settable.parts_of_one else content.data())
 
 
 def settings(texts: Iterable[str]) -> tuple[Setting, ...]:
-    """Reads several, in order; the values of a path and of a part of it may both be given, the part later.
+    """Read several what-ifs, in order.
+
+    The value of a whole, such as `weights`, and of a part of it may both be given, the part later.
 
     Raises:
         BadSetting: one cannot be read, or would be undone by a later one.
     """
     read = tuple(setting(text) for text in texts)
-    for place, later in enumerate(read):
-        for earlier in read[:place]:
+    for index, later in enumerate(read):
+        for earlier in read[:index]:
             if earlier.path == later.path:
                 raise BadSetting(f"`{later}` is given twice; give it once")
-            if earlier.path[: len(later.path)] == later.path or _moves_share(later, earlier):
+            if earlier.path[: len(later.path)] == later.path or _changes_share_of(later, earlier):
                 raise BadSetting(f"`{later}` would undo `{earlier}` before it; give one of the two")
     return read
 
 
-def _moves_share(later: Setting, earlier: Setting) -> bool:
-    """Whether a weight given as a share of all would have another share after a later setting."""
+def _changes_share_of(later: Setting, earlier: Setting) -> bool:
+    """Return whether a weight given as a share of all would have another share after a later setting."""
     return earlier.path[0] == later.path[0] == "weights" and is_percentage(earlier.value)
 
 
-def with_setting(scenario: Scenario, given: Setting) -> Scenario:
-    """The scenario with one judgement replaced; edits in value points still apply to it.
+def with_setting(scenario: Scenario, wanted: Setting) -> Scenario:
+    """Return the scenario with one judgement replaced; edits in value points still apply to it.
 
     Raises:
         BadSetting: the path leads nowhere, or the value does not fit there.
     """
-    found = _settable(given.path)
-    if found is None:
-        help_ = did_you_mean(str(given), PATHS) or one_of(PATHS, most=len(PATHS))
-        raise BadSetting(f"`{given}` cannot be set{help_}")
+    settable = _find_settable(wanted.path)
+    if settable is None:
+        help_ = did_you_mean(str(wanted), PATHS) or one_of(PATHS, most=len(PATHS))
+        raise BadSetting(f"`{wanted}` cannot be set{help_}")
     try:
-        return found.apply(scenario, given)
+        return settable.apply(scenario, wanted)
     except BadQuantity as bad:
-        raise BadSetting(f"`{given}` {bad.message}") from None
+        raise BadSetting(f"`{wanted}` {bad.message}") from None
     except ValidationError as error:
         _, reason = sentence(error.errors(include_url=False)[0])
-        raise BadSetting(f"`{given}` {reason}") from None
+        raise BadSetting(f"`{wanted}` {reason}") from None
 
 
-def _settable(path: tuple[str, ...]) -> Settable | None:
-    return next((each for pattern, each in SETTABLE.items() if _means(pattern, path)), None)
+def _find_settable(path: tuple[str, ...]) -> Settable | None:
+    return next((settable for pattern, settable in SETTABLE.items() if _matches(pattern, path)), None)
 
 
-def _means(pattern: str, path: tuple[str, ...]) -> bool:
+def _matches(pattern: str, path: tuple[str, ...]) -> bool:
     return fits(tuple("*" if step.isupper() else step for step in pattern.split(".")), path)
 
 
 def _refuse(findings: Iterable[Finding]) -> None:
-    """Refuses a value as a file that holds it is refused."""
+    """Refuse a value for the same reasons as a file that holds it."""
     for finding in findings:
         raise BadSetting(finding.message)
 
 
-def _known(kind: str, given: str, known: Collection[str]) -> str:
-    if given not in known:
-        raise BadSetting(f"there is no {kind} `{given}`{remedy(given, known)}")
-    return given
+def _known_id(kind: str, name: str, known: Collection[str]) -> str:
+    if name not in known:
+        raise BadSetting(f"there is no {kind} `{name}`{remedy(name, known)}")
+    return name
 
 
-def _leaf(scenario: Scenario, given: str) -> Leaf:
+def _find_criterion(scenario: Scenario, name: str) -> Leaf:
     leaves = {leaf.id: leaf for leaf in scenario.leaves}
-    return leaves[_known("criterion", given, leaves)]
+    return leaves[_known_id("criterion", name, leaves)]
 
 
-def _number(given: Setting, low: float, high: float) -> float:
-    value = given.value
+def _read_number(wanted: Setting, low: float, high: float) -> float:
+    value = wanted.value
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise BadSetting(f"`{given}` takes one number, not {spoken(value)}")
+        raise BadSetting(f"`{wanted}` takes one number, not {spoken(value)}")
     if not low <= value <= high:
-        raise BadSetting(f"`{given}` must lie between {low:g} and {high:g}, not at {value:g}")
+        raise BadSetting(f"`{wanted}` must lie between {low:g} and {high:g}, not at {value:g}")
     return float(value)
 
 
-def _all_weights(scenario: Scenario, given: Setting) -> Scenario:
-    return _weighted(scenario, weights(given.value))
+def _set_all_weights(scenario: Scenario, wanted: Setting) -> Scenario:
+    return _replace_weights(scenario, weights(wanted.value))
 
 
-def _one_weight(scenario: Scenario, given: Setting) -> Scenario:
-    leaf = _leaf(scenario, given.path[1]).id
+def _set_weight(scenario: Scenario, wanted: Setting) -> Scenario:
+    leaf = _find_criterion(scenario, wanted.path[1]).id
     if scenario.weights is None or not scenario.weights.points:
         state = "are a ranking" if scenario.weights else "are not given"
         remedy_ = "set all of them: `weights={…}` or `weights=[…]`"
         raise BadSetting(f"the weights {state}, so one cannot be set alone; {remedy_}")
-    if is_percentage(given.value):
-        return _weighted(scenario, _with_share(scenario.weights, leaf, given))
-    new = weights({leaf: given.value}).points[leaf]
-    return _weighted(scenario, Weights({**scenario.weights.points, leaf: new}))
+    if is_percentage(wanted.value):
+        return _replace_weights(scenario, _set_weight_share(scenario.weights, leaf, wanted))
+    new = weights({leaf: wanted.value}).points[leaf]
+    return _replace_weights(scenario, Weights({**scenario.weights.points, leaf: new}))
 
 
-def _with_share(given: Weights, leaf: str, wanted: Setting) -> Weights:
-    """The weights with one of them a share of all; the others keep their proportions, and their ranges."""
+def _set_weight_share(before: Weights, leaf: str, wanted: Setting) -> Weights:
+    """Return the weights with one of them a share of all; the others keep their proportions and ranges."""
     share = part(wanted.value)
     if not 0 <= share <= 1:
         raise BadSetting(f"`{wanted}` must lie between 0% and 100%, not at {wanted.value}")
     if share == 1:
-        return Weights({key: exact(1 if key == leaf else 0) for key in given.points})
-    rest = fsum(each.central for key, each in given.points.items() if key != leaf)
+        return Weights({key: exact(1 if key == leaf else 0) for key in before.points})
+    rest = fsum(weight.central for key, weight in before.points.items() if key != leaf)
     if share > 0 and rest <= 0:
         raise BadSetting(f"`{wanted}` has all the weight, so {wanted.value} of it cannot be set; set points")
-    return Weights({**given.points, leaf: exact(rest * share / (1 - share))})
+    return Weights({**before.points, leaf: exact(rest * share / (1 - share))})
 
 
-def _weighted(scenario: Scenario, new: Weights) -> Scenario:
+def _replace_weights(scenario: Scenario, new: Weights) -> Scenario:
     _refuse(weighed(new, [leaf.id for leaf in scenario.leaves], ()))
     return replace(scenario, weights=new)
 
 
-def _weighs_one_by_one(scenario: Scenario, _path: Sequence[str]) -> bool:
-    """Whether a single weight can be meant: without any weights, those of a profile are."""
+def _has_single_weights(scenario: Scenario, _path: Sequence[str]) -> bool:
+    """Return whether one weight can be set: the weights are points, or come with the profile only."""
     return scenario.weights is None or bool(scenario.weights.points)
 
 
-def _chance(scenario: Scenario, given: Setting) -> Scenario:
-    name = _known("future", given.path[1], [future.id for future in scenario.futures])
-    if not _asked(scenario, given.path):
+def _set_chance(scenario: Scenario, wanted: Setting) -> Scenario:
+    name = _known_id("future", wanted.path[1], [future.id for future in scenario.futures])
+    if not _is_conditional(scenario, wanted.path):
         raise BadSetting(f"future `{name}` has no chance to set; set `futures.{name}.probability`")
-    stated = Chance.model_validate(given.value)
-    _refuse(stated_well(stated, scenario.file.lexicon, ()))
-    new = spelled(stated, scenario.file.lexicon)
+    chance = Chance.model_validate(wanted.value)
+    _refuse(stated_well(chance, scenario.file.lexicon, ()))
+    new = spelled(chance, scenario.file.lexicon)
     futures = tuple(
-        replace(future, chance=new, shared=stated.shared) if future.id == name else future
+        replace(future, chance=new, shared=chance.shared) if future.id == name else future
         for future in scenario.futures
     )
     return replace(scenario, futures=futures)
 
 
-def _asked(scenario: Scenario, path: Sequence[str]) -> bool:
-    """Whether a future has a chance in a chain."""
+def _is_conditional(scenario: Scenario, path: Sequence[str]) -> bool:
+    """Return whether a future has a chance that depends on the earlier futures, as in a chain."""
     chain = scenario.chances == "chain"
     return chain and any(future.id == path[1] and future.chance for future in scenario.futures)
 
 
-def _probability(scenario: Scenario, given: Setting) -> Scenario:
-    name = _known("future", given.path[1], [future.id for future in scenario.futures])
-    pinned = {**scenario.pinned, name: _number(given, 0, 1)}
+def _set_probability(scenario: Scenario, wanted: Setting) -> Scenario:
+    name = _known_id("future", wanted.path[1], [future.id for future in scenario.futures])
+    pinned = {**scenario.pinned, name: _read_number(wanted, 0, 1)}
     total = 0.0
     for value in pinned.values():
         total += value
+    # Decimals such as 0.1 and 0.2 do not sum exactly; a sum of fewer than all futures has less slack.
     if total > 1 + 1e-12 or (len(pinned) == len(scenario.futures) and abs(total - 1) > 1e-9):
-        wanted = "1" if len(pinned) == len(scenario.futures) else "at most 1"
-        raise BadSetting(f"the probabilities set sum to {total:g}, not to {wanted}")
+        limit = "1" if len(pinned) == len(scenario.futures) else "at most 1"
+        raise BadSetting(f"the probabilities set sum to {total:g}, not to {limit}")
     return replace(scenario, pinned=pinned)
 
 
-def _score(scenario: Scenario, given: Setting) -> Scenario:
-    option = _known("option", given.path[1], scenario.options)
-    leaf = _leaf(scenario, given.path[2])
+def _set_score(scenario: Scenario, wanted: Setting) -> Scenario:
+    option = _known_id("option", wanted.path[1], scenario.options)
+    leaf = _find_criterion(scenario, wanted.path[2])
     names = [future.id for future in scenario.futures]
     before = scenario.rows[option, leaf.id]
-    if len(given.path) == 4:
-        place = names.index(_known("future", given.path[3], names))
-        (cell,) = cells(Row.model_validate({"score": given.value}), [""])
-        row = (*before[:place], cell, *before[place + 1 :])
+    if len(wanted.path) == 4:
+        index = names.index(_known_id("future", wanted.path[3], names))
+        (cell,) = cells(Row.model_validate({"score": wanted.value}), [""])
+        row = (*before[:index], cell, *before[index + 1 :])
     else:
-        row = cells(Row.model_validate({"score": given.value}), names)
+        row = cells(Row.model_validate({"score": wanted.value}), names)
     for judgement in row:
         _refuse(outside(leaf, judgement, ()))
     return replace(scenario, rows={**scenario.rows, (option, leaf.id): row})
 
 
-def _floor(scenario: Scenario, given: Setting) -> Scenario:
-    leaf = _leaf(scenario, given.path[1]).id
+def _set_floor(scenario: Scenario, wanted: Setting) -> Scenario:
+    leaf = _find_criterion(scenario, wanted.path[1]).id
     floors = {key: floor for key, floor in scenario.floors.items() if key != leaf}
-    if given.value is not None:
-        floors[leaf] = _number(given, 0, 100)
+    if wanted.value is not None:
+        floors[leaf] = _read_number(wanted, 0, 100)
     return replace(scenario, floors=floors)
 
 
-def _assumed_share(scenario: Scenario, given: Setting) -> Scenario:
-    if not _has_coalition(scenario, given.path):
+def _set_assumed_share(scenario: Scenario, wanted: Setting) -> Scenario:
+    if not _has_coalition(scenario, wanted.path):
         raise BadSetting(f"`{scenario.id}` has no coalition, so there is no share to set")
-    return judged_at_share(scenario, _number(given, 0, 1))
+    return judged_at_share(scenario, _read_number(wanted, 0, 1))
 
 
 def _has_coalition(scenario: Scenario, _path: Sequence[str]) -> bool:
     return scenario.file.coalition is not None
 
 
-def _too_close(scenario: Scenario, given: Setting) -> Scenario:
-    return replace(scenario, too_close=_number(given, 0, 100))
+def _set_too_close(scenario: Scenario, wanted: Setting) -> Scenario:
+    return replace(scenario, too_close=_read_number(wanted, 0, 100))
 
 
-def _tie_break(scenario: Scenario, given: Setting) -> Scenario:
+def _set_tie_break(scenario: Scenario, wanted: Setting) -> Scenario:
     from dilemma.scenario.files.parts import Pole  # noqa: PLC0415  only this path needs the type
 
-    return replace(scenario, tie_break=TypeAdapter(Pole).validate_python(given.value))
+    return replace(scenario, tie_break=TypeAdapter(Pole).validate_python(wanted.value))
 
 
 @dataclass(frozen=True, slots=True)
 class Settable:
-    """What `--set` does at the paths of one pattern.
+    """The edit that `--set` makes at the paths of one pattern.
 
     Attributes:
-        apply: makes the edit.
-        offered: whether a path of the pattern, filled in, can be meant in a scenario.
-        parts_of_one: whether it takes parts of 1, which may then be typed as percentages.
+        apply: the function that makes the edit.
+        offered: whether a path of the pattern can be set in a given scenario.
+        parts_of_one: whether it takes fractions of 1, which may then be typed as percentages.
     """
 
     apply: Callable[[Scenario, Setting], Scenario]
@@ -270,17 +273,17 @@ class Settable:
     parts_of_one: bool = False
 
 
-# By pattern; a step in capitals stands for any id of that kind.
+# To add a what-if, add its pattern here; a step in capitals stands for any id of that kind.
 SETTABLE = {
-    "weights": Settable(_all_weights),
-    "weights.CRITERION": Settable(_one_weight, _weighs_one_by_one),
-    "futures.FUTURE.chance": Settable(_chance, _asked, parts_of_one=True),
-    "futures.FUTURE.probability": Settable(_probability, parts_of_one=True),
-    "scores.OPTION.CRITERION": Settable(_score),
-    "scores.OPTION.CRITERION.FUTURE": Settable(_score),
-    "criteria.CRITERION.floor": Settable(_floor),
-    "coalition.assumed_share": Settable(_assumed_share, _has_coalition, parts_of_one=True),
-    "rules.too_close": Settable(_too_close),
-    "rules.tie_break": Settable(_tie_break),
+    "weights": Settable(_set_all_weights),
+    "weights.CRITERION": Settable(_set_weight, _has_single_weights),
+    "futures.FUTURE.chance": Settable(_set_chance, _is_conditional, parts_of_one=True),
+    "futures.FUTURE.probability": Settable(_set_probability, parts_of_one=True),
+    "scores.OPTION.CRITERION": Settable(_set_score),
+    "scores.OPTION.CRITERION.FUTURE": Settable(_set_score),
+    "criteria.CRITERION.floor": Settable(_set_floor),
+    "coalition.assumed_share": Settable(_set_assumed_share, _has_coalition, parts_of_one=True),
+    "rules.too_close": Settable(_set_too_close),
+    "rules.tie_break": Settable(_set_tie_break),
 }
 PATHS = tuple(SETTABLE)

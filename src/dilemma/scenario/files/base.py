@@ -16,6 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from dilemma.errors import BadDate
 from dilemma.scenario import dates
 from dilemma.scenario.quantities import LARGEST, BadQuantity, Quantity, quantity
 
@@ -78,7 +79,7 @@ def _date(value: str, parse: Any) -> str:
     # Only checked: dates stay text, because a period written as a year or a month is not one day.
     try:
         parse(value)
-    except ValueError as error:
+    except BadDate as error:
         raise _value_error("bad-date", f"must be a date, but {error}") from None
     return value
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from dilemma.scenario.problems import in_order
 from dilemma.errors import FaultyFile
+from dilemma.scenario.problems import in_order
 from dilemma.scenario.reading import faults, refusals, syntax
 from dilemma.scenario.reading.characters import masked, unmasked
 from dilemma.scenario.reading.nodes import Node
@@ -45,8 +45,7 @@ def build(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
         builder.problems.extend(stop.problems)
     except yaml.MarkedYAMLError as error:
         builder.problems.append(builder.too_deep(error) or syntax.explained(error, builder.source_map))
-    # The pure Python loader raises it at an escape for a character that does not exist.
-    except ValueError:
+    except _ImpossibleEscape:
         builder.problems.append(syntax.impossible_escape(builder.source_map, builder.reached))
     else:
         builder.check_root()
@@ -55,7 +54,25 @@ def build(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
 
 def _events(text: str) -> Iterator[Any]:
     """Return the events of a text: from libyaml, or ten times slower without it."""
-    return yaml.parse(masked(text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loader = getattr(yaml, "CSafeLoader", None)
+    return yaml.parse(masked(text), Loader=loader) if loader else _slow_events(masked(text))
+
+
+class _ImpossibleEscape(Exception):
+    """An escape stands for a character that does not exist."""
+
+
+def _slow_events(text: str) -> Iterator[Any]:
+    """Yield the events as pure Python finds them, which has no error of its own for an impossible escape."""
+    events = yaml.parse(text, Loader=yaml.SafeLoader)
+    while True:
+        try:
+            event = next(events, None)
+        except ValueError:
+            raise _ImpossibleEscape from None
+        if event is None:
+            return
+        yield event
 
 
 @dataclass(slots=True)

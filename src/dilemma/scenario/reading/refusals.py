@@ -6,8 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from dilemma.scenario.problems import Span
 from dilemma.errors import FaultyFile
+from dilemma.scenario.problems import Span
 from dilemma.scenario.reading import faults, syntax
 from dilemma.scenario.reading.characters import FORBIDDEN, first_invisible, quoted
 

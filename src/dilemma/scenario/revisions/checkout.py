@@ -1,4 +1,4 @@
-"""The files a scenario of a revision may refer to, laid out in a folder of their own while they are read."""
+"""The files that a scenario of a revision may refer to, in a temporary folder while they are read."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from dilemma.errors import FaultyFile, NoRevision
 from dilemma.scenario.library import FOLDERS, SUFFIXES, Library
-from dilemma.scenario.problems import FaultyFile
 from dilemma.scenario.revisions import git
 from dilemma.scenario.shape import shown
 from dilemma.scenario.suggest import remedy
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A version ready to be read: its file, where names are looked up for it, and what to call its files."""
+    """A version ready to be read: its file, the library for the names in it, and the labels of its files."""
 
     source: str
     path: Path
     library: Library
-    called: Mapping[str, str]
+    labels: Mapping[str, str]
 
-    def told(self, problem: Problem) -> Problem:
-        """A problem at the place its reader knows: `HEAD~1:scenarios/nato.yaml`, not a passing folder."""
-        name = self.called.get(problem.span.source.name)
+    def relabel(self, problem: Problem) -> Problem:
+        """Return a problem with the label of its file, `HEAD~1:nato.yaml`, in place of a temporary path."""
+        name = self.labels.get(problem.span.source.name)
         if name is None:
             return problem
         return replace(problem, span=problem.span._replace(source=replace(problem.span.source, name=name)))
 
 
 @contextmanager
-def found(given: Given, library: Library) -> Iterator[Found]:
-    """A version to be read while the context lasts; of a revision, its files as they stood then.
+def found(version: Given, library: Library) -> Iterator[Found]:
+    """Provide a version to be read while the context lasts; of a revision, its files as they were then.
 
     The folder of the scenario and those folders of the library that lie in the repository are that
     revision's; other folders, such as the scenarios that came with the program, are what they are today.
@@ -51,58 +51,61 @@ def found(given: Given, library: Library) -> Iterator[Found]:
         NoRevision: the revision does not hold the file.
         FaultyFile: as the body raises it, with files called what their reader calls them.
     """
-    if given.revision is None:
-        yield Found(given.source, given.path, library, {})
+    if version.revision is None:
+        yield Found(version.source, version.path, library, {})
         return
     with TemporaryDirectory(prefix="dilemma-") as folder:
-        laid = _laid_out(given, given.revision, library, Path(folder))
+        checkout = _write_files(version, version.revision, library, Path(folder))
         try:
-            yield laid
+            yield checkout
         except FaultyFile as faulty:
-            raise FaultyFile(laid.told(problem) for problem in faulty.problems) from None
+            raise FaultyFile(checkout.relabel(problem) for problem in faulty.problems) from None
 
 
-def _laid_out(given: Given, then: Revision, library: Library, folder: Path) -> Found:
-    roots = [_in_repository(root, then.top) for root in library.roots]
-    homes = [given.path.parent, *(root for root in roots if root is not None)]
-    kept = [
-        each for each in git.blobs(then.commit, _folders(homes), then.top) if each.path.endswith(SUFFIXES)
+def _write_files(version: Given, revision: Revision, library: Library, folder: Path) -> Found:
+    """Write the files of a revision that may be needed into a folder, and return the version there."""
+    roots = [_relative_to(root, revision.top) for root in library.roots]
+    homes = [version.path.parent, *(root for root in roots if root is not None)]
+    blobs = [
+        blob
+        for blob in git.blobs(revision.commit, _kind_folders(homes), revision.top)
+        if blob.path.endswith(SUFFIXES)
     ]
-    _refuse_missing(given, then, kept)
-    for blob, content in git.contents(kept, then.top):
+    _refuse_missing(version, revision, blobs)
+    for blob, content in git.contents(blobs, revision.top):
         target = folder / blob.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    inside = [
-        root if there is None else folder / there for root, there in zip(library.roots, roots, strict=True)
+    checked_out = [
+        root if relative is None else folder / relative
+        for root, relative in zip(library.roots, roots, strict=True)
     ]
-    called = {shown(folder / blob.path): f"{then.name}:{blob.path}" for blob in kept}
-    return Found(given.source, folder / given.path, Library(tuple(inside)), called)
+    labels = {shown(folder / blob.path): f"{revision.name}:{blob.path}" for blob in blobs}
+    return Found(version.source, folder / version.path, Library(tuple(checked_out)), labels)
 
 
-def _in_repository(root: Path, top: Path) -> Path | None:
-    """A folder of the library from the top of a repository; None for one that lies elsewhere."""
-    try:
-        return Path(os.path.realpath(root)).relative_to(os.path.realpath(top))
-    except ValueError:
-        return None
+def _relative_to(root: Path, top: Path) -> Path | None:
+    """Return a folder of the library from the top of a repository; None for one that lies elsewhere."""
+    path, home = Path(os.path.realpath(root)), os.path.realpath(top)
+    return path.relative_to(home) if path.is_relative_to(home) else None
 
 
-def _folders(homes: list[Path]) -> list[str]:
-    """The folders that hold files of any kind, as git names them."""
-    every = (home / part for home in homes for part in FOLDERS.values())
-    return list(dict.fromkeys("" if each == Path() else each.as_posix() for each in every))
+def _kind_folders(homes: list[Path]) -> list[str]:
+    """Return the folders that hold files of any kind, as git names them."""
+    folders = (home / part for home in homes for part in FOLDERS.values())
+    return list(dict.fromkeys("" if folder == Path() else folder.as_posix() for folder in folders))
 
 
-def _refuse_missing(given: Given, then: Revision, kept: list[Blob]) -> None:
-    wanted = given.path.as_posix()
-    if wanted not in {blob.path for blob in kept}:
-        if git.is_link(then.commit, wanted, then.top):
-            raise git.NoRevision(
-                f"`{given.source}`: in that revision `{wanted}` is a link, which is not followed there; "
+def _refuse_missing(version: Given, revision: Revision, blobs: list[Blob]) -> None:
+    """Refuse a revision that does not hold the wanted file."""
+    wanted = version.path.as_posix()
+    if wanted not in {blob.path for blob in blobs}:
+        if git.is_link(revision.commit, wanted, revision.top):
+            raise NoRevision(
+                f"`{version.source}`: in that revision `{wanted}` is a link, which is not followed there; "
                 "name the file it leads to"
             )
-        beside = [blob.path for blob in kept if Path(blob.path).parent == given.path.parent]
-        raise git.NoRevision(
-            f"`{given.source}`: that revision holds no file `{wanted}`{remedy(wanted, beside)}"
+        beside = [blob.path for blob in blobs if Path(blob.path).parent == version.path.parent]
+        raise NoRevision(
+            f"`{version.source}`: that revision holds no file `{wanted}`{remedy(wanted, beside)}"
         )

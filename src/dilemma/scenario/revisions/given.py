@@ -1,4 +1,4 @@
-"""What somebody means who names a version: a scenario, a file, or either as it stands in a revision."""
+"""The versions that a person names: a scenario, a file, or either as it stands in a revision."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dilemma.errors import NoRevision, UnknownName
 from dilemma.scenario.library import SUFFIXES, is_path
 from dilemma.scenario.revisions import git
 from dilemma.scenario.suggest import did_you_mean
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.library import Library
 
-# A revision ends at the first colon that stands in no braces, as in `HEAD^{/fix: a score}:nato.yaml`.
-_OF_A_REVISION = re.compile(r"((?:[^:{]|\{[^}]*\})*):(.*)", re.DOTALL)
+# A revision ends at the first colon outside braces, as in `HEAD^{/fix: a score}:nato.yaml`.
+_REVISION_AND_PATH = re.compile(r"((?:[^:{]|\{[^}]*\})*):(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,120 +42,132 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bare:
-    """A revision without a file; the other version says of which."""
+class _BareRevision:
+    """A revision without a file; the file is that of the other version."""
 
     revision: str
 
 
 def meant(old: str, new: str, library: Library) -> tuple[Given, Given]:
-    """The two versions that two words stand for, read as git reads them.
+    """Return the two versions that two texts name, read as git reads them.
 
     `REVISION:PATH` names a file from the top of the repository, or from the working folder if it begins with
     `./`; a scenario's name will do for the path. A revision alone means the other version's file.
 
     Raises:
         UnknownName: no scenario goes by a name.
-        LookupError: what was typed is no file and no revision, or both are revisions without a file.
+        NoRevision: what was typed is no file and no revision, or both are revisions without a file.
     """
-    first, second = _read(old, library), _read(new, library)
-    if isinstance(first, Given):
-        return first, second if isinstance(second, Given) else _beside(second, first, library)
-    if isinstance(second, Given):
-        return _beside(first, second, library), second
+    old_version, new_version = _parse_version(old, library), _parse_version(new, library)
+    if isinstance(old_version, Given):
+        return old_version, new_version if isinstance(new_version, Given) else _counterpart(
+            new_version, old_version, library
+        )
+    if isinstance(new_version, Given):
+        return _counterpart(old_version, new_version, library), new_version
     known = library.all("scenario")
     near = did_you_mean(old, known) or did_you_mean(new, known)
-    raise LookupError(
+    raise NoRevision(
         f"neither `{old}` nor `{new}` is a scenario or a file{near or f'; of a revision, say `{old}:PATH`'}"
     )
 
 
-def _read(given: str, library: Library) -> Given | _Bare:
-    if os.path.isfile(given):  # False, not an error, for names no file system takes
-        return Given(given, Path(given))
-    parts = _OF_A_REVISION.fullmatch(given)
-    if parts:
-        return _named(given, parts[1], parts[2], library)
+def _parse_version(text: str, library: Library) -> Given | _BareRevision:
+    """Return the version that a text names, or the revision where it names no file."""
+    if os.path.isfile(text):  # False, not an error, for names no file system takes
+        return Given(text, Path(text))
+    match = _REVISION_AND_PATH.fullmatch(text)
+    if match:
+        return _version_at_revision(text, match[1], match[2], library)
     known = library.all("scenario")
-    if given in known:
-        return Given(given, known[given])
-    return Given(given, Path(given)) if given.endswith(SUFFIXES) else _Bare(given)
+    if text in known:
+        return Given(text, known[text])
+    return Given(text, Path(text)) if text.endswith(SUFFIXES) else _BareRevision(text)
 
 
-def _named(given: str, revision: str, file: str, library: Library) -> Given:
-    """`REVISION:PATH`, from the working folder or from the top of its repository."""
+def _version_at_revision(text: str, revision: str, file: str, library: Library) -> Given:
+    """Return the version `REVISION:PATH`, from the working folder or from the top of its repository."""
     if not revision:
-        raise LookupError(
-            f"`{given}` names no revision before the colon; write `HEAD:PATH` for the last commit"
+        raise NoRevision(
+            f"`{text}` names no revision before the colon; write `HEAD:PATH` for the last commit"
         )
-    top = _top(Path("here"))
-    then = Revision(revision, git.commit(revision, top), top)
+    top = _top_of(Path("here"))
+    at_revision = Revision(revision, git.commit(revision, top), top)
     if not file:
-        raise LookupError(
-            f"`{given}` names no file after the colon; write `{revision}` alone, or add its path"
-        )
+        raise NoRevision(f"`{text}` names no file after the colon; write `{revision}` alone, or add its path")
     if is_path(file):
         start = Path.cwd() if file.startswith((f".{os.sep}", "./", "../")) else top
-        return Given(given, _inside(start / file, top), then)
-    return Given(given, _known_then(file, then, library), then)
+        return Given(text, _require_inside(start / file, top), at_revision)
+    return Given(text, _find_by_name(file, at_revision, library), at_revision)
 
 
-def _known_then(name: str, then: Revision, library: Library) -> Path:
-    """The file of a scenario's name: the one it has now, else the one it had in the revision.
+def _find_by_name(name: str, revision: Revision, library: Library) -> Path:
+    """Return the file of a scenario's name: the one it has now, else the one it had in the revision.
 
     Raises:
-        LookupError: it goes by that name neither now nor then, within the repository.
+        NoRevision: it goes by that name neither now nor then, within the repository.
     """
     try:
-        return _inside(library.find("scenario", name), then.top)
-    except LookupError:
-        found = next(_of_that_time(name, then, library), None)
-        if found is None:
+        return _require_inside(library.find("scenario", name), revision.top)
+    except (UnknownName, NoRevision):
+        path = next(_former_files(name, revision, library), None)
+        if path is None:
             raise
-        return found
+        return path
 
 
-def _of_that_time(name: str, then: Revision, library: Library) -> Iterator[Path]:
-    """The files of a name in a revision, in the folders of the library that lie in its repository."""
+def _former_files(name: str, revision: Revision, library: Library) -> Iterator[Path]:
+    """Yield the files of a name in a revision, in the folders of the library within its repository."""
     for root in library.roots:
-        with suppress(LookupError):
-            home = _inside(root / name, then.top).parent
-            folder = "" if home == Path() else home.as_posix()
-            there = {blob.path for blob in git.blobs(then.commit, [folder], then.top)}
-            paths = (home / f"{name}{suffix}" for suffix in SUFFIXES)
-            yield from (path for path in paths if path.as_posix() in there)
+        path = _path_inside(root / name, revision.top)
+        if path is None:
+            continue
+        folder = "" if path.parent == Path() else path.parent.as_posix()
+        with suppress(NoRevision):  # a partial copy may not hold what this folder held then
+            paths = {blob.path for blob in git.blobs(revision.commit, [folder], revision.top)}
+            candidates = (path.parent / f"{name}{suffix}" for suffix in SUFFIXES)
+            yield from (candidate for candidate in candidates if candidate.as_posix() in paths)
 
 
-def _beside(bare: _Bare, other: Given, library: Library) -> Given:
-    """The file of the other version, as it stands in a revision."""
+def _counterpart(bare: _BareRevision, other: Given, library: Library) -> Given:
+    """Return the file of the other version, as it stands in a revision."""
     if ".." in bare.revision:
-        raise LookupError(f"`{bare.revision}` is a range of revisions; name its two ends one by one")
+        raise NoRevision(f"`{bare.revision}` is a range of revisions; name its two ends one by one")
     try:
-        top = other.revision.top if other.revision else _top(other.path)
-        then = Revision(bare.revision, git.commit(bare.revision, top), top)
-    except git.NoRevision as none:
+        top = other.revision.top if other.revision else _top_of(other.path)
+        revision = Revision(bare.revision, git.commit(bare.revision, top), top)
+    except NoRevision as none:
         if bare.revision in library.all("profile"):
-            raise LookupError(
+            raise NoRevision(
                 f"`{bare.revision}` is a profile and no version of a scenario; "
                 f"to look through it, add --as {bare.revision}"
             ) from None
         near = did_you_mean(bare.revision, library.all("scenario"))
         reason = near or f": {none}"
-        raise LookupError(f"`{bare.revision}` is no scenario, no file and no revision{reason}") from None
-    path = other.path if other.revision else _inside(other.path, top)
+        raise NoRevision(f"`{bare.revision}` is no scenario, no file and no revision{reason}") from None
+    path = other.path if other.revision else _require_inside(other.path, top)
     elsewhere = "" if Path.cwd().is_relative_to(os.path.realpath(top)) else f" in {top}"
-    return Given(f"{bare.revision}:{path.as_posix()}{elsewhere}", path, then)
+    return Given(f"{bare.revision}:{path.as_posix()}{elsewhere}", path, revision)
 
 
-def _top(file: Path) -> Path:
-    """The top folder of the repository a file stands in."""
+def _top_of(file: Path) -> Path:
+    """Return the top folder of the repository a file belongs to."""
     return Path(git.top(Path(os.path.realpath(file)).parent))
 
 
-def _inside(file: Path, top: Path) -> Path:
-    """The path of a file from the top of its repository, whether or not it is there now."""
-    folder = Path(os.path.realpath(file.parent))
-    try:
-        return folder.joinpath(file.name).relative_to(os.path.realpath(top))
-    except ValueError:
-        raise LookupError(f"`{file}` is outside the repository at `{top}`") from None
+def _require_inside(file: Path, top: Path) -> Path:
+    """Return the path of a file from the top of its repository, whether or not it exists now.
+
+    Raises:
+        NoRevision: it lies outside.
+    """
+    path = _path_inside(file, top)
+    if path is None:
+        raise NoRevision(f"`{file}` is outside the repository at `{top}`")
+    return path
+
+
+def _path_inside(file: Path, top: Path) -> Path | None:
+    """Return the path of a file from the top of its repository; None for a file outside."""
+    path, home = Path(os.path.realpath(file.parent), file.name), os.path.realpath(top)
+    return path.relative_to(home) if path.is_relative_to(home) else None
