@@ -33,67 +33,69 @@ def assess(
     variants: Variants | None = None,
     warnings: Sequence[Warned] = (),
 ) -> Assessment:
-    """Works out everything about a scenario, with all its edits made.
+    """Work out everything about a scenario, with all its edits made.
 
     Args:
         scenario: what to assess.
         run: seed, samples, and how much to work out.
-        views: the same scenario as each profile sees it, for who would choose what; None if nobody asks.
-        variants: makes it again with more seen or less assumed; None if nobody asks what to watch.
+        views: the same scenario as each profile sees it, for what each would choose; None if nobody asks.
+        variants: makes it again with more observed or less assumed; None if nobody asks what to watch.
         warnings: what a reader should know of the file, passed on.
     """
-    work = Work(scenario, run)
-    found = _weighed(scenario, run, work, views, warnings)
-    if work.everything:
-        from dilemma.analysis.everything import with_everything  # noqa: PLC0415  no first screen needs it
+    shared = Work(scenario, run)
+    assessment = _first_screen(scenario, run, shared, views, warnings)
+    if shared.extended:
+        from dilemma.analysis.everything import with_everything  # noqa: PLC0415  not on a first screen
 
-        found = with_everything(found, scenario, run, work)
+        assessment = with_everything(assessment, scenario, run, shared)
     if variants is not None and (run.everything or variants.seen or variants.wrong):
-        from dilemma.analysis.watch.watching import with_watching  # noqa: PLC0415  likewise, as a rule
+        from dilemma.analysis.watch.watching import with_watching  # noqa: PLC0415  seldom needed by a first screen
 
-        found = with_watching(found, scenario, work.at, work.stated, variants, everything=run.everything)
-    if work.at.own is not None:
-        from dilemma.analysis.endogenous import with_own_chances  # noqa: PLC0415  likewise
+        assessment = with_watching(
+            assessment, scenario, shared.decision, shared.scores, variants, everything=run.everything
+        )
+    if shared.decision.probabilities_by_option is not None:
+        from dilemma.analysis.endogenous import with_own_chances  # noqa: PLC0415  few scenarios need it
 
-        found = with_own_chances(found, scenario, work.at, work.stated)
-    return found
+        assessment = with_own_chances(assessment, scenario, shared.decision, shared.scores)
+    return assessment
 
 
-def _weighed(
+def _first_screen(
     scenario: Scenario,
     run: Run,
-    work: Work,
+    shared: Work,
     views: Iterable[Scenario] | None,
     warnings: Sequence[Warned],
 ) -> Assessment:
-    """What the first screen shows: all that the scenario itself answers, without its variants."""
-    at = work.at
+    """Return what the first screen shows: all that the scenario itself answers, without its variants."""
+    decision = shared.decision
     return Assessment(
         seed=run.seed,
-        samples=work.stress.samples,
-        precise=work.stress.precise,
+        samples=shared.stress.samples,
+        precise=shared.stress.precise,
         scenario=ScenarioName.of(scenario),
         profile=ProfileName.of(scenario),
-        weights=named(at.criteria, at.weights),
-        probabilities=named(at.futures, at.probabilities),
-        chances=named(at.futures[: len(at.chances)], at.chances),
-        options=work.options,
-        recommendation=work.recommendation,
-        rules=chosen_by_rule(at, run.seed),
-        ladder=work.stress.ladder,
-        pairwise_wins=work.shown.pairwise_wins,
-        screened=tuple(option.id for option in work.options if not option.below_floor),
-        who_chooses=None if views is None else who_chooses(views, work.stated),
-        leave_one_out=leave_one_out(at),
-        today=work.today,
-        windows=windows(scenario, work.today),
-        deadlines_passed=passed(scenario, work.today),
+        weights=named(decision.criteria, decision.weights),
+        probabilities=named(decision.futures, decision.probabilities),
+        chances=named(decision.futures[: len(decision.chances)], decision.chances),
+        options=shared.options,
+        recommendation=shared.recommendation,
+        rules=chosen_by_rule(decision, run.seed),
+        ladder=shared.stress.ladder,
+        pairwise_wins=shared.shown.pairwise_wins,
+        screened=tuple(option.id for option in shared.options if not option.below_floor),
+        who_chooses=None if views is None else who_chooses(views, shared.scores),
+        leave_one_out=leave_one_out(decision),
+        today=shared.today,
+        windows=windows(scenario, shared.today),
+        deadlines_passed=passed(scenario, shared.today),
         warnings=tuple(warnings),
-        break_evens=work.break_evens,
-        never=never(work.lines),
-        trade_off=trade_off(at),
-        dilemma_index=dilemma_index(work.poles),
-        information=Information(evpi_futures=evpi_of_futures(at)),
+        break_evens=shared.break_evens,
+        never=never(shared.lines),
+        trade_off=trade_off(decision),
+        dilemma_index=dilemma_index(shared.poles),
+        information=Information(evpi_futures=evpi_of_futures(decision)),
         evidence=evidence(scenario),
         settings=scenario.what_ifs or None,
     )

@@ -1,9 +1,10 @@
-"""When choosing an option moves the chances: each option's own, and the figures that would mean nothing then.
+"""Scenarios in which choosing an option moves the chances: its own probabilities, and figures withheld then.
 
 A break-even moves a chance that all options share. Regret sets an option beside what another would have
 brought in the same future, as if the future came about either way; so do equal chances, Starr's shares, the
 worth of knowing the future, and dominance, for an option worse in every future may still make the better
-ones likelier. What looks at one option at a time stays: its value, its worst and best future, the ladder.
+ones likelier. Measures that look at one option at a time stay: its value, its worst and best future, and
+how often it is first.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
     from dilemma.scenario.model import Scenario
 
-WITHHELD = (
+_WITHHELD = (
     "break_evens",
     "never",
     "series",
@@ -40,12 +41,14 @@ WITHHELD = (
 )
 
 
-def with_own_chances(found: Assessment, scenario: Scenario, at: Decision, stated: Table) -> Assessment:
-    """An assessment with the chances each option makes, and without what needs chances that all share."""
-    if at.own is None:
-        return found
+def with_own_chances(
+    assessment: Assessment, scenario: Scenario, decision: Decision, scores: Table
+) -> Assessment:
+    """Add the probabilities under each option, and drop the figures that need those all options share."""
+    if decision.probabilities_by_option is None:
+        return assessment
     return replace(
-        found,
+        assessment,
         break_evens=None,
         never=None,
         series=None,
@@ -54,19 +57,24 @@ def with_own_chances(found: Assessment, scenario: Scenario, at: Decision, stated
         information=Information(),
         triggers=None,
         signposts=None,
-        rules=replace(found.rules, minimax_regret=None, laplace=None, starr_shares=None),
+        rules=replace(assessment.rules, minimax_regret=None, laplace=None, starr_shares=None),
         options=tuple(
             replace(option, chief_risk=None, max_regret=None, expected_regret=None, dominated_by=None)
-            for option in found.options
+            for option in assessment.options
         ),
-        endogenous=_endogenous(scenario, at, at.own, stated),
+        endogenous=_endogenous_result(scenario, decision, decision.probabilities_by_option, scores),
     )
 
 
-def _endogenous(scenario: Scenario, at: Decision, own: Floats, stated: Table) -> Endogenous:
+def _endogenous_result(
+    scenario: Scenario, decision: Decision, probabilities: Floats, scores: Table
+) -> Endogenous:
     unmoved = replace(scenario, moves={})
     return Endogenous(
-        probabilities={option: named(at.futures, each) for option, each in zip(at.options, own, strict=True)},
-        without=standing(unmoved, stated),
-        withheld=WITHHELD,
+        probabilities={
+            option: named(decision.futures, row)
+            for option, row in zip(decision.options, probabilities, strict=True)
+        },
+        without=standing(unmoved, scores),
+        withheld=_WITHHELD,
     )

@@ -1,4 +1,4 @@
-"""What an assessment holds beyond its first screen; imported only where that is asked for."""
+"""The part of an assessment beyond its first screen."""
 
 from __future__ import annotations
 
@@ -17,27 +17,32 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def with_everything(found: Assessment, scenario: Scenario, run: Run, work: Work) -> Assessment:
-    """The assessment with its series, map of winners, conditions, and what knowing more would be worth."""
+def with_everything(assessment: Assessment, scenario: Scenario, run: Run, shared: Work) -> Assessment:
+    """Add the series, the map of winners, scenario discovery and the value of information."""
     return replace(
-        found,
-        series=series(work.lines, work.at.options),
-        winners_map=winners_map(work.at, work.break_evens),
+        assessment,
+        series=series(shared.lines, shared.decision.options),
+        winners_map=winners_map(shared.decision, shared.break_evens),
         discovery=discovery(
-            scenario, work.at, work.stated, work.unknowns.weighing, work.recommendation, seed=run.seed
+            scenario,
+            shared.decision,
+            shared.scores,
+            shared.unknowns.weighing,
+            shared.recommendation,
+            seed=run.seed,
         ),
-        information=_information(found.information, work, run),
+        information=_value_of_information(assessment.information, shared, run),
     )
 
 
-def _information(futures: Information, work: Work, run: Run) -> Information:
-    """The worth of knowing the judgements, beside that of knowing the future."""
-    found = information(work.unknowns, samples=run.samples, seed=run.seed)
+def _value_of_information(of_futures: Information, shared: Work, run: Run) -> Information:
+    """Add the value of knowing the judgements to that of knowing the future."""
+    worth = information(shared.unknowns, samples=run.samples, seed=run.seed)
     return replace(
-        futures,
-        evpi_judgements=found.evpi_judgements,
-        evpi_judgements_se=found.evpi_judgements_se,
-        evpi_total=found.evpi_total,
-        evpi_total_se=found.evpi_total_se,
-        evppi=found.evppi,
+        of_futures,
+        evpi_judgements=worth.evpi_judgements,
+        evpi_judgements_se=worth.evpi_judgements_se,
+        evpi_total=worth.evpi_total,
+        evpi_total_se=worth.evpi_total_se,
+        evppi=worth.evppi,
     )

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def named(names: Sequence[str], numbers: Floats) -> dict[str, float]:
-    """Numbers as plain floats under their names."""
-    return dict(zip(names, numbers.tolist(), strict=True))
+def named(keys: Sequence[str], numbers: Floats) -> dict[str, float]:
+    """Return numbers as plain floats under their names."""
+    return dict(zip(keys, numbers.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class ScenarioName:
 
     @classmethod
     def of(cls, scenario: Scenario) -> ScenarioName:
-        """The name of a scenario."""
+        """Return the name of a scenario."""
         return cls(id=scenario.id, title=scenario.file.title, as_of=scenario.file.as_of)
 
 
@@ -46,9 +46,9 @@ class ProfileName:
 
     @classmethod
     def of(cls, scenario: Scenario) -> ProfileName | None:
-        """Whose eyes a scenario is seen through; None where nobody looks."""
-        seen = scenario.profile
-        return None if seen is None else cls(id=seen.id, title=seen.file.title)
+        """Return the name of the profile a scenario is seen through; None without one."""
+        profile = scenario.profile
+        return None if profile is None else cls(id=profile.id, title=profile.file.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,7 +267,7 @@ class Assessment:
         return self.options[0]
 
     def probabilities_with(self, option: str) -> Mapping[str, float]:
-        """The probabilities of the futures once an option is chosen."""
+        """Return the probabilities of the futures once an option is chosen."""
         return self.probabilities if self.endogenous is None else self.endogenous.probabilities[option]
 
 

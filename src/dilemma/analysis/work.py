@@ -19,32 +19,32 @@ if TYPE_CHECKING:
     from dilemma.analysis.run import Run
     from dilemma.scenario.model import Scenario
 
-SHOWN = "ranges"  # the rung whose shares are shown with each option
+_SHOWN_LEVEL = "ranges"  # the robustness level whose shares are shown with each option
 
 
 class Work:
-    """What several measures share, worked out once."""
+    """Arrays, samples and results that several measures share."""
 
     def __init__(self, scenario: Scenario, run: Run) -> None:
-        self.stated = table(scenario)
-        self.at = decide(scenario, self.stated)
-        # What lies beyond a first screen needs chances that all options share.
-        self.everything = run.everything and self.at.own is None
-        self.unknowns = stated_unknowns(scenario, self.stated)
+        self.scores = table(scenario)
+        self.decision = decide(scenario, self.scores)
+        # The measures beyond the first screen need probabilities that all options share.
+        self.extended = run.everything and self.decision.probabilities_by_option is None
+        self.unknowns = stated_unknowns(scenario, self.scores)
         self.stress = stress(self.unknowns, samples=run.samples, seed=run.seed, precision=run.precision)
-        self.shown = self.stress.rung(SHOWN)
-        self.poles = pole_values(scenario, self.at.expected_scores)
-        leader = self.at.options[order(self.at.value)[0]]
+        self.shown = self.stress.rung(_SHOWN_LEVEL)
+        self.poles = pole_values(scenario, self.decision.expected_scores)
+        leader = self.decision.options[order(self.decision.value)[0]]
         self.recommendation = recommend(
-            self.at,
+            self.decision,
             self.poles,
-            firm=is_firm(leader, self.stress),
+            robust=is_firm(leader, self.stress),
             too_close=scenario.too_close,
             rule=scenario.tie_break,
         )
-        options = option_results(scenario, self.at, self.poles, self.shown)
-        self.options = tuple(options[place] for place in order(self.at.value))
-        ranges = stated_ranges(scenario) | score_ranges(edited(self.stated, shifts(scenario)), self.at)
-        self.lines = lines(scenario, self.at, self.stated)
-        self.break_evens = with_levels(break_evens(self.lines, self.at.options, ranges), scenario)
+        options = option_results(scenario, self.decision, self.poles, self.shown)
+        self.options = tuple(options[index] for index in order(self.decision.value))
+        ranges = stated_ranges(scenario) | score_ranges(edited(self.scores, shifts(scenario)), self.decision)
+        self.lines = lines(scenario, self.decision, self.scores)
+        self.break_evens = with_levels(break_evens(self.lines, self.decision.options, ranges), scenario)
         self.today = run.today or scenario.file.as_of

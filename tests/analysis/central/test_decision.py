@@ -65,7 +65,7 @@ def test_too_close_to_call(values: list[float], too_close: float, close: bool, t
         probabilities=np.ones(1),
     )
     poles = {"order": np.array([10.0, 20.0, 90.0])}
-    found = recommend(made, poles, firm=False, too_close=too_close, rule="order")
+    found = recommend(made, poles, robust=False, too_close=too_close, rule="order")
     assert (found.option, found.runner_up) == ("a", "b")
     assert (found.verdict == "too-close") is close
     assert found.ties == ties

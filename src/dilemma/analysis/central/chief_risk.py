@@ -1,4 +1,4 @@
-"""The chief risk of an option: the future most of its expected regret comes from, and the best there."""
+"""The chief risk of an option: the future that adds most to its expected regret, and the best one there."""
 
 from __future__ import annotations
 
@@ -13,19 +13,28 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
 
 
-def chief_risk(at: Decision, place: int) -> ChiefRisk | None:
-    """Where an option falls behind the best option of a future by most, each future by its probability.
+def chief_risk(decision: Decision, option: int) -> ChiefRisk | None:
+    """Return where an option falls behind the best option of a future by most, weighted by probability.
 
-    `argmax_f p[f]·(max_o V[o,f] − V[place,f])`; None where it is never behind, and where there is one future.
-    Of futures that tie, the first in the file; of options that tie there, the one of highest value.
+    `argmax_f p[f]·(max_o V[o,f] − V[option,f])`. Of futures that tie, the first in the file; of options that
+    tie there, the one of highest value.
+
+    Args:
+        decision: options with their values in each future.
+        option: its index.
+
+    Returns:
+        None where the option is never behind, and where there is one future.
     """
-    if len(at.futures) == 1:
+    if len(decision.futures) == 1:
         return None
-    behind = regret(at.in_future)[place]
-    weighed = behind * at.probabilities
-    future = best(weighed)[0]
-    if weighed[future] <= TIE:
+    option_regret = regret(decision.in_future)[option]
+    expected_regret = option_regret * decision.probabilities
+    future = best(expected_regret)[0]
+    if expected_regret[future] <= TIE:
         return None
-    ranked = order(at.value)
-    rival = ranked[best(at.in_future[ranked, future])[0]]
-    return ChiefRisk(future=at.futures[future], option=at.options[rival], gap=float(behind[future]))
+    by_value = order(decision.value)
+    rival = by_value[best(decision.in_future[by_value, future])[0]]
+    return ChiefRisk(
+        future=decision.futures[future], option=decision.options[rival], gap=float(option_regret[future])
+    )

@@ -1,4 +1,4 @@
-"""Who would choose what: the same scenario through several pairs of eyes."""
+"""What each profile would choose in the same scenario."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def who_chooses(views: Iterable[Scenario], stated: Table) -> tuple[Choice, ...]:
-    """One line a profile: what it would choose and by what margin.
+def who_chooses(views: Iterable[Scenario], scores: Table) -> tuple[Choice, ...]:
+    """Return what each profile would choose and by what margin, in the order of the views.
 
     Args:
         views: the scenario as edited for each profile.
-        stated: the table they share, for a profile never changes a stated judgement.
+        scores: the score array they share, for a profile never changes a stated judgement.
     """
-    return tuple(_choice(view, stated) for view in views if view.profile is not None)
+    return tuple(_profile_choice(view, scores) for view in views if view.profile is not None)
 
 
-def _choice(view: Scenario, stated: Table) -> Choice:
-    seen = decide(view, stated)
-    leaders = best(seen.value)
+def _profile_choice(view: Scenario, scores: Table) -> Choice:
+    decision = decide(view, scores)
+    leaders = best(decision.value)
     profile = view.profile
     if profile is None:
         raise ValueError("a choice needs a profile")
@@ -35,7 +35,7 @@ def _choice(view: Scenario, stated: Table) -> Choice:
         profile=profile.id,
         title=profile.file.title,
         kind=profile.file.kind,
-        option=seen.options[leaders[0]],
-        margin=margin(seen.value),
-        ties=tied(seen.options, leaders),
+        option=decision.options[leaders[0]],
+        margin=margin(decision.value),
+        ties=tied(decision.options, leaders),
     )

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central import chances, weights
+from dilemma.analysis.central.chances import central as prior_probabilities
+from dilemma.analysis.central.chances import moves as log_odds_shifts
+from dilemma.analysis.central.chances import own as move_probabilities
+from dilemma.analysis.central.chances import questions as conditional_probabilities
+from dilemma.analysis.central.chances import revised as revise_probabilities
 from dilemma.analysis.central.table import Floats, Table, edited, shifts, table
+from dilemma.analysis.central.weights import central as central_weights
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
@@ -19,17 +24,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Options by criteria by futures, in value points.
+    """Options by criteria by futures, in value points from 0 to 100.
 
     Attributes:
         scores: central scores after all edits, [option, criterion, future].
         weights: [criterion], summing to 1.
         probabilities: [future], summing to 1.
-        own: each option's own probabilities, [option, future], where choosing it moves them; else None.
+        probabilities_by_option: those under each option, [option, future], where choosing it moves them;
+            else None.
         chances: central chances of a chain's questions, [future − 1]; empty when there is no chain,
             or when pins or evidence have moved the probabilities away from it.
         in_future: value of each option in each future, `Σ_c w[c]·score[o,c,f]`, [option, future].
-        value: expected value, `Σ_f p[f]·in_future[o,f]`, [option]; with `own[o,f]` for p[f] where given.
+        value: expected value, `Σ_f p[f]·in_future[o,f]`, [option]; with `probabilities_by_option[o,f]` for
+            p[f] where choosing an option moves them.
     """
 
     options: tuple[str, ...]
@@ -41,14 +48,14 @@ class Decision:
     chances: Floats
     in_future: Floats
     value: Floats
-    own: Floats | None = None
+    probabilities_by_option: Floats | None = None
 
     @property
     def expected_scores(self) -> Floats:
         """Scores averaged over futures, [option, criterion]."""
-        if self.own is None:
+        if self.probabilities_by_option is None:
             return np.asarray(self.scores @ self.probabilities)
-        return np.asarray(np.einsum("ocf,of->oc", self.scores, self.own))
+        return np.asarray(np.einsum("ocf,of->oc", self.scores, self.probabilities_by_option))
 
 
 def decision(
@@ -60,9 +67,12 @@ def decision(
     weights: Floats,
     probabilities: Floats,
     chances: Floats | None = None,
-    own: Floats | None = None,
+    probabilities_by_option: Floats | None = None,
 ) -> Decision:
-    """A decision from its arrays, its values worked out (Keeney & Raiffa 1976; Goodwin & Wright 2001)."""
+    """Build a decision from its arrays and work out its values.
+
+    References: Keeney & Raiffa 1976; Goodwin & Wright 2001.
+    """
     in_future = np.einsum("ocf,c->of", scores, weights)
     return Decision(
         options=options,
@@ -73,42 +83,52 @@ def decision(
         probabilities=probabilities,
         chances=np.empty(0) if chances is None else chances,
         in_future=in_future,
-        value=in_future @ probabilities if own is None else np.einsum("of,of->o", in_future, own),
-        own=own,
+        value=in_future @ probabilities
+        if probabilities_by_option is None
+        else np.einsum("of,of->o", in_future, probabilities_by_option),
+        probabilities_by_option=probabilities_by_option,
     )
 
 
-def decide(scenario: Scenario, stated: Table | None = None) -> Decision:
-    """The decision a scenario describes; `stated` saves working out its table again."""
-    cells = edited(table(scenario) if stated is None else stated, shifts(scenario))
-    moved = bool(scenario.pinned or scenario.evidence)
-    probabilities, moves = chances.revised(scenario, chances.central(scenario)), chances.moves(scenario)
+def decide(scenario: Scenario, scores: Table | None = None) -> Decision:
+    """Return the decision a scenario describes.
+
+    Args:
+        scenario: with all its edits made.
+        scores: its score array before shifts; passing it saves working it out again.
+    """
+    shifted = edited(table(scenario) if scores is None else scores, shifts(scenario))
+    is_revised = bool(scenario.pinned or scenario.evidence)
+    probabilities, moves = (
+        revise_probabilities(scenario, prior_probabilities(scenario)),
+        log_odds_shifts(scenario),
+    )
     return decision(
         options=tuple(scenario.options),
-        criteria=tuple(leaf.id for leaf in scenario.leaves),
+        criteria=tuple(criterion.id for criterion in scenario.leaves),
         futures=tuple(future.id for future in scenario.futures),
-        scores=np.ascontiguousarray(cells[..., 1]),
-        weights=weights.central(scenario),
+        scores=np.ascontiguousarray(shifted[..., 1]),
+        weights=central_weights(scenario),
         probabilities=probabilities,
-        chances=None if moved else chances.questions(scenario),
-        own=None if moves is None else chances.own(probabilities, moves),
+        chances=None if is_revised else conditional_probabilities(scenario),
+        probabilities_by_option=None if moves is None else move_probabilities(probabilities, moves),
     )
 
 
 def best(values: Floats) -> list[int]:
-    """The places of all highest values, ties within `TIE` included, in order."""
-    return [int(place) for place in np.flatnonzero(values >= values.max() - TIE)]
+    """Return the indices of all highest values, ties within `TIE` included, in order."""
+    return [int(index) for index in np.flatnonzero(values >= values.max() - TIE)]
 
 
-def tied(options: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
-    """The options that share the lead, by their places; none where one has it alone."""
-    return tuple(options[place] for place in places) if len(places) > 1 else ()
+def tied(options: Sequence[str], indices: Sequence[int]) -> tuple[str, ...]:
+    """Return the options that share the lead, by their indices; none where one has it alone."""
+    return tuple(options[index] for index in indices) if len(indices) > 1 else ()
 
 
 def order(values: Floats) -> list[int]:
-    """Places from the highest to the lowest value; ties within `TIE` keep their order."""
-    left, found = list(range(len(values))), list[int]()
-    while left:
-        found += [left[place] for place in best(values[left])]
-        left = [place for place in left if place not in found]
-    return found
+    """Return the indices from the highest to the lowest value; ties within `TIE` keep their order."""
+    remaining, ranked = list(range(len(values))), list[int]()
+    while remaining:
+        ranked += [remaining[index] for index in best(values[remaining])]
+        remaining = [index for index in remaining if index not in ranked]
+    return ranked

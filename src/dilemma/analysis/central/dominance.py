@@ -1,4 +1,4 @@
-"""Options that another matches everywhere and beats somewhere."""
+"""Dominance: options that another matches everywhere and beats somewhere."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
 
 def dominated_by(scores: Floats) -> list[list[int]]:
-    """For each option, those at least as high on every criterion in every future, and higher somewhere.
+    """Return, for each option, the options that dominate it.
+
+    One option dominates another when it scores at least as high on every criterion in every future, and
+    higher somewhere.
 
     Args:
         scores: central scores, [option, criterion, future].
     """
     flat = scores.reshape(len(scores), -1)
-    gap = flat[None, :, :] - flat[:, None, :]  # what the other has over the option, [option, other, cell]
+    gap = flat[None, :, :] - flat[:, None, :]  # lead of the other, [option, other, cell]
     stronger = np.all(gap >= -TIE, axis=-1) & np.any(gap > TIE, axis=-1)
     return [[int(other) for other in np.flatnonzero(row)] for row in stronger]

@@ -1,4 +1,4 @@
-"""What the scores rest on: sources, analyst judgement, and the analyst's own confidence."""
+"""The basis of the scores: sources, analyst judgement, and the analyst's own confidence."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ if TYPE_CHECKING:
 
 
 def evidence(scenario: Scenario) -> Evidence:
-    """How many scores cite analyst judgement or nothing, and how the analyst rates them."""
-    cells = [judgement for row in scenario.rows.values() for judgement in row]
-    judged = [cell for cell in cells if ANALYST in cell.sources or not cell.sources]
-    alone = [cell for cell in judged if set(cell.sources) <= {ANALYST}]
-    rated = dict.fromkeys(RATINGS, 0)
-    for cell in cells:
-        if cell.confidence:
-            rated[cell.confidence] += 1
+    """Return how many scores cite analyst judgement or nothing, and how the analyst rates them."""
+    judgements = [judgement for row in scenario.rows.values() for judgement in row]
+    by_analyst = [
+        judgement for judgement in judgements if ANALYST in judgement.sources or not judgement.sources
+    ]
+    by_analyst_alone = [judgement for judgement in by_analyst if set(judgement.sources) <= {ANALYST}]
+    ratings = dict.fromkeys(RATINGS, 0)
+    for judgement in judgements:
+        if judgement.confidence:
+            ratings[judgement.confidence] += 1
     return Evidence(
-        cells=len(cells),
-        analyst_judgement_share=len(judged) / len(cells),
-        analyst_judgement_alone_share=len(alone) / len(cells),
-        stated_confidence=rated,
+        cells=len(judgements),
+        analyst_judgement_share=len(by_analyst) / len(judgements),
+        analyst_judgement_alone_share=len(by_analyst_alone) / len(judgements),
+        stated_confidence=ratings,
     )

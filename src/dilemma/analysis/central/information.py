@@ -1,4 +1,4 @@
-"""What it would be worth to know more before choosing."""
+"""The value of information on the futures."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
 
 def evpi_of_futures(decision: Decision) -> float:
-    """Points gained by knowing the future before choosing: `Σ_f p[f]·max_o V[o,f] − max_o V[o]`.
+    """Return the points gained by knowing the future before choosing (EVPI).
 
-    Worked out as the smallest expected regret, which it equals, so that it is never negative and is exactly
-    0 where one option leads in every future. Reference: Raiffa & Schlaifer 1961.
+    `Σ_f p[f]·max_o V[o,f] − max_o V[o]`, worked out as the smallest expected regret, which it equals, so that
+    it is never negative and is exactly 0 where one option leads in every future.
+
+    Reference: Raiffa & Schlaifer 1961.
     """
     return float((regret(decision.in_future) @ decision.probabilities).min())

@@ -12,17 +12,18 @@ if TYPE_CHECKING:
 
 
 def leave_one_out(decision: Decision) -> dict[str, str]:
-    """For each criterion, the option that leads when its weight is 0 and the others keep their proportion.
+    """Return, for each criterion, the option that leads when that criterion is left out.
 
-    A criterion that has all the weight cannot be left out and is absent. In a tie the option that leads now
-    keeps the lead; where it does not take part, the first in file order has it.
+    Its weight is 0 then and the others keep their proportion. A criterion that has all the weight cannot be
+    left out and is absent. In a tie the option that leads now keeps the lead; where it does not take part,
+    the first in file order has it.
     """
     expected = decision.expected_scores
-    now = best(decision.value)[0]
-    found = {}
-    for place, name in enumerate(decision.criteria):
-        others = without(decision.weights, place)
-        if others is not None:
-            leaders = best(expected @ others)
-            found[name] = decision.options[now if now in leaders else leaders[0]]
-    return found
+    leader = best(decision.value)[0]
+    leader_without = {}
+    for index, criterion in enumerate(decision.criteria):
+        weights_without = without(decision.weights, index)
+        if weights_without is not None:
+            leaders = best(expected @ weights_without)
+            leader_without[criterion] = decision.options[leader if leader in leaders else leaders[0]]
+    return leader_without

@@ -1,4 +1,4 @@
-"""How each option does, one result an option."""
+"""How each option does: one result an option."""
 
 from __future__ import annotations
 
@@ -21,54 +21,64 @@ if TYPE_CHECKING:
 
 
 def option_results(
-    scenario: Scenario, at: Decision, poles: Mapping[str, Floats], firm: Rung
+    scenario: Scenario, decision: Decision, poles: Mapping[str, Floats], level: Rung
 ) -> list[OptionResult]:
-    """One result an option, in file order; `firm` is the rung whose shares are shown with it."""
-    ranks = _ranks(at.value)
-    regret = rules.regret(at.in_future)
-    expected = at.expected_scores
-    stronger = dominated_by(at.scores)
+    """Return one result an option, in file order.
+
+    Args:
+        scenario: with its stances and floors.
+        decision: the same scenario decided.
+        poles: mean expected score of each pole's criteria, [option].
+        level: the robustness level whose shares are shown with the options.
+    """
+    ranks = _ranks(decision.value)
+    regret = rules.regret(decision.in_future)
+    expected = decision.expected_scores
+    dominators = dominated_by(decision.scores)
     return [
         OptionResult(
             id=option,
             stance=scenario.stance(option),
-            rank=ranks[place],
-            value=float(at.value[place]),
-            values_by_future=named(at.futures, at.in_future[place]),
-            contributions=named(at.criteria, at.weights * expected[place]),
-            worst_value=float(at.in_future[place].min()),
-            chief_risk=chief_risk(at, place),
-            max_regret=float(regret[place].max()),
-            expected_regret=float(regret[place] @ at.probabilities),
-            first_rank_share=firm.first_rank_shares[option],
-            rank_shares=firm.rank_shares[option],
-            central_weights=firm.central_weights.get(option),
-            confidence_factor=firm.confidence_factor.get(option),
-            pole_values={pole: float(values[place]) for pole, values in poles.items()} or None,
-            below_floor=below_floor(scenario, at.criteria, expected[place]),
-            dominated_by=tuple(at.options[other] for other in stronger[place]),
+            rank=ranks[index],
+            value=float(decision.value[index]),
+            values_by_future=named(decision.futures, decision.in_future[index]),
+            contributions=named(decision.criteria, decision.weights * expected[index]),
+            worst_value=float(decision.in_future[index].min()),
+            chief_risk=chief_risk(decision, index),
+            max_regret=float(regret[index].max()),
+            expected_regret=float(regret[index] @ decision.probabilities),
+            first_rank_share=level.first_rank_shares[option],
+            rank_shares=level.rank_shares[option],
+            central_weights=level.central_weights.get(option),
+            confidence_factor=level.confidence_factor.get(option),
+            pole_values={pole: float(values[index]) for pole, values in poles.items()} or None,
+            below_floor=below_floor(scenario, decision.criteria, expected[index]),
+            dominated_by=tuple(decision.options[other] for other in dominators[index]),
         )
-        for place, option in enumerate(at.options)
+        for index, option in enumerate(decision.options)
     ]
 
 
 def _ranks(values: Floats) -> list[int]:
-    """1 for the highest; options that tie share the better rank."""
+    """Return ranks, 1 for the highest; options that tie share the better rank."""
     return [1 + int((values > value + TIE).sum()) for value in values]
 
 
 def below_floor(scenario: Scenario, criteria: tuple[str, ...], expected: Floats) -> tuple[str, ...]:
-    """The criteria on which an option's expected scores, [criterion], fall below the floor."""
+    """Return the criteria on which an option's expected scores, [criterion], fall below the floor."""
     return tuple(
-        name
-        for name, score in zip(criteria, expected, strict=True)
-        if name in scenario.floors and score < scenario.floors[name] - TIE
+        criterion
+        for criterion, score in zip(criteria, expected, strict=True)
+        if criterion in scenario.floors and score < scenario.floors[criterion] - TIE
     )
 
 
-def trade_off(at: Decision) -> tuple[TradeOff, ...]:
-    """What the first option gains over the second on each criterion, the largest gain first."""
-    first, second = order(at.value)[:2]
-    gains = at.weights * (at.expected_scores[first] - at.expected_scores[second])
-    pairs = [TradeOff(criterion=name, gain=gain) for name, gain in named(at.criteria, gains).items()]
+def trade_off(decision: Decision) -> tuple[TradeOff, ...]:
+    """Return what the first option gains over the second on each criterion, the largest gain first."""
+    first, second = order(decision.value)[:2]
+    gains = decision.weights * (decision.expected_scores[first] - decision.expected_scores[second])
+    pairs = [
+        TradeOff(criterion=criterion, gain=gain)
+        for criterion, gain in named(decision.criteria, gains).items()
+    ]
     return tuple(sorted(pairs, key=lambda pair: -pair.gain))

@@ -1,4 +1,4 @@
-"""The recommendation: who leads, by how much, and whether that is enough to say so."""
+"""The recommendation: which option leads, by how much, and whether that is enough to say so."""
 
 from __future__ import annotations
 
@@ -20,67 +20,83 @@ if TYPE_CHECKING:
     from dilemma.analysis.watch.watch_results import Standing
 
 
-IN_RANGES, IN_ORDER = 0.75, 0.5  # shares of samples that make a lead clear
+# Shares of samples that make a lead clear: at least the first, more than the second.
+_CLEAR_IN_RANGES, _CLEAR_IN_ORDER = 0.75, 0.5
 
 
 def margin(values: Floats) -> float:
-    """The lead of the highest value over the second highest."""
+    """Return the lead of the highest value over the second highest, in points."""
     second, first = np.sort(values)[-2:]
     return float(first - second)
 
 
 def is_close(margin: float, too_close: float) -> bool:
-    """Whether a margin is too small to lean on: under the rule, roundoff apart, or no more than a tie."""
+    """Tell whether a margin is too small to lean on.
+
+    It is when it lies under the rule, roundoff apart, or is no more than a tie.
+
+    Args:
+        margin: lead of the best option, in points.
+        too_close: the rule of the scenario, in points.
+    """
     return margin < too_close - TIE or margin <= TIE
 
 
 def recommend(
-    decision: Decision, poles: Mapping[str, Floats], *, firm: bool, too_close: float, rule: str
+    decision: Decision, poles: Mapping[str, Floats], *, robust: bool, too_close: float, rule: str
 ) -> Recommendation:
-    """The option of highest value, and how much that may be leaned on.
+    """Return the option of highest value, and how much that may be leaned on.
 
-    `too-close` when the margin is under the rule; else `clear` when the lead is firm, else `lean`.
+    The verdict is `too-close` when the margin is under the rule; else `clear` when the lead is robust, else
+    `lean`.
+
+    Args:
+        decision: the scenario decided at central values.
+        poles: mean expected score of each pole's criteria, [option], for the tie-break.
+        robust: whether the leader is first often enough when the judgements vary.
+        too_close: the margin under which options are too close to call, in points.
+        rule: the tie-break: a pole, or the order of the file.
     """
     ranked = order(decision.value)
     first, second = ranked[:2]
     lead = margin(decision.value)
-    near = _near(decision, too_close)
+    is_near = _close_to_leader(decision, too_close)
     close = is_close(lead, too_close)
     return Recommendation(
         option=decision.options[first],
         runner_up=decision.options[second],
         margin=lead,
-        verdict="too-close" if close else "clear" if firm else "lean",
+        verdict="too-close" if close else "clear" if robust else "lean",
         too_close=too_close,
         ties=tied(decision.options, best(decision.value)),
-        tie_break=_tie_break(decision, poles, near, rule) if close else None,
-        within_rule=tuple(decision.options[place] for place in ranked if near[place]),
+        tie_break=_tie_break(decision, poles, is_near, rule) if close else None,
+        within_rule=tuple(decision.options[index] for index in ranked if is_near[index]),
     )
 
 
-def moved(choice: str, then: Lead | Standing) -> bool:
-    """Whether an option that led leads no more, not even in a tie."""
-    return choice not in (then.option, *then.ties)
+def moved(choice: str, result: Lead | Standing) -> bool:
+    """Tell whether an option that led leads no more, not even in a tie."""
+    return choice not in (result.option, *result.ties)
 
 
-def is_firm(option: str, stress: Stress) -> bool:
-    """Whether an option is first in at least three of four samples within the stated ranges.
+def is_firm(option: str, uncertainty: Stress) -> bool:
+    """Tell whether an option is first in at least three of four samples within the stated ranges.
 
-    And in more than half of them under any weights that keep the stated order.
+    It must also be first in more than half of them under any weights that keep the stated order.
     """
-    shares = {rung.rung: rung.first_rank_shares[option] for rung in stress.ladder}
-    return shares["ranges"] >= IN_RANGES and shares["order"] > IN_ORDER
+    shares = {level.rung: level.first_rank_shares[option] for level in uncertainty.ladder}
+    return shares["ranges"] >= _CLEAR_IN_RANGES and shares["order"] > _CLEAR_IN_ORDER
 
 
-def _near(decision: Decision, too_close: float) -> Floats:
-    """Which options are too close to the leader to tell, [option]."""
+def _close_to_leader(decision: Decision, too_close: float) -> Floats:
+    """Tell which options are too close to the leader to call, [option]."""
     gaps = decision.value.max() - decision.value
     return np.array([is_close(gap, too_close) for gap in gaps.tolist()])
 
 
-def _tie_break(decision: Decision, poles: Mapping[str, Floats], near: Floats, rule: str) -> TieBreak:
-    """Among all options within the rule of the leader, the highest on the preferred pole."""
+def _tie_break(decision: Decision, poles: Mapping[str, Floats], is_near: Floats, rule: str) -> TieBreak:
+    """Return the option highest on the preferred pole, among all within the rule of the leader."""
     if rule not in poles:
-        return TieBreak(rule="file-order", option=decision.options[int(np.argmax(near))])
-    preferred = np.where(near, poles[rule], -np.inf)
+        return TieBreak(rule="file-order", option=decision.options[int(np.argmax(is_near))])
+    preferred = np.where(is_near, poles[rule], -np.inf)
     return TieBreak(rule=rule, option=decision.options[best(preferred)[0]])

@@ -1,4 +1,4 @@
-"""A scenario as arrays: every judgement in value points, after all edits."""
+"""A scenario as arrays: every judgement in value points from 0 to 100, after all edits."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ Table: TypeAlias = "Floats"  # [option, criterion, future, (low, central, high)]
 
 
 def table(scenario: Scenario) -> Table:
-    """The stated judgements in value points, before any shift; axes option, criterion, future, corner."""
+    """Return the stated judgements as a score array, before any shift.
+
+    Returns:
+        Value points, [option, criterion, future, (low, central, high)].
+    """
     return in_order(
         np.array(
             [
@@ -34,39 +38,51 @@ def table(scenario: Scenario) -> Table:
     )
 
 
-def in_points(row: Sequence[Judgement], criterion: Criterion) -> list[list[float]]:
-    """The judgements of an option on a criterion in value points, [future][low, central, high as stated]."""
-    corners = points(criterion)
-    return [[value(level, corners) for level in cell.score.corners] for cell in row]
+def in_points(judgements: Sequence[Judgement], criterion: Criterion) -> list[list[float]]:
+    """Return the judgements of an option on a criterion in value points.
+
+    Returns:
+        [future][low, central, high as stated].
+    """
+    anchors = points(criterion)
+    return [[value(level, anchors) for level in judgement.score.corners] for judgement in judgements]
 
 
-def in_order(cells: Floats) -> Table:
-    """Cells with the end that is worth less first; where worst is the larger number, that is the high one."""
-    cells[..., (0, 2)] = np.sort(cells[..., (0, 2)], axis=-1)
-    return cells
+def in_order(scores: Floats) -> Table:
+    """Put the end that is worth less first, in place.
+
+    Where the worst level is the larger number, that end is the high one.
+    """
+    scores[..., (0, 2)] = np.sort(scores[..., (0, 2)], axis=-1)
+    return scores
 
 
 def shifts(scenario: Scenario) -> Floats:
-    """Value points that edits add, summed; axes option, criterion, future."""
-    options = {option: place for place, option in enumerate(scenario.options)}
-    leaves = {leaf.id: place for place, leaf in enumerate(scenario.leaves)}
-    futures = {future.id: place for place, future in enumerate(scenario.futures)}
-    total = np.zeros((len(options), len(leaves), len(futures)))
+    """Return the value points that edits add, summed, [option, criterion, future]."""
+    options = {option: index for index, option in enumerate(scenario.options)}
+    criteria = {criterion.id: index for index, criterion in enumerate(scenario.leaves)}
+    futures = {future.id: index for index, future in enumerate(scenario.futures)}
+    total = np.zeros((len(options), len(criteria), len(futures)))
     for shift in scenario.shifts:
-        option, future = _place(shift.option, options), _place(shift.future, futures)
-        total[option, leaves[shift.criterion], future] += shift.add
+        option, future = _index(shift.option, options), _index(shift.future, futures)
+        total[option, criteria[shift.criterion], future] += shift.add
     return total
 
 
-def _place(name: str | None, places: dict[str, int]) -> int | slice:
-    return slice(None) if name is None else places[name]
+def _index(name: str | None, index_of: dict[str, int]) -> int | slice:
+    """Return the index of a name; every index where no name narrows it."""
+    return slice(None) if name is None else index_of[name]
 
 
-def edited(cells: Table, added: Floats) -> Table:
-    """A table with its shifts: added to low, central and high alike, then clipped once to 0–100.
+def edited(scores: Table, shifts: Floats) -> Table:
+    """Add shifts to low, central and high scores alike, then clip once to 0–100.
 
     A shift that clips nothing is exact; stated judgements lie inside the scale already.
+
+    Args:
+        scores: [option, criterion, future, (low, central, high)].
+        shifts: value points, [option, criterion, future].
     """
-    if not added.any():
-        return cells
-    return np.clip(cells + added[..., None], 0.0, 100.0)
+    if not shifts.any():
+        return scores
+    return np.clip(scores + shifts[..., None], 0.0, 100.0)

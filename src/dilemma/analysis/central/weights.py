@@ -1,4 +1,4 @@
-"""From swing points or a ranking to weights that sum to one."""
+"""Weights: from swing points or a ranking to numbers that sum to 1."""
 
 from __future__ import annotations
 
@@ -16,42 +16,50 @@ if TYPE_CHECKING:
 
 
 def normalised(points: Floats) -> Floats:
-    """Swing points divided by their sum."""
+    """Divide swing points by their sum."""
     return np.asarray(points / points.sum())
 
 
 def rank_order_centroid(ties: Sequence[int]) -> list[float]:
-    """The mean of all weights that keep a ranking: rank k of n has `(1/n) Σ_{i≥k} 1/i`.
+    """Return the mean of all weights that keep a ranking: rank k of n has `(1/n) Σ_{i≥k} 1/i`.
 
     Args:
-        ties: how many criteria share each place, from the most to the least important.
+        ties: how many criteria share each position, from the most to the least important.
 
     Returns:
-        The weight of a criterion at each place; those that tie share the mean of the ranks they take.
+        The weight of a criterion at each position; those that tie share the mean of the ranks they take.
 
     Reference: Edwards & Barron 1994, SMARTS and SMARTER.
     """
     count = sum(ties)
     ranks = [_centroid(rank, count) for rank in range(1, count + 1)]
-    shared, start = [], 0
+    weights, start = [], 0
     for size in ties:
-        shared.append(float(np.mean(ranks[start : start + size])))
+        weights.append(float(np.mean(ranks[start : start + size])))
         start += size
-    return shared
+    return weights
 
 
 def _centroid(rank: int, count: int) -> float:
-    return sum_in_order([1.0 / place for place in range(rank, count + 1)]) / count
+    """Return the rank-order centroid of one rank."""
+    return sum_in_order([1.0 / position for position in range(rank, count + 1)]) / count
 
 
 def central(scenario: Scenario) -> Floats:
-    """The weights as given: swing points normalised, rank-order centroids, or equal when there are none."""
-    leaves = [leaf.id for leaf in scenario.leaves]
-    given = scenario.weights
-    if given is None:
-        return np.full(len(leaves), 1.0 / len(leaves))
-    if given.points:
-        return normalised(np.array([given.points[leaf].central for leaf in leaves]))
-    by_place = rank_order_centroid([len(tie) for tie in given.ranking])
-    by_leaf = {leaf: weight for tie, weight in zip(given.ranking, by_place, strict=True) for leaf in tie}
-    return np.array([by_leaf[leaf] for leaf in leaves])
+    """Return the central weights, [criterion], summing to 1.
+
+    Swing points normalised, rank-order centroids of a ranking, or equal weights where neither is stated.
+    """
+    criteria = [criterion.id for criterion in scenario.leaves]
+    statement = scenario.weights
+    if statement is None:
+        return np.full(len(criteria), 1.0 / len(criteria))
+    if statement.points:
+        return normalised(np.array([statement.points[criterion].central for criterion in criteria]))
+    centroids = rank_order_centroid([len(tie) for tie in statement.ranking])
+    weight_of = {
+        criterion: weight
+        for tie, weight in zip(statement.ranking, centroids, strict=True)
+        for criterion in tie
+    }
+    return np.array([weight_of[criterion] for criterion in criteria])

@@ -1,4 +1,4 @@
-"""What waiting out forgoes: deadlines before the term ends that will not wait."""
+"""What waiting forgoes: deadlines before the term ends that will not wait."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def windows(scenario: Scenario, today: str) -> tuple[Window, ...]:
-    """The deadlines that cannot wait and fall between today and the end of the term."""
-    ends = scenario.file.term_ends
-    if ends is None:
+    """Return the deadlines that cannot wait and fall between today and the end of the term."""
+    term_ends = scenario.file.term_ends
+    if term_ends is None:
         return ()
-    first, last = last_day(today), last_day(ends)
-    return _by_date(
+    first, last = last_day(today), last_day(term_ends)
+    return _sort_by_date(
         (key, deadline)
         for key, deadline in scenario.file.deadlines.items()
         if deadline.cannot_wait and first <= last_day(deadline.date) < last
@@ -28,14 +28,15 @@ def windows(scenario: Scenario, today: str) -> tuple[Window, ...]:
 
 
 def passed(scenario: Scenario, today: str) -> tuple[Window, ...]:
-    """The deadlines that are over today, whether or not they could wait."""
-    return _by_date(
+    """Return the deadlines that are over today, whether or not they could wait."""
+    return _sort_by_date(
         (key, deadline)
         for key, deadline in scenario.file.deadlines.items()
         if last_day(deadline.date) < last_day(today)
     )
 
 
-def _by_date(found: Iterable[tuple[str, Deadline]]) -> tuple[Window, ...]:
-    shown = (Window(id=key, date=deadline.date, event=deadline.event) for key, deadline in found)
-    return tuple(sorted(shown, key=lambda window: (last_day(window.date), window.id)))
+def _sort_by_date(deadlines: Iterable[tuple[str, Deadline]]) -> tuple[Window, ...]:
+    """Return deadlines as results, the earliest first."""
+    entries = (Window(id=key, date=deadline.date, event=deadline.event) for key, deadline in deadlines)
+    return tuple(sorted(entries, key=lambda window: (last_day(window.date), window.id)))
