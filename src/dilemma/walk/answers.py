@@ -1,4 +1,4 @@
-"""A walk as a file of answers, and a file of answers as a walk."""
+"""A walk written as a file of answers, and replayed from one."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.answers import Answer
     from dilemma.scenario.reading.nodes import Node
     from dilemma.scenario.shape import Shaped
-    from dilemma.walk.machine import Step
+    from dilemma.walk.machine import WalkStep
     from dilemma.walk.subject import Subject
 
-HEAD = """\
+_ANSWERS_HEADER = """\
 # Answers given on a walk; replay them with `dilemma walk` and `--answers`, or go on with `--resume`.
 dilemma: 1
 file: answers
@@ -29,17 +29,17 @@ date: {day}
 """
 
 
-def answers_text(subject: Subject, steps: Sequence[Step]) -> str:
-    """The file of answers: one line a question, in the order asked."""
-    head = HEAD.format(scenario=scalar(subject.scenario.id), day=subject.day)
+def answers_text(subject: Subject, steps: Sequence[WalkStep]) -> str:
+    """Return the text of a file of answers: one line a question, in the order asked."""
+    header = _ANSWERS_HEADER.format(scenario=scalar(subject.scenario.id), day=subject.day)
     if not steps:
-        return head + "steps: []\n"
-    lines = (f"  - {{ask: {scalar(step.ask)}, answer: {_answer(step.answer)}}}\n" for step in steps)
-    return head + "steps:\n" + "".join(lines)
+        return header + "steps: []\n"
+    lines = (f"  - {{ask: {scalar(step.ask)}, answer: {_answer_scalar(step.answer)}}}\n" for step in steps)
+    return header + "steps:\n" + "".join(lines)
 
 
 def replayed(subject: Subject, file: Shaped) -> Walk:
-    """The walk that a file of answers describes.
+    """Return the walk that a file of answers describes.
 
     Raises:
         FaultyFile: it belongs to another scenario, or an answer does not fit its question.
@@ -51,30 +51,31 @@ def replayed(subject: Subject, file: Shaped) -> Walk:
 
 
 def as_far_as_it_goes(subject: Subject, file: Shaped) -> tuple[Walk, Problem | None]:
-    """The walk up to the first answer that does not fit, and what is wrong with that one."""
+    """Return the walk up to the first answer that does not fit, and what is wrong with that answer."""
     walk = Walk(subject=subject)
     if file.model.scenario != subject.scenario.id:
         message = f"these answers are for `{file.model.scenario}`, not for `{subject.scenario.id}`"
         return walk, _problem(file.node, ("scenario",), message)
-    for place, given in enumerate(file.model.steps):
+    for index, step in enumerate(file.model.steps):
         try:
-            walk = _replayed(walk, given)
+            walk = _replay_step(walk, step)
         except BadAnswer as bad:
-            key = "answer" if _expects(walk) == given.ask else "ask"
-            return walk, _problem(file.node, ("steps", place, key), str(bad))
+            key = "answer" if _expected_id(walk) == step.ask else "ask"
+            return walk, _problem(file.node, ("steps", index, key), str(bad))
     return walk, None
 
 
-def _replayed(walk: Walk, given: Answer) -> Walk:
+def _replay_step(walk: Walk, step: Answer) -> Walk:
     question = next_question(walk)
     if question is None:
-        raise BadAnswer(f"nothing is asked any more, but `{given.ask}` is answered; remove it")
-    if question.id != given.ask:
-        raise BadAnswer(f"the walk asks `{question.id}` here, not `{given.ask}`; answer that first")
-    return answered(walk, question, given.answer)
+        raise BadAnswer(f"nothing is asked any more, but `{step.ask}` is answered; remove it")
+    if question.id != step.ask:
+        raise BadAnswer(f"the walk asks `{question.id}` here, not `{step.ask}`; answer that first")
+    return answered(walk, question, step.answer)
 
 
-def _expects(walk: Walk) -> str:
+def _expected_id(walk: Walk) -> str:
+    """Return the id of the question asked next; empty at the end."""
     question = next_question(walk)
     return question.id if question else ""
 
@@ -83,8 +84,8 @@ def _problem(node: Node, path: tuple[str | int, ...], message: str) -> Problem:
     return Problem(node.nearest(path).span, "wrong-answer", message)
 
 
-def _answer(text: str) -> str:
-    """An answer that is a number as that number, where it reads back as the same text."""
+def _answer_scalar(text: str) -> str:
+    """Return an answer as YAML; a number stays one where it reads back as the same text."""
     value = meaning(text)
     if isinstance(value, int | float) and text == repr(value) == number(value):
         return text

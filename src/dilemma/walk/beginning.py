@@ -1,38 +1,40 @@
-"""Whose eyes to start from, and how to give weights."""
+"""The first questions: the profile to start from, and how to give weights."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.walk.question import Answer, Choice, Question, chosen
-from dilemma.walk.said import FRESH
+from dilemma.walk.question import Choice, ParsedAnswer, Question, chosen
+from dilemma.walk.said import FRESH_START
 
 if TYPE_CHECKING:
-    from dilemma.walk.said import Said
+    from dilemma.walk.said import WalkState
     from dilemma.walk.subject import Subject
 
-WAYS = (
+_METHODS = (
     Choice(1, "swing", "swing", "Order what matters, then give points. The best picture; 5 to 8 minutes."),
     Choice(2, "ranking", "ranking", "Only order what matters; the order implies weights. 2 to 3 minutes."),
     Choice(3, "keep", "keep", "Keep the weights you start from, and go on to the chances. A minute."),
 )
 
 
-def eyes(subject: Subject, said: Said) -> Question | None:
-    """Asks for a profile to start from, unless there is none to choose."""
-    if said.eyes is not None or not subject.profiles:
+def ask_profile(subject: Subject, state: WalkState) -> Question | None:
+    """Ask for a profile to start from, unless there is none to choose."""
+    if state.profile is not None or not subject.profiles:
         return None
-    own = Choice(1, FRESH, FRESH, "Nobody's eyes: the file's own scores, and weights of your own.")
-    others = (
-        Choice(place, profile.id, profile.id, profile.file.title)
-        for place, profile in enumerate(subject.profiles, start=2)
+    fresh = Choice(
+        1, FRESH_START, FRESH_START, "Nobody's eyes: the file's own scores, and weights of your own."
     )
-    choices = (own, *others)
+    others = (
+        Choice(number, profile.id, profile.id, profile.file.title)
+        for number, profile in enumerate(subject.profiles, start=2)
+    )
+    choices = (fresh, *others)
 
-    def read(typed: str) -> Answer:
-        one = chosen(typed, choices, what="profile")
-        return Answer(one.key, replace(said, eyes=one.key))
+    def read(typed: str) -> ParsedAnswer:
+        choice = chosen(typed, choices, what="profile")
+        return ParsedAnswer(choice.key, replace(state, profile=choice.key))
 
     return Question(
         id="eyes",
@@ -42,21 +44,22 @@ def eyes(subject: Subject, said: Said) -> Question | None:
         help="A profile brings weights, and its own reading of a few scores. Start from the one nearest to "
         "you and change what you like, or start fresh. Nothing you do here changes the profile's file.",
         read=read,
-        skip=replace(said, eyes=FRESH),
+        skip=replace(state, profile=FRESH_START),
         skipping="starts fresh",
-        default=FRESH,
+        default=FRESH_START,
         choices=choices,
     )
 
 
-def method(subject: Subject, said: Said) -> Question | None:
-    """Asks how weights are to be given; with one criterion there is nothing to weigh."""
-    if said.method is not None or len(subject.leaves) < 2:
+def ask_method(subject: Subject, state: WalkState) -> Question | None:
+    """Ask how weights are to be given; with one criterion there is nothing to weigh."""
+    if state.method is not None or len(subject.leaves) < 2:
         return None
 
-    def read(typed: str) -> Answer:
-        one = chosen(typed, WAYS, what="way")
-        return Answer(one.key, replace(said, method=one.key))  # type: ignore[arg-type]  # the keys are the methods
+    def read(typed: str) -> ParsedAnswer:
+        choice = chosen(typed, _METHODS, what="way")
+        # The keys of the choices are the methods, which their type does not say.
+        return ParsedAnswer(choice.key, replace(state, method=choice.key))  # type: ignore[arg-type]
 
     return Question(
         id="method",
@@ -66,8 +69,8 @@ def method(subject: Subject, said: Said) -> Question | None:
         help="Weights say how much going from worst to best on one criterion is worth against another. "
         "Points say it most exactly; an order alone is quicker and often leads to the same choice.",
         read=read,
-        skip=replace(said, method="keep"),
+        skip=replace(state, method="keep"),
         skipping="keeps the weights you start from",
         default="swing",
-        choices=WAYS,
+        choices=_METHODS,
     )

@@ -1,4 +1,4 @@
-"""How likely each future is, in words or numbers, with the file's own range in view."""
+"""The questions on how likely each future is, in words or numbers, beside the range the file states."""
 
 from __future__ import annotations
 
@@ -10,66 +10,66 @@ from dilemma.report.numbers import likelihood, percent
 from dilemma.scenario.lexicon import BANDS, band, words
 from dilemma.scenario.quantities import Quantity, exact
 from dilemma.walk import numbers_typed, weighing
-from dilemma.walk.question import Answer, BadAnswer, Question
+from dilemma.walk.question import BadAnswer, ParsedAnswer, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dilemma.scenario.model import Outlook
     from dilemma.scenario.reading.nodes import Data
-    from dilemma.walk.said import Said
+    from dilemma.walk.said import WalkState
     from dilemma.walk.subject import Subject
 
-KEEP = "keep"
+_KEEP = "keep"
 
 
-def ask(subject: Subject, said: Said) -> Question | None:
-    """Asks for the chance of the next future; the last one takes what the others leave."""
-    asked = [future for future in subject.scenario.futures[:-1] if future.id not in said.chances]
-    if not asked:
+def ask_chance(subject: Subject, state: WalkState) -> Question | None:
+    """Ask for the chance of the next future; the last one takes what the others leave."""
+    open_futures = [future for future in subject.scenario.futures[:-1] if future.id not in state.chances]
+    if not open_futures:
         return None
-    future = asked[0]
-    kept = replace(said, chances={**said.chances, future.id: None})
+    future = open_futures[0]
+    kept = replace(state, chances={**state.chances, future.id: None})
 
-    def read(typed: str) -> Answer:
-        if typed.strip().lower() == KEEP:
-            return Answer(KEEP, kept)
-        text, given = _read(typed, subject)
-        new = replace(said, chances={**said.chances, future.id: given})
-        return Answer(text, _possible(subject, new))
+    def read(typed: str) -> ParsedAnswer:
+        if typed.strip().lower() == _KEEP:
+            return ParsedAnswer(_KEEP, kept)
+        text, chance = _read_chance(typed, subject)
+        new = replace(state, chances={**state.chances, future.id: chance})
+        return ParsedAnswer(text, _require_consistent(subject, new))
 
     return Question(
         id=f"chance.{future.id}",
         part="How likely",
-        text=(f"{future.title}. {_asks(subject, future)}",),
-        notes=(_file_says(subject, future), *_lexicon(subject)),
+        text=(f"{future.title}. {_question_text(subject, future)}",),
+        notes=(_file_note(subject, future), *_lexicon_note(subject)),
         prompt="Chance",
-        help=_help(subject, future),
+        help=_help_text(subject, future),
         read=read,
         skip=kept,
         skipping="keeps the file's chance" if future.chance else "keeps it as likely as the others",
-        default=KEEP,
+        default=_KEEP,
     )
 
 
-def _asks(subject: Subject, future: Outlook) -> str:
-    """The question that decides a future, as its author put it."""
-    stated = subject.scenario.file.futures[future.id]
-    asks = stated.asks or "How likely is it?"
-    earlier = _earlier(subject, future)
+def _question_text(subject: Subject, future: Outlook) -> str:
+    """Return the question that decides a future, as its author put it."""
+    entry = subject.scenario.file.futures[future.id]
+    asks = entry.asks or "How likely is it?"
+    earlier = _earlier_titles(subject, future)
     return f"If this does not come: {'; nor this: '.join(earlier)}. Then: {asks}" if earlier else asks
 
 
-def _earlier(subject: Subject, future: Outlook) -> list[str]:
-    """The futures of a chain that are asked about first, by title; none where chances stand alone."""
+def _earlier_titles(subject: Subject, future: Outlook) -> list[str]:
+    """Return the titles of the futures of a chain that are asked about first; none without a chain."""
     if subject.scenario.chances != "chain":
         return []
-    place = [each.id for each in subject.scenario.futures].index(future.id)
-    return [each.title for each in subject.scenario.futures[:place]]
+    index = [earlier.id for earlier in subject.scenario.futures].index(future.id)
+    return [earlier.title for earlier in subject.scenario.futures[:index]]
 
 
-def _read(typed: str, subject: Subject) -> tuple[str, Data]:
-    """A word of the lexicon, a number or a range; one number where chances do not form a chain."""
+def _read_chance(typed: str, subject: Subject) -> tuple[str, Data]:
+    """Return an answer in full and as data: a word of the lexicon, a number or a range."""
     lexicon = subject.scenario.file.lexicon
     word = " ".join(typed.lower().split())
     known = band(word, lexicon)
@@ -77,49 +77,49 @@ def _read(typed: str, subject: Subject) -> tuple[str, Data]:
         raise BadAnswer(
             f"`{typed.strip()}` is neither a number nor one of the words: {', '.join(words(lexicon))}"
         )
-    given = Quantity("uniform", known) if known else numbers_typed.chance(typed)
+    chance = Quantity("uniform", known) if known else numbers_typed.chance(typed)
     if subject.scenario.chances != "chain":
-        given = exact(round(given.central, numbers_typed.DECIMALS))
+        chance = exact(round(chance.central, numbers_typed.DECIMALS))
     elif known:
         return word, word
-    return numbers_typed.written(given), weighing.as_data(given)
+    return numbers_typed.written(chance), weighing.as_data(chance)
 
 
-def _possible(subject: Subject, said: Said) -> Said:
-    """Passes on what has been said, if all its chances can be meant together."""
+def _require_consistent(subject: Subject, state: WalkState) -> WalkState:
+    """Return the state unchanged, if all its chances can hold together."""
     try:
-        weighing.seen(subject, said)
+        weighing.seen(subject, state)
     except BadSetting as bad:
         raise BadAnswer(f"{bad}; give less") from None
-    return said
+    return state
 
 
-def _file_says(subject: Subject, future: Outlook) -> str:
-    given = future.chance
-    if given is None:
+def _file_note(subject: Subject, future: Outlook) -> str:
+    chance = future.chance
+    if chance is None:
         return "The file states no chance, so that all futures count the same."
-    said = likelihood(given.central, subject.scenario.file.lexicon)
-    low, high = given.bounds
+    likely = likelihood(chance.central, subject.scenario.file.lexicon)
+    low, high = chance.bounds
     span = f", from {percent(low)} to {percent(high)}" if high > low else ""
-    return f"The file: {said}{span}."
+    return f"The file: {likely}{span}."
 
 
-def _lexicon(subject: Subject) -> Sequence[str]:
+def _lexicon_note(subject: Subject) -> Sequence[str]:
     bands = BANDS[subject.scenario.file.lexicon]
-    said = "; ".join(f"{word} {100 * low:g}-{100 * high:g}%" for word, (low, high) in bands.items())
-    return (f"Words: {said}.",)
+    ranges = "; ".join(f"{word} {100 * low:g}-{100 * high:g}%" for word, (low, high) in bands.items())
+    return (f"Words: {ranges}.",)
 
 
-def _help(subject: Subject, future: Outlook) -> str:
+def _help_text(subject: Subject, future: Outlook) -> str:
     forms = "Type a word, a number such as 0.3 or 30%, or a range such as 10-30%."
-    return " ".join((forms, *_circumstances(subject, future)))
+    return " ".join((forms, *_explanations(subject, future)))
 
 
-def _circumstances(subject: Subject, future: Outlook) -> Iterator[str]:
-    """What the chance is a chance of, and why the file puts it where it does."""
+def _explanations(subject: Subject, future: Outlook) -> Iterator[str]:
+    """Yield what the chance depends on, and why the file puts it where it does."""
     if subject.scenario.chances == "chain" and future != subject.scenario.futures[0]:
         yield "It is the chance that is left when none of the futures asked before comes."
-    stated = subject.scenario.file.futures[future.id]
-    chance = stated.chance or stated.probability
+    entry = subject.scenario.file.futures[future.id]
+    chance = entry.chance or entry.probability
     if chance and chance.why:
         yield f"The file's reason: {chance.why}"

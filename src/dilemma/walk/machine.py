@@ -1,4 +1,4 @@
-"""The walk as a state: what was answered, in order, and what is asked next."""
+"""The walk as a state: the answers so far, in order, and the next question."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.walk import beginning, likelihoods, ranking, swings, trade_offs
 from dilemma.walk.question import SKIP, BadAnswer, command
-from dilemma.walk.said import Said
+from dilemma.walk.said import WalkState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,28 +15,28 @@ if TYPE_CHECKING:
     from dilemma.walk.question import Question
     from dilemma.walk.subject import Subject
 
-# In the order they are asked; each looks at what has been said and asks the next thing of its kind, if any.
-STAGES = (
-    beginning.eyes,
-    beginning.method,
-    ranking.ask,
-    swings.clash,
-    swings.ask,
-    trade_offs.repair,
-    trade_offs.ask,
-    likelihoods.ask,
+# In the order they are asked. Each returns the next question of its kind, if the state leaves one.
+_STAGES = (
+    beginning.ask_profile,
+    beginning.ask_method,
+    ranking.ask_ranking,
+    swings.ask_clash,
+    swings.ask_points,
+    trade_offs.ask_repair,
+    trade_offs.ask_trade_off,
+    likelihoods.ask_chance,
 )
-NOTHING = Said()
-LONGEST = 500  # questions; no scenario has so many, and no counting goes on for ever
+_INITIAL_STATE = WalkState()
+_MOST_QUESTIONS = 500  # more than any scenario has, so that a walk that does not end is noticed
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One question answered: its id, the answer in full, and everything said once it was given."""
+class WalkStep:
+    """One question answered: its id, the answer in full, and the state after it."""
 
     ask: str
     answer: str
-    said: Said
+    state: WalkState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,31 +45,31 @@ class Walk:
 
     Attributes:
         subject: what is walked through.
-        steps: what was answered, oldest first.
+        steps: the questions answered, oldest first.
         undone: answers taken back, by question, to be offered again.
     """
 
     subject: Subject
-    steps: tuple[Step, ...] = ()
+    steps: tuple[WalkStep, ...] = ()
     undone: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def said(self) -> Said:
-        """Everything said so far."""
-        return self.steps[-1].said if self.steps else NOTHING
+    def said(self) -> WalkState:
+        """Everything answered so far."""
+        return self.steps[-1].state if self.steps else _INITIAL_STATE
 
 
 def next_question(walk: Walk) -> Question | None:
-    """What is asked now, with an answer that was taken back as its default; None at the end."""
-    found = (stage(walk.subject, walk.said) for stage in STAGES)
-    question = next((question for question in found if question is not None), None)
+    """Return the next question, with an answer that was taken back as its default; None at the end."""
+    questions = (stage(walk.subject, walk.said) for stage in _STAGES)
+    question = next((question for question in questions if question is not None), None)
     if question is None or question.id not in walk.undone:
         return question
-    return _offering(question, walk.undone[question.id])
+    return _with_default(question, walk.undone[question.id])
 
 
 def answered(walk: Walk, question: Question, typed: str) -> Walk:
-    """The walk with a question answered; an empty line stands for the default, `skip` for skipping.
+    """Return the walk with a question answered; an empty line stands for the default, `skip` for skipping.
 
     Raises:
         BadAnswer: what was typed is no answer to it.
@@ -78,13 +78,13 @@ def answered(walk: Walk, question: Question, typed: str) -> Walk:
     if not typed:
         raise BadAnswer("type an answer; `skip` leaves the question out, `?` explains it")
     if command(typed) == SKIP:
-        return _with(walk, Step(question.id, SKIP, question.skip))
+        return _add_step(walk, WalkStep(question.id, SKIP, question.skip))
     answer = question.read(typed)
-    return _with(walk, Step(question.id, answer.text, answer.said))
+    return _add_step(walk, WalkStep(question.id, answer.text, answer.state))
 
 
 def gone_back(walk: Walk) -> Walk:
-    """The walk before its last answer, which is remembered; the same walk where nothing was answered."""
+    """Return the walk before its last answer, which is remembered; unchanged where nothing was answered."""
     if not walk.steps:
         return walk
     last = walk.steps[-1]
@@ -92,8 +92,8 @@ def gone_back(walk: Walk) -> Walk:
 
 
 def skipped_to_end(walk: Walk) -> Walk:
-    """The walk with every question left skipped."""
-    for _ in range(LONGEST):
+    """Return the walk with every question left skipped."""
+    for _ in range(_MOST_QUESTIONS):
         question = next_question(walk)
         if question is None:
             return walk
@@ -102,28 +102,28 @@ def skipped_to_end(walk: Walk) -> Walk:
 
 
 def left(walk: Walk) -> int:
-    """How many questions there are still when each is answered in the plainest way."""
+    """Return how many questions are left when each is answered in the simplest way."""
     done = len(walk.steps)
-    for _ in range(LONGEST):
+    for _ in range(_MOST_QUESTIONS):
         question = next_question(walk)
         if question is None:
             break
-        walk = answered(walk, question, _plainest(question))
+        walk = answered(walk, question, _simplest_answer(question))
     return len(walk.steps) - done
 
 
-def _plainest(question: Question) -> str:
-    """The default, else the first choice, else nothing."""
+def _simplest_answer(question: Question) -> str:
+    """Return the default, else the first choice, else a skip."""
     return question.default or (question.choices[0].key if question.choices else SKIP)
 
 
-def _with(walk: Walk, step: Step) -> Walk:
+def _add_step(walk: Walk, step: WalkStep) -> Walk:
     undone = {ask: answer for ask, answer in walk.undone.items() if ask != step.ask}
     return replace(walk, steps=(*walk.steps, step), undone=undone)
 
 
-def _offering(question: Question, answer: str) -> Question:
-    """The question with an earlier answer as its default, if that is still an answer to it."""
+def _with_default(question: Question, answer: str) -> Question:
+    """Return the question with an earlier answer as its default, if that is still an answer to it."""
     try:
         if answer != SKIP:
             question.read(answer)

@@ -7,51 +7,52 @@ import re
 from dilemma.scenario.quantities import BadQuantity, Quantity, exact, quantity
 from dilemma.walk.question import BadAnswer
 
-NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{0,12})?|\.[0-9]{1,12}")
-BETWEEN = re.compile(r"\s*(?:\bto\b|[-–—]|\.\.|\s)\s*")
+_NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{0,12})?|\.[0-9]{1,12}")
+_BETWEEN = re.compile(r"\s*(?:\bto\b|[-–—]|\.\.|\s)\s*")
 DECIMALS = 12
-DECIMAL_COMMA = re.compile(r"[0-9]*,[0-9]+")
+_DECIMAL_COMMA = re.compile(r"[0-9]*,[0-9]+")
 
 
 def points(typed: str, *, most: float) -> Quantity:
-    """Points from 0 up, one number or a range.
+    """Read points from 0 up, one number or a range.
 
     Raises:
         BadAnswer: it is none, or above `most`.
     """
-    found = _quantity(typed.strip().removesuffix("points").strip(), scale=1.0)
-    if found.bounds[1] > most:
+    result = _read_quantity(typed.strip().removesuffix("points").strip(), scale=1.0)
+    if result.bounds[1] > most:
         raise BadAnswer(f"`{typed.strip()}` is more than the {most:g} points that can be meant; give fewer")
-    return found
+    return result
 
 
 def chance(typed: str) -> Quantity:
-    """A chance between 0 and 1, one number or a range; also as per cent.
+    """Read a chance between 0 and 1, one number or a range; also in per cent.
 
     Raises:
         BadAnswer: it is none, or outside 0 to 1.
     """
     text = typed.strip()
     percent = "%" in text
-    found = _quantity(text.replace("%", " ").strip(), scale=0.01 if percent else 1.0)
-    if found.bounds[1] > 1:
+    result = _read_quantity(text.replace("%", " ").strip(), scale=0.01 if percent else 1.0)
+    if result.bounds[1] > 1:
         raise BadAnswer(f"a chance lies between 0 and 1; write 0.3 or 30% instead of `{text}`")
-    return found
+    return result
 
 
-def written(given: Quantity) -> str:
-    """A quantity as one would type it, read back as the same."""
-    return "-".join(_plain(value) for value in given.parameters)
+def written(quantity: Quantity) -> str:
+    """Return a quantity as one would type it; it reads back as the same."""
+    return "-".join(_format_decimal(value) for value in quantity.parameters)
 
 
-def _plain(value: float) -> str:
+def _format_decimal(value: float) -> str:
     return f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
 
 
-def _quantity(text: str, *, scale: float) -> Quantity:
+def _read_quantity(text: str, *, scale: float) -> Quantity:
+    """Read one number, or the two or three numbers of a range, and scale them."""
     if text.startswith(("-", "–", "—")):
         raise BadAnswer(f"`{text}` is below 0, where nothing can be meant")
-    numbers = [_number(part) * scale for part in BETWEEN.split(text)]
+    numbers = [_read_number(part) * scale for part in _BETWEEN.split(text)]
     rounded = [round(number, DECIMALS) for number in numbers]  # 0.29, not 0.29000000000000004
     if len(rounded) == 1:
         return exact(rounded[0])
@@ -61,9 +62,9 @@ def _quantity(text: str, *, scale: float) -> Quantity:
         raise BadAnswer(f"`{text}` {bad.message}") from None
 
 
-def _number(text: str) -> float:
-    if DECIMAL_COMMA.fullmatch(text):
+def _read_number(text: str) -> float:
+    if _DECIMAL_COMMA.fullmatch(text):
         raise BadAnswer(f"`{text}` has a comma; write a point for decimals, and `10-20` for a range")
-    if not NUMBER.fullmatch(text):
+    if not _NUMBER.fullmatch(text):
         raise BadAnswer(f"`{text}` is not a number" if text else "there is no number in this")
     return float(text)

@@ -1,4 +1,4 @@
-"""Where a walk leads: the profile as a file would give it, and the scenario assessed through it."""
+"""The result of a walk: the profile as a file would give it, and the scenario assessed through it."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from dilemma.walk.profile_text import profile_text
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
     from dilemma.analysis.run import Run
-    from dilemma.walk.said import Said
+    from dilemma.walk.said import WalkState
     from dilemma.walk.subject import Subject
 
-ID = "walk"  # the profile of a walk, until it has a file of its own
+_PROFILE_ID = "walk"  # the profile of a walk, until it has a file of its own
 TITLE = "Your answers"
 
 
-def profile(subject: Subject, said: Said) -> Profile:
-    """The person's profile, read back from its own text: what is assessed is what would be saved."""
-    name = f"{ID}.yaml"
-    node, problems = read_text(profile_text(subject, said, TITLE).encode(), name)
+def profile(subject: Subject, state: WalkState) -> Profile:
+    """Return the person's profile, read back from its own text: what is assessed is what would be saved."""
+    name = f"{_PROFILE_ID}.yaml"
+    node, problems = read_text(profile_text(subject, state, TITLE).encode(), name)
     if node is None:
         raise ValueError(problems[0].message)
-    return Profile(ID, shaped(node, "profile", problems).model, Path(name), node)
+    return Profile(_PROFILE_ID, shaped(node, "profile", problems).model, Path(name), node)
 
 
-def assessment(subject: Subject, said: Said, run: Run | None = None) -> Assessment:
-    """The scenario as this person sees it, with the chances they gave."""
-    settings = weighing.chance_settings(subject, said)
-    return api.assess_loaded(subject.found, Edits(profile=profile(subject, said), settings=settings), run)
+def assessment(subject: Subject, state: WalkState, run: Run | None = None) -> Assessment:
+    """Return the scenario assessed through the person's profile, with the chances they gave."""
+    settings = weighing.chance_settings(subject, state)
+    return api.assess_loaded(subject.found, Edits(profile=profile(subject, state), settings=settings), run)

@@ -1,4 +1,4 @@
-"""What an answer moved: the ranking before and after it, as a document."""
+"""The effect of an answer as a document: the ranking before and after it."""
 
 from __future__ import annotations
 
@@ -15,56 +15,56 @@ if TYPE_CHECKING:
     from dilemma.report.names import Names
     from dilemma.scenario.model import Scenario
 
-SHOWN = 0.05  # a move that one decimal shows
+_SMALLEST_SHOWN = 0.05  # a move that one decimal shows
 
 
 def moved(before: Scenario, after: Scenario, names: Names) -> Document:
-    """The ranking after an answer, each option with its value before; one line when nothing moved."""
-    then, now = decide(before), decide(after)
-    if abs(now.value - then.value).max() < SHOWN:
-        said = f"No move: {_leader(now, names)} still leads." if len(now.options) > 1 else "No move."
-        return Document("", (paragraph(muted(said)),))
-    return Document("", (_table(then, now, names),))
+    """Return the ranking after an answer, each option with its old value; one line when nothing moved."""
+    old, new = decide(before), decide(after)
+    if abs(new.value - old.value).max() < _SMALLEST_SHOWN:
+        message = f"No move: {_leader_name(new, names)} still leads." if len(new.options) > 1 else "No move."
+        return Document("", (paragraph(muted(message)),))
+    return Document("", (_ranking_table(old, new, names),))
 
 
 def standing(scenario: Scenario, names: Names) -> Document:
-    """The ranking before anything is answered."""
-    at = decide(scenario)
-    return Document("", (_table(at, at, names),))
+    """Return the ranking before anything is answered."""
+    decision = decide(scenario)
+    return Document("", (_ranking_table(decision, decision, names),))
 
 
-def _leader(at: Decision, names: Names) -> str:
-    return capitalised(names.option(at.options[order(at.value)[0]]))
+def _leader_name(decision: Decision, names: Names) -> str:
+    return capitalised(names.option(decision.options[order(decision.value)[0]]))
 
 
-def _table(then: Decision, now: Decision, names: Names) -> Table:
-    changed = then is not now
+def _ranking_table(old: Decision, new: Decision, names: Names) -> Table:
+    changed = old is not new
     columns = [Column("", "right"), Column("Ranking now"), Column(""), Column("value", "right")]
     if changed:
         columns += [Column("before", "right"), Column("moved", "right"), Column("")]
-    places = {option: place for place, option in enumerate(order(then.value), start=1)}
+    old_ranks = {option: rank for rank, option in enumerate(order(old.value), start=1)}
     rows = []
-    for place, option in enumerate(order(now.value), start=1):
-        row: list[Cell] = _row(place, float(now.value[option]), names.option(now.options[option]))
+    for rank, option in enumerate(order(new.value), start=1):
+        row: list[Cell] = _rank_cells(rank, float(new.value[option]), names.option(new.options[option]))
         if changed:
-            row += _change(float(then.value[option]), float(now.value[option]), places[option], place)
+            row += _move_cells(float(old.value[option]), float(new.value[option]), old_ranks[option], rank)
         rows.append(tuple(row))
     return Table(tuple(columns), tuple(rows))
 
 
-def _row(place: int, value: float, name: str) -> list[Cell]:
-    tone: Tone = "strong" if place == 1 else "plain"
-    return [str(place), Run(capitalised(name), tone), Bar(value), points(value)]
+def _rank_cells(rank: int, value: float, name: str) -> list[Cell]:
+    tone: Tone = "strong" if rank == 1 else "plain"
+    return [str(rank), Run(capitalised(name), tone), Bar(value), points(value)]
 
 
-def _change(then: float, now: float, place_then: int, place: int) -> list[Cell]:
-    tone: Tone = "good" if now - then > SHOWN else "bad" if then - now > SHOWN else "muted"
-    where = "" if place == place_then else f"{'up' if place < place_then else 'down'} from {place_then}"
-    return [points(then), Run(signed(now - then), tone), where]
+def _move_cells(old: float, new: float, old_rank: int, rank: int) -> list[Cell]:
+    tone: Tone = "good" if new - old > _SMALLEST_SHOWN else "bad" if old - new > _SMALLEST_SHOWN else "muted"
+    move = "" if rank == old_rank else f"{'up' if rank < old_rank else 'down'} from {old_rank}"
+    return [points(old), Run(signed(new - old), tone), move]
 
 
 def weights_line(scenario: Scenario, names: Names) -> str:
-    """The weights in one line, the largest first."""
-    at = decide(scenario)
-    pairs = sorted(zip(at.criteria, at.weights.tolist(), strict=True), key=lambda pair: -pair[1])
+    """Return the weights in one line, the largest first."""
+    decision = decide(scenario)
+    pairs = sorted(zip(decision.criteria, decision.weights.tolist(), strict=True), key=lambda pair: -pair[1])
     return "Weights: " + ", ".join(f"{names.criterion(name)} {percent(weight)}" for name, weight in pairs)

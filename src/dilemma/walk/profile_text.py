@@ -1,4 +1,4 @@
-"""The profile of a person, as a file that people and the loader read alike."""
+"""The profile of a person, written as a profile file."""
 
 from __future__ import annotations
 
@@ -17,40 +17,40 @@ from dilemma.walk import weighing
 if TYPE_CHECKING:
     from dilemma.scenario.files.elicited import Elicited, How
     from dilemma.scenario.reading.nodes import Data
-    from dilemma.walk.said import Said
+    from dilemma.walk.said import WalkState
     from dilemma.walk.subject import Subject
 
-ID = re.compile(r"[A-Za-z0-9_-]+")  # what a file may use as the name of another
-HEAD = """\
+_VALID_ID = re.compile(r"[A-Za-z0-9_-]+")  # what a file may use as the name of another
+_PROFILE_HEADER = """\
 # Weights given on a walk through `{scenario}` on {day}. Look through these eyes with `--as` and this file.
 """
-CHANCES = """\
+_CHANCES_COMMENT = """\
 # A profile says what matters, not what is likely. The chances given on the walk go with it as:
 #   {settings}
 """
 
 
-def profile_text(subject: Subject, said: Said, title: str) -> str:
-    """The profile file of what has been said: weights, where they come from, what they were given against."""
-    # The reading of scores that came with the eyes started from, so that the result can be had again.
-    adjustments = adjustments_text(subject.profile(said.eyes), subject.scenario)
-    return _head(subject, said) + _body(subject, said, title) + adjustments
+def profile_text(subject: Subject, state: WalkState, title: str) -> str:
+    """Return the profile file of a walk: weights, where they come from, what they were given against."""
+    # The adjustments of scores that came with the profile started from belong to the result.
+    adjustments = adjustments_text(subject.profile(state.profile), subject.scenario)
+    return _header(subject, state) + _profile_body(subject, state, title) + adjustments
 
 
-def typed_settings(subject: Subject, said: Said) -> str:
-    """The chances said, as options to type; empty when all are the file's."""
-    settings = weighing.chance_settings(subject, said)
-    return " ".join(f"--set {quote(f'{each}={flow(each.value)}')}" for each in settings)
+def typed_settings(subject: Subject, state: WalkState) -> str:
+    """Return the chances given as options to type; empty when all are the file's."""
+    settings = weighing.chance_settings(subject, state)
+    return " ".join(f"--set {quote(f'{setting}={flow(setting.value)}')}" for setting in settings)
 
 
-def _head(subject: Subject, said: Said) -> str:
-    head = HEAD.format(scenario=harmless(subject.scenario.id), day=subject.day)
-    settings = typed_settings(subject, said)
-    return head + (CHANCES.format(settings=settings) if settings else "")
+def _header(subject: Subject, state: WalkState) -> str:
+    header = _PROFILE_HEADER.format(scenario=harmless(subject.scenario.id), day=subject.day)
+    settings = typed_settings(subject, state)
+    return header + (_CHANCES_COMMENT.format(settings=settings) if settings else "")
 
 
-def _body(subject: Subject, said: Said, title: str) -> str:
-    key = subject.scenario.id if ID.fullmatch(subject.scenario.id) else DEFAULT
+def _profile_body(subject: Subject, state: WalkState, title: str) -> str:
+    key = subject.scenario.id if _VALID_ID.fullmatch(subject.scenario.id) else DEFAULT
     return "\n".join(
         (
             "dilemma: 1",
@@ -58,43 +58,43 @@ def _body(subject: Subject, said: Said, title: str) -> str:
             f"title: {scalar(harmless(title))}",
             "kind: person",
             "",
-            f"weights:{' ' * 20}{_comment(subject, said)}",
-            f"  {scalar(key)}: {flow(_weights(subject, said))}",
+            f"weights:{' ' * 20}{_weights_comment(subject, state)}",
+            f"  {scalar(key)}: {flow(_weights_data(subject, state))}",
             "",
-            elicited_text(key, _circumstances(subject, said)),
+            elicited_text(key, _elicited(subject, state)),
         )
     )
 
 
-def _comment(subject: Subject, said: Said) -> str:
-    given = weighing.weights(subject, said)
-    if given is None:
+def _weights_comment(subject: Subject, state: WalkState) -> str:
+    weights = weighing.weights(subject, state)
+    if weights is None:
         return "# kept as they were"
-    if given.points:
+    if weights.points:
         return "# swing points: going from worst to best, against 100 for the swing wanted most"
     return "# an order of swings, the most wanted first; criteria in inner brackets tie"
 
 
-def _weights(subject: Subject, said: Said) -> Data:
-    """The weights said, else those started from, else all equal."""
-    kept = weighing.weights(subject, said) or weighing.seen(subject, said).weights
+def _weights_data(subject: Subject, state: WalkState) -> Data:
+    """Return the weights given, else those started from, else all equal."""
+    kept = weighing.weights(subject, state) or weighing.seen(subject, state).weights
     return [list(subject.leaves)] if kept is None else weighing.data(kept)
 
 
-def _circumstances(subject: Subject, said: Said) -> Elicited:
-    started = subject.profile(said.eyes)
+def _elicited(subject: Subject, state: WalkState) -> Elicited:
+    started = subject.profile(state.profile)
     return circumstances(
         subject.scenario,
         day=subject.day,
-        started_from=started.id if started and ID.fullmatch(started.id) else None,
-        method=_methods(subject, said),
+        started_from=started.id if started and _VALID_ID.fullmatch(started.id) else None,
+        method=_methods(subject, state),
     )
 
 
-def _methods(subject: Subject, said: Said) -> dict[str, How]:
-    given = weighing.weights(subject, said)
-    if given is None:
+def _methods(subject: Subject, state: WalkState) -> dict[str, How]:
+    weights = weighing.weights(subject, state)
+    if weights is None:
         return dict.fromkeys(subject.leaves, "kept")
-    if given.points:
-        return {name: each.how for name, each in weighing.points(subject, said).items()}
+    if weights.points:
+        return {name: points.how for name, points in weighing.points(subject, state).items()}
     return dict.fromkeys(subject.leaves, "ranking")

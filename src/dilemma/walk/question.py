@@ -1,4 +1,4 @@
-"""A question as a value: its words, its choices, and how an answer to it is read."""
+"""A question as a value: its text, its choices, and how an answer to it is read."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from dilemma.scenario.suggest import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dilemma.walk.said import Said
+    from dilemma.walk.said import WalkState
 
 Command = Literal["back", "skip", "help", "quit"]
 SKIP = "skip"
-COMMANDS: dict[str, Command] = {
+_COMMANDS: dict[str, Command] = {
     "back": "back",
     "b": "back",
     SKIP: "skip",
@@ -29,20 +29,20 @@ COMMANDS: dict[str, Command] = {
 
 
 class BadAnswer(ValueError):
-    """An answer that cannot be meant; the message tells the person what would do."""
+    """An answer that fits no question; the message tells the person what would."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer understood: its text in full, and what has been said with it."""
+class ParsedAnswer:
+    """An answer as understood: its text in full, and the state of the walk with it."""
 
     text: str
-    said: Said
+    state: WalkState
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several things to choose: typed by its number, its id or the start of either name."""
+    """One of several choices: typed by its number, its id or the start of either name."""
 
     number: int
     key: str
@@ -52,19 +52,20 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked next.
+    """A question of the walk.
 
     Attributes:
         id: stays the same from walk to walk, for files of answers.
         part: the part of the walk it belongs to.
-        text: what is asked, in paragraphs.
-        notes: what helps to answer, line by line.
+        text: the question itself, in paragraphs.
         prompt: the words before the answer.
         help: what to know when unsure.
-        read: makes an answer of what was typed; raises `BadAnswer`.
-        skip: what has been said when nothing is.
+        read: makes an answer of the typed text; raises `BadAnswer`.
+        skip: the state of the walk after skipping it.
         skipping: what skipping means, as the end of a sentence.
         default: what Enter stands for; empty where Enter is no answer.
+        choices: what there is to choose from; empty for a free answer.
+        notes: what helps to answer, line by line.
     """
 
     id: str
@@ -72,8 +73,8 @@ class Question:
     text: tuple[str, ...]
     prompt: str
     help: str
-    read: Callable[[str], Answer]
-    skip: Said
+    read: Callable[[str], ParsedAnswer]
+    skip: WalkState
     skipping: str
     default: str = ""
     choices: tuple[Choice, ...] = ()
@@ -81,32 +82,38 @@ class Question:
 
 
 def command(typed: str) -> Command | None:
-    """The command a line stands for, if it is one."""
-    return COMMANDS.get(typed.strip().lower())
+    """Return the command a line stands for, if it is one."""
+    return _COMMANDS.get(typed.strip().lower())
 
 
 def chosen(typed: str, choices: Sequence[Choice], *, what: str = "choice") -> Choice:
-    """The choice a person means.
+    """Return the choice a person means.
 
     Raises:
         BadAnswer: none fits, or more than one.
     """
-    wanted = _plain(typed)
-    exact = [one for one in choices if wanted in (str(one.number), _plain(one.key), _plain(one.name))]
-    begun = [one for one in choices if wanted and _begins(one, wanted)]
-    found = exact[:1] or begun
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise BadAnswer(f"`{typed}` may be {' or '.join(f'`{one.key}`' for one in found)}; type more of it")
-    numbers = ", ".join(str(one.number) for one in choices)
-    near = did_you_mean(wanted, [one.key for one in choices]) or f"; type a number: {numbers}"
+    wanted = _normalise(typed)
+    exact = [
+        choice
+        for choice in choices
+        if wanted in (str(choice.number), _normalise(choice.key), _normalise(choice.name))
+    ]
+    beginning = [choice for choice in choices if wanted and _begins(choice, wanted)]
+    matches = exact[:1] or beginning
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise BadAnswer(
+            f"`{typed}` may be {' or '.join(f'`{choice.key}`' for choice in matches)}; type more of it"
+        )
+    numbers = ", ".join(str(choice.number) for choice in choices)
+    near = did_you_mean(wanted, [choice.key for choice in choices]) or f"; type a number: {numbers}"
     raise BadAnswer(f"there is no {what} `{typed}` here{near}")
 
 
 def _begins(choice: Choice, wanted: str) -> bool:
-    return _plain(choice.key).startswith(wanted) or _plain(choice.name).startswith(wanted)
+    return _normalise(choice.key).startswith(wanted) or _normalise(choice.name).startswith(wanted)
 
 
-def _plain(text: str) -> str:
+def _normalise(text: str) -> str:
     return " ".join(text.lower().replace("_", " ").replace("-", " ").split())

@@ -1,4 +1,4 @@
-"""What a person has said so far: the whole state of a walk, as a value."""
+"""The state of a walk, as a value: everything the person has answered so far."""
 
 from __future__ import annotations
 
@@ -12,48 +12,48 @@ if TYPE_CHECKING:
     from dilemma.scenario.quantities import Quantity
     from dilemma.scenario.reading.nodes import Data
 
-FRESH = "fresh"  # nobody's eyes to start from
-Method = Literal["swing", "ranking", "keep"]
-Pair = tuple[str, str]  # the criterion gained on, the criterion given up on
+FRESH_START = "fresh"  # no profile to start from
+_Method = Literal["swing", "ranking", "keep"]
+CriterionPair = tuple[str, str]  # the criterion gained on, the criterion given up on
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
-    """The swing points of a criterion, and which question they come from."""
+class SwingPoints:
+    """The swing points of a criterion, and the question they come from."""
 
     value: Quantity
     how: How
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """A trade-off against the weights: `offered` points of the second for `amount` of the first."""
+class TradeOffConflict:
+    """A trade-off that contradicts the weights: `offered` points of the second for `amount` of the first."""
 
-    pair: Pair
+    pair: CriterionPair
     amount: float
     offered: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class WalkState:
     """Everything answered so far; what is None or missing has not been asked yet.
 
     Attributes:
-        eyes: the profile started from, or `fresh`.
+        profile: the id of the profile started from, or `fresh`.
         method: how weights are given.
-        order: criteria ranked so far, the most wanted swing first; ties stand together.
-        points: swing points given so far.
+        order: criteria ranked so far, the most wanted swing first; ties are one tuple.
+        points: swing points given so far, by criterion.
         checked: pairs whose trade-off was put to the person.
         doubt: a trade-off that waits for a repair.
         chances: by future, as a scenario file would write it; None where the file's own is kept.
     """
 
-    eyes: str | None = None
-    method: Method | None = None
+    profile: str | None = None
+    method: _Method | None = None
     order: tuple[tuple[str, ...], ...] = ()
-    points: Mapping[str, Points] = field(default_factory=dict)
-    checked: tuple[Pair, ...] = ()
-    doubt: Doubt | None = None
+    points: Mapping[str, SwingPoints] = field(default_factory=dict)
+    checked: tuple[CriterionPair, ...] = ()
+    doubt: TradeOffConflict | None = None
     chances: Mapping[str, Data] = field(default_factory=dict)
 
     @property

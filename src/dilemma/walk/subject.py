@@ -1,4 +1,4 @@
-"""What a walk goes through: a scenario, the eyes one may borrow, the day."""
+"""The subject of a walk: a scenario, the profiles one may start from, the day."""
 
 from __future__ import annotations
 
@@ -44,5 +44,5 @@ class Subject:
         return Names(self.scenario)
 
     def profile(self, name: str | None) -> Profile | None:
-        """The profile of an id; None for a fresh start."""
+        """Return the profile of an id; None for a fresh start."""
         return next((profile for profile in self.profiles if profile.id == name), None)
