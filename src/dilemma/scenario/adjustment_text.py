@@ -1,4 +1,4 @@
-"""A profile's own reading of some scores, written as the YAML of a profile file."""
+"""A profile's adjustments of some scores, written as the YAML of a profile file."""
 
 from __future__ import annotations
 
@@ -13,23 +13,25 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.profile_file import Adjustment
     from dilemma.scenario.model import Profile, Scenario
 
-HEAD = "\nadjustments:                # taken over from the profile started from\n"
+_ADJUSTMENTS_HEADING = "\nadjustments:                # taken over from the profile started from\n"
 
 
 def adjustments_text(profile: Profile | None, scenario: Scenario) -> str:
-    """The adjustments that hold in one scenario, under their key; empty when there are none."""
-    own = readings(scenario, profile)
-    entries = "".join(line for each in own for line in _entry(each, scenario.id))
-    return HEAD + entries if own else ""
+    """Return the adjustments that hold in one scenario, under their key; empty when there are none."""
+    adjustments = readings(scenario, profile)
+    entries = "".join(
+        line for adjustment in adjustments for line in _adjustment_lines(adjustment, scenario.id)
+    )
+    return _ADJUSTMENTS_HEADING + entries if adjustments else ""
 
 
-def _entry(given: Adjustment, scenario: str) -> Iterator[str]:
+def _adjustment_lines(adjustment: Adjustment, scenario: str) -> Iterator[str]:
     yield f"  - scenarios: [{scalar(scenario)}]\n"
     for key in ("option", "criterion", "future"):
-        if getattr(given, key):
-            yield f"    {key}: {scalar(getattr(given, key))}\n"
-    yield f"    add: {flow(given.add)}\n"
-    if given.why:
-        yield f"    why: {quoted(given.why)}\n"
-    if given.sources:
-        yield f"    from: {flow(list(given.sources))}\n"
+        if getattr(adjustment, key):
+            yield f"    {key}: {scalar(getattr(adjustment, key))}\n"
+    yield f"    add: {flow(adjustment.add)}\n"
+    if adjustment.why:
+        yield f"    why: {quoted(adjustment.why)}\n"
+    if adjustment.sources:
+        yield f"    from: {flow(list(adjustment.sources))}\n"

@@ -1,4 +1,4 @@
-"""Problems as plain text: a line that stands alone, then the author's line with carets under the fault."""
+"""Problems as plain text: a line that can stand alone, then the author's line with carets under the fault."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NARROWEST_NUMBER = 4
 
 
 def render(problem: Problem, *, brief: bool = False) -> str:
-    """A problem as `file:line:column: severity[code]: message`, with its excerpt unless `brief`.
+    """Return a problem as `file:line:column: severity[code]: message`, with its excerpt unless `brief`.
 
     Nothing of the file reaches the terminal but what can be seen: controls, and marks that turn the
     direction of writing, are replaced. Faults of a file as a whole have no excerpt.
@@ -33,11 +33,11 @@ def render(problem: Problem, *, brief: bool = False) -> str:
     headline = visible(f"{span.where}: {problem.severity}[{problem.code}]: {problem.message}")
     if brief or not span.source.lines:
         return headline
-    return "\n".join((headline, *_excerpt(problem)))
+    return "\n".join((headline, *_excerpt_lines(problem)))
 
 
 def listing(problems: Iterable[Problem], limit: int = MOST_LISTED, *, brief: bool = False) -> str:
-    """The first problems in order of place, a count of those left out, and a count of all; empty for none."""
+    """Return the first problems in order of place, the number left out, and a count; empty for none."""
     ordered = in_order(problems)
     if not ordered:
         return ""
@@ -48,19 +48,19 @@ def listing(problems: Iterable[Problem], limit: int = MOST_LISTED, *, brief: boo
 
 
 def _summary(problems: tuple[Problem, ...]) -> str:
-    """How many errors and warnings there are, and in which file or how many files."""
+    """Return how many errors and warnings there are, and in which file or how many files."""
     counts = Counter(problem.severity for problem in problems)
-    found = ", ".join(_counted(counts[kind], kind) for kind in ("error", "warning") if counts[kind])
+    counted = ", ".join(_count(counts[kind], kind) for kind in ("error", "warning") if counts[kind])
     names = {problem.span.source.name for problem in problems}
-    return f"{found} in {visible(names.pop()) if len(names) == 1 else _counted(len(names), 'file')}"
+    return f"{counted} in {visible(names.pop()) if len(names) == 1 else _count(len(names), 'file')}"
 
 
-def _counted(number: int, noun: str) -> str:
+def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _excerpt(problem: Problem) -> tuple[str, str]:
-    """The line at fault, cut to what fits, and the carets below it."""
+def _excerpt_lines(problem: Problem) -> tuple[str, str]:
+    """Return the line at fault, cut to what fits, and the carets below it."""
     span = problem.span
     number = f"{span.line:>{_NARROWEST_NUMBER}} | "
     line = span.source.line(span.line)
@@ -74,22 +74,23 @@ def _excerpt(problem: Problem) -> tuple[str, str]:
 
 
 def _window(line: str, start: int, room: int) -> tuple[int, int]:
-    """The part of a line to show round a fault: all of it, or what `room` columns and two ellipses hold.
+    """Return the ends of the part of a line to show round a fault.
 
-    Of a line too long, half the room goes to what follows the fault's first character, and what neither side
-    needs to the other. Only characters near the fault are looked at.
+    It is the whole line, or what `room` columns and two ellipses hold. Of a line too long, half the room goes
+    to what follows the fault's first character, and what either side does not need to the other. Only
+    characters near the fault are looked at, for a line may be very long.
     """
     if len(line) <= room and _width(_printable(line)) <= room:
         return 0, len(line)
     room -= 2
-    after = _fitting(line[start : start + room], room // 2)
-    before = _fitting(line[max(0, start - room) : start][::-1], room - after)
-    after = _fitting(line[start : start + room], room - before)
+    after = _count_fitting(line[start : start + room], room // 2)
+    before = _count_fitting(line[max(0, start - room) : start][::-1], room - after)
+    after = _count_fitting(line[start : start + room], room - before)
     return start - before, start + after
 
 
-def _fitting(text: str, room: int) -> int:
-    """How many characters from the first one on fit into some columns; none takes less than one."""
+def _count_fitting(text: str, room: int) -> int:
+    """Return how many characters from the first one on fit into some columns; each takes one at least."""
     used = 0
     for count, character in enumerate(_printable(text)):
         used += max(1, _width(character))
@@ -99,16 +100,16 @@ def _fitting(text: str, room: int) -> int:
 
 
 def _printable(text: str) -> str:
-    """The text as it is shown: a space for a tab, a replacement for what cannot be seen."""
+    """Return the text as it is shown: a space for a tab, a replacement for what cannot be seen."""
     return visible(text.replace("\t", " "))
 
 
 def _width(text: str) -> int:
-    """Columns that a terminal gives a text: two for wide characters, none for combining marks."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
+    """Return the columns that a terminal gives a text: two for wide characters, none for combining marks."""
+    return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
-def _columns(character: str) -> int:
+def _character_width(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,4 +1,4 @@
-"""What each code means and how to mend it, for the page on errors."""
+"""The meaning of each error code and how to mend the fault, for the page on errors."""
 
 from __future__ import annotations
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import Final, Literal
 
 Lexicon = Literal["icd203", "phia"]
-Bands = dict[str, tuple[float, float]]
+_Bands = dict[str, tuple[float, float]]
 
-ICD203: Final[Bands] = {
+_ICD203: Final[_Bands] = {
     "almost no chance": (0.01, 0.05),
     "very unlikely": (0.05, 0.20),
     "unlikely": (0.20, 0.45),
@@ -21,7 +21,7 @@ ICD203: Final[Bands] = {
     "very likely": (0.80, 0.95),
     "almost certain": (0.95, 0.99),
 }
-PHIA: Final[Bands] = {
+_PHIA: Final[_Bands] = {
     "remote chance": (0.0, 0.05),
     "highly unlikely": (0.10, 0.20),
     "unlikely": (0.25, 0.35),
@@ -30,7 +30,7 @@ PHIA: Final[Bands] = {
     "highly likely": (0.80, 0.90),
     "almost certain": (0.95, 1.0),
 }
-BANDS: Final[dict[Lexicon, Bands]] = {"icd203": ICD203, "phia": PHIA}
+BANDS: Final[dict[Lexicon, _Bands]] = {"icd203": _ICD203, "phia": _PHIA}
 SYNONYMS: Final[dict[Lexicon, dict[str, str]]] = {
     "icd203": {
         "remote": "almost no chance",
@@ -46,37 +46,38 @@ SYNONYMS: Final[dict[Lexicon, dict[str, str]]] = {
 
 
 def band(word: str, lexicon: Lexicon) -> tuple[float, float] | None:
-    """The probabilities a word stands for; None when the lexicon does not hold it."""
+    """Return the probabilities a word stands for; None when the lexicon does not hold it."""
     known = word.strip().lower()
     return BANDS[lexicon].get(SYNONYMS[lexicon].get(known, known))
 
 
 def words(lexicon: Lexicon) -> tuple[str, ...]:
-    """The words of a lexicon, from the least to the most likely."""
+    """Return the words of a lexicon, from the least to the most likely."""
     return tuple(BANDS[lexicon])
 
 
 def word(probability: float, lexicon: Lexicon = "icd203") -> str:
-    """The word for a probability, empty where the lexicon has none.
+    """Return the word for a probability, empty where the lexicon has none.
 
-    ICD 203 bands touch, so the lower end belongs to a band and the upper does not, and nothing is said
-    below 0.01 or above 0.99. PHIA bands leave gaps: a value in one is said to be between its neighbours.
+    ICD 203 bands touch, so the lower end belongs to a band and the upper does not; below 0.01 and above 0.99
+    there is no word. PHIA bands leave gaps: a value in one is said to be between its neighbours.
     """
-    exact = round(probability, 9)  # what is left of 0.8 is a fifth, whatever its last bit says
-    return _icd203(exact) if lexicon == "icd203" else _phia(exact)
+    # 1 − 0.8 falls just short of the 0.20 where a band begins; nine decimals put it there.
+    exact = round(probability, 9)
+    return _icd203_word(exact) if lexicon == "icd203" else _phia_word(exact)
 
 
-def _icd203(probability: float) -> str:
+def _icd203_word(probability: float) -> str:
     if probability == 0.99:
         return "almost certain"
-    return next((term for term, (low, high) in ICD203.items() if low <= probability < high), "")
+    return next((term for term, (low, high) in _ICD203.items() if low <= probability < high), "")
 
 
-def _phia(probability: float) -> str:
+def _phia_word(probability: float) -> str:
     if not 0 < probability < 1:
         return ""
     below = ""
-    for term, (low, high) in PHIA.items():
+    for term, (low, high) in _PHIA.items():
         if probability < low:
             return f"between {below} and {term}"
         if probability <= high and probability != 0.5:  # an even chance lies in the gap, by the yardstick

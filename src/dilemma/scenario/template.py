@@ -1,4 +1,4 @@
-"""A new scenario: short, commented, and without a fault from the first line."""
+"""The text of a new scenario: short, commented, and without a fault from the first line."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dilemma.scenario.yaml_text import scalar
 if TYPE_CHECKING:
     from dilemma.scenario.files.scenario_file import FrameworkFile
 
-UNSAID = "Say why."  # stands for a reason until there is one; no check takes it for one
+UNSAID = "Say why."  # placeholder of a reason; the checks take it for a missing one
 
-STANDALONE = """\
+_STANDALONE_TEMPLATE = """\
 # {title}: replace every word and number; `dilemma check` says what is still missing.
 dilemma: 1
 title: {quoted}
@@ -71,7 +71,7 @@ scores:                            # [low, most likely, high] on each criterion 
     rules: {{why: {why}, from: [AJ], break: [45, 55, 65], hold: [50, 60, 70]}}
 """
 
-HEAD = """\
+_FRAMEWORK_TEMPLATE = """\
 # {title}: on the framework `{framework}`; every score is 50 until you change it.
 dilemma: 1
 framework: {framework}
@@ -82,38 +82,41 @@ as_of: 2024-11-24                  # the evidence stops here
 
 
 def standalone(name: str) -> str:
-    """A scenario that stands alone: three options, three criteria, two futures."""
-    return STANDALONE.format(
-        title=_title(name), quoted=scalar(_title(name)), subject=_subject(name), why=UNSAID
+    """Return the text of a scenario without a framework: three options, three criteria, two futures."""
+    return _STANDALONE_TEMPLATE.format(
+        title=_title_from(name), quoted=scalar(_title_from(name)), subject=_subject_from(name), why=UNSAID
     )
 
 
-def on_framework(name: str, framework: str, lent: FrameworkFile) -> str:
-    """A scenario with the options, criteria and futures of a framework, every cell at 50."""
-    text = HEAD.format(
-        title=_title(name), quoted=scalar(_title(name)), subject=_subject(name), framework=framework
+def on_framework(name: str, framework: str, framework_file: FrameworkFile) -> str:
+    """Return the text of a scenario on a framework: its options, criteria and futures, every cell at 50."""
+    text = _FRAMEWORK_TEMPLATE.format(
+        title=_title_from(name),
+        quoted=scalar(_title_from(name)),
+        subject=_subject_from(name),
+        framework=framework,
     )
-    asked = list(lent.futures)[:-1]
-    open_ = [key for key in asked if not lent.futures[key].chance]
-    if open_:
+    conditional = list(framework_file.futures)[:-1]
+    without_chance = [key for key in conditional if not framework_file.futures[key].chance]
+    if without_chance:
         text += "\nfutures:                           # each chance is of what the earlier futures leave\n"
-        text += "".join(f"  {key}: {{chance: [0.2, 0.3, 0.4]}}\n" for key in open_)
+        text += "".join(f"  {key}: {{chance: [0.2, 0.3, 0.4]}}\n" for key in without_chance)
     text += "\nscores:\n"
-    for option in lent.options:
+    for option in framework_file.options:
         text += f"  {option}:\n"
-        for leaf in leaves(lent.criteria):
+        for leaf in leaves(framework_file.criteria):
             text += f"    {leaf.id}: {{score: [40, 50, 60], why: {UNSAID}, from: [AJ]}}\n"
-    return text + _coalition(lent)
+    return text + _no_coalition_line(framework_file)
 
 
-def _coalition(lent: FrameworkFile) -> str:
-    """The line that leaves out a framework's coalition, which needs members of its own."""
-    return "\ncoalition: null                    # or name its members\n" if lent.coalition else ""
+def _no_coalition_line(framework_file: FrameworkFile) -> str:
+    """Return the line that leaves out a framework's coalition, which needs members of its own."""
+    return "\ncoalition: null                    # or name its members\n" if framework_file.coalition else ""
 
 
-def _title(name: str) -> str:
-    return _subject(name)[:1].upper() + _subject(name)[1:]
+def _title_from(name: str) -> str:
+    return _subject_from(name)[:1].upper() + _subject_from(name)[1:]
 
 
-def _subject(name: str) -> str:
+def _subject_from(name: str) -> str:
     return name.replace("-", " ").replace("_", " ")

@@ -11,33 +11,34 @@ if TYPE_CHECKING:
     from dilemma.scenario.reading.nodes import Data
 
 # Letters first, and nothing that ends a scalar in a list or mapping, opens a comment or looks like a date.
-PLAIN = re.compile(r"[^\W\d_](?:[\w .()%/+;–-]*[\w.)%])?")
-ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-EXACT = 1e15  # whole numbers below it are themselves as floats
-TRUTHS = frozenset({"y", "n"})  # what the letter of YAML 1.1 takes for yes and no
+_BARE = re.compile(r"[^\W\d_](?:[\w .()%/+;–-]*[\w.)%])?")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_LARGEST_EXACT = 1e15  # whole numbers below it are themselves as floats
+_YAML_1_1_BOOLEANS = frozenset({"y", "n"})  # by the letter of YAML 1.1, `y` and `n` are yes and no
 
 
 def scalar(text: str) -> str:
-    """A text on one line: bare where every reader takes it for that text, else in double quotes."""
-    bare = PLAIN.fullmatch(text) and isinstance(meaning(text), str) and read_otherwise(text) is None
-    return text if bare and text.lower() not in TRUTHS else quoted(text)
+    """Return a text on one line: bare where every reader takes it for that text, else in double quotes."""
+    bare = _BARE.fullmatch(text) and isinstance(meaning(text), str) and read_otherwise(text) is None
+    return text if bare and text.lower() not in _YAML_1_1_BOOLEANS else quoted(text)
 
 
 def quoted(text: str) -> str:
-    """A text in double quotes, with what does not print written as an escape."""
-    return f'"{"".join(_escaped(character) for character in text)}"'
+    """Return a text in double quotes, with characters that do not print written as escapes."""
+    return f'"{"".join(_escape(character) for character in text)}"'
 
 
 def number(value: float) -> str:
-    """A number to the last bit, whole ones without a point; tools of YAML 1.1 take `1e-05` for a text."""
-    if value == int(value) and abs(value) < EXACT:
+    """Return a number to the last bit, whole ones without a point."""
+    if value == int(value) and abs(value) < _LARGEST_EXACT:
         return str(int(value))
+    # Tools of YAML 1.1 take `1e-05` for a text and `1.0e-05` for a number.
     mantissa, exponent, power = repr(float(value)).partition("e")
     return f"{mantissa if '.' in mantissa else f'{mantissa}.0'}{exponent}{power}"
 
 
 def flow(data: Data) -> str:
-    """Data on one line: `{norms: 80, cost: [10, 20]}`."""
+    """Return data on one line: `{norms: 80, cost: [10, 20]}`."""
     if isinstance(data, dict):
         return "{" + ", ".join(f"{scalar(key)}: {flow(value)}" for key, value in data.items()) + "}"
     if isinstance(data, list):
@@ -47,9 +48,9 @@ def flow(data: Data) -> str:
     return scalar(data) if isinstance(data, str) else number(data)
 
 
-def _escaped(character: str) -> str:
-    if character in ESCAPED:
-        return ESCAPED[character]
+def _escape(character: str) -> str:
+    if character in _ESCAPES:
+        return _ESCAPES[character]
     if character.isprintable():
         return character
     point = ord(character)

@@ -1,4 +1,4 @@
-"""Where each value of a file begins and ends in its text."""
+"""The position of each value of a file in its text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """A value as `text[start:end]`; `column` is where its first key stands, for a mapping in block style.
+    """A value as `text[start:end]`; `column` is that of its first key, for a mapping in block style.
 
     `flow` says whether a list or mapping is written in brackets; `empty` that it holds nothing.
     """
@@ -45,61 +45,62 @@ class _Open:
     key: str | None = field(default=None)
 
     def next_path(self) -> Path:
-        """The path of the value that comes next."""
+        """Return the path of the value that comes next."""
         return (*self.path, self.key if self.keyed and self.key is not None else self.count)
 
 
 def extents(text: str) -> Extents:
-    """The extent of every value by its path; the text holds one document without faults.
+    """Return the extent of every value by its path; the text must hold one document without faults.
 
     A list or mapping in block style ends where its last value ends, before comments and empty lines.
     """
-    found: dict[Path, Extent] = {}
+    result: dict[Path, Extent] = {}
     opened: list[_Open] = []
-    for event in _events(text):
+    for event in _parse_events(text):
         if isinstance(event, yaml.ScalarEvent):
-            _scalar(event, text, opened, found)
+            _read_scalar(event, text, opened, result)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            opened.append(_begun(event, opened))
+            opened.append(_open_collection(event, opened))
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            _ended(event, opened, found)
-    return found
+            _close_collection(event, opened, result)
+    return result
 
 
-def _events(text: str) -> Iterator[Any]:
+def _parse_events(text: str) -> Iterator[Any]:
+    """Return the events of the YAML parser, the fast one in C where it is installed."""
     return yaml.parse(masked(text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def _scalar(event: Any, text: str, opened: list[_Open], found: dict[Path, Extent]) -> None:
-    """Files a value, or notes a key."""
+def _read_scalar(event: Any, text: str, opened: list[_Open], result: dict[Path, Extent]) -> None:
+    """Record a value, or remember a key."""
     inner = opened[-1]
     if inner.keyed and inner.key is None:
         inner.key = unmasked(event.value)
         return
     start, end = event.start_mark.index, event.end_mark.index
     end = start + len(text[start:end].rstrip())  # a block scalar runs on to the next key
-    _filed(Extent(start, end), opened, found)
+    _record(Extent(start, end), opened, result)
 
 
-def _begun(event: Any, opened: list[_Open]) -> _Open:
+def _open_collection(event: Any, opened: list[_Open]) -> _Open:
     path = opened[-1].next_path() if opened else ()
     mark = event.start_mark
     keyed = isinstance(event, yaml.MappingStartEvent)
     return _Open(path, mark.index, bool(event.flow_style), mark.column, keyed)
 
 
-def _ended(event: Any, opened: list[_Open], found: dict[Path, Extent]) -> None:
-    done = opened.pop()
-    end = event.end_mark.index if done.flow else done.end
-    extent = Extent(done.start, end, done.flow, done.column, empty=not done.count)
+def _close_collection(event: Any, opened: list[_Open], result: dict[Path, Extent]) -> None:
+    closed = opened.pop()
+    end = event.end_mark.index if closed.flow else closed.end
+    extent = Extent(closed.start, end, closed.flow, closed.column, empty=not closed.count)
     if opened:
-        _filed(extent, opened, found)
+        _record(extent, opened, result)
     else:
-        found[()] = extent
+        result[()] = extent
 
 
-def _filed(extent: Extent, opened: list[_Open], found: dict[Path, Extent]) -> None:
-    """Puts a value under its path and moves the end of what holds it."""
+def _record(extent: Extent, opened: list[_Open], result: dict[Path, Extent]) -> None:
+    """Record a value under its path and move the end of the collection that holds it."""
     inner = opened[-1]
-    found[inner.next_path()] = extent
+    result[inner.next_path()] = extent
     inner.end, inner.count, inner.key = max(inner.end, extent.end), inner.count + 1, None
