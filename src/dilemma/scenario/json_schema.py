@@ -1,4 +1,4 @@
-"""The JSON Schema of a kind of file, for editors that complete and check while one types."""
+"""JSON Schemas of the kinds of file, for editors that complete and check while one types."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema(kind: str) -> str:
-    """The schema of a kind of file as text; what it refuses, `dilemma check` refuses too.
+    """Return the schema of a kind of file as text; what it refuses, `dilemma check` refuses too.
 
     Rules that span several keys (ids that must exist, chances that must add up) are not in it.
     """
     schema = MODELS[kind].model_json_schema(by_alias=True)
     if kind == "sources":
-        schema = _open(schema)
+        schema = _allow_any_entry(schema)
     definitions = schema.get("$defs", {})
     if kind == "scenario":
-        schema["required"] = [key for key in schema["required"] if key in REQUIRED_ALONE]
-        for part in (schema, *(definitions[name] for name in MERGED)):
-            _completed(part)
-    for name, write_bare in BARE.items():
+        schema["required"] = [key for key in schema["required"] if key in _REQUIRED_WITH_FRAMEWORK]
+        for part in (schema, *(definitions[name] for name in _COMPLETED_PARTS)):
+            _relax_part(part)
+    for name, add_short_form in _SHORT_FORMS.items():
         if name in definitions:
-            definitions[name] = write_bare(definitions[name])
+            definitions[name] = add_short_form(definitions[name])
     return json.dumps({"$schema": DIALECT, **schema}, ensure_ascii=False, indent=2) + "\n"
 
 
-# A scenario on a framework may leave the rest to it.
-REQUIRED_ALONE = ("dilemma", "title", "question")
-MERGED = (
+# What even a scenario on a framework must have; the rest may come from the framework.
+_REQUIRED_WITH_FRAMEWORK = ("dilemma", "title", "question")
+_COMPLETED_PARTS = (
     "Option",
     "Criterion",
     "Scale",
@@ -46,28 +46,30 @@ MERGED = (
 )
 
 
-def _completed(part: dict[str, Any]) -> None:
-    """What a framework may complete is not required of a scenario, which may also remove it by `null`."""
+def _relax_part(part: dict[str, Any]) -> None:
+    """Require nothing that a framework may complete, and allow `null`, which removes what it has."""
     if part.get("title") != "ScenarioFile":
         part.pop("required", None)
-    for own in part["properties"].values():
-        own.pop("minProperties", None)
-        for pattern, entry in own.get("patternProperties", {}).items():
-            own["patternProperties"][pattern] = {"anyOf": [entry, {"type": "null"}]}
+    for property_ in part["properties"].values():
+        property_.pop("minProperties", None)
+        for pattern, entry in property_.get("patternProperties", {}).items():
+            property_["patternProperties"][pattern] = {"anyOf": [entry, {"type": "null"}]}
 
 
-def _open(schema: dict[str, Any]) -> dict[str, Any]:
-    """Sources stand under their own ids, beside the keys that describe the file."""
+def _allow_any_entry(schema: dict[str, Any]) -> dict[str, Any]:
+    """Allow sources under their own ids, beside the keys that describe the file."""
     (entry,) = schema["properties"].pop("entries")["patternProperties"].values()
     schema["required"] = [key for key in schema["required"] if key in SOURCES_KEYS]
     return {**schema, "additionalProperties": entry}
 
 
-def _judgement(schema: dict[str, Any]) -> dict[str, Any]:
+def _judgement_or_score(schema: dict[str, Any]) -> dict[str, Any]:
+    """Allow a bare score for a judgement."""
     return {"anyOf": [schema["properties"]["score"], schema]}
 
 
-def _row(schema: dict[str, Any]) -> dict[str, Any]:
+def _row_or_score(schema: dict[str, Any]) -> dict[str, Any]:
+    """Allow one judgement for all futures, or one for each future beside what they share."""
     by_future = {key: schema["properties"][key] for key in ROW_KEYS}
     judgement = {"$ref": "#/$defs/Judgement"}
     return {
@@ -76,12 +78,19 @@ def _row(schema: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _chance(schema: dict[str, Any]) -> dict[str, Any]:
+def _chance_or_range(schema: dict[str, Any]) -> dict[str, Any]:
+    """Allow a bare number, range or word for a chance."""
     return {"anyOf": [*schema["properties"]["range"]["anyOf"], schema]}
 
 
-def _mechanism(schema: dict[str, Any]) -> dict[str, Any]:
+def _mechanism_or_title(schema: dict[str, Any]) -> dict[str, Any]:
+    """Allow a bare title for a mechanism."""
     return {"anyOf": [{"type": "string"}, schema]}
 
 
-BARE = {"Judgement": _judgement, "Row": _row, "Chance": _chance, "Mechanism": _mechanism}
+_SHORT_FORMS = {
+    "Judgement": _judgement_or_score,
+    "Row": _row_or_score,
+    "Chance": _chance_or_range,
+    "Mechanism": _mechanism_or_title,
+}

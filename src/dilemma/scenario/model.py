@@ -1,4 +1,4 @@
-"""A scenario ready to be edited and turned into arrays: every judgement found, none computed."""
+"""Model of a scenario, ready to be edited and turned into arrays: every judgement in place, none computed."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """Value points that land on an issue once every issue of `when` takes the option named there."""
+    """Value points added to an issue once every issue of `when` takes the option named there."""
 
     when: Mapping[str, str]
     shift: Shift
@@ -70,7 +70,7 @@ class Landing:
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """Value points that land on an issue's options of one stance once so many issues take that stance."""
+    """Value points added to an issue's options of one stance once enough issues take that stance."""
 
     stance: Stance
     at_least: int
@@ -79,7 +79,7 @@ class Gathering:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Whose eyes: a profile file with the id it goes by."""
+    """A viewpoint: a profile file with its id."""
 
     id: str
     file: ProfileFile
@@ -122,7 +122,7 @@ class Scenario:
 
     @property
     def known_as(self) -> tuple[str, ...]:
-        """What it goes by in profiles and observations files: its own name first, for that goes before."""
+        """Its names in profiles and observations files, its own name first, for that takes precedence."""
         original = self.file.variant_of
         return (self.id,) if original is None else (self.id, original)
 
@@ -137,9 +137,9 @@ class Scenario:
         return self.share if self.share is not None else self.assumed_share or 0.0
 
     def stance(self, option: str) -> Stance:
-        """The stance an option takes: stated, or its own id."""
+        """Return the stance of an option: the one stated, or the option's own id."""
         return self.file.options[option].stance or option  # type: ignore[return-value]  # checked on loading
 
     def title_of(self, option: str) -> str:
-        """The name of an option shown to readers."""
+        """Return the name of an option shown to readers."""
         return self.file.options[option].title or option

@@ -1,4 +1,4 @@
-"""Paths in a file, said in the author's own nouns and ids."""
+"""Names of paths in a file, in the author's own nouns and ids."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dilemma.scenario.files.sources_file import SOURCES_KEYS
 
 Path: TypeAlias = tuple[str | int, ...]
 
-NOUNS = {
+_NOUNS = {
     "options": "option",
     "criteria": "criterion",
     "futures": "future",
@@ -19,7 +19,7 @@ NOUNS = {
     "members": "member",
     "entries": "source",
 }
-LISTS = {
+_LIST_NOUNS = {
     "adjustments": "adjustment",
     "if_wrong": "effect",
     "links": "link",
@@ -28,23 +28,23 @@ LISTS = {
     "seen": "observation",
     "steps": "step",
 }
-# A judgement may be written without these keys, so they are left out of its name.
-IMPLIED = {"score", "range"}
+# A judgement or chance may be written without these keys, so they are left out of its name.
+_IMPLIED = {"score", "range"}
 
 
 def fits(pattern: Path, path: Path) -> bool:
-    """Whether a path is one that a pattern means; `*` stands for any step."""
+    """Return whether a path matches a pattern, in which `*` stands for any step."""
     return len(pattern) == len(path) and all(
-        want in ("*", step) for want, step in zip(pattern, path, strict=True)
+        expected in ("*", step) for expected, step in zip(pattern, path, strict=True)
     )
 
 
 def name(path: Path, whole: str = "the file") -> str:
-    """A path as a noun phrase: `option `counter``, `the score of `counter` on `cost` in `rupture``."""
+    """Return a path as a noun phrase: `option `counter``, `the score of `counter` on `cost` in `rupture``."""
     if path[:1] == ("scores",):
-        return _score(path[1:])
+        return _name_score(path[1:])
     if path[:1] == ("weights",):
-        return _profile_weight(path[1:]) if whole == "the profile" else _weight(path[1:])
+        return _name_profile_weight(path[1:]) if whole == "the profile" else _name_weight(path[1:])
     if path[:1] == ("signposts",) and path[2:3] == ("likelihood",) and len(path) == 4:
         return f"the likelihood of signpost `{path[1]}` under `{path[3]}`"
     phrase = ""
@@ -52,47 +52,47 @@ def name(path: Path, whole: str = "the file") -> str:
     if whole == "the sources file" and path and path[0] not in SOURCES_KEYS:
         steps.insert(0, "entries")
     while steps:
-        phrase = _step(phrase, steps)
+        phrase = _name_step(phrase, steps)
     return phrase or whole
 
 
-def _step(phrase: str, steps: list[str | int]) -> str:
+def _name_step(phrase: str, steps: list[str | int]) -> str:
     step = steps.pop(0)
-    if step in NOUNS and steps:
-        return f"{NOUNS[str(step)]} `{steps.pop(0)}`"
-    if step in LISTS and steps and isinstance(steps[0], int):
-        return _of(f"{LISTS[str(step)]} {int(steps.pop(0)) + 1}", phrase)
-    if step in IMPLIED and phrase:
+    if step in _NOUNS and steps:
+        return f"{_NOUNS[str(step)]} `{steps.pop(0)}`"
+    if step in _LIST_NOUNS and steps and isinstance(steps[0], int):
+        return _join(f"{_LIST_NOUNS[str(step)]} {int(steps.pop(0)) + 1}", phrase)
+    if step in _IMPLIED and phrase:
         return phrase
     if isinstance(step, int):
-        return _of(f"entry {step + 1}", phrase)
-    return _of(f"`{step}`", phrase)
+        return _join(f"entry {step + 1}", phrase)
+    return _join(f"`{step}`", phrase)
 
 
-def _of(part: str, whole: str) -> str:
+def _join(part: str, whole: str) -> str:
     return f"{part} of {whole}" if whole else part
 
 
-def _score(path: Path) -> str:
+def _name_score(path: Path) -> str:
     if not path:
         return "`scores`"
     if len(path) == 1:
         return f"the scores of `{path[0]}`"
     phrase, rest = f"the score of `{path[0]}` on `{path[1]}`", list(path[2:])
-    if rest and rest[0] not in {*ROW_KEYS, *IMPLIED}:
+    if rest and rest[0] not in {*ROW_KEYS, *_IMPLIED}:
         phrase += f" in `{rest.pop(0)}`"
     while rest:
-        phrase = _step(phrase, rest)
+        phrase = _name_step(phrase, rest)
     return phrase
 
 
-def _profile_weight(path: Path) -> str:
+def _name_profile_weight(path: Path) -> str:
     if len(path) < 2:
         return f"the weights for `{path[0]}`" if path else "`weights`"
-    return f"{_weight(path[1:])} for `{path[0]}`"
+    return f"{_name_weight(path[1:])} for `{path[0]}`"
 
 
-def _weight(path: Path) -> str:
+def _name_weight(path: Path) -> str:
     if not path:
         return "`weights`"
     if isinstance(path[0], int):
@@ -100,5 +100,5 @@ def _weight(path: Path) -> str:
     phrase = f"the weight of `{path[0]}`"
     rest = list(path[1:])
     while rest:
-        phrase = _step(phrase, rest)
+        phrase = _name_step(phrase, rest)
     return phrase

@@ -1,4 +1,4 @@
-"""An uncertain number as an author writes it: exact, a range with or without a mode, a distribution."""
+"""Uncertain numbers as authors write them: exact, a range with or without a mode, a distribution."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 TIE = 1e-9  # closer than this is a tie, everywhere in the program
-LARGEST = 1e15  # beyond it, whole numbers next to each other are the same number
-SHAPES = (0.001, 1e6)  # of a beta: below the first it is a coin, above the second a point
+# Soon beyond it, neighbouring whole numbers are the same float.
+LARGEST = 1e15
+# With smaller parameters a beta is in effect a coin, and with larger ones a point.
+_BETA_SHAPE_LIMITS = (0.001, 1e6)
 
 Family = Literal["exact", "uniform", "triangular", "normal", "beta"]
 
@@ -22,7 +24,7 @@ class BadQuantity(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A judgement's number with its uncertainty.
+    """A number with its uncertainty.
 
     `parameters` by family: exact (x); uniform (low, high); triangular (low, most likely, high);
     normal (mean, standard deviation); beta (a, b, low, high).
@@ -46,7 +48,7 @@ class Quantity:
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """The stated ends of the range; the number itself, or the mean of a normal, twice where none is."""
+        """The stated ends of the range; for an exact number or a normal its central value twice."""
         if self.family == "beta":
             return self.parameters[2], self.parameters[3]
         if self.family == "normal":
@@ -61,18 +63,18 @@ class Quantity:
 
 
 def exact(value: float) -> Quantity:
-    """A number meant exactly."""
+    """Return a quantity without uncertainty."""
     return Quantity("exact", (float(value),))
 
 
 def quantity(raw: Any) -> Quantity:
-    """Reads a number, `[low, high]`, `[low, most likely, high]`, `{normal: …}` or `{beta: …}`.
+    """Parse a number, `[low, high]`, `[low, most likely, high]`, `{normal: …}` or `{beta: …}`.
 
     Raises:
-        BadQuantity: with the code, the sentence and the part at fault.
+        BadQuantity: with the code, the sentence and the path of the part at fault.
     """
     if _is_number(raw):
-        return exact(_sized(raw))
+        return exact(_require_within_limit(raw))
     if isinstance(raw, list):
         return _range(raw)
     if isinstance(raw, dict):
@@ -81,7 +83,7 @@ def quantity(raw: Any) -> Quantity:
 
 
 def spoken(raw: Any) -> str:
-    """What a value is, in an author's words."""
+    """Describe a value in an author's words."""
     if raw is None:
         return "empty"
     if isinstance(raw, bool):
@@ -94,17 +96,18 @@ def spoken(raw: Any) -> str:
 
 
 def _is_number(raw: Any) -> bool:
+    # Python counts truth values as integers.
     return isinstance(raw, int | float) and not isinstance(raw, bool)
 
 
 def _numbers(raw: list[Any], path: tuple[str | int, ...] = ()) -> tuple[float, ...]:
-    for place, item in enumerate(raw):
+    for index, item in enumerate(raw):
         if not _is_number(item):
-            raise BadQuantity("wrong-type", f"must hold numbers, not {spoken(item)}", (*path, place))
-    return tuple(_sized(item) for item in raw)
+            raise BadQuantity("wrong-type", f"must hold numbers, not {spoken(item)}", (*path, index))
+    return tuple(_require_within_limit(item) for item in raw)
 
 
-def _sized(number: float) -> float:
+def _require_within_limit(number: float) -> float:
     if abs(number) > LARGEST:
         raise BadQuantity(
             "out-of-range", f"must not be beyond {LARGEST:g}, as {number:g} is; use a larger unit"
@@ -120,7 +123,7 @@ def _range(raw: list[Any]) -> Quantity:
             f"has {len(numbers)} numbers; write `[low, high]` or `[low, most likely, high]`",
         )
     if list(numbers) != sorted(numbers):
-        raise BadQuantity("wrong-order", f"must rise from low to high, not {_shown(numbers)}")
+        raise BadQuantity("wrong-order", f"must rise from low to high, not {_format_numbers(numbers)}")
     return Quantity("uniform" if len(numbers) == 2 else "triangular", numbers)
 
 
@@ -145,14 +148,18 @@ def _beta(raw: Any) -> Quantity:
     numbers = _numbers(raw, ("beta",)) if isinstance(raw, list) else ()
     if len(numbers) not in (2, 4):
         raise BadQuantity("wrong-length", "needs `beta: [a, b]` or `beta: [a, b, low, high]`", ("beta",))
-    if not all(SHAPES[0] <= shape <= SHAPES[1] for shape in numbers[:2]):
+    if not all(_BETA_SHAPE_LIMITS[0] <= shape <= _BETA_SHAPE_LIMITS[1] for shape in numbers[:2]):
         raise BadQuantity(
-            "out-of-range", f"needs `a` and `b` between {SHAPES[0]:g} and {SHAPES[1]:,.0f}", ("beta",)
+            "out-of-range",
+            f"needs `a` and `b` between {_BETA_SHAPE_LIMITS[0]:g} and {_BETA_SHAPE_LIMITS[1]:,.0f}",
+            ("beta",),
         )
     if len(numbers) == 4 and numbers[2] >= numbers[3]:
-        raise BadQuantity("wrong-order", f"must rise from low to high, not {_shown(numbers[2:])}", ("beta",))
+        raise BadQuantity(
+            "wrong-order", f"must rise from low to high, not {_format_numbers(numbers[2:])}", ("beta",)
+        )
     return Quantity("beta", numbers if len(numbers) == 4 else (*numbers, 0.0, 1.0))
 
 
-def _shown(numbers: tuple[float, ...]) -> str:
+def _format_numbers(numbers: tuple[float, ...]) -> str:
     return "`[" + ", ".join(f"{number:g}" for number in numbers) + "]`"

@@ -1,4 +1,4 @@
-"""From a file without faults to the scenario it means: every score found, every word a number."""
+"""Resolving a file without faults into its scenario: every score in place, every word a number."""
 
 from __future__ import annotations
 
@@ -22,72 +22,73 @@ if TYPE_CHECKING:
 
 
 def resolve(file: ScenarioFile, name: str, path: Path, sources: Mapping[str, Source]) -> Scenario:
-    """The scenario a file means; the file has passed every check."""
-    leafs = leaves(file.criteria)
-    futures = outlooks(file)
-    names = [future.id for future in futures]
+    """Return the scenario of a file that has passed every check."""
+    criteria = leaves(file.criteria)
+    futures = _resolve_futures(file)
+    future_ids = [future.id for future in futures]
     rules = file.rules
     return Scenario(
         id=name,
         path=path,
         file=file,
-        leaves=leafs,
+        leaves=criteria,
         futures=futures,
-        chances=form(file.futures),
+        chances=_chance_form(file.futures),
         weights=file.weights,
         rows={
-            (option, leaf.id): cells(file.scores[option][leaf.id], names)
+            (option, leaf.id): cells(file.scores[option][leaf.id], future_ids)
             for option in file.options
-            for leaf in leafs
+            for leaf in criteria
         },
         sources=sources,
-        floors={leaf.id: leaf.criterion.floor for leaf in leafs if leaf.criterion.floor is not None},
+        floors={leaf.id: leaf.criterion.floor for leaf in criteria if leaf.criterion.floor is not None},
         too_close=2.0 if rules.too_close is None else rules.too_close,
         tie_break=rules.tie_break or "order",
         assumed_share=file.coalition.assumed_share if file.coalition else None,
     )
 
 
-def form(futures: Mapping[str, Future]) -> Literal["chain", "free", "equal"]:
-    """How probabilities are stated: a chain of chances, each on its own, or not at all."""
+def _chance_form(futures: Mapping[str, Future]) -> Literal["chain", "free", "equal"]:
+    """Return how probabilities are stated: as a chain of chances, each by itself, or not at all."""
     if any(future.probability for future in futures.values()):
         return "free"
     return "chain" if any(future.chance for future in futures.values()) else "equal"
 
 
-def outlooks(file: ScenarioFile) -> tuple[Outlook, ...]:
-    """The futures in order, their words of likelihood turned into ranges."""
+def _resolve_futures(file: ScenarioFile) -> tuple[Outlook, ...]:
+    """Return the futures in order, their words of likelihood turned into ranges."""
     if not file.futures:
         return (Outlook(ALWAYS, "Always"),)
-    return tuple(_outlook(key, future, file.lexicon) for key, future in file.futures.items())
+    return tuple(_resolve_future(key, future, file.lexicon) for key, future in file.futures.items())
 
 
-def _outlook(key: str, future: Future, lexicon: Lexicon) -> Outlook:
-    stated = future.probability or future.chance
+def _resolve_future(key: str, future: Future, lexicon: Lexicon) -> Outlook:
+    chance = future.probability or future.chance
     title = future.title or key
-    if stated is None:
+    if chance is None:
         return Outlook(key, title)
-    return Outlook(key, title, spelled(stated, lexicon), stated.shared, stated.family)
+    return Outlook(key, title, spelled(chance, lexicon), chance.shared, chance.family)
 
 
 def spelled(chance: Chance, lexicon: Lexicon) -> Quantity:
-    """A chance as a quantity: a word of the lexicon becomes the range of its band."""
+    """Return a chance as a quantity; a word of the lexicon becomes the range of its band."""
     if isinstance(chance.range, Quantity):
         return chance.range
-    known = band(chance.range, lexicon)
-    if known is None:
+    limits = band(chance.range, lexicon)
+    if limits is None:
         raise ValueError(f"`{chance.range}` is not a word of the {lexicon} lexicon")
-    return Quantity("uniform", known)
+    return Quantity("uniform", limits)
 
 
 def cells(row: Row, futures: list[str]) -> tuple[Judgement, ...]:
-    """One judgement for each future; reason, source and confidence of the row hold where a cell has none."""
-    return tuple(_cell(row, row.every or row.futures[future]) for future in futures)
+    """Return one judgement for each future, with the row's reason, source and confidence as defaults."""
+    return tuple(_complete_judgement(row, row.every or row.futures[future]) for future in futures)
 
 
-def _cell(row: Row, judgement: Judgement) -> Judgement:
+def _complete_judgement(row: Row, judgement: Judgement) -> Judgement:
     if judgement is row.every:
         return judgement
+    # Without validation, as all its parts have been validated.
     return Judgement.model_construct(
         score=judgement.score,
         why=judgement.why or row.why,

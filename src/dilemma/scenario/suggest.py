@@ -1,4 +1,4 @@
-"""Did-you-mean: one near word or silence."""
+"""Suggestions for mistyped words: one near word, a short list, or silence."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-IDS = 40  # ids of a scenario's parts listed at most: they are short, and nobody knows them by heart
-
+# Ids of a scenario's parts listed at most: they are short, and nobody knows them by heart.
+IDS = 40
 
 LONGEST = 100
 """Characters of a mistyped word that stands for another; what is longer is no slip of the finger."""
@@ -18,34 +18,37 @@ MOST_KNOWN = 300
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word closest to a mistyped one, ignoring case; None when none is near or too many known."""
+    """Return the known word closest to a mistyped one, ignoring case, if there is one.
+
+    None is returned as well when there are too many known words to look through.
+    """
     from difflib import get_close_matches  # noqa: PLC0415  only a fault needs it
 
-    spelled = {known_word.lower(): known_word for known_word in known}
-    if len(word) > LONGEST or len(spelled) > MOST_KNOWN:
+    by_lower_case = {known_word.lower(): known_word for known_word in known}
+    if len(word) > LONGEST or len(by_lower_case) > MOST_KNOWN:
         return None
-    found = get_close_matches(word.lower(), spelled, n=1, cutoff=0.65)
-    return spelled[found[0]] if found else None
+    matches = get_close_matches(word.lower(), by_lower_case, n=1, cutoff=0.65)
+    return by_lower_case[matches[0]] if matches else None
 
 
-def meant(given: Iterable[str], known: Collection[str]) -> set[str]:
-    """The known words that mistyped ones stand for: reported where they are mistyped, and not as missing."""
-    return {near for word in given if word not in known and (near := nearest(word, known))}
+def meant(words: Iterable[str], known: Collection[str]) -> set[str]:
+    """Return the known words that mistyped ones stand for, so that those are not reported missing as well."""
+    return {near for word in words if word not in known and (near := nearest(word, known))}
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The remedy `; did you mean …?`, or nothing when unsure."""
+    """Return the suggestion `; did you mean …?`, or nothing when unsure."""
     near = nearest(word, known)
     return f"; did you mean `{near}`?" if near else ""
 
 
 def one_of(known: Iterable[str], *, most: int = 9) -> str:
-    """The remedy `; known are …`, or nothing when the list is too long to help."""
+    """Return the suggestion `; known: …`, or nothing when the list is too long to help."""
     names = list(known)
     return "; known: " + ", ".join(f"`{name}`" for name in names) if 0 < len(names) <= most else ""
 
 
 def remedy(word: str, known: Iterable[str], *, most: int = 9) -> str:
-    """The nearest known word, else the short list of all of them, else nothing."""
+    """Suggest the nearest known word, else the short list of all of them, else nothing."""
     names = list(known)
     return did_you_mean(word, names) or one_of(names, most=most)

@@ -1,4 +1,4 @@
-"""The tree of criteria and its leaves."""
+"""Tree of criteria and its leaf criteria."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ if TYPE_CHECKING:
 
 
 def leaves(criteria: Mapping[str, Criterion]) -> tuple[Leaf, ...]:
-    """The criteria that are scored, in file order; a leaf without a pole has that of its group."""
-    return tuple(leaf for _, leaf in _walk(criteria, (), None))
+    """Return the criteria that are scored, in file order; one without a pole has that of its group."""
+    return tuple(leaf for _, leaf in _walk_leaves(criteria, (), None))
 
 
 def paths(criteria: Mapping[str, Criterion]) -> Iterator[tuple[Path, str, Criterion]]:
-    """Every criterion of the tree, groups included, with its place in the file."""
-    yield from _paths(criteria, ())
+    """Yield every criterion of the tree, groups included, with its path in the file and its id."""
+    yield from _walk_paths(criteria, ())
 
 
-def _walk(
+def _walk_leaves(
     criteria: Mapping[str, Criterion], groups: tuple[str, ...], pole: Pole | None
 ) -> Iterator[tuple[str, Leaf]]:
     for key, criterion in criteria.items():
-        own = criterion.pole or pole
+        own_pole = criterion.pole or pole
         if criterion.criteria:
-            yield from _walk(criterion.criteria, (*groups, key), own)
+            yield from _walk_leaves(criterion.criteria, (*groups, key), own_pole)
         else:
-            yield key, Leaf(key, criterion, own, groups)
+            yield key, Leaf(key, criterion, own_pole, groups)
 
 
-def _paths(criteria: Mapping[str, Criterion], path: Path) -> Iterator[tuple[Path, str, Criterion]]:
+def _walk_paths(criteria: Mapping[str, Criterion], path: Path) -> Iterator[tuple[Path, str, Criterion]]:
     for key, criterion in criteria.items():
-        here = (*path, "criteria", key)
-        yield here, key, criterion
-        yield from _paths(criterion.criteria, here)
+        criterion_path = (*path, "criteria", key)
+        yield criterion_path, key, criterion
+        yield from _walk_paths(criterion.criteria, criterion_path)

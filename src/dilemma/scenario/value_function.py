@@ -1,4 +1,4 @@
-"""From the unit a criterion is scored in to value points between 0 and 100."""
+"""Value functions: from the unit a criterion is scored in to value points between 0 and 100."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LINE: Points = ((0.0, 0.0), (100.0, 100.0))
 
 
 def points(criterion: Criterion) -> Points:
-    """The corners of the value function as (level, value), from worst to best."""
+    """Return the points of a criterion's value function as (level, value), from worst to best."""
     if criterion.value:
         return criterion.value
     if criterion.scale:
@@ -22,21 +22,21 @@ def points(criterion: Criterion) -> Points:
     return LINE
 
 
-def value(level: float, corners: Points) -> float:
-    """The value of a level on the broken line through `corners`, its end pieces drawn on beyond them.
+def value(level: float, value_points: Points) -> float:
+    """Return the value of a level by linear interpolation, and beyond the last points by extrapolation.
 
     Levels outside the scale only come from distributions and from normal tails; a stated score outside the
     scale is refused on loading.
     """
-    rising = corners[-1][0] > corners[0][0]
-    for (start, low), (stop, high) in pairwise(corners):
-        last = stop == corners[-1][0]
-        if last or (level <= stop if rising else level >= stop):
+    rising = value_points[-1][0] > value_points[0][0]
+    for (start, low), (stop, high) in pairwise(value_points):
+        is_last = stop == value_points[-1][0]
+        if is_last or (level <= stop if rising else level >= stop):
             return low + (high - low) * (level - start) / (stop - start)
     raise ValueError("a value function needs two corners")
 
 
 def ends(criterion: Criterion) -> tuple[float, float]:
-    """The lowest and the highest number a score on this criterion may be."""
+    """Return the lowest and the highest number that a score on this criterion may be."""
     levels = [level for level, _ in points(criterion)]
     return min(levels), max(levels)

@@ -1,4 +1,4 @@
-"""What pydantic finds, said in the author's nouns at the author's line."""
+"""Problems for what pydantic finds, in the author's nouns and at the author's line."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.reading.nodes import Node
 
-MOST_FINDINGS = 1000  # a file with more is hopeless anyway
+_MOST_PROBLEMS = 1000  # a file with more is hopeless anyway
 
-WANTED = {
+_EXPECTED_TYPES = {
     "string_type": "text",
     "float_type": "a number",
     "int_type": "a whole number",
@@ -32,19 +32,19 @@ WANTED = {
     "model_attributes_type": "a mapping of keys to values",
     "tuple_type": "a list such as `[first, second]`",
 }
-LIMITS = {
+_LIMITS = {
     "greater_than_equal": ("at least", "ge"),
     "less_than_equal": ("at most", "le"),
     "greater_than": ("above", "gt"),
     "less_than": ("below", "lt"),
 }
-# A unit beside the ends in words, where the numbers and the unit of a criterion stand together.
-SCALED = "; for numbers write `scale: {worst: 0, best: 100, unit: …}`"
+# For a unit written beside the ends in words; numbers and unit belong together under `scale`.
+_SCALE_SUGGESTION = "; for numbers write `scale: {worst: 0, best: 100, unit: …}`"
 
 
 def problems(error: ValidationError, model: type[BaseModel], node: Node, whole: str) -> Iterator[Problem]:
-    """Turns the first thousand findings of pydantic into problems; `whole` names the file's kind."""
-    for detail in error.errors(include_url=False)[:MOST_FINDINGS]:
+    """Yield the first thousand findings of pydantic as problems; `whole` names the kind of file."""
+    for detail in error.errors(include_url=False)[:_MOST_PROBLEMS]:
         yield _problem(detail, model, node, whole)
 
 
@@ -53,21 +53,22 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], node: Node, whole: st
     kind = detail["type"]
     if kind == "extra_forbidden":
         return _unknown_key(loc, model, node, whole)
-    meant = _meant_in_row(loc, node)
-    if meant:
-        return meant
+    mistyped = _mistyped_row_key(loc, node)
+    if mistyped:
+        return mistyped
     if kind == "missing" and isinstance(loc[-1], str):
         return _missing_key(loc, node, whole)
     if loc[-1:] == ("[key]",):
         return _bad_key(detail, node, loc[:-1])
-    path = real(node, (*loc, *detail.get("ctx", {}).get("path", ())))
+    path = _existing_path(node, (*loc, *detail.get("ctx", {}).get("path", ())))
     code, reason = sentence(detail)
     return Problem(node.nearest(path).span, code, f"{name(path, whole)} {reason}")
 
 
-def real(node: Node, loc: Path) -> Path:
-    """The steps of a model's location that exist in the file."""
+def _existing_path(node: Node, loc: Path) -> Path:
+    """Return the steps of a model's location that exist in the file."""
     path: list[str | int] = []
+    # A location also has steps of the model alone, such as `every` or `[key]`.
     for step in loc:
         below = node.child(step)
         if below is not None:
@@ -77,29 +78,33 @@ def real(node: Node, loc: Path) -> Path:
 
 
 def _unknown_key(loc: Path, model: type[BaseModel], node: Node, whole: str) -> Problem:
-    owner, key = real(node, loc[:-1]), str(loc[-1])
-    present = node.nearest(owner).value
-    free = [known for known in keys(model, loc[:-1]) if not isinstance(present, dict) or known not in present]
-    help_ = SCALED if key == "unit" and "scale" in free else did_you_mean(key, free)
-    message = f"{name(owner, whole)} has no key `{key}`{help_}"
+    owner, key = _existing_path(node, loc[:-1]), str(loc[-1])
+    owner_value = node.nearest(owner).value
+    unused = [
+        known
+        for known in keys(model, loc[:-1])
+        if not isinstance(owner_value, dict) or known not in owner_value
+    ]
+    suggestion = _SCALE_SUGGESTION if key == "unit" and "scale" in unused else did_you_mean(key, unused)
+    message = f"{name(owner, whole)} has no key `{key}`{suggestion}"
     return Problem(node.nearest((*owner, key)).at_key(), "unknown-key", message)
 
 
-def _meant_in_row(loc: Path, node: Node) -> Problem | None:
-    """A mistyped `why`, `from` or `score` in a row of scores, which is read as the id of a future."""
+def _mistyped_row_key(loc: Path, node: Node) -> Problem | None:
+    """Return the problem of a mistyped `why`, `from` or `score` in a row, which is read as a future's id."""
     if loc[:1] != ("scores",) or loc[3:4] != ("futures",):
         return None
     row, key = node.nearest(loc[:3]), str(loc[4])
     futures = node.child("futures")
-    help_ = did_you_mean(key, ("score", *ROW_KEYS))
-    if not help_ or (futures and futures.child(key)):
+    suggestion = did_you_mean(key, ("score", *ROW_KEYS))
+    if not suggestion or (futures and futures.child(key)):
         return None
-    message = f"{name(loc[:3])} has no key `{key}`{help_}"
+    message = f"{name(loc[:3])} has no key `{key}`{suggestion}"
     return Problem(row.nearest((key,)).at_key(), "unknown-key", message)
 
 
 def _missing_key(loc: Path, node: Node, whole: str) -> Problem:
-    owner = real(node, loc[:-1])
+    owner = _existing_path(node, loc[:-1])
     return Problem(
         node.nearest(owner).at_key(),
         "missing-key",
@@ -108,88 +113,93 @@ def _missing_key(loc: Path, node: Node, whole: str) -> Problem:
 
 
 def _bad_key(detail: ErrorDetails, node: Node, loc: Path) -> Problem:
-    path = real(node, loc)
+    path = _existing_path(node, loc)
     code, reason = sentence(detail)
     return Problem(node.nearest(path).at_key(), code, f"`{path[-1]}` {reason}")
 
 
 def sentence(detail: ErrorDetails) -> tuple[str, str]:
-    """The code and the predicate for a finding about one value."""
-    kind, given = detail["type"], detail["input"]
+    """Return the code and the predicate of the sentence for a finding about one value."""
+    kind, value = detail["type"], detail["input"]
     context: dict[str, Any] = detail.get("ctx", {})
     if kind == "dilemma":
         return context["code"], context["message"]
-    if kind in WANTED:
-        return "wrong-type", f"must be {WANTED[kind]}, not {spoken(given)}{_type_remedy(kind, given)}"
-    if kind in LIMITS:
-        words, key = LIMITS[kind]
-        return "out-of-range", f"must be {words} {context[key]:g}, not {given:g}"
+    if kind in _EXPECTED_TYPES:
+        return (
+            "wrong-type",
+            f"must be {_EXPECTED_TYPES[kind]}, not {spoken(value)}{_type_suggestion(kind, value)}",
+        )
+    if kind in _LIMITS:
+        words, key = _LIMITS[kind]
+        return "out-of-range", f"must be {words} {context[key]:g}, not {value:g}"
     if kind == "literal_error":
-        return _choice(given, context["expected"])
-    worded = _text_or_length(kind, given, context)
-    return worded or ("invalid-value", f"is not accepted: {detail['msg'].lower()}")
+        return _describe_choice(value, context["expected"])
+    other_error = _describe_length(kind, value, context)
+    return other_error or ("invalid-value", f"is not accepted: {detail['msg'].lower()}")
 
 
-def _choice(given: Any, expected: str) -> tuple[str, str]:
-    """What a value had to be one of."""
+def _describe_choice(value: Any, expected: str) -> tuple[str, str]:
+    """Describe which choices there are for a value that is none of them."""
+    # Pydantic gives the choices only as a phrase: `'a', 'b' or 'c'`.
     choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
     if choices == ["1"]:
-        return "not-a-choice", f"must be `1`, the version of the language read here, not {spoken(given)}"
+        return "not-a-choice", f"must be `1`, the version of the language read here, not {spoken(value)}"
     listed = ", ".join(f"`{choice}`" for choice in choices)
-    only = "must be" if len(choices) == 1 else "must be one of"
-    return "not-a-choice", f"{only} {listed}, not {spoken(given)}{did_you_mean(str(given), choices)}"
+    requirement = "must be" if len(choices) == 1 else "must be one of"
+    return "not-a-choice", f"{requirement} {listed}, not {spoken(value)}{did_you_mean(str(value), choices)}"
 
 
-def _text_or_length(kind: str, given: Any, context: dict[str, Any]) -> tuple[str, str] | None:
+def _describe_length(kind: str, value: Any, context: dict[str, Any]) -> tuple[str, str] | None:
     if kind == "string_pattern_mismatch":
         return "bad-id", "is not an id; use letters, digits, `_` and `-`, without spaces"
     if kind == "string_too_short":
         return "empty-text", "is empty; write something or leave it out"
     if kind == "string_too_long":
-        return "too-long", f"has {len(given):,} characters, more than {context['max_length']:,}; shorten it"
+        return "too-long", f"has {len(value):,} characters, more than {context['max_length']:,}; shorten it"
     if kind == "too_short":
         least = context["min_length"]
-        return "too-few", f"needs {least} or more {'entry' if least == 1 else 'entries'}, not {len(given)}"
-    if kind in {"too_long", "missing"}:  # only the points of a value function have a length of their own
-        return "wrong-length", f"must be `[level, value]`, not {spoken(given)} of {len(given)}"
+        return "too-few", f"needs {least} or more {'entry' if least == 1 else 'entries'}, not {len(value)}"
+    # Only the points of a value function have a fixed length.
+    if kind in {"too_long", "missing"}:
+        return "wrong-length", f"must be `[level, value]`, not {spoken(value)} of {len(value)}"
     return None
 
 
-def _type_remedy(kind: str, given: Any) -> str:
-    if kind == "string_type" and isinstance(given, dict):
+def _type_suggestion(kind: str, value: Any) -> str:
+    if kind == "string_type" and isinstance(value, dict):
         return "; put text with `: ` inside in quotes"
-    if kind == "string_type" and isinstance(given, int | float | bool):
+    if kind == "string_type" and isinstance(value, int | float | bool):
         return "; put it in quotes"
-    if given is None and kind in {"dict_type", "model_type", "model_attributes_type"}:
+    if value is None and kind in {"dict_type", "model_type", "model_attributes_type"}:
         return "; write `{}` if there is nothing to say"
     return ""
 
 
 def keys(model: type[BaseModel], loc: Path) -> list[str]:
-    """The keys a file may write at a location of a model."""
+    """Return the keys that a file may write at a location of a model."""
     kind: Any = model
     for step in loc:
-        kind = _inside(kind, step)
+        kind = _child_type(kind, step)
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return []
     return [field.alias or key for key, field in kind.model_fields.items()]
 
 
-def _inside(kind: Any, step: str | int) -> Any:
-    """The type of what a step leads to: a field, or the value of a mapping or list."""
+def _child_type(kind: Any, step: str | int) -> Any:
+    """Return the type that a step leads to: that of a field, or of the values of a mapping or list."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         for key, field in kind.model_fields.items():
             if step in (key, field.alias):
-                return _plain(field.annotation)
+                return _plain_type(field.annotation)
         return None
     arguments = get_args(kind)
     if not arguments:
         return None
-    return _plain(arguments[1] if get_origin(kind) is dict else arguments[0])
+    return _plain_type(arguments[1] if get_origin(kind) is dict else arguments[0])
 
 
-def _plain(kind: Any) -> Any:
-    """A type without `Annotated` and without its `None`."""
+def _plain_type(kind: Any) -> Any:
+    """Return a type without `Annotated` and without its `None`."""
     while get_args(kind) and get_origin(kind) not in (dict, tuple):
         kind = next(part for part in get_args(kind) if part is not type(None))
     return kind

@@ -1,4 +1,4 @@
-"""What a file of the right shape can still get wrong: small pure functions, listed once."""
+"""Validation of a file's meaning once its shape is right: small pure functions, listed once."""
 
 from __future__ import annotations
 
@@ -26,64 +26,64 @@ if TYPE_CHECKING:
     from dilemma.scenario.checks.finding import Draft, Finding
     from dilemma.scenario.model import Scenario
 
-CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
-    size.size,
-    options.stances,
-    criteria.criteria,
-    references.scores,
-    references.weights,
-    references.viewpoint,
-    references.coalition,
-    references.signposts,
-    references.assumptions,
-    references.shifts,
-    references.citations,
-    scores.complete,
-    scores.inside_scale,
-    chances.inside,
-    chances.one_form,
-    coalition.leverage,
-    signposts.likelihoods,
-    signposts.share_movers,
-    dates.term,
+_CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
+    size.check_size,
+    options.check_stances,
+    criteria.check_criteria,
+    references.check_score_references,
+    references.check_weight_references,
+    references.check_viewpoint,
+    references.check_coalition_references,
+    references.check_signpost_references,
+    references.check_assumption_references,
+    references.check_shift_references,
+    references.check_citations,
+    scores.check_score_completeness,
+    scores.check_score_ranges,
+    chances.check_chance_ranges,
+    chances.check_chance_form,
+    coalition.check_leverages,
+    signposts.check_likelihoods,
+    signposts.check_share_moves,
+    dates.check_term,
 )
-# What a framework says for itself; the rest may come from the scenarios that build on it.
-FRAMEWORK_CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
-    criteria.criteria,
-    references.viewpoint,
-    references.citations,
-    chances.inside,
+# Only what a framework must get right by itself; the rest may come from the scenarios that build on it.
+_FRAMEWORK_CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
+    criteria.check_criteria,
+    references.check_viewpoint,
+    references.check_citations,
+    chances.check_chance_ranges,
 )
-WARNINGS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
-    reasons.unexplained,
-    reasons.unsourced,
-    reasons.equal_weights,
-    reasons.equal_chances,
-    idle.flat_criteria,
-    idle.beaten_options,
-    idle.unreachable_futures,
-    watching.uninformative,
-    watching.conduct_moves_succession,
-    watching.past_deadlines,
-    watching.idle_assumptions,
+_WARNINGS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
+    reasons.warn_of_missing_reasons,
+    reasons.warn_of_missing_sources,
+    reasons.warn_of_equal_weights,
+    reasons.warn_of_equal_chances,
+    idle.warn_of_flat_criteria,
+    idle.warn_of_dominated_options,
+    idle.warn_of_unreachable_futures,
+    watching.warn_of_uninformative_signposts,
+    watching.warn_of_conduct_moving_succession,
+    watching.warn_of_past_deadlines,
+    watching.warn_of_idle_assumptions,
 )
 
-# A file with more is hopeless anyway, and looking for what each mistyped name may mean takes its time.
+# A file with more is hopeless anyway, and the search for what each mistyped name may mean takes time.
 MOST_FINDINGS = 1000
 
 
 def faults(draft: Draft) -> Iterator[Finding]:
-    """What keeps a scenario from being used: the first thousand things."""
-    return islice((finding for check in CHECKS for finding in check(draft)), MOST_FINDINGS)
+    """Yield what keeps a scenario from being used, up to a thousand findings."""
+    return islice((finding for check in _CHECKS for finding in check(draft)), MOST_FINDINGS)
 
 
 def framework_faults(draft: Draft) -> Iterator[Finding]:
-    """Everything wrong with a framework, whatever scenario is laid over it."""
-    for check in FRAMEWORK_CHECKS:
+    """Yield everything wrong with a framework, whatever scenario is laid over it."""
+    for check in _FRAMEWORK_CHECKS:
         yield from check(draft)
 
 
 def warnings(scenario: Scenario) -> Iterator[Finding]:
-    """Everything a careful author would want to know of a scenario that can be used."""
-    for check in WARNINGS:
+    """Yield everything a careful author would want to know about a scenario that can be used."""
+    for check in _WARNINGS:
         yield from check(scenario)

@@ -1,4 +1,4 @@
-"""Chances are a chain or stand on their own, lie in 0–1 and add up."""
+"""Checks of chances: each is a word or lies in 0–1, and together they form a chain or sum to 1."""
 
 from __future__ import annotations
 
@@ -18,85 +18,92 @@ if TYPE_CHECKING:
     from dilemma.scenario.lexicon import Lexicon
     from dilemma.scenario.naming import Path
 
-SUM_TOLERANCE = 1e-6
+_SUM_TOLERANCE = 1e-6  # probabilities are written in decimals, which rarely sum to 1 exactly
 
 
-def inside(draft: Draft) -> Iterator[Finding]:
-    """A chance in words uses the lexicon of the file; any other lies between 0 and 1, its whole range too."""
-    for path, chance in _stated(draft):
+def check_chance_ranges(draft: Draft) -> Iterator[Finding]:
+    """Check that every chance is a word of the file's lexicon or lies between 0 and 1."""
+    for path, chance in _chances_of(draft):
         yield from stated_well(chance, draft.file.lexicon, path)
     members = draft.file.coalition.members if draft.file.coalition else {}
     for key, member in members.items():
         if member.joins is not None:
-            yield from _inside(("coalition", "members", key, "joins"), member.joins)
+            yield from _check_range(("coalition", "members", key, "joins"), member.joins)
 
 
 def stated_well(chance: Chance, lexicon: Lexicon, path: Path) -> Iterator[Finding]:
-    """A chance, wherever it stands, is a word of the lexicon or lies between 0 and 1."""
+    """Check that a chance is a word of the lexicon or that its whole range lies between 0 and 1."""
     if isinstance(chance.range, Quantity):
-        yield from _inside(path, chance.range)
+        yield from _check_range(path, chance.range)
     elif band(chance.range, lexicon) is None:
-        help_ = remedy(chance.range, words(lexicon))
-        message = f"{quoted(chance.range)} is neither a number nor a word of the `{lexicon}` lexicon{help_}"
+        suggestion = remedy(chance.range, words(lexicon))
+        message = (
+            f"{quoted(chance.range)} is neither a number nor a word of the `{lexicon}` lexicon{suggestion}"
+        )
         yield Finding((*path, "range"), "unknown-word", message)
 
 
-def _inside(path: Path, given: Quantity) -> Iterator[Finding]:
-    low, high = given.bounds
-    if given.family == "normal":
+def _check_range(path: Path, quantity: Quantity) -> Iterator[Finding]:
+    low, high = quantity.bounds
+    if quantity.family == "normal":
         message = "a chance cannot be normal, for it ends at 0 and 1; use `beta: [a, b]`"
         yield Finding((*path, "range"), "wrong-type", message)
     elif low < 0 or high > 1:
         worst = low if low < 0 else high
+        # A value from 2 to 100 was most likely meant as a percentage.
         percent = f"; write {worst / 100:g} for {worst:g} %" if 2 <= worst <= 100 else ""
         message = f"a chance lies between 0 and 1, not at {worst:g}{percent}"
         yield Finding((*path, "range"), "outside-chance", message)
 
 
-def one_form(draft: Draft) -> Iterator[Finding]:
-    """Futures state chances in a chain, or probabilities, or nothing; never a mix."""
+def check_chance_form(draft: Draft) -> Iterator[Finding]:
+    """Check that futures have chances in a chain, or probabilities, or neither; never a mix."""
     futures = draft.file.futures
-    chain = [key for key, future in futures.items() if future.chance]
-    free = [key for key, future in futures.items() if future.probability]
-    if chain and free:
+    with_chance = [key for key, future in futures.items() if future.chance]
+    with_probability = [key for key, future in futures.items() if future.probability]
+    if with_chance and with_probability:
         message = (
-            f"future `{free[0]}` states a probability, but `{chain[0]}` a chance; "
+            f"future `{with_probability[0]}` states a probability, but `{with_chance[0]}` a chance; "
             "use one of the two throughout"
         )
-        yield Finding(("futures", free[0], "probability"), "mixed-chances", message, at_key=True)
-    elif free:
-        yield from _free(draft, free)
-    elif chain:
-        yield from _chain(draft, chain)
+        yield Finding(("futures", with_probability[0], "probability"), "mixed-chances", message, at_key=True)
+    elif with_probability:
+        yield from _check_probabilities(draft, with_probability)
+    elif with_chance:
+        yield from _check_chain(draft, with_chance)
 
 
-def _free(draft: Draft, free: list[str]) -> Iterator[Finding]:
+def _check_probabilities(draft: Draft, with_probability: list[str]) -> Iterator[Finding]:
+    """Check that every future has a probability and that they sum to 1."""
     for key in draft.file.futures:
-        if key not in free:
+        if key not in with_probability:
             message = f"future `{key}` has no probability, but others have; add `probability:`"
             yield Finding(("futures", key), "missing-chance", message, at_key=True)
     total = 0.0
-    for key in free:
-        stated = draft.file.futures[key].probability
-        if stated and not (isinstance(stated.range, str) and band(stated.range, draft.file.lexicon) is None):
-            total += spelled(stated, draft.file.lexicon).central
-    if len(free) == len(draft.file.futures) and abs(total - 1) > SUM_TOLERANCE:
+    for key in with_probability:
+        chance = draft.file.futures[key].probability
+        # An unknown word is reported elsewhere and has no value to add up.
+        if chance and not (isinstance(chance.range, str) and band(chance.range, draft.file.lexicon) is None):
+            total += spelled(chance, draft.file.lexicon).central
+    if len(with_probability) == len(draft.file.futures) and abs(total - 1) > _SUM_TOLERANCE:
         message = f"the probabilities sum to {total:g}; make them sum to 1"
         yield Finding(("futures",), "probabilities-sum", message, at_key=True)
 
 
-def _chain(draft: Draft, chain: list[str]) -> Iterator[Finding]:
-    *asked, last = draft.file.futures
-    for key in asked:
-        if key not in chain:
+def _check_chain(draft: Draft, with_chance: list[str]) -> Iterator[Finding]:
+    """Check that every future but the last has a chance; the last takes the rest."""
+    *conditional, last = draft.file.futures
+    for key in conditional:
+        if key not in with_chance:
             message = f"future `{key}` has no chance; add `chance:`, for only the last takes the rest"
             yield Finding(("futures", key), "missing-chance", message, at_key=True)
-    if last in chain:
+    if last in with_chance:
         message = f"future `{last}` is the last and takes what the others leave; remove its chance"
         yield Finding(("futures", last, "chance"), "last-chance", message, at_key=True)
 
 
-def _stated(draft: Draft) -> Iterator[tuple[Path, Chance]]:
+def _chances_of(draft: Draft) -> Iterator[tuple[Path, Chance]]:
+    """Yield the chances and probabilities of the futures, with their paths."""
     for key, future in draft.file.futures.items():
         if future.chance:
             yield ("futures", key, "chance"), future.chance

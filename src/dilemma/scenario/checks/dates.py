@@ -1,4 +1,4 @@
-"""Dates that cannot be meant as written."""
+"""Check of the end of the term."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def term(draft: Draft) -> Iterator[Finding]:
-    """The term is not over when the evidence stops."""
+def check_term(draft: Draft) -> Iterator[Finding]:
+    """Check that the term is not over when the evidence stops."""
     ends, stops = draft.file.term_ends, draft.file.as_of
     if ends and last_day(ends) < last_day(stops):
         message = f"the term ends on {ends}, before the evidence stops on {stops}"

@@ -1,4 +1,4 @@
-"""What a meaning check looks at and what it says."""
+"""Findings of the checks, and the draft of a scenario that they look at."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault of meaning at a path of the file, at the value there or at the key that names it."""
+    """A fault of meaning at a path of the file, located at the value there or at the key that names it."""
 
     path: Path
     code: str
@@ -29,25 +29,28 @@ class Finding:
     at_key: bool = False
 
     def problem(self, node: Node) -> Problem:
-        """The finding at its line and column."""
-        found = node.nearest(self.path)
-        return Problem(found.at_key() if self.at_key else found.span, self.code, self.message, self.severity)
+        """Locate the finding in the file, at a line and column."""
+        nearest = node.nearest(self.path)
+        return Problem(
+            nearest.at_key() if self.at_key else nearest.span, self.code, self.message, self.severity
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A scenario whose shape is right, with the ids its references may mean."""
+    """A scenario whose shape is right, with the ids that its references may use."""
 
     file: ScenarioFile
     sources: Set[str]
     profiles: Set[str]
-    leaves: tuple[Leaf, ...] = field(init=False)
+    leaf_criteria: tuple[Leaf, ...] = field(init=False)
     leaf_ids: tuple[str, ...] = field(init=False)
-    places: Mapping[str, Path] = field(init=False)
+    criterion_paths: Mapping[str, Path] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Walks the tree of criteria once."""
-        found = leaves(self.file.criteria)
-        object.__setattr__(self, "leaves", found)
-        object.__setattr__(self, "leaf_ids", tuple(leaf.id for leaf in found))
-        object.__setattr__(self, "places", {key: path for path, key, _ in paths(self.file.criteria)})
+        """Walk the tree of criteria once."""
+        # A frozen dataclass can set its computed fields only in this way.
+        scored = leaves(self.file.criteria)
+        object.__setattr__(self, "leaf_criteria", scored)
+        object.__setattr__(self, "leaf_ids", tuple(leaf.id for leaf in scored))
+        object.__setattr__(self, "criterion_paths", {key: path for path, key, _ in paths(self.file.criteria)})

@@ -1,4 +1,4 @@
-"""Options take a stance."""
+"""Check of the stances of options."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def stances(draft: Draft) -> Iterator[Finding]:
-    """Every option takes one of the four stances."""
+def check_stances(draft: Draft) -> Iterator[Finding]:
+    """Check that every option takes one of the four stances."""
     for key, option in draft.file.options.items():
         if option.stance is None and key not in STANCES:
             listed = ", ".join(f"`{stance}`" for stance in STANCES)

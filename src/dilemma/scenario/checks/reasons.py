@@ -19,19 +19,21 @@ def _warn(path: Path, code: str, message: str) -> Finding:
     return Finding(path, code, message, severity="warning", at_key=True)
 
 
-def unexplained(scenario: Scenario) -> Iterator[Finding]:
-    """Scores without a reason, one warning a row; the words of the template are none."""
+def warn_of_missing_reasons(scenario: Scenario) -> Iterator[Finding]:
+    """Warn of scores without a reason, once a row; the placeholder of the template is none."""
     for path, row, judgements in _rows(scenario):
-        given = {judgement.why for judgement in judgements} | {row.why}
-        if not given - {None, UNSAID}:
-            lacking = (
-                f"still say `{UNSAID}`; write the reason" if UNSAID in given else "have no reason; add `why:`"
+        reasons = {judgement.why for judgement in judgements} | {row.why}
+        if not reasons - {None, UNSAID}:
+            complaint = (
+                f"still say `{UNSAID}`; write the reason"
+                if UNSAID in reasons
+                else "have no reason; add `why:`"
             )
-            yield _warn(path, "no-why", f"the scores of `{path[1]}` on `{path[2]}` {lacking}")
+            yield _warn(path, "no-why", f"the scores of `{path[1]}` on `{path[2]}` {complaint}")
 
 
-def unsourced(scenario: Scenario) -> Iterator[Finding]:
-    """Scores without a source, one warning a row."""
+def warn_of_missing_sources(scenario: Scenario) -> Iterator[Finding]:
+    """Warn of scores without a source, once a row."""
     for path, _, judgements in _rows(scenario):
         if not any(judgement.sources for judgement in judgements):
             message = (
@@ -46,27 +48,27 @@ def _rows(scenario: Scenario) -> Iterator[tuple[Path, Row, tuple[Judgement, ...]
         yield ("scores", option, leaf), scenario.file.scores[option][leaf], judgements
 
 
-def equal_weights(scenario: Scenario) -> Iterator[Finding]:
-    """No weights are stated, here or by the profile used when none is named."""
+def warn_of_equal_weights(scenario: Scenario) -> Iterator[Finding]:
+    """Warn that there are no weights, neither here nor in the profile used by default."""
     if scenario.weights is None and scenario.file.viewpoint is None:
         message = "no weights are given, so every criterion counts the same; add `weights:`"
         yield _warn(("criteria",), "equal-weights", message)
 
 
-def unweighed(scenario: Scenario, profile: str) -> Iterator[Finding]:
-    """Nobody weighs the criteria: the scenario does not, nor does the profile used when none is named."""
+def warn_of_unweighted_profile(scenario: Scenario, profile: str) -> Iterator[Finding]:
+    """Warn that neither the scenario nor the profile used by default has weights for it."""
     original = scenario.file.variant_of
-    nor = f", nor any for `{original}` with these criteria" if original else ""
-    remedy = "" if original else ", or `variant_of:` with the scenario it is a variant of"
+    nor_original = f", nor any for `{original}` with these criteria" if original else ""
+    suggestion = "" if original else ", or `variant_of:` with the scenario it is a variant of"
     message = (
-        f"profile `{profile}` has no weights for `{scenario.id}`{nor}, so every criterion counts the same; "
-        f"add `weights:`{remedy}"
+        f"profile `{profile}` has no weights for `{scenario.id}`{nor_original}, "
+        f"so every criterion counts the same; add `weights:`{suggestion}"
     )
     yield _warn(("framework",) if scenario.file.framework else ("as",), "equal-weights", message)
 
 
-def equal_chances(scenario: Scenario) -> Iterator[Finding]:
-    """Futures are named but nobody says how likely they are."""
+def warn_of_equal_chances(scenario: Scenario) -> Iterator[Finding]:
+    """Warn that no future has a chance, so that all count the same."""
     if scenario.chances == "equal" and len(scenario.futures) > 1:
         message = (
             "no future has a chance, so all count the same; "

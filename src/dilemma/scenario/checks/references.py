@@ -1,4 +1,4 @@
-"""Every id means something the file declares, or a source or profile that exists."""
+"""Checks of references: each id names something in the file, or a source or profile that exists."""
 
 from __future__ import annotations
 
@@ -22,110 +22,112 @@ if TYPE_CHECKING:
     from dilemma.scenario.reading.nodes import Node
 
 
-NOBODY = "none"  # the viewpoint of the scenario's own weights
+NO_PROFILE = "none"  # the viewpoint of the scenario's own weights
 
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """What value points may land on in a scenario."""
+    """Ids of a scenario that added value points may refer to."""
 
     options: Collection[str]
-    leaves: Collection[str]
+    criteria: Collection[str]
     futures: Collection[str]
 
     @classmethod
     def of(cls, scenario: Scenario) -> Ids:
-        """Those of a scenario that can be used."""
+        """Return the ids of a loaded scenario."""
         return cls(scenario.options, [leaf.id for leaf in scenario.leaves], scenario.file.futures)
 
 
 def unknown(
-    kind: str, given: str, known: Collection[str], path: Path, *, at_key: bool = False
+    kind: str, name: str, known: Collection[str], path: Path, *, at_key: bool = False
 ) -> Iterator[Finding]:
-    """Says that an id means nothing here, with the nearest that does."""
-    if given not in known:
-        message = f"there is no {kind} `{given}`{remedy(given, known)}"
+    """Check that an id is known, suggesting the nearest one that is."""
+    if name not in known:
+        message = f"there is no {kind} `{name}`{remedy(name, known)}"
         yield Finding(path, f"unknown-{kind}", message, at_key=at_key)
 
 
-def scores(draft: Draft) -> Iterator[Finding]:
-    """Scores name options, leaf criteria and futures of the file."""
+def check_score_references(draft: Draft) -> Iterator[Finding]:
+    """Check that scores name options, leaf criteria and futures of the file."""
     for option, row_by_criterion in draft.file.scores.items():
         yield from unknown("option", option, draft.file.options, ("scores", option), at_key=True)
         for criterion, row in row_by_criterion.items():
             path: Path = ("scores", option, criterion)
             yield from unknown("criterion", criterion, draft.leaf_ids, path, at_key=True)
             for future in row.futures:
-                yield from _future(draft, future, (*path, future))
+                yield from _check_future_key(draft, future, (*path, future))
 
 
-def _future(draft: Draft, given: str, path: Path) -> Iterator[Finding]:
-    """A key of a row is a future, unless a word of the language was meant."""
-    if given in draft.file.futures:
+def _check_future_key(draft: Draft, name: str, path: Path) -> Iterator[Finding]:
+    """Check that a key of a row is a future, or report the word of the language it was meant for."""
+    if name in draft.file.futures:
         return
-    help_ = did_you_mean(given, ("score", *ROW_KEYS))
-    if help_ and not nearest(given, draft.file.futures):
-        message = f"the score of `{path[1]}` on `{path[2]}` has no key `{given}`{help_}"
+    # In a row, any key that is no word of the language is read as a future.
+    suggestion = did_you_mean(name, ("score", *ROW_KEYS))
+    if suggestion and not nearest(name, draft.file.futures):
+        message = f"the score of `{path[1]}` on `{path[2]}` has no key `{name}`{suggestion}"
         yield Finding(path, "unknown-key", message, at_key=True)
     elif draft.file.futures:
-        yield from unknown("future", given, draft.file.futures, path, at_key=True)
+        yield from unknown("future", name, draft.file.futures, path, at_key=True)
 
 
-def weights(draft: Draft) -> Iterator[Finding]:
-    """Weights name leaf criteria, each of them once."""
+def check_weight_references(draft: Draft) -> Iterator[Finding]:
+    """Check that weights name every leaf criterion once."""
     if draft.file.weights is not None:
         yield from weighed(draft.file.weights, draft.leaf_ids, ("weights",))
 
 
-def weighed(given: Weights, leaves: Collection[str], path: Path) -> Iterator[Finding]:
-    """Points or a ranking, wherever they stand, name every leaf criterion once and weigh some of them."""
-    named = [((*path, key), key) for key in given.points]
-    named += [((*path, place), key) for place, tie in enumerate(given.ranking) for key in tie]
-    seen: set[str] = set()
-    for place, key in named:
-        yield from unknown("criterion", key, leaves, place, at_key=bool(given.points))
-        if key in seen:
-            yield Finding(place, "ranked-twice", f"criterion `{key}` is ranked twice; name it once")
-        seen.add(key)
-    seen |= meant(seen, leaves)
-    for missing in [leaf for leaf in leaves if leaf not in seen]:
-        yield Finding(path, "missing-weight", f"criterion `{missing}` has no weight; add it", at_key=True)
-    if given.weigh_nothing:
+def weighed(weights: Weights, criteria: Collection[str], path: Path) -> Iterator[Finding]:
+    """Check that points or a ranking name every leaf criterion once and give some of them weight."""
+    entries = [((*path, key), key) for key in weights.points]
+    entries += [((*path, rank), key) for rank, tie in enumerate(weights.ranking) for key in tie]
+    weighted: set[str] = set()
+    for key_path, key in entries:
+        yield from unknown("criterion", key, criteria, key_path, at_key=bool(weights.points))
+        if key in weighted:
+            yield Finding(key_path, "ranked-twice", f"criterion `{key}` is ranked twice; name it once")
+        weighted.add(key)
+    # A mistyped id is reported once, where it stands, and not again as a missing weight.
+    weighted |= meant(weighted, criteria)
+    for missing_id in [key for key in criteria if key not in weighted]:
+        yield Finding(path, "missing-weight", f"criterion `{missing_id}` has no weight; add it", at_key=True)
+    if weights.weigh_nothing:
         message = "every weight is 0; give at least one criterion points"
         yield Finding(path, "no-weight", message, at_key=True)
 
 
-def viewpoint(draft: Draft) -> Iterator[Finding]:
-    """The eyes used when nobody says whose are a profile's, or nobody's."""
-    given = draft.file.viewpoint
-    if given is not None:
-        yield from unknown("profile", given, {*draft.profiles, NOBODY}, ("as",))
+def check_viewpoint(draft: Draft) -> Iterator[Finding]:
+    """Check that the viewpoint used by default is a profile, or none."""
+    viewpoint = draft.file.viewpoint
+    if viewpoint is not None:
+        yield from unknown("profile", viewpoint, {*draft.profiles, NO_PROFILE}, ("as",))
 
 
-def variant(given: str | None, name: str, known: Collection[str]) -> Iterator[Finding]:
-    """A scenario is a variant of another one that exists."""
-    if given == name:
+def check_variant(original: str | None, name: str, known: Collection[str]) -> Iterator[Finding]:
+    """Check that a scenario is a variant of another one that exists."""
+    if original == name:
         message = f"`{name}` cannot be a variant of itself; name another scenario, or remove `variant_of`"
         yield Finding(("variant_of",), "variant-of-itself", message)
-    elif given is not None:
-        yield from unknown("scenario", given, known, ("variant_of",))
+    elif original is not None:
+        yield from unknown("scenario", original, known, ("variant_of",))
 
 
-def coalition(draft: Draft) -> Iterator[Finding]:
-    """The coalition names an option, leaf criteria and profiles that exist."""
-    given = draft.file.coalition
-    if given is None:
+def check_coalition_references(draft: Draft) -> Iterator[Finding]:
+    """Check that the coalition names an option, leaf criteria and profiles that exist."""
+    coalition = draft.file.coalition
+    if coalition is None:
         return
-    yield from unknown("option", given.option, draft.file.options, ("coalition", "option"))
-    for criterion in given.per_share:
+    yield from unknown("option", coalition.option, draft.file.options, ("coalition", "option"))
+    for criterion in coalition.per_share:
         path: Path = ("coalition", "per_share", criterion)
         yield from unknown("criterion", criterion, draft.leaf_ids, path, at_key=True)
-    for member in given.members:
+    for member in coalition.members:
         yield from unknown("profile", member, draft.profiles, ("coalition", "members", member), at_key=True)
 
 
-def signposts(draft: Draft) -> Iterator[Finding]:
-    """Signposts name futures of the file."""
+def check_signpost_references(draft: Draft) -> Iterator[Finding]:
+    """Check that signposts name futures of the file."""
     for key, signpost in draft.file.signposts.items():
         for future in signpost.likelihood:
             path: Path = ("signposts", key, "likelihood", future)
@@ -134,28 +136,28 @@ def signposts(draft: Draft) -> Iterator[Finding]:
             yield from unknown("future", signpost.settles, draft.file.futures, ("signposts", key, "settles"))
 
 
-def assumptions(draft: Draft) -> Iterator[Finding]:
-    """What an assumption would change names options, leaf criteria and futures."""
+def check_assumption_references(draft: Draft) -> Iterator[Finding]:
+    """Check that the effects of assumptions name options, leaf criteria and futures of the file."""
     for key, assumption in draft.file.assumptions.items():
-        for place, add in enumerate(assumption.if_wrong):
+        for index, add in enumerate(assumption.if_wrong):
             known = Ids(draft.file.options, draft.leaf_ids, draft.file.futures)
-            yield from adds(known, add, ("assumptions", key, "if_wrong", place))
+            yield from adds(known, add, ("assumptions", key, "if_wrong", index))
 
 
 def adds(known: Ids, add: Add, path: Path) -> Iterator[Finding]:
-    """Value points land on an option, a leaf criterion and a future that exist."""
-    yield from unknown("criterion", add.criterion, known.leaves, (*path, "criterion"))
+    """Check that value points are added to an option, a leaf criterion and a future that exist."""
+    yield from unknown("criterion", add.criterion, known.criteria, (*path, "criterion"))
     if add.option:
         yield from unknown("option", add.option, known.options, (*path, "option"))
     if add.future:
         yield from unknown("future", add.future, known.futures, (*path, "future"))
 
 
-def shifts(draft: Draft) -> Iterator[Finding]:
-    """An option moves the log-odds of futures that are asked with a chance."""
+def check_shift_references(draft: Draft) -> Iterator[Finding]:
+    """Check that options shift the log-odds of futures that have a chance."""
     futures = draft.file.futures
-    for option, given in draft.file.options.items():
-        for future in given.shifts:
+    for option, details in draft.file.options.items():
+        for future in details.shifts:
             path: Path = ("options", option, "shifts", future)
             yield from unknown("future", future, futures, path, at_key=True)
             if future in futures and futures[future].chance is None:
@@ -165,25 +167,26 @@ def shifts(draft: Draft) -> Iterator[Finding]:
                 yield Finding(path, "idle-shift", message, at_key=True)
 
 
-def citations(draft: Draft) -> Iterator[Finding]:
-    """Every `from` names a source of the file, or `AJ`."""
+def check_citations(draft: Draft) -> Iterator[Finding]:
+    """Check that every `from` names a source of the file, or `AJ`."""
     yield from cited(draft.file, draft.sources)
 
 
 def cited(model: BaseModel, sources: Collection[str], path: Path = ()) -> Iterator[Finding]:
-    """The citations of a model and of everything in it, against the sources that are known."""
+    """Check the citations of a model and of everything in it against the known sources."""
     for key in type(model).model_fields:
-        given = getattr(model, key)
+        value = getattr(model, key)
+        # Scenario files also have `sources`, a list of files; citations are the field written as `from`.
         if key == "sources" and type(model).model_fields[key].alias == "from":
-            for place, source in enumerate(given):
+            for index, source in enumerate(value):
                 if source != ANALYST:
-                    yield from unknown("source", source, sources, (*path, "from", place))
+                    yield from unknown("source", source, sources, (*path, "from", index))
         else:
-            yield from _below(given, sources, (*path, key))
+            yield from _check_citations_in(value, sources, (*path, key))
 
 
-def cited_as_written(node: Node, sources: Collection[str], path: Path = ()) -> Iterator[Finding]:
-    """The citations of a file whose shape is at fault, so that they need no second look once it is not."""
+def check_written_citations(node: Node, sources: Collection[str], path: Path = ()) -> Iterator[Finding]:
+    """Check the citations of a file whose shape is wrong, so that one run reports both kinds of fault."""
     if isinstance(node.value, dict):
         steps: Iterable[tuple[str | int, Node]] = node.value.items()
     else:
@@ -193,15 +196,15 @@ def cited_as_written(node: Node, sources: Collection[str], path: Path = ()) -> I
             if isinstance(below.value, str):
                 yield from unknown("source", below.value, sources, (*path, step))
         else:
-            yield from cited_as_written(below, sources, (*path, step))
+            yield from check_written_citations(below, sources, (*path, step))
 
 
-def _below(given: object, sources: Collection[str], path: Path) -> Iterator[Finding]:
-    if isinstance(given, BaseModel):
-        yield from cited(given, sources, path)
-    elif isinstance(given, dict):
-        for key, item in given.items():
-            yield from _below(item, sources, (*path, key))
-    elif isinstance(given, tuple):
-        for place, item in enumerate(given):
-            yield from _below(item, sources, (*path, place))
+def _check_citations_in(value: object, sources: Collection[str], path: Path) -> Iterator[Finding]:
+    if isinstance(value, BaseModel):
+        yield from cited(value, sources, path)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _check_citations_in(item, sources, (*path, key))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _check_citations_in(item, sources, (*path, index))

@@ -1,4 +1,4 @@
-"""Every option is scored on every leaf in every future, inside the scale."""
+"""Checks of scores: one for each option, leaf criterion and future, inside the scale."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from dilemma.scenario.naming import Path
 
 
-def complete(draft: Draft) -> Iterator[Finding]:
-    """No cell is missing; what is missing is listed row by row."""
+def check_score_completeness(draft: Draft) -> Iterator[Finding]:
+    """Check that no score is missing, with one finding a row."""
+    # What a mistyped id stands for is reported where it is mistyped, not as missing.
     mistyped = meant(draft.file.scores, draft.file.options)
     for option in draft.file.options:
         rows = draft.file.scores.get(option, {})
@@ -30,10 +31,10 @@ def complete(draft: Draft) -> Iterator[Finding]:
             yield Finding(path, "missing-score", message, at_key=True)
         for leaf in draft.leaf_ids:
             if leaf in rows:
-                yield from _futures(draft, ("scores", option, leaf), rows[leaf])
+                yield from _check_row(draft, ("scores", option, leaf), rows[leaf])
 
 
-def _futures(draft: Draft, path: Path, row: Row) -> Iterator[Finding]:
+def _check_row(draft: Draft, path: Path, row: Row) -> Iterator[Finding]:
     if row.every is not None:
         return
     _, option, leaf = path
@@ -50,10 +51,10 @@ def _futures(draft: Draft, path: Path, row: Row) -> Iterator[Finding]:
         yield Finding(path, "missing-score", message, at_key=True)
 
 
-def inside_scale(draft: Draft) -> Iterator[Finding]:
-    """No score lies outside 0–100 or the criterion's own scale."""
+def check_score_ranges(draft: Draft) -> Iterator[Finding]:
+    """Check that every score lies in 0–100 or on the criterion's own scale."""
     for option, rows in draft.file.scores.items():
-        for leaf in draft.leaves:
+        for leaf in draft.leaf_criteria:
             row = rows.get(leaf.id)
             if row is None:
                 continue
@@ -65,7 +66,7 @@ def inside_scale(draft: Draft) -> Iterator[Finding]:
 
 
 def outside(leaf: Leaf, judgement: Judgement, path: Path) -> Iterator[Finding]:
-    """Says when a judgement leaves the scale of its criterion; a normal may, with its tails."""
+    """Check that a judgement stays on the scale of its criterion; the tails of a normal may leave it."""
     low, high = ends(leaf.criterion)
     least, most = judgement.score.bounds
     if low <= least and most <= high:

@@ -1,4 +1,4 @@
-"""Signposts say how likely they are, settle what they can, and move a share only where there is one."""
+"""Checks of signposts: complete likelihoods, consistent settling, and moves of an existing share."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.parts import Signpost
 
 
-def likelihoods(draft: Draft) -> Iterator[Finding]:
-    """A signpost that bears on the futures says how likely it is under each of them."""
+def check_likelihoods(draft: Draft) -> Iterator[Finding]:
+    """Check that a signpost that bears on the futures has a likelihood under each of them."""
     for key, signpost in draft.file.signposts.items():
-        telling = signpost.kind in TELLING
+        must_tell = signpost.kind in TELLING
         missing = [future for future in draft.file.futures if future not in signpost.likelihood]
-        if missing and (telling or signpost.likelihood):
+        if missing and (must_tell or signpost.likelihood):
             listed = ", ".join(f"`{future}`" for future in missing)
             path = ("signposts", key, "likelihood") if signpost.likelihood else ("signposts", key)
             message = f"signpost `{key}` has no likelihood under {listed}; say how likely it is there"
             yield Finding(path, "missing-likelihood", message, at_key=True)
         if signpost.settles in draft.file.futures:
-            yield from _settling(key, signpost)
+            yield from _check_settled_future(key, signpost)
 
 
-def _settling(key: str, signpost: Signpost) -> Iterator[Finding]:
+def _check_settled_future(key: str, signpost: Signpost) -> Iterator[Finding]:
+    """Check that a signpost that settles a future can happen under that one and under no other."""
     for future, likelihood in signpost.likelihood.items():
         if signpost.settles and future != signpost.settles and likelihood != 0:
             message = (
@@ -42,8 +43,8 @@ def _settling(key: str, signpost: Signpost) -> Iterator[Finding]:
         yield Finding(("signposts", key, "likelihood", signpost.settles), "settles-never", message)
 
 
-def share_movers(draft: Draft) -> Iterator[Finding]:
-    """Only a capacity signpost moves the share of partners, and only where there are some."""
+def check_share_moves(draft: Draft) -> Iterator[Finding]:
+    """Check that only capacity signposts move the share of partners, and only where there is a coalition."""
     for key, signpost in draft.file.signposts.items():
         if signpost.moves_share is None:
             continue

@@ -1,4 +1,4 @@
-"""A choice small enough to be judged by people, and to be worked out while they wait."""
+"""Limits on the size of a choice, so that people can judge it and need not wait for its analysis."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ MOST_ROWS = 5_000
 """Rows of scores, one for each option on each criterion; time and memory are in proportion to them."""
 
 
-def size(draft: Draft) -> Iterator[Finding]:
-    """No part of the choice, and no table of scores, is beyond what anyone could judge."""
+def check_size(draft: Draft) -> Iterator[Finding]:
+    """Check that no part of the choice, and no table of scores, is larger than anyone could judge."""
     counts = {
         "options": len(draft.file.options),
-        "criteria": len(draft.leaves),
+        "criteria": len(draft.leaf_criteria),
         "futures": len(draft.file.futures),
     }
     for part, count in counts.items():

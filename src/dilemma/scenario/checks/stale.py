@@ -1,4 +1,4 @@
-"""Weights outlive what they were given against: which scales, options and futures have changed since."""
+"""Weights and what they were elicited against: scales, options and futures that have changed since."""
 
 from __future__ import annotations
 
@@ -15,53 +15,56 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.naming import Path
 
-CODE = "stale-weights"
-ENDS = ("worst", "best", "scale", "value")
+_CODE = "stale-weights"
+_ENDS = ("worst", "best", "scale", "value")
 
 
 def circumstances(
     scenario: Scenario, *, day: str, started_from: str | None, method: dict[str, How]
 ) -> Elicited:
-    """What weights given on a day are given against."""
+    """Return the record of what weights elicited on a day were elicited against."""
     return Elicited(
         date=day,
         started_from=started_from,
         method=method,
         options=tuple(scenario.options),
         futures=tuple(scenario.file.futures),
-        scales={leaf.id: meaning(leaf.criterion) for leaf in scenario.leaves},
+        scales={leaf.id: _end_meanings(leaf.criterion) for leaf in scenario.leaves},
     )
 
 
-def meaning(criterion: Criterion) -> Meaning:
-    """The ends of a criterion, as far as the file states them."""
+def _end_meanings(criterion: Criterion) -> Meaning:
+    """Return the meaning of a criterion's two ends, as far as the file states it."""
     return Meaning(worst=criterion.worst, best=criterion.best, scale=criterion.scale, value=criterion.value)
 
 
-def stale(given: Elicited, scenario: Scenario, path: Path = ()) -> Iterator[Finding]:
-    """Warns of everything that changed since weights were given, one finding for scales, options, futures."""
+def stale(elicited: Elicited, scenario: Scenario, path: Path = ()) -> Iterator[Finding]:
+    """Warn of what changed since weights were elicited, once each for scales, options and futures."""
     changes = (
-        ("scales", list(_scales(given, scenario))),
-        ("options", list(_names("option", given.options, scenario.options))),
-        ("futures", list(_names("future", given.futures, scenario.file.futures))),
+        ("scales", list(_changed_ends(elicited, scenario))),
+        ("options", list(_changed_names("option", elicited.options, scenario.options))),
+        ("futures", list(_changed_names("future", elicited.futures, scenario.file.futures))),
     )
     for part, changed in changes:
         if changed:
-            since = f"since the weights for `{scenario.id}` were given on {given.date}"
+            since = f"since the weights for `{scenario.id}` were given on {elicited.date}"
             message = f"changed {since}: {', '.join(changed)}; walk through it again"
-            yield Finding((*path, part), CODE, message, severity="warning", at_key=True)
+            yield Finding((*path, part), _CODE, message, severity="warning", at_key=True)
 
 
-def _scales(given: Elicited, scenario: Scenario) -> Iterator[str]:
-    """The ends that differ; criteria that came or went have no weight or one too many, which is an error."""
-    now = {leaf.id: meaning(leaf.criterion) for leaf in scenario.leaves}
-    for criterion, then in given.scales.items():
-        if criterion in now:
-            for end in ENDS:
-                if getattr(then, end) != getattr(now[criterion], end):
+def _changed_ends(elicited: Elicited, scenario: Scenario) -> Iterator[str]:
+    """Yield the ends that differ, of criteria that are in the scenario still.
+
+    Criteria that came or went have no weight, or a weight too many, which is an error of its own.
+    """
+    current = {leaf.id: _end_meanings(leaf.criterion) for leaf in scenario.leaves}
+    for criterion, original in elicited.scales.items():
+        if criterion in current:
+            for end in _ENDS:
+                if getattr(original, end) != getattr(current[criterion], end):
                     yield f"`{end}` of criterion `{criterion}`"
 
 
-def _names(kind: str, then: Collection[str], now: Collection[str]) -> Iterator[str]:
-    yield from (f"{kind} `{name}` is new" for name in now if name not in then)
-    yield from (f"{kind} `{name}` is gone" for name in then if name not in now)
+def _changed_names(kind: str, original: Collection[str], current: Collection[str]) -> Iterator[str]:
+    yield from (f"{kind} `{name}` is new" for name in current if name not in original)
+    yield from (f"{kind} `{name}` is gone" for name in original if name not in current)

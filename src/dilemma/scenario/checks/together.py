@@ -1,4 +1,4 @@
-"""What files beside a scenario say of it: profiles, portfolios and observations name what exists."""
+"""Checks of the files beside a scenario: profiles, portfolios and observations name what exists."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
     from dilemma.scenario.naming import Path
 
     # The scenarios there are, by name; None for one that is itself at fault.
-    Named: TypeAlias = Mapping[str, Scenario | None]
+    _Scenarios: TypeAlias = Mapping[str, Scenario | None]
 
-DEFAULT = "default"  # weights for every scenario with exactly these criteria
+DEFAULT = "default"  # the key of weights for every scenario with exactly these criteria
 
 
-def profile(file: ProfileFile, named: Named) -> Iterator[Finding]:
-    """A profile's weights and adjustments fit each scenario that exists; one that does not is warned of."""
+def check_profile(file: ProfileFile, scenarios: _Scenarios) -> Iterator[Finding]:
+    """Check that a profile's weights and adjustments fit the scenarios they name; warn of missing ones."""
     for key in file.weights:
         if key != DEFAULT:
-            yield from _missing(key, named, ("weights", key))
-    for place, adjustment in enumerate(file.adjustments):
+            yield from _warn_of_missing_scenario(key, scenarios, ("weights", key))
+    for index, adjustment in enumerate(file.adjustments):
         for number, key in enumerate(adjustment.scenarios):
-            yield from _missing(key, named, ("adjustments", place, "scenarios", number))
+            yield from _warn_of_missing_scenario(key, scenarios, ("adjustments", index, "scenarios", number))
     adjusted = (key for adjustment in file.adjustments for key in adjustment.scenarios)
     for key in dict.fromkeys((*file.weights, *adjusted)):
-        scenario = named.get(key)
+        scenario = scenarios.get(key)
         if scenario:
             yield from misfits(file, scenario, key)
             if key in file.weights and key in file.elicited:
@@ -45,90 +45,93 @@ def profile(file: ProfileFile, named: Named) -> Iterator[Finding]:
 
 
 def misfits(file: ProfileFile, scenario: Scenario, key: str) -> Iterator[Finding]:
-    """What a profile's weights under a key, and its adjustments, name that a scenario does not have."""
+    """Check that a profile's weights under a key, and its adjustments, name only what a scenario has."""
     known = Ids.of(scenario)
     if key in file.weights:
-        yield from weighed(file.weights[key], known.leaves, ("weights", key))
-    for place, adjustment in enumerate(file.adjustments):
+        yield from weighed(file.weights[key], known.criteria, ("weights", key))
+    for index, adjustment in enumerate(file.adjustments):
         if scenario.id in adjustment.scenarios:
-            yield from adds(known, adjustment, ("adjustments", place))
+            yield from adds(known, adjustment, ("adjustments", index))
 
 
-def _missing(key: str, named: Named, path: Path) -> Iterator[Finding]:
-    if key not in named:
-        message = f"there is no scenario `{key}`{remedy(key, named)}"
+def _warn_of_missing_scenario(key: str, scenarios: _Scenarios, path: Path) -> Iterator[Finding]:
+    if key not in scenarios:
+        message = f"there is no scenario `{key}`{remedy(key, scenarios)}"
         yield Finding(path, "unknown-scenario", message, severity="warning", at_key=True)
 
 
-def portfolio(file: FrameworkFile, named: Named) -> Iterator[Finding]:
-    """A portfolio joins scenarios that exist, and its links name their options, criteria and futures."""
-    given = file.portfolio
-    if given is None:
+def check_portfolio(file: FrameworkFile, scenarios: _Scenarios) -> Iterator[Finding]:
+    """Check that a portfolio names existing scenarios, and its links their options, criteria and futures."""
+    portfolio = file.portfolio
+    if portfolio is None:
         return
-    for place, key in enumerate(given.scenarios):
-        yield from unknown("scenario", key, named, ("portfolio", "scenarios", place))
-    for place, link in enumerate(given.links):
-        yield from _link(given, link, named, ("portfolio", "links", place))
-    joined = [scenario for key in given.scenarios if (scenario := named.get(key))]
-    if len(joined) == len(given.scenarios):  # a faulty scenario may be the one that has what is named
-        yield from _common(given, joined)
+    for index, key in enumerate(portfolio.scenarios):
+        yield from unknown("scenario", key, scenarios, ("portfolio", "scenarios", index))
+    for index, link in enumerate(portfolio.links):
+        yield from _check_link(portfolio, link, scenarios, ("portfolio", "links", index))
+    # A scenario that is missing or faulty might be the one that has what an effect names.
+    in_portfolio = [scenario for key in portfolio.scenarios if (scenario := scenarios.get(key))]
+    if len(in_portfolio) == len(portfolio.scenarios):
+        yield from _check_stance_effects(portfolio, in_portfolio)
 
 
-def joined(given: Portfolio) -> Iterator[Finding]:
-    """A portfolio joins two scenarios or more, each of them once."""
+def check_joined_scenarios(portfolio: Portfolio) -> Iterator[Finding]:
+    """Check that a portfolio has two scenarios or more, each of them once."""
     path: Path = ("portfolio", "scenarios")
-    if len(given.scenarios) < 2:
-        message = f"`scenarios` needs 2 or more entries to be decided together, not {len(given.scenarios)}"
+    if len(portfolio.scenarios) < 2:
+        message = (
+            f"`scenarios` needs 2 or more entries to be decided together, not {len(portfolio.scenarios)}"
+        )
         yield Finding(path, "too-few", message)
-    for place, key in enumerate(given.scenarios):
-        if key in given.scenarios[:place]:
-            yield Finding((*path, place), "joined-twice", f"scenario `{key}` is joined twice; name it once")
+    for index, key in enumerate(portfolio.scenarios):
+        if key in portfolio.scenarios[:index]:
+            yield Finding((*path, index), "joined-twice", f"scenario `{key}` is joined twice; name it once")
 
 
-def _link(given: Portfolio, link: Link, named: Named, path: Path) -> Iterator[Finding]:
+def _check_link(portfolio: Portfolio, link: Link, scenarios: _Scenarios, path: Path) -> Iterator[Finding]:
     for key, option in link.when.items():
-        yield from _joined(given, key, (*path, "when", key))
-        scenario = named.get(key)
+        yield from _check_in_portfolio(portfolio, key, (*path, "when", key))
+        scenario = scenarios.get(key)
         if scenario:
             yield from unknown("option", option, scenario.options, (*path, "when", key))
-    yield from _joined(given, link.then.scenario, (*path, "then", "scenario"))
-    landed = named.get(link.then.scenario)
-    if landed:
-        yield from adds(Ids.of(landed), link.then, (*path, "then"))
+    yield from _check_in_portfolio(portfolio, link.then.scenario, (*path, "then", "scenario"))
+    target = scenarios.get(link.then.scenario)
+    if target:
+        yield from adds(Ids.of(target), link.then, (*path, "then"))
 
 
-def _joined(given: Portfolio, key: str, path: Path) -> Iterator[Finding]:
-    if key not in given.scenarios:
-        message = f"scenario `{key}` is not one of the portfolio's{remedy(key, given.scenarios)}"
+def _check_in_portfolio(portfolio: Portfolio, key: str, path: Path) -> Iterator[Finding]:
+    if key not in portfolio.scenarios:
+        message = f"scenario `{key}` is not one of the portfolio's{remedy(key, portfolio.scenarios)}"
         yield Finding(path, "unknown-scenario", message, at_key="when" in path)
 
 
-def _common(given: Portfolio, joined: Collection[Scenario]) -> Iterator[Finding]:
-    """Effects and costs of stances, which hold in every scenario that has what they name."""
-    criteria = dict.fromkeys(leaf.id for scenario in joined for leaf in scenario.leaves)
-    for place, effect in enumerate(given.together):
-        path: Path = ("portfolio", "together", place, "criterion")
+def _check_stance_effects(portfolio: Portfolio, scenarios: Collection[Scenario]) -> Iterator[Finding]:
+    """Check the effects and costs of stances, which hold in every scenario that has what they name."""
+    criteria = dict.fromkeys(leaf.id for scenario in scenarios for leaf in scenario.leaves)
+    for index, effect in enumerate(portfolio.together):
+        path: Path = ("portfolio", "together", index, "criterion")
         yield from unknown("criterion", effect.criterion, criteria, path)
-    options = dict.fromkeys((*STANCES, *(option for scenario in joined for option in scenario.options)))
-    for key in given.capital.cost if given.capital else ():
+    options = dict.fromkeys((*STANCES, *(option for scenario in scenarios for option in scenario.options)))
+    for key in portfolio.capital.cost if portfolio.capital else ():
         yield from unknown("option", key, options, ("portfolio", "capital", "cost", key), at_key=True)
 
 
-def observations(file: ObservationsFile, named: Named) -> Iterator[Finding]:
-    """What was seen is a signpost of a scenario that exists."""
-    for place, observation in enumerate(file.seen):
-        yield from unknown("scenario", observation.scenario, named, ("seen", place, "scenario"))
-        scenario = named.get(observation.scenario)
+def check_observations(file: ObservationsFile, scenarios: _Scenarios) -> Iterator[Finding]:
+    """Check that every observation is of a signpost of a scenario that exists."""
+    for index, observation in enumerate(file.seen):
+        yield from unknown("scenario", observation.scenario, scenarios, ("seen", index, "scenario"))
+        scenario = scenarios.get(observation.scenario)
         if scenario:
-            path: Path = ("seen", place, "signpost")
+            path: Path = ("seen", index, "signpost")
             yield from unknown("signpost", observation.signpost, scenario.file.signposts, path)
-    yield from contradicted(file)
+    yield from check_contradictions(file)
 
 
-def contradicted(file: ObservationsFile) -> Iterator[Finding]:
-    """No signpost is both seen and not seen on one day."""
-    said: dict[tuple[str, str, str], bool] = {}
-    for place, each in enumerate(file.seen):
-        if said.setdefault((each.scenario, each.signpost, each.date), each.seen) is not each.seen:
-            message = f"signpost `{each.signpost}` is both seen and not seen on {each.date}; keep one"
-            yield Finding(("seen", place, "seen"), "seen-and-not-seen", message)
+def check_contradictions(file: ObservationsFile) -> Iterator[Finding]:
+    """Check that no signpost is both observed and not observed on one day."""
+    reports: dict[tuple[str, str, str], bool] = {}
+    for index, entry in enumerate(file.seen):
+        if reports.setdefault((entry.scenario, entry.signpost, entry.date), entry.seen) is not entry.seen:
+            message = f"signpost `{entry.signpost}` is both seen and not seen on {entry.date}; keep one"
+            yield Finding(("seen", index, "seen"), "seen-and-not-seen", message)

@@ -13,39 +13,40 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Outlook, Scenario
 
 # Likelihoods and chances are written to two decimals, so a mix of them can be some hundredths off.
-MIX_TOLERANCE = 0.03
+_MIX_TOLERANCE = 0.03
 
 
-def uninformative(scenario: Scenario) -> Iterator[Finding]:
-    """A signpost that is as likely under every future tells nothing."""
+def warn_of_uninformative_signposts(scenario: Scenario) -> Iterator[Finding]:
+    """Warn of signposts that are as likely under every future, so that observing them changes nothing."""
     for key, signpost in scenario.file.signposts.items():
-        given = set(signpost.likelihood.values())
-        if len(signpost.likelihood) > 1 and len(given) == 1:
+        likelihoods = set(signpost.likelihood.values())
+        if len(signpost.likelihood) > 1 and len(likelihoods) == 1:
             message = f"signpost `{key}` is as likely under every future, so seeing it changes nothing"
             path = ("signposts", key, "likelihood")
             yield Finding(path, "uninformative-signpost", message, severity="warning", at_key=True)
 
 
-def conduct_moves_succession(scenario: Scenario) -> Iterator[Finding]:
-    """A conduct signpost bears on who governs next, which only succession signposts should.
+def warn_of_conduct_moving_succession(scenario: Scenario) -> Iterator[Finding]:
+    """Warn of conduct signposts that bear on who governs next, which only succession signposts should.
 
-    Under the future a succession question decides, its likelihood should be the mix of the later futures'.
+    Under the future that a question of succession decides, the likelihood of a conduct signpost should be the
+    mean of its likelihoods under the later futures, weighted by their shares.
     """
     if scenario.chances != "chain":
         return
-    for place, future in enumerate(scenario.futures):
+    for index, future in enumerate(scenario.futures):
         if future.family == "succession":
-            yield from _conduct(scenario, future.id, _shares(scenario.futures[place + 1 :]))
+            yield from _check_conduct(scenario, future.id, _future_shares(scenario.futures[index + 1 :]))
 
 
-def _conduct(scenario: Scenario, future: str, later: dict[str, float]) -> Iterator[Finding]:
+def _check_conduct(scenario: Scenario, future: str, later_shares: dict[str, float]) -> Iterator[Finding]:
     for key, signpost in scenario.file.signposts.items():
         if signpost.kind != "conduct" or future not in signpost.likelihood:
             continue
         mix = 0.0
-        for other, share in later.items():
+        for other, share in later_shares.items():
             mix += share * signpost.likelihood[other]
-        if abs(signpost.likelihood[future] - mix) > MIX_TOLERANCE:
+        if abs(signpost.likelihood[future] - mix) > _MIX_TOLERANCE:
             message = (
                 f"conduct signpost `{key}` moves the question of succession: its likelihood under `{future}` "
                 f"is {signpost.likelihood[future]:g}, the mix of the later futures' is {mix:.2f}"
@@ -54,18 +55,18 @@ def _conduct(scenario: Scenario, future: str, later: dict[str, float]) -> Iterat
             yield Finding(path, "conduct-moves-succession", message, severity="warning", at_key=True)
 
 
-def _shares(later: tuple[Outlook, ...]) -> dict[str, float]:
-    """How the later futures of a chain divide what reaches them, at central chances."""
-    shares, left = {}, 1.0
+def _future_shares(later: tuple[Outlook, ...]) -> dict[str, float]:
+    """Return how the later futures of a chain share what reaches them, at central chances; sums to 1."""
+    shares, remainder = {}, 1.0
     for future in later:
         chance = 1.0 if future.chance is None else future.chance.central
-        shares[future.id] = left * chance
-        left *= 1 - chance
+        shares[future.id] = remainder * chance
+        remainder *= 1 - chance
     return shares
 
 
-def past_deadlines(scenario: Scenario) -> Iterator[Finding]:
-    """A deadline that was over when the evidence stopped."""
+def warn_of_past_deadlines(scenario: Scenario) -> Iterator[Finding]:
+    """Warn of deadlines that were over when the evidence stopped."""
     stops = scenario.file.as_of
     for key, deadline in scenario.file.deadlines.items():
         if last_day(deadline.date) < last_day(stops):
@@ -74,8 +75,8 @@ def past_deadlines(scenario: Scenario) -> Iterator[Finding]:
             yield Finding(path, "past-deadline", message, severity="warning", at_key=True)
 
 
-def idle_assumptions(scenario: Scenario) -> Iterator[Finding]:
-    """An assumption that changes no score when it is wrong."""
+def warn_of_idle_assumptions(scenario: Scenario) -> Iterator[Finding]:
+    """Warn of assumptions that change no score when they are wrong."""
     for key, assumption in scenario.file.assumptions.items():
         if all(add.add == 0 for add in assumption.if_wrong):
             message = (

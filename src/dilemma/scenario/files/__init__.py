@@ -1,1 +1,1 @@
-"""The shape of each kind of file, as pydantic models."""
+"""Schemas of the kinds of file, as pydantic models."""

@@ -1,4 +1,4 @@
-"""Schema of the parts of a scenario: options, criteria, futures, signposts, coalition, deadlines, assumptions."""
+"""Schema of the parts of a scenario: options, criteria, futures, coalition, signposts and the rest."""
 
 from __future__ import annotations
 
