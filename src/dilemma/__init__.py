@@ -19,6 +19,23 @@ _HOMES = {
     "assess": "dilemma.api",
     "compare": "dilemma.api",
     "load": "dilemma.api",
+    "DilemmaError": "dilemma.errors",
+    "FaultyFile": "dilemma.errors",
+    "BadRequest": "dilemma.errors",
+    "UnknownName": "dilemma.errors",
+    "UnknownId": "dilemma.errors",
+    "ProfileNotApplicable": "dilemma.errors",
+    "NoCoalition": "dilemma.errors",
+    "NoPortfolio": "dilemma.errors",
+    "TooManyPortfolios": "dilemma.errors",
+    "NothingAffordable": "dilemma.errors",
+    "BadDate": "dilemma.errors",
+    "BadSetting": "dilemma.errors",
+    "BadObservation": "dilemma.errors",
+    "NoRevision": "dilemma.errors",
+    "FileChanged": "dilemma.errors",
+    "CannotWrite": "dilemma.errors",
+    "InternalError": "dilemma.errors",
 }
 
 
