@@ -77,6 +77,7 @@ def compare_to(names: Sequence[str], request: Request, work: Work) -> None:
     bugs = Bugs()
     write = _rows if request.format in FORMATS else _table
     taken = write(every, request, work, bugs)
+    bugs.tell_count()
     code = INTERNAL_ERROR if bugs else exit_code(taken.faults)
     if code:
         raise typer.Exit(code)
@@ -187,20 +188,27 @@ class Bugs:
 
     def __init__(self) -> None:
         self._told: set[Crash] = set()
+        self._again = 0
 
     def __bool__(self) -> bool:
         """Whether there was any."""
         return bool(self._told)
 
     def tell(self, outcome: Outcome[Any]) -> None:
-        """Reports the bug that kept a case from being done, or says that it is one reported already."""
+        """Report the bug that kept a case from being done, or count it if it was reported already."""
         assert outcome.crash is not None
         crash, scenario = outcome.crash._replace(text=""), name_of(outcome.case.scenario)
         if crash in self._told:
-            say(f"error: {scenario}: the same bug in dilemma")
+            self._again += 1
             return
         self._told.add(crash)
         report(crash, where=harmless(f"; {scenario} is left out, the rest goes on"))
+
+    def tell_count(self) -> None:
+        """Say how many more cases a reported bug kept from being done, if any."""
+        if self._again:
+            cases = f"{self._again:,} more case{'s' * (self._again > 1)}"
+            say(f"error: the same bug kept {cases} from being done")
 
 
 @contextmanager
