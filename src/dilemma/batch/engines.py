@@ -1,4 +1,4 @@
-"""Who does the work: this process, processes of this machine, a cluster, or any executor somebody brings."""
+"""Engines that do units of work: this process, processes of this machine, a cluster, any given executor."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 U = TypeVar("U")
 R = TypeVar("R")
 AHEAD = 4  # units under way or waiting in line for each worker, so that none is idle behind a slow one
-UNKNOWN = 128  # units for an executor of whose workers nothing is known
+_UNKNOWN_WINDOW = 128  # units for an executor of whose workers nothing is known
 
 
 class Engine(Protocol):
-    """An executor, how many units to have under way, and what to do when its workers die."""
+    """An executor, the number of units to have under way, and a way to replace workers that died."""
 
     window: int
     losses: tuple[type[BaseException], ...]
 
-    def submit(self, work: Callable[[U], R], unit: U) -> Future[R]:
-        """Has a unit done."""
+    def submit(self, function: Callable[[U], R], unit: U) -> Future[R]:
+        """Have a unit done."""
 
     def renew(self) -> None:
-        """Makes up for workers that died."""
+        """Replace workers that died."""
 
 
 class Serial:
@@ -38,37 +38,37 @@ class Serial:
     window = 1
     losses: tuple[type[BaseException], ...] = ()
 
-    def submit(self, work: Callable[[U], R], unit: U) -> Future[R]:
-        """Does a unit and gives what came of it."""
+    def submit(self, function: Callable[[U], R], unit: U) -> Future[R]:
+        """Do a unit and return its result."""
         future: Future[R] = Future()
         try:
-            future.set_result(work(unit))
-        except Exception as error:  # an executor hands on whatever its work raises
+            future.set_result(function(unit))
+        except Exception as error:  # as every executor does, whatever the work raises
             future.set_exception(error)
         return future
 
     def renew(self) -> None:
-        """Nobody can have died."""
+        """Do nothing: there are no workers that could die."""
 
 
 class Given:
-    """An executor that somebody else made and will shut down; one that breaks cannot be made again."""
+    """An executor that the caller made and will shut down; one that breaks cannot be made again."""
 
     losses: tuple[type[BaseException], ...] = ()
 
-    def __init__(self, executor: Executor, window: int = UNKNOWN) -> None:
+    def __init__(self, executor: Executor, window: int = _UNKNOWN_WINDOW) -> None:
         self._executor, self.window = executor, window
 
-    def submit(self, work: Callable[[U], R], unit: U) -> Future[R]:
-        """Has a unit done."""
-        return self._executor.submit(work, unit)
+    def submit(self, function: Callable[[U], R], unit: U) -> Future[R]:
+        """Have a unit done."""
+        return self._executor.submit(function, unit)
 
     def renew(self) -> None:
-        """Leaves the executor to whoever made it."""
+        """Leave the executor to whoever made it."""
 
 
 class Processes:
-    """New processes of this machine, each of which imports the program afresh, made again when some die."""
+    """New processes of this machine, each of which imports the program afresh; replaced when some die."""
 
     losses: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
@@ -78,24 +78,24 @@ class Processes:
         self._start()
 
     def renew(self) -> None:
-        """Starts over with new processes."""
+        """Start over with new processes."""
         self.stop(at_once=True)
         self._start()
 
     def _start(self) -> None:
         self._line, self._hold = self._context.Pipe(duplex=False)
-        with without_interrupts():  # for it starts a process that keeps count of what others share
+        with without_interrupts():  # it starts a process that tracks what the others share
             self._pool = ProcessPoolExecutor(
                 self._jobs, mp_context=self._context, initializer=begin, initargs=(self._line,)
             )
 
-    def submit(self, work: Callable[[U], R], unit: U) -> Future[R]:
-        """Has a unit done; a process that this starts hears of no interrupt, not even while it starts."""
+    def submit(self, function: Callable[[U], R], unit: U) -> Future[R]:
+        """Have a unit done; a process started by this receives no interrupt, not even while it starts."""
         with without_interrupts():
-            return self._pool.submit(work, unit)
+            return self._pool.submit(function, unit)
 
     def stop(self, *, at_once: bool) -> None:
-        """Ends the processes, in the middle of their work if need be."""
+        """End the processes, in the middle of their work if need be."""
         self._pool.shutdown(wait=not at_once, cancel_futures=True)
         self._hold.close()
         self._line.close()
@@ -103,7 +103,7 @@ class Processes:
 
 @contextmanager
 def processes(jobs: int) -> Iterator[Engine]:
-    """Several processes of this machine; this one alone for 1. Leaving by an error ends them at once."""
+    """Provide processes of this machine; this one alone for 1. Leaving by an error ends them at once."""
     if jobs == 1:
         yield Serial()
         return
@@ -118,9 +118,9 @@ def processes(jobs: int) -> Iterator[Engine]:
 
 @contextmanager
 def without_interrupts() -> Iterator[None]:
-    """Holds Ctrl-C and the end of the terminal back, which reach every process of it at once.
+    """Hold back Ctrl-C and the end of the terminal, which reach all of its processes at once.
 
-    New processes inherit that and keep it; this one hears of both afterwards and ends the others.
+    New processes inherit that and keep it; this one receives both afterwards and ends the others.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield

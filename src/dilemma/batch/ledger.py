@@ -1,7 +1,7 @@
 """The lines of a ledger: what a file follows from, then again and again how far it goes, each line sealed.
 
-A line's seal is the hash of all that the file holds by then and of every line so far. So neither can have
-been changed, by a disk or by a hand, without it being noticed.
+A line's seal is the hash of everything the file holds by then and of every line so far. So no change of
+either, by a faulty disk or by hand, goes unnoticed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FORMAT = 2  # of the ledger
 MARK = b'{"ledger": '  # what every ledger begins with
-COUNTS = ("cases", "answered", "size")
+_COUNTS = ("cases", "answered", "size")
 
 
 class Damaged(ValueError):
@@ -25,7 +25,7 @@ class Damaged(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What was said of cases that could not be answered, and the exit code it calls for."""
+    """The message on cases that could not be answered, and the exit code it calls for."""
 
     said: str
     code: int
@@ -33,27 +33,27 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a file goes: the cases done, those of them answered, and the bytes they take."""
+    """The progress of a file: the cases done, those of them answered, and the bytes they take."""
 
     cases: int = 0
     answered: int = 0
     size: int = 0
 
     def may_follow(self, before: Progress) -> bool:
-        """Whether a file that went as far as another may have come to go as far as this."""
+        """Return whether a file with the progress `before` may have come to have this one."""
         cases, answered = self.cases - before.cases, self.answered - before.answered
         return 0 <= answered <= cases and cases > 0 and self.size >= before.size
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line: how far the file goes, and what was said since the line before."""
+    """A line: the progress of the file, and the faults since the line before."""
 
     progress: Progress
     faults: tuple[Fault, ...] = ()
 
-    def said(self) -> dict[str, Any]:
-        """The line as JSON has it, without its seal."""
+    def to_dict(self) -> dict[str, Any]:
+        """Return the line as JSON holds it, without its seal."""
         return {**asdict(self.progress), "faults": [asdict(fault) for fault in self.faults]}
 
 
@@ -63,70 +63,70 @@ class Seal:
     def __init__(self, header: bytes) -> None:
         self._hash = sha256(header)
 
-    def on(self, entry: Entry, content: bytes) -> str:
-        """The seal of a line and of the bytes that came before it."""
+    def update(self, entry: Entry, content: bytes) -> str:
+        """Add an entry and the bytes it is about, and return the seal of both and of everything before."""
         self._hash.update(content)
-        self._hash.update(line(entry.said()))
+        self._hash.update(ledger_line(entry.to_dict()))
         return self._hash.hexdigest()
 
 
-def line(said: Mapping[str, Any]) -> bytes:
-    """A line of the ledger."""
-    return json.dumps(said).encode() + b"\n"
+def ledger_line(values: Mapping[str, Any]) -> bytes:
+    """Return a line of the ledger."""
+    return json.dumps(values).encode() + b"\n"
 
 
 def header(request: Mapping[str, str]) -> bytes:
-    """The first line."""
-    return line({"ledger": FORMAT, "request": dict(request)})
+    """Return the first line of the ledger."""
+    return ledger_line({"ledger": FORMAT, "request": dict(request)})
 
 
 def request_in(first: bytes) -> dict[str, str] | None:
-    """What the first line says the file follows from; None for a ledger of another form.
+    """Return what the first line says the file follows from; None for a ledger of another form.
 
     Raises:
         Damaged: it is no such line.
     """
-    found = _read(first)
-    if found.get("ledger") != FORMAT and type(found.get("ledger")) is int:
+    values = _read_line(first)
+    if values.get("ledger") != FORMAT and type(values.get("ledger")) is int:
         return None
-    request = found.get("request")
-    if set(found) != {"ledger", "request"} or not isinstance(request, dict) or not _all_text(request):
+    request = values.get("request")
+    if set(values) != {"ledger", "request"} or not isinstance(request, dict) or not _is_all_text(request):
         raise Damaged
     return request
 
 
 def entry_in(text: bytes) -> tuple[Entry, str]:
-    """What a later line says, and its seal.
+    """Return what a later line says, and its seal.
 
     Raises:
         Damaged: it is no such line.
     """
-    found = _read(text)
-    faults, seal = found.get("faults"), found.get("seal")
-    if set(found) != {*COUNTS, "faults", "seal"} or not isinstance(faults, list):
+    values = _read_line(text)
+    faults, seal = values.get("faults"), values.get("seal")
+    if set(values) != {*_COUNTS, "faults", "seal"} or not isinstance(faults, list):
         raise Damaged
-    if not all(type(found[name]) is int for name in COUNTS) or not isinstance(seal, str):
+    if not all(type(values[name]) is int for name in _COUNTS) or not isinstance(seal, str):
         raise Damaged
-    return Entry(Progress(*(found[name] for name in COUNTS)), tuple(map(_fault, faults))), seal
+    return Entry(Progress(*(values[name] for name in _COUNTS)), tuple(map(_read_fault, faults))), seal
 
 
-def _fault(found: object) -> Fault:
-    if not isinstance(found, dict) or set(found) != {"said", "code"}:
+def _read_fault(values: object) -> Fault:
+    if not isinstance(values, dict) or set(values) != {"said", "code"}:
         raise Damaged
-    if not isinstance(found["said"], str) or type(found["code"]) is not int:
+    if not isinstance(values["said"], str) or type(values["code"]) is not int:
         raise Damaged
-    return Fault(found["said"], found["code"])
+    return Fault(values["said"], values["code"])
 
 
-def _read(text: bytes) -> dict[str, Any]:
+def _read_line(text: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(text)
+        values = json.loads(text)
     except (ValueError, RecursionError):
         raise Damaged from None
-    if not isinstance(found, dict):
+    if not isinstance(values, dict):
         raise Damaged
-    return found
+    return values
 
 
-def _all_text(found: Mapping[object, object]) -> bool:
-    return all(isinstance(value, str) for value in found.values())
+def _is_all_text(mapping: Mapping[object, object]) -> bool:
+    return all(isinstance(value, str) for value in mapping.values())

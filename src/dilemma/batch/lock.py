@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 if sys.platform == "win32":
     import msvcrt
 
-    FAR = 1 << 30  # the byte that is locked: Windows lets nobody read one, so it is one that is never written
+    # The byte that is locked. Windows lets nobody read it, so it is one that is never written.
+    _LOCKED_BYTE = 1 << 30
 
-    def held(file: IO[bytes]) -> bool:
-        """Whether the file is ours from now on; false where another process holds it."""
-        file.seek(FAR)
+    def try_lock(file: IO[bytes]) -> bool:
+        """Return whether the file is locked by us from now on; False where another process holds it."""
+        file.seek(_LOCKED_BYTE)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -27,12 +28,13 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def held(file: IO[bytes]) -> bool:
-        """Whether the file is ours from now on; false where another process holds it."""
+    def try_lock(file: IO[bytes]) -> bool:
+        """Return whether the file is locked by us from now on; False where another process holds it."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        except OSError:  # some file systems of large machines have no locks; there it is as it was without
+        except OSError:
+            # Some network file systems have no locks; there, nothing guards against a second run.
             return True
         return True

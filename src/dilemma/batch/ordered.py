@@ -28,31 +28,33 @@ class WorkersLost(DilemmaError):
 
 
 @dataclass(slots=True)
-class _Sent(Generic[U, R]):
+class _Task(Generic[U, R]):
+    """A unit handed to the engine, and the future of its result."""
+
     unit: U
     future: Future[R]
 
 
-def ordered(work: Callable[[U], R], units: Iterable[U], engine: Engine) -> Iterator[R]:
-    """Does every unit and yields the results in the order of the units.
+def ordered(function: Callable[[U], R], units: Iterable[U], engine: Engine) -> Iterator[R]:
+    """Do every unit and yield the results in the order of the units.
 
     Units are taken one by one as room becomes free, so their size may follow from what earlier ones cost.
-    When workers die, the engine is renewed and what was not finished is done again.
+    When workers die, the engine is renewed and unfinished units are done again.
 
     Args:
-        work: a function that a worker can import, of one unit.
-        units: the work, in order.
-        engine: who does it, and how many units may be under way or waiting to be yielded.
+        function: what is done with one unit; a worker must be able to import it.
+        units: the units of work, in order.
+        engine: what does the work; its window is how many units may be under way or waiting to be yielded.
 
     Raises:
         WorkersLost: workers keep dying.
         Exception: what a unit raised, in its turn.
     """
     source = iter(units)
-    waiting: deque[_Sent[U, R]] = deque()
+    waiting: deque[_Task[U, R]] = deque()
     deaths = 0
     while True:
-        _fill(waiting, source, work, engine)
+        _fill(waiting, source, function, engine)
         if not waiting:
             return
         try:
@@ -62,40 +64,43 @@ def ordered(work: Callable[[U], R], units: Iterable[U], engine: Engine) -> Itera
             if deaths == PATIENCE:
                 raise WorkersLost(str(waiting[0].unit)) from loss
             engine.renew()
-            _send_again(waiting, work, engine)
+            _send_again(waiting, function, engine)
             continue
         waiting.popleft()
         deaths = 0
         yield result
 
 
-def _fill(waiting: deque[_Sent[U, R]], source: Iterator[U], work: Callable[[U], R], engine: Engine) -> None:
-    """Sends units until the window is full or none is left."""
+def _fill(
+    waiting: deque[_Task[U, R]], source: Iterator[U], function: Callable[[U], R], engine: Engine
+) -> None:
+    """Send units until the window is full or none is left."""
     while len(waiting) < engine.window:
         unit = next(source, None)
         if unit is None:
             return
-        waiting.append(_Sent(unit, _send(unit, work, engine)))
+        waiting.append(_Task(unit, _send(unit, function, engine)))
 
 
-def _send(unit: U, work: Callable[[U], R], engine: Engine) -> Future[R]:
-    """Gives a unit to the engine; one whose workers are dead refuses it, which is found out in its turn."""
+def _send(unit: U, function: Callable[[U], R], engine: Engine) -> Future[R]:
+    """Give a unit to the engine; where its workers are dead, return a future that fails in its turn."""
     try:
-        return engine.submit(work, unit)
+        return engine.submit(function, unit)
     except engine.losses as loss:
         refused: Future[R] = Future()
         refused.set_exception(loss)
         return refused
 
 
-def _send_again(waiting: deque[_Sent[U, R]], work: Callable[[U], R], engine: Engine) -> None:
-    for each in waiting:
-        if not _is_done(each.future, engine):
-            each.future = _send(each.unit, work, engine)
+def _send_again(waiting: deque[_Task[U, R]], function: Callable[[U], R], engine: Engine) -> None:
+    """Send every unit that was lost with its worker again."""
+    for task in waiting:
+        if not _is_done(task.future, engine):
+            task.future = _send(task.unit, function, engine)
 
 
 def _is_done(future: Future[R], engine: Engine) -> bool:
-    """Whether a unit came to its end, be it an error of its own."""
+    """Return whether a unit is finished, be it with an error of its own."""
     if not future.done() or future.cancelled():
         return False
     return not isinstance(future.exception(), engine.losses)

@@ -1,14 +1,14 @@
-"""How much work makes one unit: about a second of it, by what earlier units took."""
+"""The number of cases in one unit of work: about a second's worth, by the time earlier units took."""
 
 from __future__ import annotations
 
-TARGET = 1.0  # seconds; a scheduler spends about two milliseconds on a unit of any size
+_TARGET_SECONDS = 1.0  # seconds; a scheduler spends about two milliseconds on a unit of any size
 MOST = 256  # cases; keeps a unit small where cases cost next to nothing
-GROWTH = 4  # times the largest unit so far, so that one lucky case does not make a unit of minutes
+_GROWTH = 4  # times the largest unit so far, so that one lucky case does not make a unit of minutes
 
 
 class Pace:
-    """Learns the cost of a case as units come back; the first unit is a single case."""
+    """The cost of a case, learnt as units come back; the first unit is a single case."""
 
     def __init__(self) -> None:
         self._cases = 1
@@ -16,11 +16,11 @@ class Pace:
 
     @property
     def cases(self) -> int:
-        """How many cases the next unit should hold."""
+        """The number of cases the next unit should hold."""
         return self._cases
 
     def took(self, cases: int, seconds: float) -> None:
-        """Says what a unit cost its worker."""
+        """Record the time a unit took its worker."""
         self._largest = max(self._largest, cases)
-        wanted = round(TARGET * cases / seconds) if seconds > 0 else MOST
-        self._cases = max(1, min(wanted, GROWTH * self._largest, MOST))
+        wanted = round(_TARGET_SECONDS * cases / seconds) if seconds > 0 else MOST
+        self._cases = max(1, min(wanted, _GROWTH * self._largest, MOST))

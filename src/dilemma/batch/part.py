@@ -25,10 +25,10 @@ from dilemma.batch.ledger import (
     Seal,
     entry_in,
     header,
-    line,
+    ledger_line,
     request_in,
 )
-from dilemma.batch.lock import held
+from dilemma.batch.lock import try_lock
 from dilemma.errors import DilemmaError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class AnotherRequest(DilemmaError):
-    """What is there was begun for something else; `differs` names what."""
+    """The unfinished file was begun for something else; `differs` names what."""
 
     def __init__(self, differs: tuple[str, ...]) -> None:
         self.differs = differs
@@ -44,7 +44,7 @@ class AnotherRequest(DilemmaError):
 
 
 class NotToBeTouched(DilemmaError):
-    """What is there is another run's, or not ours, or damaged; the message says which, and what to do."""
+    """The file is another run's, or not ours, or damaged; the message says which, and what to do."""
 
 
 class Part:
@@ -52,12 +52,12 @@ class Part:
 
     Attributes:
         named: the target as it was typed.
-        target: the file itself.
-        path: what is done so far.
-        ledger: what that follows from, and how far it goes.
-        progress: likewise, here.
-        faults: what was said of cases at fault.
-        answered: the results written, those behind a case that was skipped included.
+        target: the target, with symbolic links resolved.
+        path: the file that holds what is done so far.
+        ledger: the file that says what this follows from, and how far it goes.
+        progress: how far it goes, as the ledger says.
+        faults: the messages on cases at fault.
+        answered: the number of results written, with those behind a case that was skipped.
     """
 
     def __init__(self, target: Path, request: Mapping[str, str]) -> None:
@@ -70,13 +70,13 @@ class Part:
         self._request = dict(request)
         self._header = header(request)
         self._seal = Seal(self._header)
-        self._end = 0  # of the last line of the ledger that holds
+        self._end = 0  # of the last valid line of the ledger
         self._open = ExitStack()
         self._lines: IO[bytes]
         self._rest: IO[bytes]
 
     def look(self, most: int | None = None) -> None:
-        """Takes hold of the ledger, and finds how far an earlier run of the same request came, if any.
+        """Lock the ledger, and find how far an earlier run of the same request came, if any.
 
         Args:
             most: how many cases there are in all, where that is known.
@@ -86,19 +86,19 @@ class Part:
             NotToBeTouched: another run is writing it, it is not of this program, or it is damaged.
             OSError: it cannot be read.
         """
-        self._refuse_strangers()
-        self._lines = self._held()
+        self._refuse_foreign_files()
+        self._lines = self._lock_ledger()
         lines = self._lines.read().splitlines(keepends=True)
         size = self.path.stat().st_size if self.path.exists() else 0
         if not lines or not lines[0].endswith(b"\n"):
             # As if killed before its first line was written, so nothing is done.
-            if size or not _begins_like_ours(b"".join(lines)):
-                self._strange(self.path if size and not lines else self.ledger)
+            if size or not _is_cut_header(b"".join(lines)):
+                self._refuse_foreign(self.path if size and not lines else self.ledger)
             return
         if not lines[0].startswith(MARK):
-            self._strange(self.ledger)
+            self._refuse_foreign(self.ledger)
         try:
-            self._go_by(lines, size, most)
+            self._resume(lines, size, most)
         except Damaged:
             raise NotToBeTouched(
                 f"the ledger {self.ledger.name} is damaged, or {self.path.name} is not what it says; "
@@ -106,18 +106,18 @@ class Part:
             ) from None
 
     def begin(self) -> None:
-        """Opens the file to go on where `look` found it to stop, or from nothing."""
+        """Open the file to go on where `look` found it to stop, or from nothing."""
         if self.path.exists():
             os.truncate(self.path, self.progress.size)
         self._lines.truncate(self._end)
         if not self.progress.cases:
-            self._note(self._header)
+            self._append(self._header)
             os.fsync(self._lines.fileno())  # so that there is never a part without a ledger
         self._content = self._open.enter_context(self.path.open("ab"))
         self.answered = self.progress.answered
 
     def add(self, text: str, *, cases: int, answered: int, faults: Sequence[Fault]) -> None:
-        """Writes what some more cases take; then that they are done, unless one before them was skipped."""
+        """Write what some more cases take, then that they are done, unless one before them was skipped."""
         data = text.encode()
         self.answered += answered
         if self._skipped:
@@ -129,13 +129,13 @@ class Part:
         self.progress = Progress(before.cases + cases, before.answered + answered, before.size + len(data))
         self.faults += faults
         entry = Entry(self.progress, tuple(faults))
-        self._note(line({**entry.said(), "seal": self._seal.on(entry, data)}))
+        self._append(ledger_line({**entry.to_dict(), "seal": self._seal.update(entry, data)}))
 
     def skip(self) -> None:
-        """Leaves out a case that could not be done, and is to be tried again by a later run.
+        """Leave out a case that could not be done, and that a later run should try again.
 
-        The ledger says how far the cases are done one after the other, so it ends before this case. What
-        comes of those behind it is kept aside, for the file that is wanted and not for the later run.
+        The ledger counts the cases that are done without a gap, so it ends before this case. The results of
+        those behind it are kept aside, for the target and not for the later run.
         """
         if not self._skipped:
             self._rest = self._open.enter_context(TemporaryFile())  # noqa: SIM115  the stack closes it
@@ -143,14 +143,14 @@ class Part:
 
     @property
     def lacks(self) -> str:
-        """What is missing in the file that is wanted, as the end of a sentence; nothing where nothing is."""
+        """What the target lacks, as the end of a sentence; empty where it is complete."""
         if not self._skipped:
             return ""
         cases = f"{self._skipped:,} case{'s' * (self._skipped > 1)}"
         return f" without {cases}; the same command with --resume tries again"
 
     def finish(self, text: str = "") -> None:
-        """Writes the end and puts the file in the place of the one that is wanted."""
+        """Write the end and put the file in the place of the target."""
         if self._skipped:
             self._finish_beside(text.encode())
             return
@@ -159,10 +159,10 @@ class Part:
         if self.target.exists():
             self.path.chmod(self.target.stat().st_mode & 0o777)
         self.path.replace(self.target)
-        self._let_go()
+        self._delete_ledger()
 
     def _finish_beside(self, end: bytes) -> None:
-        """Writes the file that is wanted whole, and keeps what is done for a later run."""
+        """Write the target whole, and keep what is done for a later run."""
         self._rest.seek(0)
         with NamedTemporaryFile(dir=self.target.parent, prefix=".", suffix=".whole", delete=False) as whole:
             try:
@@ -181,34 +181,34 @@ class Part:
         self.close()
 
     def discard(self) -> None:
-        """Leaves nothing behind."""
+        """Delete the file and its ledger."""
         self._content.close()
         self.path.unlink()
-        self._let_go()
+        self._delete_ledger()
 
     def close(self) -> None:
-        """Keeps what is there."""
+        """Close the files and keep them for a later run."""
         self._open.close()
 
-    def _refuse_strangers(self) -> None:
-        """Refuses what no run leaves: folders, pipes and the like, and a part without a ledger."""
+    def _refuse_foreign_files(self) -> None:
+        """Refuse what no run leaves: folders, pipes and the like, and a part without a ledger."""
         for path in (self.ledger, self.path):
             if os.path.lexists(path) and not path.is_file():
-                self._strange(path)
+                self._refuse_foreign(path)
         if self.path.exists() and self.path.stat().st_size and not self.ledger.exists():
-            self._strange(self.path)
+            self._refuse_foreign(self.path)
 
-    def _strange(self, path: Path) -> NoReturn:
+    def _refuse_foreign(self, path: Path) -> NoReturn:
         raise NotToBeTouched(
             f"{path.name} is there already and not of an unfinished run; "
             "move it away, or name another file for the result"
         )
 
-    def _held(self) -> IO[bytes]:
-        """The ledger, open and ours alone; opened again where its holder deleted it meanwhile."""
+    def _lock_ledger(self) -> IO[bytes]:
+        """Return the ledger, open and locked; opened again where its holder deleted it meanwhile."""
         while True:
             lines = self.ledger.open("a+b")
-            if not held(lines):
+            if not try_lock(lines):
                 lines.close()
                 raise NotToBeTouched(
                     f"another run is writing {self.named}; wait for it to end, or name another file"
@@ -218,8 +218,8 @@ class Part:
                 return self._open.enter_context(lines)
             lines.close()
 
-    def _let_go(self) -> None:
-        """Deletes the ledger while it is locked, so that nobody takes hold of it in between."""
+    def _delete_ledger(self) -> None:
+        """Delete the ledger while it is locked, so that no other run takes hold of it in between."""
         try:
             self.ledger.unlink()
         except PermissionError:  # Windows deletes no open file
@@ -233,17 +233,17 @@ class Part:
             self._content.flush()
             os.fsync(self._content.fileno())
 
-    def _go_by(self, lines: Sequence[bytes], size: int, most: int | None) -> None:
-        """Takes up every entry whose bytes are all there; what comes after them does not count."""
+    def _resume(self, lines: Sequence[bytes], size: int, most: int | None) -> None:
+        """Take up every entry whose bytes are all there; what comes after them does not count."""
         request = request_in(lines[0])
         if not self.path.exists():  # it was deleted, to start afresh
             return
-        differs = ("form of ledger",) if request is None else _differing(request, self._request)
+        differs = ("form of ledger",) if request is None else _differing_keys(request, self._request)
         if differs:
             raise AnotherRequest(differs)
         if lines[0] != self._header:
             raise Damaged
-        for text, entry in self._entries(lines[1:], size):
+        for text, entry in self._valid_entries(lines[1:], size):
             if not entry.progress.may_follow(self.progress):
                 raise Damaged
             self.progress = entry.progress
@@ -254,8 +254,8 @@ class Part:
         if self.progress.cases:
             self._end += len(lines[0])
 
-    def _entries(self, lines: Sequence[bytes], size: int) -> Iterator[tuple[bytes, Entry]]:
-        """The entries that hold, each compared with the bytes it speaks of."""
+    def _valid_entries(self, lines: Sequence[bytes], size: int) -> Iterator[tuple[bytes, Entry]]:
+        """Yield the valid entries, each compared with the bytes it is about."""
         with self.path.open("rb") as content:
             for text in lines:
                 if not text.endswith(b"\n"):  # cut short
@@ -263,19 +263,22 @@ class Part:
                 entry, seal = entry_in(text)
                 if entry.progress.size > size:
                     return
-                if self._seal.on(entry, content.read(max(0, entry.progress.size - content.tell()))) != seal:
+                if (
+                    self._seal.update(entry, content.read(max(0, entry.progress.size - content.tell())))
+                    != seal
+                ):
                     raise Damaged
                 yield text, entry
 
-    def _note(self, text: bytes) -> None:
+    def _append(self, text: bytes) -> None:
         self._lines.write(text)
         self._lines.flush()
 
 
-def _begins_like_ours(text: bytes) -> bool:
-    """Whether a program of ours may have been killed while it wrote this; nothing at all is such a text."""
+def _is_cut_header(text: bytes) -> bool:
+    """Return whether a text is a ledger's header cut short, as a run that was killed leaves it."""
     return text[: len(MARK)] == MARK[: len(text)]
 
 
-def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(name for name in {**now, **before} if before.get(name) != now.get(name))
+def _differing_keys(earlier: Mapping[str, str], request: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(name for name in {**request, **earlier} if earlier.get(name) != request.get(name))

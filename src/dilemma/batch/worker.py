@@ -1,4 +1,4 @@
-"""What a worker process does before its first unit: one thread, no Ctrl-C, and no life without its parent."""
+"""The start of a worker process: one thread, no Ctrl-C, and an end when its parent ends."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-# Every library that may stand behind numpy; more threads than workers would only get into each other's way.
-THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+# Of every library numpy may use; more threads than processors would only slow one another down.
+_THREAD_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def begin(lifeline: Connection) -> None:
-    """Sets a worker up; it ends, whatever it does, as soon as the other end of the lifeline is closed.
+    """Set a worker up; it ends, whatever it does, as soon as the other end of the lifeline is closed.
 
     A process that is killed closes what it holds, so no worker outlives the one that started it. Ctrl-C
     reaches all processes of a terminal at once; it is the parent's to answer.
@@ -24,16 +24,17 @@ def begin(lifeline: Connection) -> None:
     one_thread()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(100_000)  # as the program itself does
-    Thread(target=_wait, args=(lifeline,), daemon=True).start()
+    Thread(target=_exit_with_parent, args=(lifeline,), daemon=True).start()
 
 
 def one_thread() -> None:
-    """Keeps linear algebra on one thread, where numpy is not imported yet."""
-    for name in THREADS:
+    """Keep linear algebra on one thread, where numpy is not imported yet."""
+    for name in _THREAD_VARIABLES:
         os.environ.setdefault(name, "1")
 
 
-def _wait(lifeline: Connection) -> None:
+def _exit_with_parent(lifeline: Connection) -> None:
+    """Wait until the other end of the lifeline is closed, then end this process."""
     try:
         lifeline.recv_bytes()
     except (EOFError, OSError):  # nobody holds the other end any more
