@@ -8,8 +8,8 @@ from dilemma.errors import BadRequest
 
 SEED = 20241124
 SAMPLES = 16384
-BOUNDS_OF_SAMPLES = (64, 1 << 24)
-BOUNDS_OF_PRECISION = (0.0001, 0.1)
+BOUNDS_OF_SAMPLES = (64, 1 << 24)  # fewer give no usable shares, more exhaust the memory
+BOUNDS_OF_PRECISION = (0.0001, 0.1)  # largest standard error of a share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +31,10 @@ class Run:
     everything: bool = True
 
     def __post_init__(self) -> None:
-        """Refuses, in words, what no run can be made with.
+        """Refuse settings that no run can be made with.
 
         Raises:
-            BadRequest: the seed, the samples, the precision or the day is none.
+            BadRequest: the seed, the samples, the precision or the day is out of bounds or unreadable.
         """
         if self.seed < 0:
             raise BadRequest(f"the seed must be 0 or more, not {self.seed}")
@@ -47,7 +47,8 @@ class Run:
             day(self.today)
 
 
-def _within(what: str, given: float, bounds: tuple[float, float]) -> None:
+def _within(name: str, number: float, bounds: tuple[float, float]) -> None:
+    """Refuse a number outside its bounds."""
     low, high = bounds
-    if not low <= given <= high:
-        raise BadRequest(f"{what} must lie between {low} and {high}, not at {given}")
+    if not low <= number <= high:
+        raise BadRequest(f"{name} must lie between {low} and {high}, not at {number}")

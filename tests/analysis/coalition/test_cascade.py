@@ -102,11 +102,11 @@ def test_a_higher_tipping_share_never_enlarges_an_equilibrium(game: Game, data: 
     """Raising what one member waits for brings nobody in."""
     place = data.draw(some.integers(0, len(game.leverage) - 1))
     higher = (
-        data.draw(some.one_of(some.floats(game.tipping[place], 2), some.just(NEVER)))
-        if game.tipping[place] <= 2
+        data.draw(some.one_of(some.floats(game.thresholds[place], 2), some.just(NEVER)))
+        if game.thresholds[place] <= 2
         else NEVER
     )
-    raised = Game(game.leverage, (*game.tipping[:place], higher, *game.tipping[place + 1 :]))
+    raised = Game(game.leverage, (*game.thresholds[:place], higher, *game.thresholds[place + 1 :]))
     assert least(raised) <= least(game)
     assert greatest(raised) <= greatest(game)
 

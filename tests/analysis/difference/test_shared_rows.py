@@ -26,4 +26,4 @@ def test_shared_rows_are_exact(pair: tuple[Version, Version]) -> None:
     shared = SharedRows()
     between = [mixed(old, new, step.paths) for step in bundles(old, new, changes(old, new))]
     for each in (old, new, *between):
-        assert np.array_equal(shared.table(each.scenario), table(each.scenario))
+        assert np.array_equal(shared.score_array(each.scenario), table(each.scenario))

@@ -1,6 +1,6 @@
-"""Who joins whom: members of a coalition answer one another until nobody moves.
+"""The game of a coalition: members join or stay out in answer to one another until nobody moves.
 
-A member acts when the share of leverage that acts, its own included, reaches its tipping share. More partners
+A member acts when the share of leverage that acts, its own included, reaches its threshold. More partners
 never make anyone leave, so the game is monotone: best replies from nobody acting climb to the least
 equilibrium, best replies from all acting fall to the greatest, and every other one lies between
 (Granovetter 1978; Milgrom & Roberts 1990).
@@ -17,43 +17,45 @@ from dilemma.scenario.quantities import TIE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-NEVER = inf  # the tipping share of a member for whom no share is enough
-Rounds = list[list[int]]
+NEVER = inf  # the threshold of a member for whom no share is enough
+_Rounds = list[list[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Game:
-    """Members by place: what each weighs, and the share at which each acts.
+    """Members by index: what each weighs, and the share at which each acts.
 
     Attributes:
         leverage: part of the coalition's weight; the weights may sum to less than 1.
-        tipping: tipping shares, `NEVER` for those who do not act at any.
+        thresholds: shares from 0 to 1, `NEVER` for those who do not act at any.
     """
 
     leverage: tuple[float, ...]
-    tipping: tuple[float, ...]
+    thresholds: tuple[float, ...]
 
     def share(self, acting: Iterable[int]) -> float:
-        """The leverage of those who act, summed exactly."""
-        return fsum(self.leverage[place] for place in acting)
+        """Return the leverage of those who act, summed exactly, so that the order does not matter."""
+        return fsum(self.leverage[member] for member in acting)
 
-    def acts(self, place: int, others: float) -> bool:
-        """Whether a member acts, given the share of the others who do."""
-        return others + self.leverage[place] >= self.tipping[place] - TIE
+    def acts(self, member: int, others: float) -> bool:
+        """Tell whether a member acts, given the share of the others who do."""
+        return others + self.leverage[member] >= self.thresholds[member] - TIE
 
 
-def rise(game: Game, committed: Iterable[int] = ()) -> Rounds:
-    """The rounds in which members join those who are committed, up to the least such equilibrium.
+def rise(game: Game, committed: Iterable[int] = ()) -> _Rounds:
+    """Return the rounds in which members join those who are committed, up to the least such equilibrium.
 
     Returns:
-        The members who join in each round, in order of their places; those committed are not among them.
+        The members who join in each round, in order of their indices; those committed are not among them.
     """
     acting = set(committed)
-    rounds: Rounds = []
+    rounds: _Rounds = []
     while True:
         share = game.share(acting)
         joining = [
-            place for place in range(len(game.leverage)) if place not in acting and game.acts(place, share)
+            member
+            for member in range(len(game.leverage))
+            if member not in acting and game.acts(member, share)
         ]
         if not joining:
             return rounds
@@ -62,16 +64,16 @@ def rise(game: Game, committed: Iterable[int] = ()) -> Rounds:
 
 
 def least(game: Game, committed: Collection[int] = ()) -> set[int]:
-    """Who acts in the end, if those committed do whatever the others choose."""
-    return {*committed, *(place for joining in rise(game, committed) for place in joining)}
+    """Return who acts in the end, if those committed do whatever the others choose."""
+    return {*committed, *(member for joining in rise(game, committed) for member in joining)}
 
 
 def greatest(game: Game) -> set[int]:
-    """Who acts in the end, if at first all do and those for whom it is not enough leave."""
+    """Return who acts in the end, if at first all do and those for whom it is not enough leave."""
     acting = set(range(len(game.leverage)))
     while True:
         share = game.share(acting)
-        leaving = [place for place in acting if share < game.tipping[place] - TIE]
+        leaving = [member for member in acting if share < game.thresholds[member] - TIE]
         if not leaving:
             return acting
         acting.difference_update(leaving)

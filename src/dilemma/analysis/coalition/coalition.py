@@ -1,4 +1,4 @@
-"""Acting together: when it pays for each partner, who tips whom, whom to win over first, how likely it is."""
+"""Coalitions: when acting together pays for each partner, who follows whom, whom to win over first."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.watch.variants import Variants
     from dilemma.scenario.model import Scenario
 
-ROUND = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)  # shares at which values are told
+_TABLE_SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)  # shares at which a table shows the values
 
 
 class FallingShare(ValueError):
@@ -44,7 +44,14 @@ class FallingShare(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partner:
-    """A member as it is stated, and the scenario as it sees it; `unseen` says why there is no such view."""
+    """A member as the file states it, and the scenario through its profile.
+
+    Attributes:
+        joins: the chance that it joins, 0 to 1; None where none is stated.
+        view: the scenario as edited for its profile; None where that cannot be used.
+        unseen: why there is no such view.
+        left_out: whether it is left out of the coalition.
+    """
 
     profile: str
     title: str
@@ -62,130 +69,135 @@ def coalition(
     variants: Variants | None = None,
     warnings: Sequence[Warned] = (),
 ) -> Coalition:
-    """Works out everything about acting together.
+    """Work out everything about acting together.
 
     Args:
-        scenario: as the one who looks sees it, with all edits made; it has a coalition.
+        scenario: as edited for the profile in question; it has a coalition.
         partners: its members, all with other edits alike.
-        variants: makes the scenario again without what was seen; None if nobody asks.
+        variants: makes the scenario again without what was observed; None if nobody asks.
         warnings: what a reader should know of the file, passed on.
 
     Raises:
         FallingShare: for some member more partners make acting together worse, so that a cascade could
-            turn back and the equilibria found here would not be all there is.
+            turn back and there could be more equilibria than the ones returned.
     """
-    stated = table(scenario)
-    found = _weighed(scenario, stated, partners, warnings)
+    scores = table(scenario)
+    result = _without_variants(scenario, scores, partners, warnings)
     if variants is None:
-        return found
-    now = standing(scenario, stated)
-    return replace(found, observed=observed(variants, now, stated), wrong=variants.wrong)
+        return result
+    status = standing(scenario, scores)
+    return replace(result, observed=observed(variants, status, scores), wrong=variants.wrong)
 
 
-def _weighed(
-    scenario: Scenario, stated: Table, partners: Sequence[Partner], warnings: Sequence[Warned]
+def _without_variants(
+    scenario: Scenario, scores: Table, partners: Sequence[Partner], warnings: Sequence[Warned]
 ) -> Coalition:
-    """Everything that the scenario itself answers, without its variants."""
-    given = scenario.file.coalition
-    if given is None or scenario.assumed_share is None:
+    """Return everything that the scenario itself answers, without its variants."""
+    joint = scenario.file.coalition
+    if joint is None or scenario.assumed_share is None:
         raise ValueError("a coalition is wanted")
-    at, (line,) = _seen(scenario, stated)
-    seen = [_member(partner, stated) for partner in partners]
-    present = [member for member in seen if member.standing != "left-out"]
+    decision, (line,) = _decide_with_share(scenario, scores)
+    members = [_describe_member(partner, scores) for partner in partners]
+    present = [member for member in members if member.standing != "left-out"]
     game = players(present)
-    leaders = best(at.value)
-    tips = tipping_share(line, at.options.index(given.option))
-    (drawn,) = series([line], at.options)
-    law = _law(present)
+    leaders = best(decision.value)
+    threshold = tipping_share(line, decision.options.index(joint.option))
+    (value_series,) = series([line], decision.options)
+    distribution = _distribution_of_members(present)
     return Coalition(
         scenario=ScenarioName.of(scenario),
         profile=ProfileName.of(scenario),
-        option=given.option,
+        option=joint.option,
         assumed_share=scenario.assumed_share,
         share=scenario.acting_share,
-        best=at.options[leaders[0]],
-        ties=tied(at.options, leaders),
-        margin=margin(at.value),
-        values=named(at.options, at.value),
-        tipping_share=tips,
-        series=drawn,
-        leads=drawn.leads,
-        at_shares=_at_shares(line, at),
-        members=tuple(game.placed(member) for member in seen),
+        best=decision.options[leaders[0]],
+        ties=tied(decision.options, leaders),
+        margin=margin(decision.value),
+        values=named(decision.options, decision.value),
+        tipping_share=threshold,
+        series=value_series,
+        leads=value_series.leads,
+        at_shares=_at_shares(line, decision),
+        members=tuple(game.with_standing(member) for member in members),
         least=game.equilibrium(game.least),
         greatest=game.equilibrium(game.greatest),
         steps=game.steps(),
         critical_mass=game.critical_mass(),
         seeds=game.seeds(range(len(present))),
-        reaches=_reaches(scenario, tips, present),
-        mean_share=None if law is None else float(law[0] @ law[1]),
-        share_chances=() if law is None else tuple(zip(law[0].tolist(), law[1].tolist(), strict=True)),
+        reaches=_chances_of_reaching(scenario, threshold, present),
+        mean_share=None if distribution is None else float(distribution[0] @ distribution[1]),
+        share_chances=()
+        if distribution is None
+        else tuple(zip(distribution[0].tolist(), distribution[1].tolist(), strict=True)),
         warnings=tuple(warnings),
         settings=scenario.what_ifs or None,
     )
 
 
-def _seen(scenario: Scenario, stated: Table) -> tuple[Decision, list[Line]]:
-    at = decide(scenario, stated)
-    return at, share_lines(scenario, at, stated)
+def _decide_with_share(scenario: Scenario, scores: Table) -> tuple[Decision, list[Line]]:
+    """Return the decision, and its values along the share that acts."""
+    decision = decide(scenario, scores)
+    return decision, share_lines(scenario, decision, scores)
 
 
-def _at_shares(line: Line, at: Decision) -> tuple[AtShare, ...]:
-    """Values on the broken line, read off at shares that are no bends of it."""
-    columns = np.array([np.interp(ROUND, line.at, values) for values in line.values.T])
+def _at_shares(line: Line, decision: Decision) -> tuple[AtShare, ...]:
+    """Return values at round shares, interpolated on the broken line: they need not be among its knots."""
+    columns = np.array([np.interp(_TABLE_SHARES, line.at, values) for values in line.values.T])
     return tuple(
-        AtShare(share=share, values=named(at.options, values))
-        for share, values in zip(ROUND, columns.T, strict=True)
+        AtShare(share=share, values=named(decision.options, values))
+        for share, values in zip(_TABLE_SHARES, columns.T, strict=True)
     )
 
 
-def _member(partner: Partner, stated: Table) -> Member:
-    """A partner as it sees the scenario; its standing among the others is not yet known."""
-    tips, option = None, None
+def _describe_member(partner: Partner, scores: Table) -> Member:
+    """Return a partner with its threshold and choice; its standing among the others is not yet known."""
+    threshold, option = None, None
     if partner.view is not None and partner.view.file.coalition is not None:
-        at, (line,) = _seen(partner.view, stated)
-        joint = at.options.index(partner.view.file.coalition.option)
+        decision, (line,) = _decide_with_share(partner.view, scores)
+        joint = decision.options.index(partner.view.file.coalition.option)
         if falls(line, joint) and not partner.left_out:
             raise FallingShare(partner.profile)
-        tips, option = tipping_share(line, joint), at.options[best(at.value)[0]]
+        threshold, option = tipping_share(line, joint), decision.options[best(decision.value)[0]]
     return Member(
         profile=partner.profile,
         title=partner.title,
         leverage=partner.leverage,
         joins=partner.joins,
-        tipping_share=tips,
+        tipping_share=threshold,
         option=option,
         standing="left-out" if partner.left_out else "abstains",
         unseen=partner.unseen,
     )
 
 
-def _law(present: Sequence[Member]) -> tuple[Floats, Floats] | None:
-    """The shares that may come about and their chances; None where a chance is missing, or too many are."""
+def _distribution_of_members(present: Sequence[Member]) -> tuple[Floats, Floats] | None:
+    """Return the shares that may come about and their chances; None where one is missing, or too many are."""
     chances = [member.joins for member in present if member.joins is not None]
     if len(chances) < len(present):
         return None
     return joined_shares([member.leverage for member in present], chances)
 
 
-def _reaches(scenario: Scenario, tips: float | None, present: Sequence[Member]) -> tuple[Reach, ...]:
-    """The chances of reaching the shares that matter, and the same once the one who looks acts."""
+def _chances_of_reaching(
+    scenario: Scenario, threshold: float | None, present: Sequence[Member]
+) -> tuple[Reach, ...]:
+    """Return the chances of reaching the shares that matter, and the same once the profile's member acts."""
     needed: list[tuple[ReachOf, float | None]] = [
-        ("tipping_share", tips),
+        ("tipping_share", threshold),
         ("assumed_share", scenario.assumed_share),
     ]
-    own = scenario.profile.id if scenario.profile else None
-    acting = [replace(member, joins=1.0) if member.profile == own else member for member in present]
-    law, law_if_acting = _law(present), _law(acting)
-    if law is None or law_if_acting is None:
+    own_profile = scenario.profile.id if scenario.profile else None
+    acting = [replace(member, joins=1.0) if member.profile == own_profile else member for member in present]
+    distribution, distribution_if_acting = _distribution_of_members(present), _distribution_of_members(acting)
+    if distribution is None or distribution_if_acting is None:
         return ()
-    is_member = any(member.profile == own for member in present)
+    is_member = any(member.profile == own_profile for member in present)
     return tuple(
         Reach(
             of=of,
             share=share,
-            chance=reaching(*law, share),
-            if_acting=reaching(*law_if_acting, share) if is_member else None,
+            chance=reaching(*distribution, share),
+            if_acting=reaching(*distribution_if_acting, share) if is_member else None,
         )
         for of, share in needed
         if share is not None

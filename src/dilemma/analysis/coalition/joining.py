@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
 
 MOST_SHARES = 2**20  # most different shares followed
-SAME = 12  # decimals to which two shares are the same
+# Shares equal to this many decimals are one share: summed in another order they differ by roundoff.
+_SHARE_DECIMALS = 12
 
 
 def joined_shares(leverage: Sequence[float], chances: Sequence[float]) -> tuple[Floats, Floats] | None:
-    """Every share that may come about and its chance (the Poisson-binomial law, weighted), by convolution.
+    """Return every share that may come about and its chance, by convolution.
+
+    This is the Poisson-binomial law, weighted by leverage.
 
     Args:
         leverage: of each member.
@@ -28,16 +31,16 @@ def joined_shares(leverage: Sequence[float], chances: Sequence[float]) -> tuple[
         Shares, rising, and their chances, which sum to 1; None with more than `MOST_SHARES` of them.
     """
     shares, chance = np.zeros(1), np.ones(1)
-    for weight, joins in zip(leverage, chances, strict=True):
-        both = np.round(np.concatenate([shares, shares + weight]), SAME)
-        shares, place = np.unique(both, return_inverse=True)
-        parts = np.concatenate([chance * (1 - joins), chance * joins])
-        chance = np.bincount(place.ravel(), weights=parts).astype(np.float64)
+    for member_leverage, join_chance in zip(leverage, chances, strict=True):
+        sums = np.round(np.concatenate([shares, shares + member_leverage]), _SHARE_DECIMALS)
+        shares, position = np.unique(sums, return_inverse=True)
+        branches = np.concatenate([chance * (1 - join_chance), chance * join_chance])
+        chance = np.bincount(position.ravel(), weights=branches).astype(np.float64)
         if len(shares) > MOST_SHARES:
             return None
     return shares, chance
 
 
 def reaching(shares: Floats, chance: Floats, needed: float) -> float:
-    """The chance that at least a share joins."""
+    """Return the chance that at least a share joins."""
     return float(chance[shares >= needed - TIE].sum())

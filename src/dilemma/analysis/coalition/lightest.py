@@ -1,8 +1,8 @@
-"""The lightest set of members whose commitment makes all of them act, found exactly.
+"""The minimum seed set: the lightest members whose commitment makes all of them act, computed exactly.
 
 The general problem is hard (Kempe, Kleinberg & Tardos 2003), but here influence is one number, the share.
-In a cascade the uncommitted join in the order of what each needs from the others, `tipping − leverage`. A
-set C tips everyone if and only if, in that order, every uncommitted member finds
+In a cascade the uncommitted join in the order of what each needs from the others, `threshold − leverage`. A
+set C makes everyone act if and only if, in that order, every uncommitted member has
 
     leverage of all before it + leverage of C after it ≥ what it needs.
 
@@ -28,87 +28,93 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.coalition.cascade import Game
 
-    Whole = NDArray[np.int64]
+    _IntArray = NDArray[np.int64]
 
+# Most different sums of leverage looked at: every subset of 20 members, or of more stated roundly.
 MOST_SUMS = 2**20
-"""Most different sums of leverage looked at: every subset of 20 members, or of more stated roundly."""
-
-MOST_MEMBERS = 62  # a set of them is a whole number of 64 bits, one of them for the sign
-SAME = 12  # decimals to which two sums are the same
+_MOST_MEMBERS = 62  # a set of them is a whole number of 64 bits, one of them for the sign
+_SUM_DECIMALS = 12  # sums equal to this many decimals differ by roundoff alone
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Sets:
+class _SeedSets:
     """Sets of committed members: leverage, how many, and which, one bit each, the first in the highest."""
 
     leverage: Floats
-    count: Whole
-    members: Whole
+    count: _IntArray
+    members: _IntArray
 
-    def taken(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> _Sets:
-        return _Sets(self.leverage[chosen], self.count[chosen], self.members[chosen])
+    def select(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> _SeedSets:
+        """Return some of the sets, by mask or by index."""
+        return _SeedSets(self.leverage[chosen], self.count[chosen], self.members[chosen])
 
 
 def lightest(game: Game) -> tuple[int, ...] | None:
-    """The places of the lightest set that tips all members; of several the smallest, then the first by place.
+    """Return the indices of the lightest set of members that makes all of them act.
+
+    Of several the smallest, then the first by index.
 
     Returns:
         None where the leverages make more than `MOST_SUMS` different sums, or there are too many members.
     """
     count = len(game.leverage)
-    if count > MOST_MEMBERS:
+    if count > _MOST_MEMBERS:
         return None
-    order = sorted(range(count), key=lambda place: game.tipping[place] - game.leverage[place])
-    gaps = _gaps(game, order)
-    bound = _greedy(game, order, gaps)
-    none = np.zeros(1, np.int64)
-    sets = _Sets(np.zeros(1), none, none)
-    for place, gap in zip(reversed(order), reversed(gaps), strict=True):
-        left_out = sets.taken(sets.leverage >= gap - TIE)
-        won = _Sets(
-            sets.leverage + game.leverage[place],
-            sets.count + 1,
-            sets.members | np.int64(1 << (count - 1 - place)),
+    joining_order = sorted(range(count), key=lambda member: game.thresholds[member] - game.leverage[member])
+    needs = _needs(game, joining_order)
+    bound = _greedy_bound(game, joining_order, needs)
+    empty = np.zeros(1, np.int64)
+    candidates = _SeedSets(np.zeros(1), empty, empty)
+    for member, need in zip(reversed(joining_order), reversed(needs), strict=True):
+        left_out = candidates.select(candidates.leverage >= need - TIE)
+        joined = _SeedSets(
+            candidates.leverage + game.leverage[member],
+            candidates.count + 1,
+            candidates.members | np.int64(1 << (count - 1 - member)),
         )
-        sets = _distinct(left_out, won.taken(won.leverage <= bound + TIE))
-        if len(sets.leverage) > MOST_SUMS:
+        candidates = _merge(left_out, joined.select(joined.leverage <= bound + TIE))
+        if len(candidates.leverage) > MOST_SUMS:
             return None
-    members = int(_first(sets))
-    return tuple(place for place in range(count) if members >> (count - 1 - place) & 1)
+    members = int(_best_set(candidates))
+    return tuple(member for member in range(count) if members >> (count - 1 - member) & 1)
 
 
-def _gaps(game: Game, order: Sequence[int]) -> list[float]:
-    """What each member, in order, needs from committed ones after it."""
+def _needs(game: Game, joining_order: Sequence[int]) -> list[float]:
+    """Return what each member, in joining order, needs from committed ones after it."""
     return [
-        game.tipping[place] - fsum(game.leverage[each] for each in (*order[:number], place))
-        for number, place in enumerate(order)
+        game.thresholds[member]
+        - fsum(game.leverage[earlier] for earlier in (*joining_order[:position], member))
+        for position, member in enumerate(joining_order)
     ]
 
 
-def _greedy(game: Game, order: Sequence[int], gaps: Sequence[float]) -> float:
-    """The leverage of one set that tips everyone: commit, from the last, whoever would not follow."""
+def _greedy_bound(game: Game, joining_order: Sequence[int], needs: Sequence[float]) -> float:
+    """Return the leverage of one set that makes everyone act, as an upper bound.
+
+    Going from the last, it commits whoever would not follow.
+    """
     committed = 0.0
-    for place, gap in zip(reversed(order), reversed(gaps), strict=True):
-        if gap == inf or committed < gap - TIE:
-            committed += game.leverage[place]
+    for member, need in zip(reversed(joining_order), reversed(needs), strict=True):
+        if need == inf or committed < need - TIE:
+            committed += game.leverage[member]
     return committed
 
 
-def _distinct(one: _Sets, other: _Sets) -> _Sets:
-    """Both families of sets, with the best set of each leverage kept."""
-    every = _Sets(
+def _merge(one: _SeedSets, other: _SeedSets) -> _SeedSets:
+    """Return both families of sets, with the best set of each leverage kept."""
+    union = _SeedSets(
         np.concatenate([one.leverage, other.leverage]),
         np.concatenate([one.count, other.count]),
         np.concatenate([one.members, other.members]),
     )
-    rounded = np.round(every.leverage, SAME)
-    rank = np.lexsort((-every.members, every.count, rounded))
+    rounded = np.round(union.leverage, _SUM_DECIMALS)
+    rank = np.lexsort((-union.members, union.count, rounded))
     new = np.diff(rounded[rank], prepend=-1.0) > 0
-    return every.taken(rank[new])
+    return union.select(rank[new])
 
 
-def _first(sets: _Sets) -> np.int64:
-    """The members of the best set of least leverage, ties within `TIE` included."""
-    near = sets.taken(sets.leverage <= sets.leverage.min() + TIE)
-    rank = np.lexsort((-near.members, near.count))
-    return np.int64(near.members[rank[0]])
+def _best_set(candidates: _SeedSets) -> np.int64:
+    """Return the members of the best set of least leverage, ties within `TIE` included, as bits."""
+    lightest_sets = candidates.select(candidates.leverage <= candidates.leverage.min() + TIE)
+    rank = np.lexsort((-lightest_sets.members, lightest_sets.count))
+    return np.int64(lightest_sets.members[rank[0]])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Players:
-    """Members by place, the game among them, and its ends; results speak of members by profile."""
+    """Members by index, the game among them, and its equilibria; results speak of members by profile."""
 
     members: tuple[Member, ...]
     game: Game
@@ -23,62 +23,66 @@ class Players:
     greatest: frozenset[int]
 
     def equilibrium(self, acting: Collection[int]) -> Equilibrium:
-        """Those who act, and their share."""
-        return Equilibrium(members=self._names(acting), share=self.game.share(acting))
+        """Return those who act, and their share."""
+        return Equilibrium(members=self._profiles(acting), share=self.game.share(acting))
 
     def steps(self, committed: Collection[int] = ()) -> tuple[Step, ...]:
-        """The rounds of the cascade that those committed set off."""
-        acting, found = set(committed), list[Step]()
+        """Return the rounds of the cascade that those committed set off."""
+        acting, result = set(committed), list[Step]()
         for joining in rise(self.game, committed):
             acting.update(joining)
-            found.append(Step(joining=self._names(joining), share=self.game.share(acting)))
-        return tuple(found)
+            result.append(Step(joining=self._profiles(joining), share=self.game.share(acting)))
+        return tuple(result)
 
     def critical_mass(self) -> Seeds | None:
-        """The lightest members who carry the coalition from its least equilibrium to its greatest."""
+        """Return the lightest members who carry the coalition from its least equilibrium to its greatest.
+
+        Returns:
+            None where there is only one equilibrium, or the search is too large.
+        """
         return None if self.least == self.greatest else self.seeds(sorted(self.greatest))
 
-    def seeds(self, places: Sequence[int]) -> Seeds | None:
-        """The lightest among some members whose commitment makes all of these act."""
-        found = lightest(_game([self.members[place] for place in places]))
-        if found is None:
+    def seeds(self, indices: Sequence[int]) -> Seeds | None:
+        """Return the lightest among some members whose commitment makes all of these act."""
+        lightest_set = lightest(_build_game([self.members[index] for index in indices]))
+        if lightest_set is None:
             return None
-        won = {places[place] for place in found}
-        ended = self.game.share(places)
+        committed = {indices[index] for index in lightest_set}
+        final_share = self.game.share(indices)
         return Seeds(
-            members=self._names(won),
-            leverage=self.game.share(won),
-            against=self._names(place for place in won if not self._content(place, ended)),
-            steps=self.steps(won),
+            members=self._profiles(committed),
+            leverage=self.game.share(committed),
+            against=self._profiles(index for index in committed if not self._is_content(index, final_share)),
+            steps=self.steps(committed),
         )
 
-    def placed(self, member: Member) -> Member:
-        """A member with its standing among the others."""
+    def with_standing(self, member: Member) -> Member:
+        """Return a member with its standing among the others."""
         if member not in self.members:
             return member
-        place = self.members.index(member)
+        index = self.members.index(member)
         standing: Literal["acts", "follows", "abstains"] = "abstains"
-        if place in self.least:
+        if index in self.least:
             standing = "acts"
-        elif place in self.greatest:
+        elif index in self.greatest:
             standing = "follows"
         return replace(member, standing=standing)
 
-    def _names(self, places: Iterable[int]) -> tuple[str, ...]:
-        return tuple(self.members[place].profile for place in sorted(places))
+    def _profiles(self, indices: Iterable[int]) -> tuple[str, ...]:
+        return tuple(self.members[index].profile for index in sorted(indices))
 
-    def _content(self, place: int, share: float) -> bool:
-        """Whether a member that acts is content to, at a share that includes it."""
-        return self.game.acts(place, share - self.members[place].leverage)
+    def _is_content(self, index: int, share: float) -> bool:
+        """Tell whether a member that acts is content to, at a share that includes it."""
+        return self.game.acts(index, share - self.members[index].leverage)
 
 
 def players(members: Sequence[Member]) -> Players:
-    """The game among members, and where it ends."""
-    game = _game(members)
+    """Return the game among members, and where it ends."""
+    game = _build_game(members)
     return Players(tuple(members), game, frozenset(least(game)), frozenset(greatest(game)))
 
 
-def _game(members: Sequence[Member]) -> Game:
+def _build_game(members: Sequence[Member]) -> Game:
     return Game(
         tuple(member.leverage for member in members),
         tuple(NEVER if member.tipping_share is None else member.tipping_share for member in members),

@@ -1,4 +1,4 @@
-"""The share at which acting together becomes a member's best course."""
+"""The share at which acting together becomes the best course of a member."""
 
 from __future__ import annotations
 
@@ -13,28 +13,33 @@ if TYPE_CHECKING:
 
 
 def tipping_share(line: Line, option: int) -> float | None:
-    """The least share at which an option is best, a tie included; exact, as lines are straight between knots.
+    """Return the least share at which an option is best, a tie included.
+
+    It is exact, as values are straight lines between the knots.
 
     Args:
         line: values along the share from 0 to 1, of which only the option's own move.
-        option: its place.
+        option: its index.
 
     Returns:
         None when it is best at no share.
     """
-    own = line.values[:, option]
+    values = line.values[:, option]
     best_other = float(np.delete(line.values[0], option).max())
-    enough = np.flatnonzero(own >= best_other - TIE)
+    enough = np.flatnonzero(values >= best_other - TIE)
     if not len(enough):
         return None
-    after = int(enough[0])
-    if after == 0:
+    right = int(enough[0])
+    if right == 0:
         return float(line.at[0])
-    before, rise = after - 1, own[after] - own[after - 1]
-    part = min(1.0, float((best_other - own[before]) / rise))
-    return float(line.at[before] + part * (line.at[after] - line.at[before]))
+    left, gain = right - 1, values[right] - values[right - 1]
+    fraction = min(1.0, float((best_other - values[left]) / gain))
+    return float(line.at[left] + fraction * (line.at[right] - line.at[left]))
 
 
 def falls(line: Line, option: int) -> bool:
-    """Whether the option is worth less somewhere as more partners act; the game is then not monotone."""
+    """Tell whether the option is worth less somewhere as more partners act.
+
+    The game is then not monotone, and a cascade could turn back.
+    """
     return bool((np.diff(line.values[:, option]) < -TIE).any())

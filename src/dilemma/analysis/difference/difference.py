@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A version as it is seen, with the names it goes by."""
+    """A version as edited for a profile, with the names it goes by."""
 
     source: str
     scenario: str
@@ -37,7 +37,7 @@ class Shown:
 
 
 class Made(Protocol):
-    """One step between two versions; making it is no business of the analysis."""
+    """One change between two versions; making it is no business of the analysis."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -45,26 +45,26 @@ class Made(Protocol):
 
     @property
     def reason(self) -> str | None:
-        """Why they come together."""
+        """Why they change together."""
 
     def alone(self) -> Scenario | None:
-        """The old version with this alone, as it is seen; None where nothing is left to weigh."""
+        """Return the old version with this change alone; None where nothing is left to weigh."""
 
     def without(self) -> Scenario | None:
-        """The new version without this, as it is seen; None likewise."""
+        """Return the new version without this change; None where nothing is left to weigh."""
 
 
 def difference(
     old: Shown,
     new: Shown,
-    made: Iterable[Made],
+    changes: Iterable[Made],
     run: Run,
     *,
     unused: Sequence[Part] = (),
     reworded: Sequence[tuple[str, str]] = (),
     warnings: Sequence[Warned] = (),
 ) -> Difference:
-    """What each change did to the choice and to its lead.
+    """Return what each change did to the choice and to its lead.
 
     The effect of a change is measured on the old version with this change alone, and on the new version
     without it; where effects add up, both are the same. No sample is drawn for them.
@@ -72,61 +72,62 @@ def difference(
     Args:
         old: the version before.
         new: the version after.
-        made: the steps that lead from one to the other.
-        run: seed and samples, for how firm either version is.
+        changes: those that lead from one to the other.
+        run: seed and samples, for how robust the choice of either version is.
         unused: judgements that differ and are not used.
-        reworded: texts that differ, as place and key.
+        reworded: texts that differ, as path and key.
         warnings: what a reader should know of either version.
     """
-    work = _Work(old, new, run)
-    steps = [work.step(each) for each in made]
-    counts = {key: [each for _, each in reworded].count(key) for _, key in reworded}
+    pair = _VersionPair(old, new, run)
+    steps = [pair.step(change) for change in changes]
+    counts = {key: [other for _, other in reworded].count(key) for _, key in reworded}
     return Difference(
         seed=run.seed,
-        samples=work.samples,
-        old=work.old,
-        new=work.new,
-        choice_moved=work.moved,
-        effect=gained(work.old.central, work.new.central),
-        sum_of_effects=_sum([step.effect for step in steps]),
-        changes=tuple(sorted(steps, key=_rank)),
+        samples=pair.samples,
+        old=pair.old,
+        new=pair.new,
+        choice_moved=pair.moved,
+        effect=gained(pair.old.central, pair.new.central),
+        sum_of_effects=_sum_effects([step.effect for step in steps]),
+        changes=tuple(sorted(steps, key=_sort_key)),
         unused=tuple(unused),
         texts=counts,
-        reworded=tuple(place for place, _ in reworded),
+        reworded=tuple(path for path, _ in reworded),
         warnings=tuple(warnings),
         settings=new.view.what_ifs or None,
     )
 
 
-def _rank(step: Step) -> tuple[bool, float]:
-    """Those that alone move the choice first, then by the size of the effect; the rest keeps its order."""
+def _sort_key(step: Step) -> tuple[bool, float]:
+    """Sort those that alone move the choice first, then by size of effect; the rest keeps its order."""
     return not step.moves_choice, -inf if step.effect is None else -abs(step.effect)
 
 
-def _sum(effects: Sequence[float | None]) -> float | None:
+def _sum_effects(effects: Sequence[float | None]) -> float | None:
+    """Return the sum of the effects; None where one of them is None."""
     known = [effect for effect in effects if effect is not None]
     return sum_in_order(known) if len(known) == len(effects) else None
 
 
-class _Work:
-    """Both versions assessed, and what their variants share."""
+class _VersionPair:
+    """Both versions assessed, and the cache that their variants share."""
 
     def __init__(self, old: Shown, new: Shown, run: Run) -> None:
         self._run = run
         self._rows = SharedRows()
-        before = decide(old.view, self._rows.table(old.view))
+        before = decide(old.view, self._rows.score_array(old.view))
         self._choice = before.options[best(before.value)[0]]
         self.samples = 0
         self.old = self._side(old, before)
-        self.new = self._side(new, decide(new.view, self._rows.table(new.view)))
+        self.new = self._side(new, decide(new.view, self._rows.score_array(new.view)))
         self.moved = moved(self._choice, self.new.central)
 
-    def step(self, made: Made) -> Step:
-        """What one step did, alone and on top of all others."""
-        alone, without = self._lead(made.alone()), self._lead(made.without())
+    def step(self, change: Made) -> Step:
+        """Return what one change did, alone and on top of all others."""
+        alone, without = self._lead(change.alone()), self._lead(change.without())
         return Step(
-            parts=made.parts,
-            reason=made.reason,
+            parts=change.parts,
+            reason=change.reason,
             alone=alone,
             effect=None if alone is None else gained(self.old.central, alone),
             moves_choice=alone is not None and moved(self._choice, alone),
@@ -138,29 +139,29 @@ class _Work:
     def _lead(self, view: Scenario | None) -> Lead | None:
         if view is None:
             return None
-        return lead(view, decide(view, self._rows.table(view)), self._choice)
+        return lead(view, decide(view, self._rows.score_array(view)), self._choice)
 
-    def _side(self, shown: Shown, at: Decision) -> Side:
-        """One version assessed by itself; only how firm it is needs a sample."""
-        view, run = shown.view, self._run
-        unknowns = stated_unknowns(view, self._rows.table(view))
+    def _side(self, version: Shown, decision: Decision) -> Side:
+        """Assess one version by itself; only its robustness needs a sample."""
+        view, run = version.view, self._run
+        unknowns = stated_unknowns(view, self._rows.score_array(view))
         sampled = stress(
             unknowns, samples=run.samples, seed=run.seed, precision=run.precision, rungs=("ranges", "order")
         )
         self.samples = max(self.samples, sampled.samples)
-        first = at.options[best(at.value)[0]]
+        first = decision.options[best(decision.value)[0]]
         return Side(
-            source=shown.source,
-            scenario=replace(ScenarioName.of(view), id=shown.scenario),
+            source=version.source,
+            scenario=replace(ScenarioName.of(view), id=version.scenario),
             profile=ProfileName.of(view),
             recommendation=recommend(
-                at,
-                pole_values(view, at.expected_scores),
-                firm=is_firm(first, sampled),
+                decision,
+                pole_values(view, decision.expected_scores),
+                robust=is_firm(first, sampled),
                 too_close=view.too_close,
                 rule=view.tie_break,
             ),
             first_rank_share=sampled.rung("ranges").first_rank_shares[first],
-            values=named(at.options, at.value),
-            central=lead(view, at, self._choice),
+            values=named(decision.options, decision.value),
+            central=lead(view, decision, self._choice),
         )

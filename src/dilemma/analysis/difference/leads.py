@@ -1,4 +1,4 @@
-"""Who leads in a version of a scenario, and how far ahead the old choice is or how far behind."""
+"""The leader in a version of a scenario, and how far ahead or behind the old choice is."""
 
 from __future__ import annotations
 
@@ -16,34 +16,35 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def lead(scenario: Scenario, at: Decision, choice: str) -> Lead:
-    """Who leads a decision, and the lead of `choice` over the best other option.
+def lead(scenario: Scenario, decision: Decision, choice: str) -> Lead:
+    """Return who leads a decision, and the lead of `choice` over the best other option.
 
     Args:
         scenario: with its rules and floors.
-        at: the same scenario decided.
+        decision: the same scenario decided.
         choice: the option that led in the old version; it may be gone.
     """
-    leaders = best(at.value)
-    gap = margin(at.value)
+    leaders = best(decision.value)
+    gap = margin(decision.value)
     first = leaders[0]
     return Lead(
-        option=at.options[first],
-        ties=tied(at.options, leaders),
+        option=decision.options[first],
+        ties=tied(decision.options, leaders),
         margin=gap,
-        lead=_over_others(at, choice),
+        lead=_over_others(decision, choice),
         too_close=is_close(gap, scenario.too_close),
-        below_floor=below_floor(scenario, at.criteria, at.expected_scores[first]),
+        below_floor=below_floor(scenario, decision.criteria, decision.expected_scores[first]),
     )
 
 
-def _over_others(at: Decision, choice: str) -> float | None:
-    if choice not in at.options:
+def _over_others(decision: Decision, choice: str) -> float | None:
+    """Return the lead of an option over the best other one, in points; None where it is gone."""
+    if choice not in decision.options:
         return None
-    place = at.options.index(choice)
-    return float(at.value[place] - np.delete(at.value, place).max())
+    index = decision.options.index(choice)
+    return float(decision.value[index] - np.delete(decision.value, index).max())
 
 
 def gained(before: Lead, after: Lead) -> float | None:
-    """Points added to the lead of the old choice from one version to another; None where it has none."""
+    """Return the points added to the lead of the old choice between versions; None where it has none."""
     return None if before.lead is None or after.lead is None else after.lead - before.lead

@@ -1,4 +1,4 @@
-"""Tables of many versions of a scenario that differ in a few judgements: every row worked out once."""
+"""Score arrays of many versions of a scenario that differ in a few judgements: every row worked out once."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.parts import Criterion
     from dilemma.scenario.model import Scenario
 
-    Kept = tuple[tuple[Judgement, ...], Criterion, Floats]
+    _CachedRow = tuple[tuple[Judgement, ...], Criterion, Floats]
 
 
 class SharedRows:
-    """Remembers the value points of a row of judgements for as long as the row is the same object."""
+    """A cache of the value points of a row of judgements, for as long as the row is the same object."""
 
     def __init__(self) -> None:
-        # The objects are kept with what they are worth: an id is free to be another's once its owner is gone.
-        self._known: dict[tuple[int, int], Kept] = {}
+        # Keyed by identity, so an entry keeps the objects themselves alive: an id may be given to another
+        # object once its owner is gone.
+        self._cache: dict[tuple[int, int], _CachedRow] = {}
 
-    def table(self, scenario: Scenario) -> Table:
-        """The table of a scenario, equal to the last bit to the one worked out from nothing."""
+    def score_array(self, scenario: Scenario) -> Table:
+        """Return the score array of a scenario, equal to the last bit to the one worked out afresh."""
         rows = [
             self._row(scenario.rows[option, leaf.id], leaf.criterion)
             for option in scenario.options
@@ -34,9 +35,9 @@ class SharedRows:
         shape = (len(scenario.options), len(scenario.leaves), len(scenario.futures), 3)
         return np.array(rows).reshape(shape)
 
-    def _row(self, row: tuple[Judgement, ...], criterion: Criterion) -> Floats:
-        key = (id(row), id(criterion))
-        if key not in self._known:
-            found = in_order(np.array(in_points(row, criterion), dtype=np.float64))
-            self._known[key] = (row, criterion, found)
-        return self._known[key][2]
+    def _row(self, judgements: tuple[Judgement, ...], criterion: Criterion) -> Floats:
+        key = (id(judgements), id(criterion))
+        if key not in self._cache:
+            row_scores = in_order(np.array(in_points(judgements, criterion), dtype=np.float64))
+            self._cache[key] = (judgements, criterion, row_scores)
+        return self._cache[key][2]

@@ -1,4 +1,4 @@
-"""For any two members who choose differently, the least movement of weights that makes them choose alike."""
+"""The least movement of weights that makes two members who choose differently choose alike."""
 
 from __future__ import annotations
 
@@ -18,67 +18,77 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.panel.panel_results import Member
 
-POINTS = 100.0  # weights are moved in points of this total
+_POINTS = 100.0  # weights are moved in points of this total
 
 
 @dataclass(frozen=True, slots=True)
-class Mover:
+class _Mover:
     """A member, with the nearest weights under which each option is chosen, and how far they are."""
 
     profile: str
-    seen: Decision
-    reach: tuple[Floats | None, ...]
+    decision: Decision
+    targets: tuple[Floats | None, ...]
     distances: tuple[float, ...]
 
     def moves(self, option: int) -> Iterator[Move]:
-        """The weights that move so that an option is chosen, in points."""
-        moved = self.reach[option]
-        if moved is None:
+        """Yield the weights that move so that an option is chosen, in points of 100."""
+        target = self.targets[option]
+        if target is None:
             return
-        for place, criterion in enumerate(self.seen.criteria):
-            start, stop = POINTS * float(self.seen.weights[place]), POINTS * float(moved[place])
-            if abs(stop - start) > POINTS * TIE:
+        for index, criterion in enumerate(self.decision.criteria):
+            start, stop = _POINTS * float(self.decision.weights[index]), _POINTS * float(target[index])
+            if abs(stop - start) > _POINTS * TIE:
                 yield Move(
                     profile=self.profile, criterion=criterion, start=start, stop=stop, change=stop - start
                 )
 
 
-def movements(members: Sequence[Member], seen: Sequence[Decision]) -> tuple[Movement, ...]:
-    """One movement for each two members with no choice in common, in the order of the panel.
+def movements(members: Sequence[Member], decisions: Sequence[Decision]) -> tuple[Movement, ...]:
+    """Return one movement for each two members with no choice in common, in the order of the panel.
 
     Raises:
         ImportError: there are such members, and scipy is not installed.
     """
-    choices = [frozenset(best(each.value)) for each in seen]
-    apart = [pair for pair in combinations(range(len(seen)), 2) if not choices[pair[0]] & choices[pair[1]]]
-    movers = {place: _mover(members[place], seen[place]) for place in {end for pair in apart for end in pair}}
+    choices = [frozenset(best(decision.value)) for decision in decisions]
+    apart = [
+        pair for pair in combinations(range(len(decisions)), 2) if not choices[pair[0]] & choices[pair[1]]
+    ]
+    movers = {
+        index: _mover(members[index], decisions[index])
+        for index in {member for pair in apart for member in pair}
+    }
     return tuple(_movement(movers[first], movers[second]) for first, second in apart)
 
 
-def _mover(member: Member, seen: Decision) -> Mover:
-    reach = tuple(movement.reach(seen.weights, seen.expected_scores))
-    return Mover(
-        member.profile, seen, reach, tuple(movement.distance(seen.weights, moved) for moved in reach)
+def _mover(member: Member, decision: Decision) -> _Mover:
+    targets = tuple(movement.reach(decision.weights, decision.expected_scores))
+    return _Mover(
+        member.profile,
+        decision,
+        targets,
+        tuple(movement.distance(decision.weights, target) for target in targets),
     )
 
 
-def _movement(first: Mover, second: Mover) -> Movement:
-    options = first.seen.options
-    found = movement.meeting(first.distances, second.distances)
-    target = found.options[0] if found else None
+def _movement(first: _Mover, second: _Mover) -> Movement:
+    options = first.decision.options
+    compromise = movement.meeting(first.distances, second.distances)
+    choice = compromise.options[0] if compromise else None
     return Movement(
         profiles=(first.profile, second.profile),
-        possible=found is not None,
-        points=POINTS * found.distance if found else None,
-        option=None if target is None else options[target],
-        ties=tuple(options[place] for place in found.options) if found and len(found.options) > 1 else (),
-        moves=() if target is None else (*first.moves(target), *second.moves(target)),
-        alone=dict([*_alone(first, second), *_alone(second, first)]),
+        possible=compromise is not None,
+        points=_POINTS * compromise.distance if compromise else None,
+        option=None if choice is None else options[choice],
+        ties=tuple(options[index] for index in compromise.options)
+        if compromise and len(compromise.options) > 1
+        else (),
+        moves=() if choice is None else (*first.moves(choice), *second.moves(choice)),
+        alone=dict([*_movement_alone(first, second), *_movement_alone(second, first)]),
     )
 
 
-def _alone(mover: Mover, other: Mover) -> Iterator[tuple[str, float]]:
-    """What a member must move to join the other's choice, who stays."""
-    least = min(mover.distances[option] for option in best(other.seen.value))
+def _movement_alone(mover: _Mover, other: _Mover) -> Iterator[tuple[str, float]]:
+    """Yield what a member must move to join the choice of the other, who stays."""
+    least = min(mover.distances[option] for option in best(other.decision.value))
     if least < float("inf"):
-        yield mover.profile, POINTS * least
+        yield mover.profile, _POINTS * least

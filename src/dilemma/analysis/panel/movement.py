@@ -1,7 +1,7 @@
 """The least movement of weights under which an option comes first, or two people choose alike.
 
 The distance is the sum of absolute differences (L1): what goes onto one criterion comes off others, and both
-count. A person moves only as far as the option ties for the lead, and anything beyond that makes it lead.
+count. A person moves only as far as the option ties for the lead; any movement further makes it lead.
 
 For two people the least total movement is the least over options of what the one and the other need for it,
 since neither's weights constrain the other's: one small linear program for each person and option.
@@ -22,25 +22,26 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.table import Floats
 
-INFEASIBLE = 2  # the status of a program that no weights satisfy
-STRICT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
+_INFEASIBLE = 2  # status of scipy for a program that no weights satisfy
+# The solver's own tolerance, 1e-7, is larger than what counts as a tie here.
+_TOLERANCES = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Where two people can meet: the options that cost least in total movement, and that movement."""
+    """The options on which two people can agree at least total movement, and that movement."""
 
     options: tuple[int, ...]
     distance: float
 
 
 def solvable() -> bool:
-    """Whether what solves the programs is installed; it comes with the extra `solve`."""
+    """Tell whether the solver of the programs is installed; it comes with the extra `solve`."""
     return importlib.util.find_spec("scipy") is not None
 
 
 def nearest(weights: Floats, scores: Floats, option: int) -> Floats | None:
-    """The nearest weights, of those that sum to 1, under which an option has the highest value.
+    """Return the nearest weights, of those that sum to 1, under which an option has the highest value.
 
     Minimises `Σ_c |v[c] − w[c]|` over weights v with `Σ_c v[c]·(score[option,c] − score[other,c]) ≥ 0` for
     every other option, by ups and downs that are not negative.
@@ -52,42 +53,50 @@ def nearest(weights: Floats, scores: Floats, option: int) -> Floats | None:
 
     Returns:
         The moved weights, [criterion]; None when it leads under no weights at all.
+
+    Raises:
+        ArithmeticError: the solver gave up.
     """
     from scipy.optimize import linprog  # type: ignore[import-untyped]  # noqa: PLC0415  an extra, slow to import
 
     count = len(weights)
-    lead = np.delete(scores[option] - scores, option, axis=0)
-    solved = linprog(
+    leads = np.delete(scores[option] - scores, option, axis=0)
+    solution = linprog(
         np.ones(2 * count),
-        A_ub=np.hstack([-lead, lead]),
-        b_ub=lead @ weights,
+        A_ub=np.hstack([-leads, leads]),
+        b_ub=leads @ weights,
         A_eq=np.concatenate([np.ones(count), -np.ones(count)])[None],
         b_eq=[0.0],
         bounds=[(0.0, None)] * count + [(0.0, weight) for weight in weights],
         method="highs",
-        options=STRICT,
+        options=_TOLERANCES,
     )
-    if solved.status == INFEASIBLE:
+    if solution.status == _INFEASIBLE:
         return None
-    if not solved.success:
-        raise ArithmeticError(f"the least movement was not found: {solved.message}")
-    return np.asarray(weights + solved.x[:count] - solved.x[count:])
+    if not solution.success:
+        raise ArithmeticError(f"the least movement was not found: {solution.message}")
+    return np.asarray(weights + solution.x[:count] - solution.x[count:])
 
 
 def reach(weights: Floats, scores: Floats) -> list[Floats | None]:
-    """For each option the nearest weights under which it leads; None for one that never does."""
+    """Return, for each option, the nearest weights under which it leads; None for one that never does."""
     return [nearest(weights, scores, option) for option in range(len(scores))]
 
 
-def distance(weights: Floats, moved: Floats | None) -> float:
-    """The total movement from some weights to others; infinite to where there are none."""
-    return float("inf") if moved is None else float(np.abs(moved - weights).sum())
+def distance(weights: Floats, target: Floats | None) -> float:
+    """Return the total movement from some weights to others; infinite where there are no others."""
+    return float("inf") if target is None else float(np.abs(target - weights).sum())
 
 
 def meeting(first: Sequence[float], second: Sequence[float]) -> Meeting | None:
-    """Where two people meet, from what each must move for each option; None when no option can be both's."""
+    """Return where two people meet at least total movement; None when no option can be the choice of both.
+
+    Args:
+        first: what the first must move for each option, [option].
+        second: the same for the second.
+    """
     total = np.add(first, second)
-    least = float(total.min())
-    if not np.isfinite(least):
+    smallest = float(total.min())
+    if not np.isfinite(smallest):
         return None
-    return Meeting(tuple(int(option) for option in np.flatnonzero(total <= least + TIE)), least)
+    return Meeting(tuple(int(option) for option in np.flatnonzero(total <= smallest + TIE)), smallest)

@@ -43,72 +43,72 @@ if TYPE_CHECKING:
 def panel(
     views: Sequence[Scenario], *, variants: Sequence[Variants] = (), warnings: Sequence[Warned] = ()
 ) -> Panel:
-    """Works out everything about a panel.
+    """Work out everything about a panel.
 
     Args:
         views: the scenario as edited for each member's profile; two or more, all with other edits alike.
-        variants: make each view again without what was seen; none if nobody asks.
+        variants: make each view again without what was observed; none if nobody asks.
         warnings: what a reader should know of the file, passed on.
     """
     scenario = views[0]
-    stated = table(scenario)
-    seen = [decide(view, stated) for view in views]
-    values = np.array([each.value for each in seen])
-    members = tuple(_member(view, each) for view, each in zip(views, seen, strict=True))
-    group = mean_member(seen)
-    place = order(group.value)[0]
+    scores = table(scenario)
+    decisions = [decide(view, scores) for view in views]
+    values = np.array([decision.value for decision in decisions])
+    members = tuple(_member_result(view, decision) for view, decision in zip(views, decisions, strict=True))
+    group = mean_member(decisions)
+    group_choice = order(group.value)[0]
     return Panel(
         scenario=ScenarioName.of(scenario),
         members=members,
         agreement=_agreement(group.options, values),
         group=_group_choice(group, scenario.too_close),
         least_worst_regret=_least_worst_regret(group.options, regret(values)),
-        costs_most=_costs_most(members, regret(values)[:, place]),
-        split=split(members, seen),
-        movements=movements(members, seen) if solvable() else None,
+        costs_most=_cost_of_choice(members, regret(values)[:, group_choice]),
+        split=split(members, decisions),
+        movements=movements(members, decisions) if solvable() else None,
         warnings=tuple(warnings),
-        observed=_observed(variants, standing_of(scenario, group), stated),
+        observed=_observed(variants, standing_of(scenario, group), scores),
         wrong=variants[0].wrong if variants else (),
         settings=scenario.what_ifs or None,
     )
 
 
-def _observed(variants: Sequence[Variants], after: Standing, stated: Table) -> Observed | None:
-    """What was seen, with where the group stands before and after; None where nothing was looked for."""
+def _observed(variants: Sequence[Variants], after: Standing, scores: Table) -> Observed | None:
+    """Return the signposts looked for, with the status of the group before and after; None without any."""
     if not variants or not variants[0].seen:
         return None
-    before = [each.before() for each in variants]
-    group = mean_member([decide(view, stated) for view in before])
+    before = [variant.before() for variant in variants]
+    group = mean_member([decide(view, scores) for view in before])
     return Observed(signposts=signposts_seen(variants[0]), before=standing_of(before[0], group), after=after)
 
 
-def _member(view: Scenario, seen: Decision) -> Member:
+def _member_result(view: Scenario, decision: Decision) -> Member:
     profile = view.profile
     if profile is None:
         raise ValueError("a member of a panel needs a profile")
-    leaders = best(seen.value)
+    leaders = best(decision.value)
     return Member(
         profile=profile.id,
         title=profile.file.title,
         kind=profile.file.kind,
-        option=seen.options[leaders[0]],
-        ties=tied(seen.options, leaders),
-        margin=margin(seen.value),
-        weights=named(seen.criteria, seen.weights),
-        values=named(seen.options, seen.value),
-        ranks=named(seen.options, agreement.ranks(seen.value)),
-        regrets=named(seen.options, regret(seen.value[None])[0]),
+        option=decision.options[leaders[0]],
+        ties=tied(decision.options, leaders),
+        margin=margin(decision.value),
+        weights=named(decision.criteria, decision.weights),
+        values=named(decision.options, decision.value),
+        ranks=named(decision.options, agreement.ranks(decision.value)),
+        regrets=named(decision.options, regret(decision.value[None])[0]),
     )
 
 
 def _agreement(options: Sequence[str], values: Floats) -> Agreement:
     ranked = agreement.ranks(values)
     people = len(values)
-    w = agreement.kendalls_w(ranked)
+    concordance = agreement.kendalls_w(ranked)
     return Agreement(
-        kendalls_w=w,
+        kendalls_w=concordance,
         drawn_by_lot=1 / people,
-        rank_correlation=None if w is None else agreement.rank_correlation(w, people),
+        rank_correlation=None if concordance is None else agreement.rank_correlation(concordance, people),
         mean_ranks=named(options, mean_of(list(ranked))),
         unanimous=tuple(
             Preference(option=options[option], over=options[other])
@@ -133,7 +133,10 @@ def _group_choice(group: Decision, too_close: float) -> GroupChoice:
 
 
 def _least_worst_regret(options: Sequence[str], regrets: Floats) -> LeastWorstRegret:
-    """Savage's rule with people in the place of futures; depends on the list of options as his does."""
+    """Apply Savage's minimax regret with people in the place of futures.
+
+    Like his rule, it depends on the list of options.
+    """
     worst = regrets.max(axis=0)
     least = best(-worst)
     return LeastWorstRegret(
@@ -141,7 +144,7 @@ def _least_worst_regret(options: Sequence[str], regrets: Floats) -> LeastWorstRe
     )
 
 
-def _costs_most(members: Sequence[Member], regrets: Floats) -> Cost:
+def _cost_of_choice(members: Sequence[Member], regrets: Floats) -> Cost:
     largest = float(regrets.max())
-    hit = best(regrets) if largest > TIE else []
-    return Cost(profiles=tuple(members[place].profile for place in hit), regret=largest)
+    most_affected = best(regrets) if largest > TIE else []
+    return Cost(profiles=tuple(members[index].profile for index in most_affected), regret=largest)

@@ -1,4 +1,4 @@
-"""Several people's decisions put together: means over them, and what each falls short of."""
+"""Several people's decisions put together: means over them, and regret within them."""
 
 from __future__ import annotations
 
@@ -16,28 +16,31 @@ if TYPE_CHECKING:
 
 
 def mean_of(arrays: Sequence[Floats]) -> Floats:
-    """The mean of one array a person, to the last bit the same in whatever order they come."""
+    """Return the mean of one array a person, to the last bit the same in whatever order they come.
+
+    Sorting first fixes the order of the sum.
+    """
     return np.asarray(np.sort(np.array(arrays), axis=0).mean(axis=0))
 
 
-def mean_member(seen: Sequence[Decision]) -> Decision:
-    """The decision of a person with the mean of everybody's weights and the mean of everybody's scores.
+def mean_member(decisions: Sequence[Decision]) -> Decision:
+    """Return the decision of a person with everybody's mean weights and mean scores.
 
     Weights are normalised for each person before they are averaged, so that nobody counts for more by
     handing out more points. Scores are averaged after each person's own adjustments and clipping. Where
     nobody adjusts a score, the values are the means of the members' values.
     """
-    first = seen[0]
+    first = decisions[0]
     return decision(
         options=first.options,
         criteria=first.criteria,
         futures=first.futures,
-        scores=mean_of([each.scores for each in seen]),
-        weights=mean_of([each.weights for each in seen]),
+        scores=mean_of([member.scores for member in decisions]),
+        weights=mean_of([member.weights for member in decisions]),
         probabilities=first.probabilities,
     )
 
 
 def regret(values: Floats) -> Floats:
-    """What each option falls short of a person's own best, in that person's points, [person, option]."""
+    """Return how far each option falls short of a person's best, in points, [person, option]."""
     return np.asarray(values.max(axis=1, keepdims=True) - values)

@@ -1,4 +1,4 @@
-"""The criterion that divides a panel: what of the gap between its two largest camps each one accounts for."""
+"""The criterion that divides a panel: what each one adds to the gap between its two largest camps."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from dilemma.analysis.panel.panel_results import Member
 
 
-def split(members: Sequence[Member], seen: Sequence[Decision]) -> Split | None:
-    """What divides those who choose a from those who choose b, the two options most often chosen.
+def split(members: Sequence[Member], decisions: Sequence[Decision]) -> Split | None:
+    """Return what divides those who choose a from those who choose b, the two options most often chosen.
 
     A member k prefers a to b by `D_k = Σ_c w_k[c]·d_k[c]` points, where d is a's expected score less b's.
     The split is the mean of D in a's camp less the mean in b's, which is never negative. It is a sum over
@@ -30,18 +30,19 @@ def split(members: Sequence[Member], seen: Sequence[Decision]) -> Split | None:
     Returns:
         None when all choose the same. Of options chosen equally often those named first in the file count.
     """
-    options = seen[0].options
+    options = decisions[0].options
     camps = [_camp(option, members) for option in options]
-    chosen = sorted((camp for camp in camps if camp.profiles), key=lambda camp: -len(camp.profiles))
-    if len(chosen) < 2:
+    by_size = sorted((camp for camp in camps if camp.profiles), key=lambda camp: -len(camp.profiles))
+    if len(by_size) < 2:
         return None
-    first, second = chosen[:2]
+    first, second = by_size[:2]
     pair = options.index(first.option), options.index(second.option)
-    by_name = {member.profile: each for member, each in zip(members, seen, strict=True)}
+    by_name = {member.profile: decision for member, decision in zip(members, decisions, strict=True)}
     parts = sorted(
-        _parts([[by_name[name] for name in camp.profiles] for camp in (first, second)], pair),
+        _split_parts([[by_name[name] for name in camp.profiles] for camp in (first, second)], pair),
         key=lambda part: -part.points,
     )
+    # Sorting first makes the sum the same in whatever order the criteria come.
     total = float(np.sort([part.points for part in parts]).sum())
     of_scores = float(np.sort([part.of_scores for part in parts]).sum())
     return Split(
@@ -55,38 +56,42 @@ def split(members: Sequence[Member], seen: Sequence[Decision]) -> Split | None:
 
 
 def _camp(option: str, members: Sequence[Member]) -> Camp:
+    """Return the members who choose an option."""
     return Camp(
         option=option, profiles=tuple(member.profile for member in members if member.option == option)
     )
 
 
-def _parts(camps: Sequence[Sequence[Decision]], pair: tuple[int, int]) -> list[Part]:
-    """Each criterion's part of the split, in order.
+def _split_parts(camps: Sequence[Sequence[Decision]], pair: tuple[int, int]) -> list[Part]:
+    """Return the part of each criterion in the split, in order.
 
     The part of weights is their spread at the mean of both camps' differences in score; the part of scores
     is the rest, and 0 where all read the scores alike.
     """
-    weights = [mean_of([each.weights for each in camp]) for camp in camps]
-    gaps = [mean_of([_gap(each, pair) for each in camp]) for camp in camps]
-    products = [mean_of([each.weights * _gap(each, pair) for each in camp]) for camp in camps]
-    whole = products[0] - products[1]
+    weights = [mean_of([decision.weights for decision in camp]) for camp in camps]
+    gaps = [mean_of([_score_gap(decision, pair) for decision in camp]) for camp in camps]
+    products = [
+        mean_of([decision.weights * _score_gap(decision, pair) for decision in camp]) for camp in camps
+    ]
+    total = products[0] - products[1]
     of_weights = (weights[0] - weights[1]) * (gaps[0] + gaps[1]) / 2
-    rest = whole - of_weights
+    rest = total - of_weights
     of_scores = np.where(np.abs(rest) > TIE, rest, 0.0)
     return [
         Part(
             criterion=criterion,
-            points=float(whole[place]),
-            of_weights=float(of_weights[place]),
-            of_scores=float(of_scores[place]),
-            weights=(float(weights[0][place]), float(weights[1][place])),
-            differences=(float(gaps[0][place]), float(gaps[1][place])),
-            gap=float(gaps[0][place] + gaps[1][place]) / 2,
+            points=float(total[index]),
+            of_weights=float(of_weights[index]),
+            of_scores=float(of_scores[index]),
+            weights=(float(weights[0][index]), float(weights[1][index])),
+            differences=(float(gaps[0][index]), float(gaps[1][index])),
+            gap=float(gaps[0][index] + gaps[1][index]) / 2,
         )
-        for place, criterion in enumerate(camps[0][0].criteria)
+        for index, criterion in enumerate(camps[0][0].criteria)
     ]
 
 
-def _gap(seen: Decision, pair: tuple[int, int]) -> Floats:
-    expected = seen.expected_scores
+def _score_gap(decision: Decision, pair: tuple[int, int]) -> Floats:
+    """Return the expected scores of the first option of a pair less those of the second, [criterion]."""
+    expected = decision.expected_scores
     return np.asarray(expected[pair[0]] - expected[pair[1]])

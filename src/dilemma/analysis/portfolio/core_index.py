@@ -1,6 +1,6 @@
-"""How firmly each choice belongs to the best portfolio: in how many of the cases thought possible it does.
+"""The robustness of each choice: in how many of the sampled cases the best portfolio contains it.
 
-A case draws every score, weight and chance within its stated range, as at the rung `ranges` of the ladder:
+A case draws every score, weight and chance within its stated range, as at the robustness level `ranges`:
 one draw for a row of scores, one for a chance that issues share, and one for weights stated alike. Each
 unknown has a stream of its own, named after it, so that neither the order of the issues nor the presence of
 another changes its draws.
@@ -28,128 +28,146 @@ if TYPE_CHECKING:
     from dilemma.analysis.stress.unknowns import Outlooks
     from dilemma.scenario.model import Scenario
 
-WORK = 2**24
-"""Values of whole portfolios worked out at most: portfolios times samples."""
-
-LEAST_SAMPLES = 256  # fewer say too little
-MOST_STATES = 4096  # each is drawn by itself
-CHUNK = 2**20  # values held at once
+# Values of portfolios worked out at most, portfolios times samples: some seconds.
+_MOST_VALUES = 2**24
+_LEAST_SAMPLES = 256  # the standard error of a share is then at most 3.1 points of 100
+_MOST_STATES = 4096  # each is sampled by itself
+_CHUNK = 2**20  # values held in memory at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Draws:
-    """The sampled cases: `number` evenly spread numbers by the name of the unknown."""
+class _NamedDraws:
+    """Uniform numbers from 0 to 1 for each unknown, by its name."""
 
     seed: int
     count: int
 
     def number(self, name: str) -> Floats:
-        """The draws of one unknown, [sample], the same whenever it is asked for."""
+        """Return the draws of one unknown, [sample], the same whenever it is asked for."""
         key = np.random.SeedSequence(self.seed, spawn_key=(crc32(name.encode()),))
         return np.random.Generator(np.random.PCG64(key)).random(self.count)
 
     def numbers(self, names: Sequence[str]) -> Floats:
-        """The draws of several unknowns, [unknown, sample]."""
-        drawn = [self.number(name) for name in names]
-        return np.stack(drawn) if drawn else np.empty((0, self.count))
+        """Return the draws of several unknowns, [unknown, sample]."""
+        draws = [self.number(name) for name in names]
+        return np.stack(draws) if draws else np.empty((0, self.count))
 
 
 def first_shares(
     grid: Grid, states: Sequence[States], feasible: Whole, *, samples: int, seed: int
 ) -> tuple[Floats, int] | None:
-    """The share of sampled cases in which each feasible portfolio is the best, ties shared.
+    """Return the share of sampled cases in which each feasible portfolio is the best, ties shared.
+
+    Args:
+        grid: all portfolios.
+        states: of each issue.
+        feasible: indices of the portfolios within the budget.
+        samples: cases wanted; fewer are sampled where there are many portfolios.
+        seed: of every draw.
 
     Returns:
         Shares [feasible portfolio] and how many cases; None where there are too many portfolios.
     """
-    count = min(samples, WORK // len(feasible))
-    if count < LEAST_SAMPLES or max(len(each.option) for each in states) > MOST_STATES:
+    count = min(samples, _MOST_VALUES // len(feasible))
+    if count < _LEAST_SAMPLES or max(len(issue_states.option) for issue_states in states) > _MOST_STATES:
         return None
-    draws = Draws(seed, count)
-    every = [
-        (each.of[feasible], sampled)
-        for each, sampled in zip(states, _sampled(grid.issues, states, draws), strict=True)
+    draws = _NamedDraws(seed, count)
+    sampled_issues = [
+        (issue_states.of[feasible], state_values)
+        for issue_states, state_values in zip(states, _sample_issues(grid.issues, states, draws), strict=True)
     ]
     total = np.zeros(len(feasible))
-    step = max(1, CHUNK // len(feasible))
-    for start in range(0, count, step):
-        value = np.zeros((len(feasible), min(step, count - start)))
-        for of, sampled in every:
-            value += sampled[of, start : start + step]
-        leads = value >= value.max(axis=0) - TIE
-        total += (leads / leads.sum(axis=0)).sum(axis=1)
+    chunk = max(1, _CHUNK // len(feasible))
+    for start in range(0, count, chunk):
+        value = np.zeros((len(feasible), min(chunk, count - start)))
+        for of, state_values in sampled_issues:
+            value += state_values[of, start : start + chunk]
+        is_best = value >= value.max(axis=0) - TIE
+        total += (is_best / is_best.sum(axis=0)).sum(axis=1)
     return total / count, count
 
 
 def core_index(shares: Floats, taken: Whole, options: int) -> Floats:
-    """The share of cases in which the best portfolio takes each option of an issue, [option].
+    """Return the share of cases in which the best portfolio takes each option of an issue, [option].
 
     Args:
         shares: share of cases in which each portfolio is best, [portfolio].
-        taken: the place of its option there, [portfolio].
+        taken: the index of its option there, [portfolio].
         options: how many options there are.
     """
     return np.asarray(np.bincount(taken, weights=shares, minlength=options))
 
 
-def _sampled(issues: Sequence[Issue], states: Sequence[States], draws: Draws) -> Iterator[Floats]:
-    """The value of each issue in each of its states, [state, sample]."""
+def _sample_issues(issues: Sequence[Issue], states: Sequence[States], draws: _NamedDraws) -> Iterator[Floats]:
+    """Yield the values of each issue in each of its states, [state, sample]."""
     scenarios = [issue.scenario for issue in issues]
-    for scenario, each in zip(scenarios, states, strict=True):
-        alike = [other for other in scenarios if _same_weights(other, scenario)]
-        weights = _weights(min(alike, key=lambda other: other.id), draws)
-        probabilities = _probabilities(scenario.id, stated_unknowns(scenario).outlooks, draws)
-        yield _values(scenario, each, weights, probabilities, draws)
+    for scenario, issue_states in zip(scenarios, states, strict=True):
+        same_weights = [other for other in scenarios if _same_weights(other, scenario)]
+        weights = _sample_weights(min(same_weights, key=lambda other: other.id), draws)
+        probabilities = _sample_probabilities(scenario.id, stated_unknowns(scenario).outlooks, draws)
+        yield _sample_states(scenario, issue_states, weights, probabilities, draws)
 
 
 def _same_weights(one: Scenario, other: Scenario) -> bool:
-    """Whether two issues weigh the same criteria by the same statement, which is then one unknown."""
-    leaves = [[leaf.id for leaf in scenario.leaves] for scenario in (one, other)]
-    return leaves[0] == leaves[1] and one.weights == other.weights
+    """Tell whether two issues weigh the same criteria by the same statement, which is then one unknown."""
+    criteria = [[criterion.id for criterion in scenario.leaves] for scenario in (one, other)]
+    return criteria[0] == criteria[1] and one.weights == other.weights
 
 
-def _weights(scenario: Scenario, draws: Draws) -> Floats:
-    """Weights within their ranges, [criterion, sample]."""
+def _sample_weights(scenario: Scenario, draws: _NamedDraws) -> Floats:
+    """Return weights within their ranges, [criterion, sample]."""
     rays = within_ranges(stated_unknowns(scenario))
     name = f"weights.{scenario.id}"
-    numbers = draws.numbers([f"{name}.{place}" for place in range(rays.coordinates)])
+    numbers = draws.numbers([f"{name}.{index}" for index in range(rays.coordinates)])
     return rays(numbers).at(draws.number(f"{name}.along"))
 
 
-def _probabilities(scenario: str, outlooks: Outlooks, draws: Draws) -> Floats:
-    """Probabilities with the chances in their ranges, [future, sample]; a shared chance is drawn once."""
+def _sample_probabilities(scenario: str, outlooks: Outlooks, draws: _NamedDraws) -> Floats:
+    """Return probabilities with the chances in their ranges, [future, sample].
+
+    A shared chance is drawn once.
+    """
     names = [
-        f"shared.{name}" if name else f"{scenario}.chance.{place}"
-        for place, name in enumerate(outlooks.shared)
+        f"shared.{name}" if name else f"{scenario}.chance.{index}"
+        for index, name in enumerate(outlooks.shared)
     ]
     return outlooks.sampled(draws.numbers(names))
 
 
-def _values(
-    scenario: Scenario, states: States, weights: Floats, probabilities: Floats, draws: Draws
+def _sample_states(
+    scenario: Scenario, states: States, weights: Floats, probabilities: Floats, draws: _NamedDraws
 ) -> Floats:
-    """The value of an issue in each of its states, [state, sample], its edits on the ends of every range."""
-    stated = table(scenario)
-    found = np.empty((len(states.option), draws.count))
+    """Return the values of an issue in each of its states, [state, sample].
+
+    Its edits apply to the ends of every range.
+    """
+    scores = table(scenario)
+    result = np.empty((len(states.option), draws.count))
     rows = len(scenario.leaves)
-    for state, (option, added) in enumerate(zip(states.option.tolist(), states.added, strict=True)):
-        known = stated_unknowns(_moved(scenario, option, added), stated)
-        scores = known.base[option * rows : (option + 1) * rows] @ probabilities
-        for shape in known.shapes:
+    for state, (option, points) in enumerate(zip(states.option.tolist(), states.added, strict=True)):
+        unknowns = stated_unknowns(_add_points(scenario, option, points), scores)
+        expected = unknowns.base[option * rows : (option + 1) * rows] @ probabilities
+        for shape in unknowns.shapes:
             if shape.row // rows == option:
-                u = draws.number(f"{scenario.id}.{known.row_name(shape.row)}")
-                scores[shape.row % rows] += (shape.widths @ probabilities) * shape.draw(u)
-        found[state] = np.einsum("cs,cs->s", scores, weights)
-    return found
+                u = draws.number(f"{scenario.id}.{unknowns.row_name(shape.row)}")
+                expected[shape.row % rows] += (shape.widths @ probabilities) * shape.draw(u)
+        result[state] = np.einsum("cs,cs->s", expected, weights)
+    return result
 
 
-def _moved(scenario: Scenario, option: int, added: Floats) -> Scenario:
-    """The scenario with value points added to one option, [criterion, future]."""
+def _add_points(scenario: Scenario, option: int, points: Floats) -> Scenario:
+    """Return the scenario with value points added to one option.
+
+    Args:
+        scenario: with its other edits.
+        option: its index.
+        points: [criterion, future].
+    """
     name = list(scenario.options)[option]
-    moves = tuple(
-        Shift(leaf.id, float(points), name, future.id)
-        for leaf, row in zip(scenario.leaves, added, strict=True)
-        for future, points in zip(scenario.futures, row, strict=True)
-        if points
+    shifts = tuple(
+        Shift(leaf.id, float(add), name, future.id)
+        for leaf, row in zip(scenario.leaves, points, strict=True)
+        for future, add in zip(scenario.futures, row, strict=True)
+        if add
     )
-    return replace(scenario, shifts=(*scenario.shifts, *moves))
+    return replace(scenario, shifts=(*scenario.shifts, *shifts))

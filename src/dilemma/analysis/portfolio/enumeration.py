@@ -1,4 +1,4 @@
-"""Every portfolio worked out at once: which are best, within what budget, and with what settled."""
+"""The enumeration of every portfolio: which are best, within what budget, and with one option fixed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Enumeration:
     """Every portfolio of a grid.
 
     Attributes:
-        values: of each issue in each of its states. totals: summed over issues, [portfolio].
+        values: of each issue in each of its states, [state]. totals: summed over issues, [portfolio].
         costs: [portfolio], or None. affordable: whether the budget allows it, [portfolio].
         alone: each issue decided by itself, the others left aside.
     """
@@ -42,53 +42,57 @@ class Enumeration:
     alone: tuple[Decision, ...]
 
     def values_alone(self) -> list[Floats]:
-        """By issue, the value of each option that may be taken, the other issues left aside."""
-        return [at.value[issue.places] for issue, at in zip(self.grid.issues, self.alone, strict=True)]
+        """Return, by issue, the value of each option that may be taken, the other issues left aside."""
+        return [
+            decision.value[issue.option_indices]
+            for issue, decision in zip(self.grid.issues, self.alone, strict=True)
+        ]
 
     def leaders(self) -> list[int]:
-        """All best portfolios, ties included, in order."""
-        within = np.where(self.affordable, self.totals, -np.inf)
-        return [int(place) for place in np.flatnonzero(within >= within.max() - TIE)]
+        """Return the indices of all best portfolios, ties included, in order."""
+        totals = np.where(self.affordable, self.totals, -np.inf)
+        return [int(index) for index in np.flatnonzero(totals >= totals.max() - TIE)]
 
-    def second(self, first: int) -> int | None:
-        """The best of the others."""
-        within = np.where(self.affordable, self.totals, -np.inf)
-        within[first] = -np.inf
-        place = top(within)
-        return None if within[place] == -np.inf else place
+    def runner_up(self, first: int) -> int | None:
+        """Return the index of the best of the other portfolios; None where no other is affordable."""
+        totals = np.where(self.affordable, self.totals, -np.inf)
+        totals[first] = -np.inf
+        index = top(totals)
+        return None if totals[index] == -np.inf else index
 
     def fixes(self, first: int) -> Iterator[Fixed]:
-        """For every option of every issue, the best portfolio that takes it."""
+        """Yield, for every option of every issue, the best portfolio that takes it."""
         best = self.grid.choice(first)
-        within = np.where(self.affordable, self.totals, -np.inf).reshape(self.grid.shape)
+        totals = np.where(self.affordable, self.totals, -np.inf).reshape(self.grid.shape)
         portfolios = np.arange(self.grid.size).reshape(self.grid.shape)
         for axis, issue in enumerate(self.grid.issues):
-            for place, option in enumerate(issue.options):
-                slab = within.take(place, axis=axis).ravel()
-                chosen = int(portfolios.take(place, axis=axis).ravel()[top(slab)])
-                yield self._fixed(issue.scenario.id, option, chosen, first, best)
+            for index, option in enumerate(issue.options):
+                portfolio_totals = totals.take(index, axis=axis).ravel()
+                portfolio = int(portfolios.take(index, axis=axis).ravel()[top(portfolio_totals)])
+                yield self._fixed(issue.scenario.id, option, portfolio, first, best)
 
-    def _fixed(self, issue: str, option: str, chosen: int, first: int, best: Mapping[str, str]) -> Fixed:
-        if not self.affordable[chosen]:
+    def _fixed(self, issue: str, option: str, portfolio: int, first: int, best: Mapping[str, str]) -> Fixed:
+        """Return one portfolio with an option fixed, beside the best of all."""
+        if not self.affordable[portfolio]:
             return Fixed(issue=issue, option=option, choice=None, total=None, loss=None, changed=())
-        choice = self.grid.choice(chosen)
+        choice = self.grid.choice(portfolio)
         return Fixed(
             issue=issue,
             option=option,
             choice=choice,
-            total=float(self.totals[chosen]),
-            loss=float(self.totals[first] - self.totals[chosen]),
+            total=float(self.totals[portfolio]),
+            loss=float(self.totals[first] - self.totals[portfolio]),
             changed=tuple(key for key in choice if key != issue and choice[key] != best[key]),
         )
 
     def apart(self, first: int) -> Apart:
-        """What deciding issue by issue would come to, beside the best portfolio."""
+        """Return what deciding issue by issue would come to, beside the best portfolio."""
         by_issue = self.values_alone()
-        places = [top(each) for each in by_issue]
-        cell = int(np.ravel_multi_index(places, self.grid.shape))
+        indices = [top(values) for values in by_issue]
+        cell = int(np.ravel_multi_index(indices, self.grid.shape))
         return Apart(
             choice=self.grid.choice(cell),
-            believed=float(np.sum([each[place] for each, place in zip(by_issue, places, strict=True)])),
+            believed=float(np.sum([values[index] for values, index in zip(by_issue, indices, strict=True)])),
             total=float(self.totals[cell]),
             lost=float(self.totals[first] - self.totals[cell]),
             cost=None if self.costs is None else float(self.costs[cell]),
@@ -96,53 +100,68 @@ class Enumeration:
         )
 
     def same_stance(self) -> dict[str, float]:
-        """The mean value where every issue takes the same stance."""
+        """Return the mean value where every issue takes the same stance, by stance."""
         stances = [[issue.scenario.stance(option) for option in issue.options] for issue in self.grid.issues]
-        found: dict[str, float] = {}
+        means: dict[str, float] = {}
         for stance in dict.fromkeys(stances[0]):
             if all(stance in offered for offered in stances):
                 cell = np.ravel_multi_index([offered.index(stance) for offered in stances], self.grid.shape)
                 if self.affordable[cell]:
-                    found[stance] = float(self.totals[cell]) / len(stances)
-        return found
+                    means[stance] = float(self.totals[cell]) / len(stances)
+        return means
 
     def capital(self, budget: float | None) -> CapitalResult:
-        """The best total for every budget, and what one more unit would add."""
+        """Return the best total for every budget, and what one more unit would add."""
         steps = self._steps()
         limit = np.inf if budget is None else budget
-        now = max(step.total for step in steps if step.capital <= limit + TIE)
-        more = max(step.total for step in steps if step.capital <= limit + 1 + TIE)
-        later = (step for step in steps if step.capital > limit + TIE)
-        return CapitalResult(budget=budget, one_more=more - now, next=next(later, None), steps=tuple(steps))
+        total_now = max(step.total for step in steps if step.capital <= limit + TIE)
+        total_with_one_more = max(step.total for step in steps if step.capital <= limit + 1 + TIE)
+        steps_beyond = (step for step in steps if step.capital > limit + TIE)
+        return CapitalResult(
+            budget=budget,
+            one_more=total_with_one_more - total_now,
+            next=next(steps_beyond, None),
+            steps=tuple(steps),
+        )
 
     def _steps(self) -> list[BudgetStep]:
-        """The budgets at which the best total rises: of equal costs the best, then only what is better."""
+        """Return the budgets at which the best total rises.
+
+        Of equal costs the best counts, then only portfolios that are better.
+        """
         if self.costs is None:
             raise ValueError("no costs are stated")
-        order = np.lexsort((np.arange(self.grid.size), -self.totals, self.costs))
-        totals = self.totals[order]
-        before = np.maximum.accumulate(np.concatenate([[-np.inf], totals[:-1]]))
+        by_cost = np.lexsort((np.arange(self.grid.size), -self.totals, self.costs))
+        totals = self.totals[by_cost]
+        best_before = np.maximum.accumulate(np.concatenate([[-np.inf], totals[:-1]]))
         return [
             BudgetStep(
-                capital=float(self.costs[place]),
-                total=float(self.totals[place]),
-                choice=self.grid.choice(int(place)),
+                capital=float(self.costs[portfolio]),
+                total=float(self.totals[portfolio]),
+                choice=self.grid.choice(int(portfolio)),
             )
-            for place in order[totals > before + TIE]
+            for portfolio in by_cost[totals > best_before + TIE]
         ]
 
 
 def enumerated(grid: Grid, budget: float | None, *, costed: bool) -> Enumeration:
-    """Every portfolio of a grid, within a budget if there is one.
+    """Enumerate every portfolio of a grid, within a budget if there is one.
+
+    Args:
+        grid: all portfolios.
+        budget: political capital there is; None for no limit.
+        costed: whether political capital is counted.
 
     Raises:
-        NothingAffordable: none fits it.
+        NothingAffordable: no portfolio fits the budget.
     """
-    states = tuple(grid.states(place) for place in range(len(grid.issues)))
-    valued = tuple(values(issue, each) for issue, each in zip(grid.issues, states, strict=True))
+    states = tuple(grid.states(axis) for axis in range(len(grid.issues)))
+    values_by_issue = tuple(
+        values(issue, issue_states) for issue, issue_states in zip(grid.issues, states, strict=True)
+    )
     totals = np.zeros(grid.size)
-    for each, value in zip(states, valued, strict=True):
-        totals += value[each.of]
+    for issue_states, state_values in zip(states, values_by_issue, strict=True):
+        totals += state_values[issue_states.of]
     costs = grid.costs() if costed else None
     affordable = np.ones(grid.size, bool)
     if costs is not None and budget is not None:
@@ -150,9 +169,9 @@ def enumerated(grid: Grid, budget: float | None, *, costed: bool) -> Enumeration
         if not affordable.any():
             raise NothingAffordable(budget, float(costs.min()))
     alone = tuple(decide(issue.scenario) for issue in grid.issues)
-    return Enumeration(grid, states, valued, totals, costs, affordable, alone)
+    return Enumeration(grid, states, values_by_issue, totals, costs, affordable, alone)
 
 
 def top(numbers: Floats) -> int:
-    """The place of the highest, the first of those that tie."""
+    """Return the index of the highest number, the first of those that tie."""
     return int(np.argmax(numbers >= numbers.max() - TIE))

@@ -1,4 +1,4 @@
-"""Every way to take one option on each of several issues, and what each issue is worth in each of them.
+"""The issues of a portfolio, the grid of all portfolios, and what each issue is worth in each of them.
 
 A portfolio is a cell of a grid with one axis an issue. What an issue is worth depends on its own option, on
 the links that other issues' options set off, and on how many issues share its stance. The cells in which all
@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central import chances, weights
+from dilemma.analysis.central.chances import central as prior_probabilities
+from dilemma.analysis.central.chances import revised as revise_probabilities
 from dilemma.analysis.central.table import shifts, table
+from dilemma.analysis.central.weights import central as central_weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
     Truth = NDArray[np.bool_]
     Scalar = TypeVar("Scalar", bound=np.generic)
 
-DIRECT = 2**22  # codes below this are looked up in a table, not sorted
+# Codes below this are looked up in a table of 32 MB at most, which is faster than sorting them.
+_LOOKUP_LIMIT = 2**22
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -42,8 +45,9 @@ class Issue:
         scenario: with all edits made but those of the other issues.
         options: those that may be taken, in file order.
         costs: political capital each of them takes.
-        landings, gatherings: what the other issues' choices add to its scores, and when.
-        variants: makes the scenario again without what was seen; None where nobody asks.
+        landings: what links from single choices on other issues add to its scores, and when.
+        gatherings: what enough issues with one stance add to its scores, and how many are enough.
+        variants: makes the scenario again without what was observed; None where nobody asks.
     """
 
     scenario: Scenario
@@ -54,10 +58,10 @@ class Issue:
     variants: Variants | None = None
 
     @property
-    def places(self) -> list[int]:
-        """Where the options that may be taken stand in the scenario."""
-        every = list(self.scenario.options)
-        return [every.index(option) for option in self.options]
+    def option_indices(self) -> list[int]:
+        """The indices in the scenario of the options that may be taken."""
+        all_options = list(self.scenario.options)
+        return [all_options.index(option) for option in self.options]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,7 +70,7 @@ class States:
 
     Attributes:
         of: the state of the issue in each portfolio, [portfolio].
-        option: the place of the option taken in the scenario, [state].
+        option: the index in the scenario of the option taken, [state].
         added: value points that the other issues add to it, [state, criterion, future].
     """
 
@@ -76,7 +80,7 @@ class States:
 
 
 def count(issues: Sequence[Issue]) -> int:
-    """How many portfolios there are."""
+    """Return how many portfolios there are."""
     return prod(len(issue.options) for issue in issues)
 
 
@@ -87,115 +91,126 @@ class Grid:
         self.issues = tuple(issues)
         self.shape = tuple(len(issue.options) for issue in issues)
         self.size = count(issues)
-        self._axis = {issue.scenario.id: place for place, issue in enumerate(issues)}
+        self._axis = {issue.scenario.id: axis for axis, issue in enumerate(issues)}
 
-    def taken(self, place: int) -> Whole:
-        """The option an issue takes, by its place among those that may be taken, along the issue's axis."""
+    def taken(self, axis: int) -> Whole:
+        """Return the index of the option an issue takes, among those that may be taken, along its axis."""
         shape = [1] * len(self.shape)
-        shape[place] = self.shape[place]
-        return np.arange(self.shape[place]).reshape(shape)
+        shape[axis] = self.shape[axis]
+        return np.arange(self.shape[axis]).reshape(shape)
 
     def flat(self, numbers: NDArray[Scalar]) -> NDArray[Scalar]:
-        """Numbers along some axes as one number for each portfolio."""
+        """Return numbers along some axes as one number for each portfolio, [portfolio]."""
         return np.broadcast_to(numbers, self.shape).ravel()
 
     def choice(self, portfolio: int) -> dict[str, str]:
-        """A portfolio as options by issue."""
+        """Return a portfolio as options by issue."""
         taken = np.unravel_index(portfolio, self.shape)
         return {
-            issue.scenario.id: issue.options[int(place)]
-            for issue, place in zip(self.issues, taken, strict=True)
+            issue.scenario.id: issue.options[int(index)]
+            for issue, index in zip(self.issues, taken, strict=True)
         }
 
     def costs(self) -> Floats:
-        """The political capital each portfolio takes, [portfolio]."""
+        """Return the political capital each portfolio takes, [portfolio]."""
         total = np.zeros([1] * len(self.shape))
-        for place, issue in enumerate(self.issues):
-            total = total + np.array(issue.costs)[self.taken(place)]
+        for axis, issue in enumerate(self.issues):
+            total = total + np.array(issue.costs)[self.taken(axis)]
         return self.flat(total)
 
-    def states(self, place: int) -> States:
-        """The states of an issue, by what bears on it in each portfolio."""
-        issue = self.issues[place]
-        own = self.taken(place)
-        bearing = self._bearing(place)
-        code = own.astype(np.int64)
-        for bears, _ in bearing:
-            code = _refined(code, bears)
-        first, of = _compact(self.flat(code))
-        option = np.array(issue.places)[self.flat(own)[first]]
+    def states(self, axis: int) -> States:
+        """Return the states of an issue, by what influences it in each portfolio."""
+        issue = self.issues[axis]
+        option_axis = self.taken(axis)
+        influences = self._influences(axis)
+        code = option_axis.astype(np.int64)
+        for mask, _ in influences:
+            code = _refine(code, mask)
+        first, of = _number_codes(self.flat(code))
+        option = np.array(issue.option_indices)[self.flat(option_axis)[first]]
         added = np.zeros((len(first), len(issue.scenario.leaves), len(issue.scenario.futures)))
-        for bears, moves in bearing:
-            here = self.flat(bears)[first].astype(np.float64)
-            moved = shifts(replace(issue.scenario, shifts=tuple(moves)))
-            added += here[:, None, None] * moved[option]
+        for mask, edits in influences:
+            active = self.flat(mask)[first].astype(np.float64)
+            shift = shifts(replace(issue.scenario, shifts=tuple(edits)))
+            added += active[:, None, None] * shift[option]
         return States(of=of, option=option, added=added)
 
-    def _bearing(self, place: int) -> list[tuple[Truth, list[Shift]]]:
-        """Everything that bears on an issue: where on the grid it does, and what it adds."""
-        issue = self.issues[place]
-        linked: dict[tuple[tuple[str, str], ...], list[Shift]] = {}
-        for landing in issue.landings:
-            linked.setdefault(tuple(sorted(landing.when.items())), []).append(landing.shift)
-        gathered: dict[tuple[str, int], list[Shift]] = {}
-        for gathering in issue.gatherings:
-            gathered.setdefault((gathering.stance, gathering.at_least), []).extend(gathering.shifts)
+    def _influences(self, axis: int) -> list[tuple[Truth, list[Shift]]]:
+        """Return everything that influences an issue: a mask of where on the grid, and the edits it makes."""
+        issue = self.issues[axis]
+        by_condition: dict[tuple[tuple[str, str], ...], list[Shift]] = {}
+        for effect in issue.landings:
+            by_condition.setdefault(tuple(sorted(effect.when.items())), []).append(effect.shift)
+        by_stance: dict[tuple[str, int], list[Shift]] = {}
+        for joint in issue.gatherings:
+            by_stance.setdefault((joint.stance, joint.at_least), []).extend(joint.shifts)
         return [
-            *((self._holds(dict(when)), moves) for when, moves in linked.items()),
+            *((self._condition_mask(dict(condition)), edits) for condition, edits in by_condition.items()),
             *(
-                (self._stance(place, stance) & (self._count(stance) >= at_least), moves)
-                for (stance, at_least), moves in gathered.items()
+                (self._stance_mask(axis, stance) & (self._stance_count(stance) >= at_least), edits)
+                for (stance, at_least), edits in by_stance.items()
             ),
         ]
 
-    def _holds(self, when: Mapping[str, str]) -> Truth:
-        """Where every issue of a condition takes the option named there; along the axes of those issues."""
-        found = np.ones([1] * len(self.shape), bool)
-        for name, option in when.items():
-            place = self._axis[name]
-            options = self.issues[place].options
-            found = found & np.array([each == option for each in options])[self.taken(place)]
-        return found
+    def _condition_mask(self, condition: Mapping[str, str]) -> Truth:
+        """Tell where every issue of a condition takes its option; along the axes of those issues."""
+        mask = np.ones([1] * len(self.shape), bool)
+        for issue, option in condition.items():
+            axis = self._axis[issue]
+            options = self.issues[axis].options
+            mask = mask & np.array([offered == option for offered in options])[self.taken(axis)]
+        return mask
 
-    def _stance(self, place: int, stance: str) -> Truth:
-        issue = self.issues[place]
-        takes = np.array([issue.scenario.stance(option) == stance for option in issue.options])
-        return np.asarray(takes[self.taken(place)])
+    def _stance_mask(self, axis: int, stance: str) -> Truth:
+        """Tell where an issue takes a stance, along its axis."""
+        issue = self.issues[axis]
+        has_stance = np.array([issue.scenario.stance(option) == stance for option in issue.options])
+        return np.asarray(has_stance[self.taken(axis)])
 
-    def _count(self, stance: str) -> Whole:
-        """How many issues take a stance, in each portfolio."""
+    def _stance_count(self, stance: str) -> Whole:
+        """Return how many issues take a stance, on the grid."""
         total = np.zeros([1] * len(self.shape), np.int64)
-        for place in range(len(self.issues)):
-            total = total + self._stance(place, stance)
+        for axis in range(len(self.issues)):
+            total = total + self._stance_mask(axis, stance)
         return total
 
 
 def values(issue: Issue, states: States) -> Floats:
-    """The value of an issue in each of its states, [state]; the edits are summed, then clipped once."""
+    """Return the value of an issue in each of its states, [state].
+
+    The edits are summed, then clipped once.
+    """
     scenario = issue.scenario
-    stated = table(scenario)[..., 1]
-    moved = (stated + shifts(scenario))[states.option] + states.added
-    scores = np.clip(moved, 0.0, 100.0)
-    probabilities = chances.revised(scenario, chances.central(scenario))
-    return np.asarray(np.einsum("scf,c->sf", scores, weights.central(scenario)) @ probabilities)
+    scores = table(scenario)[..., 1]
+    shifted = (scores + shifts(scenario))[states.option] + states.added
+    clipped = np.clip(shifted, 0.0, 100.0)
+    probabilities = revise_probabilities(scenario, prior_probabilities(scenario))
+    return np.asarray(np.einsum("scf,c->sf", clipped, central_weights(scenario)) @ probabilities)
 
 
-def _refined(code: Whole, bears: Truth) -> Whole:
-    """A code that also tells whether something bears; made small again before it can overflow."""
+def _refine(code: Whole, mask: Truth) -> Whole:
+    """Return a code that also tells whether a mask holds; made small again before it can overflow."""
+    # Doubling a code of 2**62 would overflow 64 bits; renumbered, codes are no more than there are states.
     if code.max() >= 2**61:
-        _, small = _compact(code.ravel())
-        code = small.reshape(code.shape)
-    return code * 2 + bears
+        _, numbers = _number_codes(code.ravel())
+        code = numbers.reshape(code.shape)
+    return code * 2 + mask
 
 
-def _compact(code: Whole) -> tuple[Whole, Whole]:
-    """Where each code that occurs stands first, in the order of the codes; and every place's number in it."""
-    if code.max() >= DIRECT:
+def _number_codes(code: Whole) -> tuple[Whole, Whole]:
+    """Return the codes that occur, numbered in their order.
+
+    Returns:
+        The index at which each code occurs first, in the order of the codes; and for every cell the number of
+        its code.
+    """
+    if code.max() >= _LOOKUP_LIMIT:
         _, first, number = np.unique(code, return_index=True, return_inverse=True)
         return first, number.ravel()
     first = np.full(int(code.max()) + 1, -1)
+    # Assigned from the end, so that the first occurrence of a code is the one that stays.
     first[code[::-1]] = np.arange(len(code) - 1, -1, -1)
-    occurs = np.flatnonzero(first >= 0)
+    codes = np.flatnonzero(first >= 0)
     number = np.empty(len(first), np.int64)
-    number[occurs] = np.arange(len(occurs))
-    return first[occurs], number[code]
+    number[codes] = np.arange(len(codes))
+    return first[codes], number[code]

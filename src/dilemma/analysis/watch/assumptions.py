@@ -20,47 +20,69 @@ if TYPE_CHECKING:
 
 
 def assumptions(
-    scenario: Scenario, variants: Variants, now: Standing, stated: Table
+    scenario: Scenario, variants: Variants, status: Standing, scores: Table
 ) -> tuple[AssumptionResult, ...]:
-    """The choice if each assumption is wrong, one at a time, in file order.
+    """Return the choice if each assumption is wrong, one at a time, in file order.
 
     Those already taken to be wrong are left out: the scenario is what it is without them.
 
+    Args:
+        scenario: with its assumptions.
+        variants: makes it again with an assumption taken to be wrong.
+        status: the choice as it is.
+        scores: the score array that all variants share.
+
     Reference: Heuer & Pherson 2010, key assumptions check; what each would do is its author's judgement.
     """
-    given = {key: each for key, each in scenario.file.assumptions.items() if key not in variants.wrong}
-    return tuple(_one(variants, key, each, now, stated) for key, each in given.items())
+    held = {
+        key: assumption for key, assumption in scenario.file.assumptions.items() if key not in variants.wrong
+    }
+    return tuple(
+        _assumption_result(variants, key, assumption, status, scores) for key, assumption in held.items()
+    )
 
 
-def _one(variants: Variants, key: str, assumed: Assumption, now: Standing, stated: Table) -> AssumptionResult:
-    wrong = variants.if_wrong(key)
-    at = decide(wrong, stated)
-    then = standing_of(wrong, at)
+def _assumption_result(
+    variants: Variants, key: str, assumption: Assumption, status: Standing, scores: Table
+) -> AssumptionResult:
+    """Return the choice if one assumption is wrong."""
+    variant = variants.if_wrong(key)
+    decision = decide(variant, scores)
+    then = standing_of(variant, decision)
     return AssumptionResult(
         id=key,
-        says=assumed.says,
-        standing=assumed.standing,
+        says=assumption.says,
+        standing=assumption.standing,
         if_wrong=then.option,
         ties_if_wrong=then.ties,
         margin_if_wrong=then.margin,
-        values_if_wrong=named(at.options, at.value),
-        changes_choice=moved(now.option, then),
+        values_if_wrong=named(decision.options, decision.value),
+        changes_choice=moved(status.option, then),
     )
 
 
 def pairs(
-    found: tuple[AssumptionResult, ...], variants: Variants, now: Standing, stated: Table
+    results: tuple[AssumptionResult, ...], variants: Variants, status: Standing, scores: Table
 ) -> tuple[AssumptionPair, ...]:
-    """The pairs that change the choice when no single assumption does; the widest new lead first."""
-    if any(each.changes_choice for each in found):
+    """Return the pairs that change the choice when no single assumption does.
+
+    The pair that makes the widest new lead comes first.
+    """
+    if any(result.changes_choice for result in results):
         return ()
-    both = [_pair(variants, one.id, other.id, now, stated) for one, other in combinations(found, 2)]
-    return tuple(sorted((pair for pair in both if pair), key=lambda pair: -pair.margin_if_wrong))
+    candidates = [
+        _assumption_pair(variants, one.id, other.id, status, scores)
+        for one, other in combinations(results, 2)
+    ]
+    return tuple(sorted((pair for pair in candidates if pair), key=lambda pair: -pair.margin_if_wrong))
 
 
-def _pair(variants: Variants, one: str, other: str, now: Standing, stated: Table) -> AssumptionPair | None:
-    then = standing(variants.if_wrong(one, other), stated)
-    if not moved(now.option, then):
+def _assumption_pair(
+    variants: Variants, one: str, other: str, status: Standing, scores: Table
+) -> AssumptionPair | None:
+    """Return a pair that changes the choice if both are wrong; None for one that does not."""
+    then = standing(variants.if_wrong(one, other), scores)
+    if not moved(status.option, then):
         return None
     return AssumptionPair(
         assumptions=(one, other),

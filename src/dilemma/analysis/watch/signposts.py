@@ -27,24 +27,24 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def observed(variants: Variants, after: Standing, stated: Table) -> Observed | None:
-    """What was seen, with the standing before and after; None where nothing was looked for."""
+def observed(variants: Variants, after: Standing, scores: Table) -> Observed | None:
+    """Return the signposts looked for, with the status before and after; None where there are none."""
     if not variants.seen:
         return None
     return Observed(
-        signposts=signposts_seen(variants), before=standing(variants.before(), stated), after=after
+        signposts=signposts_seen(variants), before=standing(variants.before(), scores), after=after
     )
 
 
 def signposts_seen(variants: Variants) -> tuple[Seen, ...]:
-    """The signposts that were looked for, and when each was seen, where somebody says so."""
+    """Return the signposts that were looked for, and when each was observed, where a file says so."""
     return tuple(
         Seen(id=key, seen=happened, date=variants.dates.get(key)) for key, happened in variants.seen.items()
     )
 
 
 def triggers(decision: Decision) -> tuple[Trigger, ...]:
-    """The likelihood ratios, for each future against the rest, beyond which another option leads.
+    """Return the likelihood ratios, for each future against the rest, beyond which another option leads.
 
     Odds after evidence are odds before times its likelihood ratio (Good 1950), so the ratio that tips the
     choice is the odds at the nearest break-even over the odds now. The rest keep their proportion. A future
@@ -59,20 +59,22 @@ def triggers(decision: Decision) -> tuple[Trigger, ...]:
         )
         for line in probability_lines(decision)
         if TIE < line.now < 1 - TIE
-        for change in _nearest(line)
+        for change in _nearest_changes(line)
         if 0 < change.at < 1
     )
 
 
-def _nearest(line: Line) -> list[Change]:
-    """The nearest change of leader below where a line stands now, and above; a tie now is none."""
-    found = [each for each in changes(line) if abs(each.at - line.now) > TIE]
-    below, above = ([each for each in found if (each.at > line.now) is side] for side in (False, True))
+def _nearest_changes(line: Line) -> list[Change]:
+    """Return the nearest changes of leader below and above where a line stands now; a tie now is none."""
+    candidates = [change for change in changes(line) if abs(change.at - line.now) > TIE]
+    below, above = (
+        [change for change in candidates if (change.at > line.now) is is_above] for is_above in (False, True)
+    )
     return [*below[-1:], *above[:1]]
 
 
-def _weight(ratio: float) -> float:
-    """The weight of evidence of a likelihood ratio: its logarithm, without bound at 0 and at infinity."""
+def _evidence_weight(ratio: float) -> float:
+    """Return the weight of evidence of a likelihood ratio: its logarithm, infinite at 0 and at infinity."""
     return log(ratio) if 0 < ratio < inf else (inf if ratio else -inf)
 
 
@@ -81,73 +83,96 @@ def _odds(probability: float) -> float:
 
 
 def watched(
-    scenario: Scenario, variants: Variants, decision: Decision, stated: Table, tips: Sequence[Trigger]
+    scenario: Scenario,
+    variants: Variants,
+    decision: Decision,
+    scores: Table,
+    known_triggers: Sequence[Trigger],
 ) -> tuple[WatchedSignpost, ...]:
-    """Every signpost not yet looked for: the one worth most first, then the nearest to tipping the choice."""
-    now = standing_of(scenario, decision)
-    left = [
-        _Question(key, signpost, variants, decision, stated)
+    """Return every signpost not yet looked for, the one worth most first.
+
+    Of those worth the same, the one nearest to tipping the choice comes first.
+
+    Args:
+        scenario: with its signposts.
+        variants: makes it again with one signpost more.
+        decision: the scenario decided.
+        scores: its score array, which all variants share.
+        known_triggers: the likelihood ratios that tip the choice.
+    """
+    status = standing_of(scenario, decision)
+    analyses = [
+        _SignpostAnalysis(key, signpost, variants, decision, scores)
         for key, signpost in scenario.file.signposts.items()
         if key not in variants.seen
     ]
-    found = [question.result(now, tips) for question in left]
-    nearness = {each.key: each.nearness(tips) for each in left}
-    return tuple(sorted(found, key=lambda each: (-(each.worth or 0.0), -nearness[each.id])))
+    results = [analysis.result(status, known_triggers) for analysis in analyses]
+    nearness = {analysis.key: analysis.nearness(known_triggers) for analysis in analyses}
+    return tuple(sorted(results, key=lambda result: (-(result.worth or 0.0), -nearness[result.id])))
 
 
-class _Question:
-    """One signpost: what either answer would do."""
+class _SignpostAnalysis:
+    """One signpost, and the decision after either answer."""
 
     def __init__(
-        self, key: str, signpost: Signpost, variants: Variants, decision: Decision, stated: Table
+        self, key: str, signpost: Signpost, variants: Variants, decision: Decision, scores: Table
     ) -> None:
-        self.key, self.signpost, self.at = key, signpost, decision
-        self.tells = signpost.tells
-        seen, not_seen = (variants.answered(key, seen=seen) for seen in (True, False))
-        self.seen = None if seen is None else _Answer(seen, stated)
-        self.not_seen = None if not_seen is None else _Answer(not_seen, stated)
+        self.key, self.signpost, self.decision = key, signpost, decision
+        self.is_informative = signpost.tells
+        if_seen, if_not_seen = (variants.answered(key, seen=answer) for answer in (True, False))
+        self.seen = None if if_seen is None else _Answer(if_seen, scores)
+        self.not_seen = None if if_not_seen is None else _Answer(if_not_seen, scores)
 
     @property
     def chance(self) -> float | None:
-        """How likely the signpost is to be seen: `Σ_f p[f]·P(seen | f)`."""
+        """The probability that the signpost is observed: `Σ_f p[f]·P(seen | f)`; None without likelihoods."""
         if not self.signpost.likelihood:
             return None
-        likelihood = np.array([self.signpost.likelihood[future] for future in self.at.futures])
-        return float(likelihood @ self.at.probabilities)
+        likelihood = np.array([self.signpost.likelihood[future] for future in self.decision.futures])
+        return float(likelihood @ self.decision.probabilities)
 
-    def nearness(self, tips: Sequence[Trigger]) -> float:
-        """How near either answer comes to tipping the choice; 1 is there."""
-        return max((self._nearness(place, tips) for place in self.possible), default=0.0)
+    def nearness(self, known_triggers: Sequence[Trigger]) -> float:
+        """Return how near either answer comes to tipping the choice; at 1 it does."""
+        return max((self._nearness(future, known_triggers) for future in self.open_futures), default=0.0)
 
     @property
-    def possible(self) -> list[int]:
-        """The futures an answer may tell about; none where the signpost tells nothing."""
-        return [place for place, p in enumerate(self.at.probabilities.tolist()) if self.tells and 0 < p < 1]
+    def open_futures(self) -> list[int]:
+        """The indices of the futures an answer may tell about; none where it tells nothing."""
+        return [
+            future
+            for future, probability in enumerate(self.decision.probabilities.tolist())
+            if self.is_informative and 0 < probability < 1
+        ]
 
-    def _future(self, tips: Sequence[Trigger]) -> int | None:
-        """The future through which it comes nearest to tipping the choice; of equals, the most told."""
+    def _nearest_future(self, known_triggers: Sequence[Trigger]) -> int | None:
+        """Return the index of the future through which it comes nearest to tipping the choice.
+
+        Of equals, the one whose odds it moves most.
+        """
         return max(
-            self.possible,
-            key=lambda place: (self._nearness(place, tips), self._force(place)),
+            self.open_futures,
+            key=lambda future: (self._nearness(future, known_triggers), self._largest_move(future)),
             default=None,
         )
 
-    def _nearness(self, place: int, tips: Sequence[Trigger]) -> float:
-        """The weight of evidence on one future, as a share of what tips the choice (logs; Good 1950)."""
+    def _nearness(self, future: int, known_triggers: Sequence[Trigger]) -> float:
+        """Return the weight of evidence on a future, as a share of what tips the choice (logs; Good 1950)."""
         shares = [0.0]
         for answer in (self.seen, self.not_seen):
-            needed = self._tipping(place, answer, tips)
+            needed = self._tipping_ratio(future, answer, known_triggers)
             if answer is not None and needed is not None:
-                shares.append(_weight(answer.ratio(place, self.at)) / _weight(needed))
+                shares.append(
+                    _evidence_weight(answer.ratio(future, self.decision)) / _evidence_weight(needed)
+                )
         return max(shares)
 
-    def _force(self, place: int) -> float:
-        """How far either answer moves the odds of a future, in logs."""
+    def _largest_move(self, future: int) -> float:
+        """Return how far either answer moves the odds of a future, in logs."""
         answers = (answer for answer in (self.seen, self.not_seen) if answer is not None)
-        return max(abs(_weight(answer.ratio(place, self.at))) for answer in answers)
+        return max(abs(_evidence_weight(answer.ratio(future, self.decision))) for answer in answers)
 
     def worth(self) -> float | None:
-        """What is gained on average by choosing after the answer rather than now (EVSI), in points.
+        """Return what is gained on average by choosing after the answer rather than now (EVSI), in points.
 
         `Σ_a P(a)·(max_o V[o | a] − V[leader | a])` over both answers a: what switching gains whenever the
         answer makes it pay. This is `Σ_a P(a)·max_o V[o | a] − max_o V[o]` wherever the answers average to
@@ -157,17 +182,19 @@ class _Question:
         References: Raiffa & Schlaifer 1961; Howard 1966.
         """
         chance = self.chance
-        if not self.tells or chance is None:
+        if not self.is_informative or chance is None:
             return None
-        leader = best(self.at.value)[0]
-        seen, not_seen = (answer.gain(leader) if answer else 0.0 for answer in (self.seen, self.not_seen))
-        return min(chance * seen + (1.0 - chance) * not_seen, evpi_of_futures(self.at))
+        leader = best(self.decision.value)[0]
+        gain_if_seen, gain_if_not_seen = (
+            answer.gain(leader) if answer else 0.0 for answer in (self.seen, self.not_seen)
+        )
+        return min(chance * gain_if_seen + (1.0 - chance) * gain_if_not_seen, evpi_of_futures(self.decision))
 
-    def result(self, now: Standing, tips: Sequence[Trigger]) -> WatchedSignpost:
-        """Everything about the signpost."""
-        seen = self.seen.standing if self.seen else None
-        not_seen = self.not_seen.standing if self.not_seen else None
-        future = self._future(tips)
+    def result(self, status: Standing, known_triggers: Sequence[Trigger]) -> WatchedSignpost:
+        """Return everything about the signpost."""
+        if_seen = self.seen.status if self.seen else None
+        if_not_seen = self.not_seen.status if self.not_seen else None
+        future = self._nearest_future(known_triggers)
         return WatchedSignpost(
             id=self.key,
             event=self.signpost.event,
@@ -175,52 +202,61 @@ class _Question:
             by=self.signpost.by,
             chance=self.chance,
             chance_not_seen=None if self.chance is None else 1.0 - self.chance,
-            if_seen=seen.option if seen else None,
-            ties_if_seen=seen.ties if seen else None,
-            margin_if_seen=seen.margin if seen else None,
-            probabilities_if_seen=seen.probabilities if seen else None,
-            share_if_seen=seen.share if seen and self.signpost.moves_share else None,
-            if_not_seen=not_seen.option if not_seen else None,
-            ties_if_not_seen=not_seen.ties if not_seen else None,
-            margin_if_not_seen=not_seen.margin if not_seen else None,
-            probabilities_if_not_seen=not_seen.probabilities if not_seen else None,
-            changes_choice=any(then is not None and moved(now.option, then) for then in (seen, not_seen)),
+            if_seen=if_seen.option if if_seen else None,
+            ties_if_seen=if_seen.ties if if_seen else None,
+            margin_if_seen=if_seen.margin if if_seen else None,
+            probabilities_if_seen=if_seen.probabilities if if_seen else None,
+            share_if_seen=if_seen.share if if_seen and self.signpost.moves_share else None,
+            if_not_seen=if_not_seen.option if if_not_seen else None,
+            ties_if_not_seen=if_not_seen.ties if if_not_seen else None,
+            margin_if_not_seen=if_not_seen.margin if if_not_seen else None,
+            probabilities_if_not_seen=if_not_seen.probabilities if if_not_seen else None,
+            changes_choice=any(
+                answer is not None and moved(status.option, answer) for answer in (if_seen, if_not_seen)
+            ),
             ratios_if_seen=self._ratios(self.seen),
             ratios_if_not_seen=self._ratios(self.not_seen),
-            future=None if future is None else self.at.futures[future],
-            tipping_ratio_if_seen=self._tipping(future, self.seen, tips),
-            tipping_ratio_if_not_seen=self._tipping(future, self.not_seen, tips),
+            future=None if future is None else self.decision.futures[future],
+            tipping_ratio_if_seen=self._tipping_ratio(future, self.seen, known_triggers),
+            tipping_ratio_if_not_seen=self._tipping_ratio(future, self.not_seen, known_triggers),
             worth=self.worth(),
         )
 
     def _ratios(self, answer: _Answer | None) -> dict[str, float] | None:
-        """What an answer does to the odds of each future that is open; None where it tells nothing."""
-        if answer is None or not self.possible:
+        """Return what an answer does to the odds of each open future; None where it tells nothing."""
+        if answer is None or not self.open_futures:
             return None
-        ratios = {self.at.futures[place]: answer.ratio(place, self.at) for place in self.possible}
+        ratios = {
+            self.decision.futures[future]: answer.ratio(future, self.decision) for future in self.open_futures
+        }
+        # A future the answer makes certain has odds without bound, which JSON cannot hold.
         return {future: ratio for future, ratio in ratios.items() if ratio < inf}
 
-    def _tipping(self, place: int | None, answer: _Answer | None, tips: Sequence[Trigger]) -> float | None:
-        """The ratio that would tip the choice, on the side to which the answer moves the odds."""
-        if place is None or answer is None:
+    def _tipping_ratio(
+        self, future: int | None, answer: _Answer | None, known_triggers: Sequence[Trigger]
+    ) -> float | None:
+        """Return the ratio that would tip the choice, on the side to which the answer moves the odds."""
+        if future is None or answer is None:
             return None
-        weight = _weight(answer.ratio(place, self.at))
-        own = (tip.ratio for tip in tips if tip.future == self.at.futures[place])
-        return next((ratio for ratio in own if _weight(ratio) * weight > 0), None)
+        weight = _evidence_weight(answer.ratio(future, self.decision))
+        ratios = (
+            trigger.ratio for trigger in known_triggers if trigger.future == self.decision.futures[future]
+        )
+        return next((ratio for ratio in ratios if _evidence_weight(ratio) * weight > 0), None)
 
 
 class _Answer:
-    """One answer to whether a signpost is seen, and the decision then."""
+    """One answer to whether a signpost is observed, and the decision then."""
 
-    def __init__(self, scenario: Scenario, stated: Table) -> None:
-        self.at = decide(scenario, stated)
-        self.standing = standing_of(scenario, self.at)
+    def __init__(self, scenario: Scenario, scores: Table) -> None:
+        self.decision = decide(scenario, scores)
+        self.status = standing_of(scenario, self.decision)
 
-    def ratio(self, place: int, now: Decision) -> float:
-        """What the answer multiplies the odds of a future by; without bound where it makes it certain."""
-        then = float(self.at.probabilities[place])
-        return _odds(then) / _odds(float(now.probabilities[place])) if then < 1 else inf
+    def ratio(self, future: int, decision: Decision) -> float:
+        """Return what the answer multiplies the odds of a future by; infinite where it makes it certain."""
+        posterior = float(self.decision.probabilities[future])
+        return _odds(posterior) / _odds(float(decision.probabilities[future])) if posterior < 1 else inf
 
     def gain(self, leader: int) -> float:
-        """What switching from the present leader to the best option then gains."""
-        return float(self.at.value.max() - self.at.value[leader])
+        """Return what switching from the present leader to the best option then gains, in points."""
+        return float(self.decision.value.max() - self.decision.value[leader])

@@ -1,4 +1,4 @@
-"""The scenario with an edit more or less: what signposts and assumptions are measured by."""
+"""Variants of a scenario, with an edit more or less: what signposts and assumptions are measured by."""
 
 from __future__ import annotations
 
@@ -18,42 +18,42 @@ if TYPE_CHECKING:
 
 
 class Variants(Protocol):
-    """Makes the same scenario again, with other edits; edits themselves are no business of the analysis."""
+    """A source of variants of one scenario; the edits themselves are no business of the analysis."""
 
     @property
     def seen(self) -> Mapping[str, bool]:
-        """The signposts looked for so far, and whether each was seen."""
+        """The signposts looked for so far, and whether each was observed."""
 
     @property
     def dates(self) -> Mapping[str, str]:
-        """When each was seen, where somebody says so."""
+        """When each was observed, where a file says so."""
 
     @property
     def wrong(self) -> tuple[str, ...]:
         """The assumptions taken to be wrong so far."""
 
     def before(self) -> Scenario:
-        """The scenario without anything that was seen."""
+        """Return the scenario without anything that was observed."""
 
     def answered(self, signpost: str, *, seen: bool) -> Scenario | None:
-        """The scenario with one signpost more; None where no future allows this answer."""
+        """Return the scenario with one signpost more; None where no future allows this answer."""
 
     def if_wrong(self, *assumptions: str) -> Scenario:
-        """The scenario with some assumptions more taken to be wrong."""
+        """Return the scenario with some assumptions more taken to be wrong."""
 
 
-def standing(scenario: Scenario, stated: Table) -> Standing:
-    """Where a variant of a scenario stands; `stated` is the table all its variants share."""
-    return standing_of(scenario, decide(scenario, stated))
+def standing(scenario: Scenario, scores: Table) -> Standing:
+    """Return the status of a variant of a scenario; `scores` is the score array all its variants share."""
+    return standing_of(scenario, decide(scenario, scores))
 
 
-def standing_of(scenario: Scenario, at: Decision) -> Standing:
-    """The same for a decision already worked out."""
-    leaders = best(at.value)
+def standing_of(scenario: Scenario, decision: Decision) -> Standing:
+    """Return the status of a scenario that is decided already."""
+    leaders = best(decision.value)
     return Standing(
-        probabilities=named(at.futures, at.probabilities),
+        probabilities=named(decision.futures, decision.probabilities),
         share=None if scenario.file.coalition is None else scenario.acting_share,
-        option=at.options[leaders[0]],
-        ties=tied(at.options, leaders),
-        margin=margin(at.value),
+        option=decision.options[leaders[0]],
+        ties=tied(decision.options, leaders),
+        margin=margin(decision.value),
     )

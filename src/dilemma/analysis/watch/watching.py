@@ -1,4 +1,4 @@
-"""Everything an assessment says about signposts and assumptions, worked out once."""
+"""The part of an assessment on signposts and assumptions, worked out once."""
 
 from __future__ import annotations
 
@@ -18,25 +18,34 @@ if TYPE_CHECKING:
 
 
 def with_watching(
-    found: Assessment,
+    assessment: Assessment,
     scenario: Scenario,
-    at: Decision,
-    stated: Table,
+    decision: Decision,
+    scores: Table,
     variants: Variants,
     *,
     everything: bool,
 ) -> Assessment:
-    """The assessment with what was seen; with what to watch and to doubt where everything is asked for."""
-    now = standing_of(scenario, at)
-    found = replace(found, observed=observed(variants, now, stated), wrong=variants.wrong)
+    """Add the observed signposts; and where everything is asked for, what to watch and to doubt.
+
+    Args:
+        assessment: without its signposts and assumptions.
+        scenario: the one assessed.
+        decision: the same scenario decided.
+        scores: its score array, which all variants share.
+        variants: makes it again with other edits.
+        everything: whether unobserved signposts and assumptions are wanted as well.
+    """
+    status = standing_of(scenario, decision)
+    assessment = replace(assessment, observed=observed(variants, status, scores), wrong=variants.wrong)
     if not everything:
-        return found
-    tips = triggers(at)
-    assumed = assumptions(scenario, variants, now, stated)
+        return assessment
+    tipping_ratios = triggers(decision)
+    results = assumptions(scenario, variants, status, scores)
     return replace(
-        found,
-        triggers=tips,
-        signposts=watched(scenario, variants, at, stated, tips),
-        assumptions=assumed,
-        assumption_pairs=pairs(assumed, variants, now, stated),
+        assessment,
+        triggers=tipping_ratios,
+        signposts=watched(scenario, variants, decision, scores, tipping_ratios),
+        assumptions=results,
+        assumption_pairs=pairs(results, variants, status, scores),
     )
