@@ -58,6 +58,7 @@ def _last_day_of(text: str) -> date:
         raise BadDate(f"`{text}` is not one such as 2024-11-24, 2024-11, 2024 or 2025/2026")
     # What is not written is taken as late as possible: December, and the last day of the month.
     year, month = int(match[1]), int(match[2] or 12)
+    # `date` has no year 0.
     if year == 0 or not 1 <= month <= 12:
         raise BadDate(f"`{text}` is not in the calendar")
     month_length = monthrange(year, month)[1]

@@ -48,6 +48,7 @@ _COMPLETED_PARTS = (
 
 def _relax_part(part: dict[str, Any]) -> None:
     """Require nothing that a framework may complete, and allow `null`, which removes what it has."""
+    # The file itself still requires the keys that no framework can give it.
     if part.get("title") != "ScenarioFile":
         part.pop("required", None)
     for property_ in part["properties"].values():

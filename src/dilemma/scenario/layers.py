@@ -27,6 +27,7 @@ def over(base: Node, top: Node, path: Path = ()) -> Node:
         return top
     merged = dict(base.value)
     for key, node in top.value.items():
+        # A `null` that removes nothing stays, and is validated like any other value.
         if node.value is None and key in merged:
             del merged[key]
         else:

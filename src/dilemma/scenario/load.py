@@ -56,11 +56,13 @@ def scenario_of(node: Node, path: Path, library: Library, problems: tuple[Proble
         FaultyFile: with every error and warning of the file, or of its framework or sources.
     """
     near = library.near(path)
+    # Merged before its shape is validated, as a framework may supply what the file lacks.
     node = _on_framework(node, near, problems)
     scenario_file = _validate_scenario(node, near, problems)
     file: ScenarioFile = scenario_file.model
     sources = sources_of(scenario_file, near)
     draft = Draft(file, sources.keys(), near.all("profile").keys())
+    # The folders are only listed for a variant; hardly any scenario is one.
     known = near.all("scenario") if file.variant_of else {}
     findings = (*faults(draft), *check_variant(file.variant_of, path.stem, known))
     errors = tuple(finding.problem(node) for finding in findings)
@@ -91,8 +93,10 @@ def _check_citations_early(node: Node, library: Library) -> Iterator[Finding]:
     if kind_of(node) != "scenario" or not isinstance(names, list):
         return
     paths = [known[name] for name in names if isinstance(name, str) and name in known]
+    # With a sources file missing, a citation may be one of its entries.
     if len(paths) < len(names):
         return
+    # Faults of the sources files themselves are reported where those are loaded.
     with suppress(FaultyFile, OSError):
         yield from check_written_citations(node, _source_entries(paths))
 
@@ -170,6 +174,7 @@ def _raise_errors(file: Shaped, findings: Iterable[Finding]) -> None:
 def _on_framework(node: Node, library: Library, problems: tuple[Problem, ...]) -> Node:
     """Return the scenario laid over the framework it names, if it names one."""
     name_node = node.child("framework")
+    # Anything but a text is a fault of shape, which is reported with the others.
     if name_node is None or not isinstance(name_node.value, str):
         return node
     try:

@@ -65,6 +65,7 @@ def _name_step(phrase: str, steps: list[str | int]) -> str:
     if step in _IMPLIED and phrase:
         return phrase
     if isinstance(step, int):
+        # People count from 1.
         return _join(f"entry {step + 1}", phrase)
     return _join(f"`{step}`", phrase)
 

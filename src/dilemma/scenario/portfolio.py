@@ -45,8 +45,10 @@ def load_portfolio(path: Path, library: Library) -> Joined:
     portfolio: Portfolio | None = framework.model.portfolio
     if portfolio is None:
         raise NoPortfolio(f"framework `{path.stem}` joins no scenarios; add `portfolio:` with two or more")
+    # Frameworks are in a subfolder of their library.
     near = library.near(path.parent)
     paths = near.all("scenario")
+    # Scenarios that do not exist are left to the checks below.
     scenarios = {name: load_scenario(paths[name], near) for name in portfolio.scenarios if name in paths}
     known: dict[str, Scenario | None] = dict.fromkeys(paths)
     known |= {name: loaded.scenario for name, loaded in scenarios.items()}

@@ -74,6 +74,7 @@ def letters(column: int) -> str:
     """Return the letters of a column counted from 1: A to Z, then AA."""
     text = ""
     while column:
+        # Digits run from 1 to 26, as no letter stands for 0.
         column, remainder = divmod(column - 1, 26)
         text = chr(ord("A") + remainder) + text
     return text

@@ -42,6 +42,7 @@ class Quantity:
         if self.family == "triangular":
             return rest[0]
         if self.family == "beta":
+            # The mean of a beta is a / (a + b) of the way from low to high.
             b, low, high = rest
             return low + (high - low) * first / (first + b)
         return first
@@ -158,6 +159,7 @@ def _beta(raw: Any) -> Quantity:
         raise BadQuantity(
             "wrong-order", f"must rise from low to high, not {_format_numbers(numbers[2:])}", ("beta",)
         )
+    # Without ends of its own, a beta runs from 0 to 1.
     return Quantity("beta", numbers if len(numbers) == 4 else (*numbers, 0.0, 1.0))
 
 

@@ -42,6 +42,7 @@ def resolve(file: ScenarioFile, name: str, path: Path, sources: Mapping[str, Sou
         },
         sources=sources,
         floors={leaf.id: leaf.criterion.floor for leaf in criteria if leaf.criterion.floor is not None},
+        # What the rules leave open: a margin under 2 points is too close to call, and order breaks a tie.
         too_close=2.0 if rules.too_close is None else rules.too_close,
         tie_break=rules.tie_break or "order",
         assumed_share=file.coalition.assumed_share if file.coalition else None,

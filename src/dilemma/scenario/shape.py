@@ -76,8 +76,10 @@ def known_as(path: Path) -> tuple[str, ...]:
     needed.
     """
     try:
+        # Searching for the word is far quicker than parsing.
         original = parse(path)[0].child("variant_of") if b"variant_of" in content(path) else None
     except (FaultyFile, OSError):
+        # A faulty file goes by its own name alone; its faults are reported where it is used.
         original = None
     return (path.stem, original.value) if original and isinstance(original.value, str) else (path.stem,)
 

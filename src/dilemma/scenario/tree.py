@@ -27,6 +27,7 @@ def _walk_leaves(
     criteria: Mapping[str, Criterion], groups: tuple[str, ...], pole: Pole | None
 ) -> Iterator[tuple[str, Leaf]]:
     for key, criterion in criteria.items():
+        # The pole of the nearest group that has one.
         own_pole = criterion.pole or pole
         if criterion.criteria:
             yield from _walk_leaves(criterion.criteria, (*groups, key), own_pole)

@@ -30,6 +30,7 @@ def value(level: float, value_points: Points) -> float:
     """
     rising = value_points[-1][0] > value_points[0][0]
     for (start, low), (stop, high) in pairwise(value_points):
+        # The last piece takes every level beyond it, and the first every level before it.
         is_last = stop == value_points[-1][0]
         if is_last or (level <= stop if rising else level >= stop):
             return low + (high - low) * (level - start) / (stop - start)

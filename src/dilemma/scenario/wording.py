@@ -53,6 +53,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], node: Node, whole: st
     kind = detail["type"]
     if kind == "extra_forbidden":
         return _unknown_key(loc, model, node, whole)
+    # In a row of scores any unknown key counts as a future, whose judgement then fails in some way.
     mistyped = _mistyped_row_key(loc, node)
     if mistyped:
         return mistyped
@@ -182,6 +183,7 @@ def keys(model: type[BaseModel], loc: Path) -> list[str]:
         kind = _child_type(kind, step)
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return []
+    # Aliases are the keys that Python reserves: `from` and `as`.
     return [field.alias or key for key, field in kind.model_fields.items()]
 
 

@@ -69,6 +69,7 @@ def _check_value_function(path: Path, key: str, criterion: Criterion) -> Iterato
     if points[0][1] != 0 or points[-1][1] != 100:
         message = f"the value function of criterion `{key}` must give the worst level 0 and the best 100"
         yield Finding(value_path, "value-ends", message)
+    # Where less is better, levels fall from worst to best.
     sign = 1 if best > worst else -1
     for number, (point, next_point) in enumerate(pairwise(points), start=2):
         if sign * (next_point[0] - point[0]) <= 0 or next_point[1] < point[1]:

@@ -30,6 +30,7 @@ class Finding:
 
     def problem(self, node: Node) -> Problem:
         """Locate the finding in the file, at a line and column."""
+        # A path may lead to something the file leaves out; the nearest node above stands for it.
         nearest = node.nearest(self.path)
         return Problem(
             nearest.at_key() if self.at_key else nearest.span, self.code, self.message, self.severity

@@ -23,6 +23,7 @@ def warn_of_missing_reasons(scenario: Scenario) -> Iterator[Finding]:
     """Warn of scores without a reason, once a row; the placeholder of the template is none."""
     for path, row, judgements in _rows(scenario):
         reasons = {judgement.why for judgement in judgements} | {row.why}
+        # `UNSAID` is what the template writes where a reason belongs.
         if not reasons - {None, UNSAID}:
             complaint = (
                 f"still say `{UNSAID}`; write the reason"

@@ -147,6 +147,7 @@ def check_assumption_references(draft: Draft) -> Iterator[Finding]:
 def adds(known: Ids, add: Add, path: Path) -> Iterator[Finding]:
     """Check that value points are added to an option, a leaf criterion and a future that exist."""
     yield from unknown("criterion", add.criterion, known.criteria, (*path, "criterion"))
+    # Without an option or a future, the points are added for every one.
     if add.option:
         yield from unknown("option", add.option, known.options, (*path, "option"))
     if add.future:

@@ -55,6 +55,7 @@ def check_score_ranges(draft: Draft) -> Iterator[Finding]:
     """Check that every score lies in 0–100 or on the criterion's own scale."""
     for option, rows in draft.file.scores.items():
         for leaf in draft.leaf_criteria:
+            # Missing rows are reported as such, and rows of unknown criteria as unknown.
             row = rows.get(leaf.id)
             if row is None:
                 continue
@@ -68,6 +69,7 @@ def check_score_ranges(draft: Draft) -> Iterator[Finding]:
 def outside(leaf: Leaf, judgement: Judgement, path: Path) -> Iterator[Finding]:
     """Check that a judgement stays on the scale of its criterion; the tails of a normal may leave it."""
     low, high = ends(leaf.criterion)
+    # The bounds of a normal are its mean, twice.
     least, most = judgement.score.bounds
     if low <= least and most <= high:
         return

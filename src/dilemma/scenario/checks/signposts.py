@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def check_likelihoods(draft: Draft) -> Iterator[Finding]:
     """Check that a signpost that bears on the futures has a likelihood under each of them."""
     for key, signpost in draft.file.signposts.items():
+        # Signposts of other kinds need no likelihoods, but must not have half of them.
         must_tell = signpost.kind in TELLING
         missing = [future for future in draft.file.futures if future not in signpost.likelihood]
         if missing and (must_tell or signpost.likelihood):

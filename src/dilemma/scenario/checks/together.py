@@ -132,6 +132,7 @@ def check_contradictions(file: ObservationsFile) -> Iterator[Finding]:
     """Check that no signpost is both observed and not observed on one day."""
     reports: dict[tuple[str, str, str], bool] = {}
     for index, entry in enumerate(file.seen):
+        # Compared by date as written: a month does not contradict one of its days.
         if reports.setdefault((entry.scenario, entry.signpost, entry.date), entry.seen) is not entry.seen:
             message = f"signpost `{entry.signpost}` is both seen and not seen on {entry.date}; keep one"
             yield Finding(("seen", index, "seen"), "seen-and-not-seen", message)

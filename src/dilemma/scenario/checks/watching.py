@@ -46,6 +46,7 @@ def _check_conduct(scenario: Scenario, future: str, later_shares: dict[str, floa
         mix = 0.0
         for other, share in later_shares.items():
             mix += share * signpost.likelihood[other]
+        # Where they are equal, observing the conduct leaves the odds of the succession as they are.
         if abs(signpost.likelihood[future] - mix) > _MIX_TOLERANCE:
             message = (
                 f"conduct signpost `{key}` moves the question of succession: its likelihood under `{future}` "
@@ -59,6 +60,7 @@ def _future_shares(later: tuple[Outlook, ...]) -> dict[str, float]:
     """Return how the later futures of a chain share what reaches them, at central chances; sums to 1."""
     shares, remainder = {}, 1.0
     for future in later:
+        # The last future has no chance of its own and takes the rest.
         chance = 1.0 if future.chance is None else future.chance.central
         shares[future.id] = remainder * chance
         remainder *= 1 - chance

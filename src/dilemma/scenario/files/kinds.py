@@ -52,6 +52,7 @@ class _Models(Mapping[str, "type[Model]"]):
         Raises:
             KeyError: there is no such kind.
         """
+        # Imported late: building the models is a good part of the time a short run takes.
         module = import_module(f"dilemma.scenario.files.{KINDS[kind].module}")
         return getattr(module, KINDS[kind].model)  # type: ignore[no-any-return]
 

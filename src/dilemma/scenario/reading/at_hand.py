@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+# A context variable, so that threads with different texts do not see each other's.
 _TEXTS: ContextVar[Mapping[Path, bytes] | None] = ContextVar("held", default=None)
 
 

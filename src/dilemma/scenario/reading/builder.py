@@ -46,7 +46,7 @@ def build(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
     except yaml.MarkedYAMLError as error:
         builder.problems.append(builder.too_deep(error) or syntax.explained(error, builder.source_map))
     except _ImpossibleEscape:
-        builder.problems.append(syntax.impossible_escape(builder.source_map, builder.reached))
+        builder.problems.append(syntax.impossible_escape(builder.source_map, builder.end_offset))
     else:
         builder.check_root()
     return builder.tree(), in_order(builder.problems)
@@ -124,7 +124,7 @@ class _Builder:
     def __init__(self, source_map: Places) -> None:
         self.source_map = source_map
         self.problems = list(refusals.forbidden_characters(source_map))
-        self.reached = 0
+        self.end_offset = 0
         self._root: Node | None = None
         self._open: list[_List | _Mapping] = []
         self._nodes = 0
@@ -137,7 +137,7 @@ class _Builder:
         Raises:
             FaultyFile: nothing after this event can be read.
         """
-        self.reached = event.end_mark.index
+        self.end_offset = event.end_mark.index
         # Only where a key or value begins: the same tab inside text of several lines belongs to the text.
         if event.start_mark.index in self._tab_problems:
             raise FaultyFile([self._tab_problems[event.start_mark.index]])
@@ -163,8 +163,8 @@ class _Builder:
         # The only mark of this fault is its wording; libyaml gives it no code.
         if "nesting depth" not in (error.problem or ""):
             return None
-        ahead = (bracket.start() for bracket in _OPENING.finditer(self.source_map.text, self.reached))
-        opening = next(islice(ahead, faults.DEEPEST - len(self._open), None), self.reached)
+        ahead = (bracket.start() for bracket in _OPENING.finditer(self.source_map.text, self.end_offset))
+        opening = next(islice(ahead, faults.DEEPEST - len(self._open), None), self.end_offset)
         return faults.too_deep(self.source_map.first_line(opening))
 
     def document(self, event: Any) -> None:
@@ -172,6 +172,7 @@ class _Builder:
         self._documents += 1
         if self._documents > 1:
             raise FaultyFile([faults.second_document(self._span(event))])
+        # A directive before the document would change how the rest is read.
         problem = syntax.directive(self.source_map, event.end_mark.index)
         if problem:
             raise FaultyFile([problem])
@@ -204,6 +205,7 @@ class _Builder:
         span = self.source_map.between(start)
         self._count(span)
         self._check_properties(event)
+        # This also keeps everything that walks the tree recursively far from Python's own limit.
         if len(self._open) >= faults.DEEPEST:
             raise FaultyFile([faults.too_deep(span)])
         if self._awaiting_key():
@@ -237,6 +239,7 @@ class _Builder:
             return text
         value = meaning(text)
         if isinstance(value, float) and not math.isfinite(value):
+            # JSON has no infinity or NaN, and no calculation here gives a meaning to them.
             self.problems.append(faults.not_finite(span, text))
             return None
         old_reading = read_otherwise(text)

@@ -40,6 +40,7 @@ class Places:
         The result is the same as from the offsets of both, but marks know their line and column, so that none
         has to be searched for. There must be text after the first mark.
         """
+        # Marks count lines and columns from 0.
         length = self._lengths[start.line]
         last = min(end.column, length) if end and end.line == start.line else length
         return Span(self.source, start.line + 1, start.column + 1, max(start.column, last) + 1)

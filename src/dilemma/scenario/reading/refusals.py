@@ -65,6 +65,7 @@ def _find_property(sign: str, start: int, source_map: Places) -> tuple[Span, str
 
 def key(text: str, span: Span, siblings: Mapping[str, Node], *, plain: bool) -> Problem | None:
     """Return the problem of a key, given the keys that its mapping already has."""
+    # In quotes, `<<` is a key like any other.
     if plain and text == "<<":
         return faults.merge_key(span)
     character = first_invisible(text)
@@ -88,6 +89,7 @@ def escaped(event: Any, text: str, source_map: Places, span: Span) -> Problem | 
     Raises:
         FaultyFile: the escape stands for half a character, beyond which libyaml cannot read.
     """
+    # Those that stand in the text itself are reported already; only double quotes have escapes.
     match = FORBIDDEN.search(text) if event.style == '"' else None
     if not match:
         return None

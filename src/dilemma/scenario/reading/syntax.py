@@ -40,7 +40,7 @@ class _Complaint:
         return self.source_map.text[self.offset : self.offset + 1]
 
     @property
-    def opened(self) -> str:
+    def opening(self) -> str:
         """A phrase for the line on which the text, list or mapping in question began."""
         return (
             ""
@@ -86,6 +86,7 @@ def _clamp_offset(offset: int, source_map: Places) -> int:
 
 
 def _token_start(complaint: _Complaint) -> Problem:
+    # Both parsers use the same words for a tab and for a character that cannot begin anything.
     if complaint.character != "\t":
         return _bad_start(complaint)
     return faults.tab_indentation(complaint.source_map.span(complaint.offset, complaint.offset + 1))
@@ -109,6 +110,7 @@ def _property_or_alias(complaint: _Complaint) -> Problem:
 def _second_colon(complaint: _Complaint) -> Problem:
     """Explain a second `: ` on a line, as in prose, or a key where the text above has not ended."""
     before = complaint.source_map.before(complaint.offset)
+    # An earlier colon on the line makes this one part of a sentence.
     if re.search(r":\s", before):
         return complaint.problem("`: ` inside text makes YAML read another key; put the text in quotes")
     above = _line_above(complaint)
@@ -148,6 +150,7 @@ def _malformed_key(span: Span) -> Problem | None:
         return faults.invisible_character(
             Span(span.source, span.line, column, column + 1), character, "this line"
         )
+    # A key, after any `- `, whose colon is followed directly by the value.
     tight = _TIGHT_COLON.fullmatch(line)
     if not tight:
         return None
@@ -160,6 +163,7 @@ def _text_of(span: Span) -> str:
 
 
 def _escape(complaint: _Complaint) -> Problem:
+    # The complaint is about a character of the escape, somewhere after its backslash.
     start = complaint.source_map.text.rfind("\\", 0, complaint.offset + 1)
     match = _IMPOSSIBLE_ESCAPE.match(complaint.source_map.text, start)
     return _bad_escape(complaint.source_map, start, match.end() if match else start + 2)
@@ -175,18 +179,18 @@ def _bad_escape(source_map: Places, start: int, end: int) -> Problem:
 
 
 def _unclosed_quotes(complaint: _Complaint) -> Problem:
-    return complaint.problem(f"the file ends inside quotes {complaint.opened}; close them")
+    return complaint.problem(f"the file ends inside quotes {complaint.opening}; close them")
 
 
 def _marker_in_quotes(complaint: _Complaint) -> Problem:
-    return complaint.problem(f"a document ends or begins inside quotes {complaint.opened}; close them above")
+    return complaint.problem(f"a document ends or begins inside quotes {complaint.opening}; close them above")
 
 
 def _unclosed_brackets(complaint: _Complaint) -> Problem:
     """Explain a list or mapping in brackets that goes on without a comma, or never ends."""
     kind, close = ("list", "]") if "sequence" in complaint.words else ("mapping", "}")
     continuation = f", not {quoted(complaint.character)}" if complaint.character.strip() else ""
-    return complaint.problem(f"the {kind} {complaint.opened} needs a `,` or `{close}` here{continuation}")
+    return complaint.problem(f"the {kind} {complaint.opening} needs a `,` or `{close}` here{continuation}")
 
 
 def _missing_value(complaint: _Complaint) -> Problem:
@@ -203,7 +207,7 @@ def _misplaced_line(complaint: _Complaint) -> Problem:
             "text goes on after its closing quote; put all of it in quotes, and double any `'` inside"
         )
     return complaint.problem(
-        f"this line does not belong to the block {complaint.opened}; indent it like the lines around it, "
+        f"this line does not belong to the block {complaint.opening}; indent it like the lines around it, "
         "or put text of several lines in quotes"
     )
 
@@ -223,6 +227,7 @@ def _directive(complaint: _Complaint) -> Problem:
 
 
 def _text_after_end(complaint: _Complaint) -> Problem:
+    # After `...` YAML expects another document.
     if re.search(r"^\.\.\.\s", complaint.source_map.text[: complaint.offset], re.MULTILINE):
         return faults.second_document(complaint.source_map.span(complaint.offset, complaint.offset + 1))
     return complaint.problem("text goes on after the file's one value has ended; a file holds one mapping")
