@@ -61,19 +61,24 @@ def _of_scenario(listed: Callable[[Scenario], Iterable[str]]) -> Callable[[typer
         from dilemma import api
         from dilemma.errors import DilemmaError
 
+        name = _typed(context)
+        if name is None:
+            return ()
         try:
-            return tuple(listed(api.load(_typed(context)).scenario))
+            return tuple(listed(api.load(name).scenario))
         except (DilemmaError, OSError):
             return ()
 
     return offered
 
 
-def _typed(context: typer.Context) -> str:
+def _typed(context: typer.Context) -> str | None:
     """The scenario typed before; an option still without its value leaves it among the rest of the line."""
     typed = (context.params.get(each) for each in ("name", "names", "old"))
     names = next((each for each in typed if each), context.args)
-    return names if isinstance(names, str) else names[0]
+    if isinstance(names, str):
+        return names
+    return names[0] if names else None
 
 
 def _paths(scenario: Scenario) -> Iterator[str]:
