@@ -19,6 +19,8 @@ FILES = sorted(SOURCE.rglob("*.py"))
 MOST_LINES = 300
 MOST_FUNCTION_LINES = 40
 
+# Errors stand below every room; only the type of what is wrong in a file is named there, for type checkers.
+NAMED_BY_ERRORS = "dilemma.scenario.problems"
 # What analysis may know of a scenario: what it is, its dates, its numbers and how a level becomes a value.
 KNOWN_TO_ANALYSIS = {
     "dilemma.scenario.model",
@@ -184,6 +186,17 @@ def test_nothing_imports_against_the_flow(room: str) -> None:
             if each.room == room and any(within(each.module, above) for above in ABOVE[room])
         ]
     )
+
+
+def test_errors_stand_below_every_room() -> None:
+    """The tree of errors imports nothing of the program, and no library; every room may import it."""
+    ours = [each for each in imports() if each.room == "errors"]
+    assert ours
+    refuse([each for each in ours if each.library in LIBRARIES])
+    inside = [each for each in ours if each.library == "dilemma"]
+    refuse([each for each in inside if not (each.typing_only and each.module == NAMED_BY_ERRORS)])
+    rooms = {each.room for each in imports() if each.module == "dilemma.errors"}
+    assert rooms >= {"scenario", "analysis", "interchange", "walk", "api", "batch", "cli"}
 
 
 def test_analysis_knows_little_of_the_scenario() -> None:
