@@ -79,6 +79,7 @@ def _read_chance(typed: str, subject: Subject) -> tuple[str, Data]:
         )
     chance = Quantity("uniform", known) if known else numbers_typed.chance(typed)
     if subject.scenario.chances != "chain":
+        # A probability outside a chain is one number: the centre of what was typed.
         chance = exact(round(chance.central, numbers_typed.DECIMALS))
     elif known:
         return word, word

@@ -125,6 +125,7 @@ def _add_step(walk: Walk, step: WalkStep) -> Walk:
 def _with_default(question: Question, answer: str) -> Question:
     """Return the question with an earlier answer as its default, if that is still an answer to it."""
     try:
+        # It may fit no longer once an answer before it is another one.
         if answer != SKIP:
             question.read(answer)
     except BadAnswer:

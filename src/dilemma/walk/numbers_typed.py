@@ -9,6 +9,7 @@ from dilemma.walk.question import BadAnswer
 
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{0,12})?|\.[0-9]{1,12}")
 _BETWEEN = re.compile(r"\s*(?:\bto\b|[-–—]|\.\.|\s)\s*")
+# Enough for any judgement, and few enough to round off what binary fractions add.
 DECIMALS = 12
 _DECIMAL_COMMA = re.compile(r"[0-9]*,[0-9]+")
 

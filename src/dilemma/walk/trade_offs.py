@@ -109,8 +109,10 @@ def _candidate_pairs(subject: Subject, state: WalkState) -> Iterator[CriterionPa
     heaviest, *others = sorted((name for name in weight if weight[name] > 0), key=lambda name: -weight[name])
     candidates = [_deciding_pair(subject, state), *((heaviest, name) for name in others[-1:] + others[:1])]
     for pair in candidates:
+        # A criterion without weight is worth nothing against any other.
         if pair is not None and min(weight[name] for name in pair) > 0:
             ordered = pair if weight[pair[0]] >= weight[pair[1]] else (pair[1], pair[0])
+            # Beyond that, even one point would be worth more than the whole way on the other.
             if weight[ordered[0]] <= _WHOLE_WAY * weight[ordered[1]]:
                 yield ordered
 

@@ -30,7 +30,7 @@ def seen(subject: Subject, state: WalkState) -> Scenario:
     """Return the scenario with all answers so far; each of them is a `--set` a user could type.
 
     Raises:
-        BadSetting: the chances said cannot all be meant together.
+        BadSetting: the chances given cannot hold together.
     """
     return edited(subject.scenario, _edits(subject, state))
 
@@ -114,6 +114,7 @@ def put_in_order(subject: Subject, state: WalkState) -> WalkState:
     """Return the state ranked by points, so that none is below one with fewer, and the top at 100 again."""
     rated = points(subject, state)
     level = {name: rating.value.central for name, rating in rated.items()}
+    # Criteria of one tie that got different points do not tie any more.
     ties = [
         tuple(name for name in tie if level[name] == value)
         for tie in state.order
