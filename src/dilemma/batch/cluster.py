@@ -116,6 +116,7 @@ class _ClusterEngine(Given):
     """The workers of a scheduler, which replaces those that die; without the scheduler, work ends."""
 
     def __init__(self, client: Any, window: int, address: str) -> None:
+        # Not pure: Dask must do every unit, also one with the arguments of an earlier one.
         super().__init__(client.get_executor(pure=False, retries=_RETRIES), window)
         self.losses = (CancelledError, _killed_worker_error())
         self._client, self._address = client, address

@@ -83,6 +83,7 @@ class Processes:
         self._start()
 
     def _start(self) -> None:
+        # The lifeline: this process alone holds its other end, so workers notice when it is gone.
         self._line, self._hold = self._context.Pipe(duplex=False)
         with without_interrupts():  # it starts a process that tracks what the others share
             self._pool = ProcessPoolExecutor(
@@ -110,6 +111,7 @@ def processes(jobs: int) -> Iterator[Engine]:
     engine = Processes(jobs)
     try:
         yield engine
+    # On Ctrl-C too: nothing will use the units still under way.
     except BaseException:
         engine.stop(at_once=True)
         raise

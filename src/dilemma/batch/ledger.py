@@ -105,6 +105,7 @@ def entry_in(text: bytes) -> tuple[Entry, str]:
     faults, seal = values.get("faults"), values.get("seal")
     if set(values) != {*_COUNTS, "faults", "seal"} or not isinstance(faults, list):
         raise Damaged
+    # `type`, for `isinstance` takes True and False for whole numbers.
     if not all(type(values[name]) is int for name in _COUNTS) or not isinstance(seal, str):
         raise Damaged
     return Entry(Progress(*(values[name] for name in _COUNTS)), tuple(map(_read_fault, faults))), seal

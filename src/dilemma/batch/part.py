@@ -156,6 +156,7 @@ class Part:
             return
         self._write(text.encode())
         self._content.close()
+        # The new file takes over the permissions of the one it replaces.
         if self.target.exists():
             self.path.chmod(self.target.stat().st_mode & 0o777)
         self.path.replace(self.target)

@@ -37,5 +37,5 @@ def _exit_with_parent(lifeline: Connection) -> None:
     """Wait until the other end of the lifeline is closed, then end this process."""
     try:
         lifeline.recv_bytes()
-    except (EOFError, OSError):  # nobody holds the other end any more
+    except (EOFError, OSError):  # the other end is closed, so the parent is gone
         os._exit(0)
