@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WIDEST = 100
 """Columns that a line of an excerpt may take."""
 
-MOST_LISTED = 50
+_MOST_LISTED = 50
 """Problems that are shown before the rest are counted."""
 
 _NARROWEST_NUMBER = 4
@@ -36,7 +36,7 @@ def render(problem: Problem, *, brief: bool = False) -> str:
     return "\n".join((headline, *_excerpt_lines(problem)))
 
 
-def listing(problems: Iterable[Problem], limit: int = MOST_LISTED, *, brief: bool = False) -> str:
+def listing(problems: Iterable[Problem], limit: int = _MOST_LISTED, *, brief: bool = False) -> str:
     """Return the first problems in order of place, the number left out, and a count; empty for none."""
     ordered = in_order(problems)
     if not ordered:
@@ -64,10 +64,12 @@ def _excerpt_lines(problem: Problem) -> tuple[str, str]:
     span = problem.span
     number = f"{span.line:>{_NARROWEST_NUMBER}} | "
     line = span.source.line(span.line)
+    # A fault may be behind the end of its line, such as a value that is missing.
     start = min(span.column - 1, len(line))
     first, last = _window(line, start, WIDEST - len(number))
     before, shown = "…" * (first > 0), _printable(line[first:last])
     indent = _width(before + shown[: start - first])
+    # One caret at least, also under a character that takes no column.
     carets = _width(shown[start - first : span.end - 1 - first]) or 1
     text = f"{number}{before}{shown}{'…' * (last < len(line))}"
     return text.rstrip(), f"{'|':>{len(number) - 1}} {' ' * indent}{'^' * carets}"

@@ -62,7 +62,7 @@ def word(probability: float, lexicon: Lexicon = "icd203") -> str:
     ICD 203 bands touch, so the lower end belongs to a band and the upper does not; below 0.01 and above 0.99
     there is no word. PHIA bands leave gaps: a value in one is said to be between its neighbours.
     """
-    # 1 − 0.8 falls just short of the 0.20 where a band begins; nine decimals put it there.
+    # 1 - 0.8 falls just short of the 0.20 where a band begins; nine decimals put it there.
     exact = round(probability, 9)
     return _icd203_word(exact) if lexicon == "icd203" else _phia_word(exact)
 

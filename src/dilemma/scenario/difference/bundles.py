@@ -27,6 +27,7 @@ def bundles(old: Version, new: Version, changes: Sequence[Change]) -> tuple[Bund
     step. All changes together always leave one.
     """
     steps = _group(changes)
+    # Every round merges two steps at least, so this ends.
     while inseparable := [step for step in steps if _cannot_stand_alone(step, old, new)]:
         steps = _merge(steps, inseparable)
     return tuple(steps)

@@ -70,6 +70,7 @@ def json_value(value: Any) -> Any:
     """Return a value of a file as JSON holds it."""
     if isinstance(value, Quantity):
         return _quantity_data(value)
+    # Of a model only the keys that its author wrote, by the names they have in the file.
     if isinstance(value, BaseModel):
         return {
             field.alias or name: json_value(getattr(value, name))

@@ -26,6 +26,7 @@ def compare_viewpoints(old: Version, new: Version) -> Iterator[Change]:
 
 def compare_weights(old: Version, new: Version) -> Iterator[Change]:
     """Yield swing points one by one; other forms as a whole, as far as the criteria of both are concerned."""
+    # Another profile brings other weights, which `compare_viewpoints` reports as one change.
     if old.viewpoint != new.viewpoint:
         return
     was, now = old.weights, new.weights

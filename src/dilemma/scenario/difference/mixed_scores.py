@@ -24,6 +24,7 @@ def _mix_rows(sides: Sides, options: Sequence[str], leaves: Sequence[str], futur
     """
     base = sides.base
     if (options, leaves, futures) == (list(base.scenario.options), list(base.criteria), list(base.futures)):
+        # Only rows that change are made anew: the analysis recognises the others by identity.
         touched = dict.fromkeys(path[1:3] for path in sides.paths if path[0] == "scores")
         changed = {(o, c): _mix_row(sides, o, c, futures) for o, c in touched if o in options and c in leaves}
         return {**base.scenario.rows, **changed}

@@ -38,6 +38,7 @@ class Sides:
         added = [key for key in other if key not in base and (part, key) in self.paths]
         if not added and len(remaining) == len(base):
             return remaining
+        # Ids that only `base` has come last, in their own order, for sorting is stable.
         return sorted([*remaining, *added], key=lambda key: other.index(key) if key in other else len(other))
 
     @property

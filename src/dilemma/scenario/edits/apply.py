@@ -69,6 +69,7 @@ def edited(scenario: Scenario, edits: Edits) -> Scenario:
     for assumption in edits.wrong:
         scenario = with_wrong(scenario, assumption)
     scenario = shifted(scenario, edits.links) if edits.links else scenario
+    # What-ifs replace judgements, so they come after the profile's; evidence meets the chances they leave.
     for setting in edits.settings:
         scenario = with_setting(scenario, setting)
     scenario = with_observations(scenario, edits.seen) if edits.seen else scenario

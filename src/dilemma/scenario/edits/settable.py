@@ -21,6 +21,7 @@ def settable(scenario: Scenario) -> Iterator[str]:
         "FUTURE": tuple(future.id for future in scenario.futures),
     }
     for pattern, entry in SETTABLE.items():
+        # A step of the pattern that is no kind of id stands for itself.
         for path in product(*(ids.get(step, (step,)) for step in pattern.split("."))):
             if entry.offered(scenario, path):
                 yield ".".join(path)

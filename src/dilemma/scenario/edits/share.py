@@ -53,6 +53,7 @@ def judged_at_share(scenario: Scenario, assumed: float) -> Scenario:
     if coalition is None or scenario.assumed_share is None:
         raise _no_coalition(scenario)
     result = replace(scenario, assumed_share=assumed)
+    # No acting share was set, so it is the new assumed one, and no points move.
     if scenario.share is None:
         return result
     return _move_share(result, coalition, scenario.assumed_share - assumed)

@@ -44,6 +44,7 @@ def with_observations(scenario: Scenario, observations: Mapping[str, bool]) -> S
     signposts = {key: (scenario.file.signposts[key], happened) for key, happened in observations.items()}
     evidence = {future.id: 1.0 for future in scenario.futures}
     groups = Counter(signpost.group for signpost, _ in signposts.values() if _is_informative(signpost))
+    # In a fixed order, so that the product does not depend on the order of typing to the last bit.
     for key in sorted(signposts):
         signpost, happened = signposts[key]
         if signpost.tells:
@@ -90,6 +91,7 @@ def _possible_futures(scenario: Scenario) -> list[str]:
         chance = 1.0 if future.chance is None else future.chance.central
         if chance * left > 0:
             possible.append(future.id)
+        # In a chain, a chance is of what the earlier futures leave.
         left *= 1.0 - chance if scenario.chances == "chain" else 1.0
     return _open_after_pins(scenario, possible)
 

@@ -20,6 +20,7 @@ _MOST_VARIANTS = 1_000_000_000  # at a thousandth of a second each, a dozen days
 _LARGEST = 1e15  # whole numbers beyond it are not all different to a computer
 _LONGEST = 40  # characters of a number, and of text quoted in a message
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?"
+# Both ends have the same unit: `10%:30%:5` or `0.1:0.3:5`, not one of each.
 _RANGE = re.compile(rf"\s*({_NUMBER})\s*(%?)\s*:\s*({_NUMBER})\s*\2\s*(?::\s*(\d+)\s*)?")
 _OPENING, _CLOSING, _QUOTES = "[{(", "]})", "'\""
 
@@ -57,7 +58,7 @@ def grid(texts: Sequence[str], settings: Sequence[str] = ()) -> Grid:
 
     Raises:
         BadSetting: a text is not PATH=VALUES, a value cannot be read, a path is given twice, or there would
-            be more combinations than anybody can wait for.
+            be more than `_MOST_VARIANTS` combinations.
     """
     result = Grid(tuple(varied_settings(text) for text in texts))
     used_paths = {_setting_path(text) for text in settings}
@@ -65,6 +66,7 @@ def grid(texts: Sequence[str], settings: Sequence[str] = ()) -> Grid:
         if path in used_paths:
             raise BadSetting(f"`{path}` is given twice; give all its values at once, as in `{path}=A,B,C`")
         used_paths.add(path)
+    # From the lengths alone: a grid too large is never made.
     count = prod(len(axis) for axis in result.axes)
     if count > _MOST_VARIANTS:
         most = f"{_MOST_VARIANTS:,}"

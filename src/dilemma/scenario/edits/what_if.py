@@ -53,9 +53,11 @@ def setting(text: str) -> Setting:
     path, equals, value = text.partition("=")
     if not equals or not path.strip():
         raise BadSetting(f"`{text}` is not PATH=VALUE; write for example `futures.rupture.chance=0.3`")
+    # Read as YAML, so that a value means what it would mean in the file.
     node, problems = read_text(f"value: {value}".encode(), "--set")
     content = node.child("value") if node else None
     wrong = errors(problems)
+    # A line break in the value would add keys to the text that is read.
     if node and isinstance(node.value, dict) and len(node.value) > 1:
         raise BadSetting(f"the value of `{path}` must stand on one line")
     if content is None or wrong:
@@ -103,6 +105,7 @@ def with_setting(scenario: Scenario, wanted: Setting) -> Scenario:
         return settable.apply(scenario, wanted)
     except BadQuantity as bad:
         raise BadSetting(f"`{wanted}` {bad.message}") from None
+    # In the words used for the same fault in a file.
     except ValidationError as error:
         _, reason = sentence(error.errors(include_url=False)[0])
         raise BadSetting(f"`{wanted}` {reason}") from None
@@ -168,6 +171,7 @@ def _set_weight_share(before: Weights, leaf: str, wanted: Setting) -> Weights:
     rest = fsum(weight.central for key, weight in before.points.items() if key != leaf)
     if share > 0 and rest <= 0:
         raise BadSetting(f"`{wanted}` has all the weight, so {wanted.value} of it cannot be set; set points")
+    # The weight w with w / (w + rest) = share.
     return Weights({**before.points, leaf: exact(rest * share / (1 - share))})
 
 

@@ -86,6 +86,7 @@ def _write_files(version: Given, revision: Revision, library: Library, folder: P
 
 def _relative_to(root: Path, top: Path) -> Path | None:
     """Return a folder of the library from the top of a repository; None for one that lies elsewhere."""
+    # Links are resolved, for git names files from the real top of a repository.
     path, home = Path(os.path.realpath(root)), os.path.realpath(top)
     return path.relative_to(home) if path.is_relative_to(home) else None
 

@@ -20,6 +20,7 @@ _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",
+    # Messages of git are compared below, so they must be in English.
     "LC_ALL": "C",
     # A folder may be called `:(glob)x`: paths mean themselves, whatever the shell says of them.
     "GIT_LITERAL_PATHSPECS": "1",
@@ -128,6 +129,7 @@ def _run(
             check=False,
         )
     except FileNotFoundError:
+        # Python raises the same error for a missing program and for a missing working folder.
         if not folder.is_dir():
             raise
         raise NoRevision("git is not installed, so no revision can be read; name two files") from None

@@ -91,6 +91,7 @@ def _version_at_revision(text: str, revision: str, file: str, library: Library) 
         raise NoRevision(
             f"`{text}` names no revision before the colon; write `HEAD:PATH` for the last commit"
         )
+    # Any name will do: what counts is the working folder.
     top = _top_of(Path("here"))
     at_revision = Revision(revision, git.commit(revision, top), top)
     if not file:

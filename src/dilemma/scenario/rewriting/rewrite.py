@@ -49,6 +49,7 @@ def rewritten(content: bytes, changes: Sequence[Change]) -> bytes:
     """
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     whole = content.removeprefix(mark).decode("utf-8")
+    # Line feeds while the text is changed; the line ends of the file are put back afterwards.
     text, breaks = _BREAK.sub("\n", whole), _BREAK.findall(whole)
     wanted = _parse_data(text)
     waiting = list(changes)
