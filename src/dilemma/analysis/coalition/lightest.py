@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.coalition.cascade import Game
 
-    _IntArray = NDArray[np.int64]
+    _Integers = NDArray[np.int64]
 
 # Most different sums of leverage looked at: every subset of 20 members, or of more stated roundly.
 MOST_SUMS = 2**20
@@ -41,8 +41,8 @@ class _SeedSets:
     """Sets of committed members: leverage, how many, and which, one bit each, the first in the highest."""
 
     leverage: Floats
-    count: _IntArray
-    members: _IntArray
+    count: _Integers
+    members: _Integers
 
     def select(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> _SeedSets:
         """Return some of the sets, by mask or by index."""
