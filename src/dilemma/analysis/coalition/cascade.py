@@ -27,7 +27,7 @@ class Game:
 
     Attributes:
         leverage: part of the coalition's weight; the weights may sum to less than 1.
-        thresholds: shares from 0 to 1, `NEVER` for those who do not act at any.
+        thresholds: shares from 0 to 1, `NO_THRESHOLD` for those who do not act at any.
     """
 
     leverage: tuple[float, ...]

@@ -45,8 +45,8 @@ class Issue:
         scenario: with all edits made but those of the other issues.
         options: those that may be taken, in file order.
         costs: political capital each of them takes.
-        landings: what links from single choices on other issues add to its scores, and when.
-        gatherings: what enough issues with one stance add to its scores, and how many are enough.
+        portfolio_effects: what links from single choices on other issues add to its scores, and when.
+        threshold_effects: what enough issues with one stance add to its scores, and how many are enough.
         variants: makes the scenario again without what was observed; None where nobody asks.
     """
 
