@@ -34,13 +34,13 @@ def test_the_commands_stand_in_the_order_of_their_names() -> None:
 def test_listing_makes_no_command(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     """The help of the program reads no signature; that of a command reads one."""
     made: list[str] = []
-    make = program._made
+    make = program._command
 
     def watched(name: str) -> TyperCommand:
         made.append(name)
         return make(name)
 
-    monkeypatch.setattr(program, "_made", watched)
+    monkeypatch.setattr(program, "_command", watched)
     assert "Weigh the options" in dilemma("--help").stdout
     assert made == []
     dilemma("check", "--help")

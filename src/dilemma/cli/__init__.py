@@ -8,7 +8,7 @@ from dilemma.cli.exit_codes import INTERNAL_ERROR, INTERRUPTED, SIGNALLED
 
 
 def main() -> None:
-    """Runs the program, with its streams and threads set up for it."""
+    """Run the program, with its streams and threads set up for it."""
     gc.set_threshold(200_000)  # what loads now stays to the end; looking for garbage in it only costs time
     try:
         from dilemma.cli import signals
@@ -18,7 +18,7 @@ def main() -> None:
     except KeyboardInterrupt:  # while the program was still being imported
         raise SystemExit(INTERRUPTED) from None
     except SystemExit as end:
-        if signals.heard and not _told_of_a_signal(end):  # it was raised where Python drops what is raised
+        if signals.heard and not _is_of_a_signal(end):  # it was raised where Python drops what is raised
             raise SystemExit(signals.ended_by(signals.heard[0])) from None
         raise
     except Exception as bug:
@@ -33,8 +33,8 @@ def main() -> None:
         gc.freeze()  # nor is there any in what is left at the end, where Python would look for it twice
 
 
-def _told_of_a_signal(end: SystemExit) -> bool:
-    """Whether an end already says that a signal brought it about, as a shell counts them."""
+def _is_of_a_signal(end: SystemExit) -> bool:
+    """Return whether an exit code already stands for a signal, as a shell counts them."""
     return isinstance(end.code, int) and end.code > SIGNALLED
 
 

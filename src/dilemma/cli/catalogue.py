@@ -21,7 +21,7 @@ KINDS = ("scenario", "profile", "framework", "observations")
 
 
 def list_to(format_: Format | None) -> None:
-    """Prints the catalogue as a table or as JSON."""
+    """Print the catalogue as a table or as JSON."""
     chosen = format_ or Format.text
     library = standard()
     entries = [
@@ -40,7 +40,7 @@ def list_to(format_: Format | None) -> None:
 
 
 def _title(path: Path) -> str:
-    """The title a file states; a file that cannot be read is listed with what to do about it."""
+    """Return the title a file states; a file that cannot be read is listed with what to do about it."""
     try:
         title = parse(path)[0].child("title")
     except FaultyFile:

@@ -26,24 +26,24 @@ if TYPE_CHECKING:
 
 
 def check_files(files: Sequence[str], *, strict: bool, brief: bool, format_: Format | None) -> None:
-    """Prints what is wrong with each file; problems are the answer here, so they go to standard output."""
+    """Print what is wrong with each file; problems are the answer here, so they go to standard output."""
     if format_ not in (None, Format.text, Format.json):
         refuse(f"problems cannot be written as {format_}; use text or json")
     library = standard()
-    found: dict[str, tuple[Problem, ...]] = {}
+    problems_by_file: dict[str, tuple[Problem, ...]] = {}
     for file in files:
         path = Path(file) if is_path(file) or Path(file).is_file() else library.find("scenario", file)
-        found[shown(path)] = check_file(path, library)
+        problems_by_file[shown(path)] = check_file(path, library)
     if format_ is Format.json:
-        answer(json.dumps(_data(found), ensure_ascii=False, indent=2) + "\n")
+        answer(json.dumps(_data(problems_by_file), ensure_ascii=False, indent=2) + "\n")
     else:
-        for name, problems in found.items():
-            answer(_spelled(name, problems, brief=brief))
-    if any(errors(problems, strict=strict) for problems in found.values()):
+        for name, problems in problems_by_file.items():
+            answer(_render(name, problems, brief=brief))
+    if any(errors(problems, strict=strict) for problems in problems_by_file.values()):
         raise typer.Exit(FILE_AT_FAULT)
 
 
-def _spelled(name: str, problems: tuple[Problem, ...], *, brief: bool) -> str:
+def _render(name: str, problems: tuple[Problem, ...], *, brief: bool) -> str:
     if not problems:
         return f"{visible(name)}: no problems\n"
     if brief:
@@ -51,7 +51,7 @@ def _spelled(name: str, problems: tuple[Problem, ...], *, brief: bool) -> str:
     return listing(problems) + "\n"
 
 
-def _data(found: dict[str, tuple[Problem, ...]]) -> list[dict[str, Any]]:
+def _data(problems_by_file: dict[str, tuple[Problem, ...]]) -> list[dict[str, Any]]:
     return [
         {
             "file": problem.span.source.name,
@@ -61,6 +61,6 @@ def _data(found: dict[str, tuple[Problem, ...]]) -> list[dict[str, Any]]:
             "code": problem.code,
             "message": problem.message,
         }
-        for problems in found.values()
+        for problems in problems_by_file.values()
         for problem in problems
     ]

@@ -21,19 +21,21 @@ if TYPE_CHECKING:
 
 
 def coalition_to(name: str, request: Request, *, without: Sequence[str]) -> None:
-    """Works out the coalition and writes it in any format."""
+    """Work out the coalition and write it in any format."""
     need(request.format)
-    found = api.load(name)
+    loaded = api.load(name)
     results = [
-        api_coalition.coalition_loaded(found, request.edits(seen, found.scenario), without=without)
-        for seen in api.all_eyes(request.whose, found)
+        api_coalition.coalition_loaded(loaded, request.edits(profile, loaded.scenario), without=without)
+        for profile in api.all_eyes(request.whose, loaded)
     ]
     if request.format in PAGES:
-        day = request.run.today or found.scenario.file.as_of
-        one_page([_document(each, found.scenario, request) for each in results], request, day)
+        day = request.run.today or loaded.scenario.file.as_of
+        one_page([_document(result, loaded.scenario, request) for result in results], request, day)
     elif request.in_prose:
-        documents = (_document(each, found.scenario, request) for each in results)
-        answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
+        documents = (_document(result, loaded.scenario, request) for result in results)
+        answer(
+            "\n".join(spelled(result, request.format, request.output) for result in documents), request.output
+        )
     else:
         from dilemma.report.as_csv import coalition as as_csv
 

@@ -14,18 +14,18 @@ ASKED = "_DILEMMA_COMPLETE"  # set by the script of the shell when it asks, neve
 
 
 def script(shell: str) -> str:
-    """What a shell must read to complete this program; typer writes it for whoever asks by its variable."""
+    """Return the script that lets a shell complete this program; typer writes it on request."""
     import os
     import subprocess
     import sys
 
-    asked = [sys.executable, "-m", "dilemma"]
-    told = {**os.environ, ASKED: f"source_{shell}"}
-    return subprocess.run(asked, env=told, capture_output=True, encoding="utf-8", check=True).stdout
+    command = [sys.executable, "-m", "dilemma"]
+    environment = {**os.environ, ASKED: f"source_{shell}"}
+    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True).stdout
 
 
 def refuse_half_asked() -> None:
-    """Ends the program where it is asked to complete a line that is not told, as a shell always tells it."""
+    """End the program where it is to complete a line that no shell passed on."""
     import os
 
     if os.environ.get(ASKED) != "complete_bash":  # the other shells have defaults for what they tell
@@ -43,7 +43,7 @@ def _is_whole(text: str) -> bool:
 
 
 def _names(kind: str, *words: str) -> Callable[[], Iterator[str]]:
-    """Offers the files of a kind by name, and the words that may stand in place of one."""
+    """Offer the files of a kind by name, and the words that may stand in place of one."""
 
     def offered() -> Iterator[str]:
         from dilemma.scenario.library import standard
@@ -55,7 +55,7 @@ def _names(kind: str, *words: str) -> Callable[[], Iterator[str]]:
 
 
 def _of_scenario(listed: Callable[[Scenario], Iterable[str]]) -> Callable[[typer.Context], Iterable[str]]:
-    """Offers parts of the scenario typed before; nothing where that cannot be read."""
+    """Offer parts of the scenario typed before; nothing where that cannot be read."""
 
     def offered(context: typer.Context) -> Iterable[str]:
         from dilemma import api
@@ -73,9 +73,9 @@ def _of_scenario(listed: Callable[[Scenario], Iterable[str]]) -> Callable[[typer
 
 
 def _typed(context: typer.Context) -> str | None:
-    """The scenario typed before; an option still without its value leaves it among the rest of the line."""
-    typed = (context.params.get(each) for each in ("name", "names", "old"))
-    names = next((each for each in typed if each), context.args)
+    """Return the scenario typed before; an option without its value leaves it in the rest of the line."""
+    typed = (context.params.get(name) for name in ("name", "names", "old"))
+    names = next((name for name in typed if name), context.args)
     if isinstance(names, str):
         return names
     return names[0] if names else None
@@ -88,7 +88,7 @@ def _paths(scenario: Scenario) -> Iterator[str]:
 
 
 def measures() -> Iterator[str]:
-    """Offers every figure that can be explained."""
+    """Offer every figure that can be explained."""
     from dilemma.report.measures import MEASURES
 
     yield from (measure.id for measure in MEASURES)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
-    """Compares two versions and writes what differs in any format."""
+    """Compare two versions and write the differences in any format."""
     compared = api_diff.compare(
         old, new, profiles=request.whose, settings=request.settings, share=request.share, run=request.run
     )
@@ -24,14 +24,20 @@ def diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
         from dilemma.report.compose.difference.difference import difference
         from dilemma.report.compose.difference.differences import for_whom
 
-        documents = [difference(each.result, each.old, each.new, full=request.full) for each in compared]
+        documents = [
+            difference(comparison.result, comparison.old, comparison.new, full=request.full)
+            for comparison in compared
+        ]
         if len(compared) > 1:
-            documents.insert(0, for_whom([each.result for each in compared]))
-        answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
+            documents.insert(0, for_whom([comparison.result for comparison in compared]))
+        answer(
+            "\n".join(spelled(comparison, request.format, request.output) for comparison in documents),
+            request.output,
+        )
     else:
         from dilemma.report.as_csv import difference as as_csv
 
-        results = [each.result for each in compared]
+        results = [comparison.result for comparison in compared]
         answer(as_data(results, request.format, as_csv.write), request.output)
-    if exit_code and any(each.result.choice_moved for each in compared):
+    if exit_code and any(comparison.result.choice_moved for comparison in compared):
         raise typer.Exit(CHOICE_MOVED)

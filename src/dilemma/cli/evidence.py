@@ -64,19 +64,19 @@ def told(
     later: bool = False,
     wrong: Sequence[str] = (),
 ) -> Told:
-    """What was seen and what is taken to be wrong; a signpost said to be both is refused."""
+    """Return the evidence of the options; a signpost that is both seen and not seen is refused."""
     from dilemma.api.evidence import Told
 
     both = [key for key in seen if key in not_seen]
     if both:
         refuse(f"`{both[0]}` is given with --seen and with --not-seen; it cannot be both")
-    said = dict.fromkeys(seen, True) | dict.fromkeys(not_seen, False)
-    return Told(seen=said, observed=observed, later=later, wrong=tuple(wrong))
+    observations = dict.fromkeys(seen, True) | dict.fromkeys(not_seen, False)
+    return Told(seen=observations, observed=observed, later=later, wrong=tuple(wrong))
 
 
-def typed(told: Told) -> tuple[str, ...]:
-    """The options as they would be typed again."""
-    said = [("--seen" if was else "--not-seen", key) for key, was in told.seen.items()]
-    said += [("--observed", str(told.observed))] if told.observed is not None else []
-    said += [("--wrong", key) for key in told.wrong]
-    return (*(f"{option} {quote(value)}" for option, value in said), *(["--later"] * told.later))
+def typed(evidence: Told) -> tuple[str, ...]:
+    """Return the options of some evidence as they would be typed again."""
+    options = [("--seen" if happened else "--not-seen", key) for key, happened in evidence.seen.items()]
+    options += [("--observed", str(evidence.observed))] if evidence.observed is not None else []
+    options += [("--wrong", key) for key in evidence.wrong]
+    return (*(f"{option} {quote(value)}" for option, value in options), *(["--later"] * evidence.later))

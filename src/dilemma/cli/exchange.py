@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def export_to(name: str, output: Path, *, force: bool) -> None:
-    """Writes a scenario as a workbook or as its table of scores."""
+    """Write a scenario as a workbook or as its table of scores."""
     ending = output.suffix.lower()
     _refuse_nameless(output, f"{Path(name).stem}.xlsx")
     if ending not in (".xlsx", ".csv"):
@@ -35,18 +35,18 @@ def export_to(name: str, output: Path, *, force: bool) -> None:
     _need(ending)
     refuse_to_replace(output, force=force)
     scenario = api.load(name).scenario
-    asked = form(scenario, parse(scenario.path)[0])
+    sheet_form = form(scenario, parse(scenario.path)[0])
     if ending == ".csv":
-        table = next(table for table in asked.tables if table.name == "Scores")
+        table = next(table for table in sheet_form.tables if table.name == "Scores")
         answer_bytes(csv_text.text_of(table).encode("utf-8-sig"), output)
     else:
         from dilemma.interchange.workbook.writing import workbook
 
-        answer_bytes(workbook(asked), output)
+        answer_bytes(workbook(sheet_form), output)
 
 
 def import_from(file: Path, *, into: str | None, output: Path | None, force: bool) -> None:
-    """Reads a spreadsheet into a scenario, an old one or a new one."""
+    """Read a spreadsheet into a scenario, an old one or a new one."""
     _need(file.suffix.lower())
     if output is not None:
         _refuse_nameless(output, f"{file.stem}.yaml")
@@ -61,13 +61,13 @@ def import_from(file: Path, *, into: str | None, output: Path | None, force: boo
 
 
 def _refuse_nameless(output: Path, example: str) -> None:
-    """Refuses a file without a name, or of nothing but an ending."""
+    """Refuse a file without a name, or of nothing but an ending."""
     if not output.name or output.name.lower() in (".xlsx", ".csv", *SUFFIXES):
         refuse(f"the file to write has no name; name it, as in -o {example}")
 
 
 def _need(ending: str) -> None:
-    """Refuses a workbook where the extra for it is missing, before any work is done."""
+    """Refuse a workbook where the extra for it is missing, before any work is done."""
     if ending not in TEXTS and importlib.util.find_spec("openpyxl") is None:
         refuse("workbooks need openpyxl; pip install 'dilemma[excel]'")
 
@@ -79,29 +79,29 @@ def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> Non
     scenario = api.load(into).scenario
     if output is not None and output.exists() and output.samefile(scenario.path):
         refuse(f"{shown(output)} is the scenario itself, which stays as it is; name a new file")
-    found = read_back(sheets, scenario, output or scenario.path, standard())
-    answer(spelled(changes(found.made), Format.text, None))
-    if found.doubts:
-        say(listing(found.doubts))
-    if not found.made:
+    update = read_back(sheets, scenario, output or scenario.path, standard())
+    answer(spelled(changes(update.made), Format.text, None))
+    if update.doubts:
+        say(listing(update.doubts))
+    if not update.made:
         return
     if output is None:
         say("Nothing is written; add -o FILE for the scenario with these changes.")
     else:
-        write_whole(output, found.content)
+        write_whole(output, update.content)
         say(f"wrote {output}")
-        _say_whose_weights(api.load(into), output, found.made)
+        _say_whose_weights(api.load(into), output, update.made)
 
 
-def _say_whose_weights(found: Loaded, output: Path, made: Sequence[Made]) -> None:
-    """Says where the weights of the new file are not those its reader would expect."""
-    known, usual = found.scenario.id, api.eyes(None, found)
-    if found.scenario.weights is None and output.stem != known:
+def _say_whose_weights(loaded: Loaded, output: Path, changes: Sequence[Made]) -> None:
+    """Say where the weights of the new file are not those its reader would expect."""
+    known, usual = loaded.scenario.id, api.eyes(None, loaded)
+    if loaded.scenario.weights is None and output.stem != known:
         say(
             f"Profiles know a scenario by the name of its file, so none weighs `{output.stem}` yet. "
             f"Add `variant_of: {known}` to it to keep the weights for `{known}`."
         )
-    if usual is not None and any(each.change.path[0] == "weights" for each in made):
+    if usual is not None and any(change.change.path[0] == "weights" for change in changes):
         say(
             f"The weights filled in count with --as none; unless one says so, {known} is seen through "
             f"`{usual.id}`."
@@ -112,14 +112,14 @@ def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
     from dilemma.interchange.new_scenario import new_scenario
 
     path = output or Path(f"{file.stem}.yaml")
-    made = new_scenario(sheets, path.stem, file.name)
-    text = made.text
-    problems = made.problems(path, standard(), kept=output is not None)
+    new = new_scenario(sheets, path.stem, file.name)
+    text = new.text
+    problems = new.problems(path, standard(), kept=output is not None)
     if output is None:
         answer(text)
     else:
         write_whole(output, text.encode())
         say(f"wrote {output}")
-    for found in (made.doubts, problems):
-        if found:
-            say(listing(found))
+    for listed in (new.doubts, problems):
+        if listed:
+            say(listing(listed))

@@ -16,7 +16,7 @@ ALL = "all"
 
 
 def explain(wanted: str) -> None:
-    """Prints what a measure is, its formula, its source and how to read it."""
+    """Print what a measure is, its formula, its source and how to read it."""
     known = {measure.id: measure for measure in MEASURES}
     if wanted == ALL:
         answer(spelled(catalogue(MEASURES), Format.text, None))
@@ -27,6 +27,6 @@ def explain(wanted: str) -> None:
 
 
 def _near(wanted: str, known: Collection[str]) -> str:
-    """The measure meant, by its spelling or by a word of its id; else how to list them all."""
+    """Return the measure meant, by its spelling or by a word of its id; else how to list them all."""
     holding = [measure for measure in known if wanted.lower() in measure.split("-")]
     return did_you_mean(wanted, known) or one_of(holding) or "; `--explain all` lists what there is"

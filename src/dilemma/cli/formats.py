@@ -52,7 +52,7 @@ PAGES = (Format.html, Format.pdf, Format.docx)  # for people to open
 def meant(
     format_: Format | None, output: Path | None, *, usual: Format = Format.text, pages: bool = False
 ) -> Format:
-    """The format asked for, else the one the file's ending stands for, else the usual one.
+    """Return the format asked for, else the one the file's ending stands for, else the usual one.
 
     Pages are refused unless the command can write them, and so is a file whose ending says something else.
     """
@@ -60,13 +60,13 @@ def meant(
     if output is not None:
         _refuse_to_mislead(chosen, output)
     if chosen in PAGES and not pages:
-        written = ", ".join(each for each in Format if each not in PAGES)
+        written = ", ".join(format_name for format_name in Format if format_name not in PAGES)
         refuse(f"this cannot be written as {chosen}, only as {written}")
     return chosen
 
 
 def _by_ending(output: Path | None, usual: Format) -> Format:
-    """The format the ending of a file stands for; one that stands for none is a slip, not a text."""
+    """Return the format the ending of a file stands for; one that stands for none is a slip, not a text."""
     if output is None or not output.suffix:
         return usual
     if output.suffix.lower() not in ENDINGS:
@@ -76,7 +76,7 @@ def _by_ending(output: Path | None, usual: Format) -> Format:
 
 
 def _refuse_to_mislead(chosen: Format, output: Path) -> None:
-    """Refuses a file that would not open as what its ending says; `.txt` is good for whatever is text."""
+    """Refuse a file that would not open as what its ending says; `.txt` is good for whatever is text."""
     says = ENDINGS.get(output.suffix.lower(), chosen)
     if says is not chosen and not (says is Format.text and chosen not in (Format.pdf, Format.docx)):
         refuse(f"{output} ends as {says} does, but --format is {chosen}; leave one of the two out")

@@ -24,7 +24,7 @@ TOO_LARGE = "there is not enough memory for this; ask for fewer --samples, or sp
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Runs a command's work and turns what can be wrong with its input into words and an exit code."""
+    """Run a command, and turn what is wrong with its input into words and an exit code."""
     try:
         yield
     except FaultyFile as faulty:
@@ -47,7 +47,7 @@ def guarded() -> Iterator[None]:
 
 @contextmanager
 def guarded_outside() -> Iterator[None]:
-    """Does the same for what the command-line library writes itself: help, the version, a faulty option."""
+    """Do the same for what the command-line library writes itself: help, the version, a faulty option."""
     try:
         yield
     except SystemExit as end:
@@ -64,14 +64,14 @@ def guarded_outside() -> Iterator[None]:
 
 
 def _unusable(error: OSError) -> str:
-    """What cannot be used and why; where that is standard output, nothing more is written to it."""
+    """Return what cannot be used and why; where that is standard output, nothing more is written to it."""
     if error.filename is None and not _folder_is_gone():
         stop_writing()
     return words(error)
 
 
 def _folder_is_gone() -> bool:
-    """Whether the folder the program works in was deleted; the system's errors then name no file."""
+    """Return whether the folder the program works in was deleted; the system's errors then name no file."""
     try:
         os.getcwd()
     except FileNotFoundError:
@@ -80,7 +80,7 @@ def _folder_is_gone() -> bool:
 
 
 def words(error: Exception, option: str = "--set") -> str:
-    """What is wrong with a request, as a sentence; `option` is the one a what-if was given with."""
+    """Return what is wrong with a request, as a sentence; `option` is the one a what-if was given with."""
     if isinstance(error, UnknownName):
         from dilemma.cli.meant_instead import of_a_name, of_the_folder
         from dilemma.scenario.suggest import remedy
@@ -100,7 +100,7 @@ def words(error: Exception, option: str = "--set") -> str:
 
 
 def refuse_to_replace(path: Path, *, force: bool) -> None:
-    """Ends the program where a file would be replaced unasked."""
+    """End the program where a file would be replaced unasked."""
     if path.exists() and not force:
         from dilemma.scenario.shape import shown
 
@@ -108,6 +108,6 @@ def refuse_to_replace(path: Path, *, force: bool) -> None:
 
 
 def refuse(message: str) -> NoReturn:
-    """Says what is wrong with the command line and ends with exit code 2."""
+    """Say what is wrong with the command line and end with exit code 2."""
     say(f"error: {message}")
     raise typer.Exit(COMMAND_AT_FAULT)

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 def of_a_name(error: UnknownName) -> str:
-    """A file here that was named without its ending; empty where there is none."""
+    """Return a remark on a file here that was named without its ending; empty where there is none."""
     here = [f"{error.name}{suffix}" for suffix in SUFFIXES if Path(error.name).name == error.name]
-    found = next((name for name in here if Path(name).is_file()), None)
-    return f", but there is a file {found} here; type {found}" if found else ""
+    file = next((name for name in here if Path(name).is_file()), None)
+    return f", but there is a file {file} here; type {file}" if file else ""
 
 
 def of_the_folder() -> str:
-    """That `$DILEMMA_SCENARIOS` names no folder, for then nothing is found in it; empty where it does."""
+    """Return a remark where `$DILEMMA_SCENARIOS` names no folder, in which nothing can be found; else ''."""
     named = os.environ.get("DILEMMA_SCENARIOS")
     return (
         f"; DILEMMA_SCENARIOS names {named}, which is no folder" if named and not Path(named).is_dir() else ""
@@ -29,7 +29,7 @@ def of_the_folder() -> str:
 
 
 def of_a_path(error: OSError) -> str:
-    """The folder that is missing, or the scenario of that name; empty where there is neither."""
+    """Return a remark on the missing folder, or on the scenario of that name; else an empty text."""
     path = Path(str(error.filename or ""))
     if error.errno != errno.ENOENT or not path.name:
         return ""

@@ -14,27 +14,27 @@ from dilemma.cli.formats import Format, Table
 DATA_OR_TEXT = ("text", "markdown", "json", "jsonl", "csv")
 
 
-def _a_day(given: str | None) -> str | None:
+def _parse_day(text: str | None) -> str | None:
     from dilemma.errors import BadDate
     from dilemma.scenario.dates import day
 
-    if given is not None:
+    if text is not None:
         try:
-            day(given)
+            day(text)
         except BadDate as error:
             raise typer.BadParameter(str(error)) from None
-    return given
+    return text
 
 
-def _a_share(given: str) -> float:
-    """A part of 1, also as a percentage; `float` would take an infinity and a not-a-number too."""
+def _parse_share(text: str) -> float:
+    """Return a share, typed as a part of 1 or a percentage; infinity and not-a-number are refused."""
     from dilemma.scenario.edits.percentages import part
 
-    share = number(part(given))
+    share = number(part(text))
     if share is None:
-        raise typer.BadParameter(f"`{given}` is not a number; write 0.9 or 90%")
+        raise typer.BadParameter(f"`{text}` is not a number; write 0.9 or 90%")
     if not 0 <= share <= 1:
-        raise typer.BadParameter(f"a share lies between 0 and 1, not at {given}; write 0.9 or 90%")
+        raise typer.BadParameter(f"a share lies between 0 and 1, not at {text}; write 0.9 or 90%")
     return share
 
 
@@ -93,7 +93,7 @@ Share = Annotated[
     typer.Option(
         "--share",
         metavar="SHARE",
-        parser=_a_share,
+        parser=_parse_share,
         help="The share of partners that act, as 0.9 or 90%. [default: the assumed one]",
     ),
 ]
@@ -107,7 +107,7 @@ Endogenous = Annotated[
 
 
 def written_as(*formats: str, usual: str = "text", by_ending: bool = False) -> Any:
-    """The `--format` of a command that knows some of the formats; the command refuses the others."""
+    """Return the `--format` of a command that knows some of the formats; the command refuses the others."""
     default = f"{usual}, or by the ending of -o" if by_ending else usual
     return typer.Option(
         "--format",
@@ -165,7 +165,7 @@ Today = Annotated[
     typer.Option(
         "--today",
         metavar="DATE",
-        callback=_a_day,
+        callback=_parse_day,
         help="The day it is read: deadlines, what was seen. [default: the end of the evidence]",
         show_default=False,
     ),

@@ -22,21 +22,21 @@ EXTRAS = {Format.pdf: ("typst", "typst"), Format.docx: ("docx", "python-docx")}
 
 
 def need(chosen: Format) -> None:
-    """Refuses a format whose extra is missing, before any work is done."""
+    """Refuse a format whose extra is missing, before any work is done."""
     module, package = EXTRAS.get(chosen, ("", ""))
     if module and importlib.util.find_spec(module) is None:
         refuse(f"{chosen} needs {package}; pip install 'dilemma[{chosen}]'")
 
 
 def one_page(documents: Sequence[Document], request: Request, day: str) -> None:
-    """The only document there is, as a page that bears a day; several pairs of eyes make no page."""
+    """Write the only document there is as a page that bears a day; several viewpoints make no page."""
     if len(documents) != 1:
         refuse("a page has one pair of eyes; name one with --as, or write markdown")
     write(documents[0], request.format, request.output, day)
 
 
 def write(document: Document, chosen: Format, output: Path | None, day: str) -> None:
-    """A document in any format that people read; `day` is the date it bears."""
+    """Write a document in any format that people read; `day` is the date it bears."""
     if chosen not in PAGES:
         answer(spelled(document, chosen, output), output)
     elif chosen is Format.html:

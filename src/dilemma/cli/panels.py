@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 def panel_to(name: str, profiles: Sequence[str], request: Request) -> None:
-    """Puts several people's choices together and writes them in any format."""
+    """Put several people's choices together and write them in any format."""
     need(request.format)
-    found = api.load(name)
-    result = api.panel_loaded(found, profiles, request.edits(None, found.scenario))
+    loaded = api.load(name)
+    result = api.panel_loaded(loaded, profiles, request.edits(None, loaded.scenario))
     if request.in_prose or request.format in PAGES:
         from dilemma.report.compose.panel.panel import panel
 
-        document = panel(result, found.scenario, full=request.full or request.format is not Format.text)
-        write(document, request.format, request.output, request.run.today or found.scenario.file.as_of)
+        document = panel(result, loaded.scenario, full=request.full or request.format is not Format.text)
+        write(document, request.format, request.output, request.run.today or loaded.scenario.file.as_of)
     else:
         from dilemma.report.as_csv import panel as as_csv
 

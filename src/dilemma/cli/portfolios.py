@@ -32,20 +32,20 @@ class Asked:
     costs: Sequence[str]
 
 
-def portfolio_to(frameworks: Sequence[str], request: Request, asked: Asked) -> None:
-    """Works out the portfolio and writes it in any format."""
+def portfolio_to(frameworks: Sequence[str], request: Request, portfolio_request: Asked) -> None:
+    """Work out the portfolio and write it in any format."""
     need(request.format)
     joined = api_portfolio.load(_only(frameworks))
-    costs = _costs(asked.costs)
-    if asked.budget is not None and not costs and joined.portfolio.capital is None:
+    costs = _costs(portfolio_request.costs)
+    if portfolio_request.budget is not None and not costs and joined.portfolio.capital is None:
         refuse("a budget needs costs; add for example --cost counter=4, or `capital:` to the portfolio")
     results = [
         api_portfolio.portfolio_loaded(
             joined,
             profile=name,
             settings=request.settings,
-            fixed=asked.fixed,
-            budget=asked.budget,
+            fixed=portfolio_request.fixed,
+            budget=portfolio_request.budget,
             costs=costs,
             told=request.told,
             run=request.run,
@@ -56,7 +56,7 @@ def portfolio_to(frameworks: Sequence[str], request: Request, asked: Asked) -> N
 
 
 def _only(frameworks: Sequence[str]) -> str | None:
-    """The framework meant; scenarios in its place are what people try first, so that is answered."""
+    """Return the framework meant; scenarios in its place are what people try first, so that is answered."""
     known = standard().all("framework")
     scenarios = standard().all("scenario")
     wrong = [name for name in frameworks if name not in known and name in scenarios]
@@ -73,11 +73,13 @@ def _only(frameworks: Sequence[str]) -> str | None:
 
 def _write(results: Sequence[PortfolioResult], joined: Joined, request: Request) -> None:
     if request.format in PAGES:
-        day = request.run.today or max(each.scenario.file.as_of for each in joined.scenarios.values())
-        one_page([_document(each, joined, request) for each in results], request, day)
+        day = request.run.today or max(result.scenario.file.as_of for result in joined.scenarios.values())
+        one_page([_document(result, joined, request) for result in results], request, day)
     elif request.in_prose:
-        documents = (_document(each, joined, request) for each in results)
-        answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
+        documents = (_document(result, joined, request) for result in results)
+        answer(
+            "\n".join(spelled(result, request.format, request.output) for result in documents), request.output
+        )
     else:
         from dilemma.report.as_csv import portfolio as as_csv
 
@@ -92,17 +94,17 @@ def _document(result: PortfolioResult, joined: Joined, request: Request) -> Docu
     return portfolio(result, scenarios, full=full, drawn=request.format in PAGES)
 
 
-def _costs(given: Sequence[str]) -> dict[str, float]:
-    """What options or stances take of the capital, as typed."""
-    found: dict[str, float] = {}
-    for text in given:
+def _costs(texts: Sequence[str]) -> dict[str, float]:
+    """Return what options or stances take of the capital, as typed."""
+    costs: dict[str, float] = {}
+    for text in texts:
         name, equals, amount = (part.strip() for part in text.partition("="))
         if not equals:
             refuse(f"`{text}` is not OPTION=CAPITAL; write for example --cost counter=4")
-        if name in found:
+        if name in costs:
             refuse(f"the cost of `{name}` is given twice; give it once")
         cost = number(amount)
         if cost is None:
             refuse(f"the cost of `{name}` must be a number, not `{amount}`")
-        found[name] = cost
-    return found
+        costs[name] = cost
+    return costs

@@ -27,34 +27,34 @@ class Program(TyperGroup):
     A run needs one command, and the help of the program none.
     """
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
-        self.commands = _Made()  # type: ignore[assignment]  # typer adds none once the program is made
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.commands = _Commands()  # type: ignore[assignment]  # typer adds none once the program is made
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # as typer documents it
-        """The names, in the order of the help."""
+        """Return the names, in the order of the help."""
         return list(self.commands)
 
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # likewise
-        """Lists the commands as typer does, with what each is for and without its options."""
-        listed = [TyperCommand(name, help=_says(name)[0]) for name in self.commands]
+        """List the commands as typer does, with what each is for and without its options."""
+        listed = [TyperCommand(name, help=_help_of(name)[0]) for name in self.commands]
         TyperGroup(commands=listed).format_commands(ctx, formatter)
 
 
-class _Made(Mapping[str, TyperCommand]):
+class _Commands(Mapping[str, TyperCommand]):
     """The commands by name, each made once, when it is first asked for."""
 
     def __getitem__(self, name: str) -> TyperCommand:
         if name not in commands.NAMES:
             raise KeyError(name)
-        return _made(name)
+        return _command(name)
 
     def __contains__(self, name: object) -> bool:
         return name in commands.NAMES
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a command, or the default; the usual way would take a KeyError of ours for a no."""
-        return _made(name) if name in commands.NAMES else default
+        return _command(name) if name in commands.NAMES else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(commands.NAMES)
@@ -67,41 +67,41 @@ class Command(TyperCommand):
     """A command that knows what the others have: an option of theirs is answered with who has it."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Reads the line as typer does."""
+        """Read the line as typer does."""
         try:
             return super().parse_args(ctx, args)
         except TyperException as error:
             wanted = getattr(error, "option_name", None)  # of an option that does not exist
             having = [name for name in commands.NAMES if wanted and wanted in _options(name)]
             if 0 < len(having) <= MOST_NAMED:
-                error.message += f"; {_listed(having)} it"  # type: ignore[attr-defined]  # as it is shown
-                error.possibilities = None  # type: ignore[attr-defined]  # near words, now beside the point
+                error.message += f"; {_having(having)} it"  # as it is shown
+                error.possibilities = None  # near words, now beside the point
             elif EXTRA in str(error) and "--as" in _options(str(self.name)):
-                error.message += "; whose eyes is said with --as"  # type: ignore[attr-defined]  # likewise
+                error.message += "; whose eyes is said with --as"  # likewise
             raise
 
 
 def _options(name: str) -> set[str]:
-    return {option for parameter in _made(name).params for option in parameter.opts}
+    return {option for parameter in _command(name).params for option in parameter.opts}
 
 
-def _listed(names: list[str]) -> str:
-    said = " and ".join(f"`dilemma {name}`" for name in names)
-    return f"{said} {'has' if len(names) == 1 else 'have'}"
+def _having(names: list[str]) -> str:
+    listed = " and ".join(f"`dilemma {name}`" for name in names)
+    return f"{listed} {'has' if len(names) == 1 else 'have'}"
 
 
 @cache
-def _made(name: str) -> TyperCommand:
-    """A command whose examples, the last part of its docstring, end its help."""
-    says, examples = _says(name)
+def _command(name: str) -> TyperCommand:
+    """Return a command whose examples, the last part of its docstring, end its help."""
+    says, examples = _help_of(name)
     alone = typer.Typer(rich_markup_mode=None, add_completion=False)
     alone.command(name, cls=Command, help=says, epilog=examples)(commands.function(name))
-    made = typer.main.get_command(alone)
-    assert isinstance(made, TyperCommand)
-    return made
+    command = typer.main.get_command(alone)
+    assert isinstance(command, TyperCommand)
+    return command
 
 
-def _says(name: str) -> tuple[str, str]:
-    """What a command is for, and its examples."""
+def _help_of(name: str) -> tuple[str, str]:
+    """Return what a command is for, and its examples."""
     says, mark, examples = (getdoc(commands.function(name)) or "").partition("\b\n")
     return says, mark + examples

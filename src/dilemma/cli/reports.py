@@ -29,44 +29,44 @@ WRITTEN = (Format.markdown, Format.html, Format.pdf, Format.docx, Format.text)
 
 
 def report_to(name: str, request: Request) -> None:
-    """Writes the memo on one scenario, through one pair of eyes."""
+    """Write the memo on one scenario, through one pair of eyes."""
     chosen = meant(request.format_, request.output, usual=Format.markdown, pages=True)
     if chosen not in WRITTEN:
         refuse(f"a report is not written as {chosen}; `dilemma assess {name} --format {chosen}` is")
     if request.endogenous:
         refuse(f"with --endogenous nothing is written as {chosen}; use text, json or csv")
     need(chosen)
-    found = api.load(name)
-    eyes = api.all_eyes(request.whose, found)
+    loaded = api.load(name)
+    eyes = api.all_eyes(request.whose, loaded)
     if len(eyes) != 1:
         refuse("a report has one pair of eyes; `dilemma compare` puts several side by side")
-    edits = request.edits(eyes[0], found.scenario)
-    result = api.assess_loaded(found, edits, replace(request.run, everything=True))
-    seen = edited(found.scenario, edits)
-    document = _memo(result, seen, found, edits, request)
+    edits = request.edits(eyes[0], loaded.scenario)
+    result = api.assess_loaded(loaded, edits, replace(request.run, everything=True))
+    view = edited(loaded.scenario, edits)
+    document = _memo(result, view, loaded, edits, request)
     if chosen is Format.html:
-        answer(_page(name, request, result, (seen, found.scenario), document), request.output)
+        answer(_page(name, request, result, (view, loaded.scenario), document), request.output)
     else:
         write(document, chosen, request.output, result.today)
 
 
-def _memo(result: Assessment, seen: Scenario, found: Loaded, edits: Edits, request: Request) -> Document:
-    """The memo, with whoever else must move and what the other issues ask for."""
+def _memo(result: Assessment, view: Scenario, loaded: Loaded, edits: Edits, request: Request) -> Document:
+    """Return the memo, with the coalition and the portfolio of the same run."""
     from dilemma.api import beyond
     from dilemma.report.compose.memo.memo import memo
 
-    told = request.told.of(found.scenario.id)
-    asked = beyond.Asked(profile=next(iter(request.whose), None), told=told, run=request.run)
+    evidence = request.told.of(loaded.scenario.id)
+    memo_request = beyond.Asked(profile=next(iter(request.whose), None), told=evidence, run=request.run)
     return memo(
         result,
-        seen,
-        together=beyond.coalition_of(found, edits),
-        plan=beyond.portfolio_of(found, edits, asked),
+        view,
+        together=beyond.coalition_of(loaded, edits),
+        plan=beyond.portfolio_of(loaded, edits, memo_request),
     )
 
 
 def write_table(results: Sequence[Compared], request: Request) -> None:
-    """Writes what is to stand in one table, in any format that people read."""
+    """Write what is to stand in one table, in any format that people read."""
     if request.in_prose:
         from dilemma.report.compose.comparison.comparison import table_of
 
@@ -85,11 +85,13 @@ def write_table(results: Sequence[Compared], request: Request) -> None:
 def _page(
     name: str, request: Request, result: Assessment, scenario: tuple[Scenario, Scenario], document: Document
 ) -> str:
-    """The page on a scenario, given as it is seen and as it is stated."""
+    """Return the page on a scenario, given with the edits of the run and as its file states it."""
     from dilemma.report.as_html.report_page import write as page
     from dilemma.report.compose.assessment.sliders import Asked
 
     settings, whose = tuple(request.settings), tuple(request.whose)
-    told, today = typed(request.told), request.run.today
-    asked = Asked(name=name, settings=settings, share=request.share, whose=whose, told=told, today=today)
-    return page(result, *scenario, asked, document)
+    evidence, today = typed(request.told), request.run.today
+    page_request = Asked(
+        name=name, settings=settings, share=request.share, whose=whose, told=evidence, today=today
+    )
+    return page(result, *scenario, page_request, document)

@@ -39,7 +39,7 @@ class Request:
     table: Table | None = None
 
     def __post_init__(self) -> None:
-        """Refuses a format the command cannot write, before any work."""
+        """Refuse a format the command cannot write, before any work."""
         chosen = meant(self.format_, self.output, pages=self.pages)
         if self.table is not None and chosen is not Format.csv:
             refuse(f"--table is for CSV, not for {chosen}; add --format csv, or end the file in .csv")
@@ -48,15 +48,15 @@ class Request:
 
     @property
     def format(self) -> Format:
-        """The format asked for, else the one the file's ending stands for, else text."""
+        """Return the format asked for, else the one the file's ending stands for, else text."""
         return meant(self.format_, self.output, pages=self.pages)
 
-    def edits(self, seen: Profile | None, scenario: Scenario) -> Edits:
-        """The edits asked for, on one scenario through one pair of eyes."""
-        made = api.edits(seen, self.settings, self.share, endogenous=self.endogenous)
-        return self.told.on(made, scenario, today=self.run.today, library=standard())
+    def edits(self, profile: Profile | None, scenario: Scenario) -> Edits:
+        """Return the edits asked for, on one scenario through one pair of eyes."""
+        edits = api.edits(profile, self.settings, self.share, endogenous=self.endogenous)
+        return self.told.on(edits, scenario, today=self.run.today, library=standard())
 
     @property
     def in_prose(self) -> bool:
-        """Whether a person will read it, rather than a program."""
+        """Return whether a person will read it, rather than a program."""
         return self.format in (Format.text, Format.markdown)

@@ -20,28 +20,31 @@ if TYPE_CHECKING:
 
 
 def assess_to(name: str, request: Request) -> None:
-    """Assesses one scenario, through one or several pairs of eyes."""
+    """Assess one scenario, through one or several pairs of eyes."""
     if request.format in PAGES:
         from dilemma.cli.reports import report_to
 
         report_to(name, request)
         return
-    found = api.load(name)
+    loaded = api.load(name)
     full = request.full or request.format is not Format.text
     run = replace(request.run, everything=full)
-    eyes = api.all_eyes(request.whose, found)
-    results = [api.assess_loaded(found, request.edits(seen, found.scenario), run) for seen in eyes]
+    eyes = api.all_eyes(request.whose, loaded)
+    results = [api.assess_loaded(loaded, request.edits(profile, loaded.scenario), run) for profile in eyes]
     if request.in_prose:
         from dilemma.report.compose.assessment.assessment import assessment
 
-        documents = [assessment(result, found.scenario, full=full) for result in results]
-        answer("\n".join(spelled(each, request.format, request.output) for each in documents), request.output)
+        documents = [assessment(result, loaded.scenario, full=full) for result in results]
+        answer(
+            "\n".join(spelled(document, request.format, request.output) for document in documents),
+            request.output,
+        )
     else:
         answer(assessments(results, request.format, request.table), request.output)
 
 
 def show_to(name: str, *, scores: bool, sources: bool, format_: Format | None, output: Path | None) -> None:
-    """Spells a scenario as a briefing, as its table of scores or its list of sources; or a profile."""
+    """Write a scenario as a briefing, as its table of scores or its list of sources; or a profile."""
     chosen = meant(format_, output)
     if chosen not in (Format.text, Format.markdown):
         refuse(f"a briefing cannot be written as {chosen}; use text or markdown")
@@ -50,7 +53,7 @@ def show_to(name: str, *, scores: bool, sources: bool, format_: Format | None, o
 
 
 def _briefing(name: str, *, scores: bool, sources: bool) -> Document:
-    """The briefing on a scenario, or on a profile where no scenario goes by the name."""
+    """Return the briefing on a scenario, or on a profile where no scenario goes by the name."""
     from dilemma.report.compose.scenario import briefing, cited_sources, profile_briefing, score_table
 
     profile = standard().all("profile").get(name)

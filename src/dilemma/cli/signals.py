@@ -19,7 +19,7 @@ heard: list[int] = []
 
 
 def set_up() -> None:
-    """Lets every signal that can be asked for end the program as Ctrl-C does: what is begun is put away."""
+    """Let every signal that can be asked for end the program as Ctrl-C does: what is begun is put away."""
     for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:  # one that is ignored, as under nohup, stays so
             signal.signal(number, _end)
@@ -33,13 +33,13 @@ def _end(number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def ended_by(number: int) -> int:
-    """What a shell reports of a program ended by a signal."""
+    """Return what a shell reports of a program ended by a signal."""
     return SIGNALLED + number
 
 
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Lets signals wait until what must not be left half done is done; then the first ends the program.
+    """Let signals wait until what must not be left half done is done; then the first ends the program.
 
     Outside the main thread nothing is held back, for no signal interrupts another thread.
     """

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def spelled(document: Document, chosen: Format, output: Path | None) -> str:
-    """A document as Markdown, or as text for this terminal; a file gets no colour."""
+    """Return a document as Markdown, or as text for this terminal; a file gets no colour."""
     if chosen is Format.markdown:
         from dilemma.report import as_markdown
 
@@ -31,7 +31,7 @@ def spelled(document: Document, chosen: Format, output: Path | None) -> str:
 
 
 def as_data(results: Sequence[Some], chosen: Format, csv: Callable[[Sequence[Some]], str]) -> str:
-    """Results for programs, straight from what was computed; each kind of result has a CSV of its own."""
+    """Return results for programs, as they were computed; each kind of result has a CSV writer of its own."""
     from dilemma.report import as_json
 
     writers = {Format.csv: csv, Format.json: as_json.write, Format.jsonl: as_json.write_lines}
@@ -41,7 +41,7 @@ def as_data(results: Sequence[Some], chosen: Format, csv: Callable[[Sequence[Som
 
 
 def assessments(results: Sequence[Assessment], chosen: Format, table: Table | None = None) -> str:
-    """Assessments for programs; in CSV, the table of options unless one is named."""
+    """Return assessments for programs; in CSV, the table of options unless one is named."""
     from dilemma.report.as_csv import tables
 
-    return as_data(results, chosen, lambda each: tables.write(each, table or Table.options))
+    return as_data(results, chosen, lambda rows: tables.write(rows, table or Table.options))

@@ -30,7 +30,7 @@ LEAST, MOST = 60, 120  # columns: below the first nothing fits, above the second
 
 
 def set_up() -> None:
-    """Makes any stream able to carry any text, and keeps the libraries from work nobody here asks of them."""
+    """Make any stream able to carry any text, and keep the libraries from work that is not needed here."""
     # Saves starting threads that no array here is large enough for.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Saves looking through every package installed for a plug-in of pydantic.
@@ -43,14 +43,14 @@ def set_up() -> None:
 
 
 def _able(stream: TextIO) -> TextIO:
-    """The stream, able to carry any text."""
+    """Return the stream, able to carry any text."""
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="plainer")
     return stream
 
 
 def _occupy() -> None:
-    """Takes the numbers of the streams that are closed, so that no file gets one and is written into."""
+    """Take the numbers of the streams that are closed, so that no file gets one and is written into."""
     while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(number)
@@ -60,11 +60,11 @@ class _Closed(RawIOBase):
     """Standard output that was closed before the program began: no answer goes there unnoticed."""
 
     def writable(self) -> bool:
-        """It takes what is written, to refuse it."""
+        """Return True: it takes what is written, to refuse it."""
         return True
 
     def write(self, _content: object) -> NoReturn:
-        """Refuses.
+        """Refuse.
 
         Raises:
             OSError: always.
@@ -73,7 +73,7 @@ class _Closed(RawIOBase):
 
 
 def _plainer(error: UnicodeError) -> tuple[str, int]:
-    """What a terminal without Unicode shows instead: `-` for a minus, `#` for a bar, else `?`."""
+    """Return what a terminal without Unicode shows instead: `-` for a minus, `#` for a bar, else `?`."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     unknown = error.object[error.start : error.end]
@@ -81,26 +81,26 @@ def _plainer(error: UnicodeError) -> tuple[str, int]:
 
 
 def width() -> int:
-    """The columns to write for: the terminal's, or 80 where there is none."""
+    """Return the columns to write for: the terminal's, or 80 where there is none."""
     from shutil import get_terminal_size
 
     return max(LEAST, min(MOST, get_terminal_size((80, 24)).columns))
 
 
 def colour() -> bool:
-    """Colour only on a terminal that wants it."""
+    """Return whether to use colour: only on a terminal that wants it."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def say(text: str) -> None:
-    """Talk, on standard error; nothing of what it quotes acts on the terminal."""
+    """Write talk to standard error; nothing that it quotes acts on the terminal."""
     from dilemma.report.hostile import harmless
 
     say_composed("\n".join(harmless(line) for line in text.split("\n")))
 
 
 def say_composed(text: str) -> None:
-    """Talk that was composed to be shown, colour and all; where nobody can hear it, nothing else changes."""
+    """Write talk composed for a terminal, colour included; where nobody can read it, nothing else changes."""
     try:
         _write(f"{text}\n", sys.stderr)
     except OSError:
@@ -113,12 +113,12 @@ def _write(text: str, stream: TextIO) -> None:
 
 
 def stop_writing() -> None:
-    """Lets the rest of the answer go nowhere, for nobody can read it any more."""
+    """Let the rest of the answer go nowhere, for nobody can read it any more."""
     _stop(sys.stdout)
 
 
 def _stop(stream: TextIO) -> None:
-    """Turns a stream away from where it failed, so that the end of the program does not try again."""
+    """Turn a stream away from where it failed, so that the end of the program does not try again."""
     try:
         number = stream.fileno()
     except OSError:  # it never led anywhere
@@ -129,7 +129,7 @@ def _stop(stream: TextIO) -> None:
 
 
 def answer(text: str, to: Path | None = None) -> None:
-    """The answer, on standard output or as a file."""
+    """Write the answer to standard output or to a file."""
     if to is None:
         _write(text, sys.stdout)
     else:
@@ -139,7 +139,7 @@ def answer(text: str, to: Path | None = None) -> None:
 
 
 def spare(path: Path) -> None:
-    """Refuses to put a result in the place of a scenario or a profile, a link to one included.
+    """Refuse to put a result in the place of a scenario or a profile, a link to one included.
 
     Raises:
         CannotWrite: the file is one of ours.
@@ -149,7 +149,7 @@ def spare(path: Path) -> None:
 
 
 def answer_bytes(content: bytes, to: Path | None = None) -> None:
-    """An answer that is no text, as a file or through a pipe; never on a terminal.
+    """Write an answer that is no text to a file or through a pipe, never to a terminal.
 
     Raises:
         CannotWrite: no file is named, and standard output is a terminal.
@@ -167,7 +167,7 @@ def answer_bytes(content: bytes, to: Path | None = None) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all; a device or a pipe is written to as it is.
+    """Write a file whole or not at all; a device or a pipe is written to as it is.
 
     Raises:
         OSError: the folder is missing, read-only or full, or links lead round in a circle; whatever stood
@@ -187,7 +187,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    """Writes into a file beside the target, then puts that in its place.
+    """Write into a file beside the target, then put that in its place.
 
     The mode is kept; `target` is where a link leads to, so that the link stays.
     """

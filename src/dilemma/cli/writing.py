@@ -21,37 +21,37 @@ ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 def new_scenario(name: str, *, framework: str | None, force: bool) -> None:
-    """Writes the file and says what to do next."""
+    """Write the file and say what to do next."""
     path = _path(name)
     refuse_to_replace(path, force=force)
     if framework is None:
         text = standalone(path.stem)
     else:
-        found = _framework(framework, standard().near(path))
-        text = on_framework(path.stem, found.stem, load(found, "framework").model)
+        path_of_framework = _framework(framework, standard().near(path))
+        text = on_framework(path.stem, path_of_framework.stem, load(path_of_framework, "framework").model)
     write_whole(path, text.encode())
     answer(f"{harmless(shown(path))}\n")
     typed = quote(shown(path))
     say(f"Edit it, then try: dilemma check {typed} and dilemma assess {typed}")
 
 
-def _framework(given: str, library: Library) -> Path:
-    """The framework of a name or path; a scenario names it, so it must be found by name from there."""
-    if not is_path(given):
-        return library.find("framework", given)
-    path = Path(given)
+def _framework(name: str, library: Library) -> Path:
+    """Return the framework of a name or path; a scenario names it, so it must be found by name from there."""
+    if not is_path(name):
+        return library.find("framework", name)
+    path = Path(name)
     path.stat()  # what cannot be used is told as it is
     known = library.all("framework").get(path.stem)
     if known is None or not known.samefile(path):
         refuse(
-            f"a scenario names its framework, so {given} must be found by name from there; move it into a "
+            f"a scenario names its framework, so {name} must be found by name from there; move it into a "
             f"folder `frameworks` beside the scenario, and type --framework {quote(path.stem)}"
         )
     return known
 
 
 def _path(name: str) -> Path:
-    """The file meant: a path as given, a name in ./scenarios if that folder exists, else here."""
+    """Return the file meant: a path as given, a name in ./scenarios if that folder exists, else here."""
     folder = Path("scenarios")
     path = Path(name) if is_path(name) or not folder.is_dir() else folder / name
     stem, ending = (path.stem, path.suffix) if path.suffix in SUFFIXES else (path.name, SUFFIXES[0])

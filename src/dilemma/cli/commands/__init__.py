@@ -31,7 +31,7 @@ NAMES = (
 
 
 def function(name: str) -> Callable[..., None]:
-    """The function of a command, from the file of its name; `_` ends one that would hide a word of Python."""
+    """Return the function of a command from the file of its name; `_` follows a word of Python."""
     file = f"{name}_" if iskeyword(name) else name
     there = vars(import_module(f"{__name__}.{file}"))
     found: Callable[..., None] = there.get(name) or there[f"{name}_"]

@@ -22,7 +22,7 @@ class Bar:
         self._shown = 0
 
     def show(self, done: int) -> None:
-        """Draws how far things are."""
+        """Draw how far things are."""
         passed = monotonic() - self._begun
         if not self._wanted or passed < PATIENCE or done <= self._before:
             return
@@ -30,7 +30,7 @@ class Bar:
         self._draw(said(done, self._total, left))
 
     def clear(self) -> None:
-        """Takes the line away."""
+        """Take the line away."""
         if self._shown:
             sys.stderr.write(f"\r{' ' * self._shown}\r")
             sys.stderr.flush()
@@ -44,14 +44,14 @@ class Bar:
 
 
 def said(done: int, total: int, left: float) -> str:
-    """The line: a bar, how many of how many, and the time left."""
+    """Return the line: a bar, how many of how many, and the time left."""
     filled = round(LENGTH * done / total)
     bar = "\N{FULL BLOCK}" * filled + " " * (LENGTH - filled)
     return f"|{bar}| {done:,} of {total:,}, {duration(left)} left"
 
 
 def duration(seconds: float) -> str:
-    """A time as a person says it: rough, and rougher the longer it is."""
+    """Return a time as a person says it: rough, and rougher the longer it is."""
     if seconds < 60:
         return f"{max(1, round(seconds))} s"
     if seconds < 3600:

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 
 def told(outcomes: Iterable[Outcome[Any]], before: Sequence[Fault]) -> list[Fault]:
-    """What is new to say of the cases at fault; the same words of several cases are said once."""
-    found = dict.fromkeys(_fault(each, each.fault) for each in outcomes if each.fault is not None)
-    return [fault for fault in found if fault not in before]
+    """Return the new faults of the cases; the same words about several cases are said once."""
+    faults = dict.fromkeys(
+        _fault(outcome, outcome.fault) for outcome in outcomes if outcome.fault is not None
+    )
+    return [fault for fault in faults if fault not in before]
 
 
 def exit_code(faults: Sequence[Fault]) -> int:
-    """0 without faults; 1 where a file is at fault; 2 where none but the command line is.
+    """Return 0 without faults; 1 where a file is at fault; 2 where none but the command line is.
 
     A bug in the program, which ends with 70, is no fault and is told of apart.
     """
@@ -37,15 +39,15 @@ def _fault(outcome: Outcome[Any], error: Exception) -> Fault:
     if isinstance(error, FaultyFile):
         return Fault(listing(error.problems), FILE_AT_FAULT)
     case = outcome.case
-    said = words(error, "--set or --vary" if case.settings else "--set")
+    message = words(error, "--set or --vary" if case.settings else "--set")
     if isinstance(error, OSError) and error.filename:  # where there is nothing at all, it was refused before
-        return Fault(harmless(f"error: {said}"), FILE_AT_FAULT)
-    if f"`{case.scenario.stem}`" not in said and not isinstance(error, OSError):
-        said = f"{name_of(case.scenario)}: {said}"
-    return Fault(harmless(f"error: {said}"), COMMAND_AT_FAULT)
+        return Fault(harmless(f"error: {message}"), FILE_AT_FAULT)
+    if f"`{case.scenario.stem}`" not in message and not isinstance(error, OSError):
+        message = f"{name_of(case.scenario)}: {message}"
+    return Fault(harmless(f"error: {message}"), COMMAND_AT_FAULT)
 
 
 def name_of(path: Path) -> str:
-    """What a scenario was called by: its path where that is short, else its name."""
+    """Return what to call a scenario: its path where that is short, else its name."""
     called = shown(path)
     return path.stem if Path(called).is_absolute() else called

@@ -35,14 +35,14 @@ class Layout:
     foot: str = ""
 
     def joined(self, texts: Sequence[str], *, first: bool) -> str:
-        """Some results, to be written after those before; nothing for none."""
+        """Return the texts of some results joined, to be written after earlier ones; empty for none."""
         if not texts:
             return ""
         return (self.head if first else self.between) + self.between.join(texts)
 
 
 def layout(chosen: Format, *, cases: int, varied: Sequence[str]) -> Layout:
-    """The layout of a format; JSON is one object where one case is asked for, else an array."""
+    """Return the layout of a format; JSON is one object where one case is asked for, else an array."""
     if chosen is Format.csv:
         head = options.head(varied)
         return Layout(spell=partial(options.rows, varied=tuple(varied)), head=head)
@@ -54,10 +54,10 @@ def layout(chosen: Format, *, cases: int, varied: Sequence[str]) -> Layout:
 
 
 def line(result: Assessment) -> str:
-    """A result as a line of JSON."""
+    """Return a result as a line of JSON."""
     return as_json.write_lines([result])
 
 
 def whole(result: Assessment) -> str:
-    """A result as the only object of a file."""
+    """Return a result as the only object of a file."""
     return as_json.write([result])

@@ -15,27 +15,27 @@ if TYPE_CHECKING:
 
 
 def scenarios(names: Sequence[str]) -> tuple[str, ...]:
-    """Names and paths as given, each pattern or folder replaced by its files in order of their names.
+    """Return names and paths, each pattern or folder replaced by its files in order of their names.
 
     A file met twice, by two patterns or by a pattern and its own path, is taken once.
     """
-    meant: dict[Path, str] = {}
+    paths: dict[Path, str] = {}
     for name in names:
-        for each in _meant(name):
-            meant.setdefault(Path(each), each)
-    return tuple(meant.values())
+        for path in _expand(name):
+            paths.setdefault(Path(path), path)
+    return tuple(paths.values())
 
 
 def profiles(names: Sequence[str]) -> tuple[str, ...]:
-    """Names and paths as given, each pattern replaced by its files."""
-    return tuple(each for name in names for each in (_matching(name) if _is_pattern(name) else [name]))
+    """Return names and paths, each pattern replaced by its files."""
+    return tuple(path for name in names for path in (_matching(name) if _is_pattern(name) else [name]))
 
 
-def _meant(name: str) -> Iterator[str]:
+def _expand(name: str) -> Iterator[str]:
     if _is_pattern(name):
         yield from _matching(name)
     elif Path(name).is_dir() and not _is_known(name):
-        yield from _held(name)
+        yield from _files_in(name)
     else:
         yield name
 
@@ -55,18 +55,18 @@ def _is_known(name: str) -> bool:
 
 
 def _matching(pattern: str) -> list[str]:
-    """The YAML files a pattern matches; `**` stands for any folders."""
-    found = sorted(path for path in glob(pattern, recursive=True) if path.endswith(SUFFIXES))
-    if not found:
+    """Return the YAML files a pattern matches; `**` stands for any folders."""
+    paths = sorted(path for path in glob(pattern, recursive=True) if path.endswith(SUFFIXES))
+    if not paths:
         refuse(f"`{pattern}` matches no YAML file")
-    return [_as_path(path) for path in found]
+    return [_as_path(path) for path in paths]
 
 
-def _held(folder: str) -> list[str]:
-    found = sorted(str(path) for path in Path(folder).iterdir() if path.suffix in SUFFIXES)
-    if not found:
+def _files_in(folder: str) -> list[str]:
+    paths = sorted(str(path) for path in Path(folder).iterdir() if path.suffix in SUFFIXES)
+    if not paths:
         refuse(f"the folder `{folder}` holds no YAML file")
-    return found
+    return paths
 
 
 def _as_path(path: str) -> str:

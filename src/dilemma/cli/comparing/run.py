@@ -55,7 +55,7 @@ class Work:
     resume: bool = False
 
     def refuse_what_cannot_be_meant(self, request: Request) -> None:
-        """Ends where options contradict one another."""
+        """End where options contradict one another."""
         if self.resume and request.format not in FORMATS:
             formats = ", ".join(FORMATS)
             refuse(f"--resume needs a format that is written case by case ({formats}), not {request.format}")
@@ -70,7 +70,7 @@ class Work:
 
 
 def compare_to(names: Sequence[str], request: Request, work: Work) -> None:
-    """Assesses every scenario through every pair of eyes in every variant, and writes it."""
+    """Assess every scenario through every pair of eyes in every variant, and write the results."""
     work.refuse_what_cannot_be_meant(request)
     need(request.format)
     every = _cases(names, request, _grid(work.vary, request.settings))
@@ -91,17 +91,17 @@ def _grid(vary: Sequence[str], settings: Sequence[str]) -> Grid:
 
 
 def _cases(names: Sequence[str], request: Request, variants: Grid) -> Cases:
-    asked = Asked(
+    case_request = Asked(
         settings=tuple(request.settings),
         share=request.share,
         told=request.told,
         run=replace(request.run, everything=request.format in (Format.json, Format.jsonl)),
     )
-    return cases(scenarios(names), profiles(request.whose), variants, asked)
+    return cases(scenarios(names), profiles(request.whose), variants, case_request)
 
 
 def _rows(every: Cases, request: Request, work: Work, bugs: Bugs) -> Sink[Any]:
-    """Writes results one after the other."""
+    """Write results one after the other."""
     laid = layout(request.format, cases=len(every), varied=every.variants.paths)
     origin = {"version": __version__, "format": request.format.value}
     kept = store(
@@ -118,7 +118,7 @@ def _rows(every: Cases, request: Request, work: Work, bugs: Bugs) -> Sink[Any]:
 
 
 def _table(every: Cases, request: Request, work: Work, bugs: Bugs) -> Sink[Any]:
-    """Writes all results at the end, for a table has to know them all."""
+    """Write all results at the end, for a table has to know them all."""
     if len(every) > MOST_IN_MEMORY:
         refuse(
             f"{len(every):,} cases are too many for {request.format}, which has to know all of them first; "
@@ -140,7 +140,7 @@ def carry_out(
     *,
     with_bar: bool = True,
 ) -> None:
-    """Has all cases done that are not done yet, and hands them on in order."""
+    """Have all cases done that are not done yet, and hand them on in order."""
     bar = Bar(len(every), to.progress.cases, wanted=with_bar)
     try:
         with _engine(work) as engine:
@@ -165,7 +165,7 @@ def carry_out(
 
 
 def _take(unit: Done[T], to: Sink[T], bar: Bar, bugs: Bugs) -> None:
-    """Hands on what came of a unit, and says what was at fault."""
+    """Hand on the results of a unit, and say what was at fault."""
     for crashed, group in groupby(unit.outcomes, key=lambda outcome: outcome.crash is not None):
         outcomes = list(group)
         if crashed:
@@ -191,7 +191,7 @@ class Bugs:
         self._again = 0
 
     def __bool__(self) -> bool:
-        """Whether there was any."""
+        """Return whether there was any."""
         return bool(self._told)
 
     def tell(self, outcome: Outcome[Any]) -> None:

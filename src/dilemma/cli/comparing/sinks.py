@@ -24,20 +24,20 @@ class Sink(Protocol[T_contra]):
 
     @property
     def progress(self) -> Progress:
-        """How many cases were taken."""
+        """Return how many cases were taken."""
 
     @property
     def faults(self) -> list[Fault]:
-        """What was said of those at fault."""
+        """Return what was said of those at fault."""
 
-    def take(self, found: Sequence[T_contra], *, cases: int, faults: Sequence[Fault]) -> None:
-        """Takes what was found of some more cases."""
+    def take(self, results: Sequence[T_contra], *, cases: int, faults: Sequence[Fault]) -> None:
+        """Take what was found of some more cases."""
 
     def skip(self) -> None:
-        """Leaves out a case that a bug kept from being done; it stays to be done by a later run."""
+        """Leave out a case that a bug kept from being done; it stays to be done by a later run."""
 
     def kept(self) -> str:
-        """What an interrupted run leaves behind, as the end of a sentence; nothing if it leaves nothing."""
+        """Return what an interrupted run leaves behind, as the end of a sentence, or an empty text."""
 
 
 class Gathered:
@@ -47,17 +47,17 @@ class Gathered:
         self.results: list[Compared] = []
         self.progress, self.faults = Progress(), list[Fault]()
 
-    def take(self, found: Sequence[Compared], *, cases: int, faults: Sequence[Fault]) -> None:
-        """Holds some more."""
-        self.results += found
+    def take(self, results: Sequence[Compared], *, cases: int, faults: Sequence[Fault]) -> None:
+        """Hold some more."""
+        self.results += results
         self.progress = Progress(self.progress.cases + cases, len(self.results))
         self.faults += faults
 
     def skip(self) -> None:
-        """Goes on; there is no later run of it."""
+        """Go on; there is no later run of it."""
 
     def kept(self) -> str:
-        """Nothing is kept."""
+        """Return an empty text, for nothing is kept."""
         return ""
 
 
@@ -69,25 +69,25 @@ class Written:
 
     @property
     def progress(self) -> Progress:
-        """How far the file goes."""
+        """Return how far the file goes."""
         return self._to.progress
 
     @property
     def faults(self) -> list[Fault]:
-        """What was said of cases at fault."""
+        """Return what was said of cases at fault."""
         return self._to.faults
 
-    def take(self, found: Sequence[str], *, cases: int, faults: Sequence[Fault]) -> None:
-        """Writes some more."""
-        text = self._layout.joined(found, first=not self._to.answered)
-        self._to.add(text, cases=cases, answered=len(found), faults=faults)
+    def take(self, texts: Sequence[str], *, cases: int, faults: Sequence[Fault]) -> None:
+        """Write some more."""
+        text = self._layout.joined(texts, first=not self._to.answered)
+        self._to.add(text, cases=cases, answered=len(texts), faults=faults)
 
     def skip(self) -> None:
-        """Leaves a case out of what counts as done."""
+        """Leave a case out of what counts as done."""
         self._to.skip()
 
     def finish(self) -> None:
-        """Writes the end; nothing at all where there are no results."""
+        """Write the end; nothing at all where there are no results."""
         if not self._to.answered:
             self._to.discard()
             return
@@ -96,11 +96,11 @@ class Written:
             say(f"wrote {self._to.named}{self._to.lacks}")
 
     def close(self) -> None:
-        """Keeps what is there, if the end was not written."""
+        """Keep what is there, if the end was not written."""
         self._to.close()
 
     def kept(self) -> str:
-        """What to do to go on."""
+        """Return what to do to go on."""
         if not isinstance(self._to, Part):
             return ""
         return f"; what is done is kept in {self._to.path.name}, and the same command with --resume goes on"
@@ -115,29 +115,29 @@ class Flow:
 
     @property
     def answered(self) -> int:
-        """How many results were written."""
+        """Return how many results were written."""
         return self.progress.answered
 
     def skip(self) -> None:
-        """Goes on; what is gone cannot be gone on with."""
+        """Go on; what is gone cannot be gone on with."""
 
     def add(self, text: str, *, cases: int, answered: int, faults: Sequence[Fault]) -> None:
-        """Writes some more."""
+        """Write some more."""
         self._write(text)
         self.progress = Progress(self.progress.cases + cases, self.progress.answered + answered)
         self.faults += faults
 
     def finish(self, text: str) -> None:
-        """Writes the end."""
+        """Write the end."""
         self._write(text)
         self.close()
 
     def discard(self) -> None:
-        """Writes nothing more."""
+        """Write nothing more."""
         self.close()
 
     def close(self) -> None:
-        """Lets go of it."""
+        """Let go of it."""
         if self._stream:
             self._stream.close()
 
@@ -152,7 +152,7 @@ class Flow:
 def store(
     to: Path | None, request: Callable[[], Mapping[str, str]], *, cases: int, resume: bool
 ) -> Flow | Part:
-    """Where the bytes of so many cases go; with `resume`, after those of an earlier run of it."""
+    """Return where the bytes of so many cases go; with `resume`, after those of an earlier run of it."""
     if to is None or (to.exists() and not to.is_file()):
         if resume:
             refuse(f"--resume needs a file to write, and {to} is none")
@@ -168,7 +168,7 @@ def store(
 
 
 def _take_up(part: Part, cases: int, *, resume: bool) -> None:
-    """Begins a part, or goes on with it, as was asked."""
+    """Begin a file, or go on with it, as the options say."""
     try:
         part.look(cases)
     except AnotherRequest as other:
@@ -183,6 +183,6 @@ def _take_up(part: Part, cases: int, *, resume: bool) -> None:
 
 
 def _other(names: Sequence[str]) -> str:
-    """What differs, as a sentence."""
+    """Return what differs, as a sentence."""
     listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     return f"the {listed} {'differ' if len(names) > 1 or names[0].endswith('s') else 'differs'}"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def show_result(walk: Walk, request: Request) -> Assessment:
-    """Answers with the assessment through this person's eyes, in the format asked for."""
+    """Answer with the assessment through this person's eyes, in the format asked for."""
     full = request.full or request.format is not Format.text
     run = replace(request.run, everything=full)
     result = outcome.assessment(walk.subject, walk.said, run)
@@ -42,19 +42,19 @@ def show_result(walk: Walk, request: Request) -> Assessment:
 
 
 def bottom_line(walk: Walk, result: Assessment) -> list[Block]:
-    """The answer in three sentences, for a screen that the result has scrolled away."""
+    """Return the answer in three sentences, for a screen that the result has scrolled away."""
     return compose.answer(result, walk.subject.names)
 
 
 def save_profile(walk: Walk, path: Path) -> None:
-    """Writes the profile, titled after its file."""
+    """Write the profile, titled after its file."""
     title = path.stem.replace("-", " ").replace("_", " ").strip() or outcome.TITLE
     write_whole(path, profile_text(walk.subject, walk.said, title[:1].upper() + title[1:]).encode())
     say(f"wrote {path}")
 
 
 def refuse_to_overwrite(path: Path | None, *, force: bool) -> None:
-    """Ends the program when a profile would replace a file unasked."""
+    """End the program when a profile would replace a file unasked."""
     if path is not None and path.suffix not in SUFFIXES:
         refuse(f"a profile needs a name that ends in .yaml, not `{path.name}`")
     if path is not None:
@@ -62,14 +62,14 @@ def refuse_to_overwrite(path: Path | None, *, force: bool) -> None:
 
 
 def usual_path(subject: Subject) -> Path:
-    """Where a profile is saved when the person only agrees: `nato-me.yaml`, or the next free number."""
+    """Return the usual path of a saved profile: `nato-me.yaml`, or the next free number."""
     tries = ("me", *(f"me-{number}" for number in range(2, 1000)))
     free = (Path(f"{subject.scenario.id}-{name}.yaml") for name in tries)
     return next((path for path in free if not path.exists()), Path(f"{subject.scenario.id}-me.yaml"))
 
 
 def say_next(walk: Walk, saved: Path | None) -> None:
-    """The commands that go on from here."""
+    """Say the commands that go on from here."""
     if saved is None:
         return
     name = quote(_name(walk.subject))
@@ -80,7 +80,7 @@ def say_next(walk: Walk, saved: Path | None) -> None:
 
 
 def _name(subject: Subject) -> str:
-    """What to type for the scenario: its name where the library finds it by that, else its path."""
+    """Return what to type for the scenario: its name where the library finds it by that, else its path."""
     scenario = subject.scenario
     try:
         known = standard().find("scenario", scenario.id).samefile(scenario.path)

@@ -25,7 +25,7 @@ class Keeper:
     path: Path
 
     def keep(self, walk: Walk) -> None:
-        """Writes every answer so far.
+        """Write every answer so far.
 
         Raises:
             OSError: the folder is missing, read-only or full.
@@ -33,14 +33,14 @@ class Keeper:
         write_whole(self.path, answers_text(walk.subject, walk.steps).encode())
 
     def put_aside(self) -> Path:
-        """Renames what is there, so that a new walk overwrites nothing; the new name."""
+        """Rename what is there, so that a new walk overwrites nothing, and return the new name."""
         aside = self.path.with_name(f"{self.path.name.removesuffix('.yaml')}.old.yaml")
         os.replace(self.path, aside)
         return aside
 
 
 def refuse_another_file(path: Path) -> None:
-    """Ends the program where answers would take the place of a file that is none of answers."""
+    """End the program where answers would take the place of a file that is none of answers."""
     if path.is_file() and not _holds_answers(path):
         refuse(f"{shown(path)} is there and holds no answers of a walk; keep the answers under another name")
 
@@ -53,5 +53,5 @@ def _holds_answers(path: Path) -> bool:
 
 
 def usual_path(subject: Subject) -> Path:
-    """The file of answers in the working folder: `nato.answers.yaml`."""
+    """Return the file of answers in the working folder: `nato.answers.yaml`."""
     return Path(f"{subject.scenario.id}.answers.yaml")

@@ -37,7 +37,7 @@ class Paths:
 
 
 def walk_to(name: str, request: Request, paths: Paths, *, resume: bool, force: bool) -> None:
-    """Walks through a scenario, and answers with what it leads to."""
+    """Walk through a scenario, and answer with what it leads to."""
     subject = _subject(name, request.run.today)
     closing.refuse_to_overwrite(paths.save, force=force)
     if paths.keep is not None and not resume:
@@ -54,13 +54,13 @@ def walk_to(name: str, request: Request, paths: Paths, *, resume: bool, force: b
 
 
 def _subject(name: str, today: str | None) -> Subject:
-    found = api.load(name)
-    profiles, _ = api.applicable(found.scenario, standard())
-    return Subject(found=found, profiles=profiles, day=today or found.scenario.file.as_of)
+    loaded = api.load(name)
+    profiles, _ = api.applicable(loaded.scenario, standard())
+    return Subject(found=loaded, profiles=profiles, day=today or loaded.scenario.file.as_of)
 
 
 def _replay(subject: Subject, request: Request, paths: Paths) -> None:
-    """The walk of a file of answers; what it leaves open is skipped, and said."""
+    """Replay a file of answers; questions that it leaves open are skipped, and that is said."""
     assert paths.answers is not None
     walk = replayed(subject, load(paths.answers, "answers"))
     open_ = left(walk)
@@ -93,7 +93,7 @@ def _ask(name: str, subject: Subject, request: Request, paths: Paths, *, resume:
 
 
 def _start(subject: Subject, keeper: Keeper, screen: Screen, *, resume: bool) -> Walk:
-    """A walk from the beginning, or from where the answers on disk end."""
+    """Return a walk from the beginning, or from where the answers on disk end."""
     if not keeper.path.exists():
         if resume:
             refuse(f"there are no answers in {keeper.path} to resume from")
@@ -109,7 +109,7 @@ def _start(subject: Subject, keeper: Keeper, screen: Screen, *, resume: bool) ->
 
 
 def _wants_to_resume(keeper: Keeper, screen: Screen) -> bool:
-    """Asks whether to go on with the answers that are there.
+    """Ask whether to go on with the answers that are there.
 
     Raises:
         Quit: neither.

@@ -24,22 +24,22 @@ USUAL = os.terminal_size((80, 24))
 
 
 def at_terminal() -> bool:
-    """Whether somebody is there to be asked: input and talk are a terminal's."""
+    """Return whether somebody is there to be asked: input and talk are a terminal's."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def size() -> os.terminal_size:
-    """Columns and rows of the terminal that shows the questions, as they are now."""
+    """Return columns and rows of the terminal that shows the questions, as they are now."""
     try:
-        found = os.get_terminal_size(sys.stderr.fileno())
+        terminal = os.get_terminal_size(sys.stderr.fileno())
     except OSError:
-        found = USUAL
-    columns = max(LEAST, min(MOST, found.columns or USUAL.columns))
-    return os.terminal_size((columns, found.lines or USUAL.lines))
+        terminal = USUAL
+    columns = max(LEAST, min(MOST, terminal.columns or USUAL.columns))
+    return os.terminal_size((columns, terminal.lines or USUAL.lines))
 
 
 def coloured() -> bool:
-    """Colour only on a terminal that wants it."""
+    """Return whether to use colour: only on a terminal that wants it."""
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -56,42 +56,42 @@ class Screen:
             sys.stdin.reconfigure(errors="replace")
 
     def show(self, *blocks: Block) -> None:
-        """Writes blocks, set apart from what came before by an empty line."""
-        self._write("\n" + _spelled(blocks))
+        """Write blocks, set apart from what came before by an empty line."""
+        self._write("\n" + _render(blocks))
 
     def moved(self, before: Scenario, after: Scenario, names: Names) -> None:
-        """The bars, with what an answer moved."""
+        """Show the bars, with what an answer moved."""
         self.show(*moved(before, after, names).blocks)
 
     def standing(self, scenario: Scenario, names: Names) -> None:
-        """The bars before any answer."""
+        """Show the bars before any answer."""
         self.show(*standing(scenario, names).blocks)
 
-    def question(self, question: Question, *, place: int, left: int) -> None:
-        """Shows a question, shortened if it would not fit under what is shown."""
+    def question(self, question: Question, *, number: int, left: int) -> None:
+        """Show a question, shortened if it would not fit under what is shown."""
         room = size().lines - self.used - 2
-        text = _spelled(_asked(question, place, left))
+        text = _render(_question_blocks(question, number, left))
         if text.count("\n") > room:
-            text = _spelled(_asked(question, place, left, clip=size().columns))
+            text = _render(_question_blocks(question, number, left, clip=size().columns))
         self._write("\n" + text)
 
     def answer(self, question: Question) -> str:
-        """Reads a line typed after the prompt of a question."""
+        """Read a line typed after the prompt of a question."""
         default = f" [{question.default}]" if question.default else ""
         return self.read(f"{question.prompt}{default}: ")
 
     def help(self, question: Question) -> None:
-        """What to know about a question, with its choices in full."""
+        """Show what to know about a question, with its choices in full."""
         choices = (_choice(choice) for choice in question.choices)
         skipping = paragraph(f"skip {question.skipping}.")
         self.show(paragraph(question.help), *choices, skipping, paragraph(muted(WORDS)))
 
     def wrong(self, message: str) -> None:
-        """Why an answer was none."""
+        """Say why what was typed is no answer."""
         self.show(paragraph(Run("Not yet: ", "bad"), f"{message}."))
 
     def read(self, prompt: str) -> str:
-        """One line typed after a prompt.
+        """Return one line typed after a prompt.
 
         Raises:
             EOFError: the person closed the input (Ctrl-D).
@@ -110,14 +110,16 @@ class Screen:
         say_composed(text.removesuffix("\n"))
 
 
-def _spelled(blocks: tuple[Block, ...]) -> str:
+def _render(blocks: tuple[Block, ...]) -> str:
     return as_text.write(Document("", blocks), width=size().columns, colour=coloured())
 
 
-def _asked(question: Question, place: int, left: int, *, clip: int | None = None) -> tuple[Block, ...]:
-    """A question as blocks; `clip` cuts what each choice says to a line of so many columns."""
+def _question_blocks(
+    question: Question, number: int, left: int, *, clip: int | None = None
+) -> tuple[Block, ...]:
+    """Return a question as blocks; `clip` cuts what each choice says to a line of so many columns."""
     after = f"about {left - 1} more" if left > 1 else "the last one"
-    head = paragraph(strong(question.part), muted(f"  (question {place}, {after})"))
+    head = paragraph(strong(question.part), muted(f"  (question {number}, {after})"))
     return (
         head,
         *(paragraph(text) for text in question.text),

@@ -34,7 +34,7 @@ class Session:
         self.walk, self.keeper, self.screen = walk, keeper, screen
 
     def open(self) -> None:
-        """Shows where a resumed walk stands, or tells the dilemma in a few lines."""
+        """Show the state of a resumed walk, or tell the dilemma in a few lines."""
         subject = self.walk.subject
         if self.walk.steps:
             self.screen.standing(seen(subject, self.walk.said), subject.names)
@@ -57,7 +57,7 @@ class Session:
         )
 
     def interview(self) -> None:
-        """Asks until nothing is left to ask.
+        """Ask until nothing is left to ask.
 
         Raises:
             Quit: the person wants to stop.
@@ -66,9 +66,9 @@ class Session:
             self._one(question)
 
     def _one(self, question: Question) -> None:
-        """One question until it is answered, skipped or left."""
+        """Ask one question until it is answered, skipped or left."""
         mistakes = 0
-        self.screen.question(question, place=len(self.walk.steps) + 1, left=left(self.walk))
+        self.screen.question(question, number=len(self.walk.steps) + 1, left=left(self.walk))
         while True:
             typed = self._line(question)
             meant = command(typed)
@@ -89,7 +89,7 @@ class Session:
                     return
 
     def _line(self, question: Question) -> str:
-        """What was typed.
+        """Return what was typed.
 
         Raises:
             Quit: it was `quit`, or the end of the input.
@@ -103,21 +103,21 @@ class Session:
         return typed
 
     def back(self) -> None:
-        """Takes the last answer back; says so where there is none."""
+        """Take the last answer back, or say that there is none."""
         if not self.walk.steps:
             self.screen.show(paragraph("This is the first question; there is nothing to go back to."))
         else:
             self._to(gone_back(self.walk))
 
     def _to(self, new: Walk) -> None:
-        """Moves on or back: first the disk, then the picture."""
+        """Move on or back: first the disk, then the picture."""
         self.keeper.keep(new)
         subject = new.subject
         before, self.walk = self.walk, new
         self.screen.moved(seen(subject, before.said), seen(subject, new.said), subject.names)
 
     def close(self, request: Request, save: Path | None) -> Path | None:
-        """Shows the result and saves the profile where wanted; the file, if one was written.
+        """Show the result, save the profile where wanted, and return the file written, if any.
 
         Raises:
             Quit: the person wants to stop without saving.
@@ -135,7 +135,7 @@ class Session:
             self.interview()
 
     def _where(self, subject: Subject) -> Path | str:
-        """Where to save the profile; `no`, or `back` for the last question."""
+        """Return where to save the profile; `no`, or `back` for the last question."""
         usual = closing.usual_path(subject)
         while True:
             self.screen.show(
@@ -168,7 +168,7 @@ def _with_suffix(path: Path) -> Path:
 
 
 def _unusable(path: Path) -> str | None:
-    """Why a file cannot be written, as far as one can tell beforehand."""
+    """Return why a file cannot be written, as far as one can tell beforehand."""
     if path.exists():
         return f"{path} is already there; choose another name"
     if not path.parent.is_dir():
