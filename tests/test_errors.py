@@ -38,8 +38,8 @@ OF_BUGS = {
 NEVER_RAISED = {"LookupError", "KeyError", "IndexError"}
 
 CATCHES = {
-    ("batch/cluster.py", "_joined"): "Dask raises ValueError for an address of a kind it does not know",
-    ("batch/ledger.py", "_read"): "json raises a plain ValueError for a number of thousands of digits",
+    ("batch/cluster.py", "_connect"): "Dask raises ValueError for an address of a kind it does not know",
+    ("batch/ledger.py", "_read_line"): "json raises a plain ValueError for a number of thousands of digits",
     ("cli/options.py", "number"): "float alone knows what is a number",
     ("interchange/workbook/container.py", "_opened"): "zipfile, of a damaged archive",
     ("interchange/workbook/container.py", "_read"): "zipfile, of a damaged archive",
