@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-    from dilemma.interchange.form import Form
+    from dilemma.interchange.form import Template
     from dilemma.interchange.read_back import ReadBack
     from dilemma.scenario.model import Scenario
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Typed = Mapping[tuple[str, str], Any]
     Back = Callable[..., ReadBack]
     Refused = Callable[..., list[str]]
-    FormOf = Callable[[Scenario], Form]
+    FormOf = Callable[[Scenario], Template]
     Book = Callable[[Scenario, Typed], Workbook]
     Saved = Callable[[Workbook], bytes]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.csv_text import sheet
+from dilemma.interchange.csv_text import read_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,16 +20,16 @@ EXPECTED = [["Option", "Cost", "Norms"], ["Stay", 3.5, 40.0], ["Leave", 10.0, -2
 
 def held(content: bytes) -> list[list[float | str | None]]:
     """What the cells of a CSV file hold."""
-    found = sheet(content, "m.csv")
+    found = read_csv(content, "m.csv")
     assert found.problems == ()
-    return [[cell.shown for cell in row] for row in found.rows]
+    return [[cell.value for cell in row] for row in found.rows]
 
 
 def refused(content: str | bytes) -> list[str]:
     """The problems of a CSV file, as place and code."""
     data = content.encode() if isinstance(content, str) else content
     try:
-        problems = sheet(data, "m.csv").problems
+        problems = read_csv(data, "m.csv").problems
     except FaultyFile as faulty:
         problems = faulty.problems
     return [f"{problem.span.where}: {problem.code}" for problem in problems]

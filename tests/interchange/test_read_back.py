@@ -86,7 +86,7 @@ def test_a_ranking_is_filled_in_ranks(write: Write, book: Book, saved: Saved, ki
 def test_changes_are_told_in_the_order_of_the_sheets(back: Back) -> None:
     """Each with its cell, its judgement, and what stood there."""
     typed = {("Scores", "J12"): "Dear.", ("Futures", "E4"): 0.3, ("Criteria and weights", "G4"): 50}
-    assert [(made.place.where, made.what, made.before, made.after) for made in back(typed).made] == [
+    assert [(made.location.where, made.what, made.before, made.after) for made in back(typed).made] == [
         ("kinds.xlsx, sheet Criteria and weights, cell G4", "the weight of `norms`", "60", "50"),
         (
             "kinds.xlsx, sheet Futures, cell E4",

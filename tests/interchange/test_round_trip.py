@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dilemma.interchange import csv_text
 from dilemma.interchange.read_back import read_back
 from dilemma.interchange.workbook.reading import sheets
-from dilemma.interchange.workbook.writing import HEADS, workbook
+from dilemma.interchange.workbook.writing import HEADER_ROW, workbook
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.problems import letters
@@ -21,7 +21,7 @@ from dilemma.scenario.problems import letters
 if TYPE_CHECKING:
     from tests.interchange.conftest import Back, Book, FormOf, Saved, Write
 
-    from dilemma.interchange.form import Entry, Line
+    from dilemma.interchange.form import JudgementField, TemplateLine
     from dilemma.scenario.model import Scenario
 
 
@@ -44,7 +44,7 @@ def test_an_untouched_table_of_scores_changes_nothing(path: Path, form_of: FormO
     """The same holds of CSV."""
     scenario = load_scenario(path, LIBRARY).scenario
     table = next(table for table in form_of(scenario).tables if table.name == "Scores")
-    sheet = csv_text.sheet(csv_text.text_of(table).encode("utf-8-sig"), "scores.csv")
+    sheet = csv_text.read_csv(csv_text.text_of(table).encode("utf-8-sig"), "scores.csv")
     assert read_back((sheet,), scenario, path, LIBRARY).made == ()
 
 
@@ -72,7 +72,7 @@ def test_numbers_of_many_digits_survive_csv(write: Write, form_of: FormOf) -> No
     table = next(table for table in form_of(scenario).tables if table.name == "Scores")
     text = csv_text.text_of(table)
     assert "2000000,1234567.5" in text
-    sheet = csv_text.sheet(text.encode(), "scores.csv")
+    sheet = csv_text.read_csv(text.encode(), "scores.csv")
     assert read_back((sheet,), scenario, scenario.path, LIBRARY).made == ()
 
 
@@ -81,12 +81,12 @@ def test_a_number_of_many_digits_is_told_whole(write: Write, form_of: FormOf) ->
     scenario = write(LARGE)
     table = next(table for table in form_of(scenario).tables if table.name == "Scores")
     text = csv_text.text_of(table).replace("1234567.25", "1234568.25")
-    sheet = csv_text.sheet(text.encode(), "scores.csv")
+    sheet = csv_text.read_csv(text.encode(), "scores.csv")
     (made,) = read_back((sheet,), scenario, scenario.path, LIBRARY).made
     assert (made.before, made.after) == ("1234567.25", "1234568.25")
 
 
-def other(entry: Entry, shown: tuple[Any, ...]) -> tuple[Any, ...]:
+def other(entry: JudgementField, shown: tuple[Any, ...]) -> tuple[Any, ...]:
     """Other values than those shown, inside the limits of a judgement."""
     if entry.kind == "quantity":
         low, high = entry.low or 0.0, 60.0 if entry.high is None else entry.high
@@ -107,9 +107,9 @@ def test_every_judgement_can_be_changed_at_once(
     scenario = load_scenario(path, LIBRARY).scenario
     typed: dict[tuple[str, str], Any] = {}
     for table in form_of(scenario).tables:
-        for row, line in enumerate(table.lines, start=HEADS + 1):
-            for entry in line.entries:
-                shown = tuple(line.shown[column] for column in entry.columns)
+        for row, line in enumerate(table.lines, start=HEADER_ROW + 1):
+            for entry in line.fields:
+                shown = tuple(line.values[column] for column in entry.columns)
                 for column, value in zip(entry.columns, other(entry, shown), strict=True):
                     typed[table.name, f"{letters(column + 1)}{row}"] = value
     found = sheets(saved(book(scenario, typed)), "w.xlsx")
@@ -141,8 +141,8 @@ def shown_at(
     found = {}
     for sheet, cell in typed:
         column = ord(cell[0]) - ord("A")
-        line: Line = tables[sheet].lines[int(cell[1:]) - HEADS - 1]
-        found[sheet, cell] = line.shown[column]
+        line: TemplateLine = tables[sheet].lines[int(cell[1:]) - HEADER_ROW - 1]
+        found[sheet, cell] = line.values[column]
     return found
 
 

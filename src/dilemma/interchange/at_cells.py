@@ -1,4 +1,4 @@
-"""Faults of a text that was made from a spreadsheet, at the cells they come from."""
+"""Problems of a text made from a spreadsheet, moved to the cells they come from."""
 
 from __future__ import annotations
 
@@ -13,46 +13,55 @@ if TYPE_CHECKING:
     from dilemma.scenario.reading.nodes import Node
 
 
-def at_cells(
+def relocate_problems(
     problems: Sequence[Problem],
     node: Node | None,
-    places: Mapping[Path, Cell],
+    locations: Mapping[Path, Cell],
     name: str,
-    otherwise: Cell | None = None,
+    default: Cell | None = None,
 ) -> tuple[Problem, ...]:
-    """The problems of the text shown under `name`, each at the cell that `places` has for its path.
+    """Return the problems of a text, each at the cell its part of the text was made from.
 
-    What no cell is behind goes to `otherwise`, if that is given; problems of other files stay as they are.
+    Args:
+        problems: problems of the text and of other files; the latter stay as they are.
+        node: the parsed text; None if it could not be parsed.
+        locations: the cell behind each path of the text.
+        name: the name under which the text is shown.
+        default: the location of problems without a cell; None to leave them in the text.
     """
-    cells = dict(_cells(node, places)) if node else {}
+    by_position = dict(_locations_by_position(node, locations)) if node else {}
 
-    def moved(problem: Problem) -> Problem:
+    def relocate(problem: Problem) -> Problem:
         if problem.span.source.name != name:
             return problem
-        cell = cells.get((problem.span.line, problem.span.column), otherwise)
-        return replace(problem, span=cell) if cell else problem
+        location = by_position.get((problem.span.line, problem.span.column), default)
+        return replace(problem, span=location) if location else problem
 
-    return tuple(map(moved, problems))
+    return tuple(map(relocate, problems))
 
 
-def _cells(node: Node, places: Mapping[Path, Cell]) -> Iterator[tuple[tuple[int, int], Cell]]:
-    """The cell behind each line and column of a text; several judgements together have that of the first.
+def _locations_by_position(
+    node: Node, locations: Mapping[Path, Cell]
+) -> Iterator[tuple[tuple[int, int], Cell]]:
+    """Yield pairs of a position (line, column) in the text and the cell behind it.
 
-    Later pairs are nearer, and count.
+    A part that was made from several cells has the first of them. Of several pairs for one position the
+    last counts.
     """
-    for depth in range(1, max(map(len, places), default=0) + 1):
+    # Longer paths are closer to a judgement, so they come later and override their parents.
+    for depth in range(1, max(map(len, locations), default=0) + 1):
         first: dict[Path, Cell] = {}
-        for path, cell in places.items():
+        for path, location in locations.items():
             if len(path) >= depth:
-                first.setdefault(path[:depth], cell)
-        for path, cell in first.items():
-            yield from _spans(node.nearest(path), cell, within=path in places)
+                first.setdefault(path[:depth], location)
+        for path, location in first.items():
+            yield from _node_positions(node.nearest(path), location, within=path in locations)
 
 
-def _spans(node: Node, cell: Cell, *, within: bool) -> Iterator[tuple[tuple[int, int], Cell]]:
-    yield (node.at_key().line, node.at_key().column), cell
-    yield (node.span.line, node.span.column), cell
-    held = node.value
-    if within and isinstance(held, dict | list):
-        for each in held.values() if isinstance(held, dict) else held:
-            yield from _spans(each, cell, within=True)
+def _node_positions(node: Node, location: Cell, *, within: bool) -> Iterator[tuple[tuple[int, int], Cell]]:
+    yield (node.at_key().line, node.at_key().column), location
+    yield (node.span.line, node.span.column), location
+    children = node.value
+    if within and isinstance(children, dict | list):
+        for child in children.values() if isinstance(children, dict) else children:
+            yield from _node_positions(child, location, within=True)

@@ -1,4 +1,4 @@
-"""Cells as they are found in a spreadsheet, before anyone asks what they should hold."""
+"""Cells and sheets as read from a spreadsheet, before their contents are interpreted."""
 
 from __future__ import annotations
 
@@ -7,75 +7,78 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dilemma.scenario.problems import Cell, Problem, SourceText
-from dilemma.scenario.yaml_text import number as written
+from dilemma.scenario.yaml_text import number as format_number
 
 if TYPE_CHECKING:
     from dilemma.scenario.problems import Severity
 
-Found = Literal["empty", "number", "text", "truth", "date", "error", "uncounted", "refused"]
-"""What a cell holds; `uncounted` is a formula whose result was never saved, `refused` what is
-reported already."""
+CellKind = Literal["empty", "number", "text", "truth", "date", "error", "uncounted", "refused"]
+"""The kind of content of a cell.
+
+`uncounted` is a formula whose result was never saved, `refused` a content already reported as a problem.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Raw:
-    """One cell: where it stands, what it holds, and how that looks to whoever filled it."""
+class ReadCell:
+    """A cell: its location, the kind of its content, and the content as a number or a text."""
 
-    place: Cell
-    found: Found = "empty"
+    location: Cell
+    kind: CellKind = "empty"
     number: float = 0.0
     text: str = ""
     percent: bool = False
     hidden: bool = False
 
     @property
-    def said(self) -> str:
-        """The text of the cell without spaces around it, line ends as line feeds; empty for no text."""
-        return tidy(self.text) if self.found == "text" else ""
+    def clean_text(self) -> str:
+        """The text of the cell, tidied; empty unless the cell holds a text."""
+        return tidy_text(self.text) if self.kind == "text" else ""
 
     @property
-    def shown(self) -> float | str | None:
-        """What the cell holds, as the tables of a form do."""
-        return self.number if self.found == "number" else tidy(self.text) or None
+    def value(self) -> float | str | None:
+        """The content of the cell as a cell of a template states it: a number, a text or None."""
+        return self.number if self.kind == "number" else tidy_text(self.text) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet as rows of cells; rows may differ in length."""
+    """A sheet as rows of cells; rows may differ in length. `number` counts the sheets of a file from 1."""
 
     name: str
     number: int
     source: SourceText
-    rows: tuple[tuple[Raw, ...], ...]
+    rows: tuple[tuple[ReadCell, ...], ...]
     problems: tuple[Problem, ...] = ()
 
-    def cell(self, row: int, column: int) -> Raw:
-        """The cell at a row and column counted from 0; an empty one beyond the edge."""
+    def cell(self, row: int, column: int) -> ReadCell:
+        """Return the cell at a row and column, counted from 0; an empty cell beyond the edge."""
         if row < len(self.rows) and column < len(self.rows[row]):
             return self.rows[row][column]
-        return Raw(place=self.place(row, column))
+        return ReadCell(location=self.cell_location(row, column))
 
-    def place(self, row: int, column: int) -> Cell:
-        """The place of a cell counted from 0."""
+    def cell_location(self, row: int, column: int) -> Cell:
+        """Return the location of the cell at a row and column, counted from 0."""
         return Cell(self.source, row + 1, column + 1, column + 2, self.name, self.number)
 
     @property
-    def whole(self) -> Cell:
-        """The place of the sheet itself."""
+    def location(self) -> Cell:
+        """The location of the sheet as a whole."""
         return Cell(self.source, 0, 0, 0, self.name, self.number)
 
 
-def tidy(text: str) -> str:
-    """A text without spaces around it and with line feeds for line ends, which programs write differently."""
+def tidy_text(text: str) -> str:
+    """Return a text without spaces around it, with line feeds as line ends."""
+    # Excel writes a carriage return as `_x000D_`; programs differ in which line ends they keep.
     return text.replace("_x000D_", "\r").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def digits(value: float) -> str:
-    """A number as text, with the fifteen digits that spreadsheets keep and no exponent below 1e15."""
-    return written(float(f"{value:.15g}")) if math.isfinite(value) else f"{value:g}"
+def format_digits(value: float) -> str:
+    """Return a number as text, with the fifteen digits that spreadsheets keep and no exponent below 1e15."""
+    return format_number(float(f"{value:.15g}")) if math.isfinite(value) else f"{value:g}"
 
 
-NAMELESS: dict[Found, str] = {
+_NON_NAME_MESSAGES: dict[CellKind, str] = {
     "truth": "holds {text}, a truth value; put an apostrophe before it if it is a name",
     "date": "holds a date, {text}; put an apostrophe before it if it is a name",
     "error": "holds the error {text}; repair the formula or type a name",
@@ -84,16 +87,16 @@ NAMELESS: dict[Found, str] = {
 }
 
 
-def nameless(cell: Raw, empty: str) -> str:
-    """What a cell holds in place of a name, and what to do; `empty` is said where it holds nothing."""
-    return NAMELESS.get(cell.found, empty).format(text=f"`{cell.text}`")
+def describe_non_name(cell: ReadCell, empty: str) -> str:
+    """Return a message on a cell that holds no name: what it holds and what to do; `empty` if it is empty."""
+    return _NON_NAME_MESSAGES.get(cell.kind, empty).format(text=f"`{cell.text}`")
 
 
-def whole_file(name: str) -> Cell:
-    """The place of a file as a whole."""
+def file_location(name: str) -> Cell:
+    """Return the location of a file as a whole."""
     return Cell(SourceText(name, ()), 0, 0, 0)
 
 
-def fault(place: Cell, code: str, message: str, severity: Severity = "error") -> Problem:
-    """Something wrong with a cell, a sheet or a file."""
-    return Problem(place, code, message, severity)
+def problem_at(location: Cell, code: str, message: str, severity: Severity = "error") -> Problem:
+    """Return a problem of a cell, a sheet or a file."""
+    return Problem(location, code, message, severity)

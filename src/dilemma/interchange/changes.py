@@ -1,4 +1,4 @@
-"""What a filled workbook changed, as a document."""
+"""The edits of a filled workbook as a document."""
 
 from __future__ import annotations
 
@@ -12,30 +12,32 @@ if TYPE_CHECKING:
 
     from dilemma.interchange.filled import Made
 
-LONGEST = 40
-COLUMNS = (Column("cell"), Column("what"), Column("before"), Column("now"))
-NOTHING = "Nothing was changed: the workbook holds what the scenario holds."
+_LONGEST_VALUE = 40
+_CHANGE_COLUMNS = (Column("cell"), Column("what"), Column("before"), Column("now"))
+_NO_CHANGES = "Nothing was changed: the workbook holds what the scenario holds."
 
 
-def changes(made: Sequence[Made]) -> Document:
-    """One row a change, in the order of the sheets; or that there is none."""
-    if not made:
-        return Document("Changes", (paragraph(NOTHING),))
-    rows = tuple((_cell(each), each.what, _short(each.before), _short(each.after)) for each in made)
-    return Document("Changes", (Table(COLUMNS, rows), paragraph(_counted(made))))
+def changes(edits: Sequence[Made]) -> Document:
+    """Return a document with one row for each edit, in the order of the sheets, or a note without any."""
+    if not edits:
+        return Document("Changes", (paragraph(_NO_CHANGES),))
+    rows = tuple(
+        (_format_cell(edit), edit.what, _shorten(edit.before), _shorten(edit.after)) for edit in edits
+    )
+    return Document("Changes", (Table(_CHANGE_COLUMNS, rows), paragraph(_format_count(edits))))
 
 
-def _cell(made: Made) -> str:
-    place = made.place
-    sheet = f"{place.sheet} " if place.sheet else ""
-    return f"{sheet}{letters(place.column)}{place.line}{' (hidden row)' if made.hidden else ''}"
+def _format_cell(edit: Made) -> str:
+    location = edit.location
+    sheet = f"{location.sheet} " if location.sheet else ""
+    return f"{sheet}{letters(location.column)}{location.line}{' (hidden row)' if edit.hidden else ''}"
 
 
-def _short(text: str) -> str:
-    """A value on one line, cut when it is long."""
+def _shorten(text: str) -> str:
+    """Return a value on one line, cut if it is long."""
     line = " ".join(text.split()) or "(empty)"
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    return line if len(line) <= _LONGEST_VALUE else f"{line[: _LONGEST_VALUE - 1]}…"
 
 
-def _counted(made: Sequence[Made]) -> str:
-    return "1 change" if len(made) == 1 else f"{len(made)} changes"
+def _format_count(edits: Sequence[Made]) -> str:
+    return "1 change" if len(edits) == 1 else f"{len(edits)} changes"

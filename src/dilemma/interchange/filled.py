@@ -1,4 +1,4 @@
-"""A form found again in a workbook: which judgements changed, and every cell that cannot be read."""
+"""A filled template read from the sheets of a file: edited judgements, and problems of unreadable cells."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import isclose
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import digits, fault, tidy
-from dilemma.interchange.found import locate
-from dilemma.interchange.values import BadCell, read
+from dilemma.interchange.cells import format_digits, problem_at, tidy_text
+from dilemma.interchange.found import locate_table
+from dilemma.interchange.values import BadCell, read_value
 from dilemma.scenario.naming import name
 from dilemma.scenario.reading.characters import quoted
 from dilemma.scenario.rewriting.rewrite import Change
@@ -17,24 +17,24 @@ from dilemma.scenario.rewriting.rewrite import Change
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dilemma.interchange.cells import Raw, Sheet
-    from dilemma.interchange.form import Entry, Form, Line, Plain
-    from dilemma.interchange.found import Located
+    from dilemma.interchange.cells import ReadCell, Sheet
+    from dilemma.interchange.form import CellValue, JudgementField, Template, TemplateLine
+    from dilemma.interchange.found import LocatedTable
     from dilemma.scenario.naming import Path
     from dilemma.scenario.problems import Cell, Problem
     from dilemma.scenario.reading.nodes import Data
 
-OWN = "the scenario file"
-KEPT = 5e-15  # of a number; what programs lose that keep fifteen digits
-NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
+SCENARIO_FILE = "the scenario file"
+_NUMBER_TOLERANCE = 5e-15  # relative; programs that keep fifteen digits lose no more than this
+_NUMBER_TEXT = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A change that a workbook asks for: its cell, and what stood there and stands there now."""
+    """An edited judgement: the change to the file, its cell, and the texts before and after."""
 
     change: Change
-    place: Cell
+    location: Cell
     what: str
     before: str
     after: str
@@ -42,126 +42,144 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
-    """What a filled form asks for; `places` tells which cell holds the judgement at a path of the file."""
+class TemplateReading:
+    """The edits and problems of a filled template.
 
-    made: tuple[Made, ...]
+    `locations` maps each path of the scenario file to the cell that holds the judgement.
+    """
+
+    edits: tuple[Made, ...]
     problems: tuple[Problem, ...]
-    places: Mapping[Path, Cell]
+    locations: Mapping[Path, Cell]
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
-    """An entry with the cells that hold it now."""
+class _FieldCells:
+    """A field of the template with the cells that hold it now."""
 
-    entry: Entry
-    line: Line
-    cells: tuple[Raw, ...]
-
-    @property
-    def shown(self) -> tuple[Plain, ...]:
-        """What the cells showed when the form was written."""
-        return tuple(self.line.shown[column] for column in self.entry.columns)
+    field: JudgementField
+    line: TemplateLine
+    cells: tuple[ReadCell, ...]
 
     @property
-    def changed(self) -> bool:
-        """Whether any cell shows something else now."""
-        return not all(same(cell, shown) for cell, shown in zip(self.cells, self.shown, strict=True))
+    def template_values(self) -> tuple[CellValue, ...]:
+        """The values of the cells when the template was written."""
+        return tuple(self.line.values[column] for column in self.field.columns)
 
-    def made(self, data: Data, path: Path) -> Made:
-        """The change to a value."""
-        before = _spoken(self.shown)
-        after = _spoken([cell.shown for cell in self.cells])
+    @property
+    def is_changed(self) -> bool:
+        """Whether any cell holds something else now."""
+        return not all(
+            is_unchanged(cell, old) for cell, old in zip(self.cells, self.template_values, strict=True)
+        )
+
+    def edit_to(self, data: Data, path: Path) -> Made:
+        """Return the edit that sets the judgement at a path of the file to `data`."""
+        before = _format_values(self.template_values)
+        after = _format_values([cell.value for cell in self.cells])
         hidden = any(cell.hidden for cell in self.cells)
-        place = next(
-            cell for cell, old in zip(self.cells, self.shown, strict=True) if not same(cell, old)
-        ).place
-        change = Change(path, data, self.entry.part, self.entry.bare)
-        inner = self.line.shown[0] if self.entry.gathered else self.entry.part
-        what = name((*path, str(inner)) if inner else path)
-        return Made(change=change, place=place, what=what, before=before, after=after, hidden=hidden)
+        location = next(
+            cell
+            for cell, template_value in zip(self.cells, self.template_values, strict=True)
+            if not is_unchanged(cell, template_value)
+        ).location
+        change = Change(path, data, self.field.part, self.field.bare)
+        key = self.line.values[0] if self.field.joint else self.field.part
+        what = name((*path, str(key)) if key else path)
+        return Made(change=change, location=location, what=what, before=before, after=after, hidden=hidden)
 
 
-def filled(form: Form, sheets: Sequence[Sheet], framework: str = OWN) -> Filled:
-    """Compares every cell of a form with what the sheets hold now; all faults are found at once.
+def read_template(
+    template: Template, sheets: Sequence[Sheet], framework: str = SCENARIO_FILE
+) -> TemplateReading:
+    """Return the edits and all problems of a filled template.
 
-    `framework` is what to call the file that holds the judgements which stand there.
+    Args:
+        template: the template as it was written.
+        sheets: the sheets of the filled file.
+        framework: what to call the file that holds the judgements of the framework.
     """
-    reader = _Reader(framework)
-    for table in form.tables:
-        reader.table(locate(table, sheets))
-    return Filled(made=tuple(reader.made), problems=tuple(reader.problems), places=reader.places)
+    reader = _TemplateReader(framework)
+    for table in template.tables:
+        reader.read_table(locate_table(table, sheets))
+    return TemplateReading(
+        edits=tuple(reader.edits), problems=tuple(reader.problems), locations=reader.locations
+    )
 
 
-class _Reader:
-    """The changes and faults found so far."""
+class _TemplateReader:
+    """A reader that collects the edits and problems of the tables of a template."""
 
     def __init__(self, framework: str) -> None:
         self.framework = framework
-        self.made: list[Made] = []
+        self.edits: list[Made] = []
         self.problems: list[Problem] = []
-        self.places: dict[Path, Cell] = {}
+        self.locations: dict[Path, Cell] = {}
 
-    def table(self, found: Located) -> None:
-        """Reads one table."""
-        self.problems.extend(found.problems)
-        together = []
-        for line, row in found.rows:
-            self.problems.extend(_locked(found, line, row, self.framework))
-            for entry in line.entries:
-                spot = _Spot(entry, line, tuple(found.cell(row, column) for column in entry.columns))
-                self._placed(spot)
-                if entry.gathered:
-                    together.append(spot)
-                elif spot.changed:
-                    self._single(spot)
-        if any(spot.changed for spot in together):
-            self._together(together)
+    def read_table(self, located: LocatedTable) -> None:
+        """Read one table."""
+        self.problems.extend(located.problems)
+        joint = []
+        for line, row in located.rows:
+            self.problems.extend(_check_locked_cells(located, line, row, self.framework))
+            for field in line.fields:
+                field_cells = _FieldCells(
+                    field, line, tuple(located.cell(row, column) for column in field.columns)
+                )
+                self._record_location(field_cells)
+                if field.joint:
+                    joint.append(field_cells)
+                elif field_cells.is_changed:
+                    self._read_single(field_cells)
+        if any(field_cells.is_changed for field_cells in joint):
+            self._read_joint(joint)
 
-    def _placed(self, spot: _Spot) -> None:
-        """Notes the cell of a judgement, and of the part of one."""
-        path = spot.entry.path
-        part = (spot.entry.part,) if spot.entry.part else ()
-        full = next((cell for cell in spot.cells if cell.found != "empty"), spot.cells[0])
-        self.places.setdefault(path, full.place)
-        self.places.setdefault((*path, *part), full.place)
+    def _record_location(self, field_cells: _FieldCells) -> None:
+        """Record the cell of a judgement and of its part, for problems of the new text."""
+        path = field_cells.field.path
+        part = (field_cells.field.part,) if field_cells.field.part else ()
+        first_filled = next(
+            (cell for cell in field_cells.cells if cell.kind != "empty"), field_cells.cells[0]
+        )
+        self.locations.setdefault(path, first_filled.location)
+        self.locations.setdefault((*path, *part), first_filled.location)
 
-    def _single(self, spot: _Spot) -> None:
-        data = self._data(spot)
-        if data is not _UNREADABLE and not _same_ids(spot, data):
-            self.made.append(spot.made(data, spot.entry.path))
+    def _read_single(self, field_cells: _FieldCells) -> None:
+        data = self._read_data(field_cells)
+        if data is not _UNREADABLE and not _has_same_ids(field_cells, data):
+            self.edits.append(field_cells.edit_to(data, field_cells.field.path))
 
-    def _together(self, spots: list[_Spot]) -> None:
-        """Reads the judgements that make one value of the file: points by criterion, or a ranking."""
-        values = {str(spot.line.shown[0]): self._data(spot) for spot in spots}
+    def _read_joint(self, joint: list[_FieldCells]) -> None:
+        """Read the fields that make one value of the file together: points by criterion, or a ranking."""
+        values = {str(field_cells.line.values[0]): self._read_data(field_cells) for field_cells in joint}
         if any(value is _UNREADABLE for value in values.values()):
             return
-        data: Data = ranking(values) if spots[0].entry.kind == "rank" else values
-        for spot in spots:
-            if spot.changed:
-                self.made.append(spot.made(data, spot.entry.path))
+        data: Data = group_ranks(values) if joint[0].field.kind == "rank" else values
+        for field_cells in joint:
+            if field_cells.is_changed:
+                self.edits.append(field_cells.edit_to(data, field_cells.field.path))
 
-    def _data(self, spot: _Spot) -> Data:
-        """The value in the cells, or a mark that there is none to be had; the fault is kept."""
+    def _read_data(self, field_cells: _FieldCells) -> Data:
+        """Return the judgement in the cells, or `_UNREADABLE` after recording the problem."""
         try:
-            data = read(spot.entry, spot.cells)
+            data = read_value(field_cells.field, field_cells.cells)
         except BadCell as bad:
             self.problems.extend([bad.problem] if bad.problem else [])
             return _UNREADABLE
-        if spot.entry.inherited and not data:
+        if field_cells.field.inherited and not data:
             message = (
                 "is empty, but what stood there holds for the whole row of the file; write another instead"
             )
-            self.problems.append(fault(spot.cells[0].place, "inherited", message))
+            self.problems.append(problem_at(field_cells.cells[0].location, "inherited", message))
             return _UNREADABLE
         return data
 
 
-_UNREADABLE: Data = {}
+_UNREADABLE: Data = {}  # compared by identity; None would be a legal value
 
 
-def ranking(values: Mapping[str, Data]) -> list[Data]:
-    """Criteria by rank, the first first; those of one rank are a tie in a list of their own."""
+def group_ranks(values: Mapping[str, Data]) -> list[Data]:
+    """Return the criteria in the order of their ranks; criteria of equal rank form a list of their own."""
     ranks: dict[float, list[Data]] = {}
     for criterion, rank in values.items():
         assert isinstance(rank, int | float)
@@ -169,47 +187,57 @@ def ranking(values: Mapping[str, Data]) -> list[Data]:
     return [tie[0] if len(tie) == 1 else tie for _, tie in sorted(ranks.items())]
 
 
-def same(cell: Raw, shown: Plain) -> bool:
-    """Whether a cell holds what it showed; numbers up to what programs lose of them.
+def is_unchanged(cell: ReadCell, template_value: CellValue) -> bool:
+    """Return whether a cell still holds the value of the template; numbers may lose their last digits.
 
     A text of digits may have become a number, as every text of digits in CSV does.
     """
-    if isinstance(shown, str) and cell.found == "number":
-        text = shown.strip()
-        return bool(NUMBER.fullmatch(text)) and _close(cell.number, float(text))
-    if isinstance(shown, str):
-        return cell.found == "text" and cell.said == tidy(shown)
-    if shown is None:
-        return cell.found == "empty" or (cell.found == "text" and not cell.said)
-    return cell.found == "number" and _close(cell.number, shown)
+    if isinstance(template_value, str) and cell.kind == "number":
+        text = template_value.strip()
+        return bool(_NUMBER_TEXT.fullmatch(text)) and _is_close(cell.number, float(text))
+    if isinstance(template_value, str):
+        return cell.kind == "text" and cell.clean_text == tidy_text(template_value)
+    if template_value is None:
+        return cell.kind == "empty" or (cell.kind == "text" and not cell.clean_text)
+    return cell.kind == "number" and _is_close(cell.number, template_value)
 
 
-def _close(one: float, other: float) -> bool:
-    return isclose(one, other, rel_tol=KEPT, abs_tol=0.0)
+def _is_close(left: float, right: float) -> bool:
+    return isclose(left, right, rel_tol=_NUMBER_TOLERANCE, abs_tol=0.0)
 
 
-def _same_ids(spot: _Spot, data: Data) -> bool:
-    """Whether a list of sources is the same but for spaces and commas."""
-    return spot.entry.kind == "ids" and data == [
-        each for each in str(spot.shown[0] or "").split(", ") if each
+def _has_same_ids(field_cells: _FieldCells, data: Data) -> bool:
+    """Return whether a list of sources is the same except for spaces and commas."""
+    return field_cells.field.kind == "ids" and data == [
+        source_id for source_id in str(field_cells.template_values[0] or "").split(", ") if source_id
     ]
 
 
-def _locked(found: Located, line: Line, row: int, framework: str) -> Iterable[Problem]:
-    """Cells that only say what is what, and say something else now."""
-    table = found.table
+def _check_locked_cells(
+    located: LocatedTable, line: TemplateLine, row: int, framework: str
+) -> Iterable[Problem]:
+    """Yield a problem for each changed cell of a line that holds no judgement, since it is not read back."""
+    table = located.table
     for column in range(table.keys, len(table.columns)):
-        cell = found.cell(row, column)
-        if line.entry_at(column) is None and cell.found != "refused" and not same(cell, line.shown[column]):
-            held = (
-                f"held {quoted(str(line.shown[column]))}" if line.shown[column] is not None else "was empty"
+        cell = located.cell(row, column)
+        if (
+            line.field_at(column) is None
+            and cell.kind != "refused"
+            and not is_unchanged(cell, line.values[column])
+        ):
+            previous = (
+                f"held {quoted(str(line.values[column]))}" if line.values[column] is not None else "was empty"
             )
-            file = framework if line.shared else OWN
-            message = f"is not read back: it {held}; put it back, and change {file} instead"
-            yield fault(cell.place, "locked-cell", message)
+            file = framework if line.in_framework else SCENARIO_FILE
+            message = f"is not read back: it {previous}; put it back, and change {file} instead"
+            yield problem_at(cell.location, "locked-cell", message)
 
 
-def _spoken(cells: Sequence[Plain]) -> str:
-    """What cells held, on one line."""
-    said = [digits(cell) if isinstance(cell, float) else str(cell) for cell in cells if cell is not None]
-    return " to ".join(said) if len(said) > 1 else "".join(said)
+def _format_values(values: Sequence[CellValue]) -> str:
+    """Return the values of cells on one line."""
+    texts = [
+        format_digits(value) if isinstance(value, float) else str(value)
+        for value in values
+        if value is not None
+    ]
+    return " to ".join(texts) if len(texts) > 1 else "".join(texts)

@@ -1,4 +1,4 @@
-"""A scenario as tables of cells: some hold a judgement and may be filled, the others say what is what."""
+"""The template of a scenario: tables of cells, some of which hold judgements that people fill in."""
 
 from __future__ import annotations
 
@@ -11,96 +11,107 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.naming import Path
 
-Plain: TypeAlias = "float | str | None"
-"""What a cell holds: a number, a text, or nothing."""
+CellValue: TypeAlias = "float | str | None"
+"""The content of a cell: a number, a text, or None if it is empty."""
 
-Kind = Literal["quantity", "number", "text", "ids", "choice", "rank"]
+FieldKind = Literal["quantity", "number", "text", "ids", "choice", "rank"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of a table: its head, its width in characters, and a word on what to fill in."""
+class TemplateColumn:
+    """A column of a table: its header, its width in characters, and a note on what to fill in."""
 
-    head: str
+    header: str
     width: int = 12
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One judgement, and the columns of its line that hold it.
+class JudgementField:
+    """A judgement, and the columns of its line that hold it.
 
-    `part` and `bare` are those of a `Change`. A quantity has the columns low, most likely and high, and with
-    `choices` a fourth for a word. `gathered` entries make one value of the file together: points by
-    criterion, or a ranking.
+    Attributes:
+        path: the path of the judgement in the scenario file.
+        columns: the columns, from 0: low, most likely and high of a quantity, and with `choices` a fourth
+            for a word; otherwise one.
+        kind: how the cells are read.
+        part: the key inside the judgement that changes, as in a `Change`.
+        bare: the key that a judgement written without a mapping stands for, as in a `Change`.
+        low: the lowest number allowed; None for no limit.
+        high: the highest number allowed; None for no limit.
+        choices: the words allowed.
+        required: whether the cells may not be empty.
+        joint: whether it makes one value of the file together with the other joint fields of its table:
+            points by criterion, or a ranking.
+        inherited: whether its value is that of the whole row of the file and must not be emptied.
     """
 
     path: Path
     columns: tuple[int, ...]
-    kind: Kind
+    kind: FieldKind
     part: str | None = None
     bare: str = "score"
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
-    wanted: bool = False
-    gathered: bool = False
+    required: bool = False
+    joint: bool = False
     inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A row of a table: what each cell shows, and the judgements among them."""
+class TemplateLine:
+    """A line of a table: the value of each cell, and the judgements among them."""
 
-    shown: tuple[Plain, ...]
-    entries: tuple[Entry, ...] = ()
-    shared: bool = False  # its judgement stands in the framework, not in the scenario's own file
+    values: tuple[CellValue, ...]
+    fields: tuple[JudgementField, ...] = ()
+    in_framework: bool = False  # the judgement is one of the framework, not of the scenario's own file
 
-    def entry_at(self, column: int) -> Entry | None:
-        """The judgement that a cell holds, if it holds one."""
-        return next((entry for entry in self.entries if column in entry.columns), None)
+    def field_at(self, column: int) -> JudgementField | None:
+        """Return the judgement that a cell holds; None if it holds none."""
+        return next((field for field in self.fields if column in field.columns), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A sheet: what it is for, its columns, of which the first `keys` say what a line is about, its lines."""
+class TemplateTable:
+    """A table, written on a sheet of its own; the first `keys` columns identify its lines."""
 
     name: str
-    says: str
-    columns: tuple[Column, ...]
+    purpose: str
+    columns: tuple[TemplateColumn, ...]
     keys: int
-    lines: tuple[Line, ...]
+    lines: tuple[TemplateLine, ...]
 
     @property
-    def heads(self) -> tuple[str, ...]:
-        """The heads of the columns."""
-        return tuple(column.head for column in self.columns)
+    def headers(self) -> tuple[str, ...]:
+        """The headers of the columns."""
+        return tuple(column.header for column in self.columns)
 
-    def key(self, line: Line) -> tuple[str, ...]:
-        """What tells a line from the others."""
-        return tuple(str(cell or "") for cell in line.shown[: self.keys])
+    def line_key(self, line: TemplateLine) -> tuple[str, ...]:
+        """Return the values that tell a line from the others."""
+        return tuple(str(cell or "") for cell in line.values[: self.keys])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """A scenario as tables."""
+class Template:
+    """A scenario as tables to be filled in."""
 
     scenario: str
     title: str
     question: str
-    tables: tuple[Table, ...]
+    tables: tuple[TemplateTable, ...]
 
     @property
     def fingerprint(self) -> str:
-        """Sixteen digits that change whenever a cell would show something else."""
-        seen = repr(
-            [(table.name, table.heads, [line.shown for line in table.lines]) for table in self.tables]
+        """Sixteen hexadecimal digits that change whenever any cell of the template does."""
+        content = repr(
+            [(table.name, table.headers, [line.values for line in table.lines]) for table in self.tables]
         )
-        return sha256(seen.encode()).hexdigest()[:16]
+        return sha256(content.encode()).hexdigest()[:16]
 
-    def entries(self) -> Iterator[tuple[Table, Line, Entry]]:
-        """Every judgement, with its line and table."""
+    def fields(self) -> Iterator[tuple[TemplateTable, TemplateLine, JudgementField]]:
+        """Yield every judgement, with its table and line."""
         for table in self.tables:
             for line in table.lines:
-                for entry in line.entries:
-                    yield table, line, entry
+                for field in line.fields:
+                    yield table, line, field

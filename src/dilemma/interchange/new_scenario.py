@@ -1,4 +1,4 @@
-"""A plain matrix in a file made into the text of a scenario."""
+"""New scenarios imported from a decision matrix in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.at_cells import at_cells
-from dilemma.interchange.cells import fault, whole_file
-from dilemma.interchange.matrix.layout import holds
-from dilemma.interchange.matrix.matrix import matrix
-from dilemma.interchange.matrix.scenario_text import scenario_text
-from dilemma.interchange.origin import origin
-from dilemma.interchange.tables.scores import KEYS
+from dilemma.interchange.at_cells import relocate_problems
+from dilemma.interchange.cells import file_location, problem_at
+from dilemma.interchange.matrix.layout import is_filled
+from dilemma.interchange.matrix.matrix import read_matrix
+from dilemma.interchange.matrix.scenario_text import render_scenario
+from dilemma.interchange.origin import read_origin
+from dilemma.interchange.tables.scores import SCORE_KEYS
 from dilemma.scenario.load import scenario_of
 from dilemma.scenario.problems import errors
 from dilemma.scenario.reading.characters import visible
@@ -27,81 +27,92 @@ if TYPE_CHECKING:
     from dilemma.interchange.cells import Sheet
     from dilemma.interchange.matrix.matrix import Matrix
     from dilemma.scenario.library import Library
-    from dilemma.scenario.naming import Path as Steps
+    from dilemma.scenario.naming import Path as KeyPath
     from dilemma.scenario.problems import Cell, Problem
     from dilemma.scenario.reading.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)
 class NewScenario:
-    """The text of a scenario, and what its author should look at in the table it was made from."""
+    """The YAML text of a scenario made from a sheet, with warnings for its author (`doubts`)."""
 
     text: str
     doubts: tuple[Problem, ...]
     sheet: Sheet
-    places: Mapping[Steps, Cell]
+    locations: Mapping[KeyPath, Cell]
 
     def problems(self, path: Path, library: Library, *, kept: bool) -> tuple[Problem, ...]:
-        """What is to be said of the scenario when it stands at `path`; unless it is `kept`, by cells alone.
+        """Return the warnings about the scenario when it is saved at `path`.
+
+        Args:
+            path: where the text is, or would be, saved.
+            library: where frameworks, profiles and sources are looked up.
+            kept: whether the text is saved; if not, warnings name cells of the sheet, not lines of the text.
 
         Raises:
-            FaultyFile: with its errors, at the cells they come from.
+            FaultyFile: the scenario has errors, which are at the cells they come from.
         """
         node, problems = read_text(self.text.encode(), shown(path))
         try:
             if node is None:
                 raise FaultyFile(problems)
-            warned = scenario_of(node, path, library, problems).problems
+            warnings = scenario_of(node, path, library, problems).problems
         except FaultyFile as faulty:
-            raise FaultyFile(self._moved(errors(faulty.problems), node, path)) from None
-        return warned if kept else self._moved(warned, node, path)
+            raise FaultyFile(self._relocate(errors(faulty.problems), node, path)) from None
+        return warnings if kept else self._relocate(warnings, node, path)
 
-    def _moved(self, problems: tuple[Problem, ...], node: Node | None, path: Path) -> tuple[Problem, ...]:
-        return at_cells(problems, node, self.places, shown(path), self.sheet.whole)
+    def _relocate(self, problems: tuple[Problem, ...], node: Node | None, path: Path) -> tuple[Problem, ...]:
+        return relocate_problems(problems, node, self.locations, shown(path), self.sheet.location)
 
 
 def new_scenario(sheets: Sequence[Sheet], name: str, file: str) -> NewScenario:
-    """The scenario that the only filled sheet of a file makes, titled after `name`.
+    """Return the scenario made from the matrix on the only filled sheet of a file.
+
+    Args:
+        sheets: the sheets of the file.
+        name: the name to make the title from.
+        file: the name of the file, to cite in the scenario.
 
     Raises:
-        FaultyFile: with every cell that keeps the sheet from being a matrix.
+        FaultyFile: no sheet or several are filled, or the sheet is no matrix.
     """
-    made_from = origin(sheets)
-    if made_from:
+    workbook_origin = read_origin(sheets)
+    if workbook_origin:
         message = (
-            f"the workbook was made from scenario `{made_from.scenario}`; add --into {made_from.scenario}"
+            f"the workbook was made from scenario `{workbook_origin.scenario}`; "
+            f"add --into {workbook_origin.scenario}"
         )
-        raise FaultyFile([fault(whole_file(sheets[0].source.name), "wrong-origin", message)])
-    filled = [sheet for sheet in sheets if any(holds(cell) for row in sheet.rows for cell in row)]
-    if len(filled) != 1:
-        found = ", ".join(f"`{sheet.name}`" for sheet in filled) or "none"
-        message = f"one sheet with a matrix is wanted, and this file has {found}; keep one"
-        raise FaultyFile([fault(whole_file(sheets[0].source.name), "not-a-matrix", message)])
-    _refuse_scores(filled[0])
+        raise FaultyFile([problem_at(file_location(sheets[0].source.name), "wrong-origin", message)])
+    filled_sheets = [sheet for sheet in sheets if any(is_filled(cell) for row in sheet.rows for cell in row)]
+    if len(filled_sheets) != 1:
+        sheet_names = ", ".join(f"`{sheet.name}`" for sheet in filled_sheets) or "none"
+        message = f"one sheet with a matrix is wanted, and this file has {sheet_names}; keep one"
+        raise FaultyFile([problem_at(file_location(sheets[0].source.name), "not-a-matrix", message)])
+    _refuse_scores(filled_sheets[0])
     title = name.replace("-", " ").replace("_", " ")
-    read = matrix(filled[0])
-    text = scenario_text(read, title[:1].upper() + title[1:], visible(file))
+    matrix = read_matrix(filled_sheets[0])
+    text = render_scenario(matrix, title[:1].upper() + title[1:], visible(file))
     if len(text.encode()) > LARGEST_FILE:
         message = (
             "makes a scenario larger than 1 MiB, the most one may have; leave some options or criteria out"
         )
-        raise FaultyFile([fault(filled[0].whole, "too-large", message)])
-    return NewScenario(text, _doubts(read, filled[0]), filled[0], read.places)
+        raise FaultyFile([problem_at(filled_sheets[0].location, "too-large", message)])
+    return NewScenario(text, _doubts(matrix, filled_sheets[0]), filled_sheets[0], matrix.locations)
 
 
 def _refuse_scores(sheet: Sheet) -> None:
-    """Refuses a table of scores that was exported: its rows are scores, not options."""
-    heads = {cell.said for row in sheet.rows[:1] for cell in row}
-    if set(KEYS) <= heads:
+    """Refuse an exported table of scores, whose rows are scores and not options."""
+    headers = {cell.clean_text for row in sheet.rows[:1] for cell in row}
+    if set(SCORE_KEYS) <= headers:
         message = "holds the scores of a scenario, as `dilemma export` writes them; add --into and its name"
-        raise FaultyFile([fault(sheet.whole, "wrong-origin", message)])
+        raise FaultyFile([problem_at(sheet.location, "wrong-origin", message)])
 
 
-def _doubts(found: Matrix, sheet: Sheet) -> tuple[Problem, ...]:
-    if not found.looks_like_tens:
+def _doubts(matrix: Matrix, sheet: Sheet) -> tuple[Problem, ...]:
+    if not matrix.looks_like_tens:
         return ()
     message = (
         "holds no score above 10, and scores run from 0 to 100 unless said otherwise; if yours end at 10, "
         "add the rows `worst` with 0 and `best` with 10"
     )
-    return (fault(sheet.whole, "small-scores", message, "warning"),)
+    return (problem_at(sheet.location, "small-scores", message, "warning"),)

@@ -1,4 +1,4 @@
-"""A file that a spreadsheet program saved, as sheets of cells."""
+"""Files saved by a spreadsheet program, read as sheets of cells."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange import csv_text
-from dilemma.interchange.cells import fault, whole_file
+from dilemma.interchange.cells import file_location, problem_at
 from dilemma.scenario.reading.read import regular
 
 if TYPE_CHECKING:
@@ -14,26 +14,26 @@ if TYPE_CHECKING:
 
     from dilemma.interchange.cells import Sheet
 
-MOST = 8 * 1024 * 1024 + 1
+_MOST_FILE_BYTES = 8 * 1024 * 1024 + 1
 TEXTS = (".csv", ".tsv", ".txt")
-PACKED, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how workbooks begin, and those of old
+_ZIP_START, _OLE_START = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # first bytes of workbooks, new and old format
 
 
 def opened(path: Path, name: str) -> tuple[Sheet, ...]:
-    """The sheets of a CSV file or a workbook, which is shown under `name`.
+    """Return the sheets of a CSV file or a workbook, which messages call `name`.
 
     Raises:
-        FaultyFile: it is neither, or too large, or damaged, or locked.
-        OSError: it cannot be read.
+        FaultyFile: the file is neither, or too large, or damaged, or encrypted.
+        OSError: the file cannot be read.
     """
-    content = regular(path, MOST)
+    content = regular(path, _MOST_FILE_BYTES)
     if path.suffix.lower() in TEXTS:
-        if content.startswith((PACKED, OLD)):
+        if content.startswith((_ZIP_START, _OLE_START)):
             message = (
                 "the file is no text but a workbook, or something else packed; rename it to end in .xlsx"
             )
-            raise FaultyFile([fault(whole_file(name), "not-a-table", message)])
-        return (csv_text.sheet(content, name),)
+            raise FaultyFile([problem_at(file_location(name), "not-a-table", message)])
+        return (csv_text.read_csv(content, name),)
     from dilemma.interchange.workbook.reading import sheets  # noqa: PLC0415  openpyxl is an extra
 
     return sheets(content, name)

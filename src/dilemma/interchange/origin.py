@@ -1,4 +1,4 @@
-"""Where a workbook belongs: the scenario it was made from, and how that looked."""
+"""The origin of a workbook: the scenario it was made from, in which version."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ if TYPE_CHECKING:
 
     from dilemma.interchange.cells import Sheet
 
-ABOUT = "Read me"
-SCENARIO, FINGERPRINT = "Scenario", "Fingerprint"
+README_SHEET = "Read me"
+SCENARIO_LABEL, FINGERPRINT_LABEL = "Scenario", "Fingerprint"
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A scenario by its id, and the fingerprint of its form."""
+    """The id of a scenario and the fingerprint of its template."""
 
     scenario: str
     fingerprint: str
 
 
-def origin(sheets: Sequence[Sheet]) -> Origin | None:
-    """What the first sheet of a workbook says of where it belongs; None when this program did not make it."""
-    about = next((sheet for sheet in sheets if sheet.name == ABOUT), None)
-    if about is None:
+def read_origin(sheets: Sequence[Sheet]) -> Origin | None:
+    """Return the origin that a workbook names on its first sheet; None if this program did not write it."""
+    readme = next((sheet for sheet in sheets if sheet.name == README_SHEET), None)
+    if readme is None:
         return None
-    said = {row[0].said: row[1].said for row in about.rows if len(row) > 1}
-    if not (said.get(SCENARIO) and said.get(FINGERPRINT)):
+    answers = {row[0].clean_text: row[1].clean_text for row in readme.rows if len(row) > 1}
+    if not (answers.get(SCENARIO_LABEL) and answers.get(FINGERPRINT_LABEL)):
         return None
-    return Origin(said[SCENARIO], said[FINGERPRINT])
+    return Origin(answers[SCENARIO_LABEL], answers[FINGERPRINT_LABEL])

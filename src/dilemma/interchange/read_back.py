@@ -1,4 +1,4 @@
-"""A filled workbook, or a filled table of scores, read back into the scenario it was made from."""
+"""Edits imported from a filled workbook, or table of scores, into the scenario it was made from."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.at_cells import at_cells
-from dilemma.interchange.cells import fault, whole_file
-from dilemma.interchange.filled import OWN, filled
-from dilemma.interchange.origin import Origin, origin
+from dilemma.interchange.at_cells import relocate_problems
+from dilemma.interchange.cells import file_location, problem_at
+from dilemma.interchange.filled import SCENARIO_FILE, read_template
+from dilemma.interchange.origin import Origin, read_origin
 from dilemma.interchange.tables.form_of import form
-from dilemma.interchange.tables.scores import NAME
+from dilemma.interchange.tables.scores import SCORES_SHEET
 from dilemma.scenario.load import scenario_of
 from dilemma.scenario.problems import errors
 from dilemma.scenario.reading.characters import quoted
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dilemma.interchange.cells import Sheet
-    from dilemma.interchange.filled import Filled, Made
-    from dilemma.interchange.form import Form
+    from dilemma.interchange.filled import Made, TemplateReading
+    from dilemma.interchange.form import Template
     from dilemma.scenario.library import Library
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.problems import Problem
 
-UNKNOWN = "unknown-source"
+_UNKNOWN_SOURCE = "unknown-source"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadBack:
-    """The text of the scenario with the judgements of the workbook, what changed, and what was not read."""
+    """The new text of the scenario in UTF-8, its edits, and warnings about cells not read (`doubts`)."""
 
     content: bytes
     made: tuple[Made, ...]
@@ -44,68 +44,78 @@ class ReadBack:
 
 
 def read_back(sheets: Sequence[Sheet], scenario: Scenario, target: Path, library: Library) -> ReadBack:
-    """Puts what was filled in into the text of a scenario; `target` is where that text will stand.
+    """Return the text of a scenario with the judgements filled in.
+
+    Args:
+        sheets: the sheets of the filled file.
+        scenario: the scenario that the file was made from.
+        target: where the new text will be saved.
+        library: where frameworks, profiles and sources are looked up.
 
     Raises:
-        FaultyFile: with every cell that cannot be read, or that makes a scenario at fault.
+        FaultyFile: cells cannot be read or make the scenario faulty; each is a problem of its own.
         OSError: the scenario cannot be read.
     """
-    asked = form(scenario, parse(scenario.path)[0])
+    template = form(scenario, parse(scenario.path)[0])
     if len(sheets) == 1 and not sheets[0].name:  # CSV holds one table, without a name
-        table = next(table for table in asked.tables if table.name == NAME)
-        asked = replace(asked, tables=(replace(table, name=""),))
+        table = next(table for table in template.tables if table.name == SCORES_SHEET)
+        template = replace(template, tables=(replace(table, name=""),))
     else:
-        _belongs(origin(sheets), asked, scenario, sheets)
-    found = filled(asked, sheets, _framework(scenario, library))
-    if errors(found.problems):
-        raise FaultyFile(found.problems)
+        _check_origin(read_origin(sheets), template, scenario, sheets)
+    reading = read_template(template, sheets, _framework_file(scenario, library))
+    if errors(reading.problems):
+        raise FaultyFile(reading.problems)
     before = scenario.path.read_bytes()
     try:
-        content = rewritten(before, [made.change for made in found.made])
+        content = rewritten(before, [edit.change for edit in reading.edits])
     except CannotRewrite as why:
         message = f"{why}; make the change in {shown(scenario.path)} by hand"
-        raise FaultyFile([fault(whole_file(sheets[0].source.name), "cannot-rewrite", message)]) from None
-    _sound(content, found, target, library)
-    return ReadBack(content=content, made=found.made, doubts=found.problems)
+        raise FaultyFile(
+            [problem_at(file_location(sheets[0].source.name), "cannot-rewrite", message)]
+        ) from None
+    _check_loading(content, reading, target, library)
+    return ReadBack(content=content, made=reading.edits, doubts=reading.problems)
 
 
-def _framework(scenario: Scenario, library: Library) -> str:
-    """The file of the framework, whose judgements hold for other scenarios too."""
-    named = scenario.file.framework
-    if named is None:
-        return OWN
-    return f"the framework {shown(library.near(scenario.path).find('framework', named))}"
+def _framework_file(scenario: Scenario, library: Library) -> str:
+    """Return what to call the file of the framework, whose judgements hold for other scenarios too."""
+    name = scenario.file.framework
+    if name is None:
+        return SCENARIO_FILE
+    return f"the framework {shown(library.near(scenario.path).find('framework', name))}"
 
 
-def _belongs(found: Origin | None, asked: Form, scenario: Scenario, sheets: Sequence[Sheet]) -> None:
-    """Refuses a workbook of another scenario, or of the same one as it was before.
+def _check_origin(
+    origin: Origin | None, template: Template, scenario: Scenario, sheets: Sequence[Sheet]
+) -> None:
+    """Refuse a workbook of another scenario, or of an earlier version of this one.
 
     Raises:
-        FaultyFile: saying which.
+        FaultyFile: the message says which of the two it is.
     """
     file = shown(scenario.path)
-    if found is None:
+    if origin is None:
         message = (
             "the workbook does not say which scenario it was made from; start from one that "
             "`dilemma export` wrote"
         )
-    elif found.scenario != asked.scenario:
-        message = f"the workbook was made from scenario `{found.scenario}`, not from `{asked.scenario}`"
-    elif found.fingerprint != asked.fingerprint:
+    elif origin.scenario != template.scenario:
+        message = f"the workbook was made from scenario `{origin.scenario}`, not from `{template.scenario}`"
+    elif origin.fingerprint != template.fingerprint:
         message = (
             f"{file} has changed since the workbook was made from it, and reading it back would undo that; "
             "take the file as it was then, or export it again"
         )
     else:
         return
-    raise FaultyFile([fault(whole_file(sheets[0].source.name), "wrong-origin", message)])
+    raise FaultyFile([problem_at(file_location(sheets[0].source.name), "wrong-origin", message)])
 
 
-def _sound(content: bytes, found: Filled, target: Path, library: Library) -> None:
-    """Loads the new text as it would be loaded from its place.
+def _check_loading(content: bytes, reading: TemplateReading, target: Path, library: Library) -> None:
+    """Check that the new text loads as it would from its target.
 
     Raises:
-        FaultyFile: with its faults, at the cells they come from where that can be told.
+        FaultyFile: it does not; its problems are at the cells they come from where that is known.
     """
     node, problems = read_text(content, shown(target))
     try:
@@ -113,19 +123,23 @@ def _sound(content: bytes, found: Filled, target: Path, library: Library) -> Non
             raise FaultyFile(problems)
         scenario_of(node, target, library, problems)
     except FaultyFile as faulty:
-        wrong = at_cells(errors(faulty.problems), node, found.places, shown(target))
-        raise FaultyFile(_joined(wrong, found)) from None
+        located = relocate_problems(errors(faulty.problems), node, reading.locations, shown(target))
+        raise FaultyFile(_merge_unknown_sources(located, reading)) from None
 
 
-def _joined(problems: Sequence[Problem], found: Filled) -> Iterator[Problem]:
-    """The problems, with one in place of those that every word of a remark in a cell of sources makes."""
-    count = Counter(problem.span for problem in problems if problem.code == UNKNOWN)
-    held = {made.place: made.after for made in found.made}
+def _merge_unknown_sources(problems: Sequence[Problem], reading: TemplateReading) -> Iterator[Problem]:
+    """Yield the problems, with clearer messages for a cell of sources in which several words are unknown.
+
+    Such a cell most likely holds a remark, of which every word would be reported as an unknown source. All
+    its problems get the same message, which is then shown once.
+    """
+    count = Counter(problem.span for problem in problems if problem.code == _UNKNOWN_SOURCE)
+    cell_texts = {edit.location: edit.after for edit in reading.edits}
     for problem in problems:
-        if problem.code == UNKNOWN and count[problem.span] > 1 and problem.span in held:
+        if problem.code == _UNKNOWN_SOURCE and count[problem.span] > 1 and problem.span in cell_texts:
             message = (
-                f"holds {quoted(held[problem.span])}, and more than one word of it is no source; write ids "
-                "parted by commas, or AJ for your own judgement"
+                f"holds {quoted(cell_texts[problem.span])}, and more than one word of it is no source; "
+                "write ids parted by commas, or AJ for your own judgement"
             )
             yield replace(problem, message=message)
         else:

@@ -1,4 +1,4 @@
-"""What the cells of a judgement mean, or why they mean nothing."""
+"""Judgements read from cells: numbers, ranges, words and lists of sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.cells import digits, fault
+from dilemma.interchange.cells import format_digits, problem_at
 from dilemma.scenario.quantities import LARGEST
 from dilemma.scenario.reading.characters import quoted
 from dilemma.scenario.suggest import did_you_mean
@@ -15,14 +15,14 @@ from dilemma.scenario.suggest import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.interchange.cells import Raw
-    from dilemma.interchange.form import Entry
+    from dilemma.interchange.cells import ReadCell
+    from dilemma.interchange.form import JudgementField
     from dilemma.scenario.problems import Problem
     from dilemma.scenario.reading.nodes import Data
 
-PERCENTAGE = re.compile(r"(\d{1,15}(?:[.,]\d+)?)\s*%")
-COMMA = re.compile(r"[-+]?\d{1,15},\d+")
-ERRORS = {
+_PERCENTAGE = re.compile(r"(\d{1,15}(?:[.,]\d+)?)\s*%")
+_DECIMAL_COMMA = re.compile(r"[-+]?\d{1,15},\d+")
+_CELL_ERRORS = {
     "error": ("cell-error", "holds the error {text}; repair the formula or type a number"),
     "uncounted": (
         "formula-without-result",
@@ -35,145 +35,163 @@ ERRORS = {
 
 
 class BadCell(ValueError):
-    """A judgement cannot be read from its cells; `problem` names the cell, or is None where that is said."""
+    """An unreadable judgement; `problem` names the cell at fault, or is None if it is reported already."""
 
     def __init__(self, problem: Problem | None) -> None:
         self.problem = problem
         super().__init__(problem.message if problem else "said before")
 
 
-def read(entry: Entry, cells: Sequence[Raw]) -> Data:
-    """The value that the cells of an entry give it; None where they are empty and may be.
+def read_value(field: JudgementField, cells: Sequence[ReadCell]) -> Data:
+    """Return the judgement in the cells of a field; None if they are empty and may be.
 
     Raises:
-        BadCell: naming the cell at fault.
+        BadCell: a cell cannot be read; the error names it.
     """
-    if any(cell.found == "refused" for cell in cells):
-        raise BadCell(None)  # reported once, where the merged cells begin
-    if entry.kind == "quantity":
-        return _quantity(entry, cells)
-    if entry.kind in ("number", "rank"):
-        found = _number(entry, cells[0])
-        if found is None and entry.wanted:
-            raise BadCell(fault(cells[0].place, "empty-cell", "is empty; type a number"))
-        return found
-    return _words(entry, cells[0])
+    if any(cell.kind == "refused" for cell in cells):
+        raise BadCell(None)  # reported once, at the first of the merged cells
+    if field.kind == "quantity":
+        return _read_quantity(field, cells)
+    if field.kind in ("number", "rank"):
+        number = _read_number(field, cells[0])
+        if number is None and field.required:
+            raise BadCell(problem_at(cells[0].location, "empty-cell", "is empty; type a number"))
+        return number
+    return _read_words(field, cells[0])
 
 
-def _quantity(entry: Entry, cells: Sequence[Raw]) -> Data:
-    """A number, `[low, high]`, `[low, most likely, high]`, or a word of likelihood."""
-    low, mode, high = (_number(entry, cell) for cell in cells[:3])
-    word = _words(entry, cells[3]) if entry.choices else None
+def _read_quantity(field: JudgementField, cells: Sequence[ReadCell]) -> Data:
+    """Return a number, `[low, high]`, `[low, most likely, high]`, or a word of likelihood."""
+    low, mode, high = (_read_number(field, cell) for cell in cells[:3])
+    word = _read_words(field, cells[3]) if field.choices else None
     numbers = [number for number in (low, mode, high) if number is not None]
     if word is not None and numbers:
-        raise BadCell(fault(cells[3].place, "word-and-number", "is a word beside numbers; keep one of them"))
-    if (low is None) is not (high is None):
-        empty, end = (cells[0], "low") if low is None else (cells[2], "high")
-        raise BadCell(fault(empty.place, "half-a-range", f"is empty, so the range has no {end} end; fill it"))
-    if numbers != sorted(numbers):
         raise BadCell(
-            fault(
-                cells[1].place, "wrong-order", f"low, most likely and high must rise, not {_listed(numbers)}"
+            problem_at(cells[3].location, "word-and-number", "is a word beside numbers; keep one of them")
+        )
+    if (low is None) is not (high is None):
+        empty_cell, end = (cells[0], "low") if low is None else (cells[2], "high")
+        raise BadCell(
+            problem_at(
+                empty_cell.location, "half-a-range", f"is empty, so the range has no {end} end; fill it"
             )
         )
-    if not numbers and word is None and entry.wanted:
+    if numbers != sorted(numbers):
         raise BadCell(
-            fault(cells[1].place, "empty-cell", "is empty; type a number, or low and high beside it")
+            problem_at(
+                cells[1].location,
+                "wrong-order",
+                f"low, most likely and high must rise, not {_join_numbers(numbers)}",
+            )
+        )
+    if not numbers and word is None and field.required:
+        raise BadCell(
+            problem_at(cells[1].location, "empty-cell", "is empty; type a number, or low and high beside it")
         )
     if not numbers:
         return word
     return numbers[0] if len(numbers) == 1 else list(numbers)
 
 
-def _listed(numbers: Sequence[float]) -> str:
-    return ", ".join(digits(number) for number in numbers)
+def _join_numbers(numbers: Sequence[float]) -> str:
+    return ", ".join(format_digits(number) for number in numbers)
 
 
-def _number(entry: Entry, cell: Raw) -> float | None:
-    """The number in a cell, inside the limits of its entry; None for an empty cell.
+def _read_number(field: JudgementField, cell: ReadCell) -> float | None:
+    """Return the number in a cell, inside the limits of its field; None for an empty cell.
 
     Raises:
-        BadCell: the cell holds something else, or a number out of bounds.
+        BadCell: the cell holds something else, or a number outside the limits.
     """
-    if cell.found == "empty" or (cell.found == "text" and not cell.said):
+    if cell.kind == "empty" or (cell.kind == "text" and not cell.clean_text):
         return None
-    if cell.found == "text":
-        return _typed_percentage(entry, cell)
-    if cell.found in ERRORS:
-        code, message = ERRORS[cell.found]
-        raise BadCell(fault(cell.place, code, message.format(text=f"`{cell.text}`")))
-    if cell.percent and entry.high != 1:
+    if cell.kind == "text":
+        return _parse_percentage(field, cell)
+    if cell.kind in _CELL_ERRORS:
+        code, message = _CELL_ERRORS[cell.kind]
+        raise BadCell(problem_at(cell.location, code, message.format(text=f"`{cell.text}`")))
+    if cell.percent and field.high != 1:
         message = (
-            f"is a percentage, and {digits(100 * cell.number)}% is the number {digits(cell.number)}; "
-            "format the cell as a number and type it again"
+            f"is a percentage, and {format_digits(100 * cell.number)}% is the number "
+            f"{format_digits(cell.number)}; format the cell as a number and type it again"
         )
-        raise BadCell(fault(cell.place, "percentage", message))
-    return _within(entry, cell)
+        raise BadCell(problem_at(cell.location, "percentage", message))
+    return _check_limits(field, cell)
 
 
-def _within(entry: Entry, cell: Raw) -> float:
-    """The number in a cell, once it is inside the limits of its entry."""
-    number, high = cell.number, LARGEST if entry.high is None else entry.high
-    low = -LARGEST if entry.low is None else entry.low
+def _check_limits(field: JudgementField, cell: ReadCell) -> float:
+    """Return the number in a cell, after checking that it is inside the limits of its field."""
+    number, high = cell.number, LARGEST if field.high is None else field.high
+    low = -LARGEST if field.low is None else field.low
     if not (math.isfinite(number) and low <= number <= high):
-        ends = f"at least {digits(low)}" if entry.high is None else f"from {digits(low)} to {digits(high)}"
+        ends = (
+            f"at least {format_digits(low)}"
+            if field.high is None
+            else f"from {format_digits(low)} to {format_digits(high)}"
+        )
         raise BadCell(
-            fault(
-                cell.place,
+            problem_at(
+                cell.location,
                 "out-of-bounds",
-                f"holds {_told(number)}; it must be {ends}{_as_share(number, high)}",
+                f"holds {_format_number(number)}; it must be {ends}{_suggest_share(number, high)}",
             )
         )
     return int(number) if number == int(number) else number
 
 
-def _told(number: float) -> str:
-    return digits(number) if math.isfinite(number) else "a number beyond counting"
+def _format_number(number: float) -> str:
+    return format_digits(number) if math.isfinite(number) else "a number beyond counting"
 
 
-def _typed_percentage(entry: Entry, cell: Raw) -> float:
-    """The chance that a text such as `30%` means; anything else that is text is no number."""
-    typed = PERCENTAGE.fullmatch(cell.said)
-    if typed is None or entry.high != 1:
-        raise BadCell(fault(cell.place, *_no_number(cell.said)))
-    number = float(typed[1].replace(",", ".")) / 100
-    return _within(entry, replace(cell, found="number", number=number))
+def _parse_percentage(field: JudgementField, cell: ReadCell) -> float:
+    """Return the chance that a text such as `30%` means; any other text is refused."""
+    match = _PERCENTAGE.fullmatch(cell.clean_text)
+    if match is None or field.high != 1:
+        raise BadCell(problem_at(cell.location, *_describe_non_number(cell.clean_text)))
+    number = float(match[1].replace(",", ".")) / 100
+    return _check_limits(field, replace(cell, kind="number", number=number))
 
 
-def _as_share(number: float, high: float) -> str:
-    return f"; write {digits(number / 100)} for {digits(number)} %" if high == 1 and 1 < number <= 100 else ""
+def _suggest_share(number: float, high: float) -> str:
+    return (
+        f"; write {format_digits(number / 100)} for {format_digits(number)} %"
+        if high == 1 and 1 < number <= 100
+        else ""
+    )
 
 
-def _no_number(text: str) -> tuple[str, str]:
-    """Why a text is no number, and what to do."""
-    if COMMA.fullmatch(text):
+def _describe_non_number(text: str) -> tuple[str, str]:
+    """Return the code and the message for a text where a number is expected."""
+    if _DECIMAL_COMMA.fullmatch(text):
         point = text.replace(",", ".")
         message = f"holds the text {quoted(text)}, a number with a decimal comma; type {point} as a number"
         return "decimal-comma", message
-    typed = PERCENTAGE.fullmatch(text)
-    if typed:
-        message = f"holds the text {quoted(text)}; type {typed[1].replace(',', '.')} if points are meant"
+    match = _PERCENTAGE.fullmatch(text)
+    if match:
+        message = f"holds the text {quoted(text)}; type {match[1].replace(',', '.')} if points are meant"
         return "percentage", message
     if text.startswith("#"):
         return "cell-error", f"holds {quoted(text)}; type a number"
     return "not-a-number", f"holds the text {quoted(text)}; type a number"
 
 
-def _words(entry: Entry, cell: Raw) -> Data:
-    """The text in a cell: as it stands, as a list of ids, or as one of the words that are allowed."""
-    if cell.found in ("error", "uncounted"):
-        code, message = ERRORS[cell.found]
-        raise BadCell(fault(cell.place, code, message.format(text=f"`{cell.text}`")))
-    text = str(cell.shown or "") if cell.found != "number" else digits(cell.number)
-    if entry.kind == "ids":
-        return [each for each in re.split(r"[\s,;]+", text) if each]
+def _read_words(field: JudgementField, cell: ReadCell) -> Data:
+    """Return the text in a cell: as it stands, as a list of ids, or as one of the words allowed."""
+    if cell.kind in ("error", "uncounted"):
+        code, message = _CELL_ERRORS[cell.kind]
+        raise BadCell(problem_at(cell.location, code, message.format(text=f"`{cell.text}`")))
+    text = str(cell.value or "") if cell.kind != "number" else format_digits(cell.number)
+    if field.kind == "ids":
+        return [source_id for source_id in re.split(r"[\s,;]+", text) if source_id]
     if not text:
         return None
-    if not entry.choices:
+    if not field.choices:
         return text
-    if text.lower() not in entry.choices:
-        known = did_you_mean(text, entry.choices) or f"; use one of {', '.join(entry.choices)}"
+    if text.lower() not in field.choices:
+        suggestion = did_you_mean(text, field.choices) or f"; use one of {', '.join(field.choices)}"
         raise BadCell(
-            fault(cell.place, "not-in-list", f"holds {quoted(text)}, which is not in its list{known}")
+            problem_at(
+                cell.location, "not-in-list", f"holds {quoted(text)}, which is not in its list{suggestion}"
+            )
         )
     return text.lower()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.csv_text import sheet
-from dilemma.interchange.matrix.ids import ids
+from dilemma.interchange.csv_text import read_csv
+from dilemma.interchange.matrix.ids import make_ids
 from dilemma.interchange.new_scenario import NewScenario, new_scenario
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
@@ -18,7 +18,7 @@ from dilemma.scenario.problems import errors
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dilemma.interchange.cells import Found, Sheet
+    from dilemma.interchange.cells import CellKind, Sheet
     from dilemma.scenario.load import Loaded
 
 BARE = "option,Safety,Price\nStay,60,40\nLeave,20,90\n"
@@ -42,7 +42,7 @@ def text_of(table: str) -> str:
 
 def made_of(table: str) -> NewScenario:
     """The scenario with what is doubtful in the table."""
-    return new_scenario((sheet(table.encode(), "m.csv"),), "the-move", "m.csv")
+    return new_scenario((read_csv(table.encode(), "m.csv"),), "the-move", "m.csv")
 
 
 def loaded(table: str, tmp_path: Path) -> Loaded:
@@ -181,7 +181,7 @@ def test_a_fault_names_its_cell(old: str, new: str, expected: list[str]) -> None
 
 def told(table: Sheet | str, tmp_path: Path) -> list[str]:
     """What is wrong with the scenario that a table makes, as place and message."""
-    found = sheet(table.encode(), "m.csv") if isinstance(table, str) else table
+    found = read_csv(table.encode(), "m.csv") if isinstance(table, str) else table
     made = new_scenario((found,), "the-move", "m.csv")
     with pytest.raises(FaultyFile) as caught:
         made.problems(tmp_path / "the-move.yaml", Library(()), kept=True)
@@ -240,7 +240,7 @@ def test_a_scenario_too_large_to_be_read_is_not_made() -> None:
 def test_many_alike_titles_take_no_longer_than_others() -> None:
     """The next number behind an id is known, not looked for."""
     titles = [f"{'x' * 40}{place}" for place in range(20_000)]
-    assert ids(titles, "option")[-1] == f"{'x' * 40}_20000"
+    assert make_ids(titles, "option")[-1] == f"{'x' * 40}_20000"
 
 
 @pytest.mark.parametrize(
@@ -253,11 +253,11 @@ def test_many_alike_titles_take_no_longer_than_others() -> None:
     ],
 )
 @pytest.mark.parametrize(("row", "column"), [(1, 0), (0, 1)])
-def test_what_is_no_name_is_said_to_be_there(found: Found, says: str, row: int, column: int) -> None:
+def test_what_is_no_name_is_said_to_be_there(found: CellKind, says: str, row: int, column: int) -> None:
     """A spreadsheet makes a truth value of an option called TRUE, and such a cell is not empty."""
-    table = sheet(BARE.encode(), "m.csv")
+    table = read_csv(BARE.encode(), "m.csv")
     rows = [list(cells) for cells in table.rows]
-    rows[row][column] = replace(rows[row][column], found=found, text="TRUE")
+    rows[row][column] = replace(rows[row][column], kind=found, text="TRUE")
     with pytest.raises(FaultyFile) as caught:
         new_scenario((replace(table, rows=tuple(map(tuple, rows))),), "the-move", "m.csv")
     (problem,) = caught.value.problems

@@ -10,9 +10,9 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 
-from dilemma.interchange.workbook.container import LARGEST, MOST_OF, refusal
+from dilemma.errors import FaultyFile
+from dilemma.interchange.workbook.container import MOST_ELEMENTS, MOST_WORKBOOK_BYTES, find_refusal
 from dilemma.interchange.workbook.reading import sheets
-from dilemma.scenario.problems import FaultyFile
 
 
 def plain() -> bytes:
@@ -61,7 +61,7 @@ def flipped(name: str) -> bytes:
 
 def crowded(name: str, element: str) -> bytes:
     """A part with one element more than there may be."""
-    return with_part(name, b"<a>" + f"<{element}/>".encode() * (MOST_OF[element] + 1) + b"</a>")
+    return with_part(name, b"<a>" + f"<{element}/>".encode() * (MOST_ELEMENTS[element] + 1) + b"</a>")
 
 
 REFUSED = {
@@ -82,8 +82,8 @@ REFUSED = {
     "another document": (ANOTHER.getvalue(), "not-a-workbook", "format of Excel"),
     "text": (b"option,cost\na,1\n", "not-a-workbook", "no workbook"),
     "cut off": (plain()[:-300], "not-a-workbook", "damaged"),
-    "bomb": (with_part(SHEET, sheet(" " * LARGEST)), "too-large", "unpacks to more"),
-    "large": (b"PK" + b"\0" * LARGEST, "too-large", "is larger"),
+    "bomb": (with_part(SHEET, sheet(" " * MOST_WORKBOOK_BYTES)), "too-large", "unpacks to more"),
+    "large": (b"PK" + b"\0" * MOST_WORKBOOK_BYTES, "too-large", "is larger"),
     "entities": (
         with_part(SHEET, sheet("&a;", '<!DOCTYPE x [<!ENTITY a "aaaa">]>')),
         "not-a-workbook",
@@ -116,7 +116,7 @@ REFUSED = {
 def test_it_is_refused_before_it_is_opened(name: str) -> None:
     """One problem of the whole file, with what to do about it."""
     content, code, says = REFUSED[name]
-    problem = refusal(content, "w.xlsx")
+    problem = find_refusal(content, "w.xlsx")
     assert problem
     assert (problem.code, problem.span.where) == (code, "w.xlsx")
     assert says in problem.message
@@ -127,8 +127,8 @@ def test_it_is_refused_before_it_is_opened(name: str) -> None:
 
 def test_a_plain_workbook_is_not_refused() -> None:
     """The tests above refuse for their reasons."""
-    assert refusal(plain(), "w.xlsx") is None
-    assert refusal(with_part(SHEET, sheet(MERGED.format('"A1:B2"'))), "w.xlsx") is None
+    assert find_refusal(plain(), "w.xlsx") is None
+    assert find_refusal(with_part(SHEET, sheet(MERGED.format('"A1:B2"'))), "w.xlsx") is None
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", SHEET, "[Content_Types].xml"])
@@ -170,7 +170,7 @@ def test_a_number_of_hundreds_of_digits_is_beyond_any_limit(sign: str) -> None:
     """It is a number all the same, which whoever reads the table refuses."""
     cell = f'<sheetData><row r="1"><c r="A1"><v>{sign}{"9" * 400}</v></c></row></sheetData>'
     (found,) = sheets(with_part(SHEET, sheet(cell)), "w.xlsx")
-    assert (found.cell(0, 0).found, found.cell(0, 0).number) == ("number", float(f"{sign}inf"))
+    assert (found.cell(0, 0).kind, found.cell(0, 0).number) == ("number", float(f"{sign}inf"))
 
 
 def test_a_far_cell_is_named() -> None:

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
-from dilemma.interchange.workbook.writing import HEADS, workbook
+from dilemma.interchange.workbook.writing import HEADER_ROW, workbook
 
 if TYPE_CHECKING:
     import pytest
@@ -61,10 +61,10 @@ def test_exactly_the_judgements_are_open_and_coloured(kinds: Scenario, form_of: 
         sheet = made[table.name]
         assert sheet.protection.sheet
         assert sheet.protection.password is None
-        for row, line in enumerate(table.lines, start=HEADS + 1):
+        for row, line in enumerate(table.lines, start=HEADER_ROW + 1):
             for column in range(len(table.columns)):
                 cell = sheet.cell(row, column + 1)
-                fillable = line.entry_at(column) is not None
+                fillable = line.field_at(column) is not None
                 assert cell.protection.locked is not fillable
                 assert (cell.fill.fill_type == "solid") is fillable
 

@@ -1,4 +1,4 @@
-"""Ids out of titles."""
+"""Ids made from titles."""
 
 from __future__ import annotations
 
@@ -11,28 +11,32 @@ from dilemma.scenario.files.base import RESERVED
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LONGEST = 40
+_LONGEST_ID = 40
 
 
-def ids(titles: Sequence[str], noun: str) -> tuple[str, ...]:
-    """An id for each title: its letters and digits in lower case; no two are alike, none is a word of ours.
+def make_ids(titles: Sequence[str], noun: str) -> tuple[str, ...]:
+    """Return a unique id for each title: its letters and digits in lower case, never a reserved word.
 
-    A title without a Latin letter or digit becomes `noun_1`, `noun_2` by its place.
+    A title without a Latin letter or digit becomes `noun_1`, `noun_2` and so on, by its position.
     """
-    found: dict[str, int] = {}
-    for place, title in enumerate(titles, start=1):
-        plain = _plain(title) or f"{noun}_{place}"
-        _add(f"{plain}_" if plain in RESERVED else plain, found)
-    return tuple(found)
+    taken: dict[str, int] = {}
+    for number, title in enumerate(titles, start=1):
+        slug = _make_slug(title) or f"{noun}_{number}"
+        _claim_id(f"{slug}_" if slug in RESERVED else slug, taken)
+    return tuple(taken)
 
 
-def _plain(title: str) -> str:
+def _make_slug(title: str) -> str:
     letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", letters).strip("_")[:LONGEST].rstrip("_")
+    return re.sub(r"[^a-z0-9]+", "_", letters).strip("_")[:_LONGEST_ID].rstrip("_")
 
 
-def _add(wanted: str, taken: dict[str, int]) -> None:
-    """Takes an id, or the next free one that begins so; each is kept with the last number put behind it."""
+def _claim_id(wanted: str, taken: dict[str, int]) -> None:
+    """Add an id to those taken, numbered if it is not free.
+
+    `taken` maps each id to the last number appended to it: without that memory, many equal titles would
+    take quadratic time.
+    """
     free = wanted
     while free in taken:
         taken[wanted] += 1

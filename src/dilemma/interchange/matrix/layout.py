@@ -1,4 +1,4 @@
-"""Where things stand in a matrix: the heads of its columns, the rows that describe them, the options."""
+"""The layout of a decision matrix: its header row, the rows about criteria and the rows of options."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.cells import digits, fault, nameless
+from dilemma.interchange.cells import describe_non_name, format_digits, problem_at
 from dilemma.scenario.checks.size import MOST, MOST_ROWS
 from dilemma.scenario.reading.characters import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dilemma.interchange.cells import Raw, Sheet
+    from dilemma.interchange.cells import ReadCell, Sheet
     from dilemma.scenario.problems import Problem
 
-# Words in the first column whose row describes the criteria, and words at the head of a column about options.
-ROWS = {
+# Labels in the first column whose row describes the criteria rather than an option.
+_DESCRIPTION_ROWS = {
     "weight": "weight",
     "weights": "weight",
     "worst": "worst",
@@ -27,8 +27,8 @@ ROWS = {
     "direction": "direction",
     "pole": "pole",
 }
-# Labels of rows that sum the others up; taken for an option, such a row would compete with what it sums.
-SUMMARIES = frozenset(
+# Labels of rows that summarise the others: read as an option, such a row would compete with its own parts.
+_SUMMARY_LABELS = frozenset(
     [
         "total",
         "totals",
@@ -46,142 +46,182 @@ SUMMARIES = frozenset(
         "score",
     ]
 )
-COLUMNS = {"stance": "stance", "future": "future", "definition": "definition", "description": "definition"}
+# Headers of columns that describe the options rather than hold scores.
+_OPTION_COLUMNS = {
+    "stance": "stance",
+    "future": "future",
+    "definition": "definition",
+    "description": "definition",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """A sheet by its parts; rows and columns count from 0.
+class MatrixLayout:
+    """The parts of a sheet that holds a matrix; rows and columns count from 0.
 
-    `criteria` are columns by title, `about` the columns on options, `says` the rows on criteria, and
-    `options` the rows with scores.
+    Attributes:
+        sheet: the sheet.
+        header_row: the row with the titles of the criteria.
+        criterion_columns: columns of scores, by title of the criterion.
+        option_columns: columns that describe options, by what they hold: stance, future or definition.
+        criterion_rows: rows that describe criteria, by what they hold: weight, worst, best and so on.
+        option_rows: the rows with scores, one for each option and future.
     """
 
     sheet: Sheet
-    head: int
-    criteria: Mapping[str, int]
-    about: Mapping[str, int]
-    says: Mapping[str, int]
-    options: tuple[int, ...]
+    header_row: int
+    criterion_columns: Mapping[str, int]
+    option_columns: Mapping[str, int]
+    criterion_rows: Mapping[str, int]
+    option_rows: tuple[int, ...]
 
 
-def layout(sheet: Sheet) -> Layout:
-    """Finds the parts of a matrix; its heads are the first row that holds anything.
+def read_layout(sheet: Sheet) -> MatrixLayout:
+    """Return the layout of a matrix; its first row that is not empty is the header row.
 
     Raises:
-        FaultyFile: with every cell that keeps the sheet from being a matrix.
+        FaultyFile: the sheet is no matrix; each cell at fault is a problem of its own.
     """
     problems = list(sheet.problems)
-    filled = [row for row, cells in enumerate(sheet.rows) if any(map(holds, cells))]
+    filled = [row for row, cells in enumerate(sheet.rows) if any(map(is_filled, cells))]
     if not filled:
         raise FaultyFile(
-            [fault(sheet.whole, "not-a-matrix", "is empty; write options in rows, criteria in columns")]
+            [
+                problem_at(
+                    sheet.location, "not-a-matrix", "is empty; write options in rows, criteria in columns"
+                )
+            ]
         )
-    head, *below = filled
-    criteria, about = _heads(sheet, head, below, problems)
-    says, options = _rows(sheet, below, problems)
-    _small(sheet, head, criteria, about, options)
-    if not criteria and not problems:
+    header_row, *data_rows = filled
+    criterion_columns, option_columns = _read_headers(sheet, header_row, data_rows, problems)
+    criterion_rows, option_rows = _read_rows(sheet, data_rows, problems)
+    _refuse_oversize(sheet, header_row, criterion_columns, option_columns, option_rows)
+    if not criterion_columns and not problems:
         message = (
             "begins the heads, but no column to the right is a criterion; write its name over its scores"
         )
-        problems.append(fault(sheet.place(head, 0), "not-a-matrix", message))
-    if not problems and len({title(sheet.cell(row, 0)) for row in options}) < 2:
+        problems.append(problem_at(sheet.cell_location(header_row, 0), "not-a-matrix", message))
+    if not problems and len({cell_title(sheet.cell(row, 0)) for row in option_rows}) < 2:
         message = "has fewer than two rows with options; there is nothing to decide"
-        problems.append(fault(sheet.whole, "not-a-matrix", message))
+        problems.append(problem_at(sheet.location, "not-a-matrix", message))
     if problems:
         raise FaultyFile(problems)
-    return Layout(sheet=sheet, head=head, criteria=criteria, about=about, says=says, options=tuple(options))
+    return MatrixLayout(
+        sheet=sheet,
+        header_row=header_row,
+        criterion_columns=criterion_columns,
+        option_columns=option_columns,
+        criterion_rows=criterion_rows,
+        option_rows=tuple(option_rows),
+    )
 
 
-def _small(
-    sheet: Sheet, head: int, criteria: Mapping[str, int], about: Mapping[str, int], options: list[int]
+def _refuse_oversize(
+    sheet: Sheet,
+    header_row: int,
+    criterion_columns: Mapping[str, int],
+    option_columns: Mapping[str, int],
+    option_rows: list[int],
 ) -> None:
-    """Refuses what is too much to judge, at the first cell too many and before any score is read.
+    """Refuse a matrix larger than a scenario may be, before any score is read.
 
     Raises:
-        FaultyFile: saying how many there may be.
+        FaultyFile: there are too many options, criteria or futures; the problem is at the first excess cell.
     """
-    futures = about.get("future")
+    future_column = option_columns.get("future")
     cells = {
-        "options": [sheet.cell(row, 0) for row in options],
-        "criteria": [sheet.cell(head, column) for column in criteria.values()],
-        "futures": [] if futures is None else [sheet.cell(row, futures) for row in options],
+        "options": [sheet.cell(row, 0) for row in option_rows],
+        "criteria": [sheet.cell(header_row, column) for column in criterion_columns.values()],
+        "futures": [] if future_column is None else [sheet.cell(row, future_column) for row in option_rows],
     }
-    named = {part: {title(cell): cell for cell in reversed(held)} for part, held in cells.items()}
-    room = {**MOST, "options": min(MOST["options"], MOST_ROWS // max(1, len(criteria)))}
-    for part, found in named.items():
-        if len(found) > room[part]:
-            _refuse_crowd(part, list(reversed(found.values())), room[part], len(criteria))
+    titles = {
+        kind: {cell_title(cell): cell for cell in reversed(kind_cells)} for kind, kind_cells in cells.items()
+    }
+    limits = {**MOST, "options": min(MOST["options"], MOST_ROWS // max(1, len(criterion_columns)))}
+    for kind, cells_by_title in titles.items():
+        if len(cells_by_title) > limits[kind]:
+            _refuse_crowd(kind, list(reversed(cells_by_title.values())), limits[kind], len(criterion_columns))
 
 
-def _refuse_crowd(part: str, cells: Sequence[Raw], most: int, criteria: int) -> None:
-    within = f" on {criteria:,} criteria" if most < MOST[part] else ""
+def _refuse_crowd(kind: str, cells: Sequence[ReadCell], most: int, criterion_count: int) -> None:
+    within = f" on {criterion_count:,} criteria" if most < MOST[kind] else ""
     message = (
-        f"is beyond the {most:,} {part}{within} that a scenario may have, of {len(cells):,}; leave some out"
+        f"is beyond the {most:,} {kind}{within} that a scenario may have, of {len(cells):,}; leave some out"
     )
-    raise FaultyFile([fault(sorted(cells, key=_order)[most].place, "too-many", message)])
+    raise FaultyFile([problem_at(sorted(cells, key=_cell_order)[most].location, "too-many", message)])
 
 
-def _order(cell: Raw) -> tuple[int, ...]:
-    return cell.place.order
+def _cell_order(cell: ReadCell) -> tuple[int, ...]:
+    return cell.location.order
 
 
-def holds(cell: Raw) -> bool:
-    """Whether a cell holds anything."""
-    return bool(cell.said) if cell.found == "text" else cell.found != "empty"
+def is_filled(cell: ReadCell) -> bool:
+    """Return whether a cell holds anything."""
+    return bool(cell.clean_text) if cell.kind == "text" else cell.kind != "empty"
 
 
-def title(cell: Raw) -> str:
-    """The text of a head or label, which may be a number such as a year."""
-    return digits(cell.number) if cell.found == "number" else " ".join(cell.said.split())
+def cell_title(cell: ReadCell) -> str:
+    """Return the text of a header or label, which may be a number such as a year."""
+    return format_digits(cell.number) if cell.kind == "number" else " ".join(cell.clean_text.split())
 
 
-def _bare(name: str) -> str:
-    """A label without what follows in brackets or after a sign, as in `Weight (%)` or `Total:`."""
-    return re.split(r"[(\[%:=]", name)[0].strip().lower()
+def _strip_suffix(label: str) -> str:
+    """Return a label in lower case, without what follows a bracket or sign as in `Weight (%)` or `Total:`."""
+    return re.split(r"[(\[%:=]", label)[0].strip().lower()
 
 
-def _heads(
-    sheet: Sheet, head: int, below: list[int], problems: list[Problem]
+def _read_headers(
+    sheet: Sheet, header_row: int, data_rows: list[int], problems: list[Problem]
 ) -> tuple[dict[str, int], dict[str, int]]:
-    criteria: dict[str, int] = {}
-    about: dict[str, int] = {}
-    used = {column for row in below for column, cell in enumerate(sheet.rows[row]) if holds(cell)}
+    criterion_columns: dict[str, int] = {}
+    option_columns: dict[str, int] = {}
+    used_columns = {
+        column for row in data_rows for column, cell in enumerate(sheet.rows[row]) if is_filled(cell)
+    }
     for column in range(1, max(map(len, sheet.rows))):
-        cell = sheet.cell(head, column)
-        name = title(cell)
+        cell = sheet.cell(header_row, column)
+        name = cell_title(cell)
         if not name:
-            if column in used and cell.found != "refused":
-                message = nameless(cell, "is empty, but there is something below it; name the criterion")
-                problems.append(fault(cell.place, "no-head", message))
+            if column in used_columns and cell.kind != "refused":
+                message = describe_non_name(
+                    cell, "is empty, but there is something below it; name the criterion"
+                )
+                problems.append(problem_at(cell.location, "no-head", message))
             continue
-        into, key = (about, COLUMNS[name.lower()]) if name.lower() in COLUMNS else (criteria, name)
-        if key in into:
+        columns, key = (
+            (option_columns, _OPTION_COLUMNS[name.lower()])
+            if name.lower() in _OPTION_COLUMNS
+            else (criterion_columns, name)
+        )
+        if key in columns:
             problems.append(
-                fault(cell.place, "repeated-column", f"repeats the column {quoted(name)}; rename one")
+                problem_at(cell.location, "repeated-column", f"repeats the column {quoted(name)}; rename one")
             )
-        into.setdefault(key, column)
-    return criteria, about
+        columns.setdefault(key, column)
+    return criterion_columns, option_columns
 
 
-def _rows(sheet: Sheet, below: list[int], problems: list[Problem]) -> tuple[dict[str, int], list[int]]:
-    says: dict[str, int] = {}
-    options: list[int] = []
-    for row in below:
+def _read_rows(
+    sheet: Sheet, data_rows: list[int], problems: list[Problem]
+) -> tuple[dict[str, int], list[int]]:
+    criterion_rows: dict[str, int] = {}
+    option_rows: list[int] = []
+    for row in data_rows:
         cell = sheet.cell(row, 0)
-        name = title(cell)
-        key = ROWS.get(_bare(name))
-        if not name and cell.found != "refused":
-            message = nameless(cell, "is empty, but there is something beside it; name the option")
-            problems.append(fault(cell.place, "no-head", message))
-        elif _bare(name) in SUMMARIES:
+        name = cell_title(cell)
+        key = _DESCRIPTION_ROWS.get(_strip_suffix(name))
+        if not name and cell.kind != "refused":
+            message = describe_non_name(cell, "is empty, but there is something beside it; name the option")
+            problems.append(problem_at(cell.location, "no-head", message))
+        elif _strip_suffix(name) in _SUMMARY_LABELS:
             message = f"begins a row {quoted(name)}, which sums up others; delete it, or rename the option"
-            problems.append(fault(cell.place, "summary-row", message))
+            problems.append(problem_at(cell.location, "summary-row", message))
         elif key is None:
-            options.append(row)
-        elif key in says:
-            problems.append(fault(cell.place, "repeated-row", f"repeats the row {quoted(name)}; keep one"))
+            option_rows.append(row)
+        elif key in criterion_rows:
+            problems.append(
+                problem_at(cell.location, "repeated-row", f"repeats the row {quoted(name)}; keep one")
+            )
         else:
-            says[key] = row
-    return says, options
+            criterion_rows[key] = row
+    return criterion_rows, option_rows

@@ -1,4 +1,4 @@
-"""A matrix read whole: its options, criteria and futures, and a score in every cell."""
+"""A decision matrix read from a sheet: options, criteria, futures, and a score in every cell."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.cells import digits, fault, nameless
-from dilemma.interchange.form import Entry
-from dilemma.interchange.matrix.criteria import Criterion, criteria
-from dilemma.interchange.matrix.ids import ids
-from dilemma.interchange.matrix.layout import Layout, layout, title
-from dilemma.interchange.matrix.option import Option
-from dilemma.interchange.matrix.places import places
-from dilemma.interchange.values import BadCell, read
+from dilemma.interchange.cells import describe_non_name, format_digits, problem_at
+from dilemma.interchange.form import JudgementField
+from dilemma.interchange.matrix.criteria import MatrixCriterion, read_criteria
+from dilemma.interchange.matrix.ids import make_ids
+from dilemma.interchange.matrix.layout import MatrixLayout, cell_title, read_layout
+from dilemma.interchange.matrix.option import MatrixOption
+from dilemma.interchange.matrix.places import map_locations
+from dilemma.interchange.values import BadCell, read_value
 from dilemma.scenario.files.parts import STANCES
 from dilemma.scenario.reading.characters import quoted
 
@@ -24,169 +24,202 @@ if TYPE_CHECKING:
     from dilemma.scenario.naming import Path
     from dilemma.scenario.problems import Cell, Problem
 
-SMALL = 10  # the top of the scale that people use most when nobody tells them another
-UNKNOWN = "is empty; type a number, which may become a wide range in the scenario file if nobody knows it"
-ASSUMED = "counter"  # for an option that names no stance; a stance moves no score
+_TOP_OF_TENS = 10  # the top of the scale that people use most when none is given
+_EMPTY_SCORE = (
+    "is empty; type a number, which may become a wide range in the scenario file if nobody knows it"
+)
+_DEFAULT_STANCE = "counter"  # for an option without a stance; harmless, since a stance changes no score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """A number and its cell."""
+class MatrixScore:
+    """A score with the cell that holds it."""
 
     number: float
-    place: Cell
+    location: Cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """A decision matrix; `futures` are titles by id, and `scores` are by option, criterion and future.
+    """A decision matrix.
 
-    Without futures, the future of a score is empty. `places` tells which cell is behind a path of the file.
+    Attributes:
+        options: the options, in the order of the rows.
+        criteria: the criteria, in the order of the columns.
+        futures: titles of the futures by id; empty if the matrix has no column `future`.
+        scores: scores by option, criterion and future; the future is "" if there are none.
+        locations: the cell behind each path of the scenario file.
     """
 
-    options: tuple[Option, ...]
-    criteria: tuple[Criterion, ...]
+    options: tuple[MatrixOption, ...]
+    criteria: tuple[MatrixCriterion, ...]
     futures: Mapping[str, str]
-    scores: Mapping[tuple[str, str, str], Score]
-    places: Mapping[Path, Cell]
+    scores: Mapping[tuple[str, str, str], MatrixScore]
+    locations: Mapping[Path, Cell]
 
     @property
     def looks_like_tens(self) -> bool:
-        """Whether no scale is stated and no score is above 10, as where one scored from 0 to 10."""
-        stated = any(criterion.stated for criterion in self.criteria)
-        return not stated and all(score.number <= SMALL for score in self.scores.values())
+        """Whether the scores seem to run from 0 to 10: no scale is stated and none is above 10."""
+        is_stated = any(criterion.has_scale for criterion in self.criteria)
+        return not is_stated and all(score.number <= _TOP_OF_TENS for score in self.scores.values())
 
 
-def matrix(sheet: Sheet) -> Matrix:
-    """Reads a matrix.
+def read_matrix(sheet: Sheet) -> Matrix:
+    """Return the matrix on a sheet.
 
     Raises:
-        FaultyFile: with every cell that cannot be read.
+        FaultyFile: some cells cannot be read; each is a problem of its own.
     """
-    found = layout(sheet)
+    layout = read_layout(sheet)
     problems: list[Problem] = []
-    columns = criteria(found, problems)
-    futures = _futures(found, problems)
-    options = _options(found, problems)
-    scores = _scores(found, columns, options, futures, problems)
+    criteria = read_criteria(layout, problems)
+    futures = _read_futures(layout, problems)
+    options = _read_options(layout, problems)
+    scores = _read_scores(layout, criteria, options, futures, problems)
     if problems:
         raise FaultyFile(problems)
-    where = places(found, options, columns, {key: score.place for key, score in scores.items()})
-    return Matrix(options=options, criteria=columns, futures=futures, scores=scores, places=where)
+    locations = map_locations(
+        layout, options, criteria, {key: score.location for key, score in scores.items()}
+    )
+    return Matrix(options=options, criteria=criteria, futures=futures, scores=scores, locations=locations)
 
 
-def _futures(found: Layout, problems: list[Problem]) -> dict[str, str]:
-    """Titles of futures by id, in the order in which they first stand in their column."""
-    if "future" not in found.about:
+def _read_futures(layout: MatrixLayout, problems: list[Problem]) -> dict[str, str]:
+    """Return the titles of the futures by id, in the order of their first rows."""
+    if "future" not in layout.option_columns:
         return {}
     titles: dict[str, None] = {}
-    for row in found.options:
-        cell = found.sheet.cell(row, found.about["future"])
-        if title(cell):
-            titles.setdefault(title(cell))
-        elif cell.found != "refused":
-            message = nameless(cell, "is empty; name the future of this row")
-            problems.append(fault(cell.place, "empty-cell", message))
-    return dict(zip(ids(tuple(titles), "future"), titles, strict=True))
+    for row in layout.option_rows:
+        cell = layout.sheet.cell(row, layout.option_columns["future"])
+        if cell_title(cell):
+            titles.setdefault(cell_title(cell))
+        elif cell.kind != "refused":
+            message = describe_non_name(cell, "is empty; name the future of this row")
+            problems.append(problem_at(cell.location, "empty-cell", message))
+    return dict(zip(make_ids(tuple(titles), "future"), titles, strict=True))
 
 
-def _options(found: Layout, problems: list[Problem]) -> tuple[Option, ...]:
-    """The options in order, each described by the first of its rows."""
+def _read_options(layout: MatrixLayout, problems: list[Problem]) -> tuple[MatrixOption, ...]:
+    """Return the options in order, each described by the first of its rows."""
     rows: dict[str, int] = {}
-    for row in found.options:
-        rows.setdefault(title(found.sheet.cell(row, 0)), row)
-    pairs = zip(ids(tuple(rows), "option"), rows.items(), strict=True)
-    return tuple(_option(found, key, name, row, problems) for key, (name, row) in pairs)
+    for row in layout.option_rows:
+        rows.setdefault(cell_title(layout.sheet.cell(row, 0)), row)
+    pairs = zip(make_ids(tuple(rows), "option"), rows.items(), strict=True)
+    return tuple(_read_option(layout, key, name, row, problems) for key, (name, row) in pairs)
 
 
-def _option(found: Layout, key: str, name: str, row: int, problems: list[Problem]) -> Option:
-    stance = _stance(found, row, problems)
-    definition = found.sheet.cell(row, found.about["definition"]).said if "definition" in found.about else ""
-    own = key if key in STANCES else None
-    return Option(
+def _read_option(
+    layout: MatrixLayout, key: str, name: str, row: int, problems: list[Problem]
+) -> MatrixOption:
+    stance = _read_stance(layout, row, problems)
+    definition = (
+        layout.sheet.cell(row, layout.option_columns["definition"]).clean_text
+        if "definition" in layout.option_columns
+        else ""
+    )
+    implied_stance = key if key in STANCES else None
+    return MatrixOption(
         id=key,
         title=name,
-        stance=stance or own or ASSUMED,
-        stated=bool(stance or own),
+        stance=stance or implied_stance or _DEFAULT_STANCE,
+        has_stance=bool(stance or implied_stance),
         definition=definition or None,
     )
 
 
-def _stance(found: Layout, row: int, problems: list[Problem]) -> str | None:
-    if "stance" not in found.about:
+def _read_stance(layout: MatrixLayout, row: int, problems: list[Problem]) -> str | None:
+    if "stance" not in layout.option_columns:
         return None
-    entry = Entry(path=(), columns=(0,), kind="choice", choices=(*STANCES, "wait out"))
+    field = JudgementField(path=(), columns=(0,), kind="choice", choices=(*STANCES, "wait out"))
     try:
-        word = read(entry, [found.sheet.cell(row, found.about["stance"])])
+        word = read_value(field, [layout.sheet.cell(row, layout.option_columns["stance"])])
     except BadCell as bad:
         problems.extend([bad.problem] if bad.problem else [])
         return None
     return word.replace(" ", "_") if isinstance(word, str) else None
 
 
-def _scores(
-    found: Layout,
-    columns: tuple[Criterion, ...],
-    options: tuple[Option, ...],
+def _read_scores(
+    layout: MatrixLayout,
+    criteria: tuple[MatrixCriterion, ...],
+    options: tuple[MatrixOption, ...],
     futures: Mapping[str, str],
     problems: list[Problem],
-) -> dict[tuple[str, str, str], Score]:
-    by_title = {option.title: option.id for option in options}
-    by_future = {name: key for key, name in futures.items()}
-    scores: dict[tuple[str, str, str], Score] = {}
-    seen: dict[tuple[str, str], int] = {}
-    for row in found.options:
-        label = found.sheet.cell(row, 0)
-        option = by_title[title(label)]
-        future = by_future.get(title(found.sheet.cell(row, found.about["future"])), "") if futures else ""
-        if (option, future) in seen:
+) -> dict[tuple[str, str, str], MatrixScore]:
+    option_ids = {option.title: option.id for option in options}
+    future_ids = {name: key for key, name in futures.items()}
+    scores: dict[tuple[str, str, str], MatrixScore] = {}
+    rows: dict[tuple[str, str], int] = {}
+    for row in layout.option_rows:
+        label_cell = layout.sheet.cell(row, 0)
+        option = option_ids[cell_title(label_cell)]
+        future = (
+            future_ids.get(cell_title(layout.sheet.cell(row, layout.option_columns["future"])), "")
+            if futures
+            else ""
+        )
+        if (option, future) in rows:
             problems.append(
-                fault(
-                    label.place, "repeated-row", f"begins a second row for {quoted(title(label))}; keep one"
+                problem_at(
+                    label_cell.location,
+                    "repeated-row",
+                    f"begins a second row for {quoted(cell_title(label_cell))}; keep one",
                 )
             )
             continue
-        seen[option, future] = row
-        for column in columns:
-            score = _score(found, row, column, problems)
+        rows[option, future] = row
+        for criterion in criteria:
+            score = _read_score(layout, row, criterion, problems)
             if score:
-                scores[option, column.id, future] = score
-    named = all(title(found.sheet.cell(row, found.about["future"])) for row in found.options if futures)
-    problems.extend(_absent(found, options, futures, seen) if named else ())
+                scores[option, criterion.id, future] = score
+    all_futures_named = all(
+        cell_title(layout.sheet.cell(row, layout.option_columns["future"]))
+        for row in layout.option_rows
+        if futures
+    )
+    problems.extend(_find_missing_rows(layout, options, futures, rows) if all_futures_named else ())
     return scores
 
 
-def _score(found: Layout, row: int, column: Criterion, problems: list[Problem]) -> Score | None:
-    cell = found.sheet.cell(row, column.column)
+def _read_score(
+    layout: MatrixLayout, row: int, criterion: MatrixCriterion, problems: list[Problem]
+) -> MatrixScore | None:
+    cell = layout.sheet.cell(row, criterion.column)
     try:
-        number = read(Entry(path=(), columns=(0,), kind="number"), [cell])
+        number = read_value(JudgementField(path=(), columns=(0,), kind="number"), [cell])
     except BadCell as bad:
         problems.extend([bad.problem] if bad.problem else [])
         return None
     if not isinstance(number, int | float):
-        problems.append(fault(cell.place, "empty-cell", UNKNOWN))
+        problems.append(problem_at(cell.location, "empty-cell", _EMPTY_SCORE))
         return None
-    if not column.low <= number <= column.high:
-        ends = f"from {digits(column.low)} to {digits(column.high)}"
-        add = "" if column.stated else "; add the rows `worst` and `best` for other scales"
-        problems.append(fault(cell.place, "out-of-bounds", f"holds {digits(number)}; it must be {ends}{add}"))
-    return Score(number=number, place=cell.place)
+    if not criterion.low <= number <= criterion.high:
+        limits = f"from {format_digits(criterion.low)} to {format_digits(criterion.high)}"
+        advice = "" if criterion.has_scale else "; add the rows `worst` and `best` for other scales"
+        problems.append(
+            problem_at(
+                cell.location, "out-of-bounds", f"holds {format_digits(number)}; it must be {limits}{advice}"
+            )
+        )
+    return MatrixScore(number=number, location=cell.location)
 
 
-def _absent(
-    found: Layout,
-    options: tuple[Option, ...],
+def _find_missing_rows(
+    layout: MatrixLayout,
+    options: tuple[MatrixOption, ...],
     futures: Mapping[str, str],
-    seen: Mapping[tuple[str, str], int],
+    rows: Mapping[tuple[str, str], int],
 ) -> list[Problem]:
-    """Options without a row for a future that others have one for."""
-    problems, first = [], dict[str, int]()
-    for (key, _), row in seen.items():
-        first.setdefault(key, row)
+    """Return the problems of options that lack a row for a future other options have one for."""
+    problems, first_rows = [], dict[str, int]()
+    for (key, _), row in rows.items():
+        first_rows.setdefault(key, row)
     for option in options:
-        missing = [name for key, name in futures.items() if (option.id, key) not in seen]
+        missing = [name for key, name in futures.items() if (option.id, key) not in rows]
         if missing:
             listed = ", ".join(quoted(name) for name in missing)
             message = f"begins the rows of {quoted(option.title)}, which has none for {listed}; add it"
-            problems.append(fault(found.sheet.place(first[option.id], 0), "no-row", message))
+            problems.append(
+                problem_at(layout.sheet.cell_location(first_rows[option.id], 0), "no-row", message)
+            )
     return problems

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """A row, or several with one label; `stated` tells whether the stance was said or assumed."""
+class MatrixOption:
+    """An option: a row of the matrix, or one row for each future.
+
+    `has_stance` is false if the stance is assumed because the matrix names none.
+    """
 
     id: str
     title: str
     stance: str
-    stated: bool
+    has_stance: bool
     definition: str | None

@@ -1,57 +1,65 @@
-"""The cell of a matrix behind each part of the scenario that it makes."""
+"""The cells of a matrix behind the parts of the scenario made from it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.matrix.layout import title
+from dilemma.interchange.matrix.layout import cell_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from dilemma.interchange.matrix.criteria import Criterion
-    from dilemma.interchange.matrix.layout import Layout
-    from dilemma.interchange.matrix.option import Option
+    from dilemma.interchange.matrix.criteria import MatrixCriterion
+    from dilemma.interchange.matrix.layout import MatrixLayout
+    from dilemma.interchange.matrix.option import MatrixOption
     from dilemma.scenario.naming import Path
     from dilemma.scenario.problems import Cell
 
 
-def places(
-    found: Layout,
-    options: Iterable[Option],
-    criteria: Iterable[Criterion],
+def map_locations(
+    layout: MatrixLayout,
+    options: Iterable[MatrixOption],
+    criteria: Iterable[MatrixCriterion],
     scores: Mapping[tuple[str, str, str], Cell],
 ) -> dict[Path, Cell]:
-    """Cells by paths of the file; of several rows of an option, the first."""
+    """Return the cell behind each path of the scenario file; of several rows of an option, the first."""
     return {
-        **dict(_options(found, options)),
-        **dict(_criteria(found, criteria)),
-        **dict(_scores(scores)),
+        **dict(_option_locations(layout, options)),
+        **dict(_criterion_locations(layout, criteria)),
+        **dict(_score_locations(scores)),
     }
 
 
-def _options(found: Layout, options: Iterable[Option]) -> Iterator[tuple[Path, Cell]]:
-    rows = {title(found.sheet.cell(row, 0)): row for row in reversed(found.options)}
+def _option_locations(layout: MatrixLayout, options: Iterable[MatrixOption]) -> Iterator[tuple[Path, Cell]]:
+    rows = {cell_title(layout.sheet.cell(row, 0)): row for row in reversed(layout.option_rows)}
     for option in options:
         row = rows[option.title]
-        yield ("options", option.id), found.sheet.place(row, 0)
-        if "definition" in found.about:
-            yield ("options", option.id, "definition"), found.sheet.place(row, found.about["definition"])
+        yield ("options", option.id), layout.sheet.cell_location(row, 0)
+        if "definition" in layout.option_columns:
+            yield (
+                ("options", option.id, "definition"),
+                layout.sheet.cell_location(row, layout.option_columns["definition"]),
+            )
 
 
-def _criteria(found: Layout, criteria: Iterable[Criterion]) -> Iterator[tuple[Path, Cell]]:
+def _criterion_locations(
+    layout: MatrixLayout, criteria: Iterable[MatrixCriterion]
+) -> Iterator[tuple[Path, Cell]]:
     for criterion in criteria:
-        yield ("criteria", criterion.id), found.sheet.place(found.head, criterion.column)
-        for said, parts in (("weight", ("weights", criterion.id)), ("unit", _scale(criterion, "unit"))):
-            if said in found.says:
-                yield parts, found.sheet.place(found.says[said], criterion.column)
+        yield ("criteria", criterion.id), layout.sheet.cell_location(layout.header_row, criterion.column)
+        for description, path in (
+            ("weight", ("weights", criterion.id)),
+            ("unit", _scale_path(criterion, "unit")),
+        ):
+            if description in layout.criterion_rows:
+                yield path, layout.sheet.cell_location(layout.criterion_rows[description], criterion.column)
 
 
-def _scale(criterion: Criterion, part: str) -> Path:
+def _scale_path(criterion: MatrixCriterion, part: str) -> Path:
     return ("criteria", criterion.id, "scale", part)
 
 
-def _scores(scores: Mapping[tuple[str, str, str], Cell]) -> Iterator[tuple[Path, Cell]]:
+def _score_locations(scores: Mapping[tuple[str, str, str], Cell]) -> Iterator[tuple[Path, Cell]]:
     for (option, criterion, future), cell in reversed(list(scores.items())):
         yield ("scores", option, criterion), cell
         if future:

@@ -1,1 +1,1 @@
-"""The tables of a scenario: each judgement with the cells that hold it."""
+"""The tables of a template: each judgement of a scenario with the cells that hold it."""

@@ -1,12 +1,12 @@
-"""The coalition: the share the scores assume, what a share gains, and each partner's leverage and chance."""
+"""The table of the coalition: the assumed share, the gains, and each member's leverage and chance to join."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.form import Column, Entry, Line, Table
-from dilemma.interchange.tables.spelling import clipped, three
-from dilemma.interchange.tables.standing import stands
+from dilemma.interchange.form import JudgementField, TemplateColumn, TemplateLine, TemplateTable
+from dilemma.interchange.tables.spelling import clip_text, quantity_cells
+from dilemma.interchange.tables.standing import is_in_file
 from dilemma.scenario.quantities import exact
 
 if TYPE_CHECKING:
@@ -17,62 +17,83 @@ if TYPE_CHECKING:
     from dilemma.scenario.naming import Path
     from dilemma.scenario.reading.nodes import Node
 
-SHARE = "share the scores assume"
-GAIN = "points gained per share"
-LEVERAGE = "leverage"
-JOINS = "chance of joining"
-COLUMNS = (
-    Column(head="what", width=28),
-    Column(head="of", width=22),
-    Column(head="low", width=9, note="The lowest chance of joining, from 0 to 1; empty if it is exact."),
-    Column(head="most likely", width=9, note="Shares and chances from 0 to 1; leverages sum to 1."),
-    Column(head="high", width=9, note="The highest chance of joining, from 0 to 1; empty if it is exact."),
-    Column(head="why", width=70),
+_SHARE_LABEL = "share the scores assume"
+_GAIN_LABEL = "points gained per share"
+_LEVERAGE_LABEL = "leverage"
+_JOINS_LABEL = "chance of joining"
+_COALITION_COLUMNS = (
+    TemplateColumn(header="what", width=28),
+    TemplateColumn(header="of", width=22),
+    TemplateColumn(
+        header="low", width=9, note="The lowest chance of joining, from 0 to 1; empty if it is exact."
+    ),
+    TemplateColumn(header="most likely", width=9, note="Shares and chances from 0 to 1; leverages sum to 1."),
+    TemplateColumn(
+        header="high", width=9, note="The highest chance of joining, from 0 to 1; empty if it is exact."
+    ),
+    TemplateColumn(header="why", width=70),
 )
 
 
-def coalition(scenario: Scenario, own: Node) -> Table | None:
-    """Everything stated of acting together; None when the scenario has no coalition."""
-    stated = scenario.file.coalition
-    if stated is None:
+def coalition_table(scenario: Scenario, file_node: Node) -> TemplateTable | None:
+    """Return the table of the coalition; None if the scenario has none."""
+    coalition = scenario.file.coalition
+    if coalition is None:
         return None
-    says = f"How the scores of {scenario.title_of(stated.option)} move with the partners that act."
-    lines = (_share(stated, own), *_gains(stated, own), *_members(stated, own))
-    return Table(name="Coalition", says=says, columns=COLUMNS, keys=2, lines=lines)
+    purpose = f"How the scores of {scenario.title_of(coalition.option)} move with the partners that act."
+    lines = (
+        _share_line(coalition, file_node),
+        *_gain_lines(coalition, file_node),
+        *_member_lines(coalition, file_node),
+    )
+    return TemplateTable(name="Coalition", purpose=purpose, columns=_COALITION_COLUMNS, keys=2, lines=lines)
 
 
-def _share(stated: Coalition, own: Node) -> Line:
+def _share_line(coalition: Coalition, file_node: Node) -> TemplateLine:
     path: Path = ("coalition", "assumed_share")
-    return _exact((SHARE, None), stated.assumed_share, stated.why, _number(own, path, low=0, high=1))
+    return _number_line(
+        (_SHARE_LABEL, None),
+        coalition.assumed_share,
+        coalition.why,
+        _number_fields(file_node, path, low=0, high=1),
+    )
 
 
-def _gains(stated: Coalition, own: Node) -> Iterator[Line]:
-    for criterion, gain in stated.per_share.items():
-        entries = _number(own, ("coalition", "per_share", criterion))
-        yield _exact((GAIN, criterion), gain, None, entries)
+def _gain_lines(coalition: Coalition, file_node: Node) -> Iterator[TemplateLine]:
+    for criterion, gain in coalition.per_share.items():
+        fields = _number_fields(file_node, ("coalition", "per_share", criterion))
+        yield _number_line((_GAIN_LABEL, criterion), gain, None, fields)
 
 
-def _members(stated: Coalition, own: Node) -> Iterator[Line]:
-    for key, member in stated.members.items():
+def _member_lines(coalition: Coalition, file_node: Node) -> Iterator[TemplateLine]:
+    for key, member in coalition.members.items():
         path: Path = ("coalition", "members", key)
-        entries = _number(own, (*path, "leverage"), low=0, high=1)
-        yield _exact((LEVERAGE, key), member.leverage, member.why, entries)
+        fields = _number_fields(file_node, (*path, "leverage"), low=0, high=1)
+        yield _number_line((_LEVERAGE_LABEL, key), member.leverage, member.why, fields)
         if member.joins is not None:
-            yield _joins(key, member, own, (*path, "joins"))
+            yield _joins_line(key, member, file_node, (*path, "joins"))
 
 
-def _exact(names: tuple[str, str | None], number: float, why: str | None, entries: tuple[Entry, ...]) -> Line:
-    return Line(shown=(*names, *three(exact(number)), clipped(why)), entries=entries, shared=not entries)
+def _number_line(
+    names: tuple[str, str | None], number: float, why: str | None, fields: tuple[JudgementField, ...]
+) -> TemplateLine:
+    return TemplateLine(
+        values=(*names, *quantity_cells(exact(number)), clip_text(why)),
+        fields=fields,
+        in_framework=not fields,
+    )
 
 
-def _number(own: Node, path: Path, low: float | None = None, high: float | None = None) -> tuple[Entry, ...]:
-    """The number of a line, if it stands in the scenario's own file."""
-    entry = Entry(path=path, columns=(3,), kind="number", low=low, high=high, wanted=True)
-    return (entry,) if stands(own, path) else ()
+def _number_fields(
+    file_node: Node, path: Path, low: float | None = None, high: float | None = None
+) -> tuple[JudgementField, ...]:
+    """Return the field for the number of a line, if the scenario's own file states it."""
+    field = JudgementField(path=path, columns=(3,), kind="number", low=low, high=high, required=True)
+    return (field,) if is_in_file(file_node, path) else ()
 
 
-def _joins(key: str, member: Member, own: Node, path: Path) -> Line:
-    entry = Entry(path=path, columns=(2, 3, 4), kind="quantity", low=0, high=1, wanted=True)
-    shown = (JOINS, key, *three(member.joins), None)
-    here = stands(own, path)
-    return Line(shown=shown, entries=(entry,) if here else (), shared=not here)
+def _joins_line(key: str, member: Member, file_node: Node, path: Path) -> TemplateLine:
+    field = JudgementField(path=path, columns=(2, 3, 4), kind="quantity", low=0, high=1, required=True)
+    values = (_JOINS_LABEL, key, *quantity_cells(member.joins), None)
+    in_file = is_in_file(file_node, path)
+    return TemplateLine(values=values, fields=(field,) if in_file else (), in_framework=not in_file)

@@ -1,28 +1,32 @@
-"""A scenario as the form that people fill in."""
+"""The template of a scenario, which people fill in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.form import Form
-from dilemma.interchange.tables.coalition import coalition
-from dilemma.interchange.tables.futures import futures
-from dilemma.interchange.tables.options import options
-from dilemma.interchange.tables.scores import scores
-from dilemma.interchange.tables.signposts import signposts
-from dilemma.interchange.tables.weights import weights
+from dilemma.interchange.form import Template
+from dilemma.interchange.tables.coalition import coalition_table
+from dilemma.interchange.tables.futures import futures_table
+from dilemma.interchange.tables.options import options_table
+from dilemma.interchange.tables.scores import scores_table
+from dilemma.interchange.tables.signposts import signposts_table
+from dilemma.interchange.tables.weights import weights_table
 
 if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.reading.nodes import Node
 
 
-def form(scenario: Scenario, own: Node) -> Form:
-    """Every table of a scenario; `own` are the nodes of its own file, without its framework."""
-    tables = [options(scenario), weights(scenario, own)]
+def form(scenario: Scenario, file_node: Node) -> Template:
+    """Return the template of a scenario; `file_node` is the root of its own file, without its framework."""
+    tables = [options_table(scenario), weights_table(scenario, file_node)]
     if scenario.file.futures:
-        tables.append(futures(scenario, own))
-    tables.append(scores(scenario, own))
-    tables += [table for table in (coalition(scenario, own), signposts(scenario, own)) if table]
+        tables.append(futures_table(scenario, file_node))
+    tables.append(scores_table(scenario, file_node))
+    tables += [
+        table
+        for table in (coalition_table(scenario, file_node), signposts_table(scenario, file_node))
+        if table
+    ]
     file = scenario.file
-    return Form(scenario=scenario.id, title=file.title, question=file.question, tables=tuple(tables))
+    return Template(scenario=scenario.id, title=file.title, question=file.question, tables=tuple(tables))

@@ -1,30 +1,32 @@
-"""The options: what each is, for those who fill in the rest."""
+"""The table of the options, for information only."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.form import Column, Line, Table
-from dilemma.interchange.tables.spelling import clipped
+from dilemma.interchange.form import TemplateColumn, TemplateLine, TemplateTable
+from dilemma.interchange.tables.spelling import clip_text
 
 if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
-COLUMNS = (
-    Column(head="option", width=18),
-    Column(head="title", width=24),
-    Column(head="stance", width=14),
-    Column(head="what it is", width=60),
-    Column(head="what it consists of", width=70),
+_OPTION_COLUMNS = (
+    TemplateColumn(header="option", width=18),
+    TemplateColumn(header="title", width=24),
+    TemplateColumn(header="stance", width=14),
+    TemplateColumn(header="what it is", width=60),
+    TemplateColumn(header="what it consists of", width=70),
 )
 
 
-def options(scenario: Scenario) -> Table:
-    """Every option, to be read and not to be filled in."""
+def options_table(scenario: Scenario) -> TemplateTable:
+    """Return the table of the options, in which nothing is filled in."""
     lines = []
     for key, option in scenario.options.items():
-        does = clipped("\n".join(f"- {act}" for act in option.does)) or None
-        is_ = clipped(option.definition)
-        lines.append(Line(shown=(key, clipped(option.title), scenario.stance(key), is_, does)))
-    says = "What can be chosen. Nothing is filled in on this sheet."
-    return Table(name="Options", says=says, columns=COLUMNS, keys=1, lines=tuple(lines))
+        actions = clip_text("\n".join(f"- {act}" for act in option.does)) or None
+        definition = clip_text(option.definition)
+        lines.append(
+            TemplateLine(values=(key, clip_text(option.title), scenario.stance(key), definition, actions))
+        )
+    purpose = "What can be chosen. Nothing is filled in on this sheet."
+    return TemplateTable(name="Options", purpose=purpose, columns=_OPTION_COLUMNS, keys=1, lines=tuple(lines))

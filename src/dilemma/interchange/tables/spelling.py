@@ -1,4 +1,4 @@
-"""Quantities and citations as the cells that show them."""
+"""Quantities, citations and long texts as values of cells."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from dilemma.scenario.yaml_text import flow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.interchange.form import Plain
+    from dilemma.interchange.form import CellValue
     from dilemma.scenario.quantities import Quantity
 
-    Three: TypeAlias = "tuple[Plain, Plain, Plain]"
+    QuantityCells: TypeAlias = "tuple[CellValue, CellValue, CellValue]"
 
-LONGEST = 32_000  # a cell of Excel takes 32,767 characters
+_LONGEST_CELL_TEXT = 32_000  # a cell of Excel takes 32,767 characters
 
 
-def three(quantity: Quantity | None) -> Three:
-    """Low, most likely and high; a distribution as the words of the file."""
+def quantity_cells(quantity: Quantity | None) -> QuantityCells:
+    """Return low, most likely and high of a quantity; any other distribution as the file writes it."""
     if quantity is None:
         return None, None, None
     numbers = quantity.parameters
@@ -31,18 +31,18 @@ def three(quantity: Quantity | None) -> Three:
     return None, flow({quantity.family: list(numbers)}), None
 
 
-def cited(ids: Sequence[str]) -> str | None:
-    """Ids of sources in one cell."""
+def format_citations(ids: Sequence[str]) -> str | None:
+    """Return ids of sources as the value of one cell."""
     return ", ".join(ids) or None
 
 
-def fits(text: str | None) -> bool:
-    """Whether a cell can hold a text whole."""
-    return text is None or len(text) <= LONGEST
+def fits_cell(text: str | None) -> bool:
+    """Return whether a cell can hold the whole text."""
+    return text is None or len(text) <= _LONGEST_CELL_TEXT
 
 
-def clipped(text: str | None) -> str | None:
-    """A text as a cell shows it: without spaces around it, cut when no cell could hold it."""
+def clip_text(text: str | None) -> str | None:
+    """Return a text as a cell holds it: without spaces around it, cut if it is longer than a cell allows."""
     if text is None:
         return None
-    return text.strip() if fits(text) else f"{text[:LONGEST].strip()} …"
+    return text.strip() if fits_cell(text) else f"{text[:_LONGEST_CELL_TEXT].strip()} …"

@@ -1,4 +1,4 @@
-"""Which file a value stands in: the scenario's own, or the framework under it."""
+"""Whether a value is stated in the scenario's own file or in its framework."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from dilemma.scenario.reading.nodes import Node
 
 
-def stands(own: Node, path: Path) -> bool:
-    """Whether a value stands in the scenario's own file, the only one a workbook is read back into."""
-    node: Node | None = own
+def is_in_file(file_node: Node, path: Path) -> bool:
+    """Return whether the scenario's own file states a value; a workbook is read back into that file alone."""
+    node: Node | None = file_node
     for step in path:
         node = node.child(step) if node else None
     return node is not None and node.value is not None

@@ -1,4 +1,4 @@
-"""The file round a workbook: refused unread if it is no plain workbook of a fair size."""
+"""The archive of a workbook: refused before it is read if it is no plain workbook of a fair size."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from lzma import LZMAError
 from typing import TYPE_CHECKING, TypeAlias
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from dilemma.interchange.cells import fault, whole_file
+from dilemma.interchange.cells import file_location, problem_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dilemma.scenario.problems import Problem
 
-    Why: TypeAlias = "tuple[str, str] | None"
+    Refusal: TypeAlias = "tuple[str, str] | None"
 
-LARGEST = 8 * 1024 * 1024
-"""Bytes a workbook may have, packed and unpacked; that of a large scenario unpacks to half a million."""
+MOST_WORKBOOK_BYTES = 8 * 1024 * 1024
+"""Most bytes of a workbook, packed or unpacked; that of a large scenario unpacks to half a million."""
 
-MOST_MEMBERS = 1000
-MOST_MERGED = 10_000
-MOST_SIGNS = 1_000_000
-"""Tags that all parts may have; the table of a large scenario has half as many."""
+_MOST_MEMBERS = 1000
+_MOST_MERGED = 10_000
+_MOST_TAGS = 1_000_000
+"""Limit of the tags in all parts together; the table of a large scenario has half as many."""
 
-MOST_STYLES = 20_000
-MOST_OF = {
+_MOST_STYLES = 20_000
+MOST_ELEMENTS = {
     "c": 200_000,
     "row": 50_000,
     **dict.fromkeys(("si", "r"), 60_000),
-    **dict.fromkeys(("font", "fill", "border", "xf", "dxf", "cellStyle", "numFmt", "col"), MOST_STYLES),
+    **dict.fromkeys(("font", "fill", "border", "xf", "dxf", "cellStyle", "numFmt", "col"), _MOST_STYLES),
     **dict.fromkeys(("definedName", "sheet", "dataValidation", "cfRule", "hyperlink", "comment"), 10_000),
 }
-"""Elements of which openpyxl makes an object each, and how many there may be."""
+"""Limits of the elements that openpyxl turns into an object each, so that none exhausts the memory."""
 
-DAMAGED = (
+_UNPACKING_ERRORS = (
     BadZipFile,
     EOFError,
     LZMAError,
@@ -49,12 +49,12 @@ DAMAGED = (
     struct.error,
     zlib.error,
 )
-"""What unpacking raises where a byte is not what it was."""
+"""Exceptions that unpacking a damaged archive raises."""
 
-OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of workbooks with a password
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
-_ELEMENT = re.compile(rb"<(?:[^\s<>/:]*:)?(" + "|".join(MOST_OF).encode() + rb")(?=[\s/>])")
+_OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of workbooks with a password
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
+_ELEMENT = re.compile(rb"<(?:[^\s<>/:]*:)?(" + "|".join(MOST_ELEMENTS).encode() + rb")(?=[\s/>])")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _XML = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
@@ -62,17 +62,17 @@ _MERGED = re.compile(rb"mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']*)")
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 
 
-def refusal(content: bytes, name: str) -> Problem | None:
-    """Why a file is not opened as a workbook; None when it may be."""
-    why = _why_not(content)
-    return fault(whole_file(name), *why) if why else None
+def find_refusal(content: bytes, name: str) -> Problem | None:
+    """Return the problem for which a file is not opened as a workbook; None if it may be opened."""
+    refusal = _check_content(content)
+    return problem_at(file_location(name), *refusal) if refusal else None
 
 
-def _why_not(content: bytes) -> Why:
-    if len(content) > LARGEST:
+def _check_content(content: bytes) -> Refusal:
+    if len(content) > MOST_WORKBOOK_BYTES:
         return _too_large("is larger")
-    if content.startswith(OLD_FORMAT):
-        if ENCRYPTED in content:
+    if content.startswith(_OLE_START):
+        if _ENCRYPTED in content:
             return "encrypted", "the workbook has a password; save it without one"
         return (
             "not-a-workbook",
@@ -82,26 +82,26 @@ def _why_not(content: bytes) -> Why:
         return "not-a-workbook", "the file is no workbook but text; rename it to end in .csv if it is a table"
     try:
         with _opened(content) as archive:
-            return _inside(archive)
+            return _check_archive(archive)
     except _Damaged:
         return "not-a-workbook", "the file is no workbook, or a damaged one; save it as .xlsx again"
 
 
 class _Damaged(Exception):
-    """Some byte of an archive is not what it was."""
+    """A damaged archive."""
 
 
 def _opened(content: bytes) -> ZipFile:
     try:
         return ZipFile(BytesIO(content))
-    except DAMAGED:
+    except _UNPACKING_ERRORS:
         raise _Damaged from None
 
 
 def _read(archive: ZipFile, member: ZipInfo | str) -> bytes:
     try:
         return archive.read(member)
-    except DAMAGED:
+    except _UNPACKING_ERRORS:
         raise _Damaged from None
 
 
@@ -112,72 +112,82 @@ def _is_text(content: bytes) -> bool:
     )
 
 
-def _too_large(how: str) -> Why:
+def _too_large(excess: str) -> Refusal:
     return (
         "too-large",
-        f"the workbook {how} than {LARGEST // 1024**2} MiB; take out pictures and other sheets",
+        f"the workbook {excess} than {MOST_WORKBOOK_BYTES // 1024**2} MiB; "
+        "take out pictures and other sheets",
     )
 
 
-def _inside(archive: ZipFile) -> Why:
+def _check_archive(archive: ZipFile) -> Refusal:
     members = archive.infolist()
-    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST:
+    if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > MOST_WORKBOOK_BYTES:
         return _too_large("unpacks to more")
     names = {member.filename for member in members}
-    if "mimetype" in names and _read(archive, "mimetype").startswith(OPEN_DOCUMENT):
+    if "mimetype" in names and _read(archive, "mimetype").startswith(_OPEN_DOCUMENT):
         return "not-a-workbook", "the file is an OpenDocument one; save it as an Excel workbook (.xlsx)"
     if "xl/workbook.xml" not in names:
         return "not-a-workbook", "the file is no workbook in the format of Excel (.xlsx)"
-    # No member unpacks to more than it says, so that reading one is safe.
-    crowded = _crowd(_read(archive, member) for member in members)  # a part may have any ending
-    if crowded:
-        return crowded
+    # zipfile unpacks no member to more than the size it states, so the sum above makes reading them safe.
+    excess = _check_element_counts(_read(archive, member) for member in members)  # a part may have any suffix
+    if excess:
+        return excess
     parts = (_read(archive, member) for member in members if _XML.search(member.filename))
-    return next((why for part in parts if (why := _part(part))), None)
+    return next((refusal for part in parts if (refusal := _check_part(part))), None)
 
 
-def _crowd(parts: Iterable[bytes]) -> Why:
-    """More elements than any scenario needs, which bytes do not tell: an empty one takes four."""
-    signs, found = 0, Counter[bytes]()
+def _check_element_counts(parts: Iterable[bytes]) -> Refusal:
+    """Return the refusal of parts with more elements than any scenario needs.
+
+    The limit in bytes does not catch them: an empty element takes four bytes, and many times that in memory.
+    """
+    tags, elements = 0, Counter[bytes]()
     for part in parts:
-        signs += part.count(b"<")
-        if signs > MOST_SIGNS:
-            return _crowded(MOST_SIGNS, "elements")
-        found.update(_ELEMENT.findall(part))
-    spoken = {name.decode(): count for name, count in found.items()}
+        tags += part.count(b"<")
+        if tags > _MOST_TAGS:
+            return _too_many(_MOST_TAGS, "elements")
+        elements.update(_ELEMENT.findall(part))
+    counts = {name.decode(): count for name, count in elements.items()}
     return next(
-        (_crowded(MOST_OF[each], f"`{each}`") for each in spoken if spoken[each] > MOST_OF[each]), None
+        (
+            _too_many(MOST_ELEMENTS[element], f"`{element}`")
+            for element in counts
+            if counts[element] > MOST_ELEMENTS[element]
+        ),
+        None,
     )
 
 
-def _crowded(most: int, what: str) -> Why:
-    message = f"the workbook holds more than {most:,} {what}; copy the table into a new workbook"
+def _too_many(most: int, elements: str) -> Refusal:
+    message = f"the workbook holds more than {most:,} {elements}; copy the table into a new workbook"
     return "too-large", message
 
 
-def _part(content: bytes) -> Why:
-    """What no spreadsheet program writes, and what is made to grow when it is opened."""
-    stated = _ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
-    plain = not stated or stated[1].lower() in (b"utf-8", b"us-ascii")
-    if b"<!DOCTYPE" in content or b"\0" in content or not plain:
+def _check_part(content: bytes) -> Refusal:
+    """Return the refusal of a part that no spreadsheet program writes, or that grows when it is opened."""
+    # An entity of a DOCTYPE can expand without limit, and another encoding hides tags from the counts above.
+    declaration = _ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
+    is_plain = not declaration or declaration[1].lower() in (b"utf-8", b"us-ascii")
+    if b"<!DOCTYPE" in content or b"\0" in content or not is_plain:
         return "not-a-workbook", "the workbook holds what no spreadsheet program writes; save it again"
-    if sum(_area(found.decode("latin-1")) for found in _MERGED.findall(content)) > MOST_MERGED:
-        return "too-large", f"the workbook merges more than {MOST_MERGED:,} cells; unmerge them"
+    if sum(_range_area(reference.decode("latin-1")) for reference in _MERGED.findall(content)) > _MOST_MERGED:
+        return "too-large", f"the workbook merges more than {_MOST_MERGED:,} cells; unmerge them"
     return None
 
 
-def _area(reference: str) -> int:
-    """How many cells a range has; more than any may have where it is not written as programs write it."""
-    found = _RANGE.fullmatch(reference)
-    if not found:
-        return MOST_MERGED + 1
-    if not found[3]:
+def _range_area(reference: str) -> int:
+    """Return the number of cells of a range; a number above the limit if its notation is unusual."""
+    match = _RANGE.fullmatch(reference)
+    if not match:
+        return _MOST_MERGED + 1
+    if not match[3]:
         return 1
-    width = _column(found[3]) - _column(found[1]) + 1
-    return width * (int(found[4]) - int(found[2]) + 1)
+    width = _column_number(match[3]) - _column_number(match[1]) + 1
+    return width * (int(match[4]) - int(match[2]) + 1)
 
 
-def _column(letters: str) -> int:
+def _column_number(letters: str) -> int:
     number = 0
     for letter in letters:
         number = 26 * number + ord(letter) - ord("A") + 1

@@ -1,4 +1,4 @@
-"""How a workbook looks: what is to be filled stands out, what is only read stays quiet."""
+"""Styles of a workbook: cells to be filled stand out, the others stay quiet."""
 
 from __future__ import annotations
 
@@ -15,91 +15,93 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-FACE = "Calibri"
-INK, QUIET, DARK, LINE, FILL = "FF1F2933", "FF6B7280", "FF1F4E5F", "FFD0D7DE", "FFFFF6D6"
-LINE_HEIGHT, TALLEST = 15.0, 400.0  # points; Excel knows no row taller than 409
-EDGE = Side(style="thin", color=LINE)
-BOX = Border(left=EDGE, right=EDGE, top=EDGE, bottom=EDGE)
-TOP = Alignment(vertical="top", wrap_text=True)
-FORMULA_SIGNS = ("=", "+", "-", "@")
+_FONT_NAME = "Calibri"
+_INK, _QUIET, _DARK, _LINE, _FILL = "FF1F2933", "FF6B7280", "FF1F4E5F", "FFD0D7DE", "FFFFF6D6"
+_LINE_HEIGHT, _TALLEST_ROW = 15.0, 400.0  # points; Excel knows no row taller than 409
+_EDGE = Side(style="thin", color=_LINE)
+_BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
+_FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
-def text(cell: Cell, value: str) -> None:
-    """Puts a text into a cell as text, whatever it begins with."""
+def set_text(cell: Cell, value: str) -> None:
+    """Write a text into a cell as text, whatever it begins with."""
     cell.value = value
     cell.data_type = "s"
-    if value.startswith(FORMULA_SIGNS):
+    # Without this mark, a spreadsheet would run the text as a formula once somebody edits the cell.
+    if value.startswith(_FORMULA_SIGNS):
         cell.quotePrefix = True
 
 
-def at(sheet: Worksheet, row: int, column: int) -> Cell:
-    """A cell, counted from 1, of a sheet without merged ones."""
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """Return a cell, counted from 1, of a sheet without merged cells."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     return cell
 
 
-def heading(cell: Cell, value: str, size: float = 16) -> None:
-    """A line in large letters."""
-    text(cell, value)
-    cell.font = Font(name=FACE, size=size, bold=True, color=DARK)
+def write_heading(cell: Cell, value: str, size: float = 16) -> None:
+    """Write a heading in large letters."""
+    set_text(cell, value)
+    cell.font = Font(name=_FONT_NAME, size=size, bold=True, color=_DARK)
     cell.alignment = Alignment(vertical="top")
 
 
-def prose(cell: Cell, value: str, *, wraps: bool = True) -> None:
-    """A line of explanation, in its column or over those beside it."""
-    text(cell, value)
-    cell.font = Font(name=FACE, size=11, color=INK)
-    cell.alignment = TOP if wraps else Alignment(vertical="top")
+def write_prose(cell: Cell, value: str, *, wraps: bool = True) -> None:
+    """Write a line of explanation, wrapped in its column or running over the columns beside it."""
+    set_text(cell, value)
+    cell.font = Font(name=_FONT_NAME, size=11, color=_INK)
+    cell.alignment = _WRAPPED if wraps else Alignment(vertical="top")
 
 
-def head(cell: Cell, value: str) -> None:
-    """The head of a column."""
-    text(cell, value)
-    cell.font = Font(name=FACE, size=11, bold=True, color="FFFFFFFF")
-    cell.fill = PatternFill("solid", fgColor=DARK)
+def write_header(cell: Cell, value: str) -> None:
+    """Write the header of a column."""
+    set_text(cell, value)
+    cell.font = Font(name=_FONT_NAME, size=11, bold=True, color="FFFFFFFF")
+    cell.fill = PatternFill("solid", fgColor=_DARK)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
-    cell.border = BOX
+    cell.border = _BOX
 
 
-def body(cell: Cell, value: float | str | None, *, fillable: bool) -> None:
-    """A cell of a table: coloured and open where it may be filled, quiet and closed where it is only read."""
+def write_value(cell: Cell, value: float | str | None, *, fillable: bool) -> None:
+    """Write a cell of a table: coloured and unlocked if it may be filled, else quiet and locked."""
     if isinstance(value, str):
-        text(cell, value)
+        set_text(cell, value)
     else:
         cell.value = value
-    cell.font = Font(name=FACE, size=11, color=INK if fillable else QUIET)
-    cell.alignment = TOP
-    cell.border = BOX
+    cell.font = Font(name=_FONT_NAME, size=11, color=_INK if fillable else _QUIET)
+    cell.alignment = _WRAPPED
+    cell.border = _BOX
     if fillable:
-        cell.fill = PatternFill("solid", fgColor=FILL)
+        cell.fill = PatternFill("solid", fgColor=_FILL)
         cell.protection = Protection(locked=False)
 
 
-def tall(sheet: Worksheet, row: int, texts: Iterable[tuple[float | str | None, float]]) -> None:
-    """Makes a row tall enough for its texts, each given with the width of its column in characters."""
-    lines = max((_lines(text, width) for text, width in texts if isinstance(text, str)), default=1)
-    sheet.row_dimensions[row].height = min(TALLEST, LINE_HEIGHT * lines)
+def fit_row_height(sheet: Worksheet, row: int, texts: Iterable[tuple[float | str | None, float]]) -> None:
+    """Make a row tall enough for its texts, each paired with the width of its column in characters."""
+    line_count = max((_count_lines(text, width) for text, width in texts if isinstance(text, str)), default=1)
+    sheet.row_dimensions[row].height = min(_TALLEST_ROW, _LINE_HEIGHT * line_count)
 
 
-def _lines(text: str, width: float) -> int:
-    """The lines a text takes when it is wrapped; letters are narrower than the digits that widths count."""
-    return sum(ceil(max(1, len(part)) / (width * 1.1)) for part in text.split("\n"))
+def _count_lines(text: str, width: float) -> int:
+    """Return the number of lines that a wrapped text takes."""
+    # Widths count digits, and letters are about a tenth narrower.
+    return sum(ceil(max(1, len(paragraph)) / (width * 1.1)) for paragraph in text.split("\n"))
 
 
-def printed(sheet: Worksheet, *, landscape: bool, repeated: str | None) -> None:
-    """A page as wide as the sheet, with the heads on every page and its number below."""
+def set_page_layout(sheet: Worksheet, *, landscape: bool, header_rows: str | None) -> None:
+    """Set up pages as wide as the sheet, with the headers and the page number on each."""
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("&A, page &P of &N"))
-    if repeated:
-        sheet.print_title_rows = repeated
+    if header_rows:
+        sheet.print_title_rows = header_rows
 
 
-def closed(sheet: Worksheet) -> None:
-    """Closes a sheet without a password: nobody overwrites a label by mistake, and anybody may open it."""
+def protect_sheet(sheet: Worksheet) -> None:
+    """Lock a sheet without a password: no label is overwritten by mistake, and anybody may unlock it."""
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.formatCells = False
     sheet.protection.autoFilter = sheet.protection.sort = False
