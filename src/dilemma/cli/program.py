@@ -75,7 +75,7 @@ class Command(TyperCommand):
             having = [name for name in commands.NAMES if wanted and wanted in _options(name)]
             if 0 < len(having) <= MOST_NAMED:
                 error.message += f"; {_having(having)} it"  # as it is shown
-                error.possibilities = None  # near words, now beside the point
+                error.possibilities = None  # type: ignore[attr-defined]  # near words, now beside the point
             elif EXTRA in str(error) and "--as" in _options(str(self.name)):
                 error.message += "; whose eyes is said with --as"  # likewise
             raise
