@@ -62,8 +62,8 @@ def likelihoods(one: float, other: float, lexicon: Lexicon) -> tuple[str, str]:
 
 def _append_word(text: str, probability: float, lexicon: Lexicon) -> str:
     """Return a number with the word of its probability after it."""
-    likelihood_word = word(probability, lexicon)
-    return f"{text}, {likelihood_word}" if likelihood_word else text
+    verbal = word(probability, lexicon)
+    return f"{text}, {verbal}" if verbal else text
 
 
 def share(value: float) -> str:
