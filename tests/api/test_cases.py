@@ -91,10 +91,10 @@ def test_all_is_everyone_in_order(library: Library, change: Callable[[Path], Non
     """`all` stands for the profiles of the library, allies first, then people, then views of the world."""
     change(library.roots[0])
     every = cases(["order"], ["all"], library=library)
-    names = [case.eyes for case in every]
+    names = [case.profile for case in every]
     assert sorted(name for name in names if name) == sorted(library.all("profile"))
     assert names.index("middle-power") < names.index("cost-first")
-    assert all(case.willing for case in every)
+    assert all(case.optional for case in every)
 
 
 def test_all_asks_nobody_who_cannot_answer(library: Library) -> None:
@@ -103,10 +103,10 @@ def test_all_asks_nobody_who_cannot_answer(library: Library) -> None:
     head = "dilemma: 1\nfile: profile\ntitle: Eyes\nkind: person\n"
     (profiles / "only-nato.yaml").write_text(head + "weights: {nato: {norms: 1}}\n")
     (profiles / "bad.yaml").write_text(head.replace("title", "titel"))
-    names = [case.eyes for case in cases(["order"], ["all"], library=library)]
+    names = [case.profile for case in cases(["order"], ["all"], library=library)]
     assert "only-nato" not in names
     assert names[-1] == "bad"
-    assert "only-nato" in [case.eyes for case in cases(["nato"], ["all"], library=library)]
+    assert "only-nato" in [case.profile for case in cases(["nato"], ["all"], library=library)]
 
 
 def test_an_id_of_a_scenario_that_is_not_compared_is_refused(library: Library) -> None:

@@ -12,7 +12,7 @@ import dilemma
 from dilemma.analysis.run import Run
 from dilemma.api.cases import Asked, cases
 from dilemma.api.comparing import assessments
-from dilemma.api.work import Unit, units
+from dilemma.api.work import BatchJob, cut_jobs
 from dilemma.batch.pace import Pace
 from dilemma.batch.worker import one_thread
 from dilemma.errors import BadSetting, FaultyFile, UnknownName
@@ -133,8 +133,8 @@ def test_a_unit_holds_all_that_is_needed() -> None:
     every = cases(["order", "nato"], ["realist"], grid([CHANCES]), Asked(run=QUICK))
     pace = Pace()
     pace.took(64, 0.0)
-    (unit,) = units(every, pace, str)
-    assert isinstance(unit, Unit)
+    (unit,) = cut_jobs(every, pace, str)
+    assert isinstance(unit, BatchJob)
     assert [(part.cases[0].scenario.stem, len(part.cases)) for part in unit.parts] == [
         ("order", 3),
         ("nato", 3),
@@ -146,7 +146,9 @@ def test_a_unit_holds_all_that_is_needed() -> None:
 def test_going_on_skips_what_is_done() -> None:
     """The cases after the first few are the same, whatever the units before them were."""
     every = cases(["order"], ["all"], grid([CHANCES]), Asked(run=QUICK))
-    whole = [case for unit in units(every, Pace(), str) for part in unit.parts for case in part.cases]
-    rest = [case for unit in units(every, Pace(), str, skip=5) for part in unit.parts for case in part.cases]
+    whole = [case for unit in cut_jobs(every, Pace(), str) for part in unit.parts for case in part.cases]
+    rest = [
+        case for unit in cut_jobs(every, Pace(), str, skip=5) for part in unit.parts for case in part.cases
+    ]
     assert rest == whole[5:] == list(every)[5:]
     assert len(every) == len(whole)

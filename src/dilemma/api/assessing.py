@@ -1,4 +1,4 @@
-"""One scenario loaded, edited and assessed."""
+"""The program as a library: load a scenario, edit it and assess it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.run import Run
 from dilemma.api.evidence import Told, Variants
 from dilemma.api.eyes import applicable, eyes
-from dilemma.api.warned import absent, warnings_on
+from dilemma.api.warned import collect_warnings, skipped_profile
 from dilemma.errors import BadSetting, FaultyFile
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.edits.what_if import settings as read_settings
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 def load(name: str | Path, library: Library | None = None) -> Loaded:
-    """A scenario by name or path, with the warnings about its file.
+    """Return a scenario by name or path, with the warnings about its file.
 
     Raises:
-        UnknownName: no file goes by that name.
+        UnknownName: no file has that name.
         FaultyFile: the file, its framework or its sources are at fault.
         OSError: the file cannot be read.
     """
@@ -48,69 +48,71 @@ def assess(
     run: Run | None = None,
     library: Library | None = None,
 ) -> Assessment:
-    """Assesses a scenario by name or path.
+    """Assess a scenario by name or path.
 
     Args:
         name: a scenario the library knows, or a path.
-        profile: whose eyes; None for the framework's choice, `none` for the scenario's own weights.
+        profile: the profile to assess with; None for the framework's choice, `none` for the scenario's own
+            weights.
         settings: what-ifs such as `futures.rupture.chance=0.3`.
-        share: the share of partners that act, if not the assumed one.
-        seen: signposts by id, true if seen, false if looked for in vain.
-        observed: an observations file by name or path; it may hold nothing from after the day of the run.
+        share: the share of partners that act; None for the assumed one.
+        seen: signposts by id, true if observed, false if looked for in vain.
+        observed: an observations file by name or path; it must not hold observations after the day of the
+            run.
         wrong: assumptions taken to be wrong, by id.
-        endogenous: whether choosing an option moves the chances, by its own `shifts`.
-        run: seed, samples and the like, if not the usual ones.
-        library: where to look; the standard places when None.
+        endogenous: whether choosing an option changes the chances of the futures, by its own `shifts`.
+        run: seed, samples and so on; None for the defaults.
+        library: where files are looked up; None for the standard places.
 
     Raises:
         DilemmaError, OSError: the request or a file is at fault.
     """
-    found = load(name, library)
+    loaded = load(name, library)
     run, library = run or Run(), library or standard()
-    made = edits(eyes(profile, found, library), settings, share, endogenous=endogenous)
-    told = Told(seen=seen or {}, observed=observed, wrong=wrong)
-    made = told.on(made, found.scenario, today=run.today, library=library)
-    return assess_loaded(found, made, run, library=library)
+    run_edits = edits(eyes(profile, loaded, library), settings, share, endogenous=endogenous)
+    evidence = Told(seen=seen or {}, observed=observed, wrong=wrong)
+    run_edits = evidence.on(run_edits, loaded.scenario, today=run.today, library=library)
+    return assess_loaded(loaded, run_edits, run, library=library)
 
 
 def edits(
-    seen: Profile | None,
+    profile: Profile | None,
     settings: Sequence[str],
     share: float | None,
     *,
     endogenous: bool = False,
 ) -> Edits:
-    """The edits of one run but for what is told of it, its what-ifs read from text."""
-    return Edits(profile=seen, share=share, settings=read_settings(settings), endogenous=endogenous)
+    """Return the edits of one run except its evidence, with the what-ifs read from text."""
+    return Edits(profile=profile, share=share, settings=read_settings(settings), endogenous=endogenous)
 
 
 def assess_loaded(
-    found: Loaded,
+    loaded: Loaded,
     edits: Edits,
     run: Run | None = None,
     *,
     library: Library | None = None,
     others: bool = True,
 ) -> Assessment:
-    """Assesses a loaded scenario with edits; `others` also asks every other profile."""
+    """Assess a loaded scenario with edits; with `others`, also under every other profile that applies."""
     from dilemma.analysis import assess as analysis  # noqa: PLC0415  numpy is slow to import and not always needed
 
     run = run or Run()
-    seen, variants = edited(found.scenario, edits), Variants(found.scenario, edits)
-    warned = tuple(warnings_on(found, seen))
-    views, left_out = _views(found.scenario, edits, library or standard()) if others else (None, [])
-    return analysis.assess(seen, run, views=views, variants=variants, warnings=(*warned, *left_out))
+    view, variants = edited(loaded.scenario, edits), Variants(loaded.scenario, edits)
+    warnings = tuple(collect_warnings(loaded, view))
+    views, skipped = _other_views(loaded.scenario, edits, library or standard()) if others else (None, [])
+    return analysis.assess(view, run, views=views, variants=variants, warnings=(*warnings, *skipped))
 
 
-def _views(scenario: Scenario, edits: Edits, library: Library) -> tuple[list[Scenario], list[Warned]]:
-    """The scenario as each profile sees it, with the run's other edits; what cannot be seen is said."""
-    profiles, faulty = applicable(scenario, library)
-    views, left_out = [], list(faulty)
+def _other_views(scenario: Scenario, edits: Edits, library: Library) -> tuple[list[Scenario], list[Warned]]:
+    """Return the scenario under each profile with the run's other edits, and warnings of skipped profiles."""
+    profiles, faulty_profiles = applicable(scenario, library)
+    views, skipped = [], list(faulty_profiles)
     for other in profiles:
         try:
             views.append(edited(scenario, replace(edits, profile=other)))
-        except FaultyFile as fault:
-            left_out.append(absent(other.id, fault.problems[0].message))
-        except BadSetting as bad:
-            left_out.append(absent(other.id, str(bad)))
-    return views, left_out
+        except FaultyFile as error:
+            skipped.append(skipped_profile(other.id, error.problems[0].message))
+        except BadSetting as error:
+            skipped.append(skipped_profile(other.id, str(error)))
+    return views, skipped

@@ -1,4 +1,4 @@
-"""What lies beyond one issue and one decider, for a report on the issue: its coalition and its portfolio."""
+"""The related issues of a report on one issue: its coalition and the portfolio it belongs to."""
 
 from __future__ import annotations
 
@@ -21,66 +21,81 @@ if TYPE_CHECKING:
     from dilemma.scenario.load import Loaded
     from dilemma.scenario.portfolio import Joined
 
-FEW = 64  # cases sampled of a portfolio of which only the choice is told
-# Another file at fault, or a profile without weights for another issue, is no reason to refuse the report.
-ELSEWHERE = (DilemmaError, OSError)
+_SAMPLES = 64  # samples of a portfolio of which only the choice is reported
+# A fault in another file, or a profile without weights for another issue, must not prevent the report.
+_FAULTS_ELSEWHERE = (DilemmaError, OSError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What was typed of the run that other issues need to know."""
+    """The parts of a request that apply to related issues too: profile, evidence and run."""
 
     profile: str | None
     told: Told
     run: Run
 
 
-def coalition_of(found: Loaded, made: Edits, library: Library | None = None) -> Coalition | None:
-    """The coalition of a scenario with the edits of a run; None where there is none, or none that settles."""
-    stated = found.scenario.file.coalition
-    if stated is None or not stated.members:
+def coalition_of(loaded: Loaded, edits: Edits, library: Library | None = None) -> Coalition | None:
+    """Return the coalition of a scenario with the edits of a run.
+
+    Returns:
+        The coalition; None if the scenario has none, or if more partners make it worse for a member.
+    """
+    file_coalition = loaded.scenario.file.coalition
+    if file_coalition is None or not file_coalition.members:
         return None
-    with suppress(FaultyFile):  # more partners would make it worse to one of them: no chain to tell of
-        return coalition.coalition_loaded(found, made, library=library)
+    with suppress(
+        FaultyFile
+    ):  # a member for whom more partners make it worse has no threshold, so there is no chain to report
+        return coalition.coalition_loaded(loaded, edits, library=library)
     return None
 
 
 def portfolio_of(
-    found: Loaded, made: Edits, asked: Asked, library: Library | None = None
+    loaded: Loaded, edits: Edits, request: Asked, library: Library | None = None
 ) -> PortfolioResult | None:
-    """The best choice on all issues of the scenario's framework, the others seen through the same eyes.
+    """Return the best choice on all issues of the scenario's framework, under the same profile.
 
-    What was seen of an event counts on every issue that watches for it. None where no framework joins the
-    scenario to others, or where one of them cannot be looked at so.
+    An observed event counts on every issue that has a signpost for it.
+
+    Returns:
+        The portfolio; None if no framework joins the scenario to others, or if one of them is at fault or
+        has no weights from the profile.
     """
-    with suppress(*ELSEWHERE):
-        joined = _joined(found, library)
-        if joined is None:
+    with suppress(*_FAULTS_ELSEWHERE):
+        loaded_portfolio = _find_portfolio(loaded, library)
+        if loaded_portfolio is None:
             return None
-        told = replace(asked.told, seen=_watched(asked.told.seen, found, joined), wrong=())
-        edits = portfolio.edits_of(joined, asked.profile, (), told, today=asked.run.today, library=library)
-        edits[found.scenario.id] = made
-        return portfolio.decided(joined, edits, replace(asked.run, samples=FEW))
+        evidence = replace(
+            request.told, seen=_observations_by_issue(request.told.seen, loaded, loaded_portfolio), wrong=()
+        )
+        issue_edits = portfolio.edits_of(
+            loaded_portfolio, request.profile, (), evidence, today=request.run.today, library=library
+        )
+        issue_edits[loaded.scenario.id] = edits
+        return portfolio.decided(loaded_portfolio, issue_edits, replace(request.run, samples=_SAMPLES))
     return None
 
 
-def _watched(seen: Mapping[str, bool], found: Loaded, joined: Joined) -> dict[str, bool]:
-    """What was seen, for every issue that watches for the same event."""
-    own = found.scenario.file.signposts
+def _observations_by_issue(
+    observations: Mapping[str, bool], loaded: Loaded, loaded_portfolio: Joined
+) -> dict[str, bool]:
+    """Return the observations by `ISSUE:ID`, for every issue that has a signpost for the same event."""
+    signposts = loaded.scenario.file.signposts
     return {
-        f"{name}:{key}": happened
-        for key, happened in seen.items()
-        for name, loaded in joined.scenarios.items()
-        if key in loaded.scenario.file.signposts
-        and loaded.scenario.file.signposts[key].event == own[key].event
+        f"{issue_id}:{key}": happened
+        for key, happened in observations.items()
+        for issue_id, issue in loaded_portfolio.scenarios.items()
+        if key in issue.scenario.file.signposts
+        and issue.scenario.file.signposts[key].event == signposts[key].event
     }
 
 
-def _joined(found: Loaded, library: Library | None) -> Joined | None:
-    """The portfolio that a scenario's framework makes of it and others."""
-    framework = found.scenario.file.framework
+def _find_portfolio(loaded: Loaded, library: Library | None) -> Joined | None:
+    """Return the portfolio of a scenario's framework; None if it has none, or none with this very file."""
+    framework = loaded.scenario.file.framework
     if framework is None:
         return None
-    joined = portfolio.load(framework, library)
-    same = joined.scenarios.get(found.scenario.id)
-    return joined if same is not None and same.scenario.path == found.scenario.path else None
+    loaded_portfolio = portfolio.load(framework, library)
+    issue = loaded_portfolio.scenarios.get(loaded.scenario.id)
+    return loaded_portfolio if issue is not None and issue.scenario.path == loaded.scenario.path else None

@@ -1,4 +1,4 @@
-"""What is typed about several issues at once, handed to each: `ISSUE:WHAT` to one, `WHAT` to all it fits."""
+"""Requests about several issues, divided by issue: `ISSUE:WHAT` is for one, `WHAT` for all it fits."""
 
 from __future__ import annotations
 
@@ -10,67 +10,67 @@ from dilemma.scenario.suggest import IDS, remedy
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-Something = TypeVar("Something")
+Value = TypeVar("Value")
 
 
-def settings_by_issue(given: Sequence[str], issues: Iterable[str]) -> dict[str, list[str]]:
-    """What-ifs by issue: `ISSUE:PATH=VALUE` goes to one, `PATH=VALUE` to all.
+def settings_by_issue(texts: Sequence[str], issues: Iterable[str]) -> dict[str, list[str]]:
+    """Return the what-ifs by issue: `ISSUE:PATH=VALUE` is for one, `PATH=VALUE` for all.
 
     Raises:
-        BadSetting: the issue is none of these.
+        BadSetting: there is no such issue.
     """
-    found: dict[str, list[str]] = {name: [] for name in issues}
-    for text in given:
+    by_issue: dict[str, list[str]] = {name: [] for name in issues}
+    for text in texts:
         path, equals, value = text.partition("=")
         issue, colon, rest = path.partition(":")
-        if colon and issue.strip() not in found:
-            raise BadSetting(f"there is no issue `{issue}`{remedy(issue, found)}")
-        for name in [issue.strip()] if colon else found:
-            found[name].append(f"{rest}{equals}{value}" if colon else text)
-    return found
+        if colon and issue.strip() not in by_issue:
+            raise BadSetting(f"there is no issue `{issue}`{remedy(issue, by_issue)}")
+        for name in [issue.strip()] if colon else by_issue:
+            by_issue[name].append(f"{rest}{equals}{value}" if colon else text)
+    return by_issue
 
 
 def ids_by_issue(
-    given: Mapping[str, Something], known: Mapping[str, Collection[str]], kind: str
-) -> dict[str, dict[str, Something]]:
-    """What is said of ids, by issue: `ISSUE:ID` goes to one, `ID` to every issue that has it.
+    values: Mapping[str, Value], known: Mapping[str, Collection[str]], kind: str
+) -> dict[str, dict[str, Value]]:
+    """Return values of ids, by issue: `ISSUE:ID` is for one, `ID` for every issue that has it.
 
     Args:
-        given: what is said, by id as typed.
+        values: values by id, as typed.
         known: the ids of each issue.
-        kind: what they are ids of, for the message.
+        kind: the kind of thing the ids name, for messages.
 
     Raises:
-        BadRequest: no issue has the id, there is no such issue, or two things are said of one id.
+        BadRequest: no issue has the id, there is no such issue, or one id has two values.
     """
-    found: dict[str, dict[str, Something]] = {name: {} for name in known}
-    for text, said in given.items():
-        for issue, key in _places(text, known, kind):
-            if found[issue].setdefault(key, said) != said:
+    by_issue: dict[str, dict[str, Value]] = {name: {} for name in known}
+    for text, value in values.items():
+        for issue, key in _find_ids(text, known, kind):
+            if by_issue[issue].setdefault(key, value) != value:
                 raise BadRequest(f"two things are said of {kind} `{key}` on `{issue}`; say one")
-    return found
+    return by_issue
 
 
 def own(key: str, issue: str) -> str | None:
-    """The id that `ID` or `ISSUE:ID` means on an issue; None where it is another issue's."""
+    """Return the id that `ID` or `ISSUE:ID` means on an issue; None if it belongs to another issue."""
     of, colon, rest = key.partition(":")
     if not colon:
         return key
     return rest if of == issue else None
 
 
-def _places(text: str, known: Mapping[str, Collection[str]], kind: str) -> list[tuple[str, str]]:
-    """The issues and ids that a text means."""
+def _find_ids(text: str, known: Mapping[str, Collection[str]], kind: str) -> list[tuple[str, str]]:
+    """Return the pairs of issue and id that a text means."""
     issue, colon, key = (part.strip() for part in text.partition(":"))
     if not colon:
-        places = [(name, issue) for name, ids in known.items() if issue in ids]
-        if not places:
-            every = dict.fromkeys(each for ids in known.values() for each in ids)
-            some = f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+        pairs = [(name, issue) for name, ids in known.items() if issue in ids]
+        if not pairs:
+            known_ids = dict.fromkeys(known_id for ids in known.values() for known_id in ids)
+            noun = f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
             raise UnknownId(
-                f"no issue has {some} `{issue}`{remedy(issue, every, most=IDS)}", kind=kind, id=issue
+                f"no issue has {noun} `{issue}`{remedy(issue, known_ids, most=IDS)}", kind=kind, id=issue
             )
-        return places
+        return pairs
     if issue not in known:
         raise UnknownId(f"there is no issue `{issue}`{remedy(issue, known)}", kind="issue", id=issue)
     if key not in known[issue]:

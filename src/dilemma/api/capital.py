@@ -1,4 +1,4 @@
-"""Political capital as somebody states it for one run: what there is, and what options take of it."""
+"""Political capital stated for one run: the budget, and the costs of options."""
 
 from __future__ import annotations
 
@@ -14,27 +14,28 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def known_costs(given: Mapping[str, float], issues: Iterable[Scenario]) -> Mapping[str, float]:
-    """What options or stances take, once it is clear that some issue has them and that it can be counted.
+def check_costs(costs: Mapping[str, float], issues: Iterable[Scenario]) -> Mapping[str, float]:
+    """Return the costs of options or stances after checking their names and amounts.
 
     Raises:
-        BadRequest: no issue has an option or a stance of that name, or it takes no such amount.
+        BadRequest: no issue has an option or a stance of that name, or an amount is out of bounds.
     """
-    named = ((option, each.stance(option)) for each in issues for option in each.options)
-    known = dict.fromkeys(name for names in named for name in names)
-    for name, amount in given.items():
+    name_pairs = ((option, scenario.stance(option)) for scenario in issues for option in scenario.options)
+    known = dict.fromkeys(name for names in name_pairs for name in names)
+    for name, amount in costs.items():
         if name not in known:
             raise UnknownId(f"there is no option `{name}`{remedy(name, known)}", kind="option", id=name)
-        amount_of(f"the cost of `{name}`", amount)
-    return given
+        check_amount(f"the cost of `{name}`", amount)
+    return costs
 
 
-def amount_of(what: str, amount: float) -> float:
-    """An amount of capital within the bounds that a file has to keep too.
+def check_amount(what: str, amount: float) -> float:
+    """Return an amount of capital after checking it against the bounds that also hold in files.
 
     Raises:
-        BadRequest: it is below 0, too large to be counted, or not a number.
+        BadRequest: it is below 0, too large, or not a number.
     """
+    # Written so that NaN, which compares false with everything, is refused too.
     if not 0 <= amount <= LARGEST:
         raise BadRequest(f"{what} must be a number from 0 to {LARGEST:g}, not {amount:g}")
     return amount

@@ -1,4 +1,4 @@
-"""The cases of a comparison: every scenario through every pair of eyes in every variant, in stable order."""
+"""The cases of a comparison: every scenario under every profile in every variant, in a stable order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.run import SAMPLES, Run
 from dilemma.api.evidence import Told, observations_file
-from dilemma.api.eyes import ALL, KINDS, NONE
+from dilemma.api.eyes import ALL, NONE, PROFILE_KINDS
 from dilemma.errors import FaultyFile, FileChanged
 from dilemma.scenario.checks.together import DEFAULT
 from dilemma.scenario.edits.vary import Grid
@@ -23,19 +23,19 @@ from dilemma.scenario.shape import known_as, load, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-BESIDE = tuple(kind for kind in FOLDERS if kind != "scenario")  # what a scenario may be read together with
-HOMES = 16  # folders whose files are kept in memory; scenarios of one folder follow one another
+_COMPANION_KINDS = tuple(kind for kind in FOLDERS if kind != "scenario")  # files that a scenario may refer to
+_CACHED_FOLDERS = 16  # folders whose files are kept in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is asked of every case alike.
+    """A request that applies to every case alike.
 
     Attributes:
         settings: what-ifs, as typed.
         share: the share of partners that act; None for the assumed one.
-        told: what was seen and what is taken to be wrong.
-        run: seed, samples and the like.
+        told: the evidence: observed signposts and assumptions taken to be wrong.
+        run: seed, samples and so on.
     """
 
     settings: tuple[str, ...] = ()
@@ -46,19 +46,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One scenario through one pair of eyes in one variant.
+    """One scenario under one profile in one variant.
 
     Attributes:
         scenario: its file.
-        eyes: a profile by name or path, or None for the framework's choice.
+        profile: a profile by name or path, or None for the framework's choice.
         settings: the what-ifs of the variant, as typed.
-        willing: whether it is passed over where the profile has no weights for the scenario.
+        optional: whether the case is skipped if the profile has no weights for the scenario.
     """
 
     scenario: Path
-    eyes: str | None
+    profile: str | None
     settings: tuple[str, ...]
-    willing: bool
+    optional: bool
 
 
 class Cases:
@@ -66,48 +66,54 @@ class Cases:
 
     Attributes:
         scenarios: their files.
-        whose: profiles by name or path; none for the framework's choice, `all` for every one that applies.
+        profiles: profiles by name or path; empty for the framework's choice, `all` for every one that
+            applies.
         variants: the grid of what-ifs.
-        asked: what is asked of each.
-        library: where files are found by name.
+        request: the request that applies to each case.
+        library: where files are looked up by name.
     """
 
     def __init__(
-        self, scenarios: Sequence[Path], whose: Sequence[str], variants: Grid, asked: Asked, library: Library
+        self,
+        scenarios: Sequence[Path],
+        profiles: Sequence[str],
+        variants: Grid,
+        request: Asked,
+        library: Library,
     ) -> None:
-        self.scenarios, self.whose = tuple(scenarios), tuple(whose)
-        self.variants, self.asked, self.library = variants, asked, library
-        self._ids = Counter(path.stem for path in self.scenarios)
+        self.scenarios, self.profiles = tuple(scenarios), tuple(profiles)
+        self.variants, self.request, self.library = variants, request, library
+        self._id_counts = Counter(path.stem for path in self.scenarios)
         self._hashes: dict[Path, str] = {}
         # Scenarios of one folder follow one another, so a few folders are enough.
-        self._beside = lru_cache(maxsize=HOMES)(self._texts)
-        self._everyone = lru_cache(maxsize=HOMES)(everyone)
+        self._cached_texts = lru_cache(maxsize=_CACHED_FOLDERS)(self._library_texts)
+        self._cached_profiles = lru_cache(maxsize=_CACHED_FOLDERS)(list_profiles)
 
     def __len__(self) -> int:
-        """How many cases there are, those passed over included."""
-        return len(self.variants) * sum(len(list(self._eyes(path))) for path in self.scenarios)
+        """Return the number of cases, skipped ones included."""
+        return len(self.variants) * sum(len(list(self._profiles_for(path))) for path in self.scenarios)
 
     def __iter__(self) -> Iterator[Case]:
-        """The cases, in order."""
+        """Yield the cases, in order."""
         for path in self.scenarios:
-            for eyes, willing in self._eyes(path):
+            for profile, optional in self._profiles_for(path):
                 for settings in self.variants:
-                    yield Case(path, eyes, settings, willing)
+                    yield Case(path, profile, settings, optional)
 
-    def called(self, path: Path) -> str | None:
-        """The path of a scenario as a reader would type it, where another one compared has the same id."""
-        return shown(path) if self._ids[path.stem] > 1 else None
+    def display_name(self, path: Path) -> str | None:
+        """Return the path of a scenario as a reader would type it; None if its id alone is unambiguous."""
+        return shown(path) if self._id_counts[path.stem] > 1 else None
 
-    def beside(self, path: Path) -> Mapping[Path, bytes]:
-        """The texts of all files that a scenario may be read together with."""
+    def companion_texts(self, path: Path) -> Mapping[Path, bytes]:
+        """Return the contents of all files that a scenario may refer to, by path."""
         near = self.library.near(path)
-        return {**self._beside(near), **_original(path, near)}
+        return {**self._cached_texts(near), **_original_texts(path, near)}
 
     def text(self, path: Path) -> bytes | OSError:
-        """The text of a scenario, or why it cannot be read.
+        """Return the content of a scenario file, or the error with which it cannot be read.
 
         Raises:
-            FileChanged: it is not what it was when the fingerprint was taken.
+            FileChanged: the content has changed since the fingerprint was taken.
         """
         try:
             text: bytes | OSError = content(path)
@@ -118,39 +124,39 @@ class Cases:
         return text
 
     def fingerprint(self) -> dict[str, str]:
-        """What the results follow from, in words and hashes; equal for equal requests on equal files."""
+        """Return all that the results depend on, in words and hashes: equal for equal requests and files."""
         self._hashes = {path: _hash(self.text(path)) for path in self.scenarios}
         return {
             "scenarios": _hash(f"{path} {self._hashes[path]}" for path in self.scenarios),
             "files beside the scenarios": _hash(
                 f"{name} {_hash(text)}"
                 for folder in dict.fromkeys(path.parent for path in self.scenarios)
-                for name, text in self.beside(folder / "any").items()
+                for name, text in self.companion_texts(folder / "any").items()
             ),
-            "profiles": repr(self.whose),
+            "profiles": repr(self.profiles),
             "variants": repr(self.variants.axes),
-            "samples": repr(self.asked.run.samples),
-            "seed": repr(self.asked.run.seed),
-            "options": repr(replace(self.asked, run=replace(self.asked.run, samples=SAMPLES, seed=0))),
+            "samples": repr(self.request.run.samples),
+            "seed": repr(self.request.run.seed),
+            "options": repr(replace(self.request, run=replace(self.request.run, samples=SAMPLES, seed=0))),
         }
 
-    def _eyes(self, path: Path) -> Iterator[tuple[str | None, bool]]:
-        """Whose eyes a scenario is seen through, and whether they are passed over where they do not apply."""
-        for name in self.whose or (None,):
+    def _profiles_for(self, path: Path) -> Iterator[tuple[str | None, bool]]:
+        """Yield the profiles of a scenario, each with whether it is skipped if it does not apply."""
+        for name in self.profiles or (None,):
             if name == ALL:
-                everyone = self._everyone(self.library.near(path))
-                some = [(each.name, True) for each in everyone if each.may_see(known_as(path))]
-                yield from some or [(ALL, False)]  # one case, which says that it is nobody
+                entries = self._cached_profiles(self.library.near(path))
+                names = [(entry.name, True) for entry in entries if entry.may_apply(known_as(path))]
+                yield from names or [(ALL, False)]  # one case, whose result is the refusal
             else:
                 yield name, False
 
-    def _texts(self, near: Library) -> dict[Path, bytes]:
-        """The texts of a library, scenarios left out, and of what was given as a path."""
-        given = [Path(name) for name in self.whose if is_path(name)]
-        observed = self.asked.told.observed
-        given += [Path(observed)] if isinstance(observed, Path) or (observed and is_path(observed)) else []
-        typed = {path: content(path) for path in given}
-        return dict(_readable(path for kind in BESIDE for path in _files(near, kind))) | typed
+    def _library_texts(self, near: Library) -> dict[Path, bytes]:
+        """Return the contents of a library's files except scenarios, and of files requested by path."""
+        paths = [Path(name) for name in self.profiles if is_path(name)]
+        observed = self.request.told.observed
+        paths += [Path(observed)] if isinstance(observed, Path) or (observed and is_path(observed)) else []
+        texts = {path: content(path) for path in paths}
+        return dict(_read_files(path for kind in _COMPANION_KINDS for path in _files(near, kind))) | texts
 
 
 def cases(
@@ -160,48 +166,58 @@ def cases(
     asked: Asked | None = None,
     library: Library | None = None,
 ) -> Cases:
-    """The cases of a comparison, with every name looked up.
+    """Return the cases of a comparison, after looking up every name.
+
+    Args:
+        names: scenarios by name or path.
+        whose: profiles by name or path; empty for the framework's choice, `all` for every one that applies.
+        variants: the grid of what-ifs; None for the scenarios as they are.
+        asked: the request that applies to each case; None for the defaults.
+        library: where files are looked up; None for the standard places.
 
     Raises:
-        UnknownName: no scenario goes by a name.
-        UnknownId: an id is said to be of a scenario that is not compared.
+        UnknownName: no scenario has a name.
+        UnknownId: the evidence is about a scenario that is not compared.
         OSError: a path leads to no file.
     """
-    library, asked = library or standard(), asked or Asked()
-    found = tuple(_found(name, library) for name in names)
-    _known(whose, asked.told.observed, {library.near(path) for path in found})
-    asked.told.known_to({path.stem for path in found})
-    return Cases(found, whose, variants or Grid(), asked, library)
+    library, request = library or standard(), asked or Asked()
+    paths = tuple(_find_scenario(name, library) for name in names)
+    _check_names(whose, request.told.observed, {library.near(path) for path in paths})
+    request.told.check_scenarios({path.stem for path in paths})
+    return Cases(paths, whose, variants or Grid(), request, library)
 
 
-def _found(name: str | Path, library: Library) -> Path:
+def _find_scenario(name: str | Path, library: Library) -> Path:
     path = library.meant("scenario", name)
-    path.lstat()  # a path at which there is nothing is told of before any work, a broken link in its turn
+    path.lstat()  # report a missing file before any work; a broken link is reported as the fault of its cases
     return path
 
 
-def _known(whose: Sequence[str], observed: str | Path | None, libraries: Iterable[Library]) -> None:
-    """Refuses a name that nobody goes by before any work, for it would be refused in every case."""
-    named = [name for name in whose if name not in (ALL, NONE) and not is_path(name)]
+def _check_names(profiles: Sequence[str], observed: str | Path | None, libraries: Iterable[Library]) -> None:
+    """Refuse an unknown name before any work, since it would be refused in every case."""
+    names = [name for name in profiles if name not in (ALL, NONE) and not is_path(name)]
     for near in libraries:
-        for name in named:
+        for name in names:
             near.find("profile", name)
         if observed is not None:
             observations_file(observed, near)
 
 
-def _readable(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
-    """The files that can be read; whoever needs another one will say that it is not there."""
+def _read_files(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
+    """Yield the files that can be read, with their contents; a missing one is reported where it is needed."""
     for path in paths:
         with suppress(OSError):
             yield path, content(path)
 
 
-def _original(path: Path, near: Library) -> dict[Path, bytes]:
-    """Of the scenario that a variant is of, only that it is there; where it is not, of all that are."""
-    there = near.all("scenario") if known_as(path)[1:] else {}
-    meant = [name for name in known_as(path)[1:] if name in there]
-    return {there[name]: b"" for name in meant or there}
+def _original_texts(path: Path, near: Library) -> dict[Path, bytes]:
+    """Return empty contents for the original of a variant, or for all scenarios if the original is missing.
+
+    A worker needs only to know that these files exist, not what is in them.
+    """
+    scenarios = near.all("scenario") if known_as(path)[1:] else {}
+    originals = [name for name in known_as(path)[1:] if name in scenarios]
+    return {scenarios[name]: b"" for name in originals or scenarios}
 
 
 def _files(near: Library, kind: str) -> Iterator[Path]:
@@ -210,39 +226,42 @@ def _files(near: Library, kind: str) -> Iterator[Path]:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """A profile as far as it has to be known to ask it.
+class ProfileEntry:
+    """The properties of a profile that decide whether and when it is used.
 
     Attributes:
-        name: what it goes by.
-        kind: its place in the order of kinds; after all of them where its file is at fault.
-        weighs: the scenarios it has weights for; None where its file is at fault, which is to be told.
+        name: its name.
+        kind: the index of its kind in the order of kinds; the last one if its file is at fault.
+        scenarios: the scenarios it has weights for; None if its file is at fault, which is to be reported.
     """
 
     name: str
     kind: int
-    weighs: frozenset[str] | None
+    scenarios: frozenset[str] | None
 
-    def may_see(self, names: Iterable[str]) -> bool:
-        """Whether it may have weights for a scenario by its names; default ones do not fit every one."""
-        return self.weighs is None or bool(self.weighs & {*names, DEFAULT})
+    def may_apply(self, names: Iterable[str]) -> bool:
+        """Return whether it may have weights for a scenario with these names.
 
-
-def everyone(near: Library) -> tuple[Person, ...]:
-    """Every profile of a library, allies first; those whose file is at fault come last."""
-    found = (_person(name, path) for name, path in near.all("profile").items())
-    return tuple(sorted(found, key=lambda person: person.kind))
+        Default weights do not fit every scenario, so the answer may still turn out to be no.
+        """
+        return self.scenarios is None or bool(self.scenarios & {*names, DEFAULT})
 
 
-def _person(name: str, path: Path) -> Person:
+def list_profiles(near: Library) -> tuple[ProfileEntry, ...]:
+    """Return every profile of a library, allies first; those whose files are at fault come last."""
+    entries = (_profile_entry(name, path) for name, path in near.all("profile").items())
+    return tuple(sorted(entries, key=lambda entry: entry.kind))
+
+
+def _profile_entry(name: str, path: Path) -> ProfileEntry:
     try:
         file = load(path, "profile").model
     except (FaultyFile, OSError):
-        return Person(name, len(KINDS), None)
-    return Person(name, KINDS.index(file.kind), frozenset(file.weights))
+        return ProfileEntry(name, len(PROFILE_KINDS), None)
+    return ProfileEntry(name, PROFILE_KINDS.index(file.kind), frozenset(file.weights))
 
 
-def _hash(of: bytes | OSError | Iterator[str]) -> str:
-    if isinstance(of, OSError):
+def _hash(data: bytes | OSError | Iterator[str]) -> str:
+    if isinstance(data, OSError):
         return "unreadable"
-    return sha256(of if isinstance(of, bytes) else "\n".join(of).encode()).hexdigest()
+    return sha256(data if isinstance(data, bytes) else "\n".join(data).encode()).hexdigest()

@@ -1,10 +1,10 @@
-"""Cases worked out one after the other or by many workers, and given back in their order."""
+"""Cases assessed one after the other or by many workers, with the results in the order of the cases."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from dilemma.api.work import Done, units, work
+from dilemma.api.work import Done, cut_jobs, run_job
 from dilemma.batch.engines import Engine, Given, Serial
 from dilemma.batch.ordered import ordered
 from dilemma.batch.pace import Pace
@@ -21,29 +21,33 @@ T = TypeVar("T")
 
 
 def done(
-    cases: Cases, spell: Callable[[Assessment], T], engine: Engine, *, skip: int = 0
+    cases: Cases, render: Callable[[Assessment], T], engine: Engine, *, skip: int = 0
 ) -> Iterator[Done[T]]:
-    """What comes of the cases after the first `skip`, unit by unit, in order.
+    """Yield the results of the cases after the first `skip`, job by job, in order.
 
     Raises:
         WorkersLost: workers keep dying.
     """
     pace = Pace()
-    for each in ordered(work, units(cases, pace, spell, skip=skip), engine):
-        pace.took(len(each.outcomes), each.seconds)
-        yield each
+    for result in ordered(run_job, cut_jobs(cases, pace, render, skip=skip), engine):
+        pace.took(len(result.outcomes), result.seconds)
+        yield result
 
 
 def assessments(cases: Cases, executor: Executor | None = None) -> Iterator[Assessment]:
-    """The assessments, in order, few of them held at a time; done here where nobody brings an executor.
+    """Yield the assessments, in order, holding few of them at a time.
+
+    Args:
+        cases: the cases.
+        executor: where the work is done; None for this process.
 
     Raises:
         DilemmaError, OSError: as for `assess`, of the first at fault.
         InternalError: a worker met a bug in this program.
     """
     engine: Engine = Given(executor) if executor is not None else Serial()
-    for unit in done(cases, itself, engine):
-        for outcome in unit.outcomes:
+    for batch_result in done(cases, identity, engine):
+        for outcome in batch_result.outcomes:
             if outcome.fault is not None:
                 raise outcome.fault
             if outcome.crash is not None:
@@ -52,6 +56,6 @@ def assessments(cases: Cases, executor: Executor | None = None) -> Iterator[Asse
                 yield outcome.found
 
 
-def itself(result: Assessment) -> Assessment:
-    """The whole result."""
+def identity(result: Assessment) -> Assessment:
+    """Return the result itself; a named function, since workers have to import it."""
     return result

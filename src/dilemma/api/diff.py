@@ -1,4 +1,4 @@
-"""The program as a library: what changed between two versions of a scenario, and what that did."""
+"""The program as a library: the changes between two versions of a scenario, and their effects."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.run import Run
 from dilemma.api.eyes import ALL
-from dilemma.api.versions import Side, everyone, seen_by
-from dilemma.api.warned import absent, warnings_on
+from dilemma.api.versions import LoadedVersion, list_profiles_of_either, view_versions
+from dilemma.api.warned import collect_warnings, skipped_profile
 from dilemma.errors import BadSetting, FaultyFile, ProfileNotApplicable
 from dilemma.scenario.difference.bundles import bundles
 from dilemma.scenario.difference.compare import changes
@@ -44,30 +44,31 @@ def diff(
     run: Run | None = None,
     library: Library | None = None,
 ) -> tuple[Difference, ...]:
-    """What changed between two versions of a scenario, and what each change did: one result a pair of eyes.
+    """Return the changes between two versions of a scenario and their effects, one result for each profile.
 
     Args:
         old: a scenario by name or path, or either in a revision of git: `HEAD~1:scenarios/nato.yaml`, or
             `HEAD~1` alone for the file of the other version.
-        new: likewise.
-        profiles: whose eyes, each read where its scenario is read; none given for each version's own
-            choice, `all` for every profile that applies to both.
-        settings: what-ifs made in both.
-        share: the share of partners that act, in both.
-        run: seed and samples, for how firm either version is; no sample is drawn for an effect.
-        library: where to look; the standard places when None.
+        new: the other version, in the same ways.
+        profiles: profiles by name or path, each read where its scenario is read; empty for each version's
+            own choice, `all` for every profile that applies to both.
+        settings: what-ifs applied to both.
+        share: the share of partners that act, in both; None for the assumed one.
+        run: seed and samples, for the robustness of either version; effects are not sampled.
+        library: where files are looked up; None for the standard places.
 
     Raises:
-        DilemmaError, OSError: as for `api.assess`; NoRevision also
-            where git cannot read a revision.
+        DilemmaError, OSError: as for `api.assess`; NoRevision also if git cannot read a revision.
     """
-    compared = compare(old, new, profiles=profiles, settings=settings, share=share, run=run, library=library)
-    return tuple(each.result for each in compared)
+    comparisons = compare(
+        old, new, profiles=profiles, settings=settings, share=share, run=run, library=library
+    )
+    return tuple(comparison.result for comparison in comparisons)
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A difference with the two scenarios it is of, as their files state them."""
+    """A difference with the two scenarios compared, as their files state them."""
 
     result: Difference
     old: Scenario
@@ -84,120 +85,130 @@ def compare(
     run: Run | None = None,
     library: Library | None = None,
 ) -> tuple[Compared, ...]:
-    """The differences as `diff` gives them, each with the scenarios its names come from."""
+    """Return the differences as `diff` does, each with the two scenarios, for their titles."""
     library, run = library or standard(), run or Run()
-    asked = Edits(share=share, settings=read_settings(settings))
+    edits = Edits(share=share, settings=read_settings(settings))
     with ExitStack() as files:
-        sides = [_side(files.enter_context(found(each, library))) for each in meant(old, new, library)]
+        sides = [_side(files.enter_context(found(version, library))) for version in meant(old, new, library)]
         pair = sides[0], sides[1]
-        return tuple(_compared(pair, seen, asked, run) for seen in _views(pair, profiles, asked))
+        return tuple(
+            _compare_pair(pair, pair_view, edits, run) for pair_view in _pair_views(pair, profiles, edits)
+        )
 
 
-def _side(at: Found) -> Side:
-    return Side(at.source, load_scenario(at.path, at.library), at.library)
+def _side(checkout: Found) -> LoadedVersion:
+    return LoadedVersion(checkout.source, load_scenario(checkout.path, checkout.library), checkout.library)
 
 
 @dataclass(frozen=True, slots=True)
-class _Views:
-    """Both versions through one pair of eyes, before and after the edits asked for, and who was left out."""
+class _PairView:
+    """Both versions under one profile, as stated and with the edits of the run, and the warnings."""
 
     versions: tuple[Version, Version]
     views: tuple[Scenario, Scenario]
     warnings: tuple[Warned, ...] = ()
 
 
-def _views(sides: tuple[Side, Side], profiles: Sequence[str], asked: Edits) -> list[_Views]:
-    """Both versions through each pair of eyes; of all profiles, those that fit both."""
+def _pair_views(
+    sides: tuple[LoadedVersion, LoadedVersion], profiles: Sequence[str], edits: Edits
+) -> list[_PairView]:
+    """Return both versions under each profile; for `all`, under those profiles that fit both."""
     if not profiles:
-        return [_applied(_seen(sides, None, asked))]
-    views: list[_Views] = []
-    left_out: list[Warned] = []
+        return [_require_profile(_view_pair(sides, None, edits))]
+    pair_views: list[_PairView] = []
+    skipped: list[Warned] = []
     for name in profiles:
         if name != ALL:
-            views.append(_applied(_seen(sides, name, asked)))
+            pair_views.append(_require_profile(_view_pair(sides, name, edits)))
             continue
-        for each in everyone(sides):
+        for profile_id in list_profiles_of_either(sides):
             try:
-                view = _seen(sides, each, asked)
-            except FaultyFile as fault:
-                left_out.append(absent(each, fault.problems[0].message))
+                pair_view = _view_pair(sides, profile_id, edits)
+            except FaultyFile as error:
+                skipped.append(skipped_profile(profile_id, error.problems[0].message))
                 continue
-            if isinstance(view, ProfileNotApplicable):
-                left_out.append(absent(each, str(view)))
+            if isinstance(pair_view, ProfileNotApplicable):
+                skipped.append(skipped_profile(profile_id, str(pair_view)))
             else:
-                views.append(view)
-    if not views:
+                pair_views.append(pair_view)
+    if not pair_views:
         raise ProfileNotApplicable(
             "no profile has weights that fit both versions; `--as none` asks for nobody's",
             profile=None,
             scenarios=tuple(side.loaded.scenario.id for side in sides),
         )
-    return [replace(each, warnings=tuple(left_out)) for each in views]
+    return [replace(pair_view, warnings=tuple(skipped)) for pair_view in pair_views]
 
 
-def _applied(views: _Views | ProfileNotApplicable) -> _Views:
-    """The views of a profile that has to apply.
+def _require_profile(pair_view: _PairView | ProfileNotApplicable) -> _PairView:
+    """Return the versions under a profile that was named, so that it must apply.
 
     Raises:
-        ProfileNotApplicable: it does not.
+        ProfileNotApplicable: it does not apply.
     """
-    if isinstance(views, ProfileNotApplicable):
-        raise views
-    return views
+    if isinstance(pair_view, ProfileNotApplicable):
+        raise pair_view
+    return pair_view
 
 
-def _seen(sides: tuple[Side, Side], name: str | None, asked: Edits) -> _Views | ProfileNotApplicable:
-    versions = seen_by(sides, name)
+def _view_pair(
+    sides: tuple[LoadedVersion, LoadedVersion], name: str | None, edits: Edits
+) -> _PairView | ProfileNotApplicable:
+    versions = view_versions(sides, name)
     if isinstance(versions, ProfileNotApplicable):
         return versions
-    old, new = (_view(version, asked, side) for version, side in zip(versions, sides, strict=True))
-    return _Views(versions, (old, new))
+    old, new = (_view(version, edits, side) for version, side in zip(versions, sides, strict=True))
+    return _PairView(versions, (old, new))
 
 
-def _view(version: Version, asked: Edits, side: Side) -> Scenario:
-    """A version with the edits asked for; one that cannot be made says in which version."""
+def _view(version: Version, edits: Edits, side: LoadedVersion) -> Scenario:
+    """Return a version with the edits of the run; an edit that does not fit names the version."""
     try:
-        return edited(version.scenario, replace(asked, profile=version.profile))
-    except BadSetting as bad:
-        raise type(bad)(f"{bad}, in {side.source}") from None
+        return edited(version.scenario, replace(edits, profile=version.profile))
+    except BadSetting as error:
+        raise type(error)(f"{error}, in {side.source}") from None
 
 
-def _compared(sides: tuple[Side, Side], seen: _Views, asked: Edits, run: Run) -> Compared:
+def _compare_pair(
+    sides: tuple[LoadedVersion, LoadedVersion], pair_view: _PairView, edits: Edits, run: Run
+) -> Compared:
     from dilemma.analysis.difference import difference as analysis  # noqa: PLC0415  numpy is slow to import
 
-    old, new = seen.versions
-    differ = changes(old, new)
+    old, new = pair_view.versions
+    differences = changes(old, new)
     others, texts = rest(old, new)
     before, after = (
         analysis.Shown(source=side.source, scenario=side.loaded.scenario.id, view=view)
-        for side, view in zip(sides, seen.views, strict=True)
+        for side, view in zip(sides, pair_view.views, strict=True)
     )
     result = analysis.difference(
         before,
         after,
-        (_Made(bundle, old, new, asked) for bundle in bundles(old, new, differ)),
+        (_Step(bundle, old, new, edits) for bundle in bundles(old, new, differences)),
         run,
         unused=[_part(change) for change in others],
         reworded=[(_dotted(text.path), text.key) for text in texts],
-        warnings=(*_new_warnings(sides, seen.views), *seen.warnings),
+        warnings=(*_new_warnings(sides, pair_view.views), *pair_view.warnings),
     )
     return Compared(result, old.scenario, new.scenario)
 
 
-def _new_warnings(sides: tuple[Side, Side], views: tuple[Scenario, Scenario]) -> list[Warned]:
-    """What the new version is warned about, and the old one was not."""
-    old, new = (list(warnings_on(side.loaded, view)) for side, view in zip(sides, views, strict=True))
-    return [warned for warned in dict.fromkeys(new) if warned not in old]
+def _new_warnings(
+    sides: tuple[LoadedVersion, LoadedVersion], views: tuple[Scenario, Scenario]
+) -> list[Warned]:
+    """Return the warnings about the new version that do not hold for the old one."""
+    old, new = (list(collect_warnings(side.loaded, view)) for side, view in zip(sides, views, strict=True))
+    return [warning for warning in dict.fromkeys(new) if warning not in old]
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """One step between two versions, made on what the files state, then seen as the run asks."""
+class _Step:
+    """One step from the old version to the new: a bundle of changes, applied before the edits of the run."""
 
     bundle: Bundle
     old: Version
     new: Version
-    asked: Edits
+    edits: Edits
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -206,22 +217,22 @@ class _Made:
 
     @property
     def reason(self) -> str | None:
-        """Why they come together."""
+        """The reason why the changes belong together; None for a single change."""
         return self.bundle.reason
 
     def alone(self) -> Scenario | None:
-        """The old version with this alone."""
-        return self._seen(self.old, self.new)
+        """Return the old version with this step alone."""
+        return self._mix(self.old, self.new)
 
     def without(self) -> Scenario | None:
-        """The new version without this."""
-        return self._seen(self.new, self.old)
+        """Return the new version without this step."""
+        return self._mix(self.new, self.old)
 
-    def _seen(self, base: Version, other: Version) -> Scenario | None:
+    def _mix(self, base: Version, other: Version) -> Scenario | None:
         version = mixed(base, other, self.bundle.paths)
         try:
-            return edited(version.scenario, replace(self.asked, profile=version.profile))
-        except BadSetting:  # what was set leaves nothing to weigh here
+            return edited(version.scenario, replace(self.edits, profile=version.profile))
+        except BadSetting:  # a what-if of the run cannot be applied to this mixture of versions
             return None
 
 

@@ -1,4 +1,4 @@
-"""What was seen, and the scenario as it would be with more of it seen or more assumptions wrong."""
+"""Evidence on scenarios: observed signposts, wrong assumptions, and variants with more of either."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What was seen and what is taken to be wrong, as somebody tells it of one scenario or of several.
+    """The evidence in a request, on one scenario or several.
 
     Attributes:
-        seen: signposts by `ID` or `SCENARIO:ID`, true if seen, false if looked for in vain.
+        seen: signposts by `ID` or `SCENARIO:ID`, true if observed, false if looked for in vain.
         observed: an observations file by name or path.
         wrong: assumptions taken to be wrong, by `ID` or `SCENARIO:ID`.
-        later: whether what was seen after the day of the run counts too.
+        later: whether observations after the day of the run count too.
     """
 
     seen: Mapping[str, bool] = field(default_factory=dict)
@@ -37,22 +37,22 @@ class Told:
     later: bool = False
 
     def __post_init__(self) -> None:
-        """Refuses what is neither a yes nor a no.
+        """Refuse observations that are neither true nor false.
 
         Raises:
-            BadObservation: a signpost is said to be something else than seen or not seen.
+            BadObservation: the value of a signpost is something else, such as a text.
         """
-        for key, was in self.seen.items():
-            if not isinstance(was, bool):
+        for key, answer in self.seen.items():
+            if not isinstance(answer, bool):
                 raise BadObservation(
-                    f"signpost `{key}` is seen, True, or not seen, False; it cannot be {was!r}"
+                    f"signpost `{key}` is seen, True, or not seen, False; it cannot be {answer!r}"
                 )
 
-    def known_to(self, scenarios: Collection[str]) -> Told:
-        """The same, once it is clear that it is of these scenarios.
+    def check_scenarios(self, scenarios: Collection[str]) -> Told:
+        """Return the request itself, after checking that it is about these scenarios only.
 
         Raises:
-            UnknownId: something is told of another one.
+            UnknownId: it names another scenario.
         """
         for key in (*self.seen, *self.wrong):
             scenario, colon, _ = key.partition(":")
@@ -65,42 +65,42 @@ class Told:
         return self
 
     def of(self, scenario: str) -> Told:
-        """What is told of one scenario, ids without its name; what is of another is left out."""
-        seen = {key: was for told, was in self.seen.items() if (key := own(told, scenario))}
-        wrong = tuple(key for told in self.wrong if (key := own(told, scenario)))
-        return replace(self, seen=seen, wrong=wrong)
+        """Return the evidence on one scenario, with plain ids."""
+        observations = {key: answer for name, answer in self.seen.items() if (key := own(name, scenario))}
+        wrong = tuple(key for name in self.wrong if (key := own(name, scenario)))
+        return replace(self, seen=observations, wrong=wrong)
 
     def on(self, edits: Edits, scenario: Scenario, *, today: str | None, library: Library) -> Edits:
-        """The edits with what is told of a scenario; observations must be known by its day.
+        """Return the edits with the evidence on a scenario; observations must be known by its day.
 
         Raises:
-            UnknownId: something is told of another scenario.
-            BadDate: the day is none.
-            UnknownName, FaultyFile, OSError, BadObservation: as `with_evidence` does.
+            UnknownId: the evidence is about another scenario.
+            BadDate: `today` is no date.
+            UnknownName, FaultyFile, OSError, BadObservation: as for `with_evidence`.
         """
         if today is not None:
             day(today)
-        told = self.known_to((scenario.id,)).of(scenario.id)
+        evidence = self.check_scenarios((scenario.id,)).of(scenario.id)
         known = None if self.later else today or scenario.file.as_of
-        made = replace(edits, wrong=tuple(dict.fromkeys(told.wrong)))
-        return with_evidence(made, scenario, told.seen, self.observed, day=known, library=library)
+        run_edits = replace(edits, wrong=tuple(dict.fromkeys(evidence.wrong)))
+        return with_evidence(run_edits, scenario, evidence.seen, self.observed, day=known, library=library)
 
 
 @dataclass(frozen=True, slots=True)
 class Variants:
-    """Makes a scenario again with a run's edits and some more; what the analysis measures signposts by."""
+    """A scenario with a run's edits, and its variants with more evidence, which the analysis compares."""
 
     scenario: Scenario
     edits: Edits
 
     @property
     def seen(self) -> Mapping[str, bool]:
-        """The signposts looked for so far, and whether each was seen."""
+        """The signposts looked for so far, and whether each was observed."""
         return self.edits.seen
 
     @property
     def dates(self) -> Mapping[str, str]:
-        """When each was seen, where somebody says so."""
+        """The dates of the observations, if known."""
         return self.edits.dates
 
     @property
@@ -109,56 +109,58 @@ class Variants:
         return self.edits.wrong
 
     def before(self) -> Scenario:
-        """The scenario without anything that was seen."""
+        """Return the scenario without any observation."""
         return edited(self.scenario, replace(self.edits, seen={}))
 
     def answered(self, signpost: str, *, seen: bool) -> Scenario | None:
-        """The scenario with one signpost more; None where no future allows this answer."""
+        """Return the scenario with one more observation; None if it is impossible under every future."""
         try:
             return edited(self.scenario, replace(self.edits, seen={**self.edits.seen, signpost: seen}))
         except BadSetting:
             return None
 
     def if_wrong(self, *assumptions: str) -> Scenario:
-        """The scenario with some assumptions more taken to be wrong."""
+        """Return the scenario with more assumptions taken to be wrong."""
         return edited(self.scenario, replace(self.edits, wrong=(*self.edits.wrong, *assumptions)))
 
 
 def with_evidence(
     edits: Edits,
     scenario: Scenario,
-    seen: Mapping[str, bool],
+    signposts: Mapping[str, bool],
     file: str | Path | None,
     *,
     day: str | None,
     library: Library,
 ) -> Edits:
-    """The edits with what was seen: by an observations file, and by word of mouth, which is the last word.
+    """Return the edits with observations from a file and from the request, which takes precedence.
 
     Args:
         edits: all other edits of the run.
-        scenario: whose signposts they are.
-        seen: signposts by id, true if seen, false if looked for in vain.
+        scenario: the scenario with the signposts.
+        signposts: signposts by id, true if observed, false if looked for in vain.
         file: an observations file by name or path; of several entries on a signpost the latest counts.
         day: the day observations must be known by; None for any day.
-        library: where files are looked for by name.
+        library: where files are looked up by name.
 
     Raises:
         UnknownName, FaultyFile, OSError: there is no such file, or it is at fault.
-        BadObservation: it holds what was seen after that day.
+        BadObservation: the file holds an observation after that day.
     """
     path = None if file is None else observations_file(file, library.near(scenario.path))
     entries = () if path is None else load_observations(path, scenario)
     if path is not None and day is not None:
         entries = known_by(entries, day, path)
-    dates = {each.signpost: each.date for each in entries if each.signpost not in seen}
-    return replace(edits, seen={**{each.signpost: each.seen for each in entries}, **seen}, dates=dates)
+    dates = {entry.signpost: entry.date for entry in entries if entry.signpost not in signposts}
+    return replace(
+        edits, seen={**{entry.signpost: entry.seen for entry in entries}, **signposts}, dates=dates
+    )
 
 
 def observations_file(file: str | Path, library: Library) -> Path:
-    """An observations file by name or path.
+    """Return the path of an observations file by name or path.
 
     Raises:
-        UnknownName: no observations file goes by that name.
+        UnknownName: no observations file has that name.
     """
     return library.meant("observations", file)

@@ -1,11 +1,11 @@
-"""Whose eyes are meant: a profile by name, the framework's choice, nobody's, or everybody's."""
+"""The viewpoint of a request: a profile by name, the framework's choice, no profile, or all of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.api.nobody import nobody
-from dilemma.api.warned import absent
+from dilemma.api.nobody import no_profile_error
+from dilemma.api.warned import skipped_profile
 from dilemma.errors import FaultyFile
 from dilemma.scenario.library import Library, standard
 from dilemma.scenario.load import applicable_profile, profile_for
@@ -18,21 +18,22 @@ if TYPE_CHECKING:
     from dilemma.scenario.load import Loaded
     from dilemma.scenario.model import Profile, Scenario
 
-NONE = "none"  # nobody's eyes: the scenario's own weights and no adjustments
+NONE = "none"  # no profile: the scenario's own weights and no adjustments
 ALL = "all"  # every profile that applies
-KINDS = ("ally", "person", "worldview")  # the order in which profiles are shown
+PROFILE_KINDS = ("ally", "person", "worldview")  # the order in which profiles are shown
 
 
 def eyes(name: str | None, loaded: Loaded, library: Library | None = None) -> Profile | None:
-    """The profile meant by a name or path: the scenario's own viewpoint for None, nobody for `none`.
+    """Return the profile meant by a name or path; None for no profile.
 
-    A viewpoint without weights for the scenario, as a framework's for a new scenario, is nobody's either.
+    `none` means no profile, and None the scenario's own viewpoint. If that viewpoint has no weights for the
+    scenario, as a framework's may have none for a new one, there is no profile either.
 
     Raises:
         UnknownName, FaultyFile, OSError: as for `load`.
         ProfileNotApplicable: the profile has no weights for the scenario.
     """
-    path = profile_path(name, loaded, library)
+    path = find_profile_file(name, loaded, library)
     if path is None:
         return None
     if name is None:
@@ -40,11 +41,11 @@ def eyes(name: str | None, loaded: Loaded, library: Library | None = None) -> Pr
     return profile_for(path, loaded.scenario)
 
 
-def profile_path(name: str | None, loaded: Loaded, library: Library | None = None) -> Path | None:
-    """Return the file of the profile meant by a name or path; None where nobody is meant.
+def find_profile_file(name: str | None, loaded: Loaded, library: Library | None = None) -> Path | None:
+    """Return the file of the profile meant by a name or path; None for no profile.
 
     Raises:
-        UnknownName: no profile goes by the name.
+        UnknownName: no profile has that name.
     """
     scenario = loaded.scenario
     near = (library or standard()).near(scenario.path)
@@ -57,30 +58,34 @@ def profile_path(name: str | None, loaded: Loaded, library: Library | None = Non
 def all_eyes(
     names: Sequence[str], loaded: Loaded, library: Library | None = None
 ) -> tuple[Profile | None, ...]:
-    """The profiles meant by several names; `all` stands for every profile that applies, one at least."""
+    """Return the profiles meant by several names; `all` stands for every profile that applies.
+
+    Raises:
+        ProfileNotApplicable: `all` is given and no profile applies, or a named one does not.
+    """
     if not names:
         return (eyes(None, loaded, library),)
-    meant: list[Profile | None] = []
+    profiles: list[Profile | None] = []
     for name in names:
         if name == ALL:
-            everyone, faulty = applicable(loaded.scenario, library or standard())
-            if not everyone:
-                raise nobody([loaded.scenario.id], faulty)
-            meant += everyone
+            matches, faulty = applicable(loaded.scenario, library or standard())
+            if not matches:
+                raise no_profile_error([loaded.scenario.id], faulty)
+            profiles += matches
         else:
-            meant.append(eyes(name, loaded, library))
-    return tuple(meant)
+            profiles.append(eyes(name, loaded, library))
+    return tuple(profiles)
 
 
 def applicable(scenario: Scenario, library: Library) -> tuple[tuple[Profile, ...], tuple[Warned, ...]]:
-    """Every profile of the library with weights for a scenario, allies first; and those that are at fault."""
+    """Return every profile with weights for a scenario, allies first, and a warning for each faulty file."""
     profiles, faulty = [], []
     for path in library.near(scenario.path).all("profile").values():
         try:
             profile = applicable_profile(path, scenario)
-        except FaultyFile as fault:
-            faulty.append(absent(path.stem, fault.problems[0].message))
+        except FaultyFile as error:
+            faulty.append(skipped_profile(path.stem, error.problems[0].message))
             continue
         if profile is not None:
             profiles.append(profile)
-    return tuple(sorted(profiles, key=lambda each: KINDS.index(each.file.kind))), tuple(faulty)
+    return tuple(sorted(profiles, key=lambda profile: PROFILE_KINDS.index(profile.file.kind))), tuple(faulty)

@@ -1,4 +1,4 @@
-"""What is said where `all` stands for nobody: an empty answer would look like one."""
+"""The refusal of `all` where no profile applies: an empty answer would look like a result."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from dilemma.analysis.results import Warned
 
 
-def nobody(names: Iterable[str], left_out: Iterable[Warned] = ()) -> ProfileNotApplicable:
-    """The refusal to see scenarios through the eyes of nobody, with the profiles whose files are at fault."""
+def no_profile_error(names: Iterable[str], skipped: Iterable[Warned] = ()) -> ProfileNotApplicable:
+    """Return the error that no profile has weights for scenarios, with the warnings of skipped profiles."""
     scenarios = tuple(names)
     listed = ", ".join(f"`{name}`" for name in scenarios)
-    faulty = "".join(f"; {each.message}" for each in left_out)
+    faulty = "".join(f"; {warning.message}" for warning in skipped)
     return ProfileNotApplicable(
         f"no profile has weights for {listed}{faulty}; give one weights for it, or do without `all`",
         profile=None,

@@ -1,4 +1,4 @@
-"""The program as a library: several issues decided together."""
+"""The program as a library: the portfolio of several issues decided together."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.run import Run
 from dilemma.api.assessing import edits
 from dilemma.api.by_issue import ids_by_issue, settings_by_issue
-from dilemma.api.capital import amount_of, known_costs
+from dilemma.api.capital import check_amount, check_costs
 from dilemma.api.evidence import Told, Variants
 from dilemma.api.eyes import ALL, applicable, eyes
-from dilemma.api.nobody import nobody
-from dilemma.api.warned import warnings_on
+from dilemma.api.nobody import no_profile_error
+from dilemma.api.warned import collect_warnings
 from dilemma.errors import BadRequest, NoPortfolio, UnknownId
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.library import standard
@@ -49,29 +49,31 @@ def portfolio(
     run: Run | None = None,
     library: Library | None = None,
 ) -> PortfolioResult:
-    """The best option on each of the issues a framework joins, all decided together.
+    """Return the best option on each of the issues that a framework joins, all decided together.
 
     Args:
         framework: by name or path; None for the only one that joins issues.
-        profile: whose eyes; None for the framework's choice, `none` for the scenarios' own weights.
+        profile: the profile to decide with; None for the framework's choice, `none` for the scenarios' own
+            weights.
         settings: what-ifs, `PATH=VALUE` for every issue or `ISSUE:PATH=VALUE` for one.
-        fixed: options settled beforehand, as `ISSUE=OPTION` or `ISSUE=STANCE`.
-        budget: the political capital there is, if not the stated one.
-        costs: what options or stances take of it, over those stated.
-        seen: signposts, true if seen, false if looked for in vain; `ID` for every issue that has it, or
+        fixed: options fixed beforehand, as `ISSUE=OPTION` or `ISSUE=STANCE`.
+        budget: the political capital available; None for the stated one.
+        costs: political capital by option or stance; each replaces the stated cost.
+        seen: signposts, true if observed, false if looked for in vain; `ID` for every issue that has it, or
             `ISSUE:ID` for one.
-        observed: an observations file by name or path; it may hold nothing from after the day of the run.
-        wrong: assumptions taken to be wrong, `ID` or `ISSUE:ID` likewise.
-        run: seed, samples and day, if not the usual ones.
-        library: where to look; the standard places when None.
+        observed: an observations file by name or path; it must not hold observations after the day of the
+            run.
+        wrong: assumptions taken to be wrong, as `ID` or `ISSUE:ID`.
+        run: seed, samples and day; None for the defaults.
+        library: where files are looked up; None for the standard places.
 
     Raises:
         DilemmaError, OSError: as for `api.assess`; BadRequest also
-            where there are too many portfolios, or none that fits the budget.
+            if there are too many portfolios, or none within the budget.
     """
-    joined = load(framework, library)
+    loaded_portfolio = load(framework, library)
     return portfolio_loaded(
-        joined,
+        loaded_portfolio,
         profile=profile,
         settings=settings,
         fixed=fixed,
@@ -84,22 +86,28 @@ def portfolio(
 
 
 def load(framework: str | Path | None = None, library: Library | None = None) -> Joined:
-    """A framework by name or path, with the scenarios it joins; None for the only one that joins any."""
+    """Return a framework by name or path, with the scenarios it joins.
+
+    Without a name, return the only framework of the library that joins scenarios.
+
+    Raises:
+        NoPortfolio: no name is given and the library has no such framework, or several.
+    """
     library = library or standard()
     if framework is not None:
         return load_portfolio(library.meant("framework", framework), library)
-    joining = {
+    candidates = {
         name: path for name, path in library.all("framework").items() if parse(path)[0].child("portfolio")
     }
-    if len(joining) != 1:
-        known = f"; name one of {', '.join(f'`{name}`' for name in joining)}" if joining else ""
-        raise NoPortfolio(f"{len(joining) or 'no'} frameworks join several issues{known}")
-    (only,) = joining.values()
-    return load_portfolio(only, library)
+    if len(candidates) != 1:
+        known = f"; name one of {', '.join(f'`{name}`' for name in candidates)}" if candidates else ""
+        raise NoPortfolio(f"{len(candidates) or 'no'} frameworks join several issues{known}")
+    (path,) = candidates.values()
+    return load_portfolio(path, library)
 
 
 def portfolio_loaded(
-    joined: Joined,
+    loaded_portfolio: Joined,
     *,
     profile: str | None = None,
     settings: Sequence[str] = (),
@@ -110,150 +118,179 @@ def portfolio_loaded(
     run: Run | None = None,
     library: Library | None = None,
 ) -> PortfolioResult:
-    """The portfolio of a loaded framework, through one pair of eyes."""
+    """Return the portfolio of a loaded framework under one profile; arguments as for `portfolio`."""
     run = run or Run()
-    made = edits_of(joined, profile, settings, told or Told(), today=run.today, library=library)
-    return decided(joined, made, run, fixed=fixed, budget=budget, costs=costs)
+    issue_edits = edits_of(
+        loaded_portfolio, profile, settings, told or Told(), today=run.today, library=library
+    )
+    return decided(loaded_portfolio, issue_edits, run, fixed=fixed, budget=budget, costs=costs)
 
 
 def decided(
-    joined: Joined,
-    made: Mapping[str, Edits],
+    loaded_portfolio: Joined,
+    issue_edits: Mapping[str, Edits],
     run: Run,
     *,
     fixed: Sequence[str] = (),
     budget: float | None = None,
     costs: Mapping[str, float] | None = None,
 ) -> PortfolioResult:
-    """The portfolio of a loaded framework, with the edits of each of its issues."""
+    """Return the portfolio of a loaded framework.
+
+    Args:
+        loaded_portfolio: the framework with its scenarios.
+        issue_edits: the edits of the run, by issue.
+        run: seed, samples and day.
+        fixed: options fixed beforehand, as `ISSUE=OPTION` or `ISSUE=STANCE`.
+        budget: the political capital available; None for the stated one.
+        costs: political capital by option or stance; each replaces the stated cost.
+    """
     from dilemma.analysis.portfolio import portfolio as analysis  # noqa: PLC0415  numpy is slow to import
     from dilemma.analysis.portfolio.portfolio_results import FrameworkName  # noqa: PLC0415  as above
 
-    seen = {name: edited(loaded.scenario, made[name]) for name, loaded in joined.scenarios.items()}
-    settled = settled_options(fixed, seen)
-    stated = joined.portfolio.capital
-    priced = {**(stated.cost if stated else {}), **known_costs(costs or {}, seen.values())}
+    scenarios = {
+        name: edited(loaded.scenario, issue_edits[name])
+        for name, loaded in loaded_portfolio.scenarios.items()
+    }
+    fixed_by_issue = settled_options(fixed, scenarios)
+    capital = loaded_portfolio.portfolio.capital
+    all_costs = {**(capital.cost if capital else {}), **check_costs(costs or {}, scenarios.values())}
     if budget is not None:
-        amount_of("the budget", budget)
+        check_amount("the budget", budget)
     return analysis.portfolio(
-        [_issue(joined, scenario, made[name], settled.get(name), priced) for name, scenario in seen.items()],
-        FrameworkName(id=joined.id, title=joined.file.title or joined.id),
+        [
+            _issue(loaded_portfolio, scenario, issue_edits[name], fixed_by_issue.get(name), all_costs)
+            for name, scenario in scenarios.items()
+        ],
+        FrameworkName(id=loaded_portfolio.id, title=loaded_portfolio.file.title or loaded_portfolio.id),
         run,
-        costed=bool(priced),
-        budget=stated.budget if budget is None and stated else budget,
-        fixed=settled.keys(),
-        warnings=_warnings(joined, seen),
+        costed=bool(all_costs),
+        budget=capital.budget if budget is None and capital else budget,
+        fixed=fixed_by_issue.keys(),
+        warnings=_warnings(loaded_portfolio, scenarios),
     )
 
 
 def eyes_for_all(
-    names: Sequence[str], joined: Joined, library: Library | None = None
+    names: Sequence[str], loaded_portfolio: Joined, library: Library | None = None
 ) -> tuple[str | None, ...]:
-    """The profiles meant by several names; `all` stands for every one that applies to all the issues."""
+    """Return the profiles meant by several names; `all` stands for every profile that fits all the issues."""
     if not names:
         return (None,)
-    meant: list[str | None] = []
+    profiles: list[str | None] = []
     for name in names:
         if name == ALL:
-            sets = [
-                [each.id for each in applicable(loaded.scenario, library or standard())[0]]
-                for loaded in joined.scenarios.values()
+            profile_sets = [
+                [profile.id for profile in applicable(loaded.scenario, library or standard())[0]]
+                for loaded in loaded_portfolio.scenarios.values()
             ]
-            everyone = [each for each in sets[0] if all(each in others for others in sets)]
-            if not everyone:
-                raise nobody(joined.scenarios)
-            meant += everyone
+            common = [
+                profile_id
+                for profile_id in profile_sets[0]
+                if all(profile_id in others for others in profile_sets)
+            ]
+            if not common:
+                raise no_profile_error(loaded_portfolio.scenarios)
+            profiles += common
         else:
-            meant.append(name)
-    return tuple(meant)
+            profiles.append(name)
+    return tuple(profiles)
 
 
 def edits_of(
-    joined: Joined,
+    loaded_portfolio: Joined,
     profile: str | None,
     settings: Sequence[str],
-    told: Told,
+    evidence: Told,
     *,
     today: str | None,
     library: Library | None = None,
 ) -> dict[str, Edits]:
-    """The edits of every issue: one pair of eyes, its what-ifs, what was seen of it."""
+    """Return the edits of every issue: its profile, its what-ifs and the evidence on it."""
     library = library or standard()
-    files = {name: loaded.scenario.file for name, loaded in joined.scenarios.items()}
-    by_issue = settings_by_issue(settings, joined.scenarios)
-    seen = ids_by_issue(told.seen, {name: file.signposts for name, file in files.items()}, "signpost")
+    files = {name: loaded.scenario.file for name, loaded in loaded_portfolio.scenarios.items()}
+    issue_settings = settings_by_issue(settings, loaded_portfolio.scenarios)
+    observations = ids_by_issue(
+        evidence.seen, {name: file.signposts for name, file in files.items()}, "signpost"
+    )
     assumptions = {name: file.assumptions for name, file in files.items()}
-    wrong = ids_by_issue(dict.fromkeys(told.wrong, True), assumptions, "assumption")
-    found = {}
-    for name, loaded in joined.scenarios.items():
-        eyes = _eyes(profile, joined, loaded, library)
-        made = edits(eyes, by_issue[name], None)
-        own = replace(told, seen=seen[name], wrong=tuple(wrong[name]))
-        found[name] = own.on(made, loaded.scenario, today=today, library=library)
-    return found
+    wrong = ids_by_issue(dict.fromkeys(evidence.wrong, True), assumptions, "assumption")
+    issue_edits = {}
+    for name, loaded in loaded_portfolio.scenarios.items():
+        viewpoint = _find_viewpoint(profile, loaded_portfolio, loaded, library)
+        base_edits = edits(viewpoint, issue_settings[name], None)
+        issue_evidence = replace(evidence, seen=observations[name], wrong=tuple(wrong[name]))
+        issue_edits[name] = issue_evidence.on(base_edits, loaded.scenario, today=today, library=library)
+    return issue_edits
 
 
-def _warnings(joined: Joined, seen: Mapping[str, Scenario]) -> tuple[Warned, ...]:
-    """What a reader should know of every issue, under its name."""
+def _warnings(loaded_portfolio: Joined, scenarios: Mapping[str, Scenario]) -> tuple[Warned, ...]:
+    """Return the warnings about every issue, each prefixed with the name of the issue."""
     return tuple(
-        replace(each, message=f"{name}: {each.message}")
-        for name, loaded in joined.scenarios.items()
-        for each in warnings_on(loaded, seen[name])
+        replace(warning, message=f"{name}: {warning.message}")
+        for name, loaded in loaded_portfolio.scenarios.items()
+        for warning in collect_warnings(loaded, scenarios[name])
     )
 
 
-def _eyes(name: str | None, joined: Joined, loaded: Loaded, library: Library | None) -> Profile | None:
-    return eyes(joined.file.viewpoint if name is None else name, loaded, library)
+def _find_viewpoint(
+    name: str | None, loaded_portfolio: Joined, loaded: Loaded, library: Library | None
+) -> Profile | None:
+    return eyes(loaded_portfolio.file.viewpoint if name is None else name, loaded, library)
 
 
-def settled_options(given: Sequence[str], issues: Mapping[str, Scenario]) -> dict[str, tuple[str, ...]]:
-    """The options settled beforehand, by issue: `ISSUE=OPTION`, or a stance for those that take it.
+def settled_options(texts: Sequence[str], issues: Mapping[str, Scenario]) -> dict[str, tuple[str, ...]]:
+    """Return the options fixed beforehand, by issue.
+
+    Args:
+        texts: each `ISSUE=OPTION`, or `ISSUE=STANCE` for all options that take the stance.
+        issues: the scenarios, by issue.
 
     Raises:
-        BadRequest: no such issue or option, or one issue settled twice.
+        BadRequest: there is no such issue or option, or one issue is fixed twice.
     """
-    found: dict[str, tuple[str, ...]] = {}
-    for text in given:
+    fixed: dict[str, tuple[str, ...]] = {}
+    for text in texts:
         issue, equals, option = (part.strip() for part in text.partition("="))
         if not equals:
             raise BadRequest(f"`{text}` is not ISSUE=OPTION; write for example `nato=enmesh`")
         if issue not in issues:
             raise UnknownId(f"there is no issue `{issue}`{remedy(issue, issues)}", kind="issue", id=issue)
-        if issue in found:
+        if issue in fixed:
             raise BadRequest(f"`{issue}` is settled twice; name it once")
-        found[issue] = _options(issues[issue], option)
-    return found
+        fixed[issue] = _matching_options(issues[issue], option)
+    return fixed
 
 
-def _options(scenario: Scenario, named: str) -> tuple[str, ...]:
-    if named in scenario.options:
-        return (named,)
-    taking = tuple(option for option in scenario.options if scenario.stance(option) == named)
-    if not taking:
+def _matching_options(scenario: Scenario, name: str) -> tuple[str, ...]:
+    if name in scenario.options:
+        return (name,)
+    options = tuple(option for option in scenario.options if scenario.stance(option) == name)
+    if not options:
         raise UnknownId(
-            f"`{scenario.id}` has no option `{named}`{remedy(named, scenario.options)}",
+            f"`{scenario.id}` has no option `{name}`{remedy(name, scenario.options)}",
             kind="option",
-            id=named,
+            id=name,
         )
-    return taking
+    return options
 
 
 def _issue(
-    joined: Joined,
+    loaded_portfolio: Joined,
     scenario: Scenario,
-    made: Edits,
+    edits: Edits,
     options: tuple[str, ...] | None,
-    priced: Mapping[str, float],
+    all_costs: Mapping[str, float],
 ) -> Issue:
-    """An issue with the options that may be taken and all that the others do to it."""
+    """Return an issue with its options, their costs, and the effects of the other issues on it."""
     from dilemma.analysis.portfolio.issues import Issue  # noqa: PLC0415  as above
 
-    taken = options or tuple(scenario.options)
+    available = options or tuple(scenario.options)
     return Issue(
         scenario=scenario,
-        options=taken,
-        costs=tuple(cost(priced, scenario, option) for option in taken),
-        landings=landings(joined.portfolio, scenario.id),
-        gatherings=gatherings(joined.portfolio, scenario),
-        variants=Variants(joined.scenarios[scenario.id].scenario, made),
+        options=available,
+        costs=tuple(cost(all_costs, scenario, option) for option in available),
+        landings=landings(loaded_portfolio.portfolio, scenario.id),
+        gatherings=gatherings(loaded_portfolio.portfolio, scenario),
+        variants=Variants(loaded_portfolio.scenarios[scenario.id].scenario, edits),
     )

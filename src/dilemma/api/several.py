@@ -1,4 +1,4 @@
-"""Several scenarios through several pairs of eyes, as one result."""
+"""The program as a library: several scenarios under several profiles, as one result."""
 
 from __future__ import annotations
 
@@ -26,18 +26,19 @@ def compare(
     library: Library | None = None,
     executor: Executor | None = None,
 ) -> Comparison:
-    """Assesses several scenarios through several pairs of eyes, in the order given.
+    """Assess several scenarios under several profiles, in the order given.
 
     Args:
         names: scenarios by name or path.
-        profiles: whose eyes; none given for the framework's choice, `all` for every profile that applies.
-        settings: what-ifs made in each of them.
+        profiles: profiles by name or path; empty for the framework's choice, `all` for every profile that
+            applies.
+        settings: what-ifs applied to each of them.
         vary: what-ifs of several values, such as `futures.rupture.chance=0.1:0.5:5`; several span a grid.
-        share: the share of partners that act, in each of them.
-        run: seed, samples and the like, for each of them.
-        library: where to look; the standard places when None.
-        executor: who does the work, if not this process; any that can import this program. The results are
-            the same, and the executor is left as it is.
+        share: the share of partners that act, in each of them; None for the assumed one.
+        run: seed, samples and so on, for each of them; None for the defaults.
+        library: where files are looked up; None for the standard places.
+        executor: where the work is done, any executor whose workers can import this program; None for this
+            process. The results are the same, and the executor is not shut down.
 
     Raises:
         DilemmaError, OSError: as for `assess`.
@@ -47,6 +48,6 @@ def compare(
     from dilemma.api.comparing import assessments  # noqa: PLC0415  likewise
     from dilemma.scenario.edits.vary import grid  # noqa: PLC0415  likewise
 
-    asked = Asked(settings=tuple(settings), share=share, run=run or Run())
-    every = cases(names, profiles, grid(vary, settings), asked, library)
-    return Comparison(assessments=tuple(assessments(every, executor)))
+    request = Asked(settings=tuple(settings), share=share, run=run or Run())
+    batch = cases(names, profiles, grid(vary, settings), request, library)
+    return Comparison(assessments=tuple(assessments(batch, executor)))

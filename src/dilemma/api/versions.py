@@ -1,11 +1,11 @@
-"""Two versions of a scenario through the same eyes."""
+"""Two versions of a scenario under the same profile."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dilemma.api.eyes import KINDS, applicable, profile_path
+from dilemma.api.eyes import PROFILE_KINDS, applicable, find_profile_file
 from dilemma.errors import ProfileNotApplicable, UnknownName
 from dilemma.scenario.difference.version import Version
 from dilemma.scenario.edits.profile import not_applicable
@@ -17,19 +17,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """A version as it was read: what it was called, its scenario, and where names are looked up for it."""
+class LoadedVersion:
+    """A version of a scenario as loaded: its source as typed, the scenario, and the library for its names."""
 
     source: str
     loaded: Loaded
     library: Library
 
-    def called(self, name: str) -> Side:
-        """The same version under another scenario's name."""
-        return replace(self, loaded=replace(self.loaded, scenario=replace(self.loaded.scenario, id=name)))
+    def with_id(self, scenario_id: str) -> LoadedVersion:
+        """Return the same version under another scenario id."""
+        return replace(
+            self, loaded=replace(self.loaded, scenario=replace(self.loaded.scenario, id=scenario_id))
+        )
 
 
-def seen_by(sides: tuple[Side, Side], name: str | None) -> tuple[Version, Version] | ProfileNotApplicable:
+def view_versions(
+    sides: tuple[LoadedVersion, LoadedVersion], name: str | None
+) -> tuple[Version, Version] | ProfileNotApplicable:
     """Return both versions with the profile a name stands for, or with each one's own viewpoint for None.
 
     A profile weighs scenarios by name. Where it knows both names, each version has its own weights; where it
@@ -43,22 +47,22 @@ def seen_by(sides: tuple[Side, Side], name: str | None) -> tuple[Version, Versio
     """
     old, new = (side.loaded.scenario.id for side in sides)
     for ids in dict.fromkeys(((old, new), (old, old), (new, new))):
-        versions = _under(sides, ids, name)
+        versions = _view_as(sides, ids, name)
         if not isinstance(versions, ProfileNotApplicable) and all(map(_has_own_weights, versions)):
             return versions
-    return _under(sides, (old, new), name)
+    return _view_as(sides, (old, new), name)
 
 
 def _has_own_weights(version: Version) -> bool:
-    """Whether the profile has weights for the very name of the version."""
+    """Return whether the profile has weights for the very name of the version, not only default ones."""
     return version.profile is not None and version.scenario.id in version.profile.file.weights
 
 
-def _under(
-    sides: tuple[Side, Side], ids: tuple[str, str], name: str | None
+def _view_as(
+    sides: tuple[LoadedVersion, LoadedVersion], ids: tuple[str, str], name: str | None
 ) -> tuple[Version, Version] | ProfileNotApplicable:
-    """Both versions under two names, seen with one profile."""
-    old, new = (side.called(scenario) for side, scenario in zip(sides, ids, strict=True))
+    """Return both versions under two scenario ids with one profile, or the refusal."""
+    old, new = (side.with_id(scenario) for side, scenario in zip(sides, ids, strict=True))
     before = _version(name, old, new)
     if isinstance(before, ProfileNotApplicable):
         return before
@@ -66,13 +70,13 @@ def _under(
     return after if isinstance(after, ProfileNotApplicable) else (before, after)
 
 
-def _version(name: str | None, side: Side, other: Side) -> Version | ProfileNotApplicable:
-    """A version with the profile of a name where it is read; else with that of the other version."""
+def _version(name: str | None, side: LoadedVersion, other: LoadedVersion) -> Version | ProfileNotApplicable:
+    """Return a version with the profile of a name, from its own library or else from that of the other."""
     scenario = side.loaded.scenario
     try:
-        path = profile_path(name, side.loaded, side.library)
-    except UnknownName as unknown:
-        path = other.library.near(other.loaded.scenario.path).all("profile").get(unknown.name)
+        path = find_profile_file(name, side.loaded, side.library)
+    except UnknownName as error:
+        path = other.library.near(other.loaded.scenario.path).all("profile").get(error.name)
         if path is None:
             raise
     profile = None if path is None else applicable_profile(path, scenario)
@@ -81,12 +85,12 @@ def _version(name: str | None, side: Side, other: Side) -> Version | ProfileNotA
     return Version(scenario, profile)
 
 
-def everyone(sides: tuple[Side, Side]) -> tuple[str, ...]:
-    """The names of all profiles with weights for either version, allies first."""
-    found: dict[str, Profile] = {}
+def list_profiles_of_either(sides: tuple[LoadedVersion, LoadedVersion]) -> tuple[str, ...]:
+    """Return the names of all profiles with weights for either version, allies first."""
+    profiles_by_id: dict[str, Profile] = {}
     for side in reversed(sides):
-        for each in sides:
-            profiles, _ = applicable(side.called(each.loaded.scenario.id).loaded.scenario, side.library)
+        for other in sides:
+            profiles, _ = applicable(side.with_id(other.loaded.scenario.id).loaded.scenario, side.library)
             for profile in profiles:
-                found.setdefault(profile.id, profile)
-    return tuple(sorted(found, key=lambda name: KINDS.index(found[name].file.kind)))
+                profiles_by_id.setdefault(profile.id, profile)
+    return tuple(sorted(profiles_by_id, key=lambda name: PROFILE_KINDS.index(profiles_by_id[name].file.kind)))

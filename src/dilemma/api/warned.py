@@ -1,4 +1,4 @@
-"""What a reader should know of a scenario before relying on what is made of it."""
+"""Warnings that a reader should know of before relying on a result."""
 
 from __future__ import annotations
 
@@ -14,25 +14,31 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def warnings_on(found: Loaded, seen: Scenario) -> Iterator[Warned]:
-    """What a reader should know of a scenario as it is seen: its file, its relevance, stale weights."""
-    for problem in found.problems:
-        yield _warned(problem.code, problem.message)
-    if seen.profile and relevance(seen) == "low":
-        title = seen.profile.file.title
-        yield _warned(
-            "low-relevance", f"this issue matters little to `{seen.profile.id}` ({title}), by its own file"
+def collect_warnings(loaded: Loaded, scenario: Scenario) -> Iterator[Warned]:
+    """Yield the warnings on a scenario: about its file, its relevance to the profile, and stale weights.
+
+    Args:
+        loaded: the scenario as loaded, with the problems of its file.
+        scenario: the same scenario with the edits of the run.
+    """
+    for problem in loaded.problems:
+        yield _make_warning(problem.code, problem.message)
+    if scenario.profile and relevance(scenario) == "low":
+        title = scenario.profile.file.title
+        yield _make_warning(
+            "low-relevance",
+            f"this issue matters little to `{scenario.profile.id}` ({title}), by its own file",
         )
-    for finding in outdated(seen):
-        yield _warned(finding.code, finding.message)
+    for finding in outdated(scenario):
+        yield _make_warning(finding.code, finding.message)
 
 
-def absent(name: str, reason: str) -> Warned:
-    """A profile that nobody could look through, and why."""
-    return _warned("faulty-profile", f"profile `{name}` is left out: {reason}")
+def skipped_profile(name: str, reason: str) -> Warned:
+    """Return the warning that a profile is skipped, with the reason."""
+    return _make_warning("faulty-profile", f"profile `{name}` is left out: {reason}")
 
 
-def _warned(code: str, message: str) -> Warned:
+def _make_warning(code: str, message: str) -> Warned:
     from dilemma.analysis.results import Warned  # noqa: PLC0415  numpy is slow to import and not always needed
 
     return Warned(code=code, message=message)

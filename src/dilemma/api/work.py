@@ -1,4 +1,4 @@
-"""Units of work: texts in, results out, so that any worker anywhere can do them."""
+"""Jobs of a batch: file contents in, results out, so that any worker on any machine can run them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from dilemma.api.assessing import assess_loaded, edits
 from dilemma.api.eyes import ALL, applicable, eyes
-from dilemma.api.nobody import nobody
+from dilemma.api.nobody import no_profile_error
 from dilemma.errors import Crash, DilemmaError, crash_of
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import applicable_profile, load_scenario
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
-AT_FAULT = (DilemmaError, OSError)  # what can be wrong with a request or a file
+_USER_FAULTS = (DilemmaError, OSError)  # faults of a request or a file, not bugs
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
-    """What came of a case: what was found, or what is at fault; neither where the profile does not apply.
+    """The outcome of a case: a result, a fault or a crash; none of them if the profile does not apply.
 
     Attributes:
         case: the case.
-        found: its result, as the unit spells it.
-        fault: what is wrong with the request or a file.
-        crash: the bug in this program that kept it from being done.
+        found: its result, as the job renders it.
+        fault: the error in the request or a file.
+        crash: the bug in this program that kept it from being assessed.
     """
 
     case: Case
@@ -47,120 +47,127 @@ class Outcome(Generic[T]):
     crash: Crash | None = None
 
     @property
-    def passed_over(self) -> bool:
-        """Whether the profile does not apply, and need not."""
+    def is_skipped(self) -> bool:
+        """Whether the case is skipped because its profile does not apply and need not."""
         return self.found is None and self.fault is None and self.crash is None
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Some cases of one scenario, with its text, and what to call it where its id is not enough."""
+class ScenarioCases:
+    """Cases of one scenario, with the content of its file, and a name to show if its id is ambiguous."""
 
     text: bytes | OSError
     cases: tuple[Case, ...]
-    called: str | None = None
+    display_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Unit(Generic[T]):
-    """Cases to be done together: everything they need, in plain data.
+class BatchJob(Generic[T]):
+    """Cases to be assessed together by one worker: everything they need, in plain data.
 
     Attributes:
         parts: the cases, scenario by scenario.
-        texts: all other files, under the paths they have here.
+        texts: the contents of all other files, by their paths on this machine.
         roots: the folders of the library.
-        asked: what is asked of each case.
-        spell: what to make of each result where it was worked out; a function that can be imported.
+        request: the request that applies to each case.
+        render: the function that the worker applies to each result; workers must be able to import it.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[ScenarioCases, ...]
     texts: Mapping[Path, bytes]
     roots: tuple[Path, ...]
-    asked: Asked
-    spell: Callable[[Assessment], T]
+    request: Asked
+    render: Callable[[Assessment], T]
 
     def __str__(self) -> str:
-        """The scenarios, for a sentence."""
+        """Return the names of the scenarios, for a message."""
         return ", ".join(f"`{part.cases[0].scenario.stem}`" for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T]):
-    """What came of a unit, case by case, and the seconds it took its worker."""
+    """The outcomes of a job, case by case, and the seconds it took its worker."""
 
     outcomes: tuple[Outcome[T], ...]
     seconds: float
 
 
-def units(cases: Cases, pace: Pace, spell: Callable[[Assessment], T], *, skip: int = 0) -> Iterator[Unit[T]]:
-    """The cases after the first `skip`, cut into units of the size that the pace says at the time."""
-    left = islice(cases, skip, None)
-    while taken := tuple(islice(left, pace.cases)):
-        yield _unit(cases, taken, spell)
+def cut_jobs(
+    cases: Cases, pace: Pace, render: Callable[[Assessment], T], *, skip: int = 0
+) -> Iterator[BatchJob[T]]:
+    """Yield the cases after the first `skip`, cut into jobs of the size that the pace gives at that time."""
+    remaining = islice(cases, skip, None)
+    while chunk := tuple(islice(remaining, pace.cases)):
+        yield _make_job(cases, chunk, render)
 
 
-def _unit(cases: Cases, taken: Iterable[Case], spell: Callable[[Assessment], T]) -> Unit[T]:
-    by_scenario = groupby(taken, key=lambda case: case.scenario)
-    parts = tuple(Part(cases.text(path), tuple(own), cases.called(path)) for path, own in by_scenario)
+def _make_job(cases: Cases, chunk: Iterable[Case], render: Callable[[Assessment], T]) -> BatchJob[T]:
+    by_scenario = groupby(chunk, key=lambda case: case.scenario)
+    parts = tuple(
+        ScenarioCases(cases.text(path), tuple(scenario_cases), cases.display_name(path))
+        for path, scenario_cases in by_scenario
+    )
     texts: dict[Path, bytes] = {}
     for part in parts:
-        texts |= cases.beside(part.cases[0].scenario)
-    return Unit(parts, texts, cases.library.roots, cases.asked, spell)
+        texts |= cases.companion_texts(part.cases[0].scenario)
+    return BatchJob(parts, texts, cases.library.roots, cases.request, render)
 
 
-def work(unit: Unit[T]) -> Done[T]:
-    """Does a unit, from nothing but what it holds."""
-    begun = perf_counter()
-    outcomes = tuple(chain.from_iterable(_part(unit, part) for part in unit.parts))
-    return Done(outcomes, perf_counter() - begun)
+def run_job(job: BatchJob[T]) -> Done[T]:
+    """Run a job, which holds everything it needs."""
+    start = perf_counter()
+    outcomes = tuple(chain.from_iterable(_run_scenario(job, part) for part in job.parts))
+    return Done(outcomes, perf_counter() - start)
 
 
-def _part(unit: Unit[T], part: Part) -> list[Outcome[T]]:
+def _run_scenario(job: BatchJob[T], part: ScenarioCases) -> list[Outcome[T]]:
     path = part.cases[0].scenario
     if isinstance(part.text, OSError):
         return [Outcome(case, fault=part.text) for case in part.cases]
-    with instead_of_the_disk({**unit.texts, path: part.text}):
-        return _results(unit, part)
+    with instead_of_the_disk({**job.texts, path: part.text}):
+        return _run_cases(job, part)
 
 
-def _results(unit: Unit[T], part: Part) -> list[Outcome[T]]:
-    """What came of the cases of one scenario, its text and those of all other files at hand."""
-    path, library = part.cases[0].scenario, Library(unit.roots)
-    desk = _attempt(lambda: _Desk(load_scenario(path, library), library, unit.asked, part.called))
-    if not isinstance(desk, _Desk):
-        return [_failure(case, desk) for case in part.cases]
-    outcomes = [_outcome(desk, case, unit.spell) for case in part.cases]
-    if all(each.passed_over for each in outcomes):
-        anybody = _attempt(desk.anybody)
-        if not isinstance(anybody, bool):
-            return [_failure(case, anybody) for case in part.cases]
-        if not anybody:
-            return [Outcome(case, fault=nobody([path.stem])) for case in part.cases]
+def _run_cases(job: BatchJob[T], part: ScenarioCases) -> list[Outcome[T]]:
+    """Return the outcomes of the cases of one scenario, with all files in memory."""
+    path, library = part.cases[0].scenario, Library(job.roots)
+    worker = _attempt(
+        lambda: _CaseWorker(load_scenario(path, library), library, job.request, part.display_name)
+    )
+    if not isinstance(worker, _CaseWorker):
+        return [_failure(case, worker) for case in part.cases]
+    outcomes = [_run_case(worker, case, job.render) for case in part.cases]
+    if all(outcome.is_skipped for outcome in outcomes):
+        has_profiles = _attempt(worker.has_profiles)
+        if not isinstance(has_profiles, bool):
+            return [_failure(case, has_profiles) for case in part.cases]
+        if not has_profiles:
+            return [Outcome(case, fault=no_profile_error([path.stem])) for case in part.cases]
     return outcomes
 
 
-def _outcome(desk: _Desk, case: Case, spell: Callable[[Assessment], T]) -> Outcome[T]:
-    def assessed() -> Outcome[T]:
-        if case.willing and case.eyes is not None:
-            profile = desk.applicable(case.eyes)
+def _run_case(worker: _CaseWorker, case: Case, render: Callable[[Assessment], T]) -> Outcome[T]:
+    def run() -> Outcome[T]:
+        if case.optional and case.profile is not None:
+            profile = worker.applicable_profile(case.profile)
             if profile is None:
                 return Outcome(case)
         else:
-            profile = desk.eyes(case.eyes)
-        return Outcome(case, spell(desk.assessed(profile, case)))
+            profile = worker.find_profile(case.profile)
+        return Outcome(case, render(worker.assess(profile, case)))
 
-    outcome = _attempt(assessed)
+    outcome = _attempt(run)
     return outcome if isinstance(outcome, Outcome) else _failure(case, outcome)
 
 
 def _attempt(task: Callable[[], R]) -> R | DilemmaError | OSError | Crash:
-    """Return what a task gives; else what is at fault, or the bug it met, so that other cases go on.
+    """Return the result of a task, or its fault or crash, so that the other cases go on.
 
-    Memory that does not suffice is no bug, and likely to be missing for the next case too: it ends the unit.
+    A lack of memory is no bug, and likely to hit the next case too: it ends the job.
     """
     try:
         return task()
-    except AT_FAULT as fault:
+    except _USER_FAULTS as fault:
         return fault
     except MemoryError:
         raise
@@ -172,40 +179,45 @@ def _failure(case: Case, reason: DilemmaError | OSError | Crash) -> Outcome[T]:
     return Outcome(case, crash=reason) if isinstance(reason, Crash) else Outcome(case, fault=reason)
 
 
-class _Desk:
-    """A scenario laid out to be assessed many times, each profile read once."""
+class _CaseWorker:
+    """A worker on one loaded scenario, which reads each profile once."""
 
-    def __init__(self, found: Loaded, library: Library, asked: Asked, called: str | None) -> None:
-        self._found, self._library, self._asked, self._called = found, library, asked, called
-        self._eyes: dict[str | None, Profile | None] = {}
-        self._applicable: dict[str, Profile | None] = {}
+    def __init__(self, loaded: Loaded, library: Library, request: Asked, display_name: str | None) -> None:
+        self._loaded, self._library, self._request, self._display_name = (
+            loaded,
+            library,
+            request,
+            display_name,
+        )
+        self._profiles: dict[str | None, Profile | None] = {}
+        self._applicable_profiles: dict[str, Profile | None] = {}
 
-    def eyes(self, name: str | None) -> Profile | None:
-        """The profile meant by a name; `all` is left here only where it is nobody."""
+    def find_profile(self, name: str | None) -> Profile | None:
+        """Return the profile meant by a name; `all` remains as a name only if no profile applies."""
         if name == ALL:
-            raise nobody([self._found.scenario.id])
-        if name not in self._eyes:
-            self._eyes[name] = eyes(name, self._found, self._library)
-        return self._eyes[name]
+            raise no_profile_error([self._loaded.scenario.id])
+        if name not in self._profiles:
+            self._profiles[name] = eyes(name, self._loaded, self._library)
+        return self._profiles[name]
 
-    def applicable(self, name: str) -> Profile | None:
-        """The profile of a name; None where it has no weights for the scenario."""
-        if name not in self._applicable:
-            path = self._library.near(self._found.scenario.path).find("profile", name)
-            self._applicable[name] = applicable_profile(path, self._found.scenario)
-        return self._applicable[name]
+    def applicable_profile(self, name: str) -> Profile | None:
+        """Return the profile of a name; None if it has no weights for the scenario."""
+        if name not in self._applicable_profiles:
+            path = self._library.near(self._loaded.scenario.path).find("profile", name)
+            self._applicable_profiles[name] = applicable_profile(path, self._loaded.scenario)
+        return self._applicable_profiles[name]
 
-    def anybody(self) -> bool:
-        """Whether anybody at all has weights for the scenario."""
-        return bool(applicable(self._found.scenario, self._library)[0])
+    def has_profiles(self) -> bool:
+        """Return whether any profile has weights for the scenario."""
+        return bool(applicable(self._loaded.scenario, self._library)[0])
 
-    def assessed(self, seen: Profile | None, case: Case) -> Assessment:
-        """The assessment of a case."""
-        asked, scenario = self._asked, self._found.scenario
-        told = asked.told.of(scenario.id)
-        made = edits(seen, (*asked.settings, *case.settings), asked.share)
-        made = told.on(made, scenario, today=asked.run.today, library=self._library)
-        result = assess_loaded(self._found, made, asked.run, library=self._library, others=False)
-        if self._called is None:
+    def assess(self, profile: Profile | None, case: Case) -> Assessment:
+        """Return the assessment of a case under a profile."""
+        request, scenario = self._request, self._loaded.scenario
+        evidence = request.told.of(scenario.id)
+        case_edits = edits(profile, (*request.settings, *case.settings), request.share)
+        case_edits = evidence.on(case_edits, scenario, today=request.run.today, library=self._library)
+        result = assess_loaded(self._loaded, case_edits, request.run, library=self._library, others=False)
+        if self._display_name is None:
             return result
-        return replace(result, scenario=replace(result.scenario, id=self._called))
+        return replace(result, scenario=replace(result.scenario, id=self._display_name))
