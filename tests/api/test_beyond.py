@@ -23,8 +23,8 @@ FEW = Run(samples=64)
 
 def made(profile: str | None = None, **seen: bool) -> Edits:
     """The edits of a run on NATO."""
-    eyes = api.edits(api.eyes(profile, NATO, LIBRARY), (), None)
-    return Edits(profile=eyes.profile, seen=seen)
+    defaults = api.edits(api.defaults.profile, NATO, LIBRARY), (), None)
+    return Edits(profile=defaults.profile, seen=seen)
 
 
 def asked(profile: str | None = None, **seen: bool) -> Asked:

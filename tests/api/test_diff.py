@@ -201,8 +201,8 @@ def test_all_profiles_that_fit_both(edit: Callable[..., str], tmp_path: Path) ->
 def test_shipped_profiles_in_the_order_of_their_kinds(edit: Callable[..., str]) -> None:
     """Allies come before worldviews, as everywhere."""
     found = diff("nato", edit(NATO), profiles=["all"], run=QUICK, library=SHIPPED)
-    applicable, _ = api.applicable(api.load("nato", SHIPPED).scenario, SHIPPED)
-    assert [each.old.profile and each.old.profile.id for each in found] == [each.id for each in applicable]
+    profiles, _ = api.applicable(api.load("nato", SHIPPED).scenario, SHIPPED)
+    assert [each.old.profile and each.old.profile.id for each in found] == [each.id for each in profiles]
 
 
 def test_other_eyes_by_default_are_one_change(edit: Callable[..., str]) -> None:

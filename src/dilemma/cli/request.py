@@ -53,8 +53,8 @@ class Request:
 
     def edits(self, profile: Profile | None, scenario: Scenario) -> Edits:
         """Return the edits asked for, on one scenario through one pair of eyes."""
-        edits = api.edits(profile, self.settings, self.share, endogenous=self.endogenous)
-        return self.told.on(edits, scenario, today=self.run.today, library=standard())
+        all_edits = api.edits(profile, self.settings, self.share, endogenous=self.endogenous)
+        return self.told.on(all_edits, scenario, today=self.run.today, library=standard())
 
     @property
     def in_prose(self) -> bool:

@@ -37,9 +37,9 @@ def made(name: str, many: int = 0) -> tuple[Loaded, Edits]:
     """A scenario through the default eyes, with its first signposts seen and its first assumptions wrong."""
     found = api.load(name, LIBRARY)
     telling = [key for key, each in found.scenario.file.signposts.items() if each.likelihood]
-    eyes = api.edits(api.eyes(None, found, LIBRARY), (), None)
+    defaults = api.edits(api.eyes(None, found, LIBRARY), (), None)
     wrong = tuple(found.scenario.file.assumptions)[: many // 2]
-    return found, replace(eyes, seen=dict.fromkeys(telling[:many], True), wrong=wrong)
+    return found, replace(defaults, seen=dict.fromkeys(telling[:many], True), wrong=wrong)
 
 
 def document(name: str, many: int = 0, together: Coalition | None = None) -> Document:
