@@ -53,6 +53,7 @@ def read_csv(content: bytes, name: str) -> Sheet:
         )
     empty = Sheet(name="", number=0, source=SourceText(name, ()), rows=())
     _refuse_oversize(records, empty)
+    # A comma that separates cells cannot be a decimal comma; otherwise one number with it is enough.
     decimal_comma = delimiter != "," and any(
         _COMMA_NUMBER.fullmatch(cell.strip()) for row in records for cell in row
     )

@@ -126,6 +126,7 @@ def _match_rows(
 ) -> tuple[tuple[tuple[TemplateLine, int], ...], tuple[Problem, ...]]:
     """Return each line with its sheet row, and the problems of rows and lines without a match."""
     missing = {table.line_key(line): line for line in table.lines}
+    # `missing` shrinks as rows are matched; `known` stays, to tell a repeated row from an unknown one.
     known, rows, unmatched, unreadable = dict(missing), [], [], False
     for row in range(header_row + 1, len(sheet.rows)):
         cells = [sheet.cell(row, columns[position]) for position in range(len(table.columns))]

@@ -110,6 +110,7 @@ def _read_number(field: JudgementField, cell: ReadCell) -> float | None:
     if cell.kind in _CELL_ERRORS:
         code, message = _CELL_ERRORS[cell.kind]
         raise BadCell(problem_at(cell.location, code, message.format(text=f"`{cell.text}`")))
+    # A cell formatted as a percentage shows 50% and holds 0.5: right for a chance, wrong for a score of 50.
     if cell.percent and field.high != 1:
         message = (
             f"is a percentage, and {format_digits(100 * cell.number)}% is the number "

@@ -27,6 +27,7 @@ def make_ids(titles: Sequence[str], noun: str) -> tuple[str, ...]:
 
 
 def _make_slug(title: str) -> str:
+    # NFKD splits an accented letter into the letter and its accent, which ASCII then drops: é becomes e.
     letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "_", letters).strip("_")[:_LONGEST_ID].rstrip("_")
 

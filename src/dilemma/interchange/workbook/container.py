@@ -106,6 +106,7 @@ def _read(archive: ZipFile, member: ZipInfo | str) -> bytes:
 
 
 def _is_text(content: bytes) -> bool:
+    # Text begins with a mark of UTF-16, or holds no control characters; a ZIP archive begins with `PK`.
     start = content[:4096]
     return start.startswith((b"\xff\xfe", b"\xfe\xff")) or not (
         start.startswith(b"PK") or _CONTROL.search(start) or not start.strip()
@@ -145,6 +146,7 @@ def _check_element_counts(parts: Iterable[bytes]) -> Refusal:
     tags, elements = 0, Counter[bytes]()
     for part in parts:
         tags += part.count(b"<")
+        # Checked part by part, so that the search below never runs over a huge number of tags.
         if tags > _MOST_TAGS:
             return _too_many(_MOST_TAGS, "elements")
         elements.update(_ELEMENT.findall(part))
@@ -178,6 +180,7 @@ def _check_part(content: bytes) -> Refusal:
 
 def _range_area(reference: str) -> int:
     """Return the number of cells of a range; a number above the limit if its notation is unusual."""
+    # Only the plain notation is counted; `A1&#58;B2` would be expanded by the XML parser of openpyxl.
     match = _RANGE.fullmatch(reference)
     if not match:
         return _MOST_MERGED + 1

@@ -85,6 +85,7 @@ def _describe_error(error: Exception) -> str:
 
 def _read_sheet(values: Worksheet, formulas: Worksheet, number: int, source: SourceText) -> Sheet:
     name, rows, columns = str(values.title), values.max_row, values.max_column
+    # One cell in the far corner makes openpyxl report a sheet of billions of cells.
     if rows * columns > _MOST_SHEET_CELLS:
         location = Cell(source, rows, columns, columns + 1, name, number)
         message = "holds something far from the table; delete the rows and columns that are not used"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 HEADER_ROW = 3  # the row of the headers, below the title and the purpose of the sheet
 _CORE_PROPERTIES = "docProps/core.xml"
+# The earliest time that a ZIP archive can state.
 _FIXED_TIME = datetime(1980, 1, 1)
 _TIMESTAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
