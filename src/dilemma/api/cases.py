@@ -83,6 +83,7 @@ class Cases:
     ) -> None:
         self.scenarios, self.profiles = tuple(scenarios), tuple(profiles)
         self.variants, self.request, self.library = variants, request, library
+        # Two files of one name in different folders have the same id, and are shown by their paths.
         self._id_counts = Counter(path.stem for path in self.scenarios)
         self._hashes: dict[Path, str] = {}
         # Scenarios of one folder follow one another, so a few folders are enough.

@@ -46,6 +46,7 @@ def view_versions(
         UnknownName, FaultyFile, OSError: the profile cannot be read.
     """
     old, new = (side.loaded.scenario.id for side in sides)
+    # First each version under its own id, then both under the old id, then both under the new one.
     for ids in dict.fromkeys(((old, new), (old, old), (new, new))):
         versions = _view_as(sides, ids, name)
         if not isinstance(versions, ProfileNotApplicable) and all(map(_has_own_weights, versions)):

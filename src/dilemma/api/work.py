@@ -137,6 +137,7 @@ def _run_cases(job: BatchJob[T], part: ScenarioCases) -> list[Outcome[T]]:
     if not isinstance(worker, _CaseWorker):
         return [_failure(case, worker) for case in part.cases]
     outcomes = [_run_case(worker, case, job.render) for case in part.cases]
+    # Skipping every case is a fault only if no profile applies at all; else another job has other profiles.
     if all(outcome.is_skipped for outcome in outcomes):
         has_profiles = _attempt(worker.has_profiles)
         if not isinstance(has_profiles, bool):
