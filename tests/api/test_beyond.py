@@ -23,7 +23,7 @@ FEW = Run(samples=64)
 
 def made(profile: str | None = None, **seen: bool) -> Edits:
     """The edits of a run on NATO."""
-    defaults = api.edits(api.defaults.profile, NATO, LIBRARY), (), None)
+    defaults = api.edits(api.eyes(profile, NATO, LIBRARY), (), None)
     return Edits(profile=defaults.profile, seen=seen)
 
 

@@ -10,7 +10,7 @@ from dilemma.analysis.changes.share_line import JointOption
 
 def joint(slope: float) -> JointOption:
     """One score of 70 on one criterion in one future, at half of the partners."""
-    return JointOption(place=0, now=0.5, unclipped=np.array([[70.0]]), slopes=np.array([slope]))
+    return JointOption(index=0, now=0.5, unclipped=np.array([[70.0]]), slopes=np.array([slope]))
 
 
 def test_a_knot_stands_where_a_score_is_clipped() -> None:

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def lines(scenario: Scenario, decision: Decision, stated: Table) -> list[Line]:
+def lines(scenario: Scenario, decision: Decision, scores: Table) -> list[Line]:
     """Every line a reader may move along."""
     return [
         *shared_lines(decision),
-        *share_lines(scenario, decision, stated),
+        *share_lines(scenario, decision, scores),
         *score_lines(decision),
     ]
 
@@ -43,27 +43,27 @@ def shared_lines(decision: Decision) -> list[Line]:
 
 
 def break_evens(
-    found: Sequence[Line], options: Sequence[str], ranges: Mapping[tuple[LineKind, str], Range]
+    value_lines: Sequence[Line], options: Sequence[str], ranges: Mapping[tuple[LineKind, str], Range]
 ) -> tuple[BreakEven, ...]:
     """Every change of leader along every line.
 
     Those inside the stated range come first; then by the move as a share of that range, or of the scale
     where none is stated.
     """
-    every = [
+    unsorted = [
         _break_even(options, line, change, ranges.get((line.kind, line.of)))
-        for line in found
+        for line in value_lines
         for change in changes(line)
     ]
-    return tuple(sorted(every, key=_plausibility))
+    return tuple(sorted(unsorted, key=_plausibility_key))
 
 
-def never(found: Iterable[Line]) -> tuple[str, ...]:
+def never(value_lines: Iterable[Line]) -> tuple[str, ...]:
     """The lines along which the lead never changes hands, as `kind.name`; single scores are not listed."""
-    return tuple(f"{line.kind}.{line.of}" for line in found if line.kind != "score" and not changes(line))
+    return tuple(f"{line.kind}.{line.of}" for line in value_lines if line.kind != "score" and not changes(line))
 
 
-def series(found: Iterable[Line], options: Sequence[str]) -> tuple[Series, ...]:
+def series(value_lines: Iterable[Line], options: Sequence[str]) -> tuple[Series, ...]:
     """The lines as values against the number moved, for charts; single scores are left out."""
     return tuple(
         Series(
@@ -71,22 +71,22 @@ def series(found: Iterable[Line], options: Sequence[str]) -> tuple[Series, ...]:
             of=line.of,
             now=line.now,
             at=tuple(line.at.tolist()),
-            values={option: tuple(line.values[:, place].tolist()) for place, option in enumerate(options)},
-            leads=_leads(line, options),
+            values={option: tuple(line.values[:, index].tolist()) for index, option in enumerate(options)},
+            leads=_lead_stretches(line, options),
         )
-        for line in found
+        for line in value_lines
         if line.kind != "score"
     )
 
 
-def _leads(line: Line, options: Sequence[str]) -> tuple[Stretch, ...]:
+def _lead_stretches(line: Line, options: Sequence[str]) -> tuple[Stretch, ...]:
     return tuple(
-        Stretch(start=lead.start, stop=lead.stop, options=tuple(options[place] for place in lead.leaders))
+        Stretch(start=lead.start, stop=lead.stop, options=tuple(options[index] for index in lead.leaders))
         for lead in line.leads()
     )
 
 
-def _break_even(options: Sequence[str], line: Line, change: Change, stated: Range | None) -> BreakEven:
+def _break_even(options: Sequence[str], line: Line, change: Change, input_range: Range | None) -> BreakEven:
     return BreakEven(
         kind=line.kind,
         of=line.of,
@@ -94,11 +94,11 @@ def _break_even(options: Sequence[str], line: Line, change: Change, stated: Rang
         at=change.at,
         winner=options[change.leaders[0]],
         ties=tied(options, change.leaders),
-        range=stated,
-        within_range=stated is not None and stated[0] - TIE <= change.at <= stated[1] + TIE,
+        range=input_range,
+        within_range=input_range is not None and input_range[0] - TIE <= change.at <= input_range[1] + TIE,
     )
 
 
-def _plausibility(found: BreakEven) -> tuple[bool, float, str, str, float]:
-    low, high = found.range or ((0.0, 100.0) if found.kind == "score" else (0.0, 1.0))
-    return (not found.within_range, abs(found.at - found.now) / (high - low), found.kind, found.of, found.at)
+def _plausibility_key(break_even: BreakEven) -> tuple[bool, float, str, str, float]:
+    low, high = break_even.range or ((0.0, 100.0) if break_even.kind == "score" else (0.0, 1.0))
+    return (not break_even.within_range, abs(break_even.at - break_even.now) / (high - low), break_even.kind, break_even.of, break_even.at)

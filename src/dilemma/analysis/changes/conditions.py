@@ -30,17 +30,17 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.parts import Coalition
     from dilemma.scenario.model import Scenario
 
-POINTS = 4096
-FEWEST = 2  # with one unknown, its break-even says it all
-Named = tuple["LineKind", str]
+_POINTS = 4096
+_FEWEST_UNKNOWNS = 2  # with one unknown, its break-even says it all
+_NumberName = tuple["LineKind", str]
 
 
 def discovery(
     scenario: Scenario,
     decision: Decision,
-    stated: Table,
+    scores: Table,
     weighing: Weighing,
-    found: Recommendation,
+    recommendation: Recommendation,
     *,
     seed: int,
 ) -> Discovery | None:
@@ -49,23 +49,23 @@ def discovery(
     A box is found on some points, and its coverage and density are counted on as many others. None when a
     rule would say nothing: fewer than two unknowns, no case, or only boxes chance can explain.
     """
-    sample, others = (
-        _sample(scenario, decision, stated, weighing, seed=seed, scramble=scramble) for scramble in (0, 1)
+    sample, fresh_sample = (
+        _draw_sample(scenario, decision, scores, weighing, seed=seed, scramble=scramble) for scramble in (0, 1)
     )
     unknowns, names = sample.unknowns(decision, scenario.file.coalition)
-    if len(names) < FEWEST:
+    if len(names) < _FEWEST_UNKNOWNS:
         return None
-    for option in (found.runner_up, found.option):
-        place = decision.options.index(option)
-        case = sample.best(place)
+    for option in (recommendation.runner_up, recommendation.option):
+        index = decision.options.index(option)
+        case = sample.is_best(index)
         if 0 < case.mean() <= 0.5:
             box = discover(unknowns, case)
-            fresh = box and box.on(others.unknowns(decision, scenario.file.coalition)[0], others.best(place))
-            return _result(option, names, fresh) if fresh and fresh.limits else None
+            recounted = box and box.on(fresh_sample.unknowns(decision, scenario.file.coalition)[0], fresh_sample.is_best(index))
+            return _result(option, names, recounted) if recounted and recounted.limits else None
     return None
 
 
-def _result(option: str, names: list[Named], box: Box) -> Discovery:
+def _result(option: str, names: list[_NumberName], box: Box) -> Discovery:
     return Discovery(
         option=option,
         conditions=tuple(
@@ -99,48 +99,48 @@ class _Sample:
     share: Floats | None
     values: Floats
 
-    def best(self, place: int) -> Flags:
+    def is_best(self, index: int) -> Flags:
         """Where an option is best, ties left out, [point]."""
-        rivals = np.delete(self.values, place, axis=1).max(axis=1)
-        return np.asarray(self.values[:, place] > rivals + TIE)
+        rivals = np.delete(self.values, index, axis=1).max(axis=1)
+        return np.asarray(self.values[:, index] > rivals + TIE)
 
-    def unknowns(self, decision: Decision, coalition: Coalition | None) -> tuple[Floats, list[Named]]:
+    def unknowns(self, decision: Decision, coalition: Coalition | None) -> tuple[Floats, list[_NumberName]]:
         """What varies, [point, unknown], and what it is called."""
-        parts, names = [np.empty((POINTS, 0))], list[Named]()
+        columns, names = [np.empty((_POINTS, 0))], list[_NumberName]()
         if len(decision.futures) > 1:
-            parts.append(self.probabilities)
+            columns.append(self.probabilities)
             names += [("probability", name) for name in decision.futures]
         if np.ptp(self.weights, axis=0).any():
-            parts.append(self.weights)
+            columns.append(self.weights)
             names += [("weight", name) for name in decision.criteria]
         if self.share is not None and coalition is not None:
-            parts.append(self.share[:, None])
+            columns.append(self.share[:, None])
             names.append(("share", coalition.option))
-        return np.hstack(parts), names
+        return np.hstack(columns), names
 
 
-def _sample(
-    scenario: Scenario, decision: Decision, stated: Table, weighing: Weighing, *, seed: int, scramble: int
+def _draw_sample(
+    scenario: Scenario, decision: Decision, scores: Table, weighing: Weighing, *, seed: int, scramble: int
 ) -> _Sample:
     """Sobol points of probabilities, swing points and share, and the values they give."""
     coalition = scenario.file.coalition
-    asked, criteria = len(decision.futures) - 1, len(decision.criteria)
-    points = sobol.points(POINTS, asked + criteria + (coalition is not None), seed=seed, scramble=scramble)
-    probabilities = uniform_on_simplex(points[:, :asked])
-    weights = _weights(weighing, points[:, asked : asked + criteria])
+    free_futures, criteria = len(decision.futures) - 1, len(decision.criteria)
+    points = sobol.points(_POINTS, free_futures + criteria + (coalition is not None), seed=seed, scramble=scramble)
+    probabilities = uniform_on_simplex(points[:, :free_futures])
+    weights = _sample_weights(weighing, points[:, free_futures : free_futures + criteria])
     share = None if coalition is None else points[:, -1]
     values = np.einsum("nf,ocf,nc->no", probabilities, decision.scores, weights, optimize=True)
     if coalition is not None and share is not None:
-        joint = joint_option(scenario, coalition, stated)
-        acting = np.einsum("ncf,nf,nc->n", joint.scores(share), probabilities, weights, optimize=True)
-        values[:, joint.place] = acting
+        joint = joint_option(scenario, coalition, scores)
+        joint_value = np.einsum("ncf,nf,nc->n", joint.scores(share), probabilities, weights, optimize=True)
+        values[:, joint.index] = joint_value
     return _Sample(probabilities=probabilities, weights=weights, share=share, values=values)
 
 
-def _weights(weighing: Weighing, points: Floats) -> Floats:
+def _sample_weights(weighing: Weighing, points: Floats) -> Floats:
     """Swing points in their ranges, normalised; the weights as given when no points are stated."""
-    given = weighing.points
-    if not given:
+    quantities = weighing.points
+    if not quantities:
         return np.tile(weighing.central, (len(points), 1))
-    swings = np.column_stack([drawn(quantity, points[:, place]) for place, quantity in enumerate(given)])
+    swings = np.column_stack([drawn(quantity, points[:, column]) for column, quantity in enumerate(quantities)])
     return np.asarray(swings / swings.sum(axis=1, keepdims=True))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.changes.changes_results import LineKind
 
-WHOLE = np.array([0.0, 1.0])
+_UNIT_INTERVAL = np.array([0.0, 1.0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,17 @@ class Change:
 
 def changes(line: Line) -> list[Change]:
     """Every change of leader along a line, each with who leads beyond it seen from where it stands now."""
-    found = []
+    result = []
     for left, right in pairwise(line.leads()):
-        beyond = right if left.stop >= line.now - TIE else left
-        found.append(Change(left.stop, beyond.leaders))
-    return found
+        next_lead = right if left.stop >= line.now - TIE else left
+        result.append(Change(left.stop, next_lead.leaders))
+    return result
 
 
-def without(shares: Floats, place: int) -> Floats | None:
+def without(shares: Floats, index: int) -> Floats | None:
     """All shares but one, in proportion and summing to 1; None when that one has everything."""
     others = shares.copy()
-    others[place] = 0.0
+    others[index] = 0.0
     total = others.sum()
     return np.asarray(others / total) if total > 0 else None
 
@@ -74,36 +74,36 @@ def probability_lines(decision: Decision) -> list[Line]:
 
     A future that is certain leaves nothing to keep in proportion and has no line.
     """
-    found = []
-    for place, name in enumerate(decision.futures):
-        now, others = float(decision.probabilities[place]), without(decision.probabilities, place)
+    lines = []
+    for future, name in enumerate(decision.futures):
+        now, others = float(decision.probabilities[future]), without(decision.probabilities, future)
         if others is not None:
-            ends = np.stack([decision.in_future @ others, decision.in_future[:, place]])
-            found.append(Line("probability", name, now, WHOLE, ends))
-    return found
+            ends = np.stack([decision.in_future @ others, decision.in_future[:, future]])
+            lines.append(Line("probability", name, now, _UNIT_INTERVAL, ends))
+    return lines
 
 
 def chance_lines(decision: Decision) -> list[Line]:
     """Each question's chance from 0 to 1, the other questions kept."""
-    found = []
-    for place, now in enumerate(decision.chances):
-        asked = np.tile(decision.chances, (2, 1))
-        asked[:, place] = WHOLE
-        ends = chain(asked) @ decision.in_future.T
-        found.append(Line("chance", decision.futures[place], float(now), WHOLE, ends))
-    return found
+    lines = []
+    for question, now in enumerate(decision.chances):
+        chances = np.tile(decision.chances, (2, 1))
+        chances[:, question] = _UNIT_INTERVAL
+        ends = chain(chances) @ decision.in_future.T
+        lines.append(Line("chance", decision.futures[question], float(now), _UNIT_INTERVAL, ends))
+    return lines
 
 
 def weight_lines(decision: Decision) -> list[Line]:
     """Each criterion's weight from 0 to 1, the others in proportion; none for one that has all the weight."""
     expected = decision.expected_scores
-    found = []
-    for place, name in enumerate(decision.criteria):
-        now, others = float(decision.weights[place]), without(decision.weights, place)
+    lines = []
+    for criterion, name in enumerate(decision.criteria):
+        now, others = float(decision.weights[criterion]), without(decision.weights, criterion)
         if others is not None:
-            ends = np.stack([expected @ others, expected[:, place]])
-            found.append(Line("weight", name, now, WHOLE, ends))
-    return found
+            ends = np.stack([expected @ others, expected[:, criterion]])
+            lines.append(Line("weight", name, now, _UNIT_INTERVAL, ends))
+    return lines
 
 
 def score_lines(decision: Decision) -> list[Line]:
@@ -113,7 +113,7 @@ def score_lines(decision: Decision) -> list[Line]:
     """
     expected = decision.expected_scores
     lowest, highest = decision.scores.min(axis=2), decision.scores.max(axis=2)
-    found = []
+    lines = []
     for option, criterion in np.ndindex(*expected.shape):
         moves = np.array([-lowest[option, criterion], 100.0 - highest[option, criterion]])
         weight = decision.weights[criterion]
@@ -122,5 +122,5 @@ def score_lines(decision: Decision) -> list[Line]:
             values[:, option] += weight * moves
             name = f"scores.{decision.options[option]}.{decision.criteria[criterion]}"
             now = float(expected[option, criterion])
-            found.append(Line("score", name, now, now + moves, values))
-    return found
+            lines.append(Line("score", name, now, now + moves, values))
+    return lines

@@ -37,7 +37,7 @@ DENSITY = 0.5
 CHANCE = 0.05
 """Largest probability, over all ends of all unknowns together, that chance explains a limit."""
 
-WORTH = 0.01
+_LEAST_GAIN = 0.01
 """Least harmonic mean of coverage and density that a limit must add to be worth saying."""
 
 
@@ -89,10 +89,10 @@ class Box:
             inside &= (values > (-np.inf if low is None else low)) & (
                 values < (np.inf if high is None else high)
             )
-        held, covered = number_of(inside), number_of(inside & case)
-        if not covered or covered < DENSITY * held:
+        inside_count, covered = number_of(inside), number_of(inside & case)
+        if not covered or covered < DENSITY * inside_count:
             return None
-        return replace(self, samples=len(case), cases=number_of(case), inside=held, covered=covered)
+        return replace(self, samples=len(case), cases=number_of(case), inside=inside_count, covered=covered)
 
 
 def discover(unknowns: Floats, case: Flags) -> Box | None:
@@ -118,13 +118,13 @@ def discover(unknowns: Floats, case: Flags) -> Box | None:
     Raises:
         ValueError: if the lengths differ or an unknown is not finite.
     """
-    _check(unknowns, case)
+    _check_arrays(unknowns, case)
     total = number_of(case)
     if total in (0, len(case)):
         return None
-    ends = _best(peeled(unknowns, case, range(unknowns.shape[1])), len(case), total)
-    ends = _best(peeled(unknowns, case, _strongest(ends, unknowns, case)), len(case), total)
-    return _box(_simplified(ends, unknowns, case), unknowns, case)
+    ends = _best_ends(peeled(unknowns, case, range(unknowns.shape[1])), len(case), total)
+    ends = _best_ends(peeled(unknowns, case, _strongest_unknowns(ends, unknowns, case)), len(case), total)
+    return _build_box(_drop_idle_ends(ends, unknowns, case), unknowns, case)
 
 
 def binomial_tail(hits: int, trials: int, chance: float) -> float:
@@ -149,7 +149,7 @@ def binomial_tail(hits: int, trials: int, chance: float) -> float:
     return min(1.0, math.exp(log_first) * (1 + float(ratios.cumprod().sum())))
 
 
-def _check(unknowns: Floats, case: Flags) -> None:
+def _check_arrays(unknowns: Floats, case: Flags) -> None:
     """Refuse samples without a verdict, and values that have no order."""
     if unknowns.ndim != 2 or case.shape != unknowns.shape[:1]:
         raise ValueError(f"unknowns of shape {unknowns.shape} do not fit cases of shape {case.shape}")
@@ -157,7 +157,7 @@ def _check(unknowns: Floats, case: Flags) -> None:
         raise ValueError("unknowns are not all finite")
 
 
-def _best(steps: list[Step], samples: int, total: int) -> tuple[End, ...]:
+def _best_ends(steps: list[Step], samples: int, total: int) -> tuple[End, ...]:
     """Return the ends of the best dense enough box on the way, the whole sample included (no ends).
 
     Best is the highest harmonic mean of coverage and density, the earliest of equals. No ends either if no
@@ -165,63 +165,63 @@ def _best(steps: list[Step], samples: int, total: int) -> tuple[End, ...]:
     """
     counts = [(samples, total), *((step.inside, step.covered) for step in steps)]
     dense = [number for number, (inside, covered) in enumerate(counts) if covered >= DENSITY * inside]
-    chosen = max(dense, key=lambda number: _harmonic(*counts[number], total), default=0)
+    chosen = max(dense, key=lambda number: _harmonic_mean(*counts[number], total), default=0)
     tightest = {(step.end.unknown, step.end.upper): step.end for step in steps[:chosen]}
     return tuple(tightest.values())
 
 
-def _harmonic(inside: int, covered: int, total: int) -> float:
+def _harmonic_mean(inside: int, covered: int, total: int) -> float:
     """Return the harmonic mean of coverage, covered / total, and density, covered / inside."""
     return 2 * covered / (inside + total)
 
 
-def _strongest(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> list[int]:
+def _strongest_unknowns(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> list[int]:
     """Return the unknowns, at most `UNKNOWNS`, without which the box would be least dense, by index.
 
     For one box the quasi-p-value rises with that density, so this is the order of significance.
     """
 
     def density_without(unknown: int) -> float:
-        inside, covered = _counts([end for end in ends if end.unknown != unknown], unknowns, case)
+        inside, covered = _count_within([end for end in ends if end.unknown != unknown], unknowns, case)
         return covered / inside
 
     restricted = sorted({end.unknown for end in ends})
     return sorted(sorted(restricted, key=density_without)[:UNKNOWNS])
 
 
-def _simplified(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> tuple[End, ...]:
+def _drop_idle_ends(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> tuple[End, ...]:
     """Drop every end that chance explains or that adds too little, the least significant first."""
-    while idle := _idle(ends, unknowns, case):
-        _, number = max(idle)
-        ends = _without(ends, number)
+    while idle := _idle_ends(ends, unknowns, case):
+        _, position = max(idle)
+        ends = _without_end(ends, position)
     return ends
 
 
-def _idle(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> list[tuple[float, int]]:
+def _idle_ends(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> list[tuple[float, int]]:
     """Return the position of each end that could go, after the density of the box without it.
 
     The chance of one end is judged at `CHANCE` divided by the number of ends there are to choose from. An end
     is not dropped as adding little if the box would then be too thin.
     """
     total, choices = number_of(case), 2 * unknowns.shape[1]
-    inside, covered = _counts(ends, unknowns, case)
+    inside, covered = _count_within(ends, unknowns, case)
     idle = []
-    for number in range(len(ends)):
-        wider = _counts(_without(ends, number), unknowns, case)
+    for position in range(len(ends)):
+        wider = _count_within(_without_end(ends, position), unknowns, case)
         density = wider[1] / wider[0]
-        gain = _harmonic(inside, covered, total) - _harmonic(*wider, total)
+        gain = _harmonic_mean(inside, covered, total) - _harmonic_mean(*wider, total)
         chance = binomial_tail(covered, inside, density)
-        if chance * choices > CHANCE or (gain < WORTH and density >= DENSITY):
-            idle.append((density, number))
+        if chance * choices > CHANCE or (gain < _LEAST_GAIN and density >= DENSITY):
+            idle.append((density, position))
     return idle
 
 
-def _without(ends: tuple[End, ...], number: int) -> tuple[End, ...]:
+def _without_end(ends: tuple[End, ...], position: int) -> tuple[End, ...]:
     """Return all ends but the one at a position."""
-    return ends[:number] + ends[number + 1 :]
+    return ends[:position] + ends[position + 1 :]
 
 
-def _counts(ends: Iterable[End], unknowns: Floats, case: Flags) -> tuple[int, int]:
+def _count_within(ends: Iterable[End], unknowns: Floats, case: Flags) -> tuple[int, int]:
     """Return how many samples, and how many cases, lie within the ends."""
     inside = np.ones(len(case), bool)
     for end in ends:
@@ -230,9 +230,9 @@ def _counts(ends: Iterable[End], unknowns: Floats, case: Flags) -> tuple[int, in
     return number_of(inside), number_of(inside & case)
 
 
-def _box(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> Box | None:
+def _build_box(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> Box | None:
     """Gather the ends into limits by unknown, or None if there are none or the box is too thin."""
-    inside, covered = _counts(ends, unknowns, case)
+    inside, covered = _count_within(ends, unknowns, case)
     if not ends or covered < DENSITY * inside:
         return None
     limit = {(end.unknown, end.upper): end.limit for end in ends}

@@ -39,43 +39,43 @@ def leads(at_start: Floats, at_stop: Floats, start: float = 0.0, stop: float = 1
         Stretches in order, covering the line; neighbours have different leaders. A tie in a single point,
         an end included, is no stretch.
     """
-    cuts = _crossings(at_start, at_stop)
-    found = []
+    cuts = _envelope_cuts(at_start, at_stop)
+    intervals = []
     for left, right in pairwise(cuts):
         middle = at_start + (at_stop - at_start) * (left + right) / 2
         ends = (start + (stop - start) * left, start + (stop - start) * right)
-        found.append(Lead(*ends, tuple(best(middle))))
-    return joined(found)
+        intervals.append(Lead(*ends, tuple(best(middle))))
+    return joined(intervals)
 
 
-def joined(found: Iterable[Lead]) -> list[Lead]:
+def joined(intervals: Iterable[Lead]) -> list[Lead]:
     """Neighbouring stretches with the same leaders made one."""
-    kept: list[Lead] = []
-    for lead in found:
-        if kept and kept[-1].leaders == lead.leaders:
-            kept[-1] = Lead(kept[-1].start, lead.stop, lead.leaders)
+    merged: list[Lead] = []
+    for lead in intervals:
+        if merged and merged[-1].leaders == lead.leaders:
+            merged[-1] = Lead(merged[-1].start, lead.stop, lead.leaders)
         else:
-            kept.append(lead)
-    return kept
+            merged.append(lead)
+    return merged
 
 
-def _crossings(at_start: Floats, at_stop: Floats) -> list[float]:
+def _envelope_cuts(at_start: Floats, at_stop: Floats) -> list[float]:
     """Where the leading line is met by another, from 0 to 1, by walking along the envelope.
 
     At each point the next cut is the nearest crossing of the line that leads just beyond it.
     """
     slopes = at_stop - at_start
-    cuts, here = [0.0], 0.0
-    while here < 1.0:
-        values = at_start + slopes * here
-        near = np.flatnonzero(values >= values.max() - TIE)
-        leader = near[np.argmax(slopes[near])]
+    cuts, position = [0.0], 0.0
+    while position < 1.0:
+        values = at_start + slopes * position
+        tied = np.flatnonzero(values >= values.max() - TIE)
+        leader = tied[np.argmax(slopes[tied])]
         closing = slopes - slopes[leader]
         ahead = closing > TIE
         gaps = np.full(len(values), np.inf)
         gaps[ahead] = (values[leader] - values[ahead]) / closing[ahead]
         step = gaps[gaps > TIE].min(initial=np.inf)
-        there = here + float(step)
-        here = there if there < 1.0 - TIE else 1.0  # rounding must not part a tie at the end from the end
-        cuts.append(here)
+        next_position = position + float(step)
+        position = next_position if next_position < 1.0 - TIE else 1.0  # rounding must not part a tie at the end from the end
+        cuts.append(position)
     return cuts

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def with_levels(found: Iterable[BreakEven], scenario: Scenario) -> tuple[BreakEven, ...]:
+def with_levels(break_evens: Iterable[BreakEven], scenario: Scenario) -> tuple[BreakEven, ...]:
     """The same, those of scores on a straight scale of its own with the levels that their points stand for.
 
     A bent value function has no such level: the mean of values is not the value of the mean.
@@ -24,13 +24,13 @@ def with_levels(found: Iterable[BreakEven], scenario: Scenario) -> tuple[BreakEv
         for leaf in scenario.leaves
         if leaf.criterion.scale and len(points(leaf.criterion)) == 2
     }
-    return tuple(_with_levels(each, scales) for each in found)
+    return tuple(_add_levels(break_even, scales) for break_even in break_evens)
 
 
-def _with_levels(found: BreakEven, scales: dict[str, tuple[tuple[float, float], ...]]) -> BreakEven:
-    corners = scales.get(found.of.rpartition(".")[2]) if found.kind == "score" else None
+def _add_levels(break_even: BreakEven, scales: dict[str, tuple[tuple[float, float], ...]]) -> BreakEven:
+    corners = scales.get(break_even.of.rpartition(".")[2]) if break_even.kind == "score" else None
     if corners is None:
-        return found
+        return break_even
     (worst, low), (best, high) = corners
-    now, at = (worst + (best - worst) * (value - low) / (high - low) for value in (found.now, found.at))
-    return replace(found, levels=(now, at))
+    now, crossing = (worst + (best - worst) * (value - low) / (high - low) for value in (break_even.now, break_even.at))
+    return replace(break_even, levels=(now, crossing))

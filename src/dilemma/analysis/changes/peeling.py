@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 Flags: TypeAlias = "NDArray[np.bool_]"
 
-PEEL = 0.05
+_PEEL_SHARE = 0.05
 """Share of the box that one step takes off, the patience of Friedman & Fisher 1999."""
 
-SUPPORT = 20
+_LEAST_SUPPORT = 20
 """Fewest samples in a box."""
 
 
@@ -48,12 +48,12 @@ def peeled(unknowns: Floats, case: Flags, columns: Sequence[int]) -> list[Step]:
     steps: list[Step] = []
     covered = number_of(case)
     while len(order) and covered < order.shape[1]:
-        found = _peel(values, case[order])
-        if found is None:
+        choice = _choose_peel(values, case[order])
+        if choice is None:
             break
-        column, upper, removed = found
+        column, upper, removed = choice
         kept = order[column, :-removed] if upper else order[column, removed:]
-        limit = _between(values[column], order.shape[1] - removed if upper else removed)
+        limit = _midpoint(values[column], order.shape[1] - removed if upper else removed)
         covered = number_of(case[kept])
         steps.append(Step(End(columns[column], upper, limit), len(kept), covered))
         keep = np.isin(np.arange(len(case)), kept)[order]
@@ -61,12 +61,12 @@ def peeled(unknowns: Floats, case: Flags, columns: Sequence[int]) -> list[Step]:
     return steps
 
 
-def _between(values: Floats, position: int) -> float:
+def _midpoint(values: Floats, position: int) -> float:
     """Return the middle between the sorted values before and at a position."""
     return float(values[position - 1] / 2 + values[position] / 2)
 
 
-def _peel(values: Floats, hits: Flags) -> tuple[int, bool, int] | None:
+def _choose_peel(values: Floats, hits: Flags) -> tuple[int, bool, int] | None:
     """Choose the peel that leaves the highest density; of equals the smallest, then the first.
 
     Args:
@@ -78,13 +78,13 @@ def _peel(values: Floats, hits: Flags) -> tuple[int, bool, int] | None:
         leave fewer than `SUPPORT` samples.
     """
     inside = values.shape[1]
-    patience = max(1, int(PEEL * inside))
+    patience = max(1, int(_PEEL_SHARE * inside))
     lost = np.stack(
         [values <= values[:, patience - 1, None], values >= values[:, inside - patience, None]], axis=1
     )
     removed = np.count_nonzero(lost, axis=2).ravel()
     covered = np.count_nonzero(hits[0]) - np.count_nonzero(lost & hits[:, None], axis=2).ravel()
-    allowed = inside - removed >= SUPPORT
+    allowed = inside - removed >= _LEAST_SUPPORT
     if not allowed.any():
         return None
     density = np.where(allowed, covered / np.maximum(inside - removed, 1), -1)

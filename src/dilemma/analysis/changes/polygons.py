@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ROUNDOFF = 1e-12
 _TRIANGLE = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
-_NOWHERE = np.empty((0, 2))
+_EMPTY_POLYGON = np.empty((0, 2))
 
 
 def winner_polygons(values: Floats, across: int, up: int, probabilities: Floats) -> tuple[Floats, ...]:
@@ -47,7 +47,7 @@ def winner_polygons(values: Floats, across: int, up: int, probabilities: Floats)
             negative.
     """
     leaders, group = tie_groups(_corner_values(values, across, up, probabilities))
-    polygons = [_polygon(own - np.delete(leaders, number, axis=0)) for number, own in enumerate(leaders)]
+    polygons = [_clip_to_winner(row - np.delete(leaders, number, axis=0)) for number, row in enumerate(leaders)]
     return tuple(polygons[number] for number in group)
 
 
@@ -74,35 +74,35 @@ def _corner_values(values: Floats, across: int, up: int, probabilities: Floats) 
     return np.column_stack([origin, values[:, across], values[:, up]])
 
 
-def _polygon(advantages: Floats) -> Floats:
+def _clip_to_winner(advantages: Floats) -> Floats:
     """Clip the triangle by every rival, given the advantage over it at the three corners [rival, corner]."""
     polygon = _TRIANGLE
     for advantage in advantages:
-        polygon = _clip(polygon, advantage)
-    return _tidy(polygon)
+        polygon = _clip_by_half_plane(polygon, advantage)
+    return _simplify_polygon(polygon)
 
 
-def _clip(polygon: Floats, advantage: Floats) -> Floats:
+def _clip_by_half_plane(polygon: Floats, advantage: Floats) -> Floats:
     """Keep the part of a convex polygon where the advantage [corner of the triangle] is not negative."""
     origin, east, north = advantage
-    height = origin + polygon @ np.array([east - origin, north - origin])
-    height[np.abs(height) <= _ROUNDOFF * np.abs(advantage).max()] = 0
+    heights = origin + polygon @ np.array([east - origin, north - origin])
+    heights[np.abs(heights) <= _ROUNDOFF * np.abs(advantage).max()] = 0
     corners: list[Floats] = []
-    next_corner, next_height = np.roll(polygon, -1, axis=0), np.roll(height, -1)
-    for here, there, low, high in zip(polygon, next_corner, height, next_height, strict=True):
-        if low >= 0:
-            corners.append(here)
-        if low * high < 0:
-            corners.append((here * high - there * low) / (high - low))
-    return np.array(corners) if corners else _NOWHERE
+    next_corners, next_heights = np.roll(polygon, -1, axis=0), np.roll(heights, -1)
+    for corner, next_corner, height, next_height in zip(polygon, next_corners, heights, next_heights, strict=True):
+        if height >= 0:
+            corners.append(corner)
+        if height * next_height < 0:
+            corners.append((corner * next_height - next_corner * height) / (next_height - height))
+    return np.array(corners) if corners else _EMPTY_POLYGON
 
 
-def _tidy(polygon: Floats) -> Floats:
+def _simplify_polygon(polygon: Floats) -> Floats:
     """Drop corners that turn nothing, and slivers; start from the lowest corner."""
     if abs(area(polygon)) <= _ROUNDOFF:
-        return _NOWHERE
-    apart = np.abs(polygon - np.roll(polygon, 1, axis=0)).max(axis=1) > _ROUNDOFF
-    polygon = polygon[apart]
+        return _EMPTY_POLYGON
+    is_distinct = np.abs(polygon - np.roll(polygon, 1, axis=0)).max(axis=1) > _ROUNDOFF
+    polygon = polygon[is_distinct]
     into, out = polygon - np.roll(polygon, 1, axis=0), np.roll(polygon, -1, axis=0) - polygon
     turn = into[:, 0] * out[:, 1] - into[:, 1] * out[:, 0]
     length = np.hypot(*into.T) * np.hypot(*out.T)

@@ -29,7 +29,7 @@ class JointOption:
         slopes: value points by which a share of 1 is more than one of 0, [criterion].
     """
 
-    place: int
+    index: int
     now: float
     unclipped: Floats
     slopes: Floats
@@ -50,24 +50,24 @@ class JointOption:
         return np.asarray(knots[np.append(True, np.diff(knots) > 0)])
 
 
-def joint_option(scenario: Scenario, coalition: Coalition, stated: Table) -> JointOption:
+def joint_option(scenario: Scenario, coalition: Coalition, scores: Table) -> JointOption:
     """The option of a coalition, as the scenario has it at the share that acts."""
-    place = list(scenario.options).index(coalition.option)
+    index = list(scenario.options).index(coalition.option)
     return JointOption(
-        place=place,
+        index=index,
         now=scenario.acting_share,
-        unclipped=(stated[..., 1] + shifts(scenario))[place],
+        unclipped=(scores[..., 1] + shifts(scenario))[index],
         slopes=np.array([coalition.per_share.get(leaf.id, 0.0) for leaf in scenario.leaves]),
     )
 
 
-def share_lines(scenario: Scenario, decision: Decision, stated: Table) -> list[Line]:
+def share_lines(scenario: Scenario, decision: Decision, scores: Table) -> list[Line]:
     """The line of the share, if there is a coalition: exact, with a knot wherever a score is clipped."""
     coalition = scenario.file.coalition
     if coalition is None:
         return []
-    joint = joint_option(scenario, coalition, stated)
-    at = joint.knots()
-    values = np.tile(decision.value, (len(at), 1))
-    values[:, joint.place] = joint.scores(at) @ decision.probabilities @ decision.weights
-    return [Line("share", coalition.option, joint.now, at, values)]
+    joint = joint_option(scenario, coalition, scores)
+    shares = joint.knots()
+    values = np.tile(decision.value, (len(shares), 1))
+    values[:, joint.index] = joint.scores(shares) @ decision.probabilities @ decision.weights
+    return [Line("share", coalition.option, joint.now, shares, values)]

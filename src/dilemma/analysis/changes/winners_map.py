@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.results import BreakEven
 
-FEWEST = 3  # two futures make a line, not a map
+_FEWEST_FUTURES = 3  # two futures make a line, not a map
 
 
-def winners_map(decision: Decision, found: Sequence[BreakEven]) -> WinnersMap | None:
+def winners_map(decision: Decision, break_evens: Sequence[BreakEven]) -> WinnersMap | None:
     """Exact polygons of who is best over two probabilities, the other futures in proportion.
 
     None with fewer than three futures.
     """
-    if len(decision.futures) < FEWEST:
+    if len(decision.futures) < _FEWEST_FUTURES:
         return None
-    across, up = _nearest_two(decision, found)
+    across, up = _choose_axes(decision, break_evens)
     polygons = winner_polygons(decision.in_future, across, up, decision.probabilities)
     return WinnersMap(
         across=decision.futures[across],
@@ -37,15 +37,15 @@ def winners_map(decision: Decision, found: Sequence[BreakEven]) -> WinnersMap | 
     )
 
 
-def _nearest_two(decision: Decision, found: Sequence[BreakEven]) -> tuple[int, int]:
+def _choose_axes(decision: Decision, break_evens: Sequence[BreakEven]) -> tuple[int, int]:
     """The futures whose probability has the shortest way to a change, then the likeliest others."""
-    moves = {
-        name: min(abs(each.at - each.now) for each in found if each.kind == "probability" and each.of == name)
+    distances = {
+        name: min(abs(break_even.at - break_even.now) for break_even in break_evens if break_even.kind == "probability" and break_even.of == name)
         for name in decision.futures
-        if any(each.kind == "probability" and each.of == name for each in found)
+        if any(break_even.kind == "probability" and break_even.of == name for break_even in break_evens)
     }
-    places = range(len(decision.futures))
+    indices = range(len(decision.futures))
     nearest = sorted(
-        places, key=lambda place: (moves.get(decision.futures[place], 2.0), -decision.probabilities[place])
+        indices, key=lambda index: (distances.get(decision.futures[index], 2.0), -decision.probabilities[index])
     )
     return nearest[0], nearest[1]

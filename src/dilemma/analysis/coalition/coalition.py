@@ -126,12 +126,16 @@ def _without_variants(
         seeds=game.seeds(range(len(present))),
         reaches=_chances_of_reaching(scenario, threshold, present),
         mean_share=None if distribution is None else float(distribution[0] @ distribution[1]),
-        share_chances=()
-        if distribution is None
-        else tuple(zip(distribution[0].tolist(), distribution[1].tolist(), strict=True)),
+        share_chances=() if distribution is None else _pairs(distribution),
         warnings=tuple(warnings),
         settings=scenario.what_ifs or None,
     )
+
+
+def _pairs(distribution: tuple[Floats, Floats]) -> tuple[tuple[float, float], ...]:
+    """Return the shares that may act with the chance of each."""
+    shares, chances = distribution
+    return tuple(zip(shares.tolist(), chances.tolist(), strict=True))
 
 
 def _decide_with_share(scenario: Scenario, scores: Table) -> tuple[Decision, list[Line]]:

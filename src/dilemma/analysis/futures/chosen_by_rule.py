@@ -16,25 +16,25 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
 
 
-def chosen_by_rule(at: Decision, seed: int) -> Rules:
+def chosen_by_rule(decision: Decision, seed: int) -> Rules:
     """The options each rule chooses, ties listed; `seed` serves where Starr's shares must be sampled."""
 
-    def ids(places: Iterable[int]) -> tuple[str, ...]:
-        return tuple(at.options[place] for place in places)
+    def ids(indices: Iterable[int]) -> tuple[str, ...]:
+        return tuple(decision.options[index] for index in indices)
 
     return Rules(
-        expected_value=ids(best(at.value)),
-        maximin=ids(rules.maximin(at.in_future)),
-        minimax_regret=ids(rules.minimax_regret(at.in_future)),
-        laplace=ids(rules.laplace(at.in_future)),
+        expected_value=ids(best(decision.value)),
+        maximin=ids(rules.maximin(decision.in_future)),
+        minimax_regret=ids(rules.minimax_regret(decision.in_future)),
+        laplace=ids(rules.laplace(decision.in_future)),
         hurwicz=tuple(
             HurwiczInterval(
                 start=lead.start,
                 stop=lead.stop,
-                option=at.options[lead.leaders[0]],
-                ties=tied(at.options, lead.leaders),
+                option=decision.options[lead.leaders[0]],
+                ties=tied(decision.options, lead.leaders),
             )
-            for lead in rules.hurwicz(at.in_future)
+            for lead in rules.hurwicz(decision.in_future)
         ),
-        starr_shares=named(at.options, starr_shares(at.in_future, seed=seed)),
+        starr_shares=named(decision.options, starr_shares(decision.in_future, seed=seed)),
     )

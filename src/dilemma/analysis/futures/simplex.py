@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Indices: TypeAlias = "NDArray[np.intp]"
 
-PIECES = 50_000
+_MOST_PIECES = 50_000
 """Most simplices held at once before the cutting is given up; about 20 MB with seven vertices."""
 
 _ROUNDOFF = 1e-12
@@ -51,7 +51,7 @@ class Shares:
     centroid: Floats
 
 
-def best_shares(values: Floats, *, pieces: int = PIECES) -> Shares | None:
+def best_shares(values: Floats, *, pieces: int = _MOST_PIECES) -> Shares | None:
     """Return the exact share of the simplex where each option is highest, with the centroid of that region.
 
     Work grows steeply: for four options about 1 ms with 5 vertices, 5 to 15 ms with 7, 50 ms with 8.
@@ -66,15 +66,15 @@ def best_shares(values: Floats, *, pieces: int = PIECES) -> Shares | None:
     Raises:
         ValueError: if there is no option or no vertex, or a value is not finite.
     """
-    _check(values)
+    _check_values(values)
     leaders, group = tie_groups(values)
     moments = []
     for leader in range(len(leaders)):
-        region = _region(leaders, leader, pieces)
+        region = _winning_region(leaders, leader, pieces)
         if region is None:
             return None
-        moments.append(_moment(region))
-    return _shared(np.array(moments), group)
+        moments.append(_first_moment(region))
+    return _share_by_option(np.array(moments), group)
 
 
 def tie_groups(values: Floats) -> tuple[Floats, Indices]:
@@ -92,7 +92,7 @@ def tie_groups(values: Floats) -> tuple[Floats, Indices]:
     return np.array(leaders), group
 
 
-def _check(values: Floats) -> None:
+def _check_values(values: Floats) -> None:
     """Refuse an empty or not finite table of values."""
     if values.ndim != 2 or values.size == 0:
         raise ValueError(f"values have shape {values.shape}, expected at least one option and one vertex")
@@ -100,7 +100,7 @@ def _check(values: Floats) -> None:
         raise ValueError("values are not all finite")
 
 
-def _region(values: Floats, option: int, pieces: int) -> Floats | None:
+def _winning_region(values: Floats, option: int, pieces: int) -> Floats | None:
     """Simplices [piece, corner, vertex] that fill the region where `option` is highest, or None if too many.
 
     A corner is a row of shares of the vertices. The rival that takes most vertices is cut away first, so that
@@ -111,34 +111,34 @@ def _region(values: Floats, option: int, pieces: int) -> Floats | None:
     region: Floats | None = np.eye(values.shape[1])[None]
     for rival in order:
         if region is not None:
-            region = _cut(region, advantage[rival], pieces)
+            region = _cut_region(region, advantage[rival], pieces)
     return region
 
 
-def _cut(region: Floats, advantage: Floats, pieces: int) -> Floats | None:
+def _cut_region(region: Floats, advantage: Floats, pieces: int) -> Floats | None:
     """Keep the part of every simplex where the linear function `advantage` [vertex] is positive.
 
     Returns:
         Simplices [piece, corner, vertex], or None if there would be more than `pieces`.
     """
-    region, height = _sorted(region, advantage)
+    region, height = _sort_corners(region, advantage)
     base = region.shape[1] + 1
     kind = np.count_nonzero(height > 0, axis=1) * base + np.count_nonzero(height < 0, axis=1)
     counts = np.bincount(kind)
-    found = np.flatnonzero(counts)
-    sides = [divmod(code, base) for code in found.tolist()]
+    codes = np.flatnonzero(counts)
+    sides = [divmod(code, base) for code in codes.tolist()]
     new = (comb(above + below - 1, below) if above else 0 for above, below in sides)
-    if sum(count * ways for count, ways in zip(counts[found].tolist(), new, strict=True)) > pieces:
+    if sum(count * ways for count, ways in zip(counts[codes].tolist(), new, strict=True)) > pieces:
         return None
-    kept = [
-        _split(region[kind == code], height[kind == code], *side)
-        for code, side in zip(found, sides, strict=True)
+    upper_parts = [
+        _split_simplices(region[kind == code], height[kind == code], *side)
+        for code, side in zip(codes, sides, strict=True)
         if side[0]
     ]
-    return np.concatenate(kept) if kept else region[:0]
+    return np.concatenate(upper_parts) if upper_parts else region[:0]
 
 
-def _sorted(region: Floats, advantage: Floats) -> tuple[Floats, Floats]:
+def _sort_corners(region: Floats, advantage: Floats) -> tuple[Floats, Floats]:
     """Order the corners of each simplex: above the plane, then below it, then on it up to roundoff.
 
     Returns:
@@ -151,7 +151,7 @@ def _sorted(region: Floats, advantage: Floats) -> tuple[Floats, Floats]:
     return region, np.take_along_axis(height, order, axis=1)
 
 
-def _split(region: Floats, height: Floats, above: int, below: int) -> Floats:
+def _split_simplices(region: Floats, height: Floats, above: int, below: int) -> Floats:
     """Split the upper part of simplices with the first `above` corners above a plane and `below` below it.
 
     The part has, for each corner a above, that corner and the points where its edges to the corners b below
@@ -184,7 +184,7 @@ def _staircases(above: int, below: int) -> Indices:
     return step.cumsum(axis=1)
 
 
-def _moment(region: Floats) -> Floats:
+def _first_moment(region: Floats) -> Floats:
     """First moment [vertex] of a set of simplices, in shares of the whole; its sum is their volume.
 
     The volume of a simplex, as a share, is the determinant of its corners.
@@ -194,7 +194,7 @@ def _moment(region: Floats) -> Floats:
     return moment
 
 
-def _shared(moments: Floats, group: Indices) -> Shares:
+def _share_by_option(moments: Floats, group: Indices) -> Shares:
     """Turn moments [group, vertex] into shares and centroids by option; below roundoff is no share at all."""
     volume = moments.sum(axis=1)
     volume[volume <= _ROUNDOFF] = 0

@@ -14,8 +14,8 @@ from dilemma.scenario.quantities import TIE
 if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
 
-EXACT_FUTURES = 6  # beyond, cutting the simplex can take seconds
-SAMPLES = 1 << 15
+_MOST_EXACT_FUTURES = 6  # beyond, cutting the simplex can take seconds
+_SAMPLES = 1 << 15
 
 
 def starr_shares(in_future: Floats, *, seed: int) -> Floats:
@@ -28,26 +28,26 @@ def starr_shares(in_future: Floats, *, seed: int) -> Floats:
         in_future: value of each option in each future, [option, future].
         seed: for the sample, where one is drawn.
     """
-    if in_future.shape[1] <= EXACT_FUTURES:
-        found = best_shares(in_future)
-        if found is not None:
-            return found.share
-    return _sampled(in_future, seed)
+    if in_future.shape[1] <= _MOST_EXACT_FUTURES:
+        exact = best_shares(in_future)
+        if exact is not None:
+            return exact.share
+    return _sample_shares(in_future, seed)
 
 
-def _sampled(in_future: Floats, seed: int) -> Floats:
+def _sample_shares(in_future: Floats, seed: int) -> Floats:
     """Shares over Sobol points of the simplex; options that tie at a point share it."""
-    drawn = sobol.points(SAMPLES, in_future.shape[1] - 1, seed=seed, scramble=0)
-    values = uniform_on_simplex(drawn) @ in_future.T
-    leading = values >= values.max(axis=1, keepdims=True) - TIE
-    return np.asarray((leading / leading.sum(axis=1, keepdims=True)).mean(axis=0))
+    u = sobol.points(_SAMPLES, in_future.shape[1] - 1, seed=seed, scramble=0)
+    values = uniform_on_simplex(u) @ in_future.T
+    is_best = values >= values.max(axis=1, keepdims=True) - TIE
+    return np.asarray((is_best / is_best.sum(axis=1, keepdims=True)).mean(axis=0))
 
 
-def uniform_on_simplex(drawn: Floats) -> Floats:
+def uniform_on_simplex(u: Floats) -> Floats:
     """Points of the unit cube bent onto the simplex by breaking a stick: uniform in, uniform out.
 
     Question k of K takes `1 − (1 − u)^(1/(K − k))` of what the earlier ones leave, k from 1.
     """
-    futures = drawn.shape[1] + 1
+    futures = u.shape[1] + 1
     left = np.arange(futures - 1, 0, -1)
-    return chain(1.0 - (1.0 - drawn) ** (1.0 / left))
+    return chain(1.0 - (1.0 - u) ** (1.0 / left))

@@ -37,17 +37,17 @@ with 8 in 91 %. The error itself is the same.
 BLOCK = 4096
 """Most points of one scramble made at once."""
 
-CACHE = 2**17
+_CHUNK_NUMBERS = 2**17
 """Numbers that the points of a chunk may hold: two megabytes, which stay near the processor."""
 
-PART = 2**15
+_ARRAY_NUMBERS = 2**15
 """Numbers that one array of a part of the rows may hold; a handful of them stay beside the processor."""
 
-LEAST = 512
+_FEWEST_SAMPLES = 512
 """Fewest samples of a chunk, however many unknowns: below it the calls cost more than the arithmetic."""
 
-_ONE = np.uint64(0x3FF << 52)
-_TAIL = 0  # spawn key of the uniforms beyond the Sobol dimensions; `sobol` uses keys of 64 and more
+_BITS_OF_ONE = np.uint64(0x3FF << 52)
+_TAIL_KEY = 0  # spawn key of the uniforms beyond the Sobol dimensions; `sobol` uses keys of 64 and more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -80,9 +80,9 @@ class Ensemble:
         self.rows = unknowns.rows
         self.weights = weights
         self.chances = max(len(unknowns.outlooks.asked), len(unknowns.futures) - 1)
-        self._size = _chunk(self.coordinates)
-        self._base = base(unknowns)
-        self._parts = tuple(parts(unknowns, max(1, PART // self._size)))
+        self._size = _chunk_size(self.coordinates)
+        self._base_cells = base(unknowns)
+        self._row_groups = tuple(parts(unknowns, max(1, _ARRAY_NUMBERS // self._size)))
 
     @property
     def coordinates(self) -> int:
@@ -91,33 +91,33 @@ class Ensemble:
 
     def block(self, scramble: int, start: int, count: int) -> Iterator[Draws]:
         """The chunks of points `start` to `start + count` of a scramble."""
-        kept = min(self.coordinates, sobol.SOBOL_DIMENSIONS)
-        head = sobol.points(count, kept, seed=self.seed, scramble=scramble, start=start).T
+        sobol_count = min(self.coordinates, sobol.SOBOL_DIMENSIONS)
+        sobol_part = sobol.points(count, sobol_count, seed=self.seed, scramble=scramble, start=start).T
         for first in range(0, count, self._size):
-            part = head[:, first : first + self._size]
-            if kept < self.coordinates:
-                part = np.concatenate([part, self._tail(scramble, start + first, part.shape[1])])
-            yield self._draws(part)
+            chunk = sobol_part[:, first : first + self._size]
+            if sobol_count < self.coordinates:
+                chunk = np.concatenate([chunk, self._tail(scramble, start + first, chunk.shape[1])])
+            yield self._draws(chunk)
 
     def _tail(self, scramble: int, start: int, count: int) -> Floats:
         """Independent uniforms of the coordinates beyond the Sobol ones, at the centres of 2**52 bins.
 
         A block's numbers stand in one stream, coordinate by coordinate, so that each is one jump away.
         """
-        beyond = max(0, start % BLOCK + count - BLOCK)
-        if beyond:
-            pieces = (start, count - beyond), (start + count - beyond, beyond)
+        overflow = max(0, start % BLOCK + count - BLOCK)
+        if overflow:
+            pieces = (start, count - overflow), (start + count - overflow, overflow)
             return np.concatenate([self._tail(scramble, *piece) for piece in pieces], axis=1)
         out = np.empty((self.coordinates - sobol.SOBOL_DIMENSIONS, count))
         numbers = out.view(np.uint64)
-        stream = np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=(scramble, _TAIL)))
+        stream = np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=(scramble, _TAIL_KEY)))
         block, first = divmod(start, BLOCK)
         stream.advance(block * BLOCK * len(out) + first)
         for row in numbers:
             row[:] = stream.random_raw(count)
             stream.advance(BLOCK - count)
         numbers >>= np.uint64(12)
-        numbers |= _ONE  # a double between 1 and 2
+        numbers |= _BITS_OF_ONE  # a double between 1 and 2
         np.subtract(out, 1.0 - 2.0**-53, out=out)
         return out
 
@@ -138,19 +138,19 @@ class Ensemble:
         """
         moves = self.unknowns.outlooks.moves
         if moves is None:
-            return self._averaged(draws, probabilities)
-        return [self._own_averaged(draws, own(each.T, moves)) for each in probabilities]
+            return self._average_scores(draws, probabilities)
+        return [self._average_by_option(draws, own(distribution.T, moves)) for distribution in probabilities]
 
-    def _own_averaged(self, draws: Draws, made: Iterable[Floats]) -> Floats:
+    def _average_by_option(self, draws: Draws, distributions: Iterable[Floats]) -> Floats:
         """The same, of each option under its own probabilities, [sample, future] an option."""
-        averaged = self._averaged(draws, [each.T for each in made])
+        averaged = self._average_scores(draws, [distribution.T for distribution in distributions])
         return np.stack([scores[option] for option, scores in enumerate(averaged)])
 
-    def _averaged(self, draws: Draws, probabilities: Sequence[Floats]) -> list[Floats]:
-        scores = [_averaged(self._base, each) for each in probabilities]
+    def _average_scores(self, draws: Draws, probabilities: Sequence[Floats]) -> list[Floats]:
+        scores = [_average_cells(self._base_cells, distribution) for distribution in probabilities]
         for layer, unit in self._layers(draws):
-            for total, each in zip(scores, probabilities, strict=True):
-                spread = layer.spread(each)
+            for total, distribution in zip(scores, probabilities, strict=True):
+                spread = layer.spread(distribution)
                 spread *= unit
                 total[layer.rows] += spread
         shape = len(self.unknowns.options), len(self.unknowns.criteria), -1
@@ -158,37 +158,37 @@ class Ensemble:
 
     def values_in_futures(self, draws: Draws, weights: Floats) -> Floats:
         """Values at fixed weights in every future, [option, future, sample]."""
-        cells = self._base.reshape(len(self.unknowns.options), len(weights), -1)
+        cells = self._base_cells.reshape(len(self.unknowns.options), len(weights), -1)
         constant = np.einsum("ocf,c->of", cells, weights)
         values = np.repeat(constant[:, :, None], draws.count, axis=2)
         for layer, unit in self._layers(draws):
             weighed = layer.owned * weights[layer.criteria]
-            for future, widths in zip(_numbers(layer), layer.widths.T, strict=True):
+            for future, widths in zip(_future_indices(layer), layer.widths.T, strict=True):
                 values[layer.options, future] += (weighed * widths) @ unit
         return values
 
     def _layers(self, draws: Draws) -> Iterator[tuple[Layer, Floats]]:
         """Every layer of every part, with its standard draws [row, sample]."""
-        for part in self._parts:
-            roots = part.roots(draws.rows)
-            for layer in part.layers:
+        for group in self._row_groups:
+            roots = group.roots(draws.rows)
+            for layer in group.layers:
                 yield layer, layer.draws(roots)
 
 
-def _averaged(cells: Floats, probabilities: Floats) -> Floats:
+def _average_cells(cells: Floats, probabilities: Floats) -> Floats:
     """Cells [row, future] averaged over futures, [row, sample]."""
     if len(probabilities) == 1:
         return np.repeat(cells, probabilities.shape[1], axis=1)
     return np.asarray(cells @ probabilities)
 
 
-def _numbers(layer: Layer) -> list[int]:
+def _future_indices(layer: Layer) -> list[int]:
     """The futures of a layer, one by one."""
     futures = layer.futures
     return futures if isinstance(futures, list) else list(range(futures.start, futures.stop))
 
 
-def _chunk(rows: int) -> int:
+def _chunk_size(rows: int) -> int:
     """Samples a chunk: a power of two, so that an array of that many rows fits the cache."""
-    fitting = max(LEAST, CACHE // max(1, rows))
+    fitting = max(_FEWEST_SAMPLES, _CHUNK_NUMBERS // max(1, rows))
     return int(min(BLOCK, 1 << (fitting.bit_length() - 1)))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Sums:
+class _ScrambleSums:
     """Sums over the samples of one scramble.
 
     Attributes:
@@ -45,16 +45,16 @@ def information(unknowns: Unknowns, *, samples: int = SAMPLES, seed: int = SEED)
         samples: how many; split evenly over the scrambles and rounded up to fill them.
         seed: 0 or more.
     """
-    each = -(-samples // SCRAMBLES)
+    count = -(-samples // SCRAMBLES)
     ensemble = Ensemble(unknowns, weights=0, seed=seed)
-    sums = [_scramble(ensemble, scramble, each) for scramble in range(SCRAMBLES)]
-    value = np.array([part.value for part in sums]) / each
+    sums = [_sum_scramble(ensemble, scramble, count) for scramble in range(SCRAMBLES)]
+    value = np.array([scramble_sums.value for scramble_sums in sums]) / count
     best = int(np.argmax(value.mean(axis=0)))
-    informed = np.array([part.informed for part in sums]) / each - value[:, best]
-    foreseen = np.array([part.foreseen for part in sums]) / each - value[:, best]
+    informed = np.array([scramble_sums.informed for scramble_sums in sums]) / count - value[:, best]
+    foreseen = np.array([scramble_sums.foreseen for scramble_sums in sums]) / count - value[:, best]
     worth = worth_of_each(unknowns)
     # Knowing all is worth no less than knowing the most valuable one, whatever a sample says.
-    least = max((one.value for one in worth), default=0.0)
+    least = max((judgement.value for judgement in worth), default=0.0)
     judgements = max(least, float(informed.mean()))
     return JudgementInformation(
         evpi_judgements=judgements,
@@ -65,7 +65,7 @@ def information(unknowns: Unknowns, *, samples: int = SAMPLES, seed: int = SEED)
     )
 
 
-def _scramble(ensemble: Ensemble, scramble: int, count: int) -> _Sums:
+def _sum_scramble(ensemble: Ensemble, scramble: int, count: int) -> _ScrambleSums:
     """The sums of the first `count` points of a scramble."""
     value = np.zeros(len(ensemble.unknowns.options))
     informed = foreseen = 0.0
@@ -77,4 +77,4 @@ def _scramble(ensemble: Ensemble, scramble: int, count: int) -> _Sums:
             values = np.einsum("ofn,fn->on", in_future, probabilities)
             informed += float(values.max(axis=0).sum())
             value += values.sum(axis=1)
-    return _Sums(value, informed, foreseen)
+    return _ScrambleSums(value, informed, foreseen)

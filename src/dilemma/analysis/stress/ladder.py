@@ -30,20 +30,20 @@ if TYPE_CHECKING:
     from dilemma.analysis.stress.unknowns import Unknowns
     from dilemma.analysis.stress.weight_rays import Rays
 
-MOST_SAMPLES = 2**22
+_MOST_SAMPLES = 2**22
 """Where a run that was asked for a precision gives up."""
 
-KEPT = 2**21
+_MOST_KEPT = 2**21
 """Most numbers kept from the first pass for the second, 16 MB; larger runs draw their scores again."""
 
-RAY_OPTIONS = 8
+_MOST_RAY_OPTIONS = 8
 """Most options whose changes of rank are integrated along a ray; with more, one point of it is drawn."""
 
 
-ASKED = 8
+_MOST_CONFIDENCE_OPTIONS = 8
 """Most options whose confidence factors are asked of all samples; with more, of fewer in proportion."""
 
-SAMPLED: tuple[RungName, ...] = ("ranges", "order", "open")
+SAMPLED_LEVELS: tuple[RungName, ...] = ("ranges", "order", "open")
 
 
 def stress(
@@ -52,7 +52,7 @@ def stress(
     samples: int = SAMPLES,
     seed: int = SEED,
     precision: float | None = None,
-    rungs: Sequence[RungName] = SAMPLED,
+    rungs: Sequence[RungName] = SAMPLED_LEVELS,
 ) -> Stress:
     """How firm the order of the options is, rung by rung.
 
@@ -64,23 +64,23 @@ def stress(
             `MOST_SAMPLES`.
         rungs: which to sample; the first, everything as judged, is always there.
     """
-    ladder = _Ladder(unknowns, seed, rungs)
-    each = -(-samples // SCRAMBLES)
-    tallies = ladder.tallies(0, each)
-    while precision is not None and worst_error(tallies) > precision and 2 * each * SCRAMBLES <= MOST_SAMPLES:
-        more = ladder.tallies(each, each)
+    sampler = _LevelSampler(unknowns, seed, rungs)
+    count = -(-samples // SCRAMBLES)
+    tallies = sampler.tallies(0, count)
+    while precision is not None and worst_error(tallies) > precision and 2 * count * SCRAMBLES <= _MOST_SAMPLES:
+        more = sampler.tallies(count, count)
         tallies = {name: tallies[name] + more[name] for name in tallies}
-        each *= 2
-    confident = ladder.confident(tallies, each)
-    sampled = [rung(name, unknowns, tallies[name], confident[name]) for name in tallies]
+        count *= 2
+    first_at_central = sampler.first_at_central_weights(tallies, count)
+    sampled = [rung(name, unknowns, tallies[name], first_at_central[name]) for name in tallies]
     return Stress(
-        samples=each * SCRAMBLES,
+        samples=count * SCRAMBLES,
         precise=None if precision is None else worst_error(tallies) <= precision,
-        ladder=(judged(unknowns), *sampled),
+        ladder=(_judged_level(unknowns), *sampled),
     )
 
 
-def judged(unknowns: Unknowns) -> Rung:
+def _judged_level(unknowns: Unknowns) -> Rung:
     """The first rung: everything at its central value, so that shares are 0, 1 or those of a tie."""
     weights = unknowns.weighing.central
     values = unknowns.outlooks.average(np.einsum("ocf,c->of", unknowns.central, weights))
@@ -88,7 +88,7 @@ def judged(unknowns: Unknowns) -> Rung:
     return rung("judged", unknowns, by_scramble([tally]), tally.ranks[None, :, 0])
 
 
-class _Ladder:
+class _LevelSampler:
     """The sampled rungs of one scenario with one seed."""
 
     def __init__(self, unknowns: Unknowns, seed: int, rungs: Sequence[RungName]) -> None:
@@ -98,77 +98,77 @@ class _Ladder:
             "open": anywhere,
         }
         self.rays = {name: ways[name](unknowns) for name in rungs}
-        self.whole = len(unknowns.options) <= RAY_OPTIONS
-        coordinates = max(rays.coordinates for rays in self.rays.values()) + (not self.whole)
+        self.along_rays = len(unknowns.options) <= _MOST_RAY_OPTIONS
+        coordinates = max(rays.coordinates for rays in self.rays.values()) + (not self.along_rays)
         self.ensemble = Ensemble(unknowns, weights=coordinates, seed=seed)
-        self._kept: dict[tuple[int, int, int], list[dict[RungName, Floats]]] = {}
-        self._room = KEPT
+        self._stored: dict[tuple[int, int, int], list[dict[RungName, Floats]]] = {}
+        self._free_numbers = _MOST_KEPT
 
     def tallies(self, start: int, count: int) -> dict[RungName, Tallies]:
         """The tallies of `count` points of every scramble from `start` on, by rung."""
-        parts: dict[RungName, list[Tally]] = {name: [] for name in self.rays}
+        by_level: dict[RungName, list[Tally]] = {name: [] for name in self.rays}
         for scramble in range(SCRAMBLES):
             total: dict[RungName, Tally] = {}
             for block in _blocks(start, count):
                 for name, tally in self._block(scramble, *block).items():
                     total[name] = total[name] + tally if name in total else tally
             for name, tally in total.items():
-                parts[name].append(tally)
-        return {name: by_scramble(each) for name, each in parts.items()}
+                by_level[name].append(tally)
+        return {name: by_scramble(scramble_tallies) for name, scramble_tallies in by_level.items()}
 
-    def confident(self, tallies: dict[RungName, Tallies], count: int) -> dict[RungName, Floats]:
+    def first_at_central_weights(self, tallies: dict[RungName, Tallies], count: int) -> dict[RungName, Floats]:
         """By rung, how often each option is first at its central weights, [scramble, option].
 
         Every option's weights are asked of every option, so with many of them fewer points are asked.
         """
-        every = len(self.ensemble.unknowns.options)
-        asked = max(1, count * min(every, ASKED) // every)
-        weights = {name: central_weights(each) for name, each in tallies.items()}
-        sums = {name: np.zeros(each.ranks.shape[:2]) for name, each in tallies.items()}
+        option_count = len(self.ensemble.unknowns.options)
+        point_count = max(1, count * min(option_count, _MOST_CONFIDENCE_OPTIONS) // option_count)
+        weights = {name: central_weights(tally) for name, tally in tallies.items()}
+        sums = {name: np.zeros(tally.ranks.shape[:2]) for name, tally in tallies.items()}
         for scramble in range(SCRAMBLES):
-            for block in _blocks(0, asked):
-                for scores in self._scores_again(scramble, *block):
+            for block in _blocks(0, point_count):
+                for scores in self._scores_of_block(scramble, *block):
                     for name, (options, central) in weights.items():
-                        own = first_shares(np.matmul(central, scores[name]), options)
-                        sums[name][scramble, options] += own.sum(axis=-1)
-        return {name: each / asked for name, each in sums.items()}
+                        is_first = first_shares(np.matmul(central, scores[name]), options)
+                        sums[name][scramble, options] += is_first.sum(axis=-1)
+        return {name: tally / point_count for name, tally in sums.items()}
 
     def _block(self, scramble: int, start: int, count: int) -> dict[RungName, Tally]:
         """The tallies of one block of points; it can be worked out anywhere."""
         total: dict[RungName, Tally] = {}
-        kept = self._shelf(scramble, start, count)
+        store = self._score_store(scramble, start, count)
         for draws in self.ensemble.block(scramble, start, count):
             scores = self._scores(draws)
             for name in self.rays:
                 tally = self._tally(name, draws, scores[name])
                 total[name] = total[name] + tally if name in total else tally
-            if kept is not None:
-                kept.append(scores)
+            if store is not None:
+                store.append(scores)
         return total
 
-    def _shelf(self, scramble: int, start: int, count: int) -> list[dict[RungName, Floats]] | None:
+    def _score_store(self, scramble: int, start: int, count: int) -> list[dict[RungName, Floats]] | None:
         """Where the scores of a block are kept, if there is room."""
-        different = len({name == "open" for name in self.rays})  # the other rungs share their scores
-        self._room -= different * count * len(self.ensemble.unknowns.base)
-        return self._kept.setdefault((scramble, start, count), []) if self._room >= 0 else None
+        distinct = len({name == "open" for name in self.rays})  # the other rungs share their scores
+        self._free_numbers -= distinct * count * len(self.ensemble.unknowns.base)
+        return self._stored.setdefault((scramble, start, count), []) if self._free_numbers >= 0 else None
 
-    def _scores_again(self, scramble: int, start: int, count: int) -> Iterable[dict[RungName, Floats]]:
-        kept = self._kept.get((scramble, start, count))
-        return kept or (self._scores(draws) for draws in self.ensemble.block(scramble, start, count))
+    def _scores_of_block(self, scramble: int, start: int, count: int) -> Iterable[dict[RungName, Floats]]:
+        stored = self._stored.get((scramble, start, count))
+        return stored or (self._scores(draws) for draws in self.ensemble.block(scramble, start, count))
 
     def _scores(self, draws: Draws) -> dict[RungName, Floats]:
         """Scores averaged over futures, by rung: [option, criterion, sample]."""
-        stated = self.ensemble.probabilities(draws)
-        anything = sticks(draws.chances, len(self.ensemble.unknowns.futures))
-        asked = {name: anything if name == "open" else stated for name in self.rays}
-        different = {id(each): each for each in asked.values()}
-        scores = self.ensemble.expected_scores(draws, *different.values())
-        found = dict(zip(different, scores, strict=True))
-        return {name: found[id(each)] for name, each in asked.items()}
+        judged = self.ensemble.probabilities(draws)
+        flat = sticks(draws.chances, len(self.ensemble.unknowns.futures))
+        probabilities = {name: flat if name == "open" else judged for name in self.rays}
+        distinct = {id(distribution): distribution for distribution in probabilities.values()}
+        scores = self.ensemble.expected_scores(draws, *distinct.values())
+        scores_by_id = dict(zip(distinct, scores, strict=True))
+        return {name: scores_by_id[id(distribution)] for name, distribution in probabilities.items()}
 
     def _tally(self, name: RungName, draws: Draws, scores: Floats) -> Tally:
         ray = self.rays[name](draws.weights)
-        if self.whole:
+        if self.along_rays:
             start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))
             return tally_rays(start, stop, ray)
         weights = ray.at(draws.weights[-1])

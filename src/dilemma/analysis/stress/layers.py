@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.stress.unknowns import Shape, Unknowns
 
-Places: TypeAlias = "list[int] | slice"
+_Index: TypeAlias = "list[int] | slice"
 
-QUICK = ("triangular", "uniform")
+_QUICK_FAMILIES = ("triangular", "uniform")
 """Families drawn for many rows at once; the others go shape by shape."""
 
-MANY = 3
+_MANY_FUTURES = 3
 """Futures that a shape must serve to be drawn once for all of them; below, it is drawn for each."""
 
 
@@ -53,26 +53,26 @@ class Layer:
     """
 
     shapes: tuple[Shape, ...]
-    inside: Places
-    rows: Places
-    options: Places
+    inside: _Index
+    rows: _Index
+    options: _Index
     owned: Floats
     criteria: list[int]
-    futures: Places
+    futures: _Index
     widths: Floats
     modes: Floats
 
     def draws(self, roots: Roots) -> Floats:
         """The standard draws, [row, sample], those of triangular shapes less `1 − mode`."""
         first = self.shapes[0]
-        if _kind(first) == "triangular":
-            return self._triangular(roots)
-        if _kind(first) == "uniform":
+        if _layer_family(first) == "triangular":
+            return self._triangular_draws(roots)
+        if _layer_family(first) == "uniform":
             return roots.u[self.inside]
         numbers = roots.u[self.inside]
-        return np.stack([shape.draw(own) for shape, own in zip(self.shapes, numbers, strict=True)])
+        return np.stack([shape.draw(row_u) for shape, row_u in zip(self.shapes, numbers, strict=True)])
 
-    def _triangular(self, roots: Roots) -> Floats:
+    def _triangular_draws(self, roots: Roots) -> Floats:
         rise, fall = np.sqrt(self.modes), np.sqrt(1.0 - self.modes)
         rising = np.minimum(roots.up[self.inside], rise)
         rising *= rise
@@ -83,15 +83,15 @@ class Layer:
 
     def spread(self, probabilities: Floats) -> Floats:
         """What a unit of each draw adds to the row averaged over futures, [row, sample]."""
-        own = probabilities[self.futures]
-        return self.widths * own if len(own) == 1 else self.widths @ own
+        probability = probabilities[self.futures]
+        return self.widths * probability if len(probability) == 1 else self.widths @ probability
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """Some score rows: their coordinates among the rows of a point, and their layers."""
 
-    coordinates: Places
+    coordinates: _Index
     layers: tuple[Layer, ...]
 
     def roots(self, rows: Floats) -> Roots:
@@ -102,27 +102,27 @@ class Part:
 
 def parts(unknowns: Unknowns, most: int) -> Iterator[Part]:
     """All rows that are not exact, at most `most` in a part, in the order of the table."""
-    coordinate = {row: place for place, row in enumerate(unknowns.rows)}
+    coordinate = {row: index for index, row in enumerate(unknowns.rows)}
     shapes: dict[int, list[Shape]] = {}
     for shape in unknowns.shapes:
         shapes.setdefault(shape.row, []).append(shape)
     rows = sorted(shapes)
     for first in range(0, len(rows), most):
-        own = rows[first : first + most]
-        layers = _layers(own, shapes, len(unknowns.criteria))
-        yield Part(places([coordinate[row] for row in own]), tuple(layers))
+        group = rows[first : first + most]
+        layers = _layers(group, shapes, len(unknowns.criteria))
+        yield Part(_compact_index([coordinate[row] for row in group]), tuple(layers))
 
 
 def base(unknowns: Unknowns) -> Floats:
     """What every cell has whatever the point, [row, future]; with the middle term of triangular shapes."""
     total = unknowns.base.copy()
     for shape in unknowns.shapes:
-        if _kind(shape) == "triangular":
+        if _layer_family(shape) == "triangular":
             total[shape.row] += shape.widths * (1.0 - shape.parameters[0])
     return total
 
 
-def places(numbers: Sequence[int]) -> Places:
+def _compact_index(numbers: Sequence[int]) -> _Index:
     """Numbers that follow one another as a slice, which needs no copy; others as they are."""
     first = numbers[0]
     if list(numbers) == list(range(first, first + len(numbers))):
@@ -130,26 +130,26 @@ def places(numbers: Sequence[int]) -> Places:
     return list(numbers)
 
 
-def _kind(shape: Shape) -> str:
-    return shape.family if shape.bend is None and shape.family in QUICK else "other"
+def _layer_family(shape: Shape) -> str:
+    return shape.family if shape.bend is None and shape.family in _QUICK_FAMILIES else "other"
 
 
 def _layers(rows: Sequence[int], shapes: dict[int, list[Shape]], criteria: int) -> Iterator[Layer]:
     """The layers of some rows, family by family: shapes of many futures first, then future by future."""
-    for kind in (*QUICK, "other"):
+    for family in (*_QUICK_FAMILIES, "other"):
         grouped: dict[tuple[str, int], list[tuple[int, Shape, Floats]]] = {}
-        for place, row in enumerate(rows):
-            for key, shape, widths in _keyed([shape for shape in shapes[row] if _kind(shape) == kind]):
-                grouped.setdefault(key, []).append((place, shape, widths))
-        for each in grouped.values():
-            yield _layer(each, criteria)
+        for position, row in enumerate(rows):
+            for key, shape, widths in _layer_keys([shape for shape in shapes[row] if _layer_family(shape) == family]):
+                grouped.setdefault(key, []).append((position, shape, widths))
+        for members in grouped.values():
+            yield _layer(members, criteria)
 
 
-def _keyed(shapes: Sequence[Shape]) -> Iterator[tuple[tuple[str, int], Shape, Floats]]:
+def _layer_keys(shapes: Sequence[Shape]) -> Iterator[tuple[tuple[str, int], Shape, Floats]]:
     """The shapes of a row with the layer they belong to; one of a few futures once for each of them."""
     for depth, shape in enumerate(shapes):
         futures = np.flatnonzero(shape.widths)
-        if len(futures) >= MANY:
+        if len(futures) >= _MANY_FUTURES:
             yield ("many", depth), shape, shape.widths
         else:
             for future in futures.tolist():
@@ -160,22 +160,22 @@ def _keyed(shapes: Sequence[Shape]) -> Iterator[tuple[tuple[str, int], Shape, Fl
                 )
 
 
-def _layer(each: Sequence[tuple[int, Shape, Floats]], criteria: int) -> Layer:
-    inside, shapes, widths = zip(*each, strict=True)
+def _layer(members: Sequence[tuple[int, Shape, Floats]], criteria: int) -> Layer:
+    inside, shapes, widths = zip(*members, strict=True)
     rows = [shape.row for shape in shapes]
     owners = [row // criteria for row in rows]
     options = sorted(set(owners))
-    table = np.array(widths)
-    futures = places(np.flatnonzero(table.any(axis=0)).tolist())
-    modes = [shape.parameters[0] if _kind(shape) == "triangular" else 0.0 for shape in shapes]
+    width_array = np.array(widths)
+    futures = _compact_index(np.flatnonzero(width_array.any(axis=0)).tolist())
+    modes = [shape.parameters[0] if _layer_family(shape) == "triangular" else 0.0 for shape in shapes]
     return Layer(
         shapes=shapes,
-        inside=places(inside),
-        rows=places(rows),
-        options=places(options),
+        inside=_compact_index(inside),
+        rows=_compact_index(rows),
+        options=_compact_index(options),
         owned=(np.array(owners) == np.array(options)[:, None]).astype(np.float64),
         criteria=[row % criteria for row in rows],
         futures=futures,
-        widths=np.ascontiguousarray(table[:, futures]),
+        widths=np.ascontiguousarray(width_array[:, futures]),
         modes=np.array(modes)[:, None],
     )

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-LARGEST = 2**25 - 2**16
+_LARGEST_ARRAY = 2**25 - 2**16
 """Bytes just below the 32 MB up to which the allocator of Linux learns from what is freed."""
 
 
@@ -18,4 +18,4 @@ def keep_freed_memory() -> None:
     much as the arithmetic; but once a larger array has been freed it keeps twice that size. This one is never
     touched and so takes no memory. Other allocators do not mind. See `mallopt(3)`, M_MMAP_THRESHOLD.
     """
-    np.empty(LARGEST, np.uint8)
+    np.empty(_LARGEST_ARRAY, np.uint8)

@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.table import Floats
 
-Line: TypeAlias = "tuple[Floats, Floats]"
+_QuantileTable: TypeAlias = "tuple[Floats, Floats]"
 
-NODES = 4096
+_NODES = 4096
 """Intervals on each side of the mode of a tabulated density."""
 
-DROP = 45.0
+_LOG_DROP = 45.0
 """How far, in natural logarithms, a tabulated density falls before its table ends; no point goes there."""
 
-_FAR = 700.0  # exp of more would overflow
-_GAUSS = (math.sqrt(0.6), 5 / 9, 8 / 9)  # of three points: outer node, its weight, weight of the middle
+_MOST_LOG_ODDS = 700.0  # exp of more would overflow
+_GAUSS_LEGENDRE = (math.sqrt(0.6), 5 / 9, 8 / 9)  # of three points: outer node, its weight, weight of the middle
 
 
 def triangular(u: Floats, mode: Floats, out: Floats | None = None) -> Floats:
@@ -67,56 +67,56 @@ def _log_odds(u: Floats) -> Floats:
 
 
 @lru_cache(maxsize=1)
-def _normal_table() -> Line:
-    return _table(lambda z: -0.5 * z * z, mode=0.0)
+def _normal_table() -> _QuantileTable:
+    return _quantile_table(lambda z: -0.5 * z * z, mode=0.0)
 
 
 @lru_cache(maxsize=256)
-def _beta_table(a: float, b: float) -> Line:
+def _beta_table(a: float, b: float) -> _QuantileTable:
     """Log-odds of the distribution function against log-odds of the level."""
 
     def density(z: Floats) -> Floats:
         return np.asarray(a * z - (a + b) * np.logaddexp(0.0, z))
 
-    odds, levels = _table(density, mode=math.log(a / b))
-    return odds, np.clip(levels, -_FAR, _FAR)
+    odds, levels = _quantile_table(density, mode=math.log(a / b))
+    return odds, np.clip(levels, -_MOST_LOG_ODDS, _MOST_LOG_ODDS)
 
 
-def _table(log_density: Callable[[Floats], Floats], *, mode: float) -> Line:
+def _quantile_table(log_density: Callable[[Floats], Floats], *, mode: float) -> _QuantileTable:
     """Nodes of the inverse distribution function of a log-concave density: log-odds of u, and the level.
 
     The mass below and the mass above each node are summed from their own tail, so that both keep their
     relative precision; beyond the ends the density falls no slower than exponentially and is left out.
     """
-    left, right = (_reach(log_density, mode, side) for side in (-1.0, 1.0))
-    steps = np.linspace(0.0, 1.0, NODES + 1)
+    left, right = (_find_tail_end(log_density, mode, side) for side in (-1.0, 1.0))
+    steps = np.linspace(0.0, 1.0, _NODES + 1)
     levels = np.concatenate([left + (mode - left) * steps, mode + (right - mode) * steps[1:]])
-    mass = _masses(log_density, levels, float(log_density(np.array(mode))))
+    mass = _interval_masses(log_density, levels, float(log_density(np.array(mode))))
     below, above = np.cumsum(mass), np.cumsum(mass[::-1])[::-1]
     return np.log(below[:-1]) - np.log(above[1:]), levels[1:-1]
 
 
-def _reach(log_density: Callable[[Floats], Floats], mode: float, side: float) -> float:
+def _find_tail_end(log_density: Callable[[Floats], Floats], mode: float, side: float) -> float:
     """Where, on one side of the mode, the density has fallen by `DROP`: doubling, then halving."""
-    floor = float(log_density(np.array(mode))) - DROP
+    floor = float(log_density(np.array(mode))) - _LOG_DROP
 
-    def inside(length: float) -> bool:
+    def is_inside(length: float) -> bool:
         return float(log_density(np.array(mode + side * length))) > floor
 
     far = 1.0
-    while inside(far):
+    while is_inside(far):
         far *= 2.0
     near = 0.0
     for _ in range(60):
         middle = (near + far) / 2.0
-        near, far = (middle, far) if inside(middle) else (near, middle)
+        near, far = (middle, far) if is_inside(middle) else (near, middle)
     return mode + side * far
 
 
-def _masses(log_density: Callable[[Floats], Floats], levels: Floats, peak: float) -> Floats:
+def _interval_masses(log_density: Callable[[Floats], Floats], levels: Floats, peak: float) -> Floats:
     """The mass between neighbouring levels, up to one common factor."""
     middle, half = (levels[1:] + levels[:-1]) / 2.0, np.diff(levels) / 2.0
-    node, outer, centre = _GAUSS
+    node, outer, centre = _GAUSS_LEGENDRE
     total = centre * np.exp(log_density(middle) - peak)
     for sign in (-1.0, 1.0):
         total += outer * np.exp(log_density(middle + sign * node * half) - peak)

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     Order = NDArray[np.intp]
 
-FEW = 4
+_MOST_PAIRWISE_OPTIONS = 4
 """Up to this many options are compared pair by pair: six answers, 64 numbers."""
 
-LANE = 8 * 255
+_LANE_CAPACITY = 8 * 255
 """Most truths that eight bytes beside one another can count without running over."""
 
 
@@ -51,11 +51,11 @@ class Tally:
 
 def tally_points(values: Floats, weights: Floats) -> Tally:
     """The tally of values [option, sample] at weights [criterion, sample]."""
-    if len(values) <= FEW:
-        tally = _pair_by_pair(values, weights)
+    if len(values) <= _MOST_PAIRWISE_OPTIONS:
+        tally = _tally_pairs(values, weights)
         if tally is not None:
             return tally
-    return _sorted(values, weights)
+    return _tally_sorted(values, weights)
 
 
 def first_shares(values: Floats, options: NDArray[np.intp]) -> Floats:
@@ -66,30 +66,30 @@ def first_shares(values: Floats, options: NDArray[np.intp]) -> Floats:
         options: the option asked about in each case.
     """
     least = values.max(axis=0) - TIE
-    own = values[options, np.arange(len(options))] >= least
+    is_first = values[options, np.arange(len(options))] >= least
     level = values >= least
     if np.count_nonzero(level) == least.size:
-        return np.asarray(own, np.float64)
-    return np.asarray(own / np.count_nonzero(level, axis=0))
+        return np.asarray(is_first, np.float64)
+    return np.asarray(is_first / np.count_nonzero(level, axis=0))
 
 
-def _pair_by_pair(values: Floats, weights: Floats) -> Tally | None:
+def _tally_pairs(values: Floats, weights: Floats) -> Tally | None:
     """The tally of a few options; None where some two are tied in some sample."""
     options, samples = values.shape
-    answers = np.zeros(samples, np.uint8)
+    outcomes = np.zeros(samples, np.uint8)
     apart = 0
     for option in range(options - 1):
         gaps = values[option] - values[option + 1 :]
         ahead = gaps > TIE
         apart += int(np.count_nonzero(ahead)) + int(np.count_nonzero(gaps < -TIE))
-        for own in ahead.view(np.uint8):
-            answers += answers  # one binary digit up
-            answers |= own
+        for digit in ahead.view(np.uint8):
+            outcomes += outcomes  # one binary digit up
+            outcomes |= digit
     if apart < samples * (options * (options - 1) // 2):
         return None
-    ranks, wins = _meanings(options)
-    counts = np.bincount(answers, minlength=len(ranks))
-    firsts = np.take(ranks[:, :, 0], answers, axis=0)
+    ranks, wins = _outcome_tables(options)
+    counts = np.bincount(outcomes, minlength=len(ranks))
+    firsts = np.take(ranks[:, :, 0], outcomes, axis=0)
     return Tally(
         ranks=(counts @ ranks.reshape(len(ranks), -1)).reshape(options, options),
         wins=(counts @ wins.reshape(len(wins), -1)).reshape(options, options),
@@ -97,8 +97,8 @@ def _pair_by_pair(values: Floats, weights: Floats) -> Tally | None:
     )
 
 
-@lru_cache(maxsize=FEW)
-def _meanings(options: int) -> tuple[Floats, Floats]:
+@lru_cache(maxsize=_MOST_PAIRWISE_OPTIONS)
+def _outcome_tables(options: int) -> tuple[Floats, Floats]:
     """What each number of answers means: ranks [number, option, rank] and wins [number, option, other]."""
     pairs = list(combinations(range(options), 2))
     numbers = np.arange(2 ** len(pairs))
@@ -110,20 +110,20 @@ def _meanings(options: int) -> tuple[Floats, Floats]:
     return (behind[:, :, None] == np.arange(options)).astype(np.float64), wins
 
 
-def _sorted(values: Floats, weights: Floats) -> Tally:
+def _tally_sorted(values: Floats, weights: Floats) -> Tally:
     """The tally of any number of options, with ties."""
-    order, starts = _order(values)
+    order, starts = _sort_options(values)
     tied = np.flatnonzero((starts[:, 1:] == starts[:, :-1]).any(axis=1))
-    wins = _wins(order, starts, ties=len(tied) > 0)
+    wins = _count_wins(order, starts, ties=len(tied) > 0)
     if not len(tied):
-        return Tally(_ranks(order), wins, _winners(order[:, 0], weights, len(values)))
+        return Tally(_count_ranks(order), wins, _sum_winner_weights(order[:, 0], weights, len(values)))
     clear = np.setdiff1d(np.arange(len(order)), tied)
-    ranks, winners = _shared(order[tied], starts[tied], weights[:, tied])
-    ranks += _ranks(order[clear])
-    return Tally(ranks, wins, winners + _winners(order[clear, 0], weights[:, clear], len(values)))
+    ranks, winners = _split_ties(order[tied], starts[tied], weights[:, tied])
+    ranks += _count_ranks(order[clear])
+    return Tally(ranks, wins, winners + _sum_winner_weights(order[clear, 0], weights[:, clear], len(values)))
 
 
-def _order(values: Floats) -> tuple[Order, Order]:
+def _sort_options(values: Floats) -> tuple[Order, Order]:
     """Options from the highest value to the lowest, and the place where the tie of each begins.
 
     Both [sample, place]. The number of an option stands in the last binary digits of its value, so that the
@@ -144,53 +144,53 @@ def _order(values: Floats) -> tuple[Order, Order]:
     return order, np.maximum.accumulate(starts, axis=1, out=starts)
 
 
-def _ranks(order: Order) -> Floats:
+def _count_ranks(order: Order) -> Floats:
     """How often an option takes a rank, [option, rank], where none are tied."""
     options = order.shape[1]
     counted = np.bincount((order * options + np.arange(options)).ravel(), minlength=options**2)
     return counted.reshape(options, options).astype(np.float64)
 
 
-def _winners(first: Order, weights: Floats, options: int) -> Floats:
+def _sum_winner_weights(first: Order, weights: Floats, options: int) -> Floats:
     """The weights by the option that is first, summed, [option, criterion]."""
-    return np.stack([np.bincount(first, own, options) for own in weights], axis=1)
+    return np.stack([np.bincount(first, criterion_weights, options) for criterion_weights in weights], axis=1)
 
 
-def _shared(order: Order, starts: Order, weights: Floats) -> tuple[Floats, Floats]:
+def _split_ties(order: Order, starts: Order, weights: Floats) -> tuple[Floats, Floats]:
     """Ranks and winners' weights of samples with ties, which share what they hold equally."""
     samples, options = order.shape
     lengths = (starts[:, :, None] == starts[:, None, :]).sum(axis=2)
     begins = order * (options + 1) + starts
-    part = (1.0 / lengths).ravel()
-    rises = np.bincount(begins.ravel(), part, options * (options + 1))
-    falls = np.bincount((begins + lengths).ravel(), part, options * (options + 1))
+    share = (1.0 / lengths).ravel()
+    rises = np.bincount(begins.ravel(), share, options * (options + 1))
+    falls = np.bincount((begins + lengths).ravel(), share, options * (options + 1))
     ranks = np.cumsum((rises - falls).reshape(options, -1), axis=1)[:, :-1]
     firsts = np.zeros((samples, options))
     np.put_along_axis(firsts, order, (starts == 0) / lengths, axis=1)
     return np.maximum(ranks, 0.0), np.asarray((weights @ firsts).T)
 
 
-def _wins(order: Order, starts: Order, *, ties: bool) -> Floats:
+def _count_wins(order: Order, starts: Order, *, ties: bool) -> Floats:
     """Samples in which an option is before another, [option, other], half of those in which they tie."""
     samples, options = order.shape
-    place = np.zeros((samples + -samples % 8, options), np.min_scalar_type(options))
-    np.put_along_axis(place[:samples], order, starts.astype(place.dtype), axis=1)
-    places = np.ascontiguousarray(place.T)
+    position = np.zeros((samples + -samples % 8, options), np.min_scalar_type(options))
+    np.put_along_axis(position[:samples], order, starts.astype(position.dtype), axis=1)
+    positions = np.ascontiguousarray(position.T)
     wins = np.zeros((options, options))
-    for option, own in enumerate(places[:-1]):
-        rivals = places[option + 1 :]
-        ahead = _truths(own < rivals)
-        behind = _truths(rivals < own) if ties else samples - ahead
+    for option, option_positions in enumerate(positions[:-1]):
+        rivals = positions[option + 1 :]
+        ahead = _count_true(option_positions < rivals)
+        behind = _count_true(rivals < option_positions) if ties else samples - ahead
         level = (samples - ahead - behind) / 2.0
         wins[option, option + 1 :] = ahead + level
         wins[option + 1 :, option] = behind + level
     return wins
 
 
-def _truths(answers: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _count_true(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
     """How many of each row [row, a multiple of eight] are true: bytes are added eight at a time."""
-    total = np.zeros(len(answers), np.int64)
-    for first in range(0, answers.shape[1], LANE):
-        lanes = answers[:, first : first + LANE].view(np.uint64).sum(axis=1, dtype=np.uint64)
-        total += lanes.view(np.uint8).reshape(len(answers), 8).sum(axis=1, dtype=np.int64)
+    total = np.zeros(len(flags), np.int64)
+    for first in range(0, flags.shape[1], _LANE_CAPACITY):
+        lanes = flags[:, first : first + _LANE_CAPACITY].view(np.uint64).sum(axis=1, dtype=np.uint64)
+        total += lanes.view(np.uint8).reshape(len(flags), 8).sum(axis=1, dtype=np.int64)
     return total

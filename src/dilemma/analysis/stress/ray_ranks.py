@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.stress.rays import Law, Ray
 
 
-ENDS = 4
+_MOST_END_OPTIONS = 4
 """Up to this many options all rank shares along a ray follow from the first, the last and the mean rank."""
 
 _TINY = 1e-300  # less than any difference of values
@@ -38,39 +38,39 @@ def tally_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
         stop: values at its end.
         ray: the weights along it and the law by which to average.
     """
-    if not (_some_near(start) and _some_near(stop)):
-        return _strict_rays(start, stop, ray)
-    groups = _groups(start, stop)
+    if not (_has_near_tie(start) and _has_near_tie(stop)):
+        return _tally_strict_rays(start, stop, ray)
+    groups = _group_by_ties(start, stop)
     first, *rest = (
-        _shared(_strict_rays(start[:, chosen], stop[:, chosen], ray.taken(chosen)), group)
+        _shared(_tally_strict_rays(start[:, chosen], stop[:, chosen], ray.taken(chosen)), group)
         for group, chosen in groups
     )
-    for part in rest:
-        first = first + part
+    for group_tally in rest:
+        first = first + group_tally
     return first
 
 
-def _strict_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
+def _tally_strict_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
     """The tally where no two options are tied all along a ray."""
     options, samples = start.shape
-    meets, ahead = _meetings(start, stop)
-    begins, ends = _stretches(meets, ahead, options)
-    share = ray.law.share(meets)
+    crossings, ahead = _crossing_points(start, stop)
+    begins, ends = _outer_stretches(crossings, ahead, options)
+    share = ray.law.share(crossings)
     wins = _wins(share, ahead, options)
-    if options > ENDS:
+    if options > _MOST_END_OPTIONS:
         ranks = _ranks(share, ahead, options)
     else:
-        ranks = _ranks_from_ends(_lengths(begins, ends, ray.law), wins, samples)
+        ranks = _ranks_from_ends(_sum_lengths(begins, ends, ray.law), wins, samples)
     return Tally(ranks=ranks, wins=wins, weights=_winners(begins[0], ends[0], ray))
 
 
-def _meetings(start: Floats, stop: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+def _crossing_points(start: Floats, stop: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     """Where the two options of a pair change places, and whether the first is ahead before: [pair, sample].
 
     The place is in 0–1, and 1 where they do not; options equal at one end only do not. Of two equal lines
     the earlier is ahead.
     """
-    before, after = (_gaps(values) for values in (start, stop))
+    before, after = (_pair_gaps(values) for values in (start, stop))
     # A gap of nothing takes the sign of the other end, so that it is no change of places.
     before += np.copysign(_TINY, after)
     after += np.copysign(_TINY, before)
@@ -83,7 +83,7 @@ def _meetings(start: Floats, stop: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     return gap, ahead
 
 
-def _gaps(values: Floats) -> Floats:
+def _pair_gaps(values: Floats) -> Floats:
     """The first option's value less the second's, by pair: [pair, sample]."""
     options, samples = values.shape
     out = np.empty((options * (options - 1) // 2, samples))
@@ -95,13 +95,13 @@ def _gaps(values: Floats) -> Floats:
     return out
 
 
-def _stretches(meets: Floats, ahead: NDArray[np.bool_], options: int) -> tuple[Floats, Floats]:
+def _outer_stretches(crossings: Floats, ahead: NDArray[np.bool_], options: int) -> tuple[Floats, Floats]:
     """Where the stretches begin and end on which each option is ahead of all others, and behind all.
 
     Both [2, option, sample]; an empty stretch ends where it begins.
     """
-    begins, ends = np.zeros((2, options, meets.shape[1])), np.ones((2, options, meets.shape[1]))
-    for (one, two), where, leads in zip(combinations(range(options), 2), meets, ahead, strict=True):
+    begins, ends = np.zeros((2, options, crossings.shape[1])), np.ones((2, options, crossings.shape[1]))
+    for (one, two), where, leads in zip(combinations(range(options), 2), crossings, ahead, strict=True):
         lead = leads.astype(np.float64)
         trail = 1.0 - lead
         for front, back, until, since in (
@@ -126,7 +126,7 @@ def _wins(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
     return wins
 
 
-def _lengths(begins: Floats, ends: Floats, law: Law) -> Floats:
+def _sum_lengths(begins: Floats, ends: Floats, law: Law) -> Floats:
     """The lengths of the stretches in shares of the ray, summed over samples: [2, option]."""
     return np.asarray((law.share(ends) - law.share(begins)).sum(axis=-1))
 
@@ -143,7 +143,7 @@ def _ranks_from_ends(lengths: Floats, wins: Floats, samples: int) -> Floats:
     if options > 1:
         total[:, -1] = lengths[1]
     between = samples - total[:, 0] - total[:, -1]
-    if options == ENDS:
+    if options == _MOST_END_OPTIONS:
         behind = wins.sum(axis=0) - (options - 1) * total[:, -1]
         total[:, 1] = 2.0 * between - behind
         total[:, 2] = behind - between
@@ -160,7 +160,7 @@ def _ranks(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
         ahead: whether the first of the pair is ahead before, and so falls behind.
         options: how many.
     """
-    pair, second = _rivals(options)
+    pair, second = _rival_pairs(options)
     where, leads = share[pair], ahead[pair] ^ second[:, :, None]
     step = np.where(leads, 1, -1).astype(np.int8)
     first = (~leads).sum(axis=1, dtype=np.int8)
@@ -182,7 +182,7 @@ def _ranks(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
 
 
 @lru_cache(maxsize=16)
-def _rivals(options: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+def _rival_pairs(options: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """By option and rival: the number of their pair, and whether the option is its second."""
     number = np.zeros((options, options), np.intp)
     number[np.triu_indices(options, 1)] = np.arange(options * (options - 1) // 2)
@@ -198,13 +198,13 @@ def _winners(begins: Floats, ends: Floats, ray: Ray) -> Floats:
     return np.asarray(start @ ray.start.T + stop @ ray.stop.T)
 
 
-def _some_near(values: Floats) -> bool:
+def _has_near_tie(values: Floats) -> bool:
     """Whether some two options have the same value in some sample."""
-    gaps = (np.abs(own - values[place + 1 :]) for place, own in enumerate(values[:-1]))
+    gaps = (np.abs(row - values[option + 1 :]) for option, row in enumerate(values[:-1]))
     return any(bool(gap.min() <= TIE) for gap in gaps)
 
 
-def _groups(start: Floats, stop: Floats) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+def _group_by_ties(start: Floats, stop: Floats) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
     """Samples by who is tied with whom: by pattern, the first of its group by option and its samples."""
     options, samples = start.shape
     leader = np.repeat(np.arange(options)[:, None], samples, axis=1)

@@ -40,13 +40,13 @@ class Law(Protocol):
     def moments(self, t: Floats) -> tuple[Floats, Floats]:
         """What the stretch before t adds to the mean weights, as multiples of `start` and of `stop`."""
 
-    def place(self, u: Floats) -> Floats:
+    def quantile(self, u: Floats) -> Floats:
         """The place before which a share u lies, [sample]."""
 
     def divisor(self, t: Floats) -> Floats:
         """The sum of the weights along the line, [sample]."""
 
-    def taken(self, chosen: NDArray[np.intp]) -> Law:
+    def select(self, chosen: NDArray[np.intp]) -> Law:
         """The same law for some of the samples."""
 
 
@@ -58,13 +58,13 @@ class Ray:
     stop: Floats
     law: Law
 
-    def taken(self, chosen: NDArray[np.intp]) -> Ray:
+    def select(self, chosen: NDArray[np.intp]) -> Ray:
         """The rays of some of the samples."""
-        return Ray(self.start[:, chosen], self.stop[:, chosen], self.law.taken(chosen))
+        return Ray(self.start[:, chosen], self.stop[:, chosen], self.law.select(chosen))
 
-    def at(self, u: Floats) -> Floats:
+    def weights_at(self, u: Floats) -> Floats:
         """The weights [criterion, sample] at the place before which a share u of the ray lies."""
-        t = self.law.place(u)
+        t = self.law.quantile(u)
         return np.asarray(((1.0 - t) * self.start + t * self.stop) / self.law.divisor(t))
 
 
@@ -81,11 +81,11 @@ class ToVertex:
     def moments(self, t: Floats) -> tuple[Floats, Floats]:
         """As `Law.moments`: the mean of `1 − t`, and of t, over the stretch."""
         left = 1.0 - t
-        beyond = power(left, self.others)
-        start = (1.0 - beyond * left) * (self.others / (self.others + 1))
-        return start, 1.0 - beyond - start
+        survival = power(left, self.others)
+        start = (1.0 - survival * left) * (self.others / (self.others + 1))
+        return start, 1.0 - survival - start
 
-    def place(self, u: Floats) -> Floats:
+    def quantile(self, u: Floats) -> Floats:
         """As `Law.place`."""
         return np.asarray(1.0 - (1.0 - u) ** (1.0 / self.others))
 
@@ -93,7 +93,7 @@ class ToVertex:
         """As `Law.divisor`: weights that sum to 1 at both ends do so all along."""
         return np.ones_like(t)
 
-    def taken(self, chosen: NDArray[np.intp]) -> ToVertex:
+    def select(self, chosen: NDArray[np.intp]) -> ToVertex:
         """As `Law.taken`."""
         return self
 
@@ -127,7 +127,7 @@ class AlongPoints:
         _, first_rise, second_rise = self._integrals(middle)
         at_mode = self._integrals(np.minimum(np.full_like(t, self.mode), t))
         zeroth, first, second = (
-            whole - part for whole, part in zip((zeroth, first, second), at_mode, strict=True)
+            whole - before for whole, before in zip((zeroth, first, second), at_mode, strict=True)
         )
         up, down = 2.0 / max(self.mode, _TINY), 2.0 / max(1.0 - self.mode, _TINY)
         mass = up * first_rise + down * (zeroth - first)
@@ -140,7 +140,7 @@ class AlongPoints:
         first = (t - self.total * zeroth) / self.gain
         return zeroth, first, (t * t / 2.0 - self.total * first) / self.gain
 
-    def place(self, u: Floats) -> Floats:
+    def quantile(self, u: Floats) -> Floats:
         """As `Law.place`."""
         return u if self.mode is None else triangular(u, np.array(self.mode))
 
@@ -148,7 +148,7 @@ class AlongPoints:
         """As `Law.divisor`."""
         return self.total + self.gain * t
 
-    def taken(self, chosen: NDArray[np.intp]) -> AlongPoints:
+    def select(self, chosen: NDArray[np.intp]) -> AlongPoints:
         """As `Law.taken`."""
         return AlongPoints(self.total[chosen], self.gain[chosen], self.mode)
 

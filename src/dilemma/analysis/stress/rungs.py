@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.stress.stress_results import RungName
     from dilemma.analysis.stress.unknowns import Unknowns
 
-NEVER = 1e-12
+_NEGLIGIBLE_SHARE = 1e-12
 """A smaller share than this is roundoff: the option is never first."""
 
 
@@ -45,15 +45,15 @@ class Tallies:
 def by_scramble(tallies: Sequence[Tally]) -> Tallies:
     """The tallies of the scrambles, in order."""
     return Tallies(
-        np.stack([each.ranks for each in tallies]),
-        np.stack([each.wins for each in tallies]),
-        np.stack([each.weights for each in tallies]),
+        np.stack([tally.ranks for tally in tallies]),
+        np.stack([tally.wins for tally in tallies]),
+        np.stack([tally.weights for tally in tallies]),
     )
 
 
 def worst_error(tallies: Mapping[RungName, Tallies]) -> float:
     """The largest standard error of a first-rank share at any rung."""
-    return max(float(error(each.ranks[..., 0] / each.samples).max()) for each in tallies.values())
+    return max(float(error(tally.ranks[..., 0] / tally.samples).max()) for tally in tallies.values())
 
 
 def error(parts: Floats) -> Floats:
@@ -67,8 +67,8 @@ def error(parts: Floats) -> Floats:
 def central_weights(tallies: Tallies) -> tuple[NDArray[np.intp], Floats]:
     """The options that are ever first, and their central weights [those options, criterion]."""
     weights = tallies.weights.sum(axis=0)
-    ever = np.flatnonzero(weights.sum(axis=1) > NEVER * tallies.samples)
-    return ever, weights[ever] / weights[ever].sum(axis=1, keepdims=True)
+    ever_first = np.flatnonzero(weights.sum(axis=1) > _NEGLIGIBLE_SHARE * tallies.samples)
+    return ever_first, weights[ever_first] / weights[ever_first].sum(axis=1, keepdims=True)
 
 
 def rung(name: RungName, unknowns: Unknowns, tallies: Tallies, confident: Floats) -> Rung:
@@ -81,32 +81,32 @@ def rung(name: RungName, unknowns: Unknowns, tallies: Tallies, confident: Floats
         confident: how often each option is first at its central weights, [scramble, option].
     """
     options, criteria = unknowns.options, unknowns.criteria
-    ranks, ranks_se = _shares(tallies.ranks / tallies.samples)
-    wins, wins_se = _shares(tallies.wins / tallies.samples)
-    factor, factor_se = _shares(confident)
-    ever, weights = central_weights(tallies)
-    names = [options[place] for place in ever]
-    weights_se = _ratio_error(tallies.weights[:, ever], weights)
+    ranks, ranks_se = _mean_shares(tallies.ranks / tallies.samples)
+    wins, wins_se = _mean_shares(tallies.wins / tallies.samples)
+    confidence, confidence_se = _mean_shares(confident)
+    ever_first, weights = central_weights(tallies)
+    names = [options[index] for index in ever_first]
+    weights_se = _ratio_error(tallies.weights[:, ever_first], weights)
     return Rung(
         rung=name,
         first_rank_shares=named(options, ranks[:, 0]),
         first_rank_shares_se=named(options, ranks_se[:, 0]),
-        rank_shares=_rows(options, ranks),
-        rank_shares_se=_rows(options, ranks_se),
-        pairwise_wins=_pairs(options, wins),
-        pairwise_wins_se=_pairs(options, wins_se),
-        central_weights={each: named(criteria, row) for each, row in zip(names, weights, strict=True)},
-        central_weights_se={each: named(criteria, row) for each, row in zip(names, weights_se, strict=True)},
-        confidence_factor=named(names, factor[ever]),
-        confidence_factor_se=named(names, factor_se[ever]),
+        rank_shares=_rows_by_name(options, ranks),
+        rank_shares_se=_rows_by_name(options, ranks_se),
+        pairwise_wins=_pairs_by_name(options, wins),
+        pairwise_wins_se=_pairs_by_name(options, wins_se),
+        central_weights={option: named(criteria, row) for option, row in zip(names, weights, strict=True)},
+        central_weights_se={option: named(criteria, row) for option, row in zip(names, weights_se, strict=True)},
+        confidence_factor=named(names, confidence[ever_first]),
+        confidence_factor_se=named(names, confidence_se[ever_first]),
     )
 
 
-def _shares(parts: Floats) -> tuple[Floats, Floats]:
+def _mean_shares(parts: Floats) -> tuple[Floats, Floats]:
     """Means over scrambles, roundoff off 0 and 1 taken away, and their standard errors."""
     mean = parts.mean(axis=0)
-    mean[mean < NEVER] = 0.0
-    mean[mean > 1.0 - NEVER] = 1.0
+    mean[mean < _NEGLIGIBLE_SHARE] = 0.0
+    mean[mean > 1.0 - _NEGLIGIBLE_SHARE] = 1.0
     return mean, error(parts)
 
 
@@ -116,11 +116,11 @@ def _ratio_error(weights: Floats, mean: Floats) -> Floats:
     return np.asarray(error(weights - mean * total) / total.mean(axis=0))
 
 
-def _rows(names: Sequence[str], numbers: Floats) -> dict[str, tuple[float, ...]]:
+def _rows_by_name(names: Sequence[str], numbers: Floats) -> dict[str, tuple[float, ...]]:
     return {name: tuple(row) for name, row in zip(names, numbers.tolist(), strict=True)}
 
 
-def _pairs(names: Sequence[str], numbers: Floats) -> dict[str, dict[str, float]]:
+def _pairs_by_name(names: Sequence[str], numbers: Floats) -> dict[str, dict[str, float]]:
     return {
         name: {other: value for other, value in zip(names, row, strict=True) if other != name}
         for name, row in zip(names, numbers.tolist(), strict=True)

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.table import Floats
 
-Words: TypeAlias = "NDArray[np.uint32]"
-Digits: TypeAlias = "NDArray[np.uint64]"
+_Words: TypeAlias = "NDArray[np.uint32]"
+_Digits: TypeAlias = "NDArray[np.uint64]"
 
 SOBOL_DIMENSIONS = 64
 """Dimensions that get Sobol points; those beyond get seeded independent uniforms."""
@@ -39,7 +39,7 @@ SOBOL_DIMENSIONS = 64
 BLOCK = 2**14
 """Most points made at once: 128 kB a column, a handful of which stay near the processor."""
 
-FIRST = 2**8
+_FIRST_POINTS = 2**8
 """Points of every dimension kept from one block to the next; the others follow by doubling."""
 
 _DIGITS = 32
@@ -67,7 +67,7 @@ _JOE_KUO = """
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scrambled:
+class _Scramble:
     """One scramble, its words in place as the digits of doubles.
 
     Attributes:
@@ -76,9 +76,9 @@ class Scrambled:
         first: the first points without the shift, [dimension, FIRST].
     """
 
-    steps: Digits
-    shift: Digits
-    first: Digits
+    steps: _Digits
+    shift: _Digits
+    first: _Digits
 
 
 def points(count: int, dimensions: int, *, seed: int, scramble: int | None, start: int = 0) -> Floats:
@@ -104,9 +104,9 @@ def points(count: int, dimensions: int, *, seed: int, scramble: int | None, star
     """
     _check(count, dimensions, start)
     out = np.empty((dimensions, count))
-    kept = min(dimensions, SOBOL_DIMENSIONS)
-    _fill_sobol(out[:kept], _scrambled(kept, seed, scramble), start)
-    for column in range(kept, dimensions):
+    sobol_count = min(dimensions, SOBOL_DIMENSIONS)
+    _fill_sobol(out[:sobol_count], _build_scramble(sobol_count, seed, scramble), start)
+    for column in range(sobol_count, dimensions):
         out[column] = _uniforms(count, column, seed=seed, scramble=scramble, start=start)
     return out.T
 
@@ -119,45 +119,45 @@ def _check(count: int, dimensions: int, start: int) -> None:
         raise ValueError(f"point {start + count} is beyond the 2**{_DIGITS} points of the sequence")
 
 
-def _fill_sobol(out: Floats, scrambled: Scrambled, start: int) -> None:
+def _fill_sobol(out: Floats, basis: _Scramble, start: int) -> None:
     """Write coordinates [dimension, point] from `start` on, in blocks of a power of two points."""
     stop = start + out.shape[1]
     size = min(BLOCK, 1 << (out.shape[1] - 1).bit_length())
     for block in range(start // size * size, stop, size):
         first, last = max(start, block), min(stop, block + size)
-        wanted = out[:, first - start : last - start]
-        whole = wanted if last - first == size else np.empty((len(out), size))
-        _fill_block(whole, scrambled, block)
-        if whole is not wanted:
-            wanted[...] = whole[:, first - block : last - block]
+        target = out[:, first - start : last - start]
+        whole = target if last - first == size else np.empty((len(out), size))
+        _fill_block(whole, basis, block)
+        if whole is not target:
+            target[...] = whole[:, first - block : last - block]
 
 
-def _fill_block(out: Floats, scrambled: Scrambled, start: int) -> None:
+def _fill_block(out: Floats, basis: _Scramble, start: int) -> None:
     """Write a block [dimension, point] of a power of two points, the first a multiple of it, by doubling.
 
     The centre of a bin is (word + 1/2) / 2**32. The word and the half stand in the leading binary digits of
     a number between 1 and 2, and taking 1 away is exact: no conversion is needed.
     """
     digits = out.view(np.uint64)
-    done = min(FIRST, out.shape[1])
-    first = _point(scrambled.steps, start) ^ scrambled.shift
-    np.bitwise_xor(scrambled.first[:, :done], first[:, None], out=digits[:, :done])
+    done = min(_FIRST_POINTS, out.shape[1])
+    first = _point(basis.steps, start) ^ basis.shift
+    np.bitwise_xor(basis.first[:, :done], first[:, None], out=digits[:, :done])
     while done < out.shape[1]:
-        step = scrambled.steps[:, done.bit_length() - 1, None]
+        step = basis.steps[:, done.bit_length() - 1, None]
         np.bitwise_xor(digits[:, :done], step, out=digits[:, done : 2 * done])
         done *= 2
     np.subtract(out, 1.0, out=out)
 
 
-def _point(steps: Digits, index: int) -> Digits:
+def _point(steps: _Digits, index: int) -> _Digits:
     """Point `index`: the XOR of the steps at its binary digits."""
     digits = [bit for bit in range(_DIGITS) if index >> bit & 1]
-    point: Digits = np.bitwise_xor.reduce(steps[:, digits], axis=1)
+    point: _Digits = np.bitwise_xor.reduce(steps[:, digits], axis=1)
     return point
 
 
 @lru_cache(maxsize=32)
-def _scrambled(dimensions: int, seed: int, scramble: int | None) -> Scrambled:
+def _build_scramble(dimensions: int, seed: int, scramble: int | None) -> _Scramble:
     """The basis after scrambling, and the digital shift.
 
     Each dimension has its own random lower triangular binary matrix with ones on the diagonal: output digit i
@@ -165,30 +165,30 @@ def _scrambled(dimensions: int, seed: int, scramble: int | None) -> Scrambled:
     """
     basis = _basis()[:dimensions]
     if scramble is None:
-        return _placed(basis, np.zeros(dimensions, np.uint32))
+        return _place_digits(basis, np.zeros(dimensions, np.uint32))
     raw = _stream(seed, scramble).random_raw((dimensions, _DIGITS + 1))
     words = (raw >> np.uint64(32)).astype(np.uint32)
     diagonal = np.uint32(1) << np.arange(_DIGITS - 1, -1, -1, dtype=np.uint32)
     columns = words[:, :_DIGITS] & (diagonal - np.uint32(1)) | diagonal
     chosen = np.where(basis & diagonal[:, None, None], columns.T[:, :, None], np.uint32(0))
-    return _placed(np.bitwise_xor.reduce(chosen, axis=0), words[:, _DIGITS])
+    return _place_digits(np.bitwise_xor.reduce(chosen, axis=0), words[:, _DIGITS])
 
 
-def _placed(basis: Words, shift: Words) -> Scrambled:
+def _place_digits(basis: _Words, shift: _Words) -> _Scramble:
     """Words placed as the 32 leading of the 52 binary digits that a double has after its first."""
     steps, start = (words.astype(np.uint64) << np.uint64(52 - _DIGITS) for words in (basis, shift))
-    first = np.zeros((len(basis), FIRST), np.uint64)
-    for bit in range(FIRST.bit_length() - 1):
+    first = np.zeros((len(basis), _FIRST_POINTS), np.uint64)
+    for bit in range(_FIRST_POINTS.bit_length() - 1):
         half = 1 << bit
         np.bitwise_xor(first[:, :half], steps[:, bit, None], out=first[:, half : 2 * half])
-    scrambled = Scrambled(steps, start | _HALF_AFTER_ONE, first)
-    for array in (scrambled.steps, scrambled.shift, scrambled.first):
+    built = _Scramble(steps, start | _HALF_AFTER_ONE, first)
+    for array in (built.steps, built.shift, built.first):
         array.flags.writeable = False
-    return scrambled
+    return built
 
 
 @lru_cache(maxsize=1)
-def _basis() -> Words:
+def _basis() -> _Words:
     """Words [dimension, digit] whose XOR over the binary digits of an index is the point of that index.
 
     The direction numbers, each but the first XORed with the one before: that puts the points in Gray-code

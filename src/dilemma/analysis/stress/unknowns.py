@@ -123,34 +123,34 @@ class Outlooks:
     likelihoods: Floats | None = None
     moves: Floats | None = None
 
-    def chance(self, place: int, u: Floats) -> Floats:
+    def chance(self, index: int, u: Floats) -> Floats:
         """One of the chances at `u`, held within 0–1."""
-        return np.clip(drawn(self.asked[place], u), 0.0, 1.0)
+        return np.clip(drawn(self.asked[index], u), 0.0, 1.0)
 
-    def draw_of(self, place: int) -> int:
+    def draw_of(self, index: int) -> int:
         """The first of the chances that share one's draw; its own where it shares none."""
-        name = self.shared[place]
-        return place if name is None else self.shared.index(name)
+        name = self.shared[index]
+        return index if name is None else self.shared.index(name)
 
     def chances(self, numbers: Floats) -> Floats:
         """All chances [sample, asked] at evenly spread numbers, at least one row a chance, [row, sample]."""
-        found = [self.chance(place, numbers[self.draw_of(place)]) for place in range(len(self.asked))]
-        return np.stack(found, axis=-1) if found else np.empty((numbers.shape[1], 0))
+        chances = [self.chance(index, numbers[self.draw_of(index)]) for index in range(len(self.asked))]
+        return np.stack(chances, axis=-1) if chances else np.empty((numbers.shape[1], 0))
 
     def sampled(self, numbers: Floats) -> Floats:
         """The probabilities with the chances at such numbers, [future, sample]."""
         return np.ascontiguousarray(self.probabilities(self.chances(numbers)).T)
 
-    def probabilities(self, asked: Floats) -> Floats:
+    def probabilities(self, chances: Floats) -> Floats:
         """Probabilities [sample, future] from drawn chances [sample, asked], after pins and evidence."""
         if self.form == "chain":
-            drawn = chain(asked)
+            probabilities = chain(chances)
         elif self.form == "free":
-            drawn = asked / asked.sum(axis=-1, keepdims=True)
+            probabilities = chances / chances.sum(axis=-1, keepdims=True)
         else:
-            drawn = np.full((len(asked), len(self.central)), 1.0 / len(self.central))
-        drawn = pinned(drawn, dict(self.pins))
-        return drawn if self.likelihoods is None else updated(drawn, self.likelihoods)
+            probabilities = np.full((len(chances), len(self.central)), 1.0 / len(self.central))
+        probabilities = pinned(probabilities, dict(self.pins))
+        return probabilities if self.likelihoods is None else updated(probabilities, self.likelihoods)
 
     def average(self, values: Floats) -> Floats:
         """Central values [option, future] averaged over the futures, under the chances each option makes."""
@@ -251,7 +251,7 @@ def unknowns(
     base = np.zeros((len(judged), len(futures)))
     shapes: list[Shape] = []
     for row, cells in enumerate(judged):
-        base[row], drawn = _row(row, cells)
+        base[row], drawn = _row_shapes(row, cells)
         shapes += drawn
     central = np.array([[cell.central for cell in cells] for cells in judged])
     return Unknowns(
@@ -266,7 +266,7 @@ def unknowns(
     )
 
 
-def _row(row: int, cells: Sequence[Judged]) -> tuple[Floats, list[Shape]]:
+def _row_shapes(row: int, cells: Sequence[Judged]) -> tuple[Floats, list[Shape]]:
     """The base of a row by future and its shapes, one for each family and shape that occurs."""
     base = np.zeros(len(cells))
     straight: dict[Standard, Floats] = {}
@@ -282,11 +282,11 @@ def _row(row: int, cells: Sequence[Judged]) -> tuple[Floats, list[Shape]]:
         else:
             widths[future] = 1.0
             level = (start, width)
-            shapes.append(_shape(row, key, widths, level=level, bend=cell.bend))
-    return base, [*(_shape(row, key, widths) for key, widths in straight.items()), *shapes]
+            shapes.append(_row_shape(row, key, widths, level=level, bend=cell.bend))
+    return base, [*(_row_shape(row, key, widths) for key, widths in straight.items()), *shapes]
 
 
-def _shape(
+def _row_shape(
     row: int, key: Standard, widths: Floats, level: tuple[float, float] = (0.0, 1.0), bend: Bend | None = None
 ) -> Shape:
     family, parameters = key

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
             """The rays at u [coordinate, sample]."""
 
 
-LEAST = 1e-3
+_LEAST_MOVE = 1e-3
 """Least share of all points that a range must move to be integrated along; narrower ones are sampled."""
 
 
@@ -74,12 +74,12 @@ class InOrder:
     @property
     def criteria(self) -> int:
         """How many criteria."""
-        return len([criterion for place in self.places for criterion in place])
+        return len([criterion for tie in self.places for criterion in tie])
 
     @property
     def coordinates(self) -> int:
         """One fewer than the faces have corners, and one for each criterion in a tie."""
-        tied = [criterion for place in self.places if len(place) > 1 for criterion in place]
+        tied = [criterion for tie in self.places if len(tie) > 1 for criterion in tie]
         return max(0, self.criteria - 2) + len(tied)
 
     def __call__(self, u: Floats) -> Ray:
@@ -96,14 +96,14 @@ class InOrder:
         """The rank of each criterion, from 0, [criterion, sample]: ties by the order of their keys."""
         rank = np.empty((self.criteria, keys.shape[1]), np.intp)
         first = used = 0
-        for place in self.places:
-            if len(place) == 1:
-                rank[place[0]] = first
+        for tie in self.places:
+            if len(tie) == 1:
+                rank[tie[0]] = first
             else:
-                own = keys[used : used + len(place)]
-                rank[list(place)] = first + np.argsort(np.argsort(own, axis=0), axis=0)
-                used += len(place)
-            first += len(place)
+                tie_keys = keys[used : used + len(tie)]
+                rank[list(tie)] = first + np.argsort(np.argsort(tie_keys, axis=0), axis=0)
+                used += len(tie)
+            first += len(tie)
         return rank
 
 
@@ -121,15 +121,15 @@ class WithinRanges:
 
     @property
     def _sampled(self) -> list[int]:
-        return [place for place, each in enumerate(self.points) if width(each) > 0 and place != self.towards]
+        return [criterion for criterion, points in enumerate(self.points) if _range_width(points) > 0 and criterion != self.towards]
 
     def __call__(self, u: Floats) -> Ray:
         """The rays at u [coordinate, sample]."""
         start = np.empty((len(self.points), u.shape[1]))
-        for place, each in enumerate(self.points):
-            start[place] = each.bounds[0]
-        for coordinate, place in enumerate(self._sampled):
-            start[place] = drawn(self.points[place], u[coordinate])
+        for criterion, points in enumerate(self.points):
+            start[criterion] = points.bounds[0]
+        for coordinate, criterion in enumerate(self._sampled):
+            start[criterion] = drawn(self.points[criterion], u[coordinate])
         total = start.sum(axis=0)
         if self.towards is None:
             start /= total
@@ -137,18 +137,18 @@ class WithinRanges:
         along = self.points[self.towards]
         stop = start.copy()
         stop[self.towards] = along.bounds[1]
-        scale = 1.0 / (total + width(along) / 2.0)
-        law = AlongPoints(total * scale, width(along) * scale, mode(along))
+        scale = 1.0 / (total + _range_width(along) / 2.0)
+        law = AlongPoints(total * scale, _range_width(along) * scale, _relative_mode(along))
         return Ray(start * scale, stop * scale, law)
 
 
-def width(points: Quantity) -> float:
+def _range_width(points: Quantity) -> float:
     """How far swing points range."""
     low, high = points.bounds
     return high - low
 
 
-def mode(points: Quantity) -> float | None:
+def _relative_mode(points: Quantity) -> float | None:
     """Where in 0–1 of its range a triangular quantity peaks; None for a uniform one."""
     if points.family != "triangular":
         return None
@@ -161,27 +161,27 @@ def within_ranges(unknowns: Unknowns) -> Rays:
     points = unknowns.weighing.points
     if not points:
         return in_order(unknowns)
-    highest = np.array([each.bounds[1] for each in points])
-    widths = np.array([width(each) for each in points])
+    highest = np.array([quantity.bounds[1] for quantity in points])
+    widths = np.array([_range_width(quantity) for quantity in points])
     # Along a range with nothing beside it the weight would be 1 all the way, and 0 / 0 at its start.
-    fit = (widths > LEAST * highest.sum()) & (highest < highest.sum())
+    fit = (widths > _LEAST_MOVE * highest.sum()) & (highest < highest.sum())
     if not fit.any():
         return WithinRanges(points, None)
-    return WithinRanges(points, int(np.argmax(np.where(fit, widths * spread(unknowns), -1.0))))
+    return WithinRanges(points, int(np.argmax(np.where(fit, widths * _criterion_spread(unknowns), -1.0))))
 
 
 def in_order(unknowns: Unknowns) -> Rays:
     """The weights of the rung `order`."""
-    places = unknowns.weighing.places
-    return InOrder(places) if len(places) > 1 else anywhere(unknowns)
+    ranking = unknowns.weighing.places
+    return InOrder(ranking) if len(ranking) > 1 else anywhere(unknowns)
 
 
 def anywhere(unknowns: Unknowns) -> Rays:
     """The weights of the rung `open`."""
-    order = np.argsort(spread(unknowns), kind="stable")
+    order = np.argsort(_criterion_spread(unknowns), kind="stable")
     return Anywhere(tuple(int(criterion) for criterion in order))
 
 
-def spread(unknowns: Unknowns) -> Floats:
+def _criterion_spread(unknowns: Unknowns) -> Floats:
     """How far apart the options are on each criterion at central values, [criterion], as a deviation."""
     return np.asarray((unknowns.central @ unknowns.outlooks.central).std(axis=0))
