@@ -81,11 +81,11 @@ def by_hand() -> ByHand:
             criteria=tuple(f"criterion{place}" for place in range(criteria)),
             futures=tuple(f"future{place}" for place in range(futures)),
             judged=[[judged(cell) for cell in row] for option in cells for row in option],
-            weighing=Weighing(central=central / central.sum(), points=quantities, places=places or order),
+            weighing=Weighing(central=central / central.sum(), points=quantities, ranking=places or order),
             outlooks=Outlooks(
                 central=chain(np.array([each.central for each in chances])),
                 form="chain",
-                asked=chances,
+                chance_inputs=chances,
                 shared=(None,) * len(chances),
                 pins={},
             ),

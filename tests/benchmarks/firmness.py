@@ -99,7 +99,7 @@ def uncertain(scores: Floats, half: float) -> Unknowns:
             for score in scores.ravel().tolist()
         ],
         weighing=Weighing(
-            central=np.full(criteria, 1 / criteria), points=(), places=(tuple(range(criteria)),)
+            central=np.full(criteria, 1 / criteria), points=(), ranking=(tuple(range(criteria)),)
         ),
         outlooks=Outlooks(central=np.ones(1), form="equal", pins={}),
     )
@@ -226,7 +226,7 @@ def sized(options: int, criteria: int, futures: int) -> Unknowns:
         futures=tuple(f"future{place}" for place in range(futures)),
         judged=[[Judged(cell[1], Quantity("triangular", tuple(cell))) for cell in row] for row in corners],
         weighing=Weighing(
-            central=np.full(criteria, 1 / criteria), points=(), places=(tuple(range(criteria)),)
+            central=np.full(criteria, 1 / criteria), points=(), ranking=(tuple(range(criteria)),)
         ),
         outlooks=Outlooks(central=np.full(futures, 1 / futures), form="equal", pins={}),
     )

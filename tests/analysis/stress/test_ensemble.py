@@ -110,8 +110,8 @@ def test_chunks_do_not_change_the_draws(by_hand: ByHand, monkeypatch: pytest.Mon
     """Cutting a block into small chunks gives the same bytes."""
     unknowns = many(by_hand)
     whole = np.concatenate([draws.rows for draws in _block(unknowns)], axis=1)
-    monkeypatch.setattr(module, "CACHE", 1)
-    monkeypatch.setattr(module, "LEAST", 64)
+    monkeypatch.setattr(module, "_CHUNK_NUMBERS", 1)
+    monkeypatch.setattr(module, "_FEWEST_SAMPLES", 64)
     parts = [draws.rows for draws in _block(unknowns)]
     assert len(parts) > 10
     np.testing.assert_array_equal(whole, np.concatenate(parts, axis=1))
@@ -123,7 +123,7 @@ def test_parts_of_the_rows_do_not_change_the_scores(by_hand: ByHand, monkeypatch
     weights = np.array([0.5, 0.2, 0.3])
     found = []
     for most in (2**15, 1):
-        monkeypatch.setattr(module, "PART", most)
+        monkeypatch.setattr(module, "_ARRAY_NUMBERS", most)
         ensemble = Ensemble(unknowns, weights=0, seed=1)
         (draws,) = ensemble.block(0, 0, 64)
         (scores,) = ensemble.expected_scores(draws, ensemble.probabilities(draws))

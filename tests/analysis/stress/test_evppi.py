@@ -93,7 +93,7 @@ class Nested:
         generator = np.random.default_rng(seed)
         self.unknowns = unknowns
         self.rows = generator.random((len(unknowns.base), INNER))
-        self.chances = generator.random((len(unknowns.outlooks.asked), INNER))
+        self.chances = generator.random((len(unknowns.outlooks.chance_inputs), INNER))
 
     def worth_of_row(self, row: int) -> float:
         """The worth of settling a score row."""
@@ -120,7 +120,7 @@ class Nested:
             cells[shape.row] += shape.widths[:, None] * shape.draw(self.rows[shape.row])
         asked = [
             np.clip(drawn(each, u), 0, 1)
-            for each, u in zip(unknowns.outlooks.asked, self.chances, strict=True)
+            for each, u in zip(unknowns.outlooks.chance_inputs, self.chances, strict=True)
         ]
         probabilities = unknowns.outlooks.probabilities(np.array(asked).reshape(-1, INNER).T)
         options, criteria, _ = unknowns.central.shape
@@ -130,7 +130,7 @@ class Nested:
 
 FORMS: dict[str, dict[str, object]] = {
     "chain": {},
-    "free": {"form": "free", "asked": FREE, "shared": (None,) * 3},
+    "free": {"form": "free", "chance_inputs": FREE, "shared": (None,) * 3},
     "pinned": {"pins": {2: 0.3}},
     "evidence": {"likelihoods": np.array([0.9, 0.4, 0.2])},
 }
@@ -151,7 +151,7 @@ def test_nested_monte_carlo_agrees(by_hand: ByHand, form: str, seed: int) -> Non
     for row in (0, *unknowns.rows[:3]):
         expected = twin.worth_of_row(row)
         assert found.get(unknowns.row_name(row), 0.0) == pytest.approx(expected, abs=0.06)
-    for place in range(len(unknowns.outlooks.asked)):
+    for place in range(len(unknowns.outlooks.chance_inputs)):
         expected = twin.worth_of_chance(place)
         name = f"futures.{unknowns.futures[place]}.chance"
         assert found.get(name, 0.0) == pytest.approx(expected, abs=0.06)

@@ -213,7 +213,7 @@ def test_precision_is_a_stop_rule(by_hand: ByHand, monkeypatch: pytest.MonkeyPat
     whole = stress(unknowns, samples=fine.samples)
     for one, other in zip(fine.ladder, whole.ladder, strict=True):
         np.testing.assert_allclose(array(one, "rank_shares"), array(other, "rank_shares"), atol=1e-12)
-    monkeypatch.setattr(ladder, "MOST_SAMPLES", 512)
+    monkeypatch.setattr(ladder, "_MOST_SAMPLES", 512)
     assert not stress(unknowns, samples=256, precision=1e-6).precise
 
 
@@ -221,7 +221,7 @@ def test_the_same_bytes(by_hand: ByHand, monkeypatch: pytest.MonkeyPatch) -> Non
     """Same unknowns, seed and samples: the same result to the last bit, kept scores or drawn again."""
     unknowns = by_hand(problem(3, 4, 2, seed=1), points=[4, 3, 2, 1], asked=[(0.2, 0.6)])
     kept = stress(unknowns, samples=40_000)
-    monkeypatch.setattr(ladder, "KEPT", 0)
+    monkeypatch.setattr(ladder, "_MOST_KEPT", 0)
     assert stress(unknowns, samples=40_000) == kept
     assert stress(unknowns, samples=40_000, seed=1) != kept
 

@@ -43,9 +43,9 @@ def on_a_grid(start: Floats, stop: Floats, rays: Ray) -> Tally:
     """The tally of many points of each ray, evenly spaced by its law."""
     each = np.repeat(np.arange(start.shape[1]), GRID)
     u = np.tile((np.arange(GRID) + 0.5) / GRID, start.shape[1])
-    many = rays.taken(each)
-    t = many.law.place(u)
-    return tally_points((1 - t) * start[:, each] + t * stop[:, each], many.at(u))
+    many = rays.select(each)
+    t = many.law.quantile(u)
+    return tally_points((1 - t) * start[:, each] + t * stop[:, each], many.weights_at(u))
 
 
 @pytest.mark.parametrize("kind", ["vertex", "uniform", "triangular"])

@@ -36,7 +36,7 @@ DENSITIES = {
 def test_a_law_is_its_density(law: Law, density: stats.rv_continuous) -> None:
     """Shares, their inverse, and both moments of the weights agree with numerical integrals."""
     np.testing.assert_allclose(law.share(PLACES), density.cdf(PLACES), atol=1e-14)
-    np.testing.assert_allclose(law.place(PLACES), density.ppf(PLACES), atol=1e-12)
+    np.testing.assert_allclose(law.quantile(PLACES), density.ppf(PLACES), atol=1e-12)
 
     def moment(place: float, factor: str) -> float:
         def integrand(s: float) -> float:
@@ -54,9 +54,9 @@ def test_a_law_is_its_density(law: Law, density: stats.rv_continuous) -> None:
 def test_some_of_the_samples(law: Law, density: stats.rv_continuous) -> None:
     """The law of chosen samples is the chosen part of the law."""
     chosen = np.array([1, 4])
-    whole, part = law.moments(PLACES), law.taken(chosen).moments(PLACES[chosen])
+    whole, part = law.moments(PLACES), law.select(chosen).moments(PLACES[chosen])
     np.testing.assert_array_equal([each[chosen] for each in whole], part)
-    assert density.cdf(1) == law.taken(chosen).share(np.ones(2))[0]
+    assert density.cdf(1) == law.select(chosen).share(np.ones(2))[0]
 
 
 @pytest.mark.parametrize("parts", [1, 2, 3, 5, 8])
@@ -85,7 +85,7 @@ def test_the_weights_on_a_ray_sum_to_one() -> None:
     stop = np.array([[4.0, 2.5], [3.0, 1.0]])
     ray = Ray(start, stop, AlongPoints(start.sum(axis=0), stop.sum(axis=0) - start.sum(axis=0)))
     for u in (0.0, 0.3, 1.0):
-        weights = ray.at(np.full(2, u))
+        weights = ray.weights_at(np.full(2, u))
         np.testing.assert_allclose(weights.sum(axis=0), 1)
         assert (weights[0] >= start[0] / start.sum(axis=0) - 1e-12).all()
         assert (weights[0] <= stop[0] / stop.sum(axis=0) + 1e-12).all()

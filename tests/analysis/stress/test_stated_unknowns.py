@@ -132,7 +132,7 @@ def test_weights(tmp_path: Path, given: Any, points: list[tuple[float, float]], 
     """A plain point is widened by half, a stated range kept; equal points tie."""
     weighing = stated_unknowns(written(tmp_path, weights=given)).weighing
     assert [each.bounds for each in weighing.points] == points
-    assert weighing.places == places
+    assert weighing.ranking == places
 
 
 def test_chances_are_as_stated(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_chances_are_as_stated(tmp_path: Path) -> None:
     }
     outlooks = stated_unknowns(written(tmp_path, futures=futures, scores=SAME)).outlooks
     assert outlooks.shared == ("successor", None)
-    assert [split(asked)[0][0] for asked in outlooks.asked] == ["uniform", "exact"]
+    assert [split(asked)[0][0] for asked in outlooks.chance_inputs] == ["uniform", "exact"]
     pinned = written(tmp_path, futures=futures, scores=SAME, settings=("futures.third.probability=0.5",))
     drawn = stated_unknowns(pinned).outlooks.probabilities(np.array([[0.2, 0.5], [0.4, 0.5]]))
     np.testing.assert_allclose(drawn, [[1 / 6, 1 / 3, 1 / 2], [2 / 7, 3 / 14, 1 / 2]])

@@ -27,7 +27,7 @@ COUNT = 2**14
 def drawn(rays: Rays) -> Floats:
     """Weights [criterion, sample], one point of each ray."""
     u = points(COUNT, rays.coordinates + 1, seed=3, scramble=1).T
-    return rays(u[:-1]).at(u[-1])
+    return rays(u[:-1]).weights_at(u[-1])
 
 
 def along(rays: Rays) -> Floats:

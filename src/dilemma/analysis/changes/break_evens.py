@@ -60,7 +60,9 @@ def break_evens(
 
 def never(value_lines: Iterable[Line]) -> tuple[str, ...]:
     """The lines along which the lead never changes hands, as `kind.name`; single scores are not listed."""
-    return tuple(f"{line.kind}.{line.of}" for line in value_lines if line.kind != "score" and not changes(line))
+    return tuple(
+        f"{line.kind}.{line.of}" for line in value_lines if line.kind != "score" and not changes(line)
+    )
 
 
 def series(value_lines: Iterable[Line], options: Sequence[str]) -> tuple[Series, ...]:
@@ -101,4 +103,10 @@ def _break_even(options: Sequence[str], line: Line, change: Change, input_range:
 
 def _plausibility_key(break_even: BreakEven) -> tuple[bool, float, str, str, float]:
     low, high = break_even.range or ((0.0, 100.0) if break_even.kind == "score" else (0.0, 1.0))
-    return (not break_even.within_range, abs(break_even.at - break_even.now) / (high - low), break_even.kind, break_even.of, break_even.at)
+    return (
+        not break_even.within_range,
+        abs(break_even.at - break_even.now) / (high - low),
+        break_even.kind,
+        break_even.of,
+        break_even.at,
+    )

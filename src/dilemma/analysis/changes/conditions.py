@@ -50,7 +50,8 @@ def discovery(
     rule would say nothing: fewer than two unknowns, no case, or only boxes chance can explain.
     """
     sample, fresh_sample = (
-        _draw_sample(scenario, decision, scores, weighing, seed=seed, scramble=scramble) for scramble in (0, 1)
+        _draw_sample(scenario, decision, scores, weighing, seed=seed, scramble=scramble)
+        for scramble in (0, 1)
     )
     unknowns, names = sample.unknowns(decision, scenario.file.coalition)
     if len(names) < _FEWEST_UNKNOWNS:
@@ -60,7 +61,9 @@ def discovery(
         case = sample.is_best(index)
         if 0 < case.mean() <= 0.5:
             box = discover(unknowns, case)
-            recounted = box and box.on(fresh_sample.unknowns(decision, scenario.file.coalition)[0], fresh_sample.is_best(index))
+            recounted = box and box.on(
+                fresh_sample.unknowns(decision, scenario.file.coalition)[0], fresh_sample.is_best(index)
+            )
             return _result(option, names, recounted) if recounted and recounted.limits else None
     return None
 
@@ -125,7 +128,9 @@ def _draw_sample(
     """Sobol points of probabilities, swing points and share, and the values they give."""
     coalition = scenario.file.coalition
     free_futures, criteria = len(decision.futures) - 1, len(decision.criteria)
-    points = sobol.points(_POINTS, free_futures + criteria + (coalition is not None), seed=seed, scramble=scramble)
+    points = sobol.points(
+        _POINTS, free_futures + criteria + (coalition is not None), seed=seed, scramble=scramble
+    )
     probabilities = uniform_on_simplex(points[:, :free_futures])
     weights = _sample_weights(weighing, points[:, free_futures : free_futures + criteria])
     share = None if coalition is None else points[:, -1]
@@ -142,5 +147,7 @@ def _sample_weights(weighing: Weighing, points: Floats) -> Floats:
     quantities = weighing.points
     if not quantities:
         return np.tile(weighing.central, (len(points), 1))
-    swings = np.column_stack([drawn(quantity, points[:, column]) for column, quantity in enumerate(quantities)])
+    swings = np.column_stack(
+        [drawn(quantity, points[:, column]) for column, quantity in enumerate(quantities)]
+    )
     return np.asarray(swings / swings.sum(axis=1, keepdims=True))

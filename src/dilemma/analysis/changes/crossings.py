@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.central.chances import chain
-from dilemma.analysis.changes.envelope import Lead, joined, leads
+from dilemma.analysis.changes.envelope import Lead, leads, merge_intervals
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Line:
     def leads(self) -> list[Lead]:
         """Who leads on each stretch."""
         pieces = zip(pairwise(self.at.tolist()), pairwise(self.values), strict=True)
-        return joined([lead for (start, stop), ends in pieces for lead in leads(*ends, start, stop)])
+        return merge_intervals([lead for (start, stop), ends in pieces for lead in leads(*ends, start, stop)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dilemma.analysis.changes.peeling import End, Flags, Step, number_of, peeled
+from dilemma.analysis.changes.peeling import Cut, Flags, Peel, count_set, peeling_trajectory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,10 +89,10 @@ class Box:
             inside &= (values > (-np.inf if low is None else low)) & (
                 values < (np.inf if high is None else high)
             )
-        inside_count, covered = number_of(inside), number_of(inside & case)
+        inside_count, covered = count_set(inside), count_set(inside & case)
         if not covered or covered < DENSITY * inside_count:
             return None
-        return replace(self, samples=len(case), cases=number_of(case), inside=inside_count, covered=covered)
+        return replace(self, samples=len(case), cases=count_set(case), inside=inside_count, covered=covered)
 
 
 def discover(unknowns: Floats, case: Flags) -> Box | None:
@@ -119,11 +119,13 @@ def discover(unknowns: Floats, case: Flags) -> Box | None:
         ValueError: if the lengths differ or an unknown is not finite.
     """
     _check_arrays(unknowns, case)
-    total = number_of(case)
+    total = count_set(case)
     if total in (0, len(case)):
         return None
-    ends = _best_ends(peeled(unknowns, case, range(unknowns.shape[1])), len(case), total)
-    ends = _best_ends(peeled(unknowns, case, _strongest_unknowns(ends, unknowns, case)), len(case), total)
+    ends = _best_ends(peeling_trajectory(unknowns, case, range(unknowns.shape[1])), len(case), total)
+    ends = _best_ends(
+        peeling_trajectory(unknowns, case, _strongest_unknowns(ends, unknowns, case)), len(case), total
+    )
     return _build_box(_drop_idle_ends(ends, unknowns, case), unknowns, case)
 
 
@@ -157,7 +159,7 @@ def _check_arrays(unknowns: Floats, case: Flags) -> None:
         raise ValueError("unknowns are not all finite")
 
 
-def _best_ends(steps: list[Step], samples: int, total: int) -> tuple[End, ...]:
+def _best_ends(steps: list[Peel], samples: int, total: int) -> tuple[Cut, ...]:
     """Return the ends of the best dense enough box on the way, the whole sample included (no ends).
 
     Best is the highest harmonic mean of coverage and density, the earliest of equals. No ends either if no
@@ -166,7 +168,7 @@ def _best_ends(steps: list[Step], samples: int, total: int) -> tuple[End, ...]:
     counts = [(samples, total), *((step.inside, step.covered) for step in steps)]
     dense = [number for number, (inside, covered) in enumerate(counts) if covered >= DENSITY * inside]
     chosen = max(dense, key=lambda number: _harmonic_mean(*counts[number], total), default=0)
-    tightest = {(step.end.unknown, step.end.upper): step.end for step in steps[:chosen]}
+    tightest = {(step.cut.unknown, step.cut.upper): step.cut for step in steps[:chosen]}
     return tuple(tightest.values())
 
 
@@ -175,7 +177,7 @@ def _harmonic_mean(inside: int, covered: int, total: int) -> float:
     return 2 * covered / (inside + total)
 
 
-def _strongest_unknowns(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> list[int]:
+def _strongest_unknowns(ends: tuple[Cut, ...], unknowns: Floats, case: Flags) -> list[int]:
     """Return the unknowns, at most `UNKNOWNS`, without which the box would be least dense, by index.
 
     For one box the quasi-p-value rises with that density, so this is the order of significance.
@@ -189,7 +191,7 @@ def _strongest_unknowns(ends: tuple[End, ...], unknowns: Floats, case: Flags) ->
     return sorted(sorted(restricted, key=density_without)[:UNKNOWNS])
 
 
-def _drop_idle_ends(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> tuple[End, ...]:
+def _drop_idle_ends(ends: tuple[Cut, ...], unknowns: Floats, case: Flags) -> tuple[Cut, ...]:
     """Drop every end that chance explains or that adds too little, the least significant first."""
     while idle := _idle_ends(ends, unknowns, case):
         _, position = max(idle)
@@ -197,13 +199,13 @@ def _drop_idle_ends(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> tup
     return ends
 
 
-def _idle_ends(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> list[tuple[float, int]]:
+def _idle_ends(ends: tuple[Cut, ...], unknowns: Floats, case: Flags) -> list[tuple[float, int]]:
     """Return the position of each end that could go, after the density of the box without it.
 
     The chance of one end is judged at `CHANCE` divided by the number of ends there are to choose from. An end
     is not dropped as adding little if the box would then be too thin.
     """
-    total, choices = number_of(case), 2 * unknowns.shape[1]
+    total, choices = count_set(case), 2 * unknowns.shape[1]
     inside, covered = _count_within(ends, unknowns, case)
     idle = []
     for position in range(len(ends)):
@@ -216,21 +218,21 @@ def _idle_ends(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> list[tup
     return idle
 
 
-def _without_end(ends: tuple[End, ...], position: int) -> tuple[End, ...]:
+def _without_end(ends: tuple[Cut, ...], position: int) -> tuple[Cut, ...]:
     """Return all ends but the one at a position."""
     return ends[:position] + ends[position + 1 :]
 
 
-def _count_within(ends: Iterable[End], unknowns: Floats, case: Flags) -> tuple[int, int]:
+def _count_within(ends: Iterable[Cut], unknowns: Floats, case: Flags) -> tuple[int, int]:
     """Return how many samples, and how many cases, lie within the ends."""
     inside = np.ones(len(case), bool)
     for end in ends:
         values = unknowns[:, end.unknown]
         inside &= values < end.limit if end.upper else values > end.limit
-    return number_of(inside), number_of(inside & case)
+    return count_set(inside), count_set(inside & case)
 
 
-def _build_box(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> Box | None:
+def _build_box(ends: tuple[Cut, ...], unknowns: Floats, case: Flags) -> Box | None:
     """Gather the ends into limits by unknown, or None if there are none or the box is too thin."""
     inside, covered = _count_within(ends, unknowns, case)
     if not ends or covered < DENSITY * inside:
@@ -240,7 +242,7 @@ def _build_box(ends: tuple[End, ...], unknowns: Floats, case: Flags) -> Box | No
     return Box(
         limits=tuple(Limit(name, limit.get((name, False)), limit.get((name, True))) for name in restricted),
         samples=len(case),
-        cases=number_of(case),
+        cases=count_set(case),
         inside=inside,
         covered=covered,
     )

@@ -45,10 +45,10 @@ def leads(at_start: Floats, at_stop: Floats, start: float = 0.0, stop: float = 1
         middle = at_start + (at_stop - at_start) * (left + right) / 2
         ends = (start + (stop - start) * left, start + (stop - start) * right)
         intervals.append(Lead(*ends, tuple(best(middle))))
-    return joined(intervals)
+    return merge_intervals(intervals)
 
 
-def joined(intervals: Iterable[Lead]) -> list[Lead]:
+def merge_intervals(intervals: Iterable[Lead]) -> list[Lead]:
     """Neighbouring stretches with the same leaders made one."""
     merged: list[Lead] = []
     for lead in intervals:
@@ -76,6 +76,8 @@ def _envelope_cuts(at_start: Floats, at_stop: Floats) -> list[float]:
         gaps[ahead] = (values[leader] - values[ahead]) / closing[ahead]
         step = gaps[gaps > TIE].min(initial=np.inf)
         next_position = position + float(step)
-        position = next_position if next_position < 1.0 - TIE else 1.0  # rounding must not part a tie at the end from the end
+        position = (
+            next_position if next_position < 1.0 - TIE else 1.0
+        )  # rounding must not part a tie at the end from the end
         cuts.append(position)
     return cuts

@@ -32,5 +32,7 @@ def _add_levels(break_even: BreakEven, scales: dict[str, tuple[tuple[float, floa
     if corners is None:
         return break_even
     (worst, low), (best, high) = corners
-    now, crossing = (worst + (best - worst) * (value - low) / (high - low) for value in (break_even.now, break_even.at))
+    now, crossing = (
+        worst + (best - worst) * (value - low) / (high - low) for value in (break_even.now, break_even.at)
+    )
     return replace(break_even, levels=(now, crossing))

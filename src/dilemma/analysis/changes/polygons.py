@@ -47,7 +47,9 @@ def winner_polygons(values: Floats, across: int, up: int, probabilities: Floats)
             negative.
     """
     leaders, group = tie_groups(_corner_values(values, across, up, probabilities))
-    polygons = [_clip_to_winner(row - np.delete(leaders, number, axis=0)) for number, row in enumerate(leaders)]
+    polygons = [
+        _clip_to_winner(row - np.delete(leaders, number, axis=0)) for number, row in enumerate(leaders)
+    ]
     return tuple(polygons[number] for number in group)
 
 
@@ -89,7 +91,9 @@ def _clip_by_half_plane(polygon: Floats, advantage: Floats) -> Floats:
     heights[np.abs(heights) <= _ROUNDOFF * np.abs(advantage).max()] = 0
     corners: list[Floats] = []
     next_corners, next_heights = np.roll(polygon, -1, axis=0), np.roll(heights, -1)
-    for corner, next_corner, height, next_height in zip(polygon, next_corners, heights, next_heights, strict=True):
+    for corner, next_corner, height, next_height in zip(
+        polygon, next_corners, heights, next_heights, strict=True
+    ):
         if height >= 0:
             corners.append(corner)
         if height * next_height < 0:

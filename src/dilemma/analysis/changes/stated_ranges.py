@@ -55,7 +55,9 @@ def _probability_ranges(scenario: Scenario) -> dict[str, Range]:
     if not bounds or len(bounds) > _MOST_CORNERS:
         return {}
     corners = np.array(list(product(*bounds)))
-    probabilities = _revise_corners(scenario, chain(corners) if scenario.chances == "chain" else _normalize_corners(corners))
+    probabilities = _revise_corners(
+        scenario, chain(corners) if scenario.chances == "chain" else _normalize_corners(corners)
+    )
     return {
         future.id: (float(probabilities[:, index].min()), float(probabilities[:, index].max()))
         for index, future in enumerate(scenario.futures)

@@ -40,12 +40,17 @@ def winners_map(decision: Decision, break_evens: Sequence[BreakEven]) -> Winners
 def _choose_axes(decision: Decision, break_evens: Sequence[BreakEven]) -> tuple[int, int]:
     """The futures whose probability has the shortest way to a change, then the likeliest others."""
     distances = {
-        name: min(abs(break_even.at - break_even.now) for break_even in break_evens if break_even.kind == "probability" and break_even.of == name)
+        name: min(
+            abs(break_even.at - break_even.now)
+            for break_even in break_evens
+            if break_even.kind == "probability" and break_even.of == name
+        )
         for name in decision.futures
         if any(break_even.kind == "probability" and break_even.of == name for break_even in break_evens)
     }
     indices = range(len(decision.futures))
     nearest = sorted(
-        indices, key=lambda index: (distances.get(decision.futures[index], 2.0), -decision.probabilities[index])
+        indices,
+        key=lambda index: (distances.get(decision.futures[index], 2.0), -decision.probabilities[index]),
     )
     return nearest[0], nearest[1]

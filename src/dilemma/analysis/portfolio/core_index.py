@@ -119,7 +119,7 @@ def _sample_weights(scenario: Scenario, draws: _NamedDraws) -> Floats:
     rays = within_ranges(stated_unknowns(scenario))
     name = f"weights.{scenario.id}"
     numbers = draws.numbers([f"{name}.{index}" for index in range(rays.coordinates)])
-    return rays(numbers).at(draws.number(f"{name}.along"))
+    return rays(numbers).weights_at(draws.number(f"{name}.along"))
 
 
 def _sample_probabilities(scenario: str, outlooks: Outlooks, draws: _NamedDraws) -> Floats:

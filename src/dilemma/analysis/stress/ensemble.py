@@ -17,7 +17,7 @@ import numpy as np
 
 from dilemma.analysis.central.chances import own
 from dilemma.analysis.stress import sobol
-from dilemma.analysis.stress.layers import base, parts
+from dilemma.analysis.stress.layers import base_cells, group_rows
 from dilemma.analysis.stress.memory import keep_freed_memory
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ With 16 the true value lies within two standard errors in 94 % of runs, close to
 with 8 in 91 %. The error itself is the same.
 """
 
-BLOCK = 4096
+BLOCK_POINTS = 4096
 """Most points of one scramble made at once."""
 
 _CHUNK_NUMBERS = 2**17
@@ -79,10 +79,10 @@ class Ensemble:
         self.seed = seed
         self.rows = unknowns.rows
         self.weights = weights
-        self.chances = max(len(unknowns.outlooks.asked), len(unknowns.futures) - 1)
+        self.chances = max(len(unknowns.outlooks.chance_inputs), len(unknowns.futures) - 1)
         self._size = _chunk_size(self.coordinates)
-        self._base_cells = base(unknowns)
-        self._row_groups = tuple(parts(unknowns, max(1, _ARRAY_NUMBERS // self._size)))
+        self._base_cells = base_cells(unknowns)
+        self._row_groups = tuple(group_rows(unknowns, max(1, _ARRAY_NUMBERS // self._size)))
 
     @property
     def coordinates(self) -> int:
@@ -104,18 +104,18 @@ class Ensemble:
 
         A block's numbers stand in one stream, coordinate by coordinate, so that each is one jump away.
         """
-        overflow = max(0, start % BLOCK + count - BLOCK)
+        overflow = max(0, start % BLOCK_POINTS + count - BLOCK_POINTS)
         if overflow:
             pieces = (start, count - overflow), (start + count - overflow, overflow)
             return np.concatenate([self._tail(scramble, *piece) for piece in pieces], axis=1)
         out = np.empty((self.coordinates - sobol.SOBOL_DIMENSIONS, count))
         numbers = out.view(np.uint64)
         stream = np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=(scramble, _TAIL_KEY)))
-        block, first = divmod(start, BLOCK)
-        stream.advance(block * BLOCK * len(out) + first)
+        block, first = divmod(start, BLOCK_POINTS)
+        stream.advance(block * BLOCK_POINTS * len(out) + first)
         for row in numbers:
             row[:] = stream.random_raw(count)
-            stream.advance(BLOCK - count)
+            stream.advance(BLOCK_POINTS - count)
         numbers >>= np.uint64(12)
         numbers |= _BITS_OF_ONE  # a double between 1 and 2
         np.subtract(out, 1.0 - 2.0**-53, out=out)
@@ -191,4 +191,4 @@ def _future_indices(layer: Layer) -> list[int]:
 def _chunk_size(rows: int) -> int:
     """Samples a chunk: a power of two, so that an array of that many rows fits the cache."""
     fitting = max(_FEWEST_SAMPLES, _CHUNK_NUMBERS // max(1, rows))
-    return int(min(BLOCK, 1 << (fitting.bit_length() - 1)))
+    return int(min(BLOCK_POINTS, 1 << (fitting.bit_length() - 1)))

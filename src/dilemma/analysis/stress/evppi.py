@@ -83,8 +83,8 @@ class _ExpectedValues:
     def chances(self) -> Iterator[_JudgementValue]:
         """Every chance that is not exact, settled."""
         outlooks = self.unknowns.outlooks
-        for chance, quantity in enumerate(outlooks.asked):
-            if quantity.family != "exact" and outlooks.draw_of(chance) == chance:
+        for chance, quantity in enumerate(outlooks.chance_inputs):
+            if quantity.family != "exact" and outlooks.draw_index(chance) == chance:
                 values = _conditional_probabilities(outlooks, chance) @ self.in_future.T
                 yield _judgement_value(
                     f"futures.{self.unknowns.futures[chance]}.chance", values, self.unknowns.options
@@ -97,7 +97,9 @@ class _ExpectedValues:
             shapes.setdefault(shape.row, []).append(shape)
         for row, row_shapes in sorted(shapes.items()):
             option, criterion = divmod(row, len(self.weights))
-            widths = [self.weights[criterion] * float(shape.widths @ self.probabilities) for shape in row_shapes]
+            widths = [
+                self.weights[criterion] * float(shape.widths @ self.probabilities) for shape in row_shapes
+            ]
             rival = self._rival(option)
             if rival is not None and self._could_change_lead(option, rival, row_shapes, widths):
                 values = np.tile(self.value[[option, rival]], (_GRID, 1))
@@ -148,19 +150,25 @@ def _extreme_draws(shape: Shape) -> tuple[float, float]:
 def _mean_probabilities(outlooks: Outlooks) -> Floats:
     """The mean probabilities of the futures, [future]."""
     if _is_multilinear(outlooks):
-        return chain(np.array([outlooks.chance(chance, _FINE_GRID).mean() for chance in range(len(outlooks.asked))]))
+        return chain(
+            np.array(
+                [outlooks.chance(chance, _FINE_GRID).mean() for chance in range(len(outlooks.chance_inputs))]
+            )
+        )
     return np.asarray(outlooks.probabilities(_draw_chances(outlooks)).mean(axis=0))
 
 
 def _conditional_probabilities(outlooks: Outlooks, chance: int) -> Floats:
     """The mean probabilities once one chance is known, [value of the chance, future]."""
     if _is_multilinear(outlooks):
-        means = [outlooks.chance(other, _FINE_GRID).mean() for other in range(len(outlooks.asked))]
+        means = [outlooks.chance(other, _FINE_GRID).mean() for other in range(len(outlooks.chance_inputs))]
         chances = np.tile(np.array(means), (_GRID, 1))
         chances[:, chance] = outlooks.chance(chance, _FINE_GRID)
         return chain(chances)
     others = _draw_chances(outlooks)
-    same_draw = [other for other in range(len(outlooks.asked)) if outlooks.draw_of(other) == chance]
+    same_draw = [
+        other for other in range(len(outlooks.chance_inputs)) if outlooks.draw_index(other) == chance
+    ]
     coarse = (np.arange(_COARSE_GRID) + 0.5) / _COARSE_GRID
     known = np.stack([outlooks.chance(other, coarse) for other in same_draw], axis=-1)
     probabilities = np.empty((_COARSE_GRID, len(outlooks.central)))
@@ -172,10 +180,10 @@ def _conditional_probabilities(outlooks: Outlooks, chance: int) -> Floats:
 
 def _is_multilinear(outlooks: Outlooks) -> bool:
     """Whether every probability is a product of chances and their complements, each of its own."""
-    alone = all(outlooks.draw_of(chance) == chance for chance in range(len(outlooks.asked)))
+    alone = all(outlooks.draw_index(chance) == chance for chance in range(len(outlooks.chance_inputs)))
     return outlooks.form == "chain" and alone and not outlooks.pins and outlooks.likelihoods is None
 
 
 def _draw_chances(outlooks: Outlooks) -> Floats:
     """Evenly spread draws of all chances, [draw, chance]."""
-    return outlooks.chances(sobol.points(_CHANCE_DRAWS, len(outlooks.asked), seed=0, scramble=None).T)
+    return outlooks.chances(sobol.points(_CHANCE_DRAWS, len(outlooks.chance_inputs), seed=0, scramble=None).T)

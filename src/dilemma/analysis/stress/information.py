@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.run import SAMPLES, SEED
-from dilemma.analysis.stress.ensemble import BLOCK, SCRAMBLES, Ensemble
+from dilemma.analysis.stress.ensemble import BLOCK_POINTS, SCRAMBLES, Ensemble
 from dilemma.analysis.stress.evppi import worth_of_each
-from dilemma.analysis.stress.rungs import error
+from dilemma.analysis.stress.rungs import standard_error
 from dilemma.analysis.stress.stress_results import JudgementInformation
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ def information(unknowns: Unknowns, *, samples: int = SAMPLES, seed: int = SEED)
     judgements = max(least, float(informed.mean()))
     return JudgementInformation(
         evpi_judgements=judgements,
-        evpi_judgements_se=float(error(informed)),
+        evpi_judgements_se=float(standard_error(informed)),
         evpi_total=max(judgements, float(foreseen.mean())),
-        evpi_total_se=float(error(foreseen)),
+        evpi_total_se=float(standard_error(foreseen)),
         evppi=worth,
     )
 
@@ -69,8 +69,8 @@ def _sum_scramble(ensemble: Ensemble, scramble: int, count: int) -> _ScrambleSum
     """The sums of the first `count` points of a scramble."""
     value = np.zeros(len(ensemble.unknowns.options))
     informed = foreseen = 0.0
-    for start in range(0, count, BLOCK):
-        for draws in ensemble.block(scramble, start, min(BLOCK, count - start)):
+    for start in range(0, count, BLOCK_POINTS):
+        for draws in ensemble.block(scramble, start, min(BLOCK_POINTS, count - start)):
             probabilities = ensemble.probabilities(draws)
             in_future = ensemble.values_in_futures(draws, ensemble.unknowns.weighing.central)
             foreseen += float((in_future.max(axis=0) * probabilities).sum())

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.run import SAMPLES, SEED
-from dilemma.analysis.stress.ensemble import BLOCK, SCRAMBLES, Ensemble
+from dilemma.analysis.stress.ensemble import BLOCK_POINTS, SCRAMBLES, Ensemble
 from dilemma.analysis.stress.ranks import Tally, first_shares, tally_points
 from dilemma.analysis.stress.ray_ranks import tally_rays
 from dilemma.analysis.stress.rays import sticks
-from dilemma.analysis.stress.rungs import by_scramble, central_weights, rung, worst_error
+from dilemma.analysis.stress.rungs import central_weight_vectors, largest_error, level_result, stack_tallies
 from dilemma.analysis.stress.stress_results import Stress
 from dilemma.analysis.stress.weight_rays import anywhere, in_order, within_ranges
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.stress.ensemble import Draws
-    from dilemma.analysis.stress.rungs import Tallies
+    from dilemma.analysis.stress.rungs import ScrambleTallies
     from dilemma.analysis.stress.stress_results import Rung, RungName
     from dilemma.analysis.stress.unknowns import Unknowns
-    from dilemma.analysis.stress.weight_rays import Rays
+    from dilemma.analysis.stress.weight_rays import RaySampler
 
 _MOST_SAMPLES = 2**22
 """Where a run that was asked for a precision gives up."""
@@ -67,15 +67,19 @@ def stress(
     sampler = _LevelSampler(unknowns, seed, rungs)
     count = -(-samples // SCRAMBLES)
     tallies = sampler.tallies(0, count)
-    while precision is not None and worst_error(tallies) > precision and 2 * count * SCRAMBLES <= _MOST_SAMPLES:
+    while (
+        precision is not None
+        and largest_error(tallies) > precision
+        and 2 * count * SCRAMBLES <= _MOST_SAMPLES
+    ):
         more = sampler.tallies(count, count)
         tallies = {name: tallies[name] + more[name] for name in tallies}
         count *= 2
     first_at_central = sampler.first_at_central_weights(tallies, count)
-    sampled = [rung(name, unknowns, tallies[name], first_at_central[name]) for name in tallies]
+    sampled = [level_result(name, unknowns, tallies[name], first_at_central[name]) for name in tallies]
     return Stress(
         samples=count * SCRAMBLES,
-        precise=None if precision is None else worst_error(tallies) <= precision,
+        precise=None if precision is None else largest_error(tallies) <= precision,
         ladder=(_judged_level(unknowns), *sampled),
     )
 
@@ -83,16 +87,16 @@ def stress(
 def _judged_level(unknowns: Unknowns) -> Rung:
     """The first rung: everything at its central value, so that shares are 0, 1 or those of a tie."""
     weights = unknowns.weighing.central
-    values = unknowns.outlooks.average(np.einsum("ocf,c->of", unknowns.central, weights))
+    values = unknowns.outlooks.expected_values(np.einsum("ocf,c->of", unknowns.central, weights))
     tally = tally_points(values[:, None], weights[:, None])
-    return rung("judged", unknowns, by_scramble([tally]), tally.ranks[None, :, 0])
+    return level_result("judged", unknowns, stack_tallies([tally]), tally.ranks[None, :, 0])
 
 
 class _LevelSampler:
     """The sampled rungs of one scenario with one seed."""
 
     def __init__(self, unknowns: Unknowns, seed: int, rungs: Sequence[RungName]) -> None:
-        ways: dict[RungName, Callable[[Unknowns], Rays]] = {
+        ways: dict[RungName, Callable[[Unknowns], RaySampler]] = {
             "ranges": within_ranges,
             "order": in_order,
             "open": anywhere,
@@ -104,7 +108,7 @@ class _LevelSampler:
         self._stored: dict[tuple[int, int, int], list[dict[RungName, Floats]]] = {}
         self._free_numbers = _MOST_KEPT
 
-    def tallies(self, start: int, count: int) -> dict[RungName, Tallies]:
+    def tallies(self, start: int, count: int) -> dict[RungName, ScrambleTallies]:
         """The tallies of `count` points of every scramble from `start` on, by rung."""
         by_level: dict[RungName, list[Tally]] = {name: [] for name in self.rays}
         for scramble in range(SCRAMBLES):
@@ -114,16 +118,18 @@ class _LevelSampler:
                     total[name] = total[name] + tally if name in total else tally
             for name, tally in total.items():
                 by_level[name].append(tally)
-        return {name: by_scramble(scramble_tallies) for name, scramble_tallies in by_level.items()}
+        return {name: stack_tallies(scramble_tallies) for name, scramble_tallies in by_level.items()}
 
-    def first_at_central_weights(self, tallies: dict[RungName, Tallies], count: int) -> dict[RungName, Floats]:
+    def first_at_central_weights(
+        self, tallies: dict[RungName, ScrambleTallies], count: int
+    ) -> dict[RungName, Floats]:
         """By rung, how often each option is first at its central weights, [scramble, option].
 
         Every option's weights are asked of every option, so with many of them fewer points are asked.
         """
         option_count = len(self.ensemble.unknowns.options)
         point_count = max(1, count * min(option_count, _MOST_CONFIDENCE_OPTIONS) // option_count)
-        weights = {name: central_weights(tally) for name, tally in tallies.items()}
+        weights = {name: central_weight_vectors(tally) for name, tally in tallies.items()}
         sums = {name: np.zeros(tally.ranks.shape[:2]) for name, tally in tallies.items()}
         for scramble in range(SCRAMBLES):
             for block in _blocks(0, point_count):
@@ -171,11 +177,11 @@ class _LevelSampler:
         if self.along_rays:
             start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))
             return tally_rays(start, stop, ray)
-        weights = ray.at(draws.weights[-1])
+        weights = ray.weights_at(draws.weights[-1])
         return tally_points(np.einsum("ocn,cn->on", scores, weights), weights)
 
 
 def _blocks(start: int, count: int) -> Iterator[tuple[int, int]]:
     """Blocks of points, as their start and how many."""
-    for first in range(start, start + count, BLOCK):
-        yield first, min(BLOCK, start + count - first)
+    for first in range(start, start + count, BLOCK_POINTS):
+        yield first, min(BLOCK_POINTS, start + count - first)

@@ -31,7 +31,7 @@ _MANY_FUTURES = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Roots:
+class _Roots:
     """Evenly spread numbers u [row, sample], their roots, and the roots of `1 − u`."""
 
     u: Floats
@@ -62,7 +62,7 @@ class Layer:
     widths: Floats
     modes: Floats
 
-    def draws(self, roots: Roots) -> Floats:
+    def draws(self, roots: _Roots) -> Floats:
         """The standard draws, [row, sample], those of triangular shapes less `1 − mode`."""
         first = self.shapes[0]
         if _layer_family(first) == "triangular":
@@ -72,7 +72,7 @@ class Layer:
         numbers = roots.u[self.inside]
         return np.stack([shape.draw(row_u) for shape, row_u in zip(self.shapes, numbers, strict=True)])
 
-    def _triangular_draws(self, roots: Roots) -> Floats:
+    def _triangular_draws(self, roots: _Roots) -> Floats:
         rise, fall = np.sqrt(self.modes), np.sqrt(1.0 - self.modes)
         rising = np.minimum(roots.up[self.inside], rise)
         rising *= rise
@@ -88,19 +88,19 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class RowGroup:
     """Some score rows: their coordinates among the rows of a point, and their layers."""
 
     coordinates: _Index
     layers: tuple[Layer, ...]
 
-    def roots(self, rows: Floats) -> Roots:
+    def roots(self, rows: Floats) -> _Roots:
         """The numbers of these rows of a point [row, sample]."""
         u = rows[self.coordinates]
-        return Roots(u, np.sqrt(u), np.sqrt(1.0 - u))
+        return _Roots(u, np.sqrt(u), np.sqrt(1.0 - u))
 
 
-def parts(unknowns: Unknowns, most: int) -> Iterator[Part]:
+def group_rows(unknowns: Unknowns, most: int) -> Iterator[RowGroup]:
     """All rows that are not exact, at most `most` in a part, in the order of the table."""
     coordinate = {row: index for index, row in enumerate(unknowns.rows)}
     shapes: dict[int, list[Shape]] = {}
@@ -110,10 +110,10 @@ def parts(unknowns: Unknowns, most: int) -> Iterator[Part]:
     for first in range(0, len(rows), most):
         group = rows[first : first + most]
         layers = _layers(group, shapes, len(unknowns.criteria))
-        yield Part(_compact_index([coordinate[row] for row in group]), tuple(layers))
+        yield RowGroup(_compact_index([coordinate[row] for row in group]), tuple(layers))
 
 
-def base(unknowns: Unknowns) -> Floats:
+def base_cells(unknowns: Unknowns) -> Floats:
     """What every cell has whatever the point, [row, future]; with the middle term of triangular shapes."""
     total = unknowns.base.copy()
     for shape in unknowns.shapes:
@@ -139,7 +139,9 @@ def _layers(rows: Sequence[int], shapes: dict[int, list[Shape]], criteria: int) 
     for family in (*_QUICK_FAMILIES, "other"):
         grouped: dict[tuple[str, int], list[tuple[int, Shape, Floats]]] = {}
         for position, row in enumerate(rows):
-            for key, shape, widths in _layer_keys([shape for shape in shapes[row] if _layer_family(shape) == family]):
+            for key, shape, widths in _layer_keys(
+                [shape for shape in shapes[row] if _layer_family(shape) == family]
+            ):
                 grouped.setdefault(key, []).append((position, shape, widths))
         for members in grouped.values():
             yield _layer(members, criteria)

@@ -31,7 +31,11 @@ _LOG_DROP = 45.0
 """How far, in natural logarithms, a tabulated density falls before its table ends; no point goes there."""
 
 _MOST_LOG_ODDS = 700.0  # exp of more would overflow
-_GAUSS_LEGENDRE = (math.sqrt(0.6), 5 / 9, 8 / 9)  # of three points: outer node, its weight, weight of the middle
+_GAUSS_LEGENDRE = (
+    math.sqrt(0.6),
+    5 / 9,
+    8 / 9,
+)  # of three points: outer node, its weight, weight of the middle
 
 
 def triangular(u: Floats, mode: Floats, out: Floats | None = None) -> Floats:

@@ -42,7 +42,7 @@ def tally_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
         return _tally_strict_rays(start, stop, ray)
     groups = _group_by_ties(start, stop)
     first, *rest = (
-        _shared(_tally_strict_rays(start[:, chosen], stop[:, chosen], ray.taken(chosen)), group)
+        _shared(_tally_strict_rays(start[:, chosen], stop[:, chosen], ray.select(chosen)), group)
         for group, chosen in groups
     )
     for group_tally in rest:

@@ -25,16 +25,16 @@ _NEGLIGIBLE_SHARE = 1e-12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Tallies:
+class ScrambleTallies:
     """`ranks.Tally` with a leading axis for the scramble."""
 
     ranks: Floats
     wins: Floats
     weights: Floats
 
-    def __add__(self, other: Tallies) -> Tallies:
+    def __add__(self, other: ScrambleTallies) -> ScrambleTallies:
         """The tallies of both sets of samples."""
-        return Tallies(self.ranks + other.ranks, self.wins + other.wins, self.weights + other.weights)
+        return ScrambleTallies(self.ranks + other.ranks, self.wins + other.wins, self.weights + other.weights)
 
     @property
     def samples(self) -> float:
@@ -42,21 +42,21 @@ class Tallies:
         return float(np.rint(self.ranks[0, 0].sum()))
 
 
-def by_scramble(tallies: Sequence[Tally]) -> Tallies:
+def stack_tallies(tallies: Sequence[Tally]) -> ScrambleTallies:
     """The tallies of the scrambles, in order."""
-    return Tallies(
+    return ScrambleTallies(
         np.stack([tally.ranks for tally in tallies]),
         np.stack([tally.wins for tally in tallies]),
         np.stack([tally.weights for tally in tallies]),
     )
 
 
-def worst_error(tallies: Mapping[RungName, Tallies]) -> float:
+def largest_error(tallies: Mapping[RungName, ScrambleTallies]) -> float:
     """The largest standard error of a first-rank share at any rung."""
-    return max(float(error(tally.ranks[..., 0] / tally.samples).max()) for tally in tallies.values())
+    return max(float(standard_error(tally.ranks[..., 0] / tally.samples).max()) for tally in tallies.values())
 
 
-def error(parts: Floats) -> Floats:
+def standard_error(parts: Floats) -> Floats:
     """The standard error of the mean of independent parts, [scramble, ...]; 0 where there is but one."""
     count = len(parts)
     if count == 1:
@@ -64,14 +64,14 @@ def error(parts: Floats) -> Floats:
     return np.asarray(parts.std(axis=0, ddof=1) / np.sqrt(count))
 
 
-def central_weights(tallies: Tallies) -> tuple[NDArray[np.intp], Floats]:
+def central_weight_vectors(tallies: ScrambleTallies) -> tuple[NDArray[np.intp], Floats]:
     """The options that are ever first, and their central weights [those options, criterion]."""
     weights = tallies.weights.sum(axis=0)
     ever_first = np.flatnonzero(weights.sum(axis=1) > _NEGLIGIBLE_SHARE * tallies.samples)
     return ever_first, weights[ever_first] / weights[ever_first].sum(axis=1, keepdims=True)
 
 
-def rung(name: RungName, unknowns: Unknowns, tallies: Tallies, confident: Floats) -> Rung:
+def level_result(name: RungName, unknowns: Unknowns, tallies: ScrambleTallies, confident: Floats) -> Rung:
     """The shares of one rung.
 
     Args:
@@ -84,7 +84,7 @@ def rung(name: RungName, unknowns: Unknowns, tallies: Tallies, confident: Floats
     ranks, ranks_se = _mean_shares(tallies.ranks / tallies.samples)
     wins, wins_se = _mean_shares(tallies.wins / tallies.samples)
     confidence, confidence_se = _mean_shares(confident)
-    ever_first, weights = central_weights(tallies)
+    ever_first, weights = central_weight_vectors(tallies)
     names = [options[index] for index in ever_first]
     weights_se = _ratio_error(tallies.weights[:, ever_first], weights)
     return Rung(
@@ -96,7 +96,9 @@ def rung(name: RungName, unknowns: Unknowns, tallies: Tallies, confident: Floats
         pairwise_wins=_pairs_by_name(options, wins),
         pairwise_wins_se=_pairs_by_name(options, wins_se),
         central_weights={option: named(criteria, row) for option, row in zip(names, weights, strict=True)},
-        central_weights_se={option: named(criteria, row) for option, row in zip(names, weights_se, strict=True)},
+        central_weights_se={
+            option: named(criteria, row) for option, row in zip(names, weights_se, strict=True)
+        },
         confidence_factor=named(names, confidence[ever_first]),
         confidence_factor_se=named(names, confidence_se[ever_first]),
     )
@@ -107,13 +109,13 @@ def _mean_shares(parts: Floats) -> tuple[Floats, Floats]:
     mean = parts.mean(axis=0)
     mean[mean < _NEGLIGIBLE_SHARE] = 0.0
     mean[mean > 1.0 - _NEGLIGIBLE_SHARE] = 1.0
-    return mean, error(parts)
+    return mean, standard_error(parts)
 
 
 def _ratio_error(weights: Floats, mean: Floats) -> Floats:
     """Standard errors, to first order, of sums [scramble, option, criterion] divided by their total."""
     total = weights.sum(axis=-1, keepdims=True)
-    return np.asarray(error(weights - mean * total) / total.mean(axis=0))
+    return np.asarray(standard_error(weights - mean * total) / total.mean(axis=0))
 
 
 def _rows_by_name(names: Sequence[str], numbers: Floats) -> dict[str, tuple[float, ...]]:

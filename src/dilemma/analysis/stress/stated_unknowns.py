@@ -44,11 +44,15 @@ def stated_unknowns(scenario: Scenario, scores: Table | None = None) -> Unknowns
     )
 
 
-def _row_distributions(scenario: Scenario, option: str, leaf: Leaf, corners: Floats, added: Floats) -> list[Judged]:
+def _row_distributions(
+    scenario: Scenario, option: str, leaf: Leaf, corners: Floats, added: Floats
+) -> list[Judged]:
     """The judgements of one option on one criterion; `corners` [future, corner] and `added` [future]."""
     line = points(leaf.criterion)
     return [
-        _input_distribution(judgement.score, corners[future].tolist(), Bend(corners=line, added=add, clipped=add != 0.0))
+        _input_distribution(
+            judgement.score, corners[future].tolist(), Bend(corners=line, added=add, clipped=add != 0.0)
+        )
         for future, (judgement, add) in enumerate(
             zip(scenario.rows[option, leaf.id], added.tolist(), strict=True)
         )
@@ -89,11 +93,13 @@ def _transform_linearly(quantity: Quantity, bend: Bend) -> Quantity | None:
 def _build_weighing(scenario: Scenario) -> Weighing:
     names = [leaf.id for leaf in scenario.leaves]
     judged_weights = scenario.weights
-    swing_points = [judged_weights.points[name] for name in names] if judged_weights and judged_weights.points else []
+    swing_points = (
+        [judged_weights.points[name] for name in names] if judged_weights and judged_weights.points else []
+    )
     return Weighing(
         central=weights.central(scenario),
         points=tuple(_widen_exact(quantity) for quantity in swing_points),
-        places=_rank_criteria(names, judged_weights),
+        ranking=_rank_criteria(names, judged_weights),
     )
 
 
@@ -130,7 +136,7 @@ def _future_probabilities(scenario: Scenario) -> Outlooks:
     return Outlooks(
         central=chances.revised(scenario, chances.central(scenario)),
         form=scenario.chances,
-        asked=tuple(future.chance for future in with_chance if future.chance is not None),
+        chance_inputs=tuple(future.chance for future in with_chance if future.chance is not None),
         shared=tuple(future.shared for future in with_chance),
         pins={indices[key]: to for key, to in scenario.pinned.items()},
         likelihoods=np.array([evidence[future.id] for future in scenario.futures]) if evidence else None,

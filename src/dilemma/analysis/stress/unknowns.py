@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
     from dilemma.scenario.quantities import Family, Quantity
 
-Form: TypeAlias = Literal["chain", "free", "equal"]
+ChanceForm: TypeAlias = Literal["chain", "free", "equal"]
 Places: TypeAlias = "tuple[tuple[int, ...], ...]"
-Standard: TypeAlias = "tuple[Family, tuple[float, ...]]"
+_StandardKey: TypeAlias = "tuple[Family, tuple[float, ...]]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ class Shape:
     def draw(self, u: Floats) -> Floats:
         """The standard draw at `u`; never falling in u, so that the row's cells move together."""
         falls = self.bend is not None and self.bend.corners[0][0] > self.bend.corners[-1][0]
-        drawn = standard(self.family, self.parameters, 1.0 - u if falls else u)
+        drawn = _standard_draw(self.family, self.parameters, 1.0 - u if falls else u)
         return drawn if self.bend is None else self.bend(self.level[0] + self.level[1] * drawn)
 
 
@@ -99,7 +99,7 @@ class Weighing:
 
     central: Floats
     points: tuple[Quantity, ...]
-    places: Places
+    ranking: Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -116,8 +116,8 @@ class Outlooks:
     """
 
     central: Floats
-    form: Form
-    asked: tuple[Quantity, ...] = ()
+    form: ChanceForm
+    chance_inputs: tuple[Quantity, ...] = ()
     shared: tuple[str | None, ...] = ()
     pins: Mapping[int, float]
     likelihoods: Floats | None = None
@@ -125,16 +125,18 @@ class Outlooks:
 
     def chance(self, index: int, u: Floats) -> Floats:
         """One of the chances at `u`, held within 0–1."""
-        return np.clip(drawn(self.asked[index], u), 0.0, 1.0)
+        return np.clip(drawn(self.chance_inputs[index], u), 0.0, 1.0)
 
-    def draw_of(self, index: int) -> int:
+    def draw_index(self, index: int) -> int:
         """The first of the chances that share one's draw; its own where it shares none."""
         name = self.shared[index]
         return index if name is None else self.shared.index(name)
 
     def chances(self, numbers: Floats) -> Floats:
         """All chances [sample, asked] at evenly spread numbers, at least one row a chance, [row, sample]."""
-        chances = [self.chance(index, numbers[self.draw_of(index)]) for index in range(len(self.asked))]
+        chances = [
+            self.chance(index, numbers[self.draw_index(index)]) for index in range(len(self.chance_inputs))
+        ]
         return np.stack(chances, axis=-1) if chances else np.empty((numbers.shape[1], 0))
 
     def sampled(self, numbers: Floats) -> Floats:
@@ -152,7 +154,7 @@ class Outlooks:
         probabilities = pinned(probabilities, dict(self.pins))
         return probabilities if self.likelihoods is None else updated(probabilities, self.likelihoods)
 
-    def average(self, values: Floats) -> Floats:
+    def expected_values(self, values: Floats) -> Floats:
         """Central values [option, future] averaged over the futures, under the chances each option makes."""
         if self.moves is None:
             return np.asarray(values @ self.central)
@@ -177,19 +179,19 @@ class Unknowns:
     outlooks: Outlooks
 
     @property
-    def reaches(self) -> dict[int, float]:
+    def row_widths(self) -> dict[int, float]:
         """How far each score row that is not exact goes, averaged over futures, in value points."""
-        reaches: dict[int, float] = {}
+        widths: dict[int, float] = {}
         for shape in self.shapes:
-            width = reach(shape) * float(shape.widths @ self.outlooks.central)
-            reaches[shape.row] = reaches.get(shape.row, 0.0) + width
-        return reaches
+            width = _draw_range(shape) * float(shape.widths @ self.outlooks.central)
+            widths[shape.row] = widths.get(shape.row, 0.0) + width
+        return widths
 
     @property
     def rows(self) -> tuple[int, ...]:
         """The score rows that are not exact, the widest first."""
-        reaches = self.reaches
-        return tuple(sorted(reaches, key=lambda row: (-reaches[row], row)))
+        widths = self.row_widths
+        return tuple(sorted(widths, key=lambda row: (-widths[row], row)))
 
     def row_name(self, row: int) -> str:
         """A score row as a path into the file: `scores.option.criterion`."""
@@ -197,7 +199,7 @@ class Unknowns:
         return f"scores.{self.options[option]}.{self.criteria[criterion]}"
 
 
-def standard(family: Family, parameters: Sequence[float], u: Floats) -> Floats:
+def _standard_draw(family: Family, parameters: Sequence[float], u: Floats) -> Floats:
     """The standard draw of a family at `u`, as `quantiles` defines it."""
     if family == "triangular":
         return triangular(u, np.array(parameters[0]))
@@ -211,10 +213,10 @@ def drawn(quantity: Quantity, u: Floats) -> Floats:
     (family, parameters), start, width = split(quantity)
     if family == "exact":
         return np.full(u.shape, start)
-    return np.asarray(start + width * standard(family, parameters, u))
+    return np.asarray(start + width * _standard_draw(family, parameters, u))
 
 
-def reach(shape: Shape) -> float:
+def _draw_range(shape: Shape) -> float:
     """How far a draw goes: all of its range, or two standard deviations to either side of a normal's mean."""
     if shape.bend is None and shape.family in {"uniform", "triangular"}:
         return 1.0
@@ -222,7 +224,7 @@ def reach(shape: Shape) -> float:
     return float(ends[1] - ends[0])
 
 
-def split(quantity: Quantity) -> tuple[Standard, float, float]:
+def split(quantity: Quantity) -> tuple[_StandardKey, float, float]:
     """A quantity as its standard draw, its start and its width: `start + width · draw`."""
     family, numbers = quantity.family, quantity.parameters
     low, width = numbers[0], numbers[-1] - numbers[0]
@@ -269,7 +271,7 @@ def unknowns(
 def _row_shapes(row: int, cells: Sequence[Judged]) -> tuple[Floats, list[Shape]]:
     """The base of a row by future and its shapes, one for each family and shape that occurs."""
     base = np.zeros(len(cells))
-    straight: dict[Standard, Floats] = {}
+    straight: dict[_StandardKey, Floats] = {}
     shapes = []
     for future, cell in enumerate(cells):
         key, start, width = split(cell.quantity)
@@ -287,7 +289,11 @@ def _row_shapes(row: int, cells: Sequence[Judged]) -> tuple[Floats, list[Shape]]
 
 
 def _row_shape(
-    row: int, key: Standard, widths: Floats, level: tuple[float, float] = (0.0, 1.0), bend: Bend | None = None
+    row: int,
+    key: _StandardKey,
+    widths: Floats,
+    level: tuple[float, float] = (0.0, 1.0),
+    bend: Bend | None = None,
 ) -> Shape:
     family, parameters = key
     return Shape(row=row, family=family, parameters=parameters, widths=widths, level=level, bend=bend)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.stress.unknowns import Places, Unknowns
     from dilemma.scenario.quantities import Quantity
 
-    class Rays(Protocol):
+    class RaySampler(Protocol):
         """A way to draw weights: how many coordinates it takes, and the rays they give."""
 
         @property
@@ -35,7 +35,7 @@ _LEAST_MOVE = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class Anywhere:
+class _AnyWeights:
     """Any weights at all, uniform on the simplex; the line runs to the vertex of the last of `criteria`.
 
     The stick is broken for the criteria in the order given. With those that matter least first and the one
@@ -62,24 +62,24 @@ class Anywhere:
 
 
 @dataclass(frozen=True, slots=True)
-class InOrder:
+class _OrderedWeights:
     """Any weights that keep an order, those of a tie in any order among themselves.
 
     Weights in order are a simplex whose vertices are 1, (1/2, 1/2), (1/3, 1/3, 1/3), …; the line runs to the
     first, with all weight on the first criterion. A tie is broken at random, evenly, in every sample.
     """
 
-    places: Places
+    ranking: Places
 
     @property
     def criteria(self) -> int:
         """How many criteria."""
-        return len([criterion for tie in self.places for criterion in tie])
+        return len([criterion for tie in self.ranking for criterion in tie])
 
     @property
     def coordinates(self) -> int:
         """One fewer than the faces have corners, and one for each criterion in a tie."""
-        tied = [criterion for tie in self.places if len(tie) > 1 for criterion in tie]
+        tied = [criterion for tie in self.ranking if len(tie) > 1 for criterion in tie]
         return max(0, self.criteria - 2) + len(tied)
 
     def __call__(self, u: Floats) -> Ray:
@@ -96,7 +96,7 @@ class InOrder:
         """The rank of each criterion, from 0, [criterion, sample]: ties by the order of their keys."""
         rank = np.empty((self.criteria, keys.shape[1]), np.intp)
         first = used = 0
-        for tie in self.places:
+        for tie in self.ranking:
             if len(tie) == 1:
                 rank[tie[0]] = first
             else:
@@ -108,7 +108,7 @@ class InOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class WithinRanges:
+class _RangeWeights:
     """Swing points within their ranges, then divided by their sum; the line runs along those of `towards`."""
 
     points: tuple[Quantity, ...]
@@ -121,7 +121,11 @@ class WithinRanges:
 
     @property
     def _sampled(self) -> list[int]:
-        return [criterion for criterion, points in enumerate(self.points) if _range_width(points) > 0 and criterion != self.towards]
+        return [
+            criterion
+            for criterion, points in enumerate(self.points)
+            if _range_width(points) > 0 and criterion != self.towards
+        ]
 
     def __call__(self, u: Floats) -> Ray:
         """The rays at u [coordinate, sample]."""
@@ -156,7 +160,7 @@ def _relative_mode(points: Quantity) -> float | None:
     return (peak - low) / (high - low)
 
 
-def within_ranges(unknowns: Unknowns) -> Rays:
+def within_ranges(unknowns: Unknowns) -> RaySampler:
     """The weights of the rung `ranges`: points in their ranges, or as at `order` where none are stated."""
     points = unknowns.weighing.points
     if not points:
@@ -166,20 +170,20 @@ def within_ranges(unknowns: Unknowns) -> Rays:
     # Along a range with nothing beside it the weight would be 1 all the way, and 0 / 0 at its start.
     fit = (widths > _LEAST_MOVE * highest.sum()) & (highest < highest.sum())
     if not fit.any():
-        return WithinRanges(points, None)
-    return WithinRanges(points, int(np.argmax(np.where(fit, widths * _criterion_spread(unknowns), -1.0))))
+        return _RangeWeights(points, None)
+    return _RangeWeights(points, int(np.argmax(np.where(fit, widths * _criterion_spread(unknowns), -1.0))))
 
 
-def in_order(unknowns: Unknowns) -> Rays:
+def in_order(unknowns: Unknowns) -> RaySampler:
     """The weights of the rung `order`."""
-    ranking = unknowns.weighing.places
-    return InOrder(ranking) if len(ranking) > 1 else anywhere(unknowns)
+    ranking = unknowns.weighing.ranking
+    return _OrderedWeights(ranking) if len(ranking) > 1 else anywhere(unknowns)
 
 
-def anywhere(unknowns: Unknowns) -> Rays:
+def anywhere(unknowns: Unknowns) -> RaySampler:
     """The weights of the rung `open`."""
     order = np.argsort(_criterion_spread(unknowns), kind="stable")
-    return Anywhere(tuple(int(criterion) for criterion in order))
+    return _AnyWeights(tuple(int(criterion) for criterion in order))
 
 
 def _criterion_spread(unknowns: Unknowns) -> Floats:
