@@ -82,7 +82,7 @@ def by_hand() -> ByHand:
             futures=tuple(f"future{place}" for place in range(futures)),
             judged=[[judged(cell) for cell in row] for option in cells for row in option],
             weighing=Weighing(central=central / central.sum(), points=quantities, ranking=places or order),
-            outlooks=Outlooks(
+            future_probabilities=Outlooks(
                 central=chain(np.array([each.central for each in chances])),
                 form="chain",
                 chance_inputs=chances,

@@ -56,7 +56,7 @@ def weights(rung: Rung, option: str) -> list[float]:
 
 def test_any_weights(by_hand: ByHand) -> None:
     """Without weight information enoxaparin is first in 0.655; central weights and factors as published."""
-    rung = stress(thrombolytics(by_hand)).rung("open")
+    rung = stress(thrombolytics(by_hand)).level("open")
     assert rung.rank_shares["heparin"] == pytest.approx((0.345, 0.655), abs=RUN)
     assert rung.rank_shares["enoxaparin"] == pytest.approx((0.655, 0.345), abs=RUN)
     assert weights(rung, "heparin") == pytest.approx([0.192, 0.277, 0.531], abs=RUN)
@@ -68,7 +68,7 @@ def test_any_weights(by_hand: ByHand) -> None:
 def test_ordered_weights(by_hand: ByHand) -> None:
     """With the criteria in order heparin is first in 0.137: at `order` and, no points stated, at `ranges`."""
     found = stress(thrombolytics(by_hand))
-    for rung in (found.rung("order"), found.rung("ranges")):
+    for rung in (found.level("order"), found.level("ranges")):
         assert rung.rank_shares["heparin"] == pytest.approx((0.1369, 0.8631), abs=RUN)
         assert weights(rung, "heparin") == pytest.approx([0.524, 0.121, 0.355], abs=RUN)
         assert weights(rung, "enoxaparin") == pytest.approx([0.623, 0.110, 0.267], abs=RUN)
@@ -79,7 +79,7 @@ def test_ordered_weights(by_hand: ByHand) -> None:
 )
 def test_fixed_weights(by_hand: ByHand, points: tuple[float, ...], first: float) -> None:
     """With exact weights, those of exact swings among them, heparin is first as published."""
-    rung = stress(thrombolytics(by_hand, points=points)).rung("ranges")
+    rung = stress(thrombolytics(by_hand, points=points)).level("ranges")
     assert rung.rank_shares["heparin"] == pytest.approx((first, 1 - first), abs=RUN)
     assert weights(rung, "heparin") == pytest.approx(points, abs=1e-6)
 
@@ -88,7 +88,7 @@ def test_ordinal_weights_and_point_scores(by_hand: ByHand) -> None:
     """Each drug is first in exactly half of the ranked weights: those whose first weight exceeds one half."""
     scores = np.array([[100.0, 0, 0, 0], [0, 100, 100, 100]])  # relapses; liver, skin and infections
     order = ((0,), (1,), (3,), (2,))
-    rung = stress(by_hand(scores[:, :, None].tolist(), places=order)).rung("order")
+    rung = stress(by_hand(scores[:, :, None].tolist(), places=order)).level("order")
     assert rung.rank_shares["option0"] == pytest.approx((0.5, 0.5), abs=2e-3)
     ranked = scores[:, [place[0] for place in order]]
     exact = best_shares(ranked @ ordered_vertices(4).T)

@@ -440,7 +440,7 @@ def acceptability(case: Case) -> None:
     given = case.check["weight_info"]
     assert (given["kind"], case.check["point_scores"]) == ("order", "raw")
     scenario = by_ranking(case.inputs, given["order"])
-    found = stress(stated_unknowns(scenario)).rung("order").rank_shares
+    found = stress(stated_unknowns(scenario)).level("order").rank_shares
     for place, option in enumerate(case.inputs["options"]):
         expected = pytest.approx(case.check["expect"][option], abs=case.check["tol"], rel=0)
         assert list(found[f"option{place}"]) == expected

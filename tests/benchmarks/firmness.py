@@ -101,7 +101,7 @@ def uncertain(scores: Floats, half: float) -> Unknowns:
         weighing=Weighing(
             central=np.full(criteria, 1 / criteria), points=(), ranking=(tuple(range(criteria)),)
         ),
-        outlooks=Outlooks(central=np.ones(1), form="equal", pins={}),
+        future_probabilities=Outlooks(central=np.ones(1), form="equal", pins={}),
     )
 
 
@@ -124,7 +124,7 @@ def say(text: str) -> None:
 def rank_shares(table: Unknowns, samples: int, seed: int) -> Floats:
     """Rank shares at the last rung, [option, rank]."""
     found = stress(table, samples=samples, seed=seed, rungs=("open",))
-    return np.array(list(found.rung("open").rank_shares.values()))
+    return np.array(list(found.level("open").rank_shares.values()))
 
 
 def anew(table: Unknowns, *, samples: int = 2**14, rungs: Sequence[RungName] = SAMPLED) -> None:
@@ -178,7 +178,7 @@ def nato(rounds: int) -> None:
     truth = stress(scenario, samples=LONG, seed=9)
     runs = [stress(scenario, seed=seed) for seed in range(SEEDS)]
     for rung in truth.ladder[1:]:
-        mine = [run.rung(rung.rung) for run in runs]
+        mine = [run.level(rung.rung) for run in runs]
         shares = np.array(list(rung.first_rank_shares.values()))
         off = np.array([list(each.first_rank_shares.values()) for each in mine]) - shares
         said = np.array([list(each.first_rank_shares_se.values()) for each in mine])
@@ -228,7 +228,7 @@ def sized(options: int, criteria: int, futures: int) -> Unknowns:
         weighing=Weighing(
             central=np.full(criteria, 1 / criteria), points=(), ranking=(tuple(range(criteria)),)
         ),
-        outlooks=Outlooks(central=np.full(futures, 1 / futures), form="equal", pins={}),
+        future_probabilities=Outlooks(central=np.full(futures, 1 / futures), form="equal", pins={}),
     )
 
 

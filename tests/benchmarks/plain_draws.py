@@ -86,7 +86,7 @@ def main() -> int:
     ladder = stress(stated_unknowns(scenario), samples=2**18)
     worst = []
     for name, plain in drawn(scenario, draws).items():
-        off = np.array(list(plain.off(ladder.rung(name))))
+        off = np.array(list(plain.off(ladder.level(name))))
         beyond = (off > 3).mean()
         figures = f"{len(off)} figures, worst {off.max():.1f} standard errors, {beyond:.1%} beyond three"
         sys.stdout.write(f"{name}: {figures}\n")

@@ -32,7 +32,7 @@ class Work:
         self.extended = run.everything and self.decision.probabilities_by_option is None
         self.unknowns = stated_unknowns(scenario, self.scores)
         self.stress = stress(self.unknowns, samples=run.samples, seed=run.seed, precision=run.precision)
-        self.shown = self.stress.rung(_SHOWN_LEVEL)
+        self.shown = self.stress.level(_SHOWN_LEVEL)
         self.poles = pole_values(scenario, self.decision.expected_scores)
         leader = self.decision.options[order(self.decision.value)[0]]
         self.recommendation = recommend(

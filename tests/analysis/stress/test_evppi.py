@@ -67,7 +67,7 @@ def test_a_uniform_score_in_closed_form(by_hand: ByHand) -> None:
 
 
 BENT = Judged(
-    55.0, Quantity("normal", (30.0, 30.0)), Bend(corners=((0, 0), (100, 100)), added=25, clipped=True)
+    55.0, Quantity("normal", (30.0, 30.0)), Bend(breakpoints=((0, 0), (100, 100)), added=25, clipped=True)
 )
 
 
@@ -93,7 +93,7 @@ class Nested:
         generator = np.random.default_rng(seed)
         self.unknowns = unknowns
         self.rows = generator.random((len(unknowns.base), INNER))
-        self.chances = generator.random((len(unknowns.outlooks.chance_inputs), INNER))
+        self.chances = generator.random((len(unknowns.future_probabilities.chance_inputs), INNER))
 
     def worth_of_row(self, row: int) -> float:
         """The worth of settling a score row."""
@@ -120,9 +120,9 @@ class Nested:
             cells[shape.row] += shape.widths[:, None] * shape.draw(self.rows[shape.row])
         asked = [
             np.clip(drawn(each, u), 0, 1)
-            for each, u in zip(unknowns.outlooks.chance_inputs, self.chances, strict=True)
+            for each, u in zip(unknowns.future_probabilities.chance_inputs, self.chances, strict=True)
         ]
-        probabilities = unknowns.outlooks.probabilities(np.array(asked).reshape(-1, INNER).T)
+        probabilities = unknowns.future_probabilities.probabilities(np.array(asked).reshape(-1, INNER).T)
         options, criteria, _ = unknowns.central.shape
         scores = np.einsum("rfn,nf->rn", cells, probabilities).reshape(options, criteria, -1)
         return np.asarray(np.einsum("ocn,c->on", scores, unknowns.weighing.central))
@@ -144,14 +144,14 @@ def test_nested_monte_carlo_agrees(by_hand: ByHand, form: str, seed: int) -> Non
     The scores are triangular, and one of them normal, shifted and clipped to 0–100.
     """
     race = close_race(by_hand, seed, first=BENT)
-    unknowns = replace(race, outlooks=replace(race.outlooks, **FORMS[form]))  # type: ignore[arg-type]
+    unknowns = replace(race, future_probabilities=replace(race.future_probabilities, **FORMS[form]))  # type: ignore[arg-type]
     twin = Nested(unknowns)
     found = {each.of: each.value for each in worth_of_each(unknowns)}
     assert len(found) > 3
     for row in (0, *unknowns.rows[:3]):
         expected = twin.worth_of_row(row)
         assert found.get(unknowns.row_name(row), 0.0) == pytest.approx(expected, abs=0.06)
-    for place in range(len(unknowns.outlooks.chance_inputs)):
+    for place in range(len(unknowns.future_probabilities.chance_inputs)):
         expected = twin.worth_of_chance(place)
         name = f"futures.{unknowns.futures[place]}.chance"
         assert found.get(name, 0.0) == pytest.approx(expected, abs=0.06)
@@ -222,7 +222,9 @@ def test_chances_are_named_and_point_the_way(by_hand: ByHand) -> None:
 def test_a_future_pinned_leaves_no_chance_to_learn(by_hand: ByHand) -> None:
     """Where every probability is pinned no chance is worth anything."""
     race = close_race(by_hand, 1)
-    pinned = replace(race, outlooks=replace(race.outlooks, pins={0: 0.2, 1: 0.3, 2: 0.5}))
+    pinned = replace(
+        race, future_probabilities=replace(race.future_probabilities, pins={0: 0.2, 1: 0.3, 2: 0.5})
+    )
     assert not [worth for worth in worth_of_each(pinned) if worth.of.startswith("futures.")]
 
 

@@ -100,7 +100,7 @@ def test_the_plain_twin_agrees(by_hand: ByHand, rung: str, options: int) -> None
     """Every share lies within five standard errors of 200,000 plain draws, integrated along rays or not."""
     cells = problem(options, 4, 3, seed=options)
     unknowns = by_hand(cells, points=POINTS.tolist(), asked=ASKED.tolist())
-    found = stress(unknowns).rung(rung)
+    found = stress(unknowns).level(rung)
     twin = Twin(np.array(cells), POINTS, ASKED, rung)
     first = twin.ranks[:, 0]
     for name, expected in (("rank_shares", twin.ranks), ("confidence_factor", twin.factors)):
@@ -130,7 +130,7 @@ def test_exact_shares_of_point_scores(by_hand: ByHand, options: int, criteria: i
     ):
         exact = best_shares(values)
         assert exact is not None
-        rung = found.rung(name)
+        rung = found.level(name)
         error = array(rung, "first_rank_shares") - exact.share
         assert (np.abs(error) <= 5 * array(rung, "first_rank_shares_se") + 1e-9).all()
         for option, central in enumerate(exact.centroid @ weights):
@@ -150,7 +150,7 @@ def test_standard_errors_say_what_they_mean(by_hand: ByHand) -> None:
     unknowns = by_hand(scores[:, :, None].tolist(), points=[5, 4, 3, 2, 1])
     off = []
     for seed in range(60):
-        rung = stress(unknowns, samples=1024, seed=seed).rung("open")
+        rung = stress(unknowns, samples=1024, seed=seed).level("open")
         error = np.abs(array(rung, "first_rank_shares") - exact.share)
         off.append(error[exact.share > 0] / array(rung, "first_rank_shares_se")[exact.share > 0])
     assert 0.58 < (np.array(off) < 1).mean() < 0.76
@@ -171,7 +171,7 @@ def test_central_weights_of_a_rare_option_have_honest_errors(by_hand: ByHand) ->
     unknowns = by_hand(scores[:, :, None].tolist(), points=[5, 4, 3, 2, 1])
     off = []
     for seed in range(80):
-        rung = stress(unknowns, samples=2048, seed=seed, rungs=("open",)).rung("open")
+        rung = stress(unknowns, samples=2048, seed=seed, rungs=("open",)).level("open")
         own, se = (each[f"option{rare}"] for each in (rung.central_weights, rung.central_weights_se))
         error = np.array(list(own.values())) - exact.centroid[rare]
         off.append(np.abs(error) / np.array(list(se.values())))
@@ -183,7 +183,7 @@ def test_many_options_ask_fewer_samples_for_their_confidence(by_hand: ByHand) ->
     """With 16 options half the samples are asked for the confidence factors, and the errors say so."""
     low = np.random.default_rng(1).uniform(30, 33, (16, 3, 1, 1))
     cells = np.concatenate([low, low + 20, low + 40], axis=-1).tolist()
-    found = stress(by_hand(cells, points=[3, 2, 1]), samples=4096).rung("ranges")
+    found = stress(by_hand(cells, points=[3, 2, 1]), samples=4096).level("ranges")
     twin = Twin(np.array(cells), np.array([[3, 3], [2, 2], [1, 1]]), np.empty((0, 3)), "ranges")
     for option, factor in found.confidence_factor.items():
         noise = np.hypot(found.confidence_factor_se[option], 0.5 / np.sqrt(TWIN))
@@ -193,11 +193,11 @@ def test_many_options_ask_fewer_samples_for_their_confidence(by_hand: ByHand) ->
 
 def test_judged_is_central(by_hand: ByHand) -> None:
     """With everything as judged one option has it all, or those that tie share it equally."""
-    clear = stress(by_hand([[[(0, 60, 70)]], [[(40, 50, 90)]]]), samples=64).rung("judged")
+    clear = stress(by_hand([[[(0, 60, 70)]], [[(40, 50, 90)]]]), samples=64).level("judged")
     assert clear.first_rank_shares == {"option0": 1.0, "option1": 0.0}
     assert clear.central_weights == {"option0": {"criterion0": 1.0}}
     assert clear.confidence_factor == {"option0": 1.0}
-    tied = stress(by_hand([[[50]], [[(40, 60)]], [[10]]]), samples=64).rung("judged")
+    tied = stress(by_hand([[[50]], [[(40, 60)]], [[10]]]), samples=64).level("judged")
     assert tied.rank_shares["option0"] == tied.rank_shares["option1"] == (0.5, 0.5, 0.0)
     assert tied.pairwise_wins["option0"] == {"option1": 0.5, "option2": 1.0}
     assert set(tied.first_rank_shares_se.values()) == {0.0}
@@ -280,9 +280,9 @@ def test_a_weight_of_zero(by_hand: ByHand) -> None:
     """A criterion of no weight stays out at `ranges`, ranks last at `order`, and is free at `open`."""
     scores = [[[0], [50], [10]], [[100], [40], [5]]]
     found = checked(stress(by_hand(scores, points=[0, (2, 4), 3]), samples=1024))
-    assert found.rung("ranges").first_rank_shares["option0"] == 1
-    assert found.rung("ranges").central_weights["option0"]["criterion0"] == 0
-    order = found.rung("order")
+    assert found.level("ranges").first_rank_shares["option0"] == 1
+    assert found.level("ranges").central_weights["option0"]["criterion0"] == 0
+    order = found.level("order")
     assert 0 < order.first_rank_shares["option1"] < 1
     for weights in order.central_weights.values():
         assert weights["criterion0"] <= min(weights["criterion1"], weights["criterion2"])
@@ -309,7 +309,7 @@ def test_extreme_sizes(by_hand: ByHand, options: int, criteria: int, futures: in
 def test_one_criterion_has_no_weights_to_move(by_hand: ByHand) -> None:
     """With one criterion and exact chances `ranges` and `order` are the same."""
     found = stress(by_hand(problem(3, 1, 2, seed=5), points=[1], asked=[0.4]))
-    assert found.rung("ranges").rank_shares == found.rung("order").rank_shares
+    assert found.level("ranges").rank_shares == found.level("order").rank_shares
 
 
 RANGE = st.tuples(st.integers(0, 20), st.integers(1, 5), st.integers(1, 5)).map(
@@ -371,7 +371,7 @@ def test_narrowing_a_range_adds_no_winner(
 
 def _winners(unknowns: Unknowns) -> set[str]:
     """Options that are first in some sample at `ranges`."""
-    rung = stress(unknowns, samples=512).rung("ranges")
+    rung = stress(unknowns, samples=512).level("ranges")
     return {option for option, share in rung.first_rank_shares.items() if share > 0}
 
 
@@ -388,5 +388,5 @@ def _possible(cells: Floats) -> set[str]:
 def test_simplex_of_two_futures(by_hand: ByHand) -> None:
     """At `open` any probability counts: an option ahead where the first future is below 0.3 has 0.3."""
     unknowns = by_hand([[[30, 0]], [[0, 90 / 7]]], asked=[0.9])
-    found = stress(unknowns).rung("open")
+    found = stress(unknowns).level("open")
     assert found.first_rank_shares["option1"] == pytest.approx(0.3, abs=2e-3)

@@ -81,9 +81,9 @@ def test_central_values_are_the_decision(name: str, profile: str) -> None:
     unknowns, at = stated_unknowns(scenario), decide(scenario)
     np.testing.assert_array_equal(unknowns.central, at.scores)
     np.testing.assert_array_equal(unknowns.weighing.central, at.weights)
-    np.testing.assert_array_equal(unknowns.outlooks.central, at.probabilities)
+    np.testing.assert_array_equal(unknowns.future_probabilities.central, at.probabilities)
     values = dict(zip(at.options, at.value.tolist(), strict=True))
-    shares = stress(unknowns, samples=16).rung("judged").first_rank_shares
+    shares = stress(unknowns, samples=16).level("judged").first_rank_shares
     (first,) = (option for option, share in shares.items() if share)
     assert values[first] == max(values.values())
 
@@ -95,8 +95,8 @@ def test_judgements_in_value_points(tmp_path: Path) -> None:
     np.testing.assert_allclose(cost[:, [0, -1]], [[100 / 6, 250 / 3]] * 2, atol=3)
     assert cost[0][len(U) // 2] < 200 / 3
     normal, beta = unknowns.shapes[-2:]
-    assert (normal.family, normal.bend, normal.widths.tolist()) == ("normal", None, [10, 10])
-    assert (beta.family, beta.parameters, beta.bend) == ("beta", (6, 2), None)
+    assert (normal.family, normal.transform, normal.widths.tolist()) == ("normal", None, [10, 10])
+    assert (beta.family, beta.parameters, beta.transform) == ("beta", (6, 2), None)
     np.testing.assert_allclose(beta.widths, 100)
 
 
@@ -111,9 +111,9 @@ def test_edits_move_corners_and_clip_once(tmp_path: Path) -> None:
     corners = {int(shape.widths.argmax()): shape for shape in unknowns.shapes if shape.row == 0}
     assert corners[0].parameters[0] == pytest.approx(2 / 15)
     np.testing.assert_allclose(second, 20 + 20 * U, atol=1e-9)
-    bent = next(shape for shape in unknowns.shapes if shape.row == 2 and shape.bend)
-    assert bent.bend is not None
-    assert bent.bend.added == -5
+    bent = next(shape for shape in unknowns.shapes if shape.row == 2 and shape.transform)
+    assert bent.transform is not None
+    assert bent.transform.added == -5
     np.testing.assert_allclose(bent.draw(U).mean(), 45, atol=0.1)
 
 
@@ -142,11 +142,13 @@ def test_chances_are_as_stated(tmp_path: Path) -> None:
         "second": {"chance": 0.5},
         "third": {},
     }
-    outlooks = stated_unknowns(written(tmp_path, futures=futures, scores=SAME)).outlooks
-    assert outlooks.shared == ("successor", None)
-    assert [split(asked)[0][0] for asked in outlooks.chance_inputs] == ["uniform", "exact"]
+    future_probabilities = stated_unknowns(
+        written(tmp_path, futures=futures, scores=SAME)
+    ).future_probabilities
+    assert future_probabilities.shared == ("successor", None)
+    assert [split(asked)[0][0] for asked in future_probabilities.chance_inputs] == ["uniform", "exact"]
     pinned = written(tmp_path, futures=futures, scores=SAME, settings=("futures.third.probability=0.5",))
-    drawn = stated_unknowns(pinned).outlooks.probabilities(np.array([[0.2, 0.5], [0.4, 0.5]]))
+    drawn = stated_unknowns(pinned).future_probabilities.probabilities(np.array([[0.2, 0.5], [0.4, 0.5]]))
     np.testing.assert_allclose(drawn, [[1 / 6, 1 / 3, 1 / 2], [2 / 7, 3 / 14, 1 / 2]])
 
 
@@ -198,5 +200,5 @@ threat-reduction cost-first enmesh 0.79
 def test_shares_of_an_independent_program(line: str) -> None:
     """At `ranges` every winner's share is within 0.03 of the other program's."""
     name, profile, winner, share = line.split()
-    rung = stress(stated_unknowns(seen(name, profile)), samples=4096).rung("ranges")
+    rung = stress(stated_unknowns(seen(name, profile)), samples=4096).level("ranges")
     assert rung.first_rank_shares[winner] == pytest.approx(float(share), abs=0.03)

@@ -70,15 +70,15 @@ def test_a_bend_is_the_value_function_then_the_edit_then_one_clip(
     """A bent draw is the language's value of the level, its ends drawn on, plus the edit, clipped once."""
     levels = np.linspace(-30, 70, 301)
     plain = np.array([value(level, line) for level in levels])
-    np.testing.assert_allclose(Bend(corners=line)(levels), plain, atol=1e-9)
-    edited = Bend(corners=line, added=-12.5, clipped=True)(levels)
+    np.testing.assert_allclose(Bend(breakpoints=line)(levels), plain, atol=1e-9)
+    edited = Bend(breakpoints=line, added=-12.5, clipped=True)(levels)
     np.testing.assert_allclose(edited, np.clip(plain - 12.5, 0, 100), atol=1e-9)
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
 def test_a_bent_row_rises_with_its_draw(by_hand: ByHand, line: tuple[tuple[float, float], ...]) -> None:
     """Where more of a level is worse, a high draw is a low level, so that the row still moves together."""
-    bend = Bend(corners=line, added=3.0, clipped=True)
+    bend = Bend(breakpoints=line, added=3.0, clipped=True)
     cell = Judged(50.0, Quantity("beta", (2.0, 5.0, 0.0, 40.0)), bend)
     found = cells(by_hand([[[cell, (0, 100)]]], asked=[0.5]), 0)
     assert (np.diff(found, axis=1) >= 0).all()
@@ -88,9 +88,12 @@ def test_a_bent_row_rises_with_its_draw(by_hand: ByHand, line: tuple[tuple[float
 
 def test_free_probabilities_are_divided_by_their_sum(by_hand: ByHand) -> None:
     """Drawn probabilities that are no chain are renormalised, then pinned, then weighed by evidence."""
-    outlooks = by_hand([[[1, 2, 3]]], asked=[0.2, 0.5]).outlooks
-    free = type(outlooks)(
-        central=outlooks.central, form="free", pins={0: 0.5}, likelihoods=np.array([1.0, 1.0, 0.0])
+    future_probabilities = by_hand([[[1, 2, 3]]], asked=[0.2, 0.5]).future_probabilities
+    free = type(future_probabilities)(
+        central=future_probabilities.central,
+        form="free",
+        pins={0: 0.5},
+        likelihoods=np.array([1.0, 1.0, 0.0]),
     )
     np.testing.assert_allclose(free.probabilities(np.array([[1.0, 1.0, 2.0]])), [[3 / 4, 1 / 4, 0]])
 

@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tests.analysis.conftest import ByHand, Numbers
 
-    from dilemma.analysis.stress.weight_rays import Rays
+    from dilemma.analysis.stress.weight_rays import RaySampler
 
     Floats = NDArray[np.float64]
 
 COUNT = 2**14
 
 
-def drawn(rays: Rays) -> Floats:
+def drawn(rays: RaySampler) -> Floats:
     """Weights [criterion, sample], one point of each ray."""
     u = points(COUNT, rays.coordinates + 1, seed=3, scramble=1).T
     return rays(u[:-1]).weights_at(u[-1])
 
 
-def along(rays: Rays) -> Floats:
+def along(rays: RaySampler) -> Floats:
     """The mean weights [criterion] of whole rays, from their moments."""
     ray = rays(points(COUNT, rays.coordinates, seed=3, scramble=1).T)
     start, stop = ray.law.moments(np.ones(COUNT))

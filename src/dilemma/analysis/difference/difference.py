@@ -161,7 +161,7 @@ class _VersionPair:
                 too_close=view.too_close,
                 rule=view.tie_break,
             ),
-            first_rank_share=sampled.rung("ranges").first_rank_shares[first],
+            first_rank_share=sampled.level("ranges").first_rank_shares[first],
             values=named(decision.options, decision.value),
             central=lead(view, decision, self._choice),
         )

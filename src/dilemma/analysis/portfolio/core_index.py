@@ -104,7 +104,9 @@ def _sample_issues(issues: Sequence[Issue], states: Sequence[States], draws: _Na
     for scenario, issue_states in zip(scenarios, states, strict=True):
         same_weights = [other for other in scenarios if _same_weights(other, scenario)]
         weights = _sample_weights(min(same_weights, key=lambda other: other.id), draws)
-        probabilities = _sample_probabilities(scenario.id, stated_unknowns(scenario).outlooks, draws)
+        probabilities = _sample_probabilities(
+            scenario.id, stated_unknowns(scenario).future_probabilities, draws
+        )
         yield _sample_states(scenario, issue_states, weights, probabilities, draws)
 
 
@@ -122,16 +124,16 @@ def _sample_weights(scenario: Scenario, draws: _NamedDraws) -> Floats:
     return rays(numbers).weights_at(draws.number(f"{name}.along"))
 
 
-def _sample_probabilities(scenario: str, outlooks: Outlooks, draws: _NamedDraws) -> Floats:
+def _sample_probabilities(scenario: str, future_probabilities: Outlooks, draws: _NamedDraws) -> Floats:
     """Return probabilities with the chances in their ranges, [future, sample].
 
     A shared chance is drawn once.
     """
     names = [
         f"shared.{name}" if name else f"{scenario}.chance.{index}"
-        for index, name in enumerate(outlooks.shared)
+        for index, name in enumerate(future_probabilities.shared)
     ]
-    return outlooks.sampled(draws.numbers(names))
+    return future_probabilities.sample(draws.numbers(names))
 
 
 def _sample_states(

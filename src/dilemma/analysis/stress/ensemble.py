@@ -79,7 +79,7 @@ class Ensemble:
         self.seed = seed
         self.rows = unknowns.rows
         self.weights = weights
-        self.chances = max(len(unknowns.outlooks.chance_inputs), len(unknowns.futures) - 1)
+        self.chances = max(len(unknowns.future_probabilities.chance_inputs), len(unknowns.futures) - 1)
         self._size = _chunk_size(self.coordinates)
         self._base_cells = base_cells(unknowns)
         self._row_groups = tuple(group_rows(unknowns, max(1, _ARRAY_NUMBERS // self._size)))
@@ -129,14 +129,14 @@ class Ensemble:
 
     def probabilities(self, draws: Draws) -> Floats:
         """The probabilities of the futures with the chances in their ranges, [future, sample]."""
-        return self.unknowns.outlooks.sampled(draws.chances)
+        return self.unknowns.future_probabilities.sample(draws.chances)
 
     def expected_scores(self, draws: Draws, *probabilities: Floats) -> list[Floats]:
         """Scores averaged over futures, [option, criterion, sample], for each of some probabilities.
 
         Where options move the chances, each option's scores are averaged under the chances it makes.
         """
-        moves = self.unknowns.outlooks.moves
+        moves = self.unknowns.future_probabilities.moves
         if moves is None:
             return self._average_scores(draws, probabilities)
         return [self._average_by_option(draws, own(distribution.T, moves)) for distribution in probabilities]

@@ -73,7 +73,7 @@ class _ExpectedValues:
     def __init__(self, unknowns: Unknowns) -> None:
         self.unknowns = unknowns
         self.weights = unknowns.weighing.central
-        self.probabilities = _mean_probabilities(unknowns.outlooks)
+        self.probabilities = _mean_probabilities(unknowns.future_probabilities)
         cells = unknowns.base.copy()
         for shape in unknowns.shapes:
             cells[shape.row] += shape.widths * _mean_draw(shape)
@@ -82,10 +82,10 @@ class _ExpectedValues:
 
     def chances(self) -> Iterator[_JudgementValue]:
         """Every chance that is not exact, settled."""
-        outlooks = self.unknowns.outlooks
-        for chance, quantity in enumerate(outlooks.chance_inputs):
-            if quantity.family != "exact" and outlooks.draw_index(chance) == chance:
-                values = _conditional_probabilities(outlooks, chance) @ self.in_future.T
+        beliefs = self.unknowns.future_probabilities
+        for chance, quantity in enumerate(beliefs.chance_inputs):
+            if quantity.family != "exact" and beliefs.draw_index(chance) == chance:
+                values = _conditional_probabilities(beliefs, chance) @ self.in_future.T
                 yield _judgement_value(
                     f"futures.{self.unknowns.futures[chance]}.chance", values, self.unknowns.options
                 )
@@ -132,58 +132,56 @@ def _judgement_value(of: str, values: Floats, options: Sequence[str]) -> _Judgem
 
 def _mean_draw(shape: Shape) -> float:
     """The mean of a standard draw."""
-    if shape.bend is None and shape.family == "uniform":
+    if shape.transform is None and shape.family == "uniform":
         return 0.5
-    if shape.bend is None and shape.family == "triangular":
+    if shape.transform is None and shape.family == "triangular":
         return (1.0 + shape.parameters[0]) / 3.0
     return float(shape.draw(_FINE_GRID).mean())
 
 
 def _extreme_draws(shape: Shape) -> tuple[float, float]:
     """The least and the greatest standard draw of the grid, or a little beyond."""
-    if shape.bend is None and shape.family in {"uniform", "triangular"}:
+    if shape.transform is None and shape.family in {"uniform", "triangular"}:
         return 0.0, 1.0
     least, most = shape.draw(_FINE_GRID[[0, -1]])
     return float(least), float(most)
 
 
-def _mean_probabilities(outlooks: Outlooks) -> Floats:
+def _mean_probabilities(beliefs: Outlooks) -> Floats:
     """The mean probabilities of the futures, [future]."""
-    if _is_multilinear(outlooks):
+    if _is_multilinear(beliefs):
         return chain(
             np.array(
-                [outlooks.chance(chance, _FINE_GRID).mean() for chance in range(len(outlooks.chance_inputs))]
+                [beliefs.chance(chance, _FINE_GRID).mean() for chance in range(len(beliefs.chance_inputs))]
             )
         )
-    return np.asarray(outlooks.probabilities(_draw_chances(outlooks)).mean(axis=0))
+    return np.asarray(beliefs.probabilities(_draw_chances(beliefs)).mean(axis=0))
 
 
-def _conditional_probabilities(outlooks: Outlooks, chance: int) -> Floats:
+def _conditional_probabilities(beliefs: Outlooks, chance: int) -> Floats:
     """The mean probabilities once one chance is known, [value of the chance, future]."""
-    if _is_multilinear(outlooks):
-        means = [outlooks.chance(other, _FINE_GRID).mean() for other in range(len(outlooks.chance_inputs))]
+    if _is_multilinear(beliefs):
+        means = [beliefs.chance(other, _FINE_GRID).mean() for other in range(len(beliefs.chance_inputs))]
         chances = np.tile(np.array(means), (_GRID, 1))
-        chances[:, chance] = outlooks.chance(chance, _FINE_GRID)
+        chances[:, chance] = beliefs.chance(chance, _FINE_GRID)
         return chain(chances)
-    others = _draw_chances(outlooks)
-    same_draw = [
-        other for other in range(len(outlooks.chance_inputs)) if outlooks.draw_index(other) == chance
-    ]
+    others = _draw_chances(beliefs)
+    same_draw = [other for other in range(len(beliefs.chance_inputs)) if beliefs.draw_index(other) == chance]
     coarse = (np.arange(_COARSE_GRID) + 0.5) / _COARSE_GRID
-    known = np.stack([outlooks.chance(other, coarse) for other in same_draw], axis=-1)
-    probabilities = np.empty((_COARSE_GRID, len(outlooks.central)))
+    known = np.stack([beliefs.chance(other, coarse) for other in same_draw], axis=-1)
+    probabilities = np.empty((_COARSE_GRID, len(beliefs.central)))
     for row, values in zip(probabilities, known, strict=True):
         others[:, same_draw] = values
-        row[:] = outlooks.probabilities(others).mean(axis=0)
+        row[:] = beliefs.probabilities(others).mean(axis=0)
     return probabilities
 
 
-def _is_multilinear(outlooks: Outlooks) -> bool:
+def _is_multilinear(beliefs: Outlooks) -> bool:
     """Whether every probability is a product of chances and their complements, each of its own."""
-    alone = all(outlooks.draw_index(chance) == chance for chance in range(len(outlooks.chance_inputs)))
-    return outlooks.form == "chain" and alone and not outlooks.pins and outlooks.likelihoods is None
+    alone = all(beliefs.draw_index(chance) == chance for chance in range(len(beliefs.chance_inputs)))
+    return beliefs.form == "chain" and alone and not beliefs.pins and beliefs.likelihoods is None
 
 
-def _draw_chances(outlooks: Outlooks) -> Floats:
+def _draw_chances(beliefs: Outlooks) -> Floats:
     """Evenly spread draws of all chances, [draw, chance]."""
-    return outlooks.chances(sobol.points(_CHANCE_DRAWS, len(outlooks.chance_inputs), seed=0, scramble=None).T)
+    return beliefs.chances(sobol.points(_CHANCE_DRAWS, len(beliefs.chance_inputs), seed=0, scramble=None).T)

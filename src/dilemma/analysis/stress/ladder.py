@@ -87,7 +87,7 @@ def stress(
 def _judged_level(unknowns: Unknowns) -> Rung:
     """The first rung: everything at its central value, so that shares are 0, 1 or those of a tie."""
     weights = unknowns.weighing.central
-    values = unknowns.outlooks.expected_values(np.einsum("ocf,c->of", unknowns.central, weights))
+    values = unknowns.future_probabilities.expected_values(np.einsum("ocf,c->of", unknowns.central, weights))
     tally = tally_points(values[:, None], weights[:, None])
     return level_result("judged", unknowns, stack_tallies([tally]), tally.ranks[None, :, 0])
 

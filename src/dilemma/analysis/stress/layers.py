@@ -131,7 +131,7 @@ def _compact_index(numbers: Sequence[int]) -> _Index:
 
 
 def _layer_family(shape: Shape) -> str:
-    return shape.family if shape.bend is None and shape.family in _QUICK_FAMILIES else "other"
+    return shape.family if shape.transform is None and shape.family in _QUICK_FAMILIES else "other"
 
 
 def _layers(rows: Sequence[int], shapes: dict[int, list[Shape]], criteria: int) -> Iterator[Layer]:

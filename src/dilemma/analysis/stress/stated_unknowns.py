@@ -40,7 +40,7 @@ def stated_unknowns(scenario: Scenario, scores: Table | None = None) -> Unknowns
             for j, leaf in enumerate(scenario.leaves)
         ],
         weighing=_build_weighing(scenario),
-        outlooks=_future_probabilities(scenario),
+        future_probabilities=_future_probabilities(scenario),
     )
 
 
@@ -51,7 +51,7 @@ def _row_distributions(
     line = points(leaf.criterion)
     return [
         _input_distribution(
-            judgement.score, corners[future].tolist(), Bend(corners=line, added=add, clipped=add != 0.0)
+            judgement.score, corners[future].tolist(), Bend(breakpoints=line, added=add, clipped=add != 0.0)
         )
         for future, (judgement, add) in enumerate(
             zip(scenario.rows[option, leaf.id], added.tolist(), strict=True)
@@ -59,7 +59,7 @@ def _row_distributions(
     ]
 
 
-def _input_distribution(quantity: Quantity, corners: Sequence[float], bend: Bend) -> Judged:
+def _input_distribution(quantity: Quantity, corners: Sequence[float], transform: Bend) -> Judged:
     """A judgement in value points, by its edited corners where it has ends that hold.
 
     A range lies between its edited ends, so an edit that clips an end narrows it. A distribution goes through
@@ -67,25 +67,27 @@ def _input_distribution(quantity: Quantity, corners: Sequence[float], bend: Bend
     """
     low, central, high = corners
     if quantity.family in {"normal", "beta"}:
-        linear = _transform_linearly(quantity, bend)
-        return Judged(central, quantity, bend) if linear is None else Judged(central, linear)
+        linear = _transform_linearly(quantity, transform)
+        return Judged(central, quantity, transform) if linear is None else Judged(central, linear)
     numbers = {"exact": (central,), "uniform": (low, high), "triangular": (low, central, high)}
     return Judged(central, Quantity(quantity.family, numbers[quantity.family]))
 
 
-def _transform_linearly(quantity: Quantity, bend: Bend) -> Quantity | None:
+def _transform_linearly(quantity: Quantity, transform: Bend) -> Quantity | None:
     """A distribution in value points, where nothing bends it; None where something does."""
-    start, stop = (float(level) for level in bend(np.array([0.0, 1.0])))
+    start, stop = (float(level) for level in transform(np.array([0.0, 1.0])))
     numbers = quantity.parameters
-    if len(bend.corners) > 2:
+    if len(transform.breakpoints) > 2:
         return None
     if quantity.family == "normal":
         mean, deviation = numbers
         slope = stop - start
-        return None if bend.clipped else Quantity("normal", (start + slope * mean, abs(slope) * deviation))
+        return (
+            None if transform.clipped else Quantity("normal", (start + slope * mean, abs(slope) * deviation))
+        )
     a, b, *ends = numbers
-    low, high = (float(value) for value in replace(bend, clipped=False)(np.array(ends)))
-    if bend.clipped and (min(low, high) < 0.0 or max(low, high) > 100.0):
+    low, high = (float(value) for value in replace(transform, clipped=False)(np.array(ends)))
+    if transform.clipped and (min(low, high) < 0.0 or max(low, high) > 100.0):
         return None
     return Quantity("beta", (a, b, low, high) if high > low else (b, a, high, low))
 

@@ -53,9 +53,9 @@ class Stress:
     precise: bool | None
     ladder: tuple[Rung, ...]
 
-    def rung(self, name: str) -> Rung:
+    def level(self, name: str) -> Rung:
         """The rung of that name."""
-        return next(rung for rung in self.ladder if rung.rung == name)
+        return next(level for level in self.ladder if level.rung == name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,14 +33,14 @@ class Bend:
     `corners` are (level, value) pairs from worst to best, the end pieces drawn on beyond them.
     """
 
-    corners: tuple[tuple[float, float], ...]
+    breakpoints: tuple[tuple[float, float], ...]
     added: float = 0.0
     clipped: bool = False
 
     def __call__(self, levels: Floats) -> Floats:
         """Value points of levels."""
-        starts = np.array([level for level, _ in self.corners])
-        values = np.array([value for _, value in self.corners])
+        starts = np.array([level for level, _ in self.breakpoints])
+        values = np.array([value for _, value in self.breakpoints])
         slopes = np.diff(values) / np.diff(starts)
         side = 1.0 if starts[-1] > starts[0] else -1.0
         result = values[0] + self.added + slopes[0] * (levels - starts[0])
@@ -58,7 +58,7 @@ class Judged:
 
     central: float
     quantity: Quantity
-    bend: Bend | None = None
+    transform: Bend | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,13 +78,16 @@ class Shape:
     parameters: tuple[float, ...]
     widths: Floats
     level: tuple[float, float] = (0.0, 1.0)
-    bend: Bend | None = None
+    transform: Bend | None = None
 
     def draw(self, u: Floats) -> Floats:
         """The standard draw at `u`; never falling in u, so that the row's cells move together."""
-        falls = self.bend is not None and self.bend.corners[0][0] > self.bend.corners[-1][0]
+        falls = (
+            self.transform is not None
+            and self.transform.breakpoints[0][0] > self.transform.breakpoints[-1][0]
+        )
         drawn = _standard_draw(self.family, self.parameters, 1.0 - u if falls else u)
-        return drawn if self.bend is None else self.bend(self.level[0] + self.level[1] * drawn)
+        return drawn if self.transform is None else self.transform(self.level[0] + self.level[1] * drawn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -139,7 +142,7 @@ class Outlooks:
         ]
         return np.stack(chances, axis=-1) if chances else np.empty((numbers.shape[1], 0))
 
-    def sampled(self, numbers: Floats) -> Floats:
+    def sample(self, numbers: Floats) -> Floats:
         """The probabilities with the chances at such numbers, [future, sample]."""
         return np.ascontiguousarray(self.probabilities(self.chances(numbers)).T)
 
@@ -176,14 +179,14 @@ class Unknowns:
     base: Floats
     shapes: tuple[Shape, ...]
     weighing: Weighing
-    outlooks: Outlooks
+    future_probabilities: Outlooks
 
     @property
     def row_widths(self) -> dict[int, float]:
         """How far each score row that is not exact goes, averaged over futures, in value points."""
         widths: dict[int, float] = {}
         for shape in self.shapes:
-            width = _draw_range(shape) * float(shape.widths @ self.outlooks.central)
+            width = _draw_range(shape) * float(shape.widths @ self.future_probabilities.central)
             widths[shape.row] = widths.get(shape.row, 0.0) + width
         return widths
 
@@ -218,7 +221,7 @@ def drawn(quantity: Quantity, u: Floats) -> Floats:
 
 def _draw_range(shape: Shape) -> float:
     """How far a draw goes: all of its range, or two standard deviations to either side of a normal's mean."""
-    if shape.bend is None and shape.family in {"uniform", "triangular"}:
+    if shape.transform is None and shape.family in {"uniform", "triangular"}:
         return 1.0
     ends = shape.draw(np.array([0.025, 0.975] if shape.family == "normal" else [1e-9, 1.0 - 1e-9]))
     return float(ends[1] - ends[0])
@@ -247,7 +250,7 @@ def unknowns(
     futures: tuple[str, ...],
     judged: Sequence[Sequence[Judged]],
     weighing: Weighing,
-    outlooks: Outlooks,
+    future_probabilities: Outlooks,
 ) -> Unknowns:
     """The unknowns of judgements [row][future], rows running over options, then criteria."""
     base = np.zeros((len(judged), len(futures)))
@@ -264,7 +267,7 @@ def unknowns(
         base=base,
         shapes=tuple(shapes),
         weighing=weighing,
-        outlooks=outlooks,
+        future_probabilities=future_probabilities,
     )
 
 
@@ -278,13 +281,13 @@ def _row_shapes(row: int, cells: Sequence[Judged]) -> tuple[Floats, list[Shape]]
         widths = np.zeros(len(cells))
         if key[0] == "exact":
             base[future] = cell.central
-        elif cell.bend is None:
+        elif cell.transform is None:
             base[future] = start
             straight.setdefault(key, widths)[future] = width
         else:
             widths[future] = 1.0
             level = (start, width)
-            shapes.append(_row_shape(row, key, widths, level=level, bend=cell.bend))
+            shapes.append(_row_shape(row, key, widths, level=level, transform=cell.transform))
     return base, [*(_row_shape(row, key, widths) for key, widths in straight.items()), *shapes]
 
 
@@ -293,7 +296,9 @@ def _row_shape(
     key: _StandardKey,
     widths: Floats,
     level: tuple[float, float] = (0.0, 1.0),
-    bend: Bend | None = None,
+    transform: Bend | None = None,
 ) -> Shape:
     family, parameters = key
-    return Shape(row=row, family=family, parameters=parameters, widths=widths, level=level, bend=bend)
+    return Shape(
+        row=row, family=family, parameters=parameters, widths=widths, level=level, transform=transform
+    )

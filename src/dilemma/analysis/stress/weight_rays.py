@@ -188,4 +188,4 @@ def anywhere(unknowns: Unknowns) -> RaySampler:
 
 def _criterion_spread(unknowns: Unknowns) -> Floats:
     """How far apart the options are on each criterion at central values, [criterion], as a deviation."""
-    return np.asarray((unknowns.central @ unknowns.outlooks.central).std(axis=0))
+    return np.asarray((unknowns.central @ unknowns.future_probabilities.central).std(axis=0))
