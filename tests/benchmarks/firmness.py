@@ -28,7 +28,7 @@ import numpy as np
 from dilemma.analysis.futures.simplex import best_shares
 from dilemma.analysis.stress import sobol
 from dilemma.analysis.stress.information import information
-from dilemma.analysis.stress.ladder import SAMPLED, stress
+from dilemma.analysis.stress.ladder import SAMPLED_LEVELS, stress
 from dilemma.analysis.stress.memory import keep_freed_memory
 from dilemma.analysis.stress.ranks import tally_points
 from dilemma.analysis.stress.rays import sticks
@@ -123,13 +123,13 @@ def say(text: str) -> None:
 
 def rank_shares(table: Unknowns, samples: int, seed: int) -> Floats:
     """Rank shares at the last rung, [option, rank]."""
-    found = stress(table, samples=samples, seed=seed, rungs=("open",))
+    found = stress(table, samples=samples, seed=seed, levels=("open",))
     return np.array(list(found.level("open").rank_shares.values()))
 
 
-def anew(table: Unknowns, *, samples: int = 2**14, rungs: Sequence[RungName] = SAMPLED) -> None:
+def anew(table: Unknowns, *, samples: int = 2**14, rungs: Sequence[RungName] = SAMPLED_LEVELS) -> None:
     """A run with a seed of its own, so that nothing is left over from the one before."""
-    stress(table, samples=samples, seed=next(FRESH), rungs=rungs)
+    stress(table, samples=samples, seed=next(FRESH), levels=rungs)
 
 
 def point_scores(rounds: int) -> None:

@@ -171,7 +171,7 @@ def test_central_weights_of_a_rare_option_have_honest_errors(by_hand: ByHand) ->
     unknowns = by_hand(scores[:, :, None].tolist(), points=[5, 4, 3, 2, 1])
     off = []
     for seed in range(80):
-        rung = stress(unknowns, samples=2048, seed=seed, rungs=("open",)).level("open")
+        rung = stress(unknowns, samples=2048, seed=seed, levels=("open",)).level("open")
         own, se = (each[f"option{rare}"] for each in (rung.central_weights, rung.central_weights_se))
         error = np.array(list(own.values())) - exact.centroid[rare]
         off.append(np.abs(error) / np.array(list(se.values())))

@@ -1,1 +1,1 @@
-"""What would change it: crossings, the map of winners, the conditions under which another is best."""
+"""Sensitivity of the choice: break-evens, the map of winners, the conditions under which another is best."""

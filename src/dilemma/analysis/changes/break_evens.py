@@ -1,4 +1,4 @@
-"""What would change it: every value of a number at which the lead changes hands, the most plausible first."""
+"""Break-evens: every value of a number at which the lead changes hands, the most plausible first."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def lines(scenario: Scenario, decision: Decision, scores: Table) -> list[Line]:
-    """Every line a reader may move along."""
+    """Return every line along which one number moves."""
     return [
         *shared_lines(decision),
         *share_lines(scenario, decision, scores),
@@ -38,17 +38,17 @@ def lines(scenario: Scenario, decision: Decision, scores: Table) -> list[Line]:
 
 
 def shared_lines(decision: Decision) -> list[Line]:
-    """The lines every option moves along: probabilities, chances and weights."""
+    """Return the lines that move every option: probabilities, chances and weights."""
     return [*probability_lines(decision), *chance_lines(decision), *weight_lines(decision)]
 
 
 def break_evens(
     value_lines: Sequence[Line], options: Sequence[str], ranges: Mapping[tuple[LineKind, str], Range]
 ) -> tuple[BreakEven, ...]:
-    """Every change of leader along every line.
+    """Return every change of leader along every line.
 
-    Those inside the stated range come first; then by the move as a share of that range, or of the scale
-    where none is stated.
+    Those inside the stated range come first; then by the distance as a share of that range, or of the scale
+    where no range is stated.
     """
     unsorted = [
         _break_even(options, line, change, ranges.get((line.kind, line.of)))
@@ -59,14 +59,14 @@ def break_evens(
 
 
 def never(value_lines: Iterable[Line]) -> tuple[str, ...]:
-    """The lines along which the lead never changes hands, as `kind.name`; single scores are not listed."""
+    """Return the lines on which the lead never changes hands, as `kind.name`, without single scores."""
     return tuple(
         f"{line.kind}.{line.of}" for line in value_lines if line.kind != "score" and not changes(line)
     )
 
 
 def series(value_lines: Iterable[Line], options: Sequence[str]) -> tuple[Series, ...]:
-    """The lines as values against the number moved, for charts; single scores are left out."""
+    """Return the lines as values against the number moved, for charts, without single scores."""
     return tuple(
         Series(
             kind=line.kind,

@@ -1,4 +1,4 @@
-"""Parts of results that tell of a line along which one number moves."""
+"""Results about a line along which one number moves."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Under which conditions another option is best: scenario discovery over what a reader can name.
+"""Scenario discovery: the conditions, over numbers a reader can name, under which another option is best.
 
 Probabilities are drawn from all there are, the coalition share from none to all, swing points in their
-ranges; scores stay central, for a rule about them would name a single cell nobody can observe.
+ranges; scores stay central, since a condition on one would name a single cell that cannot be observed.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 _POINTS = 4096
-_FEWEST_UNKNOWNS = 2  # with one unknown, its break-even says it all
+# With one unknown, its break-even says it all.
+_FEWEST_UNKNOWNS = 2
 _NumberName = tuple["LineKind", str]
 
 
@@ -44,10 +45,14 @@ def discovery(
     *,
     seed: int,
 ) -> Discovery | None:
-    """Where the runner-up is best, as one box; where it mostly is, where the first still holds out.
+    """Return the conditions under which the runner-up is best, as one box.
 
-    A box is found on some points, and its coverage and density are counted on as many others. None when a
-    rule would say nothing: fewer than two unknowns, no case, or only boxes chance can explain.
+    Where it is best in most cases, the conditions under which the recommended option is.
+
+    A box is chosen on one sample, and its coverage and density are counted on another of the same size.
+
+    Returns:
+        None when a box would say nothing: fewer than two unknowns, no case, or only boxes chance can explain.
     """
     sample, fresh_sample = (
         _draw_sample(scenario, decision, scores, weighing, seed=seed, scramble=scramble)
@@ -88,13 +93,13 @@ def _result(option: str, names: list[_NumberName], box: Box) -> Discovery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sample:
-    """Points of everything a reader can name.
+    """A sample of all numbers that a reader can name.
 
     Attributes:
-        probabilities: [point, future].
-        weights: [point, criterion].
-        share: [point], or None without a coalition.
-        values: value of each option, [point, option].
+        probabilities: of the futures, [point, future].
+        weights: of the criteria, [point, criterion].
+        share: of the coalition, [point], or None without one.
+        values: the values of the options, [point, option].
     """
 
     probabilities: Floats
@@ -103,12 +108,12 @@ class _Sample:
     values: Floats
 
     def is_best(self, index: int) -> Flags:
-        """Where an option is best, ties left out, [point]."""
+        """Return where an option is best, without ties, [point]."""
         rivals = np.delete(self.values, index, axis=1).max(axis=1)
         return np.asarray(self.values[:, index] > rivals + TIE)
 
     def unknowns(self, decision: Decision, coalition: Coalition | None) -> tuple[Floats, list[_NumberName]]:
-        """What varies, [point, unknown], and what it is called."""
+        """Return the numbers that vary, [point, unknown], and their names."""
         columns, names = [np.empty((_POINTS, 0))], list[_NumberName]()
         if len(decision.futures) > 1:
             columns.append(self.probabilities)
@@ -125,7 +130,7 @@ class _Sample:
 def _draw_sample(
     scenario: Scenario, decision: Decision, scores: Table, weighing: Weighing, *, seed: int, scramble: int
 ) -> _Sample:
-    """Sobol points of probabilities, swing points and share, and the values they give."""
+    """Return Sobol points of probabilities, swing points and share, and the values they give."""
     coalition = scenario.file.coalition
     free_futures, criteria = len(decision.futures) - 1, len(decision.criteria)
     points = sobol.points(
@@ -143,7 +148,11 @@ def _draw_sample(
 
 
 def _sample_weights(weighing: Weighing, points: Floats) -> Floats:
-    """Swing points in their ranges, normalised; the weights as given when no points are stated."""
+    """Return normalised swing points in their ranges, or the central weights without points.
+
+    Returns:
+        Weights, [point, criterion].
+    """
     quantities = weighing.points
     if not quantities:
         return np.tile(weighing.central, (len(points), 1))

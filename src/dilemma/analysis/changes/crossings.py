@@ -1,4 +1,4 @@
-"""The lines along which one number moves, and every change of leader on them."""
+"""Lines along which one number moves, and every change of leader on them."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _UNIT_INTERVAL = np.array([0.0, 1.0])
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One number moving from its least to its most, everything else kept as its kind says.
+    """One number moving from its least to its most, with everything else kept as its kind says.
 
     Attributes:
-        kind: what is moved.
+        kind: the kind of number moved.
         of: its name.
-        now: where it stands.
-        at: points of the line between which every value is straight, [point], rising.
-        values: value of each option there, [point, option].
+        now: its present value.
+        at: knots of the line, between which every value is straight, [knot], rising.
+        values: the values of the options there, [knot, option].
     """
 
     kind: LineKind
@@ -39,21 +39,21 @@ class Line:
     values: Floats
 
     def leads(self) -> list[Lead]:
-        """Who leads on each stretch."""
+        """Return who leads on each stretch."""
         pieces = zip(pairwise(self.at.tolist()), pairwise(self.values), strict=True)
         return merge_intervals([lead for (start, stop), ends in pieces for lead in leads(*ends, start, stop)])
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A point of a line beyond which, seen from now, others lead."""
+    """A point of a line beyond which, seen from the present value, other options lead."""
 
     at: float
     leaders: tuple[int, ...]
 
 
 def changes(line: Line) -> list[Change]:
-    """Every change of leader along a line, each with who leads beyond it seen from where it stands now."""
+    """Return every change of leader along a line, with the leaders beyond it seen from the present value."""
     result = []
     for left, right in pairwise(line.leads()):
         next_lead = right if left.stop >= line.now - TIE else left
@@ -62,7 +62,7 @@ def changes(line: Line) -> list[Change]:
 
 
 def without(shares: Floats, index: int) -> Floats | None:
-    """All shares but one, in proportion and summing to 1; None when that one has everything."""
+    """Return all shares but one, in proportion and summing to 1, or None when that one has everything."""
     others = shares.copy()
     others[index] = 0.0
     total = others.sum()
@@ -70,7 +70,7 @@ def without(shares: Floats, index: int) -> Floats | None:
 
 
 def probability_lines(decision: Decision) -> list[Line]:
-    """Each future's probability from 0 to 1, the others in proportion (Pauker & Kassirer 1980).
+    """Return each future's probability from 0 to 1, the others in proportion (Pauker & Kassirer 1980).
 
     A future that is certain leaves nothing to keep in proportion and has no line.
     """
@@ -84,7 +84,7 @@ def probability_lines(decision: Decision) -> list[Line]:
 
 
 def chance_lines(decision: Decision) -> list[Line]:
-    """Each question's chance from 0 to 1, the other questions kept."""
+    """Return each question's chance from 0 to 1, with the other questions kept."""
     lines = []
     for question, now in enumerate(decision.chances):
         chances = np.tile(decision.chances, (2, 1))
@@ -95,7 +95,10 @@ def chance_lines(decision: Decision) -> list[Line]:
 
 
 def weight_lines(decision: Decision) -> list[Line]:
-    """Each criterion's weight from 0 to 1, the others in proportion; none for one that has all the weight."""
+    """Return each criterion's weight from 0 to 1, the others in proportion.
+
+    A criterion with all the weight leaves nothing to keep in proportion and has no line.
+    """
     expected = decision.expected_scores
     lines = []
     for criterion, name in enumerate(decision.criteria):
@@ -107,7 +110,7 @@ def weight_lines(decision: Decision) -> list[Line]:
 
 
 def score_lines(decision: Decision) -> list[Line]:
-    """Each expected score, its row moved by equal value points in every future, as far as none leaves 0–100.
+    """Return each expected score, its row moved by equal value points in all futures within 0–100.
 
     A score without weight moves nothing and has no line.
     """

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
 
 UNKNOWNS = 3
-"""Most unknowns a box restricts, so that a sentence can say it."""
+"""Most unknowns a box restricts, so that one sentence can state it."""
 
 DENSITY = 0.5
-"""Least density of a box: what it says must be right more often than wrong."""
+"""Least density of a box: its conditions must be right more often than wrong."""
 
 CHANCE = 0.05
 """Largest probability, over all ends of all unknowns together, that chance explains a limit."""
@@ -70,18 +70,18 @@ class Box:
 
     @property
     def coverage(self) -> float:
-        """Share of all cases that lie in the box."""
+        """The share of all cases that lie in the box."""
         return self.covered / self.cases
 
     @property
     def density(self) -> float:
-        """Share of the box that is cases: how often the sentence is right."""
+        """The share of the box that is cases: how often the conditions are right."""
         return self.covered / self.inside
 
     def on(self, unknowns: Floats, case: Flags) -> Box | None:
-        """The same limits counted on points they were not chosen by; None where they are too thin there.
+        """Return the same limits counted on points they were not chosen by, or None if too thin there.
 
-        On its own sample a box looks better than it is, for of many it was the one that fitted best.
+        On the sample it was chosen by, a box looks better than it is: of many it fitted best.
         """
         inside = np.ones(len(case), bool)
         for unknown, low, high in self.limits:
@@ -102,7 +102,7 @@ def discover(unknowns: Floats, case: Flags) -> Box | None:
     mean of coverage and density among those with density at least `DENSITY`; keep its `UNKNOWNS` strongest
     unknowns; peel again over these alone and take the best box in the same way; then drop, weakest first,
     every limit that chance explains (see `CHANCE`) or that adds less than `WORTH` to the harmonic mean.
-    Peeling stops when the box is all cases, would hold fewer than `peeling.SUPPORT` samples, or cannot
+    Peeling stops when the box is all cases, would hold fewer than `_LEAST_SUPPORT` samples, or cannot
     shrink. Of equal steps the one that leaves more samples is taken, then the first unknown and its lower
     end.
 
@@ -146,6 +146,7 @@ def binomial_tail(hits: int, trials: int, chance: float) -> float:
         + hits * math.log(chance)
         + (trials - hits) * math.log1p(-chance)
     )
+    # The terms after the first follow by their ratios, which need no more factorials.
     more = np.arange(hits, trials)
     ratios = (trials - more) / (more + 1) * (chance / (1 - chance))
     return min(1.0, math.exp(log_first) * (1 + float(ratios.cumprod().sum())))

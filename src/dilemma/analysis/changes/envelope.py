@@ -1,4 +1,4 @@
-"""Who leads along a line: the upper envelope of straight lines, and where it changes hands."""
+"""The upper envelope of straight lines: who leads along a line, and where the lead changes hands."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Lead:
 
 
 def leads(at_start: Floats, at_stop: Floats, start: float = 0.0, stop: float = 1.0) -> list[Lead]:
-    """The stretches between `start` and `stop` and who leads on each; exact, by crossing the lines.
+    """Return the stretches between `start` and `stop` with the leaders of each, exactly.
 
     Args:
         at_start: value of each option at `start`, [option].
         at_stop: value of each option at `stop`, [option].
-        start: what the number is at one end of the line.
-        stop: what it is at the other.
+        start: the number at one end of the line.
+        stop: the number at the other end.
 
     Returns:
         Stretches in order, covering the line; neighbours have different leaders. A tie in a single point,
@@ -49,7 +49,7 @@ def leads(at_start: Floats, at_stop: Floats, start: float = 0.0, stop: float = 1
 
 
 def merge_intervals(intervals: Iterable[Lead]) -> list[Lead]:
-    """Neighbouring stretches with the same leaders made one."""
+    """Return the stretches with neighbours of the same leaders merged."""
     merged: list[Lead] = []
     for lead in intervals:
         if merged and merged[-1].leaders == lead.leaders:
@@ -60,7 +60,7 @@ def merge_intervals(intervals: Iterable[Lead]) -> list[Lead]:
 
 
 def _envelope_cuts(at_start: Floats, at_stop: Floats) -> list[float]:
-    """Where the leading line is met by another, from 0 to 1, by walking along the envelope.
+    """Return where another line meets the leading one, from 0 to 1, by walking along the envelope.
 
     At each point the next cut is the nearest crossing of the line that leads just beyond it.
     """
@@ -69,15 +69,16 @@ def _envelope_cuts(at_start: Floats, at_stop: Floats) -> list[float]:
     while position < 1.0:
         values = at_start + slopes * position
         tied = np.flatnonzero(values >= values.max() - TIE)
+        # Of those tied here the steepest leads just beyond.
         leader = tied[np.argmax(slopes[tied])]
         closing = slopes - slopes[leader]
         ahead = closing > TIE
+        # Only lines that rise faster than the leader can meet it further on.
         gaps = np.full(len(values), np.inf)
         gaps[ahead] = (values[leader] - values[ahead]) / closing[ahead]
         step = gaps[gaps > TIE].min(initial=np.inf)
         next_position = position + float(step)
-        position = (
-            next_position if next_position < 1.0 - TIE else 1.0
-        )  # rounding must not part a tie at the end from the end
+        # Roundoff must not separate a crossing at the end of the line from the end.
+        position = next_position if next_position < 1.0 - TIE else 1.0
         cuts.append(position)
     return cuts

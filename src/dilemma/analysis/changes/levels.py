@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def with_levels(break_evens: Iterable[BreakEven], scenario: Scenario) -> tuple[BreakEven, ...]:
-    """The same, those of scores on a straight scale of its own with the levels that their points stand for.
+    """Return the break-evens, those of scores on a straight scale with the levels of their value points.
 
     A bent value function has no such level: the mean of values is not the value of the mean.
     """

@@ -1,4 +1,4 @@
-"""Patient peeling: a box made smaller step by step, always where that leaves it densest."""
+"""The peeling phase of PRIM: a box made smaller step by step, always where that leaves it densest."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LEAST_SUPPORT = 20
 
 
 class Cut(NamedTuple):
-    """One end of one unknown cut off: what lies below the limit, or above it at the upper end, is outside."""
+    """A cut at one end of one unknown: values below the limit, or above it at the upper end, are outside."""
 
     unknown: int
     upper: bool
@@ -31,7 +31,7 @@ class Cut(NamedTuple):
 
 
 class Peel(NamedTuple):
-    """One peel: the end it cut off, and the samples and cases that were left."""
+    """One peel: its cut, and the samples and cases left in the box."""
 
     cut: Cut
     inside: int

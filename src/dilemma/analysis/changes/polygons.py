@@ -62,7 +62,7 @@ def area(polygon: Floats) -> float:
 
 
 def _corner_values(values: Floats, across: int, up: int, probabilities: Floats) -> Floats:
-    """Values [option, corner] at (0, 0), where the other futures have everything, (1, 0) and (0, 1)."""
+    """Return values [option, corner] at (0, 0), where only the other futures count, (1, 0) and (0, 1)."""
     futures = values.shape[1]
     if futures < 3 or across == up:
         raise ValueError(
@@ -89,6 +89,7 @@ def _clip_by_half_plane(polygon: Floats, advantage: Floats) -> Floats:
     origin, east, north = advantage
     heights = origin + polygon @ np.array([east - origin, north - origin])
     heights[np.abs(heights) <= _ROUNDOFF * np.abs(advantage).max()] = 0
+    # Sutherland & Hodgman: keep the corners inside, and add the point where an edge crosses the line.
     corners: list[Floats] = []
     next_corners, next_heights = np.roll(polygon, -1, axis=0), np.roll(heights, -1)
     for corner, next_corner, height, next_height in zip(

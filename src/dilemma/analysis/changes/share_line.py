@@ -1,4 +1,4 @@
-"""The coalition share moved from none to all: a broken line, for scores stop at 0 and 100."""
+"""The line of the coalition share from none to all: piecewise linear, since scores stop at 0 and 100."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class JointOption:
     """The option of acting together.
 
     Attributes:
-        place: among the options.
+        index: its index among the options.
         now: the share that acts.
-        unclipped: its scores at that share, all edits made and nothing clipped, [criterion, future].
-        slopes: value points by which a share of 1 is more than one of 0, [criterion].
+        unclipped: its scores at that share, after all edits and before any clip, [criterion, future].
+        slopes: value points gained from a share of 0 to a share of 1, [criterion].
     """
 
     index: int
@@ -35,13 +35,14 @@ class JointOption:
     slopes: Floats
 
     def scores(self, shares: Floats) -> Floats:
-        """Its scores at each share, clipped to 0–100, [share, criterion, future]."""
+        """Return its scores at each share, clipped to 0–100, [share, criterion, future]."""
         moved = self.unclipped + np.multiply.outer(shares - self.now, self.slopes)[:, :, None]
         return np.asarray(np.clip(moved, 0.0, 100.0))
 
     def knots(self) -> Floats:
-        """The shares from 0 to 1 at which some score of it reaches an end of its scale."""
-        moving = np.abs(self.slopes) > TIE  # by less, no share takes a score to an end of its scale
+        """Return 0, 1 and the shares between at which any of its scores reaches an end of its scale."""
+        # With a smaller slope no share takes a score to an end of its scale.
+        moving = np.abs(self.slopes) > TIE
         reached = [
             self.now + (end - self.unclipped[moving]) / self.slopes[moving, None] for end in (0.0, 100.0)
         ]
@@ -51,7 +52,7 @@ class JointOption:
 
 
 def joint_option(scenario: Scenario, coalition: Coalition, scores: Table) -> JointOption:
-    """The option of a coalition, as the scenario has it at the share that acts."""
+    """Return the option of a coalition, as the scenario has it at the share that acts."""
     index = list(scenario.options).index(coalition.option)
     return JointOption(
         index=index,
@@ -62,7 +63,7 @@ def joint_option(scenario: Scenario, coalition: Coalition, scores: Table) -> Joi
 
 
 def share_lines(scenario: Scenario, decision: Decision, scores: Table) -> list[Line]:
-    """The line of the share, if there is a coalition: exact, with a knot wherever a score is clipped."""
+    """Return the line of the share, if there is a coalition: exact, with a knot at every clip."""
     coalition = scenario.file.coalition
     if coalition is None:
         return []

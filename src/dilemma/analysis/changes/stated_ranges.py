@@ -1,4 +1,4 @@
-"""How far a number may move within what its author stated."""
+"""The ranges of numbers within what their author stated."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 Range = tuple[float, float]
-_MOST_CORNERS = 12  # questions whose corners are all tried; more futures than that are nobody's file
+# The corners of the box double with every question: 4,096 for 12, and no real file has more.
+_MOST_CORNERS = 12
 
 
 def stated_ranges(scenario: Scenario) -> dict[tuple[LineKind, str], Range]:
-    """The stated range of every probability, chance and weight that has one, by kind and name."""
+    """Return the stated range of every probability, chance and weight that has one, by kind and name."""
     ranges: dict[tuple[LineKind, str], Range] = {}
     for name, (low, high) in _chance_ranges(scenario).items():
         ranges["chance", name] = (low, high)
@@ -33,7 +34,7 @@ def stated_ranges(scenario: Scenario) -> dict[tuple[LineKind, str], Range]:
 
 
 def score_ranges(scores: Table, decision: Decision) -> dict[tuple[LineKind, str], Range]:
-    """The stated range of every expected score: its row at its low and at its high ends in every future."""
+    """Return the range of every expected score: its row at its low and at its high ends in all futures."""
     low, high = scores[..., 0] @ decision.probabilities, scores[..., 2] @ decision.probabilities
     return {
         ("score", f"scores.{option}.{criterion}"): (float(low[row, column]), float(high[row, column]))
@@ -50,7 +51,7 @@ def _chance_ranges(scenario: Scenario) -> dict[str, Range]:
 
 
 def _probability_ranges(scenario: Scenario) -> dict[str, Range]:
-    """The extremes of each probability over the box of stated ranges; they lie at its corners."""
+    """Return the extremes of each probability over the box of stated ranges; they lie at its corners."""
     bounds = [future.chance.bounds for future in scenario.futures if future.chance]
     if not bounds or len(bounds) > _MOST_CORNERS:
         return {}
@@ -65,20 +66,21 @@ def _probability_ranges(scenario: Scenario) -> dict[str, Range]:
 
 
 def _normalize_corners(corners: Floats) -> Floats:
-    """Corners made to sum to 1; one where every number is 0 means nothing and is left out."""
+    """Return the corners divided by their sum, [corner, future], without one where every number is 0."""
     corners = corners[corners.sum(axis=1) > 0]
     return np.asarray(corners / corners.sum(axis=1, keepdims=True))
 
 
 def _revise_corners(scenario: Scenario, probabilities: Floats) -> Floats:
-    """Corners after pins and evidence, without those the evidence rules out."""
+    """Return the corners after pins and evidence, without those the evidence rules out."""
+    # Pins alone first: a corner the evidence gives probability 0 cannot be divided by it.
     pinned = revised(replace(scenario, evidence={}), probabilities)
     likelihoods = np.array([scenario.evidence.get(future.id, 1.0) for future in scenario.futures])
     return revised(scenario, probabilities[pinned @ likelihoods > 0])
 
 
 def _weight_ranges(scenario: Scenario) -> dict[str, Range]:
-    """Each weight with its points at the ends of their range, the others at their central points."""
+    """Return each weight at the ends of its points, with the others at their central points."""
     points = scenario.weights.points if scenario.weights else {}
     total = sum_in_order([quantity.central for quantity in points.values()])
     return {

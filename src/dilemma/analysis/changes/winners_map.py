@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.results import BreakEven
 
-_FEWEST_FUTURES = 3  # two futures make a line, not a map
+# Two futures make a line, not a map.
+_FEWEST_FUTURES = 3
 
 
 def winners_map(decision: Decision, break_evens: Sequence[BreakEven]) -> WinnersMap | None:
-    """Exact polygons of who is best over two probabilities, the other futures in proportion.
+    """Return exact polygons of who is best over two probabilities, the other futures in proportion.
 
     None with fewer than three futures.
     """
@@ -38,7 +39,7 @@ def winners_map(decision: Decision, break_evens: Sequence[BreakEven]) -> Winners
 
 
 def _choose_axes(decision: Decision, break_evens: Sequence[BreakEven]) -> tuple[int, int]:
-    """The futures whose probability has the shortest way to a change, then the likeliest others."""
+    """Return the futures whose probability is nearest to a break-even, then the likeliest others."""
     distances = {
         name: min(
             abs(break_even.at - break_even.now)

@@ -146,7 +146,7 @@ class _VersionPair:
         view, run = version.view, self._run
         unknowns = stated_unknowns(view, self._rows.score_array(view))
         sampled = stress(
-            unknowns, samples=run.samples, seed=run.seed, precision=run.precision, rungs=("ranges", "order")
+            unknowns, samples=run.samples, seed=run.seed, precision=run.precision, levels=("ranges", "order")
         )
         self.samples = max(self.samples, sampled.samples)
         first = decision.options[best(decision.value)[0]]

@@ -1,4 +1,4 @@
-"""What each rule over futures chooses, by name."""
+"""The options that each rule over futures chooses, by name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def chosen_by_rule(decision: Decision, seed: int) -> Rules:
-    """The options each rule chooses, ties listed; `seed` serves where Starr's shares must be sampled."""
+    """Return the options each rule chooses, with ties.
+
+    Args:
+        decision: the decision at central values.
+        seed: for Starr's shares, where they must be sampled.
+    """
 
     def ids(indices: Iterable[int]) -> tuple[str, ...]:
         return tuple(decision.options[index] for index in indices)

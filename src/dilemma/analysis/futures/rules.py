@@ -14,25 +14,28 @@ if TYPE_CHECKING:
 
 
 def regret(in_future: Floats) -> Floats:
-    """What an option falls short of the best of each future, [option, future]."""
+    """Return by how much an option falls short of the best of each future, [option, future]."""
     return np.asarray(in_future.max(axis=0) - in_future)
 
 
 def maximin(in_future: Floats) -> list[int]:
-    """The options whose worst future is least bad (Wald 1945)."""
+    """Return the options whose worst future is least bad (Wald 1945)."""
     return best(in_future.min(axis=1))
 
 
 def minimax_regret(in_future: Floats) -> list[int]:
-    """The options whose largest regret is smallest; depends on the list of options (Savage 1951)."""
+    """Return the options whose largest regret is smallest (Savage 1951).
+
+    The choice depends on which other options are listed.
+    """
     return best(-regret(in_future).max(axis=1))
 
 
 def laplace(in_future: Floats) -> list[int]:
-    """The options best on average when every future counts the same (Luce & Raiffa 1957)."""
+    """Return the options best on average when every future counts the same (Luce & Raiffa 1957)."""
     return best(in_future.mean(axis=1))
 
 
 def hurwicz(in_future: Floats) -> list[Lead]:
-    """Who leads for each weight α on the best future, 1 − α on the worst, from 0 to 1 (Hurwicz 1951)."""
+    """Return who leads for each weight α on the best future, 1 − α on the worst (Hurwicz 1951)."""
     return leads(in_future.min(axis=1), in_future.max(axis=1))

@@ -39,7 +39,7 @@ _ROUNDOFF = 1e-12
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shares:
-    """How much of a simplex each option is highest in, and where the middle of that region is.
+    """The share of a simplex in which each option is highest, and the centroid of that region.
 
     Attributes:
         share: array [option], volumes as shares of the whole, summing to 1; tied options share equally.
@@ -93,7 +93,7 @@ def tie_groups(values: Floats) -> tuple[Floats, Indices]:
 
 
 def _check_values(values: Floats) -> None:
-    """Refuse an empty or not finite table of values."""
+    """Refuse values that are empty or not finite."""
     if values.ndim != 2 or values.size == 0:
         raise ValueError(f"values have shape {values.shape}, expected at least one option and one vertex")
     if not np.isfinite(values).all():
@@ -101,10 +101,10 @@ def _check_values(values: Floats) -> None:
 
 
 def _winning_region(values: Floats, option: int, pieces: int) -> Floats | None:
-    """Simplices [piece, corner, vertex] that fill the region where `option` is highest, or None if too many.
+    """Return simplices [piece, corner, vertex] that fill the region where `option` is highest.
 
     A corner is a row of shares of the vertices. The rival that takes most vertices is cut away first, so that
-    little is left to split.
+    little is left to split. None if that would take too many simplices.
     """
     advantage = np.delete(values[option] - values, option, axis=0)
     order = np.argsort(np.count_nonzero(advantage > 0, axis=1), kind="stable")
@@ -185,7 +185,7 @@ def _staircases(above: int, below: int) -> Indices:
 
 
 def _first_moment(region: Floats) -> Floats:
-    """First moment [vertex] of a set of simplices, in shares of the whole; its sum is their volume.
+    """Return the first moment [vertex] of simplices, in shares of the whole; its sum is their volume.
 
     The volume of a simplex, as a share, is the determinant of its corners.
     """

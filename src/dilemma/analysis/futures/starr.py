@@ -1,4 +1,4 @@
-"""Starr's domain shares: for how much of what might be believed each option is best."""
+"""Starr's domain criterion: the share of all probabilities under which each option is best."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from dilemma.scenario.quantities import TIE
 if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
 
-_MOST_EXACT_FUTURES = 6  # beyond, cutting the simplex can take seconds
+# With more, cutting the simplex can take seconds.
+_MOST_EXACT_FUTURES = 6
 _SAMPLES = 1 << 15
 
 
 def starr_shares(in_future: Floats, *, seed: int) -> Floats:
-    """The share of all probability vectors under which each option has the highest value (Starr 1963).
+    """Return the share of all probability vectors under which each option is best, [option] (Starr 1963).
 
-    Uniform on the simplex of futures. Exact by cutting it, for as many futures as that stays quick;
-    sampled beyond, to about a tenth of a percent.
+    The vectors are uniform on the simplex of futures. It is cut exactly for as many futures as that stays
+    quick, and sampled for more, to about a tenth of a percent.
 
     Args:
-        in_future: value of each option in each future, [option, future].
+        in_future: values, [option, future].
         seed: for the sample, where one is drawn.
     """
     if in_future.shape[1] <= _MOST_EXACT_FUTURES:
@@ -36,7 +37,7 @@ def starr_shares(in_future: Floats, *, seed: int) -> Floats:
 
 
 def _sample_shares(in_future: Floats, seed: int) -> Floats:
-    """Shares over Sobol points of the simplex; options that tie at a point share it."""
+    """Return shares over Sobol points of the simplex, [option]; options that tie at a point share it."""
     u = sobol.points(_SAMPLES, in_future.shape[1] - 1, seed=seed, scramble=0)
     values = uniform_on_simplex(u) @ in_future.T
     is_best = values >= values.max(axis=1, keepdims=True) - TIE
@@ -44,7 +45,13 @@ def _sample_shares(in_future: Floats, seed: int) -> Floats:
 
 
 def uniform_on_simplex(u: Floats) -> Floats:
-    """Points of the unit cube bent onto the simplex by breaking a stick: uniform in, uniform out.
+    """Map points of the unit cube to the simplex by breaking a stick: uniform in, uniform out.
+
+    Args:
+        u: uniform numbers, [point, futures − 1].
+
+    Returns:
+        Probabilities, [point, future].
 
     Question k of K takes `1 − (1 − u)^(1/(K − k))` of what the earlier ones leave, k from 1.
     """

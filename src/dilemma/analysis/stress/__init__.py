@@ -1,1 +1,1 @@
-"""How firm it is: one sampling of everything unknown, the ladder of assumptions, the value of judgements."""
+"""Uncertainty analysis: one sampling of all unknowns, rank acceptability, the value of information."""

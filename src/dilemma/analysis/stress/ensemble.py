@@ -1,11 +1,11 @@
-"""One sampling of everything unknown, in chunks that fit the cache; measures of firmness are sums over it.
+"""The sampling of all unknowns, in chunks that fit the cache; measures of robustness are sums over it.
 
 The points are scrambled Sobol points, split evenly over independent scrambles, which give the standard
 errors. The first coordinates drive the weights, the next the chances, the rest the score rows, the widest
 first: the Sobol dimensions go to what matters most, and rows beyond them get seeded independent uniforms.
 
-A block of points belongs to one scramble and starts at a fixed place, so it can be made anywhere, by itself:
-results are summed block by block in order, and the bytes do not depend on who made them.
+A block of points belongs to one scramble and starts at a fixed index, so it can be drawn by itself, on any
+worker: results are summed block by block in order, and the bytes do not depend on which worker drew them.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ if TYPE_CHECKING:
     from dilemma.analysis.stress.unknowns import Unknowns
 
 SCRAMBLES = 16
-"""Independent scrambles of one run; their spread is the standard error.
+"""Independent scrambles of one run; the standard errors come from their spread.
 
 With 16 the true value lies within two standard errors in 94 % of runs, close to the 95 % a reader expects;
 with 8 in 91 %. The error itself is the same.
 """
 
 BLOCK_POINTS = 4096
-"""Most points of one scramble made at once."""
+"""Most points of one scramble drawn at once."""
 
 _CHUNK_NUMBERS = 2**17
-"""Numbers that the points of a chunk may hold: two megabytes, which stay near the processor."""
+"""Numbers that the points of a chunk may hold: one megabyte of doubles, which stays near the processor."""
 
 _ARRAY_NUMBERS = 2**15
-"""Numbers that one array of a part of the rows may hold; a handful of them stay beside the processor."""
+"""Numbers that one array of a group of rows may hold, so that a handful of arrays stay in the cache."""
 
 _FEWEST_SAMPLES = 512
-"""Fewest samples of a chunk, however many unknowns: below it the calls cost more than the arithmetic."""
+"""Fewest samples of a chunk, however many unknowns: below it, calls cost more than the arithmetic."""
 
 _BITS_OF_ONE = np.uint64(0x3FF << 52)
 _TAIL_KEY = 0  # spawn key of the uniforms beyond the Sobol dimensions; `sobol` uses keys of 64 and more
@@ -55,8 +55,9 @@ class Draws:
     """A chunk of samples of one scramble.
 
     Attributes:
-        weights: evenly spread numbers for the weights, [coordinate, sample]; chances: likewise.
-        rows: evenly spread numbers by score row that is not exact, the widest first, [row, sample].
+        weights: evenly spread numbers for the weights, [coordinate, sample].
+        chances: evenly spread numbers for the chances, [chance, sample].
+        rows: evenly spread numbers for the score rows that are not exact, widest first, [row, sample].
     """
 
     weights: Floats
@@ -65,15 +66,15 @@ class Draws:
 
     @property
     def count(self) -> int:
-        """How many samples."""
+        """The number of samples."""
         return int(self.rows.shape[1])
 
 
 class Ensemble:
-    """How the points of a run become draws of a scenario's unknowns."""
+    """The map from the points of a run to draws of a scenario's unknowns."""
 
     def __init__(self, unknowns: Unknowns, *, weights: int, seed: int) -> None:
-        """Lays out the coordinates: `weights` of them, then the chances, then the score rows."""
+        """Lay out the coordinates of a point: `weights` of them, then the chances, then the score rows."""
         keep_freed_memory()
         self.unknowns = unknowns
         self.seed = seed
@@ -86,11 +87,11 @@ class Ensemble:
 
     @property
     def coordinates(self) -> int:
-        """How many coordinates a point has."""
+        """The number of coordinates of a point."""
         return self.weights + self.chances + len(self.rows)
 
     def block(self, scramble: int, start: int, count: int) -> Iterator[Draws]:
-        """The chunks of points `start` to `start + count` of a scramble."""
+        """Yield the chunks of points `start` to `start + count` of a scramble."""
         sobol_count = min(self.coordinates, sobol.SOBOL_DIMENSIONS)
         sobol_part = sobol.points(count, sobol_count, seed=self.seed, scramble=scramble, start=start).T
         for first in range(0, count, self._size):
@@ -100,11 +101,14 @@ class Ensemble:
             yield self._draws(chunk)
 
     def _tail(self, scramble: int, start: int, count: int) -> Floats:
-        """Independent uniforms of the coordinates beyond the Sobol ones, at the centres of 2**52 bins.
+        """Return independent uniforms for the coordinates beyond the Sobol ones, [coordinate, sample].
 
-        A block's numbers stand in one stream, coordinate by coordinate, so that each is one jump away.
+        They are the centres of 2**52 equal bins.
+
+        The numbers of a block form one stream, coordinate by coordinate, so that each is one jump away.
         """
         overflow = max(0, start % BLOCK_POINTS + count - BLOCK_POINTS)
+        # A chunk may run into the next block, whose numbers are further on in the stream: draw both pieces.
         if overflow:
             pieces = (start, count - overflow), (start + count - overflow, overflow)
             return np.concatenate([self._tail(scramble, *piece) for piece in pieces], axis=1)
@@ -116,8 +120,10 @@ class Ensemble:
         for row in numbers:
             row[:] = stream.random_raw(count)
             stream.advance(BLOCK_POINTS - count)
+        # 52 random digits after the leading one make a double in [1, 2). Taking away 1 less half a bin leaves
+        # the centre of a bin of 0-1, never 0 or 1, which the quantile functions could not take.
         numbers >>= np.uint64(12)
-        numbers |= _BITS_OF_ONE  # a double between 1 and 2
+        numbers |= _BITS_OF_ONE
         np.subtract(out, 1.0 - 2.0**-53, out=out)
         return out
 
@@ -128,13 +134,13 @@ class Ensemble:
         )
 
     def probabilities(self, draws: Draws) -> Floats:
-        """The probabilities of the futures with the chances in their ranges, [future, sample]."""
+        """Return probabilities of the futures with the chances in their ranges, [future, sample]."""
         return self.unknowns.future_probabilities.sample(draws.chances)
 
     def expected_scores(self, draws: Draws, *probabilities: Floats) -> list[Floats]:
-        """Scores averaged over futures, [option, criterion, sample], for each of some probabilities.
+        """Return scores averaged over futures, [option, criterion, sample], for each of some distributions.
 
-        Where options move the chances, each option's scores are averaged under the chances it makes.
+        Where options move the chances, each option's scores are averaged under its own chances.
         """
         moves = self.unknowns.future_probabilities.moves
         if moves is None:
@@ -142,7 +148,7 @@ class Ensemble:
         return [self._average_by_option(draws, own(distribution.T, moves)) for distribution in probabilities]
 
     def _average_by_option(self, draws: Draws, distributions: Iterable[Floats]) -> Floats:
-        """The same, of each option under its own probabilities, [sample, future] an option."""
+        """Return the same, each option averaged under its own probabilities, [sample, future]."""
         averaged = self._average_scores(draws, [distribution.T for distribution in distributions])
         return np.stack([scores[option] for option, scores in enumerate(averaged)])
 
@@ -157,7 +163,7 @@ class Ensemble:
         return [total.reshape(shape) for total in scores]
 
     def values_in_futures(self, draws: Draws, weights: Floats) -> Floats:
-        """Values at fixed weights in every future, [option, future, sample]."""
+        """Return the values at fixed weights in every future, [option, future, sample]."""
         cells = self._base_cells.reshape(len(self.unknowns.options), len(weights), -1)
         constant = np.einsum("ocf,c->of", cells, weights)
         values = np.repeat(constant[:, :, None], draws.count, axis=2)
@@ -168,7 +174,7 @@ class Ensemble:
         return values
 
     def _layers(self, draws: Draws) -> Iterator[tuple[Layer, Floats]]:
-        """Every layer of every part, with its standard draws [row, sample]."""
+        """Yield every layer of every group of rows, with its standard draws [row, sample]."""
         for group in self._row_groups:
             roots = group.roots(draws.rows)
             for layer in group.layers:
@@ -176,19 +182,20 @@ class Ensemble:
 
 
 def _average_cells(cells: Floats, probabilities: Floats) -> Floats:
-    """Cells [row, future] averaged over futures, [row, sample]."""
+    """Return cells [row, future] averaged over futures, [row, sample]."""
+    # With one future the probability is 1 in every sample: no product is needed.
     if len(probabilities) == 1:
         return np.repeat(cells, probabilities.shape[1], axis=1)
     return np.asarray(cells @ probabilities)
 
 
 def _future_indices(layer: Layer) -> list[int]:
-    """The futures of a layer, one by one."""
+    """Return the futures of a layer as a list of indices."""
     futures = layer.futures
     return futures if isinstance(futures, list) else list(range(futures.start, futures.stop))
 
 
 def _chunk_size(rows: int) -> int:
-    """Samples a chunk: a power of two, so that an array of that many rows fits the cache."""
+    """Return the samples of a chunk: a power of two, so that an array of that many rows fits the cache."""
     fitting = max(_FEWEST_SAMPLES, _CHUNK_NUMBERS // max(1, rows))
     return int(min(BLOCK_POINTS, 1 << (fitting.bit_length() - 1)))

@@ -1,15 +1,15 @@
-"""What it would be worth to settle one judgement before choosing: value of partial perfect information.
+"""Value of partial perfect information: what it is worth to know one judgement before choosing.
 
-Weights are held at their central values: a preference is not found out. Learning one judgement is worth what
+Weights are held at their central values: a preference is not learnt. Learning one judgement is worth what
 choosing anew at each of its values gains on average, `E[max_o E(U_o | judgement)] − max_o E(U_o)`, where the
-value U_o of an option is averaged over the futures already.
+value U_o of an option is already averaged over the futures.
 
 The judgements are independent, so the inner mean needs no sampling. A score row moves its own option alone
 and adds its weight times its own deviation from its mean, at the mean probabilities. A chance moves the mean
 probabilities, which with a chain are those of the mean chances of the other questions; where chances are
 normalised, pinned or revised the mean is taken over evenly spread draws of the others. What is left is an
 integral over one judgement, on `GRID` equally likely values: it has no sampling error, is never negative, and
-clips, bends and distributions of any shape need no case of their own.
+clips, value transforms and distributions of any shape need no special case.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _FINE_GRID = (np.arange(_GRID) + 0.5) / _GRID
 
 
 def worth_of_each(unknowns: Unknowns) -> tuple[Worth, ...]:
-    """What settling each judgement would be worth, those worth anything, the most valuable first."""
+    """Return the value of knowing each judgement, without those worth nothing, the most valuable first."""
     expected = _ExpectedValues(unknowns)
     valuable = [judgement for judgement in (*expected.chances(), *expected.rows()) if judgement.value > TIE]
     ranked = sorted(valuable, key=lambda judgement: -judgement.value)
@@ -55,7 +55,7 @@ def worth_of_each(unknowns: Unknowns) -> tuple[Worth, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _JudgementValue:
-    """One judgement settled: what that is worth, and who leads at the lowest and highest of its values."""
+    """The value of knowing one judgement, and who leads at its lowest and highest value."""
 
     of: str
     value: float
@@ -63,12 +63,12 @@ class _JudgementValue:
     if_high: str
 
     def worth(self, *, notable: bool) -> Worth:
-        """The same as a result."""
+        """Return the same as a result."""
         return Worth(of=self.of, value=self.value, if_low=self.if_low, if_high=self.if_high, notable=notable)
 
 
 class _ExpectedValues:
-    """What is expected of every option, and how one judgement changes it."""
+    """The expected value of every option, and how knowing one judgement changes it."""
 
     def __init__(self, unknowns: Unknowns) -> None:
         self.unknowns = unknowns
@@ -81,7 +81,7 @@ class _ExpectedValues:
         self.value = self.in_future @ self.probabilities
 
     def chances(self) -> Iterator[_JudgementValue]:
-        """Every chance that is not exact, settled."""
+        """Yield the value of knowing each chance that is not exact."""
         beliefs = self.unknowns.future_probabilities
         for chance, quantity in enumerate(beliefs.chance_inputs):
             if quantity.family != "exact" and beliefs.draw_index(chance) == chance:
@@ -91,7 +91,7 @@ class _ExpectedValues:
                 )
 
     def rows(self) -> Iterator[_JudgementValue]:
-        """Every score row that could change the choice, settled."""
+        """Yield the value of knowing each score row that could change the choice."""
         shapes: dict[int, list[Shape]] = {}
         for shape in self.unknowns.shapes:
             shapes.setdefault(shape.row, []).append(shape)
@@ -102,6 +102,7 @@ class _ExpectedValues:
             ]
             rival = self._rival(option)
             if rival is not None and self._could_change_lead(option, rival, row_shapes, widths):
+                # Only this option moves, so only it and its best rival can lead.
                 values = np.tile(self.value[[option, rival]], (_GRID, 1))
                 for shape, width in zip(row_shapes, widths, strict=True):
                     draws = shape.draw(_FINE_GRID)
@@ -110,12 +111,12 @@ class _ExpectedValues:
                 yield _judgement_value(self.unknowns.row_name(row), values, names)
 
     def _rival(self, option: int) -> int | None:
-        """The best of the other options, if there are any."""
+        """Return the index of the best of the other options, or None if there is no other."""
         others = [other for other in np.argsort(-self.value, kind="stable") if other != option]
         return int(others[0]) if others else None
 
     def _could_change_lead(self, option: int, rival: int, shapes: list[Shape], widths: list[float]) -> bool:
-        """Whether the option could lose or take the lead: a look at the ends of the row is enough."""
+        """Tell whether the option could lose or take the lead, which the ends of its row decide."""
         low = high = ahead = float(self.value[option] - self.value[rival])
         for shape, width in zip(shapes, widths, strict=True):
             (least, most), mean = _extreme_draws(shape), _mean_draw(shape)
@@ -124,14 +125,15 @@ class _ExpectedValues:
 
 
 def _judgement_value(of: str, values: Floats, options: Sequence[str]) -> _JudgementValue:
-    """A judgement from the expected values [value of the judgement, option] once it is known."""
+    """Return the value of a judgement from the expected values once it is known, [its value, option]."""
     gain = values.max(axis=1).mean() - values.mean(axis=0).max()
+    # The grid rises with the judgement, so its first and last rows are the lowest and highest values.
     low, high = (options[int(np.argmax(values[end]))] for end in (0, -1))
     return _JudgementValue(of, float(gain), low, high)
 
 
 def _mean_draw(shape: Shape) -> float:
-    """The mean of a standard draw."""
+    """Return the mean of a standard draw."""
     if shape.transform is None and shape.family == "uniform":
         return 0.5
     if shape.transform is None and shape.family == "triangular":
@@ -140,7 +142,7 @@ def _mean_draw(shape: Shape) -> float:
 
 
 def _extreme_draws(shape: Shape) -> tuple[float, float]:
-    """The least and the greatest standard draw of the grid, or a little beyond."""
+    """Return the least and the greatest standard draw of the grid, or bounds just beyond them."""
     if shape.transform is None and shape.family in {"uniform", "triangular"}:
         return 0.0, 1.0
     least, most = shape.draw(_FINE_GRID[[0, -1]])
@@ -148,7 +150,7 @@ def _extreme_draws(shape: Shape) -> tuple[float, float]:
 
 
 def _mean_probabilities(beliefs: Outlooks) -> Floats:
-    """The mean probabilities of the futures, [future]."""
+    """Return the mean probabilities of the futures, [future]."""
     if _is_multilinear(beliefs):
         return chain(
             np.array(
@@ -159,12 +161,13 @@ def _mean_probabilities(beliefs: Outlooks) -> Floats:
 
 
 def _conditional_probabilities(beliefs: Outlooks, chance: int) -> Floats:
-    """The mean probabilities once one chance is known, [value of the chance, future]."""
+    """Return the mean probabilities once one chance is known, [value of the chance, future]."""
     if _is_multilinear(beliefs):
         means = [beliefs.chance(other, _FINE_GRID).mean() for other in range(len(beliefs.chance_inputs))]
         chances = np.tile(np.array(means), (_GRID, 1))
         chances[:, chance] = beliefs.chance(chance, _FINE_GRID)
         return chain(chances)
+    # Chances that share a draw are one judgement and are known together.
     others = _draw_chances(beliefs)
     same_draw = [other for other in range(len(beliefs.chance_inputs)) if beliefs.draw_index(other) == chance]
     coarse = (np.arange(_COARSE_GRID) + 0.5) / _COARSE_GRID
@@ -177,11 +180,11 @@ def _conditional_probabilities(beliefs: Outlooks, chance: int) -> Floats:
 
 
 def _is_multilinear(beliefs: Outlooks) -> bool:
-    """Whether every probability is a product of chances and their complements, each of its own."""
+    """Tell whether every probability is a product of independent chances and their complements."""
     alone = all(beliefs.draw_index(chance) == chance for chance in range(len(beliefs.chance_inputs)))
     return beliefs.form == "chain" and alone and not beliefs.pins and beliefs.likelihoods is None
 
 
 def _draw_chances(beliefs: Outlooks) -> Floats:
-    """Evenly spread draws of all chances, [draw, chance]."""
+    """Return evenly spread draws of all chances, [draw, chance]."""
     return beliefs.chances(sobol.points(_CHANCE_DRAWS, len(beliefs.chance_inputs), seed=0, scramble=None).T)

@@ -1,6 +1,6 @@
-"""What it would be worth to settle judgements before choosing: all of them by sampling, each exactly.
+"""Value of information on the judgements: on all of them by sampling, on each by an integral.
 
-Weights are held at their central values: a preference is not found out. The value of an option in a sample is
+Weights are held at their central values: a preference is not learnt. The value of an option in a sample is
 averaged over the futures, so knowing every judgement still leaves the future unknown (Raiffa & Schlaifer
 1961).
 """
@@ -29,7 +29,8 @@ class _ScrambleSums:
 
     Attributes:
         value: values of the options, [option].
-        informed: the best value with every judgement known; foreseen: with the future known too.
+        informed: the best value with every judgement known.
+        foreseen: the best value with the future known too.
     """
 
     value: Floats
@@ -38,7 +39,7 @@ class _ScrambleSums:
 
 
 def information(unknowns: Unknowns, *, samples: int = SAMPLES, seed: int = SEED) -> JudgementInformation:
-    """What resolving all judgements, the future as well, or one judgement would be worth, in points of value.
+    """Return the value of knowing all judgements, the future as well, or one judgement, in value points.
 
     Args:
         unknowns: what may move, and how far.
@@ -53,7 +54,7 @@ def information(unknowns: Unknowns, *, samples: int = SAMPLES, seed: int = SEED)
     informed = np.array([scramble_sums.informed for scramble_sums in sums]) / count - value[:, best]
     foreseen = np.array([scramble_sums.foreseen for scramble_sums in sums]) / count - value[:, best]
     worth = worth_of_each(unknowns)
-    # Knowing all is worth no less than knowing the most valuable one, whatever a sample says.
+    # Knowing all is worth no less than knowing the most valuable one, whatever a small sample says.
     least = max((judgement.value for judgement in worth), default=0.0)
     judgements = max(least, float(informed.mean()))
     return JudgementInformation(
@@ -66,7 +67,7 @@ def information(unknowns: Unknowns, *, samples: int = SAMPLES, seed: int = SEED)
 
 
 def _sum_scramble(ensemble: Ensemble, scramble: int, count: int) -> _ScrambleSums:
-    """The sums of the first `count` points of a scramble."""
+    """Return the sums over the first `count` points of a scramble."""
     value = np.zeros(len(ensemble.unknowns.options))
     informed = foreseen = 0.0
     for start in range(0, count, BLOCK_POINTS):

@@ -1,8 +1,8 @@
-"""The ladder of assumptions: the same question with less and less taken for granted, from one sampling.
+"""Rank acceptability at the robustness levels, each with less taken for granted, from one sampling.
 
-The scores are sampled once for all rungs; the chances once for all but the last, which asks any probabilities
-at all. A second pass over the same samples asks, for every option that is ever first, how often it is first
-at its own central weights.
+The scores are sampled once for all levels; the chances once for all but the last, which takes any
+probabilities at all. A second pass over the same samples counts, for every option that is ever first, how
+often it is first at its own central weights: its confidence factor.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.stress.weight_rays import RaySampler
 
 _MOST_SAMPLES = 2**22
-"""Where a run that was asked for a precision gives up."""
+"""Most samples of a run with a precision: it gives up there."""
 
 _MOST_KEPT = 2**21
 """Most numbers kept from the first pass for the second, 16 MB; larger runs draw their scores again."""
@@ -39,11 +39,11 @@ _MOST_KEPT = 2**21
 _MOST_RAY_OPTIONS = 8
 """Most options whose changes of rank are integrated along a ray; with more, one point of it is drawn."""
 
-
 _MOST_CONFIDENCE_OPTIONS = 8
-"""Most options whose confidence factors are asked of all samples; with more, of fewer in proportion."""
+"""Most options whose confidence factors take all samples; with more, fewer samples in proportion."""
 
 SAMPLED_LEVELS: tuple[RungName, ...] = ("ranges", "order", "open")
+"""The levels that are sampled; before them comes `judged`, everything at its central value."""
 
 
 def stress(
@@ -52,9 +52,9 @@ def stress(
     samples: int = SAMPLES,
     seed: int = SEED,
     precision: float | None = None,
-    rungs: Sequence[RungName] = SAMPLED_LEVELS,
+    levels: Sequence[RungName] = SAMPLED_LEVELS,
 ) -> Stress:
-    """How firm the order of the options is, rung by rung.
+    """Return the rank acceptability of the options, level by level.
 
     Args:
         unknowns: what may move, and how far.
@@ -62,9 +62,12 @@ def stress(
         seed: 0 or more.
         precision: doubles the samples until no first-rank share has a standard error above this, up to
             `MOST_SAMPLES`.
-        rungs: which to sample; the first, everything as judged, is always there.
+        levels: those to sample; `judged`, everything at its central value, is always included.
+
+    Returns:
+        Shares with standard errors at every level, and whether the precision was reached.
     """
-    sampler = _LevelSampler(unknowns, seed, rungs)
+    sampler = _LevelSampler(unknowns, seed, levels)
     count = -(-samples // SCRAMBLES)
     tallies = sampler.tallies(0, count)
     while (
@@ -85,7 +88,7 @@ def stress(
 
 
 def _judged_level(unknowns: Unknowns) -> Rung:
-    """The first rung: everything at its central value, so that shares are 0, 1 or those of a tie."""
+    """Return the first level: everything at its central value, so that shares are 0, 1 or those of a tie."""
     weights = unknowns.weighing.central
     values = unknowns.future_probabilities.expected_values(np.einsum("ocf,c->of", unknowns.central, weights))
     tally = tally_points(values[:, None], weights[:, None])
@@ -93,15 +96,15 @@ def _judged_level(unknowns: Unknowns) -> Rung:
 
 
 class _LevelSampler:
-    """The sampled rungs of one scenario with one seed."""
+    """The sampled levels of one scenario with one seed."""
 
-    def __init__(self, unknowns: Unknowns, seed: int, rungs: Sequence[RungName]) -> None:
+    def __init__(self, unknowns: Unknowns, seed: int, levels: Sequence[RungName]) -> None:
         ways: dict[RungName, Callable[[Unknowns], RaySampler]] = {
             "ranges": within_ranges,
             "order": in_order,
             "open": anywhere,
         }
-        self.rays = {name: ways[name](unknowns) for name in rungs}
+        self.rays = {name: ways[name](unknowns) for name in levels}
         self.along_rays = len(unknowns.options) <= _MOST_RAY_OPTIONS
         coordinates = max(rays.coordinates for rays in self.rays.values()) + (not self.along_rays)
         self.ensemble = Ensemble(unknowns, weights=coordinates, seed=seed)
@@ -109,7 +112,7 @@ class _LevelSampler:
         self._free_numbers = _MOST_KEPT
 
     def tallies(self, start: int, count: int) -> dict[RungName, ScrambleTallies]:
-        """The tallies of `count` points of every scramble from `start` on, by rung."""
+        """Return the tallies of `count` points of every scramble from `start` on, by level."""
         by_level: dict[RungName, list[Tally]] = {name: [] for name in self.rays}
         for scramble in range(SCRAMBLES):
             total: dict[RungName, Tally] = {}
@@ -123,9 +126,9 @@ class _LevelSampler:
     def first_at_central_weights(
         self, tallies: dict[RungName, ScrambleTallies], count: int
     ) -> dict[RungName, Floats]:
-        """By rung, how often each option is first at its central weights, [scramble, option].
+        """Return how often each option is first at its central weights, by level, [scramble, option].
 
-        Every option's weights are asked of every option, so with many of them fewer points are asked.
+        Every option's weights are tried on every option, so with many options fewer points are taken.
         """
         option_count = len(self.ensemble.unknowns.options)
         point_count = max(1, count * min(option_count, _MOST_CONFIDENCE_OPTIONS) // option_count)
@@ -140,7 +143,7 @@ class _LevelSampler:
         return {name: tally / point_count for name, tally in sums.items()}
 
     def _block(self, scramble: int, start: int, count: int) -> dict[RungName, Tally]:
-        """The tallies of one block of points; it can be worked out anywhere."""
+        """Return the tallies of one block of points, which depend on no other block."""
         total: dict[RungName, Tally] = {}
         store = self._score_store(scramble, start, count)
         for draws in self.ensemble.block(scramble, start, count):
@@ -153,8 +156,9 @@ class _LevelSampler:
         return total
 
     def _score_store(self, scramble: int, start: int, count: int) -> list[dict[RungName, Floats]] | None:
-        """Where the scores of a block are kept, if there is room."""
-        distinct = len({name == "open" for name in self.rays})  # the other rungs share their scores
+        """Return the list that keeps the scores of a block, or None if there is no room."""
+        # All levels but `open` share their scores.
+        distinct = len({name == "open" for name in self.rays})
         self._free_numbers -= distinct * count * len(self.ensemble.unknowns.base)
         return self._stored.setdefault((scramble, start, count), []) if self._free_numbers >= 0 else None
 
@@ -163,10 +167,11 @@ class _LevelSampler:
         return stored or (self._scores(draws) for draws in self.ensemble.block(scramble, start, count))
 
     def _scores(self, draws: Draws) -> dict[RungName, Floats]:
-        """Scores averaged over futures, by rung: [option, criterion, sample]."""
+        """Return the scores averaged over futures, by level, [option, criterion, sample]."""
         judged = self.ensemble.probabilities(draws)
         flat = sticks(draws.chances, len(self.ensemble.unknowns.futures))
         probabilities = {name: flat if name == "open" else judged for name in self.rays}
+        # Levels that share their probabilities share the scores too: average each distribution once.
         distinct = {id(distribution): distribution for distribution in probabilities.values()}
         scores = self.ensemble.expected_scores(draws, *distinct.values())
         scores_by_id = dict(zip(distinct, scores, strict=True))
@@ -177,11 +182,12 @@ class _LevelSampler:
         if self.along_rays:
             start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))
             return tally_rays(start, stop, ray)
+        # The coordinate after those of the ray picks one point of it.
         weights = ray.weights_at(draws.weights[-1])
         return tally_points(np.einsum("ocn,cn->on", scores, weights), weights)
 
 
 def _blocks(start: int, count: int) -> Iterator[tuple[int, int]]:
-    """Blocks of points, as their start and how many."""
+    """Yield blocks of points, as start and count."""
     for first in range(start, start + count, BLOCK_POINTS):
         yield first, min(BLOCK_POINTS, start + count - first)

@@ -1,7 +1,7 @@
-"""Score rows in parts that fit the cache, and their standard draws layer by layer.
+"""Score rows in groups that fit the cache, and their standard draws layer by layer.
 
 A cell is a base plus, over the shapes of its row, width times standard draw. A layer holds shapes of one
-family, at most one of a row, for one future or for many, so that its draws are worked out together.
+family, at most one of a row, for one future or for many, so that its draws are computed together.
 
 The triangular draw is written so that the two roots of a row serve all its shapes, whatever their mode m:
 `√m · min(√u, √m) + (1 − m) − √(1 − m) · min(√(1 − u), √(1 − m))`. Below the mode the second minimum is
@@ -41,15 +41,18 @@ class _Roots:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Layer:
-    """One shape of each of some rows, all of one family.
+    """Shapes of one family, at most one of each row, that are drawn together.
 
     Attributes:
         shapes: the shapes, in the order of their rows.
-        inside: the rows within their part; rows: the same rows in the table of all.
-        options: the options of the rows; owned: 1 where a row is an option's, [option, row].
+        inside: the indices of the rows within their group.
+        rows: the indices of the same rows among all rows.
+        options: the options of the rows.
+        owned: 1 where a row belongs to an option, else 0, [option, row].
         criteria: the criterion of each row.
-        widths: value points for each unit of the draw, [row, future], the futures of `futures` alone.
-        modes: of triangular shapes, [row, 1].
+        futures: the futures the shapes serve.
+        widths: value points for each unit of the draw, [row, future], for `futures` only.
+        modes: the modes of triangular shapes, [row, 1].
     """
 
     shapes: tuple[Shape, ...]
@@ -63,7 +66,7 @@ class Layer:
     modes: Floats
 
     def draws(self, roots: _Roots) -> Floats:
-        """The standard draws, [row, sample], those of triangular shapes less `1 − mode`."""
+        """Return the standard draws, [row, sample], those of triangular shapes less `1 − mode`."""
         first = self.shapes[0]
         if _layer_family(first) == "triangular":
             return self._triangular_draws(roots)
@@ -73,6 +76,7 @@ class Layer:
         return np.stack([shape.draw(row_u) for shape, row_u in zip(self.shapes, numbers, strict=True)])
 
     def _triangular_draws(self, roots: _Roots) -> Floats:
+        # The formula of the module, in place; `base_cells` adds the middle term `1 - mode`.
         rise, fall = np.sqrt(self.modes), np.sqrt(1.0 - self.modes)
         rising = np.minimum(roots.up[self.inside], rise)
         rising *= rise
@@ -82,26 +86,27 @@ class Layer:
         return rising
 
     def spread(self, probabilities: Floats) -> Floats:
-        """What a unit of each draw adds to the row averaged over futures, [row, sample]."""
+        """Return what a unit of each draw adds to its row averaged over futures, [row, sample]."""
         probability = probabilities[self.futures]
+        # For one future an outer product by broadcasting is quicker than a matrix product.
         return self.widths * probability if len(probability) == 1 else self.widths @ probability
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowGroup:
-    """Some score rows: their coordinates among the rows of a point, and their layers."""
+    """A group of score rows: their coordinates among the rows of a point, and their layers."""
 
     coordinates: _Index
     layers: tuple[Layer, ...]
 
     def roots(self, rows: Floats) -> _Roots:
-        """The numbers of these rows of a point [row, sample]."""
+        """Return the coordinates of these rows and their roots, given all rows of a point [row, sample]."""
         u = rows[self.coordinates]
         return _Roots(u, np.sqrt(u), np.sqrt(1.0 - u))
 
 
 def group_rows(unknowns: Unknowns, most: int) -> Iterator[RowGroup]:
-    """All rows that are not exact, at most `most` in a part, in the order of the table."""
+    """Yield the score rows that are not exact, in order, at most `most` in a group."""
     coordinate = {row: index for index, row in enumerate(unknowns.rows)}
     shapes: dict[int, list[Shape]] = {}
     for shape in unknowns.shapes:
@@ -114,7 +119,7 @@ def group_rows(unknowns: Unknowns, most: int) -> Iterator[RowGroup]:
 
 
 def base_cells(unknowns: Unknowns) -> Floats:
-    """What every cell has whatever the point, [row, future]; with the middle term of triangular shapes."""
+    """Return the constant part of every cell, [row, future], with the middle term of triangular shapes."""
     total = unknowns.base.copy()
     for shape in unknowns.shapes:
         if _layer_family(shape) == "triangular":
@@ -123,7 +128,7 @@ def base_cells(unknowns: Unknowns) -> Floats:
 
 
 def _compact_index(numbers: Sequence[int]) -> _Index:
-    """Numbers that follow one another as a slice, which needs no copy; others as they are."""
+    """Return consecutive numbers as a slice, which needs no copy, and others as a list."""
     first = numbers[0]
     if list(numbers) == list(range(first, first + len(numbers))):
         return slice(first, first + len(numbers))
@@ -135,7 +140,7 @@ def _layer_family(shape: Shape) -> str:
 
 
 def _layers(rows: Sequence[int], shapes: dict[int, list[Shape]], criteria: int) -> Iterator[Layer]:
-    """The layers of some rows, family by family: shapes of many futures first, then future by future."""
+    """Yield the layers of some rows by family: shapes of many futures first, then future by future."""
     for family in (*_QUICK_FAMILIES, "other"):
         grouped: dict[tuple[str, int], list[tuple[int, Shape, Floats]]] = {}
         for position, row in enumerate(rows):
@@ -148,7 +153,10 @@ def _layers(rows: Sequence[int], shapes: dict[int, list[Shape]], criteria: int) 
 
 
 def _layer_keys(shapes: Sequence[Shape]) -> Iterator[tuple[tuple[str, int], Shape, Floats]]:
-    """The shapes of a row with the layer they belong to; one of a few futures once for each of them."""
+    """Yield the shapes of a row with the key of their layer.
+
+    A shape that serves few futures is yielded once for each of them.
+    """
     for depth, shape in enumerate(shapes):
         futures = np.flatnonzero(shape.widths)
         if len(futures) >= _MANY_FUTURES:

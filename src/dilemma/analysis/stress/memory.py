@@ -1,4 +1,4 @@
-"""Memory kept from one chunk to the next."""
+"""Advice to the allocator to keep memory from one chunk to the next."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ _LARGEST_ARRAY = 2**25 - 2**16
 
 @cache
 def keep_freed_memory() -> None:
-    """Makes the allocator of Linux keep memory that is freed, for the arrays of the next chunk.
+    """Make the allocator of Linux keep memory that is freed, for the arrays of the next chunk.
 
-    It gives the pages of every freed array of some size back to the system, and fetching them anew costs as
-    much as the arithmetic; but once a larger array has been freed it keeps twice that size. This one is never
-    touched and so takes no memory. Other allocators do not mind. See `mallopt(3)`, M_MMAP_THRESHOLD.
+    It gives the pages of every freed array above a threshold back to the system, and fetching them again
+    costs as much as the arithmetic; but once a larger array has been freed it keeps twice that size. This
+    array is never touched and so takes no memory. Other allocators are not affected. See `mallopt(3)`,
+    M_MMAP_THRESHOLD.
     """
     np.empty(_LARGEST_ARRAY, np.uint8)

@@ -1,8 +1,8 @@
-"""From evenly spread numbers in 0–1 to draws: the inverse distribution function of every family of judgement.
+"""Quantile functions of the families of judgement, which turn uniform numbers in 0–1 into draws.
 
-Each function gives the standard member of its family, so that a judgement is a low end plus a width times it:
+Each function is for the standard member of its family; a judgement is a low end plus a width times its draw:
 the uniform and the triangular on 0–1, the normal with mean 0 and standard deviation 1, the beta on 0–1. A
-standard draw is worked out once and serves all cells of a score row, which move together.
+standard draw is computed once and serves all cells of a score row, which move together.
 
 The normal and the beta have no closed form. Both densities are log-concave, the beta after `z = log(x / (1 −
 x))`, so a table of the distribution function from the mode outwards is short, and in the coordinate `log(u /
@@ -28,7 +28,7 @@ _NODES = 4096
 """Intervals on each side of the mode of a tabulated density."""
 
 _LOG_DROP = 45.0
-"""How far, in natural logarithms, a tabulated density falls before its table ends; no point goes there."""
+"""Fall of a tabulated density, in natural logarithms, at which its table ends; no point lies beyond."""
 
 _MOST_LOG_ODDS = 700.0  # exp of more would overflow
 _GAUSS_LEGENDRE = (
@@ -39,7 +39,9 @@ _GAUSS_LEGENDRE = (
 
 
 def triangular(u: Floats, mode: Floats, out: Floats | None = None) -> Floats:
-    """Draws on 0–1 with the most likely value `mode`: `√(mode·u)` below it, `1 − √((1 − mode)(1 − u))` above.
+    """Return triangular draws on 0–1 with the most likely value `mode`.
+
+    `√(mode·u)` below the mode, `1 − √((1 − mode)(1 − u))` above.
 
     Args:
         u: evenly spread numbers, strictly inside 0–1.
@@ -56,12 +58,12 @@ def triangular(u: Floats, mode: Floats, out: Floats | None = None) -> Floats:
 
 
 def normal(u: Floats) -> Floats:
-    """Draws with mean 0 and standard deviation 1."""
+    """Return normal draws with mean 0 and standard deviation 1."""
     return np.asarray(np.interp(_log_odds(u), *_normal_table()))
 
 
 def beta(u: Floats, a: float, b: float) -> Floats:
-    """Draws on 0–1 with density in proportion to `x^(a−1) (1−x)^(b−1)`."""
+    """Return beta draws on 0–1, with density in proportion to `x^(a−1) (1−x)^(b−1)`."""
     levels = np.interp(_log_odds(u), *_beta_table(a, b))
     return np.asarray(1.0 / (1.0 + np.exp(-levels)))
 
@@ -77,7 +79,7 @@ def _normal_table() -> _QuantileTable:
 
 @lru_cache(maxsize=256)
 def _beta_table(a: float, b: float) -> _QuantileTable:
-    """Log-odds of the distribution function against log-odds of the level."""
+    """Return log-odds of the distribution function, and the log-odds of the level they belong to."""
 
     def density(z: Floats) -> Floats:
         return np.asarray(a * z - (a + b) * np.logaddexp(0.0, z))
@@ -87,7 +89,7 @@ def _beta_table(a: float, b: float) -> _QuantileTable:
 
 
 def _quantile_table(log_density: Callable[[Floats], Floats], *, mode: float) -> _QuantileTable:
-    """Nodes of the inverse distribution function of a log-concave density: log-odds of u, and the level.
+    """Return nodes of the quantile function of a log-concave density: log-odds of u, and the level.
 
     The mass below and the mass above each node are summed from their own tail, so that both keep their
     relative precision; beyond the ends the density falls no slower than exponentially and is left out.
@@ -101,7 +103,10 @@ def _quantile_table(log_density: Callable[[Floats], Floats], *, mode: float) -> 
 
 
 def _find_tail_end(log_density: Callable[[Floats], Floats], mode: float, side: float) -> float:
-    """Where, on one side of the mode, the density has fallen by `DROP`: doubling, then halving."""
+    """Return the level, on one side of the mode, where the density has fallen by `_LOG_DROP`.
+
+    The distance is doubled until it is enough, then bisected.
+    """
     floor = float(log_density(np.array(mode))) - _LOG_DROP
 
     def is_inside(length: float) -> bool:
@@ -118,7 +123,7 @@ def _find_tail_end(log_density: Callable[[Floats], Floats], mode: float, side: f
 
 
 def _interval_masses(log_density: Callable[[Floats], Floats], levels: Floats, peak: float) -> Floats:
-    """The mass between neighbouring levels, up to one common factor."""
+    """Return the mass between neighbouring levels, up to one common factor."""
     middle, half = (levels[1:] + levels[:-1]) / 2.0, np.diff(levels) / 2.0
     node, outer, centre = _GAUSS_LEGENDRE
     total = centre * np.exp(log_density(middle) - peak)

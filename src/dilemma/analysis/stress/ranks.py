@@ -1,8 +1,8 @@
-"""Who ranks where at given weights: rank shares, pairwise wins and winners' weights of a chunk of samples.
+"""Rank tallies at sampled weights: ranks, pairwise wins and winners' weights of a chunk of samples.
 
-A few options are compared pair by pair: the answers of a sample are the digits of a number, so that counting
-the numbers counts everything. Many options are sorted, which grows but little faster than their number; what
-still grows with its square is counting the wins of every pair, a few bytes at a time.
+A few options are compared pair by pair: the outcomes of a sample are the binary digits of a number, so that
+counting the numbers counts everything. Many options are sorted, in time that grows little faster than their
+number; what still grows with its square is counting the wins of every pair, a few bytes at a time.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     Order = NDArray[np.intp]
 
 _MOST_PAIRWISE_OPTIONS = 4
-"""Up to this many options are compared pair by pair: six answers, 64 numbers."""
+"""Most options compared pair by pair: six comparisons, 64 outcomes."""
 
 _LANE_CAPACITY = 8 * 255
-"""Most truths that eight bytes beside one another can count without running over."""
+"""Most flags that eight adjacent byte counters can count without overflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class Tally:
     weights: Floats
 
     def __add__(self, other: Tally) -> Tally:
-        """The tally of both sets of samples."""
+        """Return the tally of both sets of samples."""
         return Tally(self.ranks + other.ranks, self.wins + other.wins, self.weights + other.weights)
 
 
 def tally_points(values: Floats, weights: Floats) -> Tally:
-    """The tally of values [option, sample] at weights [criterion, sample]."""
+    """Return the tally of values [option, sample] at weights [criterion, sample]."""
     if len(values) <= _MOST_PAIRWISE_OPTIONS:
         tally = _tally_pairs(values, weights)
         if tally is not None:
@@ -59,22 +59,23 @@ def tally_points(values: Floats, weights: Floats) -> Tally:
 
 
 def first_shares(values: Floats, options: NDArray[np.intp]) -> Floats:
-    """Whether each of some options is first at weights of its own, shared equally in a tie, [case, sample].
+    """Return 1 where an option is first at weights of its own, a share of 1 in a tie, else 0, [case, sample].
 
     Args:
         values: values of all options at the weights of each case, [option, case, sample].
-        options: the option asked about in each case.
+        options: the option of each case.
     """
     least = values.max(axis=0) - TIE
     is_first = values[options, np.arange(len(options))] >= least
     level = values >= least
+    # Exactly one leader in every sample: there is no tie to share.
     if np.count_nonzero(level) == least.size:
         return np.asarray(is_first, np.float64)
     return np.asarray(is_first / np.count_nonzero(level, axis=0))
 
 
 def _tally_pairs(values: Floats, weights: Floats) -> Tally | None:
-    """The tally of a few options; None where some two are tied in some sample."""
+    """Return the tally of a few options, or None if any two are tied in any sample."""
     options, samples = values.shape
     outcomes = np.zeros(samples, np.uint8)
     apart = 0
@@ -85,6 +86,7 @@ def _tally_pairs(values: Floats, weights: Floats) -> Tally | None:
         for digit in ahead.view(np.uint8):
             outcomes += outcomes  # one binary digit up
             outcomes |= digit
+    # Every pair must be apart in every sample, or a tie would have to be split.
     if apart < samples * (options * (options - 1) // 2):
         return None
     ranks, wins = _outcome_tables(options)
@@ -99,7 +101,11 @@ def _tally_pairs(values: Floats, weights: Floats) -> Tally | None:
 
 @lru_cache(maxsize=_MOST_PAIRWISE_OPTIONS)
 def _outcome_tables(options: int) -> tuple[Floats, Floats]:
-    """What each number of answers means: ranks [number, option, rank] and wins [number, option, other]."""
+    """Return what each outcome of all comparisons means.
+
+    Returns:
+        Ranks [outcome, option, rank] and wins [outcome, option, other].
+    """
     pairs = list(combinations(range(options), 2))
     numbers = np.arange(2 ** len(pairs))
     wins = np.zeros((len(numbers), options, options))
@@ -111,7 +117,7 @@ def _outcome_tables(options: int) -> tuple[Floats, Floats]:
 
 
 def _tally_sorted(values: Floats, weights: Floats) -> Tally:
-    """The tally of any number of options, with ties."""
+    """Return the tally of any number of options, with ties."""
     order, starts = _sort_options(values)
     tied = np.flatnonzero((starts[:, 1:] == starts[:, :-1]).any(axis=1))
     wins = _count_wins(order, starts, ties=len(tied) > 0)
@@ -124,14 +130,15 @@ def _tally_sorted(values: Floats, weights: Floats) -> Tally:
 
 
 def _sort_options(values: Floats) -> tuple[Order, Order]:
-    """Options from the highest value to the lowest, and the place where the tie of each begins.
+    """Return the options from the highest value to the lowest, and the position where the tie of each starts.
 
-    Both [sample, place]. The number of an option stands in the last binary digits of its value, so that the
-    sort carries it along; what that takes from the value is far less than a tie.
+    Both are [sample, position]. The index of an option replaces the last binary digits of its value, so that
+    the sort carries it along; what that takes from the value is far less than a tie.
     """
     options, samples = values.shape
     digits = np.uint64((1 << (options - 1).bit_length()) - 1)
     marked = np.empty((samples, options))
+    # Negated, so that the ascending sort puts the highest value first.
     np.negative(values.T, out=marked)
     numbers = marked.view(np.uint64)
     numbers &= ~digits
@@ -145,21 +152,23 @@ def _sort_options(values: Floats) -> tuple[Order, Order]:
 
 
 def _count_ranks(order: Order) -> Floats:
-    """How often an option takes a rank, [option, rank], where none are tied."""
+    """Return how often an option takes a rank, [option, rank], where none are tied."""
     options = order.shape[1]
     counted = np.bincount((order * options + np.arange(options)).ravel(), minlength=options**2)
     return counted.reshape(options, options).astype(np.float64)
 
 
 def _sum_winner_weights(first: Order, weights: Floats, options: int) -> Floats:
-    """The weights by the option that is first, summed, [option, criterion]."""
+    """Return the weights summed by the option that is first, [option, criterion]."""
     return np.stack([np.bincount(first, criterion_weights, options) for criterion_weights in weights], axis=1)
 
 
 def _split_ties(order: Order, starts: Order, weights: Floats) -> tuple[Floats, Floats]:
-    """Ranks and winners' weights of samples with ties, which share what they hold equally."""
+    """Return ranks and winners' weights of samples with ties, which are shared equally among the tied."""
     samples, options = order.shape
     lengths = (starts[:, :, None] == starts[:, None, :]).sum(axis=2)
+    # Each tied option holds an equal share of the ranks from the start of its tie to its end: the share
+    # enters at the start and leaves at the end, and the running sum over ranks is what it holds.
     begins = order * (options + 1) + starts
     share = (1.0 / lengths).ravel()
     rises = np.bincount(begins.ravel(), share, options * (options + 1))
@@ -171,8 +180,9 @@ def _split_ties(order: Order, starts: Order, weights: Floats) -> tuple[Floats, F
 
 
 def _count_wins(order: Order, starts: Order, *, ties: bool) -> Floats:
-    """Samples in which an option is before another, [option, other], half of those in which they tie."""
+    """Return how often an option is before another, [option, other]; a tie counts half."""
     samples, options = order.shape
+    # Padded to a multiple of eight samples for `_count_true`; padding compares equal and counts as no win.
     position = np.zeros((samples + -samples % 8, options), np.min_scalar_type(options))
     np.put_along_axis(position[:samples], order, starts.astype(position.dtype), axis=1)
     positions = np.ascontiguousarray(position.T)
@@ -188,7 +198,8 @@ def _count_wins(order: Order, starts: Order, *, ties: bool) -> Floats:
 
 
 def _count_true(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """How many of each row [row, a multiple of eight] are true: bytes are added eight at a time."""
+    """Return how many flags of each row are set, given [row, a multiple of eight]."""
+    # Eight flags are added in one 64-bit addition; each byte is a counter of its own.
     total = np.zeros(len(flags), np.int64)
     for first in range(0, flags.shape[1], _LANE_CAPACITY):
         lanes = flags[:, first : first + _LANE_CAPACITY].view(np.uint64).sum(axis=1, dtype=np.uint64)

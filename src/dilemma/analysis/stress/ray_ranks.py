@@ -1,9 +1,9 @@
-"""Who ranks where along rays of weights: rank shares, pairwise wins and winners' weights of whole rays.
+"""Rank tallies along rays of weights: rank shares, pairwise wins and winners' weights of whole rays.
 
 Two options change places at most once along a ray, at a point with a closed form. An option holds a rank on a
 set of stretches of the ray, so the share of the rank is the sum of its right ends less its left ends: every
-change of places adds its own share to the rank before it and takes it from the rank after it, with no need to
-sort them. Ahead of all others, or behind all, an option is on one stretch at most.
+change of places adds its own share to the rank before it and takes it from the rank after it, without sorting
+them. Ahead of all others, or behind all, an option is on one stretch at most.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 
 _MOST_END_OPTIONS = 4
-"""Up to this many options all rank shares along a ray follow from the first, the last and the mean rank."""
+"""Most options whose rank shares along a ray all follow from the first, the last and the mean rank."""
 
 _TINY = 1e-300  # less than any difference of values
 
 
 def tally_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
-    """The tally of rays of weights.
+    """Return the tally of rays of weights.
 
     Args:
         start: values at the start of the ray, [option, sample], up to a factor common to the options.
@@ -51,7 +51,7 @@ def tally_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
 
 
 def _tally_strict_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
-    """The tally where no two options are tied all along a ray."""
+    """Return the tally where no two options are tied all along a ray."""
     options, samples = start.shape
     crossings, ahead = _crossing_points(start, stop)
     begins, ends = _outer_stretches(crossings, ahead, options)
@@ -65,10 +65,10 @@ def _tally_strict_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
 
 
 def _crossing_points(start: Floats, stop: Floats) -> tuple[Floats, NDArray[np.bool_]]:
-    """Where the two options of a pair change places, and whether the first is ahead before: [pair, sample].
+    """Return where the options of a pair change places, and whether the first leads before, [pair, sample].
 
-    The place is in 0–1, and 1 where they do not; options equal at one end only do not. Of two equal lines
-    the earlier is ahead.
+    The position is in 0–1, and 1 where they do not change places; options equal at one end only do not. Of
+    two equal lines the earlier leads.
     """
     before, after = (_pair_gaps(values) for values in (start, stop))
     # A gap of nothing takes the sign of the other end, so that it is no change of places.
@@ -78,13 +78,14 @@ def _crossing_points(start: Floats, stop: Floats) -> tuple[Floats, NDArray[np.bo
     stays = before * after >= 0
     gap, other = np.abs(before, out=before), np.abs(after, out=after)
     other += gap
+    # The share of the ray before the crossing: |before| / (|before| + |after|).
     gap /= other
     np.copyto(gap, 1.0, where=stays)
     return gap, ahead
 
 
 def _pair_gaps(values: Floats) -> Floats:
-    """The first option's value less the second's, by pair: [pair, sample]."""
+    """Return the first option's value less the second's, [pair, sample]."""
     options, samples = values.shape
     out = np.empty((options * (options - 1) // 2, samples))
     done = 0
@@ -96,7 +97,7 @@ def _pair_gaps(values: Floats) -> Floats:
 
 
 def _outer_stretches(crossings: Floats, ahead: NDArray[np.bool_], options: int) -> tuple[Floats, Floats]:
-    """Where the stretches begin and end on which each option is ahead of all others, and behind all.
+    """Return the starts and ends of the stretches on which each option is ahead of all others, or behind all.
 
     Both [2, option, sample]; an empty stretch ends where it begins.
     """
@@ -115,7 +116,7 @@ def _outer_stretches(crossings: Floats, ahead: NDArray[np.bool_], options: int) 
 
 
 def _wins(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
-    """Samples in which an option is ahead of another, [option, other], from where the pairs change places."""
+    """Return how often an option is ahead of another, [option, other], from where the pairs change places."""
     wins = np.zeros((options, options))
     one, two = np.triu_indices(options, 1)
     before = np.einsum("pn,pn->p", share, ahead.astype(np.float64))
@@ -127,12 +128,12 @@ def _wins(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
 
 
 def _sum_lengths(begins: Floats, ends: Floats, law: Law) -> Floats:
-    """The lengths of the stretches in shares of the ray, summed over samples: [2, option]."""
+    """Return the lengths of the stretches in shares of the ray, summed over samples, [2, option]."""
     return np.asarray((law.share(ends) - law.share(begins)).sum(axis=-1))
 
 
 def _ranks_from_ends(lengths: Floats, wins: Floats, samples: int) -> Floats:
-    """Rank shares of up to four options, from first ranks, last ranks and wins.
+    """Return the rank shares of up to four options, from first ranks, last ranks and wins.
 
     An option's rank shares sum to 1, and its mean rank is the wins of its rivals: two equations for the two
     ranks that are neither the first nor the last.
@@ -153,12 +154,14 @@ def _ranks_from_ends(lengths: Floats, wins: Floats, samples: int) -> Floats:
 
 
 def _ranks(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
-    """The sum of right ends less left ends of the stretches on which each option holds each rank.
+    """Return the summed lengths of the stretches on which each option holds each rank, [option, rank].
+
+    A length is the right end of a stretch less its left end.
 
     Args:
-        share: the changes of place, in shares of the ray, [pair, sample].
-        ahead: whether the first of the pair is ahead before, and so falls behind.
-        options: how many.
+        share: where each pair changes places, in shares of the ray, [pair, sample].
+        ahead: whether the first of the pair leads before, and so falls behind.
+        options: the number of options.
     """
     pair, second = _rival_pairs(options)
     where, leads = share[pair], ahead[pair] ^ second[:, :, None]
@@ -183,7 +186,7 @@ def _ranks(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
 
 @lru_cache(maxsize=16)
 def _rival_pairs(options: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """By option and rival: the number of their pair, and whether the option is its second."""
+    """Return the index of the pair of each option and rival, and whether the option is its second."""
     number = np.zeros((options, options), np.intp)
     number[np.triu_indices(options, 1)] = np.arange(options * (options - 1) // 2)
     others = ~np.eye(options, dtype=bool)
@@ -192,20 +195,24 @@ def _rival_pairs(options: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
 
 
 def _winners(begins: Floats, ends: Floats, ray: Ray) -> Floats:
-    """The weights of the stretch on which an option is first, summed over samples, [option, criterion]."""
+    """Return the weights where an option is first, summed over samples, [option, criterion]."""
     stretches = zip(ray.law.moments(ends), ray.law.moments(begins), strict=True)
     start, stop = (after - before for after, before in stretches)
     return np.asarray(start @ ray.start.T + stop @ ray.stop.T)
 
 
 def _has_near_tie(values: Floats) -> bool:
-    """Whether some two options have the same value in some sample."""
+    """Tell whether any two options have the same value in any sample."""
     gaps = (np.abs(row - values[option + 1 :]) for option, row in enumerate(values[:-1]))
     return any(bool(gap.min() <= TIE) for gap in gaps)
 
 
 def _group_by_ties(start: Floats, stop: Floats) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """Samples by who is tied with whom: by pattern, the first of its group by option and its samples."""
+    """Group the samples by which options are tied with which.
+
+    Returns:
+        For each pattern the first option of the tie of every option, [option], and its samples.
+    """
     options, samples = start.shape
     leader = np.repeat(np.arange(options)[:, None], samples, axis=1)
     for option in range(options):
@@ -219,7 +226,7 @@ def _group_by_ties(start: Floats, stop: Floats) -> list[tuple[NDArray[np.intp], 
 
 
 def _shared(tally: Tally, group: NDArray[np.intp]) -> Tally:
-    """A tally in which tied options share ranks and weights equally and half win over each other."""
+    """Return a tally in which tied options share ranks and weights equally and half win over each other."""
     same = group[:, None] == group
     mean = same / same.sum(axis=1, keepdims=True)
     wins = mean @ tally.wins @ mean.T

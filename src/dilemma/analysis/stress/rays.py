@@ -1,9 +1,9 @@
-"""Weights drawn as lines: every sample is a line of weights, along which one weight is integrated out.
+"""Rays of weights: every sample is a line of weights, along which one weight is integrated out.
 
 Along the line from a point of a face of the weight simplex to the vertex opposite, or along one criterion's
 swing points with the others fixed, every option's value is a line too (or a line over a divisor common to all
-options), so ranks change at points with a closed form and no last weight need be drawn. What is left to
-sample has one dimension fewer and is smoother.
+options), so ranks change at points with a closed form and the last weight need not be drawn. What is left
+to sample has one dimension fewer and is smoother.
 
 The flat distribution on a simplex comes from breaking a stick: with K parts still to share what is left, the
 next part takes `1 − u^(1/(K − 1))` of it. The same law, `F(t) = 1 − (1 − t)^(K − 1)`, holds along the line to
@@ -29,25 +29,25 @@ _TINY = 1e-300
 
 
 class Law(Protocol):
-    """How the place t in 0–1 along a line is distributed, and the weights at t.
+    """The distribution of the position t in 0–1 along a ray, and the weights at t.
 
     The weights at t are `((1 − t)·start + t·stop) / divisor(t)`.
     """
 
     def share(self, t: Floats) -> Floats:
-        """The chance to lie before t; t [..., sample]."""
+        """Return the probability of a position before t; t [..., sample]."""
 
     def moments(self, t: Floats) -> tuple[Floats, Floats]:
-        """What the stretch before t adds to the mean weights, as multiples of `start` and of `stop`."""
+        """Return what the stretch before t adds to the mean weights, as multiples of `start` and `stop`."""
 
     def quantile(self, u: Floats) -> Floats:
-        """The place before which a share u lies, [sample]."""
+        """Return the position before which a share u lies, [sample]."""
 
     def divisor(self, t: Floats) -> Floats:
-        """The sum of the weights along the line, [sample]."""
+        """Return the sum of the weights along the ray, [sample]."""
 
     def select(self, chosen: NDArray[np.intp]) -> Law:
-        """The same law for some of the samples."""
+        """Return the same law for some of the samples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ class Ray:
     law: Law
 
     def select(self, chosen: NDArray[np.intp]) -> Ray:
-        """The rays of some of the samples."""
+        """Return the rays of some of the samples."""
         return Ray(self.start[:, chosen], self.stop[:, chosen], self.law.select(chosen))
 
     def weights_at(self, u: Floats) -> Floats:
-        """The weights [criterion, sample] at the place before which a share u of the ray lies."""
+        """Return the weights [criterion, sample] at the position before which a share u of the ray lies."""
         t = self.law.quantile(u)
         return np.asarray(((1.0 - t) * self.start + t * self.stop) / self.law.divisor(t))
 
@@ -75,26 +75,26 @@ class ToVertex:
     others: int
 
     def share(self, t: Floats) -> Floats:
-        """As `Law.share`."""
+        """Return the probability of a position before t."""
         return np.asarray(1.0 - power(1.0 - t, self.others))
 
     def moments(self, t: Floats) -> tuple[Floats, Floats]:
-        """As `Law.moments`: the mean of `1 − t`, and of t, over the stretch."""
+        """Return the means of `1 − t` and of t over the stretch before t."""
         left = 1.0 - t
         survival = power(left, self.others)
         start = (1.0 - survival * left) * (self.others / (self.others + 1))
         return start, 1.0 - survival - start
 
     def quantile(self, u: Floats) -> Floats:
-        """As `Law.place`."""
+        """Return the position before which a share u lies."""
         return np.asarray(1.0 - (1.0 - u) ** (1.0 / self.others))
 
     def divisor(self, t: Floats) -> Floats:
-        """As `Law.divisor`: weights that sum to 1 at both ends do so all along."""
+        """Return ones: weights that sum to 1 at both ends do so all along."""
         return np.ones_like(t)
 
     def select(self, chosen: NDArray[np.intp]) -> ToVertex:
-        """As `Law.taken`."""
+        """Return the same law for some of the samples."""
         return self
 
 
@@ -111,7 +111,7 @@ class AlongPoints:
     mode: float | None = None
 
     def share(self, t: Floats) -> Floats:
-        """As `Law.share`."""
+        """Return the probability of a position before t."""
         if self.mode is None:
             return t
         rise = np.minimum(t, self.mode) ** 2 / max(self.mode, _TINY)
@@ -119,7 +119,7 @@ class AlongPoints:
         return np.asarray(rise + fall * (2.0 - fall / max(1.0 - self.mode, _TINY)))
 
     def moments(self, t: Floats) -> tuple[Floats, Floats]:
-        """As `Law.moments`: `∫ (1 − s) f(s) / (total + gain·s) ds` and the same with s, from 0 to t."""
+        """Return `∫ (1 − s) f(s) / (total + gain·s) ds` and the same with s for `1 − s`, from 0 to t."""
         zeroth, first, second = self._integrals(t)
         if self.mode is None:
             return zeroth - first, first
@@ -135,26 +135,31 @@ class AlongPoints:
         return mass - stop, stop
 
     def _integrals(self, t: Floats) -> tuple[Floats, Floats, Floats]:
-        """`∫ s^k / (total + gain·s) ds` from 0 to t for k = 0, 1, 2."""
+        """Return `∫ s^k / (total + gain·s) ds` from 0 to t for k = 0, 1, 2."""
         zeroth = np.log1p(t * (self.gain / self.total)) / self.gain
         first = (t - self.total * zeroth) / self.gain
         return zeroth, first, (t * t / 2.0 - self.total * first) / self.gain
 
     def quantile(self, u: Floats) -> Floats:
-        """As `Law.place`."""
+        """Return the position before which a share u lies."""
         return u if self.mode is None else triangular(u, np.array(self.mode))
 
     def divisor(self, t: Floats) -> Floats:
-        """As `Law.divisor`."""
+        """Return `total + gain·t`, [sample]."""
         return self.total + self.gain * t
 
     def select(self, chosen: NDArray[np.intp]) -> AlongPoints:
-        """As `Law.taken`."""
+        """Return the same law for some of the samples."""
         return AlongPoints(self.total[chosen], self.gain[chosen], self.mode)
 
 
 def sticks(u: Floats, parts: int) -> Floats:
-    """Draws from the flat distribution on a simplex, [part, sample], from u [parts − 1 or more, sample]."""
+    """Return draws from the flat distribution on a simplex, [part, sample].
+
+    Args:
+        u: uniform numbers, [parts − 1 or more, sample].
+        parts: vertices of the simplex.
+    """
     left = np.ones(u.shape[1])
     out = np.empty((parts, u.shape[1]))
     for part in range(parts - 1):
@@ -167,14 +172,16 @@ def sticks(u: Floats, parts: int) -> Floats:
 
 
 def _root(u: Floats, degree: int) -> Floats:
-    """The root of a degree; the third has a quick function of its own."""
+    """Return the root of a degree."""
     if degree == 1:
         return u
+    # `cbrt` is quicker than the general power.
     return np.asarray(np.cbrt(u) if degree == 3 else u ** (1.0 / degree))
 
 
 def power(base: Floats, exponent: int) -> Floats:
-    """A whole power of at least 1 by repeated squaring: quicker than the general one, the same everywhere."""
+    """Return a whole power of at least 1, by repeated squaring."""
+    # Quicker than the general power, and with the same bytes on every machine.
     result: Floats | None = None
     square = base
     while True:

@@ -1,4 +1,4 @@
-"""From tallies to shares with their standard errors, which the spread of independent scrambles gives."""
+"""Shares from tallies, with standard errors from the spread of independent scrambles."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ _NEGLIGIBLE_SHARE = 1e-12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScrambleTallies:
-    """`ranks.Tally` with a leading axis for the scramble."""
+    """The tallies of the scrambles: the arrays of `Tally` with a leading axis for the scramble."""
 
     ranks: Floats
     wins: Floats
     weights: Floats
 
     def __add__(self, other: ScrambleTallies) -> ScrambleTallies:
-        """The tallies of both sets of samples."""
+        """Return the tallies of both sets of samples."""
         return ScrambleTallies(self.ranks + other.ranks, self.wins + other.wins, self.weights + other.weights)
 
     @property
     def samples(self) -> float:
-        """How many samples a scramble has."""
+        """The number of samples of a scramble."""
         return float(np.rint(self.ranks[0, 0].sum()))
 
 
 def stack_tallies(tallies: Sequence[Tally]) -> ScrambleTallies:
-    """The tallies of the scrambles, in order."""
+    """Return the tallies of the scrambles as one, in order."""
     return ScrambleTallies(
         np.stack([tally.ranks for tally in tallies]),
         np.stack([tally.wins for tally in tallies]),
@@ -52,12 +52,12 @@ def stack_tallies(tallies: Sequence[Tally]) -> ScrambleTallies:
 
 
 def largest_error(tallies: Mapping[RungName, ScrambleTallies]) -> float:
-    """The largest standard error of a first-rank share at any rung."""
+    """Return the largest standard error of a first-rank share at any level."""
     return max(float(standard_error(tally.ranks[..., 0] / tally.samples).max()) for tally in tallies.values())
 
 
 def standard_error(parts: Floats) -> Floats:
-    """The standard error of the mean of independent parts, [scramble, ...]; 0 where there is but one."""
+    """Return the standard error of the mean of independent estimates [scramble, ...]; 0 for a single one."""
     count = len(parts)
     if count == 1:
         return np.zeros(parts.shape[1:])
@@ -65,18 +65,18 @@ def standard_error(parts: Floats) -> Floats:
 
 
 def central_weight_vectors(tallies: ScrambleTallies) -> tuple[NDArray[np.intp], Floats]:
-    """The options that are ever first, and their central weights [those options, criterion]."""
+    """Return the options that are ever first, and their central weights [option, criterion]."""
     weights = tallies.weights.sum(axis=0)
     ever_first = np.flatnonzero(weights.sum(axis=1) > _NEGLIGIBLE_SHARE * tallies.samples)
     return ever_first, weights[ever_first] / weights[ever_first].sum(axis=1, keepdims=True)
 
 
 def level_result(name: RungName, unknowns: Unknowns, tallies: ScrambleTallies, confident: Floats) -> Rung:
-    """The shares of one rung.
+    """Return the shares of one level.
 
     Args:
-        name: which rung.
-        unknowns: whose options and criteria.
+        name: the name of the level.
+        unknowns: those with the options and criteria.
         tallies: the sums of each scramble.
         confident: how often each option is first at its central weights, [scramble, option].
     """
@@ -105,7 +105,8 @@ def level_result(name: RungName, unknowns: Unknowns, tallies: ScrambleTallies, c
 
 
 def _mean_shares(parts: Floats) -> tuple[Floats, Floats]:
-    """Means over scrambles, roundoff off 0 and 1 taken away, and their standard errors."""
+    """Return means over scrambles, cleared of roundoff at 0 and 1, and their standard errors."""
+    # Rank sums along rays are differences of sums: an exact 0 or 1 may miss by roundoff.
     mean = parts.mean(axis=0)
     mean[mean < _NEGLIGIBLE_SHARE] = 0.0
     mean[mean > 1.0 - _NEGLIGIBLE_SHARE] = 1.0
@@ -113,7 +114,7 @@ def _mean_shares(parts: Floats) -> tuple[Floats, Floats]:
 
 
 def _ratio_error(weights: Floats, mean: Floats) -> Floats:
-    """Standard errors, to first order, of sums [scramble, option, criterion] divided by their total."""
+    """Return first-order standard errors of sums [scramble, option, criterion] divided by their total."""
     total = weights.sum(axis=-1, keepdims=True)
     return np.asarray(standard_error(weights - mean * total) / total.mean(axis=0))
 

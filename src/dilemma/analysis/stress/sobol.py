@@ -37,7 +37,7 @@ SOBOL_DIMENSIONS = 64
 """Dimensions that get Sobol points; those beyond get seeded independent uniforms."""
 
 BLOCK = 2**14
-"""Most points made at once: 128 kB a column, a handful of which stay near the processor."""
+"""Most points filled at once: 128 kB a column, a handful of which stay near the processor."""
 
 _FIRST_POINTS = 2**8
 """Points of every dimension kept from one block to the next; the others follow by doubling."""
@@ -68,7 +68,7 @@ _JOE_KUO = """
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Scramble:
-    """One scramble, its words in place as the digits of doubles.
+    """One scramble, with its words shifted to be the digits of doubles.
 
     Attributes:
         steps: what the binary digits of an index add to its point, [dimension, digit].
@@ -82,7 +82,7 @@ class _Scramble:
 
 
 def points(count: int, dimensions: int, *, seed: int, scramble: int | None, start: int = 0) -> Floats:
-    """Points `start` to `start + count` of one scrambled Sobol sequence.
+    """Return points `start` to `start + count` of one scrambled Sobol sequence.
 
     Coordinates are the centres of 2**32 equal bins (2**52 beyond 64 dimensions), so never 0 or 1. The points
     are those of the usual Gray-code order; take a power of two of them for the full evenness. Adding a
@@ -150,7 +150,7 @@ def _fill_block(out: Floats, basis: _Scramble, start: int) -> None:
 
 
 def _point(steps: _Digits, index: int) -> _Digits:
-    """Point `index`: the XOR of the steps at its binary digits."""
+    """Return point `index`: the XOR of the steps at its binary digits."""
     digits = [bit for bit in range(_DIGITS) if index >> bit & 1]
     point: _Digits = np.bitwise_xor.reduce(steps[:, digits], axis=1)
     return point
@@ -158,7 +158,7 @@ def _point(steps: _Digits, index: int) -> _Digits:
 
 @lru_cache(maxsize=32)
 def _build_scramble(dimensions: int, seed: int, scramble: int | None) -> _Scramble:
-    """The basis after scrambling, and the digital shift.
+    """Return the basis after scrambling, with the digital shift.
 
     Each dimension has its own random lower triangular binary matrix with ones on the diagonal: output digit i
     is input digit i plus, modulo 2, a random choice of the more significant ones.
@@ -175,7 +175,7 @@ def _build_scramble(dimensions: int, seed: int, scramble: int | None) -> _Scramb
 
 
 def _place_digits(basis: _Words, shift: _Words) -> _Scramble:
-    """Words placed as the 32 leading of the 52 binary digits that a double has after its first."""
+    """Shift words to the 32 leading of the 52 binary digits that a double has after its first."""
     steps, start = (words.astype(np.uint64) << np.uint64(52 - _DIGITS) for words in (basis, shift))
     first = np.zeros((len(basis), _FIRST_POINTS), np.uint64)
     for bit in range(_FIRST_POINTS.bit_length() - 1):
@@ -189,7 +189,7 @@ def _place_digits(basis: _Words, shift: _Words) -> _Scramble:
 
 @lru_cache(maxsize=1)
 def _basis() -> _Words:
-    """Words [dimension, digit] whose XOR over the binary digits of an index is the point of that index.
+    """Return words [dimension, digit] whose XOR over the binary digits of an index is that point.
 
     The direction numbers, each but the first XORed with the one before: that puts the points in Gray-code
     order, since the Gray code of n is n XOR (n >> 1).
@@ -203,7 +203,7 @@ def _basis() -> _Words:
 
 
 def _direction_numbers(word: str) -> list[int]:
-    """The 32 direction numbers of one dimension, by the recurrence of its primitive polynomial.
+    """Return the 32 direction numbers of one dimension, by the recurrence of its primitive polynomial.
 
     With degree s and coefficients a: m_k = 2 a_1 m_(k-1) ^ ... ^ 2**s m_(k-s) ^ m_(k-s), and the direction
     number is m_k / 2**k written as a binary fraction of 32 digits.
@@ -222,7 +222,7 @@ def _direction_numbers(word: str) -> list[int]:
 
 
 def _uniforms(count: int, column: int, *, seed: int, scramble: int | None, start: int) -> Floats:
-    """Independent uniforms of one column beyond the Sobol dimensions, at the centres of 2**52 bins.
+    """Return uniforms of one column beyond the Sobol dimensions, [point], at the centres of 2**52 bins.
 
     The column has its own stream, and point `start` is reached by jumping there: one raw integer a point.
     """
@@ -232,5 +232,5 @@ def _uniforms(count: int, column: int, *, seed: int, scramble: int | None, start
 
 
 def _stream(seed: int, *key: int) -> np.random.PCG64:
-    """The raw 64-bit integers of one purpose: keys of different length or content never share a stream."""
+    """Return the stream of 64-bit integers of one key; different keys never share a stream."""
     return np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key))

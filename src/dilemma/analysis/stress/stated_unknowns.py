@@ -1,4 +1,4 @@
-"""The unknowns of a scenario: judgements in value points, swing points and chances, with all edits made."""
+"""Unknowns of a scenario: judgements in value points, swing points and chances, after all edits."""
 
 from __future__ import annotations
 
@@ -22,11 +22,16 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Leaf, Scenario
 
 _WIDER_RANGE = (0.5, 1.5)
-"""The range taken for a stated point without one, as multiples of it."""
+"""Range of a swing point stated without one, as multiples of it."""
 
 
 def stated_unknowns(scenario: Scenario, scores: Table | None = None) -> Unknowns:
-    """Every unknown of a scenario; `stated` saves working out its table again."""
+    """Return every unknown of a scenario.
+
+    Args:
+        scenario: with its edits.
+        scores: its stated score array, if known already.
+    """
     stated_scores = table(scenario) if scores is None else scores
     added = shifts(scenario)
     corners = edited(stated_scores, added)
@@ -47,7 +52,15 @@ def stated_unknowns(scenario: Scenario, scores: Table | None = None) -> Unknowns
 def _row_distributions(
     scenario: Scenario, option: str, leaf: Leaf, corners: Floats, added: Floats
 ) -> list[Judged]:
-    """The judgements of one option on one criterion; `corners` [future, corner] and `added` [future]."""
+    """Return the judgements of one option on one criterion by future.
+
+    Args:
+        scenario: the scenario.
+        option: id of the option.
+        leaf: the criterion.
+        corners: low, central and high value points after edits, [future, 3].
+        added: value points that edits add, [future].
+    """
     line = points(leaf.criterion)
     return [
         _input_distribution(
@@ -60,7 +73,7 @@ def _row_distributions(
 
 
 def _input_distribution(quantity: Quantity, corners: Sequence[float], transform: Bend) -> Judged:
-    """A judgement in value points, by its edited corners where it has ends that hold.
+    """Return a judgement in value points, given its edited low, central and high value points.
 
     A range lies between its edited ends, so an edit that clips an end narrows it. A distribution goes through
     the value function, the edit and the clip draw by draw, unless all of that is a straight line for it.
@@ -74,7 +87,8 @@ def _input_distribution(quantity: Quantity, corners: Sequence[float], transform:
 
 
 def _transform_linearly(quantity: Quantity, transform: Bend) -> Quantity | None:
-    """A distribution in value points, where nothing bends it; None where something does."""
+    """Return a distribution in value points, or None where its transform is not linear."""
+    # The values of levels 0 and 1 give intercept and slope, all that a normal on a straight scale needs.
     start, stop = (float(level) for level in transform(np.array([0.0, 1.0])))
     numbers = quantity.parameters
     if len(transform.breakpoints) > 2:
@@ -89,6 +103,7 @@ def _transform_linearly(quantity: Quantity, transform: Bend) -> Quantity | None:
     low, high = (float(value) for value in replace(transform, clipped=False)(np.array(ends)))
     if transform.clipped and (min(low, high) < 0.0 or max(low, high) > 100.0):
         return None
+    # A scale whose worst level is the larger number turns the distribution round.
     return Quantity("beta", (a, b, low, high) if high > low else (b, a, high, low))
 
 
@@ -113,7 +128,7 @@ def _widen_exact(quantity: Quantity) -> Quantity:
 
 
 def _rank_criteria(names: list[str], judged_weights: Weights | None) -> Places:
-    """Criteria by place; equal points tie, and weights that are absent tie all criteria."""
+    """Return the criteria by importance; equal points tie, and without weights all criteria tie."""
     indices = {name: index for index, name in enumerate(names)}
     if judged_weights is None:
         return (tuple(range(len(names))),)
@@ -121,7 +136,8 @@ def _rank_criteria(names: list[str], judged_weights: Weights | None) -> Places:
         return tuple(tuple(indices[name] for name in tie) for tie in judged_weights.ranking)
     central = {name: judged_weights.points[name].central for name in names}
     ranked = sorted(names, key=lambda name: -central[name])
-    near = TIE * central[ranked[0]]  # the middle of a range may miss a plain number by roundoff
+    # The middle of a range may miss an equal plain number by roundoff.
+    near = TIE * central[ranked[0]]
     starts = [
         index
         for index, name in enumerate(ranked)

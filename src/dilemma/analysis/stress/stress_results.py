@@ -1,4 +1,4 @@
-"""What a stress test finds, as frozen plain numbers; the names are those of the JSON contract."""
+"""Results of the uncertainty analysis, as frozen plain numbers; the names are those of the JSON contract."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stress:
-    """The ladder of assumptions, from everything as judged to nothing assumed.
+    """Rank acceptability at the robustness levels, from everything as judged to nothing assumed.
 
     Attributes:
         samples: how many were used: at least those asked for, more where a precision asked for more.
@@ -54,7 +54,7 @@ class Stress:
     ladder: tuple[Rung, ...]
 
     def level(self, name: str) -> Rung:
-        """The rung of that name."""
+        """Return the level of that name."""
         return next(level for level in self.ladder if level.rung == name)
 
 

@@ -1,4 +1,4 @@
-"""Everything in a scenario that is not known, as arrays: what a stress test may move, and how far.
+"""Unknowns of a scenario as arrays: what an uncertainty analysis may move, and how far.
 
 A score row is one option on one criterion; its judgements in all futures share one draw, so that errors move
 together. Every judgement is a low end plus a width times a standard draw of its family (`quantiles`), so a
@@ -28,9 +28,9 @@ _StandardKey: TypeAlias = "tuple[Family, tuple[float, ...]]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bend:
-    """What a draw goes through before it is value points: a broken line, an edit, one clip.
+    """The transform of levels to value points: a piecewise linear function, an edit and one clip.
 
-    `corners` are (level, value) pairs from worst to best, the end pieces drawn on beyond them.
+    `breakpoints` are (level, value) pairs from worst to best; the end pieces extend beyond them.
     """
 
     breakpoints: tuple[tuple[float, float], ...]
@@ -38,7 +38,7 @@ class Bend:
     clipped: bool = False
 
     def __call__(self, levels: Floats) -> Floats:
-        """Value points of levels."""
+        """Return the value points of levels."""
         starts = np.array([level for level, _ in self.breakpoints])
         values = np.array([value for _, value in self.breakpoints])
         slopes = np.diff(values) / np.diff(starts)
@@ -51,9 +51,9 @@ class Bend:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One judgement of a score row: its central value points, and its quantity.
+    """A judgement of a score row: its central value points and its quantity.
 
-    The quantity is in value points, or in levels that `bend` makes value points.
+    The quantity is in value points, or in levels that `transform` turns into value points.
     """
 
     central: float
@@ -63,14 +63,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shape:
-    """A standard draw of one score row and what each future makes of it.
+    """A standard draw of one score row, and its width in each future.
 
     Attributes:
         row: option times the number of criteria, plus criterion.
         parameters: triangular (mode in 0–1); beta (a, b); none otherwise.
         widths: value points for each unit of the draw, [future]; 0 where another shape serves.
-        level: start and width that turn the draw into a level for `bend`.
-        bend: None for a judgement already in value points.
+        level: start and width that turn the draw into a level for `transform`.
+        transform: None for a judgement already in value points.
     """
 
     row: int
@@ -81,7 +81,7 @@ class Shape:
     transform: Bend | None = None
 
     def draw(self, u: Floats) -> Floats:
-        """The standard draw at `u`; never falling in u, so that the row's cells move together."""
+        """Return the standard draw at `u`; it never falls in u, so that the row's cells move together."""
         falls = (
             self.transform is not None
             and self.transform.breakpoints[0][0] > self.transform.breakpoints[-1][0]
@@ -92,12 +92,12 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Weighing:
-    """What is known of the weights.
+    """The judgements of the weights.
 
     Attributes:
         central: the weights as given, [criterion], summing to 1.
         points: swing points by criterion, a plain number already widened; empty when none are stated.
-        places: criteria from the most to the least important; those that tie share a place.
+        ranking: criteria from the most to the least important; those that tie stand together.
     """
 
     central: Floats
@@ -107,14 +107,15 @@ class Weighing:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Outlooks:
-    """What is known of the probabilities of the futures.
+    """The judgements of the probabilities of the futures.
 
     Attributes:
         central: after pins and evidence, [future].
         form: a chain of questions, free probabilities, or none stated.
-        asked: the chances stated: one fewer than futures in a chain, as many when free, else none.
-        shared: for each of `asked`, the name under which other scenarios share its draw, or None.
-        pins: probabilities set, by place. likelihoods: evidence by future, or None.
+        chance_inputs: the judged chances: one fewer than futures in a chain, as many when free, else none.
+        shared: for each chance, the name under which other scenarios share its draw, or None.
+        pins: probabilities set, by index of the future.
+        likelihoods: evidence, [future], or None.
         moves: log-odds by which choosing an option moves a chance after all that, [option, future], or None.
     """
 
@@ -127,27 +128,27 @@ class Outlooks:
     moves: Floats | None = None
 
     def chance(self, index: int, u: Floats) -> Floats:
-        """One of the chances at `u`, held within 0–1."""
+        """Return one of the chances at `u`, clipped to 0–1."""
         return np.clip(drawn(self.chance_inputs[index], u), 0.0, 1.0)
 
     def draw_index(self, index: int) -> int:
-        """The first of the chances that share one's draw; its own where it shares none."""
+        """Return the index of the first chance with the same draw: its own unless the draw is shared."""
         name = self.shared[index]
         return index if name is None else self.shared.index(name)
 
     def chances(self, numbers: Floats) -> Floats:
-        """All chances [sample, asked] at evenly spread numbers, at least one row a chance, [row, sample]."""
+        """Return all chances [sample, chance] at uniform numbers [row, sample], at least one row a chance."""
         chances = [
             self.chance(index, numbers[self.draw_index(index)]) for index in range(len(self.chance_inputs))
         ]
         return np.stack(chances, axis=-1) if chances else np.empty((numbers.shape[1], 0))
 
     def sample(self, numbers: Floats) -> Floats:
-        """The probabilities with the chances at such numbers, [future, sample]."""
+        """Return the probabilities with the chances at such numbers, [future, sample]."""
         return np.ascontiguousarray(self.probabilities(self.chances(numbers)).T)
 
     def probabilities(self, chances: Floats) -> Floats:
-        """Probabilities [sample, future] from drawn chances [sample, asked], after pins and evidence."""
+        """Return probabilities [sample, future] given chances [sample, chance], with pins and evidence."""
         if self.form == "chain":
             probabilities = chain(chances)
         elif self.form == "free":
@@ -158,7 +159,7 @@ class Outlooks:
         return probabilities if self.likelihoods is None else updated(probabilities, self.likelihoods)
 
     def expected_values(self, values: Floats) -> Floats:
-        """Central values [option, future] averaged over the futures, under the chances each option makes."""
+        """Return values averaged over futures, [option], given values [option, future] at the centre."""
         if self.moves is None:
             return np.asarray(values @ self.central)
         return np.asarray(np.einsum("of,of->o", values, own(self.central, self.moves)))
@@ -166,7 +167,7 @@ class Outlooks:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Unknowns:
-    """A scenario's unknowns, in value points.
+    """The unknowns of a scenario, in value points.
 
     A cell is its `base` [row, future] plus, over the shapes of its row, width times draw. `central` are the
     central scores, [option, criterion, future].
@@ -183,7 +184,7 @@ class Unknowns:
 
     @property
     def row_widths(self) -> dict[int, float]:
-        """How far each score row that is not exact goes, averaged over futures, in value points."""
+        """The range of each score row that is not exact, averaged over futures, in value points."""
         widths: dict[int, float] = {}
         for shape in self.shapes:
             width = _draw_range(shape) * float(shape.widths @ self.future_probabilities.central)
@@ -197,13 +198,13 @@ class Unknowns:
         return tuple(sorted(widths, key=lambda row: (-widths[row], row)))
 
     def row_name(self, row: int) -> str:
-        """A score row as a path into the file: `scores.option.criterion`."""
+        """Return a score row as a path into the file: `scores.option.criterion`."""
         option, criterion = divmod(row, len(self.criteria))
         return f"scores.{self.options[option]}.{self.criteria[criterion]}"
 
 
 def _standard_draw(family: Family, parameters: Sequence[float], u: Floats) -> Floats:
-    """The standard draw of a family at `u`, as `quantiles` defines it."""
+    """Return the standard draw of a family at `u`, as `quantiles` defines it."""
     if family == "triangular":
         return triangular(u, np.array(parameters[0]))
     if family == "normal":
@@ -212,7 +213,7 @@ def _standard_draw(family: Family, parameters: Sequence[float], u: Floats) -> Fl
 
 
 def drawn(quantity: Quantity, u: Floats) -> Floats:
-    """A quantity at `u`, in its own unit."""
+    """Return a quantity at `u`, in its own unit."""
     (family, parameters), start, width = split(quantity)
     if family == "exact":
         return np.full(u.shape, start)
@@ -220,7 +221,7 @@ def drawn(quantity: Quantity, u: Floats) -> Floats:
 
 
 def _draw_range(shape: Shape) -> float:
-    """How far a draw goes: all of its range, or two standard deviations to either side of a normal's mean."""
+    """Return the range of a draw: all of it, or two standard deviations to either side of a normal's mean."""
     if shape.transform is None and shape.family in {"uniform", "triangular"}:
         return 1.0
     ends = shape.draw(np.array([0.025, 0.975] if shape.family == "normal" else [1e-9, 1.0 - 1e-9]))
@@ -228,7 +229,7 @@ def _draw_range(shape: Shape) -> float:
 
 
 def split(quantity: Quantity) -> tuple[_StandardKey, float, float]:
-    """A quantity as its standard draw, its start and its width: `start + width · draw`."""
+    """Return a quantity as its standard draw, its start and its width: `start + width · draw`."""
     family, numbers = quantity.family, quantity.parameters
     low, width = numbers[0], numbers[-1] - numbers[0]
     if family == "normal":
@@ -252,7 +253,7 @@ def unknowns(
     weighing: Weighing,
     future_probabilities: Outlooks,
 ) -> Unknowns:
-    """The unknowns of judgements [row][future], rows running over options, then criteria."""
+    """Return the unknowns of judgements [row][future], rows running over options, then criteria."""
     base = np.zeros((len(judged), len(futures)))
     shapes: list[Shape] = []
     for row, cells in enumerate(judged):
@@ -272,7 +273,7 @@ def unknowns(
 
 
 def _row_shapes(row: int, cells: Sequence[Judged]) -> tuple[Floats, list[Shape]]:
-    """The base of a row by future and its shapes, one for each family and shape that occurs."""
+    """Return the base of a row, [future], and its shapes, one for each family and shape that occurs."""
     base = np.zeros(len(cells))
     straight: dict[_StandardKey, Floats] = {}
     shapes = []

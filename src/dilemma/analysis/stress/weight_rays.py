@@ -1,4 +1,4 @@
-"""Which weights each rung of the ladder draws: within their ranges, in their stated order, or any at all."""
+"""The weights drawn at each robustness level: within their ranges, in their stated order, or any at all."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
         @property
         def coordinates(self) -> int:
-            """How many coordinates it takes."""
+            """The number of coordinates."""
 
         def __call__(self, u: Floats) -> Ray:
-            """The rays at u [coordinate, sample]."""
+            """Return the rays at u [coordinate, sample]."""
 
 
 _LEAST_MOVE = 1e-3
@@ -38,19 +38,19 @@ _LEAST_MOVE = 1e-3
 class _AnyWeights:
     """Any weights at all, uniform on the simplex; the line runs to the vertex of the last of `criteria`.
 
-    The stick is broken for the criteria in the order given. With those that matter least first and the one
-    that matters most last, the error is about half that of an arbitrary order.
+    The stick is broken for the criteria in this order. With those that matter least first and the one that
+    matters most last, the error is about half that of an arbitrary order.
     """
 
     criteria: tuple[int, ...]
 
     @property
     def coordinates(self) -> int:
-        """The line and the sum take two."""
+        """The number of coordinates: the ray and the sum of 1 save two."""
         return max(0, len(self.criteria) - 2)
 
     def __call__(self, u: Floats) -> Ray:
-        """The rays at u [coordinate, sample]."""
+        """Return the rays at u [coordinate, sample]."""
         *others, last = self.criteria
         stop = np.zeros((len(self.criteria), u.shape[1]))
         stop[last] = 1.0
@@ -73,17 +73,17 @@ class _OrderedWeights:
 
     @property
     def criteria(self) -> int:
-        """How many criteria."""
+        """The number of criteria."""
         return len([criterion for tie in self.ranking for criterion in tie])
 
     @property
     def coordinates(self) -> int:
-        """One fewer than the faces have corners, and one for each criterion in a tie."""
+        """The number of coordinates: two fewer than the criteria, and one for each criterion in a tie."""
         tied = [criterion for tie in self.ranking if len(tie) > 1 for criterion in tie]
         return max(0, self.criteria - 2) + len(tied)
 
     def __call__(self, u: Floats) -> Ray:
-        """The rays at u [coordinate, sample]."""
+        """Return the rays at u [coordinate, sample]."""
         count = self.criteria
         means = sticks(u, count - 1) / np.arange(2, count + 1)[:, None]
         level = np.cumsum(means[::-1], axis=0)[::-1]
@@ -93,7 +93,7 @@ class _OrderedWeights:
         return Ray(start, (rank == 0).astype(np.float64), ToVertex(count - 1))
 
     def _ranks(self, keys: Floats) -> NDArray[np.intp]:
-        """The rank of each criterion, from 0, [criterion, sample]: ties by the order of their keys."""
+        """Return the rank of each criterion from 0, [criterion, sample]; keys order those of a tie."""
         rank = np.empty((self.criteria, keys.shape[1]), np.intp)
         first = used = 0
         for tie in self.ranking:
@@ -116,7 +116,7 @@ class _RangeWeights:
 
     @property
     def coordinates(self) -> int:
-        """One for every range but the one integrated along."""
+        """The number of coordinates: one for every range but the one integrated along."""
         return len(self._sampled)
 
     @property
@@ -128,7 +128,7 @@ class _RangeWeights:
         ]
 
     def __call__(self, u: Floats) -> Ray:
-        """The rays at u [coordinate, sample]."""
+        """Return the rays at u [coordinate, sample]."""
         start = np.empty((len(self.points), u.shape[1]))
         for criterion, points in enumerate(self.points):
             start[criterion] = points.bounds[0]
@@ -141,19 +141,20 @@ class _RangeWeights:
         along = self.points[self.towards]
         stop = start.copy()
         stop[self.towards] = along.bounds[1]
+        # Divided by the sum at the middle, so that the divisor along the ray stays near 1.
         scale = 1.0 / (total + _range_width(along) / 2.0)
         law = AlongPoints(total * scale, _range_width(along) * scale, _relative_mode(along))
         return Ray(start * scale, stop * scale, law)
 
 
 def _range_width(points: Quantity) -> float:
-    """How far swing points range."""
+    """Return the width of the range of swing points."""
     low, high = points.bounds
     return high - low
 
 
 def _relative_mode(points: Quantity) -> float | None:
-    """Where in 0–1 of its range a triangular quantity peaks; None for a uniform one."""
+    """Return where in 0–1 of its range a triangular quantity peaks, or None for a uniform one."""
     if points.family != "triangular":
         return None
     low, peak, high = points.parameters
@@ -161,13 +162,13 @@ def _relative_mode(points: Quantity) -> float | None:
 
 
 def within_ranges(unknowns: Unknowns) -> RaySampler:
-    """The weights of the rung `ranges`: points in their ranges, or as at `order` where none are stated."""
+    """Return the weights of level `ranges`: points in their ranges, or as at `order` without points."""
     points = unknowns.weighing.points
     if not points:
         return in_order(unknowns)
     highest = np.array([quantity.bounds[1] for quantity in points])
     widths = np.array([_range_width(quantity) for quantity in points])
-    # Along a range with nothing beside it the weight would be 1 all the way, and 0 / 0 at its start.
+    # With no other points the weight would be 1 all along the range, and 0 / 0 at its start.
     fit = (widths > _LEAST_MOVE * highest.sum()) & (highest < highest.sum())
     if not fit.any():
         return _RangeWeights(points, None)
@@ -175,17 +176,17 @@ def within_ranges(unknowns: Unknowns) -> RaySampler:
 
 
 def in_order(unknowns: Unknowns) -> RaySampler:
-    """The weights of the rung `order`."""
+    """Return the weights of level `order`: any that keep the stated order."""
     ranking = unknowns.weighing.ranking
     return _OrderedWeights(ranking) if len(ranking) > 1 else anywhere(unknowns)
 
 
 def anywhere(unknowns: Unknowns) -> RaySampler:
-    """The weights of the rung `open`."""
+    """Return the weights of level `open`: any at all."""
     order = np.argsort(_criterion_spread(unknowns), kind="stable")
     return _AnyWeights(tuple(int(criterion) for criterion in order))
 
 
 def _criterion_spread(unknowns: Unknowns) -> Floats:
-    """How far apart the options are on each criterion at central values, [criterion], as a deviation."""
+    """Return the standard deviation over options of the central expected scores, [criterion]."""
     return np.asarray((unknowns.central @ unknowns.future_probabilities.central).std(axis=0))
