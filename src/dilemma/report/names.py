@@ -18,7 +18,15 @@ class Names:
     scenario: Scenario
 
     def option(self, key: str) -> str:
-        """Return the title of an option, without what it adds in brackets."""
+        """Return the title of an option, without what it adds in brackets.
+
+        Its id follows where two options have the same, which would be one in every table and sentence.
+        """
+        title = self._short_title(key)
+        twins = [other for other in self.scenario.options if self._short_title(other) == title]
+        return title if len(twins) < 2 else f"{title} ({key})"
+
+    def _short_title(self, key: str) -> str:
         return self.scenario.title_of(key).partition(" (")[0]
 
     def criterion(self, key: str) -> str:

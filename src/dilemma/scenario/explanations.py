@@ -164,6 +164,10 @@ EXPLANATIONS: Final[dict[str, str]] = {
     "equal-chances": (
         "Without chances all futures count the same. Rules that need no probabilities do not mind."
     ),
+    "equal-titles": (
+        "Two options, criteria or futures have the same title, as a reader sees it: without what an option's "
+        "title adds in brackets, and whatever its capitals. Nobody could tell them apart in a report."
+    ),
     "flat-criterion": "All options score the same on a criterion, so it cannot change the choice.",
     "dominated-option": "Another option scores at least as high on every criterion in every future.",
     "never-wins": "Another option's worst scores are higher than this option's best, everywhere.",

@@ -59,6 +59,7 @@ _WARNINGS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
     reasons.warn_of_missing_sources,
     reasons.warn_of_equal_weights,
     reasons.warn_of_equal_chances,
+    options.warn_of_equal_titles,
     idle.warn_of_flat_criteria,
     idle.warn_of_dominated_options,
     idle.warn_of_unreachable_futures,

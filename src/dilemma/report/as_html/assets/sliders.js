@@ -97,12 +97,13 @@
 
   function verdict(order, { values, odds }) {
     const [first, second] = order;
-    const name = (place) => data.options[place];
+    const name = (place) => data.options[place].name;
     const margin = values[first] - values[second];
     const { close, pole, of } = data.rule;
+    const tooClose = (gap) => gap < close - TIE || gap <= TIE;
     let said = `${name(first)} leads ${name(second)} by ${points(margin)} points.`;
-    if (margin < close || margin <= TIE) {
-      const near = order.filter((place) => values[place] >= values[first] - Math.max(close, TIE)).sort((a, b) => a - b);
+    if (tooClose(margin)) {
+      const near = order.filter((place) => tooClose(values[first] - values[place])).sort((a, b) => a - b);
       const worth = (place) => sum(of.map((criterion) => expected(place, criterion, odds))) / of.length;
       let kept = near[0];
       for (const place of of.length ? near : []) if (worth(place) > worth(kept) + TIE) kept = place;
@@ -112,12 +113,13 @@
       said = `Too close to call: ${gap}. ${why} ${name(kept)}.`;
     }
     const low = data.criteria.filter((_, place) =>
-      data.floors[place] !== null && expected(first, place, odds) < data.floors[place]);
+      data.floors[place] !== null && expected(first, place, odds) < data.floors[place] - TIE);
     return low.length ? `${said} It falls below the floor on ${low.map((each) => each.name).join(", ")}.` : said;
   }
 
   const rows = [...find("live").tBodies[0].rows];
-  const byOption = data.options.map((name) => rows.find((row) => row.cells[0].textContent === name));
+  // By id: what is displayed may be the same for two options, or written otherwise than in the data.
+  const byOption = data.options.map(({ id }) => rows.find((row) => row.dataset.option === id));
 
   function show() {
     if (!(sum(state.points) > 0) || (!data.chain && state.chances.length && !(sum(state.chances) > 0))) {

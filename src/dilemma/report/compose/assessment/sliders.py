@@ -68,7 +68,7 @@ def sliders(
     """
     at = decision.decide(seen)
     return {
-        "options": [capitalised(names.option(key)) for key in at.options],
+        "options": [{"id": key, "name": harmless(capitalised(names.option(key)))} for key in at.options],
         "criteria": [_criterion(key, names) for key in at.criteria],
         "futures": [{"id": key, "name": names.future(key)} for key in at.futures],
         "scores": at.scores.tolist(),
