@@ -224,12 +224,6 @@ ROOM_OF: dict[str, Callable[[ET.Element], Box]] = {
 }
 
 
-@pytest.fixture(params=KINDS)
-def kind(request: pytest.FixtureRequest) -> str:
-    """Every kind of chart in turn."""
-    return str(request.param)
-
-
 @pytest.fixture
 def make() -> Make:
     """Makes a chart of a kind."""
