@@ -29,8 +29,12 @@ def warn_of_equal_titles(scenario: Scenario) -> Iterator[Finding]:
     criterion_paths = {key: path for path, key, _ in paths(scenario.file.criteria)}
     # Reports leave out what the title of an option adds in brackets.
     options = {("options", key): (key, scenario.title_of(key).partition(" (")[0]) for key in scenario.options}
-    criteria = {criterion_paths[leaf.id]: (leaf.id, leaf.title) for leaf in scenario.leaves}
-    futures = {("futures", future.id): (future.id, future.title) for future in scenario.futures}
+    criteria: dict[Path, tuple[str, str]] = {
+        criterion_paths[leaf.id]: (leaf.id, leaf.title) for leaf in scenario.leaves
+    }
+    futures: dict[Path, tuple[str, str]] = {
+        ("futures", future.id): (future.id, future.title) for future in scenario.futures
+    }
     yield from _warn_of_equal("options", options)
     yield from _warn_of_equal("criteria", criteria)
     yield from _warn_of_equal("futures", futures)
