@@ -28,7 +28,9 @@ def warn_of_equal_titles(scenario: Scenario) -> Iterator[Finding]:
     """Warn of options, criteria or futures that readers cannot tell apart by their titles."""
     criterion_paths = {key: path for path, key, _ in paths(scenario.file.criteria)}
     # Reports leave out what the title of an option adds in brackets.
-    options = {("options", key): (key, scenario.title_of(key).partition(" (")[0]) for key in scenario.options}
+    options: dict[Path, tuple[str, str]] = {
+        ("options", key): (key, scenario.title_of(key).partition(" (")[0]) for key in scenario.options
+    }
     criteria: dict[Path, tuple[str, str]] = {
         criterion_paths[leaf.id]: (leaf.id, leaf.title) for leaf in scenario.leaves
     }
