@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-BENT = Judged(
-    60.0, Quantity("normal", (60.0, 20.0)), Bend(breakpoints=((0, 0), (100, 100)), added=8, clipped=True)
-)
+BENT = Judged(60.0, Quantity("normal", (60.0, 20.0)), Bend(knots=((0, 0), (100, 100)), added=8, clipped=True))
 
 
 def mixed(by_hand: ByHand) -> Unknowns:

@@ -67,7 +67,7 @@ def test_a_uniform_score_in_closed_form(by_hand: ByHand) -> None:
 
 
 BENT = Judged(
-    55.0, Quantity("normal", (30.0, 30.0)), Bend(breakpoints=((0, 0), (100, 100)), added=25, clipped=True)
+    55.0, Quantity("normal", (30.0, 30.0)), Bend(knots=((0, 0), (100, 100)), added=25, clipped=True)
 )
 
 

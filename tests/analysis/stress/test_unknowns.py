@@ -70,15 +70,15 @@ def test_a_bend_is_the_value_function_then_the_edit_then_one_clip(
     """A bent draw is the language's value of the level, its ends drawn on, plus the edit, clipped once."""
     levels = np.linspace(-30, 70, 301)
     plain = np.array([value(level, line) for level in levels])
-    np.testing.assert_allclose(Bend(breakpoints=line)(levels), plain, atol=1e-9)
-    edited = Bend(breakpoints=line, added=-12.5, clipped=True)(levels)
+    np.testing.assert_allclose(Bend(knots=line)(levels), plain, atol=1e-9)
+    edited = Bend(knots=line, added=-12.5, clipped=True)(levels)
     np.testing.assert_allclose(edited, np.clip(plain - 12.5, 0, 100), atol=1e-9)
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
 def test_a_bent_row_rises_with_its_draw(by_hand: ByHand, line: tuple[tuple[float, float], ...]) -> None:
     """Where more of a level is worse, a high draw is a low level, so that the row still moves together."""
-    bend = Bend(breakpoints=line, added=3.0, clipped=True)
+    bend = Bend(knots=line, added=3.0, clipped=True)
     cell = Judged(50.0, Quantity("beta", (2.0, 5.0, 0.0, 40.0)), bend)
     found = cells(by_hand([[[cell, (0, 100)]]], asked=[0.5]), 0)
     assert (np.diff(found, axis=1) >= 0).all()

@@ -169,6 +169,7 @@ def _best_ends(steps: list[Peel], samples: int, total: int) -> tuple[Cut, ...]:
     counts = [(samples, total), *((step.inside, step.covered) for step in steps)]
     dense = [number for number, (inside, covered) in enumerate(counts) if covered >= DENSITY * inside]
     chosen = max(dense, key=lambda number: _harmonic_mean(*counts[number], total), default=0)
+    # A later cut at the same end is the tighter one and replaces the earlier.
     tightest = {(step.cut.unknown, step.cut.upper): step.cut for step in steps[:chosen]}
     return tuple(tightest.values())
 

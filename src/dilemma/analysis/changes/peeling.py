@@ -88,6 +88,7 @@ def _choose_peel(values: Floats, hits: Flags) -> tuple[int, bool, int] | None:
     if not allowed.any():
         return None
     density = np.where(allowed, covered / np.maximum(inside - removed, 1), -1)
+    # `lexsort` sorts by its last key first: the density, then the fewest samples removed, then the order.
     choice = int(np.lexsort((removed, -density))[0])
     return choice // 2, bool(choice % 2), int(removed[choice])
 

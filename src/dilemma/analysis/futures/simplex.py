@@ -123,10 +123,12 @@ def _cut_region(region: Floats, advantage: Floats, pieces: int) -> Floats | None
     """
     region, height = _sort_corners(region, advantage)
     base = region.shape[1] + 1
+    # Simplices with equally many corners above and below the plane are split alike, all at once.
     kind = np.count_nonzero(height > 0, axis=1) * base + np.count_nonzero(height < 0, axis=1)
     counts = np.bincount(kind)
     codes = np.flatnonzero(counts)
     sides = [divmod(code, base) for code in codes.tolist()]
+    # The pieces are counted before any is made, so that a cut too large costs nothing.
     new = (comb(above + below - 1, below) if above else 0 for above, below in sides)
     if sum(count * ways for count, ways in zip(counts[codes].tolist(), new, strict=True)) > pieces:
         return None

@@ -165,9 +165,11 @@ def _ranks(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
     """
     pair, second = _rival_pairs(options)
     where, leads = share[pair], ahead[pair] ^ second[:, :, None]
+    # An option that leads its rival falls one rank where they change places; one behind rises one.
     step = np.where(leads, 1, -1).astype(np.int8)
     first = (~leads).sum(axis=1, dtype=np.int8)
     rank = np.repeat(first[:, None], options - 1, axis=1)
+    # `rank` becomes the rank just before each change of places: those earlier on the ray count.
     for one in range(options - 1):
         for two in range(one):
             later = where[:, one] >= where[:, two]
@@ -175,6 +177,7 @@ def _ranks(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
             rank[:, two] += step[:, one] * ~later
     row = np.arange(0, options * options, options)[:, None]
     last = np.bincount((first + step.sum(axis=1, dtype=np.int8) + row).ravel(), minlength=options**2)
+    # A change of places ends a stretch at the rank before it and starts one at the rank after it.
     code = 2 * (rank + row[:, None]) + leads
     held = np.bincount(code.ravel(), weights=where.ravel(), minlength=2 * options**2)
     rises, falls = np.moveaxis(held.reshape(options, options, 2), -1, 0)

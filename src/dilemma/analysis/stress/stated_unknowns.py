@@ -64,7 +64,7 @@ def _row_distributions(
     line = points(leaf.criterion)
     return [
         _input_distribution(
-            judgement.score, corners[future].tolist(), Bend(breakpoints=line, added=add, clipped=add != 0.0)
+            judgement.score, corners[future].tolist(), Bend(knots=line, added=add, clipped=add != 0.0)
         )
         for future, (judgement, add) in enumerate(
             zip(scenario.rows[option, leaf.id], added.tolist(), strict=True)
@@ -91,7 +91,7 @@ def _transform_linearly(quantity: Quantity, transform: Bend) -> Quantity | None:
     # The values of levels 0 and 1 give intercept and slope, all that a normal on a straight scale needs.
     start, stop = (float(level) for level in transform(np.array([0.0, 1.0])))
     numbers = quantity.parameters
-    if len(transform.breakpoints) > 2:
+    if len(transform.knots) > 2:
         return None
     if quantity.family == "normal":
         mean, deviation = numbers

@@ -30,17 +30,17 @@ _StandardKey: TypeAlias = "tuple[Family, tuple[float, ...]]"
 class Bend:
     """The transform of levels to value points: a piecewise linear function, an edit and one clip.
 
-    `breakpoints` are (level, value) pairs from worst to best; the end pieces extend beyond them.
+    `knots` are (level, value) pairs from worst to best; the end pieces extend beyond them.
     """
 
-    breakpoints: tuple[tuple[float, float], ...]
+    knots: tuple[tuple[float, float], ...]
     added: float = 0.0
     clipped: bool = False
 
     def __call__(self, levels: Floats) -> Floats:
         """Return the value points of levels."""
-        starts = np.array([level for level, _ in self.breakpoints])
-        values = np.array([value for _, value in self.breakpoints])
+        starts = np.array([level for level, _ in self.knots])
+        values = np.array([value for _, value in self.knots])
         slopes = np.diff(values) / np.diff(starts)
         side = 1.0 if starts[-1] > starts[0] else -1.0
         result = values[0] + self.added + slopes[0] * (levels - starts[0])
@@ -82,12 +82,9 @@ class Shape:
 
     def draw(self, u: Floats) -> Floats:
         """Return the standard draw at `u`; it never falls in u, so that the row's cells move together."""
-        falls = (
-            self.transform is not None
-            and self.transform.breakpoints[0][0] > self.transform.breakpoints[-1][0]
-        )
-        drawn = _standard_draw(self.family, self.parameters, 1.0 - u if falls else u)
-        return drawn if self.transform is None else self.transform(self.level[0] + self.level[1] * drawn)
+        falls = self.transform is not None and self.transform.knots[0][0] > self.transform.knots[-1][0]
+        draws = _standard_draw(self.family, self.parameters, 1.0 - u if falls else u)
+        return draws if self.transform is None else self.transform(self.level[0] + self.level[1] * draws)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -138,9 +135,7 @@ class Outlooks:
 
     def chances(self, numbers: Floats) -> Floats:
         """Return all chances [sample, chance] at uniform numbers [row, sample], at least one row a chance."""
-        chances = [
-            self.chance(index, numbers[self.draw_index(index)]) for index in range(len(self.chance_inputs))
-        ]
+        chances = [self.chance(i, numbers[self.draw_index(i)]) for i in range(len(self.chance_inputs))]
         return np.stack(chances, axis=-1) if chances else np.empty((numbers.shape[1], 0))
 
     def sample(self, numbers: Floats) -> Floats:
@@ -257,8 +252,8 @@ def unknowns(
     base = np.zeros((len(judged), len(futures)))
     shapes: list[Shape] = []
     for row, cells in enumerate(judged):
-        base[row], drawn = _row_shapes(row, cells)
-        shapes += drawn
+        base[row], row_shapes = _row_shapes(row, cells)
+        shapes += row_shapes
     central = np.array([[cell.central for cell in cells] for cells in judged])
     return Unknowns(
         options=options,
