@@ -68,7 +68,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         made = edits(eyes(profile, found), (), None)
         made = heard.on(made, found.scenario, today=None, library=standard())
         seen = edited(found.scenario, made)
-        asked = Asked(name, told=typed(heard))
+        asked = Asked(name, evidence=typed(heard))
         text = report_page.write(assess_loaded(found, made), seen, found.scenario, asked)
         path = tmp_path_factory.mktemp("report") / "report.html"
         path.write_text(text, encoding="utf-8")

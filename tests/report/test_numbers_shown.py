@@ -151,10 +151,10 @@ def test_acting_together_after_something_was_seen(name: str, profile: str) -> No
     result, scenario = assess_loaded(found, made, FEW), edited(found.scenario, made)
     together = coalition_of(found, made)
     both: list[Result] = [result, *([together] if together else [])]
-    assert strange(memo(result, scenario, together=together), both, scenario) == []
+    assert strange(memo(result, scenario, coalition=together), both, scenario) == []
     if together is not None:
         assert strange(coalition(together, scenario, full=True), [together], scenario) == []
-        assert strange(coalition(together, scenario, full=True, drawn=True), [together], scenario) == []
+        assert strange(coalition(together, scenario, full=True, with_charts=True), [together], scenario) == []
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -173,7 +173,7 @@ def test_a_portfolio(profile: str) -> None:
     result = portfolio_loaded(issues, profile=profile, run=FEW)
     scenarios = {key: each.scenario for key, each in issues.scenarios.items()}
     for drawn in (False, True):
-        document = portfolio(result, scenarios, full=True, drawn=drawn)
+        document = portfolio(result, scenarios, full=True, with_charts=drawn)
         assert strange(document, [result], *scenarios.values()) == []
 
 

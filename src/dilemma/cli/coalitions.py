@@ -46,4 +46,4 @@ def _document(result: Coalition, scenario: Scenario, request: Request) -> Docume
     from dilemma.report.compose.coalition.coalition import coalition
 
     full = request.full or request.format is not Format.text
-    return coalition(result, scenario, full=full, drawn=request.format in PAGES)
+    return coalition(result, scenario, full=full, with_charts=request.format in PAGES)

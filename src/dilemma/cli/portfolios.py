@@ -91,7 +91,7 @@ def _document(result: PortfolioResult, joined: Joined, request: Request) -> Docu
 
     scenarios = {name: loaded.scenario for name, loaded in joined.scenarios.items()}
     full = request.full or request.format is not Format.text
-    return portfolio(result, scenarios, full=full, drawn=request.format in PAGES)
+    return portfolio(result, scenarios, full=full, with_charts=request.format in PAGES)
 
 
 def _costs(texts: Sequence[str]) -> dict[str, float]:

@@ -60,8 +60,8 @@ def _memo(result: Assessment, view: Scenario, loaded: Loaded, edits: Edits, requ
     return memo(
         result,
         view,
-        together=beyond.coalition_of(loaded, edits),
-        plan=beyond.portfolio_of(loaded, edits, memo_request),
+        coalition=beyond.coalition_of(loaded, edits),
+        portfolio=beyond.portfolio_of(loaded, edits, memo_request),
     )
 
 
@@ -92,6 +92,6 @@ def _page(
     settings, whose = tuple(request.settings), tuple(request.whose)
     evidence, today = typed(request.told), request.run.today
     page_request = Asked(
-        name=name, settings=settings, share=request.share, whose=whose, told=evidence, today=today
+        name=name, settings=settings, share=request.share, profiles=whose, evidence=evidence, today=today
     )
     return page(result, *scenario, page_request, document)

@@ -1,4 +1,4 @@
-"""Changes named and spelled for a reader: what changed, what it was, what it is."""
+"""Names of judgements and of what changed in them: the judgement, its old value and its new one."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ if TYPE_CHECKING:
     from dilemma.analysis.difference.difference_results import Part, Step
     from dilemma.scenario.model import Scenario
 
-NOUNS = {
+_PLURALS = {
     "option": "options",
     "criterion": "criteria",
     "future": "futures",
     "weight": "weights",
     "viewpoint": "eyes",
 }
-WHOLE = {
+_SECTION_TITLES = {
     "as": "eyes by default",
     "weights": "weights",
     "too_close": "margin under which it is too close",
     "tie_break": "pole that breaks a tie",
 }
-COALITION = {
+_COALITION_TITLES = {
     "coalition": "coalition",
     "option": "option the coalition takes",
     "assumed_share": "share of partners assumed",
 }
-FUTURES = {"order": "order in which the futures are asked", "form": "how chances are stated"}
-FORMS = {"chain": "chances", "free": "probabilities", "equal": "none"}
-TEXTS = {
+_FUTURES_TITLES = {"order": "order in which the futures are asked", "form": "how chances are stated"}
+_CHANCE_FORMS = {"chain": "chances", "free": "probabilities", "equal": "none"}
+_TEXT_TITLES = {
     "why": ("reason", "reasons"),
     "from": ("list of sources", "lists of sources"),
     "title": ("title", "titles"),
@@ -47,109 +47,117 @@ TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class ChangeNames:
-    """The names of what changed; an option that is gone has its title from the old version."""
+    """The names of judgements in two versions; an option that is gone has its title from the old one."""
 
     old: Scenario
     new: Scenario
 
     def option(self, key: str) -> str:
-        """The title of an option, by the version that has it, the new one first."""
+        """Return the title of an option, by the version that has it, the new one first."""
         return Names(self.new if key in self.new.options else self.old).option(key)
 
     def choice(self, option: str, ties: Sequence[str] = ()) -> str:
-        """What is chosen: the option, or all that tie with it."""
+        """Return the choice: the option, or all that tie with it."""
         return listed([self.option(key) for key in ties or (option,)])
 
-    def part(self, part: Part) -> str:
-        """What changed, in words."""
+    def change(self, part: Part) -> str:
+        """Return the title of one changed judgement."""
         return self.judgement(part.kind, part.path)
 
-    def judgement(self, kind: str, at: str) -> str:
-        """The judgement of a kind at a path, in words."""
-        path = at.split(".")
+    def judgement(self, kind: str, path: str) -> str:
+        """Return the title of a judgement of a kind, given its path."""
+        keys = path.split(".")
         if kind in ("score", "adjustment", "option"):
-            return self._on_an_option(kind, path)
+            return self._option_judgement(kind, keys)
         if kind == "future":
-            return FUTURES.get(path[1], f"future {_spaced(path[1])}")
+            return _FUTURES_TITLES.get(keys[1], f"future {_spell_id(keys[1])}")
         if kind == "coalition":
-            return _coalition(path)
+            return _coalition_title(keys)
         if kind == "other":
-            return name(tuple(path)).replace("`", "")
-        if len(path) == 1 or kind == "rule":
-            return WHOLE[path[-1]]
-        return f"criterion {_spaced(path[1])}" if kind == "criterion" else f"{kind} of {_spaced(path[1])}"
+            return name(tuple(keys)).replace("`", "")
+        if len(keys) == 1 or kind == "rule":
+            return _SECTION_TITLES[keys[-1]]
+        return f"criterion {_spell_id(keys[1])}" if kind == "criterion" else f"{kind} of {_spell_id(keys[1])}"
 
-    def _on_an_option(self, kind: str, path: Sequence[str]) -> str:
+    def _option_judgement(self, kind: str, keys: Sequence[str]) -> str:
+        """Return the title of a judgement on an option."""
         if kind == "option":
-            return f"option {self.option(path[1])}"
+            return f"option {self.option(keys[1])}"
         if kind == "score":
-            return f"score of {self.option(path[1])} on {_cell(path[2:])}"
-        return self._adjustment(path)
+            return f"score of {self.option(keys[1])} on {_join_keys(keys[2:])}"
+        return self._adjustment(keys)
 
-    def _adjustment(self, path: Sequence[str]) -> str:
-        whose = "every option" if path[1] == "*" else self.option(path[1])
-        return f"adjustment of {whose} on {_cell([key for key in path[2:] if key != '*'])}"
+    def _adjustment(self, keys: Sequence[str]) -> str:
+        """Return the title of an adjustment, of one option or of all."""
+        option = "every option" if keys[1] == "*" else self.option(keys[1])
+        return f"adjustment of {option} on {_join_keys([key for key in keys[2:] if key != '*'])}"
 
-    def head(self, step: Step) -> str:
-        """Several changes that come together, and why they do."""
+    def step(self, step: Step) -> str:
+        """Return the title of changes that come together, and why they do."""
         count = len(step.parts)
         if step.reason == "scale":
-            return f"scale of {_spaced(step.parts[0].path.split('.')[1])}, with {count - 1} of its scores"
+            return f"scale of {_spell_id(step.parts[0].path.split('.')[1])}, with {count - 1} of its scores"
         if step.reason == "futures":
             return f"other futures: {count} changes that come together"
         if step.reason == "probabilities":
             return f"{count} probabilities, which sum to 1"
-        kinds = dict.fromkeys(NOUNS[part.kind] for part in step.parts if part.kind in NOUNS)
+        kinds = dict.fromkeys(_PLURALS[part.kind] for part in step.parts if part.kind in _PLURALS)
         return f"other {listed(list(kinds))}: {count} changes that come together"
 
 
-def _cell(path: Sequence[str]) -> str:
-    return " in ".join(_spaced(key) for key in path)
+def _join_keys(keys: Sequence[str]) -> str:
+    """Return keys as prose: `cost in rupture`."""
+    return " in ".join(_spell_id(key) for key in keys)
 
 
-def _coalition(path: Sequence[str]) -> str:
-    if path[-2:-1] == ["per_share"]:
-        return f"points a share of partners adds on {_spaced(path[-1])}"
-    return COALITION[path[-1]]
+def _coalition_title(keys: Sequence[str]) -> str:
+    """Return the title of a judgement on the coalition."""
+    if keys[-2:-1] == ["per_share"]:
+        return f"points a share of partners adds on {_spell_id(keys[-1])}"
+    return _COALITION_TITLES[keys[-1]]
 
 
-def _spaced(key: str) -> str:
+def _spell_id(key: str) -> str:
+    """Return an id with spaces for underscores."""
     return key.replace("_", " ")
 
 
 def was(part: Part) -> str:
-    """What it was."""
-    return _value(part, part.old, there="there")
+    """Return the old value of a changed judgement."""
+    return _format_part(part, part.old, there="there")
 
 
 def now(part: Part) -> str:
-    """What it is."""
+    """Return the new value of a changed judgement."""
     if part.new is None and part.old == "there":
         return "gone"
-    return _value(part, part.new, there="new")
+    return _format_part(part, part.new, there="new")
 
 
-def _value(part: Part, value: Any, *, there: str) -> str:
+def _format_part(part: Part, value: Any, *, there: str) -> str:
+    """Return a value of a changed judgement; `there` is the word for an entry that exists."""
     if value is None:
         return "\N{EN DASH}"
     if value == "there":
         return there
     if part.kind == "scale":
-        return _scale(value)
+        return _format_scale(value)
     if part.path == "futures.form":
-        return FORMS[value]
+        return _CHANCE_FORMS[value]
     return spelled(value)
 
 
-def _scale(value: Any) -> str:
-    corners, unit = value["value"], f" {value['unit']}" if value["unit"] else ""
-    if len(corners) > 2:
-        return f"{spelled(corners)}{unit}"
-    return f"{spelled(corners[0][0])} to {spelled(corners[-1][0])}{unit}"
+def _format_scale(value: Any) -> str:
+    """Return a scale by its ends, or by all its points where it is no straight line."""
+    # Two points are a straight line, told by its ends; more are a curve, told whole.
+    points, unit = value["value"], f" {value['unit']}" if value["unit"] else ""
+    if len(points) > 2:
+        return f"{spelled(points)}{unit}"
+    return f"{spelled(points[0][0])} to {spelled(points[-1][0])}{unit}"
 
 
 def spelled(value: Any) -> str:
-    """A value as a file may state it."""
+    """Return a value as a file may state it."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
@@ -162,9 +170,9 @@ def spelled(value: Any) -> str:
 
 
 def texts(counts: dict[str, int]) -> str:
-    """How many texts differ, as prose: `12 reasons and 1 title`."""
-    known = [f"{counts[key]} {TEXTS[key][counts[key] != 1]}" for key in TEXTS if key in counts]
+    """Return how many texts differ, as prose: `12 reasons and 1 title`."""
+    known = [f"{counts[key]} {_TEXT_TITLES[key][counts[key] != 1]}" for key in _TEXT_TITLES if key in counts]
     others = 0
     for key, count in counts.items():
-        others += 0 if key in TEXTS else count
+        others += 0 if key in _TEXT_TITLES else count
     return listed([*known, *([f"{others} other text{'' if others == 1 else 's'}"] if others else [])])

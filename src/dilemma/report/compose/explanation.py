@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def explanation(measure: Measure) -> Document:
-    """One measure: definition, formula, how to read it, reference."""
-    said = {
+    """Return one measure: definition, formula, how to read it, reference."""
+    texts = {
         "Formula: ": measure.formula,
         "How to read it: ": measure.reading,
         "Reference: ": measure.reference,
@@ -24,12 +24,12 @@ def explanation(measure: Measure) -> Document:
         (
             Heading(measure.title, 1),
             paragraph(measure.definition),
-            *(paragraph(muted(label), text) for label, text in said.items() if text),
+            *(paragraph(muted(label), text) for label, text in texts.items() if text),
         ),
     )
 
 
 def catalogue(measures: Iterable[Measure]) -> Document:
-    """Every measure by id and title."""
+    """Return every measure by id and title."""
     rows = tuple((measure.id, measure.title) for measure in measures)
     return Document("Measures", (Table((Column("--explain"), Column("")), rows),))

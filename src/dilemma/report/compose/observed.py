@@ -1,4 +1,4 @@
-"""What was seen, and what it made of the chances and of the choice."""
+"""What was observed, and what it did to the chances and to the choice."""
 
 from __future__ import annotations
 
@@ -17,72 +17,87 @@ if TYPE_CHECKING:
     from dilemma.report.names import Names
 
 
-def observed(found: Observed | None, names: Names, *, where: str = "", in_words: bool = False) -> list[Block]:
-    """What was seen, and before and after in a table; nothing where nothing was seen.
+def observed(
+    effect: Observed | None, names: Names, *, where: str = "", in_words: bool = False
+) -> list[Block]:
+    """Return what was observed, with before and after in a table; nothing where nothing was observed.
 
     Args:
-        found: what was seen.
-        names: the scenario it was seen of.
+        effect: what was observed, and what came of it.
+        names: the names of the scenario it belongs to.
         where: begins the sentence, where there are several issues.
-        in_words: the events in their author's words, for readers who do not know them by their ids.
+        in_words: whether events stand in their author's words, for readers who do not know them by their ids.
     """
-    if found is None:
+    if effect is None:
         return []
-    said = _in_words(found, names) if in_words else f"{_said(found.signposts)}."
-    moved = share_moved(found)
+    sentence = _describe_events(effect, names) if in_words else f"{_list_signposts(effect.signposts)}."
+    share_sentence = share_moved(effect)
     return [
-        paragraph(*([muted(where)] if where else []), f"{said} {moved}" if moved else said),
-        before_and_after(found, names),
+        paragraph(
+            *([muted(where)] if where else []), f"{sentence} {share_sentence}" if share_sentence else sentence
+        ),
+        before_and_after(effect, names),
     ]
 
 
-def _in_words(found: Observed, names: Names) -> str:
-    return " ".join(f"{event(each, names)}." for each in found.signposts)
+def _describe_events(effect: Observed, names: Names) -> str:
+    """Return every event, a sentence each."""
+    return " ".join(f"{event(signpost, names)}." for signpost in effect.signposts)
 
 
-def event(seen: Seen, names: Names) -> str:
-    """One event in its author's words, whether it was seen, and when."""
-    said = capitalised(names.scenario.file.signposts[seen.id].event.rstrip("."))
-    when = f", {spoken(seen.date)}" if seen.date else ""
-    return f"{said} ({seen.id}{when})" if seen.seen else f"Looked for and not seen: {said} ({seen.id}{when})"
+def event(signpost: Seen, names: Names) -> str:
+    """Return one event in its author's words, whether it was seen, and when."""
+    text = capitalised(names.scenario.file.signposts[signpost.id].event.rstrip("."))
+    date = f", {spoken(signpost.date)}" if signpost.date else ""
+    return (
+        f"{text} ({signpost.id}{date})"
+        if signpost.seen
+        else f"Looked for and not seen: {text} ({signpost.id}{date})"
+    )
 
 
-def share_moved(found: Observed) -> str:
-    """How far what was seen moved the share of partners that act; empty where it did not."""
-    before, after = found.before.share, found.after.share
+def share_moved(effect: Observed) -> str:
+    """Return how far the share of partners that act was moved; empty where it was not."""
+    before, after = effect.before.share, effect.after.share
     if before is None or after is None or before == after:
         return ""
     then, now = told_apart(before, after, percent)
     return f"The share of partners that act goes from {then} to {now}."
 
 
-def before_and_after(found: Observed, names: Names) -> Table:
-    """The chances and the choice, without what was seen and with it."""
-    futures = list(found.before.probabilities) if len(found.before.probabilities) > 1 else []
+def before_and_after(effect: Observed, names: Names) -> Table:
+    """Return the chances and the choice, without what was observed and with it."""
+    futures = list(effect.before.probabilities) if len(effect.before.probabilities) > 1 else []
     columns = (
         Column("What was seen"),
         *(Column(names.future(key), "right") for key in futures),
         Column("choice"),
         Column("lead", "right"),
     )
-    stands = (("before", found.before), ("after", found.after))
-    return Table(columns, tuple(_standing(label, each, names, futures) for label, each in stands))
+    statuses = (("before", effect.before), ("after", effect.after))
+    return Table(columns, tuple(_status_row(label, status, names, futures) for label, status in statuses))
 
 
-def _standing(label: str, found: Standing, names: Names, futures: Sequence[str]) -> tuple[Cell, ...]:
-    shown = (percent(found.probabilities[key]) for key in futures)
-    return (label, *shown, names.choice(found.option, found.ties), points(found.margin))
+def _status_row(label: str, status: Standing, names: Names, futures: Sequence[str]) -> tuple[Cell, ...]:
+    """Return the chances, the choice and its lead in one row."""
+    chances = (percent(status.probabilities[key]) for key in futures)
+    return (label, *chances, names.choice(status.option, status.ties), points(status.margin))
 
 
-def _said(found: Sequence[Seen]) -> str:
+def _list_signposts(signposts: Sequence[Seen]) -> str:
+    """Return the ids of the signposts seen and of those not seen, with their dates."""
     parts = []
-    for label, answer in (("Seen", True), ("Not seen", False)):
-        keys = [each.id + (f" ({each.date})" if each.date else "") for each in found if each.seen is answer]
+    for label, is_seen in (("Seen", True), ("Not seen", False)):
+        keys = [
+            signpost.id + (f" ({signpost.date})" if signpost.date else "")
+            for signpost in signposts
+            if signpost.seen is is_seen
+        ]
         parts += [f"{label}: {listed(keys)}"] if keys else []
     return ". ".join(parts)
 
 
-def taken_wrong(assumptions: Iterable[str], names: Names, where: str = "") -> list[Block]:
-    """The assumptions taken to be wrong, in their author's words."""
-    stated = names.scenario.file.assumptions
-    return [paragraph(muted(f"Taken to be wrong{where}: "), stated[key].says) for key in assumptions]
+def taken_wrong(keys: Iterable[str], names: Names, where: str = "") -> list[Block]:
+    """Return the assumptions taken to be wrong, in their author's words."""
+    assumptions = names.scenario.file.assumptions
+    return [paragraph(muted(f"Taken to be wrong{where}: "), assumptions[key].says) for key in keys]

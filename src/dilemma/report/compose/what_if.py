@@ -1,4 +1,4 @@
-"""What was set for one run alone, told beside its result: it must not pass for what the files say."""
+"""What was set for one run alone, shown beside its result: it must not pass for what the files say."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.model import Scenario
 
-KINDS = {
+_JUDGEMENT_KINDS = {
     "weights": "weight",
     "scores": "score",
     "criteria": "floor",
@@ -23,11 +23,11 @@ KINDS = {
 
 
 def what_if(settings: Mapping[str, object] | None, scenario: Scenario, where: str = "") -> list[Block]:
-    """What was set for this run, as a line; nothing where all is as the files say.
+    """Return what was set for this run, as a line; nothing where all is as the files say.
 
     Args:
         settings: the values by path; `share` is that of the partners who act.
-        scenario: what they were set in.
+        scenario: the scenario they were set in.
         where: ends the label, where there are several issues.
     """
     if not settings:
@@ -36,14 +36,15 @@ def what_if(settings: Mapping[str, object] | None, scenario: Scenario, where: st
 
 
 def said(settings: Mapping[str, object], scenario: Scenario) -> str:
-    """What was set, in words."""
+    """Return the settings in words."""
     names = ChangeNames(scenario, scenario)
-    return "; ".join(_said(path, value, names) for path, value in settings.items())
+    return "; ".join(_describe_setting(path, value, names) for path, value in settings.items())
 
 
-def _said(path: str, value: Any, names: ChangeNames) -> str:
+def _describe_setting(path: str, value: Any, names: ChangeNames) -> str:
+    """Return one setting in words: the judgement and its value."""
     if path == "share":
         return f"share of partners that act {percent(value)}"
     first, _, rest = path.partition(".")
-    kind = KINDS.get(first, rest.rpartition(".")[2])  # of a future, its chance or its probability
+    kind = _JUDGEMENT_KINDS.get(first, rest.rpartition(".")[2])  # of a future, its chance or its probability
     return f"{names.judgement(kind, path)} {spelled(value)}"

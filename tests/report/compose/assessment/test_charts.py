@@ -141,7 +141,7 @@ def test_the_ladder_keeps_the_order_of_the_ranking() -> None:
     shares = dict(zip(reversed(keys), (0.1, 0.2, 0.3, 0.4), strict=True))
     found = charts.ladder([rung("judged", shares), rung("open", shares)], result, names)
     assert [row[1:] for row in table(found).rows] == [("40%", "30%", "20%", "10%")] * 2
-    assert found.names == tuple(charts.option(key, names) for key in keys)
+    assert found.names == tuple(charts.option_label(key, names) for key in keys)
 
 
 def test_nothing_to_draw_is_no_chart() -> None:

@@ -20,7 +20,7 @@ def test_the_command_keeps_weights_that_were_set() -> None:
     """They are typed with the eyes, for both hold until a slider of the weights moves."""
     made = api.edits(api.eyes(None, NATO, LIBRARY), SETTINGS, None)
     result = api.assess_loaded(NATO, made, Run(samples=64), library=LIBRARY)
-    asked = Asked("nato", settings=SETTINGS, whose=("middle-power",))
+    asked = Asked("nato", settings=SETTINGS, profiles=("middle-power",))
     seen = edited(NATO.scenario, made)
     command = sliders(result, seen, NATO.scenario, asked, Names(seen))["command"]
     assert command == {

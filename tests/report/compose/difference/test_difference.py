@@ -82,7 +82,7 @@ def said(folder: Path, *pairs: tuple[str, str], full: bool = False) -> str:
 def test_every_kind_of_change_has_a_name(kind: str, path: str, name: str) -> None:
     """Options go by their titles, criteria and futures by their ids with spaces."""
     scenario = version(FILE).scenario
-    assert ChangeNames(scenario, scenario).part(Part(kind=kind, path=path, old=1, new=2)) == name
+    assert ChangeNames(scenario, scenario).change(Part(kind=kind, path=path, old=1, new=2)) == name
 
 
 @pytest.mark.parametrize(

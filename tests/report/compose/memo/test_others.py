@@ -48,7 +48,7 @@ def document(name: str, many: int = 0, together: Coalition | None = None) -> Doc
     result = api.assess_loaded(found, edits, FEW, library=LIBRARY)
     plan = portfolio_of(found, edits, Asked(profile=None, told=Told(seen=edits.seen), run=FEW), LIBRARY)
     together = together or coalition_of(found, edits, LIBRARY)
-    return memo(result, edited(found.scenario, edits), together=together, plan=plan)
+    return memo(result, edited(found.scenario, edits), coalition=together, portfolio=plan)
 
 
 def said(name: str, together: Coalition | None = None) -> str:

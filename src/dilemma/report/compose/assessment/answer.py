@@ -1,4 +1,4 @@
-"""The header and the answer: what wins, by how much, how firm, the chief risk."""
+"""The header and the answer of an assessment: what wins, by how much, how robustly, the chief risk."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ FILE_ORDER = "file-order"  # the tie-break where no criterion has a pole
 
 
 def header(result: Assessment, names: Names) -> list[Block]:
-    """Which scenario, which question, whose eyes."""
+    """Return the title, the question, the viewpoint and the date of the evidence."""
     return [
         Heading(result.scenario.title, 1),
         paragraph(names.scenario.file.question),
         paragraph(
-            muted("Seen by: "), f"{_eyes(result, names)}.", muted(f"  Evidence to {result.scenario.as_of}.")
+            muted("Seen by: "),
+            f"{_viewpoint_title(result, names)}.",
+            muted(f"  Evidence to {result.scenario.as_of}."),
         ),
         *what_if(result.settings, names.scenario),
         *stale(result),
@@ -29,62 +31,69 @@ def header(result: Assessment, names: Names) -> list[Block]:
 
 
 def stale(result: Assessment) -> list[Block]:
-    """What changed since the weights were given, before anything is made of them."""
-    changed = [warned.message for warned in result.warnings if warned.code == "stale-weights"]
-    return [paragraph(Run("Stale weights: ", "bad"), f"{message}.") for message in changed]
+    """Return what changed since the weights were set; nothing where nothing did."""
+    messages = [warning.message for warning in result.warnings if warning.code == "stale-weights"]
+    return [paragraph(Run("Stale weights: ", "bad"), f"{message}.") for message in messages]
 
 
-def _eyes(result: Assessment, names: Names) -> str:
+def _viewpoint_title(result: Assessment, names: Names) -> str:
+    """Return the title of the profile, or which weights stand in for one."""
     if result.profile is None:
         weights = "its own weights" if names.scenario.weights else "equal weights"
         return f"nobody in particular ({weights})"
-    chosen = names.scenario.file.viewpoint == result.profile.id
-    return f"{result.profile.title}" + (" (the default)" if chosen else "")
+    is_default = names.scenario.file.viewpoint == result.profile.id
+    return f"{result.profile.title}" + (" (the default)" if is_default else "")
 
 
 def answer(result: Assessment, names: Names) -> list[Block]:
-    """The recommendation in three sentences, bottom line first."""
-    return [_bottom_line(result, names), *_flags(result, names), *_chief_risk(result, names)]
+    """Return the recommendation in three sentences, the bottom line first."""
+    return [_bottom_line(result, names), *_floor_warning(result, names), *_chief_risk(result, names)]
 
 
 def _bottom_line(result: Assessment, names: Names) -> Paragraph:
-    found = result.recommendation
-    first, second = names.option(found.option), names.option(found.runner_up)
-    if found.verdict != "too-close":
-        firm = "a clear lead" if found.verdict == "clear" else "it leans that way"
-        said = strong(f"{capitalised(first)}: {firm}, {points(found.margin)} points ahead of {second}.")
-        return paragraph(said, f" {_firmness(result, names)}")
-    if found.ties:
-        return paragraph(
-            strong(f"Too close to call: {names.options(found.ties)} tie."), _tie_break(result, names)
+    """Return the verdict and the lead, in bold, with what supports it."""
+    recommendation = result.recommendation
+    first, second = names.option(recommendation.option), names.option(recommendation.runner_up)
+    if recommendation.verdict != "too-close":
+        strength = "a clear lead" if recommendation.verdict == "clear" else "it leans that way"
+        headline = strong(
+            f"{capitalised(first)}: {strength}, {points(recommendation.margin)} points ahead of {second}."
         )
-    lead, rule = told_apart(found.margin, found.too_close, points)
-    close = f"Too close to call: {first} is {lead} points ahead of {second}; the rule asks for {rule}."
-    return paragraph(strong(close), _tie_break(result, names))
+        return paragraph(headline, f" {_robustness_sentence(result, names)}")
+    if recommendation.ties:
+        return paragraph(
+            strong(f"Too close to call: {names.options(recommendation.ties)} tie."), _tie_break(result, names)
+        )
+    lead, rule = told_apart(recommendation.margin, recommendation.too_close, points)
+    closeness = f"Too close to call: {first} is {lead} points ahead of {second}; the rule asks for {rule}."
+    return paragraph(strong(closeness), _tie_break(result, names))
 
 
-def _firmness(result: Assessment, names: Names) -> str:
-    """How often it is first, or who is instead: the shares the verdict rests on."""
+def _robustness_sentence(result: Assessment, names: Names) -> str:
+    """Return how often the leader comes first, or which option does more often."""
     first = result.first
-    often = percent(first.first_rank_share)
-    most = max(result.options, key=lambda option: option.first_rank_share)
-    if most.first_rank_share > first.first_rank_share:
-        other = f"{names.option(most.id)} is first in {percent(most.first_rank_share)} of what they allow"
-        return f"But that is at the central scores; within the stated ranges {other}, and it in {often}."
-    order = next(rung for rung in result.ladder if rung.rung == "order").first_rank_shares[first.id]
-    kept = f"for {percent(order)} of all weights that keep their order"
-    return f"It is first in {often} of what the stated ranges allow, and {kept}."
+    share = percent(first.first_rank_share)
+    top = max(result.options, key=lambda option: option.first_rank_share)
+    # The option of highest value need not be the one that comes first most often.
+    if top.first_rank_share > first.first_rank_share:
+        other = f"{names.option(top.id)} is first in {percent(top.first_rank_share)} of what they allow"
+        return f"But that is at the central scores; within the stated ranges {other}, and it in {share}."
+    order_share = next(rung for rung in result.ladder if rung.rung == "order").first_rank_shares[first.id]
+    any_weights = f"for {percent(order_share)} of all weights that keep their order"
+    return f"It is first in {share} of what the stated ranges allow, and {any_weights}."
 
 
 def _tie_break(result: Assessment, names: Names) -> str:
-    broken = result.recommendation.tie_break
-    if broken is None or broken.rule == FILE_ORDER:  # the order of a file is no reason to choose
+    """Return what the tie-break prefers; empty without one."""
+    tie_break = result.recommendation.tie_break
+    if tie_break is None or tie_break.rule == FILE_ORDER:  # the order of a file is no reason to choose
         return ""
-    option = names.option(broken.option)
-    return f" The tie-break (the higher {broken.rule} pole) prefers {option}."
+    option = names.option(tie_break.option)
+    return f" The tie-break (the higher {tie_break.rule} pole) prefers {option}."
 
 
-def _flags(result: Assessment, names: Names) -> list[Block]:
+def _floor_warning(result: Assessment, names: Names) -> list[Block]:
+    """Return the criteria on which the leader falls below a floor, and which option leads without such."""
     floor = result.first.below_floor
     if not floor:
         return []
@@ -97,9 +106,10 @@ def _flags(result: Assessment, names: Names) -> list[Block]:
 
 
 def _chief_risk(result: Assessment, names: Names) -> list[Block]:
-    """The future that most of the leader's expected regret comes from; nothing where futures do not tell."""
+    """Return the future that most of the leader's expected regret comes from; nothing where none is told."""
     first = result.first
     risk = first.chief_risk
+    # Where choosing an option moves the chances, regret is withheld, and with it the risk it is made of.
     if len(result.probabilities) < 2 or result.endogenous is not None:
         return []
     if risk is None:
@@ -107,6 +117,6 @@ def _chief_risk(result: Assessment, names: Names) -> list[Block]:
         return [paragraph(f"Chief risk: none that these futures show; {best}.")]
     odds = likelihood(result.probabilities_with(first.id)[risk.future], names.scenario.file.lexicon)
     rival = next(option for option in result.options if option.id == risk.option)
-    own, other = (points(option.values_by_future[risk.future]) for option in (first, rival))
-    worth = f"{names.option(first.id)} is worth {own} and {names.option(rival.id)} {other}"
+    value, rival_value = (points(option.values_by_future[risk.future]) for option in (first, rival))
+    worth = f"{names.option(first.id)} is worth {value} and {names.option(rival.id)} {rival_value}"
     return [paragraph(f"Chief risk: {names.future(risk.future)} ({odds}), where {worth}.")]

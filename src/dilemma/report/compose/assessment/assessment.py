@@ -1,4 +1,4 @@
-"""The assessment as a document: one screen by default, everything under `full`."""
+"""An assessment as a document: one screen by default, everything under `full`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
 
 def assessment(result: Assessment, scenario: Scenario, *, full: bool) -> Document:
-    """Sections in the order of the contract: answer, ranking, trade-off, firmness, then the rest."""
+    """Return the sections in the order of the contract: answer, ranking, trade-off, robustness, the rest.
+
+    Args:
+        result: the assessment.
+        scenario: the scenario it assesses.
+        full: whether the sections after the first screen follow.
+    """
     names = Names(scenario)
     blocks: list[Block] = [
         *answer.header(result, names),
@@ -49,6 +55,7 @@ def assessment(result: Assessment, scenario: Scenario, *, full: bool) -> Documen
 
 
 def _rest(result: Assessment, names: Names) -> list[Block]:
+    """Return the sections that only `full` shows."""
     return [
         *firmness.fragile(result, names),
         *changes.changes(result, names),
@@ -62,4 +69,5 @@ def _rest(result: Assessment, names: Names) -> list[Block]:
 
 
 def _hint(result: Assessment, names: Names) -> list[Block]:
+    """Return the two most plausible changes, for the first screen."""
     return changes.changes(result, names, most=2)

@@ -16,38 +16,40 @@ if TYPE_CHECKING:
 
 
 def assumptions(result: Assessment, names: Names) -> list[Block]:
-    """Each assumption with the choice if it is wrong, and which of them the choice hangs on."""
+    """Return each assumption with the choice if it is wrong, and which of them the choice hangs on."""
     if not result.assumptions:
         return []
     columns = (Column("Taken for granted"), Column("standing"), Column("if wrong"), Column("lead", "right"))
-    rows = tuple(_row(each, names) for each in result.assumptions)
-    return [Table(columns, rows), paragraph(_hangs_on(result, names))]
+    rows = tuple(_assumption_row(assumption, names) for assumption in result.assumptions)
+    return [Table(columns, rows), paragraph(_describe_dependence(result, names))]
 
 
-def _says(key: str, names: Names) -> str:
+def _assumption_text(key: str, names: Names) -> str:
+    """Return an assumption in its author's words."""
     return names.scenario.file.assumptions[key].says
 
 
-def _row(found: AssumptionResult, names: Names) -> tuple[Cell, ...]:
-    choice = names.choice(found.if_wrong, found.ties_if_wrong)
+def _assumption_row(assumption: AssumptionResult, names: Names) -> tuple[Cell, ...]:
+    """Return one assumption with its status, and the choice and the lead if it is wrong."""
+    choice = names.choice(assumption.if_wrong, assumption.ties_if_wrong)
     return (
-        f"{found.id}: {_says(found.id, names)}",
-        found.standing,
-        Run(choice, "bad" if found.changes_choice else "plain"),
-        points(found.margin_if_wrong),
+        f"{assumption.id}: {_assumption_text(assumption.id, names)}",
+        assumption.standing,
+        Run(choice, "bad" if assumption.changes_choice else "plain"),
+        points(assumption.margin_if_wrong),
     )
 
 
-def _hangs_on(result: Assessment, names: Names) -> str:
-    """One sentence: the assumptions that change the choice, or the pair that does, or that none do."""
-    alone = [each.id for each in result.assumptions or () if each.changes_choice]
-    if alone:
-        return f"The choice hangs on {listed([f'`{key}`' for key in alone])}: if wrong, it changes."
+def _describe_dependence(result: Assessment, names: Names) -> str:
+    """Return the assumptions that change the choice, or the pair that does, or that none do."""
+    decisive = [assumption.id for assumption in result.assumptions or () if assumption.changes_choice]
+    if decisive:
+        return f"The choice hangs on {listed([f'`{key}`' for key in decisive])}: if wrong, it changes."
     if not result.assumption_pairs:
         return "No single assumption changes the choice if it is wrong, and no two do together."
     pair = result.assumption_pairs[0]
-    one, other = (_says(key, names) for key in pair.assumptions)
+    first, second = (_assumption_text(key, names) for key in pair.assumptions)
     choice = names.choice(pair.if_wrong, pair.ties_if_wrong)
     lead = "" if pair.ties_if_wrong else f", by {points(pair.margin_if_wrong)}"
-    said = f"No single assumption changes the choice, but these two together do, to {choice}{lead}"
-    return f"{said}: {one} {other}"
+    sentence = f"No single assumption changes the choice, but these two together do, to {choice}{lead}"
+    return f"{sentence}: {first} {second}"

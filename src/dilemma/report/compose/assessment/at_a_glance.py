@@ -1,4 +1,4 @@
-"""A result at a glance, without its scenario: what a notebook shows."""
+"""A result in brief, without its scenario: what a notebook shows."""
 
 from __future__ import annotations
 
@@ -13,25 +13,28 @@ if TYPE_CHECKING:
 
 
 def at_a_glance(result: Assessment) -> Document:
-    """The choice in a line and the ranking in a table, options by their ids."""
-    found = result.recommendation
-    whose = result.profile.title if result.profile else "nobody in particular"
-    said = f"{found.option}, {points(found.margin)} points ahead of {found.runner_up} ({found.verdict})."
+    """Return the choice in a line and the ranking in a table, options by their ids."""
+    recommendation = result.recommendation
+    viewpoint = result.profile.title if result.profile else "nobody in particular"
+    sentence = (
+        f"{recommendation.option}, {points(recommendation.margin)} points ahead of "
+        f"{recommendation.runner_up} ({recommendation.verdict})."
+    )
     columns = (
         Column("option"),
-        *(Column(head, "right") for head in ("value", "worst", "regret", "first in")),
+        *(Column(label, "right") for label in ("value", "worst", "regret", "first in")),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            Run(each.id, "strong" if each.rank == 1 else "plain"),
-            points(each.value),
-            points(each.worst_value),
-            "" if each.max_regret is None else points(each.max_regret),
-            percent(each.first_rank_share),
+            Run(option.id, "strong" if option.rank == 1 else "plain"),
+            points(option.value),
+            points(option.worst_value),
+            "" if option.max_regret is None else points(option.max_regret),
+            percent(option.first_rank_share),
         )
-        for each in result.options
+        for option in result.options
     )
-    title = paragraph(strong(result.scenario.title), muted(f" seen by {whose}"))
-    set_here = "; ".join(f"{path} {value}" for path, value in (result.settings or {}).items())
-    noted = [paragraph(strong("What if: "), f"{set_here}.")] if set_here else []
-    return Document(result.scenario.title, (title, *noted, paragraph(said), Table(columns, rows)))
+    title = paragraph(strong(result.scenario.title), muted(f" seen by {viewpoint}"))
+    settings = "; ".join(f"{path} {value}" for path, value in (result.settings or {}).items())
+    note = [paragraph(strong("What if: "), f"{settings}.")] if settings else []
+    return Document(result.scenario.title, (title, *note, paragraph(sentence), Table(columns, rows)))

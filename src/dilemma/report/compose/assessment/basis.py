@@ -1,4 +1,4 @@
-"""What it rests on: assumptions, dissent, deadlines, limits, warnings."""
+"""What an assessment rests on: assumptions, dissent, deadlines, limits, warnings."""
 
 from __future__ import annotations
 
@@ -16,33 +16,36 @@ if TYPE_CHECKING:
 
 
 def windows(result: Assessment) -> list[Block]:
-    """The deadlines waiting out would miss, and those already over on the day it is read."""
+    """Return the deadlines that waiting out would miss, and those already over on the day it is read."""
     blocks: list[Block] = []
-    for label, found in (
+    for label, dates in (
         ("Waiting out forgoes:", result.windows),
         (f"Over by {result.today}:", result.deadlines_passed),
     ):
-        if found:
-            blocks += [paragraph(label), bullets(*(f"{each.date}: {each.event}" for each in found))]
+        if dates:
+            blocks += [
+                paragraph(label),
+                bullets(*(f"{deadline.date}: {deadline.event}" for deadline in dates)),
+            ]
     return blocks
 
 
 def evidence(result: Assessment) -> list[Block]:
-    """How much is analyst judgement; and, in a sentence of its own, the analyst's confidence."""
-    found = result.evidence
-    judged = percent(found.analyst_judgement_share)
-    rated = [f"{rating} for {count}" for rating, count in found.stated_confidence.items() if count]
-    said = (
-        f"The analyst's own confidence is {listed(rated)} of {found.cells} scores."
-        if rated
+    """Return how much is analyst judgement and, in a sentence of its own, the analyst's confidence."""
+    summary = result.evidence
+    judged_share = percent(summary.analyst_judgement_share)
+    ratings = [f"{rating} for {count}" for rating, count in summary.stated_confidence.items() if count]
+    confidence = (
+        f"The analyst's own confidence is {listed(ratings)} of {summary.cells} scores."
+        if ratings
         else ("The analyst states no confidence of their own.")
     )
-    text = f"{judged} of the {found.cells} scores rest at least in part on analyst judgement."
-    return [paragraph(text), paragraph(said)]
+    text = f"{judged_share} of the {summary.cells} scores rest at least in part on analyst judgement."
+    return [paragraph(text), paragraph(confidence)]
 
 
 def basis(result: Assessment, names: Names) -> list[Block]:
-    """Assumptions, dissent and limits, in the author's words."""
+    """Return the assumptions, dissent and limits in the author's words, the warnings, seed and samples."""
     file = names.scenario.file
     blocks: list[Block] = [Heading("What it rests on"), *evidence(result), *assumptions(result, names)]
     if file.dissent:
@@ -50,6 +53,6 @@ def basis(result: Assessment, names: Names) -> list[Block]:
     if file.rules.limits:
         blocks += [paragraph(muted("Limits:")), bullets(*file.rules.limits)]
     if result.warnings:
-        blocks += [paragraph(muted("Warnings:")), bullets(*(warned.message for warned in result.warnings))]
-    seed = f"Seed {result.seed}, {result.samples} samples, seen from {result.today}. {precision(result)}"
-    return [*blocks, paragraph(muted(seed))]
+        blocks += [paragraph(muted("Warnings:")), bullets(*(warning.message for warning in result.warnings))]
+    run = f"Seed {result.seed}, {result.samples} samples, seen from {result.today}. {precision(result)}"
+    return [*blocks, paragraph(muted(run))]

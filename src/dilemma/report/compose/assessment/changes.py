@@ -1,4 +1,4 @@
-"""What would change it: break-evens in one list, the most plausible first."""
+"""What would change the choice: break-evens in one list, the most plausible first."""
 
 from __future__ import annotations
 
@@ -12,52 +12,58 @@ if TYPE_CHECKING:
     from dilemma.analysis.changes.discovery_results import Condition
     from dilemma.analysis.results import Assessment, BreakEven
 
-KINDS = {
+_LINE_TITLES = {
     "probability": "probability of {}",
     "chance": "chance of {}",
     "weight": "weight of {}",
     "share": "share of partners that act",
     "score": "score of {} on {}",
 }
-
-
-LEVEL = 1e-9  # closer than this to where a number stands is where it stands
+_SAME_VALUE = 1e-9  # a break-even this close to the present value is the present value: a tie
 
 
 def nearest(result: Assessment) -> list[BreakEven]:
-    """The nearest change on each side of every line, in the order of the result.
+    """Return the nearest change on each side of every line, in the order of the result.
 
     Where a future's chance and its probability are one and the same number, it is listed once. A tie as
-    things stand is no change to come, and is said in a sentence of its own.
+    things stand is no change to come, and is told in a sentence of its own.
     """
-    kept: dict[tuple[str, str, bool], BreakEven] = {}
-    apart = [found for found in result.break_evens or () if abs(found.at - found.now) > LEVEL]
-    for found in sorted(apart, key=lambda found: abs(found.at - found.now)):
-        kept.setdefault((found.kind, found.of, found.at > found.now), found)
-    same = {(found.of, found.at) for found in kept.values() if found.kind == "probability"}
+    # By line and side; the break-evens come nearest first, so that the first of a key is the one to keep.
+    closest: dict[tuple[str, str, bool], BreakEven] = {}
+    candidates = [
+        break_even
+        for break_even in result.break_evens or ()
+        if abs(break_even.at - break_even.now) > _SAME_VALUE
+    ]
+    for break_even in sorted(candidates, key=lambda break_even: abs(break_even.at - break_even.now)):
+        closest.setdefault((break_even.kind, break_even.of, break_even.at > break_even.now), break_even)
+    probabilities = {
+        (break_even.of, break_even.at) for break_even in closest.values() if break_even.kind == "probability"
+    }
     return [
-        found
-        for found in result.break_evens or ()
-        if found in kept.values() and not (found.kind == "chance" and (found.of, found.at) in same)
+        break_even
+        for break_even in result.break_evens or ()
+        if break_even in closest.values()
+        and not (break_even.kind == "chance" and (break_even.of, break_even.at) in probabilities)
     ]
 
 
 def changes(result: Assessment, names: Names, *, most: int | None = None, after: int = 0) -> list[Block]:
-    """The list, or the first few of it, and what never changes the choice; nothing where it is withheld.
+    """Return the break-evens or the first few, and what never changes the choice; nothing where withheld.
 
     Args:
-        result: what was worked out.
+        result: the assessment.
         names: what readers see for ids.
         most: how many are listed; None for all.
-        after: how many are told elsewhere, and are not listed again.
+        after: how many are shown elsewhere, and are not listed again.
     """
     if result.break_evens is None:
         return []
-    found = nearest(result)
-    level = _level(result, names)
-    if not found:
+    break_evens = nearest(result)
+    tie = _tie_paragraphs(result, names)
+    if not break_evens:
         text = "No single probability, chance, weight, score or share would."
-        return [Heading("What would change it"), *(level or [paragraph(text)])]
+        return [Heading("What would change it"), *(tie or [paragraph(text)])]
     columns = (
         Column("What else would" if after else "What would change it"),
         Column("now", "right"),
@@ -65,79 +71,94 @@ def changes(result: Assessment, names: Names, *, most: int | None = None, after:
         Column("then"),
         Column(""),
     )
-    rows = tuple(_row(each, names) for each in found[after:most])
+    rows = tuple(_break_even_row(break_even, names) for break_even in break_evens[after:most])
     blocks: list[Block] = [Table(columns, rows)] if rows else []
-    left = len(found) - after - len(rows)
-    if left:
-        blocks.append(paragraph(muted(f"{left} more under --full.")))
+    remaining = len(break_evens) - after - len(rows)
+    if remaining:
+        blocks.append(paragraph(muted(f"{remaining} more under --full.")))
     elif result.never:
-        blocks.append(paragraph(muted("Never, whatever its value: "), f"{_never(result, names)}."))
-    return blocks + level
+        blocks.append(paragraph(muted("Never, whatever its value: "), f"{_list_never(result, names)}."))
+    return blocks + tie
 
 
-def _level(result: Assessment, names: Names) -> list[Block]:
-    """What decides where several options lead together."""
-    tied = result.recommendation.ties
-    if not tied:
+def _tie_paragraphs(result: Assessment, names: Names) -> list[Block]:
+    """Return what decides where several options lead together; nothing without a tie."""
+    ties = result.recommendation.ties
+    if not ties:
         return []
     return [
-        paragraph(f"{capitalised(names.options(tied))} are level: the least change that parts them decides.")
+        paragraph(f"{capitalised(names.options(ties))} are level: the least change that parts them decides.")
     ]
 
 
-def _never(result: Assessment, names: Names) -> str:
-    parted = (key.partition(".") for key in result.never or ())
-    return listed([line(kind, of, names) for kind, _, of in parted])
+def _list_never(result: Assessment, names: Names) -> str:
+    """Return the lines along which the choice never changes, as prose."""
+    lines = (key.partition(".") for key in result.never or ())
+    return listed([line(kind, of, names) for kind, _, of in lines])
 
 
-def _row(found: BreakEven, names: Names) -> tuple[str | Run, ...]:
-    winner = names.choice(found.winner, found.ties)
-    written = points if found.kind == "score" else share
-    now, at = told_apart(found.now, found.at, written)
-    return (line(found.kind, found.of, names), now, at, winner, _remark(found, names))
+def _break_even_row(break_even: BreakEven, names: Names) -> tuple[str | Run, ...]:
+    """Return one break-even: the line, its value now and at the change, the option that then leads."""
+    winner = names.choice(break_even.winner, break_even.ties)
+    formatter = points if break_even.kind == "score" else share
+    now, threshold = told_apart(break_even.now, break_even.at, formatter)
+    return (
+        line(break_even.kind, break_even.of, names),
+        now,
+        threshold,
+        winner,
+        _break_even_remark(break_even, names),
+    )
 
 
-def _remark(found: BreakEven, names: Names) -> Run:
-    """Whether the stated range reaches it, and how a score's move reads in its own unit."""
-    inside = ["inside its stated range"] if found.within_range else []
-    own = [text] if (text := levels(found, names)) else []
-    return Run("; ".join([*inside, *own]), "bad" if inside else "muted")
+def _break_even_remark(break_even: BreakEven, names: Names) -> Run:
+    """Return whether the stated range reaches it, and how a score's move reads in its own unit."""
+    inside = ["inside its stated range"] if break_even.within_range else []
+    in_unit = [text] if (text := levels(break_even, names)) else []
+    return Run("; ".join([*inside, *in_unit]), "bad" if inside else "muted")
 
 
-def levels(found: BreakEven, names: Names) -> str:
-    """A score's break-even in the unit of its criterion, as it can be set; empty where that has none."""
-    if found.levels is None:
+def levels(break_even: BreakEven, names: Names) -> str:
+    """Return a score's break-even in the unit of its criterion, as it can be set; empty without one."""
+    if break_even.levels is None:
         return ""
-    criterion = found.of.rpartition(".")[2]
+    criterion = break_even.of.rpartition(".")[2]
     scale = next(leaf.criterion.scale for leaf in names.scenario.leaves if leaf.id == criterion)
-    now, at = told_apart(*found.levels, points)
-    return f"{now} to {at}{f' {scale.unit}' if scale and scale.unit else ''}"
+    now, threshold = told_apart(*break_even.levels, points)
+    return f"{now} to {threshold}{f' {scale.unit}' if scale and scale.unit else ''}"
 
 
 def line(kind: str, of: str, names: Names) -> str:
-    """What is moved, in words."""
+    """Return the title of the number that is moved."""
     if kind == "score":
         _, option, criterion = of.split(".")
-        return KINDS[kind].format(names.option(option), names.criterion(criterion))
-    return KINDS[kind].format(names.criterion(of))
+        return _LINE_TITLES[kind].format(names.option(option), names.criterion(criterion))
+    return _LINE_TITLES[kind].format(names.criterion(of))
 
 
 def conditions(result: Assessment, names: Names) -> list[Block]:
-    """One sentence on where another option is best, and how well that sentence holds."""
-    found = result.discovery
-    if found is None:
+    """Return one sentence on where another option is best, and how well that sentence holds."""
+    discovery = result.discovery
+    if discovery is None:
         return []
-    limits = listed([_condition(each, names) for each in found.conditions])
-    covers, right = percent(found.coverage), percent(found.density)
-    says = f"Over all chances there could be, {names.option(found.option)} is best mostly where {limits}"
-    return [paragraph(f"{says}: that covers {covers} of the cases in which it is, and is right in {right}.")]
+    limits = listed([_describe_condition(condition, names) for condition in discovery.conditions])
+    coverage, density = percent(discovery.coverage), percent(discovery.density)
+    sentence = (
+        f"Over all chances there could be, {names.option(discovery.option)} is best mostly where {limits}"
+    )
+    return [
+        paragraph(
+            f"{sentence}: that covers {coverage} of the cases in which it is, and is right in {density}."
+        )
+    ]
 
 
-def _condition(found: Condition, names: Names) -> str:
-    what = line(found.kind, found.of, names)
-    if found.low is not None and found.high is not None:
-        low, high = told_apart(found.low, found.high, share)
-        return f"the {what} is between {low} and {high}"
-    if found.low is not None:
-        return f"the {what} is above {share(found.low)}"
-    return f"the {what} is below {share(found.high or 0.0)}"
+def _describe_condition(condition: Condition, names: Names) -> str:
+    """Return one condition in words: the line and the limits it lies between."""
+    title = line(condition.kind, condition.of, names)
+    if condition.low is not None and condition.high is not None:
+        low, high = told_apart(condition.low, condition.high, share)
+        return f"the {title} is between {low} and {high}"
+    if condition.low is not None:
+        return f"the {title} is above {share(condition.low)}"
+    return f"the {title} is below {share(condition.high or 0.0)}"

@@ -1,4 +1,4 @@
-"""The charts of an assessment: its numbers with names, looks and a sentence for those who do not see them."""
+"""The charts of an assessment: its numbers with names, styles and a sentence that describes the picture."""
 
 from __future__ import annotations
 
@@ -41,86 +41,95 @@ if TYPE_CHECKING:
 VALUE = "points of value, 0 to 100"
 
 
-def option(key: str, names: Names) -> Named:
-    """An option by its title, with the look it has in every chart: that of its place in the file."""
+def option_label(key: str, names: Names) -> Named:
+    """Return an option by its title, in the style of its index in the file, the same in every chart."""
     return Named(capitalised(names.option(key)), list(names.scenario.options).index(key))
 
 
-def together(keys: Sequence[str], names: Names) -> Named:
-    """Options that share a place, in the look of the first."""
-    return Named(capitalised(names.options(keys)), option(keys[0], names).look)
+def options_label(keys: Sequence[str], names: Names) -> Named:
+    """Return options that tie, in the style of the first."""
+    return Named(capitalised(names.options(keys)), option_label(keys[0], names).look)
 
 
 def ranking(result: Assessment, names: Names) -> Bars:
-    """The value of each option, best first."""
-    said = listed([f"{names.option(each.id)} {points(each.value)}" for each in result.options])
+    """Return the value of each option, best first."""
+    values = listed([f"{names.option(option.id)} {points(option.value)}" for option in result.options])
     return Bars(
         title="Ranking",
-        description=f"Bars of expected value, best first: {said}.",
+        description=f"Bars of expected value, best first: {values}.",
         unit=VALUE,
         what="Option",
-        rows=tuple(Row(option(each.id, names), each.value, _floors(each, names)) for each in result.options),
+        rows=tuple(
+            Row(option_label(option.id, names), option.value, _floor_remark(option, names))
+            for option in result.options
+        ),
     )
 
 
-def _floors(result: OptionResult, names: Names) -> str:
-    below = listed([names.criterion(key) for key in result.below_floor])
-    return f"below the floor on {below}" if below else ""
+def _floor_remark(option: OptionResult, names: Names) -> str:
+    """Return the criteria on which an option falls below the floor; empty without any."""
+    criteria = listed([names.criterion(key) for key in option.below_floor])
+    return f"below the floor on {criteria}" if criteria else ""
 
 
 def contributions(result: Assessment, names: Names) -> Stacked:
-    """What each criterion adds to the value of each option."""
-    most = {
-        each.id: max(each.contributions, key=lambda key: each.contributions[key]) for each in result.options
+    """Return what each criterion adds to the value of each option."""
+    largest = {
+        option.id: max(option.contributions, key=lambda key: option.contributions[key])
+        for option in result.options
     }
-    said = listed([f"{names.option(key)} from {names.criterion(name)}" for key, name in most.items()])
+    sources = listed(
+        [f"{names.option(key)} from {names.criterion(criterion)}" for key, criterion in largest.items()]
+    )
     return Stacked(
         title="What each value is made of",
-        description=f"Stacked bars of what each criterion adds. Most comes, for {said}.",
+        description=f"Stacked bars of what each criterion adds. Most comes, for {sources}.",
         unit="points of value: weight of the criterion times score",
         what="Option",
         parts=tuple(names.criterion(key) for key in result.weights),
         stacks=tuple(
             Stack(
-                capitalised(names.option(each.id)),
-                tuple(each.contributions[key] for key in result.weights),
-                each.value,
+                capitalised(names.option(option.id)),
+                tuple(option.contributions[key] for key in result.weights),
+                option.value,
             )
-            for each in result.options
+            for option in result.options
         ),
     )
 
 
 def difference(result: Assessment, names: Names) -> Difference:
-    """What choosing the first over the second gains and gives up."""
-    found = result.recommendation
-    first, second = option(found.option, names), option(found.runner_up, names)
-    said = ", ".join(f"{names.criterion(each.criterion)} {signed(each.gain)}" for each in result.trade_off)
+    """Return what choosing the first over the second gains and gives up."""
+    recommendation = result.recommendation
+    first, second = option_label(recommendation.option, names), option_label(recommendation.runner_up, names)
+    gains = ", ".join(f"{names.criterion(pair.criterion)} {signed(pair.gain)}" for pair in result.trade_off)
     return Difference(
         title=f"{first.text} over {second.text}: gained and given up",
-        description=f"Bars to both sides of nought, by criterion: {said}; in all {signed(found.margin)}.",
+        description=(
+            f"Bars to both sides of nought, by criterion: {gains}; in all {signed(recommendation.margin)}."
+        ),
         unit="points of value",
         what="Criterion",
         first=first,
         second=second,
-        gains=tuple(Gain(names.criterion(each.criterion), each.gain) for each in result.trade_off),
-        total=found.margin,
+        gains=tuple(Gain(names.criterion(pair.criterion), pair.gain) for pair in result.trade_off),
+        total=recommendation.margin,
     )
 
 
 def two_poles(result: Assessment, names: Names) -> Scatter | None:
-    """Each option on leadership and order; None unless the criteria name both poles."""
+    """Return each option on leadership and order; None unless the criteria name both poles."""
     spots = tuple(
-        Spot(option(each.id, names), each.pole_values["leadership"], each.pole_values["order"])
-        for each in result.options
-        if each.pole_values and {"leadership", "order"} <= set(each.pole_values)
+        Spot(option_label(option.id, names), option.pole_values["leadership"], option.pole_values["order"])
+        for option in result.options
+        if option.pole_values and {"leadership", "order"} <= set(option.pole_values)
     )
     if not spots or result.dilemma_index is None:
         return None
-    said = listed([f"{spot.name.text} {points(spot.x)} and {points(spot.y)}" for spot in spots])
+    values = listed([f"{spot.name.text} {points(spot.x)} and {points(spot.y)}" for spot in spots])
     return Scatter(
         title="The dilemma: leadership kept, order upheld",
-        description=f"Each option by its points on leadership and on order: {said}.",
+        description=f"Each option by its points on leadership and on order: {values}.",
         unit="points of value; further right and further up is better",
         note=f"Dilemma index {points(result.dilemma_index)}; 0 would be no dilemma.",
         what="Option",
@@ -130,127 +139,142 @@ def two_poles(result: Assessment, names: Names) -> Scatter | None:
     )
 
 
-def along(found: Series, result: Assessment, names: Names) -> Lines:
-    """The value of each option as one number moves, with who leads where."""
-    what = capitalised(line(found.kind, found.of, names))
-    stretches = tuple(Stretch(each.start, each.stop, together(each.options, names)) for each in found.leads)
-    parts = [f"{each.leader.text} {_from_to(each)}" for each in stretches]
+def along(series: Series, result: Assessment, names: Names) -> Lines:
+    """Return the value of each option as one number moves, with who leads where."""
+    title = capitalised(line(series.kind, series.of, names))
+    stretches = tuple(
+        Stretch(lead.start, lead.stop, options_label(lead.options, names)) for lead in series.leads
+    )
+    leaders = [f"{interval.leader.text} {_format_interval(interval)}" for interval in stretches]
     return Lines(
-        title=f"Value against the {what[:1].lower()}{what[1:]}",
-        description=f"Lines of value. Now {share(found.now)}. In the lead: {listed(parts)}.",
+        title=f"Value against the {title[:1].lower()}{title[1:]}",
+        description=f"Lines of value. Now {share(series.now)}. In the lead: {listed(leaders)}.",
         unit=VALUE,
-        across=what,
-        now=found.now,
-        at=found.at,
-        lines=tuple(Line(option(each.id, names), found.values[each.id]) for each in result.options),
+        across=title,
+        now=series.now,
+        at=series.at,
+        lines=tuple(
+            Line(option_label(option.id, names), series.values[option.id]) for option in result.options
+        ),
         stretches=stretches,
     )
 
 
-def _winner(found: BreakEven, names: Names) -> Named:
-    return together(found.ties or (found.winner,), names)
+def _winner_label(break_even: BreakEven, names: Names) -> Named:
+    """Return the option that leads past a break-even, or those that tie there."""
+    return options_label(break_even.ties or (break_even.winner,), names)
 
 
-def _from_to(found: Stretch) -> str:
-    start, stop = told_apart(found.start, found.stop, share)
+def _format_interval(interval: Stretch) -> str:
+    """Return the ends of an interval in words, told apart by as many decimals as it takes."""
+    start, stop = told_apart(interval.start, interval.stop, share)
     return f"from {start} to {stop}"
 
 
-def map_of(found: WinnersMap, names: Names) -> Map:
-    """Who is best over two probabilities; options tied everywhere share a part."""
-    shared: dict[tuple[tuple[float, float], ...], list[str]] = {}
-    for region in found.regions:
-        shared.setdefault(region.polygon, []).append(region.option)
-    areas = tuple(Area(together(keys, names), polygon) for polygon, keys in shared.items())
-    across, up = names.future(found.across), names.future(found.up)
+def map_of(winners_map: WinnersMap, names: Names) -> Map:
+    """Return which option is best over two probabilities; options tied everywhere share an area."""
+    options_by_polygon: dict[tuple[tuple[float, float], ...], list[str]] = {}
+    for region in winners_map.regions:
+        options_by_polygon.setdefault(region.polygon, []).append(region.option)
+    # Options that are tied everywhere have one polygon, which is drawn once, in the style of the first.
+    areas = tuple(Area(options_label(keys, names), polygon) for polygon, keys in options_by_polygon.items())
+    across, up = names.future(winners_map.across), names.future(winners_map.up)
     return Map(
         title=f"Which option is best, by the probabilities of {across} and {up}",
         description=(
-            f"A triangle of the two probabilities, now {percent(found.now[0])} and {percent(found.now[1])}, "
+            f"A triangle of the two probabilities, now {percent(winners_map.now[0])} "
+            f"and {percent(winners_map.now[1])}, "
             f"parted among {listed([area.name.text for area in areas])}."
         ),
         unit="what is left goes to the other futures in their present proportion",
         what="Best",
         across=across,
         up=up,
-        now=found.now,
+        now=winners_map.now,
         areas=areas,
     )
 
 
-def ladder(rungs: Sequence[stress_results.Rung], result: Assessment, names: Names) -> Ladder:
-    """How often each option is first as less is taken for granted, in the order of the ranking."""
-    keys = [each.id for each in result.options]
+def ladder(levels: Sequence[stress_results.Rung], result: Assessment, names: Names) -> Ladder:
+    """Return how often each option is first as less is taken for granted, in the order of the ranking."""
+    keys = [option.id for option in result.options]
     leader = result.recommendation.option
-    shares = [f"{percent(each.first_rank_shares[leader])} {RUNGS[each.rung].name.lower()}" for each in rungs]
+    shares = [
+        f"{percent(level.first_rank_shares[leader])} {RUNGS[level.rung].name.lower()}" for level in levels
+    ]
     return Ladder(
         title="How firm: who comes first as less is taken for granted",
         description=f"Bars of shares. {capitalised(names.option(leader))} comes first in {listed(shares)}.",
         unit="share of samples in which an option comes first",
         what="Taken for granted",
-        names=tuple(option(key, names) for key in keys),
-        rungs=tuple(_rung(each, keys) for each in rungs),
+        names=tuple(option_label(key, names) for key in keys),
+        rungs=tuple(_share_bar(level, keys) for level in levels),
     )
 
 
-def _rung(found: stress_results.Rung, keys: Sequence[str]) -> Rung:
-    said = RUNGS[found.rung]
-    return Rung(said.name, tuple(found.first_rank_shares[key] for key in keys), said.remark)
+def _share_bar(level: stress_results.Rung, keys: Sequence[str]) -> Rung:
+    """Return the first-rank shares of one level, in the order of the options."""
+    words = RUNGS[level.rung]
+    return Rung(words.name, tuple(level.first_rank_shares[key] for key in keys), words.remark)
 
 
 def tornado(result: Assessment, names: Names, *, most: int = 10) -> Tornado | None:
-    """The most plausible single changes that would change the choice; None where there are none."""
-    found = nearest(result)[:most]
-    if not found:
+    """Return the most plausible single changes that would change the choice; None where there are none."""
+    break_evens = nearest(result)[:most]
+    if not break_evens:
         return None
-    first = found[0]
-    now, at = told_apart(first.now, first.at, points if first.kind == "score" else share)
+    first = break_evens[0]
+    now, threshold = told_apart(first.now, first.at, points if first.kind == "score" else share)
     return Tornado(
         title="What would change it",
         description=(
             f"How far each number must move for the lead to change hands. The most plausible change: the "
-            f"{line(first.kind, first.of, names)} from {now} to {at}, then {_winner(first, names).text}."
+            f"{line(first.kind, first.of, names)} from {now} to {threshold}, "
+            f"then {_winner_label(first, names).text}."
         ),
         unit="each number moved alone, the most plausible change first",
         what="What would change it",
-        swings=tuple(_swing(each, names) for each in found),
+        swings=tuple(_swing(break_even, names) for break_even in break_evens),
     )
 
 
-def _swing(found: BreakEven, names: Names) -> Swing:
-    score = found.kind == "score"
-    style: Style = "points" if score else "share"
+def _swing(break_even: BreakEven, names: Names) -> Swing:
+    """Return how far one number must move, with its range and the option that then leads."""
+    is_score = break_even.kind == "score"
+    style: Style = "points" if is_score else "share"
     return Swing(
-        name=capitalised(line(found.kind, found.of, names)),
-        now=found.now,
-        at=found.at,
-        winner=_winner(found, names),
-        stated=found.range,
-        ends=(0.0, 100.0) if score else (0.0, 1.0),
+        name=capitalised(line(break_even.kind, break_even.of, names)),
+        now=break_even.now,
+        at=break_even.at,
+        winner=_winner_label(break_even, names),
+        stated=break_even.range,
+        ends=(0.0, 100.0) if is_score else (0.0, 1.0),
         style=style,
     )
 
 
 def by_future(result: Assessment, names: Names) -> Dots | None:
-    """The value of each option in each future; None when there is only one."""
+    """Return the value of each option in each future; None when there is only one."""
     if len(result.probabilities) < 2:
         return None
-    best = {
-        key: max(result.options, key=lambda each: each.values_by_future[key]).id
+    best_options = {
+        key: max(result.options, key=lambda option: option.values_by_future[key]).id
         for key in result.probabilities
     }
-    said = listed([f"{names.option(won)} in {names.future(key)}" for key, won in best.items()])
+    winners = listed(
+        [f"{names.option(winner)} in {names.future(key)}" for key, winner in best_options.items()]
+    )
     return Dots(
         title="Value in each future",
-        description=f"Markers of the value of each option. Best: {said}.",
+        description=f"Markers of the value of each option. Best: {winners}.",
         unit="points of value",
         what="Future",
-        names=tuple(option(each.id, names) for each in result.options),
+        names=tuple(option_label(option.id, names) for option in result.options),
         rows=tuple(
             DotRow(
                 f"{capitalised(names.future(key))} ({percent(probability)})",
-                tuple(each.values_by_future[key] for each in result.options),
-                f"best: {names.option(best[key])}",
+                tuple(option.values_by_future[key] for option in result.options),
+                f"best: {names.option(best_options[key])}",
             )
             for key, probability in result.probabilities.items()
         ),

@@ -1,4 +1,4 @@
-"""What it makes that choosing an option moves the chances, and which figures are therefore not given."""
+"""Assessments in which choosing an option moves the chances: what that makes, and what is not given."""
 
 from __future__ import annotations
 
@@ -11,23 +11,25 @@ from dilemma.report.numbers import points
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
 
-WITHHELD = "break-evens, regret, Starr shares, EVPI"  # the chief of them; the data name all
+_WITHHELD = "break-evens, regret, Starr shares, EVPI"  # the chief of them; the data name all
 
 
 def moved(result: Assessment, names: Names) -> list[Block]:
-    """Where the choice stands without it; nothing where no option moves a chance."""
+    """Return what would lead if the chances were the same for all options; nothing where they are."""
     if result.endogenous is None:
         return []
-    then = result.endogenous.without
-    if then.ties:
-        said = f"{capitalised(names.options(then.ties))} would tie"
+    alternative = result.endogenous.without
+    if alternative.ties:
+        outcome = f"{capitalised(names.options(alternative.ties))} would tie"
     else:
-        said = f"{capitalised(names.option(then.option))} would lead by {points(then.margin)}"
-    return [paragraph(f"Here choosing an option moves the chances; were they the same for all, {said}.")]
+        outcome = (
+            f"{capitalised(names.option(alternative.option))} would lead by {points(alternative.margin)}"
+        )
+    return [paragraph(f"Here choosing an option moves the chances; were they the same for all, {outcome}.")]
 
 
 def withheld(result: Assessment) -> list[Block]:
-    """One line on what is not given, and why."""
+    """Return a line on the figures that are not given, and why; nothing where none is withheld."""
     if result.endogenous is None:
         return []
-    return [paragraph(muted("Withheld, as the chances differ: "), f"{WITHHELD}.")]
+    return [paragraph(muted("Withheld, as the chances differ: "), f"{_WITHHELD}.")]

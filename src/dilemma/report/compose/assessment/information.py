@@ -1,4 +1,4 @@
-"""What to find out: what knowing the future, or a judgement, would be worth."""
+"""What to find out: the value of knowing the future, or a judgement."""
 
 from __future__ import annotations
 
@@ -18,28 +18,30 @@ if TYPE_CHECKING:
 
 
 def worth_knowing(result: Assessment, names: Names) -> list[Block]:
-    """The value of information in points, and the judgements most worth resolving; nothing if withheld."""
-    found = result.information
-    if found.evpi_futures is None:
+    """Return the value of information in points, and the judgements most worth resolving."""
+    information = result.information
+    if information.evpi_futures is None:
         return []
     blocks: list[Block] = [Heading("What to find out")]
     if len(result.probabilities) > 1:
-        futures = points(found.evpi_futures)
+        futures = points(information.evpi_futures)
         blocks.append(paragraph(f"Knowing beforehand which future comes would be worth {futures} points."))
-    if found.evpi_judgements is not None:
-        judgements = points(found.evpi_judgements)
+    if information.evpi_judgements is not None:
+        judgements = points(information.evpi_judgements)
         text = f"Settling every score and chance, but not the future, would be worth {judgements} points."
         blocks.append(paragraph(text))
-    if found.evppi is not None:
-        blocks += _judgements(found.evppi, names)
+    if information.evppi is not None:
+        blocks += _worth_blocks(information.evppi, names)
     return blocks
 
 
-def _judgements(every: Sequence[Worth], names: Names) -> list[Block]:
-    found = [worth for worth in every if worth.notable and float(points(worth.value)) > 0]
-    if not every:
+def _worth_blocks(worths: Sequence[Worth], names: Names) -> list[Block]:
+    """Return the judgements that are worth resolving, or a sentence where none is."""
+    # What rounds to 0.0 points is not worth a row.
+    notable = [worth for worth in worths if worth.notable and float(points(worth.value)) > 0]
+    if not worths:
         return [paragraph("No single judgement, settled on its own, would change the choice.")]
-    if not found:
+    if not notable:
         return [paragraph("No single judgement, settled on its own, is worth a tenth of a point.")]
     columns = (
         Column("Judgement worth settling"),
@@ -49,17 +51,17 @@ def _judgements(every: Sequence[Worth], names: Names) -> list[Block]:
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            capitalised(_named(worth.of, names)),
+            capitalised(_judgement_title(worth.of, names)),
             points(worth.value),
             names.option(worth.if_low),
             names.option(worth.if_high),
         )
-        for worth in found
+        for worth in notable
     )
     return [Table(columns, rows)]
 
 
-def _named(of: str, names: Names) -> str:
-    """A path into the file in words: `scores.counter.cost`, `futures.rupture.chance`."""
-    kind, rest = of.split(".", 1)
-    return line("score", of, names) if kind == "scores" else line("chance", rest.split(".")[0], names)
+def _judgement_title(path: str, names: Names) -> str:
+    """Return a path into the file in words: `scores.counter.cost`, `futures.rupture.chance`."""
+    kind, rest = path.split(".", 1)
+    return line("score", path, names) if kind == "scores" else line("chance", rest.split(".")[0], names)

@@ -1,4 +1,4 @@
-"""The ladder of assumptions: who stays first as less and less is taken for granted."""
+"""The levels of robustness: which option stays first as less and less is taken for granted."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from dilemma.analysis.stress.stress_results import Rung
     from dilemma.report.document import Cell
 
-FINE = 0.005
+_NEGLIGIBLE_ERROR = 0.005  # the largest standard error of a share that its last digit hides
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A rung by what it allows, and in a chart by what it grants, with a remark."""
+class _LevelWords:
+    """A level by what it allows, and in a chart by what it grants, with a remark."""
 
     allows: str
     name: str
@@ -27,60 +27,65 @@ class Words:
 
 
 RUNGS = {
-    "judged": Words(
+    "judged": _LevelWords(
         "everything as judged", "As judged", "scores, weights and probabilities as they were judged"
     ),
-    "ranges": Words(
+    "ranges": _LevelWords(
         "anything in the stated ranges", "Within the ranges", "everything anywhere in the range stated for it"
     ),
-    "order": Words("any weights in this order", "Only the order", "any weights that keep their order"),
-    "open": Words("any weights, any chances", "Nothing granted", "any weights and any probabilities at all"),
+    "order": _LevelWords("any weights in this order", "Only the order", "any weights that keep their order"),
+    "open": _LevelWords(
+        "any weights, any chances", "Nothing granted", "any weights and any probabilities at all"
+    ),
 }
 
 
 def ladder(result: Assessment, names: Names) -> list[Block]:
-    """How often each option is first at every rung, and one sentence on what that means."""
+    """Return how often each option is first at every level, and one sentence on what that means."""
     columns = (
         Column("How firm: first, if we allow"),
         *(Column(capitalised(names.option(option.id)), "right") for option in result.options),
     )
-    rows = tuple(_row(rung, result) for rung in result.ladder)
-    return [Table(columns, rows), paragraph(muted(_meaning(result, names)))]
+    rows = tuple(_level_row(level, result) for level in result.ladder)
+    return [Table(columns, rows), paragraph(muted(_describe_levels(result, names)))]
 
 
-def _row(rung: Rung, result: Assessment) -> tuple[Cell, ...]:
-    shares = rung.first_rank_shares
-    most = max(shares.values())
+def _level_row(level: Rung, result: Assessment) -> tuple[Cell, ...]:
+    """Return the shares of one level, the highest in bold."""
+    shares = level.first_rank_shares
+    highest = max(shares.values())
     cells = (
-        Run(percent(shares[option.id]), "strong" if shares[option.id] == most else "plain")
+        Run(percent(shares[option.id]), "strong" if shares[option.id] == highest else "plain")
         for option in result.options
     )
-    return (RUNGS[rung.rung].allows, *cells)
+    return (RUNGS[level.rung].allows, *cells)
 
 
-def _meaning(result: Assessment, names: Names) -> str:
-    """How far down the ladder the recommended option stays first more often than any other."""
+def _describe_levels(result: Assessment, names: Names) -> str:
+    """Return down to which level the recommended option stays first more often than any other."""
     leader = result.recommendation.option
     if result.recommendation.ties:
         return "Those that tie share the first place."
-    held = [rung for rung in result.ladder if _leads(rung, leader)]
+    leading = [level for level in result.ladder if _is_first(level, leader)]
     name = names.option(leader)
-    if len(held) == len(result.ladder):
+    if len(leading) == len(result.ladder):
         return f"{name} is first most often whatever is allowed."
-    lost = next(rung for rung in result.ladder if rung not in held)
-    other = max(lost.first_rank_shares, key=lambda option: lost.first_rank_shares[option])
+    first_lost = next(level for level in result.ladder if level not in leading)
+    rival = max(first_lost.first_rank_shares, key=lambda option: first_lost.first_rank_shares[option])
     return (
-        f"{name} is first most often until we allow {RUNGS[lost.rung].allows}: then {names.option(other)} is."
+        f"{name} is first most often until we allow {RUNGS[first_lost.rung].allows}: "
+        f"then {names.option(rival)} is."
     )
 
 
-def _leads(rung: Rung, option: str) -> bool:
-    return rung.first_rank_shares[option] >= max(rung.first_rank_shares.values())
+def _is_first(level: Rung, option: str) -> bool:
+    """Return whether no option comes first more often than this one at a level."""
+    return level.first_rank_shares[option] >= max(level.first_rank_shares.values())
 
 
 def precision(result: Assessment) -> str:
-    """How exactly the shares are known."""
-    worst = max(error for rung in result.ladder for error in rung.first_rank_shares_se.values())
-    if worst < FINE:
+    """Return how exactly the shares are known: by their standard errors."""
+    largest = max(error for level in result.ladder for error in level.first_rank_shares_se.values())
+    if largest < _NEGLIGIBLE_ERROR:
         return "No share is off by more than its last digit: the standard errors are under half a percent."
-    return f"The shares have standard errors of up to {percent(worst)}."
+    return f"The shares have standard errors of up to {percent(largest)}."

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def ranking(result: Assessment, names: Names) -> Table:
-    """Value, worst case, largest regret, how often first in the stated ranges, flags; best first."""
+    """Return value, worst case, largest regret, first-rank share and flags of each option, best first."""
     columns = (
         Column("", "right"),
         Column("Ranking"),
@@ -34,96 +34,102 @@ def ranking(result: Assessment, names: Names) -> Table:
             points(option.worst_value),
             "" if option.max_regret is None else points(option.max_regret),
             percent(option.first_rank_share),
-            _flags(option, names),
+            _option_flags(option, names),
         )
         for option in result.options
     )
-    kept = [place for place, head in enumerate(columns) if _told(head.title, result)]
+    shown = [index for index, column in enumerate(columns) if _has_content(column.title, result)]
     return Table(
-        tuple(columns[place] for place in kept), tuple(tuple(row[place] for place in kept) for row in rows)
+        tuple(columns[index] for index in shown), tuple(tuple(row[index] for index in shown) for row in rows)
     )
 
 
-def _told(head: str, result: Assessment) -> bool:
-    """Whether a column says anything: flags only where there are some, regret where it is not withheld."""
-    if head == "flags":
+def _has_content(title: str, result: Assessment) -> bool:
+    """Return whether a column says anything: flags where there are some, regret where it is given."""
+    if title == "flags":
         return any(option.below_floor or option.dominated_by for option in result.options)
-    return head != "regret" or result.first.max_regret is not None
+    return title != "regret" or result.first.max_regret is not None
 
 
-def _flags(option: OptionResult, names: Names) -> Run:
+def _option_flags(option: OptionResult, names: Names) -> Run:
+    """Return the floors an option falls below, and the first option that dominates it."""
     flags = [f"below floor: {names.criterion(key)}" for key in option.below_floor]
     flags += [f"dominated by {names.option(other)}" for other in (option.dominated_by or ())[:1]]
     return Run("; ".join(flags), "bad")
 
 
 def by_future(result: Assessment, names: Names) -> list[Table]:
-    """What each option is worth in each future; nothing when there is only one.
+    """Return what each option is worth in each future; nothing when there is only one future.
 
-    Where choosing an option moves the chances, its own stand in a second table instead of in the heads.
+    Where choosing an option moves the chances, they stand in a second table instead of in the column titles.
     """
     if len(result.probabilities) < 2:
         return []
-    own = result.endogenous is not None
-    heads = tuple(
-        Column(names.future(key) if own else f"{names.future(key)} {percent(probability)}", "right")
+    is_endogenous = result.endogenous is not None
+    columns = tuple(
+        Column(names.future(key) if is_endogenous else f"{names.future(key)} {percent(probability)}", "right")
         for key, probability in result.probabilities.items()
     )
-    best = {
+    best_values = {
         key: max(option.values_by_future[key] for option in result.options) for key in result.probabilities
     }
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             capitalised(names.option(option.id)),
             *(
-                Run(points(value), "strong" if value == best[key] else "plain")
+                Run(points(value), "strong" if value == best_values[key] else "plain")
                 for key, value in option.values_by_future.items()
             ),
         )
         for option in result.options
     )
-    values = Table((Column("In each future"), *heads), rows)
-    return [values, _own_chances(result, heads, names)] if own else [values]
+    values = Table((Column("In each future"), *columns), rows)
+    return [values, _chances_by_option(result, columns, names)] if is_endogenous else [values]
 
 
-def _own_chances(result: Assessment, heads: tuple[Column, ...], names: Names) -> Table:
-    """How likely each future is once an option is chosen, with the chances before the choice last."""
-    chosen = [
+def _chances_by_option(result: Assessment, columns: tuple[Column, ...], names: Names) -> Table:
+    """Return the chances of each future once an option is chosen, and those before the choice last."""
+    by_option = [
         (capitalised(names.option(option.id)), result.probabilities_with(option.id))
         for option in result.options
     ]
     rows = tuple(
         (label, *map(percent, probabilities.values()))
-        for label, probabilities in (*chosen, ("Before the choice", result.probabilities))
+        for label, probabilities in (*by_option, ("Before the choice", result.probabilities))
     )
-    return Table((Column("Chances, if chosen"), *heads), rows)
+    return Table((Column("Chances, if chosen"), *columns), rows)
 
 
 def trade_off(result: Assessment, names: Names) -> list[Block]:
-    """What choosing the first over the second gains and gives up, criterion by criterion."""
-    found = result.recommendation
-    title = f"Choosing {names.option(found.option)} over {names.option(found.runner_up)}, in points"
+    """Return what choosing the first over the second gains and gives up, criterion by criterion."""
+    recommendation = result.recommendation
+    title = (
+        f"Choosing {names.option(recommendation.option)} over {names.option(recommendation.runner_up)}, "
+        "in points"
+    )
+    # Less than 0.05 points is written as 0.0, and neither gained nor given up.
     gains = [pair for pair in result.trade_off if pair.gain > 0.05]
     losses = [pair for pair in reversed(result.trade_off) if pair.gain < -0.05]
     return [
         paragraph(strong(title)),
-        _sides("  gains     ", gains, names),
-        _sides("  gives up  ", losses, names),
+        _gains_paragraph("  gains     ", gains, names),
+        _gains_paragraph("  gives up  ", losses, names),
         *([] if gains or losses else [paragraph(muted("  no criterion by 0.05 points or more"))]),
     ]
 
 
-def _sides(label: str, pairs: list[TradeOff], names: Names) -> Paragraph:
-    said = ", ".join(f"{names.criterion(pair.criterion)} {signed(pair.gain)}" for pair in pairs)
-    return paragraph(muted(label), said or "nothing", hang=len(label))
+def _gains_paragraph(label: str, pairs: list[TradeOff], names: Names) -> Paragraph:
+    """Return gains by criterion behind a label, later lines set under the first gain."""
+    text = ", ".join(f"{names.criterion(pair.criterion)} {signed(pair.gain)}" for pair in pairs)
+    return paragraph(muted(label), text or "nothing", hang=len(label))
 
 
 def poles(result: Assessment, names: Names) -> list[Block]:
-    """Each option on the two poles, with the dilemma index; nothing when the criteria name no poles."""
-    shown = result.first.pole_values
-    if not shown or result.dilemma_index is None:
+    """Return each option on the two poles, with the dilemma index; nothing without poles."""
+    pole_values = result.first.pole_values
+    if not pole_values or result.dilemma_index is None:
         return []
-    heads = tuple(Column(pole, "right") for pole in shown)
+    columns = tuple(Column(pole, "right") for pole in pole_values)
     rows = tuple(
         (
             capitalised(names.option(option.id)),
@@ -132,10 +138,10 @@ def poles(result: Assessment, names: Names) -> list[Block]:
         for option in result.options
     )
     index = points(result.dilemma_index)
-    conflict = (
+    remark = (
         "no dilemma: one option is best on both poles" if result.dilemma_index < 0.05 else "0 is no dilemma"
     )
     return [
-        Table((Column("The two poles"), *heads), rows),
-        paragraph(muted(f"Dilemma index {index} ({conflict}).")),
+        Table((Column("The two poles"), *columns), rows),
+        paragraph(muted(f"Dilemma index {index} ({remark}).")),
     ]

@@ -1,4 +1,4 @@
-"""What a page needs to weigh the options again by itself, and what to type for the same in the program."""
+"""The data with which a page weighs the options again, and the command that does the same."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from dilemma.report.names import Names
     from dilemma.scenario.model import Scenario
 
-WHOLE = 100.0  # the points that weights share on the page
-NEAR = 1e-9  # weights this near to whole points are those points
-ID = re.compile(r"[A-Za-z0-9_-]+")  # what a file may use as the name of another
-WEIGHED = re.compile(r"weights\b")  # settings that hold until a slider of the weights moves
-CHANCED = re.compile(r"futures\.[^.=]*\.(chance|probability)=")  # settings that the sliders spell anew
-FILE = """\
+_TOTAL_POINTS = 100.0  # the sum of the weights on the page
+_TOLERANCE = 1e-9  # swing points that sum to a hundred but for rounding are shown as they are
+_ID = re.compile(r"[A-Za-z0-9_-]+")  # what a file may use as the name of another
+_WEIGHT_SETTING = re.compile(r"weights\b")  # settings that hold until a slider of the weights moves
+# The page writes these settings anew, from its own sliders.
+_CHANCE_SETTING = re.compile(r"futures\.[^.=]*\.(chance|probability)=")
+_PROFILE_FILE = """\
 # Weights set with the sliders of a report on `{scenario}`. Look through these eyes with `--as` and this file.
 # A profile says what matters, not what is likely; the page shows the options to type for other chances.
 dilemma: 1
@@ -41,103 +42,121 @@ weights:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was typed for this report, so that the page can say what to type for another.
+    """The command typed for a report, so that its page can say what to type for another.
 
-    `told` are the options on what was seen and what is wrong, as typed.
+    Attributes:
+        name: the scenario.
+        settings: the what-ifs, as typed.
+        share: the share of partners that act; None where it was not typed.
+        profiles: the profiles assessed by, as typed.
+        evidence: the options on what was seen and what is wrong, as typed.
+        today: the day to read the scenario on; None where it was not typed.
     """
 
     name: str
     settings: tuple[str, ...] = ()
     share: float | None = None
-    whose: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
     today: str | None = None
 
 
 def sliders(
-    result: Assessment, seen: Scenario, stated: Scenario, asked: Asked, names: Names
+    result: Assessment, scenario: Scenario, base: Scenario, command: Asked, names: Names
 ) -> dict[str, Any]:
-    """The page's data: plain numbers and texts.
+    """Return the data of the page, plain numbers and texts.
 
     Args:
-        result: what the page starts from.
-        seen: the scenario with the edits of the run.
-        stated: the scenario without them.
-        asked: the command the page comes from.
+        result: the assessment the page starts from.
+        scenario: the scenario with the edits of the run.
+        base: the scenario without them.
+        command: the command the page comes from.
         names: what readers see for ids.
     """
-    at = decision.decide(seen)
+    central = decision.decide(scenario)
     return {
-        "options": [{"id": key, "name": harmless(capitalised(names.option(key)))} for key in at.options],
-        "criteria": [_criterion(key, names) for key in at.criteria],
-        "futures": [{"id": key, "name": names.future(key)} for key in at.futures],
-        "scores": at.scores.tolist(),
-        "points": _points(result, seen),
-        **_chances(seen, stated),
-        "evidence": [seen.evidence[key] for key in at.futures] if seen.evidence else [],
-        "lexicon": seen.file.lexicon,
-        "bands": [[word, low, high] for word, (low, high) in BANDS[seen.file.lexicon].items()],
-        "floors": [seen.floors.get(key) for key in at.criteria],
-        "rule": {"close": seen.too_close, "pole": seen.tie_break, "of": _pole(seen)},
-        "profile": _profile(result, seen),
-        "command": _command(asked),
+        "options": [{"id": key, "name": harmless(capitalised(names.option(key)))} for key in central.options],
+        "criteria": [_criterion_data(key, names) for key in central.criteria],
+        "futures": [{"id": key, "name": names.future(key)} for key in central.futures],
+        "scores": central.scores.tolist(),
+        "points": _slider_points(result, scenario),
+        **_slider_chances(scenario, base),
+        "evidence": [scenario.evidence[key] for key in central.futures] if scenario.evidence else [],
+        "lexicon": scenario.file.lexicon,
+        "bands": [[word, low, high] for word, (low, high) in BANDS[scenario.file.lexicon].items()],
+        "floors": [scenario.floors.get(key) for key in central.criteria],
+        "rule": {"close": scenario.too_close, "pole": scenario.tie_break, "of": _pole_criteria(scenario)},
+        "profile": _profile_data(result, scenario),
+        "command": _command_data(command),
     }
 
 
-def _criterion(key: str, names: Names) -> dict[str, str]:
+def _criterion_data(key: str, names: Names) -> dict[str, str]:
+    """Return the id and the name of a criterion, and its id as YAML writes it."""
     return {"id": key, "name": names.criterion(key), "key": scalar(key)}
 
 
-def _points(result: Assessment, seen: Scenario) -> list[float]:
-    """The swing points as given where they share a hundred, else the weights as points of a hundred."""
+def _slider_points(result: Assessment, scenario: Scenario) -> list[float]:
+    """Return the swing points as stated where they sum to a hundred, else the weights times a hundred."""
     weights = list(result.weights.values())
-    given = seen.weights.points if seen.weights else {}
-    central = [given[key].central for key in result.weights if key in given]
+    swing_points = scenario.weights.points if scenario.weights else {}
+    points = [swing_points[key].central for key in result.weights if key in swing_points]
+    # Added one by one: since Python 3.12 `sum` compensates, which can differ in the last bit.
     total = 0.0
-    for each in central:
-        total += each
-    return central if central and abs(total - WHOLE) < NEAR else [WHOLE * weight for weight in weights]
+    for point in points:
+        total += point
+    return (
+        points
+        if points and abs(total - _TOTAL_POINTS) < _TOLERANCE
+        else [_TOTAL_POINTS * weight for weight in weights]
+    )
 
 
-def _chances(seen: Scenario, stated: Scenario) -> dict[str, Any]:
-    """A slider a question of the chain; else one a future, which share the whole; before what was seen."""
-    before, filed = (decision.decide(replace(each, evidence={})) for each in (seen, stated))
-    if before.chances.size:
-        return {"chain": True, "chances": before.chances.tolist(), "filed": filed.chances.tolist()}
-    many = len(before.futures) > 1
+def _slider_chances(scenario: Scenario, base: Scenario) -> dict[str, Any]:
+    """Return the probabilities the sliders start from, and those of the file, before any observation.
+
+    One slider a conditional probability of the chain; else one a future, and together they sum to 1.
+    """
+    prior, file_prior = (decision.decide(replace(version, evidence={})) for version in (scenario, base))
+    if prior.chances.size:
+        return {"chain": True, "chances": prior.chances.tolist(), "filed": file_prior.chances.tolist()}
+    several_futures = len(prior.futures) > 1
     return {
         "chain": False,
-        "chances": before.probabilities.tolist() if many else [],
-        "filed": filed.probabilities.tolist() if many else [],
+        "chances": prior.probabilities.tolist() if several_futures else [],
+        "filed": file_prior.probabilities.tolist() if several_futures else [],
     }
 
 
-def _pole(seen: Scenario) -> list[int]:
-    """The places of the criteria that break a tie; none where the file's order does."""
-    return [place for place, leaf in enumerate(seen.leaves) if leaf.pole == seen.tie_break]
+def _pole_criteria(scenario: Scenario) -> list[int]:
+    """Return the indices of the criteria that break a tie; none where the order of the file does."""
+    return [index for index, leaf in enumerate(scenario.leaves) if leaf.pole == scenario.tie_break]
 
 
-def _profile(result: Assessment, seen: Scenario) -> dict[str, str]:
-    """The profile file to save in three parts; the page puts the weights and how each was given between."""
+def _profile_data(result: Assessment, scenario: Scenario) -> dict[str, str]:
+    """Return the profile file to save, in three parts.
+
+    The page puts the weights between the first two, and how each was set between the last two.
+    """
     name = result.scenario.id
-    key = name if ID.fullmatch(name) else DEFAULT
+    key = name if _ID.fullmatch(name) else DEFAULT
     title = scalar(f"Weights set on a page about {harmless(name)}")
-    started = seen.profile.id if seen.profile and ID.fullmatch(seen.profile.id) else None
-    given = circumstances(seen, day=result.today, started_from=started, method={})
+    origin = scenario.profile.id if scenario.profile and _ID.fullmatch(scenario.profile.id) else None
+    record = circumstances(scenario, day=result.today, started_from=origin, method={})
     return {
-        "head": FILE.format(scenario=harmless(name), title=title, key=scalar(key)),
-        "middle": f"\n\n{before_method(key, given)}",
-        "tail": after_method(given) + adjustments_text(seen.profile, seen),
+        "head": _PROFILE_FILE.format(scenario=harmless(name), title=title, key=scalar(key)),
+        "middle": f"\n\n{before_method(key, record)}",
+        "tail": after_method(record) + adjustments_text(scenario.profile, scenario),
     }
 
 
-def _command(asked: Asked) -> dict[str, Any]:
-    """What to type before and after the profile; weights that were set hold until a slider moves."""
-    typed = [text for text in asked.settings if not CHANCED.match(text)]
-    kept = [f"--set {quote(text)}" for text in typed if not WEIGHED.match(text)]
-    weights = [f"--set {quote(text)}" for text in typed if WEIGHED.match(text)]
-    kept += [f"--share {asked.share:g}"] if asked.share is not None else []
-    kept += [*asked.told, *([f"--today {asked.today}"] if asked.today else [])]
-    eyes = [f"--as {quote(name)}" for name in asked.whose]
-    start = f"dilemma assess {quote(asked.name)}"
-    return {"start": start, "eyes": [*eyes, *weights], "rest": kept}
+def _command_data(command: Asked) -> dict[str, Any]:
+    """Return what to type before and after the profile; weights that were set hold until a slider moves."""
+    settings = [text for text in command.settings if not _CHANCE_SETTING.match(text)]
+    options = [f"--set {quote(text)}" for text in settings if not _WEIGHT_SETTING.match(text)]
+    weights = [f"--set {quote(text)}" for text in settings if _WEIGHT_SETTING.match(text)]
+    options += [f"--share {command.share:g}"] if command.share is not None else []
+    options += [*command.evidence, *([f"--today {command.today}"] if command.today else [])]
+    viewpoint = [f"--as {quote(name)}" for name in command.profiles]
+    start = f"dilemma assess {quote(command.name)}"
+    return {"start": start, "eyes": [*viewpoint, *weights], "rest": options}

@@ -15,49 +15,65 @@ if TYPE_CHECKING:
     from dilemma.analysis.watch.watch_results import Trigger, WatchedSignpost
     from dilemma.report.document import Cell, Tone
 
-LITTLE = 1.5  # odds multiplied or divided by less than this hardly move
+_NEGLIGIBLE_RATIO = 1.5  # odds multiplied or divided by less than this hardly move
 
 
 def watch(result: Assessment, names: Names) -> list[Block]:
-    """The triggers; the signposts that tell something; those that tell little, however loud."""
+    """Return the triggers, the informative signposts, and those that say little, however loud."""
     if not result.signposts:
         return []
-    telling = [each for each in result.signposts if each.worth is not None and _tells(each)]
+    informative = [
+        signpost for signpost in result.signposts if signpost.worth is not None and _is_informative(signpost)
+    ]
     return [
         Heading("What to watch"),
-        *_triggers(result.triggers or (), names),
-        *_table(telling, names),
-        *_alone(telling, names),
-        *_little([each for each in result.signposts if each.worth is not None and not _tells(each)], names),
-        *_movers(result, names),
+        *_trigger_blocks(result.triggers or (), names),
+        *_signpost_blocks(informative, names),
+        *_single_signpost_note(informative, names),
+        *_uninformative_blocks(
+            [
+                signpost
+                for signpost in result.signposts
+                if signpost.worth is not None and not _is_informative(signpost)
+            ],
+            names,
+        ),
+        *_share_blocks(result, names),
     ]
 
 
-def _tells(found: WatchedSignpost) -> bool:
-    """Whether to see it moves the odds of some future by much or makes it certain, or moves the choice."""
-    ratios, futures = found.ratios_if_seen, found.probabilities_if_seen
-    if found.changes_choice or ratios is None or futures is None:
+def _is_informative(signpost: WatchedSignpost) -> bool:
+    """Return whether observing a signpost matters.
+
+    It does if it moves the odds of some future by much, makes a future certain, or moves the choice.
+    """
+    ratios, futures = signpost.ratios_if_seen, signpost.probabilities_if_seen
+    if signpost.changes_choice or ratios is None or futures is None:
         return True
-    return len(ratios) < len(futures) or any(not 1 / LITTLE < ratio < LITTLE for ratio in ratios.values())
+    # A future without a ratio is certain once it is seen.
+    return len(ratios) < len(futures) or any(
+        not 1 / _NEGLIGIBLE_RATIO < ratio < _NEGLIGIBLE_RATIO for ratio in ratios.values()
+    )
 
 
-def _triggers(found: Sequence[Trigger], names: Names) -> list[Block]:
-    """What evidence would have to do to one future's odds."""
-    if not found:
+def _trigger_blocks(triggers: Sequence[Trigger], names: Names) -> list[Block]:
+    """Return what evidence would have to do to the odds of one future to change the choice."""
+    if not triggers:
         return [paragraph("No evidence on a single future would change the choice.")]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            capitalised(names.future(each.future)),
-            times(each.ratio),
-            names.choice(each.winner, each.ties),
+            capitalised(names.future(trigger.future)),
+            times(trigger.ratio),
+            names.choice(trigger.winner, trigger.ties),
         )
-        for each in found
+        for trigger in triggers
     )
     return [Table((Column("The choice tips if the odds of"), Column("change", "right"), Column("to")), rows)]
 
 
-def _table(found: Sequence[WatchedSignpost], names: Names) -> list[Block]:
-    if not found:
+def _signpost_blocks(signposts: Sequence[WatchedSignpost], names: Names) -> list[Block]:
+    """Return a table of signposts with their odds ratios, choices and worth; nothing without any."""
+    if not signposts:
         return []
     columns = (
         Column("Signpost"),
@@ -67,73 +83,85 @@ def _table(found: Sequence[WatchedSignpost], names: Names) -> list[Block]:
         Column("if not"),
         Column("worth", "right"),
     )
-    return [Table(columns, tuple(_row(each, names) for each in found))]
+    return [Table(columns, tuple(_signpost_row(signpost, names) for signpost in signposts))]
 
 
-def _row(found: WatchedSignpost, names: Names) -> tuple[Cell, ...]:
-    changed: Tone = "bad" if found.changes_choice else "plain"
-    seen = _choice(found.if_seen, found.ties_if_seen, names)
-    not_seen = _choice(found.if_not_seen, found.ties_if_not_seen, names)
+def _signpost_row(signpost: WatchedSignpost, names: Names) -> tuple[Cell, ...]:
+    """Return one signpost: how likely, what it does to the odds and to the choice, its worth in points."""
+    tone: Tone = "bad" if signpost.changes_choice else "plain"
+    if_seen = _describe_choice(signpost.if_seen, signpost.ties_if_seen, names)
+    if_not_seen = _describe_choice(signpost.if_not_seen, signpost.ties_if_not_seen, names)
     return (
-        f"{found.id}: {_event(found, names)}",
-        percent(found.chance or 0.0),
-        _moves(found, names),
-        Run(seen, changed),
-        Run(not_seen, changed),
-        points(found.worth or 0.0),
+        f"{signpost.id}: {_describe_signpost(signpost, names)}",
+        percent(signpost.chance or 0.0),
+        _describe_ratios(signpost, names),
+        Run(if_seen, tone),
+        Run(if_not_seen, tone),
+        points(signpost.worth or 0.0),
     )
 
 
-def _event(found: WatchedSignpost, names: Names) -> str:
-    by = f" (by {found.by})" if found.by else ""
-    return names.scenario.file.signposts[found.id].event + by
+def _describe_signpost(signpost: WatchedSignpost, names: Names) -> str:
+    """Return the event of a signpost, with its date."""
+    date = f" (by {signpost.by})" if signpost.by else ""
+    return names.scenario.file.signposts[signpost.id].event + date
 
 
-def _moves(found: WatchedSignpost, names: Names) -> str:
-    """What either answer does to the odds of the future through which it comes nearest to the choice."""
-    if found.future is None:
+def _describe_ratios(signpost: WatchedSignpost, names: Names) -> str:
+    """Return what either answer does to the odds of the future that brings the choice nearest to a change."""
+    if signpost.future is None:
         return ""
-    answers = (found.ratios_if_seen, found.ratios_if_not_seen)
-    seen, not_seen = ("-" if ratios is None else _odds(ratios.get(found.future)) for ratios in answers)
-    return f"{names.future(found.future)} {seen}, {not_seen}"
+    answers = (signpost.ratios_if_seen, signpost.ratios_if_not_seen)
+    if_seen, if_not_seen = (
+        "-" if ratios is None else _format_ratio(ratios.get(signpost.future)) for ratios in answers
+    )
+    return f"{names.future(signpost.future)} {if_seen}, {if_not_seen}"
 
 
-def _odds(ratio: float | None) -> str:
+def _format_ratio(ratio: float | None) -> str:
+    """Return a ratio of odds; None makes a future certain, 0 rules it out."""
     return "certain" if ratio is None else "out" if ratio == 0 else times(ratio)
 
 
-def _choice(option: str | None, ties: tuple[str, ...] | None, names: Names) -> str:
+def _describe_choice(option: str | None, ties: tuple[str, ...] | None, names: Names) -> str:
+    """Return the choice after an answer, or that the answer is impossible."""
     if option is None:
         return "impossible"
     return names.choice(option, ties)
 
 
-def _alone(found: Sequence[WatchedSignpost], names: Names) -> list[Block]:
-    """Whether any of them is enough by itself."""
-    if any(each.changes_choice for each in found):
+def _single_signpost_note(signposts: Sequence[WatchedSignpost], names: Names) -> list[Block]:
+    """Return a sentence where none of the signposts is enough by itself."""
+    if any(signpost.changes_choice for signpost in signposts):
         return []
     return [paragraph(muted("None of them changes the choice by itself."))]
 
 
-def _little(found: Sequence[WatchedSignpost], names: Names) -> list[Block]:
-    if not found:
+def _uninformative_blocks(signposts: Sequence[WatchedSignpost], names: Names) -> list[Block]:
+    """Return the signposts that say little, with how likely they are; nothing without any."""
+    if not signposts:
         return []
-    events = (f"{each.id}: {_event(each, names)}, {percent(each.chance or 0.0)} likely" for each in found)
+    events = (
+        f"{signpost.id}: {_describe_signpost(signpost, names)}, {percent(signpost.chance or 0.0)} likely"
+        for signpost in signposts
+    )
     return [paragraph("Seen, these say little, however loud they are:"), bullets(*events)]
 
 
-def _movers(result: Assessment, names: Names) -> list[Block]:
-    """Signposts that move the share of partners that act, and where that leaves the choice."""
-    movers = [each for each in result.signposts or () if each.share_if_seen is not None]
-    if not movers:
+def _share_blocks(result: Assessment, names: Names) -> list[Block]:
+    """Return the signposts that move the share of partners that act; nothing without any."""
+    signposts = [signpost for signpost in result.signposts or () if signpost.share_if_seen is not None]
+    if not signposts:
         return []
-    said = paragraph("These move the share of partners that act, not the chances:")
-    return [said, bullets(*(_mover(each, names) for each in movers))]
+    introduction = paragraph("These move the share of partners that act, not the chances:")
+    return [introduction, bullets(*(_describe_share_signpost(signpost, names) for signpost in signposts))]
 
 
-def _mover(found: WatchedSignpost, names: Names) -> str:
-    option = _choice(found.if_seen, found.ties_if_seen, names)
+def _describe_share_signpost(signpost: WatchedSignpost, names: Names) -> str:
+    """Return where a signpost moves the share of partners that act, and the choice with it."""
+    option = _describe_choice(signpost.if_seen, signpost.ties_if_seen, names)
     return (
-        f"{found.id}: {_event(found, names)}. The share would be {percent(found.share_if_seen or 0.0)}, "
-        f"and then {option} leads by {points(found.margin_if_seen or 0.0)}."
+        f"{signpost.id}: {_describe_signpost(signpost, names)}. "
+        f"The share would be {percent(signpost.share_if_seen or 0.0)}, "
+        f"and then {option} leads by {points(signpost.margin_if_seen or 0.0)}."
     )

@@ -1,4 +1,4 @@
-"""Who is best where: the map of winners, with the figure it sums up to."""
+"""Which option is best where: the map of winners, with the figure it sums up to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def winners(result: Assessment, names: Names) -> list[Block]:
-    """The map over two probabilities, and the share of all probabilities in which each option is best."""
+    """Return the map over two probabilities, and the share of all probabilities where each option is best."""
     blocks: list[Block] = []
     if result.winners_map is not None:
         from dilemma.report.compose.assessment.charts import map_of  # noqa: PLC0415  the first screen shows no chart
@@ -22,6 +22,6 @@ def winners(result: Assessment, names: Names) -> list[Block]:
     starr = result.rules.starr_shares
     if starr and len(result.probabilities) > 1:
         shares = sorted(starr.items(), key=lambda pair: -pair[1])
-        said = listed([f"{names.option(option)} in {percent(found)}" for option, found in shares])
-        blocks.append(paragraph(f"Of all probabilities the futures could have, best: {said}."))
+        text = listed([f"{names.option(option)} in {percent(share)}" for option, share in shares])
+        blocks.append(paragraph(f"Of all probabilities the futures could have, best: {text}."))
     return blocks

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 
-STANDING = {
+_STATUS_WORDS = {
     "acts": "yes",
     "follows": "if others do",
     "abstains": "no",
@@ -38,21 +38,21 @@ STANDING = {
 }
 
 
-def coalition(result: Coalition, scenario: Scenario, *, full: bool, drawn: bool = False) -> Document:
-    """The answer, the members, the chain, whom to win over, the ranking by share, the chances.
+def coalition(result: Coalition, scenario: Scenario, *, full: bool, with_charts: bool = False) -> Document:
+    """Return the answer, the members, the cascade, whom to win over, the ranking by share, the chances.
 
     Args:
-        result: what was worked out.
-        scenario: whose coalition it is.
-        full: also how to read it.
-        drawn: the ranking by share as a chart and events in words, for formats that can draw.
+        result: the coalition as computed.
+        scenario: the scenario it belongs to.
+        full: whether how to read it follows.
+        with_charts: the ranking by share as a chart and events in words, for formats that can draw.
     """
     names, titles = Names(scenario), said.titles_of(result)
     chances = likely(result)
     blocks: list[Block] = [
         *_header(result, names),
         *answer(result, names),
-        *observed(result.observed, names, in_words=drawn),
+        *observed(result.observed, names, in_words=with_charts),
         *taken_wrong(result.wrong, names),
         *members(result),
         Heading("Who tips whom"),
@@ -60,42 +60,43 @@ def coalition(result: Coalition, scenario: Scenario, *, full: bool, drawn: bool 
         Heading("Whom to win over first"),
         *winning(result, titles),
         Heading("The share and the ranking"),
-        *ranking_by_share(result, names, drawn=drawn),
+        *ranking_by_share(result, names, with_charts=with_charts),
         *([Heading("How likely enough of it is"), *chances] if chances else []),
-        *(_method(result) if full else []),
+        *(_method_section(result) if full else []),
     ]
     return Document(result.scenario.title, tuple(blocks))
 
 
 def _header(result: Coalition, names: Names) -> list[Block]:
-    whose = result.profile.title if result.profile else "the scenario's own weights"
+    """Return the title, the question, the option taken together, the viewpoint and the date."""
+    viewpoint = result.profile.title if result.profile else "the scenario's own weights"
     return [
         Heading(result.scenario.title, 1),
         paragraph(names.scenario.file.question),
         paragraph(
-            muted(f"Acting together: {names.option(result.option)}. Seen by {whose}. "),
+            muted(f"Acting together: {names.option(result.option)}. Seen by {viewpoint}. "),
             muted(f"Evidence to {result.scenario.as_of}."),
         ),
         *what_if(result.settings, names.scenario),
     ]
 
 
-def ranking_by_share(result: Coalition, names: Names, *, drawn: bool) -> list[Block]:
-    """What the share does to the ranking, as a chart or as a table with who leads where."""
-    if drawn:
+def ranking_by_share(result: Coalition, names: Names, *, with_charts: bool) -> list[Block]:
+    """Return what the share does to the ranking, as a chart or as a table with who leads where."""
+    if with_charts:
         return [Figure(share.drawn(result, names))]
     return [share.by_share(result, names), paragraph(said.stretches(result, names))]
 
 
 def answer(result: Coalition, names: Names) -> list[Block]:
-    """When it pays, what forms, and what is best now."""
+    """Return when acting together pays, what forms, and what is best now."""
     blocks: list[Block] = [paragraph(strong(said.when(result, names))), paragraph(said.forms(result))]
-    rest = (said.now(result, names), said.enough(result, names))
-    return [*blocks, *(paragraph(each) for each in rest if each)]
+    sentences = (said.now(result, names), said.enough(result, names))
+    return [*blocks, *(paragraph(sentence) for sentence in sentences if sentence)]
 
 
 def members(result: Coalition) -> list[Block]:
-    """Every member: what it weighs, from which share it pays for it, whether it acts, what it says."""
+    """Return every member: its leverage, its threshold, whether it acts, its stated chance of joining."""
     columns = (
         Column("Members"),
         Column("leverage", "right"),
@@ -103,35 +104,38 @@ def members(result: Coalition) -> list[Block]:
         Column("acts"),
         Column("said to join", "right"),
     )
-    unknown = "its own reading is unknown, and it is counted as one that never acts by itself"
-    unseen = [f"* {member.title}: {unknown}: {member.unseen}" for member in result.members if member.unseen]
+    explanation = "its own reading is unknown, and it is counted as one that never acts by itself"
+    notes = [
+        f"* {member.title}: {explanation}: {member.unseen}" for member in result.members if member.unseen
+    ]
     return [
-        Table(columns, tuple(_member(member) for member in result.members)),
-        *(paragraph(muted(f"{each}.")) for each in unseen),
+        Table(columns, tuple(_member_row(member) for member in result.members)),
+        *(paragraph(muted(f"{note}.")) for note in notes),
     ]
 
 
-def _member(member: Member) -> tuple[Cell, ...]:
-    tips = "never" if member.tipping_share is None else percent(member.tipping_share)
+def _member_row(member: Member) -> tuple[Cell, ...]:
+    """Return one member; a threshold that is unknown is marked for the note below the table."""
+    threshold = "never" if member.tipping_share is None else percent(member.tipping_share)
     acts = member.standing in ("acts", "follows")
     return (
         capitalised(member.title),
         percent(member.leverage),
-        Run("unknown*" if member.unseen else tips, "plain" if acts else "muted"),
-        Run(STANDING[member.standing], "strong" if member.standing == "acts" else "plain"),
+        Run("unknown*" if member.unseen else threshold, "plain" if acts else "muted"),
+        Run(_STATUS_WORDS[member.standing], "strong" if member.standing == "acts" else "plain"),
         "not stated" if member.joins is None else percent(member.joins),
     )
 
 
 def chain(result: Coalition, titles: Mapping[str, str]) -> list[Block]:
-    """Who is tipped by whom, in rounds, from nobody acting."""
+    """Return who is tipped by whom, in rounds, from nobody acting."""
     if not result.steps:
         return [paragraph("Nobody moves first, so nobody is tipped.")]
-    return [_rounds(result.steps, titles)]
+    return [_rounds_table(result.steps, titles)]
 
 
-def _rounds(steps: tuple[Step, ...], titles: Mapping[str, str]) -> Table:
-    """Each round of a cascade; those of one round are tipped by those before."""
+def _rounds_table(steps: tuple[Step, ...], titles: Mapping[str, str]) -> Table:
+    """Return each round of a cascade; those of one round are tipped by those before."""
     columns = (Column("round", "right"), Column("join"), Column("acting then", "right"))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (str(number), said.people(step.joining, titles), percent(step.share))
@@ -141,26 +145,31 @@ def _rounds(steps: tuple[Step, ...], titles: Mapping[str, str]) -> Table:
 
 
 def winning(result: Coalition, titles: Mapping[str, str]) -> list[Block]:
-    """The lightest sets: to reach the greatest equilibrium, and to have everybody act."""
+    """Return the minimum seed sets: to reach the greatest equilibrium, and to have everybody act."""
     if not said.present(result):
         return [paragraph("Nobody: every member is left out.")]
     if result.least.members == said.present(result):
         return [paragraph("Nobody: all members come to act by themselves.")]
-    found = said.critical(result, titles)
-    blocks: list[Block] = [paragraph(found)] if found else []
+    critical_mass = said.critical(result, titles)
+    blocks: list[Block] = [paragraph(critical_mass)] if critical_mass else []
+    # The search over sums of leverages is given up where they are too many.
     if result.seeds is None:
-        tangled = "The leverages make too many different sums to search; state them roundly, such as 0.15."
-        return [*blocks, paragraph(tangled)]
+        explanation = (
+            "The leverages make too many different sums to search; state them roundly, such as 0.15."
+        )
+        return [*blocks, paragraph(explanation)]
     if result.critical_mass is None or result.critical_mass.members != result.seeds.members:
-        blocks += [paragraph(each) for each in said.everybody(result.seeds, titles)]
-    return [*blocks, *([_rounds(result.seeds.steps, titles)] if result.seeds.steps else [])]
+        blocks += [paragraph(sentence) for sentence in said.everybody(result.seeds, titles)]
+    return [*blocks, *([_rounds_table(result.seeds.steps, titles)] if result.seeds.steps else [])]
 
 
 def likely(result: Coalition) -> list[Block]:
-    """The chances of enough partners, as the file states them; nothing where there is nobody to ask."""
+    """Return the stated chances of enough partners; nothing where there is nobody to ask."""
     if not result.reaches or result.mean_share is None:
         missing = [
-            each.title for each in result.members if each.joins is None and each.standing != "left-out"
+            member.title
+            for member in result.members
+            if member.joins is None and member.standing != "left-out"
         ]
         if not missing:
             return []
@@ -168,7 +177,7 @@ def likely(result: Coalition) -> list[Block]:
             paragraph(f"No chance of joining is stated for {listed(missing)}, so none of reaching a share.")
         ]
     return [
-        bullets(*(said.reach(each) for each in result.reaches)),
+        bullets(*(said.reach(target) for target in result.reaches)),
         paragraph(
             muted(
                 f"From the stated chances of joining, each by itself; {percent(result.mean_share)} is to be "
@@ -178,7 +187,8 @@ def likely(result: Coalition) -> list[Block]:
     ]
 
 
-def _method(result: Coalition) -> list[Block]:
+def _method_section(result: Coalition) -> list[Block]:
+    """Return how to read the document, and the warnings."""
     notes = [
         "A member acts when the share that acts, itself included, reaches the share from which acting "
         "together is best by its own profile. More partners never make one leave.",
@@ -187,5 +197,5 @@ def _method(result: Coalition) -> list[Block]:
     ]
     blocks: list[Block] = [Heading("How to read it"), bullets(*notes)]
     if result.warnings:
-        blocks += [paragraph(muted("Warnings:")), bullets(*(warned.message for warned in result.warnings))]
+        blocks += [paragraph(muted("Warnings:")), bullets(*(warning.message for warning in result.warnings))]
     return blocks

@@ -1,4 +1,4 @@
-"""What there is to say of a coalition, a sentence each: when it pays, what forms, whom it takes."""
+"""Sentences on a coalition: when acting together pays, what forms, whom it takes."""
 
 from __future__ import annotations
 
@@ -16,115 +16,120 @@ if TYPE_CHECKING:
 
 
 def when(result: Coalition, names: Names) -> str:
-    """At which share acting together is best for whoever looks."""
-    joint, tips = names.option(result.option), result.tipping_share
-    if tips is None:
+    """Return the share from which acting together is best for the viewpoint."""
+    joint, threshold = names.option(result.option), result.tipping_share
+    if threshold is None:
         return f"{joint} is not best at any share of partners, not even if all act."
-    if tips <= 0:
+    if threshold <= 0:
         return f"{joint} is best whatever share of partners acts, even alone."
-    return f"{joint} is best once {percent(tips)} of the partners' leverage acts."
+    return f"{joint} is best once {percent(threshold)} of the partners' leverage acts."
 
 
 def forms(result: Coalition) -> str:
-    """What the members would do, each by its own reading."""
-    formed, many = result.least, len(present(result))
-    if not formed.members:
-        said = "By their own reading no member would act"
-    elif len(formed.members) == many:
-        said = f"By their own reading all members end up acting ({percent(formed.share)})"
+    """Return what the members would do, each by its own reading."""
+    least, count = result.least, len(present(result))
+    if not least.members:
+        outcome = "By their own reading no member would act"
+    elif len(least.members) == count:
+        outcome = f"By their own reading all members end up acting ({percent(least.share)})"
     else:
-        said = (
-            f"By their own reading {len(formed.members)} of {many} members "
-            f"{verb(formed.members, 'ends', 'end')} up acting ({percent(formed.share)})"
+        outcome = (
+            f"By their own reading {len(least.members)} of {count} members "
+            f"{verb(least.members, 'ends', 'end')} up acting ({percent(least.share)})"
         )
-    if result.greatest.members == formed.members:
-        return f"{said}, wherever the talks begin."
+    if result.greatest.members == least.members:
+        return f"{outcome}, wherever the talks begin."
     more = percent(result.greatest.share)
     return (
-        f"{said}; had all begun by acting, {more} would stay. Which of the two it is depends on who commits."
+        f"{outcome}; had all begun by acting, {more} would stay. "
+        "Which of the two it is depends on who commits."
     )
 
 
 def now(result: Coalition, names: Names) -> str:
-    """What is best at the share that acts now."""
+    """Return what is best at the share that acts now."""
     lead = f"{names.options(result.ties)} tie" if result.ties else f"{names.option(result.best)} leads"
-    by = "" if result.ties else f" by {points(result.margin)} points"
-    assumed = "the share the scores assume" if result.share == result.assumed_share else _moved(result)
-    return f"At {assumed}, {percent(result.share)}, {lead}{by}."
+    margin = "" if result.ties else f" by {points(result.margin)} points"
+    level = (
+        "the share the scores assume"
+        if result.share == result.assumed_share
+        else _describe_share_origin(result)
+    )
+    return f"At {level}, {percent(result.share)}, {lead}{margin}."
 
 
-def _moved(result: Coalition) -> str:
-    """Why the share is another than the scores assume: it was set, or it came of what was seen."""
-    seen = result.observed
-    if seen is not None and seen.before.share != seen.after.share:
+def _describe_share_origin(result: Coalition) -> str:
+    """Return why the share is not the one the scores assume: it was set, or moved by what was seen."""
+    effect = result.observed
+    if effect is not None and effect.before.share != effect.after.share:
         return "the share after what was seen"
     return "the share set"
 
 
 def enough(result: Coalition, names: Names) -> str:
-    """Whether what forms by itself reaches the share from which it pays; empty where no share matters."""
-    tips = result.tipping_share
-    if tips is None or tips <= 0:
+    """Return whether what forms by itself reaches the threshold; empty where no share matters."""
+    threshold = result.tipping_share
+    if threshold is None or threshold <= 0:
         return ""
-    reached = "enough" if result.least.share >= tips - TIE else "not enough"
-    return f"What forms by itself is {reached} for {names.option(result.option)}."
+    sufficiency = "enough" if result.least.share >= threshold - TIE else "not enough"
+    return f"What forms by itself is {sufficiency} for {names.option(result.option)}."
 
 
 def critical(result: Coalition, titles: Mapping[str, str]) -> str:
-    """The lightest commitment that carries the least end to the greatest; empty where there is one end."""
-    found = result.critical_mass
-    if found is None:
+    """Return the smallest commitment that lifts the least equilibrium to the greatest; empty if none."""
+    critical_mass = result.critical_mass
+    if critical_mass is None:
         return ""
     return (
-        f"Critical mass {percent(found.leverage)}: once {people(found.members, titles)} "
-        f"{verb(found.members, 'commits', 'commit')}, {percent(result.greatest.share)} act and stay."
+        f"Critical mass {percent(critical_mass.leverage)}: once {people(critical_mass.members, titles)} "
+        f"{verb(critical_mass.members, 'commits', 'commit')}, {percent(result.greatest.share)} act and stay."
     )
 
 
 def everybody(seeds: Seeds, titles: Mapping[str, str]) -> list[str]:
-    """Whom to win over to have everybody act, and who would do so against its own reading."""
+    """Return whom to win over to have everybody act, and who would do so against its own reading."""
     if not seeds.steps:
         return ["To have everybody act, each one has to be won over; nobody follows another."]
-    won = (
+    sentence = (
         f"To have everybody act: {people(seeds.members, titles)}, {percent(seeds.leverage)} of the leverage."
     )
     if not seeds.against:
-        return [won]
-    who = people(seeds.against, titles)
-    return [won, f"Even then acting would not be best for {who}, by its own reading."]
+        return [sentence]
+    members = people(seeds.against, titles)
+    return [sentence, f"Even then acting would not be best for {members}, by its own reading."]
 
 
 def stretches(result: Coalition, names: Names) -> str:
-    """Who leads at which share."""
+    """Return which option leads at which share."""
     if len(result.leads) == 1:
         return f"{names.options(result.leads[0].options)} at every share."
-    said = [f"from {percent(lead.start)} {names.options(lead.options)}" for lead in result.leads[1:]]
+    intervals = [f"from {percent(lead.start)} {names.options(lead.options)}" for lead in result.leads[1:]]
     first = f"{names.options(result.leads[0].options)} leads up to {percent(result.leads[0].stop)}"
-    return f"{first}; {listed(said)}."
+    return f"{first}; {listed(intervals)}."
 
 
-def reach(found: Reach) -> str:
-    """How likely a share is to be reached."""
-    what = "the share it is best from" if found.of == "tipping_share" else "the share the scores assume"
-    own = "" if found.if_acting is None else f"; {percent(found.if_acting)} once you act yourself"
-    return f"{percent(found.share)}, {what}: {percent(found.chance)}{own}"
+def reach(target: Reach) -> str:
+    """Return how likely a share is to be reached."""
+    meaning = "the share it is best from" if target.of == "tipping_share" else "the share the scores assume"
+    if_acting = "" if target.if_acting is None else f"; {percent(target.if_acting)} once you act yourself"
+    return f"{percent(target.share)}, {meaning}: {percent(target.chance)}{if_acting}"
 
 
 def present(result: Coalition) -> tuple[str, ...]:
-    """The members who are not left out."""
+    """Return the members who are not left out."""
     return tuple(member.profile for member in result.members if member.standing != "left-out")
 
 
 def titles_of(result: Coalition) -> dict[str, str]:
-    """The members' titles by profile."""
+    """Return the titles of the members by profile."""
     return {member.profile: member.title for member in result.members}
 
 
 def people(profiles: tuple[str, ...], titles: Mapping[str, str]) -> str:
-    """Members by their titles, as prose."""
+    """Return members by their titles, as prose."""
     return listed([titles[profile] for profile in profiles])
 
 
-def verb(many: tuple[str, ...], one: str, more: str) -> str:
-    """The form of a verb for so many."""
-    return one if len(many) == 1 else more
+def verb(members: tuple[str, ...], singular: str, plural: str) -> str:
+    """Return the form of a verb for one member or for several."""
+    return singular if len(members) == 1 else plural

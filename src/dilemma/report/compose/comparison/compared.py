@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results import Assessment, Recommendation, ScenarioName
 
-NOBODY = "none"
+_NO_PROFILE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,15 +20,15 @@ class Compared:
 
     Attributes:
         scenario: its id, title and date.
-        eyes: the profile's id, or `none`.
+        profile_id: the profile's id, or `none`.
         settings: the what-ifs, by path.
-        recommendation: what is chosen over what, by how much, how firmly.
+        recommendation: the choice, the runner-up, the margin in points and the verdict.
         values: of each option, in points.
         today: the day the result bears.
     """
 
     scenario: ScenarioName
-    eyes: str
+    profile_id: str
     settings: Mapping[str, object]
     recommendation: Recommendation
     values: Mapping[str, float]
@@ -36,10 +36,10 @@ class Compared:
 
 
 def compared(result: Assessment) -> Compared:
-    """What a table needs of a result."""
+    """Return what a table needs of a result."""
     return Compared(
         scenario=result.scenario,
-        eyes=result.profile.id if result.profile else NOBODY,
+        profile_id=result.profile.id if result.profile else _NO_PROFILE,
         settings=result.settings or {},
         recommendation=result.recommendation,
         values={option.id: option.value for option in result.options},
@@ -47,43 +47,44 @@ def compared(result: Assessment) -> Compared:
     )
 
 
-def choice(result: Compared) -> str:
-    """The option of highest value; all of them where several tie."""
-    found = result.recommendation
-    return " = ".join(found.ties) if found.ties else found.option
+def choice(summary: Compared) -> str:
+    """Return the option of highest value; all of them where several tie."""
+    recommendation = summary.recommendation
+    return " = ".join(recommendation.ties) if recommendation.ties else recommendation.option
 
 
-def tie_break(result: Compared) -> str:
-    """What the rule takes among options too close to call, where that is not what is chosen by value."""
-    broken = result.recommendation.tie_break
-    return "" if broken is None or broken.option == choice(result) else broken.option
+def tie_break(summary: Compared) -> str:
+    """Return what the rule takes among options too close to call, where that is not the choice by value."""
+    preference = summary.recommendation.tie_break
+    return "" if preference is None or preference.option == choice(summary) else preference.option
 
 
-def varied(results: Iterable[Compared]) -> tuple[str, ...]:
-    """The paths whose values are not the same in all results, in the order they are met."""
-    values: dict[str, set[str]] = {}
-    for result in results:
-        for path, value in result.settings.items():
-            values.setdefault(path, set()).add(repr(value))
-    return tuple(path for path, found in values.items() if len(found) > 1)
+def varied(summaries: Iterable[Compared]) -> tuple[str, ...]:
+    """Return the paths whose values are not the same in all results, in the order they are met."""
+    texts_by_path: dict[str, set[str]] = {}
+    for summary in summaries:
+        for path, value in summary.settings.items():
+            # By their text: a value may be a list, which no set holds, and 1 is not true.
+            texts_by_path.setdefault(path, set()).add(repr(value))
+    return tuple(path for path, texts in texts_by_path.items() if len(texts) > 1)
 
 
-def in_common(results: Sequence[Compared]) -> dict[str, object]:
-    """The what-ifs that were made in all of them alike."""
-    unlike = varied(results)
-    every = results[0].settings if results else {}
+def in_common(summaries: Sequence[Compared]) -> dict[str, object]:
+    """Return the what-ifs that were set alike in all results."""
+    varied_paths = varied(summaries)
+    first_settings = summaries[0].settings if summaries else {}
     return {
         path: value
-        for path, value in every.items()
-        if path not in unlike and all(path in result.settings for result in results)
+        for path, value in first_settings.items()
+        if path not in varied_paths and all(path in summary.settings for summary in summaries)
     }
 
 
 def setting(value: object) -> str:
-    """A value of a path, as a table spells it."""
+    """Return a value of a path, as a table writes it."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def head(path: str) -> str:
-    """A path as the head of a column, which may be broken between its words."""
+    """Return a path as the title of a column, which may be broken between its words."""
     return path.replace(".", " ").replace("_", " ")

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 TITLE = "Scenarios and profiles compared"
 
 
-def comparison(found: Comparison) -> Document:
-    """One row an assessment: what is chosen over what, by how much, how firmly."""
-    return table_of([compared(result) for result in found.assessments])
+def comparison(result: Comparison) -> Document:
+    """Return one row an assessment: the choice, the runner-up, the margin and the verdict."""
+    return table_of([compared(assessment) for assessment in result.assessments])
 
 
-def table_of(results: Sequence[Compared]) -> Document:
-    """One row a result, with a column for every path whose values differ between them."""
-    paths = varied(results)
+def table_of(summaries: Sequence[Compared]) -> Document:
+    """Return one row a result, with a column for every path whose values differ between them."""
+    paths = varied(summaries)
     columns = (
         Column("scenario"),
         Column("seen by"),
@@ -43,26 +43,29 @@ def table_of(results: Sequence[Compared]) -> Document:
         Column("verdict"),
         Column("over"),
     )
-    rows = tuple(_row(result, paths) for result in results)
-    if any(tie_break(result) for result in results):
+    rows = tuple(_table_row(summary, paths) for summary in summaries)
+    if any(tie_break(summary) for summary in summaries):
         columns = (*columns, Column("tie-break"))
-        rows = tuple((*row, tie_break(result)) for row, result in zip(rows, results, strict=True))
-    set_in_all = "; ".join(f"{head(path)} {setting(value)}" for path, value in in_common(results).items())
-    noted = [paragraph(Run("What if: ", "strong"), f"{set_in_all}.")] if set_in_all else []
-    blocks: list[Block] = [Heading(TITLE, 1), *noted, Table(columns, rows)]
-    if any(result.recommendation.verdict == "too-close" for result in results):
+        rows = tuple((*row, tie_break(summary)) for row, summary in zip(rows, summaries, strict=True))
+    shared_settings = "; ".join(
+        f"{head(path)} {setting(value)}" for path, value in in_common(summaries).items()
+    )
+    note = [paragraph(Run("What if: ", "strong"), f"{shared_settings}.")] if shared_settings else []
+    blocks: list[Block] = [Heading(TITLE, 1), *note, Table(columns, rows)]
+    if any(summary.recommendation.verdict == "too-close" for summary in summaries):
         blocks.append(paragraph(muted("A margin under the rule of its scenario is too close to call.")))
     return Document(TITLE, tuple(blocks))
 
 
-def _row(result: Compared, paths: Sequence[str]) -> tuple[Cell, ...]:
-    found = result.recommendation
+def _table_row(summary: Compared, paths: Sequence[str]) -> tuple[Cell, ...]:
+    """Return one result: scenario, profile, settings, choice, margin, verdict and runner-up."""
+    recommendation = summary.recommendation
     return (
-        result.scenario.id,
-        result.eyes,
-        *(setting(result.settings[path]) if path in result.settings else "" for path in paths),
-        Run(choice(result), "strong"),
-        points(found.margin),
-        Run(found.verdict, "muted" if found.verdict == "too-close" else "plain"),
-        found.runner_up,
+        summary.scenario.id,
+        summary.profile_id,
+        *(setting(summary.settings[path]) if path in summary.settings else "" for path in paths),
+        Run(choice(summary), "strong"),
+        points(recommendation.margin),
+        Run(recommendation.verdict, "muted" if recommendation.verdict == "too-close" else "plain"),
+        recommendation.runner_up,
     )

@@ -1,4 +1,4 @@
-"""A comparison to be looked at: who chooses what on which issue, then every value."""
+"""A comparison to look at: who chooses what on which issue, then every value."""
 
 from __future__ import annotations
 
@@ -18,86 +18,96 @@ if TYPE_CHECKING:
     from dilemma.report.compose.comparison.compared import Compared
     from dilemma.report.document import Cell
 
-    View: TypeAlias = tuple[str, ...]  # whose eyes, and a value for every path that varies
+    View: TypeAlias = tuple[str, ...]  # the profile, and a value for every path that varies
 
     Pairs: TypeAlias = Mapping[tuple[View, str], Compared]
 
 
-def side_by_side(found: Comparison) -> Document:
-    """The choices as a matrix, the list with margins, and the values behind them."""
-    return side_by_side_of([compared(result) for result in found.assessments])
+def side_by_side(result: Comparison) -> Document:
+    """Return the choices as a matrix, the list with margins, and the values behind them."""
+    return side_by_side_of([compared(assessment) for assessment in result.assessments])
 
 
-def side_by_side_of(results: Sequence[Compared]) -> Document:
-    """The same, from what a table needs of each result."""
-    paths = varied(results)
-    pairs: Pairs = {(_view(each, paths), each.scenario.id): each for each in results}
+def side_by_side_of(summaries: Sequence[Compared]) -> Document:
+    """Return the same from what a table needs of each result."""
+    paths = varied(summaries)
+    pairs: Pairs = {(_view(summary, paths), summary.scenario.id): summary for summary in summaries}
     blocks: list[Block] = [
         Heading(TITLE, 1),
-        paragraph(_what(results)),
+        paragraph(_describe_extent(summaries)),
         Heading("Who chooses what"),
-        _matrix(pairs, paths),
+        _choice_matrix(pairs, paths),
         Heading("By how much"),
-        *table_of(results).blocks[1:],
+        *table_of(summaries).blocks[1:],
     ]
     for scenario in dict.fromkeys(key for _, key in pairs):
-        blocks += _values(scenario, pairs, paths)
+        blocks += _values_section(scenario, pairs, paths)
     return Document(TITLE, tuple(blocks))
 
 
-def _view(result: Compared, paths: Sequence[str]) -> View:
-    """What a row of the matrix stands for."""
-    settings = result.settings
-    return (result.eyes, *(setting(settings[path]) if path in settings else "" for path in paths))
+def _view(summary: Compared, paths: Sequence[str]) -> View:
+    """Return what a row of the matrix stands for: the profile and the varied settings."""
+    settings = summary.settings
+    return (summary.profile_id, *(setting(settings[path]) if path in settings else "" for path in paths))
 
 
-def _what(results: Sequence[Compared]) -> str:
-    scenarios = {each.scenario.id for each in results}
-    eyes = {each.eyes for each in results}
-    stops = max(each.scenario.as_of for each in results)
-    many = f"{_many(len(scenarios), 'scenario')} through {_many(len(eyes), 'pair')} of eyes"
-    return f"{many}. Evidence to {stops}."
+def _describe_extent(summaries: Sequence[Compared]) -> str:
+    """Return how many scenarios and profiles there are, and the end of the evidence."""
+    scenarios = {summary.scenario.id for summary in summaries}
+    profiles = {summary.profile_id for summary in summaries}
+    as_of = max(summary.scenario.as_of for summary in summaries)
+    extent = (
+        f"{_format_count(len(scenarios), 'scenario')} through {_format_count(len(profiles), 'pair')} of eyes"
+    )
+    return f"{extent}. Evidence to {as_of}."
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+def _format_count(count: int, noun: str) -> str:
+    """Return a number with its noun, plural unless it is 1."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _heads(paths: Sequence[str]) -> tuple[Column, ...]:
+def _viewpoint_columns(paths: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns that a view fills."""
     return (Column("seen by"), *(Column(head(path)) for path in paths))
 
 
-def _matrix(pairs: Pairs, paths: Sequence[str]) -> Table:
-    """One row a view, one column a scenario; a choice too close to call is in brackets."""
+def _choice_matrix(pairs: Pairs, paths: Sequence[str]) -> Table:
+    """Return one row a view, one column a scenario; a choice too close to call is in brackets."""
     scenarios = list(dict.fromkeys(key for _, key in pairs))
-    columns = (*_heads(paths), *(Column(capitalised(key)) for key in scenarios))
+    columns = (*_viewpoint_columns(paths), *(Column(capitalised(key)) for key in scenarios))
     rows = tuple(
-        (*view, *(_choice(pairs.get((view, key))) for key in scenarios))
+        (*view, *(_choice_cell(pairs.get((view, key))) for key in scenarios))
         for view in dict.fromkeys(view for view, _ in pairs)
     )
     title = "The option of highest value; in brackets where it is too close to call"
     return Table(columns, rows, title=title)
 
 
-def _choice(result: Compared | None) -> Cell:
-    if result is None:
+def _choice_cell(summary: Compared | None) -> Cell:
+    """Return the choice of one result; muted where the profile has no weights for the scenario."""
+    if summary is None:
         return muted("does not apply")
-    said = capitalised(choice(result).replace("_", " "))
-    too_close = result.recommendation.verdict == "too-close"
-    return muted(f"({said})") if too_close else Run(said, "strong")
+    text = capitalised(choice(summary).replace("_", " "))
+    too_close = summary.recommendation.verdict == "too-close"
+    return muted(f"({text})") if too_close else Run(text, "strong")
 
 
-def _values(scenario: str, pairs: Pairs, paths: Sequence[str]) -> list[Block]:
-    """What every option is worth in every view, in one scenario; the highest stands out."""
-    results = {view: each for (view, key), each in pairs.items() if key == scenario}
-    first = next(iter(results.values()))
+def _values_section(scenario: str, pairs: Pairs, paths: Sequence[str]) -> list[Block]:
+    """Return what every option is worth in every view, in one scenario; the highest stands out."""
+    summaries = {view: summary for (view, key), summary in pairs.items() if key == scenario}
+    first = next(iter(summaries.values()))
     options = sorted(first.values)
-    columns = (*_heads(paths), *(Column(capitalised(key.replace("_", " ")), "right") for key in options))
-    rows = tuple((*view, *_row(each, options)) for view, each in results.items())
+    columns = (
+        *_viewpoint_columns(paths),
+        *(Column(capitalised(key.replace("_", " ")), "right") for key in options),
+    )
+    rows = tuple((*view, *_value_cells(summary, options)) for view, summary in summaries.items())
     title = "Value of each option, in points of 0 to 100"
     return [Heading(first.scenario.title), Table(columns, rows, title=title)]
 
 
-def _row(result: Compared, options: Sequence[str]) -> tuple[Cell, ...]:
-    leader = result.recommendation.option
-    return tuple(Run(points(result.values[key]), "strong" if key == leader else "plain") for key in options)
+def _value_cells(summary: Compared, options: Sequence[str]) -> tuple[Cell, ...]:
+    """Return the value of each option, the leader's in bold."""
+    leader = summary.recommendation.option
+    return tuple(Run(points(summary.values[key]), "strong" if key == leader else "plain") for key in options)

@@ -29,69 +29,92 @@ if TYPE_CHECKING:
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 
-MOST_ROWS = 20  # changes shown when not all are asked for
-MOST_PARTS = 6  # of a step, likewise
-MOST_NAMED = 5  # of what has no effect, likewise
-NOTHING = 1e-9  # a smaller effect is none
-VERDICTS = {"clear": "clear", "lean": "lean", "too-close": "too close"}
+_MOST_ROWS = 20  # changes shown without `full`
+_MOST_PARTS = 6  # parts of one step shown without `full`
+_MOST_LISTED = 5  # changes without effect listed without `full`
+_NO_EFFECT = 1e-9  # points; a smaller effect is the rounding of the arithmetic
+_VERDICTS = {"clear": "clear", "lean": "lean", "too-close": "too close"}
 
 
 def difference(result: Difference, old: Scenario, new: Scenario, *, full: bool) -> Document:
-    """The answer, both versions side by side, the changes with their effects, and what has none."""
+    """Return the answer, both versions side by side, the changes with their effects, and what has none.
+
+    Args:
+        result: the difference as computed.
+        old: the old version.
+        new: the new version.
+        full: whether every change is shown, not the first few.
+    """
     names = ChangeNames(old, new)
-    acting, idle = _parted(result)
+    acting, idle = _split_by_effect(result)
     blocks: list[Block] = [
         Heading(result.new.scenario.title, 1),
-        _compared(result),
+        _version_facts(result),
         *what_if(result.settings, new),
-        *_answer(result, names),
-        _sides(result, names),
-        *(_changes(result, acting, names, full=full) if acting else []),
-        *_besides(result, idle, names, full=full),
+        *_answer_paragraphs(result, names),
+        _versions_table(result, names),
+        *(_changes_section(result, acting, names, full=full) if acting else []),
+        *_other_changes_section(result, idle, names, full=full),
     ]
     return Document(result.new.scenario.title, tuple(blocks))
 
 
-def _compared(result: Difference) -> Facts:
-    """What was compared, and whose eyes looked."""
-    return Facts((("Old", result.old.source), ("New", result.new.source), ("Seen by", _eyes(result))))
+def _version_facts(result: Difference) -> Facts:
+    """Return what was compared, and the viewpoint."""
+    return Facts(
+        (("Old", result.old.source), ("New", result.new.source), ("Seen by", _viewpoint_titles(result)))
+    )
 
 
-def _eyes(result: Difference) -> str:
+def _viewpoint_titles(result: Difference) -> str:
+    """Return the title of the profile; of both where the versions were assessed by different ones."""
     old, new = (
         side.profile.title if side.profile else "nobody in particular" for side in (result.old, result.new)
     )
     return old if old == new else f"{old}; the new version by {new}"
 
 
-def _parted(result: Difference) -> tuple[list[Step], list[Step]]:
-    """The changes that do something, and those that leave the lead, the rules and the floors as they are."""
-    acting = [step for step in result.changes if _acts(step, result.old.central)]
+def _split_by_effect(result: Difference) -> tuple[list[Step], list[Step]]:
+    """Return the changes that do something, and those that leave the lead, rules and floors as they are."""
+    acting = [step for step in result.changes if _has_effect(step, result.old.central)]
     return acting, [step for step in result.changes if step not in acting]
 
 
-def _acts(step: Step, before: Lead) -> bool:
+def _has_effect(step: Step, before: Lead) -> bool:
+    """Return whether a change moves the choice, the lead, the verdict or a floor."""
     effects = (step.effect, step.effect_last)
-    if step.moves_choice or step.needed or any(effect is None or abs(effect) > NOTHING for effect in effects):
+    if (
+        step.moves_choice
+        or step.needed
+        or any(effect is None or abs(effect) > _NO_EFFECT for effect in effects)
+    ):
         return True
-    return bool(_remark(step, before))
+    return bool(_side_effect(step, before))
 
 
-def _answer(result: Difference, names: ChangeNames) -> list[Block]:
+def _answer_paragraphs(result: Difference, names: ChangeNames) -> list[Block]:
+    """Return whether the choice moved or stays, and what the lead was and is."""
     old, new = result.old.central, result.new.central
-    was_ = names.choice(old.option, old.ties)
+    old_leader = names.choice(old.option, old.ties)
     if result.choice_moved:
-        leads = names.choice(new.option, new.ties)
-        said = f"The choice moved: {leads} in place of {was_}."
+        new_leader = names.choice(new.option, new.ties)
+        headline = f"The choice moved: {new_leader} in place of {old_leader}."
         if new.too_close:
-            said = f"The lead passes to {leads}, but it is now too close to call."
-        return [paragraph(strong(said), _behind(result, names)), *_together(result, names)]
+            headline = f"The lead passes to {new_leader}, but it is now too close to call."
+        return [
+            paragraph(strong(headline), _describe_old_leader(result, names)),
+            *_joint_paragraphs(result, names),
+        ]
     if not result.changes:
-        return [paragraph(strong("Nothing that is computed differs."), f" {was_} leads as before.")]
-    return [paragraph(strong(f"The choice stays: {was_}."), _lead(result)), *_together(result, names)]
+        return [paragraph(strong("Nothing that is computed differs."), f" {old_leader} leads as before.")]
+    return [
+        paragraph(strong(f"The choice stays: {old_leader}."), _describe_lead(result)),
+        *_joint_paragraphs(result, names),
+    ]
 
 
-def _behind(result: Difference, names: ChangeNames) -> str:
+def _describe_old_leader(result: Difference, names: ChangeNames) -> str:
+    """Return how far the old choice led, and how far it now lies behind."""
     old, new = result.old.central, result.new.central
     name = names.option(old.option)
     if new.lead is None:
@@ -99,35 +122,38 @@ def _behind(result: Difference, names: ChangeNames) -> str:
     return f" {name} led by {points(old.margin)} points and is now {points(-new.lead)} behind."
 
 
-def _lead(result: Difference) -> str:
+def _describe_lead(result: Difference) -> str:
+    """Return the lead of a choice that stays, in both versions."""
     old, new = result.old.central, result.new.central
-    if result.effect is None or abs(result.effect) <= NOTHING:
+    if result.effect is None or abs(result.effect) <= _NO_EFFECT:
         return f" It leads by {points(new.margin)} points, as before."
-    was_, is_ = told_apart(old.margin, new.margin, points)
-    return f" It led by {was_} points and now leads by {is_}."
+    old_margin, new_margin = told_apart(old.margin, new.margin, points)
+    return f" It led by {old_margin} points and now leads by {new_margin}."
 
 
-def _together(result: Difference, names: ChangeNames) -> list[Block]:
-    """What no single change shows: that several are needed, or that they cancel."""
+def _joint_paragraphs(result: Difference, names: ChangeNames) -> list[Block]:
+    """Return what no single change shows: that several are needed, or that they cancel."""
     movers = [step for step in result.changes if step.moves_choice]
     if result.choice_moved and not movers:
-        needed = [_name(step, names) for step in result.changes if step.needed]
-        alone = "No single change moves the choice; together they do."
+        needed = [_step_title(step, names) for step in result.changes if step.needed]
+        sentence = "No single change moves the choice; together they do."
         if needed:
             which = "any one of these" if len(needed) > 1 else "this one"
-            alone += f" It would not have moved without {which}: {listed(needed)}."
-        return [paragraph(alone)]
+            sentence += f" It would not have moved without {which}: {listed(needed)}."
+        return [paragraph(sentence)]
     if movers and not result.choice_moved:
-        said = listed([_name(step, names) for step in movers])
-        return [paragraph(f"Alone, it would have moved by: {said}. The other changes make up for it.")]
+        titles = listed([_step_title(step, names) for step in movers])
+        return [paragraph(f"Alone, it would have moved by: {titles}. The other changes make up for it.")]
     return []
 
 
-def _name(step: Step, names: ChangeNames) -> str:
-    return names.part(step.parts[0]) if len(step.parts) == 1 else names.head(step)
+def _step_title(step: Step, names: ChangeNames) -> str:
+    """Return the title of a change, or of changes that come together."""
+    return names.change(step.parts[0]) if len(step.parts) == 1 else names.step(step)
 
 
-def _sides(result: Difference, names: ChangeNames) -> Table:
+def _versions_table(result: Difference, names: ChangeNames) -> Table:
+    """Return the recommendation of both versions."""
     columns = (
         Column(""),
         Column("choice"),
@@ -136,24 +162,28 @@ def _sides(result: Difference, names: ChangeNames) -> Table:
         Column("verdict"),
         Column("first in", "right"),
     )
-    rows = (_side("old", result.old, names), _side("new", result.new, names))
+    rows = (_version_row("old", result.old, names), _version_row("new", result.new, names))
     return Table(columns, rows)
 
 
-def _side(label: str, side: Side, names: ChangeNames) -> tuple[Cell, ...]:
-    found = side.recommendation
+def _version_row(label: str, side: Side, names: ChangeNames) -> tuple[Cell, ...]:
+    """Return the recommendation of one version."""
+    recommendation = side.recommendation
     return (
         muted(label),
-        Run(names.choice(found.option, found.ties), "strong"),
-        points(found.margin),
-        "" if found.ties else names.option(found.runner_up),
-        VERDICTS[found.verdict],
+        Run(names.choice(recommendation.option, recommendation.ties), "strong"),
+        points(recommendation.margin),
+        "" if recommendation.ties else names.option(recommendation.runner_up),
+        _VERDICTS[recommendation.verdict],
         percent(side.first_rank_share),
     )
 
 
-def _changes(result: Difference, acting: Sequence[Step], names: ChangeNames, *, full: bool) -> list[Block]:
-    shown = acting if full else acting[:MOST_ROWS]
+def _changes_section(
+    result: Difference, acting: Sequence[Step], names: ChangeNames, *, full: bool
+) -> list[Block]:
+    """Return the changes with their effects, and what they add up to."""
+    shown = acting if full else acting[:_MOST_ROWS]
     columns = (
         Column("change"),
         Column("was"),
@@ -162,39 +192,46 @@ def _changes(result: Difference, acting: Sequence[Step], names: ChangeNames, *, 
         Column("last", "right"),
         Column("alone it makes"),
     )
-    rows = tuple(row for step in shown for row in _rows(step, result.old.central, names, full=full))
+    rows = tuple(row for step in shown for row in _change_rows(step, result.old.central, names, full=full))
     blocks: list[Block] = [Heading("What each change does"), Table(columns, rows)]
     if len(shown) < len(acting):
         blocks.append(paragraph(muted(f"{len(acting) - len(shown)} more with smaller effects under --full.")))
-    return [*blocks, _sum(result, names), paragraph(muted(_reading(result, names)))]
+    return [*blocks, _sum_paragraph(result, names), paragraph(muted(_reading_note(result, names)))]
 
 
-def _rows(step: Step, before: Lead, names: ChangeNames, *, full: bool) -> list[tuple[Cell, ...]]:
-    effects = (_effect(step.effect), _effect(step.effect_last), _then(step, before, names))
+def _change_rows(step: Step, before: Lead, names: ChangeNames, *, full: bool) -> list[tuple[Cell, ...]]:
+    """Return a change as one row, or as a row for the whole with one below it for each part."""
+    effects = (
+        _format_effect(step.effect),
+        _format_effect(step.effect_last),
+        _outcome_alone(step, before, names),
+    )
     if len(step.parts) == 1:
         part = step.parts[0]
-        return [(names.part(part), was(part), now(part), *effects)]
-    shown = step.parts if full else step.parts[:MOST_PARTS]
-    rows: list[tuple[Cell, ...]] = [(names.head(step), "", "", *effects)]
-    rows += [(f"\N{EM SPACE}{names.part(part)}", was(part), now(part), "", "", "") for part in shown]
+        return [(names.change(part), was(part), now(part), *effects)]
+    shown = step.parts if full else step.parts[:_MOST_PARTS]
+    rows: list[tuple[Cell, ...]] = [(names.step(step), "", "", *effects)]
+    rows += [(f"\N{EM SPACE}{names.change(part)}", was(part), now(part), "", "", "") for part in shown]
     if len(shown) < len(step.parts):
         rows.append((muted(f"\N{EM SPACE}and {len(step.parts) - len(shown)} more"), "", "", "", "", ""))
     return rows
 
 
-def _effect(effect: float | None) -> str:
+def _format_effect(effect: float | None) -> str:
+    """Return an effect in points, signed; a dash where it has none."""
     return "\N{EN DASH}" if effect is None else signed(effect)
 
 
-def _then(step: Step, before: Lead, names: ChangeNames) -> Run:
-    """What this alone would make of the choice, where it makes anything of it."""
+def _outcome_alone(step: Step, before: Lead, names: ChangeNames) -> Run:
+    """Return what a change alone would make of the choice, where it makes anything of it."""
     if step.alone is not None and step.moves_choice:
         return Run(names.choice(step.alone.option, step.alone.ties), "bad")
-    remark = _remark(step, before)
+    remark = _side_effect(step, before)
     return Run(remark or ("needed" if step.needed else ""), "plain" if remark or step.needed else "muted")
 
 
-def _remark(step: Step, before: Lead) -> str:
+def _side_effect(step: Step, before: Lead) -> str:
+    """Return what a change alone does to the floors or the verdict, where the choice stays."""
     alone = step.alone
     if alone is None or alone.option != before.option:
         return ""
@@ -205,20 +242,21 @@ def _remark(step: Step, before: Lead) -> str:
     return ""
 
 
-def _sum(result: Difference, names: ChangeNames) -> Block:
-    """All changes together, against the sum of each by itself."""
+def _sum_paragraph(result: Difference, names: ChangeNames) -> Block:
+    """Return the effect of all changes together, against the sum of each by itself."""
     if result.effect is None:
         return paragraph(f"Together they take {names.option(result.old.central.option)} off the list.")
     together = f"Together: {signed(result.effect)}."
     if result.sum_of_effects is None or len(result.changes) == 1:
         return paragraph(strong(together))
-    apart = f" One by one they add up to {signed(result.sum_of_effects)}"
+    one_by_one = f" One by one they add up to {signed(result.sum_of_effects)}"
     if signed(result.sum_of_effects) == signed(result.effect):
-        return paragraph(strong(together), f"{apart} too.")
-    return paragraph(strong(together), f"{apart}; the rest is what they do to one another.")
+        return paragraph(strong(together), f"{one_by_one} too.")
+    return paragraph(strong(together), f"{one_by_one}; the rest is what they do to one another.")
 
 
-def _reading(result: Difference, names: ChangeNames) -> str:
+def _reading_note(result: Difference, names: ChangeNames) -> str:
+    """Return how to read the effects."""
     option = names.option(result.old.central.option)
     return (
         f"Points added to the lead of {option} over the best other option. Alone: the old version with this "
@@ -226,40 +264,43 @@ def _reading(result: Difference, names: ChangeNames) -> str:
     )
 
 
-def _besides(result: Difference, idle: Sequence[Step], names: ChangeNames, *, full: bool) -> list[Block]:
-    """What differs and does nothing to the choice."""
+def _other_changes_section(
+    result: Difference, idle: Sequence[Step], names: ChangeNames, *, full: bool
+) -> list[Block]:
+    """Return what differs and does nothing to the choice."""
     blocks = [
-        *_idle(idle, names, full=full),
-        *_unused(result, names, full=full),
-        *_texts(result),
-        *_warnings(result),
+        *_idle_blocks(idle, names, full=full),
+        *_unused_blocks(result, names, full=full),
+        *_text_paragraphs(result),
+        *_warning_blocks(result),
     ]
     return [Heading("What else changed"), *blocks] if blocks else []
 
 
-def _idle(idle: Sequence[Step], names: ChangeNames, *, full: bool) -> list[Block]:
-    """Changes that leave the lead as it is: named, not tabled."""
+def _idle_blocks(idle: Sequence[Step], names: ChangeNames, *, full: bool) -> list[Block]:
+    """Return the changes that leave the lead as it is, as a list."""
     if not idle:
         return []
-    many = f"{len(idle)} change{' leaves' if len(idle) == 1 else 's leave'} the lead as it is"
-    shown = [_spelled(step, names) for step in (idle if full else idle[:MOST_NAMED])]
+    count = f"{len(idle)} change{' leaves' if len(idle) == 1 else 's leave'} the lead as it is"
+    shown = [_describe_change(step, names) for step in (idle if full else idle[:_MOST_LISTED])]
     more = [f"and {len(idle) - len(shown)} more under --full"] if len(shown) < len(idle) else []
-    return [paragraph(f"{many}:"), bullets(*shown, *more)]
+    return [paragraph(f"{count}:"), bullets(*shown, *more)]
 
 
-def _spelled(step: Step, names: ChangeNames) -> str:
+def _describe_change(step: Step, names: ChangeNames) -> str:
+    """Return a change with its old and its new value."""
     if len(step.parts) > 1:
-        return names.head(step)
+        return names.step(step)
     part = step.parts[0]
-    return f"{names.part(part)}: was {was(part)}, is {now(part)}"
+    return f"{names.change(part)}: was {was(part)}, is {now(part)}"
 
 
-def _unused(result: Difference, names: ChangeNames, *, full: bool) -> list[Block]:
-    """Judgements that differ and that this assessment does not use."""
+def _unused_blocks(result: Difference, names: ChangeNames, *, full: bool) -> list[Block]:
+    """Return the judgements that differ and that this assessment does not use."""
     if not result.unused:
         return []
-    found = result.unused if full else result.unused[:MOST_NAMED]
-    shown = [f"{names.part(part)}: was {was(part)}, is {now(part)}" for part in found]
+    parts = result.unused if full else result.unused[:_MOST_LISTED]
+    shown = [f"{names.change(part)}: was {was(part)}, is {now(part)}" for part in parts]
     more = (
         [f"and {len(result.unused) - len(shown)} more under --full"]
         if len(shown) < len(result.unused)
@@ -268,14 +309,16 @@ def _unused(result: Difference, names: ChangeNames, *, full: bool) -> list[Block
     return [paragraph("Changed, and not used in this assessment:"), bullets(*shown, *more)]
 
 
-def _texts(result: Difference) -> list[Block]:
+def _text_paragraphs(result: Difference) -> list[Block]:
+    """Return how many texts differ."""
     if not result.texts:
         return []
     return [paragraph(f"Reworded: {texts(dict(result.texts))}.")]
 
 
-def _warnings(result: Difference) -> list[Block]:
+def _warning_blocks(result: Difference) -> list[Block]:
+    """Return the warnings that only the new version has."""
     if not result.warnings:
         return []
-    said = bullets(*(warned.message for warned in result.warnings))
-    return [paragraph(muted("Warnings that the old version had not:")), said]
+    items = bullets(*(warning.message for warning in result.warnings))
+    return [paragraph(muted("Warnings that the old version had not:")), items]

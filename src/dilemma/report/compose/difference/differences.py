@@ -14,18 +14,19 @@ if TYPE_CHECKING:
 
 
 def for_whom(results: Sequence[Difference]) -> Document:
-    """The pairs of eyes for whom the choice moves, of all that looked; and for whom it is close now."""
-    moved = [each for each in results if each.choice_moved]
+    """Return the profiles for whom the choice moves, and those for whom it is now too close to call."""
+    moved = [result for result in results if result.choice_moved]
     if not moved:
-        said, close = f"The choice stays for all {len(results)}.", ""
+        sentence, close = f"The choice stays for all {len(results)}.", ""
     else:
-        said = f"The choice moves for {len(moved)} of {len(results)}: {_eyes(moved)}."
-        open_ = [each for each in moved if each.new.central.too_close]
-        close = f" Now too close to call: {_eyes(open_)}." if open_ else ""
-    return Document(results[0].new.scenario.title, (paragraph(strong(said), close),))
+        sentence = f"The choice moves for {len(moved)} of {len(results)}: {_profile_titles(moved)}."
+        close_results = [result for result in moved if result.new.central.too_close]
+        close = f" Now too close to call: {_profile_titles(close_results)}." if close_results else ""
+    return Document(results[0].new.scenario.title, (paragraph(strong(sentence), close),))
 
 
-def _eyes(results: Sequence[Difference]) -> str:
+def _profile_titles(results: Sequence[Difference]) -> str:
+    """Return the titles of the profiles, as prose."""
     return listed(
-        [each.new.profile.title if each.new.profile else "nobody in particular" for each in results]
+        [result.new.profile.title if result.new.profile else "nobody in particular" for result in results]
     )

@@ -19,40 +19,39 @@ if TYPE_CHECKING:
     from dilemma.analysis.changes.changes_results import LineKind
     from dilemma.analysis.results import Series
     from dilemma.report.charts.model import Chart
-    from dilemma.report.compose.memo.case import Case
+    from dilemma.report.compose.memo.case import MemoContext
 
-DRAWN: tuple[LineKind, ...] = (
-    "weight",
-    "probability",
-)  # the lines drawn: of each kind the one that changes the choice soonest
-DRAWN_CHANGES = 12
-LEXICONS = {
+# Of each kind, only the line along which the choice changes soonest is drawn.
+_CHARTED_LINES: tuple[LineKind, ...] = ("weight", "probability")
+_MOST_CHARTED_CHANGES = 12
+_LEXICON_TITLES = {
     "icd203": "U.S. Intelligence Community Directive 203",
     "phia": "the UK PHIA Probability Yardstick",
 }
 
 
-def annex(case: Case) -> list[Block]:
-    """Numbers first, then what they rest on."""
+def annex(memo: MemoContext) -> list[Block]:
+    """Return the numbers first, then what they rest on."""
     return [
         Heading("Annex", new_page=True),
-        *_numbers(case),
-        *seen.in_full(case),
-        *others.in_full(case),
-        *_assumptions(case),
-        *_sources(case),
-        *_method(case),
-        *_limits(case),
+        *_numbers_section(memo),
+        *seen.in_full(memo),
+        *others.in_full(memo),
+        *_assumptions_section(memo),
+        *_sources_section(memo),
+        *_method_section(memo),
+        *_limits_section(memo),
     ]
 
 
-def _numbers(case: Case) -> list[Block]:
-    result, names = case.result, case.names
+def _numbers_section(memo: MemoContext) -> list[Block]:
+    """Return the ranking, the charts, the remaining changes, and the other measures."""
+    result, names = memo.result, memo.names
     return [
         Heading("Numbers and charts", 3),
         ranking.ranking(result, names),
-        *(Figure(chart) for chart in _charts(case)),
-        *_every_change(case),
+        *(Figure(chart) for chart in _iterate_charts(memo)),
+        *_remaining_changes(memo),
         *firmness.rules(result, names),
         *firmness.who(result, names),
         *firmness.fragile(result, names),
@@ -61,58 +60,61 @@ def _numbers(case: Case) -> list[Block]:
     ]
 
 
-def _every_change(case: Case) -> list[Block]:
-    """What the chart and its table leave out of the list, and what never changes the choice."""
-    told = min(DRAWN_CHANGES, len(nearest(case.result)))
-    rest = changes.changes(case.result, case.names, after=told)
-    return [block for block in rest if not isinstance(block, Heading)]
+def _remaining_changes(memo: MemoContext) -> list[Block]:
+    """Return what the chart and its table leave out of the list, and what never changes the choice."""
+    charted = min(_MOST_CHARTED_CHANGES, len(nearest(memo.result)))
+    blocks = changes.changes(memo.result, memo.names, after=charted)
+    return [block for block in blocks if not isinstance(block, Heading)]
 
 
-def _charts(case: Case) -> Iterator[Chart]:
-    """Every chart the result has, in the order of the argument."""
-    result, names = case.result, case.names
+def _iterate_charts(memo: MemoContext) -> Iterator[Chart]:
+    """Yield every chart the result has, in the order of the argument."""
+    result, names = memo.result, memo.names
     yield charts.contributions(result, names)
     yield charts.difference(result, names)
     for chart in (charts.by_future(result, names), charts.two_poles(result, names)):
         if chart is not None:
             yield chart
     yield charts.ladder(result.ladder, result, names)
-    plausible = charts.tornado(result, names, most=DRAWN_CHANGES)
-    if plausible is not None:
-        yield plausible
-    for each in _lines(case):
-        yield charts.along(each, result, names)
+    tornado = charts.tornado(result, names, most=_MOST_CHARTED_CHANGES)
+    if tornado is not None:
+        yield tornado
+    for series in _iterate_series(memo):
+        yield charts.along(series, result, names)
     if result.winners_map is not None:
         yield charts.map_of(result.winners_map, names)
 
 
-def _lines(case: Case) -> Iterator[Series]:
-    """Of each kind, the line along which the choice changes soonest."""
-    drawn = {(each.kind, each.of): each for each in case.result.series or ()}
-    for kind in DRAWN:
-        of = next((each.of for each in nearest(case.result) if each.kind == kind), None)
-        if of is not None and (kind, of) in drawn:
-            yield drawn[kind, of]
+def _iterate_series(memo: MemoContext) -> Iterator[Series]:
+    """Yield, of each kind, the line along which the choice changes soonest."""
+    by_line = {(series.kind, series.of): series for series in memo.result.series or ()}
+    for kind in _CHARTED_LINES:
+        line = next((change.of for change in nearest(memo.result) if change.kind == kind), None)
+        if line is not None and (kind, line) in by_line:
+            yield by_line[kind, line]
 
 
-def _assumptions(case: Case) -> list[Block]:
-    said = [f"{each.says} ({each.standing})" for each in case.file.assumptions.values()]
-    return [Heading("Assumptions", 3), bullets(*said)] if said else []
+def _assumptions_section(memo: MemoContext) -> list[Block]:
+    """Return the assumptions with their status; nothing without any."""
+    texts = [f"{assumption.says} ({assumption.standing})" for assumption in memo.file.assumptions.values()]
+    return [Heading("Assumptions", 3), bullets(*texts)] if texts else []
 
 
-def _sources(case: Case) -> list[Block]:
-    if not case.cited.keys:
+def _sources_section(memo: MemoContext) -> list[Block]:
+    """Return the cited sources by number, and the works they are parts of; nothing without any."""
+    if not memo.citations.keys:
         return []
-    works = case.cited.works(case.scenario.works)
+    works = memo.citations.works(memo.scenario.works)
     return [
         Heading("Sources", 3),
-        case.cited.listed(case.scenario.sources),
-        *(paragraph(muted(f"{each}.")) for each in works),
+        memo.citations.numbered_list(memo.scenario.sources),
+        *(paragraph(muted(f"{work}.")) for work in works),
     ]
 
 
-def _method(case: Case) -> list[Block]:
-    result = case.result
+def _method_section(memo: MemoContext) -> list[Block]:
+    """Return how values come about, the words of likelihood, and how to repeat the run."""
+    result = memo.result
     return [
         Heading("Method", 3),
         paragraph(
@@ -121,26 +123,28 @@ def _method(case: Case) -> list[Block]:
             "probabilities of the futures. Everything uncertain is then drawn from its stated range many "
             "times over, to see how often each option comes first."
         ),
-        paragraph(_words(case)),
-        paragraph(muted(_run(case))),
-        *([bullets(*(warned.message for warned in result.warnings))] if result.warnings else []),
+        paragraph(_describe_lexicon(memo)),
+        paragraph(muted(_describe_run(memo))),
+        *([bullets(*(warning.message for warning in result.warnings))] if result.warnings else []),
     ]
 
 
-def _words(case: Case) -> str:
-    """The words of likelihood with the numbers they stand for."""
+def _describe_lexicon(memo: MemoContext) -> str:
+    """Return the words of likelihood with the numbers they stand for."""
     bands = [
-        f"{word} {percent(low)} to {percent(high)}" for word, (low, high) in BANDS[case.file.lexicon].items()
+        f"{word} {percent(low)} to {percent(high)}" for word, (low, high) in BANDS[memo.file.lexicon].items()
     ]
-    return f"Words of likelihood are those of {LEXICONS[case.file.lexicon]}: {', '.join(bands)}."
+    return f"Words of likelihood are those of {_LEXICON_TITLES[memo.file.lexicon]}: {', '.join(bands)}."
 
 
-def _run(case: Case) -> str:
-    result = case.result
-    made = f"dilemma {__version__}, seed {result.seed}, {result.samples} samples, seen from {result.today}."
-    return f"{made} {precision(result)}"
+def _describe_run(memo: MemoContext) -> str:
+    """Return version, seed and samples, and how exactly shares are known."""
+    result = memo.result
+    text = f"dilemma {__version__}, seed {result.seed}, {result.samples} samples, seen from {result.today}."
+    return f"{text} {precision(result)}"
 
 
-def _limits(case: Case) -> list[Block]:
-    limits = case.file.rules.limits
+def _limits_section(memo: MemoContext) -> list[Block]:
+    """Return the limits of the scenario in its author's words; nothing without any."""
+    limits = memo.file.rules.limits
     return [Heading("Limits", 3), bullets(*limits)] if limits else []

@@ -1,4 +1,4 @@
-"""What every part of the memo speaks of, and the words they share."""
+"""The context of a memo: the assessment it is written on, and the words its sections share."""
 
 from __future__ import annotations
 
@@ -19,57 +19,62 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class MemoContext:
     """One assessment with its scenario, and the sources cited so far.
 
-    `together` is acting with others on it, `plan` deciding it along with other issues; None for neither.
+    Attributes:
+        result: the assessment.
+        scenario: the scenario with the edits of the run.
+        coalition: acting with others on it; None where it has no coalition.
+        portfolio: deciding it along with other issues; None where no framework joins it to any.
+        citations: the sources cited so far.
     """
 
     result: Assessment
     scenario: Scenario
-    together: Coalition | None = None
-    plan: PortfolioResult | None = None
-    cited: Citations = field(default_factory=Citations)
+    coalition: Coalition | None = None
+    portfolio: PortfolioResult | None = None
+    citations: Citations = field(default_factory=Citations)
 
     @property
     def names(self) -> Names:
-        """The names a reader sees."""
+        """Return the names a reader sees."""
         return Names(self.scenario)
 
     @property
     def file(self) -> ScenarioFile:
-        """The scenario as its author wrote it."""
+        """Return the scenario as its author wrote it."""
         return self.scenario.file
 
     @property
     def leader(self) -> OptionResult:
-        """The option of highest value."""
+        """Return the option of highest value."""
         return self.result.first
 
     @property
     def chosen(self) -> OptionResult:
-        """The option the memo speaks of: the one a rule prefers when it is too close, else the leader.
+        """Return the option the memo speaks of: what a rule prefers when it is too close, else the leader.
 
         The order of a file is no reason to choose, so it prefers nothing here.
         """
-        broken = self.result.recommendation.tie_break
-        if broken is None or broken.rule == FILE_ORDER:
+        tie_break = self.result.recommendation.tie_break
+        if tie_break is None or tie_break.rule == FILE_ORDER:
             return self.leader
-        return next(each for each in self.result.options if each.id == broken.option)
+        return next(option for option in self.result.options if option.id == tie_break.option)
 
     def option(self, key: str) -> str:
-        """The name of an option, fit to begin a sentence."""
+        """Return the name of an option, fit to begin a sentence."""
         return capitalised(self.names.option(key))
 
     def future(self, key: str) -> str:
-        """A future with its probability in words: `rupture (12%, very unlikely)`."""
+        """Return a future with its probability in words: `rupture (12%, very unlikely)`."""
         return f"{self.names.future(key)} ({self.odds(key)})"
 
     def odds(self, key: str) -> str:
-        """The probability of a future with its word."""
+        """Return the probability of a future with its word."""
         return likelihood(self.result.probabilities[key], self.file.lexicon)
 
     @property
     def most_likely(self) -> str:
-        """The future of highest probability; among equals the first of the file."""
+        """Return the future of highest probability; among equals the first of the file."""
         return max(self.result.probabilities, key=lambda key: self.result.probabilities[key])

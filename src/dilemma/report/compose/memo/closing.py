@@ -10,40 +10,40 @@ from dilemma.report.document import Block, Column, Heading, Table, paragraph
 from dilemma.scenario.dates import last_day
 
 if TYPE_CHECKING:
-    from dilemma.report.compose.memo.case import Case
+    from dilemma.report.compose.memo.case import MemoContext
     from dilemma.report.document import Cell
 
-UNNAMED, UNSET = "to be named", "to be set"
-WATCHED = 2  # signposts told in the memo
+_UNNAMED, _UNSET = "to be named", "to be set"
+_MOST_SIGNPOSTS = 2  # signposts in the text of the memo
 
 
-def next_steps(case: Case) -> list[Block]:
-    """The acts of the recommended option, then what to watch; owners are for the reader to name."""
-    chosen = case.file.options[case.chosen.id]
-    rows: list[tuple[Cell, ...]] = [(act.rstrip("."), UNNAMED, UNSET) for act in chosen.does]
-    rows += [(f"Watch: {event}", UNNAMED, spoken(by)) for event, by in _watch(case)]
+def next_steps(memo: MemoContext) -> list[Block]:
+    """Return the acts of the recommended option, then what to watch; owners are for the reader to name."""
+    option = memo.file.options[memo.chosen.id]
+    rows: list[tuple[Cell, ...]] = [(act.rstrip("."), _UNNAMED, _UNSET) for act in option.does]
+    rows += [(f"Watch: {event}", _UNNAMED, spoken(by)) for event, by in _next_signposts(memo)]
     if not rows:
         return [Heading("Next steps"), paragraph("The file names no acts; set owner, action and date.")]
     columns = (Column("Action"), Column("Owner"), Column("By"))
     return [Heading("Next steps"), Table(columns, tuple(rows))]
 
 
-def _watch(case: Case) -> list[tuple[str, str]]:
-    """The signposts still ahead that are most worth watching, the most telling first; then by date."""
-    today = last_day(case.result.today)
-    worth = {each.id: each.worth for each in case.result.signposts or ()}
+def _next_signposts(memo: MemoContext) -> list[tuple[str, str]]:
+    """Return the most informative signposts still ahead, with the days by which they are due."""
+    today = last_day(memo.result.today)
+    worth = {signpost.id: signpost.worth for signpost in memo.result.signposts or ()}
     ahead = [
-        (-(worth.get(key) or 0.0), last_day(each.by), each.event, each.by)
-        for key, each in case.file.signposts.items()
-        if each.by is not None and last_day(each.by) >= today
+        (-(worth.get(key) or 0.0), last_day(signpost.by), signpost.event, signpost.by)
+        for key, signpost in memo.file.signposts.items()
+        if signpost.by is not None and last_day(signpost.by) >= today
     ]
-    return [(event, by) for _, _, event, by in sorted(ahead)[:WATCHED]]
+    return [(event, by) for _, _, event, by in sorted(ahead)[:_MOST_SIGNPOSTS]]
 
 
-def dissent(case: Case) -> list[Block]:
-    """The best case against, in the author's words, and a line for whoever holds it."""
+def dissent(memo: MemoContext) -> list[Block]:
+    """Return the best case against, in the author's words, and a line for whoever holds it."""
     text = (
-        case.file.dissent
+        memo.file.dissent
         or "The file records no dissent; ask for the strongest case against before deciding."
     )
     return [Heading("Dissent"), paragraph(text), paragraph(f"Signed (role): {BLANK}")]

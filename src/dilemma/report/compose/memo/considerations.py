@@ -1,4 +1,4 @@
-"""Criterion by criterion: who does best and worst, and the author's reason where it matters most."""
+"""The considerations, criterion by criterion: who does best and worst, and the author's reason."""
 
 from __future__ import annotations
 
@@ -9,51 +9,53 @@ from dilemma.report.names import capitalised
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
-    from dilemma.report.compose.memo.case import Case
+    from dilemma.report.compose.memo.case import MemoContext
     from dilemma.scenario.model import Leaf
 
 
-def considerations(case: Case) -> list[Block]:
-    """One point a criterion, the weightiest first."""
-    weights = case.result.weights
-    leaves = sorted(case.scenario.leaves, key=lambda leaf: -weights[leaf.id])
+def considerations(memo: MemoContext) -> list[Block]:
+    """Return one point a criterion, the weightiest first."""
+    weights = memo.result.weights
+    leaves = sorted(memo.scenario.leaves, key=lambda leaf: -weights[leaf.id])
     return [
         Heading("Considerations"),
-        paragraph(_whence(case)),
-        Bullets(tuple(_criterion(case, leaf) for leaf in leaves)),
+        paragraph(_introduction(memo)),
+        Bullets(tuple(_criterion_item(memo, leaf) for leaf in leaves)),
     ]
 
 
-def _whence(case: Case) -> str:
-    """Which of the author's reasons are given."""
-    option = case.names.option(case.chosen.id)
-    if len(case.result.probabilities) < 2:
+def _introduction(memo: MemoContext) -> str:
+    """Return which of the author's reasons are given."""
+    option = memo.names.option(memo.chosen.id)
+    if len(memo.result.probabilities) < 2:
         return f"The weightiest first, with the reason for the score of {option}."
     return (
         f"The weightiest first, with the reason for the score of {option} in the future of highest "
-        f"probability, {case.names.future(case.most_likely)}."
+        f"probability, {memo.names.future(memo.most_likely)}."
     )
 
 
-def _criterion(case: Case, leaf: Leaf) -> tuple[Inline, ...]:
-    label = (leaf.criterion.title or capitalised(case.names.criterion(leaf.id))).partition(" (")[0]
-    return (strong(f"{label}. "), _extremes(case, leaf.id), _reason(case, leaf.id))
+def _criterion_item(memo: MemoContext, leaf: Leaf) -> tuple[Inline, ...]:
+    """Return a criterion: who does best and worst on it, and the author's reason."""
+    label = (leaf.criterion.title or capitalised(memo.names.criterion(leaf.id))).partition(" (")[0]
+    return (strong(f"{label}. "), _describe_best_and_worst(memo, leaf.id), _describe_reason(memo, leaf.id))
 
 
-def _extremes(case: Case, key: str) -> str:
-    ranked = sorted(case.result.options, key=lambda each: -each.contributions[key])
+def _describe_best_and_worst(memo: MemoContext, key: str) -> str:
+    """Return the options that do best and worst on a criterion."""
+    ranked = sorted(memo.result.options, key=lambda option: -option.contributions[key])
     best, worst = ranked[0], ranked[-1]
-    if case.result.weights[key] <= TIE:
+    if memo.result.weights[key] <= TIE:
         return "It has no weight here."
     if best.contributions[key] - worst.contributions[key] <= TIE:
         return "The options do equally well."
-    return f"{case.option(best.id)} does best and {case.names.option(worst.id)} worst."
+    return f"{memo.option(best.id)} does best and {memo.names.option(worst.id)} worst."
 
 
-def _reason(case: Case, key: str) -> str:
-    """Why the recommended option is scored as it is in the future of highest probability."""
-    places = {future.id: place for place, future in enumerate(case.scenario.futures)}
-    judgement = case.scenario.rows[case.chosen.id, key][places[case.most_likely]]
+def _describe_reason(memo: MemoContext, key: str) -> str:
+    """Return why the recommended option is scored as it is in the future of highest probability."""
+    indices = {future.id: index for index, future in enumerate(memo.scenario.futures)}
+    judgement = memo.scenario.rows[memo.chosen.id, key][indices[memo.most_likely]]
     if not judgement.why:
         return ""
-    return f" {capitalised(judgement.why.rstrip('.'))}{case.cited.mark(judgement.sources)}."
+    return f" {capitalised(judgement.why.rstrip('.'))}{memo.citations.mark(judgement.sources)}."

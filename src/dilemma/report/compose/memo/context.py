@@ -10,44 +10,51 @@ from dilemma.report.names import listed
 from dilemma.scenario.dates import last_day
 
 if TYPE_CHECKING:
-    from dilemma.report.compose.memo.case import Case
+    from dilemma.report.compose.memo.case import MemoContext
     from dilemma.scenario.files.parts import Deadline
 
-MOST = 4  # deadlines told in the memo
+_MOST_DEADLINES = 4  # deadlines in the text of the memo
 
 
-def context(case: Case) -> list[Block]:
-    """Stakes, futures and deadlines; nothing where the file states none."""
-    stakes = [paragraph(f"At stake: {case.file.stakes}")] if case.file.stakes else []
-    blocks: list[Block] = [*stakes, *_futures(case), *_deadlines(case)]
+def context(memo: MemoContext) -> list[Block]:
+    """Return stakes, futures and deadlines; nothing where the file states none."""
+    stakes = [paragraph(f"At stake: {memo.file.stakes}")] if memo.file.stakes else []
+    blocks: list[Block] = [*stakes, *_futures_paragraphs(memo), *_deadline_blocks(memo)]
     return [Heading("Context and deadlines"), *blocks] if blocks else []
 
 
-def _futures(case: Case) -> list[Block]:
-    if len(case.result.probabilities) < 2:
+def _futures_paragraphs(memo: MemoContext) -> list[Block]:
+    """Return the futures with their probabilities; nothing where there is only one."""
+    if len(memo.result.probabilities) < 2:
         return []
-    said = listed([case.future(key) for key in case.result.probabilities])
-    return [paragraph(f"The options are judged in each of these futures: {said}.")]
+    futures = listed([memo.future(key) for key in memo.result.probabilities])
+    return [paragraph(f"The options are judged in each of these futures: {futures}.")]
 
 
-def _deadlines(case: Case) -> list[Block]:
-    """The next dates, those that cannot wait marked; and how many are over."""
-    today = last_day(case.result.today)
-    ahead = [each for each in case.file.deadlines.values() if last_day(each.date) >= today]
-    ahead.sort(key=lambda each: last_day(each.date))
-    firm = [each for each in ahead if each.cannot_wait]
+def _deadline_blocks(memo: MemoContext) -> list[Block]:
+    """Return the next dates, those that cannot wait marked; and what is over."""
+    today = last_day(memo.result.today)
+    ahead = [deadline for deadline in memo.file.deadlines.values() if last_day(deadline.date) >= today]
+    ahead.sort(key=lambda deadline: last_day(deadline.date))
+    # Those that cannot wait are never crowded out by those that can.
+    urgent = [deadline for deadline in ahead if deadline.cannot_wait]
     shown = sorted(
-        [*firm, *(each for each in ahead if each not in firm)][:MOST], key=lambda each: last_day(each.date)
+        [*urgent, *(deadline for deadline in ahead if deadline not in urgent)][:_MOST_DEADLINES],
+        key=lambda deadline: last_day(deadline.date),
     )
     blocks: list[Block] = []
     if shown:
-        blocks += [paragraph("Dates ahead:"), bullets(*(_date(case, each) for each in shown))]
-    passed = [each.event for each in case.result.deadlines_passed]
-    if passed:
-        blocks.append(paragraph(f"Over by {spoken(case.result.today)}: {listed(passed)}."))
+        blocks += [
+            paragraph("Dates ahead:"),
+            bullets(*(_describe_deadline(memo, deadline) for deadline in shown)),
+        ]
+    past_events = [deadline.event for deadline in memo.result.deadlines_passed]
+    if past_events:
+        blocks.append(paragraph(f"Over by {spoken(memo.result.today)}: {listed(past_events)}."))
     return blocks
 
 
-def _date(case: Case, deadline: Deadline) -> str:
+def _describe_deadline(memo: MemoContext, deadline: Deadline) -> str:
+    """Return a deadline with its date and its sources."""
     waits = " (cannot wait)" if deadline.cannot_wait else ""
-    return f"{spoken(deadline.date)}: {deadline.event}{waits}{case.cited.mark(deadline.sources)}"
+    return f"{spoken(deadline.date)}: {deadline.event}{waits}{memo.citations.mark(deadline.sources)}"

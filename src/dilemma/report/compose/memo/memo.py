@@ -15,7 +15,7 @@ from dilemma.report.compose.memo import (
     seen,
     weighing,
 )
-from dilemma.report.compose.memo.case import Case
+from dilemma.report.compose.memo.case import MemoContext
 from dilemma.report.document import Document
 
 if TYPE_CHECKING:
@@ -29,30 +29,30 @@ def memo(
     result: Assessment,
     scenario: Scenario,
     *,
-    together: Coalition | None = None,
-    plan: PortfolioResult | None = None,
+    coalition: Coalition | None = None,
+    portfolio: PortfolioResult | None = None,
 ) -> Document:
-    """An options memorandum: whole points up to the annex, one decimal in it; sources numbered as cited.
+    """Return an options memorandum: whole points up to the annex, one decimal in it; numbered sources.
 
     Args:
-        result: what was worked out.
-        scenario: as it was seen.
-        together: acting with others on it; None where it has no coalition.
-        plan: deciding it along with other issues; None where no framework joins it to any.
+        result: the assessment.
+        scenario: the scenario with the edits of the run.
+        coalition: acting with others on it; None where it has no coalition.
+        portfolio: deciding it along with other issues; None where no framework joins it to any.
     """
-    case = Case(result, scenario, together, plan)
+    memo_context = MemoContext(result, scenario, coalition, portfolio)
     blocks = (
-        *opening.header(case),
-        *opening.bottom_line(case),
-        *seen.in_short(case),
-        *opening.recommendation(case),
-        *context.context(case),
-        *options.options(case),
-        *considerations.considerations(case),
-        *weighing.assessment(case),
-        *others.in_short(case),
-        *closing.next_steps(case),
-        *closing.dissent(case),
-        *annex.annex(case),
+        *opening.header(memo_context),
+        *opening.bottom_line(memo_context),
+        *seen.in_short(memo_context),
+        *opening.recommendation_section(memo_context),
+        *context.context(memo_context),
+        *options.options(memo_context),
+        *considerations.considerations(memo_context),
+        *weighing.assessment(memo_context),
+        *others.in_short(memo_context),
+        *closing.next_steps(memo_context),
+        *closing.dissent(memo_context),
+        *annex.annex(memo_context),
     )
     return Document(result.scenario.title, blocks)

@@ -11,60 +11,66 @@ from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import OptionResult
-    from dilemma.report.compose.memo.case import Case
+    from dilemma.report.compose.memo.case import MemoContext
 
 
-def options(case: Case) -> list[Block]:
-    """One paragraph an option, best first."""
-    return [Heading("Options"), *(_option(case, each) for each in case.result.options)]
+def options(memo: MemoContext) -> list[Block]:
+    """Return one paragraph an option, best first."""
+    return [Heading("Options"), *(_option_paragraph(memo, result) for result in memo.result.options)]
 
 
-def _option(case: Case, found: OptionResult) -> Paragraph:
-    option = case.file.options[found.id]
+def _option_paragraph(memo: MemoContext, result: OptionResult) -> Paragraph:
+    """Return an option: what it is, its bet, its best and worst sides, and who would choose it."""
+    option = memo.file.options[result.id]
     parts = [capitalised(option.definition or "").strip()]
-    parts += [_bet(option.bet)] if option.bet else []
-    parts += [_sides(case, found), _worst(case, found), _wanted(case, found)]
+    parts += [_describe_bet(option.bet)] if option.bet else []
+    parts += [
+        _describe_extremes(memo, result),
+        _describe_worst_future(memo, result),
+        _describe_supporters(memo, result),
+    ]
     text = " ".join(part for part in parts if part)
-    return paragraph(strong(f"{case.option(found.id)} ({whole(found.value)} points). "), text)
+    return paragraph(strong(f"{memo.option(result.id)} ({whole(result.value)} points). "), text)
 
 
-def _bet(text: str) -> str:
+def _describe_bet(text: str) -> str:
+    """Return the bet of an option as the end of a sentence."""
     return f"The bet: {text[:1].lower() if text.startswith('That ') else text[:1]}{text[1:]}"
 
 
-def _sides(case: Case, found: OptionResult) -> str:
-    """For and against: the criteria on which no option does better, and on which none does worse."""
-    every = case.result.options
+def _describe_extremes(memo: MemoContext, result: OptionResult) -> str:
+    """Return the criteria on which no option does better, and those on which none does worse."""
+    results = memo.result.options
     ahead, behind = [], []
-    for key, own in found.contributions.items():
-        others = [each.contributions[key] for each in every]
-        if max(others) - min(others) <= TIE:
+    for key, contribution in result.contributions.items():
+        contributions = [option.contributions[key] for option in results]
+        if max(contributions) - min(contributions) <= TIE:
             continue
-        if own >= max(others) - TIE:
-            ahead.append(case.names.criterion(key))
-        elif own <= min(others) + TIE:
-            behind.append(case.names.criterion(key))
+        if contribution >= max(contributions) - TIE:
+            ahead.append(memo.names.criterion(key))
+        elif contribution <= min(contributions) + TIE:
+            behind.append(memo.names.criterion(key))
     parts = [f"the best option on {listed(ahead)}"] if ahead else []
     parts += [f"the worst {'' if ahead else 'option '}on {listed(behind)}"] if behind else []
     return f"It is {', and '.join(parts)}." if parts else "It is neither best nor worst on any criterion."
 
 
-def _worst(case: Case, found: OptionResult) -> str:
-    """Its risk: the future in which it is worth least."""
-    if len(found.values_by_future) < 2:
+def _describe_worst_future(memo: MemoContext, result: OptionResult) -> str:
+    """Return the future in which the option is worth least."""
+    if len(result.values_by_future) < 2:
         return ""
-    future = min(found.values_by_future, key=lambda key: found.values_by_future[key])
-    floor = listed([case.names.criterion(key) for key in found.below_floor])
+    future = min(result.values_by_future, key=lambda key: result.values_by_future[key])
+    floor = listed([memo.names.criterion(key) for key in result.below_floor])
     below = f" It falls below the floor on {floor}." if floor else ""
-    return f"At worst, in {case.names.future(future)}, it is worth {whole(found.worst_value)}.{below}"
+    return f"At worst, in {memo.names.future(future)}, it is worth {whole(result.worst_value)}.{below}"
 
 
-def _wanted(case: Case, found: OptionResult) -> str:
-    """Who would choose it, and so object to another."""
-    choices = case.result.who_chooses or ()
-    wanted = [each.title for each in choices if found.id in (each.ties or (each.option,))]
-    if not wanted:
+def _describe_supporters(memo: MemoContext, result: OptionResult) -> str:
+    """Return the profiles that would choose it, and so object to another."""
+    choices = memo.result.who_chooses or ()
+    supporters = [choice.title for choice in choices if result.id in (choice.ties or (choice.option,))]
+    if not supporters:
         return "No profile would choose it." if choices else ""
-    if len(wanted) == len(choices):
+    if len(supporters) == len(choices):
         return "Every profile would choose it."
-    return f"Chosen by: {', '.join(wanted)}."
+    return f"Chosen by: {', '.join(supporters)}."

@@ -11,95 +11,97 @@ from dilemma.report.numbers import likelihood, percent, told_apart
 
 if TYPE_CHECKING:
     from dilemma.analysis.coalition.coalition_results import Coalition
-    from dilemma.report.compose.memo.case import Case
+    from dilemma.report.compose.memo.case import MemoContext
 
 
-def in_short(case: Case) -> list[Block]:
-    """Whom it takes to act together, and whether deciding all issues at once changes this one."""
+def in_short(memo: MemoContext) -> list[Block]:
+    """Return whom it takes to act together, and whether deciding all issues at once changes this one."""
     blocks: list[Block] = []
-    if case.together is not None:
-        blocks.append(paragraph(strong("Who else must move. "), _takes(case, case.together)))
-    found = _other_issues(case)
-    return [*blocks, *([paragraph(strong("The other issues. "), found)] if found else [])]
+    if memo.coalition is not None:
+        blocks.append(paragraph(strong("Who else must move. "), _describe_coalition(memo, memo.coalition)))
+    other_issues = _describe_other_issues(memo)
+    return [*blocks, *([paragraph(strong("The other issues. "), other_issues)] if other_issues else [])]
 
 
-def _takes(case: Case, found: Coalition) -> str:
-    """When acting together pays, who comes by itself, whom to win over, and how likely that is.
+def _describe_coalition(memo: MemoContext, result: Coalition) -> str:
+    """Return when acting together pays, who comes by itself, whom to win over, and how likely that is.
 
-    Where it never pays for whoever reads this, nobody is to be won over.
+    Where it never pays for the viewpoint of the memo, nobody is to be won over.
     """
-    if found.tipping_share is None:
-        return f"{said.when(found, case.names)} {said.forms(found)}"
+    if result.tipping_share is None:
+        return f"{said.when(result, memo.names)} {said.forms(result)}"
     parts = [
-        said.when(found, case.names),
-        _assumed(found),
-        said.forms(found),
-        _win(found),
-        _chance(case, found),
+        said.when(result, memo.names),
+        _describe_share(result),
+        said.forms(result),
+        _describe_seed_set(result),
+        _describe_chance(memo, result),
     ]
     return " ".join(part for part in parts if part)
 
 
-def _assumed(found: Coalition) -> str:
-    assumed, acting = told_apart(found.assumed_share, found.share, percent)
-    moved = f", and {acting} act now" if found.share != found.assumed_share else ""
+def _describe_share(result: Coalition) -> str:
+    """Return the share that the scores assume, and the share that acts where it is another."""
+    assumed, share = told_apart(result.assumed_share, result.share, percent)
+    moved = f", and {share} act now" if result.share != result.assumed_share else ""
     return f"The scores assume {assumed}{moved}."
 
 
-def _win(found: Coalition) -> str:
-    """Whom to win over: for the critical mass where there is one, else for everybody."""
-    titles = said.titles_of(found)
-    if found.least.members == said.present(found) or not said.present(found):
+def _describe_seed_set(result: Coalition) -> str:
+    """Return whom to win over: for the critical mass where there is one, else for everybody."""
+    titles = said.titles_of(result)
+    if result.least.members == said.present(result) or not said.present(result):
         return ""
-    critical = said.critical(found, titles)
+    critical = said.critical(result, titles)
     if critical:
         return critical
-    return " ".join(said.everybody(found.seeds, titles)) if found.seeds is not None else ""
+    return " ".join(said.everybody(result.seeds, titles)) if result.seeds is not None else ""
 
 
-def _chance(case: Case, found: Coalition) -> str:
-    """How likely the share it is best from is to be reached, by the stated chances of joining."""
-    reach = next((each for each in found.reaches if each.of == "tipping_share"), None)
-    if reach is None:
+def _describe_chance(memo: MemoContext, result: Coalition) -> str:
+    """Return how likely the threshold is to be reached, by the stated chances of joining."""
+    target = next((target for target in result.reaches if target.of == "tipping_share"), None)
+    if target is None:
         return ""
-    odds = likelihood(reach.chance, case.file.lexicon)
+    odds = likelihood(target.chance, memo.file.lexicon)
     return (
-        f"By the stated chances of joining, {percent(reach.share)} is reached with a probability of {odds}."
+        f"By the stated chances of joining, {percent(target.share)} is reached with a probability of {odds}."
     )
 
 
-def _other_issues(case: Case) -> str:
-    """Whether the choice is another when the issues of the framework are decided together."""
-    plan = case.plan
-    if plan is None:
+def _describe_other_issues(memo: MemoContext) -> str:
+    """Return whether the choice is another when the issues of the framework are decided together."""
+    portfolio = memo.portfolio
+    if portfolio is None:
         return ""
-    own = next(each for each in plan.issues if each.id == case.scenario.id)
-    rest = listed([each.title.partition(" (")[0] for each in plan.issues if each.id != own.id])
-    together, alone = case.names.option(own.option), case.names.option(own.alone)
+    own = next(issue for issue in portfolio.issues if issue.id == memo.scenario.id)
+    others = listed([issue.title.partition(" (")[0] for issue in portfolio.issues if issue.id != own.id])
+    together, alone = memo.names.option(own.option), memo.names.option(own.alone)
     if own.option == own.alone:
-        return f"Decided together with {rest}, {together} stays worth most here."
-    return f"Decided together with {rest}, {together} is worth most here instead of {alone}."
+        return f"Decided together with {others}, {together} stays worth most here."
+    return f"Decided together with {others}, {together} is worth most here instead of {alone}."
 
 
-def in_full(case: Case) -> list[Block]:
-    """Everything about acting together, with the share and the ranking as a chart."""
-    found = case.together
-    if found is None:
+def in_full(memo: MemoContext) -> list[Block]:
+    """Return everything about acting together, with the share and the ranking as a chart."""
+    result = memo.coalition
+    if result is None:
         return []
-    names, titles = case.names, said.titles_of(found)
+    names, titles = memo.names, said.titles_of(result)
     return [
         Heading("Acting together", 3),
-        *coalition.answer(found, names),
-        *coalition.members(found),
+        *coalition.answer(result, names),
+        *coalition.members(result),
         paragraph(strong("Who tips whom.")),
-        *coalition.chain(found, titles),
+        *coalition.chain(result, titles),
         paragraph(strong("Whom to win over first.")),
-        *coalition.winning(found, titles),
-        Figure(share.drawn(found, names)),
-        *_likely(found),
+        *coalition.winning(result, titles),
+        Figure(share.drawn(result, names)),
+        *_reach_blocks(result),
     ]
 
 
-def _likely(found: Coalition) -> list[Block]:
-    chances = coalition.likely(found)
+def _reach_blocks(result: Coalition) -> list[Block]:
+    """Return the chances of reaching a share under a label; nothing where none is stated."""
+    chances = coalition.likely(result)
     return [paragraph(strong("How likely enough of it is.")), *chances] if chances else []

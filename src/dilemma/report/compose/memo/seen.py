@@ -1,4 +1,4 @@
-"""What was seen and what is taken to be wrong: in a memo's words, and with every figure in its annex."""
+"""What was observed and what is taken to be wrong: in a memo's words, and with every figure in its annex."""
 
 from __future__ import annotations
 
@@ -11,56 +11,70 @@ from dilemma.report.numbers import likelihoods
 
 if TYPE_CHECKING:
     from dilemma.analysis.watch.watch_results import Observed
-    from dilemma.report.compose.memo.case import Case
+    from dilemma.report.compose.memo.case import MemoContext
 
-TOLD = 3  # events told in the body; the annex has all of them
-STILL = 0.005  # a probability that moves by less is as good as unmoved
+_MOST_EVENTS = 3  # events in the body; the annex has all of them
+_NEGLIGIBLE_CHANGE = 0.005  # a smaller move of a probability is hidden by rounding to whole percents
 
 
-def in_short(case: Case) -> list[Block]:
-    """The events, the future they moved most, what became of the choice; then what is taken to be wrong."""
-    found = case.result.observed
+def in_short(memo: MemoContext) -> list[Block]:
+    """Return the events, the future they moved most, the choice before and after, the wrong assumptions."""
+    effect = memo.result.observed
     blocks: list[Block] = []
-    if found is not None:
-        parts = (_events(case, found), _moved(case, found), share_moved(found), _choice(case, found))
+    if effect is not None:
+        parts = (
+            _describe_events(memo, effect),
+            _describe_largest_move(memo, effect),
+            share_moved(effect),
+            _describe_choices(memo, effect),
+        )
         blocks.append(paragraph(strong("What was seen. "), " ".join(part for part in parts if part)))
-    wrong = [case.file.assumptions[key].says for key in case.result.wrong]
+    wrong = [memo.file.assumptions[key].says for key in memo.result.wrong]
     return [*blocks, *([paragraph(strong("Taken to be wrong. "), " ".join(wrong))] if wrong else [])]
 
 
-def _events(case: Case, found: Observed) -> str:
-    more = len(found.signposts) - TOLD
-    rest = f" {more} more {'is' if more == 1 else 'are'} in the annex." if more > 0 else ""
-    return " ".join(f"{event(each, case.names)}." for each in found.signposts[:TOLD]) + rest
+def _describe_events(memo: MemoContext, effect: Observed) -> str:
+    """Return the first few events, and how many more the annex has."""
+    hidden = len(effect.signposts) - _MOST_EVENTS
+    remark = f" {hidden} more {'is' if hidden == 1 else 'are'} in the annex." if hidden > 0 else ""
+    return (
+        " ".join(f"{event(signpost, memo.names)}." for signpost in effect.signposts[:_MOST_EVENTS]) + remark
+    )
 
 
-def _moved(case: Case, found: Observed) -> str:
-    """The future whose probability moved most."""
-    before, after = found.before.probabilities, found.after.probabilities
+def _describe_largest_move(memo: MemoContext, effect: Observed) -> str:
+    """Return the future whose probability moved most."""
+    before, after = effect.before.probabilities, effect.after.probabilities
     key = max(before, key=lambda key: abs(after[key] - before[key]))
-    if abs(after[key] - before[key]) < STILL:
+    if abs(after[key] - before[key]) < _NEGLIGIBLE_CHANGE:
         return "This leaves the probabilities of the futures as they were."
-    then, now = likelihoods(before[key], after[key], case.file.lexicon)
-    return f"This takes {case.names.future(key)} from {then}, to {now}."
+    then, now = likelihoods(before[key], after[key], memo.file.lexicon)
+    return f"This takes {memo.names.future(key)} from {then}, to {now}."
 
 
-def _choice(case: Case, found: Observed) -> str:
-    """What led before, and what leads now."""
-    then, now = (each.ties or (each.option,) for each in (found.before, found.after))
-    before = f"{capitalised(case.names.options(then))} led before"
+def _describe_choices(memo: MemoContext, effect: Observed) -> str:
+    """Return what led before, and what leads now."""
+    then, now = (status.ties or (status.option,) for status in (effect.before, effect.after))
+    before = f"{capitalised(memo.names.options(then))} led before"
     if then == now:
         return f"{before} and still {'leads' if len(now) == 1 else 'lead'}."
-    return f"{before}; now {case.names.options(now)} {'does' if len(now) == 1 else 'do'}."
+    return f"{before}; now {memo.names.options(now)} {'does' if len(now) == 1 else 'do'}."
 
 
-def in_full(case: Case) -> list[Block]:
-    """Every event, and before and after in a table; nothing where nothing was seen."""
-    found = case.result.observed
-    if found is None:
-        return [Heading("What was seen", 3), *wrong] if (wrong := _wrong(case)) else []
-    events = bullets(*(f"{event(each, case.names)}." for each in found.signposts))
-    return [Heading("What was seen", 3), events, before_and_after(found, case.names), *_wrong(case)]
+def in_full(memo: MemoContext) -> list[Block]:
+    """Return every event, and before and after in a table; nothing where nothing was observed."""
+    effect = memo.result.observed
+    if effect is None:
+        return [Heading("What was seen", 3), *wrong] if (wrong := _wrong_assumptions(memo)) else []
+    events = bullets(*(f"{event(signpost, memo.names)}." for signpost in effect.signposts))
+    return [
+        Heading("What was seen", 3),
+        events,
+        before_and_after(effect, memo.names),
+        *_wrong_assumptions(memo),
+    ]
 
 
-def _wrong(case: Case) -> list[Block]:
-    return taken_wrong(case.result.wrong, case.names)
+def _wrong_assumptions(memo: MemoContext) -> list[Block]:
+    """Return the assumptions taken to be wrong."""
+    return taken_wrong(memo.result.wrong, memo.names)

@@ -1,4 +1,4 @@
-"""The assessment: the ranking in whole points, how firm it is, and what would change it."""
+"""The assessment in a memo: the ranking in whole points, how robust it is, and what would change it."""
 
 from __future__ import annotations
 
@@ -12,24 +12,25 @@ from dilemma.report.numbers import percent, told_apart, whole
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import BreakEven
-    from dilemma.report.compose.memo.case import Case
+    from dilemma.report.compose.memo.case import MemoContext
     from dilemma.report.document import Cell
 
-MOST = 4  # changes told in the memo
+_MOST_BREAK_EVENS = 4  # changes in the text of the memo
 
 
-def assessment(case: Case) -> list[Block]:
-    """Ranking, firmness and changes; how sure the author is stands in sentences of its own."""
+def assessment(memo: MemoContext) -> list[Block]:
+    """Return ranking, robustness and changes; how sure the author is stands in sentences of its own."""
     return [
         Heading("Assessment"),
-        _ranking(case),
-        paragraph(_firm(case), _rules(case), _others(case)),
-        *_changes(case),
-        *evidence(case.result),
+        _ranking_table(memo),
+        paragraph(_describe_robustness(memo), _describe_rules(memo), _describe_dissenters(memo)),
+        *_change_blocks(memo),
+        *evidence(memo.result),
     ]
 
 
-def _ranking(case: Case) -> Table:
+def _ranking_table(memo: MemoContext) -> Table:
+    """Return the options in whole points, best first."""
     columns = (
         Column("Option"),
         Column(""),
@@ -40,22 +41,22 @@ def _ranking(case: Case) -> Table:
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            Run(case.option(each.id), "strong" if each.rank == 1 else "plain"),
-            Bar(each.value),
-            whole(each.value),
-            whole(each.worst_value),
-            "" if each.max_regret is None else whole(each.max_regret),
-            percent(each.first_rank_share),
+            Run(memo.option(option.id), "strong" if option.rank == 1 else "plain"),
+            Bar(option.value),
+            whole(option.value),
+            whole(option.worst_value),
+            "" if option.max_regret is None else whole(option.max_regret),
+            percent(option.first_rank_share),
         )
-        for each in case.result.options
+        for option in memo.result.options
     )
     return Table(columns, rows, title="The options in points of value, 0 to 100")
 
 
-def _firm(case: Case) -> str:
-    """How far the lead holds as less is taken for granted."""
-    shares = {rung.rung: rung.first_rank_shares[case.chosen.id] for rung in case.result.ladder}
-    name = case.option(case.chosen.id)
+def _describe_robustness(memo: MemoContext) -> str:
+    """Return how far the lead holds as less is taken for granted."""
+    shares = {level.rung: level.first_rank_shares[memo.chosen.id] for level in memo.result.ladder}
+    name = memo.option(memo.chosen.id)
     return (
         f"{name} comes first in {percent(shares['ranges'])} of cases with every number anywhere in its "
         f"stated range, in {percent(shares['order'])} with any weights that keep their order, and in "
@@ -63,47 +64,52 @@ def _firm(case: Case) -> str:
     )
 
 
-def _rules(case: Case) -> str:
-    """What a decision-maker who fears the worst would do."""
-    found = case.result.rules
-    if len(case.result.probabilities) < 2 or found.minimax_regret is None:
+def _describe_rules(memo: MemoContext) -> str:
+    """Return what a decision-maker who fears the worst would do."""
+    rules = memo.result.rules
+    if len(memo.result.probabilities) < 2 or rules.minimax_regret is None:
         return ""
-    worst, regret = case.names.options(found.maximin), case.names.options(found.minimax_regret)
+    worst, regret = memo.names.options(rules.maximin), memo.names.options(rules.minimax_regret)
     if worst == regret:
         return f" Whoever looks only to the worst case, or to the least regret, would take {worst}."
     return f" Whoever looks only to the worst case would take {worst}, to the least regret {regret}."
 
 
-def _others(case: Case) -> str:
-    choices = case.result.who_chooses or ()
-    chosen = case.chosen.id
-    others = [
-        f"{each.title} ({case.names.choice(each.option, each.ties)}, by {whole(each.margin)})"
-        for each in choices
-        if chosen not in (each.option, *each.ties)
+def _describe_dissenters(memo: MemoContext) -> str:
+    """Return the profiles that would choose otherwise; empty where there are no profiles."""
+    choices = memo.result.who_chooses or ()
+    chosen = memo.chosen.id
+    dissenters = [
+        f"{choice.title} ({memo.names.choice(choice.option, choice.ties)}, by {whole(choice.margin)})"
+        for choice in choices
+        if chosen not in (choice.option, *choice.ties)
     ]
     if not choices:
         return ""
-    if not others:
+    if not dissenters:
         return f" None of the {len(choices)} profiles would choose otherwise."
-    return f" Would choose otherwise: {listed(others)}."
+    return f" Would choose otherwise: {listed(dissenters)}."
 
 
-def _changes(case: Case) -> list[Block]:
-    found = nearest(case.result)
-    if not found:
+def _change_blocks(memo: MemoContext) -> list[Block]:
+    """Return the break-evens nearest to the present values, as a list."""
+    break_evens = nearest(memo.result)
+    if not break_evens:
         return [paragraph("No single probability, weight, score or share would change the choice.")]
     return [
         paragraph("What would most plausibly change it:"),
-        bullets(*(_change(case, each) for each in found[:MOST])),
+        bullets(*(_describe_change(memo, break_even) for break_even in break_evens[:_MOST_BREAK_EVENS])),
     ]
 
 
-def _change(case: Case, found: BreakEven) -> str:
-    winner = case.names.choice(found.winner, found.ties)
-    now, at = told_apart(found.now, found.at, whole if found.kind == "score" else percent)
-    inside = " (inside its stated range)" if found.within_range else ""
-    own = levels(found, case.names)
-    inside = f" ({own}){inside}" if own else inside
-    what = capitalised(line(found.kind, found.of, case.names))
-    return f"{what}: from {now} to {at}{inside}, then {winner}."
+def _describe_change(memo: MemoContext, break_even: BreakEven) -> str:
+    """Return a break-even: the line, its value now and at the change, the option that then leads."""
+    winner = memo.names.choice(break_even.winner, break_even.ties)
+    now, threshold = told_apart(
+        break_even.now, break_even.at, whole if break_even.kind == "score" else percent
+    )
+    remark = " (inside its stated range)" if break_even.within_range else ""
+    in_unit = levels(break_even, memo.names)
+    remark = f" ({in_unit}){remark}" if in_unit else remark
+    title = capitalised(line(break_even.kind, break_even.of, memo.names))
+    return f"{title}: from {now} to {threshold}{remark}, then {winner}."

@@ -15,24 +15,29 @@ if TYPE_CHECKING:
     from dilemma.report.document import Cell
     from dilemma.report.names import Names
 
-NEVER = float("inf")
-NOT_SOUGHT = "What would bring two together needs SciPy to be found; pip install 'dilemma[solve]'."
+_NEVER = float("inf")  # sorts the pairs that no movement brings together last
+_NOT_COMPUTED = "What would bring two together needs SciPy to be found; pip install 'dilemma[solve]'."
 
 
 def movements(result: Panel, names: Names, most: int | None) -> list[Block]:
-    """The least movement for each two who would choose differently; without `most`, all and what others take.
+    """Return the least movement for each two members who would choose differently.
 
     Pairs that the same moves of the same person bring together share a row.
+
+    Args:
+        result: the panel as computed.
+        names: what readers see for ids.
+        most: how many rows are shown; None for all, with what each member would need alone.
     """
     if result.movements is None:
-        return [paragraph(muted(NOT_SOUGHT))]
+        return [paragraph(muted(_NOT_COMPUTED))]
     if not result.movements:
         return []
     titles = {member.profile: member.title for member in result.members}
-    groups = _grouped(result.movements)
-    rows = tuple(_row(group, titles, names, alone=most is None) for group in groups[:most])
-    left = sum(len(group) for group in groups[len(rows) :])
-    more = [paragraph(muted(f"And {left} more pairs; --full shows them all."))] if left else []
+    groups = _group_movements(result.movements)
+    rows = tuple(_movement_row(group, titles, names, with_alone=most is None) for group in groups[:most])
+    hidden = sum(len(group) for group in groups[len(rows) :])
+    more = [paragraph(muted(f"And {hidden} more pairs; --full shows them all."))] if hidden else []
     columns = (Column("Who with whom"), Column("points", "right"), Column("both choose"), Column("by moving"))
     return [
         Heading("What would bring two together"),
@@ -42,52 +47,57 @@ def movements(result: Panel, names: Names, most: int | None) -> list[Block]:
     ]
 
 
-def _grouped(found: Iterable[Movement]) -> list[list[Movement]]:
-    """Pairs with the same moves together, the nearest first and those that never meet last."""
+def _group_movements(pairs: Iterable[Movement]) -> list[list[Movement]]:
+    """Return pairs with the same moves together, the nearest first and those that never meet last."""
     groups: dict[object, list[Movement]] = {}
-    for movement in sorted(found, key=lambda each: NEVER if each.points is None else each.points):
+    for movement in sorted(
+        pairs, key=lambda movement: _NEVER if movement.points is None else movement.points
+    ):
         key = (movement.moves, movement.ties) if movement.moves else movement.profiles
         groups.setdefault(key, []).append(movement)
     return list(groups.values())
 
 
-def _row(
-    group: Sequence[Movement], titles: Mapping[str, str], names: Names, *, alone: bool
+def _movement_row(
+    group: Sequence[Movement], titles: Mapping[str, str], names: Names, *, with_alone: bool
 ) -> tuple[Cell, ...]:
-    found = group[0]
-    if found.points is None:
-        who = " with ".join(titles[profile] for profile in found.profiles)
-        return (who, strong("never"), "", "no weights make any one option first for both")
-    movers = list(dict.fromkeys(move.profile for move in found.moves))
-    others = [profile for each in group for profile in each.profiles if profile != movers[0]]
-    choice = names.choice(found.option or "", found.ties)
-    moves = [_moves(mover, found.moves, titles, names, several=len(movers) > 1) for mover in movers]
+    """Return who meets whom, over what distance, on which option, by which moves."""
+    movement = group[0]  # those of a group differ in their profiles only
+    if movement.points is None:
+        pair = " with ".join(titles[profile] for profile in movement.profiles)
+        return (pair, strong("never"), "", "no weights make any one option first for both")
+    movers = list(dict.fromkeys(move.profile for move in movement.moves))
+    others = [profile for other in group for profile in other.profiles if profile != movers[0]]
+    choice = names.choice(movement.option or "", movement.ties)
+    moves = [
+        _describe_moves(mover, movement.moves, titles, names, with_titles=len(movers) > 1) for mover in movers
+    ]
     return (
         f"{titles[movers[0]]} with {listed([titles[profile] for profile in others])}",
-        strong(points(found.points)),
+        strong(points(movement.points)),
         choice,
-        "; ".join(moves) + (_alone(group, titles) if alone else ""),
+        "; ".join(moves) + (_describe_moves_alone(group, titles) if with_alone else ""),
     )
 
 
-def _moves(
-    profile: str, moves: Iterable[Move], titles: Mapping[str, str], names: Names, *, several: bool
+def _describe_moves(
+    profile: str, moves: Iterable[Move], titles: Mapping[str, str], names: Names, *, with_titles: bool
 ) -> str:
-    """What one person puts on and takes off; whose moves these are is said when both move."""
-    moved = (
+    """Return the points a member puts on and takes off, named where both members move."""
+    changes = (
         f"{names.criterion(move.criterion)} {signed(move.change)}"
         for move in moves
         if move.profile == profile
     )
-    return (f"{titles[profile]}: " if several else "") + ", ".join(moved)
+    return (f"{titles[profile]}: " if with_titles else "") + ", ".join(changes)
 
 
-def _alone(group: Iterable[Movement], titles: Mapping[str, str]) -> str:
-    """What it takes for one of a pair to join the other, who stays, where that is farther."""
-    far = [
-        f"{titles[profile]} {points(each.alone[profile]) if profile in each.alone else 'never'}"
-        for each in group
-        for profile in each.profiles
-        if each.points is not None and each.alone.get(profile, NEVER) > each.points + 1e-9
+def _describe_moves_alone(group: Iterable[Movement], titles: Mapping[str, str]) -> str:
+    """Return the distance for one of a pair to join the other, who stays, where that is farther."""
+    distances = [
+        f"{titles[profile]} {points(movement.alone[profile]) if profile in movement.alone else 'never'}"
+        for movement in group
+        for profile in movement.profiles
+        if movement.points is not None and movement.alone.get(profile, _NEVER) > movement.points + 1e-9
     ]
-    return f" (alone: {', '.join(far)})" if far else ""
+    return f" (alone: {', '.join(distances)})" if distances else ""

@@ -1,4 +1,4 @@
-"""A panel as a document: the group's choice first, then who differs, on what, and how far apart they are."""
+"""A panel as a document: the choice of the group first, then who differs, on what, and by how much."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 
-SHORT = 5  # rows of the longer lists on the first screen
+_FEW_ROWS = 5  # rows of the longer lists without `full`
 # What the mean rank correlation of all pairs amounts to, from which figure upward.
-ALIKE = (
+_CONCORDANCE_WORDS = (
     (0.7, "They largely agree on the order of the options"),
     (0.4, "They agree in part on the order of the options"),
     (0.1, "They agree little on the order of the options"),
@@ -43,94 +43,111 @@ ALIKE = (
 
 
 def panel(result: Panel, scenario: Scenario, *, full: bool) -> Document:
-    """The answer, the members, the options; what they share, what keeps them apart."""
+    """Return the answer, the members, the options, what they share and what keeps them apart.
+
+    Args:
+        result: the panel as computed.
+        scenario: the scenario it looks at.
+        full: whether the longer lists are shown whole, and how to read them.
+    """
     names = Names(scenario)
-    most = None if full else SHORT
+    most = None if full else _FEW_ROWS
     blocks: list[Block] = [
         Heading(result.scenario.title, 1),
         paragraph(scenario.file.question),
         paragraph(muted(f"A panel of {len(result.members)}. Evidence to {result.scenario.as_of}.")),
         *what_if(result.settings, scenario),
-        *_answer(result, names),
+        *_answer_paragraphs(result, names),
         *observed(result.observed, names),
         *taken_wrong(result.wrong, names),
-        _members(result, names),
-        _options(result, names),
+        _members_table(result, names),
+        _options_table(result, names),
         Heading("Where they agree"),
-        *_agreement(result.agreement, names),
+        *_agreement_blocks(result.agreement, names),
         *divided(result, names, most),
         *movements(result, names, most),
-        *(_method(result) if full else []),
+        *(_method_section(result) if full else []),
     ]
     return Document(result.scenario.title, tuple(blocks))
 
 
-def _answer(result: Panel, names: Names) -> list[Block]:
+def _answer_paragraphs(result: Panel, names: Names) -> list[Block]:
+    """Return the choice of the group, its worst regret, and whom it costs most."""
     if not result.costs_most.profiles:
-        return [_group(result, names), paragraph("It is everybody's own choice and costs nobody anything.")]
-    return [_group(result, names), _regret(result, names), _cost(result, names)]
+        return [
+            _group_choice(result, names),
+            paragraph("It is everybody's own choice and costs nobody anything."),
+        ]
+    return [_group_choice(result, names), _least_regret(result, names), _cost_of_choice(result, names)]
 
 
-def _group(result: Panel, names: Names) -> Paragraph:
-    group = result.group
-    option, second = names.option(group.option), names.option(group.runner_up)
-    if group.ties:
-        return paragraph(strong(f"The group's choice is too close to call: {names.options(group.ties)} tie."))
-    lead = f"{points(group.margin)} points ahead of {second}"
-    if group.verdict == "too-close":
-        margin, asked = told_apart(group.margin, group.too_close, points)
-        lead, rule = f"{margin} points ahead of {second}", f"the rule asks for {asked}"
+def _group_choice(result: Panel, names: Names) -> Paragraph:
+    """Return the option of highest value to the group, or that the lead is too close to call."""
+    choice = result.group
+    option, second = names.option(choice.option), names.option(choice.runner_up)
+    if choice.ties:
+        return paragraph(
+            strong(f"The group's choice is too close to call: {names.options(choice.ties)} tie.")
+        )
+    lead = f"{points(choice.margin)} points ahead of {second}"
+    if choice.verdict == "too-close":
+        margin, minimum = told_apart(choice.margin, choice.too_close, points)
+        lead, rule = f"{margin} points ahead of {second}", f"the rule asks for {minimum}"
         return paragraph(strong(f"The group's choice is too close to call: {option} is {lead}; {rule}."))
     return paragraph(strong(f"The group's choice: {option}, {lead}."))
 
 
-def _regret(result: Panel, names: Names) -> Paragraph:
-    """The option that spares everybody, beside the group's."""
-    least, chosen = result.least_worst_regret, result.group.option
-    worst = points(least.worst_regrets[chosen])
-    if chosen in (least.option, *least.ties):
+def _least_regret(result: Panel, names: Names) -> Paragraph:
+    """Return the option of least worst regret, beside the choice of the group."""
+    minimax, group_option = result.least_worst_regret, result.group.option
+    group_regret = points(minimax.worst_regrets[group_option])
+    if group_option in (minimax.option, *minimax.ties):
         return paragraph(
-            f"It is also the one of least worst regret: nobody gives up more than {worst} points."
+            f"It is also the one of least worst regret: nobody gives up more than {group_regret} points."
         )
-    limit = points(least.worst_regrets[least.option])
+    least_regret = points(minimax.worst_regrets[minimax.option])
     return paragraph(
-        f"Least worst regret: {names.choice(least.option, least.ties)}, where nobody gives up more "
-        f"than {limit} points; with {names.option(chosen)} somebody gives up {worst}."
+        f"Least worst regret: {names.choice(minimax.option, minimax.ties)}, where nobody gives up more "
+        f"than {least_regret} points; with {names.option(group_option)} somebody gives up {group_regret}."
     )
 
 
-def _cost(result: Panel, names: Names) -> Paragraph:
-    hit = [member for member in result.members if member.profile in result.costs_most.profiles]
-    own = listed(list(dict.fromkeys(names.option(member.option) for member in hit)), "or")
-    who = listed([member.title for member in hit])
-    return paragraph(f"It costs {who} most: {points(result.costs_most.regret)} points less than {own}.")
+def _cost_of_choice(result: Panel, names: Names) -> Paragraph:
+    """Return the members to whom the choice of the group costs most, and what they would choose."""
+    losers = [member for member in result.members if member.profile in result.costs_most.profiles]
+    own_choices = listed(list(dict.fromkeys(names.option(member.option) for member in losers)), "or")
+    titles = listed([member.title for member in losers])
+    return paragraph(
+        f"It costs {titles} most: {points(result.costs_most.regret)} points less than {own_choices}."
+    )
 
 
-def _members(result: Panel, names: Names) -> Table:
+def _members_table(result: Panel, names: Names) -> Table:
+    """Return what each member would choose, and gives up with the group."""
     columns = (
         Column("Who would choose what"),
         Column("choice"),
         Column("by", "right"),
         Column("gives up", "right"),
     )
-    return Table(columns, tuple(_member(member, result.group.option, names) for member in result.members))
+    return Table(columns, tuple(_member_row(member, result.group.option, names) for member in result.members))
 
 
-def _member(member: Member, chosen: str, names: Names) -> tuple[Cell, ...]:
-    """A person, the choice with its lead, and what the group's choice costs."""
-    own = chosen in (member.option, *member.ties)
+def _member_row(member: Member, group_option: str, names: Names) -> tuple[Cell, ...]:
+    """Return a member, the choice with its lead, and what the choice of the group costs."""
+    agrees = group_option in (member.option, *member.ties)
     choice = names.choice(member.option, member.ties)
-    lost = member.regrets[chosen]
+    regret = member.regrets[group_option]
     return (
         capitalised(member.title),
-        Run(choice, "plain" if own else "strong"),
+        Run(choice, "plain" if agrees else "strong"),
         points(member.margin),
-        muted("nothing") if own else points(lost),
+        muted("nothing") if agrees else points(regret),
     )
 
 
-def _options(result: Panel, names: Names) -> Table:
-    """The options, the group's best first."""
+def _options_table(result: Panel, names: Names) -> Table:
+    """Return the options, the best for the group first."""
     columns = (
         Column("Options"),
         Column(""),
@@ -141,61 +158,74 @@ def _options(result: Panel, names: Names) -> Table:
     )
     values = result.group.values
     return Table(
-        columns, tuple(_option(key, result, names) for key in sorted(values, key=lambda key: -values[key]))
+        columns,
+        tuple(_option_row(key, result, names) for key in sorted(values, key=lambda key: -values[key])),
     )
 
 
-def _option(key: str, result: Panel, names: Names) -> tuple[Cell, ...]:
-    first_for = [member for member in result.members if key in (member.option, *member.ties)]
+def _option_row(key: str, result: Panel, names: Names) -> tuple[Cell, ...]:
+    """Return an option: its value to the group, who puts it first, its mean rank and worst regret."""
+    supporters = [member for member in result.members if key in (member.option, *member.ties)]
     return (
         Run(capitalised(names.option(key)), "strong" if key == result.group.option else "plain"),
         Bar(result.group.values[key]),
         points(result.group.values[key]),
-        str(len(first_for)),
+        str(len(supporters)),
         points(result.agreement.mean_ranks[key]),
         points(result.least_worst_regret.worst_regrets[key]),
     )
 
 
-def _agreement(found: Agreement, names: Names) -> list[Block]:
-    if found.kendalls_w is None or found.rank_correlation is None:
+def _agreement_blocks(agreement: Agreement, names: Names) -> list[Block]:
+    """Return how far the orders of the members agree, and what all of them hold."""
+    if agreement.kendalls_w is None or agreement.rank_correlation is None:
         return [paragraph("Nobody tells any two options apart.")]
-    if found.kendalls_w > 1 - TIE:
-        return [paragraph(f"All put the options in one order: {_order(found, names)}.")]
+    # Rounding may leave W of identical orders a hair under 1.
+    if agreement.kendalls_w > 1 - TIE:
+        return [paragraph(f"All put the options in one order: {_describe_order(agreement, names)}.")]
     return [
-        _concordance(found.kendalls_w, found.rank_correlation, found.drawn_by_lot),
-        _unanimous(found, names),
+        _concordance_paragraph(agreement.kendalls_w, agreement.rank_correlation, agreement.drawn_by_lot),
+        _unanimous_paragraph(agreement, names),
     ]
 
 
-def _order(found: Agreement, names: Names) -> str:
-    """The options from the best mean rank to the worst, those that tie together."""
-    levels = sorted(set(found.mean_ranks.values()))
-    tied = [
-        [names.option(key) for key, rank in found.mean_ranks.items() if rank == level] for level in levels
+def _describe_order(agreement: Agreement, names: Names) -> str:
+    """Return the options from the best mean rank to the worst, those that tie together."""
+    ranks = sorted(set(agreement.mean_ranks.values()))
+    groups = [
+        [names.option(key) for key, own_rank in agreement.mean_ranks.items() if own_rank == rank]
+        for rank in ranks
     ]
-    return ", ".join(" = ".join(options) for options in tied)
+    return ", ".join(" = ".join(options) for options in groups)
 
 
-def _concordance(w: float, correlation: float, by_lot: float) -> Paragraph:
-    said = next(words for least, words in ALIKE if correlation >= least - TIE)
+def _concordance_paragraph(w: float, correlation: float, by_lot: float) -> Paragraph:
+    """Return how far the orders agree.
+
+    Args:
+        w: Kendall's W, 0 to 1.
+        correlation: the mean rank correlation of all pairs, -1 to 1.
+        by_lot: the mean W of orders drawn at random.
+    """
+    meaning = next(words for least, words in _CONCORDANCE_WORDS if correlation >= least - TIE)
     scale = f"1 is one order for all; orders drawn by lot give {share(by_lot)} on average"
-    return paragraph(said, muted(f" (Kendall's W {share(w)}; {scale})."))
+    return paragraph(meaning, muted(f" (Kendall's W {share(w)}; {scale})."))
 
 
-def _unanimous(found: Agreement, names: Names) -> Paragraph:
-    """What everybody holds, the options of the best mean rank first."""
-    under: dict[str, list[str]] = {}
-    for pair in sorted(found.unanimous, key=lambda pair: found.mean_ranks[pair.option]):
-        under.setdefault(pair.option, []).append(names.option(pair.over))
-    if not under:
+def _unanimous_paragraph(agreement: Agreement, names: Names) -> Paragraph:
+    """Return the pairs that all put in one order, the options of the best mean rank first."""
+    worse_options: dict[str, list[str]] = {}
+    for pair in sorted(agreement.unanimous, key=lambda pair: agreement.mean_ranks[pair.option]):
+        worse_options.setdefault(pair.option, []).append(names.option(pair.over))
+    if not worse_options:
         return paragraph("There are no two options that all put in the same order.")
-    said = [f"{names.option(option)} above {listed(others)}" for option, others in under.items()]
-    return paragraph(f"All put {'; '.join(said)}.")
+    orders = [f"{names.option(option)} above {listed(others)}" for option, others in worse_options.items()]
+    return paragraph(f"All put {'; '.join(orders)}.")
 
 
-def _method(result: Panel) -> list[Block]:
-    said = [
+def _method_section(result: Panel) -> list[Block]:
+    """Return how to read the document, and the warnings."""
+    notes = [
         "The group weighs with the mean of everybody's weights, each set brought to the same total first, "
         "and reads a score as the mean of everybody's readings.",
         "To give up points is to get an option worth less than one's own choice, in one's own points; "
@@ -203,7 +233,7 @@ def _method(result: Panel) -> list[Block]:
         "A movement counts every point put on one criterion and every point taken off another; at its end "
         "the option ties for the lead, and anything beyond makes it lead.",
     ]
-    blocks: list[Block] = [Heading("How to read it"), bullets(*said)]
+    blocks: list[Block] = [Heading("How to read it"), bullets(*notes)]
     if result.warnings:
-        blocks += [paragraph(muted("Warnings:")), bullets(*(warned.message for warned in result.warnings))]
+        blocks += [paragraph(muted("Warnings:")), bullets(*(warning.message for warning in result.warnings))]
     return blocks

@@ -13,60 +13,65 @@ if TYPE_CHECKING:
     from dilemma.report.document import Cell
     from dilemma.report.names import Names
 
-SHOWN = 0.05  # what one decimal shows of a figure
+_LEAST_SHOWN = 0.05  # a figure of less is 0.0 to one decimal
 
 
 def divided(result: Panel, names: Names, most: int | None) -> list[Block]:
-    """The criterion that divides them, and what each adds to the split; nothing when all choose the same."""
-    found = result.split
-    if found is None:
+    """Return what each criterion adds to the gap between the two camps; nothing when all choose the same."""
+    split = result.split
+    if split is None:
         return []
-    first, second = (names.option(camp.option) for camp in found.camps)
+    first, second = (names.option(camp.option) for camp in split.camps)
     return [
         Heading("What divides them"),
-        paragraph(_division(found, result, names)),
-        _kind(found),
-        _parts(found, names, most),
+        paragraph(_describe_camps(split, result, names)),
+        _origin_paragraph(split),
+        _split_table(split, names, most),
         paragraph(muted(f"Camp: its mean weight. Gap: by how much {first} scores more than {second}.")),
     ]
 
 
-def _division(found: Split, result: Panel, names: Names) -> str:
-    counts = [f"{len(camp.profiles)} would choose {names.option(camp.option)}" for camp in found.camps]
+def _describe_camps(split: Split, result: Panel, names: Names) -> str:
+    """Return the two camps, and the criterion with the largest part of the gap."""
+    counts = [f"{len(camp.profiles)} would choose {names.option(camp.option)}" for camp in split.camps]
     titles = {member.profile: member.title for member in result.members}
-    smaller = listed([titles[key] for key in found.camps[1].profiles])
-    part = f"{points(found.parts[0].points)} of the {points(found.points)} points between the two camps"
-    return f"{listed(counts)} ({smaller}). The largest part is {names.criterion(found.criterion)}: {part}."
+    smaller = listed([titles[key] for key in split.camps[1].profiles])
+    largest = f"{points(split.parts[0].points)} of the {points(split.points)} points between the two camps"
+    return f"{listed(counts)} ({smaller}). The largest part is {names.criterion(split.criterion)}: {largest}."
 
 
-def _kind(found: Split) -> Paragraph:
-    """Whether they disagree on what matters or on how the options do."""
-    if not _read_apart(found):
+def _origin_paragraph(split: Split) -> Paragraph:
+    """Return whether the camps disagree on what matters or on how the options do."""
+    if not _reads_differ(split):
         return paragraph("It is all weights: the camps read the scores of the two options alike.")
-    weights, readings = signed(found.of_weights), signed(found.of_scores)
+    weights, readings = signed(split.of_weights), signed(split.of_scores)
     return paragraph(f"Different weights make {weights} of it, different readings of scores {readings}.")
 
 
-def _read_apart(found: Split) -> bool:
-    return any(abs(part.of_scores) >= SHOWN for part in found.parts)
+def _reads_differ(split: Split) -> bool:
+    """Return whether the camps read any score differently."""
+    return any(abs(part.of_scores) >= _LEAST_SHOWN for part in split.parts)
 
 
-def _parts(found: Split, names: Names, most: int | None) -> Table:
-    """One row a criterion; weights and readings apart only where the camps read differently."""
-    apart = _read_apart(found)
-    camps = [f"{names.option(camp.option)} camp" for camp in found.camps]
-    heads = [*camps, "gap", *(("weights", "readings") if apart else ()), "split"]
-    columns = (Column("Criterion"), *(Column(head, "right") for head in heads))
-    return Table(columns, tuple(_part(part, names, apart=apart) for part in found.parts[:most]))
+def _split_table(split: Split, names: Names, most: int | None) -> Table:
+    """Return one row a criterion; weights and readings apart only where the camps read differently."""
+    with_origin = _reads_differ(split)
+    camps = [f"{names.option(camp.option)} camp" for camp in split.camps]
+    titles = [*camps, "gap", *(("weights", "readings") if with_origin else ()), "split"]
+    columns = (Column("Criterion"), *(Column(title, "right") for title in titles))
+    return Table(
+        columns, tuple(_split_row(part, names, with_origin=with_origin) for part in split.parts[:most])
+    )
 
 
-def _part(part: Part, names: Names, *, apart: bool) -> tuple[Cell, ...]:
+def _split_row(part: Part, names: Names, *, with_origin: bool) -> tuple[Cell, ...]:
+    """Return the part of one criterion in the gap between the camps."""
     first, second = part.weights
     return (
         names.criterion(part.criterion),
         percent(first),
         percent(second),
         signed(part.gap),
-        *((signed(part.of_weights), signed(part.of_scores)) if apart else ()),
+        *((signed(part.of_weights), signed(part.of_scores)) if with_origin else ()),
         strong(signed(part.points)),
     )

@@ -14,40 +14,44 @@ if TYPE_CHECKING:
 
 
 def capital(result: PortfolioResult, names: Choices) -> list[Block]:
-    """The budget, what one more unit buys, and the best portfolio for every budget; nothing without costs."""
-    found = result.capital
-    if found is None:
+    """Return the budget, what one more unit buys, the best portfolio by budget; nothing without costs."""
+    budget_result = result.capital
+    if budget_result is None:
         return []
     return [
         Heading("Political capital"),
-        _spent(found, result.best.cost or 0.0, result.feasible, result.portfolios),
-        _more(found),
-        _steps(found, names),
+        _budget_paragraph(budget_result, result.best.cost or 0.0, result.feasible, result.portfolios),
+        _next_unit_paragraph(budget_result),
+        _budget_table(budget_result, names),
     ]
 
 
-def _spent(found: CapitalResult, cost: float, feasible: int, portfolios: int) -> Paragraph:
-    if found.budget is None:
+def _budget_paragraph(result: CapitalResult, cost: float, feasible: int, portfolios: int) -> Paragraph:
+    """Return what the best portfolio costs, and how many portfolios the budget allows."""
+    if result.budget is None:
         return paragraph(f"There is no limit; the best portfolio takes {plain(cost)}.")
-    allowed = f"{feasible:,} of {portfolios:,} portfolios"
-    return paragraph(f"Of {plain(found.budget)} it takes {plain(cost)}; the budget allows {allowed}.")
+    share = f"{feasible:,} of {portfolios:,} portfolios"
+    return paragraph(f"Of {plain(result.budget)} it takes {plain(cost)}; the budget allows {share}.")
 
 
-def _more(found: CapitalResult) -> Paragraph:
-    if found.next is None:
+def _next_unit_paragraph(result: CapitalResult) -> Paragraph:
+    """Return what one more unit of capital would buy."""
+    if result.next is None:
         return paragraph("More would buy nothing better.")
-    if found.budget is not None and found.next.capital <= found.budget + 1:
-        return paragraph(f"One more unit would add {points(found.one_more)} points over all issues.")
-    needed = plain(found.next.capital)
+    if result.budget is not None and result.next.capital <= result.budget + 1:
+        return paragraph(f"One more unit would add {points(result.one_more)} points over all issues.")
+    needed = plain(result.next.capital)
     return paragraph(f"One more unit would buy nothing; the next better portfolio takes {needed}.")
 
 
-def _steps(found: CapitalResult, names: Choices) -> Table:
+def _budget_table(result: CapitalResult, names: Choices) -> Table:
+    """Return the budgets from which another portfolio is best."""
     columns = (Column("From", "right"), Column("points", "right"), Column("best portfolio"))
-    return Table(columns, tuple(_step(step, found, names) for step in found.steps))
+    return Table(columns, tuple(_budget_row(step, result, names) for step in result.steps))
 
 
-def _step(step: BudgetStep, found: CapitalResult, names: Choices) -> tuple[Cell, ...]:
-    beyond = found.budget is not None and step.capital > found.budget
-    said = names.choice(step.choice)
-    return plain(step.capital), points(step.total), muted(said) if beyond else Run(said)
+def _budget_row(step: BudgetStep, result: CapitalResult, names: Choices) -> tuple[Cell, ...]:
+    """Return the best portfolio from one budget; muted where the budget does not reach."""
+    is_over_budget = result.budget is not None and step.capital > result.budget
+    choice = names.choice(step.choice)
+    return plain(step.capital), points(step.total), muted(choice) if is_over_budget else Run(choice)

@@ -14,28 +14,29 @@ if TYPE_CHECKING:
 
 
 def core(result: PortfolioResult, names: Choices) -> Ladder:
-    """One bar an issue, parted by option; options of one title keep one look over all issues."""
+    """Return one bar an issue, parted by option; options of one title keep one style over all issues."""
     titles = list(
         dict.fromkeys(
             names.option(issue.id, key) for issue in result.issues for key in issue.core_index or {}
         )
     )
-    said = [
+    shares = [
         f"{issue.title}: {names.option(issue.id, issue.option)} in "
         f"{percent((issue.core_index or {}).get(issue.option, 0.0))}"
         for issue in result.issues
     ]
     return Ladder(
         title="In how many cases the best portfolio has each choice",
-        description=f"Bars of how often the best portfolio has each option. {capitalised(listed(said))}.",
+        description=f"Bars of how often the best portfolio has each option. {capitalised(listed(shares))}.",
         unit="share of cases whose best portfolio has it",
         what="Issue",
-        names=tuple(Named(capitalised(title), place) for place, title in enumerate(titles)),
-        rungs=tuple(_rung(issue, titles, names) for issue in result.issues),
+        names=tuple(Named(capitalised(title), index) for index, title in enumerate(titles)),
+        rungs=tuple(_share_bar(issue, titles, names) for issue in result.issues),
     )
 
 
-def _rung(issue: IssueResult, titles: list[str], names: Choices) -> Rung:
+def _share_bar(issue: IssueResult, titles: list[str], names: Choices) -> Rung:
+    """Return the shares of the options on one issue, in the order of all titles."""
     shares = dict.fromkeys(titles, 0.0)
     for key, share in (issue.core_index or {}).items():
         shares[names.option(issue.id, key)] += share

@@ -1,4 +1,4 @@
-"""A portfolio as a document: the stance on each issue, how sure it is, and what settling one would change."""
+"""A portfolio as a document: the stance on each issue, how sure it is, and what fixing one would change."""
 
 from __future__ import annotations
 
@@ -33,103 +33,112 @@ if TYPE_CHECKING:
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 
-SHORT = 6  # rows of the longer lists on the first screen
-SHOWN = 0.005  # options in the best portfolio less often than this are not listed
+_FEW_ROWS = 6  # rows of the longer lists without `full`
+_LEAST_SHOWN = 0.005  # options in the best portfolio less often than this are not listed
 
 
 def portfolio(
-    result: PortfolioResult, scenarios: Mapping[str, Scenario], *, full: bool, drawn: bool = False
+    result: PortfolioResult, scenarios: Mapping[str, Scenario], *, full: bool, with_charts: bool = False
 ) -> Document:
-    """The answer, the issues, how sure each choice is, what settling one changes, what capital buys.
+    """Return the answer, the issues, how sure each choice is, what fixing one changes, what capital buys.
 
     Args:
-        result: what was worked out.
-        scenarios: the issues.
-        full: every departure, and how to read it.
-        drawn: shares as a chart and events in words, for formats that can draw.
+        result: the portfolio as computed.
+        scenarios: the scenarios by issue.
+        full: whether every departure is shown, and how to read it.
+        with_charts: shares as a chart and events in words, for formats that can draw.
     """
     names = Choices(scenarios)
     blocks: list[Block] = [
         Heading(result.framework.title, 1),
-        paragraph(muted(_what(result, scenarios))),
-        *_answer(result, names),
-        *_told(result, scenarios, in_words=drawn),
-        _issues(result, names),
-        *_sure(result, names, drawn=drawn),
+        paragraph(muted(_describe_extent(result, scenarios))),
+        *_answer_paragraphs(result, names),
+        *_evidence_blocks(result, scenarios, in_words=with_charts),
+        _issues_table(result, names),
+        *_core_section(result, names, with_charts=with_charts),
         Heading("If a stance is settled otherwise"),
-        *_settled(result, names, None if full else SHORT),
+        *_fixed_option_blocks(result, names, None if full else _FEW_ROWS),
         *capital(result, names),
-        *_same(result),
-        *(_method(result) if full else []),
+        *_same_stance_paragraphs(result),
+        *(_method_section(result) if full else []),
     ]
     return Document(result.framework.title, tuple(blocks))
 
 
-def _what(result: PortfolioResult, scenarios: Mapping[str, Scenario]) -> str:
-    whose = result.profile.title if result.profile else "the scenarios' own weights"
-    stops = max(scenario.file.as_of for scenario in scenarios.values())
-    many = f"{len(result.issues)} issues decided together, {result.portfolios:,} portfolios"
-    return f"{many}. Seen by {whose}. Evidence to {stops}."
+def _describe_extent(result: PortfolioResult, scenarios: Mapping[str, Scenario]) -> str:
+    """Return how many issues and portfolios there are, the viewpoint, and the end of the evidence."""
+    viewpoint = result.profile.title if result.profile else "the scenarios' own weights"
+    as_of = max(scenario.file.as_of for scenario in scenarios.values())
+    extent = f"{len(result.issues)} issues decided together, {result.portfolios:,} portfolios"
+    return f"{extent}. Seen by {viewpoint}. Evidence to {as_of}."
 
 
-def _answer(result: PortfolioResult, names: Choices) -> list[Block]:
+def _answer_paragraphs(result: PortfolioResult, names: Choices) -> list[Block]:
+    """Return the best portfolio, the next best, and where leadership and order hardly conflict."""
     best = result.best
-    said = f"Best together: {names.choice(best.choice)}, worth {points(best.mean)} on average."
-    blocks: list[Block] = [paragraph(strong(said)), *_runner_up(result, names)]
-    blocks.append(_apart(result, names))
+    headline = f"Best together: {names.choice(best.choice)}, worth {points(best.mean)} on average."
+    blocks: list[Block] = [paragraph(strong(headline)), *_runner_up_paragraphs(result, names)]
+    blocks.append(_separate_paragraph(result, names))
     if result.convergence:
-        where = listed([f"{issue.id} ({points(issue.dilemma_index or 0.0)})" for issue in result.convergence])
-        blocks.append(paragraph(f"Leadership and order hardly pull apart on {where}: a convergence area."))
+        issues = listed(
+            [f"{issue.id} ({points(issue.dilemma_index or 0.0)})" for issue in result.convergence]
+        )
+        blocks.append(paragraph(f"Leadership and order hardly pull apart on {issues}: a convergence area."))
     return blocks
 
 
-def _runner_up(result: PortfolioResult, names: Choices) -> list[Block]:
+def _runner_up_paragraphs(result: PortfolioResult, names: Choices) -> list[Block]:
+    """Return the next best portfolio, and what it loses."""
     second = result.runner_up
     if second is None or result.margin is None:
         return [paragraph("It is the only portfolio there is.")]
     if result.margin <= TIE:
-        return [paragraph(f"Just as good: {_difference(result.best, second, names)}.")]
-    close = ", too close to call" if result.verdict == "too-close" else ""
-    rest = f"{points(result.margin)} points less over all issues{close}"
-    return [paragraph(f"Next best: {_difference(result.best, second, names)}; {rest}.")]
+        return [paragraph(f"Just as good: {_describe_difference(result.best, second, names)}.")]
+    verdict = ", too close to call" if result.verdict == "too-close" else ""
+    loss = f"{points(result.margin)} points less over all issues{verdict}"
+    return [paragraph(f"Next best: {_describe_difference(result.best, second, names)}; {loss}.")]
 
 
-def _difference(best: Valued, other: Valued, names: Choices) -> str:
-    """Another portfolio, by what it does otherwise."""
-    changed = {key: option for key, option in other.choice.items() if best.choice[key] != option}
-    return f"{names.choice(changed)} instead"
+def _describe_difference(best: Valued, other: Valued, names: Choices) -> str:
+    """Return another portfolio by the options it takes instead."""
+    differing = {key: option for key, option in other.choice.items() if best.choice[key] != option}
+    return f"{names.choice(differing)} instead"
 
 
-def _apart(result: PortfolioResult, names: Choices) -> Paragraph:
-    apart = result.apart
-    if apart.choice == result.best.choice:
-        the_rest = "the others " if any(issue.fixed for issue in result.issues) else ""
-        return paragraph(f"Deciding {the_rest}issue by issue would choose the same.")
-    changed = {key: option for key, option in apart.choice.items() if result.best.choice[key] != option}
-    if not apart.within_budget:
+def _separate_paragraph(result: PortfolioResult, names: Choices) -> Paragraph:
+    """Return what deciding issue by issue would choose instead, and lose."""
+    separate = result.apart
+    if separate.choice == result.best.choice:
+        others = "the others " if any(issue.fixed for issue in result.issues) else ""
+        return paragraph(f"Deciding {others}issue by issue would choose the same.")
+    differing = {key: option for key, option in separate.choice.items() if result.best.choice[key] != option}
+    if not separate.within_budget:
         return paragraph(
-            f"Issue by issue one would choose {names.choice(changed)} instead, which the budget forbids."
+            f"Issue by issue one would choose {names.choice(differing)} instead, which the budget forbids."
         )
-    lost, believed = points(apart.lost), points(apart.believed)
+    loss, believed = points(separate.lost), points(separate.believed)
     return paragraph(
-        f"Issue by issue one would choose {names.choice(changed)} instead and lose {lost} points: "
-        f"believed {believed} in sum, really {points(apart.total)}."
+        f"Issue by issue one would choose {names.choice(differing)} instead and lose {loss} points: "
+        f"believed {believed} in sum, really {points(separate.total)}."
     )
 
 
-def _told(result: PortfolioResult, scenarios: Mapping[str, Scenario], *, in_words: bool) -> list[Block]:
-    """What was set, what was seen and what is taken to be wrong, issue by issue."""
+def _evidence_blocks(
+    result: PortfolioResult, scenarios: Mapping[str, Scenario], *, in_words: bool
+) -> list[Block]:
+    """Return what was set, what was observed and what is taken to be wrong, issue by issue."""
     blocks: list[Block] = []
     for issue, scenario in scenarios.items():
         names = Names(scenario)
         blocks += what_if((result.settings or {}).get(issue), scenario, f" on {issue}")
-        found = (result.observed or {}).get(issue)
-        blocks += observed(found, names, where=f"On {issue}: ", in_words=in_words)
+        effect = (result.observed or {}).get(issue)
+        blocks += observed(effect, names, where=f"On {issue}: ", in_words=in_words)
         blocks += taken_wrong((result.wrong or {}).get(issue, ()), names, f" on {issue}")
     return blocks
 
 
-def _issues(result: PortfolioResult, names: Choices) -> Table:
+def _issues_table(result: PortfolioResult, names: Choices) -> Table:
+    """Return the choice on each issue, together and by itself."""
     columns = (
         Column("Issue"),
         Column("together"),
@@ -137,23 +146,24 @@ def _issues(result: PortfolioResult, names: Choices) -> Table:
         Column("by itself"),
         Column("dilemma", "right"),
     )
-    return Table(columns, tuple(_issue(issue, names) for issue in result.issues))
+    return Table(columns, tuple(_issue_row(issue, names) for issue in result.issues))
 
 
-def _issue(issue: IssueResult, names: Choices) -> tuple[Cell, ...]:
-    own = issue.alone == issue.option
-    settled = " (settled)" if issue.fixed else ""
+def _issue_row(issue: IssueResult, names: Choices) -> tuple[Cell, ...]:
+    """Return one issue: its choice, its worth, the choice by itself, its dilemma index."""
+    is_same = issue.alone == issue.option
+    remark = " (settled)" if issue.fixed else ""
     return (
         capitalised(issue.title),
-        Run(f"{names.option(issue.id, issue.option)}{settled}", "strong"),
+        Run(f"{names.option(issue.id, issue.option)}{remark}", "strong"),
         points(issue.value),
-        Run(names.option(issue.id, issue.alone), "muted" if own else "plain"),
+        Run(names.option(issue.id, issue.alone), "muted" if is_same else "plain"),
         "none stated" if issue.dilemma_index is None else points(issue.dilemma_index),
     )
 
 
-def _sure(result: PortfolioResult, names: Choices, *, drawn: bool) -> list[Block]:
-    """The core index of every choice: how often the best portfolio of a sampled case contains it."""
+def _core_section(result: PortfolioResult, names: Choices, *, with_charts: bool) -> list[Block]:
+    """Return the core index of every choice: how often the best portfolio of a sampled case contains it."""
     heading = Heading("How sure each choice is")
     if result.samples is None:
         return [heading, paragraph("Too many portfolios to sample; settle some stances with --fix.")]
@@ -163,61 +173,69 @@ def _sure(result: PortfolioResult, names: Choices, *, drawn: bool) -> list[Block
         else f", in {percent(result.best.first_share)} this one as it is"
     )
     note = f"{result.samples:,} cases with scores, weights and chances in their ranges{share}."
-    if drawn:
+    if with_charts:
         return [heading, Figure(portfolio_chart.core(result, names)), paragraph(muted(note))]
     columns = (Column("Issue"), Column("share of cases whose best portfolio has it"))
-    rows = tuple((issue.id, _core(issue, names)) for issue in result.issues)
+    rows = tuple((issue.id, _list_core_shares(issue, names)) for issue in result.issues)
     return [heading, Table(columns, rows), paragraph(muted(note))]
 
 
-def _core(issue: IssueResult, names: Choices) -> str:
-    found = sorted((issue.core_index or {}).items(), key=lambda pair: -pair[1])
-    shown = [f"{names.option(issue.id, key)} {percent(share)}" for key, share in found if share >= SHOWN]
-    return ", ".join(shown)
+def _list_core_shares(issue: IssueResult, names: Choices) -> str:
+    """Return the options of an issue by how often the best portfolio has them."""
+    shares = sorted((issue.core_index or {}).items(), key=lambda pair: -pair[1])
+    texts = [
+        f"{names.option(issue.id, key)} {percent(share)}" for key, share in shares if share >= _LEAST_SHOWN
+    ]
+    return ", ".join(texts)
 
 
-def _settled(result: PortfolioResult, names: Choices, most: int | None) -> list[Block]:
-    """The cheapest departures from the best portfolio, one issue settled at a time."""
+def _fixed_option_blocks(result: PortfolioResult, names: Choices, most: int | None) -> list[Block]:
+    """Return the cheapest departures from the best portfolio, one issue fixed at a time."""
     others = [fix for fix in result.fixes if fix.option != result.best.choice[fix.issue]]
     if not others:
         return [paragraph("Every stance is settled.")]
     possible = sorted((fix for fix in others if fix.loss is not None), key=lambda fix: fix.loss or 0.0)
     columns = (Column("Settled"), Column("loses", "right"), Column("and then also"))
-    rows = tuple(_fix(fix, names) for fix in possible[:most])
+    rows = tuple(_fixed_option_row(fix, names) for fix in possible[:most])
     blocks: list[Block] = [Table(columns, rows)]
     if most is not None and len(possible) > most:
         blocks.append(paragraph(muted(f"{len(possible) - most} more with --full.")))
-    never = [names.choice({fix.issue: fix.option}) for fix in others if fix.choice is None]
-    return [*blocks, *([paragraph(f"Beyond the budget: {listed(never)}.")] if never else [])]
+    impossible = [names.choice({fix.issue: fix.option}) for fix in others if fix.choice is None]
+    return [*blocks, *([paragraph(f"Beyond the budget: {listed(impossible)}.")] if impossible else [])]
 
 
-def _fix(fix: Fixed, names: Choices) -> tuple[Cell, ...]:
+def _fixed_option_row(fix: Fixed, names: Choices) -> tuple[Cell, ...]:
+    """Return one fixed option: what it loses, and what then changes elsewhere."""
     choice = fix.choice or {}
-    then = names.choice({key: choice[key] for key in fix.changed}) if fix.changed else "nothing else changes"
-    loss = fix.loss or 0.0
+    consequence = (
+        names.choice({key: choice[key] for key in fix.changed}) if fix.changed else "nothing else changes"
+    )
+    loss = fix.loss or 0.0  # only options within the budget have a row, and they have a loss
     return (
         names.choice({fix.issue: fix.option}),
         points(loss),
-        Run(then, "plain" if fix.changed else "muted"),
+        Run(consequence, "plain" if fix.changed else "muted"),
     )
 
 
-def _same(result: PortfolioResult) -> list[Block]:
+def _same_stance_paragraphs(result: PortfolioResult) -> list[Block]:
+    """Return what taking one stance on all issues is worth; nothing without stances."""
     if not result.same_stance:
         return []
-    said = [f"{key.replace('_', ' ')} {points(mean)}" for key, mean in result.same_stance.items()]
-    return [paragraph(f"One stance everywhere is worth, on average: {', '.join(said)}.")]
+    means = [f"{key.replace('_', ' ')} {points(mean)}" for key, mean in result.same_stance.items()]
+    return [paragraph(f"One stance everywhere is worth, on average: {', '.join(means)}.")]
 
 
-def _method(result: PortfolioResult) -> list[Block]:
-    said = [
+def _method_section(result: PortfolioResult) -> list[Block]:
+    """Return how to read the document, and the warnings."""
+    notes = [
         "Every portfolio is worked out. All issues count alike; an issue's worth is its expected value with "
         "what the options taken elsewhere add to its scores, clipped to 0–100.",
         "A loss is in points over all issues: divide by their number for the mean.",
         "The dilemma index is what the option best for order gives up in leadership and the reverse, halved; "
         "below the margin that is too close to call it marks a convergence area.",
     ]
-    blocks: list[Block] = [Heading("How to read it"), bullets(*said)]
+    blocks: list[Block] = [Heading("How to read it"), bullets(*notes)]
     if result.warnings:
-        blocks += [paragraph(muted("Warnings:")), bullets(*(warned.message for warned in result.warnings))]
+        blocks += [paragraph(muted("Warnings:")), bullets(*(warning.message for warning in result.warnings))]
     return blocks

@@ -1,4 +1,4 @@
-"""A scenario read as a briefing: the question, the options, the futures, what to watch."""
+"""A scenario as a briefing: the question, the options, the futures, what to watch."""
 
 from __future__ import annotations
 
@@ -14,21 +14,22 @@ if TYPE_CHECKING:
 
 
 def briefing(scenario: Scenario) -> Document:
-    """The whole scenario in reading order; numbers only where its author stated them."""
+    """Return the whole scenario in reading order; numbers only where its author stated them."""
     file = scenario.file
     blocks = [
-        *_opening(scenario),
-        *_options(scenario),
-        *_criteria(scenario),
-        *_futures(scenario),
-        *_watch(scenario),
-        *_others(scenario),
-        *_doubts(scenario),
+        *_opening_blocks(scenario),
+        *_options_section(scenario),
+        *_criteria_section(scenario),
+        *_futures_section(scenario),
+        *_watch_sections(scenario),
+        *_actors_sections(scenario),
+        *_doubts_sections(scenario),
     ]
     return Document(file.title, tuple(blocks))
 
 
-def _opening(scenario: Scenario) -> list[Block]:
+def _opening_blocks(scenario: Scenario) -> list[Block]:
+    """Return the title, the question, the stakes, the dates and the notes."""
     file = scenario.file
     dates = [f"Evidence to {file.as_of}"]
     dates += [f"term ends {file.term_ends}"] if file.term_ends else []
@@ -42,42 +43,45 @@ def _opening(scenario: Scenario) -> list[Block]:
     return blocks
 
 
-def _options(scenario: Scenario) -> list[Block]:
+def _options_section(scenario: Scenario) -> list[Block]:
+    """Return every option under a heading of its own."""
     blocks: list[Block] = [Heading("The options")]
     for key, option in scenario.options.items():
         blocks.append(Heading(capitalised(scenario.title_of(key)), 3))
-        blocks += _option(option, Names(scenario))
+        blocks += _option_blocks(option, Names(scenario))
     return blocks
 
 
-def _option(option: Option, names: Names) -> list[Block]:
+def _option_blocks(option: Option, names: Names) -> list[Block]:
+    """Return what an option is, does and bets on; only what its author stated."""
     blocks: list[Block] = []
     if option.definition:
         blocks.append(paragraph(option.definition))
     if option.does:
         blocks.append(bullets(*option.does))
-    said = {
+    texts = {
         "It is not: ": option.does_not,
         "How it works: ": option.mechanism,
         "The bet: ": option.bet,
         "Seen before: ": option.precedent,
         "How one tells: ": option.tell,
-        "With --endogenous it adds: ": _shifts(option, names),
+        "With --endogenous it adds: ": _describe_shifts(option, names),
     }
-    blocks += [paragraph(muted(label), text) for label, text in said.items() if text]
+    blocks += [paragraph(muted(label), text) for label, text in texts.items() if text]
     return blocks
 
 
-def _shifts(option: Option, names: Names) -> str:
-    """What choosing it does to the chances, as its author stated it."""
+def _describe_shifts(option: Option, names: Names) -> str:
+    """Return what choosing an option does to the chances, as its author stated it."""
     moves = [f"{plain(by)} to the log-odds of {names.future(key)}" for key, by in option.shifts.items() if by]
     return f"{listed(moves)}." if moves else ""
 
 
-def _criteria(scenario: Scenario) -> list[Block]:
+def _criteria_section(scenario: Scenario) -> list[Block]:
+    """Return the criteria with the ends of their scales, and the floors."""
     blocks: list[Block] = [Heading("What matters")]
     for leaf in scenario.leaves:
-        blocks += _criterion(leaf, Names(scenario).criterion(leaf.id))
+        blocks += _criterion_blocks(leaf, Names(scenario).criterion(leaf.id))
     blocks += [
         paragraph(f"An option whose expected {leaf} falls below {plain(floor)} is flagged: a bedrock.")
         for leaf, floor in scenario.floors.items()
@@ -85,49 +89,59 @@ def _criteria(scenario: Scenario) -> list[Block]:
     return blocks
 
 
-def _criterion(leaf: Leaf, name: str) -> list[Block]:
+def _criterion_blocks(leaf: Leaf, name: str) -> list[Block]:
+    """Return a criterion with its question, and what the worst and the best end mean."""
     criterion = leaf.criterion
     asks = criterion.asks or criterion.title or ""
+    # A question that only repeats the name says nothing.
     asks = "" if asks.casefold() == name.casefold() else asks
     pole = f" (pole: {leaf.pole})" if leaf.pole else ""
     scale = criterion.scale
     blocks: list[Block] = [paragraph(strong(capitalised(name)), muted(pole), f": {asks}" if asks else "")]
     worst, best = (scale.worst, scale.best) if scale else (0.0, 100.0)
     unit = f" {scale.unit}" if scale and scale.unit else ""
-    for place, level, said in (("worst", worst, criterion.worst), ("best", best, criterion.best)):
-        if scale or said:
-            end = f"  {place}, {plain(level)}{unit}"
-            blocks.append(paragraph(muted(end), f": {said}" if said else "", hang=4))
+    for label, level, description in (("worst", worst, criterion.worst), ("best", best, criterion.best)):
+        if scale or description:
+            prefix = f"  {label}, {plain(level)}{unit}"
+            blocks.append(paragraph(muted(prefix), f": {description}" if description else "", hang=4))
     return blocks
 
 
-def _futures(scenario: Scenario) -> list[Block]:
+def _futures_section(scenario: Scenario) -> list[Block]:
+    """Return the futures with their chances; nothing where the file states no futures."""
     if not scenario.file.futures:
         return []
     blocks: list[Block] = [Heading("The futures")]
     for future in scenario.futures:
         asks = scenario.file.futures[future.id].asks
-        blocks.append(paragraph(strong(capitalised(future.title)), muted(f" ({_odds(scenario, future)})")))
+        blocks.append(
+            paragraph(strong(capitalised(future.title)), muted(f" ({_describe_chance(scenario, future)})"))
+        )
         blocks += [paragraph("  ", asks, hang=2)] if asks else []
     return blocks
 
 
-def _odds(scenario: Scenario, future: Outlook) -> str:
+def _describe_chance(scenario: Scenario, future: Outlook) -> str:
+    """Return the chance of a future in words and figures, and what it is conditional on."""
     if future.chance is None:
         return "the rest" if scenario.chances == "chain" else "no chance stated"
     low, high = future.chance.bounds
-    said = likelihood(future.chance.central, scenario.file.lexicon)
+    likely = likelihood(future.chance.central, scenario.file.lexicon)
     spread = f"; {percent(low)} to {percent(high)}" if high > low else ""
     first = future.id == scenario.futures[0].id
     condition = "if none of those above comes: " if scenario.chances == "chain" and not first else ""
-    return condition + said + spread
+    return condition + likely + spread
 
 
-def _watch(scenario: Scenario) -> list[Block]:
+def _watch_sections(scenario: Scenario) -> list[Block]:
+    """Return the deadlines and the signposts."""
     file = scenario.file
     blocks: list[Block] = []
     if file.deadlines:
-        blocks += [Heading("Deadlines"), bullets(*(_deadline(scenario, key) for key in file.deadlines))]
+        blocks += [
+            Heading("Deadlines"),
+            bullets(*(_describe_deadline(scenario, key) for key in file.deadlines)),
+        ]
     if file.signposts:
         rows = tuple(
             (key, signpost.event, signpost.kind, signpost.by or "")
@@ -138,13 +152,15 @@ def _watch(scenario: Scenario) -> list[Block]:
     return blocks
 
 
-def _deadline(scenario: Scenario, key: str) -> str:
+def _describe_deadline(scenario: Scenario, key: str) -> str:
+    """Return a deadline with its date, whether it can wait, and why it matters."""
     deadline = scenario.file.deadlines[key]
     waits = " It cannot wait." if deadline.cannot_wait else ""
     return f"{deadline.date}: {deadline.event}.{waits} {deadline.why or ''}".strip()
 
 
-def _others(scenario: Scenario) -> list[Block]:
+def _actors_sections(scenario: Scenario) -> list[Block]:
+    """Return the coalition that must move, and the backers inside."""
     file = scenario.file
     blocks: list[Block] = []
     if file.coalition:
@@ -152,25 +168,37 @@ def _others(scenario: Scenario) -> list[Block]:
         share = percent(file.coalition.assumed_share)
         text = f"{option} is scored with {share} of the partners needed."
         blocks += [Heading("Who else must move"), paragraph(text)]
-        blocks.append(bullets(*(_mechanism(each.title, each.use) for each in file.coalition.mechanisms)))
+        blocks.append(
+            bullets(
+                *(
+                    _describe_mechanism(mechanism.title, mechanism.use)
+                    for mechanism in file.coalition.mechanisms
+                )
+            )
+        )
     if file.backers:
         blocks += [
             Heading("Backers inside"),
-            bullets(*(f"{each.who}: {each.lever}" for each in file.backers)),
+            bullets(*(f"{backer.who}: {backer.lever}" for backer in file.backers)),
         ]
     return blocks
 
 
-def _mechanism(title: str, use: str | None) -> str:
+def _describe_mechanism(title: str, use: str | None) -> str:
+    """Return a mechanism of the coalition, with what it is for."""
     return f"{title}: {use}" if use else title
 
 
-def _doubts(scenario: Scenario) -> list[Block]:
+def _doubts_sections(scenario: Scenario) -> list[Block]:
+    """Return the assumptions, what makes a deal worth having, and the dissent."""
     file = scenario.file
     blocks: list[Block] = []
     if file.assumptions:
-        said = (f"{key}: {each.says} ({each.standing})" for key, each in file.assumptions.items())
-        blocks += [Heading("What is taken for granted"), bullets(*said)]
+        assumptions = (
+            f"{key}: {assumption.says} ({assumption.standing})"
+            for key, assumption in file.assumptions.items()
+        )
+        blocks += [Heading("What is taken for granted"), bullets(*assumptions)]
     if file.rules.productive_deal:
         blocks += [Heading("A deal worth having"), bullets(*file.rules.productive_deal)]
     if file.dissent:

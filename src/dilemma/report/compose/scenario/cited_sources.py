@@ -1,4 +1,4 @@
-"""Who claims what: every source a scenario cites, and what leans on it."""
+"""Who claims what: every source a scenario cites, and what rests on it."""
 
 from __future__ import annotations
 
@@ -14,83 +14,87 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.sources_file import Source
     from dilemma.scenario.model import Scenario
 
-Users = dict[str, list[str]]
+_Citers = dict[str, list[str]]  # by source: what cites it
 
 
 def cited_sources(scenario: Scenario) -> Document:
-    """One entry a source: what it says, where, and which scores, chances and signposts cite it."""
-    users = _users(scenario)
+    """Return one entry a source: what it says, where, and which scores, chances and signposts cite it."""
+    citers = _find_citers(scenario)
     title = f"{scenario.file.title}: who claims what"
     blocks: list[Block] = [Heading(title, 1)]
-    for key in sorted(users):
+    for key in sorted(citers):
         if key in scenario.sources:
-            blocks += _entry(key, scenario.sources[key], users[key])
-    if ANALYST in users:
+            blocks += _source_entry(key, scenario.sources[key], citers[key])
+    if ANALYST in citers:
         blocks += [
             Heading("Analyst judgement"),
-            paragraph(f"{ANALYST} is cited by {_shortened(users[ANALYST])}."),
+            paragraph(f"{ANALYST} is cited by {_join_few(citers[ANALYST])}."),
         ]
     return Document(title, tuple(blocks))
 
 
-def _entry(key: str, source: Source, users: list[str]) -> list[Block]:
+def _source_entry(key: str, source: Source, citers: list[str]) -> list[Block]:
+    """Return one source under its id."""
     label = f"{key}  "
     return [
         paragraph(strong(label), said(source), hang=len(label)),
         paragraph(
             muted(" " * len(label)),
-            muted(f"{where(source)}. Cited by {_shortened(users)}."),
+            muted(f"{where(source)}. Cited by {_join_few(citers)}."),
             hang=len(label),
         ),
     ]
 
 
 def said(source: Source) -> str:
-    """What is claimed; a figure only when someone has retrieved it."""
+    """Return what a source claims; a figure only when someone has retrieved it."""
     if source.basis == "memory":
         return f"{source.says} (not retrieved: no figure is shown)"
     return f"{source.says.rstrip('.')}: {source.value}." if source.value else source.says
 
 
 def where(source: Source) -> str:
-    """Where a source is found, its date and its grade."""
+    """Return where a source is found, its date and its grade."""
     parts = [source.where, source.date, f"grade {source.grade}" if source.grade else None]
     return ", ".join(part for part in parts if part)
 
 
-def _shortened(users: list[str], most: int = 3) -> str:
-    shown = users[:most]
-    more = len(users) - len(shown)
+def _join_few(citers: list[str], most: int = 3) -> str:
+    """Return the first few labels, and how many more there are."""
+    shown = citers[:most]
+    more = len(citers) - len(shown)
     return "; ".join(shown) + (f"; {more} more" if more else "")
 
 
-def _users(scenario: Scenario) -> Users:
-    users: Users = {}
-    for label, sources in _citing(scenario):
+def _find_citers(scenario: Scenario) -> _Citers:
+    """Return what cites each source, every label once."""
+    citers: _Citers = {}
+    for label, sources in _iterate_citations(scenario):
         for source in sources:
-            cited = users.setdefault(source, [])
-            if label not in cited:
-                cited.append(label)
-    return users
+            labels = citers.setdefault(source, [])
+            if label not in labels:
+                labels.append(label)
+    return citers
 
 
-def _citing(scenario: Scenario) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Everything of the file that cites, with a short name for it."""
+def _iterate_citations(scenario: Scenario) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield everything in the file that cites, with a short label and its sources."""
     file, names = scenario.file, Names(scenario)
     for (option, criterion), judgements in scenario.rows.items():
         for judgement in judgements:
             yield f"{names.option(option)} on {names.criterion(criterion)}", judgement.sources
     for key, future in file.futures.items():
-        stated = future.chance or future.probability
-        yield f"future {names.future(key)}", (*future.sources, *(stated.sources if stated else ()))
+        chance = future.chance or future.probability
+        yield f"future {names.future(key)}", (*future.sources, *(chance.sources if chance else ()))
     for key, course in file.options.items():
         yield f"option {names.option(key)}", course.sources
     for leaf in scenario.leaves:
         yield f"criterion {names.criterion(leaf.id)}", leaf.criterion.sources
-    yield from _watching(scenario)
+    yield from _iterate_later_citations(scenario)
 
 
-def _watching(scenario: Scenario) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _iterate_later_citations(scenario: Scenario) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the signposts, deadlines, assumptions, backers and members that cite."""
     file = scenario.file
     for key, signpost in file.signposts.items():
         yield f"signpost {key}", signpost.sources

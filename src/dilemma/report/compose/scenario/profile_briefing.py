@@ -1,4 +1,4 @@
-"""A profile read as a briefing: whose eyes, what weighs how much, which scores they read otherwise."""
+"""A profile as a briefing: who it speaks for, what weighs how much, which scores it reads otherwise."""
 
 from __future__ import annotations
 
@@ -17,51 +17,59 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Profile
     from dilemma.scenario.quantities import Quantity
 
-KINDS = {"ally": "An ally", "worldview": "A way of weighing", "person": "A person"}
-ANY = "default"
-EVERY = "every option"
+_PROFILE_KINDS = {"ally": "An ally", "worldview": "A way of weighing", "person": "A person"}
+_DEFAULT_WEIGHTS = "default"  # the entry for scenarios without one of their own
+_EVERY_OPTION = "every option"
 
 
 def profile_briefing(profile: Profile) -> Document:
-    """Everything a profile states, as it states it; points are swing points, of any total."""
+    """Return everything a profile states, as it states it; points are swing points, of any total."""
     file = profile.file
     like = f", such as {listed(file.like)}" if file.like else ""
     blocks: list[Block] = [
         Heading(file.title, 1),
-        paragraph(muted(f"{KINDS[file.kind]}{like}. To look through these eyes: --as {profile.id}.")),
+        paragraph(
+            muted(f"{_PROFILE_KINDS[file.kind]}{like}. To look through these eyes: --as {profile.id}.")
+        ),
         *([paragraph(file.description)] if file.description else []),
         Heading("What weighs how much"),
-        *(_weights(key, given, file.relevance.get(key)) for key, given in file.weights.items()),
+        *(_weights_paragraph(key, weights, file.relevance.get(key)) for key, weights in file.weights.items()),
     ]
     if file.adjustments:
-        blocks += [Heading("Which scores are read otherwise"), _adjustments(file.adjustments)]
+        blocks += [Heading("Which scores are read otherwise"), _adjustments_table(file.adjustments)]
     return Document(file.title, (*blocks, *([paragraph(file.notes)] if file.notes else [])))
 
 
-def _weights(key: str, given: Weights, relevance: str | None) -> Block:
-    """The weights for one scenario, the weightiest first, or the ranking they come from."""
-    label = "any other" if key == ANY else key
-    matters = f" ({relevance} relevance)" if relevance else ""
-    return paragraph(strong(label), muted(f"{matters}: "), _points(given) or _ranking(given), hang=2)
+def _weights_paragraph(key: str, weights: Weights, relevance: str | None) -> Block:
+    """Return the weights for one scenario, the highest first, or the ranking they come from."""
+    label = "any other" if key == _DEFAULT_WEIGHTS else key
+    remark = f" ({relevance} relevance)" if relevance else ""
+    return paragraph(
+        strong(label), muted(f"{remark}: "), _list_swing_points(weights) or _list_ranking(weights), hang=2
+    )
 
 
-def _points(given: Weights) -> str:
-    ranked = sorted(given.points.items(), key=lambda each: -each[1].central)
-    return ", ".join(f"{_spaced(name)} {_stated(quantity)}" for name, quantity in ranked)
+def _list_swing_points(weights: Weights) -> str:
+    """Return the swing points by criterion, the highest first; empty where there is only a ranking."""
+    points = sorted(weights.points.items(), key=lambda item: -item[1].central)
+    return ", ".join(f"{_spell_id(name)} {_format_quantity(quantity)}" for name, quantity in points)
 
 
-def _stated(quantity: Quantity) -> str:
+def _format_quantity(quantity: Quantity) -> str:
+    """Return a quantity with its range, if it has one."""
     low, high = quantity.bounds
     if low == high:
         return plain(quantity.central)
     return f"{plain(quantity.central)} ({plain(low)} to {plain(high)})"
 
 
-def _ranking(given: Weights) -> str:
-    return ", then ".join(" and ".join(_spaced(name) for name in tie) for tie in given.ranking)
+def _list_ranking(weights: Weights) -> str:
+    """Return the criteria from the most to the least important, those that tie together."""
+    return ", then ".join(" and ".join(_spell_id(name) for name in tie) for tie in weights.ranking)
 
 
-def _adjustments(found: Sequence[Adjustment]) -> Table:
+def _adjustments_table(adjustments: Sequence[Adjustment]) -> Table:
+    """Return the scores that the profile reads otherwise."""
     columns = (
         Column("in"),
         Column("option"),
@@ -69,15 +77,17 @@ def _adjustments(found: Sequence[Adjustment]) -> Table:
         Column("points", "right"),
         Column("why"),
     )
-    return Table(columns, tuple(_adjustment(each) for each in found))
+    return Table(columns, tuple(_adjustment_row(adjustment) for adjustment in adjustments))
 
 
-def _adjustment(each: Adjustment) -> tuple[Cell, ...]:
-    future = f" in {_spaced(each.future)}" if each.future else ""
-    option = _spaced(each.option) if each.option else EVERY
-    criterion = f"{_spaced(each.criterion)}{future}"
-    return (", ".join(each.scenarios), option, criterion, signed(each.add), each.why or "")
+def _adjustment_row(adjustment: Adjustment) -> tuple[Cell, ...]:
+    """Return one adjustment: where it applies, the points it adds, and why."""
+    future = f" in {_spell_id(adjustment.future)}" if adjustment.future else ""
+    option = _spell_id(adjustment.option) if adjustment.option else _EVERY_OPTION
+    criterion = f"{_spell_id(adjustment.criterion)}{future}"
+    return (", ".join(adjustment.scenarios), option, criterion, signed(adjustment.add), adjustment.why or "")
 
 
-def _spaced(key: str) -> str:
+def _spell_id(key: str) -> str:
+    """Return an id with spaces for underscores."""
     return key.replace("_", " ")

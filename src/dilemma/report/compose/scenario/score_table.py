@@ -16,30 +16,32 @@ if TYPE_CHECKING:
 
 
 def score_table(scenario: Scenario) -> Document:
-    """One table an option and criterion, one row a future."""
+    """Return one table an option and criterion, with one row a future."""
     names = Names(scenario)
     blocks: list[Block] = [Heading(scenario.file.title, 1)]
     for option in scenario.options:
         blocks.append(Heading(capitalised(names.option(option))))
-        blocks += [_table(scenario, names, option, leaf) for leaf in scenario.leaves]
+        blocks += [_criterion_table(scenario, names, option, leaf) for leaf in scenario.leaves]
     return Document(scenario.file.title, tuple(blocks))
 
 
-def _table(scenario: Scenario, names: Names, option: str, leaf: Leaf) -> Table:
+def _criterion_table(scenario: Scenario, names: Names, option: str, leaf: Leaf) -> Table:
+    """Return the scores of one option on one criterion."""
     unit = leaf.criterion.scale.unit if leaf.criterion.scale else None
-    head = names.criterion(leaf.id) + (f", {unit}" if unit else "")
-    columns = (Column(head), Column("score", "right"), Column("why"), Column("from"))
+    title = names.criterion(leaf.id) + (f", {unit}" if unit else "")
+    columns = (Column(title), Column("score", "right"), Column("why"), Column("from"))
     cells = zip(scenario.futures, scenario.rows[option, leaf.id], strict=True)
-    rows = tuple(_row(names.future(future.id), judgement) for future, judgement in cells)
+    rows = tuple(_score_row(names.future(future.id), judgement) for future, judgement in cells)
     return Table(columns, rows)
 
 
-def _row(future: str, judgement: Judgement) -> tuple[Cell, ...]:
-    return (future, written(judgement.score), judgement.why or "", muted(" ".join(judgement.sources)))
+def _score_row(future: str, judgement: Judgement) -> tuple[Cell, ...]:
+    """Return one score with its reason and its sources."""
+    return (future, _format_score(judgement.score), judgement.why or "", muted(" ".join(judgement.sources)))
 
 
-def written(score: Quantity) -> str:
-    """A judgement as its author wrote it: `26`, `12 to 30`, `26 (16 to 36)`, `normal(50, 5)`."""
+def _format_score(score: Quantity) -> str:
+    """Return a score as its author wrote it: `26`, `12 to 30`, `26 (16 to 36)`, `normal(50, 5)`."""
     numbers = [plain(number) for number in score.parameters]
     if score.family == "exact":
         return numbers[0]
