@@ -42,8 +42,8 @@ def _describe_coalition(memo: MemoContext, result: Coalition) -> str:
 
 def _describe_share(result: Coalition) -> str:
     """Return the share that the scores assume, and the share that acts where it is another."""
-    assumed, share = told_apart(result.assumed_share, result.share, percent)
-    moved = f", and {share} act now" if result.share != result.assumed_share else ""
+    assumed, acting_share = told_apart(result.assumed_share, result.share, percent)
+    moved = f", and {acting_share} act now" if result.share != result.assumed_share else ""
     return f"The scores assume {assumed}{moved}."
 
 
