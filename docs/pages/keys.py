@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from dilemma.scenario.files import base, judgement
 from dilemma.scenario.files.kinds import MODELS
-from dilemma.scenario.quantities import LARGEST, Quantity
+from dilemma.scenario.quantities import LARGEST_NUMBER, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ _MARKED = re.compile(r"(<!-- keys: (\w+) -->\n).*?(<!-- end of keys -->)", re.DO
 WORDS: list[tuple[Any, str]] = [
     (base.Day, "a day, `YYYY-MM-DD`"),
     (base.Period, "a date"),
-    (base.Uncertain, "a number or a range"),
+    (base.UncertainNumber, "a number or a range"),
     (base.Share, "a number from 0 to 1"),
     (base.Flag, "`true` or `false`"),
     (base.Number, "a number"),
@@ -95,7 +95,7 @@ def _limits(metadata: tuple[Any, ...]) -> str:
     for each in metadata:
         for limit in each.metadata if isinstance(each, FieldInfo) else [each]:
             stated = {name: getattr(limit, name) for name in ("ge", "le") if hasattr(limit, name)}
-            found |= {name: end for name, end in stated.items() if abs(end) < LARGEST}
+            found |= {name: end for name, end in stated.items() if abs(end) < LARGEST_NUMBER}
     if "ge" in found and "le" in found:
         return f" from {found['ge']:g} to {found['le']:g}"
     return f", at least {found['ge']:g}" if "ge" in found else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.report.measures import THEMES
 
 if TYPE_CHECKING:
-    from dilemma.report.measures import Measure
+    from dilemma.report.measures.measure import Measure
 
 HEAD = """\
 # The method

@@ -18,7 +18,7 @@ from tests.analysis.test_results import LIBRARY, NOBODY, TABLES, TENTH, named
 
 from dilemma.analysis.central.chances import chain, own
 from dilemma.analysis.run import Run
-from dilemma.api import assess
+from dilemma.api.assessing import assess
 from dilemma.report.as_json import data
 
 if TYPE_CHECKING:

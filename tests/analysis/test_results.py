@@ -10,7 +10,7 @@ import pytest
 
 from dilemma.analysis.central.decision import best, decide
 from dilemma.analysis.changes.crossings import probability_lines, weight_lines
-from dilemma.api import assess, load
+from dilemma.api.assessing import assess, load
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_profile

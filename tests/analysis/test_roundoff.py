@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma import api
+import dilemma
 from dilemma.analysis.run import Run
 from dilemma.scenario.library import Library
 
@@ -25,7 +25,7 @@ TWO = "options: {accommodate: {}, counter: {}}\n"
 def assessed(folder: Path, text: str, **asked: object) -> Assessment:
     """The assessment of a small file."""
     (folder / "small.yaml").write_text(HEAD + text, encoding="utf-8")
-    return api.assess(folder / "small.yaml", library=Library(()), run=Run(samples=1024), **asked)  # type: ignore[arg-type]
+    return dilemma.assess(folder / "small.yaml", library=Library(()), run=Run(samples=1024), **asked)  # type: ignore[arg-type]
 
 
 def test_a_margin_that_equals_the_rule_is_not_under_it(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from dilemma.analysis.central.dominance import dominated_by
 from dilemma.analysis.central.information import evpi_of_futures
 from dilemma.analysis.changes.crossings import changes, probability_lines
 from dilemma.analysis.futures import rules
-from dilemma.api import assess, load
+from dilemma.api.assessing import assess, load
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ from dilemma.analysis.watch.signposts import triggers, watched
 from dilemma.api.evidence import Variants
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.files.scenario_file import ScenarioFile
-from dilemma.scenario.resolve import resolve
-from dilemma.scenario.value_function import value
+from dilemma.scenario.resolve import resolve_scenario
+from dilemma.scenario.value_function import interpolate_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -132,7 +132,10 @@ def scored(inputs: Mapping[str, Any]) -> Floats:
     ends = inputs["ranges"]
     lines = {name: ((ends[name]["worst"], 0.0), (ends[name]["best"], 1.0)) for name in criteria}
     return np.array(
-        [[value(inputs["raw"][option][name], lines[name]) for name in criteria] for option in options]
+        [
+            [interpolate_value(inputs["raw"][option][name], lines[name]) for name in criteria]
+            for option in options
+        ]
     )
 
 
@@ -188,7 +191,7 @@ def in_scenario(parts: Mapping[str, Any]) -> Scenario:
     """A scenario of the given parts, with what every file must say."""
     options = {option: {"stance": "enmesh"} for option in parts["scores"]}
     raw = {**HEAD, **parts, "options": options}
-    return resolve(ScenarioFile.model_validate(raw), "example", Path("example.yaml"), {})
+    return resolve_scenario(ScenarioFile.model_validate(raw), "example", Path("example.yaml"), {})
 
 
 def with_signals(inputs: Mapping[str, Any]) -> Scenario:
@@ -322,7 +325,7 @@ def value_of(case: Case) -> None:
     given = case.inputs["functions"][case.check["function"]]
     points = given.get("points") or [(given["worst"], 0.0), (given["best"], 1.0)]
     corners = tuple(sorted(((level, worth) for level, worth in points), key=lambda corner: corner[1]))
-    same([value(level, corners) for level in case.check["x"]], case)
+    same([interpolate_value(level, corners) for level in case.check["x"]], case)
 
 
 def rule(

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dilemma
-from dilemma import api
 from dilemma.analysis.run import Run
 from dilemma.errors import (
     BadObservation,
@@ -23,7 +22,7 @@ from dilemma.errors import (
     UnknownName,
 )
 from dilemma.scenario.library import Library
-from dilemma.scenario.load import Loaded
+from dilemma.scenario.load import LoadedScenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,11 +86,11 @@ def test_nothing_is_imported_before_it_is_needed(work: str, unwanted: tuple[str,
 def test_load_by_name_and_by_path() -> None:
     """A scenario is loaded by its name or its path, with the same result."""
     by_name, by_path, by_text = (
-        api.load("nato"),
-        api.load(SHIPPED / "nato.yaml"),
-        api.load(str(SHIPPED / "nato.yaml")),
+        dilemma.load("nato"),
+        dilemma.load(SHIPPED / "nato.yaml"),
+        dilemma.load(str(SHIPPED / "nato.yaml")),
     )
-    assert isinstance(by_name, Loaded)
+    assert isinstance(by_name, LoadedScenario)
     assert by_name.scenario.id == by_path.scenario.id == by_text.scenario.id == "nato"
     assert by_name.scenario.file == by_path.scenario.file == by_text.scenario.file
 
@@ -99,9 +98,9 @@ def test_load_by_name_and_by_path() -> None:
 def test_load_from_a_library_of_ones_own(small: Path) -> None:
     """A library given is the only place that is looked in."""
     library = Library((small.parent,))
-    assert api.load("small", library).scenario.file.title == "Small"
+    assert dilemma.load("small", library).scenario.file.title == "Small"
     with pytest.raises(UnknownName) as caught:
-        api.load("nato", library)
+        dilemma.load("nato", library)
     assert (caught.value.kind, caught.value.name, caught.value.known) == ("scenario", "nato", ("small",))
 
 
@@ -109,7 +108,7 @@ def test_load_says_everything_that_is_wrong(small: Path) -> None:
     """A faulty file raises with every problem, each with its place."""
     small.write_text(SMALL.replace("score: 60", "score: 160").replace("score: 50", "score: -5"))
     with pytest.raises(FaultyFile) as caught:
-        api.load(small)
+        dilemma.load(small)
     assert [(each.code, each.span.line) for each in caught.value.problems] == [
         ("outside-scale", 9),
         ("outside-scale", 13),
@@ -119,7 +118,7 @@ def test_load_says_everything_that_is_wrong(small: Path) -> None:
 def test_load_of_a_missing_file(tmp_path: Path) -> None:
     """A path that leads nowhere is the system's own error."""
     with pytest.raises(FileNotFoundError):
-        api.load(tmp_path / "missing.yaml")
+        dilemma.load(tmp_path / "missing.yaml")
 
 
 def test_assess_takes_a_path(small: Path) -> None:
@@ -264,4 +263,4 @@ def test_a_signpost_is_seen_or_not() -> None:
     """A word in place of a yes or no is not taken for a yes."""
     answer: Any = "yes"
     with pytest.raises(BadObservation, match="`N6` is seen, True, or not seen, False; it cannot be 'yes'"):
-        api.assess("nato", seen={"N6": answer})
+        dilemma.assess("nato", seen={"N6": answer})

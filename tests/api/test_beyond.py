@@ -6,24 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from dilemma import api
+import dilemma
 from dilemma.analysis.run import Run
+from dilemma.api.assessing import edits
 from dilemma.api.beyond import Asked, coalition_of, portfolio_of
 from dilemma.api.coalition import coalition
 from dilemma.api.evidence import Told
+from dilemma.api.eyes import eyes
 from dilemma.api.portfolio import portfolio
 from dilemma.scenario.edits.apply import Edits
 from dilemma.scenario.library import Library
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"
 LIBRARY = Library((SHIPPED,))
-NATO = api.load("nato", LIBRARY)
+NATO = dilemma.load("nato", LIBRARY)
 FEW = Run(samples=64)
 
 
 def made(profile: str | None = None, **seen: bool) -> Edits:
     """The edits of a run on NATO."""
-    defaults = api.edits(api.eyes(profile, NATO, LIBRARY), (), None)
+    defaults = edits(eyes(profile, NATO, LIBRARY), (), None)
     return Edits(profile=defaults.profile, seen=seen)
 
 
@@ -44,7 +46,7 @@ def test_no_members_no_coalition(tmp_path: Path) -> None:
     text += "options: {a: {stance: counter}, b: {stance: enmesh}}\ncriteria: {cost: {}}\n"
     text += "scores: {a: {cost: 40}, b: {cost: 50}}\n"
     (tmp_path / "small.yaml").write_text(text, encoding="utf-8")
-    found = api.load("small", Library((tmp_path,)))
+    found = dilemma.load("small", Library((tmp_path,)))
     assert coalition_of(found, Edits(), LIBRARY) is None
     assert portfolio_of(found, Edits(), asked(), LIBRARY) is None
 
@@ -61,11 +63,11 @@ def test_the_portfolio_is_that_of_the_command() -> None:
 @pytest.mark.parametrize("name", ["order", "elsewhere"])
 def test_an_issue_no_portfolio_joins(name: str, tmp_path: Path) -> None:
     """Neither an issue that the framework leaves out nor another file of the same name is in it."""
-    found = api.load("order", LIBRARY)
+    found = dilemma.load("order", LIBRARY)
     if name == "elsewhere":
         copy = tmp_path / "nato.yaml"
         copy.write_text((SHIPPED / "nato.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-        found = api.load(copy, LIBRARY)
+        found = dilemma.load(copy, LIBRARY)
     assert portfolio_of(found, Edits(), asked(), LIBRARY) is None
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.repositories import Repository
 
-from dilemma import api
+import dilemma
 from dilemma.analysis.run import Run
 from dilemma.api.diff import compare, diff
+from dilemma.api.eyes import applicable
 from dilemma.errors import BadSetting, FaultyFile, ProfileNotApplicable
 from dilemma.scenario.library import Library
 
@@ -75,7 +76,7 @@ def test_an_effect_alone_is_that_of_setting_it(whose: str, edit: Callable[..., s
     first = found.old.central.option
 
     def assessed(name: str, *settings: str) -> float:
-        result = api.assess(name, profile=whose, settings=settings, share=0.9, run=QUICK, library=SHIPPED)
+        result = dilemma.assess(name, profile=whose, settings=settings, share=0.9, run=QUICK, library=SHIPPED)
         return lead(result, first)
 
     before, after = assessed("nato"), found.new.central.lead
@@ -95,7 +96,7 @@ def test_both_versions_are_as_assess_gives_them(edit: Callable[..., str]) -> Non
     """Recommendation, values and shares of either side are those of an assessment of its file."""
     (found,) = diff("nato", edit(NATO, *EDITS, name="nato"), library=SHIPPED)
     for side, name in ((found.old, "nato"), (found.new, found.new.source)):
-        alone = api.assess(name, library=SHIPPED)
+        alone = dilemma.assess(name, library=SHIPPED)
         assert side.recommendation == alone.recommendation
         assert side.first_rank_share == alone.first.first_rank_share
         assert dict(side.values) == {each.id: each.value for each in alone.options}
@@ -201,7 +202,7 @@ def test_all_profiles_that_fit_both(edit: Callable[..., str], tmp_path: Path) ->
 def test_shipped_profiles_in_the_order_of_their_kinds(edit: Callable[..., str]) -> None:
     """Allies come before worldviews, as everywhere."""
     found = diff("nato", edit(NATO), profiles=["all"], run=QUICK, library=SHIPPED)
-    profiles, _ = api.applicable(api.load("nato", SHIPPED).scenario, SHIPPED)
+    profiles, _ = applicable(dilemma.load("nato", SHIPPED).scenario, SHIPPED)
     assert [each.old.profile and each.old.profile.id for each in found] == [each.id for each in profiles]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import yaml
 
-from dilemma import api
+import dilemma
 from dilemma.analysis.central.dominance import dominated_by
 from dilemma.analysis.run import Run
 from dilemma.api.portfolio import eyes_for_all, load, portfolio
@@ -133,7 +133,7 @@ def test_the_convergence_area_is_named() -> None:
     found = portfolio("allies", library=LIBRARY)
     assert [each.id for each in found.convergence] == ["threat-reduction"]
     for each in found.issues:
-        assert each.dilemma_index == api.assess(each.id, library=LIBRARY).dilemma_index
+        assert each.dilemma_index == dilemma.assess(each.id, library=LIBRARY).dilemma_index
 
 
 def test_settling_a_stance_gives_what_was_said_of_it() -> None:
@@ -408,7 +408,7 @@ def test_what_was_seen_is_its_probabilities() -> None:
     found = portfolio(seen=seen, run=Run(samples=64), library=LIBRARY)
     settings = []
     for name, keys in (("nato", {"N6": True}), ("nuclear", {"U3": False})):
-        odds = api.assess(
+        odds = dilemma.assess(
             name, seen=keys, run=Run(samples=64, everything=False), library=LIBRARY
         ).probabilities
         settings += [f"{name}:futures.{key}.probability={p!r}" for key, p in list(odds.items())[:-1]]
@@ -423,7 +423,9 @@ def test_what_was_seen_is_its_probabilities() -> None:
 def test_where_an_issue_stands_is_its_own_assessment() -> None:
     """Before and after are those of the issue by itself, and only issues that were looked at are there."""
     found = portfolio(seen={"N6": True}, wrong=["congress"], run=Run(samples=64), library=LIBRARY)
-    alone = api.assess("nato", seen={"N6": True}, wrong=["congress"], run=Run(samples=64), library=LIBRARY)
+    alone = dilemma.assess(
+        "nato", seen={"N6": True}, wrong=["congress"], run=Run(samples=64), library=LIBRARY
+    )
     assert found.observed == {"nato": alone.observed}
     assert found.wrong == {"nato": ("congress",)}
     assert portfolio(run=Run(samples=64), library=LIBRARY).observed is None

@@ -34,7 +34,8 @@ from dilemma.analysis.stress.ranks import tally_points
 from dilemma.analysis.stress.rays import sticks
 from dilemma.analysis.stress.stated_unknowns import stated_unknowns
 from dilemma.analysis.stress.unknowns import Judged, Outlooks, Unknowns, Weighing, unknowns
-from dilemma.api import edits, eyes, load
+from dilemma.api.assessing import edits, load
+from dilemma.api.eyes import eyes
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.quantities import Quantity
 

@@ -21,8 +21,8 @@ from dilemma.analysis.portfolio.portfolio import portfolio
 from dilemma.analysis.portfolio.portfolio_results import FrameworkName
 from dilemma.analysis.run import Run
 from dilemma.scenario.files.scenario_file import ScenarioFile
-from dilemma.scenario.model import Landing, Shift
-from dilemma.scenario.resolve import resolve
+from dilemma.scenario.model import PortfolioEffect, Shift
+from dilemma.scenario.resolve import resolve_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,8 +69,8 @@ def _issue(place: int, count: int) -> Issue:
             option: {"norms": (31 * place + 17 * number) % 90 + 5.0} for number, option in enumerate(STANCES)
         },
     }
-    scenario = resolve(ScenarioFile.model_validate(raw), name, Path(f"{name}.yaml"), {})
-    landing = Landing({following: STANCES[place % 4]}, Shift("norms", 3.0))
+    scenario = resolve_scenario(ScenarioFile.model_validate(raw), name, Path(f"{name}.yaml"), {})
+    landing = PortfolioEffect({following: STANCES[place % 4]}, Shift("norms", 3.0))
     return Issue(scenario=scenario, options=STANCES, costs=(0.0,) * 4, landings=(landing,), gatherings=())
 
 

@@ -20,7 +20,8 @@ from dilemma.analysis.central.table import edited as moved
 from dilemma.analysis.central.table import shifts, table
 from dilemma.analysis.stress.ladder import stress
 from dilemma.analysis.stress.stated_unknowns import stated_unknowns
-from dilemma.api import edits, eyes, load
+from dilemma.api.assessing import edits, load
+from dilemma.api.eyes import eyes
 from dilemma.scenario.edits.apply import edited
 
 if TYPE_CHECKING:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from dilemma.api import assess_loaded, edits, eyes, load
+from dilemma.api.assessing import assess_loaded, edits, load
+from dilemma.api.eyes import eyes
 from dilemma.cli.evidence import told as told_of
 from dilemma.cli.evidence import typed
 from dilemma.report.as_html import report_page
 from dilemma.report.compose.assessment.sliders import Asked
 from dilemma.scenario.edits.apply import edited
-from dilemma.scenario.library import standard
+from dilemma.scenario.library import standard_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,7 +67,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         found = load(name)
         heard = told_of(**told)
         made = edits(eyes(profile, found), (), None)
-        made = heard.on(made, found.scenario, today=None, library=standard())
+        made = heard.on(made, found.scenario, today=None, library=standard_library())
         seen = edited(found.scenario, made)
         asked = Asked(name, evidence=typed(heard))
         text = report_page.write(assess_loaded(found, made), seen, found.scenario, asked)

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dilemma.analysis.run import Run
-from dilemma.api import assess_loaded, edits, eyes, load
+from dilemma.api.assessing import assess_loaded, edits, load
+from dilemma.api.eyes import eyes
 from dilemma.report.as_html import report_page
 from dilemma.report.compose.assessment.sliders import Asked
 from dilemma.scenario.edits.apply import edited

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 
-from dilemma.api import assess, assess_loaded, edits, eyes, load
+from dilemma.api.assessing import assess, assess_loaded, edits, load
+from dilemma.api.eyes import eyes
 from dilemma.report.as_html import comparison_page, report_page
 from dilemma.report.compose.assessment.sliders import Asked
 from dilemma.report.names import Names, capitalised
@@ -305,7 +306,7 @@ def test_it_reads_without_script(nato: Path, browser: Any) -> None:
 
 def test_the_comparison_is_for_everyone(visit: Open, tmp_path: Path) -> None:
     """The page of several scenarios and profiles asks for nothing and passes the same check."""
-    from dilemma.api import compare
+    from dilemma.api.several import compare
 
     path = tmp_path / "compare.html"
     found = compare(["nato", "climate"], profiles=["middle-power", "realist", "none"], run=_quick())

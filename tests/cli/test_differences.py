@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.repositories import Repository
 
-from dilemma.scenario.library import standard
+from dilemma.scenario.library import standard_library
 from dilemma.scenario.template import standalone
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ EDITS = (
 @pytest.fixture
 def mine(here: Path) -> str:
     """A copy of a shipped scenario with some judgements changed, in the working folder."""
-    text = standard().find("scenario", "nato").read_text(encoding="utf-8")
+    text = standard_library().find("scenario", "nato").read_text(encoding="utf-8")
     for old, new in EDITS:
         assert old in text, old
         text = text.replace(old, new, 1)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.api import compare, eyes, load
-from dilemma.scenario.library import standard
-from dilemma.scenario.problems import errors
+from dilemma.api.assessing import load
+from dilemma.api.eyes import eyes
+from dilemma.api.several import compare
+from dilemma.scenario.library import standard_library
+from dilemma.scenario.problems import select_errors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +36,7 @@ def test_a_new_scenario_on_a_framework_loads(here: Path, dilemma: Invoke) -> Non
     assert dilemma("new", "energy", "--framework", "allies").exit_code == 0
     loaded = load(here / "energy.yaml")
     assert list(loaded.scenario.options) == ["accommodate", "wait_out", "counter", "enmesh"]
-    assert errors(loaded.problems) == ()
+    assert select_errors(loaded.problems) == ()
     assert {problem.code for problem in loaded.problems} == {"flat-criterion", "no-why", "equal-weights"}
     unweighed = next(each.message for each in loaded.problems if each.code == "equal-weights")
     assert unweighed.endswith("add `weights:`, or `variant_of:` with the scenario it is a variant of")
@@ -115,7 +117,7 @@ def test_a_folder_that_is_missing_is_not_made(here: Path, dilemma: Invoke) -> No
 
 def test_a_framework_by_its_path(here: Path, dilemma: Invoke) -> None:
     """A path will do where the framework has a name there; else it is said where to put the file."""
-    shipped = standard().find("framework", "allies")
+    shipped = standard_library().find("framework", "allies")
     assert dilemma("new", "energy", "--framework", str(shipped)).exit_code == 0
     assert load(here / "energy.yaml").scenario.options
     (here / "mine.yaml").write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")

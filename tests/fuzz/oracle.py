@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dilemma.scenario.excerpt import render
 from dilemma.scenario.explanations import EXPLANATIONS
-from dilemma.scenario.shape import shown
+from dilemma.scenario.shape import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ def sound_problems(problems: Iterable[Problem], files: Iterable[Path]) -> None:
     Raises:
         Unsound: one has not.
     """
-    names = {shown(file) for file in files}
+    names = {display_path(file) for file in files}
     for problem in problems:
         span = problem.span
         _demand(span.source.name in names, f"a problem of {span.source.name}, which was not read")

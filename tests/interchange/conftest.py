@@ -12,7 +12,7 @@ from dilemma.interchange.read_back import read_back
 from dilemma.interchange.tables.form_of import form
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.shape import parse
+from dilemma.scenario.shape import parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -133,7 +133,7 @@ def kinds_text() -> str:
 @pytest.fixture
 def form_of() -> FormOf:
     """The form of a scenario that stands in a file."""
-    return lambda scenario: form(scenario, parse(scenario.path)[0])
+    return lambda scenario: form(scenario, parse_file(scenario.path)[0])
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from dilemma.interchange.workbook.reading import sheets
 from dilemma.interchange.workbook.writing import HEADER_ROW, workbook
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.problems import letters
+from dilemma.scenario.problems import column_letters
 
 if TYPE_CHECKING:
     from tests.interchange.conftest import Back, Book, FormOf, Saved, Write
@@ -111,7 +111,7 @@ def test_every_judgement_can_be_changed_at_once(
             for entry in line.fields:
                 shown = tuple(line.values[column] for column in entry.columns)
                 for column, value in zip(entry.columns, other(entry, shown), strict=True):
-                    typed[table.name, f"{letters(column + 1)}{row}"] = value
+                    typed[table.name, f"{column_letters(column + 1)}{row}"] = value
     found = sheets(saved(book(scenario, typed)), "w.xlsx")
     read = read_back(found, scenario, path, LIBRARY)
     target = tmp_path / path.name

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.analysis.run import Run
-from dilemma.api import assess_loaded, edits, eyes, load
+from dilemma.api.assessing import assess_loaded, edits, load
+from dilemma.api.eyes import eyes
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dilemma import __version__
-from dilemma.api import assess
+from dilemma.api.assessing import assess
 from dilemma.report.as_json import data, write, write_lines
 
 if TYPE_CHECKING:

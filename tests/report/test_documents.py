@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dilemma.analysis.results import Comparison
-from dilemma.api import assess, load
+from dilemma.api.assessing import assess, load
 from dilemma.report import as_json, as_markdown, as_text
 from dilemma.report.as_csv import options
 from dilemma.report.compose.assessment.assessment import assessment

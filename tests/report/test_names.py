@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.api import load
+from dilemma.api.assessing import load
 from dilemma.report.names import Names, capitalised, listed
 
 

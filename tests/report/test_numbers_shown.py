@@ -13,11 +13,12 @@ from pydantic import BaseModel
 from tests.report.conftest import assessed
 from tests.shipped import SCENARIOS
 
-from dilemma import api
+import dilemma
 from dilemma.analysis.run import Run
-from dilemma.api import applicable, assess_loaded, edits, eyes, load
+from dilemma.api.assessing import assess_loaded, edits, load
 from dilemma.api.beyond import coalition_of
 from dilemma.api.diff import compare
+from dilemma.api.eyes import applicable, eyes
 from dilemma.api.portfolio import load as joined
 from dilemma.api.portfolio import portfolio_loaded
 from dilemma.report import as_json, as_markdown, numbers
@@ -30,7 +31,7 @@ from dilemma.report.compose.portfolio.portfolio import portfolio
 from dilemma.report.document import Document, Figure, paragraph
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.lexicon import BANDS
-from dilemma.scenario.library import standard
+from dilemma.scenario.library import standard_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -161,8 +162,8 @@ def test_acting_together_after_something_was_seen(name: str, profile: str) -> No
 def test_a_panel(name: str) -> None:
     """Likewise a panel of everybody whose eyes fit."""
     found = load(name)
-    everybody = [each.id for each in applicable(found.scenario, standard())[0]]
-    result = api.panel(name, everybody)
+    everybody = [each.id for each in applicable(found.scenario, standard_library())[0]]
+    result = dilemma.panel(name, everybody)
     assert strange(panel(result, found.scenario, full=True), [result], found.scenario) == []
 
 
@@ -198,7 +199,7 @@ def raised(found: re.Match[str]) -> str:
 def test_options_that_move_the_chances() -> None:
     """Likewise each option's own chances."""
     found = load("nato")
-    result = api.assess("nato", endogenous=True, run=FEW)
+    result = dilemma.assess("nato", endogenous=True, run=FEW)
     assert strange(assessment(result, found.scenario, full=True), [result], found.scenario) == []
 
 

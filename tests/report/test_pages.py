@@ -18,7 +18,7 @@ from tests.report.conftest import HOSTILE, TURNED, assessed, docx_texts, pdf_tex
 from tests.shipped import SCENARIOS
 
 from dilemma.analysis.run import Run
-from dilemma.api import compare
+from dilemma.api.several import compare
 from dilemma.report import as_markdown, as_text
 from dilemma.report.as_docx.write import write as docx
 from dilemma.report.as_html import comparison_page, document_page, report_page

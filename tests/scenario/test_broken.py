@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import dilemma.scenario
+import dilemma
 from dilemma.scenario.check_file import check_file
 from dilemma.scenario.explanations import EXPLANATIONS
 from dilemma.scenario.library import Library

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dilemma.errors import BadDate
-from dilemma.scenario.dates import day, first_day, last_day
+from dilemma.scenario.dates import first_day, last_day, parse_day
 
 
 @pytest.mark.parametrize(
@@ -50,13 +50,13 @@ def test_what_is_no_date_is_refused(written: str) -> None:
 def test_a_day_is_one_day(written: str) -> None:
     """Where a day is wanted, months, years and periods are refused."""
     with pytest.raises(BadDate, match=r"not a day|calendar"):
-        day(written)
+        parse_day(written)
 
 
 @given(st.dates())
 def test_a_written_day_is_that_day(given_day: date) -> None:
     """ISO days are read as they are written, whatever the year."""
-    assert day(given_day.isoformat()) == last_day(given_day.isoformat()) == given_day
+    assert parse_day(given_day.isoformat()) == last_day(given_day.isoformat()) == given_day
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dilemma import api
-from dilemma.scenario.checks.stale import circumstances
+import dilemma
+from dilemma.scenario.checks.stale import elicitation_record
 from dilemma.scenario.elicited_text import after_method, before_method, elicited_text
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_profile
@@ -19,9 +19,9 @@ LIBRARY = Library((Path(__file__).parents[2] / "scenarios",))
 @pytest.mark.parametrize("started", [None, "middle-power"])
 def test_it_is_read_back(name: str, started: str | None, tmp_path: Path) -> None:
     """Date, start, methods, options, futures and scales survive the way through a file."""
-    scenario = api.load(name, LIBRARY).scenario
+    scenario = dilemma.load(name, LIBRARY).scenario
     leaves = [leaf.id for leaf in scenario.leaves]
-    given = circumstances(
+    given = elicitation_record(
         scenario, day="2024-11-24", started_from=started, method=dict.fromkeys(leaves, "swing")
     )
     path = tmp_path / "me.yaml"
@@ -32,8 +32,8 @@ def test_it_is_read_back(name: str, started: str | None, tmp_path: Path) -> None
 
 def test_the_parts_make_the_whole() -> None:
     """A page puts the methods between the two parts; the result is the same text."""
-    given = circumstances(
-        api.load("order", LIBRARY).scenario, day="2024-11-24", started_from=None, method={"cost": "kept"}
+    given = elicitation_record(
+        dilemma.load("order", LIBRARY).scenario, day="2024-11-24", started_from=None, method={"cost": "kept"}
     )
     assert before_method("order", given) + "{cost: kept}" + after_method(given) == elicited_text(
         "order", given

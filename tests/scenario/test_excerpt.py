@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dilemma.scenario.excerpt import WIDEST, listing, render
-from dilemma.scenario.problems import Cell, Problem, Severity, SourceText, Span, in_order, letters
+from dilemma.scenario.problems import Cell, Problem, Severity, SourceText, Span, column_letters, sort_problems
 
 
 def problem(
@@ -171,11 +171,11 @@ def test_cells_come_in_the_order_of_their_sheets() -> None:
         Problem(Cell(source, row, column, column, name, number), "code", "message")
         for number, row, column, name in cells
     ]
-    assert in_order(reversed(problems)) == tuple(problems)
+    assert sort_problems(reversed(problems)) == tuple(problems)
 
 
 def test_columns_have_letters() -> None:
     """A to Z, then AA; the last column of a spreadsheet is XFD."""
-    assert [letters(column) for column in (1, 26, 27, 52, 702, 703, 16384)] == [
+    assert [column_letters(column) for column in (1, 26, 27, 52, 702, 703, 16384)] == [
         *("A", "Z", "AA", "AZ", "ZZ", "AAA", "XFD")
     ]

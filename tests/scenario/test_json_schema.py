@@ -11,9 +11,9 @@ import pytest
 
 from dilemma.scenario.files.kinds import MODELS
 from dilemma.scenario.json_schema import json_schema
-from dilemma.scenario.layers import over, under
-from dilemma.scenario.reading.read import read_text
-from dilemma.scenario.shape import kind_of, load, parse
+from dilemma.scenario.layers import framework_defaults, merge_nodes
+from dilemma.scenario.reading.read import parse_yaml
+from dilemma.scenario.shape import file_kind, load_file, parse_file
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted(ROOT.joinpath("scenarios").rglob("*.yaml"))
@@ -89,7 +89,7 @@ def takes(kind: str, value: Any) -> bool:
 
 def example(text: str) -> Any:
     """What a text holds."""
-    node, _ = read_text(text.encode(), "file.yaml")
+    node, _ = parse_yaml(text.encode(), "file.yaml")
     assert node
     return node.data()
 
@@ -97,8 +97,8 @@ def example(text: str) -> Any:
 @pytest.mark.parametrize("path", [*SHIPPED, *AROUND], ids=lambda path: path.stem)
 def test_a_sound_file_is_accepted(path: Path) -> None:
     """An editor marks nothing in a file that the program takes, frameworks under it or not."""
-    node, _ = parse(path)
-    assert takes(kind_of(node), node.data())
+    node, _ = parse_file(path)
+    assert takes(file_kind(node), node.data())
 
 
 @pytest.mark.parametrize(
@@ -106,11 +106,11 @@ def test_a_sound_file_is_accepted(path: Path) -> None:
 )
 def test_a_scenario_with_its_framework_under_it_is_accepted(path: Path) -> None:
     """The whole, as the model sees it, fits the schema as well."""
-    node, _ = parse(path)
+    node, _ = parse_file(path)
     named = node.child("framework")
     assert named
-    framework = load(path.parent / "frameworks" / f"{named.value}.yaml", "framework").node
-    assert takes("scenario", over(under(framework), node).data())
+    framework = load_file(path.parent / "frameworks" / f"{named.value}.yaml", "framework").node
+    assert takes("scenario", merge_nodes(framework_defaults(framework), node).data())
 
 
 WAYS = """

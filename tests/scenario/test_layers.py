@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dilemma.scenario.layers import over, under
+from dilemma.scenario.layers import framework_defaults, merge_nodes
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.reading.read import read_text
+from dilemma.scenario.reading.read import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def node(text: str, name: str = "file.yaml") -> Node:
     """The nodes of a text."""
-    found, problems = read_text(text.encode(), name)
+    found, problems = parse_yaml(text.encode(), name)
     assert found
     assert not problems
     return found
@@ -44,7 +44,7 @@ def node(text: str, name: str = "file.yaml") -> Node:
 )
 def test_mappings_merge_and_all_else_replaces(base: str, top: str, merged: dict[str, Any]) -> None:
     """Key by key mappings merge; texts, numbers and lists replace; null removes."""
-    assert over(node(base), node(top)).data() == merged
+    assert merge_nodes(node(base), node(top)).data() == merged
 
 
 @pytest.mark.parametrize(
@@ -70,14 +70,14 @@ def test_mappings_merge_and_all_else_replaces(base: str, top: str, merged: dict[
 )
 def test_weights_and_judgements_replace_whole(base: str, top: str, merged: dict[str, Any]) -> None:
     """Half an old judgement never stands under half a new one, and an old reason never under a new number."""
-    assert over(node(base), node(top)).data() == merged
+    assert merge_nodes(node(base), node(top)).data() == merged
 
 
 def test_what_is_new_comes_after_what_the_framework_ordered() -> None:
     """Futures keep the framework's order, whatever the order of the scenario; new ones follow."""
     base = node("futures: {first: {}, second: {}, third: {}}")
     top = node("futures: {new: {}, third: {}, first: {title: First}}")
-    merged = over(base, top).data()
+    merged = merge_nodes(base, top).data()
     assert isinstance(merged, dict)
     futures = merged["futures"]
     assert isinstance(futures, dict)
@@ -86,7 +86,7 @@ def test_what_is_new_comes_after_what_the_framework_ordered() -> None:
 
 def test_every_value_keeps_its_place() -> None:
     """A fault of a merged value is shown in the file, and on the line, that says it."""
-    merged = over(node("a: {b: 1}\n", "base.yaml"), node("\n\na: {c: 2}\n", "top.yaml"))
+    merged = merge_nodes(node("a: {b: 1}\n", "base.yaml"), node("\n\na: {c: 2}\n", "top.yaml"))
     old, new = merged.nearest(("a", "b")).span, merged.nearest(("a", "c")).span
     assert (old.source.name, old.line) == ("base.yaml", 1)
     assert (new.source.name, new.line) == ("top.yaml", 3)
@@ -94,13 +94,15 @@ def test_every_value_keeps_its_place() -> None:
 
 def test_a_framework_lends_all_but_what_describes_itself() -> None:
     """Its title, notes and kind are its own."""
-    lent = under(node("dilemma: 1\nfile: framework\ntitle: Shared\nnotes: For authors.\nlexicon: phia"))
+    lent = framework_defaults(
+        node("dilemma: 1\nfile: framework\ntitle: Shared\nnotes: For authors.\nlexicon: phia")
+    )
     assert lent.data() == {"dilemma": 1, "lexicon": "phia"}
 
 
 def test_a_null_that_removes_nothing_is_a_fault_of_the_scenario() -> None:
     """Only what the framework said can be removed, so a null elsewhere is kept for the checks to see."""
-    assert over(node("a: {}"), node("b: null")).data() == {"a": {}, "b": None}
+    assert merge_nodes(node("a: {}"), node("b: null")).data() == {"a": {}, "b": None}
 
 
 def test_a_scenario_drops_a_criterion_of_its_framework(write: Write) -> None:

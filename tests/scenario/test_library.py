@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.errors import UnknownName
-from dilemma.scenario.library import FOLDERS, Library, is_path, standard
+from dilemma.scenario.library import FOLDERS, Library, is_path, standard_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,13 +74,13 @@ def test_the_standard_places_in_order(write: Write, tmp_path: Path, monkeypatch:
     write("team/ours.yaml", "")
     monkeypatch.chdir(tmp_path / "here")
     monkeypatch.setenv("DILEMMA_SCENARIOS", str(tmp_path / "team"))
-    first, second, *shipped = standard().roots
+    first, second, *shipped = standard_library().roots
     assert (first, second) == (Path("scenarios"), tmp_path / "team")
     assert len(shipped) == 1
     assert (shipped[0] / "nato.yaml").is_file()
     monkeypatch.setenv("DILEMMA_SCENARIOS", str(tmp_path / "nowhere"))
     monkeypatch.chdir(tmp_path)
-    assert standard().roots == tuple(shipped)
+    assert standard_library().roots == tuple(shipped)
 
 
 def test_a_place_is_searched_once(tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,8 +88,8 @@ def test_a_place_is_searched_once(tmp_path: Path, write: Write, monkeypatch: pyt
     write("scenarios/mine.yaml", "")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DILEMMA_SCENARIOS", str(tmp_path / "scenarios"))
-    assert standard().roots[0] == Path("scenarios")
-    assert len(standard().roots) == 2
+    assert standard_library().roots[0] == Path("scenarios")
+    assert len(standard_library().roots) == 2
 
 
 @pytest.mark.parametrize(
@@ -112,8 +112,10 @@ def test_a_path_is_meant_as_it_stands_and_a_name_is_looked_up(tmp_path: Path) ->
     """A path need not exist; a name without a file is refused by the noun of its kind."""
     (tmp_path / "a.yaml").touch()
     library = Library((tmp_path,))
-    assert library.meant("scenario", "a") == tmp_path / "a.yaml"
-    assert library.meant("scenario", "./b.yaml") == library.meant("profile", Path("b.yaml")) == Path("b.yaml")
-    assert library.meant("scenario", Path("a")) == Path("a")
+    assert library.locate("scenario", "a") == tmp_path / "a.yaml"
+    assert (
+        library.locate("scenario", "./b.yaml") == library.locate("profile", Path("b.yaml")) == Path("b.yaml")
+    )
+    assert library.locate("scenario", Path("a")) == Path("a")
     with pytest.raises(UnknownName, match="there is no observations file `a`"):
-        library.meant("observations", "a")
+        library.locate("observations", "a")

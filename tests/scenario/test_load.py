@@ -9,9 +9,9 @@ import pytest
 
 from dilemma.errors import FaultyFile
 from dilemma.scenario.check_file import check_file
-from dilemma.scenario.library import Library, standard
+from dilemma.scenario.library import Library, standard_library
 from dilemma.scenario.load import load_profile, load_scenario
-from dilemma.scenario.problems import errors
+from dilemma.scenario.problems import select_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ SHIPPED = sorted(Path(__file__).parents[2].joinpath("scenarios").rglob("*.yaml")
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_what_is_shipped_has_no_error(path: Path) -> None:
     """Every file that comes with the program passes its own check."""
-    assert not errors(check_file(path, standard()))
+    assert not select_errors(check_file(path, standard_library()))
 
 
 def test_reasons_come_down_from_the_row(build: Build) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.scenario.naming import Path, name
+from dilemma.scenario.naming import KeyPath, name_path
 
 
 @pytest.mark.parametrize(
@@ -39,9 +39,9 @@ from dilemma.scenario.naming import Path, name
         (("portfolio", "links", 2, "why"), "`why` of link 3 of `portfolio`"),
     ],
 )
-def test_a_path_is_said_as_an_author_would(path: Path, phrase: str) -> None:
+def test_a_path_is_said_as_an_author_would(path: KeyPath, phrase: str) -> None:
     """Ids and nouns, counted from one, and no key the author did not write."""
-    assert name(path, "the scenario") == phrase
+    assert name_path(path, "the scenario") == phrase
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,6 @@ def test_a_path_is_said_as_an_author_would(path: Path, phrase: str) -> None:
         (("seen", 0, "date"), "the observations file", "`date` of observation 1"),
     ],
 )
-def test_other_kinds_of_file_have_their_own_nouns(path: Path, whole: str, phrase: str) -> None:
+def test_other_kinds_of_file_have_their_own_nouns(path: KeyPath, whole: str, phrase: str) -> None:
     """Weights of a profile are for a scenario, and the keys of a sources file are sources."""
-    assert name(path, whole) == phrase
+    assert name_path(path, whole) == phrase

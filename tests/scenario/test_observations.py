@@ -12,7 +12,7 @@ from dilemma.errors import BadObservation, FaultyFile, UnknownName
 from dilemma.scenario.edits.apply import Edits
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.observations import known_by, load_observations
+from dilemma.scenario.observations import load_observations, require_known_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,13 +84,13 @@ def test_what_comes_after_the_day_is_refused(scenario: Scenario, write: Write) -
     """A month is known on its last day, not before; the sentence counts, and names both ways out."""
     path = write("log.yaml", log("scenario: small, signpost: A, seen: true, date: 2025-03"))
     entries = load_observations(path, scenario)
-    assert known_by(entries, "2025-03-31", path) == entries
+    assert require_known_by(entries, "2025-03-31", path) == entries
     said = (
         r"holds an observation from after 2025-03-30, such as `A` \(2025-03, over on 2025-03-31\); "
         r"read it with --today 2025-03-31 or later, or count them all the same with --later"
     )
     with pytest.raises(BadObservation, match=said):
-        known_by(entries, "2025-03-30", path)
+        require_known_by(entries, "2025-03-30", path)
 
 
 def test_the_latest_entry_counts_and_what_is_typed_goes_over_it(scenario: Scenario, write: Write) -> None:
@@ -124,7 +124,7 @@ def test_the_shipped_log(issue: str, count: int) -> None:
     assert len(entries) == count
     if entries:
         with pytest.raises(BadObservation, match=f"holds {count} observations from after 2024-11-24"):
-            known_by(entries, scenario.file.as_of, path)
+            require_known_by(entries, scenario.file.as_of, path)
 
 
 def test_what_was_seen_of_the_original_counts_for_a_variant(build: Build, write: Write) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.scenario.quantities import BadQuantity, Quantity, exact, quantity, spoken
+from dilemma.scenario.quantities import BadQuantity, Quantity, describe_value, exact_quantity, parse_quantity
 
 NUMBERS = st.floats(-1e9, 1e9)
 
@@ -30,7 +30,7 @@ def test_a_quantity_is_what_is_written(
     raw: Any, family: str, parameters: tuple[float, ...], central: float, bounds: tuple[float, float]
 ) -> None:
     """Source: language, section 2: centre is the number, the midpoint, the most likely value, or the mean."""
-    found = quantity(raw)
+    found = parse_quantity(raw)
     assert (found.family, found.parameters) == (family, parameters)
     assert found.central == central
     assert found.bounds == bounds
@@ -65,21 +65,21 @@ def test_a_quantity_is_what_is_written(
 def test_what_is_no_quantity_is_refused_at_its_part(raw: Any, code: str, path: tuple[str | int, ...]) -> None:
     """The code says what kind of fault it is and the path leads to the part at fault."""
     with pytest.raises(BadQuantity) as refused:
-        quantity(raw)
+        parse_quantity(raw)
     assert (refused.value.code, refused.value.path) == (code, path)
 
 
 @given(st.lists(NUMBERS, min_size=2, max_size=3).map(sorted))
 def test_the_centre_lies_between_the_bounds(raw: list[float]) -> None:
     """Any rising list of two or three is a quantity whose centre is inside it."""
-    low, central, high = quantity(raw).corners
+    low, central, high = parse_quantity(raw).corners
     assert low <= central <= high
 
 
 @given(NUMBERS)
 def test_an_exact_number_is_itself(number: float) -> None:
     """Exactness survives: nothing is rounded or widened."""
-    assert exact(number) == quantity(number) == Quantity("exact", (number,))
+    assert exact_quantity(number) == parse_quantity(number) == Quantity("exact", (number,))
 
 
 @pytest.mark.parametrize(
@@ -97,4 +97,4 @@ def test_an_exact_number_is_itself(number: float) -> None:
 )
 def test_values_are_spoken_of_in_plain_words(raw: Any, words: str) -> None:
     """An author reads what was found, in no programmer's terms, and long texts are cut."""
-    assert spoken(raw) == words
+    assert describe_value(raw) == words

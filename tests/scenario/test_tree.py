@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dilemma.scenario.files.scenario_file import Content
-from dilemma.scenario.tree import leaves, paths
+from dilemma.scenario.tree import list_leaf_criteria, walk_criteria
 
 TREE = Content.model_validate(
     {
@@ -21,7 +21,7 @@ TREE = Content.model_validate(
 
 def test_leaves_stand_in_file_order_with_their_groups() -> None:
     """A group is no leaf, and each leaf knows the groups above it, outermost first."""
-    assert [(leaf.id, leaf.groups) for leaf in leaves(TREE)] == [
+    assert [(leaf.id, leaf.groups) for leaf in list_leaf_criteria(TREE)] == [
         ("norms", ("rules",)),
         ("staff", ("rules", "bodies")),
         ("dues", ("rules", "bodies")),
@@ -31,17 +31,17 @@ def test_leaves_stand_in_file_order_with_their_groups() -> None:
 
 def test_a_leaf_without_a_pole_has_its_group_s() -> None:
     """The nearest pole above holds, the leaf's own first, and none above is none."""
-    assert [leaf.pole for leaf in leaves(TREE)] == ["order", "own", "order", None]
+    assert [leaf.pole for leaf in list_leaf_criteria(TREE)] == ["order", "own", "order", None]
 
 
 def test_a_leaf_is_titled_by_its_title_or_id() -> None:
     """Readers see a name in any case."""
-    assert [leaf.title for leaf in leaves(TREE)] == ["norms", "staff", "dues", "The bill"]
+    assert [leaf.title for leaf in list_leaf_criteria(TREE)] == ["norms", "staff", "dues", "The bill"]
 
 
 def test_paths_lead_to_every_criterion_of_the_file() -> None:
     """Groups come before what they hold, and a path is the one in the file."""
-    assert [path for path, *_ in paths(TREE)] == [
+    assert [path for path, *_ in walk_criteria(TREE)] == [
         ("criteria", "rules"),
         ("criteria", "rules", "criteria", "norms"),
         ("criteria", "rules", "criteria", "bodies"),

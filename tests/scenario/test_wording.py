@@ -16,8 +16,8 @@ from dilemma.scenario.check_file import check_file
 from dilemma.scenario.explanations import EXPLANATIONS
 from dilemma.scenario.files.kinds import KINDS, MODELS
 from dilemma.scenario.library import Library
-from dilemma.scenario.reading.read import read_text
-from dilemma.scenario.wording import keys, problems
+from dilemma.scenario.reading.read import parse_yaml
+from dilemma.scenario.wording import allowed_keys, validation_problems
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,7 +144,7 @@ COUNT = itertools.count()
 
 def data(text: str) -> Any:
     """What a text holds."""
-    node, _ = read_text(text.encode(), "file.yaml")
+    node, _ = parse_yaml(text.encode(), "file.yaml")
     assert node
     return node.data()
 
@@ -234,11 +234,11 @@ RAISED = [
 def test_every_type_of_error_is_worded(error: str, kind: str, path: tuple[Any, ...], junk: Any) -> None:
     """Each type that our models raise has a sentence of ours, and none of pydantic's shines through."""
     assert error in kinds_found(kind, path, junk)
-    node, _ = read_text(json.dumps(with_junk(data(VALID[kind]), path, junk, None)).encode(), "file.yaml")
+    node, _ = parse_yaml(json.dumps(with_junk(data(VALID[kind]), path, junk, None)).encode(), "file.yaml")
     assert node
     with pytest.raises(ValidationError) as refused:
         MODELS[kind].model_validate(node.data())
-    for problem in problems(refused.value, MODELS[kind], node, f"the {KINDS[kind].noun}"):
+    for problem in validation_problems(refused.value, MODELS[kind], node, f"the {KINDS[kind].noun}"):
         assert problem.code != "invalid-value"
         assert not any(
             word in problem.message.lower() for word in ("input", "valid", "field", "dict", "tuple")
@@ -291,7 +291,7 @@ def test_the_models_are_made_of_parts_whose_errors_are_known(kind: str) -> None:
 )
 def test_the_keys_of_a_place_are_those_the_file_may_write(loc: tuple[str | int, ...], expected: str) -> None:
     """Suggestions come from the keys of the very mapping, under the names that files use."""
-    found = keys(MODELS["scenario"], loc)
+    found = allowed_keys(MODELS["scenario"], loc)
     assert expected in found
     assert "viewpoint" not in found
 
@@ -299,4 +299,4 @@ def test_the_keys_of_a_place_are_those_the_file_may_write(loc: tuple[str | int, 
 @pytest.mark.parametrize("loc", [("title",), ("title", "x"), ("weights", "norms"), ("nowhere",)])
 def test_a_place_without_keys_of_its_own_has_none(loc: tuple[str | int, ...]) -> None:
     """Where there is nothing to suggest, nothing is."""
-    assert keys(MODELS["scenario"], loc) == []
+    assert allowed_keys(MODELS["scenario"], loc) == []

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.scenario.reading.read import read_text
+from dilemma.scenario.reading.read import parse_yaml
 from dilemma.scenario.yaml_text import flow, number, scalar
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ DATA = st.recursive(
 
 def read(text: str) -> Any:
     """The value of a text under the key `value`; warnings are failures too."""
-    node, problems = read_text(f"value: {text}\n".encode(), "written")
+    node, problems = parse_yaml(f"value: {text}\n".encode(), "written")
     assert not problems
     assert node is not None
     return node.nearest(("value",)).data()

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.walk.conftest import SMALL, after, asked
 
 from dilemma.analysis.central.decision import decide
 from dilemma.walk.machine import Walk, answered
 from dilemma.walk.question import BadAnswer
 from dilemma.walk.weighing import seen
 
-from .conftest import SMALL, after, asked
-
 if TYPE_CHECKING:
-    from .conftest import Prepare
+    from tests.walk.conftest import Prepare
 
 FREE = SMALL.replace("chance: [0.1, 0.2, 0.4]", "probability: 0.2").replace(
     "fog: {}", "fog: {probability: 0.4}"

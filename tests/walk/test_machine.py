@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.walk.conftest import SMALL, after, asked
 
 from dilemma.walk.answers import answers_text
 from dilemma.walk.machine import Walk, answered, gone_back, left, next_question, skipped_to_end
 from dilemma.walk.question import BadAnswer, command
 from dilemma.walk.weighing import seen
 
-from .conftest import SMALL, after, asked
-
 if TYPE_CHECKING:
-    from .conftest import Prepare
+    from tests.walk.conftest import Prepare
 
 # What people type, sensible or not; most of it is an answer to some question.
 TYPED = st.one_of(

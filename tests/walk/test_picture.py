@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.walk.conftest import after
+
 from dilemma.report import as_text
 from dilemma.report.numbers import MINUS
 from dilemma.walk.picture import moved, standing, weights_line
 from dilemma.walk.weighing import seen
 
-from .conftest import after
-
 if TYPE_CHECKING:
-    from .conftest import Prepare
+    from tests.walk.conftest import Prepare
 
 
 def test_each_option_is_shown_with_its_value_before(prepare: Prepare) -> None:

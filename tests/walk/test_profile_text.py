@@ -8,6 +8,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.walk.conftest import SMALL, after
 
 from dilemma.analysis.central.decision import decide
 from dilemma.scenario.edits.profile import outdated, seen_by
@@ -18,14 +19,12 @@ from dilemma.walk.machine import Walk
 from dilemma.walk.profile_text import profile_text, typed_settings
 from dilemma.walk.weighing import seen
 
-from .conftest import SMALL, after
-
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dilemma.scenario.model import Profile
+    from tests.walk.conftest import Prepare
 
-    from .conftest import Prepare
+    from dilemma.scenario.model import Profile
 
 WALKS = [
     ("fresh", "swing", "2 1", "60", "30-40"),

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.walk.conftest import SMALL, after, asked
 
 from dilemma.analysis.central.decision import decide
 from dilemma.walk import weighing
 from dilemma.walk.machine import answered
 from dilemma.walk.question import BadAnswer
 
-from .conftest import SMALL, after, asked
-
 if TYPE_CHECKING:
-    from dilemma.walk.machine import Walk
+    from tests.walk.conftest import Prepare
 
-    from .conftest import Prepare
+    from dilemma.walk.machine import Walk
 
 
 def shares(walk: Walk) -> dict[str, float]:

@@ -42,9 +42,9 @@ class Run:
         if self.precision is not None:
             _within("the precision", self.precision, BOUNDS_OF_PRECISION)
         if self.today is not None:
-            from dilemma.scenario.dates import day  # noqa: PLC0415  help needs no calendar
+            from dilemma.scenario.dates import parse_day  # noqa: PLC0415  help needs no calendar
 
-            day(self.today)
+            parse_day(self.today)
 
 
 def _within(name: str, number: float, bounds: tuple[float, float]) -> None:

@@ -12,8 +12,8 @@ from dilemma.api.warned import collect_warnings, skipped_profile
 from dilemma.errors import BadSetting, FaultyFile
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.edits.what_if import settings as read_settings
-from dilemma.scenario.library import Library, standard
-from dilemma.scenario.load import Loaded, load_scenario
+from dilemma.scenario.library import Library, standard_library
+from dilemma.scenario.load import LoadedScenario, load_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Profile, Scenario
 
 
-def load(name: str | Path, library: Library | None = None) -> Loaded:
+def load(name: str | Path, library: Library | None = None) -> LoadedScenario:
     """Return a scenario by name or path, with the warnings about its file.
 
     Raises:
@@ -31,8 +31,8 @@ def load(name: str | Path, library: Library | None = None) -> Loaded:
         FaultyFile: the file, its framework or its sources are at fault.
         OSError: the file cannot be read.
     """
-    library = library or standard()
-    return load_scenario(library.meant("scenario", name), library)
+    library = library or standard_library()
+    return load_scenario(library.locate("scenario", name), library)
 
 
 def assess(
@@ -68,7 +68,7 @@ def assess(
         DilemmaError, OSError: the request or a file is at fault.
     """
     loaded = load(name, library)
-    run, library = run or Run(), library or standard()
+    run, library = run or Run(), library or standard_library()
     run_edits = edits(eyes(profile, loaded, library), settings, share, endogenous=endogenous)
     evidence = Told(seen=seen or {}, observed=observed, wrong=wrong)
     run_edits = evidence.on(run_edits, loaded.scenario, today=run.today, library=library)
@@ -87,7 +87,7 @@ def edits(
 
 
 def assess_loaded(
-    loaded: Loaded,
+    loaded: LoadedScenario,
     edits: Edits,
     run: Run | None = None,
     *,
@@ -100,7 +100,9 @@ def assess_loaded(
     run = run or Run()
     view, variants = edited(loaded.scenario, edits), Variants(loaded.scenario, edits)
     warnings = tuple(collect_warnings(loaded, view))
-    views, skipped = _other_views(loaded.scenario, edits, library or standard()) if others else (None, [])
+    views, skipped = (
+        _other_views(loaded.scenario, edits, library or standard_library()) if others else (None, [])
+    )
     return analysis.assess(view, run, views=views, variants=variants, warnings=(*warnings, *skipped))
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from dilemma.api.evidence import Told
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library
-    from dilemma.scenario.load import Loaded
-    from dilemma.scenario.portfolio import Joined
+    from dilemma.scenario.load import LoadedScenario
+    from dilemma.scenario.portfolio import LoadedPortfolio
 
 _SAMPLES = 64  # samples of a portfolio of which only the choice is reported
 # A fault in another file, or a profile without weights for another issue, must not prevent the report.
@@ -35,7 +35,7 @@ class Asked:
     run: Run
 
 
-def coalition_of(loaded: Loaded, edits: Edits, library: Library | None = None) -> Coalition | None:
+def coalition_of(loaded: LoadedScenario, edits: Edits, library: Library | None = None) -> Coalition | None:
     """Return the coalition of a scenario with the edits of a run.
 
     Returns:
@@ -52,7 +52,7 @@ def coalition_of(loaded: Loaded, edits: Edits, library: Library | None = None) -
 
 
 def portfolio_of(
-    loaded: Loaded, edits: Edits, request: Asked, library: Library | None = None
+    loaded: LoadedScenario, edits: Edits, request: Asked, library: Library | None = None
 ) -> PortfolioResult | None:
     """Return the best choice on all issues of the scenario's framework, under the same profile.
 
@@ -78,7 +78,7 @@ def portfolio_of(
 
 
 def _observations_by_issue(
-    observations: Mapping[str, bool], loaded: Loaded, loaded_portfolio: Joined
+    observations: Mapping[str, bool], loaded: LoadedScenario, loaded_portfolio: LoadedPortfolio
 ) -> dict[str, bool]:
     """Return the observations by `ISSUE:ID`, for every issue that has a signpost for the same event."""
     signposts = loaded.scenario.file.signposts
@@ -91,7 +91,7 @@ def _observations_by_issue(
     }
 
 
-def _find_portfolio(loaded: Loaded, library: Library | None) -> Joined | None:
+def _find_portfolio(loaded: LoadedScenario, library: Library | None) -> LoadedPortfolio | None:
     """Return the portfolio of a scenario's framework; None if it has none, or none with this very file."""
     framework = loaded.scenario.file.framework
     if framework is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from dilemma.errors import BadRequest, BadSetting, UnknownId
-from dilemma.scenario.suggest import IDS, remedy
+from dilemma.scenario.suggest import MOST_LISTED_IDS, suggest_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ def settings_by_issue(texts: Sequence[str], issues: Iterable[str]) -> dict[str, 
         path, equals, value = text.partition("=")
         issue, colon, rest = path.partition(":")
         if colon and issue.strip() not in by_issue:
-            raise BadSetting(f"there is no issue `{issue}`{remedy(issue, by_issue)}")
+            raise BadSetting(f"there is no issue `{issue}`{suggest_word(issue, by_issue)}")
         for name in [issue.strip()] if colon else by_issue:
             by_issue[name].append(f"{rest}{equals}{value}" if colon else text)
     return by_issue
@@ -68,13 +68,17 @@ def _find_ids(text: str, known: Mapping[str, Collection[str]], kind: str) -> lis
             known_ids = dict.fromkeys(known_id for ids in known.values() for known_id in ids)
             noun = f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
             raise UnknownId(
-                f"no issue has {noun} `{issue}`{remedy(issue, known_ids, most=IDS)}", kind=kind, id=issue
+                f"no issue has {noun} `{issue}`{suggest_word(issue, known_ids, most=MOST_LISTED_IDS)}",
+                kind=kind,
+                id=issue,
             )
         return pairs
     if issue not in known:
-        raise UnknownId(f"there is no issue `{issue}`{remedy(issue, known)}", kind="issue", id=issue)
+        raise UnknownId(f"there is no issue `{issue}`{suggest_word(issue, known)}", kind="issue", id=issue)
     if key not in known[issue]:
         raise UnknownId(
-            f"`{issue}` has no {kind} `{key}`{remedy(key, known[issue], most=IDS)}", kind=kind, id=key
+            f"`{issue}` has no {kind} `{key}`{suggest_word(key, known[issue], most=MOST_LISTED_IDS)}",
+            kind=kind,
+            id=key,
         )
     return [(issue, key)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.errors import BadRequest, UnknownId
-from dilemma.scenario.quantities import LARGEST
-from dilemma.scenario.suggest import remedy
+from dilemma.scenario.quantities import LARGEST_NUMBER
+from dilemma.scenario.suggest import suggest_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ def check_costs(costs: Mapping[str, float], issues: Iterable[Scenario]) -> Mappi
     known = dict.fromkeys(name for names in name_pairs for name in names)
     for name, amount in costs.items():
         if name not in known:
-            raise UnknownId(f"there is no option `{name}`{remedy(name, known)}", kind="option", id=name)
+            raise UnknownId(f"there is no option `{name}`{suggest_word(name, known)}", kind="option", id=name)
         check_amount(f"the cost of `{name}`", amount)
     return costs
 
@@ -36,6 +36,6 @@ def check_amount(what: str, amount: float) -> float:
         BadRequest: it is below 0, too large, or not a number.
     """
     # Written so that NaN, which compares false with everything, is refused too.
-    if not 0 <= amount <= LARGEST:
-        raise BadRequest(f"{what} must be a number from 0 to {LARGEST:g}, not {amount:g}")
+    if not 0 <= amount <= LARGEST_NUMBER:
+        raise BadRequest(f"{what} must be a number from 0 to {LARGEST_NUMBER:g}, not {amount:g}")
     return amount

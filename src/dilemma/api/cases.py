@@ -14,11 +14,11 @@ from dilemma.analysis.run import SAMPLES, Run
 from dilemma.api.evidence import Told, observations_file
 from dilemma.api.eyes import ALL, NONE, PROFILE_KINDS
 from dilemma.errors import FaultyFile, FileChanged
-from dilemma.scenario.checks.together import DEFAULT
+from dilemma.scenario.checks.together import DEFAULT_WEIGHTS
 from dilemma.scenario.edits.vary import Grid
-from dilemma.scenario.library import FOLDERS, Library, is_path, standard
-from dilemma.scenario.reading.read import content
-from dilemma.scenario.shape import known_as, load, shown
+from dilemma.scenario.library import FOLDERS, Library, is_path, standard_library
+from dilemma.scenario.reading.read import read_content
+from dilemma.scenario.shape import display_path, load_file, names_in_profiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -103,7 +103,7 @@ class Cases:
 
     def display_name(self, path: Path) -> str | None:
         """Return the path of a scenario as a reader would type it; None if its id alone is unambiguous."""
-        return shown(path) if self._id_counts[path.stem] > 1 else None
+        return display_path(path) if self._id_counts[path.stem] > 1 else None
 
     def companion_texts(self, path: Path) -> Mapping[Path, bytes]:
         """Return the contents of all files that a scenario may refer to, by path."""
@@ -117,11 +117,11 @@ class Cases:
             FileChanged: the content has changed since the fingerprint was taken.
         """
         try:
-            text: bytes | OSError = content(path)
+            text: bytes | OSError = read_content(path)
         except OSError as error:
             text = error
         if path in self._hashes and self._hashes[path] != _hash(text):
-            raise FileChanged(shown(path))
+            raise FileChanged(display_path(path))
         return text
 
     def fingerprint(self) -> dict[str, str]:
@@ -146,7 +146,7 @@ class Cases:
         for name in self.profiles or (None,):
             if name == ALL:
                 entries = self._cached_profiles(self.library.near(path))
-                names = [(entry.name, True) for entry in entries if entry.may_apply(known_as(path))]
+                names = [(entry.name, True) for entry in entries if entry.may_apply(names_in_profiles(path))]
                 yield from names or [(ALL, False)]  # one case, whose result is the refusal
             else:
                 yield name, False
@@ -156,7 +156,7 @@ class Cases:
         paths = [Path(name) for name in self.profiles if is_path(name)]
         observed = self.request.told.observed
         paths += [Path(observed)] if isinstance(observed, Path) or (observed and is_path(observed)) else []
-        texts = {path: content(path) for path in paths}
+        texts = {path: read_content(path) for path in paths}
         return dict(_read_files(path for kind in _COMPANION_KINDS for path in _files(near, kind))) | texts
 
 
@@ -181,7 +181,7 @@ def cases(
         UnknownId: the evidence is about a scenario that is not compared.
         OSError: a path leads to no file.
     """
-    library, request = library or standard(), asked or Asked()
+    library, request = library or standard_library(), asked or Asked()
     paths = tuple(_find_scenario(name, library) for name in names)
     _check_names(whose, request.told.observed, {library.near(path) for path in paths})
     request.told.check_scenarios({path.stem for path in paths})
@@ -189,7 +189,7 @@ def cases(
 
 
 def _find_scenario(name: str | Path, library: Library) -> Path:
-    path = library.meant("scenario", name)
+    path = library.locate("scenario", name)
     path.lstat()  # report a missing file before any work; a broken link is reported as the fault of its cases
     return path
 
@@ -208,7 +208,7 @@ def _read_files(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
     """Yield the files that can be read, with their contents; a missing one is reported where it is needed."""
     for path in paths:
         with suppress(OSError):
-            yield path, content(path)
+            yield path, read_content(path)
 
 
 def _original_texts(path: Path, near: Library) -> dict[Path, bytes]:
@@ -216,8 +216,8 @@ def _original_texts(path: Path, near: Library) -> dict[Path, bytes]:
 
     A worker needs only to know that these files exist, not what is in them.
     """
-    scenarios = near.all("scenario") if known_as(path)[1:] else {}
-    originals = [name for name in known_as(path)[1:] if name in scenarios]
+    scenarios = near.all("scenario") if names_in_profiles(path)[1:] else {}
+    originals = [name for name in names_in_profiles(path)[1:] if name in scenarios]
     return {scenarios[name]: b"" for name in originals or scenarios}
 
 
@@ -245,7 +245,7 @@ class ProfileEntry:
 
         Default weights do not fit every scenario, so the answer may still turn out to be no.
         """
-        return self.scenarios is None or bool(self.scenarios & {*names, DEFAULT})
+        return self.scenarios is None or bool(self.scenarios & {*names, DEFAULT_WEIGHTS})
 
 
 def list_profiles(near: Library) -> tuple[ProfileEntry, ...]:
@@ -256,7 +256,7 @@ def list_profiles(near: Library) -> tuple[ProfileEntry, ...]:
 
 def _profile_entry(name: str, path: Path) -> ProfileEntry:
     try:
-        file = load(path, "profile").model
+        file = load_file(path, "profile").model
     except (FaultyFile, OSError):
         return ProfileEntry(name, len(PROFILE_KINDS), None)
     return ProfileEntry(name, PROFILE_KINDS.index(file.kind), frozenset(file.weights))

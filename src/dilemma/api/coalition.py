@@ -11,10 +11,10 @@ from dilemma.api.eyes import eyes
 from dilemma.api.warned import collect_warnings
 from dilemma.errors import BadSetting, FaultyFile, NoCoalition, UnknownId
 from dilemma.scenario.edits.apply import edited
-from dilemma.scenario.library import standard
-from dilemma.scenario.load import applicable_profile, profile_for
+from dilemma.scenario.library import standard_library
+from dilemma.scenario.load import applicable_profile, load_profile_for
 from dilemma.scenario.problems import Problem
-from dilemma.scenario.suggest import remedy
+from dilemma.scenario.suggest import suggest_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.files.parts import Member
     from dilemma.scenario.library import Library
-    from dilemma.scenario.load import Loaded
+    from dilemma.scenario.load import LoadedScenario
 
 
 def coalition(
@@ -61,7 +61,7 @@ def coalition(
             worse for a member.
     """
     loaded = load(name, library)
-    library = library or standard()
+    library = library or standard_library()
     run_edits = edits(eyes(profile, loaded, library), settings, share)
     evidence = Told(seen=seen or {}, observed=observed, wrong=wrong)
     run_edits = evidence.on(run_edits, loaded.scenario, today=today, library=library)
@@ -69,12 +69,12 @@ def coalition(
 
 
 def coalition_loaded(
-    loaded: Loaded, edits: Edits, *, without: Sequence[str] = (), library: Library | None = None
+    loaded: LoadedScenario, edits: Edits, *, without: Sequence[str] = (), library: Library | None = None
 ) -> Coalition:
     """Return the coalition of a loaded scenario; members share all edits except the profile and the share."""
     from dilemma.analysis.coalition.coalition import FallingShare, coalition  # noqa: PLC0415  numpy is slow to import
 
-    members, library = _members(loaded, without), library or standard()
+    members, library = _members(loaded, without), library or standard_library()
     view = edited(loaded.scenario, edits)
     partners = [
         _partner(loaded, name, member, edits, library, left_out=name in without)
@@ -88,7 +88,7 @@ def coalition_loaded(
         raise _fault(loaded, error.member, str(error), library) from None
 
 
-def _members(loaded: Loaded, without: Sequence[str]) -> dict[str, Member]:
+def _members(loaded: LoadedScenario, without: Sequence[str]) -> dict[str, Member]:
     """Return the members of a scenario's coalition, after checking that those left out are among them."""
     scenario = loaded.scenario
     if scenario.file.coalition is None:
@@ -103,12 +103,12 @@ def _members(loaded: Loaded, without: Sequence[str]) -> dict[str, Member]:
     for name in without:
         if name not in members:
             raise UnknownId(
-                f"`{name}` is no member of the coalition{remedy(name, members)}", kind="member", id=name
+                f"`{name}` is no member of the coalition{suggest_word(name, members)}", kind="member", id=name
             )
     return members
 
 
-def _refuse_unread(loaded: Loaded, partners: Sequence[Partner]) -> None:
+def _refuse_unread(loaded: LoadedScenario, partners: Sequence[Partner]) -> None:
     """Refuse a coalition none of whose members has a usable profile: there is nothing to compute from."""
     unseen = [partner.unseen for partner in partners if not partner.left_out]
     if unseen and all(unseen):
@@ -119,7 +119,7 @@ def _refuse_unread(loaded: Loaded, partners: Sequence[Partner]) -> None:
 
 
 def _partner(
-    loaded: Loaded, name: str, member: Member, edits: Edits, library: Library, *, left_out: bool
+    loaded: LoadedScenario, name: str, member: Member, edits: Edits, library: Library, *, left_out: bool
 ) -> Partner:
     """Return a member with its own view of the scenario, or with the reason why it has none."""
     from dilemma.analysis.coalition.coalition import Partner  # noqa: PLC0415  as above
@@ -149,13 +149,13 @@ def _partner(
     )
 
 
-def _profile_path(loaded: Loaded, name: str, library: Library) -> Path:
+def _profile_path(loaded: LoadedScenario, name: str, library: Library) -> Path:
     return library.near(loaded.scenario.path).find("profile", name)
 
 
-def _fault(loaded: Loaded, member: str, message: str, library: Library) -> FaultyFile:
+def _fault(loaded: LoadedScenario, member: str, message: str, library: Library) -> FaultyFile:
     """Return the fault of a member for whom the game is not monotone, at the weights that make it so."""
-    profile = profile_for(_profile_path(loaded, member, library), loaded.scenario)
+    profile = load_profile_for(_profile_path(loaded, member, library), loaded.scenario)
     span = profile.node.nearest(("weights",)).at_key()
     advice = f"; change its weights or `per_share` in the coalition of `{loaded.scenario.id}`"
     return FaultyFile([Problem(span, "falling-share", message + advice)])

@@ -17,7 +17,7 @@ from dilemma.scenario.difference.mixed import mixed
 from dilemma.scenario.difference.rest import rest
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.edits.what_if import settings as read_settings
-from dilemma.scenario.library import standard
+from dilemma.scenario.library import standard_library
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.revisions.checkout import found
 from dilemma.scenario.revisions.given import meant
@@ -86,7 +86,7 @@ def compare(
     library: Library | None = None,
 ) -> tuple[Compared, ...]:
     """Return the differences as `diff` does, each with the two scenarios, for their titles."""
-    library, run = library or standard(), run or Run()
+    library, run = library or standard_library(), run or Run()
     edits = Edits(share=share, settings=read_settings(settings))
     with ExitStack() as files:
         sides = [_side(files.enter_context(found(version, library))) for version in meant(old, new, library)]

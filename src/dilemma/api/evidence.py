@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from dilemma.api.by_issue import own
 from dilemma.errors import BadObservation, BadSetting, UnknownId
-from dilemma.scenario.dates import day
+from dilemma.scenario.dates import parse_day
 from dilemma.scenario.edits.apply import edited
-from dilemma.scenario.observations import known_by, load_observations
+from dilemma.scenario.observations import load_observations, require_known_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -79,7 +79,7 @@ class Told:
             UnknownName, FaultyFile, OSError, BadObservation: as for `with_evidence`.
         """
         if today is not None:
-            day(today)
+            parse_day(today)
         evidence = self.check_scenarios((scenario.id,)).of(scenario.id)
         known = None if self.later else today or scenario.file.as_of
         run_edits = replace(edits, wrong=tuple(dict.fromkeys(evidence.wrong)))
@@ -150,7 +150,7 @@ def with_evidence(
     path = None if file is None else observations_file(file, library.near(scenario.path))
     entries = () if path is None else load_observations(path, scenario)
     if path is not None and day is not None:
-        entries = known_by(entries, day, path)
+        entries = require_known_by(entries, day, path)
     dates = {entry.signpost: entry.date for entry in entries if entry.signpost not in signposts}
     return replace(
         edits, seen={**{entry.signpost: entry.seen for entry in entries}, **signposts}, dates=dates
@@ -163,4 +163,4 @@ def observations_file(file: str | Path, library: Library) -> Path:
     Raises:
         UnknownName: no observations file has that name.
     """
-    return library.meant("observations", file)
+    return library.locate("observations", file)

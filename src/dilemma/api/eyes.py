@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from dilemma.api.nobody import no_profile_error
 from dilemma.api.warned import skipped_profile
 from dilemma.errors import FaultyFile
-from dilemma.scenario.library import Library, standard
-from dilemma.scenario.load import applicable_profile, profile_for
+from dilemma.scenario.library import Library, standard_library
+from dilemma.scenario.load import applicable_profile, load_profile_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from dilemma.analysis.results import Warned
-    from dilemma.scenario.load import Loaded
+    from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Profile, Scenario
 
 NONE = "none"  # no profile: the scenario's own weights and no adjustments
@@ -23,7 +23,7 @@ ALL = "all"  # every profile that applies
 PROFILE_KINDS = ("ally", "person", "worldview")  # the order in which profiles are shown
 
 
-def eyes(name: str | None, loaded: Loaded, library: Library | None = None) -> Profile | None:
+def eyes(name: str | None, loaded: LoadedScenario, library: Library | None = None) -> Profile | None:
     """Return the profile meant by a name or path; None for no profile.
 
     `none` means no profile, and None the scenario's own viewpoint. If that viewpoint has no weights for the
@@ -38,25 +38,27 @@ def eyes(name: str | None, loaded: Loaded, library: Library | None = None) -> Pr
         return None
     if name is None:
         return applicable_profile(path, loaded.scenario)
-    return profile_for(path, loaded.scenario)
+    return load_profile_for(path, loaded.scenario)
 
 
-def find_profile_file(name: str | None, loaded: Loaded, library: Library | None = None) -> Path | None:
+def find_profile_file(
+    name: str | None, loaded: LoadedScenario, library: Library | None = None
+) -> Path | None:
     """Return the file of the profile meant by a name or path; None for no profile.
 
     Raises:
         UnknownName: no profile has that name.
     """
     scenario = loaded.scenario
-    near = (library or standard()).near(scenario.path)
+    near = (library or standard_library()).near(scenario.path)
     if name is None:
         name = scenario.file.viewpoint
         return None if name is None or name == NONE else near.find("profile", name)
-    return None if name == NONE else near.meant("profile", name)
+    return None if name == NONE else near.locate("profile", name)
 
 
 def all_eyes(
-    names: Sequence[str], loaded: Loaded, library: Library | None = None
+    names: Sequence[str], loaded: LoadedScenario, library: Library | None = None
 ) -> tuple[Profile | None, ...]:
     """Return the profiles meant by several names; `all` stands for every profile that applies.
 
@@ -68,7 +70,7 @@ def all_eyes(
     profiles: list[Profile | None] = []
     for name in names:
         if name == ALL:
-            matches, faulty = applicable(loaded.scenario, library or standard())
+            matches, faulty = applicable(loaded.scenario, library or standard_library())
             if not matches:
                 raise no_profile_error([loaded.scenario.id], faulty)
             profiles += matches

@@ -11,14 +11,14 @@ from dilemma.api.eyes import NONE, all_eyes
 from dilemma.api.warned import collect_warnings
 from dilemma.errors import BadRequest
 from dilemma.scenario.edits.apply import Edits, edited
-from dilemma.scenario.library import Library, standard
+from dilemma.scenario.library import Library, standard_library
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from dilemma.analysis.panel.panel_results import Panel
-    from dilemma.scenario.load import Loaded
+    from dilemma.scenario.load import LoadedScenario
 
 
 def panel(
@@ -49,14 +49,18 @@ def panel(
     Raises:
         DilemmaError, OSError: as for `assess`.
     """
-    loaded, library = load(name, library), library or standard()
+    loaded, library = load(name, library), library or standard_library()
     evidence = Told(seen=seen or {}, observed=observed, wrong=wrong)
     run_edits = evidence.on(edits(None, settings, share), loaded.scenario, today=today, library=library)
     return panel_loaded(loaded, profiles, run_edits, library=library)
 
 
 def panel_loaded(
-    loaded: Loaded, profiles: Sequence[str], edits: Edits | None = None, *, library: Library | None = None
+    loaded: LoadedScenario,
+    profiles: Sequence[str],
+    edits: Edits | None = None,
+    *,
+    library: Library | None = None,
 ) -> Panel:
     """Return the panel on a loaded scenario; all members share the edits except the profile."""
     from dilemma.analysis.panel import panel as analysis  # noqa: PLC0415  numpy is slow to import and not always needed

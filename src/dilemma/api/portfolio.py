@@ -16,10 +16,10 @@ from dilemma.api.nobody import no_profile_error
 from dilemma.api.warned import collect_warnings
 from dilemma.errors import BadRequest, NoPortfolio, UnknownId
 from dilemma.scenario.edits.apply import edited
-from dilemma.scenario.library import standard
-from dilemma.scenario.portfolio import cost, gatherings, landings, load_portfolio
-from dilemma.scenario.shape import parse
-from dilemma.scenario.suggest import remedy
+from dilemma.scenario.library import standard_library
+from dilemma.scenario.portfolio import load_portfolio, option_cost, portfolio_effects, threshold_effects
+from dilemma.scenario.shape import parse_file
+from dilemma.scenario.suggest import suggest_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from dilemma.analysis.results import Warned
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library
-    from dilemma.scenario.load import Loaded
+    from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Profile, Scenario
-    from dilemma.scenario.portfolio import Joined
+    from dilemma.scenario.portfolio import LoadedPortfolio
 
 
 def portfolio(
@@ -85,7 +85,7 @@ def portfolio(
     )
 
 
-def load(framework: str | Path | None = None, library: Library | None = None) -> Joined:
+def load(framework: str | Path | None = None, library: Library | None = None) -> LoadedPortfolio:
     """Return a framework by name or path, with the scenarios it joins.
 
     Without a name, return the only framework of the library that joins scenarios.
@@ -93,11 +93,13 @@ def load(framework: str | Path | None = None, library: Library | None = None) ->
     Raises:
         NoPortfolio: no name is given and the library has no such framework, or several.
     """
-    library = library or standard()
+    library = library or standard_library()
     if framework is not None:
-        return load_portfolio(library.meant("framework", framework), library)
+        return load_portfolio(library.locate("framework", framework), library)
     candidates = {
-        name: path for name, path in library.all("framework").items() if parse(path)[0].child("portfolio")
+        name: path
+        for name, path in library.all("framework").items()
+        if parse_file(path)[0].child("portfolio")
     }
     if len(candidates) != 1:
         known = f"; name one of {', '.join(f'`{name}`' for name in candidates)}" if candidates else ""
@@ -107,7 +109,7 @@ def load(framework: str | Path | None = None, library: Library | None = None) ->
 
 
 def portfolio_loaded(
-    loaded_portfolio: Joined,
+    loaded_portfolio: LoadedPortfolio,
     *,
     profile: str | None = None,
     settings: Sequence[str] = (),
@@ -127,7 +129,7 @@ def portfolio_loaded(
 
 
 def decided(
-    loaded_portfolio: Joined,
+    loaded_portfolio: LoadedPortfolio,
     issue_edits: Mapping[str, Edits],
     run: Run,
     *,
@@ -172,7 +174,7 @@ def decided(
 
 
 def eyes_for_all(
-    names: Sequence[str], loaded_portfolio: Joined, library: Library | None = None
+    names: Sequence[str], loaded_portfolio: LoadedPortfolio, library: Library | None = None
 ) -> tuple[str | None, ...]:
     """Return the profiles meant by several names; `all` stands for every profile that fits all the issues."""
     if not names:
@@ -181,7 +183,7 @@ def eyes_for_all(
     for name in names:
         if name == ALL:
             profile_sets = [
-                [profile.id for profile in applicable(loaded.scenario, library or standard())[0]]
+                [profile.id for profile in applicable(loaded.scenario, library or standard_library())[0]]
                 for loaded in loaded_portfolio.scenarios.values()
             ]
             common = [
@@ -198,7 +200,7 @@ def eyes_for_all(
 
 
 def edits_of(
-    loaded_portfolio: Joined,
+    loaded_portfolio: LoadedPortfolio,
     profile: str | None,
     settings: Sequence[str],
     evidence: Told,
@@ -207,7 +209,7 @@ def edits_of(
     library: Library | None = None,
 ) -> dict[str, Edits]:
     """Return the edits of every issue: its profile, its what-ifs and the evidence on it."""
-    library = library or standard()
+    library = library or standard_library()
     files = {name: loaded.scenario.file for name, loaded in loaded_portfolio.scenarios.items()}
     issue_settings = settings_by_issue(settings, loaded_portfolio.scenarios)
     observations = ids_by_issue(
@@ -224,7 +226,7 @@ def edits_of(
     return issue_edits
 
 
-def _warnings(loaded_portfolio: Joined, scenarios: Mapping[str, Scenario]) -> tuple[Warned, ...]:
+def _warnings(loaded_portfolio: LoadedPortfolio, scenarios: Mapping[str, Scenario]) -> tuple[Warned, ...]:
     """Return the warnings about every issue, each prefixed with the name of the issue."""
     return tuple(
         replace(warning, message=f"{name}: {warning.message}")
@@ -234,7 +236,7 @@ def _warnings(loaded_portfolio: Joined, scenarios: Mapping[str, Scenario]) -> tu
 
 
 def _find_viewpoint(
-    name: str | None, loaded_portfolio: Joined, loaded: Loaded, library: Library | None
+    name: str | None, loaded_portfolio: LoadedPortfolio, loaded: LoadedScenario, library: Library | None
 ) -> Profile | None:
     return eyes(loaded_portfolio.file.viewpoint if name is None else name, loaded, library)
 
@@ -255,7 +257,9 @@ def settled_options(texts: Sequence[str], issues: Mapping[str, Scenario]) -> dic
         if not equals:
             raise BadRequest(f"`{text}` is not ISSUE=OPTION; write for example `nato=enmesh`")
         if issue not in issues:
-            raise UnknownId(f"there is no issue `{issue}`{remedy(issue, issues)}", kind="issue", id=issue)
+            raise UnknownId(
+                f"there is no issue `{issue}`{suggest_word(issue, issues)}", kind="issue", id=issue
+            )
         if issue in fixed:
             raise BadRequest(f"`{issue}` is settled twice; name it once")
         fixed[issue] = _matching_options(issues[issue], option)
@@ -268,7 +272,7 @@ def _matching_options(scenario: Scenario, name: str) -> tuple[str, ...]:
     options = tuple(option for option in scenario.options if scenario.stance(option) == name)
     if not options:
         raise UnknownId(
-            f"`{scenario.id}` has no option `{name}`{remedy(name, scenario.options)}",
+            f"`{scenario.id}` has no option `{name}`{suggest_word(name, scenario.options)}",
             kind="option",
             id=name,
         )
@@ -276,7 +280,7 @@ def _matching_options(scenario: Scenario, name: str) -> tuple[str, ...]:
 
 
 def _issue(
-    loaded_portfolio: Joined,
+    loaded_portfolio: LoadedPortfolio,
     scenario: Scenario,
     edits: Edits,
     options: tuple[str, ...] | None,
@@ -289,8 +293,8 @@ def _issue(
     return Issue(
         scenario=scenario,
         options=available,
-        costs=tuple(cost(all_costs, scenario, option) for option in available),
-        landings=landings(loaded_portfolio.portfolio, scenario.id),
-        gatherings=gatherings(loaded_portfolio.portfolio, scenario),
+        costs=tuple(option_cost(all_costs, scenario, option) for option in available),
+        landings=portfolio_effects(loaded_portfolio.portfolio, scenario.id),
+        gatherings=threshold_effects(loaded_portfolio.portfolio, scenario),
         variants=Variants(loaded_portfolio.scenarios[scenario.id].scenario, edits),
     )

@@ -9,7 +9,7 @@ from dilemma.api.eyes import PROFILE_KINDS, applicable, find_profile_file
 from dilemma.errors import ProfileNotApplicable, UnknownName
 from dilemma.scenario.difference.version import Version
 from dilemma.scenario.edits.profile import not_applicable
-from dilemma.scenario.load import Loaded, applicable_profile
+from dilemma.scenario.load import LoadedScenario, applicable_profile
 
 if TYPE_CHECKING:
     from dilemma.scenario.library import Library
@@ -21,7 +21,7 @@ class LoadedVersion:
     """A version of a scenario as loaded: its source as typed, the scenario, and the library for its names."""
 
     source: str
-    loaded: Loaded
+    loaded: LoadedScenario
     library: Library
 
     def with_id(self, scenario_id: str) -> LoadedVersion:

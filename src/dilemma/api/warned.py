@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.analysis.results import Warned
-    from dilemma.scenario.load import Loaded
+    from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Scenario
 
 
-def collect_warnings(loaded: Loaded, scenario: Scenario) -> Iterator[Warned]:
+def collect_warnings(loaded: LoadedScenario, scenario: Scenario) -> Iterator[Warned]:
     """Yield the warnings on a scenario: about its file, its relevance to the profile, and stale weights.
 
     Args:

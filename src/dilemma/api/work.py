@@ -13,7 +13,7 @@ from dilemma.api.nobody import no_profile_error
 from dilemma.errors import Crash, DilemmaError, crash_of
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import applicable_profile, load_scenario
-from dilemma.scenario.reading.at_hand import instead_of_the_disk
+from dilemma.scenario.reading.at_hand import files_in_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
     from dilemma.api.cases import Asked, Case, Cases
     from dilemma.batch.pace import Pace
-    from dilemma.scenario.load import Loaded
+    from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Profile
 
 T = TypeVar("T")
@@ -124,7 +124,7 @@ def _run_scenario(job: BatchJob[T], part: ScenarioCases) -> list[Outcome[T]]:
     path = part.cases[0].scenario
     if isinstance(part.text, OSError):
         return [Outcome(case, fault=part.text) for case in part.cases]
-    with instead_of_the_disk({**job.texts, path: part.text}):
+    with files_in_memory({**job.texts, path: part.text}):
         return _run_cases(job, part)
 
 
@@ -183,7 +183,9 @@ def _failure(case: Case, reason: DilemmaError | OSError | Crash) -> Outcome[T]:
 class _CaseWorker:
     """A worker on one loaded scenario, which reads each profile once."""
 
-    def __init__(self, loaded: Loaded, library: Library, request: Asked, display_name: str | None) -> None:
+    def __init__(
+        self, loaded: LoadedScenario, library: Library, request: Asked, display_name: str | None
+    ) -> None:
         self._loaded, self._library, self._request, self._display_name = (
             loaded,
             library,

@@ -11,8 +11,8 @@ from dilemma.cli.guard import refuse
 from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer
 from dilemma.errors import FaultyFile
-from dilemma.scenario.library import standard
-from dilemma.scenario.shape import parse, shown
+from dilemma.scenario.library import standard_library
+from dilemma.scenario.shape import display_path, parse_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,9 +23,9 @@ KINDS = ("scenario", "profile", "framework", "observations")
 def list_to(format_: Format | None) -> None:
     """Print the catalogue as a table or as JSON."""
     chosen = format_ or Format.text
-    library = standard()
+    library = standard_library()
     entries = [
-        {"kind": kind, "name": name, "title": _title(path), "path": shown(path)}
+        {"kind": kind, "name": name, "title": _title(path), "path": display_path(path)}
         for kind in KINDS
         for name, path in library.all(kind).items()
     ]
@@ -42,7 +42,7 @@ def list_to(format_: Format | None) -> None:
 def _title(path: Path) -> str:
     """Return the title a file states; a file that cannot be read is listed with what to do about it."""
     try:
-        title = parse(path)[0].child("title")
+        title = parse_file(path)[0].child("title")
     except FaultyFile:
-        return f"at fault: see dilemma check {quote(shown(path))}"
+        return f"at fault: see dilemma check {quote(display_path(path))}"
     return str(title.value) if title else ""

@@ -14,10 +14,10 @@ from dilemma.cli.guard import refuse
 from dilemma.cli.streams import answer
 from dilemma.scenario.check_file import check_file
 from dilemma.scenario.excerpt import listing, render
-from dilemma.scenario.library import is_path, standard
-from dilemma.scenario.problems import errors
-from dilemma.scenario.reading.characters import visible
-from dilemma.scenario.shape import shown
+from dilemma.scenario.library import is_path, standard_library
+from dilemma.scenario.problems import select_errors
+from dilemma.scenario.reading.characters import make_visible
+from dilemma.scenario.shape import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,23 +29,23 @@ def check_files(files: Sequence[str], *, strict: bool, brief: bool, format_: For
     """Print what is wrong with each file; problems are the answer here, so they go to standard output."""
     if format_ not in (None, Format.text, Format.json):
         refuse(f"problems cannot be written as {format_}; use text or json")
-    library = standard()
+    library = standard_library()
     problems_by_file: dict[str, tuple[Problem, ...]] = {}
     for file in files:
         path = Path(file) if is_path(file) or Path(file).is_file() else library.find("scenario", file)
-        problems_by_file[shown(path)] = check_file(path, library)
+        problems_by_file[display_path(path)] = check_file(path, library)
     if format_ is Format.json:
         answer(json.dumps(_data(problems_by_file), ensure_ascii=False, indent=2) + "\n")
     else:
         for name, problems in problems_by_file.items():
             answer(_render(name, problems, brief=brief))
-    if any(errors(problems, strict=strict) for problems in problems_by_file.values()):
+    if any(select_errors(problems, strict=strict) for problems in problems_by_file.values()):
         raise typer.Exit(FILE_AT_FAULT)
 
 
 def _render(name: str, problems: tuple[Problem, ...], *, brief: bool) -> str:
     if not problems:
-        return f"{visible(name)}: no problems\n"
+        return f"{make_visible(name)}: no problems\n"
     if brief:
         return "".join(render(problem, brief=True) + "\n" for problem in problems)
     return listing(problems) + "\n"

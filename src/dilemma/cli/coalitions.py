@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma import api
 from dilemma.api import coalition as api_coalition
+from dilemma.api.assessing import load
+from dilemma.api.eyes import all_eyes
 from dilemma.cli.formats import PAGES, Format
 from dilemma.cli.pages import need, one_page
 from dilemma.cli.spelling import as_data, spelled
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 def coalition_to(name: str, request: Request, *, without: Sequence[str]) -> None:
     """Work out the coalition and write it in any format."""
     need(request.format)
-    loaded = api.load(name)
+    loaded = load(name)
     results = [
         api_coalition.coalition_loaded(loaded, request.edits(profile, loaded.scenario), without=without)
-        for profile in api.all_eyes(request.whose, loaded)
+        for profile in all_eyes(request.whose, loaded)
     ]
     if request.format in PAGES:
         day = request.run.today or loaded.scenario.file.as_of

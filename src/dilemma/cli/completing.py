@@ -46,9 +46,9 @@ def _names(kind: str, *words: str) -> Callable[[], Iterator[str]]:
     """Offer the files of a kind by name, and the words that may stand in place of one."""
 
     def offered() -> Iterator[str]:
-        from dilemma.scenario.library import standard
+        from dilemma.scenario.library import standard_library
 
-        yield from standard().all(kind)
+        yield from standard_library().all(kind)
         yield from words
 
     return offered
@@ -58,14 +58,14 @@ def _of_scenario(listed: Callable[[Scenario], Iterable[str]]) -> Callable[[typer
     """Offer parts of the scenario typed before; nothing where that cannot be read."""
 
     def offered(context: typer.Context) -> Iterable[str]:
-        from dilemma import api
+        from dilemma.api.assessing import load
         from dilemma.errors import DilemmaError
 
         name = _typed(context)
         if name is None:
             return ()
         try:
-            return tuple(listed(api.load(name).scenario))
+            return tuple(listed(load(name).scenario))
         except (DilemmaError, OSError):
             return ()
 

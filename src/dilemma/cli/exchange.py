@@ -6,7 +6,8 @@ import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma import api
+from dilemma.api.assessing import load
+from dilemma.api.eyes import eyes
 from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.spelling import spelled
@@ -15,15 +16,15 @@ from dilemma.interchange import csv_text
 from dilemma.interchange.opened import TEXTS, opened
 from dilemma.interchange.tables.form_of import form
 from dilemma.scenario.excerpt import listing
-from dilemma.scenario.library import SUFFIXES, standard
-from dilemma.scenario.shape import parse, shown
+from dilemma.scenario.library import SUFFIXES, standard_library
+from dilemma.scenario.shape import display_path, parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.interchange.cells import Sheet
     from dilemma.interchange.filled import Made
-    from dilemma.scenario.load import Loaded
+    from dilemma.scenario.load import LoadedScenario
 
 
 def export_to(name: str, output: Path, *, force: bool) -> None:
@@ -34,8 +35,8 @@ def export_to(name: str, output: Path, *, force: bool) -> None:
         refuse(f"{output.name} does not say how to write it; end the file in .xlsx or .csv")
     _need(ending)
     refuse_to_replace(output, force=force)
-    scenario = api.load(name).scenario
-    sheet_form = form(scenario, parse(scenario.path)[0])
+    scenario = load(name).scenario
+    sheet_form = form(scenario, parse_file(scenario.path)[0])
     if ending == ".csv":
         table = next(table for table in sheet_form.tables if table.name == "Scores")
         answer_bytes(csv_text.text_of(table).encode("utf-8-sig"), output)
@@ -76,10 +77,10 @@ def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> Non
     from dilemma.interchange.changes import changes
     from dilemma.interchange.read_back import read_back
 
-    scenario = api.load(into).scenario
+    scenario = load(into).scenario
     if output is not None and output.exists() and output.samefile(scenario.path):
-        refuse(f"{shown(output)} is the scenario itself, which stays as it is; name a new file")
-    update = read_back(sheets, scenario, output or scenario.path, standard())
+        refuse(f"{display_path(output)} is the scenario itself, which stays as it is; name a new file")
+    update = read_back(sheets, scenario, output or scenario.path, standard_library())
     answer(spelled(changes(update.made), Format.text, None))
     if update.doubts:
         say(listing(update.doubts))
@@ -90,12 +91,12 @@ def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> Non
     else:
         write_whole(output, update.content)
         say(f"wrote {output}")
-        _say_whose_weights(api.load(into), output, update.made)
+        _say_whose_weights(load(into), output, update.made)
 
 
-def _say_whose_weights(loaded: Loaded, output: Path, changes: Sequence[Made]) -> None:
+def _say_whose_weights(loaded: LoadedScenario, output: Path, changes: Sequence[Made]) -> None:
     """Say where the weights of the new file are not those its reader would expect."""
-    known, usual = loaded.scenario.id, api.eyes(None, loaded)
+    known, usual = loaded.scenario.id, eyes(None, loaded)
     if loaded.scenario.weights is None and output.stem != known:
         say(
             f"Profiles know a scenario by the name of its file, so none weighs `{output.stem}` yet. "
@@ -114,7 +115,7 @@ def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
     path = output or Path(f"{file.stem}.yaml")
     new = new_scenario(sheets, path.stem, file.name)
     text = new.text
-    problems = new.problems(path, standard(), kept=output is not None)
+    problems = new.problems(path, standard_library(), kept=output is not None)
     if output is None:
         answer(text)
     else:

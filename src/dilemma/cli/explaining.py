@@ -10,7 +10,7 @@ from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer
 from dilemma.report.compose.explanation import catalogue, explanation
 from dilemma.report.measures import MEASURES
-from dilemma.scenario.suggest import did_you_mean, one_of
+from dilemma.scenario.suggest import did_you_mean, list_known
 
 ALL = "all"
 
@@ -29,4 +29,4 @@ def explain(wanted: str) -> None:
 def _near(wanted: str, known: Collection[str]) -> str:
     """Return the measure meant, by its spelling or by a word of its id; else how to list them all."""
     holding = [measure for measure in known if wanted.lower() in measure.split("-")]
-    return did_you_mean(wanted, known) or one_of(holding) or "; `--explain all` lists what there is"
+    return did_you_mean(wanted, known) or list_known(holding) or "; `--explain all` lists what there is"

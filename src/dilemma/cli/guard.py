@@ -83,9 +83,9 @@ def words(error: Exception, option: str = "--set") -> str:
     """Return what is wrong with a request, as a sentence; `option` is the one a what-if was given with."""
     if isinstance(error, UnknownName):
         from dilemma.cli.meant_instead import of_a_name, of_the_folder
-        from dilemma.scenario.suggest import remedy
+        from dilemma.scenario.suggest import suggest_word
 
-        known = remedy(error.name, error.known) or "; `dilemma list` shows what there is"
+        known = suggest_word(error.name, error.known) or "; `dilemma list` shows what there is"
         return f"{error}{of_a_name(error) or known}{of_the_folder()}"
     if isinstance(error, BadSetting) and not isinstance(error, BadObservation):
         return f"{option}: {error}"
@@ -102,9 +102,9 @@ def words(error: Exception, option: str = "--set") -> str:
 def refuse_to_replace(path: Path, *, force: bool) -> None:
     """End the program where a file would be replaced unasked."""
     if path.exists() and not force:
-        from dilemma.scenario.shape import shown
+        from dilemma.scenario.shape import display_path
 
-        refuse(f"{shown(path)} is already there; choose another name or add --force")
+        refuse(f"{display_path(path)} is already there; choose another name or add --force")
 
 
 def refuse(message: str) -> NoReturn:

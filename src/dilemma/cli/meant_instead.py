@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.library import SUFFIXES, standard
+from dilemma.scenario.library import SUFFIXES, standard_library
 
 if TYPE_CHECKING:
     from dilemma.errors import UnknownName
@@ -35,5 +35,5 @@ def of_a_path(error: OSError) -> str:
         return ""
     if not path.parent.exists():
         return f"; there is no folder {path.parent}"
-    known = path.stem in standard().all("scenario") and path.suffix in SUFFIXES
+    known = path.stem in standard_library().all("scenario") and path.suffix in SUFFIXES
     return f"; did you mean the scenario `{path.stem}`?" if known else ""

@@ -16,11 +16,11 @@ DATA_OR_TEXT = ("text", "markdown", "json", "jsonl", "csv")
 
 def _parse_day(text: str | None) -> str | None:
     from dilemma.errors import BadDate
-    from dilemma.scenario.dates import day
+    from dilemma.scenario.dates import parse_day
 
     if text is not None:
         try:
-            day(text)
+            parse_day(text)
         except BadDate as error:
             raise typer.BadParameter(str(error)) from None
     return text

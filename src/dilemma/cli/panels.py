@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma import api
+from dilemma.api.assessing import load
+from dilemma.api.panels import panel_loaded
 from dilemma.cli.formats import PAGES, Format
 from dilemma.cli.pages import need, write
 from dilemma.cli.spelling import as_data
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 def panel_to(name: str, profiles: Sequence[str], request: Request) -> None:
     """Put several people's choices together and write them in any format."""
     need(request.format)
-    loaded = api.load(name)
-    result = api.panel_loaded(loaded, profiles, request.edits(None, loaded.scenario))
+    loaded = load(name)
+    result = panel_loaded(loaded, profiles, request.edits(None, loaded.scenario))
     if request.in_prose or request.format in PAGES:
         from dilemma.report.compose.panel.panel import panel
 

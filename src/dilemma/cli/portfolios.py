@@ -12,7 +12,7 @@ from dilemma.cli.options import number
 from dilemma.cli.pages import need, one_page
 from dilemma.cli.spelling import as_data, spelled
 from dilemma.cli.streams import answer
-from dilemma.scenario.library import standard
+from dilemma.scenario.library import standard_library
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
     from dilemma.cli.request import Request
     from dilemma.report.document import Document
-    from dilemma.scenario.portfolio import Joined
+    from dilemma.scenario.portfolio import LoadedPortfolio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +57,8 @@ def portfolio_to(frameworks: Sequence[str], request: Request, portfolio_request:
 
 def _only(frameworks: Sequence[str]) -> str | None:
     """Return the framework meant; scenarios in its place are what people try first, so that is answered."""
-    known = standard().all("framework")
-    scenarios = standard().all("scenario")
+    known = standard_library().all("framework")
+    scenarios = standard_library().all("scenario")
     wrong = [name for name in frameworks if name not in known and name in scenarios]
     names = ", ".join(f"`{name}`" for name in known)
     if wrong:
@@ -71,7 +71,7 @@ def _only(frameworks: Sequence[str]) -> str | None:
     return frameworks[0] if frameworks else None
 
 
-def _write(results: Sequence[PortfolioResult], joined: Joined, request: Request) -> None:
+def _write(results: Sequence[PortfolioResult], joined: LoadedPortfolio, request: Request) -> None:
     if request.format in PAGES:
         day = request.run.today or max(result.scenario.file.as_of for result in joined.scenarios.values())
         one_page([_document(result, joined, request) for result in results], request, day)
@@ -86,7 +86,7 @@ def _write(results: Sequence[PortfolioResult], joined: Joined, request: Request)
         answer(as_data(results, request.format, as_csv.write), request.output)
 
 
-def _document(result: PortfolioResult, joined: Joined, request: Request) -> Document:
+def _document(result: PortfolioResult, joined: LoadedPortfolio, request: Request) -> Document:
     from dilemma.report.compose.portfolio.portfolio import portfolio
 
     scenarios = {name: loaded.scenario for name, loaded in joined.scenarios.items()}

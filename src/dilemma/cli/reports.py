@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma import api
+from dilemma.api.assessing import assess_loaded, load
+from dilemma.api.eyes import all_eyes
 from dilemma.cli.evidence import typed
 from dilemma.cli.formats import Format, meant
 from dilemma.cli.guard import refuse
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from dilemma.report.compose.comparison.compared import Compared
     from dilemma.report.document import Document
     from dilemma.scenario.edits.apply import Edits
-    from dilemma.scenario.load import Loaded
+    from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Scenario
 
 WRITTEN = (Format.markdown, Format.html, Format.pdf, Format.docx, Format.text)
@@ -36,12 +37,12 @@ def report_to(name: str, request: Request) -> None:
     if request.endogenous:
         refuse(f"with --endogenous nothing is written as {chosen}; use text, json or csv")
     need(chosen)
-    loaded = api.load(name)
-    eyes = api.all_eyes(request.whose, loaded)
+    loaded = load(name)
+    eyes = all_eyes(request.whose, loaded)
     if len(eyes) != 1:
         refuse("a report has one pair of eyes; `dilemma compare` puts several side by side")
     edits = request.edits(eyes[0], loaded.scenario)
-    result = api.assess_loaded(loaded, edits, replace(request.run, everything=True))
+    result = assess_loaded(loaded, edits, replace(request.run, everything=True))
     view = edited(loaded.scenario, edits)
     document = _memo(result, view, loaded, edits, request)
     if chosen is Format.html:
@@ -50,7 +51,9 @@ def report_to(name: str, request: Request) -> None:
         write(document, chosen, request.output, result.today)
 
 
-def _memo(result: Assessment, view: Scenario, loaded: Loaded, edits: Edits, request: Request) -> Document:
+def _memo(
+    result: Assessment, view: Scenario, loaded: LoadedScenario, edits: Edits, request: Request
+) -> Document:
     """Return the memo, with the coalition and the portfolio of the same run."""
     from dilemma.api import beyond
     from dilemma.report.compose.memo.memo import memo

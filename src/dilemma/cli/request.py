@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma import api
 from dilemma.analysis.run import Run
+from dilemma.api.assessing import edits
 from dilemma.api.evidence import Told
 from dilemma.cli.formats import Format, Table, meant
 from dilemma.cli.guard import refuse
-from dilemma.scenario.library import standard
+from dilemma.scenario.library import standard_library
 
 if TYPE_CHECKING:
     from dilemma.scenario.edits.apply import Edits
@@ -53,8 +53,8 @@ class Request:
 
     def edits(self, profile: Profile | None, scenario: Scenario) -> Edits:
         """Return the edits asked for, on one scenario through one pair of eyes."""
-        all_edits = api.edits(profile, self.settings, self.share, endogenous=self.endogenous)
-        return self.told.on(all_edits, scenario, today=self.run.today, library=standard())
+        all_edits = edits(profile, self.settings, self.share, endogenous=self.endogenous)
+        return self.told.on(all_edits, scenario, today=self.run.today, library=standard_library())
 
     @property
     def in_prose(self) -> bool:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma import api
+from dilemma.api.assessing import assess_loaded, load
+from dilemma.api.eyes import all_eyes
 from dilemma.cli.formats import PAGES, Format, meant
 from dilemma.cli.guard import refuse
 from dilemma.cli.spelling import assessments, spelled
 from dilemma.cli.streams import answer
-from dilemma.scenario.library import standard
-from dilemma.scenario.load import every_source, load_profile
+from dilemma.scenario.library import standard_library
+from dilemma.scenario.load import load_all_sources, load_profile
 
 if TYPE_CHECKING:
     from dilemma.cli.request import Request
@@ -26,11 +27,11 @@ def assess_to(name: str, request: Request) -> None:
 
         report_to(name, request)
         return
-    loaded = api.load(name)
+    loaded = load(name)
     full = request.full or request.format is not Format.text
     run = replace(request.run, everything=full)
-    eyes = api.all_eyes(request.whose, loaded)
-    results = [api.assess_loaded(loaded, request.edits(profile, loaded.scenario), run) for profile in eyes]
+    eyes = all_eyes(request.whose, loaded)
+    results = [assess_loaded(loaded, request.edits(profile, loaded.scenario), run) for profile in eyes]
     if request.in_prose:
         from dilemma.report.compose.assessment.assessment import assessment
 
@@ -56,12 +57,12 @@ def _briefing(name: str, *, scores: bool, sources: bool) -> Document:
     """Return the briefing on a scenario, or on a profile where no scenario goes by the name."""
     from dilemma.report.compose.scenario import briefing, cited_sources, profile_briefing, score_table
 
-    profile = standard().all("profile").get(name)
-    if profile is not None and name not in standard().all("scenario"):
+    profile = standard_library().all("profile").get(name)
+    if profile is not None and name not in standard_library().all("scenario"):
         if scores or sources:
             refuse(f"`{name}` is a profile, which has no scores or sources; leave the option out")
-        return profile_briefing.profile_briefing(load_profile(profile, every_source(standard())))
-    scenario = api.load(name).scenario
+        return profile_briefing.profile_briefing(load_profile(profile, load_all_sources(standard_library())))
+    scenario = load(name).scenario
     if scores:
         return score_table.score_table(scenario)
     return cited_sources.cited_sources(scenario) if sources else briefing.briefing(scenario)

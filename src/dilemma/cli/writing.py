@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.streams import answer, say, write_whole
 from dilemma.report.hostile import harmless
-from dilemma.scenario.library import SUFFIXES, is_path, standard
-from dilemma.scenario.shape import load, shown
+from dilemma.scenario.library import SUFFIXES, is_path, standard_library
+from dilemma.scenario.shape import display_path, load_file
 from dilemma.scenario.template import on_framework, standalone
 
 if TYPE_CHECKING:
@@ -27,11 +27,13 @@ def new_scenario(name: str, *, framework: str | None, force: bool) -> None:
     if framework is None:
         text = standalone(path.stem)
     else:
-        path_of_framework = _framework(framework, standard().near(path))
-        text = on_framework(path.stem, path_of_framework.stem, load(path_of_framework, "framework").model)
+        path_of_framework = _framework(framework, standard_library().near(path))
+        text = on_framework(
+            path.stem, path_of_framework.stem, load_file(path_of_framework, "framework").model
+        )
     write_whole(path, text.encode())
-    answer(f"{harmless(shown(path))}\n")
-    typed = quote(shown(path))
+    answer(f"{harmless(display_path(path))}\n")
+    typed = quote(display_path(path))
     say(f"Edit it, then try: dilemma check {typed} and dilemma assess {typed}")
 
 

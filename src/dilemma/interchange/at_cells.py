@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
     from dilemma.scenario.problems import Cell, Problem
     from dilemma.scenario.reading.nodes import Node
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def relocate_problems(
     problems: Sequence[Problem],
     node: Node | None,
-    locations: Mapping[Path, Cell],
+    locations: Mapping[KeyPath, Cell],
     name: str,
     default: Cell | None = None,
 ) -> tuple[Problem, ...]:
@@ -41,7 +41,7 @@ def relocate_problems(
 
 
 def _locations_by_position(
-    node: Node, locations: Mapping[Path, Cell]
+    node: Node, locations: Mapping[KeyPath, Cell]
 ) -> Iterator[tuple[tuple[int, int], Cell]]:
     """Yield pairs of a position (line, column) in the text and the cell behind it.
 
@@ -50,7 +50,7 @@ def _locations_by_position(
     """
     # Longer paths are closer to a judgement, so they come later and override their parents.
     for depth in range(1, max(map(len, locations), default=0) + 1):
-        first: dict[Path, Cell] = {}
+        first: dict[KeyPath, Cell] = {}
         for path, location in locations.items():
             if len(path) >= depth:
                 first.setdefault(path[:depth], location)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Column, Document, Table, paragraph
-from dilemma.scenario.problems import letters
+from dilemma.scenario.problems import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ def changes(edits: Sequence[Made]) -> Document:
 def _format_cell(edit: Made) -> str:
     location = edit.location
     sheet = f"{location.sheet} " if location.sheet else ""
-    return f"{sheet}{letters(location.column)}{location.line}{' (hidden row)' if edit.hidden else ''}"
+    return f"{sheet}{column_letters(location.column)}{location.line}{' (hidden row)' if edit.hidden else ''}"
 
 
 def _shorten(text: str) -> str:

@@ -13,7 +13,7 @@ from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
 from dilemma.report.hostile import formula_safe
 from dilemma.scenario.problems import SourceText
-from dilemma.scenario.reading.characters import quoted
+from dilemma.scenario.reading.characters import quote_text
 from dilemma.scenario.yaml_text import number
 
 if TYPE_CHECKING:
@@ -171,9 +171,11 @@ def _describe_ambiguity(text: str, *, decimal_comma: bool, delimiter: str) -> st
     if _THOUSANDS_NUMBER.fullmatch(text) and (
         text.count(".") + text.count(",") > 1 or (decimal_comma or "," in text)
     ):
-        return f"holds {quoted(text)}, with what may be a sign for thousands; write the number without one"
+        return (
+            f"holds {quote_text(text)}, with what may be a sign for thousands; write the number without one"
+        )
     if decimal_comma and _POINT_NUMBER.fullmatch(text) and "." in text:
-        return f"holds {quoted(text)}, but other numbers have a decimal comma; write all the same way"
+        return f"holds {quote_text(text)}, but other numbers have a decimal comma; write all the same way"
     return None
 
 

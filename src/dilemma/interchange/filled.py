@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from dilemma.interchange.cells import format_digits, problem_at, tidy_text
 from dilemma.interchange.found import locate_table
 from dilemma.interchange.values import BadCell, read_value
-from dilemma.scenario.naming import name
-from dilemma.scenario.reading.characters import quoted
+from dilemma.scenario.naming import name_path
+from dilemma.scenario.reading.characters import quote_text
 from dilemma.scenario.rewriting.rewrite import Change
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dilemma.interchange.cells import ReadCell, Sheet
     from dilemma.interchange.form import CellValue, JudgementField, Template, TemplateLine
     from dilemma.interchange.found import LocatedTable
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
     from dilemma.scenario.problems import Cell, Problem
     from dilemma.scenario.reading.nodes import Data
 
@@ -50,7 +50,7 @@ class TemplateReading:
 
     edits: tuple[Made, ...]
     problems: tuple[Problem, ...]
-    locations: Mapping[Path, Cell]
+    locations: Mapping[KeyPath, Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class _FieldCells:
             is_unchanged(cell, old) for cell, old in zip(self.cells, self.template_values, strict=True)
         )
 
-    def edit_to(self, data: Data, path: Path) -> Made:
+    def edit_to(self, data: Data, path: KeyPath) -> Made:
         """Return the edit that sets the judgement at a path of the file to `data`."""
         before = _format_values(self.template_values)
         after = _format_values([cell.value for cell in self.cells])
@@ -85,7 +85,7 @@ class _FieldCells:
         ).location
         change = Change(path, data, self.field.part, self.field.bare)
         key = self.line.values[0] if self.field.joint else self.field.part
-        what = name((*path, str(key)) if key else path)
+        what = name_path((*path, str(key)) if key else path)
         return Made(change=change, location=location, what=what, before=before, after=after, hidden=hidden)
 
 
@@ -114,7 +114,7 @@ class _TemplateReader:
         self.framework = framework
         self.edits: list[Made] = []
         self.problems: list[Problem] = []
-        self.locations: dict[Path, Cell] = {}
+        self.locations: dict[KeyPath, Cell] = {}
 
     def read_table(self, located: LocatedTable) -> None:
         """Read one table."""
@@ -226,7 +226,9 @@ def _check_locked_cells(
             and not is_unchanged(cell, line.values[column])
         ):
             previous = (
-                f"held {quoted(str(line.values[column]))}" if line.values[column] is not None else "was empty"
+                f"held {quote_text(str(line.values[column]))}"
+                if line.values[column] is not None
+                else "was empty"
             )
             file = framework if line.in_framework else SCENARIO_FILE
             message = f"is not read back: it {previous}; put it back, and change {file} instead"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
 
 CellValue: TypeAlias = "float | str | None"
 """The content of a cell: a number, a text, or None if it is empty."""
@@ -46,7 +46,7 @@ class JudgementField:
         inherited: whether its value is that of the whole row of the file and must not be emptied.
     """
 
-    path: Path
+    path: KeyPath
     columns: tuple[int, ...]
     kind: FieldKind
     part: str | None = None

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.cells import describe_non_name, file_location, format_digits, problem_at
-from dilemma.scenario.reading.characters import quoted
-from dilemma.scenario.suggest import nearest, remedy
+from dilemma.scenario.reading.characters import quote_text
+from dilemma.scenario.suggest import nearest_word, suggest_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ def locate_table(table: TemplateTable, sheets: Sequence[Sheet]) -> LocatedTable:
         return LocatedTable(table=table, columns={}, problems=(_missing_sheet(table, sheets),))
     header_row = _find_header_row(table, sheet)
     if header_row is None:
-        headers = ", ".join(quoted(header) for header in table.headers[: table.keys])
+        headers = ", ".join(quote_text(header) for header in table.headers[: table.keys])
         message = f"has no row with the heads {headers}; put them back"
         problem = problem_at(sheet.location, "no-heads", message)
         return LocatedTable(table=table, columns={}, problems=(*sheet.problems, problem))
@@ -61,8 +61,8 @@ def _normalize(name: str) -> str:
 def _missing_sheet(table: TemplateTable, sheets: Sequence[Sheet]) -> Problem:
     names = [sheet.name for sheet in sheets]
     location = file_location(sheets[0].source.name if sheets else "")
-    suggestion = nearest(table.name, names)
-    hint = f" (is it {quoted(suggestion)} now?)" if suggestion else ""
+    suggestion = nearest_word(table.name, names)
+    hint = f" (is it {quote_text(suggestion)} now?)" if suggestion else ""
     message = f"there is no sheet `{table.name}`; it was renamed or deleted{hint}; put it back"
     return problem_at(location, "no-sheet", message)
 
@@ -92,7 +92,7 @@ def _match_columns(
                 problem_at(
                     cell.location,
                     "repeated-column",
-                    f"repeats the column {quoted(cell.clean_text)}; keep one",
+                    f"repeats the column {quote_text(cell.clean_text)}; keep one",
                 )
             )
         else:
@@ -114,10 +114,10 @@ def _match_columns(
 def _unknown_column(cell: ReadCell, missing: Sequence[str]) -> Problem:
     """Return the problem of an unknown column: an extra one, or perhaps a missing one that was renamed."""
     if missing:
-        ending = remedy(cell.clean_text, missing) or "; delete the column"
-        message = f"is the head of an unknown column, {quoted(cell.clean_text)}{ending}"
+        ending = suggest_word(cell.clean_text, missing) or "; delete the column"
+        message = f"is the head of an unknown column, {quote_text(cell.clean_text)}{ending}"
         return problem_at(cell.location, "unknown-column", message)
-    message = f"begins a column of your own, {quoted(cell.clean_text)}, which is not read"
+    message = f"begins a column of your own, {quote_text(cell.clean_text)}, which is not read"
     return problem_at(cell.location, "unknown-column", message, "warning")
 
 
@@ -158,7 +158,7 @@ def _unmatched_row(
     key: tuple[str, ...], cell: ReadCell, missing: dict[tuple[str, ...], TemplateLine], *, is_repeat: bool
 ) -> Problem:
     """Return the problem of a row that matches no line; the line it most likely was is no longer missing."""
-    row_name = quoted(_join_key(key))
+    row_name = quote_text(_join_key(key))
     if not any(key):
         empty = "is empty, but there is something beside it; name what the row is about, or clear the row"
         message = describe_non_name(cell, empty)
@@ -168,11 +168,11 @@ def _unmatched_row(
             cell.location, "repeated-row", f"begins a second row for {row_name}; keep one of the two"
         )
     lines = {_join_key(line_key): line_key for line_key in missing}
-    suggestion = nearest(_join_key(key), lines)
+    suggestion = nearest_word(_join_key(key), lines)
     if suggestion:
         del missing[lines[suggestion]]
     advice = (
-        f"did you mean {quoted(suggestion)}?"
+        f"did you mean {quote_text(suggestion)}?"
         if suggestion
         else "delete it, or add it to the scenario file first"
     )
@@ -184,7 +184,7 @@ def _unmatched_row(
 
 
 def _missing_row(key: tuple[str, ...], sheet: Sheet) -> Problem:
-    return problem_at(sheet.location, "no-row", f"has no row for {quoted(_join_key(key))}; put it back")
+    return problem_at(sheet.location, "no-row", f"has no row for {quote_text(_join_key(key))}; put it back")
 
 
 def _join_key(key: tuple[str, ...]) -> str:

@@ -13,12 +13,12 @@ from dilemma.interchange.matrix.matrix import read_matrix
 from dilemma.interchange.matrix.scenario_text import render_scenario
 from dilemma.interchange.origin import read_origin
 from dilemma.interchange.tables.scores import SCORE_KEYS
-from dilemma.scenario.load import scenario_of
-from dilemma.scenario.problems import errors
-from dilemma.scenario.reading.characters import visible
+from dilemma.scenario.load import build_scenario
+from dilemma.scenario.problems import select_errors
+from dilemma.scenario.reading.characters import make_visible
 from dilemma.scenario.reading.decode import LARGEST_FILE
-from dilemma.scenario.reading.read import read_text
-from dilemma.scenario.shape import shown
+from dilemma.scenario.reading.read import parse_yaml
+from dilemma.scenario.shape import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dilemma.interchange.cells import Sheet
     from dilemma.interchange.matrix.matrix import Matrix
     from dilemma.scenario.library import Library
-    from dilemma.scenario.naming import Path as KeyPath
+    from dilemma.scenario.naming import KeyPath
     from dilemma.scenario.problems import Cell, Problem
     from dilemma.scenario.reading.nodes import Node
 
@@ -52,17 +52,17 @@ class NewScenario:
         Raises:
             FaultyFile: the scenario has errors, which are at the cells they come from.
         """
-        node, problems = read_text(self.text.encode(), shown(path))
+        node, problems = parse_yaml(self.text.encode(), display_path(path))
         try:
             if node is None:
                 raise FaultyFile(problems)
-            warnings = scenario_of(node, path, library, problems).problems
+            warnings = build_scenario(node, path, library, problems).problems
         except FaultyFile as faulty:
-            raise FaultyFile(self._relocate(errors(faulty.problems), node, path)) from None
+            raise FaultyFile(self._relocate(select_errors(faulty.problems), node, path)) from None
         return warnings if kept else self._relocate(warnings, node, path)
 
     def _relocate(self, problems: tuple[Problem, ...], node: Node | None, path: Path) -> tuple[Problem, ...]:
-        return relocate_problems(problems, node, self.locations, shown(path), self.sheet.location)
+        return relocate_problems(problems, node, self.locations, display_path(path), self.sheet.location)
 
 
 def new_scenario(sheets: Sequence[Sheet], name: str, file: str) -> NewScenario:
@@ -91,7 +91,7 @@ def new_scenario(sheets: Sequence[Sheet], name: str, file: str) -> NewScenario:
     _refuse_scores(filled_sheets[0])
     title = name.replace("-", " ").replace("_", " ")
     matrix = read_matrix(filled_sheets[0])
-    text = render_scenario(matrix, title[:1].upper() + title[1:], visible(file))
+    text = render_scenario(matrix, title[:1].upper() + title[1:], make_visible(file))
     if len(text.encode()) > LARGEST_FILE:
         message = (
             "makes a scenario larger than 1 MiB, the most one may have; leave some options or criteria out"

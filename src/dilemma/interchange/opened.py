@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.errors import FaultyFile
 from dilemma.interchange import csv_text
 from dilemma.interchange.cells import file_location, problem_at
-from dilemma.scenario.reading.read import regular
+from dilemma.scenario.reading.read import read_regular_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def opened(path: Path, name: str) -> tuple[Sheet, ...]:
         FaultyFile: the file is neither, or too large, or damaged, or encrypted.
         OSError: the file cannot be read.
     """
-    content = regular(path, _MOST_FILE_BYTES)
+    content = read_regular_file(path, _MOST_FILE_BYTES)
     if path.suffix.lower() in TEXTS:
         if content.startswith((_ZIP_START, _OLE_START)):
             message = (

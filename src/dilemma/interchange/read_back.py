@@ -13,12 +13,12 @@ from dilemma.interchange.filled import SCENARIO_FILE, read_template
 from dilemma.interchange.origin import Origin, read_origin
 from dilemma.interchange.tables.form_of import form
 from dilemma.interchange.tables.scores import SCORES_SHEET
-from dilemma.scenario.load import scenario_of
-from dilemma.scenario.problems import errors
-from dilemma.scenario.reading.characters import quoted
-from dilemma.scenario.reading.read import read_text
+from dilemma.scenario.load import build_scenario
+from dilemma.scenario.problems import select_errors
+from dilemma.scenario.reading.characters import quote_text
+from dilemma.scenario.reading.read import parse_yaml
 from dilemma.scenario.rewriting.rewrite import CannotRewrite, rewritten
-from dilemma.scenario.shape import parse, shown
+from dilemma.scenario.shape import display_path, parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,20 +56,20 @@ def read_back(sheets: Sequence[Sheet], scenario: Scenario, target: Path, library
         FaultyFile: cells cannot be read or make the scenario faulty; each is a problem of its own.
         OSError: the scenario cannot be read.
     """
-    template = form(scenario, parse(scenario.path)[0])
+    template = form(scenario, parse_file(scenario.path)[0])
     if len(sheets) == 1 and not sheets[0].name:  # CSV holds one table, without a name
         table = next(table for table in template.tables if table.name == SCORES_SHEET)
         template = replace(template, tables=(replace(table, name=""),))
     else:
         _check_origin(read_origin(sheets), template, scenario, sheets)
     reading = read_template(template, sheets, _framework_file(scenario, library))
-    if errors(reading.problems):
+    if select_errors(reading.problems):
         raise FaultyFile(reading.problems)
     before = scenario.path.read_bytes()
     try:
         content = rewritten(before, [edit.change for edit in reading.edits])
     except CannotRewrite as why:
-        message = f"{why}; make the change in {shown(scenario.path)} by hand"
+        message = f"{why}; make the change in {display_path(scenario.path)} by hand"
         raise FaultyFile(
             [problem_at(file_location(sheets[0].source.name), "cannot-rewrite", message)]
         ) from None
@@ -82,7 +82,7 @@ def _framework_file(scenario: Scenario, library: Library) -> str:
     name = scenario.file.framework
     if name is None:
         return SCENARIO_FILE
-    return f"the framework {shown(library.near(scenario.path).find('framework', name))}"
+    return f"the framework {display_path(library.near(scenario.path).find('framework', name))}"
 
 
 def _check_origin(
@@ -93,7 +93,7 @@ def _check_origin(
     Raises:
         FaultyFile: the message says which of the two it is.
     """
-    file = shown(scenario.path)
+    file = display_path(scenario.path)
     if origin is None:
         message = (
             "the workbook does not say which scenario it was made from; start from one that "
@@ -117,13 +117,15 @@ def _check_loading(content: bytes, reading: TemplateReading, target: Path, libra
     Raises:
         FaultyFile: it does not; its problems are at the cells they come from where that is known.
     """
-    node, problems = read_text(content, shown(target))
+    node, problems = parse_yaml(content, display_path(target))
     try:
-        if node is None or errors(problems):
+        if node is None or select_errors(problems):
             raise FaultyFile(problems)
-        scenario_of(node, target, library, problems)
+        build_scenario(node, target, library, problems)
     except FaultyFile as faulty:
-        located = relocate_problems(errors(faulty.problems), node, reading.locations, shown(target))
+        located = relocate_problems(
+            select_errors(faulty.problems), node, reading.locations, display_path(target)
+        )
         raise FaultyFile(_merge_unknown_sources(located, reading)) from None
 
 
@@ -138,7 +140,7 @@ def _merge_unknown_sources(problems: Sequence[Problem], reading: TemplateReading
     for problem in problems:
         if problem.code == _UNKNOWN_SOURCE and count[problem.span] > 1 and problem.span in cell_texts:
             message = (
-                f"holds {quoted(cell_texts[problem.span])}, and more than one word of it is no source; "
+                f"holds {quote_text(cell_texts[problem.span])}, and more than one word of it is no source; "
                 "write ids parted by commas, or AJ for your own judgement"
             )
             yield replace(problem, message=message)

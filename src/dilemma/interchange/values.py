@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.cells import format_digits, problem_at
-from dilemma.scenario.quantities import LARGEST
-from dilemma.scenario.reading.characters import quoted
+from dilemma.scenario.quantities import LARGEST_NUMBER
+from dilemma.scenario.reading.characters import quote_text
 from dilemma.scenario.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -122,8 +122,8 @@ def _read_number(field: JudgementField, cell: ReadCell) -> float | None:
 
 def _check_limits(field: JudgementField, cell: ReadCell) -> float:
     """Return the number in a cell, after checking that it is inside the limits of its field."""
-    number, high = cell.number, LARGEST if field.high is None else field.high
-    low = -LARGEST if field.low is None else field.low
+    number, high = cell.number, LARGEST_NUMBER if field.high is None else field.high
+    low = -LARGEST_NUMBER if field.low is None else field.low
     if not (math.isfinite(number) and low <= number <= high):
         ends = (
             f"at least {format_digits(low)}"
@@ -165,15 +165,17 @@ def _describe_non_number(text: str) -> tuple[str, str]:
     """Return the code and the message for a text where a number is expected."""
     if _DECIMAL_COMMA.fullmatch(text):
         point = text.replace(",", ".")
-        message = f"holds the text {quoted(text)}, a number with a decimal comma; type {point} as a number"
+        message = (
+            f"holds the text {quote_text(text)}, a number with a decimal comma; type {point} as a number"
+        )
         return "decimal-comma", message
     match = _PERCENTAGE.fullmatch(text)
     if match:
-        message = f"holds the text {quoted(text)}; type {match[1].replace(',', '.')} if points are meant"
+        message = f"holds the text {quote_text(text)}; type {match[1].replace(',', '.')} if points are meant"
         return "percentage", message
     if text.startswith("#"):
-        return "cell-error", f"holds {quoted(text)}; type a number"
-    return "not-a-number", f"holds the text {quoted(text)}; type a number"
+        return "cell-error", f"holds {quote_text(text)}; type a number"
+    return "not-a-number", f"holds the text {quote_text(text)}; type a number"
 
 
 def _read_words(field: JudgementField, cell: ReadCell) -> Data:
@@ -192,7 +194,9 @@ def _read_words(field: JudgementField, cell: ReadCell) -> Data:
         suggestion = did_you_mean(text, field.choices) or f"; use one of {', '.join(field.choices)}"
         raise BadCell(
             problem_at(
-                cell.location, "not-in-list", f"holds {quoted(text)}, which is not in its list{suggestion}"
+                cell.location,
+                "not-in-list",
+                f"holds {quote_text(text)}, which is not in its list{suggestion}",
             )
         )
     return text.lower()

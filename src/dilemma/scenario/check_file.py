@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dilemma.errors import FaultyFile
-from dilemma.scenario.checks import framework_faults, together
+from dilemma.scenario.checks import find_framework_errors, together
 from dilemma.scenario.checks.finding import Draft
-from dilemma.scenario.checks.references import cited
-from dilemma.scenario.load import every_source, load_scenario, sources_of
-from dilemma.scenario.problems import in_order
-from dilemma.scenario.shape import kind_of, load, parse
+from dilemma.scenario.checks.references import check_model_citations
+from dilemma.scenario.load import load_all_sources, load_scenario, load_sources
+from dilemma.scenario.problems import sort_problems
+from dilemma.scenario.shape import file_kind, load_file, parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.library import Library
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.problems import Problem
-    from dilemma.scenario.shape import Shaped
+    from dilemma.scenario.shape import ParsedFile
 
 
 def check_file(path: Path, library: Library) -> tuple[Problem, ...]:
@@ -32,26 +32,26 @@ def check_file(path: Path, library: Library) -> tuple[Problem, ...]:
         OSError: the file cannot be read.
     """
     try:
-        kind = kind_of(parse(path)[0])
+        kind = file_kind(parse_file(path)[0])
         if kind == "scenario":
             return load_scenario(path, library).problems
-        file = load(path, kind)
+        file = load_file(path, kind)
         # These files stand in a subfolder of the library they belong to.
         findings = _CHECKS_BY_KIND[kind](file, library.near(path.parent)) if kind in _CHECKS_BY_KIND else ()
-        return in_order((*file.problems, *(finding.problem(file.node) for finding in findings)))
+        return sort_problems((*file.problems, *(finding.problem(file.node) for finding in findings)))
     except FaultyFile as faulty:
         return faulty.problems
 
 
-def _check_profile(file: Shaped, library: Library) -> Iterator[Finding]:
-    yield from cited(file.model, every_source(library))
+def _check_profile(file: ParsedFile, library: Library) -> Iterator[Finding]:
+    yield from check_model_citations(file.model, load_all_sources(library))
     yield from together.check_profile(file.model, _Scenarios(library))
 
 
-def _check_framework(file: Shaped, library: Library) -> Iterator[Finding]:
-    sources = sources_of(file, library) if file.model.sources else every_source(library)
+def _check_framework(file: ParsedFile, library: Library) -> Iterator[Finding]:
+    sources = load_sources(file, library) if file.model.sources else load_all_sources(library)
     # The checks of a framework read only what both kinds of file may hold.
-    yield from framework_faults(Draft(file.model, sources.keys(), library.all("profile").keys()))
+    yield from find_framework_errors(Draft(file.model, sources.keys(), library.all("profile").keys()))
     yield from together.check_portfolio(file.model, _Scenarios(library))
     if file.model.portfolio is not None:  # as a framework for scenarios the file is as good as before
         yield from (
@@ -60,12 +60,12 @@ def _check_framework(file: Shaped, library: Library) -> Iterator[Finding]:
         )
 
 
-def _check_observations(file: Shaped, library: Library) -> Iterator[Finding]:
+def _check_observations(file: ParsedFile, library: Library) -> Iterator[Finding]:
     yield from together.check_observations(file.model, _Scenarios(library))
 
 
 # What a file that is no scenario may get wrong about sources, profiles and scenarios; other kinds name none.
-_CHECKS_BY_KIND: Mapping[str, Callable[[Shaped, Library], Iterator[Finding]]] = {
+_CHECKS_BY_KIND: Mapping[str, Callable[[ParsedFile, Library], Iterator[Finding]]] = {
     "profile": _check_profile,
     "framework": _check_framework,
     "observations": _check_observations,

@@ -41,7 +41,7 @@ def first_day(text: str) -> date:
     )
 
 
-def day(text: str) -> date:
+def parse_day(text: str) -> date:
     """Parse a single day, `YYYY-MM-DD`.
 
     Raises:

@@ -6,8 +6,8 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.problems import in_order
-from dilemma.scenario.reading.characters import visible
+from dilemma.scenario.problems import sort_problems
+from dilemma.scenario.reading.characters import make_visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ def render(problem: Problem, *, brief: bool = False) -> str:
     direction of writing, are replaced. Faults of a file as a whole have no excerpt.
     """
     span = problem.span
-    headline = visible(f"{span.where}: {problem.severity}[{problem.code}]: {problem.message}")
+    headline = make_visible(f"{span.where}: {problem.severity}[{problem.code}]: {problem.message}")
     if brief or not span.source.lines:
         return headline
     return "\n".join((headline, *_excerpt_lines(problem)))
@@ -38,7 +38,7 @@ def render(problem: Problem, *, brief: bool = False) -> str:
 
 def listing(problems: Iterable[Problem], limit: int = _MOST_LISTED, *, brief: bool = False) -> str:
     """Return the first problems in order of place, the number left out, and a count; empty for none."""
-    ordered = in_order(problems)
+    ordered = sort_problems(problems)
     if not ordered:
         return ""
     lines = [render(problem, brief=brief) for problem in ordered[:limit]]
@@ -52,7 +52,7 @@ def _summary(problems: tuple[Problem, ...]) -> str:
     counts = Counter(problem.severity for problem in problems)
     counted = ", ".join(_count(counts[kind], kind) for kind in ("error", "warning") if counts[kind])
     names = {problem.span.source.name for problem in problems}
-    return f"{counted} in {visible(names.pop()) if len(names) == 1 else _count(len(names), 'file')}"
+    return f"{counted} in {make_visible(names.pop()) if len(names) == 1 else _count(len(names), 'file')}"
 
 
 def _count(number: int, noun: str) -> str:
@@ -103,7 +103,7 @@ def _count_fitting(text: str, room: int) -> int:
 
 def _printable(text: str) -> str:
     """Return the text as it is shown: a space for a tab, a replacement for what cannot be seen."""
-    return visible(text.replace("\t", " "))
+    return make_visible(text.replace("\t", " "))
 
 
 def _width(text: str) -> int:

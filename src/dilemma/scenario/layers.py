@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.naming import fits
+from dilemma.scenario.naming import matches_pattern
 from dilemma.scenario.reading.nodes import Node
 
 if TYPE_CHECKING:
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
 
 # Judgements and weights are replaced whole: half an old one under half a new one is no one's judgement.
-_WHOLE: tuple[Path, ...] = (
+_WHOLE: tuple[KeyPath, ...] = (
     ("weights",),
     ("scores", "*", "*"),
     ("futures", "*", "chance"),
@@ -21,7 +21,7 @@ _WHOLE: tuple[Path, ...] = (
 _OWN_KEYS = frozenset({"file", "title", "notes"})
 
 
-def over(base: Node, top: Node, path: Path = ()) -> Node:
+def merge_nodes(base: Node, top: Node, path: KeyPath = ()) -> Node:
     """Lay `top` over `base`: mappings merge, everything else replaces, `null` removes what was there."""
     if not isinstance(base.value, dict) or not isinstance(top.value, dict) or _is_whole(path):
         return top
@@ -32,15 +32,15 @@ def over(base: Node, top: Node, path: Path = ()) -> Node:
             del merged[key]
         else:
             base_node = merged.get(key)
-            merged[key] = node if base_node is None else over(base_node, node, (*path, key))
+            merged[key] = node if base_node is None else merge_nodes(base_node, node, (*path, key))
     return Node(merged, top.span, top.key)
 
 
-def under(framework: Node) -> Node:
+def framework_defaults(framework: Node) -> Node:
     """Return what a framework gives to a scenario: all but the keys that describe the framework itself."""
     entries = framework.value if isinstance(framework.value, dict) else {}
     return Node({key: node for key, node in entries.items() if key not in _OWN_KEYS}, framework.span)
 
 
-def _is_whole(path: Path) -> bool:
-    return any(fits(pattern, path) for pattern in _WHOLE)
+def _is_whole(path: KeyPath) -> bool:
+    return any(matches_pattern(pattern, path) for pattern in _WHOLE)

@@ -40,7 +40,7 @@ class Library:
                 return candidate
         raise UnknownName(KINDS[kind].noun, name, tuple(self.all(kind)))
 
-    def meant(self, kind: str, name_or_path: str | Path) -> Path:
+    def locate(self, kind: str, name_or_path: str | Path) -> Path:
         """Return the path itself, or the file of a kind with that name; a path need not exist.
 
         Raises:
@@ -68,7 +68,7 @@ class Library:
                 yield root / FOLDERS[kind] / f"{name}{suffix}"
 
 
-def standard() -> Library:
+def standard_library() -> Library:
     """Return the library of `./scenarios`, then `$DILEMMA_SCENARIOS`, then what came with the program."""
     # Scenarios ship inside the package; a checkout keeps them at its root instead.
     package = Path(__file__).resolve().parents[1]
@@ -91,6 +91,6 @@ def is_path(text: str) -> bool:
 
 def _yaml_files(folder: Path) -> list[Path]:
     try:
-        return [path for path in at_hand.files_in(folder) if path.suffix in SUFFIXES]
+        return [path for path in at_hand.list_files(folder) if path.suffix in SUFFIXES]
     except OSError:
         return []

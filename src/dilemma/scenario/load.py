@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING, cast
 
 from dilemma.errors import FaultyFile, UnknownName
 from dilemma.scenario import layers
-from dilemma.scenario.checks import MOST_FINDINGS, faults, warnings
+from dilemma.scenario.checks import MOST_FINDINGS, find_errors, find_warnings
 from dilemma.scenario.checks.finding import Draft, Finding
 from dilemma.scenario.checks.reasons import warn_of_unweighted_profile
-from dilemma.scenario.checks.references import NO_PROFILE, check_variant, check_written_citations, cited
+from dilemma.scenario.checks.references import (
+    NO_PROFILE,
+    check_model_citations,
+    check_variant,
+    check_written_citations,
+)
 from dilemma.scenario.edits.profile import applies, not_applicable
 from dilemma.scenario.model import Profile, Scenario
-from dilemma.scenario.problems import Problem, in_order
-from dilemma.scenario.resolve import resolve
-from dilemma.scenario.shape import Shaped, kind_of, load, parse, shaped
-from dilemma.scenario.suggest import remedy
+from dilemma.scenario.problems import Problem, sort_problems
+from dilemma.scenario.resolve import resolve_scenario
+from dilemma.scenario.shape import ParsedFile, file_kind, load_file, parse_file, validate_node
+from dilemma.scenario.suggest import suggest_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,25 +36,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedScenario:
     """A scenario that can be used, and the warnings about its file."""
 
     scenario: Scenario
     problems: tuple[Problem, ...]
 
 
-def load_scenario(path: Path, library: Library) -> Loaded:
+def load_scenario(path: Path, library: Library) -> LoadedScenario:
     """Load a scenario with its framework and its sources.
 
     Raises:
         FaultyFile: with every error and warning of the file, or of its framework or sources.
         OSError: the file cannot be read.
     """
-    node, problems = parse(path)
-    return scenario_of(node, path, library, problems)
+    node, problems = parse_file(path)
+    return build_scenario(node, path, library, problems)
 
 
-def scenario_of(node: Node, path: Path, library: Library, problems: tuple[Problem, ...] = ()) -> Loaded:
+def build_scenario(
+    node: Node, path: Path, library: Library, problems: tuple[Problem, ...] = ()
+) -> LoadedScenario:
     """Build the scenario of nodes that stand, or will stand, in the file at `path`.
 
     Raises:
@@ -60,25 +67,28 @@ def scenario_of(node: Node, path: Path, library: Library, problems: tuple[Proble
     node = _on_framework(node, near, problems)
     scenario_file = _validate_scenario(node, near, problems)
     file: ScenarioFile = scenario_file.model
-    sources = sources_of(scenario_file, near)
+    sources = load_sources(scenario_file, near)
     draft = Draft(file, sources.keys(), near.all("profile").keys())
     # The folders are only listed for a variant; hardly any scenario is one.
     known = near.all("scenario") if file.variant_of else {}
-    findings = (*faults(draft), *check_variant(file.variant_of, path.stem, known))
+    findings = (*find_errors(draft), *check_variant(file.variant_of, path.stem, known))
     errors = tuple(finding.problem(node) for finding in findings)
     if errors:
         raise FaultyFile((*problems, *errors))
-    scenario = replace(resolve(file, path.stem, path, sources), works=_cited_works(scenario_file, near))
-    warning_problems = (
-        finding.problem(node) for finding in (*warnings(scenario), *_check_viewpoint_weights(scenario, near))
+    scenario = replace(
+        resolve_scenario(file, path.stem, path, sources), works=_cited_works(scenario_file, near)
     )
-    return Loaded(scenario, in_order((*problems, *warning_problems)))
+    warning_problems = (
+        finding.problem(node)
+        for finding in (*find_warnings(scenario), *_check_viewpoint_weights(scenario, near))
+    )
+    return LoadedScenario(scenario, sort_problems((*problems, *warning_problems)))
 
 
-def _validate_scenario(node: Node, library: Library, problems: tuple[Problem, ...]) -> Shaped:
+def _validate_scenario(node: Node, library: Library, problems: tuple[Problem, ...]) -> ParsedFile:
     """Validate the shape of a scenario; where it is wrong, report unknown citations as well."""
     try:
-        return shaped(node, "scenario", problems)
+        return validate_node(node, "scenario", problems)
     except FaultyFile as faulty:
         citation_problems = (
             finding.problem(node) for finding in islice(_check_citations_early(node, library), MOST_FINDINGS)
@@ -90,7 +100,7 @@ def _check_citations_early(node: Node, library: Library) -> Iterator[Finding]:
     """Check the citations of a file whose shape is wrong, unless its sources cannot be told."""
     sources_node, known = node.child("sources"), library.all("sources")
     names = sources_node.data() if sources_node else []
-    if kind_of(node) != "scenario" or not isinstance(names, list):
+    if file_kind(node) != "scenario" or not isinstance(names, list):
         return
     paths = [known[name] for name in names if isinstance(name, str) and name in known]
     # With a sources file missing, a citation may be one of its entries.
@@ -116,7 +126,7 @@ def _check_viewpoint_weights(scenario: Scenario, library: Library) -> Iterator[F
 
 def _has_entry(path: Path, name: str) -> bool:
     """Return whether a profile has weights under a name; the answer is mostly yes and needs no model."""
-    weights = parse(path)[0].child("weights")
+    weights = parse_file(path)[0].child("weights")
     return weights is not None and weights.child(name) is not None
 
 
@@ -128,11 +138,11 @@ def load_profile(path: Path, sources: Mapping[str, Source]) -> Profile:
         OSError: the file cannot be read.
     """
     profile, file = _read_profile(path)
-    _raise_errors(file, cited(file.model, sources))
+    _raise_errors(file, check_model_citations(file.model, sources))
     return profile
 
 
-def profile_for(path: Path, scenario: Scenario) -> Profile:
+def load_profile_for(path: Path, scenario: Scenario) -> Profile:
     """Load a profile to look at a scenario with; its citations are only checked if it has weights for that.
 
     Raises:
@@ -156,16 +166,16 @@ def applicable_profile(path: Path, scenario: Scenario) -> Profile | None:
     profile, file = _read_profile(path)
     if not applies(scenario, profile):
         return None
-    _raise_errors(file, cited(file.model, scenario.sources))
+    _raise_errors(file, check_model_citations(file.model, scenario.sources))
     return profile
 
 
-def _read_profile(path: Path) -> tuple[Profile, Shaped]:
-    file = load(path, "profile")
+def _read_profile(path: Path) -> tuple[Profile, ParsedFile]:
+    file = load_file(path, "profile")
     return Profile(path.stem, file.model, path, file.node), file
 
 
-def _raise_errors(file: Shaped, findings: Iterable[Finding]) -> None:
+def _raise_errors(file: ParsedFile, findings: Iterable[Finding]) -> None:
     errors = tuple(finding.problem(file.node) for finding in findings)
     if errors:
         raise FaultyFile((*file.problems, *errors))
@@ -180,13 +190,13 @@ def _on_framework(node: Node, library: Library, problems: tuple[Problem, ...]) -
     try:
         path = library.find("framework", name_node.value)
     except UnknownName as unknown:
-        message = f"there is no framework `{unknown.name}`{remedy(unknown.name, unknown.known)}"
+        message = f"there is no framework `{unknown.name}`{suggest_word(unknown.name, unknown.known)}"
         raise FaultyFile((*problems, Problem(name_node.span, "unknown-framework", message))) from None
-    framework = load(path, "framework")
-    return layers.over(layers.under(framework.node), node)
+    framework = load_file(path, "framework")
+    return layers.merge_nodes(layers.framework_defaults(framework.node), node)
 
 
-def sources_of(file: Shaped, library: Library) -> dict[str, Source]:
+def load_sources(file: ParsedFile, library: Library) -> dict[str, Source]:
     """Return every source, by id, of the files listed under `sources:`."""
     known = library.all("sources")
     missing = [(index, name) for index, name in enumerate(file.model.sources) if name not in known]
@@ -194,25 +204,25 @@ def sources_of(file: Shaped, library: Library) -> dict[str, Source]:
     return _source_entries(known[name] for name in file.model.sources)
 
 
-def _cited_works(file: Shaped, library: Library) -> dict[str, str]:
+def _cited_works(file: ParsedFile, library: Library) -> dict[str, str]:
     """Return the work cited by each source, by the source's id, for the files that name one."""
     files = [library.find("sources", name) for name in file.model.sources]
-    models = [cast("SourcesFile", load(path, "sources").model) for path in files]
+    models = [cast("SourcesFile", load_file(path, "sources").model) for path in files]
     return {key: model.citation for model in models if model.citation for key in model.entries}
 
 
 def _source_entries(paths: Iterable[Path]) -> dict[str, Source]:
     entries: dict[str, Source] = {}
     for path in paths:
-        entries.update(cast("SourcesFile", load(path, "sources").model).entries)
+        entries.update(cast("SourcesFile", load_file(path, "sources").model).entries)
     return entries
 
 
 def _unknown_sources(index: int, name: str, known: Iterable[str]) -> Finding:
-    message = f"there is no sources file `{name}`{remedy(name, known)}"
+    message = f"there is no sources file `{name}`{suggest_word(name, known)}"
     return Finding(("sources", index), "unknown-sources", message)
 
 
-def every_source(library: Library) -> dict[str, Source]:
+def load_all_sources(library: Library) -> dict[str, Source]:
     """Return the sources of all sources files of a library, for files that belong to no scenario."""
     return _source_entries(library.all("sources").values())

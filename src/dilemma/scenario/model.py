@@ -25,7 +25,7 @@ ALWAYS = "always"  # the one future of a scenario that names none
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class LeafCriterion:
     """A criterion that is scored, with the groups above it, outermost first."""
 
     id: str
@@ -40,7 +40,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class FutureChance:
     """A future with its chance; `chance` is None for the last of a chain and where none is stated."""
 
     id: str
@@ -61,7 +61,7 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Landing:
+class PortfolioEffect:
     """Value points added to an issue once every issue of `when` takes the option named there."""
 
     when: Mapping[str, str]
@@ -69,7 +69,7 @@ class Landing:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
+class ThresholdEffect:
     """Value points added to an issue's options of one stance once enough issues take that stance."""
 
     stance: Stance
@@ -101,8 +101,8 @@ class Scenario:
     id: str
     path: Path
     file: ScenarioFile
-    leaves: tuple[Leaf, ...]
-    futures: tuple[Outlook, ...]
+    leaves: tuple[LeafCriterion, ...]
+    futures: tuple[FutureChance, ...]
     chances: Literal["chain", "free", "equal"]
     weights: Weights | None
     rows: Mapping[tuple[str, str], tuple[Judgement, ...]]

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from dilemma.scenario.files.judgement import ROW_KEYS
 from dilemma.scenario.files.sources_file import SOURCES_KEYS
 
-Path: TypeAlias = tuple[str | int, ...]
+KeyPath: TypeAlias = tuple[str | int, ...]
 
 _NOUNS = {
     "options": "option",
@@ -32,14 +32,14 @@ _LIST_NOUNS = {
 _IMPLIED = {"score", "range"}
 
 
-def fits(pattern: Path, path: Path) -> bool:
+def matches_pattern(pattern: KeyPath, path: KeyPath) -> bool:
     """Return whether a path matches a pattern, in which `*` stands for any step."""
     return len(pattern) == len(path) and all(
         expected in ("*", step) for expected, step in zip(pattern, path, strict=True)
     )
 
 
-def name(path: Path, whole: str = "the file") -> str:
+def name_path(path: KeyPath, whole: str = "the file") -> str:
     """Return a path as a noun phrase: `option `counter``, `the score of `counter` on `cost` in `rupture``."""
     if path[:1] == ("scores",):
         return _name_score(path[1:])
@@ -74,7 +74,7 @@ def _join(part: str, whole: str) -> str:
     return f"{part} of {whole}" if whole else part
 
 
-def _name_score(path: Path) -> str:
+def _name_score(path: KeyPath) -> str:
     if not path:
         return "`scores`"
     if len(path) == 1:
@@ -87,13 +87,13 @@ def _name_score(path: Path) -> str:
     return phrase
 
 
-def _name_profile_weight(path: Path) -> str:
+def _name_profile_weight(path: KeyPath) -> str:
     if len(path) < 2:
         return f"the weights for `{path[0]}`" if path else "`weights`"
     return f"{_name_weight(path[1:])} for `{path[0]}`"
 
 
-def _name_weight(path: Path) -> str:
+def _name_weight(path: KeyPath) -> str:
     if not path:
         return "`weights`"
     if isinstance(path[0], int):

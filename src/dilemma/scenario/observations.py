@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.errors import BadObservation, FaultyFile
-from dilemma.scenario.checks.references import unknown
+from dilemma.scenario.checks.references import check_id
 from dilemma.scenario.checks.together import check_contradictions
 from dilemma.scenario.dates import last_day
-from dilemma.scenario.shape import load, shown
+from dilemma.scenario.shape import display_path, load_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ def load_observations(path: Path, scenario: Scenario) -> tuple[Observation, ...]
             that a signpost was seen and was not.
         OSError: the file cannot be read.
     """
-    file = load(path, "observations")
+    file = load_file(path, "observations")
     errors = tuple(finding.problem(file.node) for finding in _check_entries(file.model, scenario))
     if errors:
         raise FaultyFile((*file.problems, *errors))
@@ -41,7 +41,7 @@ def load_observations(path: Path, scenario: Scenario) -> tuple[Observation, ...]
     return tuple(sorted(relevant, key=lambda entry: (last_day(entry.date), entry.scenario == scenario.id)))
 
 
-def known_by(observations: tuple[Observation, ...], day: str, path: Path) -> tuple[Observation, ...]:
+def require_known_by(observations: tuple[Observation, ...], day: str, path: Path) -> tuple[Observation, ...]:
     """Require that no observation is from after a day, and return them all.
 
     Raises:
@@ -55,7 +55,7 @@ def known_by(observations: tuple[Observation, ...], day: str, path: Path) -> tup
         until = "" if str(last) == first.date else f", over on {last}"
         example = f"`{first.signpost}` ({first.date}{until})"
         raise BadObservation(
-            f"{shown(path)} holds {count} from after {day}, such as {example}; "
+            f"{display_path(path)} holds {count} from after {day}, such as {example}; "
             f"read it with --today {latest_day} or later, or count them all the same with --later"
         )
     return observations
@@ -66,5 +66,5 @@ def _check_entries(file: ObservationsFile, scenario: Scenario) -> Iterator[Findi
     known = scenario.file.signposts
     for index, entry in enumerate(file.seen):
         if entry.scenario == scenario.id:
-            yield from unknown("signpost", entry.signpost, known, ("seen", index, "signpost"))
+            yield from check_id("signpost", entry.signpost, known, ("seen", index, "signpost"))
     yield from check_contradictions(file)

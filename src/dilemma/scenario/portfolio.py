@@ -9,8 +9,8 @@ from dilemma.errors import FaultyFile, NoPortfolio
 from dilemma.scenario.checks import together
 from dilemma.scenario.edits.shifts import shift
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.model import Gathering, Landing, Shift
-from dilemma.scenario.shape import load
+from dilemma.scenario.model import PortfolioEffect, Shift, ThresholdEffect
+from dilemma.scenario.shape import load_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.portfolio import Portfolio
     from dilemma.scenario.files.scenario_file import FrameworkFile
     from dilemma.scenario.library import Library
-    from dilemma.scenario.load import Loaded
+    from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
+class LoadedPortfolio:
     """A framework's portfolio with the scenarios it joins, by name and in its order."""
 
     id: str
     file: FrameworkFile
     portfolio: Portfolio
-    scenarios: Mapping[str, Loaded]
+    scenarios: Mapping[str, LoadedScenario]
 
 
-def load_portfolio(path: Path, library: Library) -> Joined:
+def load_portfolio(path: Path, library: Library) -> LoadedPortfolio:
     """Load a framework with the scenarios that its portfolio joins.
 
     Raises:
@@ -41,7 +41,7 @@ def load_portfolio(path: Path, library: Library) -> Joined:
         NoPortfolio: the framework has no portfolio.
         OSError: a file cannot be read.
     """
-    framework = load(path, "framework")
+    framework = load_file(path, "framework")
     portfolio: Portfolio | None = framework.model.portfolio
     if portfolio is None:
         raise NoPortfolio(f"framework `{path.stem}` joins no scenarios; add `portfolio:` with two or more")
@@ -59,21 +59,23 @@ def load_portfolio(path: Path, library: Library) -> Joined:
     errors = tuple(finding.problem(framework.node) for finding in findings)
     if errors:
         raise FaultyFile((*framework.problems, *errors))
-    return Joined(id=path.stem, file=framework.model, portfolio=portfolio, scenarios=scenarios)
+    return LoadedPortfolio(id=path.stem, file=framework.model, portfolio=portfolio, scenarios=scenarios)
 
 
-def landings(portfolio: Portfolio, issue: str) -> tuple[Landing, ...]:
+def portfolio_effects(portfolio: Portfolio, issue: str) -> tuple[PortfolioEffect, ...]:
     """Return what the links of a portfolio add to an issue, and when."""
     return tuple(
-        Landing(link.when, shift(link.then)) for link in portfolio.links if link.then.scenario == issue
+        PortfolioEffect(link.when, shift(link.then))
+        for link in portfolio.links
+        if link.then.scenario == issue
     )
 
 
-def gatherings(portfolio: Portfolio, scenario: Scenario) -> tuple[Gathering, ...]:
+def threshold_effects(portfolio: Portfolio, scenario: Scenario) -> tuple[ThresholdEffect, ...]:
     """Return what taking the same stance elsewhere adds to an issue, on the criteria that it has."""
     criteria = {leaf.id for leaf in scenario.leaves}
     return tuple(
-        Gathering(
+        ThresholdEffect(
             effect.stance,
             effect.at_least,
             tuple(
@@ -87,6 +89,6 @@ def gatherings(portfolio: Portfolio, scenario: Scenario) -> tuple[Gathering, ...
     )
 
 
-def cost(costs: Mapping[str, float], scenario: Scenario, option: str) -> float:
+def option_cost(costs: Mapping[str, float], scenario: Scenario, option: str) -> float:
     """Return the political capital an option takes: its own cost, else that of its stance, else 0."""
     return costs.get(option, costs.get(scenario.stance(option), 0.0))

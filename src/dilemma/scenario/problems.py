@@ -61,7 +61,7 @@ class Cell(NamedTuple):
     def where(self) -> str:
         """File, sheet and cell, as in `nato.xlsx, sheet Scores, cell D7`."""
         sheet = f", sheet {self.sheet}" if self.sheet else ""
-        cell = f", cell {letters(self.column)}{self.line}" if self.line else ""
+        cell = f", cell {column_letters(self.column)}{self.line}" if self.line else ""
         return f"{self.source.name}{sheet}{cell}"
 
     @property
@@ -70,7 +70,7 @@ class Cell(NamedTuple):
         return (self.number, self.line, self.column)
 
 
-def letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """Return the letters of a column counted from 1: A to Z, then AA."""
     text = ""
     while column:
@@ -95,11 +95,11 @@ class Problem:
         return (self.span.source.name, *self.span.order)
 
 
-def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by file, line and column and drop exact duplicates."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.location))
 
 
-def errors(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:
+def select_errors(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:
     """Return the problems that stop a file from being used; under `strict`, warnings do too."""
     return tuple(problem for problem in problems if strict or problem.severity == "error")

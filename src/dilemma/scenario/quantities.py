@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 TIE = 1e-9  # closer than this is a tie, everywhere in the program
 # Soon beyond it, neighbouring whole numbers are the same float.
-LARGEST = 1e15
+LARGEST_NUMBER = 1e15
 # With smaller parameters a beta is in effect a coin, and with larger ones a point.
 _BETA_SHAPE_LIMITS = (0.001, 1e6)
 
@@ -63,27 +63,29 @@ class Quantity:
         return low, self.central, high
 
 
-def exact(value: float) -> Quantity:
+def exact_quantity(value: float) -> Quantity:
     """Return a quantity without uncertainty."""
     return Quantity("exact", (float(value),))
 
 
-def quantity(raw: Any) -> Quantity:
+def parse_quantity(raw: Any) -> Quantity:
     """Parse a number, `[low, high]`, `[low, most likely, high]`, `{normal: …}` or `{beta: …}`.
 
     Raises:
         BadQuantity: with the code, the sentence and the path of the part at fault.
     """
     if _is_number(raw):
-        return exact(_require_within_limit(raw))
+        return exact_quantity(_require_within_limit(raw))
     if isinstance(raw, list):
         return _range(raw)
     if isinstance(raw, dict):
         return _distribution(raw)
-    raise BadQuantity("wrong-type", f"must be a number or a range such as `[30, 40, 55]`, not {spoken(raw)}")
+    raise BadQuantity(
+        "wrong-type", f"must be a number or a range such as `[30, 40, 55]`, not {describe_value(raw)}"
+    )
 
 
-def spoken(raw: Any) -> str:
+def describe_value(raw: Any) -> str:
     """Describe a value in an author's words."""
     if raw is None:
         return "empty"
@@ -104,14 +106,14 @@ def _is_number(raw: Any) -> bool:
 def _numbers(raw: list[Any], path: tuple[str | int, ...] = ()) -> tuple[float, ...]:
     for index, item in enumerate(raw):
         if not _is_number(item):
-            raise BadQuantity("wrong-type", f"must hold numbers, not {spoken(item)}", (*path, index))
+            raise BadQuantity("wrong-type", f"must hold numbers, not {describe_value(item)}", (*path, index))
     return tuple(_require_within_limit(item) for item in raw)
 
 
 def _require_within_limit(number: float) -> float:
-    if abs(number) > LARGEST:
+    if abs(number) > LARGEST_NUMBER:
         raise BadQuantity(
-            "out-of-range", f"must not be beyond {LARGEST:g}, as {number:g} is; use a larger unit"
+            "out-of-range", f"must not be beyond {LARGEST_NUMBER:g}, as {number:g} is; use a larger unit"
         )
     return float(number)
 

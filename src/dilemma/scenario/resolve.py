@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from dilemma.scenario.files.judgement import Judgement
 from dilemma.scenario.lexicon import band
-from dilemma.scenario.model import ALWAYS, Outlook, Scenario
+from dilemma.scenario.model import ALWAYS, FutureChance, Scenario
 from dilemma.scenario.quantities import Quantity
-from dilemma.scenario.tree import leaves
+from dilemma.scenario.tree import list_leaf_criteria
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from dilemma.scenario.lexicon import Lexicon
 
 
-def resolve(file: ScenarioFile, name: str, path: Path, sources: Mapping[str, Source]) -> Scenario:
+def resolve_scenario(file: ScenarioFile, name: str, path: Path, sources: Mapping[str, Source]) -> Scenario:
     """Return the scenario of a file that has passed every check."""
-    criteria = leaves(file.criteria)
+    criteria = list_leaf_criteria(file.criteria)
     futures = _resolve_futures(file)
     future_ids = [future.id for future in futures]
     rules = file.rules
@@ -36,7 +36,7 @@ def resolve(file: ScenarioFile, name: str, path: Path, sources: Mapping[str, Sou
         chances=_chance_form(file.futures),
         weights=file.weights,
         rows={
-            (option, leaf.id): cells(file.scores[option][leaf.id], future_ids)
+            (option, leaf.id): resolve_row(file.scores[option][leaf.id], future_ids)
             for option in file.options
             for leaf in criteria
         },
@@ -56,22 +56,22 @@ def _chance_form(futures: Mapping[str, Future]) -> Literal["chain", "free", "equ
     return "chain" if any(future.chance for future in futures.values()) else "equal"
 
 
-def _resolve_futures(file: ScenarioFile) -> tuple[Outlook, ...]:
+def _resolve_futures(file: ScenarioFile) -> tuple[FutureChance, ...]:
     """Return the futures in order, their words of likelihood turned into ranges."""
     if not file.futures:
-        return (Outlook(ALWAYS, "Always"),)
+        return (FutureChance(ALWAYS, "Always"),)
     return tuple(_resolve_future(key, future, file.lexicon) for key, future in file.futures.items())
 
 
-def _resolve_future(key: str, future: Future, lexicon: Lexicon) -> Outlook:
+def _resolve_future(key: str, future: Future, lexicon: Lexicon) -> FutureChance:
     chance = future.probability or future.chance
     title = future.title or key
     if chance is None:
-        return Outlook(key, title)
-    return Outlook(key, title, spelled(chance, lexicon), chance.shared, chance.family)
+        return FutureChance(key, title)
+    return FutureChance(key, title, resolve_chance(chance, lexicon), chance.shared, chance.family)
 
 
-def spelled(chance: Chance, lexicon: Lexicon) -> Quantity:
+def resolve_chance(chance: Chance, lexicon: Lexicon) -> Quantity:
     """Return a chance as a quantity; a word of the lexicon becomes the range of its band."""
     if isinstance(chance.range, Quantity):
         return chance.range
@@ -81,7 +81,7 @@ def spelled(chance: Chance, lexicon: Lexicon) -> Quantity:
     return Quantity("uniform", limits)
 
 
-def cells(row: Row, futures: list[str]) -> tuple[Judgement, ...]:
+def resolve_row(row: Row, futures: list[str]) -> tuple[Judgement, ...]:
     """Return one judgement for each future, with the row's reason, source and confidence as defaults."""
     return tuple(_complete_judgement(row, row.every or row.futures[future]) for future in futures)
 

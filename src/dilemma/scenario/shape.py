@@ -13,11 +13,11 @@ from pydantic import ValidationError
 from dilemma.errors import FaultyFile
 from dilemma.scenario import wording
 from dilemma.scenario.files.kinds import KINDS, MODELS
-from dilemma.scenario.problems import Problem, errors
-from dilemma.scenario.quantities import spoken
-from dilemma.scenario.reading.at_hand import held
-from dilemma.scenario.reading.read import content, read, read_text
-from dilemma.scenario.suggest import remedy
+from dilemma.scenario.problems import Problem, select_errors
+from dilemma.scenario.quantities import describe_value
+from dilemma.scenario.reading.at_hand import bytes_in_memory
+from dilemma.scenario.reading.read import parse_yaml, read_content, read_yaml
+from dilemma.scenario.suggest import suggest_word
 
 if TYPE_CHECKING:
     from dilemma.scenario.files.base import Model
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Shaped:
+class ParsedFile:
     """A file whose shape is right: its model, its nodes and the warnings so far."""
 
     model: Any
@@ -33,14 +33,14 @@ class Shaped:
     problems: tuple[Problem, ...] = ()
 
 
-def parse(path: Path) -> tuple[Node, tuple[Problem, ...]]:
+def parse_file(path: Path) -> tuple[Node, tuple[Problem, ...]]:
     """Return the nodes of a file and the warnings about its text.
 
     Raises:
         FaultyFile: the text is at fault.
         OSError: the file cannot be read.
     """
-    text = held(path)
+    text = bytes_in_memory(path)
     if text is not None:
         return _parse_text_cached(path, text)
     # Time and size tell whether the file has changed since it was parsed.
@@ -54,22 +54,22 @@ def _parse_cached(path: Path, _changed: int, _size: int, _folder: str) -> tuple[
 
     The arguments that are not used make the key of the cache; problems show the path relative to the folder.
     """
-    return _require_node(*read(path, shown(path)))
+    return _require_node(*read_yaml(path, display_path(path)))
 
 
 # Scenarios come and go one after the other; only the files beside them are read again and again.
 @lru_cache(maxsize=64)
 def _parse_text_cached(path: Path, text: bytes) -> tuple[Node, tuple[Problem, ...]]:
-    return _require_node(*read_text(text, shown(path)))
+    return _require_node(*parse_yaml(text, display_path(path)))
 
 
 def _require_node(node: Node | None, problems: tuple[Problem, ...]) -> tuple[Node, tuple[Problem, ...]]:
-    if node is None or errors(problems):
+    if node is None or select_errors(problems):
         raise FaultyFile(problems)
     return node, problems
 
 
-def known_as(path: Path) -> tuple[str, ...]:
+def names_in_profiles(path: Path) -> tuple[str, ...]:
     """Return the names that profiles may use for a scenario file, whatever else is wrong with it.
 
     Only a variant is parsed for this: a comparison asks for the names of every file before any of them is
@@ -77,22 +77,22 @@ def known_as(path: Path) -> tuple[str, ...]:
     """
     try:
         # Searching for the word is far quicker than parsing.
-        original = parse(path)[0].child("variant_of") if b"variant_of" in content(path) else None
+        original = parse_file(path)[0].child("variant_of") if b"variant_of" in read_content(path) else None
     except (FaultyFile, OSError):
         # A faulty file goes by its own name alone; its faults are reported where it is used.
         original = None
     return (path.stem, original.value) if original and isinstance(original.value, str) else (path.stem,)
 
 
-def kind_of(node: Node) -> str:
+def file_kind(node: Node) -> str:
     """Return the kind that a file declares, `scenario` by default."""
     declared = node.child("file")
     if declared is None:
         return "scenario"
-    return declared.value if isinstance(declared.value, str) else spoken(declared.data())
+    return declared.value if isinstance(declared.value, str) else describe_value(declared.data())
 
 
-def shaped(node: Node, kind: str, problems: tuple[Problem, ...] = ()) -> Shaped:
+def validate_node(node: Node, kind: str, problems: tuple[Problem, ...] = ()) -> ParsedFile:
     """Validate nodes against the schema of a kind of file.
 
     Raises:
@@ -103,24 +103,24 @@ def shaped(node: Node, kind: str, problems: tuple[Problem, ...] = ()) -> Shaped:
         raise FaultyFile((*problems, wrong_kind))
     model: type[Model] = MODELS[kind]
     try:
-        return Shaped(model.model_validate(node.data()), node, problems)
+        return ParsedFile(model.model_validate(node.data()), node, problems)
     except ValidationError as error:
-        faults = wording.problems(error, model, node, f"the {KINDS[kind].noun}")
+        faults = wording.validation_problems(error, model, node, f"the {KINDS[kind].noun}")
         raise FaultyFile((*problems, *faults)) from None
 
 
-def load(path: Path, kind: str) -> Shaped:
+def load_file(path: Path, kind: str) -> ParsedFile:
     """Read a file and validate its shape.
 
     Raises:
         FaultyFile: the text or the shape is at fault.
         OSError: the file cannot be read.
     """
-    node, problems = parse(path)
-    return shaped(node, kind, problems)
+    node, problems = parse_file(path)
+    return validate_node(node, kind, problems)
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """Return a path as its reader would type it: relative where it lies below the working folder."""
     if not path.is_absolute():
         return str(path)
@@ -129,12 +129,12 @@ def shown(path: Path) -> str:
 
 
 def _wrong_kind(node: Node, kind: str) -> Problem | None:
-    declared = kind_of(node)
+    declared = file_kind(node)
     if declared == kind and kind in MODELS:
         return None
     span = node.nearest(("file",)).span
     if declared not in MODELS:
-        message = f"there is no kind of file `{declared}`{remedy(declared, MODELS)}"
+        message = f"there is no kind of file `{declared}`{suggest_word(declared, MODELS)}"
     else:
         message = f"this file is of kind `{declared}`, but one of kind `{kind}` is wanted here"
     return Problem(span, "wrong-kind", message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.tree import leaves
+from dilemma.scenario.tree import list_leaf_criteria
 from dilemma.scenario.yaml_text import scalar
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def on_framework(name: str, framework: str, framework_file: FrameworkFile) -> st
     text += "\nscores:\n"
     for option in framework_file.options:
         text += f"  {option}:\n"
-        for leaf in leaves(framework_file.criteria):
+        for leaf in list_leaf_criteria(framework_file.criteria):
             text += f"    {leaf.id}: {{score: [40, 50, 60], why: {UNSAID}, from: [AJ]}}\n"
     return text + _no_coalition_line(framework_file)
 

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dilemma.scenario.files.parts import Criterion
 
-Points = tuple[tuple[float, float], ...]
+ValuePoints = tuple[tuple[float, float], ...]
 
-LINE: Points = ((0.0, 0.0), (100.0, 100.0))
+LINEAR_POINTS: ValuePoints = ((0.0, 0.0), (100.0, 100.0))
 
 
-def points(criterion: Criterion) -> Points:
+def value_points_of(criterion: Criterion) -> ValuePoints:
     """Return the points of a criterion's value function as (level, value), from worst to best."""
     if criterion.value:
         return criterion.value
     if criterion.scale:
         return ((criterion.scale.worst, 0.0), (criterion.scale.best, 100.0))
-    return LINE
+    return LINEAR_POINTS
 
 
-def value(level: float, value_points: Points) -> float:
+def interpolate_value(level: float, value_points: ValuePoints) -> float:
     """Return the value of a level by linear interpolation, and beyond the last points by extrapolation.
 
     Levels outside the scale only come from distributions and from normal tails; a stated score outside the
@@ -37,7 +37,7 @@ def value(level: float, value_points: Points) -> float:
     raise ValueError("a value function needs two corners")
 
 
-def ends(criterion: Criterion) -> tuple[float, float]:
+def score_limits(criterion: Criterion) -> tuple[float, float]:
     """Return the lowest and the highest number that a score on this criterion may be."""
-    levels = [level for level, _ in points(criterion)]
+    levels = [level for level, _ in value_points_of(criterion)]
     return min(levels), max(levels)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from pydantic import BaseModel
 
 from dilemma.scenario.files.judgement import ROW_KEYS
-from dilemma.scenario.naming import Path, name
+from dilemma.scenario.naming import KeyPath, name_path
 from dilemma.scenario.problems import Problem
-from dilemma.scenario.quantities import spoken
+from dilemma.scenario.quantities import describe_value
 from dilemma.scenario.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -42,14 +42,16 @@ _LIMITS = {
 _SCALE_SUGGESTION = "; for numbers write `scale: {worst: 0, best: 100, unit: …}`"
 
 
-def problems(error: ValidationError, model: type[BaseModel], node: Node, whole: str) -> Iterator[Problem]:
+def validation_problems(
+    error: ValidationError, model: type[BaseModel], node: Node, whole: str
+) -> Iterator[Problem]:
     """Yield the first thousand findings of pydantic as problems; `whole` names the kind of file."""
     for detail in error.errors(include_url=False)[:_MOST_PROBLEMS]:
         yield _problem(detail, model, node, whole)
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], node: Node, whole: str) -> Problem:
-    loc: Path = tuple(detail["loc"])
+    loc: KeyPath = tuple(detail["loc"])
     kind = detail["type"]
     if kind == "extra_forbidden":
         return _unknown_key(loc, model, node, whole)
@@ -62,11 +64,11 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], node: Node, whole: st
     if loc[-1:] == ("[key]",):
         return _bad_key(detail, node, loc[:-1])
     path = _existing_path(node, (*loc, *detail.get("ctx", {}).get("path", ())))
-    code, reason = sentence(detail)
-    return Problem(node.nearest(path).span, code, f"{name(path, whole)} {reason}")
+    code, reason = describe_error(detail)
+    return Problem(node.nearest(path).span, code, f"{name_path(path, whole)} {reason}")
 
 
-def _existing_path(node: Node, loc: Path) -> Path:
+def _existing_path(node: Node, loc: KeyPath) -> KeyPath:
     """Return the steps of a model's location that exist in the file."""
     path: list[str | int] = []
     # A location also has steps of the model alone, such as `every` or `[key]`.
@@ -78,20 +80,20 @@ def _existing_path(node: Node, loc: Path) -> Path:
     return tuple(path)
 
 
-def _unknown_key(loc: Path, model: type[BaseModel], node: Node, whole: str) -> Problem:
+def _unknown_key(loc: KeyPath, model: type[BaseModel], node: Node, whole: str) -> Problem:
     owner, key = _existing_path(node, loc[:-1]), str(loc[-1])
     owner_value = node.nearest(owner).value
     unused = [
         known
-        for known in keys(model, loc[:-1])
+        for known in allowed_keys(model, loc[:-1])
         if not isinstance(owner_value, dict) or known not in owner_value
     ]
     suggestion = _SCALE_SUGGESTION if key == "unit" and "scale" in unused else did_you_mean(key, unused)
-    message = f"{name(owner, whole)} has no key `{key}`{suggestion}"
+    message = f"{name_path(owner, whole)} has no key `{key}`{suggestion}"
     return Problem(node.nearest((*owner, key)).at_key(), "unknown-key", message)
 
 
-def _mistyped_row_key(loc: Path, node: Node) -> Problem | None:
+def _mistyped_row_key(loc: KeyPath, node: Node) -> Problem | None:
     """Return the problem of a mistyped `why`, `from` or `score` in a row, which is read as a future's id."""
     if loc[:1] != ("scores",) or loc[3:4] != ("futures",):
         return None
@@ -100,26 +102,26 @@ def _mistyped_row_key(loc: Path, node: Node) -> Problem | None:
     suggestion = did_you_mean(key, ("score", *ROW_KEYS))
     if not suggestion or (futures and futures.child(key)):
         return None
-    message = f"{name(loc[:3])} has no key `{key}`{suggestion}"
+    message = f"{name_path(loc[:3])} has no key `{key}`{suggestion}"
     return Problem(row.nearest((key,)).at_key(), "unknown-key", message)
 
 
-def _missing_key(loc: Path, node: Node, whole: str) -> Problem:
+def _missing_key(loc: KeyPath, node: Node, whole: str) -> Problem:
     owner = _existing_path(node, loc[:-1])
     return Problem(
         node.nearest(owner).at_key(),
         "missing-key",
-        f"{name(owner, whole)} has no `{loc[-1]}`; add `{loc[-1]}:`",
+        f"{name_path(owner, whole)} has no `{loc[-1]}`; add `{loc[-1]}:`",
     )
 
 
-def _bad_key(detail: ErrorDetails, node: Node, loc: Path) -> Problem:
+def _bad_key(detail: ErrorDetails, node: Node, loc: KeyPath) -> Problem:
     path = _existing_path(node, loc)
-    code, reason = sentence(detail)
+    code, reason = describe_error(detail)
     return Problem(node.nearest(path).at_key(), code, f"`{path[-1]}` {reason}")
 
 
-def sentence(detail: ErrorDetails) -> tuple[str, str]:
+def describe_error(detail: ErrorDetails) -> tuple[str, str]:
     """Return the code and the predicate of the sentence for a finding about one value."""
     kind, value = detail["type"], detail["input"]
     context: dict[str, Any] = detail.get("ctx", {})
@@ -128,7 +130,7 @@ def sentence(detail: ErrorDetails) -> tuple[str, str]:
     if kind in _EXPECTED_TYPES:
         return (
             "wrong-type",
-            f"must be {_EXPECTED_TYPES[kind]}, not {spoken(value)}{_type_suggestion(kind, value)}",
+            f"must be {_EXPECTED_TYPES[kind]}, not {describe_value(value)}{_type_suggestion(kind, value)}",
         )
     if kind in _LIMITS:
         words, key = _LIMITS[kind]
@@ -144,10 +146,16 @@ def _describe_choice(value: Any, expected: str) -> tuple[str, str]:
     # Pydantic gives the choices only as a phrase: `'a', 'b' or 'c'`.
     choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
     if choices == ["1"]:
-        return "not-a-choice", f"must be `1`, the version of the language read here, not {spoken(value)}"
+        return (
+            "not-a-choice",
+            f"must be `1`, the version of the language read here, not {describe_value(value)}",
+        )
     listed = ", ".join(f"`{choice}`" for choice in choices)
     requirement = "must be" if len(choices) == 1 else "must be one of"
-    return "not-a-choice", f"{requirement} {listed}, not {spoken(value)}{did_you_mean(str(value), choices)}"
+    return (
+        "not-a-choice",
+        f"{requirement} {listed}, not {describe_value(value)}{did_you_mean(str(value), choices)}",
+    )
 
 
 def _describe_length(kind: str, value: Any, context: dict[str, Any]) -> tuple[str, str] | None:
@@ -162,7 +170,7 @@ def _describe_length(kind: str, value: Any, context: dict[str, Any]) -> tuple[st
         return "too-few", f"needs {least} or more {'entry' if least == 1 else 'entries'}, not {len(value)}"
     # Only the points of a value function have a fixed length.
     if kind in {"too_long", "missing"}:
-        return "wrong-length", f"must be `[level, value]`, not {spoken(value)} of {len(value)}"
+        return "wrong-length", f"must be `[level, value]`, not {describe_value(value)} of {len(value)}"
     return None
 
 
@@ -176,7 +184,7 @@ def _type_suggestion(kind: str, value: Any) -> str:
     return ""
 
 
-def keys(model: type[BaseModel], loc: Path) -> list[str]:
+def allowed_keys(model: type[BaseModel], loc: KeyPath) -> list[str]:
     """Return the keys that a file may write at a location of a model."""
     kind: Any = model
     for step in loc:

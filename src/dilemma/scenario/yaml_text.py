@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.reading.scalars import meaning, read_otherwise
+from dilemma.scenario.reading.scalars import parse_scalar, yaml_1_1_reading
 
 if TYPE_CHECKING:
     from dilemma.scenario.reading.nodes import Data
@@ -19,7 +19,7 @@ _YAML_1_1_BOOLEANS = frozenset({"y", "n"})  # by the letter of YAML 1.1, `y` and
 
 def scalar(text: str) -> str:
     """Return a text on one line: bare where every reader takes it for that text, else in double quotes."""
-    bare = _BARE.fullmatch(text) and isinstance(meaning(text), str) and read_otherwise(text) is None
+    bare = _BARE.fullmatch(text) and isinstance(parse_scalar(text), str) and yaml_1_1_reading(text) is None
     return text if bare and text.lower() not in _YAML_1_1_BOOLEANS else quoted(text)
 
 

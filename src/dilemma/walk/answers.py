@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.scenario.problems import Problem
-from dilemma.scenario.reading.scalars import meaning
+from dilemma.scenario.reading.scalars import parse_scalar
 from dilemma.scenario.yaml_text import number, scalar
 from dilemma.walk.machine import Walk, answered, next_question
 from dilemma.walk.question import BadAnswer
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.files.answers import Answer
     from dilemma.scenario.reading.nodes import Node
-    from dilemma.scenario.shape import Shaped
+    from dilemma.scenario.shape import ParsedFile
     from dilemma.walk.machine import WalkStep
     from dilemma.walk.subject import Subject
 
@@ -38,7 +38,7 @@ def answers_text(subject: Subject, steps: Sequence[WalkStep]) -> str:
     return header + "steps:\n" + "".join(lines)
 
 
-def replayed(subject: Subject, file: Shaped) -> Walk:
+def replayed(subject: Subject, file: ParsedFile) -> Walk:
     """Return the walk that a file of answers describes.
 
     Raises:
@@ -50,7 +50,7 @@ def replayed(subject: Subject, file: Shaped) -> Walk:
     return walk
 
 
-def as_far_as_it_goes(subject: Subject, file: Shaped) -> tuple[Walk, Problem | None]:
+def as_far_as_it_goes(subject: Subject, file: ParsedFile) -> tuple[Walk, Problem | None]:
     """Return the walk up to the first answer that does not fit, and what is wrong with that answer."""
     walk = Walk(subject=subject)
     if file.model.scenario != subject.scenario.id:
@@ -86,7 +86,7 @@ def _problem(node: Node, path: tuple[str | int, ...], message: str) -> Problem:
 
 def _answer_scalar(text: str) -> str:
     """Return an answer as YAML; a number stays one where it reads back as the same text."""
-    value = meaning(text)
+    value = parse_scalar(text)
     if isinstance(value, int | float) and text == repr(value) == number(value):
         return text
     return scalar(text)

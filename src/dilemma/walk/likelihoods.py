@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from dilemma.errors import BadSetting
 from dilemma.report.numbers import likelihood, percent
 from dilemma.scenario.lexicon import BANDS, band, words
-from dilemma.scenario.quantities import Quantity, exact
+from dilemma.scenario.quantities import Quantity, exact_quantity
 from dilemma.walk import numbers_typed, weighing
 from dilemma.walk.question import BadAnswer, ParsedAnswer, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dilemma.scenario.model import Outlook
+    from dilemma.scenario.model import FutureChance
     from dilemma.scenario.reading.nodes import Data
     from dilemma.walk.said import WalkState
     from dilemma.walk.subject import Subject
@@ -52,7 +52,7 @@ def ask_chance(subject: Subject, state: WalkState) -> Question | None:
     )
 
 
-def _question_text(subject: Subject, future: Outlook) -> str:
+def _question_text(subject: Subject, future: FutureChance) -> str:
     """Return the question that decides a future, as its author put it."""
     entry = subject.scenario.file.futures[future.id]
     asks = entry.asks or "How likely is it?"
@@ -60,7 +60,7 @@ def _question_text(subject: Subject, future: Outlook) -> str:
     return f"If this does not come: {'; nor this: '.join(earlier)}. Then: {asks}" if earlier else asks
 
 
-def _earlier_titles(subject: Subject, future: Outlook) -> list[str]:
+def _earlier_titles(subject: Subject, future: FutureChance) -> list[str]:
     """Return the titles of the futures of a chain that are asked about first; none without a chain."""
     if subject.scenario.chances != "chain":
         return []
@@ -80,7 +80,7 @@ def _read_chance(typed: str, subject: Subject) -> tuple[str, Data]:
     chance = Quantity("uniform", known) if known else numbers_typed.chance(typed)
     if subject.scenario.chances != "chain":
         # A probability outside a chain is one number: the centre of what was typed.
-        chance = exact(round(chance.central, numbers_typed.DECIMALS))
+        chance = exact_quantity(round(chance.central, numbers_typed.DECIMALS))
     elif known:
         return word, word
     return numbers_typed.written(chance), weighing.as_data(chance)
@@ -95,7 +95,7 @@ def _require_consistent(subject: Subject, state: WalkState) -> WalkState:
     return state
 
 
-def _file_note(subject: Subject, future: Outlook) -> str:
+def _file_note(subject: Subject, future: FutureChance) -> str:
     chance = future.chance
     if chance is None:
         return "The file states no chance, so that all futures count the same."
@@ -111,12 +111,12 @@ def _lexicon_note(subject: Subject) -> Sequence[str]:
     return (f"Words: {ranges}.",)
 
 
-def _help_text(subject: Subject, future: Outlook) -> str:
+def _help_text(subject: Subject, future: FutureChance) -> str:
     forms = "Type a word, a number such as 0.3 or 30%, or a range such as 10-30%."
     return " ".join((forms, *_explanations(subject, future)))
 
 
-def _explanations(subject: Subject, future: Outlook) -> Iterator[str]:
+def _explanations(subject: Subject, future: FutureChance) -> Iterator[str]:
     """Yield what the chance depends on, and why the file puts it where it does."""
     if subject.scenario.chances == "chain" and future != subject.scenario.futures[0]:
         yield "It is the chance that is left when none of the futures asked before comes."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dilemma.scenario.quantities import BadQuantity, Quantity, exact, quantity
+from dilemma.scenario.quantities import BadQuantity, Quantity, exact_quantity, parse_quantity
 from dilemma.walk.question import BadAnswer
 
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{0,12})?|\.[0-9]{1,12}")
@@ -56,9 +56,9 @@ def _read_quantity(text: str, *, scale: float) -> Quantity:
     numbers = [_read_number(part) * scale for part in _BETWEEN.split(text)]
     rounded = [round(number, DECIMALS) for number in numbers]  # 0.29, not 0.29000000000000004
     if len(rounded) == 1:
-        return exact(rounded[0])
+        return exact_quantity(rounded[0])
     try:
-        return quantity(rounded)
+        return parse_quantity(rounded)
     except BadQuantity as bad:
         raise BadAnswer(f"`{text}` {bad.message}") from None
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma import api
+from dilemma.api.assessing import assess_loaded
 from dilemma.scenario.edits.apply import Edits
 from dilemma.scenario.model import Profile
-from dilemma.scenario.reading.read import read_text
-from dilemma.scenario.shape import shaped
+from dilemma.scenario.reading.read import parse_yaml
+from dilemma.scenario.shape import validate_node
 from dilemma.walk import weighing
 from dilemma.walk.profile_text import profile_text
 
@@ -26,13 +26,13 @@ TITLE = "Your answers"
 def profile(subject: Subject, state: WalkState) -> Profile:
     """Return the person's profile, read back from its own text: what is assessed is what would be saved."""
     name = f"{_PROFILE_ID}.yaml"
-    node, problems = read_text(profile_text(subject, state, TITLE).encode(), name)
+    node, problems = parse_yaml(profile_text(subject, state, TITLE).encode(), name)
     if node is None:
         raise ValueError(problems[0].message)
-    return Profile(_PROFILE_ID, shaped(node, "profile", problems).model, Path(name), node)
+    return Profile(_PROFILE_ID, validate_node(node, "profile", problems).model, Path(name), node)
 
 
 def assessment(subject: Subject, state: WalkState, run: Run | None = None) -> Assessment:
     """Return the scenario assessed through the person's profile, with the chances they gave."""
     settings = weighing.chance_settings(subject, state)
-    return api.assess_loaded(subject.found, Edits(profile=profile(subject, state), settings=settings), run)
+    return assess_loaded(subject.found, Edits(profile=profile(subject, state), settings=settings), run)

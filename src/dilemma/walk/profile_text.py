@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.hostile import harmless
 from dilemma.scenario.adjustment_text import adjustments_text
-from dilemma.scenario.checks.stale import circumstances
-from dilemma.scenario.checks.together import DEFAULT
+from dilemma.scenario.checks.stale import elicitation_record
+from dilemma.scenario.checks.together import DEFAULT_WEIGHTS
 from dilemma.scenario.elicited_text import elicited_text
 from dilemma.scenario.yaml_text import flow, scalar
 from dilemma.walk import weighing
 
 if TYPE_CHECKING:
-    from dilemma.scenario.files.elicited import Elicited, How
+    from dilemma.scenario.files.elicited import ElicitationMethod, Elicited
     from dilemma.scenario.reading.nodes import Data
     from dilemma.walk.said import WalkState
     from dilemma.walk.subject import Subject
@@ -50,7 +50,7 @@ def _header(subject: Subject, state: WalkState) -> str:
 
 
 def _profile_body(subject: Subject, state: WalkState, title: str) -> str:
-    key = subject.scenario.id if _VALID_ID.fullmatch(subject.scenario.id) else DEFAULT
+    key = subject.scenario.id if _VALID_ID.fullmatch(subject.scenario.id) else DEFAULT_WEIGHTS
     return "\n".join(
         (
             "dilemma: 1",
@@ -83,7 +83,7 @@ def _weights_data(subject: Subject, state: WalkState) -> Data:
 
 def _elicited(subject: Subject, state: WalkState) -> Elicited:
     started = subject.profile(state.profile)
-    return circumstances(
+    return elicitation_record(
         subject.scenario,
         day=subject.day,
         started_from=started.id if started and _VALID_ID.fullmatch(started.id) else None,
@@ -91,7 +91,7 @@ def _elicited(subject: Subject, state: WalkState) -> Elicited:
     )
 
 
-def _methods(subject: Subject, state: WalkState) -> dict[str, How]:
+def _methods(subject: Subject, state: WalkState) -> dict[str, ElicitationMethod]:
     weights = weighing.weights(subject, state)
     if weights is None:
         return dict.fromkeys(subject.leaves, "kept")

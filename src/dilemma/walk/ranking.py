@@ -12,7 +12,7 @@ from dilemma.walk.weighing import complete
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.scenario.model import Leaf
+    from dilemma.scenario.model import LeafCriterion
     from dilemma.walk.said import WalkState
     from dilemma.walk.subject import Subject
 
@@ -68,7 +68,7 @@ def _swing_choices(subject: Subject) -> tuple[Choice, ...]:
     )
 
 
-def _swing_text(leaf: Leaf) -> str:
+def _swing_text(leaf: LeafCriterion) -> str:
     """Return what lifting a criterion means: from its worst to its best, in words or units."""
     worst, best = ends(leaf)
     if worst and best:
@@ -76,7 +76,7 @@ def _swing_text(leaf: Leaf) -> str:
     return leaf.criterion.asks or (leaf.title if leaf.title != leaf.id else "")
 
 
-def ends(leaf: Leaf) -> tuple[str, str]:
+def ends(leaf: LeafCriterion) -> tuple[str, str]:
     """Return what 0 and 100 mean, in words or units; empty where the file does not say."""
     criterion = leaf.criterion
     if criterion.worst and criterion.best:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dilemma.scenario.files.elicited import How
+    from dilemma.scenario.files.elicited import ElicitationMethod
     from dilemma.scenario.quantities import Quantity
     from dilemma.scenario.reading.nodes import Data
 
@@ -22,7 +22,7 @@ class SwingPoints:
     """The swing points of a criterion, and the question they come from."""
 
     value: Quantity
-    how: How
+    how: ElicitationMethod
 
 
 @dataclass(frozen=True, slots=True)

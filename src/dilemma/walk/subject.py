@@ -10,8 +10,8 @@ from dilemma.report.names import Names
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dilemma.scenario.load import Loaded
-    from dilemma.scenario.model import Leaf, Profile, Scenario
+    from dilemma.scenario.load import LoadedScenario
+    from dilemma.scenario.model import LeafCriterion, Profile, Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Subject:
         day: the day of the walk, YYYY-MM-DD.
     """
 
-    found: Loaded
+    found: LoadedScenario
     profiles: tuple[Profile, ...] = ()
     day: str
 
@@ -34,7 +34,7 @@ class Subject:
         return self.found.scenario
 
     @property
-    def leaves(self) -> Mapping[str, Leaf]:
+    def leaves(self) -> Mapping[str, LeafCriterion]:
         """The criteria that are weighed, by id, in file order."""
         return {leaf.id: leaf for leaf in self.scenario.leaves}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.names import listed
 from dilemma.report.numbers import plain
-from dilemma.scenario.quantities import exact
+from dilemma.scenario.quantities import exact_quantity
 from dilemma.walk import numbers_typed
 from dilemma.walk.numbers_typed import written
 from dilemma.walk.question import Choice, ParsedAnswer, Question, chosen
@@ -61,7 +61,7 @@ def _next_tie(subject: Subject, state: WalkState) -> tuple[str, ...] | None:
 
 
 def _with_points(state: WalkState, tie: tuple[str, ...], new: SwingPoints) -> WalkState:
-    first = dict.fromkeys(state.order[0], SwingPoints(exact(TOP), "swing"))
+    first = dict.fromkeys(state.order[0], SwingPoints(exact_quantity(TOP), "swing"))
     return replace(state, points={**first, **state.points, **dict.fromkeys(tie, new)})
 
 
@@ -78,7 +78,7 @@ def _end_notes(subject: Subject, tie: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _points_note(subject: Subject, state: WalkState) -> str:
-    rated = state.points or dict.fromkeys(state.order[0], SwingPoints(exact(TOP), "swing"))
+    rated = state.points or dict.fromkeys(state.order[0], SwingPoints(exact_quantity(TOP), "swing"))
     return "So far: " + ", ".join(
         f"{subject.names.criterion(name)} {written(rated[name].value)}"
         for name in state.ranked

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.central.decision import decide, order
 from dilemma.report.numbers import plain, points
-from dilemma.scenario.quantities import exact
+from dilemma.scenario.quantities import exact_quantity
 from dilemma.walk import numbers_typed, weighing
 from dilemma.walk.picture import weights_line
 from dilemma.walk.question import BadAnswer, Choice, ParsedAnswer, Question, chosen
@@ -44,7 +44,7 @@ def ask_trade_off(subject: Subject, state: WalkState) -> Question | None:
         if typed.strip().lower() in _YES:
             return ParsedAnswer("yes", checked)
         offered = _read_offer(typed, implied)
-        text = numbers_typed.written(exact(offered))
+        text = numbers_typed.written(exact_quantity(offered))
         agrees = implied / _TOLERANCE <= offered <= implied * _TOLERANCE
         return ParsedAnswer(
             text, checked if agrees else replace(checked, doubt=TradeOffConflict(pair, amount, offered))
@@ -205,5 +205,5 @@ def _repair_choice(
 def _with_weight(subject: Subject, state: WalkState, name: str, value: float) -> WalkState:
     """Return the state with the weights as points, one of them changed."""
     points = weighing.points(subject, state)
-    changed = {**points, name: SwingPoints(exact(round(value, 1)), "trade_off")}
+    changed = {**points, name: SwingPoints(exact_quantity(round(value, 1)), "trade_off")}
     return weighing.put_in_order(subject, replace(state, points=changed))

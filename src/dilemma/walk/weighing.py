@@ -13,11 +13,11 @@ from dilemma.analysis.central.weights import central, rank_order_centroid
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.edits.what_if import Setting
 from dilemma.scenario.files.judgement import Weights
-from dilemma.scenario.quantities import Quantity, exact
+from dilemma.scenario.quantities import Quantity, exact_quantity
 from dilemma.walk.said import SwingPoints
 
 if TYPE_CHECKING:
-    from dilemma.scenario.files.elicited import How
+    from dilemma.scenario.files.elicited import ElicitationMethod
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.reading.nodes import Data
     from dilemma.walk.said import WalkState
@@ -85,7 +85,7 @@ def _initial_points(subject: Subject, state: WalkState) -> dict[str, SwingPoints
     """Return the weights started from, on a scale where the largest has 100 points."""
     shares = central(edited(subject.scenario, Edits(profile=subject.profile(state.profile))))
     return {
-        name: SwingPoints(exact(_round_points(TOP * share / shares.max())), "kept")
+        name: SwingPoints(exact_quantity(_round_points(TOP * share / shares.max())), "kept")
         for name, share in zip(subject.leaves, shares.tolist(), strict=True)
     }
 
@@ -97,8 +97,8 @@ def _ranking_points(subject: Subject, state: WalkState) -> dict[str, SwingPoints
     result: dict[str, SwingPoints] = {}
     least = TOP
     for rank, (tie, share) in enumerate(zip(order, shares, strict=True)):
-        how: How = "swing" if rank == 0 and state.method == "swing" else "ranking"
-        implied = SwingPoints(exact(min(least, _round_points(TOP * share / shares[0]))), how)
+        how: ElicitationMethod = "swing" if rank == 0 and state.method == "swing" else "ranking"
+        implied = SwingPoints(exact_quantity(min(least, _round_points(TOP * share / shares[0]))), how)
         for name in tie:
             result[name] = state.points.get(name, implied)
         least = min(least, *(result[name].value.central for name in tie))

@@ -11,10 +11,10 @@ import pytest
 from dilemma.analysis.central.decision import decide
 from dilemma.analysis.central.poles import dilemma_index
 from dilemma.analysis.central.table import edited, shifts, table
-from dilemma.api import load
+from dilemma.api.assessing import load
 from dilemma.scenario.library import Library
 from dilemma.scenario.model import Scenario, Shift
-from dilemma.scenario.quantities import quantity
+from dilemma.scenario.quantities import parse_quantity
 
 SCENARIOS = Path(__file__).parents[2] / "worked" / "scenarios"
 
@@ -36,7 +36,7 @@ def test_a_range_is_in_order_where_worst_is_the_larger_number() -> None:
     """In value points low comes first, though in the unit it is the larger number."""
     drugs = load(SCENARIOS / "two-drugs.yaml", Library(())).scenario
     judged = drugs.rows["daclizumab", "cut_ae"]
-    ranged = tuple(cell.model_copy(update={"score": quantity([19, 28, 37])}) for cell in judged)
+    ranged = tuple(cell.model_copy(update={"score": parse_quantity([19, 28, 37])}) for cell in judged)
     cells = table(replace(drugs, rows={**drugs.rows, ("daclizumab", "cut_ae"): ranged}))
     assert cells[0, 2, 0].tolist() == pytest.approx([0, 50, 100], abs=1e-12)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma import api
+import dilemma
 from dilemma.analysis.run import Run
 from dilemma.scenario.library import Library
 
@@ -37,13 +37,15 @@ def test_a_level_typed_back_makes_a_tie(tmp_path: Path) -> None:
     """Also on a scale where less is better, and whatever the futures said before."""
     path = tmp_path / "port.yaml"
     path.write_text(PORT, encoding="utf-8")
-    found = [each for each in api.assess(path, library=Library(()), run=RUN).break_evens or () if each.levels]
+    found = [
+        each for each in dilemma.assess(path, library=Library(()), run=RUN).break_evens or () if each.levels
+    ]
     assert {each.of.rpartition(".")[2] for each in found} == {"revenue", "delay"}
     for each in found:
         assert each.levels is not None
         now, at = each.levels
         assert (at - now) * (each.at - each.now) * (-1 if each.of.endswith("delay") else 1) > 0
-        typed = api.assess(path, settings=[f"{each.of}={at!r}"], library=Library(()), run=RUN)
+        typed = dilemma.assess(path, settings=[f"{each.of}={at!r}"], library=Library(()), run=RUN)
         assert typed.recommendation.margin == pytest.approx(0.0, abs=1e-9)
 
 
@@ -51,7 +53,7 @@ def test_points_are_points(tmp_path: Path) -> None:
     """Scores that are points have none, nor do those on a bent line, where means of values are no values."""
     path = tmp_path / "port.yaml"
     path.write_text(PORT, encoding="utf-8")
-    found = api.assess(path, library=Library(()), run=RUN).break_evens or ()
+    found = dilemma.assess(path, library=Library(()), run=RUN).break_evens or ()
     for each in found:
         if each.kind != "score" or each.of.endswith(("control", "bent")):
             assert each.levels is None

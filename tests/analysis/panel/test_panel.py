@@ -11,9 +11,11 @@ import numpy as np
 import pytest
 from tests.shipped import SCENARIOS as ISSUES
 
-from dilemma import api
+import dilemma
 from dilemma.analysis.central.decision import decide, order
 from dilemma.analysis.central.recommendation import margin
+from dilemma.api.assessing import edits
+from dilemma.api.eyes import eyes
 from dilemma.errors import DilemmaError
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.library import Library
@@ -57,8 +59,8 @@ PEOPLE = {
 
 def seen(issue: str, name: str, *settings: str) -> Decision:
     """The decision of one profile alone."""
-    found = api.load(issue, LIBRARY)
-    return decide(edited(found.scenario, api.edits(api.eyes(name, found, LIBRARY), settings, None)))
+    found = dilemma.load(issue, LIBRARY)
+    return decide(edited(found.scenario, edits(eyes(name, found, LIBRARY), settings, None)))
 
 
 @pytest.fixture
@@ -69,12 +71,12 @@ def convene(tmp_path: Path) -> Convene:
     for name, (weights, more) in PEOPLE.items():
         text = PROFILE.format(title=name.capitalize(), weights=weights, more=more)
         (tmp_path / "profiles" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return lambda *names, **given: api.panel("ways", names, library=Library((tmp_path,)), **given)
+    return lambda *names, **given: dilemma.panel("ways", names, library=Library((tmp_path,)), **given)
 
 
 def shipped(issue: str, *names: str) -> Panel:
     """A panel on a shipped scenario; all its profiles when none are named."""
-    return api.panel(issue, names or ("all",), library=LIBRARY)
+    return dilemma.panel(issue, names or ("all",), library=LIBRARY)
 
 
 def test_two_people_by_hand(convene: Convene) -> None:
@@ -171,7 +173,7 @@ def test_people_who_think_alike(issue: str, name: str, tmp_path: Path) -> None:
     copies = [tmp_path / f"{copy}.yaml" for copy in ("one", "two", "three")]
     for copy in copies:
         copy.write_text(text, encoding="utf-8")
-    found = api.panel(issue, [str(copy) for copy in copies], library=LIBRARY)
+    found = dilemma.panel(issue, [str(copy) for copy in copies], library=LIBRARY)
     assert found.agreement.kendalls_w == 1
     assert found.agreement.rank_correlation == 1
     assert found.movements == ()
@@ -267,7 +269,7 @@ def test_a_what_if_is_made_for_everybody() -> None:
     """An option made worthless to all is nobody's choice."""
     worthless = ("norms", "security", "us_engagement", "cost")
     settings = [f"scores.enmesh.{criterion}=0" for criterion in worthless]
-    found = api.panel("nato", THREE, settings=settings, library=LIBRARY)
+    found = dilemma.panel("nato", THREE, settings=settings, library=LIBRARY)
     assert "enmesh" not in {member.option for member in found.members}
 
 
@@ -283,21 +285,21 @@ def test_a_what_if_is_made_for_everybody() -> None:
 def test_what_is_no_panel(names: tuple[str, ...], said: str) -> None:
     """Fewer than two people, nobody, or somebody twice is refused in words."""
     with pytest.raises(DilemmaError, match=said):
-        api.panel("nato", names, library=LIBRARY)
+        dilemma.panel("nato", names, library=LIBRARY)
 
 
 def test_everybody_knows_what_was_seen() -> None:
     """After a signpost the group stands where the mean of its members' updated values puts it."""
-    plain = api.panel("nato", THREE, library=LIBRARY)
-    told = api.panel("nato", THREE, seen={"N6": True}, wrong=["congress"], library=LIBRARY)
+    plain = dilemma.panel("nato", THREE, library=LIBRARY)
+    told = dilemma.panel("nato", THREE, seen={"N6": True}, wrong=["congress"], library=LIBRARY)
     assert plain.observed is None
     assert told.observed is not None
     assert told.wrong == ("congress",)
     assert (told.observed.after.option, told.observed.after.margin) == (told.group.option, told.group.margin)
-    before = api.panel("nato", THREE, wrong=["congress"], library=LIBRARY)
+    before = dilemma.panel("nato", THREE, wrong=["congress"], library=LIBRARY)
     assert told.observed.before.margin == before.group.margin
     for member in told.members:
-        alone = api.assess(
+        alone = dilemma.assess(
             "nato", profile=member.profile, seen={"N6": True}, wrong=["congress"], library=LIBRARY
         )
         assert member.values == pytest.approx({each.id: each.value for each in alone.options})

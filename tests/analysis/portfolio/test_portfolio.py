@@ -17,8 +17,8 @@ from dilemma.analysis.portfolio.portfolio_results import FrameworkName
 from dilemma.analysis.run import Run
 from dilemma.errors import NothingAffordable, TooManyPortfolios
 from dilemma.scenario.files.scenario_file import ScenarioFile
-from dilemma.scenario.model import Gathering, Landing, Shift
-from dilemma.scenario.resolve import resolve
+from dilemma.scenario.model import PortfolioEffect, Shift, ThresholdEffect
+from dilemma.scenario.resolve import resolve_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def scenario(name: str, scores: Sequence[Sequence[Sequence[float]]]) -> Scenario
             for option, rows in zip(options, scores, strict=True)
         },
     }
-    return resolve(ScenarioFile.model_validate(raw), name, Path(f"{name}.yaml"), {})
+    return resolve_scenario(ScenarioFile.model_validate(raw), name, Path(f"{name}.yaml"), {})
 
 
 @some.composite
@@ -69,7 +69,7 @@ def joined(draw: some.DrawFn) -> list[Issue]:
         scores = [[[draw(level), draw(level)] for _ in CRITERIA] for _ in range(size)]
         own = some.sampled_from([None, *STANCES[:size]])
         landings = [
-            Landing(
+            PortfolioEffect(
                 {
                     names[place]: STANCES[draw(some.integers(0, sizes[place] - 1))]
                     for place in draw(some.sets(some.integers(0, count - 1), min_size=1, max_size=2))
@@ -79,7 +79,7 @@ def joined(draw: some.DrawFn) -> list[Issue]:
             for _ in range(draw(some.integers(0, 4)))
         ]
         gatherings = [
-            Gathering("accommodate", at_least, (Shift(draw(criterion), draw(points), "accommodate"),))
+            ThresholdEffect("accommodate", at_least, (Shift(draw(criterion), draw(points), "accommodate"),))
             for at_least in draw(some.lists(some.integers(1, 4), max_size=2))
         ]
         costs = tuple(draw(some.integers(0, 5).map(float)) for _ in range(size))
@@ -227,14 +227,14 @@ def many(count: int, options: int = 4) -> list[Issue]:
             for option in range(options)
         ]
         landings = tuple(
-            Landing(
+            PortfolioEffect(
                 {other: STANCES[(place + number) % options]},
                 Shift(CRITERIA[number % 2], (7 * place + number) % 9 - 4.0),
             )
             for number, other in enumerate(names)
             if other != name
         )
-        gatherings = (Gathering("accommodate", 3, (Shift("cost", -3.0, "accommodate"),)),)
+        gatherings = (ThresholdEffect("accommodate", 3, (Shift("cost", -3.0, "accommodate"),)),)
         costs = (0.0, 0.0, 4.0, 3.0)[:options]
         issues.append(
             Issue(

@@ -13,7 +13,8 @@ from dilemma.analysis.central.decision import decide
 from dilemma.analysis.stress.ladder import stress
 from dilemma.analysis.stress.stated_unknowns import stated_unknowns
 from dilemma.analysis.stress.unknowns import split
-from dilemma.api import all_eyes, edits, eyes, load
+from dilemma.api.assessing import edits, load
+from dilemma.api.eyes import all_eyes, eyes
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.library import Library
 from dilemma.scenario.model import Shift

@@ -10,7 +10,7 @@ from scipy import stats  # type: ignore[import-untyped]
 
 from dilemma.analysis.stress.unknowns import Bend, Judged, drawn
 from dilemma.scenario.quantities import Quantity
-from dilemma.scenario.value_function import value
+from dilemma.scenario.value_function import interpolate_value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,7 +69,7 @@ def test_a_bend_is_the_value_function_then_the_edit_then_one_clip(
 ) -> None:
     """A bent draw is the language's value of the level, its ends drawn on, plus the edit, clipped once."""
     levels = np.linspace(-30, 70, 301)
-    plain = np.array([value(level, line) for level in levels])
+    plain = np.array([interpolate_value(level, line) for level in levels])
     np.testing.assert_allclose(Bend(knots=line)(levels), plain, atol=1e-9)
     edited = Bend(knots=line, added=-12.5, clipped=True)(levels)
     np.testing.assert_allclose(edited, np.clip(plain - 12.5, 0, 100), atol=1e-9)

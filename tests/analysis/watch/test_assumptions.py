@@ -11,7 +11,8 @@ import pytest
 from tests.shipped import SCENARIOS as ISSUES
 
 from dilemma.analysis.central.decision import decide
-from dilemma.api import assess, edits, eyes, load
+from dilemma.api.assessing import assess, edits, load
+from dilemma.api.eyes import eyes
 from dilemma.errors import DilemmaError
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.library import Library

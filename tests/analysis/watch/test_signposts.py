@@ -16,7 +16,7 @@ from dilemma.analysis.central.information import evpi_of_futures
 from dilemma.analysis.central.table import table
 from dilemma.analysis.run import Run
 from dilemma.analysis.watch.signposts import triggers, watched
-from dilemma.api import assess
+from dilemma.api.assessing import assess
 from dilemma.api.evidence import Variants
 from dilemma.scenario.edits.apply import Edits, edited
 from dilemma.scenario.files.parts import Signpost

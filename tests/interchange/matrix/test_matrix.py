@@ -13,13 +13,13 @@ from dilemma.interchange.matrix.ids import make_ids
 from dilemma.interchange.new_scenario import NewScenario, new_scenario
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.problems import errors
+from dilemma.scenario.problems import select_errors
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dilemma.interchange.cells import CellKind, Sheet
-    from dilemma.scenario.load import Loaded
+    from dilemma.scenario.load import LoadedScenario
 
 BARE = "option,Safety,Price\nStay,60,40\nLeave,20,90\n"
 FULL = """\
@@ -45,12 +45,12 @@ def made_of(table: str) -> NewScenario:
     return new_scenario((read_csv(table.encode(), "m.csv"),), "the-move", "m.csv")
 
 
-def loaded(table: str, tmp_path: Path) -> Loaded:
+def loaded(table: str, tmp_path: Path) -> LoadedScenario:
     """The same, loaded; it has no errors."""
     path = tmp_path / "the-move.yaml"
     path.write_text(text_of(table), encoding="utf-8")
     found = load_scenario(path, Library(()))
-    assert errors(found.problems) == ()
+    assert select_errors(found.problems) == ()
     return found
 
 

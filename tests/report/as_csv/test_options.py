@@ -6,7 +6,7 @@ import csv
 from dataclasses import replace
 from io import StringIO
 
-from dilemma.api import assess
+from dilemma.api.assessing import assess
 from dilemma.report.as_csv.options import HEAD, write
 
 

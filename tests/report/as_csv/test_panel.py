@@ -7,14 +7,14 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
-from dilemma import api
+import dilemma
 from dilemma.analysis.panel.panel_results import Movement, Panel
 from dilemma.report import as_json
 from dilemma.report.as_csv import panel as as_csv
 from dilemma.scenario.library import Library
 
 LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
-FOUND = api.panel("nato", ("frontline", "realist", "order-first"), library=LIBRARY)
+FOUND = dilemma.panel("nato", ("frontline", "realist", "order-first"), library=LIBRARY)
 MOVEMENTS = FOUND.movements or ()
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.analysis.run import Run
-from dilemma.api import assess
+from dilemma.api.assessing import assess
 from dilemma.report.as_csv import options
 from dilemma.report.as_csv.tables import OPTIONS, TABLES, write
 

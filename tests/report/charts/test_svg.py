@@ -10,12 +10,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from tests.pairwise import pairwise
+from tests.report.charts.conftest import KINDS
 
 from dilemma.report.charts.placement import Box
 from dilemma.report.charts.svg import NAMESPACE, draw, table
 from dilemma.report.document import Run
-
-from .conftest import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dilemma import api
+import dilemma
 from dilemma.report import as_text
 from dilemma.report.compose.assessment.assessment import assessment
 from dilemma.report.compose.memo.memo import memo
@@ -15,7 +15,7 @@ from dilemma.scenario.edits.what_if import PATHS
 from dilemma.scenario.library import Library
 
 LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
-NATO = api.load("nato", LIBRARY)
+NATO = dilemma.load("nato", LIBRARY)
 SPOKEN = {
     "weights": ({"cost": 1}, "weights cost 1"),
     "weights.us_engagement": (30, "weight of us engagement 30"),
@@ -48,7 +48,7 @@ def test_no_path_is_forgotten() -> None:
 
 def test_a_run_as_the_files_say_has_no_such_line() -> None:
     """Nothing is said where nothing was set."""
-    result = api.assess("nato", library=LIBRARY)
+    result = dilemma.assess("nato", library=LIBRARY)
     assert result.settings is None
     assert what_if(result.settings, NATO.scenario) == []
     assert "What if" not in as_text.write(assessment(result, NATO.scenario, full=True))
@@ -56,7 +56,7 @@ def test_a_run_as_the_files_say_has_no_such_line() -> None:
 
 def test_the_screen_and_the_memo_say_what_was_set() -> None:
     """A minister who sees the memo alone knows that a chance and a share were put in by hand."""
-    result = api.assess("nato", settings=["futures.rupture.chance=0.4"], share=0.45, library=LIBRARY)
+    result = dilemma.assess("nato", settings=["futures.rupture.chance=0.4"], share=0.45, library=LIBRARY)
     assert result.settings == {"share": 0.45, "futures.rupture.chance": 0.4}
     for document in (assessment(result, NATO.scenario, full=False), memo(result, NATO.scenario)):
         line = next(line for line in as_text.write(document, width=200).splitlines() if "What if" in line)

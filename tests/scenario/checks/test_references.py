@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.scenario.check_file import check_file
-from dilemma.scenario.checks.references import cited, unknown
+from dilemma.scenario.checks.references import check_id, check_model_citations
 from dilemma.scenario.files.profile_file import ProfileFile
 from dilemma.scenario.files.sources_file import SourcesFile
 from dilemma.scenario.library import Library
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 def test_what_is_known_is_not_reported() -> None:
     """Silence for a known id; one finding, with the nearest or all known ids, for an unknown one."""
-    assert not list(unknown("option", "a", ["a"], ()))
-    (near,) = unknown("option", "countre", ["counter", "enmesh"], ("x",))
-    (far,) = unknown("option", "zzz", ["counter", "enmesh"], ("x",))
+    assert not list(check_id("option", "a", ["a"], ()))
+    (near,) = check_id("option", "countre", ["counter", "enmesh"], ("x",))
+    (far,) = check_id("option", "zzz", ["counter", "enmesh"], ("x",))
     assert near.message == "there is no option `countre`; did you mean `counter`?"
     assert far.message == "there is no option `zzz`; known: `counter`, `enmesh`"
     assert (near.code, near.path) == ("unknown-option", ("x",))
@@ -44,7 +44,7 @@ def test_citations_are_found_wherever_they_stand() -> None:
             "adjustments": [{"scenarios": [], "criterion": "a", "add": 1, "from": ["S3"]}],
         }
     )
-    assert [(finding.path, finding.code) for finding in cited(profile, {"S1"})] == [
+    assert [(finding.path, finding.code) for finding in check_model_citations(profile, {"S1"})] == [
         (("adjustments", 0, "from", 0), "unknown-source"),
         (("from", 2), "unknown-source"),
     ]
@@ -53,7 +53,9 @@ def test_citations_are_found_wherever_they_stand() -> None:
 def test_a_scenario_s_own_list_of_sources_is_no_citation() -> None:
     """`sources:` names files; only `from:` cites."""
     assert "sources" not in SourcesFile.model_fields
-    assert not list(cited(SourcesFile.model_validate({"file": "sources", "S1": {"says": "x"}}), set()))
+    assert not list(
+        check_model_citations(SourcesFile.model_validate({"file": "sources", "S1": {"says": "x"}}), set())
+    )
 
 
 @pytest.mark.parametrize("viewpoint", ["none", "eyes"])

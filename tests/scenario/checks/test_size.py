@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.scenario.check_file import check_file
-from dilemma.scenario.checks.size import MOST, MOST_ROWS
-from dilemma.scenario.library import Library, standard
+from dilemma.scenario.checks.size import MOST_ROWS, SIZE_LIMITS
+from dilemma.scenario.library import Library, standard_library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,12 +36,12 @@ def table(options: int, criteria: int, futures: int) -> str:
 @pytest.mark.parametrize(
     ("counts", "said"),
     [
-        ((MOST["options"], 3, 0), None),
-        ((MOST["options"] + 1, 3, 0), "there are 101 options, more than 100; leave some out"),
-        ((2, MOST["criteria"], 0), None),
-        ((2, MOST["criteria"] + 1, 0), "there are 501 criteria, more than 500; leave some out"),
-        ((2, 2, MOST["futures"]), None),
-        ((2, 2, MOST["futures"] + 1), "there are 101 futures, more than 100; leave some out"),
+        ((SIZE_LIMITS["options"], 3, 0), None),
+        ((SIZE_LIMITS["options"] + 1, 3, 0), "there are 101 options, more than 100; leave some out"),
+        ((2, SIZE_LIMITS["criteria"], 0), None),
+        ((2, SIZE_LIMITS["criteria"] + 1, 0), "there are 501 criteria, more than 500; leave some out"),
+        ((2, 2, SIZE_LIMITS["futures"]), None),
+        ((2, 2, SIZE_LIMITS["futures"] + 1), "there are 101 futures, more than 100; leave some out"),
         ((50, MOST_ROWS // 50, 0), None),
         (
             (50, MOST_ROWS // 50 + 1, 0),
@@ -60,5 +60,5 @@ def test_a_scenario_has_bounds(counts: tuple[int, int, int], said: str | None, t
 
 def test_the_shipped_scenarios_are_far_from_the_bounds() -> None:
     """Whatever people have judged so far is a small part of what there may be."""
-    for path in standard().all("scenario").values():
-        assert not [problem for problem in check_file(path, standard()) if problem.code == "too-many"]
+    for path in standard_library().all("scenario").values():
+        assert not [problem for problem in check_file(path, standard_library()) if problem.code == "too-many"]

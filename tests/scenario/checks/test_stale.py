@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.scenario.checks.stale import circumstances, stale
+from dilemma.scenario.checks.stale import elicitation_record, warn_of_stale_weights
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 
@@ -41,9 +41,9 @@ def loaded(folder: Path, text: str) -> Scenario:
 
 def test_nothing_is_stale_while_nothing_changes(tmp_path: Path) -> None:
     """Other scores, chances and titles leave weights as good as they were."""
-    then = circumstances(loaded(tmp_path, TEXT), day="2024-12-01", started_from=None, method={})
+    then = elicitation_record(loaded(tmp_path, TEXT), day="2024-12-01", started_from=None, method={})
     changed = TEXT.replace("norms: 20", "norms: 35").replace("0.2", "0.4").replace("Two ways", "Three ways")
-    assert not list(stale(then, loaded(tmp_path, changed)))
+    assert not list(warn_of_stale_weights(then, loaded(tmp_path, changed)))
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_nothing_is_stale_while_nothing_changes(tmp_path: Path) -> None:
 )
 def test_what_changed_is_named(old: str, new: str, part: str, words: str, tmp_path: Path) -> None:
     """One warning for the kind of thing that changed, with the day of the weights."""
-    then = circumstances(loaded(tmp_path, TEXT), day="2024-12-01", started_from=None, method={})
-    (found,) = stale(then, loaded(tmp_path, TEXT.replace(old, new)))
+    then = elicitation_record(loaded(tmp_path, TEXT), day="2024-12-01", started_from=None, method={})
+    (found,) = warn_of_stale_weights(then, loaded(tmp_path, TEXT.replace(old, new)))
     assert (found.code, found.severity, found.path) == ("stale-weights", "warning", (part,))
     assert words in found.message
     assert "2024-12-01" in found.message
@@ -78,15 +78,18 @@ def test_what_changed_is_named(old: str, new: str, part: str, words: str, tmp_pa
 
 def test_a_new_option_is_named(tmp_path: Path) -> None:
     """Swings may have been judged with the old options in mind."""
-    then = circumstances(loaded(tmp_path, TEXT), day="2024-12-01", started_from=None, method={})
+    then = elicitation_record(loaded(tmp_path, TEXT), day="2024-12-01", started_from=None, method={})
     now = TEXT.replace("counter: {}}", "counter: {}, enmesh: {}}") + "  enmesh: {norms: 60, cost: 60}\n"
-    (found,) = stale(then, loaded(tmp_path, now))
+    (found,) = warn_of_stale_weights(then, loaded(tmp_path, now))
     assert "option `enmesh` is new" in found.message
 
 
 def test_several_changes_are_several_warnings(tmp_path: Path) -> None:
     """Scales, options and futures stand apart, in that order."""
     scenario = loaded(tmp_path, TEXT)
-    then = circumstances(scenario, day="2024-12-01", started_from=None, method={})
+    then = elicitation_record(scenario, day="2024-12-01", started_from=None, method={})
     then = then.model_copy(update={"options": ("other",), "futures": ()})
-    assert [found.path for found in stale(then, replace(scenario))] == [("options",), ("futures",)]
+    assert [found.path for found in warn_of_stale_weights(then, replace(scenario))] == [
+        ("options",),
+        ("futures",),
+    ]

@@ -7,13 +7,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from dilemma.scenario.checks import faults
+from dilemma.scenario.checks import find_errors
 from dilemma.scenario.checks.finding import Draft
 from dilemma.scenario.difference.version import Version
 from dilemma.scenario.files.profile_file import ProfileFile
 from dilemma.scenario.files.scenario_file import ScenarioFile
 from dilemma.scenario.model import Profile
-from dilemma.scenario.resolve import resolve
+from dilemma.scenario.resolve import resolve_scenario
 
 OPTIONS, CRITERIA, FUTURES = "ABCD", "vwxyz", "klmn"
 STANCES = dict(zip(OPTIONS, ("accommodate", "wait_out", "counter", "enmesh"), strict=True))
@@ -29,8 +29,8 @@ def version(data: dict[str, Any], profile: dict[str, Any] | None = None) -> Vers
     file = ScenarioFile.model_validate(
         {"dilemma": 1, "title": "T", "question": "Q?", "as_of": "2024-11-24", **data}
     )
-    assert not list(faults(Draft(file, frozenset(), frozenset())))
-    scenario = resolve(file, "pair", Path("pair.yaml"), {})
+    assert not list(find_errors(Draft(file, frozenset(), frozenset())))
+    scenario = resolve_scenario(file, "pair", Path("pair.yaml"), {})
     if profile is None:
         return Version(scenario)
     model = ProfileFile.model_validate({"dilemma": 1, "file": "profile", "title": "P", **profile})

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma import api
+import dilemma
+from dilemma.api.assessing import edits
+from dilemma.api.eyes import eyes
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.edits.settable import settable
 from dilemma.scenario.edits.what_if import PATHS, setting, with_setting
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 
 def through_its_own_eyes(name: str) -> Scenario:
     """A shipped scenario with the weights of its own viewpoint."""
-    found = api.load(name)
-    return edited(found.scenario, api.edits(api.eyes(None, found), (), None))
+    found = dilemma.load(name)
+    return edited(found.scenario, edits(eyes(None, found), (), None))
 
 
 def fitting(path: str, scenario: Scenario) -> str:

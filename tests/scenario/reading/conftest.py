@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from dilemma.scenario.reading.read import read_text
+from dilemma.scenario.reading.read import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
 @pytest.fixture
 def problems(parser: str) -> Problems:
     """The problems of a text."""
-    return lambda text: read_text(text.encode(), "file.yaml")[1]
+    return lambda text: parse_yaml(text.encode(), "file.yaml")[1]
 
 
 @pytest.fixture

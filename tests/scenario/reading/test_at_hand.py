@@ -10,7 +10,7 @@ import pytest
 from dilemma.errors import FaultyFile, UnknownName
 from dilemma.scenario.library import SUFFIXES, Library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.reading.at_hand import instead_of_the_disk
+from dilemma.scenario.reading.at_hand import files_in_memory
 
 SHIPPED = Path(__file__).parents[3] / "scenarios"
 ELSEWHERE = Path("nowhere/at/all")
@@ -25,7 +25,7 @@ def texts() -> dict[Path, bytes]:
 @pytest.mark.parametrize("name", ["nato", "order"])
 def test_a_scenario_is_what_it_is_on_the_disk(name: str) -> None:
     """Framework and sources are found among the texts, and the scenario is the same but for its path."""
-    with instead_of_the_disk(texts()):
+    with files_in_memory(texts()):
         held = load_scenario(ELSEWHERE / f"{name}.yaml", Library((ELSEWHERE,))).scenario
     there = load_scenario(SHIPPED / f"{name}.yaml", Library((SHIPPED,))).scenario
     assert (held.file, held.rows, held.sources) == (there.file, there.rows, there.sources)
@@ -33,7 +33,7 @@ def test_a_scenario_is_what_it_is_on_the_disk(name: str) -> None:
 
 def test_the_disk_is_out_of_reach() -> None:
     """A file that is on the disk, but not among the texts, is not there."""
-    with instead_of_the_disk(texts()):
+    with files_in_memory(texts()):
         with pytest.raises(FileNotFoundError):
             load_scenario(SHIPPED / "nato.yaml", Library((SHIPPED,)))
         with pytest.raises(UnknownName):
@@ -43,7 +43,7 @@ def test_the_disk_is_out_of_reach() -> None:
 
 def test_afterwards_the_disk_is_back() -> None:
     """Leaving, even by an error, ends it."""
-    with pytest.raises(ZeroDivisionError), instead_of_the_disk({}):
+    with pytest.raises(ZeroDivisionError), files_in_memory({}):
         _ = 1 / 0
     assert "nato" in Library((SHIPPED,)).all("scenario")
 
@@ -51,7 +51,7 @@ def test_afterwards_the_disk_is_back() -> None:
 def test_what_is_wrong_can_be_sent_back() -> None:
     """A fault found by another process arrives as it was raised, with every place."""
     path = ELSEWHERE / "nato.yaml"
-    with instead_of_the_disk({path: b"dilemma: 1\ntitel: x\n"}), pytest.raises(FaultyFile) as faulty:
+    with files_in_memory({path: b"dilemma: 1\ntitel: x\n"}), pytest.raises(FaultyFile) as faulty:
         load_scenario(path, Library((ELSEWHERE,)))
     again = pickle.loads(pickle.dumps(faulty.value))
     assert again.problems == faulty.value.problems

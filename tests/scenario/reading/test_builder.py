@@ -8,8 +8,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dilemma.scenario.reading.characters import FORBIDDEN, first_invisible
-from dilemma.scenario.reading.read import read_text
+from dilemma.scenario.reading.characters import FORBIDDEN_CHARACTERS, first_invisible
+from dilemma.scenario.reading.read import parse_yaml
 
 if TYPE_CHECKING:
     from dilemma.scenario.problems import Cell, Span
@@ -33,7 +33,7 @@ claim: words on
 
 def tree(text: str) -> Node:
     """The tree of a text that has one."""
-    node, problems = read_text(text.encode(), "file.yaml")
+    node, problems = parse_yaml(text.encode(), "file.yaml")
     assert node is not None, problems
     return node
 
@@ -127,7 +127,7 @@ def test_separators_that_editors_do_not_break_at_are_text(separator: str) -> Non
 
 def test_the_first_of_two_equal_keys_stays() -> None:
     """What follows a refused key is still read, and its value dropped."""
-    node, problems = read_text(b"a: {x: 1, x: 2}\na: {y: .nan}\n<<: 3\n? [k]\n: 4\nb: 5", "file.yaml")
+    node, problems = parse_yaml(b"a: {x: 1, x: 2}\na: {y: .nan}\n<<: 3\n? [k]\n: 4\nb: 5", "file.yaml")
     assert node is not None
     assert node.data() == {"a": {"x": 1}, "b": 5}
     assert [problem.code for problem in problems] == [
@@ -142,7 +142,7 @@ def test_the_first_of_two_equal_keys_stays() -> None:
 @pytest.mark.usefixtures("parser")
 def test_problems_before_a_fault_of_syntax_are_kept() -> None:
     """The parser stops at bad syntax, but what was wrong above it is said at the same time."""
-    node, problems = read_text(b"a: 1\na: 2\nb: NO\nc: [\n", "file.yaml")
+    node, problems = parse_yaml(b"a: 1\na: 2\nb: NO\nc: [\n", "file.yaml")
     assert node is None
     assert [(problem.span.line, problem.code) for problem in problems] == [
         (2, "duplicate-key"),
@@ -153,14 +153,14 @@ def test_problems_before_a_fault_of_syntax_are_kept() -> None:
 
 def test_warnings_alone_leave_the_tree() -> None:
     """A plain `NO` is fine for us, so the file is used; only other tools would be misled."""
-    node, (problem,) = read_text(b"a: NO\nNO: 'NO'", "file.yaml")
+    node, (problem,) = parse_yaml(b"a: NO\nNO: 'NO'", "file.yaml")
     assert node is not None
     assert node.data() == {"a": "NO", "NO": "NO"}
     assert (problem.severity, place(problem.span)) == ("warning", "1:4-6")
 
 
 # JSON as authors may paste it: finite numbers short enough, and texts without forbidden characters.
-TEXTS = st.text(max_size=20).filter(lambda text: not FORBIDDEN.search(text))
+TEXTS = st.text(max_size=20).filter(lambda text: not FORBIDDEN_CHARACTERS.search(text))
 KEYS = TEXTS.filter(lambda text: not first_invisible(text))
 NUMBERS = st.integers(-(10**60), 10**60) | st.floats(allow_nan=False, allow_infinity=False)
 VALUES = st.recursive(
@@ -176,7 +176,7 @@ VALUES = st.recursive(
 def test_json_is_yaml(data: dict[str, Any], indent: int | None) -> None:
     """What `json.dumps` writes reads back equal, but for the refusals that are documented."""
     text = json.dumps(data, ensure_ascii=False, indent=indent)
-    node, problems = read_text(text.encode(), "file.yaml")
+    node, problems = parse_yaml(text.encode(), "file.yaml")
     assert node is not None
     assert node.data() == data
     assert {problem.code for problem in problems} <= {"yaml-1.1"}
@@ -231,7 +231,7 @@ def test_no_bytes_raise(without_libyaml: bool, data: bytes) -> None:
     with pytest.MonkeyPatch.context() as patch:
         if without_libyaml:
             patch.delattr(yaml, "CSafeLoader", raising=False)
-        node, problems = read_text(data, "file.yaml")
+        node, problems = parse_yaml(data, "file.yaml")
     assert isinstance(node.value, dict) if node else any(problem.severity == "error" for problem in problems)
     for span in (problem.span for problem in problems):
         assert 1 <= span.line <= max(1, len(span.source.lines))

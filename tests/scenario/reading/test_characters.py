@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dilemma.scenario.reading.characters import (
-    FORBIDDEN,
+    FORBIDDEN_CHARACTERS,
     first_invisible,
-    masked,
-    named,
-    quoted,
-    unmasked,
-    visible,
+    make_visible,
+    mask_text,
+    name_character,
+    quote_text,
+    unmask_text,
 )
 
 
@@ -23,14 +23,14 @@ from dilemma.scenario.reading.characters import (
 def test_characters_that_do_not_show(character: str) -> None:
     """Controls, joiners, fillers, marks of direction and all spaces but one are found and made visible."""
     assert first_invisible(f"a {character}b") == character
-    assert visible(f"a {character}b") == "a \N{REPLACEMENT CHARACTER}b"
+    assert make_visible(f"a {character}b") == "a \N{REPLACEMENT CHARACTER}b"
 
 
 @pytest.mark.parametrize("text", ["plain words", "naïve café", "日本語", "👍", "e\u0301", "–…“”"])
 def test_characters_that_show(text: str) -> None:
     """Letters of all scripts, accents, emoji and typographer's marks are left alone."""
     assert first_invisible(text) is None
-    assert visible(text) == text
+    assert make_visible(text) == text
 
 
 @pytest.mark.parametrize(
@@ -44,27 +44,27 @@ def test_characters_that_show(text: str) -> None:
 )
 def test_a_character_is_named(character: str, name: str) -> None:
     """An author can search for what is not to be seen by its code point or name."""
-    assert named(character) == name
+    assert name_character(character) == name
 
 
 def test_words_are_quoted_on_one_line_and_cut() -> None:
     """A message quotes the author's words without what would break or flood its line."""
-    assert quoted("nato") == "`nato`"
-    assert quoted("a\nb\x1b[31m") == "`a�b�[31m`"
-    assert quoted("x" * 41) == f"`{'x' * 39}…`"
-    assert quoted("x" * 40) == f"`{'x' * 40}`"
+    assert quote_text("nato") == "`nato`"
+    assert quote_text("a\nb\x1b[31m") == "`a�b�[31m`"
+    assert quote_text("x" * 41) == f"`{'x' * 39}…`"
+    assert quote_text("x" * 40) == f"`{'x' * 40}`"
 
 
 @given(st.text())
 def test_a_masked_text_is_printable_to_pyyaml(text: str) -> None:
     """Nothing is left that PyYAML refuses to read, or breaks lines at where editors do not."""
-    shown = masked(text)
+    shown = mask_text(text)
     assert len(shown) == len(text)
     assert not yaml.reader.Reader.NON_PRINTABLE.search(shown)
     assert not set(shown) & set("\x85\u2028\u2029")
 
 
-@given(st.text().filter(lambda text: not FORBIDDEN.search(text)))
+@given(st.text().filter(lambda text: not FORBIDDEN_CHARACTERS.search(text)))
 def test_masking_is_undone(text: str) -> None:
     """A text without forbidden characters comes back as the author wrote it."""
-    assert unmasked(masked(text)) == text
+    assert unmask_text(mask_text(text)) == text

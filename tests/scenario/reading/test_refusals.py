@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.scenario.reading.faults import DEEPEST, MOST_NODES
-from dilemma.scenario.reading.read import read_text
+from dilemma.scenario.reading.faults import MOST_LEVELS, MOST_NODES
+from dilemma.scenario.reading.read import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +95,7 @@ def test_an_invisible_character_is_named(problems: Problems) -> None:
 def test_depth_has_a_limit(found: Found, opening: str) -> None:
     """Forty levels are read, the next is refused where it opens; the file itself is the first level."""
     closing = {"[": "]", "{a: ": "}", "- ": ""}[opening]
-    inside = DEEPEST - 1
+    inside = MOST_LEVELS - 1
     assert found(f"a:\n {opening * inside}1{closing * inside}") == []
     column = 2 + len(opening) * inside
     (fault,) = found(f"a:\n {opening * (inside + 1)}1{closing * (inside + 1)}")
@@ -106,8 +106,8 @@ def test_depth_has_a_limit(found: Found, opening: str) -> None:
 def test_nodes_have_a_limit() -> None:
     """The first key or value too many is pointed at; the file, its key and its list are three."""
     items = MOST_NODES - 3
-    assert read_text(b"a: [%s]" % (b"1," * items), "file.yaml")[1] == ()
-    _, (problem,) = read_text(b"a: [%s]" % (b"1," * (items + 1)), "file.yaml")
+    assert parse_yaml(b"a: [%s]" % (b"1," * items), "file.yaml")[1] == ()
+    _, (problem,) = parse_yaml(b"a: [%s]" % (b"1," * (items + 1)), "file.yaml")
     assert (problem.code, problem.span.column) == ("too-many-nodes", 5 + 2 * items)
 
 
@@ -147,7 +147,7 @@ MERGES = "a: &a {x: 1}\n" + "".join(
 def test_hostile_files_are_answered_soon(data: bytes, codes: set[str]) -> None:
     """No file crashes the reader, grows in memory or keeps it busy; the bound allows for slow machines."""
     begun = time.process_time()
-    _, problems = read_text(data, "file.yaml")
+    _, problems = parse_yaml(data, "file.yaml")
     # Whether the first of the braces are told of as keys depends on how far ahead libyaml gives up.
     assert {problem.code for problem in problems if problem.code != "complex-key"} == codes
     assert time.process_time() - begun < 10

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from dilemma.scenario.reading.scalars import LONGEST_NUMBER, meaning, read_otherwise
+from dilemma.scenario.reading.scalars import LONGEST_NUMBER, parse_scalar, yaml_1_1_reading
 
 if TYPE_CHECKING:
     from dilemma.scenario.reading.nodes import Scalar
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 )
 def test_the_core_schema(text: str, value: Scalar) -> None:
     """Nulls, booleans and numbers are those of YAML 1.2.2, section 10.3.2 and example 10.9."""
-    assert meaning(text) == value
-    assert type(meaning(text)) is type(value)
+    assert parse_scalar(text) == value
+    assert type(parse_scalar(text)) is type(value)
 
 
 @pytest.mark.parametrize(
@@ -50,14 +50,14 @@ def test_the_core_schema(text: str, value: Scalar) -> None:
 )
 def test_everything_else_is_text(text: str) -> None:
     """Words, ratios, dates and digits of other scripts mean what the author sees."""
-    assert meaning(text) == text
+    assert parse_scalar(text) == text
 
 
 def test_infinities_and_nan_are_recognised() -> None:
     """They are numbers, so that a reader can refuse them by name; so is a number beyond all floats."""
-    assert meaning(".inf") == meaning("+.Inf") == meaning("1e400") == math.inf
-    assert meaning("-.INF") == meaning("-1e400") == -math.inf
-    nan = meaning(".NaN")
+    assert parse_scalar(".inf") == parse_scalar("+.Inf") == parse_scalar("1e400") == math.inf
+    assert parse_scalar("-.INF") == parse_scalar("-1e400") == -math.inf
+    nan = parse_scalar(".NaN")
     assert isinstance(nan, float)
     assert math.isnan(nan)
 
@@ -65,9 +65,9 @@ def test_infinities_and_nan_are_recognised() -> None:
 @pytest.mark.parametrize("digits", [LONGEST_NUMBER + 1, 5000])
 def test_a_number_too_long_is_text(digits: int) -> None:
     """Python refuses to read more than some thousand digits, and no author means so many."""
-    assert meaning("9" * LONGEST_NUMBER) == int("9" * LONGEST_NUMBER)
-    assert meaning("9" * digits) == "9" * digits
-    assert read_otherwise("9" * digits) is None
+    assert parse_scalar("9" * LONGEST_NUMBER) == int("9" * LONGEST_NUMBER)
+    assert parse_scalar("9" * digits) == "9" * digits
+    assert yaml_1_1_reading("9" * digits) is None
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_number_too_long_is_text(digits: int) -> None:
 )
 def test_a_value_that_older_tools_read_otherwise(text: str, reading: str) -> None:
     """Source: the bool, int and float pages of the YAML 1.1 type repository."""
-    assert read_otherwise(text) == reading
+    assert yaml_1_1_reading(text) == reading
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_value_that_older_tools_read_otherwise(text: str, reading: str) -> Non
 )
 def test_ordinary_values_are_not_warned_about(text: str) -> None:
     """Plain numbers, dates, ids and words mean the same to everyone who matters, or are customary here."""
-    assert read_otherwise(text) is None
+    assert yaml_1_1_reading(text) is None
 
 
 @given(st.text(alphabet=string.digits + "+-._:eEoxXbnayNOYfFlstr", max_size=12))
@@ -111,11 +111,11 @@ def test_ordinary_values_are_not_warned_about(text: str) -> None:
 @example("-0b11")
 def test_the_warning_agrees_with_a_yaml_1_1_tool(text: str) -> None:
     """Source: PyYAML, which is one: we warn exactly where it finds another number or boolean, or text."""
-    ours, theirs = meaning(text), _yaml_1_1(text)
+    ours, theirs = parse_scalar(text), _yaml_1_1(text)
     assume(ours not in (math.inf, -math.inf) and theirs is not NotImplemented)
     same = theirs == ours or (isinstance(theirs, str) and isinstance(ours, str))
     expected = None if same else "text" if isinstance(theirs, str) else str(theirs).lower()
-    assert read_otherwise(text) == expected
+    assert yaml_1_1_reading(text) == expected
 
 
 def _yaml_1_1(text: str) -> object:

@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from dilemma.scenario.problems import SourceText
-from dilemma.scenario.reading.places import Places
-from dilemma.scenario.reading.read import read_text
-from dilemma.scenario.reading.syntax import explained
+from dilemma.scenario.reading.places import SourceMap
+from dilemma.scenario.reading.read import parse_yaml
+from dilemma.scenario.reading.syntax import explain_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,7 +149,7 @@ def test_a_space_that_is_none(problems: Problems, text: str) -> None:
 @pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="PyYAML has no libyaml here")
 def test_a_colon_too_close_in_brackets() -> None:
     """In C, PyYAML refuses `{chance:[0.1, 0.2]}`; its parser in Python is kinder and reads a key there."""
-    _, (problem,) = read_text(b"a: {chance:[0.1, 0.2]}", "file.yaml")
+    _, (problem,) = parse_yaml(b"a: {chance:[0.1, 0.2]}", "file.yaml")
     assert problem.location == ("file.yaml", 1, 11)
     assert problem.message == "a `:` inside brackets needs a space behind it; write `key: value`"
 
@@ -158,6 +158,6 @@ def test_an_unknown_complaint_is_passed_on() -> None:
     """What no rule knows is still one line at its place."""
     mark = yaml.Mark("file.yaml", 3, 0, 3, None, 0)
     error = yaml.MarkedYAMLError(problem="Something New", problem_mark=mark)
-    problem = explained(error, Places(SourceText("file.yaml", ("a: b",))))
+    problem = explain_error(error, SourceMap(SourceText("file.yaml", ("a: b",))))
     assert (problem.span.column, problem.code) == (4, "yaml-syntax")
     assert problem.message == "YAML cannot be read from here on: something new"

@@ -10,7 +10,7 @@ from tests.repositories import Repository
 
 from dilemma.errors import FaultyFile, NoRevision, UnknownName
 from dilemma.scenario.library import Library
-from dilemma.scenario.load import load_scenario, profile_for
+from dilemma.scenario.load import load_profile_for, load_scenario
 from dilemma.scenario.revisions.checkout import found
 from dilemma.scenario.revisions.given import meant
 
@@ -57,7 +57,7 @@ def test_what_a_scenario_refers_to_is_of_its_revision() -> None:
         for given in meant("HEAD~1", "small", LIBRARY):
             at = files.enter_context(found(given, LIBRARY))
             scenario = load_scenario(at.path, at.library).scenario
-            profile = profile_for(at.library.near(at.path).find("profile", "p"), scenario)
+            profile = load_profile_for(at.library.near(at.path).find("profile", "p"), scenario)
             chance = scenario.futures[0].chance
             assert chance
             read.append((chance.central, profile.file.weights["small"].points["cost"].central))

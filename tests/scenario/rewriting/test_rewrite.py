@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.scenario.reading.read import read_text
+from dilemma.scenario.reading.read import parse_yaml
 from dilemma.scenario.rewriting.extents import extents
 from dilemma.scenario.rewriting.rewrite import CannotRewrite, Change, rewritten
 from dilemma.scenario.yaml_text import flow, scalar
 
 if TYPE_CHECKING:
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
 
 TEXT = """\
 # Ünïcode first: 🙂
@@ -136,7 +136,7 @@ def _below(value: Any, depth: int) -> str:
     return f" {flow(value)}   # {depth}\n\n"
 
 
-def paths(data: Any, path: Path = ()) -> list[Path]:
+def paths(data: Any, path: KeyPath = ()) -> list[KeyPath]:
     """The path of every value inside data."""
     pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     return [each for key, value in pairs for each in [(*path, key), *paths(value, (*path, key))]]
@@ -144,7 +144,7 @@ def paths(data: Any, path: Path = ()) -> list[Path]:
 
 def read(text: str) -> Any:
     """What a text holds."""
-    node, _ = read_text(text.encode(), "file")
+    node, _ = parse_yaml(text.encode(), "file")
     assert node
     return node.data()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from dilemma.scenario.value_function import points, value
+from dilemma.scenario.value_function import interpolate_value, value_points_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +44,10 @@ def in_points(judgements: Sequence[Judgement], criterion: Criterion) -> list[lis
     Returns:
         [future][low, central, high as stated].
     """
-    anchors = points(criterion)
-    return [[value(level, anchors) for level in judgement.score.corners] for judgement in judgements]
+    anchors = value_points_of(criterion)
+    return [
+        [interpolate_value(level, anchors) for level in judgement.score.corners] for judgement in judgements
+    ]
 
 
 def in_order(scores: Floats) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.value_function import points
+from dilemma.scenario.value_function import value_points_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,9 +20,9 @@ def with_levels(break_evens: Iterable[BreakEven], scenario: Scenario) -> tuple[B
     A bent value function has no such level: the mean of values is not the value of the mean.
     """
     scales = {
-        leaf.id: points(leaf.criterion)
+        leaf.id: value_points_of(leaf.criterion)
         for leaf in scenario.leaves
-        if leaf.criterion.scale and len(points(leaf.criterion)) == 2
+        if leaf.criterion.scale and len(value_points_of(leaf.criterion)) == 2
     }
     return tuple(_add_levels(break_even, scales) for break_even in break_evens)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.watch.variants import Variants
-    from dilemma.scenario.model import Gathering, Landing, Scenario, Shift
+    from dilemma.scenario.model import PortfolioEffect, Scenario, Shift, ThresholdEffect
 
     Whole = NDArray[np.int64]
     Truth = NDArray[np.bool_]
@@ -53,8 +53,8 @@ class Issue:
     scenario: Scenario
     options: tuple[str, ...]
     costs: tuple[float, ...]
-    landings: tuple[Landing, ...]
-    gatherings: tuple[Gathering, ...]
+    landings: tuple[PortfolioEffect, ...]
+    gatherings: tuple[ThresholdEffect, ...]
     variants: Variants | None = None
 
     @property

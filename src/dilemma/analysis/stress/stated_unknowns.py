@@ -11,7 +11,7 @@ from dilemma.analysis.central import chances, weights
 from dilemma.analysis.central.table import edited, shifts, table
 from dilemma.analysis.stress.unknowns import Bend, Judged, Outlooks, Unknowns, Weighing, unknowns
 from dilemma.scenario.quantities import TIE, Quantity
-from dilemma.scenario.value_function import points
+from dilemma.scenario.value_function import value_points_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats, Table
     from dilemma.analysis.stress.unknowns import Places
     from dilemma.scenario.files.judgement import Weights
-    from dilemma.scenario.model import Leaf, Scenario
+    from dilemma.scenario.model import LeafCriterion, Scenario
 
 _WIDER_RANGE = (0.5, 1.5)
 """Range of a swing point stated without one, as multiples of it."""
@@ -50,7 +50,7 @@ def stated_unknowns(scenario: Scenario, scores: Table | None = None) -> Unknowns
 
 
 def _row_distributions(
-    scenario: Scenario, option: str, leaf: Leaf, corners: Floats, added: Floats
+    scenario: Scenario, option: str, leaf: LeafCriterion, corners: Floats, added: Floats
 ) -> list[Judged]:
     """Return the judgements of one option on one criterion by future.
 
@@ -61,7 +61,7 @@ def _row_distributions(
         corners: low, central and high value points after edits, [future, 3].
         added: value points that edits add, [future].
     """
-    line = points(leaf.criterion)
+    line = value_points_of(leaf.criterion)
     return [
         _input_distribution(
             judgement.score, corners[future].tolist(), Bend(knots=line, added=add, clipped=add != 0.0)

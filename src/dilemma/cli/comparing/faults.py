@@ -11,7 +11,7 @@ from dilemma.cli.guard import words
 from dilemma.errors import FaultyFile
 from dilemma.report.hostile import harmless
 from dilemma.scenario.excerpt import listing
-from dilemma.scenario.shape import shown
+from dilemma.scenario.shape import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,5 +49,5 @@ def _fault(outcome: Outcome[Any], error: Exception) -> Fault:
 
 def name_of(path: Path) -> str:
     """Return what to call a scenario: its path where that is short, else its name."""
-    called = shown(path)
+    called = display_path(path)
     return path.stem if Path(called).is_absolute() else called

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.cli.guard import refuse
 from dilemma.errors import UnknownName
-from dilemma.scenario.library import SUFFIXES, is_path, standard
+from dilemma.scenario.library import SUFFIXES, is_path, standard_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +47,7 @@ def _is_pattern(name: str) -> bool:
 def _is_known(name: str) -> bool:
     if not is_path(name):
         try:
-            standard().find("scenario", name)
+            standard_library().find("scenario", name)
         except UnknownName:
             return False
         return True

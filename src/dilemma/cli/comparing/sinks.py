@@ -10,7 +10,7 @@ from dilemma.batch.ledger import Fault, Progress
 from dilemma.batch.part import AnotherRequest, Part
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import answer, say, spare
-from dilemma.scenario.shape import shown
+from dilemma.scenario.shape import display_path
 
 if TYPE_CHECKING:
     from dilemma.cli.comparing.layouts import Layout
@@ -174,11 +174,13 @@ def _take_up(part: Part, cases: int, *, resume: bool) -> None:
     except AnotherRequest as other:
         if resume:
             refuse(
-                f"{shown(part.path)} is not of this run: {_other(other.differs)}; delete it to start afresh"
+                f"{display_path(part.path)} is not of this run: {_other(other.differs)}; delete it to start afresh"
             )
     if part.progress.cases and not resume:
         done = f"{part.progress.cases:,} case{'s' * (part.progress.cases > 1)}"
-        refuse(f"{shown(part.path)} holds {done} of this very run; add --resume to go on, or delete it")
+        refuse(
+            f"{display_path(part.path)} holds {done} of this very run; add --resume to go on, or delete it"
+        )
     part.begin()
 
 

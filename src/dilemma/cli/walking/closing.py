@@ -13,8 +13,8 @@ from dilemma.cli.spelling import assessments, spelled
 from dilemma.cli.streams import answer, say, write_whole
 from dilemma.errors import UnknownName
 from dilemma.report.compose.assessment import answer as compose
-from dilemma.scenario.library import SUFFIXES, standard
-from dilemma.scenario.shape import shown
+from dilemma.scenario.library import SUFFIXES, standard_library
+from dilemma.scenario.shape import display_path
 from dilemma.walk import outcome
 from dilemma.walk.profile_text import profile_text, typed_settings
 
@@ -83,7 +83,7 @@ def _name(subject: Subject) -> str:
     """Return what to type for the scenario: its name where the library finds it by that, else its path."""
     scenario = subject.scenario
     try:
-        known = standard().find("scenario", scenario.id).samefile(scenario.path)
+        known = standard_library().find("scenario", scenario.id).samefile(scenario.path)
     except UnknownName:
         known = False
-    return scenario.id if known else shown(scenario.path)
+    return scenario.id if known else display_path(scenario.path)

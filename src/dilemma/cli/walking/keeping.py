@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import write_whole
 from dilemma.errors import FaultyFile
-from dilemma.scenario.shape import kind_of, parse, shown
+from dilemma.scenario.shape import display_path, file_kind, parse_file
 from dilemma.walk.answers import answers_text
 
 if TYPE_CHECKING:
@@ -42,12 +42,14 @@ class Keeper:
 def refuse_another_file(path: Path) -> None:
     """End the program where answers would take the place of a file that is none of answers."""
     if path.is_file() and not _holds_answers(path):
-        refuse(f"{shown(path)} is there and holds no answers of a walk; keep the answers under another name")
+        refuse(
+            f"{display_path(path)} is there and holds no answers of a walk; keep the answers under another name"
+        )
 
 
 def _holds_answers(path: Path) -> bool:
     try:
-        return kind_of(parse(path)[0]) == "answers"
+        return file_kind(parse_file(path)[0]) == "answers"
     except FaultyFile:  # nobody can tell what it holds, so it is not ours to replace
         return False
 

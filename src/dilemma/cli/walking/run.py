@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dilemma import api
+from dilemma.api.assessing import load
+from dilemma.api.eyes import applicable
 from dilemma.cli.exit_codes import INTERRUPTED
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import say
@@ -17,8 +18,8 @@ from dilemma.cli.walking import closing
 from dilemma.cli.walking.keeping import Keeper, refuse_another_file, usual_path
 from dilemma.cli.walking.screen import Screen, at_terminal
 from dilemma.cli.walking.session import Quit, Session
-from dilemma.scenario.library import standard
-from dilemma.scenario.shape import load
+from dilemma.scenario.library import standard_library
+from dilemma.scenario.shape import load_file
 from dilemma.walk.answers import as_far_as_it_goes, replayed
 from dilemma.walk.machine import Walk, left, skipped_to_end
 from dilemma.walk.subject import Subject
@@ -54,15 +55,15 @@ def walk_to(name: str, request: Request, paths: Paths, *, resume: bool, force: b
 
 
 def _subject(name: str, today: str | None) -> Subject:
-    loaded = api.load(name)
-    profiles, _ = api.applicable(loaded.scenario, standard())
+    loaded = load(name)
+    profiles, _ = applicable(loaded.scenario, standard_library())
     return Subject(found=loaded, profiles=profiles, day=today or loaded.scenario.file.as_of)
 
 
 def _replay(subject: Subject, request: Request, paths: Paths) -> None:
     """Replay a file of answers; questions that it leaves open are skipped, and that is said."""
     assert paths.answers is not None
-    walk = replayed(subject, load(paths.answers, "answers"))
+    walk = replayed(subject, load_file(paths.answers, "answers"))
     open_ = left(walk)
     if open_:
         say(f"{paths.answers} leaves {open_} question{'s' if open_ > 1 else ''} open; skipped")
@@ -101,7 +102,7 @@ def _start(subject: Subject, keeper: Keeper, screen: Screen, *, resume: bool) ->
     if not resume and not _wants_to_resume(keeper, screen):
         say(f"The old answers are now in {keeper.put_aside()}.")
         return Walk(subject=subject)
-    walk, problem = as_far_as_it_goes(subject, load(keeper.path, "answers"))
+    walk, problem = as_far_as_it_goes(subject, load_file(keeper.path, "answers"))
     if problem is not None:
         say(f"The scenario has changed, and later answers do not fit any more: {problem.message}.")
     say(f"Resumed after {len(walk.steps)} answer{'' if len(walk.steps) == 1 else 's'}.")

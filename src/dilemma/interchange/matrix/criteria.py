@@ -10,8 +10,8 @@ from dilemma.interchange.form import JudgementField
 from dilemma.interchange.matrix.ids import make_ids
 from dilemma.interchange.values import BadCell, read_value
 from dilemma.scenario.files.parts import POLES
-from dilemma.scenario.quantities import LARGEST
-from dilemma.scenario.reading.characters import quoted
+from dilemma.scenario.quantities import LARGEST_NUMBER
+from dilemma.scenario.reading.characters import quote_text
 
 if TYPE_CHECKING:
     from dilemma.interchange.cells import ReadCell
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _HIGHER_IS_BETTER = ("higher", "higher is better", "max", "maximise", "maximize", "benefit")
 _LOWER_IS_BETTER = ("lower", "lower is better", "min", "minimise", "minimize", "cost")
 # Replaces a faulty scale, so that its scores are not reported as out of bounds on top of it.
-_BOUNDLESS = (-LARGEST, LARGEST, True)
+_BOUNDLESS = (-LARGEST_NUMBER, LARGEST_NUMBER, True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,9 @@ def _read_scale(layout: MatrixLayout, column: int, problems: list[Problem]) -> t
     if worst is None or best is None:
         return _BOUNDLESS
     contradiction = (
-        f", against its direction {quoted(direction)}" if direction and falling is not (worst > best) else ""
+        f", against its direction {quote_text(direction)}"
+        if direction and falling is not (worst > best)
+        else ""
     )
     if worst == best or contradiction:
         message = (

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import describe_non_name, format_digits, problem_at
-from dilemma.scenario.checks.size import MOST, MOST_ROWS
-from dilemma.scenario.reading.characters import quoted
+from dilemma.scenario.checks.size import MOST_ROWS, SIZE_LIMITS
+from dilemma.scenario.reading.characters import quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -137,14 +137,17 @@ def _refuse_oversize(
     titles = {
         kind: {cell_title(cell): cell for cell in reversed(kind_cells)} for kind, kind_cells in cells.items()
     }
-    limits = {**MOST, "options": min(MOST["options"], MOST_ROWS // max(1, len(criterion_columns)))}
+    limits = {
+        **SIZE_LIMITS,
+        "options": min(SIZE_LIMITS["options"], MOST_ROWS // max(1, len(criterion_columns))),
+    }
     for kind, cells_by_title in titles.items():
         if len(cells_by_title) > limits[kind]:
             _refuse_crowd(kind, list(reversed(cells_by_title.values())), limits[kind], len(criterion_columns))
 
 
 def _refuse_crowd(kind: str, cells: Sequence[ReadCell], most: int, criterion_count: int) -> None:
-    within = f" on {criterion_count:,} criteria" if most < MOST[kind] else ""
+    within = f" on {criterion_count:,} criteria" if most < SIZE_LIMITS[kind] else ""
     message = (
         f"is beyond the {most:,} {kind}{within} that a scenario may have, of {len(cells):,}; leave some out"
     )
@@ -195,7 +198,9 @@ def _read_headers(
         )
         if key in columns:
             problems.append(
-                problem_at(cell.location, "repeated-column", f"repeats the column {quoted(name)}; rename one")
+                problem_at(
+                    cell.location, "repeated-column", f"repeats the column {quote_text(name)}; rename one"
+                )
             )
         columns.setdefault(key, column)
     return criterion_columns, option_columns
@@ -214,13 +219,15 @@ def _read_rows(
             message = describe_non_name(cell, "is empty, but there is something beside it; name the option")
             problems.append(problem_at(cell.location, "no-head", message))
         elif _strip_suffix(name) in _SUMMARY_LABELS:
-            message = f"begins a row {quoted(name)}, which sums up others; delete it, or rename the option"
+            message = (
+                f"begins a row {quote_text(name)}, which sums up others; delete it, or rename the option"
+            )
             problems.append(problem_at(cell.location, "summary-row", message))
         elif key is None:
             option_rows.append(row)
         elif key in criterion_rows:
             problems.append(
-                problem_at(cell.location, "repeated-row", f"repeats the row {quoted(name)}; keep one")
+                problem_at(cell.location, "repeated-row", f"repeats the row {quote_text(name)}; keep one")
             )
         else:
             criterion_rows[key] = row

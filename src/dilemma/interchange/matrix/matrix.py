@@ -15,13 +15,13 @@ from dilemma.interchange.matrix.option import MatrixOption
 from dilemma.interchange.matrix.places import map_locations
 from dilemma.interchange.values import BadCell, read_value
 from dilemma.scenario.files.parts import STANCES
-from dilemma.scenario.reading.characters import quoted
+from dilemma.scenario.reading.characters import quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dilemma.interchange.cells import Sheet
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
     from dilemma.scenario.problems import Cell, Problem
 
 _TOP_OF_TENS = 10  # the top of the scale that people use most when none is given
@@ -55,7 +55,7 @@ class Matrix:
     criteria: tuple[MatrixCriterion, ...]
     futures: Mapping[str, str]
     scores: Mapping[tuple[str, str, str], MatrixScore]
-    locations: Mapping[Path, Cell]
+    locations: Mapping[KeyPath, Cell]
 
     @property
     def looks_like_tens(self) -> bool:
@@ -163,7 +163,7 @@ def _read_scores(
                 problem_at(
                     label_cell.location,
                     "repeated-row",
-                    f"begins a second row for {quoted(cell_title(label_cell))}; keep one",
+                    f"begins a second row for {quote_text(cell_title(label_cell))}; keep one",
                 )
             )
             continue
@@ -217,8 +217,8 @@ def _find_missing_rows(
     for option in options:
         missing = [name for key, name in futures.items() if (option.id, key) not in rows]
         if missing:
-            listed = ", ".join(quoted(name) for name in missing)
-            message = f"begins the rows of {quoted(option.title)}, which has none for {listed}; add it"
+            listed = ", ".join(quote_text(name) for name in missing)
+            message = f"begins the rows of {quote_text(option.title)}, which has none for {listed}; add it"
             problems.append(
                 problem_at(layout.sheet.cell_location(first_rows[option.id], 0), "no-row", message)
             )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dilemma.interchange.matrix.criteria import MatrixCriterion
     from dilemma.interchange.matrix.layout import MatrixLayout
     from dilemma.interchange.matrix.option import MatrixOption
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
     from dilemma.scenario.problems import Cell
 
 
@@ -21,7 +21,7 @@ def map_locations(
     options: Iterable[MatrixOption],
     criteria: Iterable[MatrixCriterion],
     scores: Mapping[tuple[str, str, str], Cell],
-) -> dict[Path, Cell]:
+) -> dict[KeyPath, Cell]:
     """Return the cell behind each path of the scenario file; of several rows of an option, the first."""
     return {
         **dict(_option_locations(layout, options)),
@@ -30,7 +30,9 @@ def map_locations(
     }
 
 
-def _option_locations(layout: MatrixLayout, options: Iterable[MatrixOption]) -> Iterator[tuple[Path, Cell]]:
+def _option_locations(
+    layout: MatrixLayout, options: Iterable[MatrixOption]
+) -> Iterator[tuple[KeyPath, Cell]]:
     rows = {cell_title(layout.sheet.cell(row, 0)): row for row in reversed(layout.option_rows)}
     for option in options:
         row = rows[option.title]
@@ -44,7 +46,7 @@ def _option_locations(layout: MatrixLayout, options: Iterable[MatrixOption]) -> 
 
 def _criterion_locations(
     layout: MatrixLayout, criteria: Iterable[MatrixCriterion]
-) -> Iterator[tuple[Path, Cell]]:
+) -> Iterator[tuple[KeyPath, Cell]]:
     for criterion in criteria:
         yield ("criteria", criterion.id), layout.sheet.cell_location(layout.header_row, criterion.column)
         for description, path in (
@@ -55,11 +57,11 @@ def _criterion_locations(
                 yield path, layout.sheet.cell_location(layout.criterion_rows[description], criterion.column)
 
 
-def _scale_path(criterion: MatrixCriterion, part: str) -> Path:
+def _scale_path(criterion: MatrixCriterion, part: str) -> KeyPath:
     return ("criteria", criterion.id, "scale", part)
 
 
-def _score_locations(scores: Mapping[tuple[str, str, str], Cell]) -> Iterator[tuple[Path, Cell]]:
+def _score_locations(scores: Mapping[tuple[str, str, str], Cell]) -> Iterator[tuple[KeyPath, Cell]]:
     for (option, criterion, future), cell in reversed(list(scores.items())):
         yield ("scores", option, criterion), cell
         if future:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.problems import letters
+from dilemma.scenario.problems import column_letters
 from dilemma.scenario.yaml_text import flow, quoted, scalar
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ def _render_scores(matrix: Matrix, option: MatrixOption, file: str) -> Iterator[
     yield f"  {option.id}:"
     for criterion in matrix.criteria:
         cells = {future: matrix.scores[option.id, criterion.id, future] for future in matrix.futures or ("",)}
-        cell_names = [f"{letters(cell.location.column)}{cell.location.line}" for cell in cells.values()]
+        cell_names = [
+            f"{column_letters(cell.location.column)}{cell.location.line}" for cell in cells.values()
+        ]
         reason = f"Cell{'s' if len(cell_names) > 1 else ''} {', '.join(cell_names)} of {file}; say why."
         numbers: dict[str, Data] = {future or "score": cell.number for future, cell in cells.items()}
         number_text = ", ".join(f"{key}: {flow(number)}" for key, number in numbers.items())

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from dilemma.interchange.form import JudgementField, TemplateColumn, TemplateLine, TemplateTable
 from dilemma.interchange.tables.spelling import clip_text, quantity_cells
 from dilemma.interchange.tables.standing import is_in_file
-from dilemma.scenario.quantities import exact
+from dilemma.scenario.quantities import exact_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.scenario.files.parts import Coalition, Member
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
     from dilemma.scenario.reading.nodes import Node
 
 _SHARE_LABEL = "share the scores assume"
@@ -50,7 +50,7 @@ def coalition_table(scenario: Scenario, file_node: Node) -> TemplateTable | None
 
 
 def _share_line(coalition: Coalition, file_node: Node) -> TemplateLine:
-    path: Path = ("coalition", "assumed_share")
+    path: KeyPath = ("coalition", "assumed_share")
     return _number_line(
         (_SHARE_LABEL, None),
         coalition.assumed_share,
@@ -67,7 +67,7 @@ def _gain_lines(coalition: Coalition, file_node: Node) -> Iterator[TemplateLine]
 
 def _member_lines(coalition: Coalition, file_node: Node) -> Iterator[TemplateLine]:
     for key, member in coalition.members.items():
-        path: Path = ("coalition", "members", key)
+        path: KeyPath = ("coalition", "members", key)
         fields = _number_fields(file_node, (*path, "leverage"), low=0, high=1)
         yield _number_line((_LEVERAGE_LABEL, key), member.leverage, member.why, fields)
         if member.joins is not None:
@@ -78,21 +78,21 @@ def _number_line(
     names: tuple[str, str | None], number: float, why: str | None, fields: tuple[JudgementField, ...]
 ) -> TemplateLine:
     return TemplateLine(
-        values=(*names, *quantity_cells(exact(number)), clip_text(why)),
+        values=(*names, *quantity_cells(exact_quantity(number)), clip_text(why)),
         fields=fields,
         in_framework=not fields,
     )
 
 
 def _number_fields(
-    file_node: Node, path: Path, low: float | None = None, high: float | None = None
+    file_node: Node, path: KeyPath, low: float | None = None, high: float | None = None
 ) -> tuple[JudgementField, ...]:
     """Return the field for the number of a line, if the scenario's own file states it."""
     field = JudgementField(path=path, columns=(3,), kind="number", low=low, high=high, required=True)
     return (field,) if is_in_file(file_node, path) else ()
 
 
-def _joins_line(key: str, member: Member, file_node: Node, path: Path) -> TemplateLine:
+def _joins_line(key: str, member: Member, file_node: Node, path: KeyPath) -> TemplateLine:
     field = JudgementField(path=path, columns=(2, 3, 4), kind="quantity", low=0, high=1, required=True)
     values = (_JOINS_LABEL, key, *quantity_cells(member.joins), None)
     in_file = is_in_file(file_node, path)

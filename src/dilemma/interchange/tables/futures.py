@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.files.parts import Future
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
     from dilemma.scenario.reading.nodes import Node
 
 _FUTURES_SHEET = "Futures"
@@ -59,7 +59,7 @@ def _future_line(scenario: Scenario, key: str, future: Future, file_node: Node) 
     number = chance.range if chance and isinstance(chance.range, Quantity) else None
     word = chance.range if chance and isinstance(chance.range, str) else None
     values = (key, clip_text(future.title), clip_text(future.asks), *quantity_cells(number), word)
-    path: Path = ("futures", key, "probability" if future.probability else "chance")
+    path: KeyPath = ("futures", key, "probability" if future.probability else "chance")
     in_file = is_in_file(file_node, path)
     fields = tuple(_chance_fields(scenario, path)) if chance and in_file else ()
     in_framework = chance is not None and not in_file
@@ -68,7 +68,7 @@ def _future_line(scenario: Scenario, key: str, future: Future, file_node: Node) 
     )
 
 
-def _chance_fields(scenario: Scenario, path: Path) -> Iterator[JudgementField]:
+def _chance_fields(scenario: Scenario, path: KeyPath) -> Iterator[JudgementField]:
     choices = words(scenario.file.lexicon)
     yield JudgementField(
         path=path,

@@ -8,7 +8,7 @@ from dilemma.interchange.form import JudgementField, TemplateColumn, TemplateLin
 from dilemma.interchange.tables.spelling import clip_text, fits_cell, format_citations, quantity_cells
 from dilemma.interchange.tables.standing import is_in_file
 from dilemma.scenario.files.judgement import CONFIDENCES
-from dilemma.scenario.value_function import ends
+from dilemma.scenario.value_function import score_limits
 from dilemma.scenario.yaml_text import number
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from dilemma.interchange.form import CellValue
     from dilemma.scenario.files.judgement import Judgement, Row
-    from dilemma.scenario.model import Leaf, Scenario
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.model import LeafCriterion, Scenario
+    from dilemma.scenario.naming import KeyPath
     from dilemma.scenario.reading.nodes import Node
 
 _ALL_FUTURES = "all"  # the future of a score that holds in every one
@@ -56,9 +56,11 @@ def scores_table(scenario: Scenario, file_node: Node) -> TemplateTable:
     )
 
 
-def _score_lines(scenario: Scenario, option: str, leaf: Leaf, file_node: Node) -> Iterator[TemplateLine]:
+def _score_lines(
+    scenario: Scenario, option: str, leaf: LeafCriterion, file_node: Node
+) -> Iterator[TemplateLine]:
     row = scenario.file.scores[option][leaf.id]
-    path: Path = ("scores", option, leaf.id)
+    path: KeyPath = ("scores", option, leaf.id)
     if row.every is not None:
         yield _score_line(leaf, path, row.every, row, file_node)
         return
@@ -66,7 +68,9 @@ def _score_lines(scenario: Scenario, option: str, leaf: Leaf, file_node: Node) -
         yield _score_line(leaf, (*path, future.id), row.futures[future.id], row, file_node)
 
 
-def _score_line(leaf: Leaf, path: Path, judgement: Judgement, row: Row, file_node: Node) -> TemplateLine:
+def _score_line(
+    leaf: LeafCriterion, path: KeyPath, judgement: Judgement, row: Row, file_node: Node
+) -> TemplateLine:
     """Return the line of a score; reason, sources and confidence default to those of its row of the file."""
     why = judgement.why or row.why
     sources, confidence = judgement.sources or row.sources, judgement.confidence or row.confidence
@@ -81,8 +85,10 @@ def _score_line(leaf: Leaf, path: Path, judgement: Judgement, row: Row, file_nod
     )
 
 
-def _score_fields(leaf: Leaf, path: Path, judgement: Judgement, row: Row) -> Iterator[JudgementField]:
-    low, high = ends(leaf.criterion)
+def _score_fields(
+    leaf: LeafCriterion, path: KeyPath, judgement: Judgement, row: Row
+) -> Iterator[JudgementField]:
+    low, high = score_limits(leaf.criterion)
     yield JudgementField(
         path=path, columns=(5, 6, 7), kind="quantity", part="score", low=low, high=high, required=True
     )
@@ -97,7 +103,7 @@ def _score_fields(leaf: Leaf, path: Path, judgement: Judgement, row: Row) -> Ite
     yield JudgementField(path=path, columns=(10,), kind="ids", part="from", inherited=inherited)
 
 
-def _scale_ends(leaf: Leaf) -> tuple[CellValue, CellValue]:
+def _scale_ends(leaf: LeafCriterion) -> tuple[CellValue, CellValue]:
     """Return what the values 0 and 100 mean: the ends of the scale, else the author's words."""
     scale = leaf.criterion.scale
     if scale:

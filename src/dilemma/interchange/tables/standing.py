@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
     from dilemma.scenario.reading.nodes import Node
 
 
-def is_in_file(file_node: Node, path: Path) -> bool:
+def is_in_file(file_node: Node, path: KeyPath) -> bool:
     """Return whether the scenario's own file states a value; a workbook is read back into that file alone."""
     node: Node | None = file_node
     for step in path:

@@ -11,7 +11,7 @@ from dilemma.scenario.yaml_text import number
 
 if TYPE_CHECKING:
     from dilemma.interchange.form import CellValue
-    from dilemma.scenario.model import Leaf, Scenario
+    from dilemma.scenario.model import LeafCriterion, Scenario
     from dilemma.scenario.reading.nodes import Node
 
 _WEIGHTS_SHEET = "Criteria and weights"
@@ -62,7 +62,7 @@ def _viewpoint_note(scenario: Scenario) -> str:
     return f": those of profile {viewpoint} are used unless another is named" if viewpoint else ""
 
 
-def _weight_line(scenario: Scenario, leaf: Leaf, file_node: Node, *, ranked: bool) -> TemplateLine:
+def _weight_line(scenario: Scenario, leaf: LeafCriterion, file_node: Node, *, ranked: bool) -> TemplateLine:
     criterion = leaf.criterion
     scale, unit = criterion.scale, (criterion.scale.unit if criterion.scale else None) or ""
     worst = f"{number(scale.worst)} {unit}".strip() if scale else clip_text(criterion.worst)
@@ -83,7 +83,7 @@ def _weight_line(scenario: Scenario, leaf: Leaf, file_node: Node, *, ranked: boo
     )
 
 
-def _points_field(leaf: Leaf, *, has_points: bool) -> JudgementField:
+def _points_field(leaf: LeafCriterion, *, has_points: bool) -> JudgementField:
     """Return the field for the points of a criterion.
 
     If the file has no weights yet, the points of all criteria are filled in together or not at all.

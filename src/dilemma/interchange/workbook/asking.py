@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dilemma.interchange.cells import format_digits
-from dilemma.scenario.problems import letters
-from dilemma.scenario.quantities import LARGEST
+from dilemma.scenario.problems import column_letters
+from dilemma.scenario.quantities import LARGEST_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +38,8 @@ def _allowed_input(field: JudgementField, position: int) -> AllowedInput | None:
         return field.choices
     if field.kind in ("text", "ids"):
         return None
-    low = -LARGEST if field.low is None else field.low
-    return low, LARGEST if field.high is None else field.high
+    low = -LARGEST_NUMBER if field.low is None else field.low
+    return low, LARGEST_NUMBER if field.high is None else field.high
 
 
 def _data_validation(
@@ -53,15 +53,17 @@ def _data_validation(
         validation = DataValidation(
             type="decimal", operator="between", formula1=f"{low:.15g}", formula2=f"{high:.15g}"
         )
-        upper_limit = "" if high == LARGEST else f" to {format_digits(high)}"
+        upper_limit = "" if high == LARGEST_NUMBER else f" to {format_digits(high)}"
         validation.error = (
-            "Type a number." if low == -LARGEST else f"Type a number from {format_digits(low)}{upper_limit}."
+            "Type a number."
+            if low == -LARGEST_NUMBER
+            else f"Type a number from {format_digits(low)}{upper_limit}."
         )
     validation.errorTitle = validation.promptTitle = table.columns[column].header
     validation.prompt = table.columns[column].note or None
     validation.allow_blank = validation.showErrorMessage = validation.showInputMessage = True
     for start, end in _row_runs(rows):
-        validation.add(f"{letters(column + 1)}{start}:{letters(column + 1)}{end}")
+        validation.add(f"{column_letters(column + 1)}{start}:{column_letters(column + 1)}{end}")
     return validation
 
 

@@ -13,8 +13,8 @@ from openpyxl.reader.excel import ExcelReader
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
 from dilemma.interchange.workbook.container import MOST_ELEMENTS, find_refusal
-from dilemma.scenario.problems import Cell, SourceText, letters
-from dilemma.scenario.reading.characters import visible
+from dilemma.scenario.problems import Cell, SourceText, column_letters
+from dilemma.scenario.reading.characters import make_visible
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as OpenCell
@@ -78,7 +78,7 @@ def _describe_error(error: Exception) -> str:
     while isinstance(error.__cause__, Exception):
         error = error.__cause__
     description = " ".join(f"{type(error).__name__}: {error}".split())
-    return visible(
+    return make_visible(
         description if len(description) <= _LONGEST_REASON else f"{description[: _LONGEST_REASON - 1]}…"
     )
 
@@ -119,7 +119,7 @@ def _merged_positions(sheet: Worksheet) -> frozenset[tuple[int, int]]:
 
 def _merged_cells_problem(merged: CellRange, sheet: Sheet) -> Problem:
     location = sheet.cell_location(merged.min_row - 1, merged.min_col - 1)
-    end = f"{letters(merged.max_col)}{merged.max_row}"
+    end = f"{column_letters(merged.max_col)}{merged.max_row}"
     return problem_at(
         location,
         "merged-cells",

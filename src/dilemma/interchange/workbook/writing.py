@@ -14,7 +14,7 @@ from dilemma.interchange.workbook import looks
 from dilemma.interchange.workbook.asking import data_validations
 from dilemma.interchange.workbook.opening import write_readme_sheet
 from dilemma.report.zipped import zipped
-from dilemma.scenario.problems import letters
+from dilemma.scenario.problems import column_letters
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -48,7 +48,7 @@ def _write_table(sheet: Worksheet, table: TemplateTable) -> None:
     looks.write_prose(looks.cell_at(sheet, 2, 1), table.purpose, wraps=False)
     for position, column in enumerate(table.columns, start=1):
         looks.write_header(looks.cell_at(sheet, HEADER_ROW, position), column.header)
-        sheet.column_dimensions[letters(position)].width = column.width + 2
+        sheet.column_dimensions[column_letters(position)].width = column.width + 2
     for row, line in enumerate(table.lines, start=HEADER_ROW + 1):
         for position, value in enumerate(line.values):
             looks.write_value(
@@ -59,8 +59,8 @@ def _write_table(sheet: Worksheet, table: TemplateTable) -> None:
     for validation in data_validations(table, HEADER_ROW + 1):
         sheet.add_data_validation(validation)
     last = HEADER_ROW + len(table.lines)
-    sheet.auto_filter.ref = f"A{HEADER_ROW}:{letters(len(table.columns))}{last}"
-    sheet.freeze_panes = f"{letters(table.keys + 1)}{HEADER_ROW + 1}"
+    sheet.auto_filter.ref = f"A{HEADER_ROW}:{column_letters(len(table.columns))}{last}"
+    sheet.freeze_panes = f"{column_letters(table.keys + 1)}{HEADER_ROW + 1}"
     sheet.sheet_view.showGridLines = False
     looks.set_page_layout(sheet, landscape=True, header_rows=f"{HEADER_ROW}:{HEADER_ROW}")
     looks.protect_sheet(sheet)

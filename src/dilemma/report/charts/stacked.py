@@ -5,17 +5,7 @@ from __future__ import annotations
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from dilemma.report.charts.canvas import (
-    LABEL,
-    WIDTH,
-    Drawing,
-    box,
-    rule,
-    tall,
-    tip,
-    word,
-    words,
-)
+from dilemma.report.charts.canvas import LABEL, WIDTH, Drawing, box, rule, tall, tip, word, words
 from dilemma.report.charts.key import AXIS, axis_below, key
 from dilemma.report.charts.lettering import wrapped
 from dilemma.report.charts.looks import OUTLINE, fill

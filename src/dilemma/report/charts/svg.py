@@ -25,17 +25,7 @@ from dilemma.report.charts.lettering import wrapped
 from dilemma.report.charts.lines import draw_line_chart, line_chart_table
 from dilemma.report.charts.looks import patterns
 from dilemma.report.charts.map_of_winners import draw_winners_map, winners_map_table
-from dilemma.report.charts.model import (
-    Bars,
-    Difference,
-    Dots,
-    Ladder,
-    Lines,
-    Map,
-    Scatter,
-    Stacked,
-    Tornado,
-)
+from dilemma.report.charts.model import Bars, Difference, Dots, Ladder, Lines, Map, Scatter, Stacked, Tornado
 from dilemma.report.charts.scatter import draw_scatter_plot, scatter_plot_table
 from dilemma.report.charts.stacked import draw_stacked_bars, stacked_bars_table
 from dilemma.report.charts.tornado import draw_tornado, tornado_table

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dilemma.report.names import Names, listed
 from dilemma.report.numbers import plain
-from dilemma.scenario.naming import name
+from dilemma.scenario.naming import name_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ class ChangeNames:
         if kind == "coalition":
             return _coalition_title(keys)
         if kind == "other":
-            return name(tuple(keys)).replace("`", "")
+            return name_path(tuple(keys)).replace("`", "")
         if len(keys) == 1 or kind == "rule":
             return _SECTION_TITLES[keys[-1]]
         return f"criterion {_spell_id(keys[1])}" if kind == "criterion" else f"{kind} of {_spell_id(keys[1])}"

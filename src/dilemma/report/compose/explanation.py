@@ -9,7 +9,7 @@ from dilemma.report.document import Column, Document, Heading, Table, muted, par
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dilemma.report.measures import Measure
+    from dilemma.report.measures.measure import Measure
 
 
 def explanation(measure: Measure) -> Document:

@@ -73,18 +73,18 @@ _WARNINGS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
 MOST_FINDINGS = 1000
 
 
-def faults(draft: Draft) -> Iterator[Finding]:
+def find_errors(draft: Draft) -> Iterator[Finding]:
     """Yield what keeps a scenario from being used, up to a thousand findings."""
     return islice((finding for check in _CHECKS for finding in check(draft)), MOST_FINDINGS)
 
 
-def framework_faults(draft: Draft) -> Iterator[Finding]:
+def find_framework_errors(draft: Draft) -> Iterator[Finding]:
     """Yield everything wrong with a framework, whatever scenario is laid over it."""
     for check in _FRAMEWORK_CHECKS:
         yield from check(draft)
 
 
-def warnings(scenario: Scenario) -> Iterator[Finding]:
+def find_warnings(scenario: Scenario) -> Iterator[Finding]:
     """Yield everything a careful author would want to know about a scenario that can be used."""
     for check in _WARNINGS:
         yield from check(scenario)

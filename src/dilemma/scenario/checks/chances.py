@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from dilemma.scenario.checks.finding import Draft, Finding
 from dilemma.scenario.lexicon import band, words
 from dilemma.scenario.quantities import Quantity
-from dilemma.scenario.reading.characters import quoted
-from dilemma.scenario.resolve import spelled
-from dilemma.scenario.suggest import remedy
+from dilemma.scenario.reading.characters import quote_text
+from dilemma.scenario.resolve import resolve_chance
+from dilemma.scenario.suggest import suggest_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.scenario.files.judgement import Chance
     from dilemma.scenario.lexicon import Lexicon
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
 
 _SUM_TOLERANCE = 1e-6  # probabilities are written in decimals, which rarely sum to 1 exactly
 
@@ -24,26 +24,24 @@ _SUM_TOLERANCE = 1e-6  # probabilities are written in decimals, which rarely sum
 def check_chance_ranges(draft: Draft) -> Iterator[Finding]:
     """Check that every chance is a word of the file's lexicon or lies between 0 and 1."""
     for path, chance in _chances_of(draft):
-        yield from stated_well(chance, draft.file.lexicon, path)
+        yield from check_chance(chance, draft.file.lexicon, path)
     members = draft.file.coalition.members if draft.file.coalition else {}
     for key, member in members.items():
         if member.joins is not None:
             yield from _check_range(("coalition", "members", key, "joins"), member.joins)
 
 
-def stated_well(chance: Chance, lexicon: Lexicon, path: Path) -> Iterator[Finding]:
+def check_chance(chance: Chance, lexicon: Lexicon, path: KeyPath) -> Iterator[Finding]:
     """Check that a chance is a word of the lexicon or that its whole range lies between 0 and 1."""
     if isinstance(chance.range, Quantity):
         yield from _check_range(path, chance.range)
     elif band(chance.range, lexicon) is None:
-        suggestion = remedy(chance.range, words(lexicon))
-        message = (
-            f"{quoted(chance.range)} is neither a number nor a word of the `{lexicon}` lexicon{suggestion}"
-        )
+        suggestion = suggest_word(chance.range, words(lexicon))
+        message = f"{quote_text(chance.range)} is neither a number nor a word of the `{lexicon}` lexicon{suggestion}"
         yield Finding((*path, "range"), "unknown-word", message)
 
 
-def _check_range(path: Path, quantity: Quantity) -> Iterator[Finding]:
+def _check_range(path: KeyPath, quantity: Quantity) -> Iterator[Finding]:
     low, high = quantity.bounds
     if quantity.family == "normal":
         message = "a chance cannot be normal, for it ends at 0 and 1; use `beta: [a, b]`"
@@ -84,7 +82,7 @@ def _check_probabilities(draft: Draft, with_probability: list[str]) -> Iterator[
         chance = draft.file.futures[key].probability
         # An unknown word is reported elsewhere and has no value to add up.
         if chance and not (isinstance(chance.range, str) and band(chance.range, draft.file.lexicon) is None):
-            total += spelled(chance, draft.file.lexicon).central
+            total += resolve_chance(chance, draft.file.lexicon).central
     if len(with_probability) == len(draft.file.futures) and abs(total - 1) > _SUM_TOLERANCE:
         message = f"the probabilities sum to {total:g}; make them sum to 1"
         yield Finding(("futures",), "probabilities-sum", message, at_key=True)
@@ -102,7 +100,7 @@ def _check_chain(draft: Draft, with_chance: list[str]) -> Iterator[Finding]:
         yield Finding(("futures", last, "chance"), "last-chance", message, at_key=True)
 
 
-def _chances_of(draft: Draft) -> Iterator[tuple[Path, Chance]]:
+def _chances_of(draft: Draft) -> Iterator[tuple[KeyPath, Chance]]:
     """Yield the chances and probabilities of the futures, with their paths."""
     for key, future in draft.file.futures.items():
         if future.chance:

@@ -6,19 +6,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Draft, Finding
-from dilemma.scenario.tree import paths
+from dilemma.scenario.tree import walk_criteria
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.scenario.files.parts import Criterion
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
 
 
 def check_criteria(draft: Draft) -> Iterator[Finding]:
     """Check that each criterion stands once in the tree, no group has a scale, every scale two ends."""
     known: set[str] = set()
-    for path, key, criterion in paths(draft.file.criteria):
+    for path, key, criterion in walk_criteria(draft.file.criteria):
         if key in known:
             message = f"criterion `{key}` stands twice in the tree; give one of them another id"
             yield Finding(path, "repeated-criterion", message, at_key=True)
@@ -30,7 +30,7 @@ def check_criteria(draft: Draft) -> Iterator[Finding]:
         )
 
 
-def _check_group(path: Path, key: str, criterion: Criterion) -> Iterator[Finding]:
+def _check_group(path: KeyPath, key: str, criterion: Criterion) -> Iterator[Finding]:
     for value, word in (
         (criterion.scale, "scale"),
         (criterion.value, "value"),
@@ -45,7 +45,7 @@ def _check_group(path: Path, key: str, criterion: Criterion) -> Iterator[Finding
             yield Finding((*path, word), "scored-group", message, at_key=True)
 
 
-def _check_leaf_criterion(path: Path, key: str, criterion: Criterion) -> Iterator[Finding]:
+def _check_leaf_criterion(path: KeyPath, key: str, criterion: Criterion) -> Iterator[Finding]:
     scale = criterion.scale
     if scale and scale.worst == scale.best:
         message = f"the scale of criterion `{key}` is {scale.worst:g} at worst and at best; give it two ends"
@@ -54,7 +54,7 @@ def _check_leaf_criterion(path: Path, key: str, criterion: Criterion) -> Iterato
         yield from _check_value_function(path, key, criterion)
 
 
-def _check_value_function(path: Path, key: str, criterion: Criterion) -> Iterator[Finding]:
+def _check_value_function(path: KeyPath, key: str, criterion: Criterion) -> Iterator[Finding]:
     """Check that a value function runs from the worst level at 0 to the best at 100 without turning back."""
     points = criterion.value or ()
     value_path = (*path, "value")

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.problems import Problem
-from dilemma.scenario.tree import leaves, paths
+from dilemma.scenario.tree import list_leaf_criteria, walk_criteria
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
 
     from dilemma.scenario.files.scenario_file import ScenarioFile
-    from dilemma.scenario.model import Leaf
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.model import LeafCriterion
+    from dilemma.scenario.naming import KeyPath
     from dilemma.scenario.problems import Severity
     from dilemma.scenario.reading.nodes import Node
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Finding:
     """A fault of meaning at a path of the file, located at the value there or at the key that names it."""
 
-    path: Path
+    path: KeyPath
     code: str
     message: str
     severity: Severity = "error"
@@ -44,14 +44,16 @@ class Draft:
     file: ScenarioFile
     sources: Set[str]
     profiles: Set[str]
-    leaf_criteria: tuple[Leaf, ...] = field(init=False)
+    leaf_criteria: tuple[LeafCriterion, ...] = field(init=False)
     leaf_ids: tuple[str, ...] = field(init=False)
-    criterion_paths: Mapping[str, Path] = field(init=False)
+    criterion_paths: Mapping[str, KeyPath] = field(init=False)
 
     def __post_init__(self) -> None:
         """Walk the tree of criteria once."""
         # A frozen dataclass can set its computed fields only in this way.
-        scored = leaves(self.file.criteria)
+        scored = list_leaf_criteria(self.file.criteria)
         object.__setattr__(self, "leaf_criteria", scored)
         object.__setattr__(self, "leaf_ids", tuple(leaf.id for leaf in scored))
-        object.__setattr__(self, "criterion_paths", {key: path for path, key, _ in paths(self.file.criteria)})
+        object.__setattr__(
+            self, "criterion_paths", {key: path for path, key, _ in walk_criteria(self.file.criteria)}
+        )

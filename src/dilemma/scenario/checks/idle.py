@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Finding
 from dilemma.scenario.quantities import TIE
-from dilemma.scenario.value_function import points, value
+from dilemma.scenario.value_function import interpolate_value, value_points_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.scenario.model import Leaf, Scenario
+    from dilemma.scenario.model import LeafCriterion, Scenario
     from dilemma.scenario.quantities import Quantity
 
 # Standard deviations; the probability of a draw beyond them is below 1e-14.
@@ -56,9 +56,11 @@ def _value_ranges(scenario: Scenario, option: str) -> list[_LowMidHigh]:
     """Return low, central and high value points of an option, for every criterion and future."""
     cells = []
     for leaf in scenario.leaves:
-        value_points = points(leaf.criterion)
+        value_points = value_points_of(leaf.criterion)
         for judgement in scenario.rows[option, leaf.id]:
-            low, central, high = (value(level, value_points) for level in _score_range(judgement.score))
+            low, central, high = (
+                interpolate_value(level, value_points) for level in _score_range(judgement.score)
+            )
             # A scale that runs downwards turns the ends round.
             cells.append((min(low, high), central, max(low, high)))
     return cells
@@ -72,9 +74,12 @@ def _score_range(score: Quantity) -> _LowMidHigh:
     return mean - _NORMAL_TAIL * deviation, mean, mean + _NORMAL_TAIL * deviation
 
 
-def _central_values(scenario: Scenario, option: str, leaf: Leaf) -> list[float]:
-    value_points = points(leaf.criterion)
-    return [value(judgement.score.central, value_points) for judgement in scenario.rows[option, leaf.id]]
+def _central_values(scenario: Scenario, option: str, leaf: LeafCriterion) -> list[float]:
+    value_points = value_points_of(leaf.criterion)
+    return [
+        interpolate_value(judgement.score.central, value_points)
+        for judgement in scenario.rows[option, leaf.id]
+    ]
 
 
 def _is_dominated(own: list[_LowMidHigh], rival: list[_LowMidHigh]) -> bool:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Draft, Finding
 from dilemma.scenario.files.parts import STANCES
-from dilemma.scenario.tree import paths
+from dilemma.scenario.tree import walk_criteria
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
 
 
 def check_stances(draft: Draft) -> Iterator[Finding]:
@@ -26,15 +26,15 @@ def check_stances(draft: Draft) -> Iterator[Finding]:
 
 def warn_of_equal_titles(scenario: Scenario) -> Iterator[Finding]:
     """Warn of options, criteria or futures that readers cannot tell apart by their titles."""
-    criterion_paths = {key: path for path, key, _ in paths(scenario.file.criteria)}
+    criterion_paths = {key: path for path, key, _ in walk_criteria(scenario.file.criteria)}
     # Reports leave out what the title of an option adds in brackets.
-    options: dict[Path, tuple[str, str]] = {
+    options: dict[KeyPath, tuple[str, str]] = {
         ("options", key): (key, scenario.title_of(key).partition(" (")[0]) for key in scenario.options
     }
-    criteria: dict[Path, tuple[str, str]] = {
+    criteria: dict[KeyPath, tuple[str, str]] = {
         criterion_paths[leaf.id]: (leaf.id, leaf.title) for leaf in scenario.leaves
     }
-    futures: dict[Path, tuple[str, str]] = {
+    futures: dict[KeyPath, tuple[str, str]] = {
         ("futures", future.id): (future.id, future.title) for future in scenario.futures
     }
     yield from _warn_of_equal("options", options)
@@ -42,7 +42,7 @@ def warn_of_equal_titles(scenario: Scenario) -> Iterator[Finding]:
     yield from _warn_of_equal("futures", futures)
 
 
-def _warn_of_equal(kind: str, titles: Mapping[Path, tuple[str, str]]) -> Iterator[Finding]:
+def _warn_of_equal(kind: str, titles: Mapping[KeyPath, tuple[str, str]]) -> Iterator[Finding]:
     """Warn of each title that an earlier one equals, by the paths of what has them: an id and a title."""
     ids: dict[str, str] = {}
     for path, (key, title) in titles.items():

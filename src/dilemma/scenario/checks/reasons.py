@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.files.judgement import Judgement, Row
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
 
 
-def _warn(path: Path, code: str, message: str) -> Finding:
+def _warn(path: KeyPath, code: str, message: str) -> Finding:
     return Finding(path, code, message, severity="warning", at_key=True)
 
 
@@ -44,7 +44,7 @@ def warn_of_missing_sources(scenario: Scenario) -> Iterator[Finding]:
             yield _warn(path, "no-source", message)
 
 
-def _rows(scenario: Scenario) -> Iterator[tuple[Path, Row, tuple[Judgement, ...]]]:
+def _rows(scenario: Scenario) -> Iterator[tuple[KeyPath, Row, tuple[Judgement, ...]]]:
     for (option, leaf), judgements in scenario.rows.items():
         yield ("scores", option, leaf), scenario.file.scores[option][leaf], judgements
 

@@ -5,28 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Draft, Finding
-from dilemma.scenario.suggest import meant
-from dilemma.scenario.value_function import ends
+from dilemma.scenario.suggest import intended_words
+from dilemma.scenario.value_function import score_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.scenario.files.judgement import Judgement, Row
-    from dilemma.scenario.model import Leaf
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.model import LeafCriterion
+    from dilemma.scenario.naming import KeyPath
 
 
 def check_score_completeness(draft: Draft) -> Iterator[Finding]:
     """Check that no score is missing, with one finding a row."""
     # What a mistyped id stands for is reported where it is mistyped, not as missing.
-    mistyped = meant(draft.file.scores, draft.file.options)
+    mistyped = intended_words(draft.file.scores, draft.file.options)
     for option in draft.file.options:
         rows = draft.file.scores.get(option, {})
-        present = {*rows, *meant(rows, draft.leaf_ids)}
+        present = {*rows, *intended_words(rows, draft.leaf_ids)}
         missing = [leaf for leaf in draft.leaf_ids if leaf not in present]
         if missing and option not in mistyped:
             listed = ", ".join(f"`{leaf}`" for leaf in missing)
-            path: Path = ("scores", option) if option in draft.file.scores else ("scores",)
+            path: KeyPath = ("scores", option) if option in draft.file.scores else ("scores",)
             message = f"option `{option}` has no score on {listed}; add what is missing"
             yield Finding(path, "missing-score", message, at_key=True)
         for leaf in draft.leaf_ids:
@@ -34,7 +34,7 @@ def check_score_completeness(draft: Draft) -> Iterator[Finding]:
                 yield from _check_row(draft, ("scores", option, leaf), rows[leaf])
 
 
-def _check_row(draft: Draft, path: Path, row: Row) -> Iterator[Finding]:
+def _check_row(draft: Draft, path: KeyPath, row: Row) -> Iterator[Finding]:
     if row.every is not None:
         return
     _, option, leaf = path
@@ -42,7 +42,7 @@ def _check_row(draft: Draft, path: Path, row: Row) -> Iterator[Finding]:
         message = f"the score of `{option}` on `{leaf}` must be one judgement, for the file has no futures"
         yield Finding(path, "missing-score", message, at_key=True)
         return
-    present = {*row.futures, *meant(row.futures, draft.file.futures)}
+    present = {*row.futures, *intended_words(row.futures, draft.file.futures)}
     missing = [future for future in draft.file.futures if future not in present]
     # A row without any of the futures holds mistyped keys, and those are reported.
     if missing and (len(missing) < len(draft.file.futures) or not row.futures):
@@ -59,16 +59,16 @@ def check_score_ranges(draft: Draft) -> Iterator[Finding]:
             row = rows.get(leaf.id)
             if row is None:
                 continue
-            path: Path = ("scores", option, leaf.id)
+            path: KeyPath = ("scores", option, leaf.id)
             if row.every is not None:
-                yield from outside(leaf, row.every, path)
+                yield from check_score_range(leaf, row.every, path)
             for future, judgement in row.futures.items():
-                yield from outside(leaf, judgement, (*path, future))
+                yield from check_score_range(leaf, judgement, (*path, future))
 
 
-def outside(leaf: Leaf, judgement: Judgement, path: Path) -> Iterator[Finding]:
+def check_score_range(leaf: LeafCriterion, judgement: Judgement, path: KeyPath) -> Iterator[Finding]:
     """Check that a judgement stays on the scale of its criterion; the tails of a normal may leave it."""
-    low, high = ends(leaf.criterion)
+    low, high = score_limits(leaf.criterion)
     # The bounds of a normal are its mean, twice.
     least, most = judgement.score.bounds
     if low <= least and most <= high:

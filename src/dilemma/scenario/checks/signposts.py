@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Draft, Finding
-from dilemma.scenario.files.parts import TELLING
+from dilemma.scenario.files.parts import TELLING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ def check_likelihoods(draft: Draft) -> Iterator[Finding]:
     """Check that a signpost that bears on the futures has a likelihood under each of them."""
     for key, signpost in draft.file.signposts.items():
         # Signposts of other kinds need no likelihoods, but must not have half of them.
-        must_tell = signpost.kind in TELLING
+        must_tell = signpost.kind in TELLING_KINDS
         missing = [future for future in draft.file.futures if future not in signpost.likelihood]
         if missing and (must_tell or signpost.likelihood):
             listed = ", ".join(f"`{future}`" for future in missing)

@@ -9,7 +9,7 @@ from dilemma.scenario.checks.finding import Draft, Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST = {"options": 100, "criteria": 500, "futures": 100}
+SIZE_LIMITS = {"options": 100, "criteria": 500, "futures": 100}
 """How many of each a scenario may have."""
 
 MOST_ROWS = 5_000
@@ -24,8 +24,8 @@ def check_size(draft: Draft) -> Iterator[Finding]:
         "futures": len(draft.file.futures),
     }
     for part, count in counts.items():
-        if count > MOST[part]:
-            message = f"there are {count:,} {part}, more than {MOST[part]:,}; leave some out"
+        if count > SIZE_LIMITS[part]:
+            message = f"there are {count:,} {part}, more than {SIZE_LIMITS[part]:,}; leave some out"
             yield Finding((part,), "too-many", message, at_key=True)
     rows = counts["options"] * counts["criteria"]
     if rows > MOST_ROWS:

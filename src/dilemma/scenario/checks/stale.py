@@ -10,17 +10,17 @@ from dilemma.scenario.files.elicited import Elicited, Meaning
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from dilemma.scenario.files.elicited import How
+    from dilemma.scenario.files.elicited import ElicitationMethod
     from dilemma.scenario.files.parts import Criterion
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
 
 _CODE = "stale-weights"
 _ENDS = ("worst", "best", "scale", "value")
 
 
-def circumstances(
-    scenario: Scenario, *, day: str, started_from: str | None, method: dict[str, How]
+def elicitation_record(
+    scenario: Scenario, *, day: str, started_from: str | None, method: dict[str, ElicitationMethod]
 ) -> Elicited:
     """Return the record of what weights elicited on a day were elicited against."""
     return Elicited(
@@ -38,7 +38,7 @@ def _end_meanings(criterion: Criterion) -> Meaning:
     return Meaning(worst=criterion.worst, best=criterion.best, scale=criterion.scale, value=criterion.value)
 
 
-def stale(elicited: Elicited, scenario: Scenario, path: Path = ()) -> Iterator[Finding]:
+def warn_of_stale_weights(elicited: Elicited, scenario: Scenario, path: KeyPath = ()) -> Iterator[Finding]:
     """Warn of what changed since weights were elicited, once each for scales, options and futures."""
     changes = (
         ("scales", list(_changed_ends(elicited, scenario))),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Finding
-from dilemma.scenario.checks.references import Ids, adds, unknown, weighed
-from dilemma.scenario.checks.stale import stale
+from dilemma.scenario.checks.references import KnownIds, check_added_points, check_id, check_weights
+from dilemma.scenario.checks.stale import warn_of_stale_weights
 from dilemma.scenario.files.parts import STANCES
-from dilemma.scenario.suggest import remedy
+from dilemma.scenario.suggest import suggest_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.profile_file import ProfileFile
     from dilemma.scenario.files.scenario_file import FrameworkFile
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
 
     # The scenarios there are, by name; None for one that is itself at fault.
     _Scenarios: TypeAlias = Mapping[str, Scenario | None]
 
-DEFAULT = "default"  # the key of weights for every scenario with exactly these criteria
+DEFAULT_WEIGHTS = "default"  # the key of weights for every scenario with exactly these criteria
 
 
 def check_profile(file: ProfileFile, scenarios: _Scenarios) -> Iterator[Finding]:
     """Check that a profile's weights and adjustments fit the scenarios they name; warn of missing ones."""
     for key in file.weights:
-        if key != DEFAULT:
+        if key != DEFAULT_WEIGHTS:
             yield from _warn_of_missing_scenario(key, scenarios, ("weights", key))
     for index, adjustment in enumerate(file.adjustments):
         for number, key in enumerate(adjustment.scenarios):
@@ -39,24 +39,24 @@ def check_profile(file: ProfileFile, scenarios: _Scenarios) -> Iterator[Finding]
     for key in dict.fromkeys((*file.weights, *adjusted)):
         scenario = scenarios.get(key)
         if scenario:
-            yield from misfits(file, scenario, key)
+            yield from check_profile_fit(file, scenario, key)
             if key in file.weights and key in file.elicited:
-                yield from stale(file.elicited[key], scenario, ("elicited", key))
+                yield from warn_of_stale_weights(file.elicited[key], scenario, ("elicited", key))
 
 
-def misfits(file: ProfileFile, scenario: Scenario, key: str) -> Iterator[Finding]:
+def check_profile_fit(file: ProfileFile, scenario: Scenario, key: str) -> Iterator[Finding]:
     """Check that a profile's weights under a key, and its adjustments, name only what a scenario has."""
-    known = Ids.of(scenario)
+    known = KnownIds.of(scenario)
     if key in file.weights:
-        yield from weighed(file.weights[key], known.criteria, ("weights", key))
+        yield from check_weights(file.weights[key], known.criteria, ("weights", key))
     for index, adjustment in enumerate(file.adjustments):
         if scenario.id in adjustment.scenarios:
-            yield from adds(known, adjustment, ("adjustments", index))
+            yield from check_added_points(known, adjustment, ("adjustments", index))
 
 
-def _warn_of_missing_scenario(key: str, scenarios: _Scenarios, path: Path) -> Iterator[Finding]:
+def _warn_of_missing_scenario(key: str, scenarios: _Scenarios, path: KeyPath) -> Iterator[Finding]:
     if key not in scenarios:
-        message = f"there is no scenario `{key}`{remedy(key, scenarios)}"
+        message = f"there is no scenario `{key}`{suggest_word(key, scenarios)}"
         yield Finding(path, "unknown-scenario", message, severity="warning", at_key=True)
 
 
@@ -66,7 +66,7 @@ def check_portfolio(file: FrameworkFile, scenarios: _Scenarios) -> Iterator[Find
     if portfolio is None:
         return
     for index, key in enumerate(portfolio.scenarios):
-        yield from unknown("scenario", key, scenarios, ("portfolio", "scenarios", index))
+        yield from check_id("scenario", key, scenarios, ("portfolio", "scenarios", index))
     for index, link in enumerate(portfolio.links):
         yield from _check_link(portfolio, link, scenarios, ("portfolio", "links", index))
     # A scenario that is missing or faulty might be the one that has what an effect names.
@@ -77,7 +77,7 @@ def check_portfolio(file: FrameworkFile, scenarios: _Scenarios) -> Iterator[Find
 
 def check_joined_scenarios(portfolio: Portfolio) -> Iterator[Finding]:
     """Check that a portfolio has two scenarios or more, each of them once."""
-    path: Path = ("portfolio", "scenarios")
+    path: KeyPath = ("portfolio", "scenarios")
     if len(portfolio.scenarios) < 2:
         message = (
             f"`scenarios` needs 2 or more entries to be decided together, not {len(portfolio.scenarios)}"
@@ -88,21 +88,21 @@ def check_joined_scenarios(portfolio: Portfolio) -> Iterator[Finding]:
             yield Finding((*path, index), "joined-twice", f"scenario `{key}` is joined twice; name it once")
 
 
-def _check_link(portfolio: Portfolio, link: Link, scenarios: _Scenarios, path: Path) -> Iterator[Finding]:
+def _check_link(portfolio: Portfolio, link: Link, scenarios: _Scenarios, path: KeyPath) -> Iterator[Finding]:
     for key, option in link.when.items():
         yield from _check_in_portfolio(portfolio, key, (*path, "when", key))
         scenario = scenarios.get(key)
         if scenario:
-            yield from unknown("option", option, scenario.options, (*path, "when", key))
+            yield from check_id("option", option, scenario.options, (*path, "when", key))
     yield from _check_in_portfolio(portfolio, link.then.scenario, (*path, "then", "scenario"))
     target = scenarios.get(link.then.scenario)
     if target:
-        yield from adds(Ids.of(target), link.then, (*path, "then"))
+        yield from check_added_points(KnownIds.of(target), link.then, (*path, "then"))
 
 
-def _check_in_portfolio(portfolio: Portfolio, key: str, path: Path) -> Iterator[Finding]:
+def _check_in_portfolio(portfolio: Portfolio, key: str, path: KeyPath) -> Iterator[Finding]:
     if key not in portfolio.scenarios:
-        message = f"scenario `{key}` is not one of the portfolio's{remedy(key, portfolio.scenarios)}"
+        message = f"scenario `{key}` is not one of the portfolio's{suggest_word(key, portfolio.scenarios)}"
         yield Finding(path, "unknown-scenario", message, at_key="when" in path)
 
 
@@ -110,21 +110,21 @@ def _check_stance_effects(portfolio: Portfolio, scenarios: Collection[Scenario])
     """Check the effects and costs of stances, which hold in every scenario that has what they name."""
     criteria = dict.fromkeys(leaf.id for scenario in scenarios for leaf in scenario.leaves)
     for index, effect in enumerate(portfolio.together):
-        path: Path = ("portfolio", "together", index, "criterion")
-        yield from unknown("criterion", effect.criterion, criteria, path)
+        path: KeyPath = ("portfolio", "together", index, "criterion")
+        yield from check_id("criterion", effect.criterion, criteria, path)
     options = dict.fromkeys((*STANCES, *(option for scenario in scenarios for option in scenario.options)))
     for key in portfolio.capital.cost if portfolio.capital else ():
-        yield from unknown("option", key, options, ("portfolio", "capital", "cost", key), at_key=True)
+        yield from check_id("option", key, options, ("portfolio", "capital", "cost", key), at_key=True)
 
 
 def check_observations(file: ObservationsFile, scenarios: _Scenarios) -> Iterator[Finding]:
     """Check that every observation is of a signpost of a scenario that exists."""
     for index, observation in enumerate(file.seen):
-        yield from unknown("scenario", observation.scenario, scenarios, ("seen", index, "scenario"))
+        yield from check_id("scenario", observation.scenario, scenarios, ("seen", index, "scenario"))
         scenario = scenarios.get(observation.scenario)
         if scenario:
-            path: Path = ("seen", index, "signpost")
-            yield from unknown("signpost", observation.signpost, scenario.file.signposts, path)
+            path: KeyPath = ("seen", index, "signpost")
+            yield from check_id("signpost", observation.signpost, scenario.file.signposts, path)
     yield from check_contradictions(file)
 
 

@@ -10,7 +10,7 @@ from dilemma.scenario.dates import last_day
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.scenario.model import Outlook, Scenario
+    from dilemma.scenario.model import FutureChance, Scenario
 
 # Likelihoods and chances are written to two decimals, so a mix of them can be some hundredths off.
 _MIX_TOLERANCE = 0.03
@@ -56,7 +56,7 @@ def _check_conduct(scenario: Scenario, future: str, later_shares: dict[str, floa
             yield Finding(path, "conduct-moves-succession", message, severity="warning", at_key=True)
 
 
-def _future_shares(later: tuple[Outlook, ...]) -> dict[str, float]:
+def _future_shares(later: tuple[FutureChance, ...]) -> dict[str, float]:
     """Return how the later futures of a chain share what reaches them, at central chances; sums to 1."""
     shares, remainder = {}, 1.0
     for future in later:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.parts import Coalition
     from dilemma.scenario.files.profile_file import Adjustment
     from dilemma.scenario.files.scenario_file import ScenarioFile
-    from dilemma.scenario.model import Leaf, Outlook, Profile, Scenario
+    from dilemma.scenario.model import FutureChance, LeafCriterion, Profile, Scenario
 
 _FEWEST_OPTIONS = 2
 _COALITION = ("coalition",)
@@ -59,7 +59,7 @@ def mixed(base: Version, other: Version, paths: Collection[Path]) -> Version:
     return Version(scenario, _mix_profile(sides, scenario, used_weights))
 
 
-def _mix_criteria(sides: Sides) -> tuple[Leaf, ...]:
+def _mix_criteria(sides: Sides) -> tuple[LeafCriterion, ...]:
     was, now = ({leaf.id: leaf for leaf in side.scenario.leaves} for side in (sides.base, sides.other))
     kept = sides.merge_ids("criteria", list(was), list(now))
     return tuple(
@@ -68,7 +68,7 @@ def _mix_criteria(sides: Sides) -> tuple[Leaf, ...]:
     )
 
 
-def _mix_criterion(sides: Sides, was: Leaf, now: Leaf) -> Leaf:
+def _mix_criterion(sides: Sides, was: LeafCriterion, now: LeafCriterion) -> LeafCriterion:
     """Return a criterion both have, with its scale, pole and group each from the version that counts."""
     scale, pole, group = (("criteria", was.id, part) in sides.paths for part in ("scale", "pole", "group"))
     if not (scale or pole or group):
@@ -81,7 +81,7 @@ def _mix_criterion(sides: Sides, was: Leaf, now: Leaf) -> Leaf:
     )
 
 
-def _mix_futures(sides: Sides) -> tuple[Outlook, ...]:
+def _mix_futures(sides: Sides) -> tuple[FutureChance, ...]:
     """Return the futures with their chances; where the set of futures changed, all are those of `other`."""
     if sides.other_futures:
         return sides.other.scenario.futures
@@ -115,7 +115,7 @@ def _mix_floors(sides: Sides, leaves: Iterable[str]) -> Iterable[tuple[str, floa
             yield leaf, owner.scenario.floors[leaf]
 
 
-def _mix_file(sides: Sides, options: Sequence[str], leaves: Sequence[Leaf]) -> ScenarioFile:
+def _mix_file(sides: Sides, options: Sequence[str], leaves: Sequence[LeafCriterion]) -> ScenarioFile:
     """Return the file with what later edits and the analysis look up in it."""
     was, now = sides.base.scenario.file, sides.other.scenario.file
     keys = [leaf.id for leaf in leaves]

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from dilemma.scenario.difference.change import Change, Reworded, json_value
 from dilemma.scenario.difference.judgements import stated_weights
 from dilemma.scenario.files.judgement import Judgement
-from dilemma.scenario.naming import fits
-from dilemma.scenario.tree import paths
+from dilemma.scenario.naming import matches_pattern
+from dilemma.scenario.tree import walk_criteria
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ def _path_in_file(path: Path) -> Path:
 
 def _all_criteria(file: ScenarioFile) -> dict[str, Any]:
     """Return every criterion by its id, at any depth of the tree."""
-    return {key: criterion for _, key, criterion in paths(file.criteria)}
+    return {key: criterion for _, key, criterion in walk_criteria(file.criteria)}
 
 
 def _compare_values(was: Any, now: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
@@ -112,4 +112,4 @@ def _compare_values(was: Any, now: Any, path: Path) -> Iterator[tuple[Path, Any,
 def _is_compared(path: Path) -> bool:
     if path[0] == "scores" and path[-1] == "score":
         return True
-    return any(fits(pattern, path) for pattern in _COMPARED)
+    return any(matches_pattern(pattern, path) for pattern in _COMPARED)

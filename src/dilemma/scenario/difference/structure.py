@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dilemma.scenario.difference.change import Change, json_value
-from dilemma.scenario.value_function import points
+from dilemma.scenario.value_function import value_points_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from dilemma.scenario.difference.change import ChangeKind
     from dilemma.scenario.difference.version import Version
-    from dilemma.scenario.model import Leaf, Scenario
+    from dilemma.scenario.model import LeafCriterion, Scenario
 
 
 def compare_options(old: Version, new: Version) -> Iterator[Change]:
@@ -38,7 +38,7 @@ def _compare_ids(kind: ChangeKind, part: str, was: Collection[str], now: Collect
     yield from (Change(kind, (part, key), new="there") for key in now if key not in was)
 
 
-def _compare_criterion(was: Leaf, now: Leaf) -> Iterator[Change]:
+def _compare_criterion(was: LeafCriterion, now: LeafCriterion) -> Iterator[Change]:
     compared: tuple[tuple[ChangeKind, Any, Any], ...] = (
         ("group", ".".join(was.groups) or None, ".".join(now.groups) or None),
         ("pole", was.pole, now.pole),
@@ -49,10 +49,10 @@ def _compare_criterion(was: Leaf, now: Leaf) -> Iterator[Change]:
             yield Change(kind, ("criteria", was.id, kind), before, after)
 
 
-def _scale_data(leaf: Leaf) -> dict[str, Any]:
+def _scale_data(leaf: LeafCriterion) -> dict[str, Any]:
     """Return what fixes the value of a score: the unit, and the points of the value function."""
     scale = leaf.criterion.scale
-    return {"unit": scale.unit if scale else None, "value": json_value(points(leaf.criterion))}
+    return {"unit": scale.unit if scale else None, "value": json_value(value_points_of(leaf.criterion))}
 
 
 def moves_ends(change: Change) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import UnknownId
 from dilemma.scenario.edits.shifts import shifted
-from dilemma.scenario.suggest import IDS, remedy
+from dilemma.scenario.suggest import MOST_LISTED_IDS, suggest_word
 
 if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
@@ -20,7 +20,7 @@ def with_wrong(scenario: Scenario, assumption: str) -> Scenario:
     """
     known = scenario.file.assumptions
     if assumption not in known:
-        listed = remedy(assumption, known, most=IDS) if known else "; it makes none"
+        listed = suggest_word(assumption, known, most=MOST_LISTED_IDS) if known else "; it makes none"
         raise UnknownId(
             f"`{scenario.id}` makes no assumption `{assumption}`{listed}", kind="assumption", id=assumption
         )

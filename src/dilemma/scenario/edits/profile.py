@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile, ProfileNotApplicable
-from dilemma.scenario.checks.references import Ids, adds
-from dilemma.scenario.checks.stale import stale
-from dilemma.scenario.checks.together import DEFAULT, misfits
+from dilemma.scenario.checks.references import KnownIds, check_added_points
+from dilemma.scenario.checks.stale import warn_of_stale_weights
+from dilemma.scenario.checks.together import DEFAULT_WEIGHTS, check_profile_fit
 from dilemma.scenario.edits.shifts import shifted
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def seen_by(scenario: Scenario, profile: Profile) -> Scenario:
         FaultyFile: its weights or adjustments name what the scenario does not have.
     """
     key = entry(scenario, profile)
-    wrong = tuple(finding.problem(profile.node) for finding in misfits(profile.file, scenario, key))
+    wrong = tuple(finding.problem(profile.node) for finding in check_profile_fit(profile.file, scenario, key))
     if wrong:
         raise FaultyFile(wrong)
     weighted = replace(scenario, weights=profile.file.weights[key], profile=profile)
@@ -77,12 +77,15 @@ def readings(scenario: Scenario, profile: Profile | None) -> tuple[Adjustment, .
     Adjustments for the scenario of which this is a variant count where everything they name exists here.
     """
     adjustments = () if profile is None else profile.file.adjustments
-    known = Ids.of(scenario)
+    known = KnownIds.of(scenario)
     return tuple(
         adjustment
         for adjustment in adjustments
         if scenario.id in adjustment.scenarios
-        or (set(scenario.known_as) & set(adjustment.scenarios) and not any(adds(known, adjustment, ())))
+        or (
+            set(scenario.known_as) & set(adjustment.scenarios)
+            and not any(check_added_points(known, adjustment, ()))
+        )
     )
 
 
@@ -96,7 +99,7 @@ def outdated(scenario: Scenario) -> Iterator[Finding]:
     """Yield what changed since the profile's weights were elicited; nothing for weights of unknown origin."""
     if scenario.profile is not None:
         elicited = scenario.profile.file.elicited.get(_weights_key(scenario, scenario.profile) or "")
-        yield from stale(elicited, scenario) if elicited else ()
+        yield from warn_of_stale_weights(elicited, scenario) if elicited else ()
 
 
 def _weights_key(scenario: Scenario, profile: Profile) -> str | None:
@@ -109,5 +112,5 @@ def _weights_key(scenario: Scenario, profile: Profile) -> str | None:
     if scenario.id in weights:
         return scenario.id
     wanted = sorted(leaf.id for leaf in scenario.leaves)
-    others = (name for name in (*scenario.known_as, DEFAULT) if name in weights)
+    others = (name for name in (*scenario.known_as, DEFAULT_WEIGHTS) if name in weights)
     return next((name for name in others if sorted(weights[name].named) == wanted), None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import BadObservation, UnknownId
 from dilemma.scenario.edits.share import moved_share
-from dilemma.scenario.suggest import IDS, remedy
+from dilemma.scenario.suggest import MOST_LISTED_IDS, suggest_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ def with_observations(scenario: Scenario, observations: Mapping[str, bool]) -> S
     known = scenario.file.signposts
     for key in observations:
         if key not in known:
-            listed = remedy(key, known, most=IDS) if known else "; it has none"
+            listed = suggest_word(key, known, most=MOST_LISTED_IDS) if known else "; it has none"
             raise UnknownId(f"`{scenario.id}` has no signpost `{key}`{listed}", kind="signpost", id=key)
     signposts = {key: (scenario.file.signposts[key], happened) for key, happened in observations.items()}
     evidence = {future.id: 1.0 for future in scenario.futures}

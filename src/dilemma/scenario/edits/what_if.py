@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from dilemma.errors import BadSetting
-from dilemma.scenario.checks.chances import stated_well
-from dilemma.scenario.checks.references import weighed
-from dilemma.scenario.checks.scores import outside
+from dilemma.scenario.checks.chances import check_chance
+from dilemma.scenario.checks.references import check_weights
+from dilemma.scenario.checks.scores import check_score_range
 from dilemma.scenario.edits.percentages import is_percentage, part
 from dilemma.scenario.edits.share import judged_at_share
-from dilemma.scenario.files.judgement import Chance, Row, Weights, weights
-from dilemma.scenario.naming import fits
-from dilemma.scenario.problems import errors
-from dilemma.scenario.quantities import BadQuantity, exact, spoken
-from dilemma.scenario.reading.read import read_text
-from dilemma.scenario.resolve import cells, spelled
-from dilemma.scenario.suggest import did_you_mean, one_of, remedy
-from dilemma.scenario.wording import sentence
+from dilemma.scenario.files.judgement import Chance, Row, Weights, parse_weights
+from dilemma.scenario.naming import matches_pattern
+from dilemma.scenario.problems import select_errors
+from dilemma.scenario.quantities import BadQuantity, describe_value, exact_quantity
+from dilemma.scenario.reading.read import parse_yaml
+from dilemma.scenario.resolve import resolve_chance, resolve_row
+from dilemma.scenario.suggest import did_you_mean, list_known, suggest_word
+from dilemma.scenario.wording import describe_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from dilemma.scenario.checks.finding import Finding
-    from dilemma.scenario.model import Leaf, Scenario
+    from dilemma.scenario.model import LeafCriterion, Scenario
 
 __all__ = ["PATHS", "BadSetting", "Setting", "setting", "settings", "with_setting"]
 
@@ -54,9 +54,9 @@ def setting(text: str) -> Setting:
     if not equals or not path.strip():
         raise BadSetting(f"`{text}` is not PATH=VALUE; write for example `futures.rupture.chance=0.3`")
     # Read as YAML, so that a value means what it would mean in the file.
-    node, problems = read_text(f"value: {value}".encode(), "--set")
+    node, problems = parse_yaml(f"value: {value}".encode(), "--set")
     content = node.child("value") if node else None
-    wrong = errors(problems)
+    wrong = select_errors(problems)
     # A line break in the value would add keys to the text that is read.
     if node and isinstance(node.value, dict) and len(node.value) > 1:
         raise BadSetting(f"the value of `{path}` must stand on one line")
@@ -99,7 +99,7 @@ def with_setting(scenario: Scenario, wanted: Setting) -> Scenario:
     """
     settable = _find_settable(wanted.path)
     if settable is None:
-        help_ = did_you_mean(str(wanted), PATHS) or one_of(PATHS, most=len(PATHS))
+        help_ = did_you_mean(str(wanted), PATHS) or list_known(PATHS, most=len(PATHS))
         raise BadSetting(f"`{wanted}` cannot be set{help_}")
     try:
         return settable.apply(scenario, wanted)
@@ -107,7 +107,7 @@ def with_setting(scenario: Scenario, wanted: Setting) -> Scenario:
         raise BadSetting(f"`{wanted}` {bad.message}") from None
     # In the words used for the same fault in a file.
     except ValidationError as error:
-        _, reason = sentence(error.errors(include_url=False)[0])
+        _, reason = describe_error(error.errors(include_url=False)[0])
         raise BadSetting(f"`{wanted}` {reason}") from None
 
 
@@ -116,7 +116,7 @@ def _find_settable(path: tuple[str, ...]) -> Settable | None:
 
 
 def _matches(pattern: str, path: tuple[str, ...]) -> bool:
-    return fits(tuple("*" if step.isupper() else step for step in pattern.split(".")), path)
+    return matches_pattern(tuple("*" if step.isupper() else step for step in pattern.split(".")), path)
 
 
 def _refuse(findings: Iterable[Finding]) -> None:
@@ -127,11 +127,11 @@ def _refuse(findings: Iterable[Finding]) -> None:
 
 def _known_id(kind: str, name: str, known: Collection[str]) -> str:
     if name not in known:
-        raise BadSetting(f"there is no {kind} `{name}`{remedy(name, known)}")
+        raise BadSetting(f"there is no {kind} `{name}`{suggest_word(name, known)}")
     return name
 
 
-def _find_criterion(scenario: Scenario, name: str) -> Leaf:
+def _find_criterion(scenario: Scenario, name: str) -> LeafCriterion:
     leaves = {leaf.id: leaf for leaf in scenario.leaves}
     return leaves[_known_id("criterion", name, leaves)]
 
@@ -139,14 +139,14 @@ def _find_criterion(scenario: Scenario, name: str) -> Leaf:
 def _read_number(wanted: Setting, low: float, high: float) -> float:
     value = wanted.value
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise BadSetting(f"`{wanted}` takes one number, not {spoken(value)}")
+        raise BadSetting(f"`{wanted}` takes one number, not {describe_value(value)}")
     if not low <= value <= high:
         raise BadSetting(f"`{wanted}` must lie between {low:g} and {high:g}, not at {value:g}")
     return float(value)
 
 
 def _set_all_weights(scenario: Scenario, wanted: Setting) -> Scenario:
-    return _replace_weights(scenario, weights(wanted.value))
+    return _replace_weights(scenario, parse_weights(wanted.value))
 
 
 def _set_weight(scenario: Scenario, wanted: Setting) -> Scenario:
@@ -157,7 +157,7 @@ def _set_weight(scenario: Scenario, wanted: Setting) -> Scenario:
         raise BadSetting(f"the weights {state}, so one cannot be set alone; {remedy_}")
     if is_percentage(wanted.value):
         return _replace_weights(scenario, _set_weight_share(scenario.weights, leaf, wanted))
-    new = weights({leaf: wanted.value}).points[leaf]
+    new = parse_weights({leaf: wanted.value}).points[leaf]
     return _replace_weights(scenario, Weights({**scenario.weights.points, leaf: new}))
 
 
@@ -167,16 +167,16 @@ def _set_weight_share(before: Weights, leaf: str, wanted: Setting) -> Weights:
     if not 0 <= share <= 1:
         raise BadSetting(f"`{wanted}` must lie between 0% and 100%, not at {wanted.value}")
     if share == 1:
-        return Weights({key: exact(1 if key == leaf else 0) for key in before.points})
+        return Weights({key: exact_quantity(1 if key == leaf else 0) for key in before.points})
     rest = fsum(weight.central for key, weight in before.points.items() if key != leaf)
     if share > 0 and rest <= 0:
         raise BadSetting(f"`{wanted}` has all the weight, so {wanted.value} of it cannot be set; set points")
     # The weight w with w / (w + rest) = share.
-    return Weights({**before.points, leaf: exact(rest * share / (1 - share))})
+    return Weights({**before.points, leaf: exact_quantity(rest * share / (1 - share))})
 
 
 def _replace_weights(scenario: Scenario, new: Weights) -> Scenario:
-    _refuse(weighed(new, [leaf.id for leaf in scenario.leaves], ()))
+    _refuse(check_weights(new, [leaf.id for leaf in scenario.leaves], ()))
     return replace(scenario, weights=new)
 
 
@@ -190,8 +190,8 @@ def _set_chance(scenario: Scenario, wanted: Setting) -> Scenario:
     if not _is_conditional(scenario, wanted.path):
         raise BadSetting(f"future `{name}` has no chance to set; set `futures.{name}.probability`")
     chance = Chance.model_validate(wanted.value)
-    _refuse(stated_well(chance, scenario.file.lexicon, ()))
-    new = spelled(chance, scenario.file.lexicon)
+    _refuse(check_chance(chance, scenario.file.lexicon, ()))
+    new = resolve_chance(chance, scenario.file.lexicon)
     futures = tuple(
         replace(future, chance=new, shared=chance.shared) if future.id == name else future
         for future in scenario.futures
@@ -225,12 +225,12 @@ def _set_score(scenario: Scenario, wanted: Setting) -> Scenario:
     before = scenario.rows[option, leaf.id]
     if len(wanted.path) == 4:
         index = names.index(_known_id("future", wanted.path[3], names))
-        (cell,) = cells(Row.model_validate({"score": wanted.value}), [""])
+        (cell,) = resolve_row(Row.model_validate({"score": wanted.value}), [""])
         row = (*before[:index], cell, *before[index + 1 :])
     else:
-        row = cells(Row.model_validate({"score": wanted.value}), names)
+        row = resolve_row(Row.model_validate({"score": wanted.value}), names)
     for judgement in row:
-        _refuse(outside(leaf, judgement, ()))
+        _refuse(check_score_range(leaf, judgement, ()))
     return replace(scenario, rows={**scenario.rows, (option, leaf.id): row})
 
 

@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from dilemma.errors import BadDate
 from dilemma.scenario import dates
-from dilemma.scenario.quantities import LARGEST, BadQuantity, Quantity, quantity
+from dilemma.scenario.quantities import LARGEST_NUMBER, BadQuantity, Quantity, parse_quantity
 
 RESERVED = frozenset({"score", "why", "from", "confidence", "range", "shared", "default"})
 
@@ -34,7 +34,7 @@ def _value_error(code: str, message: str, path: tuple[str | int, ...] = ()) -> P
     return PydanticCustomError("dilemma", "{message}", {"code": code, "message": message, "path": list(path)})
 
 
-def parsed(parse: Any) -> Any:
+def validator_of(parse: Any) -> Any:
     """Turn a function that raises `BadQuantity` into a validator for pydantic."""
 
     # The path of the error leads to the part at fault, which pydantic itself cannot see into.
@@ -63,7 +63,7 @@ def _require_unreserved(value: str) -> str:
 
 
 def _day(value: str) -> str:
-    return _date(value, dates.day)
+    return _date(value, dates.parse_day)
 
 
 def _year_as_text(raw: Any) -> Any:
@@ -128,16 +128,16 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Headline = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Day = Annotated[str, AfterValidator(_day)]
 Period = Annotated[str, BeforeValidator(_year_as_text), AfterValidator(_period), PeriodSchema]
-Uncertain = Annotated[Quantity, PlainValidator(parsed(quantity)), QuantitySchema]
+UncertainNumber = Annotated[Quantity, PlainValidator(validator_of(parse_quantity)), QuantitySchema]
 # Lists become tuples, but a text is never a number and `true` is never 1.
-Number = Annotated[float, Strict(), Field(ge=-LARGEST, le=LARGEST)]
+Number = Annotated[float, Strict(), Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
 Flag = Annotated[bool, Strict()]
 Version = Annotated[
     Literal[1], BeforeValidator(_require_version_1), Field(description="Version of the scenario language.")
 ]
 Share = Annotated[Number, Field(ge=0, le=1)]
-Cited = Annotated[
+CitationsField = Annotated[
     tuple[Text, ...], Field(alias="from", description="Ids of the sources; AJ is analyst judgement.")
 ]
-Why = Annotated[Text | None, Field(description="The reason, in a sentence.")]
+ReasonField = Annotated[Text | None, Field(description="The reason, in a sentence.")]
 Title = Annotated[Headline | None, Field(description="The name shown to readers; the id when absent.")]

@@ -9,7 +9,7 @@ from pydantic import Field
 from dilemma.scenario.files.base import Day, Id, Model, Name, Number, Text
 from dilemma.scenario.files.parts import Scale
 
-How = Literal["swing", "ranking", "trade_off", "kept"]
+ElicitationMethod = Literal["swing", "ranking", "trade_off", "kept"]
 
 
 class Meaning(Model):
@@ -28,7 +28,7 @@ class Elicited(Model):
 
     date: Annotated[Day, Field(description="The day the weights were given.")]
     started_from: Name | None = Field(None, description="The profile whose weights were the start.")
-    method: dict[Id, How] = Field({}, description="How each weight was given.")
+    method: dict[Id, ElicitationMethod] = Field({}, description="How each weight was given.")
     options: tuple[Id, ...] = Field((), description="The options there were.")
     futures: tuple[Id, ...] = Field((), description="The futures there were.")
     scales: dict[Id, Meaning] = Field({}, description="The ends of each criterion at the time.")

@@ -9,20 +9,22 @@ from pydantic import Field, PlainValidator, model_validator
 
 from dilemma.scenario.files.base import (
     NUMBER_OR_RANGE,
-    Cited,
+    CitationsField,
     Id,
     Model,
+    ReasonField,
     Share,
     Text,
-    Uncertain,
-    Why,
-    parsed,
+    UncertainNumber,
+    validator_of,
 )
-from dilemma.scenario.quantities import BadQuantity, Quantity, quantity, spoken
+from dilemma.scenario.quantities import BadQuantity, Quantity, describe_value, parse_quantity
 
 Confidence = Literal["high", "moderate", "low"]
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
-Rated = Annotated[Confidence | None, Field(description="The analyst's own confidence in the judgement.")]
+ConfidenceField = Annotated[
+    Confidence | None, Field(description="The analyst's own confidence in the judgement.")
+]
 ROW_KEYS = ("why", "from", "confidence")
 # Dividing by the sum of much smaller points overflows or divides by 0.
 _SMALLEST_POINTS = 1e-300
@@ -31,10 +33,10 @@ _SMALLEST_POINTS = 1e-300
 class Judgement(Model):
     """One number with its reason, source and the analyst's own confidence."""
 
-    score: Uncertain = Field(description="The number: exact, a range or a distribution.")
-    why: Why = None
-    sources: Cited = ()
-    confidence: Rated = None
+    score: UncertainNumber = Field(description="The number: exact, a range or a distribution.")
+    why: ReasonField = None
+    sources: CitationsField = ()
+    confidence: ConfidenceField = None
 
     @model_validator(mode="before")
     @classmethod
@@ -47,9 +49,9 @@ class Row(Model):
 
     every: Judgement | None = None
     futures: dict[Id, Judgement] = Field({})
-    why: Why = None
-    sources: Cited = ()
-    confidence: Rated = None
+    why: ReasonField = None
+    sources: CitationsField = ()
+    confidence: ConfidenceField = None
 
     @model_validator(mode="before")
     @classmethod
@@ -65,8 +67,8 @@ def _parse_chance(raw: Any) -> Quantity | str:
     # YAML reads a missing value and words such as `true` as these, so the message shows what to write.
     if raw is None or isinstance(raw, bool):
         wanted = "a chance such as `0.3`, `[0.1, 0.3, 0.4]` or `likely`"
-        raise BadQuantity("wrong-type", f"must be {wanted}, not {spoken(raw)}")
-    return raw if isinstance(raw, str) else quantity(raw)
+        raise BadQuantity("wrong-type", f"must be {wanted}, not {describe_value(raw)}")
+    return raw if isinstance(raw, str) else parse_quantity(raw)
 
 
 class ChanceSchema:
@@ -81,12 +83,12 @@ class ChanceSchema:
 class Chance(Model):
     """How likely a future is: a number in 0–1, a range, or a word of the lexicon."""
 
-    range: Annotated[Quantity | str, PlainValidator(parsed(_parse_chance)), ChanceSchema]
+    range: Annotated[Quantity | str, PlainValidator(validator_of(_parse_chance)), ChanceSchema]
     shared: Id | None = Field(None, description="A name; one unknown for every scenario that uses it.")
     family: Id | None = Field(None, description="The kind of question, such as `succession`.")
-    why: Why = None
-    sources: Cited = ()
-    confidence: Rated = None
+    why: ReasonField = None
+    sources: CitationsField = ()
+    confidence: ConfidenceField = None
 
     @model_validator(mode="before")
     @classmethod
@@ -114,7 +116,7 @@ class Weights:
         return bool(self.points) and all(points.central <= 0 for points in self.points.values())
 
 
-def weights(raw: Any) -> Weights:
+def parse_weights(raw: Any) -> Weights:
     """Parse `{criterion: points}` or `[first, [tied, tied], last]`.
 
     Raises:
@@ -125,13 +127,13 @@ def weights(raw: Any) -> Weights:
     if isinstance(raw, list):
         return Weights({}, tuple(_parse_rank(index, entry) for index, entry in enumerate(raw)))
     raise BadQuantity(
-        "wrong-type", f"must be points by criterion or a ranking `[first, second]`, not {spoken(raw)}"
+        "wrong-type", f"must be points by criterion or a ranking `[first, second]`, not {describe_value(raw)}"
     )
 
 
 def _parse_points(key: str, raw: Any) -> Quantity:
     try:
-        points = quantity(raw)
+        points = parse_quantity(raw)
     except BadQuantity as bad:
         raise BadQuantity(bad.code, bad.message, (key, *bad.path)) from None
     if points.family not in {"exact", "uniform", "triangular"}:
@@ -150,7 +152,9 @@ def _parse_points(key: str, raw: Any) -> Quantity:
 def _parse_rank(index: int, raw: Any) -> tuple[str, ...]:
     entries = raw if isinstance(raw, list) else [raw]
     if not entries or not all(isinstance(entry, str) for entry in entries):
-        raise BadQuantity("wrong-type", f"must rank criteria by their ids, not {spoken(raw)}", (index,))
+        raise BadQuantity(
+            "wrong-type", f"must rank criteria by their ids, not {describe_value(raw)}", (index,)
+        )
     return tuple(entries)
 
 
@@ -166,5 +170,5 @@ class WeightsSchema:
         return {"anyOf": [by_criterion, {"type": "array", "items": tie}]}
 
 
-WeightsField = Annotated[Weights, PlainValidator(parsed(weights)), WeightsSchema]
+WeightsField = Annotated[Weights, PlainValidator(validator_of(parse_weights)), WeightsSchema]
 Likelihoods = dict[Text, Share]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dilemma.scenario.files.base import Flag, Headline, Model, Name, Period, Text, Version, Why
+from dilemma.scenario.files.base import Flag, Headline, Model, Name, Period, ReasonField, Text, Version
 
 
 class Observation(Model):
@@ -19,7 +19,7 @@ class Observation(Model):
     note: Annotated[Text | None, Field(description="What was seen.")] = None
     source: Annotated[Text | None, Field(description="Where it was reported.")] = None
     grade: Annotated[Text | None, Field(description="Reliability and credibility, such as B2.")] = None
-    why: Why = None
+    why: ReasonField = None
 
 
 class ObservationsFile(Model):

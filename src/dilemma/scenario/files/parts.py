@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field, model_validator
 
 from dilemma.scenario.files.base import (
-    Cited,
+    CitationsField,
     Flag,
     Headline,
     Id,
@@ -15,20 +15,20 @@ from dilemma.scenario.files.base import (
     Name,
     Number,
     Period,
+    ReasonField,
     Share,
     Text,
     Title,
-    Uncertain,
-    Why,
+    UncertainNumber,
 )
-from dilemma.scenario.files.judgement import Chance, Likelihoods, Rated
+from dilemma.scenario.files.judgement import Chance, ConfidenceField, Likelihoods
 
 Stance = Literal["accommodate", "wait_out", "counter", "enmesh"]
 STANCES: tuple[Stance, ...] = get_args(Stance)
 Pole = Literal["order", "leadership", "own"]
 POLES: tuple[Pole, ...] = get_args(Pole)
 # The kinds of signpost whose likelihoods bear on the futures.
-TELLING = frozenset({"conduct", "succession"})
+TELLING_KINDS = frozenset({"conduct", "succession"})
 
 
 class Option(Model):
@@ -46,7 +46,7 @@ class Option(Model):
     shifts: dict[Name, Number] = Field(
         {}, description="Log-odds by which choosing it moves a chance; used with `--endogenous` alone."
     )
-    sources: Cited = ()
+    sources: CitationsField = ()
     notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
         None
     )
@@ -76,7 +76,7 @@ class Criterion(Model):
         None, description="Piecewise-linear value function as [level, value] points from worst to best."
     )
     criteria: dict[Id, Criterion] = Field({}, description="The criteria of a group.")
-    sources: Cited = ()
+    sources: CitationsField = ()
     notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
         None
     )
@@ -89,7 +89,7 @@ class Future(Model):
     asks: Text | None = Field(None, description="The dated question that decides it.")
     chance: Chance | None = Field(None, description="Chance among what the earlier futures leave.")
     probability: Chance | None = Field(None, description="Unconditional probability, instead of a chance.")
-    sources: Cited = ()
+    sources: CitationsField = ()
     notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
         None
     )
@@ -99,10 +99,10 @@ class Member(Model):
     """A partner in the coalition."""
 
     leverage: Share = Field(description="Its part of the coalition's weight; all sum to 1.")
-    joins: Uncertain | None = Field(None, description="The chance that it joins.")
-    why: Why = None
-    sources: Cited = ()
-    confidence: Rated = None
+    joins: UncertainNumber | None = Field(None, description="The chance that it joins.")
+    why: ReasonField = None
+    sources: CitationsField = ()
+    confidence: ConfidenceField = None
 
 
 class Mechanism(Model):
@@ -110,7 +110,7 @@ class Mechanism(Model):
 
     title: Headline = Field(description="The body or forum.")
     use: Annotated[Text | None, Field(description="What it is good for.")] = None
-    sources: Cited = ()
+    sources: CitationsField = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -128,8 +128,8 @@ class Coalition(Model):
     mechanisms: Annotated[
         tuple[Mechanism, ...], Field(description="Bodies the coalition can work through; shown.")
     ] = ()
-    why: Why = None
-    sources: Cited = ()
+    why: ReasonField = None
+    sources: CitationsField = ()
 
 
 class Signpost(Model):
@@ -146,14 +146,14 @@ class Signpost(Model):
     moves_share: Annotated[Number, Field(ge=-1, le=1)] | None = Field(
         None, description="How seeing it moves the coalition share."
     )
-    why: Why = None
-    sources: Cited = ()
-    confidence: Rated = None
+    why: ReasonField = None
+    sources: CitationsField = ()
+    confidence: ConfidenceField = None
 
     @property
     def tells(self) -> bool:
         """Whether its likelihoods bear on the futures; the other kinds are only shown, or move the share."""
-        return self.kind in TELLING and bool(self.likelihood)
+        return self.kind in TELLING_KINDS and bool(self.likelihood)
 
 
 class Deadline(Model):
@@ -162,8 +162,8 @@ class Deadline(Model):
     date: Period = Field(description="The day, or the end of the period.")
     event: Text = Field(description="What happens then.")
     cannot_wait: Annotated[Flag, Field(description="Whether missing it forgoes something.")] = False
-    why: Why = None
-    sources: Cited = ()
+    why: ReasonField = None
+    sources: CitationsField = ()
 
 
 class Add(Model):
@@ -173,8 +173,8 @@ class Add(Model):
     criterion: Id = Field(description="The criterion it falls on.")
     future: Annotated[Id | None, Field(description="The future it holds in; every one when absent.")] = None
     add: Number = Field(description="Value points to add.")
-    why: Why = None
-    sources: Cited = ()
+    why: ReasonField = None
+    sources: CitationsField = ()
 
 
 class Assumption(Model):
@@ -183,8 +183,8 @@ class Assumption(Model):
     says: Text = Field(description="What is taken for granted.")
     standing: Literal["solid", "caveated", "unsupported"] = Field(description="How well it stands up.")
     if_wrong: Annotated[tuple[Add, ...], Field(description="What happens to the scores if it is wrong.")] = ()
-    why: Why = None
-    sources: Cited = ()
+    why: ReasonField = None
+    sources: CitationsField = ()
 
 
 class Backer(Model):
@@ -192,7 +192,7 @@ class Backer(Model):
 
     who: Text = Field(description="The person or body.")
     lever: Text = Field(description="What they can do.")
-    sources: Cited = ()
+    sources: CitationsField = ()
 
 
 class Rules(Model):

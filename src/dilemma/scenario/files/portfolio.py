@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
-from dilemma.scenario.files.base import Cited, Id, Model, Name, Number, Why
+from dilemma.scenario.files.base import CitationsField, Id, Model, Name, Number, ReasonField
 from dilemma.scenario.files.parts import Add, Stance
 
 
@@ -21,8 +21,8 @@ class Link(Model):
 
     when: dict[Name, Id] = Field(description="The options that bring it about, by scenario.")
     then: Effect = Field(description="What follows.")
-    why: Why = None
-    sources: Cited = ()
+    why: ReasonField = None
+    sources: CitationsField = ()
 
 
 class Together(Model):
@@ -32,8 +32,8 @@ class Together(Model):
     at_least: Annotated[int, Strict(), Field(ge=1)] = Field(description="How many issues must take it.")
     criterion: Id = Field(description="The criterion it falls on.")
     add: Number = Field(description="Value points to add on each of those issues.")
-    why: Why = None
-    sources: Cited = ()
+    why: ReasonField = None
+    sources: CitationsField = ()
 
 
 class Capital(Model):

@@ -6,12 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dilemma.scenario.files.base import Cited, Headline, Model, Name, Text, Version
+from dilemma.scenario.files.base import CitationsField, Headline, Model, Name, Text, Version
 from dilemma.scenario.files.elicited import Elicited
 from dilemma.scenario.files.judgement import WeightsField
-from dilemma.scenario.files.parts import (
-    Add,
-)
+from dilemma.scenario.files.parts import Add
 
 
 class Adjustment(Add):
@@ -37,7 +35,7 @@ class ProfileFile(Model):
     )
     adjustments: Annotated[tuple[Adjustment, ...], Field(description="Scores they read differently.")] = ()
     elicited: dict[Name, Elicited] = Field({}, description="How the weights for each scenario were given.")
-    sources: Cited = ()
+    sources: CitationsField = ()
     notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
         None
     )

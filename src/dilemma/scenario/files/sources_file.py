@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from dilemma.scenario.files.base import Headline, Id, Model, Text, Version
-from dilemma.scenario.files.judgement import Rated
+from dilemma.scenario.files.judgement import ConfidenceField
 
 
 class Source(Model):
@@ -25,7 +25,7 @@ class Source(Model):
         Text | None, Field(description="`memory` for what nobody has looked up: no figure is shown.")
     ] = None
     grade: Annotated[Text | None, Field(description="Reliability and credibility, such as B2.")] = None
-    confidence: Rated = None
+    confidence: ConfidenceField = None
 
 
 SOURCES_KEYS = ("dilemma", "file", "title", "citation", "grade", "notes")

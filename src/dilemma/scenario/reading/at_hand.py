@@ -22,7 +22,7 @@ _TEXTS: ContextVar[Mapping[Path, bytes] | None] = ContextVar("held", default=Non
 
 
 @contextmanager
-def instead_of_the_disk(texts: Mapping[Path, bytes]) -> Iterator[None]:
+def files_in_memory(texts: Mapping[Path, bytes]) -> Iterator[None]:
     """Make these texts the only files there are, for as long as the context lasts."""
     token = _TEXTS.set(texts)
     try:
@@ -31,7 +31,7 @@ def instead_of_the_disk(texts: Mapping[Path, bytes]) -> Iterator[None]:
         _TEXTS.reset(token)
 
 
-def held(path: Path) -> bytes | None:
+def bytes_in_memory(path: Path) -> bytes | None:
     """Return the bytes held in memory for a path, or None where the disk is to be read.
 
     Raises:
@@ -51,7 +51,7 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path) if texts is None else path in texts
 
 
-def files_in(folder: Path) -> list[Path]:
+def list_files(folder: Path) -> list[Path]:
     """Return the files of a folder, sorted by path.
 
     Raises:

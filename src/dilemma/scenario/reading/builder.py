@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from dilemma.errors import FaultyFile
-from dilemma.scenario.problems import in_order
+from dilemma.scenario.problems import sort_problems
 from dilemma.scenario.reading import faults, refusals, syntax
-from dilemma.scenario.reading.characters import masked, unmasked
+from dilemma.scenario.reading.characters import mask_text, unmask_text
 from dilemma.scenario.reading.nodes import Node
-from dilemma.scenario.reading.places import Places
-from dilemma.scenario.reading.scalars import meaning, read_otherwise
+from dilemma.scenario.reading.places import SourceMap
+from dilemma.scenario.reading.scalars import parse_scalar, yaml_1_1_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,32 +30,32 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"[\[{]")
 
 
-def build(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
+def _build_tree(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
     """Build the tree of a text, if it is a whole mapping, and list the problems of the text in file order.
 
     Only what hides the rest of the file ends the search for problems: a syntax error, a tab used for
     indentation, a second document, and a file that is too deep or too large. The time taken is proportional
     to the length of the text.
     """
-    builder = _Builder(Places(source))
+    builder = _Builder(SourceMap(source))
     try:
         for event in _events(builder.source_map.text):
             builder.take(event)
     except FaultyFile as stop:
         builder.problems.extend(stop.problems)
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(builder.too_deep(error) or syntax.explained(error, builder.source_map))
+        builder.problems.append(builder.too_deep(error) or syntax.explain_error(error, builder.source_map))
     except _ImpossibleEscape:
         builder.problems.append(syntax.impossible_escape(builder.source_map, builder.end_offset))
     else:
         builder.check_root()
-    return builder.tree(), in_order(builder.problems)
+    return builder.tree(), sort_problems(builder.problems)
 
 
 def _events(text: str) -> Iterator[Any]:
     """Return the events of a text: from libyaml, or ten times slower without it."""
     loader = getattr(yaml, "CSafeLoader", None)
-    return yaml.parse(masked(text), Loader=loader) if loader else _slow_events(masked(text))
+    return yaml.parse(mask_text(text), Loader=loader) if loader else _slow_events(mask_text(text))
 
 
 class _ImpossibleEscape(Exception):
@@ -121,15 +121,15 @@ class _Mapping:
 class _Builder:
     """A tree under construction: the lists and mappings still open, innermost last."""
 
-    def __init__(self, source_map: Places) -> None:
+    def __init__(self, source_map: SourceMap) -> None:
         self.source_map = source_map
-        self.problems = list(refusals.forbidden_characters(source_map))
+        self.problems = list(refusals.check_characters(source_map))
         self.end_offset = 0
         self._root: Node | None = None
         self._open: list[_List | _Mapping] = []
         self._nodes = 0
         self._documents = 0
-        self._tab_problems = refusals.tabbed(source_map)
+        self._tab_problems = refusals.find_tab_indentation(source_map)
 
     def take(self, event: Any) -> None:
         """Add one event to the tree.
@@ -164,7 +164,7 @@ class _Builder:
         if "nesting depth" not in (error.problem or ""):
             return None
         ahead = (bracket.start() for bracket in _OPENING.finditer(self.source_map.text, self.end_offset))
-        opening = next(islice(ahead, faults.DEEPEST - len(self._open), None), self.end_offset)
+        opening = next(islice(ahead, faults.MOST_LEVELS - len(self._open), None), self.end_offset)
         return faults.too_deep(self.source_map.first_line(opening))
 
     def document(self, event: Any) -> None:
@@ -173,7 +173,7 @@ class _Builder:
         if self._documents > 1:
             raise FaultyFile([faults.second_document(self._span(event))])
         # A directive before the document would change how the rest is read.
-        problem = syntax.directive(self.source_map, event.end_mark.index)
+        problem = syntax.find_directive(self.source_map, event.end_mark.index)
         if problem:
             raise FaultyFile([problem])
 
@@ -181,7 +181,7 @@ class _Builder:
         """Refuse an alias and put an empty value in its place."""
         span = self._span(event)
         self._count(span)
-        self.problems.append(faults.alias(span, f"*{unmasked(event.anchor)}"))
+        self.problems.append(faults.alias(span, f"*{unmask_text(event.anchor)}"))
         self._attach(None, span)
 
     def scalar(self, event: Any) -> None:
@@ -189,8 +189,8 @@ class _Builder:
         span = self._span(event)
         self._count(span)
         self._check_properties(event)
-        text = unmasked(event.value)
-        refusal = refusals.escaped(event, text, self.source_map, span)
+        text = unmask_text(event.value)
+        refusal = refusals.check_escapes(event, text, self.source_map, span)
         if refusal:
             self.problems.append(refusal)
         mapping = self._awaiting_key()
@@ -206,7 +206,7 @@ class _Builder:
         self._count(span)
         self._check_properties(event)
         # This also keeps everything that walks the tree recursively far from Python's own limit.
-        if len(self._open) >= faults.DEEPEST:
+        if len(self._open) >= faults.MOST_LEVELS:
             raise FaultyFile([faults.too_deep(span)])
         if self._awaiting_key():
             self.problems.append(faults.complex_key(span))
@@ -224,11 +224,11 @@ class _Builder:
     def _check_properties(self, event: Any) -> None:
         """Report an anchor or a tag before a value; hardly any value has one."""
         if event.anchor is not None or event.tag is not None:
-            self.problems.extend(refusals.properties(event, self.source_map))
+            self.problems.extend(refusals.check_properties(event, self.source_map))
 
     def _read_key(self, event: Any, text: str, span: Span, mapping: _Mapping) -> _Key:
         """Return the key that a scalar makes; keys are text, however they are written."""
-        refusal = refusals.key(text, span, mapping.value, plain=not event.style)
+        refusal = refusals.check_key(text, span, mapping.value, plain=not event.style)
         if refusal:
             self.problems.append(refusal)
         return _Key(None if refusal else text, span)
@@ -237,12 +237,12 @@ class _Builder:
         """Return the value of a scalar; quotes, block style and a tag make it text."""
         if event.style or event.tag:
             return text
-        value = meaning(text)
+        value = parse_scalar(text)
         if isinstance(value, float) and not math.isfinite(value):
             # JSON has no infinity or NaN, and no calculation here gives a meaning to them.
             self.problems.append(faults.not_finite(span, text))
             return None
-        old_reading = read_otherwise(text)
+        old_reading = yaml_1_1_reading(text)
         if old_reading:
             self.problems.append(faults.yaml_1_1(span, text, value, old_reading))
         return value

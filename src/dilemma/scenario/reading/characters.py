@@ -7,7 +7,7 @@ import unicodedata
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
-FORBIDDEN = re.compile(
+FORBIDDEN_CHARACTERS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]+"
 )
 """Runs of what no text may hold: controls but tab, line ends and NEL; half characters; noncharacters."""
@@ -37,37 +37,37 @@ def first_invisible(text: str) -> str | None:
     return next(filter(_is_invisible, text), None)
 
 
-def visible(text: str) -> str:
+def make_visible(text: str) -> str:
     """Return the text with a replacement character for each invisible one; its length stays the same."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_REPLACEMENT if _is_invisible(character) else character for character in text)
 
 
-def named(character: str) -> str:
+def name_character(character: str) -> str:
     """Return the code point and the name of a character, as in `U+200B (zero width space)`."""
     # Controls and noncharacters have no name in Unicode; controls end at U+009F.
     name = unicodedata.name(character, "a control character" if ord(character) < 0xA0 else "not a character")
     return f"U+{ord(character):04X} ({name.lower()})"
 
 
-def quoted(text: str) -> str:
+def quote_text(text: str) -> str:
     """Quote the author's words in backticks: on one line, made visible, cut when long."""
     shown = text if len(text) <= _LONGEST_QUOTATION else text[: _LONGEST_QUOTATION - 1] + "…"
-    return f"`{visible(shown)}`"
+    return f"`{make_visible(shown)}`"
 
 
-def masked(text: str) -> str:
+def mask_text(text: str) -> str:
     """Return the text for a YAML 1.1 parser, with forbidden characters and its extra line breaks replaced.
 
     Each character is replaced by exactly one other, so that offsets stay the same.
     """
     # Searching is three times as quick as replacing, and hardly any file has one.
-    if FORBIDDEN.search(text):
-        text = FORBIDDEN.sub(lambda run: _REPLACEMENT * len(run[0]), text)
+    if FORBIDDEN_CHARACTERS.search(text):
+        text = FORBIDDEN_CHARACTERS.sub(lambda run: _REPLACEMENT * len(run[0]), text)
     return text.translate(_MASK)
 
 
-def unmasked(text: str) -> str:
+def unmask_text(text: str) -> str:
     """Return a text as the author wrote it, from one that a YAML 1.1 parser gave back."""
     return text if text.isascii() else text.translate(_UNMASK)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.problems import Problem
-from dilemma.scenario.reading.characters import named, quoted
-from dilemma.scenario.reading.scalars import read_otherwise
+from dilemma.scenario.reading.characters import name_character, quote_text
+from dilemma.scenario.reading.scalars import yaml_1_1_reading
 
 if TYPE_CHECKING:
     from dilemma.scenario.problems import Span
     from dilemma.scenario.reading.nodes import Node, Scalar
 
-DEEPEST = 40
+MOST_LEVELS = 40
 """Lists and mappings that may stand inside one another, the outermost counted."""
 
 MOST_NODES = 200_000
@@ -24,7 +24,7 @@ def duplicate_key(span: Span, key: str, first: Span) -> Problem:
     return Problem(
         span,
         "duplicate-key",
-        f"key {quoted(key)} is given twice in this mapping, "
+        f"key {quote_text(key)} is given twice in this mapping, "
         f"first on line {first.line}, column {first.column}; keep one of the two",
     )
 
@@ -46,13 +46,17 @@ def complex_key(span: Span) -> Problem:
 def invisible_character(span: Span, character: str, where: str) -> Problem:
     """Return the problem of an invisible character in a key or beside a colon."""
     return Problem(
-        span, "invisible-character", f"{where} holds the invisible character {named(character)}; delete it"
+        span,
+        "invisible-character",
+        f"{where} holds the invisible character {name_character(character)}; delete it",
     )
 
 
 def control_character(span: Span, character: str) -> Problem:
     """Return the problem of a character that no text may hold."""
-    return Problem(span, "control-character", f"character {named(character)} is not allowed; delete it")
+    return Problem(
+        span, "control-character", f"character {name_character(character)} is not allowed; delete it"
+    )
 
 
 def alias(span: Span, word: str) -> Problem:
@@ -60,7 +64,7 @@ def alias(span: Span, word: str) -> Problem:
     return Problem(
         span,
         "alias",
-        f"alias {quoted(word)} is not allowed; "
+        f"alias {quote_text(word)} is not allowed; "
         "write the value itself, or put text that begins with `*` in quotes",
     )
 
@@ -70,7 +74,7 @@ def anchor(span: Span, word: str) -> Problem:
     return Problem(
         span,
         "anchor",
-        f"anchor {quoted(word)} is not allowed; remove it, or put text that begins with `&` in quotes",
+        f"anchor {quote_text(word)} is not allowed; remove it, or put text that begins with `&` in quotes",
     )
 
 
@@ -79,25 +83,23 @@ def tag(span: Span, word: str) -> Problem:
     return Problem(
         span,
         "tag",
-        f"tag {quoted(word)} is not allowed; remove it, or put text that begins with `!` in quotes",
+        f"tag {quote_text(word)} is not allowed; remove it, or put text that begins with `!` in quotes",
     )
 
 
 def not_finite(span: Span, text: str) -> Problem:
     """Return the problem of an infinity or NaN, written as such or as a number beyond all floats."""
     wrong = "too large a number" if text.strip("+-")[:1].isdigit() else "not a finite number"
-    return Problem(span, "not-finite", f"{quoted(text)} is {wrong}; write a finite one")
+    return Problem(span, "not-finite", f"{quote_text(text)} is {wrong}; write a finite one")
 
 
 def yaml_1_1(span: Span, text: str, value: Scalar, old_value: str) -> Problem:
     """Return the warning for a plain value that means one thing here and another to a YAML 1.1 tool."""
     our_reading, suggestion = "text", "; put it in quotes"
     if not isinstance(value, str):
-        our_reading, suggestion = f"`{value}`", "" if read_otherwise(f"{value}") else f"; write `{value}`"
+        our_reading, suggestion = f"`{value}`", "" if yaml_1_1_reading(f"{value}") else f"; write `{value}`"
     old_reading = old_value if old_value == "text" else f"`{old_value}`"
-    message = (
-        f"{quoted(text)} means {our_reading} here, but YAML 1.1 tools read it as {old_reading}{suggestion}"
-    )
+    message = f"{quote_text(text)} means {our_reading} here, but YAML 1.1 tools read it as {old_reading}{suggestion}"
     return Problem(span, "yaml-1.1", message, severity="warning")
 
 
@@ -109,7 +111,9 @@ def tab_indentation(span: Span) -> Problem:
 def too_deep(span: Span) -> Problem:
     """Return the problem of one list or mapping too many inside the others."""
     return Problem(
-        span, "too-deep", f"lists and mappings stand more than {DEEPEST} deep in one another; flatten them"
+        span,
+        "too-deep",
+        f"lists and mappings stand more than {MOST_LEVELS} deep in one another; flatten them",
     )
 
 
@@ -133,6 +137,6 @@ def not_a_mapping(span: Span, node: Node | None) -> Problem:
     """Return the problem of a file whose top is not a mapping of keys to values."""
     value = node.value if node else None
     content = (
-        "a list" if isinstance(value, list) else "nothing" if value in (None, "") else quoted(f"{value}")
+        "a list" if isinstance(value, list) else "nothing" if value in (None, "") else quote_text(f"{value}")
     )
     return Problem(span, "not-a-mapping", f"the file holds {content}; write `key: value` lines")

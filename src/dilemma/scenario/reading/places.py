@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.problems import SourceText
 
 
-class Places:
+class SourceMap:
     """The text of a file with line feeds for line ends, and the location of every offset in it.
 
     Offsets, lines and columns count code points. A location takes the time of a binary search, however long

@@ -8,7 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.problems import Problem
-from dilemma.scenario.reading.builder import build
+from dilemma.scenario.reading.builder import _build_tree
 from dilemma.scenario.reading.decode import LARGEST_FILE, decode
 
 if TYPE_CHECKING:
@@ -17,32 +17,32 @@ if TYPE_CHECKING:
     from dilemma.scenario.reading.nodes import Node
 
 
-def read(path: Path, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
+def read_yaml(path: Path, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """Read a file and return its tree and the problems of its text, which is shown under `name`.
 
     Raises:
         OSError: the path is missing, forbidden, or not a regular file; a pipe is never waited for.
     """
-    return read_text(content(path), name)
+    return parse_yaml(read_content(path), name)
 
 
-def read_text(data: bytes, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
+def parse_yaml(data: bytes, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """Parse the bytes of a file into its tree, if one can be built, and list the problems of its text."""
     source = decode(data, name)
-    return (None, (source,)) if isinstance(source, Problem) else build(source)
+    return (None, (source,)) if isinstance(source, Problem) else _build_tree(source)
 
 
-def content(path: Path) -> bytes:
+def read_content(path: Path) -> bytes:
     """Return the bytes of a file, cut just past the size limit.
 
     Raises:
         OSError: as for `read_yaml`.
     """
     # One byte more than allowed is enough to tell that a file is too large.
-    return regular(path, LARGEST_FILE + 1)
+    return read_regular_file(path, LARGEST_FILE + 1)
 
 
-def regular(path: Path, most: int) -> bytes:
+def read_regular_file(path: Path, most: int) -> bytes:
     """Return the first `most` bytes of a regular file.
 
     Raises:

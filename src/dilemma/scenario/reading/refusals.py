@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from dilemma.errors import FaultyFile
 from dilemma.scenario.problems import Span
 from dilemma.scenario.reading import faults, syntax
-from dilemma.scenario.reading.characters import FORBIDDEN, first_invisible, quoted
+from dilemma.scenario.reading.characters import FORBIDDEN_CHARACTERS, first_invisible, quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dilemma.scenario.problems import Problem
     from dilemma.scenario.reading.nodes import Node
-    from dilemma.scenario.reading.places import Places
+    from dilemma.scenario.reading.places import SourceMap
 
 _MOST_FORBIDDEN = 1000
 _TEXT_TAG = "tag:yaml.org,2002:str"
@@ -24,13 +24,13 @@ _PROPERTY = re.compile(r"\s+|#.*|!<[^>\s]*>|[&!][^\s,\[\]{}]*")
 _TAB_INDENTATION = re.compile(r"^ *(\t)[ \t]*(?=[^\s#])", re.MULTILINE)
 
 
-def forbidden_characters(source_map: Places) -> Iterator[Problem]:
+def check_characters(source_map: SourceMap) -> Iterator[Problem]:
     """Yield a problem for every run of forbidden characters; past a thousand the file is hopeless anyway."""
-    for run in islice(FORBIDDEN.finditer(source_map.text), _MOST_FORBIDDEN):
+    for run in islice(FORBIDDEN_CHARACTERS.finditer(source_map.text), _MOST_FORBIDDEN):
         yield faults.control_character(source_map.span(run.start(), run.end()), run[0][0])
 
 
-def tabbed(source_map: Places) -> dict[int, Problem]:
+def find_tab_indentation(source_map: SourceMap) -> dict[int, Problem]:
     """Return the problems of tabs that indent a line, by the offset at which the text of the line begins.
 
     Inside text that runs over several lines such a tab is the author's own and no fault, so a problem only
@@ -42,7 +42,7 @@ def tabbed(source_map: Places) -> dict[int, Problem]:
     }
 
 
-def properties(event: Any, source_map: Places) -> Iterator[Problem]:
+def check_properties(event: Any, source_map: SourceMap) -> Iterator[Problem]:
     """Yield problems for the anchor before a value, and for a tag other than `!!str`."""
     if event.anchor is not None:
         span, word = _find_property("&", event.start_mark.index, source_map)
@@ -52,7 +52,7 @@ def properties(event: Any, source_map: Places) -> Iterator[Problem]:
         yield faults.tag(span, word)
 
 
-def _find_property(sign: str, start: int, source_map: Places) -> tuple[Span, str]:
+def _find_property(sign: str, start: int, source_map: SourceMap) -> tuple[Span, str]:
     """Find the anchor or tag before a value by its sign, and return its location and its text."""
     match = _PROPERTY.match(source_map.text, start)
     # A tag, an anchor, comments and spaces may precede a value in any order; skip to the one wanted.
@@ -63,7 +63,7 @@ def _find_property(sign: str, start: int, source_map: Places) -> tuple[Span, str
     return source_map.span(start, end), source_map.text[start:end]
 
 
-def key(text: str, span: Span, siblings: Mapping[str, Node], *, plain: bool) -> Problem | None:
+def check_key(text: str, span: Span, siblings: Mapping[str, Node], *, plain: bool) -> Problem | None:
     """Return the problem of a key, given the keys that its mapping already has."""
     # In quotes, `<<` is a key like any other.
     if plain and text == "<<":
@@ -71,7 +71,7 @@ def key(text: str, span: Span, siblings: Mapping[str, Node], *, plain: bool) -> 
     character = first_invisible(text)
     if character:
         return faults.invisible_character(
-            _locate_character(span, character), character, f"key {quoted(text)}"
+            _locate_character(span, character), character, f"key {quote_text(text)}"
         )
     return faults.duplicate_key(span, text, siblings[text].at_key()) if text in siblings else None
 
@@ -83,14 +83,14 @@ def _locate_character(span: Span, character: str) -> Span:
     return span if column < 0 else Span(span.source, span.line, column + 1, column + 2)
 
 
-def escaped(event: Any, text: str, source_map: Places, span: Span) -> Problem | None:
+def check_escapes(event: Any, text: str, source_map: SourceMap, span: Span) -> Problem | None:
     """Return the problem of a forbidden character that double quotes write as an escape.
 
     Raises:
         FaultyFile: the escape stands for half a character, beyond which libyaml cannot read.
     """
     # Those that stand in the text itself are reported already; only double quotes have escapes.
-    match = FORBIDDEN.search(text) if event.style == '"' else None
+    match = FORBIDDEN_CHARACTERS.search(text) if event.style == '"' else None
     if not match:
         return None
     if "\ud800" <= match[0] < "\ue000":

@@ -41,7 +41,7 @@ _OLD_FLOAT = re.compile(r"[-+]?[0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)?|\.[0-9][0-
 _OLD_SIXTIES = re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?")
 
 
-def meaning(text: str) -> Scalar:
+def parse_scalar(text: str) -> Scalar:
     """Return the value of a plain scalar under the core schema of YAML 1.2.
 
     Infinities and NaN are left for the caller to refuse; numbers longer than 64 characters stay text.
@@ -59,7 +59,7 @@ def meaning(text: str) -> Scalar:
     return float(text) if _FLOAT.fullmatch(text) else text
 
 
-def read_otherwise(text: str) -> str | None:
+def yaml_1_1_reading(text: str) -> str | None:
     """Return what a YAML 1.1 tool reads in a plain scalar, when that differs from its value here.
 
     Returns:
@@ -72,7 +72,7 @@ def read_otherwise(text: str) -> str | None:
     # A YAML 1.1 number has a digit among its first three characters: after a sign, a point, or both.
     if len(text) > LONGEST_NUMBER or not any(map(str.isdigit, text[:3])) or _UNAMBIGUOUS.fullmatch(text):
         return None
-    value, old_value = meaning(text), _parse_old_number(text)
+    value, old_value = parse_scalar(text), _parse_old_number(text)
     if old_value is None:
         return None if isinstance(value, str) else "text"
     return None if old_value == value else f"{old_value}"

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from dilemma.scenario.problems import Problem, Span
 from dilemma.scenario.reading import faults
-from dilemma.scenario.reading.characters import first_invisible, quoted
+from dilemma.scenario.reading.characters import first_invisible, quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import yaml
 
-    from dilemma.scenario.reading.places import Places
+    from dilemma.scenario.reading.places import SourceMap
 
 _WORD = re.compile(r"!<[^>\s]*>|[^\s,\[\]{}]*")
 _IMPOSSIBLE_ESCAPE = re.compile(
@@ -32,7 +32,7 @@ class _Complaint:
     words: str
     offset: int
     context_offset: int | None
-    source_map: Places
+    source_map: SourceMap
 
     @property
     def character(self) -> str:
@@ -53,7 +53,7 @@ class _Complaint:
         return Problem(self.source_map.span(self.offset, self.offset + 1), "yaml-syntax", message)
 
 
-def explained(error: yaml.MarkedYAMLError, source_map: Places) -> Problem:
+def explain_error(error: yaml.MarkedYAMLError, source_map: SourceMap) -> Problem:
     """Return the problem for a parser's complaint, the same one whichever of the two parsers complains."""
     # A complaint may carry only the mark of its context, or none at all.
     mark = error.problem_mark or error.context_mark
@@ -67,20 +67,20 @@ def explained(error: yaml.MarkedYAMLError, source_map: Places) -> Problem:
     return explain(complaint)
 
 
-def impossible_escape(source_map: Places, start: int) -> Problem:
+def impossible_escape(source_map: SourceMap, start: int) -> Problem:
     """Return the problem of the first escape after an offset that stands for half a character or none."""
     match = _IMPOSSIBLE_ESCAPE.search(source_map.text, start)
     return _bad_escape(source_map, match.start() if match else start, match.end() if match else start)
 
 
-def directive(source_map: Places, end: int) -> Problem | None:
+def find_directive(source_map: SourceMap, end: int) -> Problem | None:
     """Return the problem of the first YAML directive before an offset, such as `%YAML 1.1`."""
     match = _DIRECTIVE.search(source_map.text, 0, end)
     message = "a line that begins with `%` is a YAML directive, which is not allowed; remove it"
     return Problem(source_map.first_line(match.start()), "yaml-syntax", message) if match else None
 
 
-def _clamp_offset(offset: int, source_map: Places) -> int:
+def _clamp_offset(offset: int, source_map: SourceMap) -> int:
     """Return the offset, or the end of the last line with text where the file ends before it."""
     return min(offset, len(source_map.text.rstrip()))
 
@@ -93,7 +93,7 @@ def _token_start(complaint: _Complaint) -> Problem:
 
 
 def _bad_start(complaint: _Complaint) -> Problem:
-    return complaint.problem(f"text cannot begin with {quoted(complaint.character)}; put it in quotes")
+    return complaint.problem(f"text cannot begin with {quote_text(complaint.character)}; put it in quotes")
 
 
 def _property_or_alias(complaint: _Complaint) -> Problem:
@@ -137,7 +137,9 @@ def _missing_colon(complaint: _Complaint) -> Problem:
     start = complaint.offset if complaint.context_offset is None else complaint.context_offset
     span = complaint.source_map.first_line(start)
     return _malformed_key(span) or Problem(
-        span, "yaml-syntax", f"{quoted(_text_of(span))} stands among keys but has no `: `; write `key: value`"
+        span,
+        "yaml-syntax",
+        f"{quote_text(_text_of(span))} stands among keys but has no `: `; write `key: value`",
     )
 
 
@@ -154,7 +156,7 @@ def _malformed_key(span: Span) -> Problem | None:
     tight = _TIGHT_COLON.fullmatch(line)
     if not tight:
         return None
-    suggestion = quoted(f"{tight[1]}: {tight[2]}")
+    suggestion = quote_text(f"{tight[1]}: {tight[2]}")
     return Problem(span, "yaml-syntax", f"a key and its value need a space between them; write {suggestion}")
 
 
@@ -169,12 +171,12 @@ def _escape(complaint: _Complaint) -> Problem:
     return _bad_escape(complaint.source_map, start, match.end() if match else start + 2)
 
 
-def _bad_escape(source_map: Places, start: int, end: int) -> Problem:
+def _bad_escape(source_map: SourceMap, start: int, end: int) -> Problem:
     word = source_map.text[start:end]
     return Problem(
         source_map.span(start, end),
         "yaml-syntax",
-        f"{quoted(word)} is not a character; write the character itself, or `\\\\` for a backslash",
+        f"{quote_text(word)} is not a character; write the character itself, or `\\\\` for a backslash",
     )
 
 
@@ -189,13 +191,13 @@ def _marker_in_quotes(complaint: _Complaint) -> Problem:
 def _unclosed_brackets(complaint: _Complaint) -> Problem:
     """Explain a list or mapping in brackets that goes on without a comma, or never ends."""
     kind, close = ("list", "]") if "sequence" in complaint.words else ("mapping", "}")
-    continuation = f", not {quoted(complaint.character)}" if complaint.character.strip() else ""
+    continuation = f", not {quote_text(complaint.character)}" if complaint.character.strip() else ""
     return complaint.problem(f"the {kind} {complaint.opening} needs a `,` or `{close}` here{continuation}")
 
 
 def _missing_value(complaint: _Complaint) -> Problem:
     continuation = (
-        f", not {quoted(complaint.character)}" if complaint.character.strip() else " before the end"
+        f", not {quote_text(complaint.character)}" if complaint.character.strip() else " before the end"
     )
     return complaint.problem(f"a value must stand here{continuation}")
 
@@ -223,7 +225,7 @@ def _question_mark(complaint: _Complaint) -> Problem:
 
 
 def _directive(complaint: _Complaint) -> Problem:
-    return directive(complaint.source_map, complaint.offset + 1) or _unknown_complaint(complaint)
+    return find_directive(complaint.source_map, complaint.offset + 1) or _unknown_complaint(complaint)
 
 
 def _text_after_end(complaint: _Complaint) -> Problem:

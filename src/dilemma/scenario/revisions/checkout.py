@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from dilemma.errors import FaultyFile, NoRevision
 from dilemma.scenario.library import FOLDERS, SUFFIXES, Library
 from dilemma.scenario.revisions import git
-from dilemma.scenario.shape import shown
-from dilemma.scenario.suggest import remedy
+from dilemma.scenario.shape import display_path
+from dilemma.scenario.suggest import suggest_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,7 +80,7 @@ def _write_files(version: Given, revision: Revision, library: Library, folder: P
         root if relative is None else folder / relative
         for root, relative in zip(library.roots, roots, strict=True)
     ]
-    labels = {shown(folder / blob.path): f"{revision.name}:{blob.path}" for blob in blobs}
+    labels = {display_path(folder / blob.path): f"{revision.name}:{blob.path}" for blob in blobs}
     return Found(version.source, folder / version.path, Library(tuple(checked_out)), labels)
 
 
@@ -108,5 +108,5 @@ def _refuse_missing(version: Given, revision: Revision, blobs: list[Blob]) -> No
             )
         beside = [blob.path for blob in blobs if Path(blob.path).parent == version.path.parent]
         raise NoRevision(
-            f"`{version.source}`: that revision holds no file `{wanted}`{remedy(wanted, beside)}"
+            f"`{version.source}`: that revision holds no file `{wanted}`{suggest_word(wanted, beside)}"
         )

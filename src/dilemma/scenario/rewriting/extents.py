@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
-from dilemma.scenario.reading.characters import masked, unmasked
+from dilemma.scenario.reading.characters import mask_text, unmask_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
 
-    Extents: TypeAlias = "Mapping[Path, Extent]"
+    Extents: TypeAlias = "Mapping[KeyPath, Extent]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Extent:
 class _Open:
     """A list or mapping whose end has not been read."""
 
-    path: Path
+    path: KeyPath
     start: int
     flow: bool
     column: int
@@ -44,7 +44,7 @@ class _Open:
     end: int = 0
     key: str | None = field(default=None)
 
-    def next_path(self) -> Path:
+    def next_path(self) -> KeyPath:
         """Return the path of the value that comes next."""
         return (*self.path, self.key if self.keyed and self.key is not None else self.count)
 
@@ -54,7 +54,7 @@ def extents(text: str) -> Extents:
 
     A list or mapping in block style ends where its last value ends, before comments and empty lines.
     """
-    result: dict[Path, Extent] = {}
+    result: dict[KeyPath, Extent] = {}
     opened: list[_Open] = []
     for event in _parse_events(text):
         if isinstance(event, yaml.ScalarEvent):
@@ -68,14 +68,14 @@ def extents(text: str) -> Extents:
 
 def _parse_events(text: str) -> Iterator[Any]:
     """Return the events of the YAML parser, the fast one in C where it is installed."""
-    return yaml.parse(masked(text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.parse(mask_text(text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def _read_scalar(event: Any, text: str, opened: list[_Open], result: dict[Path, Extent]) -> None:
+def _read_scalar(event: Any, text: str, opened: list[_Open], result: dict[KeyPath, Extent]) -> None:
     """Record a value, or remember a key."""
     inner = opened[-1]
     if inner.keyed and inner.key is None:
-        inner.key = unmasked(event.value)
+        inner.key = unmask_text(event.value)
         return
     start, end = event.start_mark.index, event.end_mark.index
     end = start + len(text[start:end].rstrip())  # a block scalar runs on to the next key
@@ -89,7 +89,7 @@ def _open_collection(event: Any, opened: list[_Open]) -> _Open:
     return _Open(path, mark.index, bool(event.flow_style), mark.column, keyed)
 
 
-def _close_collection(event: Any, opened: list[_Open], result: dict[Path, Extent]) -> None:
+def _close_collection(event: Any, opened: list[_Open], result: dict[KeyPath, Extent]) -> None:
     closed = opened.pop()
     end = event.end_mark.index if closed.flow else closed.end
     extent = Extent(closed.start, end, closed.flow, closed.column, empty=not closed.count)
@@ -99,7 +99,7 @@ def _close_collection(event: Any, opened: list[_Open], result: dict[Path, Extent
         result[()] = extent
 
 
-def _record(extent: Extent, opened: list[_Open], result: dict[Path, Extent]) -> None:
+def _record(extent: Extent, opened: list[_Open], result: dict[KeyPath, Extent]) -> None:
     """Record a value under its path and move the end of the collection that holds it."""
     inner = opened[-1]
     result[inner.next_path()] = extent

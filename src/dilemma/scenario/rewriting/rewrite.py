@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.reading.read import read_text
+from dilemma.scenario.reading.read import parse_yaml
 from dilemma.scenario.rewriting.extents import extents
 from dilemma.scenario.yaml_text import flow, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.scenario.naming import Path
+    from dilemma.scenario.naming import KeyPath
     from dilemma.scenario.reading.nodes import Data
     from dilemma.scenario.rewriting.extents import Extent, Extents
 
@@ -31,7 +31,7 @@ class Change:
     judgement written without keys stands for.
     """
 
-    path: Path
+    path: KeyPath
     data: Data
     part: str | None = None
     bare: str = "score"
@@ -65,7 +65,7 @@ def rewritten(content: bytes, changes: Sequence[Change]) -> bytes:
 
 
 def _parse_data(text: str) -> dict[str, Data]:
-    node, _ = read_text(text.encode(), "file")
+    node, _ = parse_yaml(text.encode(), "file")
     if node is None or not isinstance(data := node.data(), dict):
         raise CannotRewrite("the text is no mapping")
     return data
@@ -78,7 +78,7 @@ def _apply_round(text: str, breaks: list[str], waiting: list[Change]) -> tuple[s
     the file, all of which the text has as line feeds.
     """
     positions, data = extents(text), _parse_data(text)
-    next_changes: dict[Path, Change] = {}
+    next_changes: dict[KeyPath, Change] = {}
     for change in waiting:
         next_changes.setdefault(change.path, change)
     splices = sorted(
@@ -114,7 +114,7 @@ def _replace_value(extent: Extent, data: Data) -> tuple[int, int, str]:
     return extent.start, extent.end, f"{'' if extent.end > extent.start else ' '}{flow(data)}"
 
 
-def _add_key(text: str, positions: Extents, path: Path, key: str, data: Data) -> tuple[int, int, str]:
+def _add_key(text: str, positions: Extents, path: KeyPath, key: str, data: Data) -> tuple[int, int, str]:
     """Return the splice that adds a key to a mapping: behind the last value, or on a line of its own."""
     if path not in positions:
         raise CannotRewrite(f"there is no mapping to hold `{key}`")
@@ -150,7 +150,7 @@ def _change_judgement(judgement: Data, part: str, change: Change) -> Data:
     return change.data if part == change.bare else {change.bare: judgement, part: change.data}
 
 
-def _value_at(data: Data, path: Path) -> Data:
+def _value_at(data: Data, path: KeyPath) -> Data:
     """Return the value at a path of data.
 
     Raises:

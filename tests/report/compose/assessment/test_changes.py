@@ -8,7 +8,7 @@ import pytest
 
 from dilemma.analysis.assess import assess
 from dilemma.analysis.run import Run
-from dilemma.api import load
+from dilemma.api.assessing import load
 from dilemma.report.as_text import write
 from dilemma.report.compose.assessment.changes import changes, nearest
 from dilemma.report.compose.assessment.firmness import fragile

@@ -14,7 +14,8 @@ from tests.shipped import SCENARIOS
 from dilemma.analysis.assess import assess
 from dilemma.analysis.run import Run
 from dilemma.analysis.stress.stress_results import Rung
-from dilemma.api import edits, eyes, load
+from dilemma.api.assessing import edits, load
+from dilemma.api.eyes import eyes
 from dilemma.report.charts.svg import draw, table
 from dilemma.report.compose.assessment import charts
 from dilemma.report.names import Names

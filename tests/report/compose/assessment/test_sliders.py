@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dilemma import api
+import dilemma
 from dilemma.analysis.run import Run
+from dilemma.api.assessing import assess_loaded, edits
+from dilemma.api.eyes import eyes
 from dilemma.report.compose.assessment.sliders import Asked, sliders
 from dilemma.report.names import Names
 from dilemma.scenario.edits.apply import edited
 from dilemma.scenario.library import Library
 
 LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
-NATO = api.load("nato", LIBRARY)
+NATO = dilemma.load("nato", LIBRARY)
 SETTINGS = ("futures.rupture.chance=0.4", "weights.cost=40", "rules.too_close=1")
 
 
 def test_the_command_keeps_weights_that_were_set() -> None:
     """They are typed with the eyes, for both hold until a slider of the weights moves."""
-    made = api.edits(api.eyes(None, NATO, LIBRARY), SETTINGS, None)
-    result = api.assess_loaded(NATO, made, Run(samples=64), library=LIBRARY)
+    made = edits(eyes(None, NATO, LIBRARY), SETTINGS, None)
+    result = assess_loaded(NATO, made, Run(samples=64), library=LIBRARY)
     asked = Asked("nato", settings=SETTINGS, profiles=("middle-power",))
     seen = edited(NATO.scenario, made)
     command = sliders(result, seen, NATO.scenario, asked, Names(seen))["command"]

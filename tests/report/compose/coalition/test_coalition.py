@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dilemma import api
+import dilemma
 from dilemma.analysis.coalition.coalition_results import Coalition, Equilibrium, Seeds, Step
 from dilemma.api.coalition import coalition as found_of
 from dilemma.report import as_markdown, as_text
@@ -16,7 +16,7 @@ from dilemma.report.compose.coalition.coalition import coalition
 from dilemma.scenario.library import Library
 
 LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
-NATO = api.load("nato", LIBRARY)
+NATO = dilemma.load("nato", LIBRARY)
 FOUND = found_of("nato", library=LIBRARY)
 EVERYBODY = tuple(member.profile for member in FOUND.members)
 PUSH = Seeds(
@@ -109,7 +109,7 @@ def test_a_chance_that_is_not_stated_is_told() -> None:
 @pytest.mark.parametrize("name", ["nato", "climate", "nuclear", "threat-reduction", "order"])
 def test_eighty_columns_are_enough(name: str) -> None:
     """Every shipped coalition fits a terminal, in full, and says nothing empty or of Python."""
-    scenario = api.load(name, LIBRARY).scenario
+    scenario = dilemma.load(name, LIBRARY).scenario
     said = as_text.write(coalition(found_of(name, library=LIBRARY), scenario, full=True), width=80)
     assert max(len(line) for line in said.splitlines()) <= 80
     assert "None" not in said

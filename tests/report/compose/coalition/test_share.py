@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dilemma import api
+import dilemma
 from dilemma.analysis.run import Run
 from dilemma.api.coalition import coalition
 from dilemma.report.charts import svg
@@ -15,7 +15,7 @@ from dilemma.report.names import Names
 from dilemma.scenario.library import Library
 
 LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
-NAMES = Names(api.load("nuclear", LIBRARY).scenario)
+NAMES = Names(dilemma.load("nuclear", LIBRARY).scenario)
 FOUND = coalition("nuclear", library=LIBRARY)
 
 
@@ -38,7 +38,8 @@ def test_the_table_is_the_assessment_at_each_share(place: int, share: float) -> 
     """What stands in a column is what `assess --share` gives."""
     run = Run(samples=64, everything=False)
     values = {
-        each.id: each.value for each in api.assess("nuclear", share=share, run=run, library=LIBRARY).options
+        each.id: each.value
+        for each in dilemma.assess("nuclear", share=share, run=run, library=LIBRARY).options
     }
     for row in by_share(FOUND, NAMES).rows:
         (key,) = (key for key in values if NAMES.option(key) == row[0])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dilemma.analysis.results import TieBreak
 from dilemma.analysis.run import Run
-from dilemma.api import assess
+from dilemma.api.assessing import assess
 from dilemma.report.as_markdown import write
 from dilemma.report.compose.comparison.compared import Compared, compared, tie_break
 from dilemma.report.compose.comparison.comparison import table_of

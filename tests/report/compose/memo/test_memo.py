@@ -11,7 +11,7 @@ from tests.shipped import SCENARIOS
 
 from dilemma.analysis.results import TieBreak
 from dilemma.analysis.run import Run
-from dilemma.api import assess, load
+from dilemma.api.assessing import assess, load
 from dilemma.report.compose.memo.memo import memo
 from dilemma.report.document import Bullets, Document, Facts, Figure, Heading, Paragraph, Table, text_of
 from dilemma.scenario.lexicon import words

@@ -12,11 +12,13 @@ import pytest
 from pypdf import PdfReader
 from tests.shipped import SCENARIOS
 
-from dilemma import api
+import dilemma
 from dilemma.analysis.coalition.coalition_results import Equilibrium, Seeds
 from dilemma.analysis.run import Run
+from dilemma.api.assessing import assess_loaded, edits
 from dilemma.api.beyond import Asked, coalition_of, portfolio_of
 from dilemma.api.evidence import Told
+from dilemma.api.eyes import eyes
 from dilemma.report import as_markdown
 from dilemma.report.as_pdf.write import write as pdf
 from dilemma.report.compose.memo.memo import memo
@@ -26,18 +28,18 @@ from dilemma.scenario.library import Library
 if TYPE_CHECKING:
     from dilemma.analysis.coalition.coalition_results import Coalition
     from dilemma.report.document import Document
-    from dilemma.scenario.load import Loaded
+    from dilemma.scenario.load import LoadedScenario
 
 LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
 FEW = Run(samples=64)
 
 
 @cache
-def made(name: str, many: int = 0) -> tuple[Loaded, Edits]:
+def made(name: str, many: int = 0) -> tuple[LoadedScenario, Edits]:
     """A scenario through the default eyes, with its first signposts seen and its first assumptions wrong."""
-    found = api.load(name, LIBRARY)
+    found = dilemma.load(name, LIBRARY)
     telling = [key for key, each in found.scenario.file.signposts.items() if each.likelihood]
-    defaults = api.edits(api.eyes(None, found, LIBRARY), (), None)
+    defaults = edits(eyes(None, found, LIBRARY), (), None)
     wrong = tuple(found.scenario.file.assumptions)[: many // 2]
     return found, replace(defaults, seen=dict.fromkeys(telling[:many], True), wrong=wrong)
 
@@ -45,7 +47,7 @@ def made(name: str, many: int = 0) -> tuple[Loaded, Edits]:
 def document(name: str, many: int = 0, together: Coalition | None = None) -> Document:
     """The memo with all there is to say beyond the issue."""
     found, edits = made(name, many)
-    result = api.assess_loaded(found, edits, FEW, library=LIBRARY)
+    result = assess_loaded(found, edits, FEW, library=LIBRARY)
     plan = portfolio_of(found, edits, Asked(profile=None, told=Told(seen=edits.seen), run=FEW), LIBRARY)
     together = together or coalition_of(found, edits, LIBRARY)
     return memo(result, edited(found.scenario, edits), coalition=together, portfolio=plan)
@@ -114,7 +116,7 @@ def test_what_tells_nothing_says_so() -> None:
     """A signpost of no likelihood leaves the probabilities alone, and the share it moves is told."""
     found, edits = made("nato")
     edits = replace(edits, seen={"N8": True})
-    result = api.assess_loaded(found, edits, FEW, library=LIBRARY)
+    result = assess_loaded(found, edits, FEW, library=LIBRARY)
     text = as_markdown.write(memo(result, edited(found.scenario, edits)))
     assert "This leaves the probabilities of the futures as they were." in text
     assert "The share of partners that act goes from 60% to 75%." in text

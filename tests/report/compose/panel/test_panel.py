@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 from tests.shipped import SCENARIOS as ISSUES
 
-from dilemma import api
+import dilemma
 from dilemma.analysis.panel.panel_results import Agreement, Move, Movement
+from dilemma.api.panels import panel_loaded
 from dilemma.report import as_markdown, as_text
 from dilemma.report.compose.panel.panel import panel
 from dilemma.report.names import Names
 from dilemma.scenario.library import Library
 
 LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
-NATO = api.load("nato", LIBRARY)
-SPLIT = api.panel_loaded(NATO, ("frontline", "realist", "order-first"), library=LIBRARY)
+NATO = dilemma.load("nato", LIBRARY)
+SPLIT = panel_loaded(NATO, ("frontline", "realist", "order-first"), library=LIBRARY)
 NEVER = Movement(
     profiles=("frontline", "realist"),
     possible=False,
@@ -66,8 +67,8 @@ def test_another_choice_of_least_worst_regret_is_told_with_both_figures() -> Non
 
 def test_a_group_of_one_mind_has_nothing_to_bring_together() -> None:
     """No division and no movement is shown when all choose the same."""
-    found = api.load("threat-reduction", LIBRARY)
-    document = panel(api.panel_loaded(found, ("all",), library=LIBRARY), found.scenario, full=True)
+    found = dilemma.load("threat-reduction", LIBRARY)
+    document = panel(panel_loaded(found, ("all",), library=LIBRARY), found.scenario, full=True)
     said = as_text.write(document, width=400)
     assert "It is everybody's own choice and costs nobody anything." in said
     assert "What divides them" not in said
@@ -153,7 +154,7 @@ def test_what_either_would_move_alone_is_told_in_full() -> None:
 
 def test_pairs_with_the_same_moves_share_a_row() -> None:
     """All whom the same moves bring one person to stand in one row; no pair is lost."""
-    everybody = api.panel_loaded(NATO, ("all",), library=LIBRARY)
+    everybody = panel_loaded(NATO, ("all",), library=LIBRARY)
     rows = text(everybody).rpartition("by moving\n")[2].splitlines()
     assert rows[0].startswith(
         "Equal weights with Climate-vulnerable partner, European nuclear power and Order first  "
@@ -169,8 +170,8 @@ def test_pairs_with_the_same_moves_share_a_row() -> None:
 @pytest.mark.parametrize("issue", ISSUES)
 def test_no_line_is_wider_than_the_terminal(issue: str, width: int) -> None:
     """Whatever the issue, a panel of everybody fits."""
-    found = api.load(issue, LIBRARY)
-    document = panel(api.panel_loaded(found, ("all",), library=LIBRARY), found.scenario, full=True)
+    found = dilemma.load(issue, LIBRARY)
+    document = panel(panel_loaded(found, ("all",), library=LIBRARY), found.scenario, full=True)
     assert max(map(len, as_text.write(document, width=width).splitlines())) <= width
 
 

@@ -11,8 +11,8 @@ from dilemma.analysis.central import decision
 from dilemma.report.hostile import harmless
 from dilemma.report.names import capitalised
 from dilemma.scenario.adjustment_text import adjustments_text
-from dilemma.scenario.checks.stale import circumstances
-from dilemma.scenario.checks.together import DEFAULT
+from dilemma.scenario.checks.stale import elicitation_record
+from dilemma.scenario.checks.together import DEFAULT_WEIGHTS
 from dilemma.scenario.elicited_text import after_method, before_method
 from dilemma.scenario.lexicon import BANDS
 from dilemma.scenario.yaml_text import scalar
@@ -139,10 +139,10 @@ def _profile_data(result: Assessment, scenario: Scenario) -> dict[str, str]:
     The page puts the weights between the first two, and how each was set between the last two.
     """
     name = result.scenario.id
-    key = name if _ID.fullmatch(name) else DEFAULT
+    key = name if _ID.fullmatch(name) else DEFAULT_WEIGHTS
     title = scalar(f"Weights set on a page about {harmless(name)}")
     origin = scenario.profile.id if scenario.profile and _ID.fullmatch(scenario.profile.id) else None
-    record = circumstances(scenario, day=result.today, started_from=origin, method={})
+    record = elicitation_record(scenario, day=result.today, started_from=origin, method={})
     return {
         "head": _PROFILE_FILE.format(scenario=harmless(name), title=title, key=scalar(key)),
         "middle": f"\n\n{before_method(key, record)}",

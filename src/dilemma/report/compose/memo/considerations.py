@@ -10,7 +10,7 @@ from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from dilemma.report.compose.memo.case import MemoContext
-    from dilemma.scenario.model import Leaf
+    from dilemma.scenario.model import LeafCriterion
 
 
 def considerations(memo: MemoContext) -> list[Block]:
@@ -35,7 +35,7 @@ def _introduction(memo: MemoContext) -> str:
     )
 
 
-def _criterion_item(memo: MemoContext, leaf: Leaf) -> tuple[Inline, ...]:
+def _criterion_item(memo: MemoContext, leaf: LeafCriterion) -> tuple[Inline, ...]:
     """Return a criterion: who does best and worst on it, and the author's reason."""
     label = (leaf.criterion.title or capitalised(memo.names.criterion(leaf.id))).partition(" (")[0]
     return (strong(f"{label}. "), _describe_best_and_worst(memo, leaf.id), _describe_reason(memo, leaf.id))

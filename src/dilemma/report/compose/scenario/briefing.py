@@ -10,7 +10,7 @@ from dilemma.report.numbers import likelihood, percent, plain
 
 if TYPE_CHECKING:
     from dilemma.scenario.files.parts import Option
-    from dilemma.scenario.model import Leaf, Outlook, Scenario
+    from dilemma.scenario.model import FutureChance, LeafCriterion, Scenario
 
 
 def briefing(scenario: Scenario) -> Document:
@@ -89,7 +89,7 @@ def _criteria_section(scenario: Scenario) -> list[Block]:
     return blocks
 
 
-def _criterion_blocks(leaf: Leaf, name: str) -> list[Block]:
+def _criterion_blocks(leaf: LeafCriterion, name: str) -> list[Block]:
     """Return a criterion with its question, and what the worst and the best end mean."""
     criterion = leaf.criterion
     asks = criterion.asks or criterion.title or ""
@@ -121,7 +121,7 @@ def _futures_section(scenario: Scenario) -> list[Block]:
     return blocks
 
 
-def _describe_chance(scenario: Scenario, future: Outlook) -> str:
+def _describe_chance(scenario: Scenario, future: FutureChance) -> str:
     """Return the chance of a future in words and figures, and what it is conditional on."""
     if future.chance is None:
         return "the rest" if scenario.chances == "chain" else "no chance stated"

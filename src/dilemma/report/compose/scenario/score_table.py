@@ -11,7 +11,7 @@ from dilemma.report.numbers import plain
 if TYPE_CHECKING:
     from dilemma.report.document import Cell
     from dilemma.scenario.files.judgement import Judgement
-    from dilemma.scenario.model import Leaf, Scenario
+    from dilemma.scenario.model import LeafCriterion, Scenario
     from dilemma.scenario.quantities import Quantity
 
 
@@ -25,7 +25,7 @@ def score_table(scenario: Scenario) -> Document:
     return Document(scenario.file.title, tuple(blocks))
 
 
-def _criterion_table(scenario: Scenario, names: Names, option: str, leaf: Leaf) -> Table:
+def _criterion_table(scenario: Scenario, names: Names, option: str, leaf: LeafCriterion) -> Table:
     """Return the scores of one option on one criterion."""
     unit = leaf.criterion.scale.unit if leaf.criterion.scale else None
     title = names.criterion(leaf.id) + (f", {unit}" if unit else "")
