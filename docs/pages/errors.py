@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.check_file import check_file
-from dilemma.scenario.excerpt import render
+from dilemma.scenario.excerpt import render_problem
 from dilemma.scenario.explanations import EXPLANATIONS
 from dilemma.scenario.library import Library
 
@@ -54,6 +54,6 @@ def _shown(problem: Problem) -> str:
     source = problem.span.source
     lines = tuple(_ANNOUNCED.sub("", line) for line in source.lines)
     name = Path(source.name).name
-    return render(
+    return render_problem(
         replace(problem, span=problem.span._replace(source=replace(source, name=name, lines=lines)))
     )

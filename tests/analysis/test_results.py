@@ -11,7 +11,7 @@ import pytest
 from dilemma.analysis.central.decision import best, decide
 from dilemma.analysis.changes.crossings import probability_lines, weight_lines
 from dilemma.api.assessing import assess, load
-from dilemma.scenario.edits.apply import Edits, edited
+from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_profile
 
@@ -62,7 +62,7 @@ def seen(issue: str, eyes: str) -> Scenario:
     """A scenario through the eyes of a profile."""
     scenario = load(issue, LIBRARY).scenario
     profile = load_profile(LIBRARY.find("profile", eyes), scenario.sources)
-    return edited(scenario, Edits(profile=profile))
+    return apply_edits(scenario, Edits(profile=profile))
 
 
 @cache

@@ -21,7 +21,7 @@ from dilemma.analysis.stress.ladder import stress
 from dilemma.analysis.stress.stated_unknowns import stated_unknowns
 from dilemma.analysis.watch.signposts import triggers, watched
 from dilemma.api.evidence import Variants
-from dilemma.scenario.edits.apply import Edits, edited
+from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.files.scenario_file import ScenarioFile
 from dilemma.scenario.resolve import resolve_scenario
 from dilemma.scenario.value_function import interpolate_value
@@ -422,7 +422,7 @@ def informed(inputs: Mapping[str, Any]) -> float:
     worst, best = ends(inputs["payoffs"])
     total = 0.0
     for signal in inputs["signals"]:
-        after = decide(edited(scenario, Edits(seen={signal: True}))).value.max()
+        after = decide(apply_edits(scenario, Edits(seen={signal: True}))).value.max()
         total += (found[signal].chance or 0.0) * (worst + (best - worst) * after / 100)
     return float(total)
 

@@ -13,7 +13,7 @@ from dilemma.api.cases import Asked, Cases, cases
 from dilemma.api.comparing import assessments
 from dilemma.api.evidence import Told
 from dilemma.errors import FileChanged, UnknownId
-from dilemma.scenario.edits.vary import grid
+from dilemma.scenario.edits.vary import parse_grid
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def made(library: Library, **other: Any) -> Cases:
     }
     whose, vary = other.get("whose", ["realist", "none"]), other.get("vary", [])
     request = Asked(run=Run(**asked), share=other.get("share"), told=Told(wrong=other.get("wrong", ())))
-    return cases(["nato", "order"], whose, grid(vary), request, library)
+    return cases(["nato", "order"], whose, parse_grid(vary), request, library)
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from dilemma.api.cases import Asked, cases
 from dilemma.api.comparing import assessments
 from dilemma.api.work import BatchJob, cut_jobs
 from dilemma.batch.pace import Pace
-from dilemma.batch.worker import one_thread
+from dilemma.batch.worker import limit_to_one_thread
 from dilemma.errors import BadSetting, FaultyFile, UnknownName
-from dilemma.scenario.edits.vary import grid
+from dilemma.scenario.edits.vary import parse_grid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,7 @@ def test_the_result_is_the_same_whoever_works_it_out() -> None:
     with ThreadPoolExecutor(3) as threads:
         assert dilemma.compare(NAMES, **asked, executor=threads) == here
     spawn = get_context("spawn")
-    with ProcessPoolExecutor(2, mp_context=spawn, initializer=one_thread) as processes:
+    with ProcessPoolExecutor(2, mp_context=spawn, initializer=limit_to_one_thread) as processes:
         assert dilemma.compare(NAMES, **asked, executor=processes) == here
     assert dilemma.compare(NAMES, **asked, executor=Backwards()) == here
 
@@ -130,9 +130,9 @@ def test_the_first_fault_of_a_file_is_raised_whole(tmp_path: Path) -> None:
 
 def test_a_unit_holds_all_that_is_needed() -> None:
     """The framework, the profiles and the sources go along, once, and scenarios with their own cases."""
-    every = cases(["order", "nato"], ["realist"], grid([CHANCES]), Asked(run=QUICK))
+    every = cases(["order", "nato"], ["realist"], parse_grid([CHANCES]), Asked(run=QUICK))
     pace = Pace()
-    pace.took(64, 0.0)
+    pace.record(64, 0.0)
     (unit,) = cut_jobs(every, pace, str)
     assert isinstance(unit, BatchJob)
     assert [(part.cases[0].scenario.stem, len(part.cases)) for part in unit.parts] == [
@@ -145,7 +145,7 @@ def test_a_unit_holds_all_that_is_needed() -> None:
 
 def test_going_on_skips_what_is_done() -> None:
     """The cases after the first few are the same, whatever the units before them were."""
-    every = cases(["order"], ["all"], grid([CHANCES]), Asked(run=QUICK))
+    every = cases(["order"], ["all"], parse_grid([CHANCES]), Asked(run=QUICK))
     whole = [case for unit in cut_jobs(every, Pace(), str) for part in unit.parts for case in part.cases]
     rest = [
         case for unit in cut_jobs(every, Pace(), str, skip=5) for part in unit.parts for case in part.cases

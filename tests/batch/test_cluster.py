@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.batch import cluster as room
-from dilemma.batch.cluster import NoCluster, cluster, is_cluster
-from dilemma.batch.ordered import ordered
+from dilemma.batch.cluster import NoCluster, cluster_engine, is_cluster
+from dilemma.batch.ordered import run_in_order
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,8 +45,8 @@ def test_a_worker_killed_in_the_middle_is_made_up_for(tmp_path: Path) -> None:
         f"(p := __import__('pathlib').Path({str(told)!r})).exists() or "
         "(p.write_text(str(__import__('os').getpid())), __import__('time').sleep(600))"
     )
-    with cluster("local:2", "0.1.0") as engine:
-        results = ordered(eval, ["1", "2", sleeper, "3", "4"], engine)
+    with cluster_engine("local:2", "0.1.0") as engine:
+        results = run_in_order(eval, ["1", "2", sleeper, "3", "4"], engine)
         assert [next(results), next(results)] == [1, 2]
         while not (told.exists() and told.read_text()):
             time.sleep(0.02)
@@ -58,14 +58,14 @@ def test_no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without certificates, the settings that name them are named; ones that are not there are told of."""
     with (
         pytest.raises(NoCluster, match=r"needs certificates; name them in .*tls\.ca-file"),
-        cluster(TLS, "0.1.0"),
+        cluster_engine(TLS, "0.1.0"),
     ):
         pass
     here = {f"distributed.comm.tls.{name}": "/nowhere" for name in ("ca-file", "client.cert", "client.key")}
     with (
         dask.config.set(here),
         pytest.raises(NoCluster, match=r"the certificates for tls://\S+ cannot be used: .*; name them in"),
-        cluster(TLS, "0.1.0"),
+        cluster_engine(TLS, "0.1.0"),
     ):
         pass
 
@@ -75,7 +75,7 @@ def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "LONGEST_WAIT", 0.5)
     with (
         pytest.raises(NoCluster, match=r"no scheduler answers at tcp://127\.0\.0\.1:9; start one with"),
-        cluster("tcp://127.0.0.1:9", "0.1.0"),
+        cluster_engine("tcp://127.0.0.1:9", "0.1.0"),
     ):
         pytest.fail("there is nobody")
 
@@ -84,6 +84,6 @@ def test_workers_with_another_program_are_refused() -> None:
     """Their figures might be others, so they are not asked."""
     with (
         pytest.raises(NoCluster, match=r"has dilemma .*; install dilemma 99 there"),
-        cluster("local:1", "99"),
+        cluster_engine("local:1", "99"),
     ):
         pytest.fail("they are not the same")

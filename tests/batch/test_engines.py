@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dilemma.batch.engines import Given, Serial, processes
-from dilemma.batch.ordered import WorkersLost, ordered
+from dilemma.batch.engines import ExecutorEngine, SerialEngine, process_engine
+from dilemma.batch.ordered import WorkersLost, run_in_order
 
 # A worker can import `eval`, and a unit can be any text.
 ENDS = "__import__('os')._exit(1)"
@@ -21,8 +21,8 @@ ONCE = "__import__('pathlib').Path({0!r}).exists() or (__import__('pathlib').Pat
 
 def test_one_job_is_done_here() -> None:
     """For one job no process is started."""
-    with processes(1) as engine:
-        assert isinstance(engine, Serial)
+    with process_engine(1) as engine:
+        assert isinstance(engine, SerialEngine)
         assert engine.submit(eval, "__import__('os').getpid()").result() == os.getpid()
 
 
@@ -32,7 +32,7 @@ def test_workers_are_processes_of_their_own_with_one_thread() -> None:
     blocked = (
         "{s.SIGINT, s.SIGHUP} <= s.pthread_sigmask(s.SIG_BLOCK, []) and s.getsignal(s.SIGINT) == s.SIG_IGN"
     )
-    with processes(2) as engine:
+    with process_engine(2) as engine:
         found = engine.submit(eval, asked.format("OPENBLAS_NUM_THREADS", blocked)).result()
     assert found[0] != os.getpid()
     assert found[1:] == ["1", True]
@@ -41,14 +41,14 @@ def test_workers_are_processes_of_their_own_with_one_thread() -> None:
 def test_a_worker_that_dies_is_made_up_for(tmp_path: Path) -> None:
     """A unit whose worker died, and those lost with it, are done by new ones."""
     units = ["1", ONCE.format(str(tmp_path / "died"), ENDS), *"23456789"]
-    with processes(2) as engine:
-        assert list(ordered(eval, units, engine)) == [1, True, 2, 3, 4, 5, 6, 7, 8, 9]
+    with process_engine(2) as engine:
+        assert list(run_in_order(eval, units, engine)) == [1, True, 2, 3, 4, 5, 6, 7, 8, 9]
 
 
 def test_a_unit_that_no_worker_survives_ends_the_work() -> None:
     """After three deaths in a row the unit is named; the workers are gone."""
-    with pytest.raises(WorkersLost) as lost, processes(2) as engine:
-        list(ordered(eval, [ENDS], engine))
+    with pytest.raises(WorkersLost) as lost, process_engine(2) as engine:
+        list(run_in_order(eval, [ENDS], engine))
     assert lost.value.unit == ENDS
 
 
@@ -61,7 +61,7 @@ def test_leaving_by_an_error_ends_workers_in_the_middle_of_their_work() -> None:
 
 
 def _interrupted(workers: list[int]) -> None:
-    with processes(2) as engine:
+    with process_engine(2) as engine:
         workers.append(engine.submit(eval, "__import__('os').getpid()").result())
         engine.submit(time.sleep, 3600)
         _ = 1 / 0
@@ -112,5 +112,7 @@ def _lives(process: int) -> bool:
 def test_an_executor_somebody_brings_is_left_open() -> None:
     """Whoever made it may go on using it."""
     with ThreadPoolExecutor(2) as executor:
-        assert list(ordered(str, range(20), Given(executor))) == [str(number) for number in range(20)]
+        assert list(run_in_order(str, range(20), ExecutorEngine(executor))) == [
+            str(number) for number in range(20)
+        ]
         assert executor.submit(str, 1).result() == "1"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dilemma.batch.engines import Serial
-from dilemma.batch.ordered import PATIENCE, WorkersLost, ordered
+from dilemma.batch.engines import SerialEngine
+from dilemma.batch.ordered import MOST_DEATHS, WorkersLost, run_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,7 +67,7 @@ class _Pulling(Future[Any]):
 def test_order_is_that_of_the_units(count: int, window: int, seed: int) -> None:
     """Whatever order units are finished in, the results are in the order they were asked in."""
     engine = Shuffling(window, seed)
-    assert list(ordered(str, range(count), engine)) == [str(number) for number in range(count)]
+    assert list(run_in_order(str, range(count), engine)) == [str(number) for number in range(count)]
 
 
 @settings(deadline=None)
@@ -82,7 +82,7 @@ def test_few_units_are_held(count: int, window: int, seed: int) -> None:
             taken += 1
             yield taken
 
-    for yielded, _ in enumerate(ordered(str, source(), Shuffling(window, seed))):
+    for yielded, _ in enumerate(run_in_order(str, source(), Shuffling(window, seed))):
         assert taken - yielded <= window
 
 
@@ -90,14 +90,14 @@ def test_few_units_are_held(count: int, window: int, seed: int) -> None:
 @given(st.integers(1, 40), st.integers(0, 1000))
 def test_what_dead_workers_left_is_done_again(count: int, seed: int) -> None:
     """Workers that die now and then change nothing but who does the work."""
-    engine = Shuffling(4, seed, deaths=PATIENCE - 1)
-    assert list(ordered(str, range(count), engine)) == [str(number) for number in range(count)]
+    engine = Shuffling(4, seed, deaths=MOST_DEATHS - 1)
+    assert list(run_in_order(str, range(count), engine)) == [str(number) for number in range(count)]
 
 
 def test_workers_that_keep_dying_are_given_up() -> None:
     """A unit that no worker survives ends the work, and is named."""
     with pytest.raises(WorkersLost, match="workers died 3 times in a row") as lost:
-        list(ordered(_die, ["a", "b"], Shuffling(2, 0)))
+        list(run_in_order(_die, ["a", "b"], Shuffling(2, 0)))
     assert lost.value.unit == "a"
 
 
@@ -107,7 +107,7 @@ def _die(_unit: object) -> None:
 
 def test_what_a_unit_raises_comes_in_its_turn() -> None:
     """An error of the work is raised where its result would have been, after those before it."""
-    results = ordered(int, ["1", "2", "x", "4"], Serial())
+    results = run_in_order(int, ["1", "2", "x", "4"], SerialEngine())
     assert [next(results), next(results)] == [1, 2]
     with pytest.raises(ValueError, match="invalid literal"):
         next(results)

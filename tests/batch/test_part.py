@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dilemma.batch.ledger import FORMAT, Fault, Progress
-from dilemma.batch.part import AnotherRequest, NotToBeTouched, Part
+from dilemma.batch.ledger import LEDGER_FORMAT, CaseFault, Progress
+from dilemma.batch.part import AnotherRequest, NotToBeTouched, PartialFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,20 +22,20 @@ TEXTS = ["one\n", "", "zwei \N{LATIN SMALL LETTER U WITH DIAERESIS}\n", "three\n
 REQUEST = {"version": "1", "samples": "64"}
 
 
-def begun(target: Path, texts: Sequence[str]) -> Part:
+def begun(target: Path, texts: Sequence[str]) -> PartialFile:
     """A part to which some texts were added, as one case each."""
-    part = Part(target, REQUEST)
+    part = PartialFile(target, REQUEST)
     part.look()
     part.begin()
     for text in texts[part.progress.cases :]:
-        faults = [] if text else [Fault("nothing came of it", 1)]
+        faults = [] if text else [CaseFault("nothing came of it", 1)]
         part.add(text, cases=1, answered=bool(text), faults=faults)
     return part
 
 
-def look(target: Path) -> Part:
+def look(target: Path) -> PartialFile:
     """A part after a look at what is there."""
-    part = Part(target, REQUEST)
+    part = PartialFile(target, REQUEST)
     try:
         part.look(len(TEXTS))
     finally:
@@ -60,14 +60,14 @@ def test_what_is_cut_short_is_made_up_for(count: int, data: st.DataObject) -> No
         again.finish("end\n")
         assert target.read_text(encoding="utf-8") == "".join(TEXTS) + "end\n"
         assert (again.progress.cases, again.progress.answered) == (5, 4)
-        assert again.faults == [Fault("nothing came of it", 1)]
+        assert again.faults == [CaseFault("nothing came of it", 1)]
         assert [path.name for path in Path(folder).iterdir()] == ["out.csv"]
 
 
 def test_nothing_is_lost_that_was_written_down(tmp_path: Path) -> None:
     """What the ledger speaks of is not done again."""
     begun(tmp_path / "out.csv", TEXTS[:3]).close()
-    part = Part(tmp_path / "out.csv", REQUEST)
+    part = PartialFile(tmp_path / "out.csv", REQUEST)
     part.look()
     size = len("".join(TEXTS[:3]).encode())
     assert part.progress == Progress(cases=3, answered=2, size=size)
@@ -87,7 +87,7 @@ def test_another_request_is_told_apart(tmp_path: Path) -> None:
     part = begun(tmp_path / "out.csv", TEXTS[:3])
     part.close()
     before = part.path.read_bytes(), part.ledger.read_bytes()
-    other_part = Part(tmp_path / "out.csv", {**REQUEST, "samples": "128", "seed": "1"})
+    other_part = PartialFile(tmp_path / "out.csv", {**REQUEST, "samples": "128", "seed": "1"})
     with pytest.raises(AnotherRequest) as other:
         other_part.look()
     other_part.close()
@@ -210,7 +210,7 @@ def test_a_first_line_that_was_changed_is_not_believed(request_: str, tmp_path: 
     """A request that is none is damage too."""
     part = begun(tmp_path / "out.csv", TEXTS[:1])
     part.close()
-    part.ledger.write_text(f'{{"ledger": {FORMAT}, {request_}}}\n')
+    part.ledger.write_text(f'{{"ledger": {LEDGER_FORMAT}, {request_}}}\n')
     with pytest.raises(NotToBeTouched, match="is damaged"):
         look(tmp_path / "out.csv")
 
@@ -218,7 +218,7 @@ def test_a_first_line_that_was_changed_is_not_believed(request_: str, tmp_path: 
 def test_no_more_cases_than_there_are(tmp_path: Path) -> None:
     """A ledger of more cases than were asked for is no ledger of this run."""
     begun(tmp_path / "out.csv", TEXTS[:3]).close()
-    part = Part(tmp_path / "out.csv", REQUEST)
+    part = PartialFile(tmp_path / "out.csv", REQUEST)
     with pytest.raises(NotToBeTouched, match="is damaged"):
         part.look(2)
     part.close()

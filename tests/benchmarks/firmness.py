@@ -36,7 +36,7 @@ from dilemma.analysis.stress.stated_unknowns import stated_unknowns
 from dilemma.analysis.stress.unknowns import Judged, Outlooks, Unknowns, Weighing, unknowns
 from dilemma.api.assessing import edits, load
 from dilemma.api.eyes import eyes
-from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def plain_error(shares: Floats) -> float:
 def nato(rounds: int) -> None:
     """The real thing, at the samples `assess` uses."""
     found = load("nato")
-    scenario = stated_unknowns(edited(found.scenario, edits(eyes(None, found), (), None)))
+    scenario = stated_unknowns(apply_edits(found.scenario, edits(eyes(None, found), (), None)))
     say(f"nato: all rungs {1000 * seconds(partial(anew, scenario), rounds):.0f} ms")
     say(f"nato: value of information {1000 * seconds(lambda: information(scenario), rounds):.0f} ms")
     truth = stress(scenario, samples=LONG, seed=9)

@@ -22,7 +22,7 @@ from dilemma.analysis.stress.ladder import stress
 from dilemma.analysis.stress.stated_unknowns import stated_unknowns
 from dilemma.api.assessing import edits, load
 from dilemma.api.eyes import eyes
-from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.apply import apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def main() -> int:
     """Draws, compares, prints one line a rung; 1 when the ladder is off."""
     draws = int(float(sys.argv[1])) if len(sys.argv) > 1 else DRAWS
     found = load("nato")
-    scenario = edited(found.scenario, edits(eyes(None, found), (), None))
+    scenario = apply_edits(found.scenario, edits(eyes(None, found), (), None))
     ladder = stress(stated_unknowns(scenario), samples=2**18)
     worst = []
     for name, plain in drawn(scenario, draws).items():

@@ -16,7 +16,7 @@ from dilemma.cli.evidence import told as told_of
 from dilemma.cli.evidence import typed
 from dilemma.report.as_html import report_page
 from dilemma.report.compose.assessment.sliders import Asked
-from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import standard_library
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         heard = told_of(**told)
         made = edits(eyes(profile, found), (), None)
         made = heard.on(made, found.scenario, today=None, library=standard_library())
-        seen = edited(found.scenario, made)
+        seen = apply_edits(found.scenario, made)
         asked = Asked(name, evidence=typed(heard))
         text = report_page.write(assess_loaded(found, made), seen, found.scenario, asked)
         path = tmp_path_factory.mktemp("report") / "report.html"

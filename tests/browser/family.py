@@ -22,7 +22,7 @@ from dilemma.api.assessing import assess_loaded, edits, load
 from dilemma.api.eyes import eyes
 from dilemma.report.as_html import report_page
 from dilemma.report.compose.assessment.sliders import Asked
-from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.apply import apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,7 +206,7 @@ def write_page(path: Path) -> Path:
     """Write the report on a scenario file beside it, and return its path."""
     loaded = load(str(path))
     plain = edits(eyes(None, loaded), (), None)
-    view = edited(loaded.scenario, plain)
+    view = apply_edits(loaded.scenario, plain)
     text = report_page.write(
         assess_loaded(loaded, plain, Run(samples=64)), view, loaded.scenario, Asked(str(path))
     )

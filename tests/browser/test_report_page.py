@@ -16,7 +16,7 @@ from dilemma.report.as_html import comparison_page, report_page
 from dilemma.report.compose.assessment.sliders import Asked
 from dilemma.report.names import Names, capitalised
 from dilemma.report.numbers import percent, points, whole
-from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.load import load_profile
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def test_what_cannot_have_been_seen_is_said(visit: Open, tmp_path: Path) -> None
     found = load("nato")
     made = replace(edits(eyes(None, found), (), None), seen={"N6": True})
     seen = replace(
-        edited(found.scenario, made),
+        apply_edits(found.scenario, made),
         evidence={"rupture": 1.0, "cooperative": 0.0, "transactional": 0.0, "retrenched": 0.0},
     )
     path = tmp_path / "report.html"

@@ -6,7 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
-from dilemma.scenario.excerpt import render
+from dilemma.scenario.excerpt import render_problem
 from dilemma.scenario.explanations import EXPLANATIONS
 from dilemma.scenario.shape import display_path
 
@@ -33,7 +33,7 @@ def sound_problems(problems: Iterable[Problem], files: Iterable[Path]) -> None:
         _demand(span.source.name in names, f"a problem of {span.source.name}, which was not read")
         _demand(problem.code in EXPLANATIONS, f"the code {problem.code} is not explained")
         _inside(problem)
-        for line in render(problem).split("\n"):
+        for line in render_problem(problem).split("\n"):
             _demand(line.isprintable(), f"a terminal would act on {line!r}")
 
 

@@ -67,11 +67,11 @@ rules: {{limits: [{said[6]}]}}
 
 def assessed(name: str | Path, profile: str | None = None) -> tuple[Assessment, Scenario]:
     """A quick assessment with all its parts, and its scenario as seen."""
-    from dilemma.scenario.edits.apply import edited
+    from dilemma.scenario.edits.apply import apply_edits
 
     found = load(name)
     made = edits(eyes(profile, found), (), None)
-    return assess_loaded(found, made, Run(samples=256)), edited(found.scenario, made)
+    return assess_loaded(found, made, Run(samples=256)), apply_edits(found.scenario, made)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from dilemma.report.compose.memo.memo import memo
 from dilemma.report.compose.panel.panel import panel
 from dilemma.report.compose.portfolio.portfolio import portfolio
 from dilemma.report.document import Document, Figure, paragraph
-from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.lexicon import BANDS
 from dilemma.scenario.library import standard_library
 
@@ -149,7 +149,7 @@ def test_acting_together_after_something_was_seen(name: str, profile: str) -> No
     found = load(name)
     telling = next(key for key, each in found.scenario.file.signposts.items() if each.likelihood)
     made = replace(edits(eyes(profile, found), (), None), seen={telling: True})
-    result, scenario = assess_loaded(found, made, FEW), edited(found.scenario, made)
+    result, scenario = assess_loaded(found, made, FEW), apply_edits(found.scenario, made)
     together = coalition_of(found, made)
     both: list[Result] = [result, *([together] if together else [])]
     assert strange(memo(result, scenario, coalition=together), both, scenario) == []

@@ -8,7 +8,7 @@ import pytest
 
 import dilemma
 from dilemma.scenario.checks.stale import elicitation_record
-from dilemma.scenario.elicited_text import after_method, before_method, elicited_text
+from dilemma.scenario.elicited_text import elicited_text, elicited_text_head, elicited_text_tail
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_profile
 
@@ -35,6 +35,6 @@ def test_the_parts_make_the_whole() -> None:
     given = elicitation_record(
         dilemma.load("order", LIBRARY).scenario, day="2024-11-24", started_from=None, method={"cost": "kept"}
     )
-    assert before_method("order", given) + "{cost: kept}" + after_method(given) == elicited_text(
+    assert elicited_text_head("order", given) + "{cost: kept}" + elicited_text_tail(given) == elicited_text(
         "order", given
     )

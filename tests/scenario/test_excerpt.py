@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.scenario.excerpt import WIDEST, listing, render
+from dilemma.scenario.excerpt import WIDEST, render_problem, render_problems
 from dilemma.scenario.problems import Cell, Problem, Severity, SourceText, Span, column_letters, sort_problems
 
 
@@ -24,14 +24,14 @@ def problem(
 
 def excerpt(line: str, column: int, end: int, *, number: int = 1) -> list[str]:
     """The lines below the first of a problem."""
-    return render(problem(line, column, end, number=number)).split("\n")[1:]
+    return render_problem(problem(line, column, end, number=number)).split("\n")[1:]
 
 
 def test_the_example_of_the_language() -> None:
     """Source: language, section 5, to the letter."""
     source = SourceText("scenarios/nato.yaml", ("",) * 23 + ("    wieght: 18",))
     message = "criterion `norms` has no key `wieght`; did you mean `weight`?"
-    assert render(Problem(Span(source, 24, 5, 11), "unknown-key", message)) == (
+    assert render_problem(Problem(Span(source, 24, 5, 11), "unknown-key", message)) == (
         "scenarios/nato.yaml:24:5: error[unknown-key]: "
         "criterion `norms` has no key `wieght`; did you mean `weight`?\n"
         "  24 |     wieght: 18\n"
@@ -50,16 +50,17 @@ def test_line_numbers_stand_right(number: int, prefix: str, below: str) -> None:
 
 def test_brief_is_one_line() -> None:
     """The first line stands alone, for editors and for `grep`."""
-    assert render(problem("a: 1", 4, 5), brief=True) == "file.yaml:1:4: error[code]: message"
+    assert render_problem(problem("a: 1", 4, 5), brief=True) == "file.yaml:1:4: error[code]: message"
     assert (
-        render(problem("a", 1, 2, severity="warning"), brief=True) == "file.yaml:1:1: warning[code]: message"
+        render_problem(problem("a", 1, 2, severity="warning"), brief=True)
+        == "file.yaml:1:1: warning[code]: message"
     )
 
 
 def test_a_fault_of_the_whole_file_has_no_excerpt() -> None:
     """A file that cannot be read has no line to show."""
     whole = Problem(Span(SourceText("file.yaml", ()), 1, 1, 1), "empty-file", "the file is empty")
-    assert render(whole) == "file.yaml:1:1: error[empty-file]: the file is empty"
+    assert render_problem(whole) == "file.yaml:1:1: error[empty-file]: the file is empty"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_a_long_line_is_cut_round_the_fault() -> None:
 def test_hostile_words_stay_on_their_line() -> None:
     """File names and messages may hold anything, too."""
     hostile = Problem(Span(SourceText("a\nb", ()), 1, 1, 1), "code", "key `\x1b]0;x\x07`\r")
-    assert render(hostile) == "a�b:1:1: error[code]: key `�]0;x�`�"
+    assert render_problem(hostile) == "a�b:1:1: error[code]: key `�]0;x�`�"
 
 
 @given(st.text(alphabet="aé日👍\u0301\t\x1b\u202e ", max_size=300) | st.text(max_size=50), st.data())
@@ -114,9 +115,14 @@ def test_no_excerpt_is_wider_than_agreed(line: str, data: st.DataObject) -> None
 def test_the_listing_counts_what_it_shows() -> None:
     """Problems come in order of place, each once, and the last line says how many there are."""
     first, second = problem("a", 1, 2), problem("b", 1, 2, number=2)
-    assert listing([second, first, second]) == f"{render(first)}\n{render(second)}\n2 errors in file.yaml"
-    assert listing([first], brief=True) == f"{render(first, brief=True)}\n1 error in file.yaml"
-    assert listing([]) == ""
+    assert (
+        render_problems([second, first, second])
+        == f"{render_problem(first)}\n{render_problem(second)}\n2 errors in file.yaml"
+    )
+    assert (
+        render_problems([first], brief=True) == f"{render_problem(first, brief=True)}\n1 error in file.yaml"
+    )
+    assert render_problems([]) == ""
 
 
 @pytest.mark.parametrize(
@@ -136,17 +142,17 @@ def test_the_summary_tells_errors_from_warnings(
         problem("a", 1, 2, number=number + 1, severity=severity, name=names[number % len(names)])
         for number, severity in enumerate(severities)
     ]
-    assert listing(problems).split("\n")[-1] == summary
+    assert render_problems(problems).split("\n")[-1] == summary
 
 
 def test_a_long_listing_is_cut() -> None:
     """Fifty problems are shown, then a count, so that a wholly wrong file does not flood the terminal."""
     problems = [problem("a", 1, 2, number=number) for number in range(1, 63)]
-    lines = listing(problems).split("\n")
+    lines = render_problems(problems).split("\n")
     assert lines[-2:] == ["… and 12 more", "62 errors in file.yaml"]
     assert len(lines) == 50 * 3 + 2
-    assert "more" not in listing(problems[:50])
-    assert listing(problems, 2, brief=True).split("\n")[2] == "… and 60 more"
+    assert "more" not in render_problems(problems[:50])
+    assert render_problems(problems, 2, brief=True).split("\n")[2] == "… and 60 more"
 
 
 @pytest.mark.parametrize(
@@ -160,7 +166,7 @@ def test_a_long_listing_is_cut() -> None:
 )
 def test_a_cell_is_named_as_spreadsheets_name_it(cell: Cell, where: str) -> None:
     """File, sheet and cell, or as much of that as there is."""
-    assert render(Problem(cell, "code", "message")) == f"{where}: error[code]: message"
+    assert render_problem(Problem(cell, "code", "message")) == f"{where}: error[code]: message"
 
 
 def test_cells_come_in_the_order_of_their_sheets() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.scenario.lexicon import BANDS, SYNONYMS, Lexicon, band, word, words
+from dilemma.scenario.lexicon import BANDS, SYNONYMS, Lexicon, band, lexicon_words, likelihood_word
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from dilemma.scenario.lexicon import BANDS, SYNONYMS, Lexicon, band, word, words
 )
 def test_the_words_of_icd_203(probability: float, expected: str) -> None:
     """Bands touch: the lower end is in, the upper out. Source: ICD 203 (2015), D.6.e(2)(a), row A."""
-    assert word(probability) == expected
+    assert likelihood_word(probability) == expected
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_the_words_of_icd_203(probability: float, expected: str) -> None:
 )
 def test_the_words_of_the_yardstick(probability: float, expected: str) -> None:
     """Bounds are in, gaps are named by their neighbours. Source: PHIA Probability Yardstick (2025)."""
-    assert word(probability, "phia") == expected
+    assert likelihood_word(probability, "phia") == expected
 
 
 @pytest.mark.parametrize(
@@ -101,15 +101,15 @@ def test_a_word_of_one_lexicon_is_none_of_the_other() -> None:
 @pytest.mark.parametrize("lexicon", ["icd203", "phia"])
 def test_synonyms_and_words_lead_to_bands(lexicon: Lexicon) -> None:
     """Every listed word, of either row, has a band, and words are listed from the least likely."""
-    assert all(band(term, lexicon) for term in (*words(lexicon), *SYNONYMS[lexicon]))
-    lows = [BANDS[lexicon][term] for term in words(lexicon)]
+    assert all(band(term, lexicon) for term in (*lexicon_words(lexicon), *SYNONYMS[lexicon]))
+    lows = [BANDS[lexicon][term] for term in lexicon_words(lexicon)]
     assert lows == sorted(lows)
 
 
 @given(st.floats(0, 1), st.sampled_from(["icd203", "phia"]))
 def test_a_word_is_true_of_its_probability(probability: float, lexicon: Lexicon) -> None:
     """A plain word's band holds the probability; a gap lies between the bands it names."""
-    said = word(probability, lexicon)
+    said = likelihood_word(probability, lexicon)
     if said.startswith("between "):
         below, _, above = said.removeprefix("between ").partition(" and ")
         assert BANDS[lexicon][below][1] <= probability < BANDS[lexicon][above][0]

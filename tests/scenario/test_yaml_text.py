@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dilemma.scenario.reading.read import parse_yaml
-from dilemma.scenario.yaml_text import flow, number, scalar
+from dilemma.scenario.yaml_text import yaml_flow, yaml_number, yaml_scalar
 
 if TYPE_CHECKING:
     from dilemma.scenario.reading.nodes import Data
@@ -40,20 +40,20 @@ def read(text: str) -> Any:
 @given(DATA)
 def test_data_are_read_back(data: Data) -> None:
     """Any value survives, without a warning that other tools might read it otherwise."""
-    assert read(flow(data)) == data
+    assert read(yaml_flow(data)) == data
 
 
 @given(TEXT | TRICKY)
 def test_a_text_is_the_same_text_under_yaml_1_1(text: str) -> None:
     """PyYAML, which follows YAML 1.1, sees what the author sees."""
-    assert yaml.safe_load(f"value: {scalar(text)}") == {"value": text}
-    assert yaml.safe_load(f"value: [{scalar(text)}]") == {"value": [text]}
+    assert yaml.safe_load(f"value: {yaml_scalar(text)}") == {"value": text}
+    assert yaml.safe_load(f"value: [{yaml_scalar(text)}]") == {"value": [text]}
 
 
 @pytest.mark.parametrize("text", ["Frontline state", "us_engagement", "rank.1", "Über 40 %", "Out."])
 def test_harmless_text_stays_bare(text: str) -> None:
     """Files are for reading; quotes only where they are needed."""
-    assert scalar(text) == text
+    assert yaml_scalar(text) == text
 
 
 @pytest.mark.parametrize(
@@ -62,5 +62,5 @@ def test_harmless_text_stays_bare(text: str) -> None:
 )
 def test_numbers_are_numbers_to_every_reader(value: float, written: str) -> None:
     """`1e-05` would be a text to YAML 1.1."""
-    assert number(value) == written
+    assert yaml_number(value) == written
     assert yaml.safe_load(written) == value

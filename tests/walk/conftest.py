@@ -8,7 +8,7 @@ import pytest
 
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_profile, load_scenario
-from dilemma.walk.machine import Walk, answered, next_question
+from dilemma.walk.machine import Walk, answer_question, next_question
 from dilemma.walk.subject import Subject
 
 if TYPE_CHECKING:
@@ -83,5 +83,5 @@ def after(subject: Subject, *typed: str) -> Walk:
     """The walk after some answers."""
     walk = Walk(subject=subject)
     for line in typed:
-        walk = answered(walk, asked(walk), line)
+        walk = answer_question(walk, asked(walk), line)
     return walk

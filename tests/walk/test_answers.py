@@ -9,7 +9,7 @@ from tests.walk.conftest import SMALL, after
 
 from dilemma.errors import FaultyFile
 from dilemma.scenario.shape import load_file
-from dilemma.walk.answers import answers_text, as_far_as_it_goes, replayed
+from dilemma.walk.answers import answers_text, replay_answers, replay_valid_answers
 from dilemma.walk.machine import Walk
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def test_a_walk_replays_from_its_file(count: int, prepare: Prepare, tmp_path: Pa
     walk = after(prepare(partner=True), *TYPED[:count])
     path = tmp_path / "small.answers.yaml"
     path.write_text(answers_text(walk.subject, walk.steps), encoding="utf-8")
-    again = replayed(walk.subject, load_file(path, "answers"))
+    again = replay_answers(walk.subject, load_file(path, "answers"))
     assert again == walk
     assert answers_text(again.subject, again.steps) == path.read_text(encoding="utf-8")
 
@@ -41,7 +41,9 @@ def test_answers_may_be_written_by_hand(prepare: Prepare, tmp_path: Path) -> Non
         encoding="utf-8",
     )
     subject = prepare()
-    assert replayed(subject, load_file(path, "answers")) == after(subject, "swing", "cost", "norms", "62.5")
+    assert replay_answers(subject, load_file(path, "answers")) == after(
+        subject, "swing", "cost", "norms", "62.5"
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,11 +63,11 @@ def test_an_answer_that_does_not_fit_is_shown_at_its_line(
     path.write_text(HEAD + steps, encoding="utf-8")
     subject = prepare()
     with pytest.raises(FaultyFile) as caught:
-        replayed(subject, load_file(path, "answers"))
+        replay_answers(subject, load_file(path, "answers"))
     (problem,) = caught.value.problems
     assert (problem.span.line, problem.code) == (line, "wrong-answer")
     assert words in problem.message
-    walk, found = as_far_as_it_goes(subject, load_file(path, "answers"))
+    walk, found = replay_valid_answers(subject, load_file(path, "answers"))
     assert len(walk.steps) == line - 4
     assert found == problem
 
@@ -76,7 +78,7 @@ def test_an_answer_after_the_end_is_refused(prepare: Prepare, tmp_path: Path) ->
     path = tmp_path / "more.yaml"
     path.write_text(answers_text(walk.subject, walk.steps) + "  - {ask: more, answer: 1}\n", encoding="utf-8")
     with pytest.raises(FaultyFile, match="nothing is asked any more"):
-        replayed(walk.subject, load_file(path, "answers"))
+        replay_answers(walk.subject, load_file(path, "answers"))
 
 
 def test_answers_for_another_scenario_are_refused(prepare: Prepare, tmp_path: Path) -> None:
@@ -84,7 +86,7 @@ def test_answers_for_another_scenario_are_refused(prepare: Prepare, tmp_path: Pa
     path = tmp_path / "other.yaml"
     path.write_text("file: answers\nscenario: climate\n", encoding="utf-8")
     with pytest.raises(FaultyFile, match="for `climate`, not for `small`"):
-        replayed(prepare(), load_file(path, "answers"))
+        replay_answers(prepare(), load_file(path, "answers"))
 
 
 def test_a_walk_not_begun_is_a_file_too(prepare: Prepare) -> None:

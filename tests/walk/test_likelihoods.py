@@ -8,9 +8,9 @@ import pytest
 from tests.walk.conftest import SMALL, after, asked
 
 from dilemma.analysis.central.decision import decide
-from dilemma.walk.machine import Walk, answered
+from dilemma.walk.machine import Walk, answer_question
 from dilemma.walk.question import BadAnswer
-from dilemma.walk.weighing import seen
+from dilemma.walk.weighing import apply_answers
 
 if TYPE_CHECKING:
     from tests.walk.conftest import Prepare
@@ -31,7 +31,7 @@ def at_chances(prepare: Prepare, text: str = SMALL) -> Walk:
 
 def probabilities(walk: Walk) -> list[float]:
     """What the futures are worth after what has been said."""
-    return [float(value) for value in decide(seen(walk.subject, walk.said)).probabilities]
+    return [float(value) for value in decide(apply_answers(walk.subject, walk.said)).probabilities]
 
 
 def test_the_range_of_the_file_stands_beside_the_question(prepare: Prepare) -> None:
@@ -58,7 +58,7 @@ def test_the_range_of_the_file_stands_beside_the_question(prepare: Prepare) -> N
 def test_a_chance_in_every_form(typed: str, kept: str, central: float, prepare: Prepare) -> None:
     """Words are the bands of the file's lexicon; numbers and ranges are what they say."""
     walk = at_chances(prepare)
-    walk = answered(walk, asked(walk), typed)
+    walk = answer_question(walk, asked(walk), typed)
     assert walk.steps[-1].answer == kept
     assert probabilities(walk)[0] == pytest.approx(central)
 
@@ -67,38 +67,38 @@ def test_the_other_lexicon_has_other_words(prepare: Prepare) -> None:
     """Under PHIA `roughly even chance` is no word, and the refusal lists those that are."""
     walk = at_chances(prepare, SMALL.replace("title:", "lexicon: phia\ntitle:"))
     with pytest.raises(BadAnswer, match="realistic possibility"):
-        answered(walk, asked(walk), "roughly even chance")
+        answer_question(walk, asked(walk), "roughly even chance")
 
 
 def test_chances_of_their_own_are_asked_as_probabilities(prepare: Prepare) -> None:
     """Without a chain each number is the probability itself, and the last future takes the rest."""
     walk = at_chances(prepare, FREE)
-    walk = answered(walk, asked(walk), "likely")
+    walk = answer_question(walk, asked(walk), "likely")
     assert walk.steps[-1].answer == "0.675"
-    walk = answered(walk, asked(walk), "10%")
+    walk = answer_question(walk, asked(walk), "10%")
     assert probabilities(walk) == pytest.approx([0.675, 0.1, 0.225])
 
 
 def test_probabilities_beyond_one_are_refused(prepare: Prepare) -> None:
     """The second number cannot be meant beside the first."""
     walk = at_chances(prepare, FREE)
-    walk = answered(walk, asked(walk), "0.8")
+    walk = answer_question(walk, asked(walk), "0.8")
     with pytest.raises(BadAnswer, match="at most 1"):
-        answered(walk, asked(walk), "0.4")
+        answer_question(walk, asked(walk), "0.4")
 
 
 def test_where_the_file_states_no_chances_they_may_be_given(prepare: Prepare) -> None:
     """The person's own probability, the others as likely as each other."""
     walk = at_chances(prepare, EQUAL)
     assert "states no chance" in asked(walk).notes[0]
-    walk = answered(walk, asked(walk), "0.5")
-    walk = answered(walk, asked(walk), "skip")
+    walk = answer_question(walk, asked(walk), "0.5")
+    walk = answer_question(walk, asked(walk), "skip")
     assert probabilities(walk) == pytest.approx([0.5, 0.25, 0.25])
 
 
 def test_help_gives_the_reason_of_the_file(prepare: Prepare) -> None:
     """The why of the chance, and what it is a chance of."""
     walk = at_chances(prepare)
-    walk = answered(walk, asked(walk), "keep")
+    walk = answer_question(walk, asked(walk), "keep")
     assert "Records say so." in asked(walk).help
     assert "none of the futures asked before" in asked(walk).help

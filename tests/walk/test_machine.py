@@ -11,9 +11,16 @@ from hypothesis import strategies as st
 from tests.walk.conftest import SMALL, after, asked
 
 from dilemma.walk.answers import answers_text
-from dilemma.walk.machine import Walk, answered, gone_back, left, next_question, skipped_to_end
-from dilemma.walk.question import BadAnswer, command
-from dilemma.walk.weighing import seen
+from dilemma.walk.machine import (
+    Walk,
+    answer_question,
+    count_questions_left,
+    go_back,
+    next_question,
+    skip_to_end,
+)
+from dilemma.walk.question import BadAnswer, parse_command
+from dilemma.walk.weighing import apply_answers
 
 if TYPE_CHECKING:
     from tests.walk.conftest import Prepare
@@ -53,10 +60,10 @@ def walked(walk: Walk, typed: list[str]) -> list[Walk]:
         question = next_question(states[-1])
         if question is None:
             break
-        if command(line) not in (None, "skip"):
+        if parse_command(line) not in (None, "skip"):
             continue
         try:
-            states.append(answered(states[-1], question, line))
+            states.append(answer_question(states[-1], question, line))
         except BadAnswer:
             continue
     return states
@@ -67,10 +74,10 @@ def walked(walk: Walk, typed: list[str]) -> list[Walk]:
 def test_any_text_is_an_answer_or_refused_in_words(typed: list[str], prepare: Prepare) -> None:
     """Whatever is typed, the walk goes on, the scenario can be seen, and skipping leads to the end."""
     states = walked(Walk(subject=prepare(partner=True)), typed)
-    seen(states[-1].subject, states[-1].said)
-    end = skipped_to_end(states[-1])
+    apply_answers(states[-1].subject, states[-1].said)
+    end = skip_to_end(states[-1])
     assert next_question(end) is None
-    weights = seen(end.subject, end.said).weights
+    weights = apply_answers(end.subject, end.said).weights
     assert weights is None or any(points.central > 0 for points in weights.points.values()) or weights.ranking
 
 
@@ -80,10 +87,10 @@ def test_back_and_the_same_answer_again_is_where_one_was(typed: list[str], prepa
     """Going back and pressing Enter, which offers the answer taken back, restores the state exactly."""
     states = walked(Walk(subject=prepare(partner=True)), typed)
     for before, now in pairwise(states):
-        back = gone_back(now)
+        back = go_back(now)
         assert back.steps == before.steps
-        assert answered(back, asked(back), "") == now
-        assert answered(back, asked(back), now.steps[-1].answer) == now
+        assert answer_question(back, asked(back), "") == now
+        assert answer_question(back, asked(back), now.steps[-1].answer) == now
 
 
 @MANY
@@ -103,17 +110,17 @@ def test_going_all_the_way_back_keeps_every_answer_to_offer(prepare: Prepare) ->
     )
     walk = end
     while walk.steps:
-        walk = gone_back(walk)
-    assert gone_back(walk) == walk
+        walk = go_back(walk)
+    assert go_back(walk) == walk
     while next_question(walk) is not None:
-        walk = answered(walk, asked(walk), "")
+        walk = answer_question(walk, asked(walk), "")
     assert walk == end
 
 
 def test_an_answer_taken_back_that_fits_no_more_is_not_offered(prepare: Prepare) -> None:
     """After going back over the ranking, an order of criteria already placed is forgotten."""
-    walk = gone_back(after(prepare(), "swing", "1", "3"))
-    walk = answered(gone_back(walk), asked(gone_back(walk)), "3")
+    walk = go_back(after(prepare(), "swing", "1", "3"))
+    walk = answer_question(go_back(walk), asked(go_back(walk)), "3")
     assert asked(walk).id == "rank.2"
     assert asked(walk).default == ""
 
@@ -122,16 +129,16 @@ def test_enter_is_refused_where_nothing_is_offered(prepare: Prepare) -> None:
     """The ranking has no default; the person is told about `skip`."""
     walk = after(prepare(), "ranking")
     with pytest.raises(BadAnswer, match="`skip` leaves the question out"):
-        answered(walk, asked(walk), "  ")
+        answer_question(walk, asked(walk), "  ")
 
 
 def test_the_questions_left_count_down_to_none(prepare: Prepare) -> None:
     """Answering in the plainest way takes exactly as many questions as were announced."""
     walk = Walk(subject=prepare(partner=True))
-    for expected in range(left(walk), 0, -1):
-        assert left(walk) == expected
+    for expected in range(count_questions_left(walk), 0, -1):
+        assert count_questions_left(walk) == expected
         question = asked(walk)
-        walk = answered(
+        walk = answer_question(
             walk, question, question.default or (question.choices[0].key if question.choices else "skip")
         )
     assert next_question(walk) is None
@@ -148,5 +155,5 @@ def test_without_profiles_futures_or_a_second_criterion_little_is_asked(prepare:
 def test_skipping_everything_changes_nothing(prepare: Prepare) -> None:
     """A person who says nothing sees the scenario as its file has it."""
     subject = prepare()
-    end = skipped_to_end(Walk(subject=subject))
-    assert seen(subject, end.said) == subject.scenario
+    end = skip_to_end(Walk(subject=subject))
+    assert apply_answers(subject, end.said) == subject.scenario

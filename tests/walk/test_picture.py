@@ -8,8 +8,8 @@ from tests.walk.conftest import after
 
 from dilemma.report import as_text
 from dilemma.report.numbers import MINUS
-from dilemma.walk.picture import moved, standing, weights_line
-from dilemma.walk.weighing import seen
+from dilemma.walk.picture import current_ranking, ranking_change, weights_summary
+from dilemma.walk.weighing import apply_answers
 
 if TYPE_CHECKING:
     from tests.walk.conftest import Prepare
@@ -19,7 +19,9 @@ def test_each_option_is_shown_with_its_value_before(prepare: Prepare) -> None:
     """Now, before, the difference and the place it had."""
     before, now = after(prepare(), "ranking"), after(prepare(), "ranking", "2")
     subject = now.subject
-    text = as_text.write(moved(seen(subject, before.said), seen(subject, now.said), subject.names))
+    text = as_text.write(
+        ranking_change(apply_answers(subject, before.said), apply_answers(subject, now.said), subject.names)
+    )
     first, second = (line.split() for line in text.splitlines()[1:])
     # Expected scores: accommodate 20, 250/3, 40.4; counter 70, 25, 50. At first all count the same.
     assert [first[1], *first[3:]] == ["Accommodate", "62.7", "47.9", "+14.8", "up", "from", "2"]
@@ -29,8 +31,8 @@ def test_each_option_is_shown_with_its_value_before(prepare: Prepare) -> None:
 def test_an_answer_that_moves_nothing_says_so(prepare: Prepare) -> None:
     """One line instead of the same bars again."""
     walk = after(prepare(), "ranking")
-    scenario = seen(walk.subject, walk.said)
-    text = as_text.write(moved(scenario, scenario, walk.subject.names))
+    scenario = apply_answers(walk.subject, walk.said)
+    text = as_text.write(ranking_change(scenario, scenario, walk.subject.names))
     assert text.startswith("No move: ")
     assert len(text.splitlines()) == 1
 
@@ -38,7 +40,7 @@ def test_an_answer_that_moves_nothing_says_so(prepare: Prepare) -> None:
 def test_before_any_answer_there_is_nothing_to_compare(prepare: Prepare) -> None:
     """The bars stand alone."""
     subject = prepare()
-    text = as_text.write(standing(subject.scenario, subject.names))
+    text = as_text.write(current_ranking(subject.scenario, subject.names))
     assert "before" not in text
     assert len(text.splitlines()) == 3
 
@@ -46,5 +48,5 @@ def test_before_any_answer_there_is_nothing_to_compare(prepare: Prepare) -> None
 def test_weights_in_a_line_begin_with_the_largest(prepare: Prepare) -> None:
     """Whole per cent, in order."""
     walk = after(prepare(), "ranking", "2 3")
-    line = weights_line(seen(walk.subject, walk.said), walk.subject.names)
+    line = weights_summary(apply_answers(walk.subject, walk.said), walk.subject.names)
     assert line == "Weights: cost 61%, standing 28%, norms 11%"

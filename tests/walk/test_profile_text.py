@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from tests.walk.conftest import SMALL, after
 
 from dilemma.analysis.central.decision import decide
-from dilemma.scenario.edits.profile import outdated, seen_by
-from dilemma.scenario.edits.what_if import setting, with_setting
+from dilemma.scenario.edits.profile import apply_profile, find_stale_weights
+from dilemma.scenario.edits.what_if import apply_setting, parse_setting
 from dilemma.scenario.load import load_profile
 from dilemma.walk import outcome
 from dilemma.walk.machine import Walk
-from dilemma.walk.profile_text import profile_text, typed_settings
-from dilemma.walk.weighing import seen
+from dilemma.walk.profile_text import chance_options, profile_text
+from dilemma.walk.weighing import apply_answers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,8 +50,8 @@ def test_the_saved_profile_gives_the_values_of_the_walk(
 ) -> None:
     """Loading it and looking through it leads to exactly the values the person saw."""
     walk = after(prepare(partner=True), *typed)
-    through = seen_by(walk.subject.scenario, saved(walk, tmp_path))
-    assert decide(through).value.tolist() == decide(seen(walk.subject, walk.said)).value.tolist()
+    through = apply_profile(walk.subject.scenario, saved(walk, tmp_path))
+    assert decide(through).value.tolist() == decide(apply_answers(walk.subject, walk.said)).value.tolist()
 
 
 @pytest.mark.parametrize("typed", WALKS, ids=" ".join)
@@ -67,7 +67,7 @@ def test_it_says_how_each_weight_was_given_and_against_what(
     assert set(given.method) == set(given.scales) == {"norms", "cost", "standing"}
     assert given.scales["norms"].best == "Kept: all of it."
     assert given.scales["cost"].scale == walk.subject.leaves["cost"].criterion.scale
-    assert not list(outdated(seen_by(walk.subject.scenario, profile)))
+    assert not list(find_stale_weights(apply_profile(walk.subject.scenario, profile)))
 
 
 def test_methods_are_told_apart(prepare: Prepare, tmp_path: Path) -> None:
@@ -80,14 +80,14 @@ def test_methods_are_told_apart(prepare: Prepare, tmp_path: Path) -> None:
 def test_chances_are_not_part_of_a_profile_but_can_be_typed(prepare: Prepare, tmp_path: Path) -> None:
     """The comment and the options to type hold them, and they lead to the scenario of the walk."""
     walk = after(prepare(), "ranking", "1 2", "yes", "10-30%", "likely")
-    assert typed_settings(walk.subject, walk.said) == (
+    assert chance_options(walk.subject, walk.said) == (
         "--set 'futures.storm.chance=[0.1, 0.3]' --set futures.calm.chance=likely"
     )
     assert "--set futures.calm.chance=likely" in profile_text(walk.subject, walk.said, "Ana")
-    through = seen_by(walk.subject.scenario, saved(walk, tmp_path))
+    through = apply_profile(walk.subject.scenario, saved(walk, tmp_path))
     for text in ("futures.storm.chance=[0.1, 0.3]", "futures.calm.chance=likely"):
-        through = with_setting(through, setting(text))
-    assert decide(through).value.tolist() == decide(seen(walk.subject, walk.said)).value.tolist()
+        through = apply_setting(through, parse_setting(text))
+    assert decide(through).value.tolist() == decide(apply_answers(walk.subject, walk.said)).value.tolist()
 
 
 def test_adjustments_of_the_profile_started_from_come_along(prepare: Prepare, tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_changed_scale_makes_it_stale(prepare: Prepare, tmp_path: Path) -> Non
     """The profile remembers what 0 meant; the warning says which criterion moved."""
     profile = saved(after(prepare(), "ranking", "1 2"), tmp_path)
     changed = prepare(SMALL.replace("worst: 80", "worst: 95")).scenario
-    (found,) = outdated(seen_by(changed, profile))
+    (found,) = find_stale_weights(apply_profile(changed, profile))
     assert "`scale` of criterion `cost`" in found.message
 
 
@@ -110,8 +110,8 @@ def test_a_scenario_whose_file_has_no_plain_name_uses_default(prepare: Prepare, 
     """`my issue.yaml` cannot be a key of a profile, so the weights hold for whatever has these criteria."""
     walk = after(prepare(name="my issue"), "ranking", "1 2")
     assert list(saved(walk, tmp_path).file.weights) == ["default"]
-    through = seen_by(walk.subject.scenario, saved(walk, tmp_path))
-    assert decide(through).value.tolist() == decide(seen(walk.subject, walk.said)).value.tolist()
+    through = apply_profile(walk.subject.scenario, saved(walk, tmp_path))
+    assert decide(through).value.tolist() == decide(apply_answers(walk.subject, walk.said)).value.tolist()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -130,7 +130,7 @@ def test_any_title_is_kept(title: str, prepare: Prepare, tmp_path: Path) -> None
 def test_what_is_assessed_is_what_would_be_saved(prepare: Prepare) -> None:
     """The profile of the result has been through the text of its own file."""
     walk = after(prepare(), "swing", "2 1", "60", "40")
-    profile = outcome.profile(walk.subject, walk.said)
+    profile = outcome.build_profile(walk.subject, walk.said)
     assert profile.file.kind == "person"
     assert profile.file.weights["small"].points["norms"].central == 60
 

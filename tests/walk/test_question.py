@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.walk.question import BadAnswer, Choice, chosen, command
+from dilemma.walk.question import AnswerChoice, BadAnswer, parse_command, read_choice
 
 CHOICES = (
-    Choice(1, "norms", "norms"),
-    Choice(2, "us_engagement", "us engagement"),
-    Choice(4, "us_bases", "us bases"),
+    AnswerChoice(1, "norms", "norms"),
+    AnswerChoice(2, "us_engagement", "us engagement"),
+    AnswerChoice(4, "us_bases", "us bases"),
 )
 
 
@@ -26,7 +26,7 @@ CHOICES = (
 )
 def test_a_choice_is_recognised(typed: str, key: str) -> None:
     """Numbers, ids, names and unique beginnings all do, in any case."""
-    assert chosen(typed, CHOICES).key == key
+    assert read_choice(typed, CHOICES).key == key
 
 
 @pytest.mark.parametrize(
@@ -41,12 +41,12 @@ def test_a_choice_is_recognised(typed: str, key: str) -> None:
 def test_an_unclear_choice_says_what_would_do(typed: str, words: str) -> None:
     """What fits several or none is answered with those there are."""
     with pytest.raises(BadAnswer, match=words):
-        chosen(typed, CHOICES)
+        read_choice(typed, CHOICES)
 
 
 def test_commands_work_in_any_case_and_by_their_letter() -> None:
     """`?`, `Q` and `Back` are commands; an answer is none."""
-    assert [command(typed) for typed in ("?", " Q ", "Back", "s", "80")] == [
+    assert [parse_command(typed) for typed in ("?", " Q ", "Back", "s", "80")] == [
         "help",
         "quit",
         "back",

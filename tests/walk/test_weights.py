@@ -9,7 +9,7 @@ from tests.walk.conftest import SMALL, after, asked
 
 from dilemma.analysis.central.decision import decide
 from dilemma.walk import weighing
-from dilemma.walk.machine import answered
+from dilemma.walk.machine import answer_question
 from dilemma.walk.question import BadAnswer
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def shares(walk: Walk) -> dict[str, float]:
     """The weights the analysis sees."""
-    at = decide(weighing.seen(walk.subject, walk.said))
+    at = decide(weighing.apply_answers(walk.subject, walk.said))
     return dict(zip(at.criteria, at.weights.tolist(), strict=True))
 
 
@@ -59,7 +59,7 @@ def test_a_ranking_that_cannot_be_meant_is_refused(typed: str, words: str, prepa
     """Each refusal says which part is wrong."""
     walk = after(prepare(), "ranking")
     with pytest.raises(BadAnswer, match=words):
-        answered(walk, asked(walk), typed)
+        answer_question(walk, asked(walk), typed)
 
 
 def test_swings_give_points_against_the_first(prepare: Prepare) -> None:
@@ -77,7 +77,7 @@ def test_those_that_tie_are_given_points_together(prepare: Prepare) -> None:
 def test_a_range_of_points_is_kept_as_a_range(prepare: Prepare) -> None:
     """How sure a person is reaches the scenario."""
     walk = after(prepare(), "swing", "1 2", "60-80", "10")
-    weights = weighing.seen(walk.subject, walk.said).weights
+    weights = weighing.apply_answers(walk.subject, walk.said).weights
     assert weights is not None
     assert weights.points["cost"].bounds == (60, 80)
 
@@ -128,7 +128,7 @@ def test_an_answer_within_a_quarter_agrees(prepare: Prepare) -> None:
     """12.5 and 15 say the same; 16 does not, nor 9.9."""
     walk = after(prepare(), "swing", "2 1", "80", "40")
     for offered, doubted in (("15", False), ("10", False), ("16", True), ("9.9", True)):
-        assert (answered(walk, asked(walk), offered).said.doubt is not None) is doubted
+        assert (answer_question(walk, asked(walk), offered).said.doubt is not None) is doubted
 
 
 def test_a_trade_off_against_the_weights_is_repaired(prepare: Prepare) -> None:
@@ -158,13 +158,13 @@ def test_no_and_nothing_are_asked_back(typed: str, words: str, prepare: Prepare)
     """A plain no does not say what the person would give up."""
     walk = after(prepare(), "ranking", "2 1")
     with pytest.raises(BadAnswer, match=words):
-        answered(walk, asked(walk), typed)
+        answer_question(walk, asked(walk), typed)
 
 
 def test_starting_from_a_profile_and_keeping_its_weights(prepare: Prepare) -> None:
     """Weights, ranges and adjustments are the profile's."""
     walk = after(prepare(partner=True), "partner", "keep")
-    seen = weighing.seen(walk.subject, walk.said)
+    seen = weighing.apply_answers(walk.subject, walk.said)
     assert seen.weights == walk.subject.profiles[0].file.weights["small"]
     assert [shift.add for shift in seen.shifts] == [-8]
 

@@ -10,8 +10,8 @@ from dilemma.api.evidence import Told, Variants
 from dilemma.api.eyes import applicable, eyes
 from dilemma.api.warned import collect_warnings, skipped_profile
 from dilemma.errors import BadSetting, FaultyFile
-from dilemma.scenario.edits.apply import Edits, edited
-from dilemma.scenario.edits.what_if import settings as read_settings
+from dilemma.scenario.edits.apply import Edits, apply_edits
+from dilemma.scenario.edits.what_if import parse_settings as read_settings
 from dilemma.scenario.library import Library, standard_library
 from dilemma.scenario.load import LoadedScenario, load_scenario
 
@@ -98,7 +98,7 @@ def assess_loaded(
     from dilemma.analysis import assess as analysis  # noqa: PLC0415  numpy is slow to import and not always needed
 
     run = run or Run()
-    view, variants = edited(loaded.scenario, edits), Variants(loaded.scenario, edits)
+    view, variants = apply_edits(loaded.scenario, edits), Variants(loaded.scenario, edits)
     warnings = tuple(collect_warnings(loaded, view))
     views, skipped = (
         _other_views(loaded.scenario, edits, library or standard_library()) if others else (None, [])
@@ -112,7 +112,7 @@ def _other_views(scenario: Scenario, edits: Edits, library: Library) -> tuple[li
     views, skipped = [], list(faulty_profiles)
     for other in profiles:
         try:
-            views.append(edited(scenario, replace(edits, profile=other)))
+            views.append(apply_edits(scenario, replace(edits, profile=other)))
         except FaultyFile as error:
             skipped.append(skipped_profile(other.id, error.problems[0].message))
         except BadSetting as error:

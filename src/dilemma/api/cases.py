@@ -15,7 +15,7 @@ from dilemma.api.evidence import Told, observations_file
 from dilemma.api.eyes import ALL, NONE, PROFILE_KINDS
 from dilemma.errors import FaultyFile, FileChanged
 from dilemma.scenario.checks.together import DEFAULT_WEIGHTS
-from dilemma.scenario.edits.vary import Grid
+from dilemma.scenario.edits.vary import SettingGrid
 from dilemma.scenario.library import FOLDERS, Library, is_path, standard_library
 from dilemma.scenario.reading.read import read_content
 from dilemma.scenario.shape import display_path, load_file, names_in_profiles
@@ -77,7 +77,7 @@ class Cases:
         self,
         scenarios: Sequence[Path],
         profiles: Sequence[str],
-        variants: Grid,
+        variants: SettingGrid,
         request: Asked,
         library: Library,
     ) -> None:
@@ -163,7 +163,7 @@ class Cases:
 def cases(
     names: Sequence[str | Path],
     whose: Sequence[str] = (),
-    variants: Grid | None = None,
+    variants: SettingGrid | None = None,
     asked: Asked | None = None,
     library: Library | None = None,
 ) -> Cases:
@@ -185,7 +185,7 @@ def cases(
     paths = tuple(_find_scenario(name, library) for name in names)
     _check_names(whose, request.told.observed, {library.near(path) for path in paths})
     request.told.check_scenarios({path.stem for path in paths})
-    return Cases(paths, whose, variants or Grid(), request, library)
+    return Cases(paths, whose, variants or SettingGrid(), request, library)
 
 
 def _find_scenario(name: str | Path, library: Library) -> Path:

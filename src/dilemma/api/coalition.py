@@ -10,7 +10,7 @@ from dilemma.api.evidence import Told, Variants
 from dilemma.api.eyes import eyes
 from dilemma.api.warned import collect_warnings
 from dilemma.errors import BadSetting, FaultyFile, NoCoalition, UnknownId
-from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import standard_library
 from dilemma.scenario.load import applicable_profile, load_profile_for
 from dilemma.scenario.problems import Problem
@@ -75,7 +75,7 @@ def coalition_loaded(
     from dilemma.analysis.coalition.coalition import FallingShare, coalition  # noqa: PLC0415  numpy is slow to import
 
     members, library = _members(loaded, without), library or standard_library()
-    view = edited(loaded.scenario, edits)
+    view = apply_edits(loaded.scenario, edits)
     partners = [
         _partner(loaded, name, member, edits, library, left_out=name in without)
         for name, member in members.items()
@@ -133,7 +133,10 @@ def _partner(
                 "add them, or `variant_of:` with the scenario it is a variant of"
             )
         else:
-            title, view = profile.file.title, edited(scenario, replace(edits, profile=profile, share=None))
+            title, view = (
+                profile.file.title,
+                apply_edits(scenario, replace(edits, profile=profile, share=None)),
+            )
     except FaultyFile as error:
         unseen = f"its profile is at fault: {error.problems[0].message}"
     except BadSetting as error:

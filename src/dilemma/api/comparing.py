@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from dilemma.api.work import Done, cut_jobs, run_job
-from dilemma.batch.engines import Engine, Given, Serial
-from dilemma.batch.ordered import ordered
+from dilemma.batch.engines import Engine, ExecutorEngine, SerialEngine
+from dilemma.batch.ordered import run_in_order
 from dilemma.batch.pace import Pace
 from dilemma.errors import InternalError
 
@@ -29,8 +29,8 @@ def done(
         WorkersLost: workers keep dying.
     """
     pace = Pace()
-    for result in ordered(run_job, cut_jobs(cases, pace, render, skip=skip), engine):
-        pace.took(len(result.outcomes), result.seconds)
+    for result in run_in_order(run_job, cut_jobs(cases, pace, render, skip=skip), engine):
+        pace.record(len(result.outcomes), result.seconds)
         yield result
 
 
@@ -45,7 +45,7 @@ def assessments(cases: Cases, executor: Executor | None = None) -> Iterator[Asse
         DilemmaError, OSError: as for `assess`, of the first at fault.
         InternalError: a worker met a bug in this program.
     """
-    engine: Engine = Given(executor) if executor is not None else Serial()
+    engine: Engine = ExecutorEngine(executor) if executor is not None else SerialEngine()
     for batch_result in done(cases, identity, engine):
         for outcome in batch_result.outcomes:
             if outcome.fault is not None:

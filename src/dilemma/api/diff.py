@@ -12,26 +12,26 @@ from dilemma.api.versions import LoadedVersion, list_profiles_of_either, view_ve
 from dilemma.api.warned import collect_warnings, skipped_profile
 from dilemma.errors import BadSetting, FaultyFile, ProfileNotApplicable
 from dilemma.scenario.difference.bundles import bundles
-from dilemma.scenario.difference.compare import changes
-from dilemma.scenario.difference.mixed import mixed
-from dilemma.scenario.difference.rest import rest
-from dilemma.scenario.edits.apply import Edits, edited
-from dilemma.scenario.edits.what_if import settings as read_settings
+from dilemma.scenario.difference.compare import compare_versions
+from dilemma.scenario.difference.mixed import mix_versions
+from dilemma.scenario.difference.rest import compare_remainder
+from dilemma.scenario.edits.apply import Edits, apply_edits
+from dilemma.scenario.edits.what_if import parse_settings as read_settings
 from dilemma.scenario.library import standard_library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.revisions.checkout import found
-from dilemma.scenario.revisions.given import meant
+from dilemma.scenario.revisions.checkout import check_out
+from dilemma.scenario.revisions.given import parse_versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.difference.difference_results import Difference, Part
     from dilemma.analysis.results import Warned
-    from dilemma.scenario.difference.change import Bundle, Change, Path
+    from dilemma.scenario.difference.change import Bundle, ChangePath, JudgementChange
     from dilemma.scenario.difference.version import Version
     from dilemma.scenario.library import Library
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.revisions.checkout import Found
+    from dilemma.scenario.revisions.checkout import Checkout
 
 
 def diff(
@@ -89,14 +89,17 @@ def compare(
     library, run = library or standard_library(), run or Run()
     edits = Edits(share=share, settings=read_settings(settings))
     with ExitStack() as files:
-        sides = [_side(files.enter_context(found(version, library))) for version in meant(old, new, library)]
+        sides = [
+            _side(files.enter_context(check_out(version, library)))
+            for version in parse_versions(old, new, library)
+        ]
         pair = sides[0], sides[1]
         return tuple(
             _compare_pair(pair, pair_view, edits, run) for pair_view in _pair_views(pair, profiles, edits)
         )
 
 
-def _side(checkout: Found) -> LoadedVersion:
+def _side(checkout: Checkout) -> LoadedVersion:
     return LoadedVersion(checkout.source, load_scenario(checkout.path, checkout.library), checkout.library)
 
 
@@ -164,7 +167,7 @@ def _view_pair(
 def _view(version: Version, edits: Edits, side: LoadedVersion) -> Scenario:
     """Return a version with the edits of the run; an edit that does not fit names the version."""
     try:
-        return edited(version.scenario, replace(edits, profile=version.profile))
+        return apply_edits(version.scenario, replace(edits, profile=version.profile))
     except BadSetting as error:
         raise type(error)(f"{error}, in {side.source}") from None
 
@@ -175,8 +178,8 @@ def _compare_pair(
     from dilemma.analysis.difference import difference as analysis  # noqa: PLC0415  numpy is slow to import
 
     old, new = pair_view.versions
-    differences = changes(old, new)
-    others, texts = rest(old, new)
+    differences = compare_versions(old, new)
+    others, texts = compare_remainder(old, new)
     before, after = (
         analysis.Shown(source=side.source, scenario=side.loaded.scenario.id, view=view)
         for side, view in zip(sides, pair_view.views, strict=True)
@@ -229,18 +232,18 @@ class _Step:
         return self._mix(self.new, self.old)
 
     def _mix(self, base: Version, other: Version) -> Scenario | None:
-        version = mixed(base, other, self.bundle.paths)
+        version = mix_versions(base, other, self.bundle.paths)
         try:
-            return edited(version.scenario, replace(self.edits, profile=version.profile))
+            return apply_edits(version.scenario, replace(self.edits, profile=version.profile))
         except BadSetting:  # a what-if of the run cannot be applied to this mixture of versions
             return None
 
 
-def _part(change: Change) -> Part:
+def _part(change: JudgementChange) -> Part:
     from dilemma.analysis.difference.difference_results import Part  # noqa: PLC0415  as above
 
     return Part(kind=change.kind, path=_dotted(change.path), old=change.old, new=change.new)
 
 
-def _dotted(path: Path) -> str:
+def _dotted(path: ChangePath) -> str:
     return ".".join(path)

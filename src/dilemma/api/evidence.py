@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dilemma.api.by_issue import own
 from dilemma.errors import BadObservation, BadSetting, UnknownId
 from dilemma.scenario.dates import parse_day
-from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.observations import load_observations, require_known_by
 
 if TYPE_CHECKING:
@@ -110,18 +110,18 @@ class Variants:
 
     def before(self) -> Scenario:
         """Return the scenario without any observation."""
-        return edited(self.scenario, replace(self.edits, seen={}))
+        return apply_edits(self.scenario, replace(self.edits, seen={}))
 
     def answered(self, signpost: str, *, seen: bool) -> Scenario | None:
         """Return the scenario with one more observation; None if it is impossible under every future."""
         try:
-            return edited(self.scenario, replace(self.edits, seen={**self.edits.seen, signpost: seen}))
+            return apply_edits(self.scenario, replace(self.edits, seen={**self.edits.seen, signpost: seen}))
         except BadSetting:
             return None
 
     def if_wrong(self, *assumptions: str) -> Scenario:
         """Return the scenario with more assumptions taken to be wrong."""
-        return edited(self.scenario, replace(self.edits, wrong=(*self.edits.wrong, *assumptions)))
+        return apply_edits(self.scenario, replace(self.edits, wrong=(*self.edits.wrong, *assumptions)))
 
 
 def with_evidence(

@@ -10,7 +10,7 @@ from dilemma.api.evidence import Told, Variants
 from dilemma.api.eyes import NONE, all_eyes
 from dilemma.api.warned import collect_warnings
 from dilemma.errors import BadRequest
-from dilemma.scenario.edits.apply import Edits, edited
+from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.library import Library, standard_library
 
 if TYPE_CHECKING:
@@ -75,6 +75,6 @@ def panel_loaded(
     member_variants = [
         Variants(loaded.scenario, replace(edits or Edits(), profile=member)) for member in members
     ]
-    views = [edited(loaded.scenario, variants.edits) for variants in member_variants]
+    views = [apply_edits(loaded.scenario, variants.edits) for variants in member_variants]
     warnings = dict.fromkeys(warning for view in views for warning in collect_warnings(loaded, view))
     return analysis.panel(views, variants=member_variants, warnings=tuple(warnings))

@@ -15,7 +15,7 @@ from dilemma.api.eyes import ALL, applicable, eyes
 from dilemma.api.nobody import no_profile_error
 from dilemma.api.warned import collect_warnings
 from dilemma.errors import BadRequest, NoPortfolio, UnknownId
-from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import standard_library
 from dilemma.scenario.portfolio import load_portfolio, option_cost, portfolio_effects, threshold_effects
 from dilemma.scenario.shape import parse_file
@@ -151,7 +151,7 @@ def decided(
     from dilemma.analysis.portfolio.portfolio_results import FrameworkName  # noqa: PLC0415  as above
 
     scenarios = {
-        name: edited(loaded.scenario, issue_edits[name])
+        name: apply_edits(loaded.scenario, issue_edits[name])
         for name, loaded in loaded_portfolio.scenarios.items()
     }
     fixed_by_issue = settled_options(fixed, scenarios)

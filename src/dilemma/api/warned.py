@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.edits.profile import outdated, relevance
+from dilemma.scenario.edits.profile import find_stale_weights, issue_relevance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +23,13 @@ def collect_warnings(loaded: LoadedScenario, scenario: Scenario) -> Iterator[War
     """
     for problem in loaded.problems:
         yield _make_warning(problem.code, problem.message)
-    if scenario.profile and relevance(scenario) == "low":
+    if scenario.profile and issue_relevance(scenario) == "low":
         title = scenario.profile.file.title
         yield _make_warning(
             "low-relevance",
             f"this issue matters little to `{scenario.profile.id}` ({title}), by its own file",
         )
-    for finding in outdated(scenario):
+    for finding in find_stale_weights(scenario):
         yield _make_warning(finding.code, finding.message)
 
 

@@ -8,8 +8,8 @@ from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from dilemma.batch.engines import AHEAD, Engine, Given, without_interrupts
-from dilemma.batch.worker import one_thread
+from dilemma.batch.engines import UNITS_AHEAD, Engine, ExecutorEngine, without_interrupts
+from dilemma.batch.worker import limit_to_one_thread
 from dilemma.errors import DilemmaError
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 _LOCAL = re.compile(r"local:([1-9]\d{0,3})")
 _ADDRESS = re.compile(r"[a-z]+://\S+")
-PACKAGE = "distributed"  # imported here and nowhere else
+CLUSTER_PACKAGE = "distributed"  # imported here and nowhere else
 _CERTIFICATE_SETTINGS = (
     "name them in the Dask settings distributed.comm.tls.ca-file, .client.cert and .client.key, "
     "or in the variables DASK_DISTRIBUTED__COMM__TLS__CA_FILE, __CLIENT__CERT and __CLIENT__KEY"
 )
-_LOGGERS = (PACKAGE, f"{PACKAGE}.client", "tornado.application")
+_LOGGERS = (CLUSTER_PACKAGE, f"{CLUSTER_PACKAGE}.client", "tornado.application")
 _RETRIES = 3  # times Dask gives a unit to another worker when one dies with it
 LONGEST_WAIT = 20  # seconds for a scheduler to answer, and for a first worker to join it
 _LEAST_WINDOW = 32  # units; workers may join later
@@ -38,7 +38,7 @@ def is_cluster(text: str) -> bool:
 
 
 @contextmanager
-def cluster(address: str, version: str) -> Iterator[Engine]:
+def cluster_engine(address: str, version: str) -> Iterator[Engine]:
     """Provide the workers of a scheduler, or `local:N` new ones of this machine; version is this program's.
 
     Raises:
@@ -52,7 +52,7 @@ def cluster(address: str, version: str) -> Iterator[Engine]:
     with ExitStack() as stack:
         local = _LOCAL.fullmatch(address)
         if local:
-            one_thread()
+            limit_to_one_thread()
             start: Any = LocalCluster  # which has no types
             with without_interrupts():
                 scheduler: Any = start(
@@ -108,11 +108,11 @@ def _engine_of(client: Any, address: str, version: str) -> Engine:
             f"no worker has joined {address}; start some with `dask worker {address} --nthreads 1`"
         ) from error
     _require_version(client, version)
-    window = max(_LEAST_WINDOW, AHEAD * sum(client.nthreads().values()))
+    window = max(_LEAST_WINDOW, UNITS_AHEAD * sum(client.nthreads().values()))
     return _ClusterEngine(client, window, address)
 
 
-class _ClusterEngine(Given):
+class _ClusterEngine(ExecutorEngine):
     """The workers of a scheduler, which replaces those that die; without the scheduler, work ends."""
 
     def __init__(self, client: Any, window: int, address: str) -> None:

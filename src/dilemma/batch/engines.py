@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from dilemma.batch.worker import begin
+from dilemma.batch.worker import _start_worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 U = TypeVar("U")
 R = TypeVar("R")
-AHEAD = 4  # units under way or waiting in line for each worker, so that none is idle behind a slow one
+UNITS_AHEAD = 4  # units under way or waiting in line for each worker, so that none is idle behind a slow one
 _UNKNOWN_WINDOW = 128  # units for an executor of whose workers nothing is known
 
 
@@ -32,7 +32,7 @@ class Engine(Protocol):
         """Replace workers that died."""
 
 
-class Serial:
+class SerialEngine:
     """The work done here and now, one unit at a time; Ctrl-C reaches it as it reaches any program."""
 
     window = 1
@@ -51,7 +51,7 @@ class Serial:
         """Do nothing: there are no workers that could die."""
 
 
-class Given:
+class ExecutorEngine:
     """An executor that the caller made and will shut down; one that breaks cannot be made again."""
 
     losses: tuple[type[BaseException], ...] = ()
@@ -67,13 +67,13 @@ class Given:
         """Leave the executor to whoever made it."""
 
 
-class Processes:
+class _ProcessEngine:
     """New processes of this machine, each of which imports the program afresh; replaced when some die."""
 
     losses: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
     def __init__(self, jobs: int) -> None:
-        self._jobs, self.window = jobs, AHEAD * jobs
+        self._jobs, self.window = jobs, UNITS_AHEAD * jobs
         self._context = get_context("spawn")
         self._start()
 
@@ -87,7 +87,7 @@ class Processes:
         self._line, self._hold = self._context.Pipe(duplex=False)
         with without_interrupts():  # it starts a process that tracks what the others share
             self._pool = ProcessPoolExecutor(
-                self._jobs, mp_context=self._context, initializer=begin, initargs=(self._line,)
+                self._jobs, mp_context=self._context, initializer=_start_worker, initargs=(self._line,)
             )
 
     def submit(self, function: Callable[[U], R], unit: U) -> Future[R]:
@@ -103,12 +103,12 @@ class Processes:
 
 
 @contextmanager
-def processes(jobs: int) -> Iterator[Engine]:
+def process_engine(jobs: int) -> Iterator[Engine]:
     """Provide processes of this machine; this one alone for 1. Leaving by an error ends them at once."""
     if jobs == 1:
-        yield Serial()
+        yield SerialEngine()
         return
-    engine = Processes(jobs)
+    engine = _ProcessEngine(jobs)
     try:
         yield engine
     # On Ctrl-C too: nothing will use the units still under way.

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FORMAT = 2  # of the ledger
-MARK = b'{"ledger": '  # what every ledger begins with
+LEDGER_FORMAT = 2  # of the ledger
+LEDGER_START = b'{"ledger": '  # what every ledger begins with
 _COUNTS = ("cases", "answered", "size")
 
 
-class Damaged(ValueError):
+class DamagedLedger(ValueError):
     """A line is not as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CaseFault:
     """The message on cases that could not be answered, and the exit code it calls for."""
 
     said: str
@@ -46,11 +46,11 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """A line: the progress of the file, and the faults since the line before."""
 
     progress: Progress
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[CaseFault, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the line as JSON holds it, without its seal."""
@@ -63,7 +63,7 @@ class Seal:
     def __init__(self, header: bytes) -> None:
         self._hash = sha256(header)
 
-    def update(self, entry: Entry, content: bytes) -> str:
+    def update(self, entry: LedgerEntry, content: bytes) -> str:
         """Add an entry and the bytes it is about, and return the seal of both and of everything before."""
         self._hash.update(content)
         self._hash.update(ledger_line(entry.to_dict()))
@@ -75,27 +75,27 @@ def ledger_line(values: Mapping[str, Any]) -> bytes:
     return json.dumps(values).encode() + b"\n"
 
 
-def header(request: Mapping[str, str]) -> bytes:
+def ledger_header(request: Mapping[str, str]) -> bytes:
     """Return the first line of the ledger."""
-    return ledger_line({"ledger": FORMAT, "request": dict(request)})
+    return ledger_line({"ledger": LEDGER_FORMAT, "request": dict(request)})
 
 
-def request_in(first: bytes) -> dict[str, str] | None:
+def read_request(first: bytes) -> dict[str, str] | None:
     """Return what the first line says the file follows from; None for a ledger of another form.
 
     Raises:
         Damaged: it is no such line.
     """
     values = _read_line(first)
-    if values.get("ledger") != FORMAT and type(values.get("ledger")) is int:
+    if values.get("ledger") != LEDGER_FORMAT and type(values.get("ledger")) is int:
         return None
     request = values.get("request")
     if set(values) != {"ledger", "request"} or not isinstance(request, dict) or not _is_all_text(request):
-        raise Damaged
+        raise DamagedLedger
     return request
 
 
-def entry_in(text: bytes) -> tuple[Entry, str]:
+def read_entry(text: bytes) -> tuple[LedgerEntry, str]:
     """Return what a later line says, and its seal.
 
     Raises:
@@ -104,28 +104,28 @@ def entry_in(text: bytes) -> tuple[Entry, str]:
     values = _read_line(text)
     faults, seal = values.get("faults"), values.get("seal")
     if set(values) != {*_COUNTS, "faults", "seal"} or not isinstance(faults, list):
-        raise Damaged
+        raise DamagedLedger
     # `type`, for `isinstance` takes True and False for whole numbers.
     if not all(type(values[name]) is int for name in _COUNTS) or not isinstance(seal, str):
-        raise Damaged
-    return Entry(Progress(*(values[name] for name in _COUNTS)), tuple(map(_read_fault, faults))), seal
+        raise DamagedLedger
+    return LedgerEntry(Progress(*(values[name] for name in _COUNTS)), tuple(map(_read_fault, faults))), seal
 
 
-def _read_fault(values: object) -> Fault:
+def _read_fault(values: object) -> CaseFault:
     if not isinstance(values, dict) or set(values) != {"said", "code"}:
-        raise Damaged
+        raise DamagedLedger
     if not isinstance(values["said"], str) or type(values["code"]) is not int:
-        raise Damaged
-    return Fault(values["said"], values["code"])
+        raise DamagedLedger
+    return CaseFault(values["said"], values["code"])
 
 
 def _read_line(text: bytes) -> dict[str, Any]:
     try:
         values = json.loads(text)
     except (ValueError, RecursionError):
-        raise Damaged from None
+        raise DamagedLedger from None
     if not isinstance(values, dict):
-        raise Damaged
+        raise DamagedLedger
     return values
 
 

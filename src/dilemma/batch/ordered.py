@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 U = TypeVar("U")
 R = TypeVar("R")
-PATIENCE = 3  # how often workers may die on a unit before it is given up
+MOST_DEATHS = 3  # how often workers may die on a unit before it is given up
 
 
 class WorkersLost(DilemmaError):
@@ -24,7 +24,7 @@ class WorkersLost(DilemmaError):
 
     def __init__(self, unit: str) -> None:
         self.unit = unit
-        super().__init__(f"workers died {PATIENCE} times in a row")
+        super().__init__(f"workers died {MOST_DEATHS} times in a row")
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class _Task(Generic[U, R]):
     future: Future[R]
 
 
-def ordered(function: Callable[[U], R], units: Iterable[U], engine: Engine) -> Iterator[R]:
+def run_in_order(function: Callable[[U], R], units: Iterable[U], engine: Engine) -> Iterator[R]:
     """Do every unit and yield the results in the order of the units.
 
     Units are taken one by one as room becomes free, so their size may follow from what earlier ones cost.
@@ -61,7 +61,7 @@ def ordered(function: Callable[[U], R], units: Iterable[U], engine: Engine) -> I
             result = waiting[0].future.result()
         except engine.losses as loss:
             deaths += 1
-            if deaths == PATIENCE:
+            if deaths == MOST_DEATHS:
                 raise WorkersLost(str(waiting[0].unit)) from loss
             engine.renew()
             _send_again(waiting, function, engine)

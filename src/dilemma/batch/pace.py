@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _TARGET_SECONDS = 1.0  # seconds; a scheduler spends about two milliseconds on a unit of any size
-MOST = 256  # cases; keeps a unit small where cases cost next to nothing
+MOST_CASES = 256  # cases; keeps a unit small where cases cost next to nothing
 _GROWTH = 4  # times the largest unit so far, so that one lucky case does not make a unit of minutes
 
 
@@ -19,8 +19,8 @@ class Pace:
         """The number of cases the next unit should hold."""
         return self._cases
 
-    def took(self, cases: int, seconds: float) -> None:
+    def record(self, cases: int, seconds: float) -> None:
         """Record the time a unit took its worker."""
         self._largest = max(self._largest, cases)
-        wanted = round(_TARGET_SECONDS * cases / seconds) if seconds > 0 else MOST
-        self._cases = max(1, min(wanted, _GROWTH * self._largest, MOST))
+        wanted = round(_TARGET_SECONDS * cases / seconds) if seconds > 0 else MOST_CASES
+        self._cases = max(1, min(wanted, _GROWTH * self._largest, MOST_CASES))

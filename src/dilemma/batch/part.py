@@ -17,16 +17,16 @@ from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import IO, TYPE_CHECKING, NoReturn
 
 from dilemma.batch.ledger import (
-    MARK,
-    Damaged,
-    Entry,
-    Fault,
+    LEDGER_START,
+    CaseFault,
+    DamagedLedger,
+    LedgerEntry,
     Progress,
     Seal,
-    entry_in,
-    header,
+    ledger_header,
     ledger_line,
-    request_in,
+    read_entry,
+    read_request,
 )
 from dilemma.batch.lock import try_lock
 from dilemma.errors import DilemmaError
@@ -47,7 +47,7 @@ class NotToBeTouched(DilemmaError):
     """The file is another run's, or not ours, or damaged; the message says which, and what to do."""
 
 
-class Part:
+class PartialFile:
     """The unfinished file of one target.
 
     Attributes:
@@ -65,10 +65,10 @@ class Part:
         self.target = Path(os.path.realpath(target))  # a link stays, and leads to the new file
         self.path = self.target.with_name(f"{self.target.name}.part")
         self.ledger = self.target.with_name(f"{self.target.name}.ledger")
-        self.progress, self.faults = Progress(), list[Fault]()
+        self.progress, self.faults = Progress(), list[CaseFault]()
         self.answered, self._skipped = 0, 0
         self._request = dict(request)
-        self._header = header(request)
+        self._header = ledger_header(request)
         self._seal = Seal(self._header)
         self._end = 0  # of the last valid line of the ledger
         self._open = ExitStack()
@@ -95,11 +95,11 @@ class Part:
             if size or not _is_cut_header(b"".join(lines)):
                 self._refuse_foreign(self.path if size and not lines else self.ledger)
             return
-        if not lines[0].startswith(MARK):
+        if not lines[0].startswith(LEDGER_START):
             self._refuse_foreign(self.ledger)
         try:
             self._resume(lines, size, most)
-        except Damaged:
+        except DamagedLedger:
             raise NotToBeTouched(
                 f"the ledger {self.ledger.name} is damaged, or {self.path.name} is not what it says; "
                 "delete both to start afresh"
@@ -116,7 +116,7 @@ class Part:
         self._content = self._open.enter_context(self.path.open("ab"))
         self.answered = self.progress.answered
 
-    def add(self, text: str, *, cases: int, answered: int, faults: Sequence[Fault]) -> None:
+    def add(self, text: str, *, cases: int, answered: int, faults: Sequence[CaseFault]) -> None:
         """Write what some more cases take, then that they are done, unless one before them was skipped."""
         data = text.encode()
         self.answered += answered
@@ -128,7 +128,7 @@ class Part:
         before = self.progress
         self.progress = Progress(before.cases + cases, before.answered + answered, before.size + len(data))
         self.faults += faults
-        entry = Entry(self.progress, tuple(faults))
+        entry = LedgerEntry(self.progress, tuple(faults))
         self._append(ledger_line({**entry.to_dict(), "seal": self._seal.update(entry, data)}))
 
     def skip(self) -> None:
@@ -236,39 +236,39 @@ class Part:
 
     def _resume(self, lines: Sequence[bytes], size: int, most: int | None) -> None:
         """Take up every entry whose bytes are all there; what comes after them does not count."""
-        request = request_in(lines[0])
+        request = read_request(lines[0])
         if not self.path.exists():  # it was deleted, to start afresh
             return
         differs = ("form of ledger",) if request is None else _differing_keys(request, self._request)
         if differs:
             raise AnotherRequest(differs)
         if lines[0] != self._header:
-            raise Damaged
+            raise DamagedLedger
         for text, entry in self._valid_entries(lines[1:], size):
             if not entry.progress.may_follow(self.progress):
-                raise Damaged
+                raise DamagedLedger
             self.progress = entry.progress
             self.faults += entry.faults
             self._end += len(text)
         if most is not None and self.progress.cases > most:
-            raise Damaged
+            raise DamagedLedger
         if self.progress.cases:
             self._end += len(lines[0])
 
-    def _valid_entries(self, lines: Sequence[bytes], size: int) -> Iterator[tuple[bytes, Entry]]:
+    def _valid_entries(self, lines: Sequence[bytes], size: int) -> Iterator[tuple[bytes, LedgerEntry]]:
         """Yield the valid entries, each compared with the bytes it is about."""
         with self.path.open("rb") as content:
             for text in lines:
                 if not text.endswith(b"\n"):  # cut short
                     return
-                entry, seal = entry_in(text)
+                entry, seal = read_entry(text)
                 if entry.progress.size > size:
                     return
                 if (
                     self._seal.update(entry, content.read(max(0, entry.progress.size - content.tell())))
                     != seal
                 ):
-                    raise Damaged
+                    raise DamagedLedger
                 yield text, entry
 
     def _append(self, text: bytes) -> None:
@@ -278,7 +278,7 @@ class Part:
 
 def _is_cut_header(text: bytes) -> bool:
     """Return whether a text is a ledger's header cut short, as a run that was killed leaves it."""
-    return text[: len(MARK)] == MARK[: len(text)]
+    return text[: len(LEDGER_START)] == LEDGER_START[: len(text)]
 
 
 def _differing_keys(earlier: Mapping[str, str], request: Mapping[str, str]) -> tuple[str, ...]:

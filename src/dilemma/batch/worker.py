@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 _THREAD_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-def begin(lifeline: Connection) -> None:
+def _start_worker(lifeline: Connection) -> None:
     """Set a worker up; it ends, whatever it does, as soon as the other end of the lifeline is closed.
 
     A process that is killed closes what it holds, so no worker outlives the one that started it. Ctrl-C
     reaches all processes of a terminal at once; it is the parent's to answer.
     """
-    one_thread()
+    limit_to_one_thread()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(100_000)  # as the program itself does
     Thread(target=_exit_with_parent, args=(lifeline,), daemon=True).start()
 
 
-def one_thread() -> None:
+def limit_to_one_thread() -> None:
     """Keep linear algebra on one thread, where numpy is not imported yet."""
     for name in _THREAD_VARIABLES:
         os.environ.setdefault(name, "1")

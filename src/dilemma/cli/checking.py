@@ -13,7 +13,7 @@ from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import answer
 from dilemma.scenario.check_file import check_file
-from dilemma.scenario.excerpt import listing, render
+from dilemma.scenario.excerpt import render_problem, render_problems
 from dilemma.scenario.library import is_path, standard_library
 from dilemma.scenario.problems import select_errors
 from dilemma.scenario.reading.characters import make_visible
@@ -47,8 +47,8 @@ def _render(name: str, problems: tuple[Problem, ...], *, brief: bool) -> str:
     if not problems:
         return f"{make_visible(name)}: no problems\n"
     if brief:
-        return "".join(render(problem, brief=True) + "\n" for problem in problems)
-    return listing(problems) + "\n"
+        return "".join(render_problem(problem, brief=True) + "\n" for problem in problems)
+    return render_problems(problems) + "\n"
 
 
 def _data(problems_by_file: dict[str, tuple[Problem, ...]]) -> list[dict[str, Any]]:

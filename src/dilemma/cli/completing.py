@@ -82,9 +82,9 @@ def _typed(context: typer.Context) -> str | None:
 
 
 def _paths(scenario: Scenario) -> Iterator[str]:
-    from dilemma.scenario.edits.settable import settable
+    from dilemma.scenario.edits.settable import settable_paths
 
-    return (f"{path}=" for path in settable(scenario))
+    return (f"{path}=" for path in settable_paths(scenario))
 
 
 def measures() -> Iterator[str]:

@@ -15,7 +15,7 @@ from dilemma.cli.streams import answer, answer_bytes, say, write_whole
 from dilemma.interchange import csv_text
 from dilemma.interchange.opened import TEXTS, opened
 from dilemma.interchange.tables.form_of import form
-from dilemma.scenario.excerpt import listing
+from dilemma.scenario.excerpt import render_problems
 from dilemma.scenario.library import SUFFIXES, standard_library
 from dilemma.scenario.shape import display_path, parse_file
 
@@ -83,7 +83,7 @@ def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> Non
     update = read_back(sheets, scenario, output or scenario.path, standard_library())
     answer(spelled(changes(update.made), Format.text, None))
     if update.doubts:
-        say(listing(update.doubts))
+        say(render_problems(update.doubts))
     if not update.made:
         return
     if output is None:
@@ -123,4 +123,4 @@ def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
         say(f"wrote {output}")
     for listed in (new.doubts, problems):
         if listed:
-            say(listing(listed))
+            say(render_problems(listed))

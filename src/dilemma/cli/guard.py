@@ -28,9 +28,9 @@ def guarded() -> Iterator[None]:
     try:
         yield
     except FaultyFile as faulty:
-        from dilemma.scenario.excerpt import listing
+        from dilemma.scenario.excerpt import render_problems
 
-        say_composed(listing(faulty.problems))
+        say_composed(render_problems(faulty.problems))
         raise typer.Exit(FILE_AT_FAULT) from None
     except BrokenPipeError:
         stop_writing()

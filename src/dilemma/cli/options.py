@@ -28,9 +28,9 @@ def _parse_day(text: str | None) -> str | None:
 
 def _parse_share(text: str) -> float:
     """Return a share, typed as a part of 1 or a percentage; infinity and not-a-number are refused."""
-    from dilemma.scenario.edits.percentages import part
+    from dilemma.scenario.edits.percentages import percentage_to_fraction
 
-    share = number(part(text))
+    share = number(percentage_to_fraction(text))
     if share is None:
         raise typer.BadParameter(f"`{text}` is not a number; write 0.9 or 90%")
     if not 0 <= share <= 1:

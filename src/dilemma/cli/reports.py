@@ -13,7 +13,7 @@ from dilemma.cli.guard import refuse
 from dilemma.cli.pages import need, write
 from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer
-from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.apply import apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ def report_to(name: str, request: Request) -> None:
         refuse("a report has one pair of eyes; `dilemma compare` puts several side by side")
     edits = request.edits(eyes[0], loaded.scenario)
     result = assess_loaded(loaded, edits, replace(request.run, everything=True))
-    view = edited(loaded.scenario, edits)
+    view = apply_edits(loaded.scenario, edits)
     document = _memo(result, view, loaded, edits, request)
     if chosen is Format.html:
         answer(_page(name, request, result, (view, loaded.scenario), document), request.output)

@@ -12,7 +12,7 @@ from dilemma.cli.streams import answer, say, write_whole
 from dilemma.report.hostile import harmless
 from dilemma.scenario.library import SUFFIXES, is_path, standard_library
 from dilemma.scenario.shape import display_path, load_file
-from dilemma.scenario.template import on_framework, standalone
+from dilemma.scenario.template import framework_text, standalone_text
 
 if TYPE_CHECKING:
     from dilemma.scenario.library import Library
@@ -25,10 +25,10 @@ def new_scenario(name: str, *, framework: str | None, force: bool) -> None:
     path = _path(name)
     refuse_to_replace(path, force=force)
     if framework is None:
-        text = standalone(path.stem)
+        text = standalone_text(path.stem)
     else:
         path_of_framework = _framework(framework, standard_library().near(path))
-        text = on_framework(
+        text = framework_text(
             path.stem, path_of_framework.stem, load_file(path_of_framework, "framework").model
         )
     write_whole(path, text.encode())

@@ -14,7 +14,7 @@ from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
 from dilemma.report.hostile import formula_safe
 from dilemma.scenario.problems import SourceText
 from dilemma.scenario.reading.characters import quote_text
-from dilemma.scenario.yaml_text import number
+from dilemma.scenario.yaml_text import yaml_number
 
 if TYPE_CHECKING:
     from dilemma.interchange.form import TemplateTable
@@ -192,4 +192,4 @@ def text_of(table: TemplateTable) -> str:
 def _format_value(value: float | str | None) -> str:
     if value is None:
         return ""
-    return formula_safe(value) if isinstance(value, str) else number(value)
+    return formula_safe(value) if isinstance(value, str) else yaml_number(value)

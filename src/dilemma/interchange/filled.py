@@ -12,7 +12,7 @@ from dilemma.interchange.found import locate_table
 from dilemma.interchange.values import BadCell, read_value
 from dilemma.scenario.naming import name_path
 from dilemma.scenario.reading.characters import quote_text
-from dilemma.scenario.rewriting.rewrite import Change
+from dilemma.scenario.rewriting.rewrite import Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +33,7 @@ _NUMBER_TEXT = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII
 class Made:
     """An edited judgement: the change to the file, its cell, and the texts before and after."""
 
-    change: Change
+    change: Replacement
     location: Cell
     what: str
     before: str
@@ -83,7 +83,7 @@ class _FieldCells:
             for cell, template_value in zip(self.cells, self.template_values, strict=True)
             if not is_unchanged(cell, template_value)
         ).location
-        change = Change(path, data, self.field.part, self.field.bare)
+        change = Replacement(path, data, self.field.part, self.field.bare)
         key = self.line.values[0] if self.field.joint else self.field.part
         what = name_path((*path, str(key)) if key else path)
         return Made(change=change, location=location, what=what, before=before, after=after, hidden=hidden)

@@ -17,7 +17,7 @@ from dilemma.scenario.load import build_scenario
 from dilemma.scenario.problems import select_errors
 from dilemma.scenario.reading.characters import quote_text
 from dilemma.scenario.reading.read import parse_yaml
-from dilemma.scenario.rewriting.rewrite import CannotRewrite, rewritten
+from dilemma.scenario.rewriting.rewrite import CannotRewrite, rewrite_values
 from dilemma.scenario.shape import display_path, parse_file
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def read_back(sheets: Sequence[Sheet], scenario: Scenario, target: Path, library
         raise FaultyFile(reading.problems)
     before = scenario.path.read_bytes()
     try:
-        content = rewritten(before, [edit.change for edit in reading.edits])
+        content = rewrite_values(before, [edit.change for edit in reading.edits])
     except CannotRewrite as why:
         message = f"{why}; make the change in {display_path(scenario.path)} by hand"
         raise FaultyFile(

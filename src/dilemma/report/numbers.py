@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.lexicon import Lexicon, word
+from dilemma.scenario.lexicon import Lexicon, likelihood_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +62,7 @@ def likelihoods(one: float, other: float, lexicon: Lexicon) -> tuple[str, str]:
 
 def _append_word(text: str, probability: float, lexicon: Lexicon) -> str:
     """Return a number with the word of its probability after it."""
-    verbal = word(probability, lexicon)
+    verbal = likelihood_word(probability, lexicon)
     return f"{text}, {verbal}" if verbal else text
 
 

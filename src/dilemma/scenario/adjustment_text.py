@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.edits.profile import readings
-from dilemma.scenario.yaml_text import flow, quoted, scalar
+from dilemma.scenario.edits.profile import adjustments_of
+from dilemma.scenario.yaml_text import yaml_flow, yaml_quoted, yaml_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ _ADJUSTMENTS_HEADING = "\nadjustments:                # taken over from the prof
 
 def adjustments_text(profile: Profile | None, scenario: Scenario) -> str:
     """Return the adjustments that hold in one scenario, under their key; empty when there are none."""
-    adjustments = readings(scenario, profile)
+    adjustments = adjustments_of(scenario, profile)
     entries = "".join(
         line for adjustment in adjustments for line in _adjustment_lines(adjustment, scenario.id)
     )
@@ -26,12 +26,12 @@ def adjustments_text(profile: Profile | None, scenario: Scenario) -> str:
 
 
 def _adjustment_lines(adjustment: Adjustment, scenario: str) -> Iterator[str]:
-    yield f"  - scenarios: [{scalar(scenario)}]\n"
+    yield f"  - scenarios: [{yaml_scalar(scenario)}]\n"
     for key in ("option", "criterion", "future"):
         if getattr(adjustment, key):
-            yield f"    {key}: {scalar(getattr(adjustment, key))}\n"
-    yield f"    add: {flow(adjustment.add)}\n"
+            yield f"    {key}: {yaml_scalar(getattr(adjustment, key))}\n"
+    yield f"    add: {yaml_flow(adjustment.add)}\n"
     if adjustment.why:
-        yield f"    why: {quoted(adjustment.why)}\n"
+        yield f"    why: {yaml_quoted(adjustment.why)}\n"
     if adjustment.sources:
-        yield f"    from: {flow(list(adjustment.sources))}\n"
+        yield f"    from: {yaml_flow(list(adjustment.sources))}\n"

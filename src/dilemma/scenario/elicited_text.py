@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.yaml_text import flow, scalar
+from dilemma.scenario.yaml_text import yaml_flow, yaml_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,22 +18,22 @@ _ELICITED_HEADING = (
 
 def elicited_text(key: str, elicited: Elicited) -> str:
     """Return the part `elicited` with the circumstances of one entry of the weights."""
-    method = flow({name: how for name, how in elicited.method.items()})
-    return f"{before_method(key, elicited)}{method}{after_method(elicited)}"
+    method = yaml_flow({name: how for name, how in elicited.method.items()})
+    return f"{elicited_text_head(key, elicited)}{method}{elicited_text_tail(elicited)}"
 
 
-def before_method(key: str, elicited: Elicited) -> str:
+def elicited_text_head(key: str, elicited: Elicited) -> str:
     """Return the part up to the way each weight was given, for callers that know this only later."""
-    started = f"    started_from: {scalar(elicited.started_from)}\n" if elicited.started_from else ""
-    return f"{_ELICITED_HEADING}\n  {scalar(key)}:\n    date: {elicited.date}\n{started}    method: "
+    started = f"    started_from: {yaml_scalar(elicited.started_from)}\n" if elicited.started_from else ""
+    return f"{_ELICITED_HEADING}\n  {yaml_scalar(key)}:\n    date: {elicited.date}\n{started}    method: "
 
 
-def after_method(elicited: Elicited) -> str:
+def elicited_text_tail(elicited: Elicited) -> str:
     """Return the rest of the part: the options, the futures and the scales there were."""
     lines = [
         "",
-        f"    options: {flow(list(elicited.options))}",
-        f"    futures: {flow(list(elicited.futures))}",
+        f"    options: {yaml_flow(list(elicited.options))}",
+        f"    futures: {yaml_flow(list(elicited.futures))}",
         "    scales:",
         *(line for name, ends in elicited.scales.items() for line in _scale_lines(name, ends)),
     ]
@@ -44,7 +44,7 @@ def _scale_lines(name: str, ends: Meaning) -> Iterator[str]:
     """Yield the lines of one criterion: one for each end that its file states."""
     meanings = ends.model_dump(mode="json", exclude_none=True)
     if not meanings:
-        yield f"      {scalar(name)}: {{}}"
+        yield f"      {yaml_scalar(name)}: {{}}"
         return
-    yield f"      {scalar(name)}:"
-    yield from (f"        {key}: {flow(value)}" for key, value in meanings.items())
+    yield f"      {yaml_scalar(name)}:"
+    yield from (f"        {key}: {yaml_flow(value)}" for key, value in meanings.items())

@@ -23,7 +23,7 @@ _MOST_LISTED = 50
 _NARROWEST_NUMBER = 4
 
 
-def render(problem: Problem, *, brief: bool = False) -> str:
+def render_problem(problem: Problem, *, brief: bool = False) -> str:
     """Return a problem as `file:line:column: severity[code]: message`, with its excerpt unless `brief`.
 
     Nothing of the file reaches the terminal but what can be seen: controls, and marks that turn the
@@ -36,12 +36,12 @@ def render(problem: Problem, *, brief: bool = False) -> str:
     return "\n".join((headline, *_excerpt_lines(problem)))
 
 
-def listing(problems: Iterable[Problem], limit: int = _MOST_LISTED, *, brief: bool = False) -> str:
+def render_problems(problems: Iterable[Problem], limit: int = _MOST_LISTED, *, brief: bool = False) -> str:
     """Return the first problems in order of place, the number left out, and a count; empty for none."""
     ordered = sort_problems(problems)
     if not ordered:
         return ""
-    lines = [render(problem, brief=brief) for problem in ordered[:limit]]
+    lines = [render_problem(problem, brief=brief) for problem in ordered[:limit]]
     if len(ordered) > limit:
         lines.append(f"… and {len(ordered) - limit} more")
     return "\n".join((*lines, _summary(ordered)))

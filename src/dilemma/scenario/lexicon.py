@@ -51,12 +51,12 @@ def band(word: str, lexicon: Lexicon) -> tuple[float, float] | None:
     return BANDS[lexicon].get(SYNONYMS[lexicon].get(known, known))
 
 
-def words(lexicon: Lexicon) -> tuple[str, ...]:
+def lexicon_words(lexicon: Lexicon) -> tuple[str, ...]:
     """Return the words of a lexicon, from the least to the most likely."""
     return tuple(BANDS[lexicon])
 
 
-def word(probability: float, lexicon: Lexicon = "icd203") -> str:
+def likelihood_word(probability: float, lexicon: Lexicon = "icd203") -> str:
     """Return the word for a probability, empty where the lexicon has none.
 
     ICD 203 bands touch, so the lower end belongs to a band and the upper does not; below 0.01 and above 0.99

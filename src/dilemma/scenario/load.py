@@ -18,7 +18,7 @@ from dilemma.scenario.checks.references import (
     check_variant,
     check_written_citations,
 )
-from dilemma.scenario.edits.profile import applies, not_applicable
+from dilemma.scenario.edits.profile import has_weights_for, not_applicable
 from dilemma.scenario.model import Profile, Scenario
 from dilemma.scenario.problems import Problem, sort_problems
 from dilemma.scenario.resolve import resolve_scenario
@@ -118,7 +118,7 @@ def _check_viewpoint_weights(scenario: Scenario, library: Library) -> Iterator[F
         return
     path = library.find("profile", name)
     try:
-        if not _has_entry(path, scenario.id) and not applies(scenario, _read_profile(path)[0]):
+        if not _has_entry(path, scenario.id) and not has_weights_for(scenario, _read_profile(path)[0]):
             yield from warn_of_unweighted_profile(scenario, name)
     except (FaultyFile, OSError):
         return  # reported when the profile itself is used
@@ -164,7 +164,7 @@ def applicable_profile(path: Path, scenario: Scenario) -> Profile | None:
         OSError: the file cannot be read.
     """
     profile, file = _read_profile(path)
-    if not applies(scenario, profile):
+    if not has_weights_for(scenario, profile):
         return None
     _raise_errors(file, check_model_citations(file.model, scenario.sources))
     return profile

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile, NoPortfolio
 from dilemma.scenario.checks import together
-from dilemma.scenario.edits.shifts import shift
+from dilemma.scenario.edits.shifts import shift_from
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.model import PortfolioEffect, Shift, ThresholdEffect
 from dilemma.scenario.shape import load_file
@@ -65,7 +65,7 @@ def load_portfolio(path: Path, library: Library) -> LoadedPortfolio:
 def portfolio_effects(portfolio: Portfolio, issue: str) -> tuple[PortfolioEffect, ...]:
     """Return what the links of a portfolio add to an issue, and when."""
     return tuple(
-        PortfolioEffect(link.when, shift(link.then))
+        PortfolioEffect(link.when, shift_from(link.then))
         for link in portfolio.links
         if link.then.scenario == issue
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.tree import list_leaf_criteria
-from dilemma.scenario.yaml_text import scalar
+from dilemma.scenario.yaml_text import yaml_scalar
 
 if TYPE_CHECKING:
     from dilemma.scenario.files.scenario_file import FrameworkFile
 
-UNSAID = "Say why."  # placeholder of a reason; the checks take it for a missing one
+PLACEHOLDER_REASON = "Say why."  # placeholder of a reason; the checks take it for a missing one
 
 _STANDALONE_TEMPLATE = """\
 # {title}: replace every word and number; `dilemma check` says what is still missing.
@@ -81,18 +81,21 @@ as_of: 2024-11-24                  # the evidence stops here
 """
 
 
-def standalone(name: str) -> str:
+def standalone_text(name: str) -> str:
     """Return the text of a scenario without a framework: three options, three criteria, two futures."""
     return _STANDALONE_TEMPLATE.format(
-        title=_title_from(name), quoted=scalar(_title_from(name)), subject=_subject_from(name), why=UNSAID
+        title=_title_from(name),
+        quoted=yaml_scalar(_title_from(name)),
+        subject=_subject_from(name),
+        why=PLACEHOLDER_REASON,
     )
 
 
-def on_framework(name: str, framework: str, framework_file: FrameworkFile) -> str:
+def framework_text(name: str, framework: str, framework_file: FrameworkFile) -> str:
     """Return the text of a scenario on a framework: its options, criteria and futures, every cell at 50."""
     text = _FRAMEWORK_TEMPLATE.format(
         title=_title_from(name),
-        quoted=scalar(_title_from(name)),
+        quoted=yaml_scalar(_title_from(name)),
         subject=_subject_from(name),
         framework=framework,
     )
@@ -105,7 +108,7 @@ def on_framework(name: str, framework: str, framework_file: FrameworkFile) -> st
     for option in framework_file.options:
         text += f"  {option}:\n"
         for leaf in list_leaf_criteria(framework_file.criteria):
-            text += f"    {leaf.id}: {{score: [40, 50, 60], why: {UNSAID}, from: [AJ]}}\n"
+            text += f"    {leaf.id}: {{score: [40, 50, 60], why: {PLACEHOLDER_REASON}, from: [AJ]}}\n"
     return text + _no_coalition_line(framework_file)
 
 

@@ -17,18 +17,18 @@ _LARGEST_EXACT = 1e15  # whole numbers below it are themselves as floats
 _YAML_1_1_BOOLEANS = frozenset({"y", "n"})  # by the letter of YAML 1.1, `y` and `n` are yes and no
 
 
-def scalar(text: str) -> str:
+def yaml_scalar(text: str) -> str:
     """Return a text on one line: bare where every reader takes it for that text, else in double quotes."""
     bare = _BARE.fullmatch(text) and isinstance(parse_scalar(text), str) and yaml_1_1_reading(text) is None
-    return text if bare and text.lower() not in _YAML_1_1_BOOLEANS else quoted(text)
+    return text if bare and text.lower() not in _YAML_1_1_BOOLEANS else yaml_quoted(text)
 
 
-def quoted(text: str) -> str:
+def yaml_quoted(text: str) -> str:
     """Return a text in double quotes, with characters that do not print written as escapes."""
     return f'"{"".join(_escape(character) for character in text)}"'
 
 
-def number(value: float) -> str:
+def yaml_number(value: float) -> str:
     """Return a number to the last bit, whole ones without a point."""
     if value == int(value) and abs(value) < _LARGEST_EXACT:
         return str(int(value))
@@ -37,15 +37,15 @@ def number(value: float) -> str:
     return f"{mantissa if '.' in mantissa else f'{mantissa}.0'}{exponent}{power}"
 
 
-def flow(data: Data) -> str:
+def yaml_flow(data: Data) -> str:
     """Return data on one line: `{norms: 80, cost: [10, 20]}`."""
     if isinstance(data, dict):
-        return "{" + ", ".join(f"{scalar(key)}: {flow(value)}" for key, value in data.items()) + "}"
+        return "{" + ", ".join(f"{yaml_scalar(key)}: {yaml_flow(value)}" for key, value in data.items()) + "}"
     if isinstance(data, list):
-        return "[" + ", ".join(flow(item) for item in data) + "]"
+        return "[" + ", ".join(yaml_flow(item) for item in data) + "]"
     if data is None or isinstance(data, bool):
         return {None: "null", True: "true", False: "false"}[data]
-    return scalar(data) if isinstance(data, str) else number(data)
+    return yaml_scalar(data) if isinstance(data, str) else yaml_number(data)
 
 
 def _escape(character: str) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dilemma.errors import FaultyFile
 from dilemma.scenario.problems import Problem
 from dilemma.scenario.reading.scalars import parse_scalar
-from dilemma.scenario.yaml_text import number, scalar
-from dilemma.walk.machine import Walk, answered, next_question
+from dilemma.scenario.yaml_text import yaml_number, yaml_scalar
+from dilemma.walk.machine import Walk, answer_question, next_question
 from dilemma.walk.question import BadAnswer
 
 if TYPE_CHECKING:
@@ -31,26 +31,28 @@ date: {day}
 
 def answers_text(subject: Subject, steps: Sequence[WalkStep]) -> str:
     """Return the text of a file of answers: one line a question, in the order asked."""
-    header = _ANSWERS_HEADER.format(scenario=scalar(subject.scenario.id), day=subject.day)
+    header = _ANSWERS_HEADER.format(scenario=yaml_scalar(subject.scenario.id), day=subject.day)
     if not steps:
         return header + "steps: []\n"
-    lines = (f"  - {{ask: {scalar(step.ask)}, answer: {_answer_scalar(step.answer)}}}\n" for step in steps)
+    lines = (
+        f"  - {{ask: {yaml_scalar(step.ask)}, answer: {_answer_scalar(step.answer)}}}\n" for step in steps
+    )
     return header + "steps:\n" + "".join(lines)
 
 
-def replayed(subject: Subject, file: ParsedFile) -> Walk:
+def replay_answers(subject: Subject, file: ParsedFile) -> Walk:
     """Return the walk that a file of answers describes.
 
     Raises:
         FaultyFile: it belongs to another scenario, or an answer does not fit its question.
     """
-    walk, problem = as_far_as_it_goes(subject, file)
+    walk, problem = replay_valid_answers(subject, file)
     if problem is not None:
         raise FaultyFile([problem])
     return walk
 
 
-def as_far_as_it_goes(subject: Subject, file: ParsedFile) -> tuple[Walk, Problem | None]:
+def replay_valid_answers(subject: Subject, file: ParsedFile) -> tuple[Walk, Problem | None]:
     """Return the walk up to the first answer that does not fit, and what is wrong with that answer."""
     walk = Walk(subject=subject)
     if file.model.scenario != subject.scenario.id:
@@ -71,7 +73,7 @@ def _replay_step(walk: Walk, step: Answer) -> Walk:
         raise BadAnswer(f"nothing is asked any more, but `{step.ask}` is answered; remove it")
     if question.id != step.ask:
         raise BadAnswer(f"the walk asks `{question.id}` here, not `{step.ask}`; answer that first")
-    return answered(walk, question, step.answer)
+    return answer_question(walk, question, step.answer)
 
 
 def _expected_id(walk: Walk) -> str:
@@ -87,6 +89,6 @@ def _problem(node: Node, path: tuple[str | int, ...], message: str) -> Problem:
 def _answer_scalar(text: str) -> str:
     """Return an answer as YAML; a number stays one where it reads back as the same text."""
     value = parse_scalar(text)
-    if isinstance(value, int | float) and text == repr(value) == number(value):
+    if isinstance(value, int | float) and text == repr(value) == yaml_number(value):
         return text
-    return scalar(text)
+    return yaml_scalar(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.walk.question import Choice, ParsedAnswer, Question, chosen
+from dilemma.walk.question import AnswerChoice, ParsedAnswer, Question, read_choice
 from dilemma.walk.said import FRESH_START
 
 if TYPE_CHECKING:
@@ -13,27 +13,31 @@ if TYPE_CHECKING:
     from dilemma.walk.subject import Subject
 
 _METHODS = (
-    Choice(1, "swing", "swing", "Order what matters, then give points. The best picture; 5 to 8 minutes."),
-    Choice(2, "ranking", "ranking", "Only order what matters; the order implies weights. 2 to 3 minutes."),
-    Choice(3, "keep", "keep", "Keep the weights you start from, and go on to the chances. A minute."),
+    AnswerChoice(
+        1, "swing", "swing", "Order what matters, then give points. The best picture; 5 to 8 minutes."
+    ),
+    AnswerChoice(
+        2, "ranking", "ranking", "Only order what matters; the order implies weights. 2 to 3 minutes."
+    ),
+    AnswerChoice(3, "keep", "keep", "Keep the weights you start from, and go on to the chances. A minute."),
 )
 
 
-def ask_profile(subject: Subject, state: WalkState) -> Question | None:
+def _ask_profile(subject: Subject, state: WalkState) -> Question | None:
     """Ask for a profile to start from, unless there is none to choose."""
     if state.profile is not None or not subject.profiles:
         return None
-    fresh = Choice(
+    fresh = AnswerChoice(
         1, FRESH_START, FRESH_START, "Nobody's eyes: the file's own scores, and weights of your own."
     )
     others = (
-        Choice(number, profile.id, profile.id, profile.file.title)
+        AnswerChoice(number, profile.id, profile.id, profile.file.title)
         for number, profile in enumerate(subject.profiles, start=2)
     )
     choices = (fresh, *others)
 
     def read(typed: str) -> ParsedAnswer:
-        choice = chosen(typed, choices, what="profile")
+        choice = read_choice(typed, choices, what="profile")
         return ParsedAnswer(choice.key, replace(state, profile=choice.key))
 
     return Question(
@@ -51,13 +55,13 @@ def ask_profile(subject: Subject, state: WalkState) -> Question | None:
     )
 
 
-def ask_method(subject: Subject, state: WalkState) -> Question | None:
+def _ask_method(subject: Subject, state: WalkState) -> Question | None:
     """Ask how weights are to be given; with one criterion there is nothing to weigh."""
     if state.method is not None or len(subject.leaves) < 2:
         return None
 
     def read(typed: str) -> ParsedAnswer:
-        choice = chosen(typed, _METHODS, what="way")
+        choice = read_choice(typed, _METHODS, what="way")
         # The keys of the choices are the methods, which their type does not say.
         return ParsedAnswer(choice.key, replace(state, method=choice.key))  # type: ignore[arg-type]
 

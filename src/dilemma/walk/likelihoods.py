@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import BadSetting
 from dilemma.report.numbers import likelihood, percent
-from dilemma.scenario.lexicon import BANDS, band, words
+from dilemma.scenario.lexicon import BANDS, band, lexicon_words
 from dilemma.scenario.quantities import Quantity, exact_quantity
 from dilemma.walk import numbers_typed, weighing
 from dilemma.walk.question import BadAnswer, ParsedAnswer, Question
@@ -75,21 +75,21 @@ def _read_chance(typed: str, subject: Subject) -> tuple[str, Data]:
     known = band(word, lexicon)
     if known is None and any(letter.isalpha() for letter in word.replace(" to ", " ")):
         raise BadAnswer(
-            f"`{typed.strip()}` is neither a number nor one of the words: {', '.join(words(lexicon))}"
+            f"`{typed.strip()}` is neither a number nor one of the words: {', '.join(lexicon_words(lexicon))}"
         )
-    chance = Quantity("uniform", known) if known else numbers_typed.chance(typed)
+    chance = Quantity("uniform", known) if known else numbers_typed.read_chance(typed)
     if subject.scenario.chances != "chain":
         # A probability outside a chain is one number: the centre of what was typed.
-        chance = exact_quantity(round(chance.central, numbers_typed.DECIMALS))
+        chance = exact_quantity(round(chance.central, numbers_typed.TYPED_DECIMALS))
     elif known:
         return word, word
-    return numbers_typed.written(chance), weighing.as_data(chance)
+    return numbers_typed.format_quantity(chance), weighing.quantity_data(chance)
 
 
 def _require_consistent(subject: Subject, state: WalkState) -> WalkState:
     """Return the state unchanged, if all its chances can hold together."""
     try:
-        weighing.seen(subject, state)
+        weighing.apply_answers(subject, state)
     except BadSetting as bad:
         raise BadAnswer(f"{bad}; give less") from None
     return state

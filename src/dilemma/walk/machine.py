@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dilemma.walk import beginning, likelihoods, ranking, swings, trade_offs
-from dilemma.walk.question import SKIP, BadAnswer, command
+from dilemma.walk.question import SKIP, BadAnswer, parse_command
 from dilemma.walk.said import WalkState
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # In the order they are asked. Each returns the next question of its kind, if the state leaves one.
 _STAGES = (
-    beginning.ask_profile,
-    beginning.ask_method,
+    beginning._ask_profile,
+    beginning._ask_method,
     ranking.ask_ranking,
     swings.ask_clash,
     swings.ask_points,
@@ -68,7 +68,7 @@ def next_question(walk: Walk) -> Question | None:
     return _with_default(question, walk.undone[question.id])
 
 
-def answered(walk: Walk, question: Question, typed: str) -> Walk:
+def answer_question(walk: Walk, question: Question, typed: str) -> Walk:
     """Return the walk with a question answered; an empty line stands for the default, `skip` for skipping.
 
     Raises:
@@ -77,13 +77,13 @@ def answered(walk: Walk, question: Question, typed: str) -> Walk:
     typed = typed.strip() or question.default
     if not typed:
         raise BadAnswer("type an answer; `skip` leaves the question out, `?` explains it")
-    if command(typed) == SKIP:
+    if parse_command(typed) == SKIP:
         return _add_step(walk, WalkStep(question.id, SKIP, question.skip))
     answer = question.read(typed)
     return _add_step(walk, WalkStep(question.id, answer.text, answer.state))
 
 
-def gone_back(walk: Walk) -> Walk:
+def go_back(walk: Walk) -> Walk:
     """Return the walk before its last answer, which is remembered; unchanged where nothing was answered."""
     if not walk.steps:
         return walk
@@ -91,24 +91,24 @@ def gone_back(walk: Walk) -> Walk:
     return replace(walk, steps=walk.steps[:-1], undone={**walk.undone, last.ask: last.answer})
 
 
-def skipped_to_end(walk: Walk) -> Walk:
+def skip_to_end(walk: Walk) -> Walk:
     """Return the walk with every question left skipped."""
     for _ in range(_MOST_QUESTIONS):
         question = next_question(walk)
         if question is None:
             return walk
-        walk = answered(walk, question, SKIP)
+        walk = answer_question(walk, question, SKIP)
     raise RuntimeError(f"a walk through `{walk.subject.scenario.id}` does not end")
 
 
-def left(walk: Walk) -> int:
+def count_questions_left(walk: Walk) -> int:
     """Return how many questions are left when each is answered in the simplest way."""
     done = len(walk.steps)
     for _ in range(_MOST_QUESTIONS):
         question = next_question(walk)
         if question is None:
             break
-        walk = answered(walk, question, _simplest_answer(question))
+        walk = answer_question(walk, question, _simplest_answer(question))
     return len(walk.steps) - done
 
 

@@ -10,11 +10,11 @@ from dilemma.walk.question import BadAnswer
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{0,12})?|\.[0-9]{1,12}")
 _BETWEEN = re.compile(r"\s*(?:\bto\b|[-–—]|\.\.|\s)\s*")
 # Enough for any judgement, and few enough to round off what binary fractions add.
-DECIMALS = 12
+TYPED_DECIMALS = 12
 _DECIMAL_COMMA = re.compile(r"[0-9]*,[0-9]+")
 
 
-def points(typed: str, *, most: float) -> Quantity:
+def read_points(typed: str, *, most: float) -> Quantity:
     """Read points from 0 up, one number or a range.
 
     Raises:
@@ -26,7 +26,7 @@ def points(typed: str, *, most: float) -> Quantity:
     return result
 
 
-def chance(typed: str) -> Quantity:
+def read_chance(typed: str) -> Quantity:
     """Read a chance between 0 and 1, one number or a range; also in per cent.
 
     Raises:
@@ -40,13 +40,13 @@ def chance(typed: str) -> Quantity:
     return result
 
 
-def written(quantity: Quantity) -> str:
+def format_quantity(quantity: Quantity) -> str:
     """Return a quantity as one would type it; it reads back as the same."""
     return "-".join(_format_decimal(value) for value in quantity.parameters)
 
 
 def _format_decimal(value: float) -> str:
-    return f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    return f"{value:.{TYPED_DECIMALS}f}".rstrip("0").rstrip(".")
 
 
 def _read_quantity(text: str, *, scale: float) -> Quantity:
@@ -54,7 +54,7 @@ def _read_quantity(text: str, *, scale: float) -> Quantity:
     if text.startswith(("-", "–", "—")):
         raise BadAnswer(f"`{text}` is below 0, where nothing can be meant")
     numbers = [_read_number(part) * scale for part in _BETWEEN.split(text)]
-    rounded = [round(number, DECIMALS) for number in numbers]  # 0.29, not 0.29000000000000004
+    rounded = [round(number, TYPED_DECIMALS) for number in numbers]  # 0.29, not 0.29000000000000004
     if len(rounded) == 1:
         return exact_quantity(rounded[0])
     try:

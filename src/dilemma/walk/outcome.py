@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from dilemma.walk.subject import Subject
 
 _PROFILE_ID = "walk"  # the profile of a walk, until it has a file of its own
-TITLE = "Your answers"
+DEFAULT_TITLE = "Your answers"
 
 
-def profile(subject: Subject, state: WalkState) -> Profile:
+def build_profile(subject: Subject, state: WalkState) -> Profile:
     """Return the person's profile, read back from its own text: what is assessed is what would be saved."""
     name = f"{_PROFILE_ID}.yaml"
-    node, problems = parse_yaml(profile_text(subject, state, TITLE).encode(), name)
+    node, problems = parse_yaml(profile_text(subject, state, DEFAULT_TITLE).encode(), name)
     if node is None:
         raise ValueError(problems[0].message)
     return Profile(_PROFILE_ID, validate_node(node, "profile", problems).model, Path(name), node)
 
 
-def assessment(subject: Subject, state: WalkState, run: Run | None = None) -> Assessment:
+def assess_walk(subject: Subject, state: WalkState, run: Run | None = None) -> Assessment:
     """Return the scenario assessed through the person's profile, with the chances they gave."""
     settings = weighing.chance_settings(subject, state)
-    return assess_loaded(subject.found, Edits(profile=profile(subject, state), settings=settings), run)
+    return assess_loaded(subject.found, Edits(profile=build_profile(subject, state), settings=settings), run)

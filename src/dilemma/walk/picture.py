@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SMALLEST_SHOWN = 0.05  # a move that one decimal shows
 
 
-def moved(before: Scenario, after: Scenario, names: Names) -> Document:
+def ranking_change(before: Scenario, after: Scenario, names: Names) -> Document:
     """Return the ranking after an answer, each option with its old value; one line when nothing moved."""
     old, new = decide(before), decide(after)
     if abs(new.value - old.value).max() < _SMALLEST_SHOWN:
@@ -27,7 +27,7 @@ def moved(before: Scenario, after: Scenario, names: Names) -> Document:
     return Document("", (_ranking_table(old, new, names),))
 
 
-def standing(scenario: Scenario, names: Names) -> Document:
+def current_ranking(scenario: Scenario, names: Names) -> Document:
     """Return the ranking before anything is answered."""
     decision = decide(scenario)
     return Document("", (_ranking_table(decision, decision, names),))
@@ -63,7 +63,7 @@ def _move_cells(old: float, new: float, old_rank: int, rank: int) -> list[Cell]:
     return [points(old), Run(signed(new - old), tone), move]
 
 
-def weights_line(scenario: Scenario, names: Names) -> str:
+def weights_summary(scenario: Scenario, names: Names) -> str:
     """Return the weights in one line, the largest first."""
     decision = decide(scenario)
     pairs = sorted(zip(decision.criteria, decision.weights.tolist(), strict=True), key=lambda pair: -pair[1])

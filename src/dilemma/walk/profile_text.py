@@ -11,7 +11,7 @@ from dilemma.scenario.adjustment_text import adjustments_text
 from dilemma.scenario.checks.stale import elicitation_record
 from dilemma.scenario.checks.together import DEFAULT_WEIGHTS
 from dilemma.scenario.elicited_text import elicited_text
-from dilemma.scenario.yaml_text import flow, scalar
+from dilemma.scenario.yaml_text import yaml_flow, yaml_scalar
 from dilemma.walk import weighing
 
 if TYPE_CHECKING:
@@ -37,15 +37,15 @@ def profile_text(subject: Subject, state: WalkState, title: str) -> str:
     return _header(subject, state) + _profile_body(subject, state, title) + adjustments
 
 
-def typed_settings(subject: Subject, state: WalkState) -> str:
+def chance_options(subject: Subject, state: WalkState) -> str:
     """Return the chances given as options to type; empty when all are the file's."""
     settings = weighing.chance_settings(subject, state)
-    return " ".join(f"--set {quote(f'{setting}={flow(setting.value)}')}" for setting in settings)
+    return " ".join(f"--set {quote(f'{setting}={yaml_flow(setting.value)}')}" for setting in settings)
 
 
 def _header(subject: Subject, state: WalkState) -> str:
     header = _PROFILE_HEADER.format(scenario=harmless(subject.scenario.id), day=subject.day)
-    settings = typed_settings(subject, state)
+    settings = chance_options(subject, state)
     return header + (_CHANCES_COMMENT.format(settings=settings) if settings else "")
 
 
@@ -55,11 +55,11 @@ def _profile_body(subject: Subject, state: WalkState, title: str) -> str:
         (
             "dilemma: 1",
             "file: profile",
-            f"title: {scalar(harmless(title))}",
+            f"title: {yaml_scalar(harmless(title))}",
             "kind: person",
             "",
             f"weights:{' ' * 20}{_weights_comment(subject, state)}",
-            f"  {scalar(key)}: {flow(_weights_data(subject, state))}",
+            f"  {yaml_scalar(key)}: {yaml_flow(_weights_data(subject, state))}",
             "",
             elicited_text(key, _elicited(subject, state)),
         )
@@ -67,7 +67,7 @@ def _profile_body(subject: Subject, state: WalkState, title: str) -> str:
 
 
 def _weights_comment(subject: Subject, state: WalkState) -> str:
-    weights = weighing.weights(subject, state)
+    weights = weighing.elicited_weights(subject, state)
     if weights is None:
         return "# kept as they were"
     if weights.points:
@@ -77,8 +77,8 @@ def _weights_comment(subject: Subject, state: WalkState) -> str:
 
 def _weights_data(subject: Subject, state: WalkState) -> Data:
     """Return the weights given, else those started from, else all equal."""
-    kept = weighing.weights(subject, state) or weighing.seen(subject, state).weights
-    return [list(subject.leaves)] if kept is None else weighing.data(kept)
+    kept = weighing.elicited_weights(subject, state) or weighing.apply_answers(subject, state).weights
+    return [list(subject.leaves)] if kept is None else weighing.weights_data(kept)
 
 
 def _elicited(subject: Subject, state: WalkState) -> Elicited:
@@ -92,9 +92,9 @@ def _elicited(subject: Subject, state: WalkState) -> Elicited:
 
 
 def _methods(subject: Subject, state: WalkState) -> dict[str, ElicitationMethod]:
-    weights = weighing.weights(subject, state)
+    weights = weighing.elicited_weights(subject, state)
     if weights is None:
         return dict.fromkeys(subject.leaves, "kept")
     if weights.points:
-        return {name: points.how for name, points in weighing.points(subject, state).items()}
+        return {name: points.how for name, points in weighing.swing_points(subject, state).items()}
     return dict.fromkeys(subject.leaves, "ranking")

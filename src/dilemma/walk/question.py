@@ -41,7 +41,7 @@ class ParsedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class AnswerChoice:
     """One of several choices: typed by its number, its id or the start of either name."""
 
     number: int
@@ -77,16 +77,16 @@ class Question:
     skip: WalkState
     skipping: str
     default: str = ""
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[AnswerChoice, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def command(typed: str) -> Command | None:
+def parse_command(typed: str) -> Command | None:
     """Return the command a line stands for, if it is one."""
     return _COMMANDS.get(typed.strip().lower())
 
 
-def chosen(typed: str, choices: Sequence[Choice], *, what: str = "choice") -> Choice:
+def read_choice(typed: str, choices: Sequence[AnswerChoice], *, what: str = "choice") -> AnswerChoice:
     """Return the choice a person means.
 
     Raises:
@@ -111,7 +111,7 @@ def chosen(typed: str, choices: Sequence[Choice], *, what: str = "choice") -> Ch
     raise BadAnswer(f"there is no {what} `{typed}` here{near}")
 
 
-def _begins(choice: Choice, wanted: str) -> bool:
+def _begins(choice: AnswerChoice, wanted: str) -> bool:
     return _normalise(choice.key).startswith(wanted) or _normalise(choice.name).startswith(wanted)
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.report.numbers import plain
-from dilemma.walk.question import BadAnswer, Choice, ParsedAnswer, Question, chosen
-from dilemma.walk.weighing import complete
+from dilemma.walk.question import AnswerChoice, BadAnswer, ParsedAnswer, Question, read_choice
+from dilemma.walk.weighing import is_ranking_complete
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def ask_ranking(subject: Subject, state: WalkState) -> Question | None:
     """Ask for the next criterion, or several, until one is left; that one is last by itself."""
-    if state.method not in ("swing", "ranking") or complete(subject, state):
+    if state.method not in ("swing", "ranking") or is_ranking_complete(subject, state):
         return None
     choices = [choice for choice in _swing_choices(subject) if choice.key not in state.ranked]
     first = not state.order
@@ -60,23 +60,23 @@ def _next_text(subject: Subject, state: WalkState) -> str:
     return f"So far: {done}. All else is still at its worst: which one next?"
 
 
-def _swing_choices(subject: Subject) -> tuple[Choice, ...]:
+def _swing_choices(subject: Subject) -> tuple[AnswerChoice, ...]:
     """Return the criteria as steps from worst to best, numbered as in the file."""
     return tuple(
-        Choice(number, name, subject.names.criterion(name), _swing_text(leaf))
+        AnswerChoice(number, name, subject.names.criterion(name), _swing_text(leaf))
         for number, (name, leaf) in enumerate(subject.leaves.items(), start=1)
     )
 
 
 def _swing_text(leaf: LeafCriterion) -> str:
     """Return what lifting a criterion means: from its worst to its best, in words or units."""
-    worst, best = ends(leaf)
+    worst, best = _swing_ends(leaf)
     if worst and best:
         return f"{worst} -> {best}"
     return leaf.criterion.asks or (leaf.title if leaf.title != leaf.id else "")
 
 
-def ends(leaf: LeafCriterion) -> tuple[str, str]:
+def _swing_ends(leaf: LeafCriterion) -> tuple[str, str]:
     """Return what 0 and 100 mean, in words or units; empty where the file does not say."""
     criterion = leaf.criterion
     if criterion.worst and criterion.best:
@@ -87,10 +87,10 @@ def ends(leaf: LeafCriterion) -> tuple[str, str]:
     return "", ""
 
 
-def _read_order(typed: str, choices: Sequence[Choice]) -> list[tuple[str, ...]]:
+def _read_order(typed: str, choices: Sequence[AnswerChoice]) -> list[tuple[str, ...]]:
     """Return the ranks that a line such as `2 1=4 norms` fills, each with the criteria that tie there."""
     try:
-        return [(chosen(typed, choices, what="criterion").key,)]  # a name of several words is one name
+        return [(read_choice(typed, choices, what="criterion").key,)]  # a name of several words is one name
     except BadAnswer:
         words = typed.replace(",", " ").replace(">", " ").replace("=", " = ").split()
         if len(words) < 2:
@@ -101,7 +101,7 @@ def _read_order(typed: str, choices: Sequence[Choice]) -> list[tuple[str, ...]]:
         if word == "=":
             tied = bool(ties)
             continue
-        name = chosen(word, choices, what="criterion").key
+        name = read_choice(word, choices, what="criterion").key
         if any(name in tie for tie in ties):
             raise BadAnswer(f"`{name}` is named twice; name each once")
         ties = [*ties[:-1], [*ties[-1], name]] if tied else [*ties, [name]]

@@ -10,11 +10,11 @@ from dilemma.report.names import listed
 from dilemma.report.numbers import plain
 from dilemma.scenario.quantities import exact_quantity
 from dilemma.walk import numbers_typed
-from dilemma.walk.numbers_typed import written
-from dilemma.walk.question import Choice, ParsedAnswer, Question, chosen
-from dilemma.walk.ranking import ends
+from dilemma.walk.numbers_typed import format_quantity
+from dilemma.walk.question import AnswerChoice, ParsedAnswer, Question, read_choice
+from dilemma.walk.ranking import _swing_ends
 from dilemma.walk.said import SwingPoints
-from dilemma.walk.weighing import TOP, complete, points, put_in_order
+from dilemma.walk.weighing import TOP_POINTS, is_ranking_complete, sort_by_points, swing_points
 
 if TYPE_CHECKING:
     from dilemma.walk.said import WalkState
@@ -30,10 +30,12 @@ def ask_points(subject: Subject, state: WalkState) -> Question | None:
         return None
 
     def read(typed: str) -> ParsedAnswer:
-        quantity = numbers_typed.points(typed, most=_MOST_POINTS)
-        return ParsedAnswer(written(quantity), _with_points(state, tie, SwingPoints(quantity, "swing")))
+        quantity = numbers_typed.read_points(typed, most=_MOST_POINTS)
+        return ParsedAnswer(
+            format_quantity(quantity), _with_points(state, tie, SwingPoints(quantity, "swing"))
+        )
 
-    implied = points(subject, state)[tie[0]]
+    implied = swing_points(subject, state)[tie[0]]
     tied_names = listed([subject.names.criterion(name) for name in tie])
     per_criterion = " each" if len(tie) > 1 else ""
     first = listed([subject.names.criterion(name) for name in state.order[0]])
@@ -55,13 +57,13 @@ def ask_points(subject: Subject, state: WalkState) -> Question | None:
 
 
 def _next_tie(subject: Subject, state: WalkState) -> tuple[str, ...] | None:
-    if state.method != "swing" or not complete(subject, state):
+    if state.method != "swing" or not is_ranking_complete(subject, state):
         return None
     return next((tie for tie in state.order[1:] if not all(name in state.points for name in tie)), None)
 
 
 def _with_points(state: WalkState, tie: tuple[str, ...], new: SwingPoints) -> WalkState:
-    first = dict.fromkeys(state.order[0], SwingPoints(exact_quantity(TOP), "swing"))
+    first = dict.fromkeys(state.order[0], SwingPoints(exact_quantity(TOP_POINTS), "swing"))
     return replace(state, points={**first, **state.points, **dict.fromkeys(tie, new)})
 
 
@@ -73,14 +75,14 @@ def _end_notes(subject: Subject, tie: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ends of the swing as notes; none where several tie, for the list of criteria shows them."""
     if len(tie) > 1:
         return ()
-    worst, best = ends(subject.leaves[tie[0]])
+    worst, best = _swing_ends(subject.leaves[tie[0]])
     return (f"worst: {worst}", f"best: {best}") if worst and best else ()
 
 
 def _points_note(subject: Subject, state: WalkState) -> str:
-    rated = state.points or dict.fromkeys(state.order[0], SwingPoints(exact_quantity(TOP), "swing"))
+    rated = state.points or dict.fromkeys(state.order[0], SwingPoints(exact_quantity(TOP_POINTS), "swing"))
     return "So far: " + ", ".join(
-        f"{subject.names.criterion(name)} {written(rated[name].value)}"
+        f"{subject.names.criterion(name)} {format_quantity(rated[name].value)}"
         for name in state.ranked
         if name in rated
     )
@@ -97,18 +99,20 @@ def ask_clash(subject: Subject, state: WalkState) -> Question | None:
     upper = names.criterion(above)
     lower = listed([names.criterion(name) for name in _tie_of(state, below)])
     choices = (
-        Choice(1, "points", "points", f"The points are right: rank {lower} above {upper}."),
-        Choice(2, "order", "order", f"The order is right: {lower} gets {plain(low)} points, like {upper}."),
-        Choice(3, "again", "again", f"Neither: ask me again for {lower}."),
+        AnswerChoice(1, "points", "points", f"The points are right: rank {lower} above {upper}."),
+        AnswerChoice(
+            2, "order", "order", f"The order is right: {lower} gets {plain(low)} points, like {upper}."
+        ),
+        AnswerChoice(3, "again", "again", f"Neither: ask me again for {lower}."),
     )
     repairs = {
-        "points": put_in_order(subject, state),
+        "points": sort_by_points(subject, state),
         "order": _level_points(state, above, below),
         "again": _without_points(state, below),
     }
 
     def read(typed: str) -> ParsedAnswer:
-        choice = chosen(typed, choices, what="repair")
+        choice = read_choice(typed, choices, what="repair")
         return ParsedAnswer(choice.key, repairs[choice.key])
 
     return Question(

@@ -13,8 +13,8 @@ from dilemma.analysis.central.decision import decide, order
 from dilemma.report.numbers import plain, points
 from dilemma.scenario.quantities import exact_quantity
 from dilemma.walk import numbers_typed, weighing
-from dilemma.walk.picture import weights_line
-from dilemma.walk.question import BadAnswer, Choice, ParsedAnswer, Question, chosen
+from dilemma.walk.picture import weights_summary
+from dilemma.walk.question import AnswerChoice, BadAnswer, ParsedAnswer, Question, read_choice
 from dilemma.walk.said import SwingPoints, TradeOffConflict
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def ask_trade_off(subject: Subject, state: WalkState) -> Question | None:
         if typed.strip().lower() in _YES:
             return ParsedAnswer("yes", checked)
         offered = _read_offer(typed, implied)
-        text = numbers_typed.written(exact_quantity(offered))
+        text = numbers_typed.format_quantity(exact_quantity(offered))
         agrees = implied / _TOLERANCE <= offered <= implied * _TOLERANCE
         return ParsedAnswer(
             text, checked if agrees else replace(checked, doubt=TradeOffConflict(pair, amount, offered))
@@ -60,7 +60,7 @@ def ask_trade_off(subject: Subject, state: WalkState) -> Question | None:
         notes=(
             *_unit_notes(subject, give, implied),
             *_unit_notes(subject, gain, amount),
-            weights_line(weighing.seen(subject, state), names),
+            weights_summary(weighing.apply_answers(subject, state), names),
         ),
         prompt="yes, or how many points you would give up",
         help="100 points are the whole way from worst to best. If you would give up more or fewer, type how "
@@ -75,7 +75,7 @@ def ask_trade_off(subject: Subject, state: WalkState) -> Question | None:
 def _read_offer(typed: str, implied: float) -> float:
     if typed.strip().lower() in _NO:
         raise BadAnswer(f"then how many points at most, instead of {plain(_rounded(implied))}? type a number")
-    quantity = numbers_typed.points(typed, most=_WHOLE_WAY)
+    quantity = numbers_typed.read_points(typed, most=_WHOLE_WAY)
     if quantity.family != "exact" or quantity.central <= 0:
         raise BadAnswer(f"`{typed}` is not one number above 0; type `yes`, or how many points at most")
     return quantity.central
@@ -119,7 +119,7 @@ def _candidate_pairs(subject: Subject, state: WalkState) -> Iterator[CriterionPa
 
 def _deciding_pair(subject: Subject, state: WalkState) -> CriterionPair | None:
     """Return where choosing the leader over the runner-up gains most, and where it gives up most."""
-    decision = decide(weighing.seen(subject, state))
+    decision = decide(weighing.apply_answers(subject, state))
     first, second = order(decision.value)[:2]
     gains = decision.weights * (decision.expected_scores[first] - decision.expected_scores[second])
     most, least = int(gains.argmax()), int(gains.argmin())
@@ -127,7 +127,7 @@ def _deciding_pair(subject: Subject, state: WalkState) -> CriterionPair | None:
 
 
 def _weight_points(subject: Subject, state: WalkState) -> dict[str, float]:
-    return {name: points.value.central for name, points in weighing.points(subject, state).items()}
+    return {name: points.value.central for name, points in weighing.swing_points(subject, state).items()}
 
 
 def _implied_offer(subject: Subject, state: WalkState, pair: CriterionPair) -> tuple[float, float]:
@@ -155,11 +155,11 @@ def ask_repair(subject: Subject, state: WalkState) -> Question | None:
     choices = (
         _repair_choice(subject, 1, gain, (weight[gain], raised), repairs[gain]),
         _repair_choice(subject, 2, give, (weight[give], lowered), repairs[give]),
-        Choice(3, "keep", "keep", "Keep the weights: the trade-off was a guess."),
+        AnswerChoice(3, "keep", "keep", "Keep the weights: the trade-off was a guess."),
     )
 
     def read(typed: str) -> ParsedAnswer:
-        choice = chosen(typed, choices, what="repair")
+        choice = read_choice(typed, choices, what="repair")
         return ParsedAnswer(choice.key, repairs[choice.key])
 
     return Question(
@@ -192,18 +192,18 @@ def _conflict_text(subject: Subject, conflict: TradeOffConflict, weight: dict[st
 
 def _repair_choice(
     subject: Subject, number: int, name: str, move: tuple[float, float], repaired: WalkState
-) -> Choice:
-    decision = decide(weighing.seen(subject, repaired))
+) -> AnswerChoice:
+    decision = decide(weighing.apply_answers(subject, repaired))
     first, second = order(decision.value)[:2]
     lead = points(float(decision.value[first] - decision.value[second]))
     before, after = (plain(_rounded(value)) for value in move)
     leader = subject.names.option(decision.options[first])
     detail = f"From {before} points to {after}; then {leader} leads by {lead}."
-    return Choice(number, name, subject.names.criterion(name), detail)
+    return AnswerChoice(number, name, subject.names.criterion(name), detail)
 
 
 def _with_weight(subject: Subject, state: WalkState, name: str, value: float) -> WalkState:
     """Return the state with the weights as points, one of them changed."""
-    points = weighing.points(subject, state)
+    points = weighing.swing_points(subject, state)
     changed = {**points, name: SwingPoints(exact_quantity(round(value, 1)), "trade_off")}
-    return weighing.put_in_order(subject, replace(state, points=changed))
+    return weighing.sort_by_points(subject, replace(state, points=changed))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.central.weights import central, rank_order_centroid
-from dilemma.scenario.edits.apply import Edits, edited
+from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.what_if import Setting
 from dilemma.scenario.files.judgement import Weights
 from dilemma.scenario.quantities import Quantity, exact_quantity
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from dilemma.walk.said import WalkState
     from dilemma.walk.subject import Subject
 
-TOP = 100.0  # points of the swing wanted most
+TOP_POINTS = 100.0  # points of the swing wanted most
 
 
-def seen(subject: Subject, state: WalkState) -> Scenario:
+def apply_answers(subject: Subject, state: WalkState) -> Scenario:
     """Return the scenario with all answers so far; each of them is a `--set` a user could type.
 
     Raises:
         BadSetting: the chances given cannot hold together.
     """
-    return edited(subject.scenario, _edits(subject, state))
+    return apply_edits(subject.scenario, _edits(subject, state))
 
 
 def _edits(subject: Subject, state: WalkState) -> Edits:
     """Return the answers as edits of the file."""
-    new_weights = weights(subject, state)
-    weight_settings = () if new_weights is None else (Setting(("weights",), data(new_weights)),)
+    new_weights = elicited_weights(subject, state)
+    weight_settings = () if new_weights is None else (Setting(("weights",), weights_data(new_weights)),)
     return Edits(
         profile=subject.profile(state.profile), settings=(*weight_settings, *chance_settings(subject, state))
     )
@@ -54,17 +54,17 @@ def chance_settings(subject: Subject, state: WalkState) -> tuple[Setting, ...]:
     )
 
 
-def weights(subject: Subject, state: WalkState) -> Weights | None:
+def elicited_weights(subject: Subject, state: WalkState) -> Weights | None:
     """Return the weights given so far; None while those started from are kept.
 
     A ranking begun leaves the rest tied in last place; points begun leave the rest to the ranking.
     """
-    if state.points or (state.method == "swing" and complete(subject, state)):
-        return Weights({name: rating.value for name, rating in points(subject, state).items()})
+    if state.points or (state.method == "swing" and is_ranking_complete(subject, state)):
+        return Weights({name: rating.value for name, rating in swing_points(subject, state).items()})
     return Weights({}, _full_ranking(subject, state)) if state.order else None
 
 
-def complete(subject: Subject, state: WalkState) -> bool:
+def is_ranking_complete(subject: Subject, state: WalkState) -> bool:
     """Return whether every criterion is ranked."""
     return len(state.ranked) == len(subject.leaves)
 
@@ -75,7 +75,7 @@ def _full_ranking(subject: Subject, state: WalkState) -> tuple[tuple[str, ...], 
     return (*state.order, rest) if rest else state.order
 
 
-def points(subject: Subject, state: WalkState) -> dict[str, SwingPoints]:
+def swing_points(subject: Subject, state: WalkState) -> dict[str, SwingPoints]:
     """Return the points of every criterion, in file order: as given, else as the ranking or start implies."""
     implied = _ranking_points(subject, state) if state.order else _initial_points(subject, state)
     return {name: state.points.get(name, implied[name]) for name in subject.leaves}
@@ -83,9 +83,9 @@ def points(subject: Subject, state: WalkState) -> dict[str, SwingPoints]:
 
 def _initial_points(subject: Subject, state: WalkState) -> dict[str, SwingPoints]:
     """Return the weights started from, on a scale where the largest has 100 points."""
-    shares = central(edited(subject.scenario, Edits(profile=subject.profile(state.profile))))
+    shares = central(apply_edits(subject.scenario, Edits(profile=subject.profile(state.profile))))
     return {
-        name: SwingPoints(exact_quantity(_round_points(TOP * share / shares.max())), "kept")
+        name: SwingPoints(exact_quantity(_round_points(TOP_POINTS * share / shares.max())), "kept")
         for name, share in zip(subject.leaves, shares.tolist(), strict=True)
     }
 
@@ -95,10 +95,10 @@ def _ranking_points(subject: Subject, state: WalkState) -> dict[str, SwingPoints
     order = _full_ranking(subject, state)
     shares = rank_order_centroid([len(tie) for tie in order])
     result: dict[str, SwingPoints] = {}
-    least = TOP
+    least = TOP_POINTS
     for rank, (tie, share) in enumerate(zip(order, shares, strict=True)):
         how: ElicitationMethod = "swing" if rank == 0 and state.method == "swing" else "ranking"
-        implied = SwingPoints(exact_quantity(min(least, _round_points(TOP * share / shares[0]))), how)
+        implied = SwingPoints(exact_quantity(min(least, _round_points(TOP_POINTS * share / shares[0]))), how)
         for name in tie:
             result[name] = state.points.get(name, implied)
         least = min(least, *(result[name].value.central for name in tie))
@@ -110,9 +110,9 @@ def _round_points(value: float) -> float:
     return round(value, 1)
 
 
-def put_in_order(subject: Subject, state: WalkState) -> WalkState:
+def sort_by_points(subject: Subject, state: WalkState) -> WalkState:
     """Return the state ranked by points, so that none is below one with fewer, and the top at 100 again."""
-    rated = points(subject, state)
+    rated = swing_points(subject, state)
     level = {name: rating.value.central for name, rating in rated.items()}
     # Criteria of one tie that got different points do not tie any more.
     ties = [
@@ -121,7 +121,7 @@ def put_in_order(subject: Subject, state: WalkState) -> WalkState:
         for value in dict.fromkeys(level[name] for name in tie)
     ]
     order = tuple(sorted(ties, key=lambda tie: -level[tie[0]]))
-    factor = TOP / max(level.values())
+    factor = TOP_POINTS / max(level.values())
     return replace(
         state,
         order=order,
@@ -136,13 +136,13 @@ def _scale_points(rating: SwingPoints, factor: float) -> SwingPoints:
     return SwingPoints(Quantity(rating.value.family, parameters), rating.how)
 
 
-def data(weights: Weights) -> Data:
+def weights_data(weights: Weights) -> Data:
     """Return weights as a file writes them."""
     if weights.points:
-        return {name: as_data(value) for name, value in weights.points.items()}
+        return {name: quantity_data(value) for name, value in weights.points.items()}
     return [tie[0] if len(tie) == 1 else list(tie) for tie in weights.ranking]
 
 
-def as_data(quantity: Quantity) -> Data:
+def quantity_data(quantity: Quantity) -> Data:
     """Return a number or a range as a file writes it."""
     return quantity.parameters[0] if quantity.family == "exact" else list(quantity.parameters)

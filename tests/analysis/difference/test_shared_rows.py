@@ -11,8 +11,8 @@ from tests.scenario.difference.pairs import versions
 from dilemma.analysis.central.table import table
 from dilemma.analysis.difference.shared_rows import SharedRows
 from dilemma.scenario.difference.bundles import bundles
-from dilemma.scenario.difference.compare import changes
-from dilemma.scenario.difference.mixed import mixed
+from dilemma.scenario.difference.compare import compare_versions
+from dilemma.scenario.difference.mixed import mix_versions
 
 if TYPE_CHECKING:
     from dilemma.scenario.difference.version import Version
@@ -24,6 +24,6 @@ def test_shared_rows_are_exact(pair: tuple[Version, Version]) -> None:
     """Every version on the way has the same table, to the last bit, as without anything shared."""
     old, new = pair
     shared = SharedRows()
-    between = [mixed(old, new, step.paths) for step in bundles(old, new, changes(old, new))]
+    between = [mix_versions(old, new, step.paths) for step in bundles(old, new, compare_versions(old, new))]
     for each in (old, new, *between):
         assert np.array_equal(shared.score_array(each.scenario), table(each.scenario))

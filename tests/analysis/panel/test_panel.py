@@ -17,7 +17,7 @@ from dilemma.analysis.central.recommendation import margin
 from dilemma.api.assessing import edits
 from dilemma.api.eyes import eyes
 from dilemma.errors import DilemmaError
-from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ PEOPLE = {
 def seen(issue: str, name: str, *settings: str) -> Decision:
     """The decision of one profile alone."""
     found = dilemma.load(issue, LIBRARY)
-    return decide(edited(found.scenario, edits(eyes(name, found, LIBRARY), settings, None)))
+    return decide(apply_edits(found.scenario, edits(eyes(name, found, LIBRARY), settings, None)))
 
 
 @pytest.fixture

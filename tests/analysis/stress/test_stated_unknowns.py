@@ -15,7 +15,7 @@ from dilemma.analysis.stress.stated_unknowns import stated_unknowns
 from dilemma.analysis.stress.unknowns import split
 from dilemma.api.assessing import edits, load
 from dilemma.api.eyes import all_eyes, eyes
-from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library
 from dilemma.scenario.model import Shift
 
@@ -35,7 +35,7 @@ U = np.linspace(0, 1, 501)[1:-1]
 def seen(name: str, profile: str) -> Scenario:
     """A scenario of the library through a profile's eyes."""
     found = load(name)
-    return edited(found.scenario, edits(eyes(profile, found), (), None))
+    return apply_edits(found.scenario, edits(eyes(profile, found), (), None))
 
 
 def written(folder: Path, *, settings: tuple[str, ...] = (), **parts: Any) -> Scenario:
@@ -56,7 +56,7 @@ def written(folder: Path, *, settings: tuple[str, ...] = (), **parts: Any) -> Sc
     } | parts
     path = folder / "small.yaml"
     path.write_text(json.dumps(content), encoding="utf-8")
-    return edited(load(path, Library(())).scenario, edits(None, settings, None))
+    return apply_edits(load(path, Library(())).scenario, edits(None, settings, None))
 
 
 def cells(unknowns: Unknowns, row: int) -> Floats:

@@ -18,7 +18,7 @@ from dilemma.analysis.run import Run
 from dilemma.analysis.watch.signposts import triggers, watched
 from dilemma.api.assessing import assess
 from dilemma.api.evidence import Variants
-from dilemma.scenario.edits.apply import Edits, edited
+from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.files.parts import Signpost
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
@@ -55,7 +55,7 @@ def watching(
 ) -> tuple[dict[str, WatchedSignpost], tuple[Trigger, ...]]:
     """Every signpost not looked for, by id, and the triggers."""
     edits = Edits(seen=seen or {})
-    at = edited(scenario, edits)
+    at = apply_edits(scenario, edits)
     decision, stated = decide(at), table(at)
     tips = triggers(decision)
     found = watched(at, Variants(scenario, edits), decision, stated, tips)
@@ -88,7 +88,7 @@ def test_the_values_behind_its_worth() -> None:
     """62.2772 if seen and 50.8586 if not, weighed by their chances, is 3.125 above 53.5."""
     scenario = holding(FIXTURE, a=conduct(0.8, 0.5, 0.1))
     seen, not_seen = (
-        decide(edited(scenario, Edits(seen={"a": answer}))).value.max() for answer in (True, False)
+        decide(apply_edits(scenario, Edits(seen={"a": answer}))).value.max() for answer in (True, False)
     )
     assert (seen, not_seen) == pytest.approx((62.2772, 50.8586), abs=5e-5)
     assert 0.505 * seen + 0.495 * not_seen - 53.5 == pytest.approx(3.125, abs=EXACT)
@@ -97,7 +97,7 @@ def test_the_values_behind_its_worth() -> None:
 def test_an_answer_one_is_not_sure_of() -> None:
     """At 0.7 that it was seen the two posteriors mix, and enmeshing leads with 55.8851 (Jeffrey 1965)."""
     scenario = holding(FIXTURE, a=conduct(0.8, 0.5, 0.1))
-    seen, not_seen = (decide(edited(scenario, Edits(seen={"a": answer}))) for answer in (True, False))
+    seen, not_seen = (decide(apply_edits(scenario, Edits(seen={"a": answer}))) for answer in (True, False))
     mixed = 0.7 * seen.probabilities + 0.3 * not_seen.probabilities
     np.testing.assert_allclose(mixed, [0.430543, 0.398440, 0.171017], rtol=0, atol=5e-7)
     value = seen.in_future @ mixed
@@ -127,7 +127,7 @@ def pathways(cost: float) -> tuple[dict[str, float], dict[str, tuple[str, str]]]
     switching = cost * (1 - np.eye(len(now.options)))  # [start, end]
     value, ends = now.value / 2, []
     for likely, answer in ((chance, True), (1 - chance, False)):
-        later = decide(edited(scenario, Edits(seen={"a": answer}))).value[None, :] / 2 - switching
+        later = decide(apply_edits(scenario, Edits(seen={"a": answer}))).value[None, :] / 2 - switching
         value = value + likely * later.max(axis=1)
         ends.append([now.options[best(row)[0]] for row in later])
     return dict(zip(now.options, value.tolist(), strict=True)), dict(
@@ -149,7 +149,7 @@ def test_what_switching_may_cost() -> None:
     """Half the lead that either answer gives is the most that switching may cost: 1.361386 and 1.767677."""
     scenario = holding(FIXTURE, a=conduct(0.8, 0.5, 0.1))
     for answer, most in ((True, 1.361386), (False, 1.767677)):
-        value = decide(edited(scenario, Edits(seen={"a": answer}))).value
+        value = decide(apply_edits(scenario, Edits(seen={"a": answer}))).value
         assert (value.max() - value[3]) / 2 == pytest.approx(most, abs=5e-7)
     found = watching(scenario)[0]["a"]
     assert found.margin_if_seen == pytest.approx(2 * 1.361386, abs=1e-6)  # enmeshing comes second then
@@ -253,7 +253,7 @@ def test_watching_is_worth_something_between_nothing_and_knowing(
     possible = [each if seen else 1 - each for each in other]
     before = {} if seen is None or not any(possible) else {"b": seen}
     found = watching(scenario, before)[0]["a"]
-    at = decide(edited(scenario, Edits(seen=before)))
+    at = decide(apply_edits(scenario, Edits(seen=before)))
     assert found.worth is not None
     assert 0 <= found.worth <= evpi_of_futures(at) + EXACT
     if group is None:

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.batch.part import Part
+from dilemma.batch.part import PartialFile
 from dilemma.cli.comparing import faults, run
-from dilemma.scenario.template import standalone
+from dilemma.scenario.template import standalone_text
 
 if TYPE_CHECKING:
     from typing import Any
@@ -216,7 +216,7 @@ def test_json_is_an_array_for_several_cases_and_an_object_for_one(dilemma: Invok
 )
 def test_nobody_to_ask(typed: str, format_: str, here: Path, dilemma: Invoke) -> None:
     """Where no profile applies, that is said; an empty answer would look like one."""
-    (here / "a.yaml").write_text(standalone("a"))
+    (here / "a.yaml").write_text(standalone_text("a"))
     everybody = ("all",) if typed == "panel" else ("--as", "all")
     result = dilemma(typed, "a.yaml", *everybody, "--format", format_, "-o", "out")
     assert (result.exit_code, result.stdout) == (2, "")
@@ -227,7 +227,7 @@ def test_nobody_to_ask(typed: str, format_: str, here: Path, dilemma: Invoke) ->
 @pytest.mark.parametrize("format_", ["text", "csv"])
 def test_default_weights_that_fit_nowhere(format_: str, here: Path, dilemma: Invoke) -> None:
     """Where somebody might have weights and nobody has, that is said as well."""
-    (here / "a.yaml").write_text(standalone("a"))
+    (here / "a.yaml").write_text(standalone_text("a"))
     (here / "profiles").mkdir()
     eyes = "dilemma: 1\nfile: profile\ntitle: Eyes\nkind: person\nweights:\n  default: {other: 100}\n"
     (here / "profiles" / "eyes.yaml").write_text(eyes)
@@ -238,7 +238,7 @@ def test_default_weights_that_fit_nowhere(format_: str, here: Path, dilemma: Inv
 
 def test_nobody_to_ask_of_one(here: Path, dilemma: Invoke) -> None:
     """A scenario that nobody has weights for is told of, and the others are done."""
-    (here / "a.yaml").write_text(standalone("a"))
+    (here / "a.yaml").write_text(standalone_text("a"))
     result = dilemma("compare", "a.yaml", "nato", "--as", "all", "--format", "csv")
     assert (result.exit_code, result.stderr.count("no profile has weights for `a`")) == (2, 1)
     assert {row["scenario"] for row in csv.DictReader(StringIO(result.stdout))} == {"nato"}
@@ -246,7 +246,7 @@ def test_nobody_to_ask_of_one(here: Path, dilemma: Invoke) -> None:
 
 def test_a_broken_link_among_others(here: Path, dilemma: Invoke) -> None:
     """A link that leads nowhere is told of in its turn; the others are done, and the exit code is 1."""
-    (here / "a.yaml").write_text(standalone("a"))
+    (here / "a.yaml").write_text(standalone_text("a"))
     (here / "b.yaml").symlink_to("nowhere")
     result = dilemma("compare", ".", "--format", "csv")
     assert (result.exit_code, result.stderr) == (1, "error: cannot use b.yaml: no such file or directory\n")
@@ -264,7 +264,7 @@ def test_more_cases_than_a_table_can_hold(format_: str, dilemma: Invoke) -> None
 
 def test_two_runs_of_one_file(here: Path, dilemma: Invoke) -> None:
     """A file that another run is writing is refused, and so are files that are not ours."""
-    part = Part(here / "out.csv", {})
+    part = PartialFile(here / "out.csv", {})
     part.look()
     part.begin()
     result = dilemma("compare", "nato", "--format", "csv", "-o", "out.csv")
@@ -303,7 +303,7 @@ def test_what_cannot_be_meant(typed: tuple[str, ...], said: str, dilemma: Invoke
 
 def test_a_cluster_without_dask(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     """A missing extra is named, with what to install."""
-    monkeypatch.setattr(run, "PACKAGE", "no_such_package")
+    monkeypatch.setattr(run, "CLUSTER_PACKAGE", "no_such_package")
     result = dilemma("compare", "nato", "--cluster", "local:2")
     assert result.exit_code == 2
     assert result.stderr == "error: --cluster needs no_such_package; pip install 'dilemma[cluster]'\n"
@@ -313,7 +313,7 @@ def test_two_scenarios_of_one_name(here: Path, dilemma: Invoke) -> None:
     """Where two of them share an id, each goes by its path; the others keep their ids."""
     (here / "drafts").mkdir()
     for path in (here / "a.yaml", here / "drafts" / "a.yaml"):
-        path.write_text(standalone("a"))
+        path.write_text(standalone_text("a"))
     typed = ("compare", "a.yaml", "order", "drafts/a.yaml", "--format")
     paths = ["a.yaml", "order", "drafts/a.yaml"]
     rows = csv.DictReader(StringIO(dilemma(*typed, "csv").stdout))

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from tests.scenario.difference.pairs import version, versions
 
 from dilemma.scenario.difference.bundles import bundles
-from dilemma.scenario.difference.compare import changes
-from dilemma.scenario.difference.mixed import mixed
+from dilemma.scenario.difference.compare import compare_versions
+from dilemma.scenario.difference.mixed import mix_versions
 
 if TYPE_CHECKING:
     from dilemma.scenario.difference.version import Version
@@ -28,7 +28,7 @@ def file(options: dict[str, Any], criteria: dict[str, Any], **rest: Any) -> dict
 def steps(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str | None, set[str]]]:
     """The reason and the dotted paths of each step between two files."""
     first, second = version(old), version(new)
-    found = bundles(first, second, changes(first, second))
+    found = bundles(first, second, compare_versions(first, second))
     return [(step.reason, {".".join(path) for path in step.paths}) for step in found]
 
 
@@ -37,13 +37,13 @@ def steps(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str | None, se
 def test_every_pair_gets_an_answer(pair: tuple[Version, Version]) -> None:
     """Whatever two versions are, each step can be made alone and left out alone, and no change is lost."""
     old, new = pair
-    found = changes(old, new)
+    found = compare_versions(old, new)
     made = bundles(old, new, found)
     every = {change.path for change in found}
     assert sorted(chain.from_iterable(step.paths for step in made)) == sorted(every)
     for step in made:
-        mixed(old, new, step.paths)
-        mixed(new, old, step.paths)
+        mix_versions(old, new, step.paths)
+        mix_versions(new, old, step.paths)
         assert (step.reason is None) == (len(step.changes) == 1)
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.scenario.difference.pairs import stated, version
 
-from dilemma.scenario.difference.compare import changes
+from dilemma.scenario.difference.compare import compare_versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,8 @@ FILE: dict[str, Any] = {
 def found(new: dict[str, Any], old: dict[str, Any] = FILE) -> list[tuple[str, str, Any, Any]]:
     """Kind, dotted path, old and new of every change."""
     return [
-        (each.kind, ".".join(each.path), each.old, each.new) for each in changes(version(old), version(new))
+        (each.kind, ".".join(each.path), each.old, each.new)
+        for each in compare_versions(version(old), version(new))
     ]
 
 
@@ -142,4 +143,4 @@ def test_a_scenario_from_a_file_compares_like_any(build: Callable[..., Scenario]
     from dilemma.scenario.difference.version import Version
 
     old, new = build(), build(("shared: successor, ", ""), ("why: Hidden.", "why: Unseen."), name="other")
-    assert changes(Version(old), Version(new)) == ()
+    assert compare_versions(Version(old), Version(new)) == ()

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from tests.scenario.difference.pairs import version, versions
 
 from dilemma.analysis.central.decision import Decision, decide
-from dilemma.scenario.difference.compare import changes
-from dilemma.scenario.difference.mixed import mixed
+from dilemma.scenario.difference.compare import compare_versions
+from dilemma.scenario.difference.mixed import mix_versions
 from dilemma.scenario.difference.sides import CannotStand
-from dilemma.scenario.edits.apply import Edits, edited
+from dilemma.scenario.edits.apply import Edits, apply_edits
 
 if TYPE_CHECKING:
     from dilemma.scenario.difference.version import Version
@@ -28,7 +28,7 @@ FLAT: dict[str, Any] = {
 
 def decided(side: Version) -> Decision:
     """A version as it is seen, decided."""
-    return decide(edited(side.scenario, Edits(profile=side.profile)))
+    return decide(apply_edits(side.scenario, Edits(profile=side.profile)))
 
 
 def by_name(at: Decision) -> dict[str, float]:
@@ -50,8 +50,8 @@ def in_one_order(old: Version, new: Version) -> bool:
 def test_all_changes_lead_from_the_old_version_to_the_new(pair: tuple[Version, Version]) -> None:
     """The old version with every change is the new one, to the last bit where no key has moved; and back."""
     for old, new in (pair, pair[::-1]):
-        paths = [change.path for change in changes(old, new)]
-        wanted, got = by_name(decided(new)), by_name(decided(mixed(old, new, paths)))
+        paths = [change.path for change in compare_versions(old, new)]
+        wanted, got = by_name(decided(new)), by_name(decided(mix_versions(old, new, paths)))
         if in_one_order(old, new):
             assert got == wanted
         else:
@@ -63,14 +63,18 @@ def test_all_changes_lead_from_the_old_version_to_the_new(pair: tuple[Version, V
 def test_no_change_leaves_the_version_as_it_is(pair: tuple[Version, Version]) -> None:
     """Nothing taken from another version changes nothing, to the last bit."""
     old, new = pair
-    assert np.array_equal(decided(mixed(old, new, ())).value, decided(old).value)
+    assert np.array_equal(decided(mix_versions(old, new, ())).value, decided(old).value)
 
 
 def test_a_new_option_comes_with_its_scores() -> None:
     """Alone, an added option stands among the old ones with what the new file says of it."""
     more = {**FLAT["scores"], "C": {"x": 90, "y": 10}}
     new = version({**FLAT, "options": {**FLAT["options"], "C": {"stance": "wait_out"}}, "scores": more})
-    assert by_name(decided(mixed(version(FLAT), new, [("options", "C")]))) == {"A": 40, "B": 50, "C": 90}
+    assert by_name(decided(mix_versions(version(FLAT), new, [("options", "C")]))) == {
+        "A": 40,
+        "B": 50,
+        "C": 90,
+    }
 
 
 def test_an_option_that_goes_takes_its_coalition_along() -> None:
@@ -83,7 +87,7 @@ def test_an_option_that_goes_takes_its_coalition_along() -> None:
         "coalition": coalition,
     }
     old, new = version(three), version({**FLAT, "coalition": {**coalition, "option": "A"}})
-    left = mixed(old, new, [("options", "C")])
+    left = mix_versions(old, new, [("options", "C")])
     assert left.scenario.file.coalition
     assert left.scenario.file.coalition.per_share == {}
     assert by_name(decide_at(left, 1.0)) == {"A": 40, "B": 50}
@@ -91,7 +95,7 @@ def test_an_option_that_goes_takes_its_coalition_along() -> None:
 
 def decide_at(side: Version, share: float) -> Decision:
     """A version decided at a share."""
-    return decide(edited(side.scenario, Edits(share=share)))
+    return decide(apply_edits(side.scenario, Edits(share=share)))
 
 
 def test_a_criterion_that_goes_leaves_its_weight_to_the_others() -> None:
@@ -103,12 +107,12 @@ def test_a_criterion_that_goes_leaves_its_weight_to_the_others() -> None:
         "scores": {"A": {"x": 40, "y": 60, "z": 0}, "B": {"x": 50, "y": 30, "z": 0}},
     }
     new = version({**FLAT, "weights": {"x": 1, "y": 1}})
-    assert by_name(decided(mixed(version(three), new, [("criteria", "z")]))) == {"A": 50, "B": 40}
+    assert by_name(decided(mix_versions(version(three), new, [("criteria", "z")]))) == {"A": 50, "B": 40}
 
 
 def test_weights_that_come_to_nothing_cannot_stand() -> None:
     """The only criterion that weighs anything cannot lose its weight alone."""
     new = version({**FLAT, "weights": {"x": 0, "y": 1}})
     with pytest.raises(CannotStand):
-        mixed(version(FLAT), new, [("weights", "x")])
-    assert by_name(decided(mixed(version(FLAT), new, [("weights", "y")]))) == {"A": 50, "B": 40}
+        mix_versions(version(FLAT), new, [("weights", "x")])
+    assert by_name(decided(mix_versions(version(FLAT), new, [("weights", "y")]))) == {"A": 50, "B": 40}

@@ -8,7 +8,7 @@ import pytest
 from tests.scenario.difference.pairs import version
 from tests.scenario.difference.test_compare import FILE
 
-from dilemma.scenario.difference.rest import rest
+from dilemma.scenario.difference.rest import compare_remainder
 from dilemma.scenario.difference.version import Version
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ WRONG = {"says": "So.", "standing": "solid", "if_wrong": [{"option": "A", "crite
 
 def others(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, Any, Any]]:
     """Dotted path, old and new of what is not used."""
-    found, _ = rest(version({**FILE, **old}), version({**FILE, **new}))
+    found, _ = compare_remainder(version({**FILE, **old}), version({**FILE, **new}))
     return [(".".join(each.path), each.old, each.new) for each in found]
 
 
 def texts(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str]]:
     """Dotted path and key of every text that differs."""
-    _, found = rest(version({**FILE, **old}), version({**FILE, **new}))
+    _, found = compare_remainder(version({**FILE, **old}), version({**FILE, **new}))
     return [(".".join(each.path), each.key) for each in found]
 
 
@@ -100,6 +100,6 @@ def test_own_weights_are_not_used_where_somebody_looks(build: Callable[..., Scen
     """With a profile, the file's own weights count for nothing and are listed as such."""
     profile: Profile = see("weights: {small: {norms: 1, cost: 3}}\n")
     old, new = build(), build(("{norms: 60, cost: 40}", "{norms: 50, cost: 50}"))
-    found, _ = rest(Version(old, profile), Version(new, profile))
+    found, _ = compare_remainder(Version(old, profile), Version(new, profile))
     assert [(each.path, each.new) for each in found] == [(("weights",), {"norms": 50.0, "cost": 50.0})]
-    assert rest(Version(old), Version(new)) == ((), ())
+    assert compare_remainder(Version(old), Version(new)) == ((), ())

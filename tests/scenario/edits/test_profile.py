@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.errors import FaultyFile, ProfileNotApplicable
-from dilemma.scenario.edits.profile import applies, relevance, seen_by
+from dilemma.scenario.edits.profile import apply_profile, has_weights_for, issue_relevance
 from dilemma.scenario.model import Shift
 from dilemma.scenario.quantities import Quantity
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def test_a_profile_brings_its_weights(build: Build, see: See) -> None:
     """Its weights replace the scenario's own, and it is remembered whose they are."""
     profile = see("weights: {small: {norms: 1, cost: 3}}")
-    seen = seen_by(build(), profile)
+    seen = apply_profile(build(), profile)
     assert seen.weights
     assert seen.weights.points == {"norms": Quantity("exact", (1,)), "cost": Quantity("exact", (3,))}
     assert seen.profile is profile
@@ -47,15 +47,15 @@ def test_default_weights_need_exactly_the_leaves(
 ) -> None:
     """Weights meant for other criteria are nobody's here. Source: language, section 3."""
     profile = see(f"weights: {{default: {default}}}")
-    assert applies(build(), profile) is expected
+    assert has_weights_for(build(), profile) is expected
     if not expected:
         with pytest.raises(ProfileNotApplicable, match="profile `eyes` has no weights for `small`"):
-            seen_by(build(), profile)
+            apply_profile(build(), profile)
 
 
 def test_a_scenario_s_own_entry_goes_before_the_default(build: Build, see: See) -> None:
     """The default fits, and still the named entry is used."""
-    seen = seen_by(build(), see("weights: {default: [norms, cost], small: [cost, norms]}"))
+    seen = apply_profile(build(), see("weights: {default: [norms, cost], small: [cost, norms]}"))
     assert seen.weights
     assert seen.weights.ranking == (("cost",), ("norms",))
 
@@ -69,7 +69,7 @@ def test_adjustments_land_on_their_scenarios_only(build: Build, see: See) -> Non
         "  - {scenarios: [small], criterion: norms, add: 3}\n"
         "  - {scenarios: [other], option: unheard, criterion: unheard, add: 99}\n"
     )
-    assert seen_by(build(), profile).shifts == (Shift("cost", -8, "counter", "fog"), Shift("norms", 3))
+    assert apply_profile(build(), profile).shifts == (Shift("cost", -8, "counter", "fog"), Shift("norms", 3))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_adjustments_land_on_their_scenarios_only(build: Build, see: See) -> Non
 def test_what_a_profile_names_must_be_there(build: Build, see: See, body: str, codes: list[str]) -> None:
     """Faults are the profile's, at its own lines, in order of place."""
     with pytest.raises(FaultyFile) as faulty:
-        seen_by(build(), see(body))
+        apply_profile(build(), see(body))
     assert [problem.code for problem in faulty.value.problems] == codes
     assert {problem.span.source.name.rpartition("/")[2] for problem in faulty.value.problems} == {"eyes.yaml"}
 
@@ -112,14 +112,14 @@ def test_a_variant_is_weighed_like_its_original(
     build: Build, see: See, body: str, ranking: tuple[tuple[str, ...], ...]
 ) -> None:
     """Weights go by the name of the scenario it is a variant of, where they name its very criteria."""
-    seen = seen_by(variant(build), see(body))
+    seen = apply_profile(variant(build), see(body))
     assert seen.weights
     assert seen.weights.ranking == ranking
 
 
 def test_weights_for_other_criteria_are_not_those_of_a_variant(build: Build, see: See) -> None:
     """They would be at fault for the variant, and mending them for it would break them for the original."""
-    assert not applies(variant(build), see("weights: {small: [cost, norms, time]}"))
+    assert not has_weights_for(variant(build), see("weights: {small: [cost, norms, time]}"))
 
 
 def test_a_variant_is_read_like_its_original(build: Build, see: See) -> None:
@@ -132,12 +132,12 @@ def test_a_variant_is_read_like_its_original(build: Build, see: See) -> None:
         "  - {scenarios: [small], criterion: cost, add: 4}\n"
         "  - {scenarios: [small], option: dropped, criterion: cost, add: 5}\n"
     )
-    seen = seen_by(variant(build), profile)
+    seen = apply_profile(variant(build), profile)
     assert seen.shifts == (Shift("norms", 3), Shift("cost", 4))
-    assert relevance(seen) == "low"
+    assert issue_relevance(seen) == "low"
 
 
 def test_nobody_s_relevance_is_none(build: Build, see: See) -> None:
     """Without a profile, or without a word of it, no relevance is stated."""
-    assert relevance(build()) is None
-    assert relevance(seen_by(build(), see("weights: {small: [cost, norms]}"))) is None
+    assert issue_relevance(build()) is None
+    assert issue_relevance(apply_profile(build(), see("weights: {small: [cost, norms]}"))) is None

@@ -10,9 +10,9 @@ import pytest
 import dilemma
 from dilemma.api.assessing import edits
 from dilemma.api.eyes import eyes
-from dilemma.scenario.edits.apply import edited
-from dilemma.scenario.edits.settable import settable
-from dilemma.scenario.edits.what_if import PATHS, setting, with_setting
+from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.settable import settable_paths
+from dilemma.scenario.edits.what_if import PATHS, apply_setting, parse_setting
 
 if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def through_its_own_eyes(name: str) -> Scenario:
     """A shipped scenario with the weights of its own viewpoint."""
     found = dilemma.load(name)
-    return edited(found.scenario, edits(eyes(None, found), (), None))
+    return apply_edits(found.scenario, edits(eyes(None, found), (), None))
 
 
 def fitting(path: str, scenario: Scenario) -> str:
@@ -34,21 +34,21 @@ def fitting(path: str, scenario: Scenario) -> str:
 def test_every_path_offered_can_be_set(name: str) -> None:
     """No path that is offered is refused once it has a value that suits it."""
     scenario = through_its_own_eyes(name)
-    for path in settable(scenario):
-        assert with_setting(scenario, setting(f"{path}={fitting(path, scenario)}")) != scenario
+    for path in settable_paths(scenario):
+        assert apply_setting(scenario, parse_setting(f"{path}={fitting(path, scenario)}")) != scenario
 
 
 @pytest.mark.parametrize("kind", PATHS)
 def test_every_kind_of_path_is_offered(kind: str) -> None:
     """Each kind that the refusal of an unknown path lists is among what a scenario with everything offers."""
     pattern = re.compile(re.sub("[A-Z]+", "[^.]+", kind.replace(".", r"\.")) + "$")
-    assert any(pattern.match(path) for path in settable(through_its_own_eyes("nato")))
+    assert any(pattern.match(path) for path in settable_paths(through_its_own_eyes("nato")))
 
 
 def test_a_single_weight_of_a_ranking_is_not_offered() -> None:
     """Weights that are a ranking can only be set together."""
-    scenario = with_setting(
+    scenario = apply_setting(
         through_its_own_eyes("nato"),
-        setting(f"weights=[{', '.join(leaf.id for leaf in through_its_own_eyes('nato').leaves)}]"),
+        parse_setting(f"weights=[{', '.join(leaf.id for leaf in through_its_own_eyes('nato').leaves)}]"),
     )
-    assert [path for path in settable(scenario) if path.startswith("weights")] == ["weights"]
+    assert [path for path in settable_paths(scenario) if path.startswith("weights")] == ["weights"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.errors import BadSetting, NoCoalition
-from dilemma.scenario.edits.share import at_share
+from dilemma.scenario.edits.share import set_share
 from dilemma.scenario.model import Shift
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def test_scores_move_by_the_slope_times_the_move(
     build: Build, share: float, norms: float, cost: float
 ) -> None:
     """`per_share · (share − assumed)` value points on the coalition's option. Source: method, section 6."""
-    moved = at_share(build(), share)
+    moved = set_share(build(), share)
     assert moved.share == share
     expected = [Shift("norms", norms, "counter"), Shift("cost", cost, "counter")]
     for found, wanted in zip(moved.shifts, expected, strict=True):
@@ -35,11 +35,11 @@ def test_scores_move_by_the_slope_times_the_move(
 def test_a_share_lies_between_0_and_1(build: Build, share: float) -> None:
     """A share typed in percent is refused, not computed with."""
     with pytest.raises(BadSetting, match="the share must lie between 0 and 1"):
-        at_share(build(), share)
+        set_share(build(), share)
 
 
 def test_there_is_no_share_without_a_coalition(build: Build) -> None:
     """The refusal names the scenario."""
     coalition = "coalition: {option: counter, assumed_share: 0.5, per_share: {norms: 20, cost: 10}}"
     with pytest.raises(NoCoalition, match="`small` has no coalition"):
-        at_share(build((coalition, "")), 0.5)
+        set_share(build((coalition, "")), 0.5)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from dilemma.analysis.central import chances
 from dilemma.errors import BadObservation, BadSetting, UnknownId
-from dilemma.scenario.edits.signposts import with_observations
-from dilemma.scenario.edits.what_if import setting, with_setting
+from dilemma.scenario.edits.signposts import apply_observations
+from dilemma.scenario.edits.what_if import apply_setting, parse_setting
 from dilemma.scenario.files.parts import Signpost
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
@@ -49,7 +49,7 @@ def holding(scenario: Scenario, **signposts: Signpost) -> Scenario:
 
 def believed(scenario: Scenario, seen: Mapping[str, bool]) -> list[float]:
     """The probabilities once something was seen."""
-    after = with_observations(scenario, seen)
+    after = apply_observations(scenario, seen)
     found: list[float] = chances.revised(after, chances.central(after)).tolist()
     return found
 
@@ -181,7 +181,7 @@ def test_a_settled_future_and_what_contradicts_it() -> None:
     assert believed(scenario, {"a": True, "b": False}) == [0, 1, 0]
     said = "`a` seen and `b` seen: no future of `three-futures` allows this together; one judgement"
     with pytest.raises(BadObservation, match=said):
-        with_observations(scenario, {"a": True, "b": True})
+        apply_observations(scenario, {"a": True, "b": True})
 
 
 @pytest.mark.parametrize(
@@ -196,9 +196,9 @@ def test_what_was_set_rules_out_futures_too(settings: list[str]) -> None:
     """A future without any probability left is not brought back by evidence for it."""
     scenario = holding(FIXTURE, a=conduct(0, 0.7, 0))
     for text in settings:
-        scenario = with_setting(scenario, setting(text))
+        scenario = apply_setting(scenario, parse_setting(text))
     with pytest.raises(BadObservation, match="`a` seen: no future of `three-futures` allows this;"):
-        with_observations(scenario, {"a": True})
+        apply_observations(scenario, {"a": True})
 
 
 def test_a_chance_of_0_rules_out_a_future() -> None:
@@ -211,24 +211,24 @@ def test_a_chance_of_0_rules_out_a_future() -> None:
             "likelihood": {"rupture": 0.7, "cooperative": 0, "transactional": 0, "retrenched": 0},
         }
     )
-    never = with_setting(holding(nuclear, a=test), setting("futures.rupture.chance=0"))
+    never = apply_setting(holding(nuclear, a=test), parse_setting("futures.rupture.chance=0"))
     with pytest.raises(BadObservation):
-        with_observations(never, {"a": True})
-    surely = with_setting(holding(nuclear, a=test), setting("futures.rupture.chance=1"))
+        apply_observations(never, {"a": True})
+    surely = apply_setting(holding(nuclear, a=test), parse_setting("futures.rupture.chance=1"))
     assert believed(surely, {"a": True}) == [1, 0, 0, 0]
 
 
 def test_a_future_left_with_everything_can_be_seen() -> None:
     """Where what is set leaves something and all others have none, they share it, and evidence picks one."""
     scenario = holding(FIXTURE, a=conduct(0, 0.7, 0))
-    scenario = with_setting(scenario, setting("futures.first.probability=0.4"))
+    scenario = apply_setting(scenario, parse_setting("futures.first.probability=0.4"))
     assert believed(scenario, {"a": True}) == pytest.approx([0, 1, 0], abs=EXACT)
 
 
 def test_an_unknown_signpost_is_named() -> None:
     """The refusal says what there is."""
     with pytest.raises(UnknownId, match="`three-futures` has no signpost `b`; known: `a`"):
-        with_observations(holding(FIXTURE, a=conduct(0.8, 0.5, 0.1)), {"b": True})
+        apply_observations(holding(FIXTURE, a=conduct(0.8, 0.5, 0.1)), {"b": True})
 
 
 def test_a_contradiction_is_a_kind_of_bad_setting() -> None:
@@ -242,9 +242,9 @@ def test_a_contradiction_is_a_kind_of_bad_setting() -> None:
 def test_capacity_moves_the_share() -> None:
     """Seen, it moves the share of partners by what it says, no further than all; not seen, it does not."""
     nato = load_scenario(LIBRARY.find("scenario", "nato"), LIBRARY).scenario
-    assert with_observations(nato, {"N8": True}).acting_share == pytest.approx(0.75, abs=EXACT)
-    assert with_observations(nato, {"N8": False}).acting_share == 0.6
+    assert apply_observations(nato, {"N8": True}).acting_share == pytest.approx(0.75, abs=EXACT)
+    assert apply_observations(nato, {"N8": False}).acting_share == 0.6
     large = nato.file.signposts["N8"].model_copy(update={"moves_share": 0.3})
     both = holding(nato, a=large, b=large)
-    assert with_observations(both, {"a": True, "b": True}).acting_share == 1
-    assert not with_observations(nato, {"N8": True}).evidence
+    assert apply_observations(both, {"a": True, "b": True}).acting_share == 1
+    assert not apply_observations(nato, {"N8": True}).evidence

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dilemma.errors import BadSetting
-from dilemma.scenario.edits.vary import Grid, grid, varied_settings
-from dilemma.scenario.edits.what_if import setting
+from dilemma.scenario.edits.vary import SettingGrid, expand_setting, parse_grid
+from dilemma.scenario.edits.what_if import parse_setting
 
 
 @pytest.mark.parametrize(
@@ -29,13 +29,13 @@ from dilemma.scenario.edits.what_if import setting
 )
 def test_values_read_as_a_person_writes_them(values: str, found: list[str]) -> None:
     """A stretch has both ends and no digits of binary arithmetic; commas within brackets part nothing."""
-    assert varied_settings(f"rules.too_close={values}") == tuple(f"rules.too_close={each}" for each in found)
+    assert expand_setting(f"rules.too_close={values}") == tuple(f"rules.too_close={each}" for each in found)
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.integers(2, 50))
 def test_a_stretch_is_even_and_keeps_its_ends(low: float, high: float, count: int) -> None:
     """The first and last value are those stated, and the steps are equal but for the last digit."""
-    found = [float(setting(each).value) for each in varied_settings(f"a={low!r}:{high!r}:{count}")]
+    found = [float(parse_setting(each).value) for each in expand_setting(f"a={low!r}:{high!r}:{count}")]
     assert (len(found), found[0], found[-1]) == (count, low, high)
     for place, value in enumerate(found):
         assert value == pytest.approx(low + (high - low) * place / (count - 1), rel=1e-9, abs=1e-9)
@@ -43,19 +43,19 @@ def test_a_stretch_is_even_and_keeps_its_ends(low: float, high: float, count: in
 
 def test_several_paths_span_a_grid() -> None:
     """Every value of one path meets every value of the other, the last path changing fastest."""
-    found = grid(["a=1,2", "b=x,y,z"])
+    found = parse_grid(["a=1,2", "b=x,y,z"])
     assert list(found) == [(f"a={a}", f"b={b}") for a in (1, 2) for b in "xyz"]
     assert (len(found), found.paths) == (6, ("a", "b"))
 
 
 def test_a_grid_of_nothing_is_one_plain_case() -> None:
     """Without anything to vary there is one variant, and nothing is set in it."""
-    assert (list(Grid()), len(Grid()), Grid().paths) == ([()], 1, ())
+    assert (list(SettingGrid()), len(SettingGrid()), SettingGrid().paths) == ([()], 1, ())
 
 
 def test_a_grid_is_not_held() -> None:
     """A grid of a thousand million cases is counted and begun without making them."""
-    found = grid([f"{path}=0:1:1000" for path in "abc"])
+    found = parse_grid([f"{path}=0:1:1000" for path in "abc"])
     assert (len(found), next(iter(found))) == (10**9, ("a=0", "b=0", "c=0"))
 
 
@@ -89,6 +89,6 @@ def test_a_grid_is_not_held() -> None:
 def test_what_cannot_be_meant(given: list[str], settings: list[str], said: str) -> None:
     """A slip is refused with what to write instead."""
     with pytest.raises(BadSetting) as bad:
-        grid(given, settings)
+        parse_grid(given, settings)
     assert said in str(bad.value)
     assert len(str(bad.value)) < 200

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.errors import BadSetting
-from dilemma.scenario.edits.what_if import PATHS, setting, settings, with_setting
+from dilemma.scenario.edits.what_if import PATHS, apply_setting, parse_setting, parse_settings
 from dilemma.scenario.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ FREE = (
 
 def set_in(scenario: Scenario, text: str) -> Scenario:
     """The scenario after `--set text`."""
-    return with_setting(scenario, setting(text))
+    return apply_setting(scenario, parse_setting(text))
 
 
 def score(scenario: Scenario, option: str, leaf: str) -> list[Quantity]:
@@ -68,8 +68,8 @@ def test_one_weight_as_a_share_of_all(build: Build) -> None:
 
 def test_percentages_are_parts_of_one(build: Build) -> None:
     """Chances, probabilities and the assumed share read 29% as exactly 0.29; a score takes none."""
-    assert setting("futures.storm.chance=29%").value == 0.29
-    assert setting("futures.storm.chance=[10%, 35.5%]").value == [0.1, 0.355]
+    assert parse_setting("futures.storm.chance=29%").value == 0.29
+    assert parse_setting("futures.storm.chance=[10%, 35.5%]").value == [0.1, 0.355]
     assert set_in(build(), "futures.fog.probability=30%").pinned == {"fog": 0.3}
     assert set_in(build(), "coalition.assumed_share=70%").assumed_share == 0.7
     with pytest.raises(BadSetting, match="not the text `30%`"):
@@ -289,12 +289,12 @@ def test_every_path_of_the_contract_can_be_set(build: Build) -> None:
 def test_no_setting_undoes_another_in_silence(given: tuple[str, ...], said: str) -> None:
     """Of two values for one judgement one would be lost, so neither is taken."""
     with pytest.raises(BadSetting) as refused:
-        settings(given)
+        parse_settings(given)
     assert str(refused.value).startswith(said)
 
 
 def test_a_part_may_be_set_after_its_whole() -> None:
     """A row, then one of its cells: both count, in the order typed."""
-    read = settings(("scores.a.b=2", "scores.a.b.calm=1", "scores.a.bb=3"))
+    read = parse_settings(("scores.a.b=2", "scores.a.b.calm=1", "scores.a.bb=3"))
     assert [str(each) for each in read] == ["scores.a.b", "scores.a.b.calm", "scores.a.bb"]
-    settings(("weights.norms=5", "weights.cost=10%"))
+    parse_settings(("weights.norms=5", "weights.cost=10%"))

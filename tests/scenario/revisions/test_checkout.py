@@ -11,8 +11,8 @@ from tests.repositories import Repository
 from dilemma.errors import FaultyFile, NoRevision, UnknownName
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_profile_for, load_scenario
-from dilemma.scenario.revisions.checkout import found
-from dilemma.scenario.revisions.given import meant
+from dilemma.scenario.revisions.checkout import check_out
+from dilemma.scenario.revisions.given import parse_versions
 
 FRAMEWORK = """\
 dilemma: 1
@@ -54,8 +54,8 @@ def test_what_a_scenario_refers_to_is_of_its_revision() -> None:
     """The chance of the framework and the weights of the profile are those of then, and of now."""
     read = []
     with ExitStack() as files:
-        for given in meant("HEAD~1", "small", LIBRARY):
-            at = files.enter_context(found(given, LIBRARY))
+        for given in parse_versions("HEAD~1", "small", LIBRARY):
+            at = files.enter_context(check_out(given, LIBRARY))
             scenario = load_scenario(at.path, at.library).scenario
             profile = load_profile_for(at.library.near(at.path).find("profile", "p"), scenario)
             chance = scenario.futures[0].chance
@@ -68,7 +68,7 @@ def test_the_working_tree_is_left_alone(repository: Repository) -> None:
     """Reading a revision changes no file, no index, and leaves nothing behind."""
     repository.write("scenarios/small.yaml", "unfinished")
     before = repository.git("status", "--porcelain=v2", "--branch")
-    with found(meant("HEAD~1", "small", LIBRARY)[0], LIBRARY) as at:
+    with check_out(parse_versions("HEAD~1", "small", LIBRARY)[0], LIBRARY) as at:
         folder = at.path.parent
         assert at.path.read_text(encoding="utf-8") == SCENARIO
     assert not folder.exists()
@@ -79,7 +79,10 @@ def test_a_fault_is_told_at_its_revision(repository: Repository) -> None:
     """The place of a fault names the revision and the path, never the folder it was read from."""
     repository.commit(scenarios__small=SCENARIO.replace("title", "titel"))
     repository.commit(scenarios__small=SCENARIO)
-    with pytest.raises(FaultyFile) as faulty, found(meant("HEAD~1", "small", LIBRARY)[0], LIBRARY) as at:
+    with (
+        pytest.raises(FaultyFile) as faulty,
+        check_out(parse_versions("HEAD~1", "small", LIBRARY)[0], LIBRARY) as at,
+    ):
         load_scenario(at.path, at.library)
     assert {problem.span.source.name for problem in faulty.value.problems} == {"HEAD~1:scenarios/small.yaml"}
 
@@ -91,7 +94,7 @@ def test_a_framework_that_was_not_there_then(repository: Repository) -> None:
     repository.write("scenarios/frameworks/other.yaml", FRAMEWORK)
     with (
         pytest.raises(FaultyFile, match="there is no framework `other`"),
-        found(meant("HEAD", "small", LIBRARY)[0], LIBRARY) as at,
+        check_out(parse_versions("HEAD", "small", LIBRARY)[0], LIBRARY) as at,
     ):
         load_scenario(at.path, at.library)
 
@@ -101,7 +104,7 @@ def test_a_file_that_was_not_there_then(repository: Repository) -> None:
     repository.write("scenarios/smaller.yaml", SCENARIO)
     with (
         pytest.raises(NoRevision, match=r"holds no file `scenarios/smaller\.yaml`; did you mean"),
-        found(meant("HEAD", "smaller", LIBRARY)[0], LIBRARY),
+        check_out(parse_versions("HEAD", "smaller", LIBRARY)[0], LIBRARY),
     ):
         pass
 
@@ -110,7 +113,7 @@ def test_a_file_that_was_not_there_then(repository: Repository) -> None:
 def test_a_profile_of_the_working_tree_is_not_the_revisions() -> None:
     """Names are looked up among the files of the revision alone."""
     Path("scenarios/profiles/new.yaml").write_text(PROFILE, encoding="utf-8")
-    with found(meant("HEAD", "small", LIBRARY)[0], LIBRARY) as at, pytest.raises(UnknownName):
+    with check_out(parse_versions("HEAD", "small", LIBRARY)[0], LIBRARY) as at, pytest.raises(UnknownName):
         at.library.near(at.path).find("profile", "new")
 
 
@@ -120,6 +123,6 @@ def test_a_link_is_called_one(repository: Repository) -> None:
     repository.commit()
     with (
         pytest.raises(NoRevision, match=r"`linked.yaml` is a link, .* name the file it leads to"),
-        found(meant("HEAD:linked.yaml", "small", LIBRARY)[0], LIBRARY),
+        check_out(parse_versions("HEAD:linked.yaml", "small", LIBRARY)[0], LIBRARY),
     ):
         pass

@@ -9,7 +9,7 @@ from tests.repositories import Repository
 
 from dilemma.errors import NoRevision, UnknownName
 from dilemma.scenario.library import Library
-from dilemma.scenario.revisions.given import Given, meant
+from dilemma.scenario.revisions.given import FileVersion, parse_versions
 
 LIBRARY = Library((Path("scenarios"),))
 
@@ -24,7 +24,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     return made
 
 
-def shown(given: Given) -> tuple[str, str, str | None]:
+def shown(given: FileVersion) -> tuple[str, str, str | None]:
     """Source, path and revision."""
     return given.source, given.path.as_posix(), given.revision.name if given.revision else None
 
@@ -59,7 +59,7 @@ def shown(given: Given) -> tuple[str, str, str | None]:
 @pytest.mark.usefixtures("repository")
 def test_two_words(typed: tuple[str, str], old: tuple[str, ...], new: tuple[str, ...]) -> None:
     """Files and scenarios first, then revisions; a revision alone is of the other version's file."""
-    assert tuple(map(shown, meant(*typed, LIBRARY))) == (old, new)
+    assert tuple(map(shown, parse_versions(*typed, LIBRARY))) == (old, new)
 
 
 def test_paths_of_a_revision_begin_at_the_top(
@@ -67,9 +67,9 @@ def test_paths_of_a_revision_begin_at_the_top(
 ) -> None:
     """In a subfolder, `./` and `../` begin there and anything else at the top, as git has it."""
     monkeypatch.chdir(repository.folder / "scenarios")
-    first, second = meant("HEAD:./nato.yaml", "HEAD:mine.yaml", LIBRARY)
+    first, second = parse_versions("HEAD:./nato.yaml", "HEAD:mine.yaml", LIBRARY)
     assert (first.path.as_posix(), second.path.as_posix()) == ("scenarios/nato.yaml", "mine.yaml")
-    first, _ = meant("HEAD:../mine.yaml", "nato.yaml", LIBRARY)
+    first, _ = parse_versions("HEAD:../mine.yaml", "nato.yaml", LIBRARY)
     assert first.path.as_posix() == "mine.yaml"
 
 
@@ -78,10 +78,10 @@ def test_a_file_elsewhere_has_its_own_repository(
 ) -> None:
     """A revision alone is looked up where the other file stands, not where one types; it says so."""
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
-    first, _ = meant("HEAD", str(repository.folder / "mine.yaml"), LIBRARY)
+    first, _ = parse_versions("HEAD", str(repository.folder / "mine.yaml"), LIBRARY)
     there = repository.folder.resolve()
     assert shown(first) == (f"HEAD:mine.yaml in {there}", "mine.yaml", "HEAD")
-    by_name, _ = meant("HEAD", "nato", Library((repository.folder / "scenarios",)))
+    by_name, _ = parse_versions("HEAD", "nato", Library((repository.folder / "scenarios",)))
     assert by_name.source == f"HEAD:scenarios/nato.yaml in {there}"
 
 
@@ -106,7 +106,7 @@ def test_a_file_elsewhere_has_its_own_repository(
 def test_what_means_nothing(typed: tuple[str, str], said: str) -> None:
     """Each slip is answered in one sentence with what to write."""
     with pytest.raises(NoRevision) as refused:
-        meant(*typed, LIBRARY)
+        parse_versions(*typed, LIBRARY)
     assert said in str(refused.value.args[0])
 
 
@@ -114,22 +114,22 @@ def test_what_means_nothing(typed: tuple[str, str], said: str) -> None:
 def test_a_name_in_a_revision_is_a_scenario() -> None:
     """A name that no scenario has is refused with those that have one."""
     with pytest.raises(UnknownName):
-        meant("HEAD:natto", "nato", LIBRARY)
+        parse_versions("HEAD:natto", "nato", LIBRARY)
 
 
 def test_a_scenario_that_went_by_another_name(repository: Repository) -> None:
     """A name that a revision knows and the working folder does not any more is looked up there."""
     repository.git("mv", "scenarios/nato.yaml", "scenarios/alliance.yaml")
     repository.commit()
-    old, new = meant("HEAD~1:nato", "HEAD:alliance", LIBRARY)
+    old, new = parse_versions("HEAD~1:nato", "HEAD:alliance", LIBRARY)
     assert shown(old) == ("HEAD~1:nato", "scenarios/nato.yaml", "HEAD~1")
     assert shown(new) == ("HEAD:alliance", "scenarios/alliance.yaml", "HEAD")
     with pytest.raises(UnknownName, match="there is no scenario `natto`"):
-        meant("HEAD~1:natto", "HEAD:alliance", LIBRARY)
+        parse_versions("HEAD~1:natto", "HEAD:alliance", LIBRARY)
 
 
 def test_a_profile_is_no_version(repository: Repository) -> None:
     """Eyes in place of a version are answered with the option that means them."""
     repository.write("scenarios/profiles/middle-power.yaml", "file: profile\n")
     with pytest.raises(NoRevision, match=r"is a profile .* add --as middle-power"):
-        meant("nato", "middle-power", LIBRARY)
+        parse_versions("nato", "middle-power", LIBRARY)

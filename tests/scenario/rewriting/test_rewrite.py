@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dilemma.scenario.reading.read import parse_yaml
-from dilemma.scenario.rewriting.extents import extents
-from dilemma.scenario.rewriting.rewrite import CannotRewrite, Change, rewritten
-from dilemma.scenario.yaml_text import flow, scalar
+from dilemma.scenario.rewriting.extents import find_extents
+from dilemma.scenario.rewriting.rewrite import CannotRewrite, Replacement, rewrite_values
+from dilemma.scenario.yaml_text import yaml_flow, yaml_scalar
 
 if TYPE_CHECKING:
     from dilemma.scenario.naming import KeyPath
@@ -40,63 +40,68 @@ scores: {o: {n: 3, m: {why: "a, b", x: 4, y: [1, 2]}, }}
 @pytest.mark.parametrize(
     ("changes", "old", "new"),
     [
-        ([Change(("weights",), {"a": 1})], "weights:\n", "weights: {a: 1}\n"),
-        ([Change(("futures", "a", "chance"), 0.4, "range", "range")], "chance: 0.2", "chance: 0.4"),
+        ([Replacement(("weights",), {"a": 1})], "weights:\n", "weights: {a: 1}\n"),
+        ([Replacement(("futures", "a", "chance"), 0.4, "range", "range")], "chance: 0.2", "chance: 0.4"),
         (
-            [Change(("futures", "a", "chance"), "So.", "why", "range")],
+            [Replacement(("futures", "a", "chance"), "So.", "why", "range")],
             "chance: 0.2",
             "chance: {range: 0.2, why: So.}",
         ),
         (
             [
-                Change(("futures", "b", "chance"), 0.5, "range", "range"),
-                Change(("futures", "b", "chance"), "so: x", "why", "range"),
+                Replacement(("futures", "b", "chance"), 0.5, "range", "range"),
+                Replacement(("futures", "b", "chance"), "so: x", "why", "range"),
             ],
             "- 0.1\n      - 0.3   #",
             '{range: 0.5, why: "so: x"}   #',
         ),
-        ([Change(("futures", "b", "why"), "new")], ">-\n      long text\n      more\n", "new\n"),
-        ([Change(("futures", "b", "note"), "N")], "      more\n", '      more\n    note: "N"\n'),
-        ([Change(("futures", "c", "chance"), 0.5)], "c: {}", "c: {chance: 0.5}"),
+        ([Replacement(("futures", "b", "why"), "new")], ">-\n      long text\n      more\n", "new\n"),
+        ([Replacement(("futures", "b", "note"), "N")], "      more\n", '      more\n    note: "N"\n'),
+        ([Replacement(("futures", "c", "chance"), 0.5)], "c: {}", "c: {chance: 0.5}"),
         (
-            [Change(("scores", "o", "m", "x"), "W", "why"), Change(("scores", "o", "m", "x"), 7, "score")],
+            [
+                Replacement(("scores", "o", "m", "x"), "W", "why"),
+                Replacement(("scores", "o", "m", "x"), 7, "score"),
+            ],
             "x: 4",
             "x: {score: 7, why: W}",
         ),
-        ([Change(("scores", "o", "m", "y", 1), 9)], "[1, 2]", "[1, 9]"),
-        ([Change(("scores", "o", "k"), 1)], "[1, 2]}, }}", "[1, 2]}, k: 1, }}"),
-        ([Change(("last: one",), None)], "'it''s'", "null"),
-        ([Change(("end",), [1])], "'it''s'\n", "'it''s'\nend: [1]\n"),
+        ([Replacement(("scores", "o", "m", "y", 1), 9)], "[1, 2]", "[1, 9]"),
+        ([Replacement(("scores", "o", "k"), 1)], "[1, 2]}, }}", "[1, 2]}, k: 1, }}"),
+        ([Replacement(("last: one",), None)], "'it''s'", "null"),
+        ([Replacement(("end",), [1])], "'it''s'\n", "'it''s'\nend: [1]\n"),
     ],
     ids=range(12),
 )
-def test_only_the_place_of_a_change_changes(changes: list[Change], old: str, new: str) -> None:
+def test_only_the_place_of_a_change_changes(changes: list[Replacement], old: str, new: str) -> None:
     """In flow and block style, with comments beside it, wherever a value can stand."""
     assert TEXT.count(old) == 1
-    assert rewritten(TEXT.encode(), changes).decode() == TEXT.replace(old, new)
+    assert rewrite_values(TEXT.encode(), changes).decode() == TEXT.replace(old, new)
 
 
 def test_line_ends_and_a_byte_order_mark_stay() -> None:
     """Whatever editor the file was written in."""
     text = "\ufeff" + TEXT.replace("\n", "\r\n")
-    changed = rewritten(text.encode(), [Change(("scores", "o", "n"), 5)])
+    changed = rewrite_values(text.encode(), [Replacement(("scores", "o", "n"), 5)])
     assert changed == text.replace("n: 3", "n: 5").encode()
 
 
 def test_nothing_to_change_changes_nothing() -> None:
     """Not even a text without a line end."""
-    assert rewritten(b"a: 1", []) == b"a: 1"
+    assert rewrite_values(b"a: 1", []) == b"a: 1"
 
 
 def test_a_place_that_is_not_there_is_refused() -> None:
     """Nothing is written where no mapping is."""
     with pytest.raises(CannotRewrite):
-        rewritten(b"a: 1\n", [Change(("b", "c"), 1)])
+        rewrite_values(b"a: 1\n", [Replacement(("b", "c"), 1)])
 
 
 def test_mixed_line_ends_stay_where_they_are() -> None:
     """A text that two editors have had keeps both kinds; a new line ends as the first one does."""
-    changed = rewritten(b"a: 1\r\nb:\n  - 2\n  - 3\rc: 4", [Change(("b",), 5), Change(("d",), 6)])
+    changed = rewrite_values(
+        b"a: 1\r\nb:\n  - 2\n  - 3\rc: 4", [Replacement(("b",), 5), Replacement(("d",), 6)]
+    )
     assert changed == b"a: 1\r\nb:\n  5\rc: 4\r\nd: 6"
 
 
@@ -123,17 +128,17 @@ TREES: Any = st.dictionaries(
 def block(data: Any, depth: int) -> str:
     """Data in block style with comments, its small parts in flow style."""
     if isinstance(data, dict) and data and depth < 3:
-        lines = (f"{'  ' * depth}{scalar(key)}:{_below(value, depth)}" for key, value in data.items())
+        lines = (f"{'  ' * depth}{yaml_scalar(key)}:{_below(value, depth)}" for key, value in data.items())
         return "".join(lines)
     if isinstance(data, list) and data and depth < 3:
         return "".join(f"{'  ' * depth}-{_below(value, depth + 1)}" for value in data)
-    return f"{'  ' * depth}{flow(data)}\n"
+    return f"{'  ' * depth}{yaml_flow(data)}\n"
 
 
 def _below(value: Any, depth: int) -> str:
     if isinstance(value, dict | list) and value and depth < 2:
         return f"\n{block(value, depth + 1)}"
-    return f" {flow(value)}   # {depth}\n\n"
+    return f" {yaml_flow(value)}   # {depth}\n\n"
 
 
 def paths(data: Any, path: KeyPath = ()) -> list[KeyPath]:
@@ -155,12 +160,12 @@ def test_any_value_can_be_replaced_at_its_place(tree: Any, data: st.DataObject, 
     text = block(tree, 0)
     before = read(text)
     path = data.draw(st.sampled_from(paths(before)))
-    found = rewritten(text.encode(), [Change(path, value)]).decode()
+    found = rewrite_values(text.encode(), [Replacement(path, value)]).decode()
     inner = before
     for step in path[:-1]:
         inner = inner[step]
     inner[path[-1]] = value
     assert read(found) == before
-    outside = text[: extents(text)[path].start], text[extents(text)[path].end :]
+    outside = text[: find_extents(text)[path].start], text[find_extents(text)[path].end :]
     assert found.startswith(outside[0])
     assert found.endswith(outside[1])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dilemma.batch.ledger import Fault
+from dilemma.batch.ledger import CaseFault
 from dilemma.cli.exit_codes import COMMAND_AT_FAULT, FILE_AT_FAULT
 from dilemma.cli.guard import words
 from dilemma.errors import FaultyFile
 from dilemma.report.hostile import harmless
-from dilemma.scenario.excerpt import listing
+from dilemma.scenario.excerpt import render_problems
 from dilemma.scenario.shape import display_path
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dilemma.api.work import Outcome
 
 
-def told(outcomes: Iterable[Outcome[Any]], before: Sequence[Fault]) -> list[Fault]:
+def told(outcomes: Iterable[Outcome[Any]], before: Sequence[CaseFault]) -> list[CaseFault]:
     """Return the new faults of the cases; the same words about several cases are said once."""
     faults = dict.fromkeys(
         _fault(outcome, outcome.fault) for outcome in outcomes if outcome.fault is not None
@@ -27,7 +27,7 @@ def told(outcomes: Iterable[Outcome[Any]], before: Sequence[Fault]) -> list[Faul
     return [fault for fault in faults if fault not in before]
 
 
-def exit_code(faults: Sequence[Fault]) -> int:
+def exit_code(faults: Sequence[CaseFault]) -> int:
     """Return 0 without faults; 1 where a file is at fault; 2 where none but the command line is.
 
     A bug in the program, which ends with 70, is no fault and is told of apart.
@@ -35,16 +35,16 @@ def exit_code(faults: Sequence[Fault]) -> int:
     return min((fault.code for fault in faults), default=0)
 
 
-def _fault(outcome: Outcome[Any], error: Exception) -> Fault:
+def _fault(outcome: Outcome[Any], error: Exception) -> CaseFault:
     if isinstance(error, FaultyFile):
-        return Fault(listing(error.problems), FILE_AT_FAULT)
+        return CaseFault(render_problems(error.problems), FILE_AT_FAULT)
     case = outcome.case
     message = words(error, "--set or --vary" if case.settings else "--set")
     if isinstance(error, OSError) and error.filename:  # where there is nothing at all, it was refused before
-        return Fault(harmless(f"error: {message}"), FILE_AT_FAULT)
+        return CaseFault(harmless(f"error: {message}"), FILE_AT_FAULT)
     if f"`{case.scenario.stem}`" not in message and not isinstance(error, OSError):
         message = f"{name_of(case.scenario)}: {message}"
-    return Fault(harmless(f"error: {message}"), COMMAND_AT_FAULT)
+    return CaseFault(harmless(f"error: {message}"), COMMAND_AT_FAULT)
 
 
 def name_of(path: Path) -> str:

@@ -15,8 +15,8 @@ import typer
 from dilemma import __version__
 from dilemma.api.cases import Asked, Cases, cases
 from dilemma.api.comparing import done
-from dilemma.batch.cluster import PACKAGE, NoCluster, cluster, is_cluster
-from dilemma.batch.engines import Engine, processes
+from dilemma.batch.cluster import CLUSTER_PACKAGE, NoCluster, cluster_engine, is_cluster
+from dilemma.batch.engines import Engine, process_engine
 from dilemma.batch.ordered import WorkersLost
 from dilemma.cli.bug_report import report
 from dilemma.cli.comparing.bar import Bar
@@ -33,7 +33,7 @@ from dilemma.cli.streams import say
 from dilemma.errors import BadSetting
 from dilemma.report.compose.comparison.compared import compared
 from dilemma.report.hostile import harmless
-from dilemma.scenario.edits.vary import Grid, grid
+from dilemma.scenario.edits.vary import SettingGrid, parse_grid
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
@@ -65,8 +65,8 @@ class Work:
             refuse("--jobs is for this machine and --cluster for others; give one of them")
         if self.cluster is not None and not is_cluster(self.cluster):
             refuse(f"`{self.cluster}` is no cluster; write tcp://HOST:PORT, or local:N for a trial")
-        if self.cluster is not None and importlib.util.find_spec(PACKAGE) is None:
-            refuse(f"--cluster needs {PACKAGE}; pip install 'dilemma[cluster]'")
+        if self.cluster is not None and importlib.util.find_spec(CLUSTER_PACKAGE) is None:
+            refuse(f"--cluster needs {CLUSTER_PACKAGE}; pip install 'dilemma[cluster]'")
 
 
 def compare_to(names: Sequence[str], request: Request, work: Work) -> None:
@@ -83,14 +83,14 @@ def compare_to(names: Sequence[str], request: Request, work: Work) -> None:
         raise typer.Exit(code)
 
 
-def _grid(vary: Sequence[str], settings: Sequence[str]) -> Grid:
+def _grid(vary: Sequence[str], settings: Sequence[str]) -> SettingGrid:
     try:
-        return grid(vary, settings)
+        return parse_grid(vary, settings)
     except BadSetting as bad:
         refuse(f"--vary: {bad}")
 
 
-def _cases(names: Sequence[str], request: Request, variants: Grid) -> Cases:
+def _cases(names: Sequence[str], request: Request, variants: SettingGrid) -> Cases:
     case_request = Asked(
         settings=tuple(request.settings),
         share=request.share,
@@ -213,5 +213,5 @@ class Bugs:
 
 @contextmanager
 def _engine(work: Work) -> Iterator[Engine]:
-    with cluster(work.cluster, __version__) if work.cluster else processes(work.jobs) as engine:
+    with cluster_engine(work.cluster, __version__) if work.cluster else process_engine(work.jobs) as engine:
         yield engine

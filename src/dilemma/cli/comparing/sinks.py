@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from dilemma.batch.ledger import Fault, Progress
-from dilemma.batch.part import AnotherRequest, Part
+from dilemma.batch.ledger import CaseFault, Progress
+from dilemma.batch.part import AnotherRequest, PartialFile
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import answer, say, spare
 from dilemma.scenario.shape import display_path
@@ -27,10 +27,10 @@ class Sink(Protocol[T_contra]):
         """Return how many cases were taken."""
 
     @property
-    def faults(self) -> list[Fault]:
+    def faults(self) -> list[CaseFault]:
         """Return what was said of those at fault."""
 
-    def take(self, results: Sequence[T_contra], *, cases: int, faults: Sequence[Fault]) -> None:
+    def take(self, results: Sequence[T_contra], *, cases: int, faults: Sequence[CaseFault]) -> None:
         """Take what was found of some more cases."""
 
     def skip(self) -> None:
@@ -45,9 +45,9 @@ class Gathered:
 
     def __init__(self) -> None:
         self.results: list[Compared] = []
-        self.progress, self.faults = Progress(), list[Fault]()
+        self.progress, self.faults = Progress(), list[CaseFault]()
 
-    def take(self, results: Sequence[Compared], *, cases: int, faults: Sequence[Fault]) -> None:
+    def take(self, results: Sequence[Compared], *, cases: int, faults: Sequence[CaseFault]) -> None:
         """Hold some more."""
         self.results += results
         self.progress = Progress(self.progress.cases + cases, len(self.results))
@@ -64,7 +64,7 @@ class Gathered:
 class Written:
     """Results written in one layout, to a flow or into a file."""
 
-    def __init__(self, layout: Layout, to: Flow | Part) -> None:
+    def __init__(self, layout: Layout, to: Flow | PartialFile) -> None:
         self._layout, self._to = layout, to
 
     @property
@@ -73,11 +73,11 @@ class Written:
         return self._to.progress
 
     @property
-    def faults(self) -> list[Fault]:
+    def faults(self) -> list[CaseFault]:
         """Return what was said of cases at fault."""
         return self._to.faults
 
-    def take(self, texts: Sequence[str], *, cases: int, faults: Sequence[Fault]) -> None:
+    def take(self, texts: Sequence[str], *, cases: int, faults: Sequence[CaseFault]) -> None:
         """Write some more."""
         text = self._layout.joined(texts, first=not self._to.answered)
         self._to.add(text, cases=cases, answered=len(texts), faults=faults)
@@ -92,7 +92,7 @@ class Written:
             self._to.discard()
             return
         self._to.finish(self._layout.foot)
-        if isinstance(self._to, Part):
+        if isinstance(self._to, PartialFile):
             say(f"wrote {self._to.named}{self._to.lacks}")
 
     def close(self) -> None:
@@ -101,7 +101,7 @@ class Written:
 
     def kept(self) -> str:
         """Return what to do to go on."""
-        if not isinstance(self._to, Part):
+        if not isinstance(self._to, PartialFile):
             return ""
         return f"; what is done is kept in {self._to.path.name}, and the same command with --resume goes on"
 
@@ -110,7 +110,7 @@ class Flow:
     """What is gone once written: standard output, a pipe, a device."""
 
     def __init__(self, to: Path | None) -> None:
-        self.progress, self.faults = Progress(), list[Fault]()
+        self.progress, self.faults = Progress(), list[CaseFault]()
         self._stream = to.open("w", encoding="utf-8", newline="") if to else None
 
     @property
@@ -121,7 +121,7 @@ class Flow:
     def skip(self) -> None:
         """Go on; what is gone cannot be gone on with."""
 
-    def add(self, text: str, *, cases: int, answered: int, faults: Sequence[Fault]) -> None:
+    def add(self, text: str, *, cases: int, answered: int, faults: Sequence[CaseFault]) -> None:
         """Write some more."""
         self._write(text)
         self.progress = Progress(self.progress.cases + cases, self.progress.answered + answered)
@@ -151,14 +151,14 @@ class Flow:
 
 def store(
     to: Path | None, request: Callable[[], Mapping[str, str]], *, cases: int, resume: bool
-) -> Flow | Part:
+) -> Flow | PartialFile:
     """Return where the bytes of so many cases go; with `resume`, after those of an earlier run of it."""
     if to is None or (to.exists() and not to.is_file()):
         if resume:
             refuse(f"--resume needs a file to write, and {to} is none")
         return Flow(to)
     spare(to)
-    part = Part(to, request())
+    part = PartialFile(to, request())
     try:
         _take_up(part, cases, resume=resume)
     except BaseException:
@@ -167,7 +167,7 @@ def store(
     return part
 
 
-def _take_up(part: Part, cases: int, *, resume: bool) -> None:
+def _take_up(part: PartialFile, cases: int, *, resume: bool) -> None:
     """Begin a file, or go on with it, as the options say."""
     try:
         part.look(cases)

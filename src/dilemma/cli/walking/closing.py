@@ -16,7 +16,7 @@ from dilemma.report.compose.assessment import answer as compose
 from dilemma.scenario.library import SUFFIXES, standard_library
 from dilemma.scenario.shape import display_path
 from dilemma.walk import outcome
-from dilemma.walk.profile_text import profile_text, typed_settings
+from dilemma.walk.profile_text import chance_options, profile_text
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
@@ -30,7 +30,7 @@ def show_result(walk: Walk, request: Request) -> Assessment:
     """Answer with the assessment through this person's eyes, in the format asked for."""
     full = request.full or request.format is not Format.text
     run = replace(request.run, everything=full)
-    result = outcome.assessment(walk.subject, walk.said, run)
+    result = outcome.assess_walk(walk.subject, walk.said, run)
     if request.in_prose:
         from dilemma.report.compose.assessment.assessment import assessment
 
@@ -48,7 +48,7 @@ def bottom_line(walk: Walk, result: Assessment) -> list[Block]:
 
 def save_profile(walk: Walk, path: Path) -> None:
     """Write the profile, titled after its file."""
-    title = path.stem.replace("-", " ").replace("_", " ").strip() or outcome.TITLE
+    title = path.stem.replace("-", " ").replace("_", " ").strip() or outcome.DEFAULT_TITLE
     write_whole(path, profile_text(walk.subject, walk.said, title[:1].upper() + title[1:]).encode())
     say(f"wrote {path}")
 
@@ -73,7 +73,7 @@ def say_next(walk: Walk, saved: Path | None) -> None:
     if saved is None:
         return
     name = quote(_name(walk.subject))
-    words = (f"{name} --as {quote(str(saved))}", typed_settings(walk.subject, walk.said))
+    words = (f"{name} --as {quote(str(saved))}", chance_options(walk.subject, walk.said))
     line = " ".join(word for word in words if word)
     say(f"The same result again:\n  dilemma assess {line}")
     say(f"As a memo:\n  dilemma report {line} -o memo.md")

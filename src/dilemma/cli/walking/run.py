@@ -20,8 +20,8 @@ from dilemma.cli.walking.screen import Screen, at_terminal
 from dilemma.cli.walking.session import Quit, Session
 from dilemma.scenario.library import standard_library
 from dilemma.scenario.shape import load_file
-from dilemma.walk.answers import as_far_as_it_goes, replayed
-from dilemma.walk.machine import Walk, left, skipped_to_end
+from dilemma.walk.answers import replay_answers, replay_valid_answers
+from dilemma.walk.machine import Walk, count_questions_left, skip_to_end
 from dilemma.walk.subject import Subject
 
 if TYPE_CHECKING:
@@ -63,11 +63,11 @@ def _subject(name: str, today: str | None) -> Subject:
 def _replay(subject: Subject, request: Request, paths: Paths) -> None:
     """Replay a file of answers; questions that it leaves open are skipped, and that is said."""
     assert paths.answers is not None
-    walk = replayed(subject, load_file(paths.answers, "answers"))
-    open_ = left(walk)
+    walk = replay_answers(subject, load_file(paths.answers, "answers"))
+    open_ = count_questions_left(walk)
     if open_:
         say(f"{paths.answers} leaves {open_} question{'s' if open_ > 1 else ''} open; skipped")
-    walk = skipped_to_end(walk)
+    walk = skip_to_end(walk)
     if paths.keep is not None:
         Keeper(paths.keep).keep(walk)
     closing.show_result(walk, request)
@@ -102,7 +102,7 @@ def _start(subject: Subject, keeper: Keeper, screen: Screen, *, resume: bool) ->
     if not resume and not _wants_to_resume(keeper, screen):
         say(f"The old answers are now in {keeper.put_aside()}.")
         return Walk(subject=subject)
-    walk, problem = as_far_as_it_goes(subject, load_file(keeper.path, "answers"))
+    walk, problem = replay_valid_answers(subject, load_file(keeper.path, "answers"))
     if problem is not None:
         say(f"The scenario has changed, and later answers do not fit any more: {problem.message}.")
     say(f"Resumed after {len(walk.steps)} answer{'' if len(walk.steps) == 1 else 's'}.")

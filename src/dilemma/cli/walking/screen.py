@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from dilemma.cli.streams import LEAST, MOST, say_composed
 from dilemma.report import as_text
 from dilemma.report.document import Document, Run, muted, paragraph, strong
-from dilemma.walk.picture import moved, standing
+from dilemma.walk.picture import current_ranking, ranking_change
 
 if TYPE_CHECKING:
     from dilemma.report.document import Block
     from dilemma.report.names import Names
     from dilemma.scenario.model import Scenario
-    from dilemma.walk.question import Choice, Question
+    from dilemma.walk.question import AnswerChoice, Question
 
 WORDS = "These work at any question: back, skip, quit (your answers are kept), ? for help."
 HANG = 4  # columns before the name of a choice
@@ -61,11 +61,11 @@ class Screen:
 
     def moved(self, before: Scenario, after: Scenario, names: Names) -> None:
         """Show the bars, with what an answer moved."""
-        self.show(*moved(before, after, names).blocks)
+        self.show(*ranking_change(before, after, names).blocks)
 
     def standing(self, scenario: Scenario, names: Names) -> None:
         """Show the bars before any answer."""
-        self.show(*standing(scenario, names).blocks)
+        self.show(*current_ranking(scenario, names).blocks)
 
     def question(self, question: Question, *, number: int, left: int) -> None:
         """Show a question, shortened if it would not fit under what is shown."""
@@ -129,7 +129,7 @@ def _question_blocks(
     )
 
 
-def _choice(choice: Choice, clip: int | None = None) -> Block:
+def _choice(choice: AnswerChoice, clip: int | None = None) -> Block:
     name = f"{choice.number:>{HANG - 1}} {choice.name}"
     if not choice.detail:
         return paragraph(strong(name), hang=HANG)

@@ -9,9 +9,9 @@ from dilemma.cli.walking import closing
 from dilemma.report.document import muted, paragraph, strong
 from dilemma.report.names import listed
 from dilemma.scenario.library import SUFFIXES
-from dilemma.walk.machine import Walk, answered, gone_back, left, next_question
-from dilemma.walk.question import BadAnswer, command
-from dilemma.walk.weighing import seen
+from dilemma.walk.machine import Walk, answer_question, count_questions_left, go_back, next_question
+from dilemma.walk.question import BadAnswer, parse_command
+from dilemma.walk.weighing import apply_answers
 
 if TYPE_CHECKING:
     from dilemma.cli.request import Request
@@ -37,7 +37,7 @@ class Session:
         """Show the state of a resumed walk, or tell the dilemma in a few lines."""
         subject = self.walk.subject
         if self.walk.steps:
-            self.screen.standing(seen(subject, self.walk.said), subject.names)
+            self.screen.standing(apply_answers(subject, self.walk.said), subject.names)
         else:
             self._introduce(subject)
 
@@ -68,10 +68,10 @@ class Session:
     def _one(self, question: Question) -> None:
         """Ask one question until it is answered, skipped or left."""
         mistakes = 0
-        self.screen.question(question, number=len(self.walk.steps) + 1, left=left(self.walk))
+        self.screen.question(question, number=len(self.walk.steps) + 1, left=count_questions_left(self.walk))
         while True:
             typed = self._line(question)
-            meant = command(typed)
+            meant = parse_command(typed)
             if meant == "help":
                 self.screen.help(question)
             elif meant == "back":
@@ -79,7 +79,7 @@ class Session:
                 return
             else:
                 try:
-                    self._to(answered(self.walk, question, typed))
+                    self._to(answer_question(self.walk, question, typed))
                 except BadAnswer as bad:
                     mistakes += 1
                     self.screen.wrong(str(bad))
@@ -98,7 +98,7 @@ class Session:
             typed = self.screen.answer(question)
         except EOFError:
             raise Quit from None
-        if command(typed) == "quit":
+        if parse_command(typed) == "quit":
             raise Quit
         return typed
 
@@ -107,14 +107,16 @@ class Session:
         if not self.walk.steps:
             self.screen.show(paragraph("This is the first question; there is nothing to go back to."))
         else:
-            self._to(gone_back(self.walk))
+            self._to(go_back(self.walk))
 
     def _to(self, new: Walk) -> None:
         """Move on or back: first the disk, then the picture."""
         self.keeper.keep(new)
         subject = new.subject
         before, self.walk = self.walk, new
-        self.screen.moved(seen(subject, before.said), seen(subject, new.said), subject.names)
+        self.screen.moved(
+            apply_answers(subject, before.said), apply_answers(subject, new.said), subject.names
+        )
 
     def close(self, request: Request, save: Path | None) -> Path | None:
         """Show the result, save the profile where wanted, and return the file written, if any.
@@ -146,7 +148,7 @@ class Session:
                 typed = self.screen.read(f"Save as [{usual}]: ").strip()
             except EOFError:
                 raise Quit from None
-            meant = command(typed)
+            meant = parse_command(typed)
             if meant in {"quit", "skip"} or typed.lower() in ("no", "n"):
                 return "no"
             if meant == "back":

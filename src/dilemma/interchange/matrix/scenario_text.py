@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.problems import column_letters
-from dilemma.scenario.yaml_text import flow, quoted, scalar
+from dilemma.scenario.yaml_text import yaml_flow, yaml_quoted, yaml_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ _ASSUMED_STANCE = "   # assumed; one of accommodate, wait_out, counter, enmesh"
 def render_scenario(matrix: Matrix, title: str, file: str) -> str:
     """Return the YAML text of the scenario; `file` is the name of the spreadsheet, for the reasons."""
     lines = [
-        _HEADER.format(file=file, title=scalar(title)),
+        _HEADER.format(file=file, title=yaml_scalar(title)),
         "options:",
         *(_render_option(option) for option in matrix.options),
         "\ncriteria:",
@@ -46,17 +46,17 @@ def _render_option(option: MatrixOption) -> str:
     data: dict[str, Data] = {"title": option.title, "stance": option.stance}
     if option.definition:
         data["definition"] = option.definition
-    return f"  {option.id}: {flow(data)}{'' if option.has_stance else _ASSUMED_STANCE}"
+    return f"  {option.id}: {yaml_flow(data)}{'' if option.has_stance else _ASSUMED_STANCE}"
 
 
 def _render_criterion(criterion: MatrixCriterion) -> Iterator[str]:
     yield f"  {criterion.id}:"
-    yield f"    title: {scalar(criterion.title)}"
+    yield f"    title: {yaml_scalar(criterion.title)}"
     if criterion.pole:
         yield f"    pole: {criterion.pole}"
     if criterion.has_scale:
         scale: dict[str, Data] = {"worst": criterion.worst, "best": criterion.best}
-        yield f"    scale: {flow({**scale, 'unit': criterion.unit} if criterion.unit else scale)}"
+        yield f"    scale: {yaml_flow({**scale, 'unit': criterion.unit} if criterion.unit else scale)}"
     else:
         yield "    worst: Write what a score of 0 means."
         yield "    best: Write what a score of 100 means."
@@ -68,13 +68,13 @@ def _render_weights(matrix: Matrix) -> Iterator[str]:
     }
     if weights:
         yield "\n# Swing points: what going from worst to best is worth on each criterion."
-        yield f"weights: {flow(weights)}"
+        yield f"weights: {yaml_flow(weights)}"
 
 
 def _render_futures(matrix: Matrix) -> Iterator[str]:
     if matrix.futures:
         yield "\nfutures:                                             # state the chance of all but the last"
-        yield from (f"  {key}: {flow({'title': title})}" for key, title in matrix.futures.items())
+        yield from (f"  {key}: {yaml_flow({'title': title})}" for key, title in matrix.futures.items())
 
 
 def _render_scores(matrix: Matrix, option: MatrixOption, file: str) -> Iterator[str]:
@@ -86,5 +86,5 @@ def _render_scores(matrix: Matrix, option: MatrixOption, file: str) -> Iterator[
         ]
         reason = f"Cell{'s' if len(cell_names) > 1 else ''} {', '.join(cell_names)} of {file}; say why."
         numbers: dict[str, Data] = {future or "score": cell.number for future, cell in cells.items()}
-        number_text = ", ".join(f"{key}: {flow(number)}" for key, number in numbers.items())
-        yield f"    {criterion.id}: {{{number_text}, why: {quoted(reason)}, from: [AJ], confidence: low}}"
+        number_text = ", ".join(f"{key}: {yaml_flow(number)}" for key, number in numbers.items())
+        yield f"    {criterion.id}: {{{number_text}, why: {yaml_quoted(reason)}, from: [AJ], confidence: low}}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.interchange.form import JudgementField, TemplateColumn, TemplateLine, TemplateTable
 from dilemma.interchange.tables.spelling import clip_text, quantity_cells
 from dilemma.interchange.tables.standing import is_in_file
-from dilemma.scenario.lexicon import words
+from dilemma.scenario.lexicon import lexicon_words
 from dilemma.scenario.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _future_line(scenario: Scenario, key: str, future: Future, file_node: Node) 
 
 
 def _chance_fields(scenario: Scenario, path: KeyPath) -> Iterator[JudgementField]:
-    choices = words(scenario.file.lexicon)
+    choices = lexicon_words(scenario.file.lexicon)
     yield JudgementField(
         path=path,
         columns=(3, 4, 5, 6),

@@ -9,7 +9,7 @@ from dilemma.interchange.tables.spelling import clip_text, fits_cell, format_cit
 from dilemma.interchange.tables.standing import is_in_file
 from dilemma.scenario.files.judgement import CONFIDENCES
 from dilemma.scenario.value_function import score_limits
-from dilemma.scenario.yaml_text import number
+from dilemma.scenario.yaml_text import yaml_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,5 +108,5 @@ def _scale_ends(leaf: LeafCriterion) -> tuple[CellValue, CellValue]:
     scale = leaf.criterion.scale
     if scale:
         unit = f" {scale.unit}" if scale.unit else ""
-        return f"{number(scale.worst)}{unit}", f"{number(scale.best)}{unit}"
+        return f"{yaml_number(scale.worst)}{unit}", f"{yaml_number(scale.best)}{unit}"
     return clip_text(leaf.criterion.worst) or "0", clip_text(leaf.criterion.best) or "100"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from dilemma.scenario.yaml_text import flow
+from dilemma.scenario.yaml_text import yaml_flow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ def quantity_cells(quantity: Quantity | None) -> QuantityCells:
         return numbers[0], None, numbers[1]
     if quantity.family == "triangular":
         return numbers[0], numbers[1], numbers[2]
-    return None, flow({quantity.family: list(numbers)}), None
+    return None, yaml_flow({quantity.family: list(numbers)}), None
 
 
 def format_citations(ids: Sequence[str]) -> str | None:

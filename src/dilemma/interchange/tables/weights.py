@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.interchange.form import JudgementField, TemplateColumn, TemplateLine, TemplateTable
 from dilemma.interchange.tables.spelling import clip_text, quantity_cells
 from dilemma.interchange.tables.standing import is_in_file
-from dilemma.scenario.yaml_text import number
+from dilemma.scenario.yaml_text import yaml_number
 
 if TYPE_CHECKING:
     from dilemma.interchange.form import CellValue
@@ -65,8 +65,8 @@ def _viewpoint_note(scenario: Scenario) -> str:
 def _weight_line(scenario: Scenario, leaf: LeafCriterion, file_node: Node, *, ranked: bool) -> TemplateLine:
     criterion = leaf.criterion
     scale, unit = criterion.scale, (criterion.scale.unit if criterion.scale else None) or ""
-    worst = f"{number(scale.worst)} {unit}".strip() if scale else clip_text(criterion.worst)
-    best = f"{number(scale.best)} {unit}".strip() if scale else clip_text(criterion.best)
+    worst = f"{yaml_number(scale.worst)} {unit}".strip() if scale else clip_text(criterion.worst)
+    best = f"{yaml_number(scale.best)} {unit}".strip() if scale else clip_text(criterion.best)
     values: tuple[CellValue, ...] = (leaf.id, clip_text(leaf.title), clip_text(criterion.asks), worst, best)
     weights = scenario.file.weights
     in_file = is_in_file(file_node, ("weights",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Draft, Finding
-from dilemma.scenario.lexicon import band, words
+from dilemma.scenario.lexicon import band, lexicon_words
 from dilemma.scenario.quantities import Quantity
 from dilemma.scenario.reading.characters import quote_text
 from dilemma.scenario.resolve import resolve_chance
@@ -36,7 +36,7 @@ def check_chance(chance: Chance, lexicon: Lexicon, path: KeyPath) -> Iterator[Fi
     if isinstance(chance.range, Quantity):
         yield from _check_range(path, chance.range)
     elif band(chance.range, lexicon) is None:
-        suggestion = suggest_word(chance.range, words(lexicon))
+        suggestion = suggest_word(chance.range, lexicon_words(lexicon))
         message = f"{quote_text(chance.range)} is neither a number nor a word of the `{lexicon}` lexicon{suggestion}"
         yield Finding((*path, "range"), "unknown-word", message)
 

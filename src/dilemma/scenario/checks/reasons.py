@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.checks.finding import Finding
-from dilemma.scenario.template import UNSAID
+from dilemma.scenario.template import PLACEHOLDER_REASON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +24,10 @@ def warn_of_missing_reasons(scenario: Scenario) -> Iterator[Finding]:
     for path, row, judgements in _rows(scenario):
         reasons = {judgement.why for judgement in judgements} | {row.why}
         # `UNSAID` is what the template writes where a reason belongs.
-        if not reasons - {None, UNSAID}:
+        if not reasons - {None, PLACEHOLDER_REASON}:
             complaint = (
-                f"still say `{UNSAID}`; write the reason"
-                if UNSAID in reasons
+                f"still say `{PLACEHOLDER_REASON}`; write the reason"
+                if PLACEHOLDER_REASON in reasons
                 else "have no reason; add `why:`"
             )
             yield _warn(path, "no-why", f"the scores of `{path[1]}` on `{path[2]}` {complaint}")

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.difference.change import Bundle
-from dilemma.scenario.difference.mixed import mixed
+from dilemma.scenario.difference.mixed import mix_versions
 from dilemma.scenario.difference.sides import CannotStand
 from dilemma.scenario.difference.structure import moves_ends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.scenario.difference.change import Change, Path, Reason
+    from dilemma.scenario.difference.change import ChangePath, JudgementChange, Reason
     from dilemma.scenario.difference.version import Version
 
 # Changes that may leave a scenario without a score or a weight; all others can always be made alone.
 _SHAPING = frozenset({"viewpoint", "option", "criterion", "future", "weight"})
 
 
-def bundles(old: Version, new: Version, changes: Sequence[Change]) -> tuple[Bundle, ...]:
+def bundles(old: Version, new: Version, changes: Sequence[JudgementChange]) -> tuple[Bundle, ...]:
     """Return the changes in as many steps as can each be made alone, and left out alone.
 
     A scale comes with the scores on it, a set of futures with their chances, probabilities with one another.
@@ -33,17 +33,19 @@ def bundles(old: Version, new: Version, changes: Sequence[Change]) -> tuple[Bund
     return tuple(steps)
 
 
-def _group(changes: Sequence[Change]) -> list[Bundle]:
+def _group(changes: Sequence[JudgementChange]) -> list[Bundle]:
     """Return the steps that follow from the kinds of the changes, in the order of their first change."""
     rescaled = {change.path[1] for change in changes if change.kind == "scale" and moves_ends(change)}
     other_futures = any(change.kind == "future" for change in changes)
-    steps: dict[tuple[Reason | None, Path], list[Change]] = {}
+    steps: dict[tuple[Reason | None, ChangePath], list[JudgementChange]] = {}
     for change in changes:
         steps.setdefault(_step_of(change, rescaled, other_futures=other_futures), []).append(change)
     return [_bundle(members, reason) for (reason, _), members in steps.items()]
 
 
-def _step_of(change: Change, rescaled: set[str], *, other_futures: bool) -> tuple[Reason | None, Path]:
+def _step_of(
+    change: JudgementChange, rescaled: set[str], *, other_futures: bool
+) -> tuple[Reason | None, ChangePath]:
     """Return the reason and the key of the step that a change belongs to."""
     if change.kind == "future" or (other_futures and change.kind in {"chance", "probability"}):
         return "futures", ()
@@ -56,7 +58,7 @@ def _step_of(change: Change, rescaled: set[str], *, other_futures: bool) -> tupl
     return None, change.path
 
 
-def _bundle(changes: Sequence[Change], reason: Reason | None) -> Bundle:
+def _bundle(changes: Sequence[JudgementChange], reason: Reason | None) -> Bundle:
     return Bundle(tuple(changes), reason if len(changes) > 1 else None)
 
 
@@ -65,8 +67,8 @@ def _cannot_stand_alone(step: Bundle, old: Version, new: Version) -> bool:
     if not any(change.kind in _SHAPING for change in step.changes):
         return False
     try:
-        mixed(old, new, step.paths)
-        mixed(new, old, step.paths)
+        mix_versions(old, new, step.paths)
+        mix_versions(new, old, step.paths)
     except CannotStand:
         return True
     return False

@@ -29,18 +29,18 @@ ChangeKind = Literal[
 ]
 # Reasons why several changes can only be made together.
 Reason = Literal["scale", "futures", "probabilities", "weights", "structure"]
-Path = tuple[str, ...]
+ChangePath = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class JudgementChange:
     """One judgement that differs; `path` is what `--set` would call it, where `--set` takes it.
 
     `old` and `new` are what the files state, as JSON holds it; None where a file states nothing.
     """
 
     kind: ChangeKind
-    path: Path
+    path: ChangePath
     old: Any = None
     new: Any = None
 
@@ -49,20 +49,20 @@ class Change:
 class Bundle:
     """Changes made in one step, with the reason where there are several."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[JudgementChange, ...]
     reason: Reason | None = None
 
     @property
-    def paths(self) -> frozenset[Path]:
+    def paths(self) -> frozenset[ChangePath]:
         """The paths of its changes."""
         return frozenset(change.path for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
-class Reworded:
+class TextChange:
     """A text that differs: the path it has in the file, and its key."""
 
-    path: Path
+    path: ChangePath
     key: str
 
 

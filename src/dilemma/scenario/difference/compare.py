@@ -9,23 +9,23 @@ from dilemma.scenario.difference import judgements, structure
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dilemma.scenario.difference.change import Change
+    from dilemma.scenario.difference.change import JudgementChange
     from dilemma.scenario.difference.version import Version
 
-_COMPARISONS: tuple[Callable[[Version, Version], Iterator[Change]], ...] = (
-    judgements.compare_viewpoints,
+_COMPARISONS: tuple[Callable[[Version, Version], Iterator[JudgementChange]], ...] = (
+    judgements._compare_viewpoints,
     structure.compare_options,
     structure.compare_criteria,
-    judgements.compare_weights,
+    judgements._compare_weights,
     structure.compare_futures,
-    judgements.compare_chances,
-    judgements.compare_scores,
-    judgements.compare_coalitions,
-    judgements.compare_rules,
-    judgements.compare_adjustments,
+    judgements._compare_chances,
+    judgements._compare_scores,
+    judgements._compare_coalitions,
+    judgements._compare_rules,
+    judgements._compare_adjustments,
 )
 
 
-def changes(old: Version, new: Version) -> tuple[Change, ...]:
+def compare_versions(old: Version, new: Version) -> tuple[JudgementChange, ...]:
     """Return every judgement used by an assessment that differs; the order of keys does not count."""
     return tuple(change for compare in _COMPARISONS for change in compare(old, new))

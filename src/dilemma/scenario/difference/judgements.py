@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dilemma.scenario.difference.change import Change, json_value
+from dilemma.scenario.difference.change import JudgementChange, json_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dilemma.scenario.difference.change import ChangeKind, Path
+    from dilemma.scenario.difference.change import ChangeKind, ChangePath
     from dilemma.scenario.difference.version import Version
     from dilemma.scenario.files.judgement import Chance, Row, Weights
     from dilemma.scenario.files.parts import Add, Coalition, Future
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _ANY = "*"  # every option, or every future, in the path of an adjustment
 
 
-def compare_viewpoints(old: Version, new: Version) -> Iterator[Change]:
+def _compare_viewpoints(old: Version, new: Version) -> Iterator[JudgementChange]:
     """Yield a change of the default profile; its weights and adjustments come as one change with it."""
     if old.viewpoint != new.viewpoint:
-        yield Change("viewpoint", ("as",), old.viewpoint or "none", new.viewpoint or "none")
+        yield JudgementChange("viewpoint", ("as",), old.viewpoint or "none", new.viewpoint or "none")
 
 
-def compare_weights(old: Version, new: Version) -> Iterator[Change]:
+def _compare_weights(old: Version, new: Version) -> Iterator[JudgementChange]:
     """Yield swing points one by one; other forms as a whole, as far as the criteria of both are concerned."""
     # Another profile brings other weights, which `compare_viewpoints` reports as one change.
     if old.viewpoint != new.viewpoint:
@@ -34,11 +34,11 @@ def compare_weights(old: Version, new: Version) -> Iterator[Change]:
         shared = {key: (points, now.points[key]) for key, points in was.points.items() if key in now.points}
         for key, (before, after) in shared.items():
             if before != after:
-                yield Change("weight", ("weights", key), json_value(before), json_value(after))
+                yield JudgementChange("weight", ("weights", key), json_value(before), json_value(after))
     else:
         shared_leaves = frozenset(old.criteria) & frozenset(new.criteria)
         if comparable_weights(was, shared_leaves) != comparable_weights(now, shared_leaves):
-            yield Change("weight", ("weights",), stated_weights(was), stated_weights(now))
+            yield JudgementChange("weight", ("weights",), _stated_weights(was), _stated_weights(now))
 
 
 def comparable_weights(weights: Weights | None, leaves: frozenset[str]) -> Any:
@@ -51,7 +51,7 @@ def comparable_weights(weights: Weights | None, leaves: frozenset[str]) -> Any:
     return [tie for tie in kept if tie]
 
 
-def stated_weights(weights: Weights | None) -> Any:
+def _stated_weights(weights: Weights | None) -> Any:
     """Return weights in the form in which a file states them."""
     if weights is None:
         return None
@@ -60,14 +60,14 @@ def stated_weights(weights: Weights | None) -> Any:
     return [list(tie) if len(tie) > 1 else tie[0] for tie in weights.ranking]
 
 
-def compare_chances(old: Version, new: Version) -> Iterator[Change]:
+def _compare_chances(old: Version, new: Version) -> Iterator[JudgementChange]:
     """Yield the chances and probabilities of futures in both versions, as words where a file uses words."""
     was, now = ({future.id: future.chance for future in side.scenario.futures} for side in (old, new))
     kind: ChangeKind = "probability" if new.scenario.chances == "free" else "chance"
     for key in was:
         if key in now and was[key] != now[key]:
             stated_chances = (_stated_chance(side.scenario, key) for side in (old, new))
-            yield Change(kind, ("futures", key, kind), *stated_chances)
+            yield JudgementChange(kind, ("futures", key, kind), *stated_chances)
 
 
 def _stated_chance(scenario: Scenario, key: str) -> Any:
@@ -77,7 +77,7 @@ def _stated_chance(scenario: Scenario, key: str) -> Any:
     return None if chance is None else json_value(chance.range)
 
 
-def compare_scores(old: Version, new: Version) -> Iterator[Change]:
+def _compare_scores(old: Version, new: Version) -> Iterator[JudgementChange]:
     """Yield scores cell by cell; one change where both files state one score for every future."""
     futures = [
         (future, old.futures.index(future), index)
@@ -88,66 +88,66 @@ def compare_scores(old: Version, new: Version) -> Iterator[Change]:
         after = new.scenario.rows.get((option, leaf))
         if after is None:
             continue
-        path: Path = ("scores", option, leaf)
+        path: ChangePath = ("scores", option, leaf)
         if _stated_row(old, path).every and _stated_row(new, path).every:
             if before[0].score != after[0].score:
-                yield Change("score", path, json_value(before[0].score), json_value(after[0].score))
+                yield JudgementChange("score", path, json_value(before[0].score), json_value(after[0].score))
             continue
         for future, was, now in futures:
             if before[was].score != after[now].score:
                 stated_scores = (json_value(before[was].score), json_value(after[now].score))
-                yield Change("score", (*path, future), *stated_scores)
+                yield JudgementChange("score", (*path, future), *stated_scores)
 
 
-def _stated_row(side: Version, path: Path) -> Row:
+def _stated_row(side: Version, path: ChangePath) -> Row:
     return side.scenario.file.scores[path[1]][path[2]]
 
 
-def compare_coalitions(old: Version, new: Version) -> Iterator[Change]:
+def _compare_coalitions(old: Version, new: Version) -> Iterator[JudgementChange]:
     """Yield changes of the coalition: its option, the share judged at, the points per unit of share."""
     was, now = old.scenario.file.coalition, new.scenario.file.coalition
     if was is None or now is None:
         if was is not now:
-            yield Change("coalition", ("coalition",), was and was.option, now and now.option)
+            yield JudgementChange("coalition", ("coalition",), was and was.option, now and now.option)
         return
     for path, before, after in _coalition_terms(was, now):
         if before != after:
-            yield Change("coalition", ("coalition", *path), before, after)
+            yield JudgementChange("coalition", ("coalition", *path), before, after)
 
 
-def _coalition_terms(was: Coalition, now: Coalition) -> Iterator[tuple[Path, Any, Any]]:
+def _coalition_terms(was: Coalition, now: Coalition) -> Iterator[tuple[ChangePath, Any, Any]]:
     yield ("option",), was.option, now.option
     yield ("assumed_share",), was.assumed_share, now.assumed_share
     for key in {**was.per_share, **now.per_share}:
         yield ("per_share", key), was.per_share.get(key), now.per_share.get(key)
 
 
-def compare_rules(old: Version, new: Version) -> Iterator[Change]:
+def _compare_rules(old: Version, new: Version) -> Iterator[JudgementChange]:
     """Yield changes of the margin that is too close to call, and of the rule that then decides."""
     was, now = old.scenario, new.scenario
     if was.too_close != now.too_close:
-        yield Change("rule", ("rules", "too_close"), was.too_close, now.too_close)
+        yield JudgementChange("rule", ("rules", "too_close"), was.too_close, now.too_close)
     if was.tie_break != now.tie_break:
-        yield Change("rule", ("rules", "tie_break"), was.tie_break, now.tie_break)
+        yield JudgementChange("rule", ("rules", "tie_break"), was.tie_break, now.tie_break)
 
 
-def compare_adjustments(old: Version, new: Version) -> Iterator[Change]:
+def _compare_adjustments(old: Version, new: Version) -> Iterator[JudgementChange]:
     """Yield changes of a profile's adjustments, summed over entries on the same scores."""
     if old.viewpoint != new.viewpoint:
         return
     was, now = _sum_adjustments(old), _sum_adjustments(new)
     for path in {**was, **now}:
         if was.get(path) != now.get(path):
-            yield Change("adjustment", path, was.get(path), now.get(path))
+            yield JudgementChange("adjustment", path, was.get(path), now.get(path))
 
 
-def _sum_adjustments(side: Version) -> Mapping[Path, float]:
-    sums: dict[Path, float] = {}
+def _sum_adjustments(side: Version) -> Mapping[ChangePath, float]:
+    sums: dict[ChangePath, float] = {}
     for adjustment in side.adjustments:
         sums[adjustment_path(adjustment)] = sums.get(adjustment_path(adjustment), 0.0) + adjustment.add
     return sums
 
 
-def adjustment_path(add: Add) -> Path:
+def adjustment_path(add: Add) -> ChangePath:
     """Return the path of an adjustment: the option, the criterion and the future of the scores it moves."""
     return ("adjustments", add.option or _ANY, add.criterion, add.future or _ANY)

@@ -14,7 +14,7 @@ from dilemma.scenario.difference.version import Version
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from dilemma.scenario.difference.change import Path
+    from dilemma.scenario.difference.change import ChangePath
     from dilemma.scenario.files.judgement import Weights
     from dilemma.scenario.files.parts import Coalition
     from dilemma.scenario.files.profile_file import Adjustment
@@ -25,7 +25,7 @@ _FEWEST_OPTIONS = 2
 _COALITION = ("coalition",)
 
 
-def mixed(base: Version, other: Version, paths: Collection[Path]) -> Version:
+def mix_versions(base: Version, other: Version, paths: Collection[ChangePath]) -> Version:
     """Return `base` with the judgements at some paths as `other` has them; with all that differ, `other`.
 
     What belongs to a new option, criterion or future, such as its scores and its weight, comes from the

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from dilemma.scenario.difference.change import Change, Reworded, json_value
-from dilemma.scenario.difference.judgements import stated_weights
+from dilemma.scenario.difference.change import JudgementChange, TextChange, json_value
+from dilemma.scenario.difference.judgements import _stated_weights
 from dilemma.scenario.files.judgement import Judgement
 from dilemma.scenario.naming import matches_pattern
 from dilemma.scenario.tree import walk_criteria
@@ -15,7 +15,7 @@ from dilemma.scenario.tree import walk_criteria
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.scenario.difference.change import Path
+    from dilemma.scenario.difference.change import ChangePath
     from dilemma.scenario.difference.version import Version
     from dilemma.scenario.files.scenario_file import ScenarioFile
 
@@ -56,14 +56,16 @@ _COMPARED: tuple[tuple[str, ...], ...] = (
 )
 
 
-def rest(old: Version, new: Version) -> tuple[tuple[Change, ...], tuple[Reworded, ...]]:
+def compare_remainder(
+    old: Version, new: Version
+) -> tuple[tuple[JudgementChange, ...], tuple[TextChange, ...]]:
     """Return what differs besides the judgements compared: values not used here, and texts by key."""
     others, texts = [], []
     for path, was, now in _find_differences(old, new):
         if path[-1] in _TEXT_KEYS:
-            texts.append(Reworded(path, path[-1]))
+            texts.append(TextChange(path, path[-1]))
         elif not isinstance(was, Judgement) and not isinstance(now, Judgement):
-            others.append(Change("other", path, _value_data(was), _value_data(now)))
+            others.append(JudgementChange("other", path, _value_data(was), _value_data(now)))
     return tuple(others), tuple(texts)
 
 
@@ -72,7 +74,7 @@ def _value_data(value: Any) -> Any:
     return "there" if isinstance(value, BaseModel) else json_value(value)
 
 
-def _find_differences(old: Version, new: Version) -> Iterator[tuple[Path, Any, Any]]:
+def _find_differences(old: Version, new: Version) -> Iterator[tuple[ChangePath, Any, Any]]:
     """Yield every value that differs and is not compared as a judgement, with its path."""
     was, now = old.scenario.file, new.scenario.file
     for path, before, after in _compare_values(was, now, ()):
@@ -82,10 +84,10 @@ def _find_differences(old: Version, new: Version) -> Iterator[tuple[Path, Any, A
         if path[2:3] != ("criteria",) and not _is_compared(path):
             yield path, before, after
     if (old.viewpoint or new.viewpoint) and was.weights != now.weights:
-        yield ("weights",), stated_weights(was.weights), stated_weights(now.weights)
+        yield ("weights",), _stated_weights(was.weights), _stated_weights(now.weights)
 
 
-def _path_in_file(path: Path) -> Path:
+def _path_in_file(path: ChangePath) -> ChangePath:
     """Return a path without the steps that a row of scores has in the model but in no file."""
     return path if path[0] != "scores" else tuple(step for step in path if step not in ("futures", "every"))
 
@@ -95,7 +97,7 @@ def _all_criteria(file: ScenarioFile) -> dict[str, Any]:
     return {key: criterion for _, key, criterion in walk_criteria(file.criteria)}
 
 
-def _compare_values(was: Any, now: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
+def _compare_values(was: Any, now: Any, path: ChangePath) -> Iterator[tuple[ChangePath, Any, Any]]:
     """Yield the path and both values of every difference, down to the single values."""
     if was == now:
         return
@@ -109,7 +111,7 @@ def _compare_values(was: Any, now: Any, path: Path) -> Iterator[tuple[Path, Any,
         yield path, was, now
 
 
-def _is_compared(path: Path) -> bool:
+def _is_compared(path: ChangePath) -> bool:
     if path[0] == "scores" and path[-1] == "score":
         return True
     return any(matches_pattern(pattern, path) for pattern in _COMPARED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.scenario.difference.change import Path
+    from dilemma.scenario.difference.change import ChangePath
     from dilemma.scenario.difference.version import Version
 
 
@@ -22,13 +22,13 @@ class Sides:
 
     base: Version
     other: Version
-    paths: frozenset[Path]
+    paths: frozenset[ChangePath]
 
-    def version_at(self, path: Path) -> Version:
+    def version_at(self, path: ChangePath) -> Version:
         """Return the version whose judgement counts at a path."""
         return self.other if path in self.paths else self.base
 
-    def in_priority(self, path: Path) -> tuple[Version, Version]:
+    def in_priority(self, path: ChangePath) -> tuple[Version, Version]:
         """Return both versions, the one that counts at a path first."""
         return (self.other, self.base) if path in self.paths else (self.base, self.other)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dilemma.scenario.difference.change import Change, json_value
+from dilemma.scenario.difference.change import JudgementChange, json_value
 from dilemma.scenario.value_function import value_points_of
 
 if TYPE_CHECKING:
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import LeafCriterion, Scenario
 
 
-def compare_options(old: Version, new: Version) -> Iterator[Change]:
+def compare_options(old: Version, new: Version) -> Iterator[JudgementChange]:
     """Yield the options that are gone, and those that are new."""
     was, now = old.scenario.options, new.scenario.options
     yield from _compare_ids("option", "options", was, now)
 
 
-def compare_criteria(old: Version, new: Version) -> Iterator[Change]:
+def compare_criteria(old: Version, new: Version) -> Iterator[JudgementChange]:
     """Yield the criteria that are gone or new, and changes of the others: group, pole, scale, floor."""
     was = {leaf.id: leaf for leaf in old.scenario.leaves}
     now = {leaf.id: leaf for leaf in new.scenario.leaves}
@@ -32,13 +32,15 @@ def compare_criteria(old: Version, new: Version) -> Iterator[Change]:
             yield from _compare_floor(key, old.scenario, new.scenario)
 
 
-def _compare_ids(kind: ChangeKind, part: str, was: Collection[str], now: Collection[str]) -> Iterator[Change]:
+def _compare_ids(
+    kind: ChangeKind, part: str, was: Collection[str], now: Collection[str]
+) -> Iterator[JudgementChange]:
     """Yield the ids that only one side has; the side that has one says `there`."""
-    yield from (Change(kind, (part, key), old="there") for key in was if key not in now)
-    yield from (Change(kind, (part, key), new="there") for key in now if key not in was)
+    yield from (JudgementChange(kind, (part, key), old="there") for key in was if key not in now)
+    yield from (JudgementChange(kind, (part, key), new="there") for key in now if key not in was)
 
 
-def _compare_criterion(was: LeafCriterion, now: LeafCriterion) -> Iterator[Change]:
+def _compare_criterion(was: LeafCriterion, now: LeafCriterion) -> Iterator[JudgementChange]:
     compared: tuple[tuple[ChangeKind, Any, Any], ...] = (
         ("group", ".".join(was.groups) or None, ".".join(now.groups) or None),
         ("pole", was.pole, now.pole),
@@ -46,7 +48,7 @@ def _compare_criterion(was: LeafCriterion, now: LeafCriterion) -> Iterator[Chang
     )
     for kind, before, after in compared:
         if before != after:
-            yield Change(kind, ("criteria", was.id, kind), before, after)
+            yield JudgementChange(kind, ("criteria", was.id, kind), before, after)
 
 
 def _scale_data(leaf: LeafCriterion) -> dict[str, Any]:
@@ -55,25 +57,25 @@ def _scale_data(leaf: LeafCriterion) -> dict[str, Any]:
     return {"unit": scale.unit if scale else None, "value": json_value(value_points_of(leaf.criterion))}
 
 
-def moves_ends(change: Change) -> bool:
+def moves_ends(change: JudgementChange) -> bool:
     """Return whether a changed scale runs between other levels, so that its scores must change with it."""
     was, now = change.old["value"], change.new["value"]
     return (was[0], was[-1]) != (now[0], now[-1])
 
 
-def _compare_floor(key: str, old: Scenario, new: Scenario) -> Iterator[Change]:
+def _compare_floor(key: str, old: Scenario, new: Scenario) -> Iterator[JudgementChange]:
     was, now = old.floors.get(key), new.floors.get(key)
     if was != now:
-        yield Change("floor", ("criteria", key, "floor"), was, now)
+        yield JudgementChange("floor", ("criteria", key, "floor"), was, now)
 
 
-def compare_futures(old: Version, new: Version) -> Iterator[Change]:
+def compare_futures(old: Version, new: Version) -> Iterator[JudgementChange]:
     """Yield the futures that are gone or new, another way of stating chances, another order of a chain."""
     was, now = old.futures, new.futures
     yield from _compare_ids("future", "futures", was, now)
     if old.scenario.chances != new.scenario.chances:
-        yield Change("future", ("futures", "form"), old.scenario.chances, new.scenario.chances)
+        yield JudgementChange("future", ("futures", "form"), old.scenario.chances, new.scenario.chances)
     elif old.scenario.chances == "chain":
         before, after = [key for key in was if key in now], [key for key in now if key in was]
         if before != after:
-            yield Change("future", ("futures", "order"), before, after)
+            yield JudgementChange("future", ("futures", "order"), before, after)

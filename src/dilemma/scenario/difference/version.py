@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.edits.profile import readings, weights_through
+from dilemma.scenario.edits.profile import adjustments_of, effective_weights
 
 if TYPE_CHECKING:
     from dilemma.scenario.files.judgement import Weights
@@ -28,12 +28,12 @@ class Version:
     @property
     def weights(self) -> Weights | None:
         """The weights in use: the profile's, or the scenario's own without a profile."""
-        return weights_through(self.scenario, self.profile)
+        return effective_weights(self.scenario, self.profile)
 
     @property
     def adjustments(self) -> tuple[Adjustment, ...]:
         """The profile's adjustments of some scores."""
-        return readings(self.scenario, self.profile)
+        return adjustments_of(self.scenario, self.profile)
 
     @property
     def criteria(self) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from dilemma.scenario.edits.assumptions import with_wrong
-from dilemma.scenario.edits.endogenous import with_own_chances
-from dilemma.scenario.edits.profile import seen_by
-from dilemma.scenario.edits.share import at_share
-from dilemma.scenario.edits.shifts import shifted
-from dilemma.scenario.edits.signposts import with_observations
-from dilemma.scenario.edits.what_if import with_setting
+from dilemma.scenario.edits.assumptions import apply_wrong_assumption
+from dilemma.scenario.edits.endogenous import apply_option_shifts
+from dilemma.scenario.edits.profile import apply_profile
+from dilemma.scenario.edits.share import set_share
+from dilemma.scenario.edits.shifts import add_value_points
+from dilemma.scenario.edits.signposts import apply_observations
+from dilemma.scenario.edits.what_if import apply_setting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,7 @@ class Edits:
         return {**share, **{str(setting): setting.value for setting in self.settings}}
 
 
-def edited(scenario: Scenario, edits: Edits) -> Scenario:
+def apply_edits(scenario: Scenario, edits: Edits) -> Scenario:
     """Return the scenario with every edit made; the judgements the file states are left as they are.
 
     Raises:
@@ -63,15 +63,15 @@ def edited(scenario: Scenario, edits: Edits) -> Scenario:
         BadSetting: a what-if cannot be meant, the share is none, or the signposts contradict one another.
     """
     if edits.profile is not None:
-        scenario = seen_by(scenario, edits.profile)
+        scenario = apply_profile(scenario, edits.profile)
     if edits.share is not None:
-        scenario = at_share(scenario, edits.share)
+        scenario = set_share(scenario, edits.share)
     for assumption in edits.wrong:
-        scenario = with_wrong(scenario, assumption)
-    scenario = shifted(scenario, edits.links) if edits.links else scenario
+        scenario = apply_wrong_assumption(scenario, assumption)
+    scenario = add_value_points(scenario, edits.links) if edits.links else scenario
     # What-ifs replace judgements, so they come after the profile's; evidence meets the chances they leave.
     for setting in edits.settings:
-        scenario = with_setting(scenario, setting)
-    scenario = with_observations(scenario, edits.seen) if edits.seen else scenario
-    scenario = with_own_chances(scenario) if edits.endogenous else scenario
+        scenario = apply_setting(scenario, setting)
+    scenario = apply_observations(scenario, edits.seen) if edits.seen else scenario
+    scenario = apply_option_shifts(scenario) if edits.endogenous else scenario
     return replace(scenario, what_ifs=edits.what_ifs) if edits.what_ifs else scenario

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.errors import UnknownId
-from dilemma.scenario.edits.shifts import shifted
+from dilemma.scenario.edits.shifts import add_value_points
 from dilemma.scenario.suggest import MOST_LISTED_IDS, suggest_word
 
 if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def with_wrong(scenario: Scenario, assumption: str) -> Scenario:
+def apply_wrong_assumption(scenario: Scenario, assumption: str) -> Scenario:
     """Return the scenario as it is if an assumption does not hold.
 
     Raises:
@@ -24,4 +24,4 @@ def with_wrong(scenario: Scenario, assumption: str) -> Scenario:
         raise UnknownId(
             f"`{scenario.id}` makes no assumption `{assumption}`{listed}", kind="assumption", id=assumption
         )
-    return shifted(scenario, known[assumption].if_wrong)
+    return add_value_points(scenario, known[assumption].if_wrong)

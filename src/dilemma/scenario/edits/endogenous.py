@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def with_own_chances(scenario: Scenario) -> Scenario:
+def apply_option_shifts(scenario: Scenario) -> Scenario:
     """Return the scenario with every option moving the chances by the log-odds of its `shifts`.
 
     Raises:

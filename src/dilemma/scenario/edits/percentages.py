@@ -10,15 +10,15 @@ from typing import Any
 _PERCENTAGE = re.compile(r"\s*([-+]?(?:\d{1,300}\.?\d{0,300}|\.\d{1,300}))\s*%\s*")
 
 
-def is_percentage(value: Any) -> bool:
+def _is_percentage(value: Any) -> bool:
     """Return whether a value is a percentage, as typed."""
     return isinstance(value, str) and bool(_PERCENTAGE.fullmatch(value))
 
 
-def part(value: Any) -> Any:
+def percentage_to_fraction(value: Any) -> Any:
     """Return the fraction of 1 that a percentage is, in a list too; any other value unchanged."""
     if isinstance(value, list):
-        return [part(item) for item in value]
+        return [percentage_to_fraction(item) for item in value]
     match = _PERCENTAGE.fullmatch(value) if isinstance(value, str) else None
     # The exact fraction: 29 / 100 gives 0.29, where 29 * 0.01 gives 0.29000000000000004.
     return float(Fraction(match[1]) / 100) if match else value

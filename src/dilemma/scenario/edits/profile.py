@@ -9,7 +9,7 @@ from dilemma.errors import FaultyFile, ProfileNotApplicable
 from dilemma.scenario.checks.references import KnownIds, check_added_points
 from dilemma.scenario.checks.stale import warn_of_stale_weights
 from dilemma.scenario.checks.together import DEFAULT_WEIGHTS, check_profile_fit
-from dilemma.scenario.edits.shifts import shifted
+from dilemma.scenario.edits.shifts import add_value_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Profile, Scenario
 
 
-def applies(scenario: Scenario, profile: Profile) -> bool:
+def has_weights_for(scenario: Scenario, profile: Profile) -> bool:
     """Return whether a profile has weights for a scenario.
 
     They may be for this very scenario, or others for exactly its criteria.
@@ -28,31 +28,31 @@ def applies(scenario: Scenario, profile: Profile) -> bool:
     return _weights_key(scenario, profile) is not None
 
 
-def seen_by(scenario: Scenario, profile: Profile) -> Scenario:
+def apply_profile(scenario: Scenario, profile: Profile) -> Scenario:
     """Return the scenario with a profile's weights and adjustments.
 
     Raises:
         ProfileNotApplicable: the profile has no weights for this scenario.
         FaultyFile: its weights or adjustments name what the scenario does not have.
     """
-    key = entry(scenario, profile)
+    key = _weights_entry(scenario, profile)
     wrong = tuple(finding.problem(profile.node) for finding in check_profile_fit(profile.file, scenario, key))
     if wrong:
         raise FaultyFile(wrong)
     weighted = replace(scenario, weights=profile.file.weights[key], profile=profile)
-    return shifted(weighted, readings(scenario, profile))
+    return add_value_points(weighted, adjustments_of(scenario, profile))
 
 
-def weights_through(scenario: Scenario, profile: Profile | None) -> Weights | None:
+def effective_weights(scenario: Scenario, profile: Profile | None) -> Weights | None:
     """Return the weights in use: the profile's for the scenario, or the scenario's own without a profile.
 
     Raises:
         ProfileNotApplicable: the profile has no weights for this scenario.
     """
-    return scenario.weights if profile is None else profile.file.weights[entry(scenario, profile)]
+    return scenario.weights if profile is None else profile.file.weights[_weights_entry(scenario, profile)]
 
 
-def entry(scenario: Scenario, profile: Profile) -> str:
+def _weights_entry(scenario: Scenario, profile: Profile) -> str:
     """Return the key under which a profile holds the weights used for a scenario.
 
     Raises:
@@ -71,7 +71,7 @@ def not_applicable(profile: str, scenario: str) -> ProfileNotApplicable:
     )
 
 
-def readings(scenario: Scenario, profile: Profile | None) -> tuple[Adjustment, ...]:
+def adjustments_of(scenario: Scenario, profile: Profile | None) -> tuple[Adjustment, ...]:
     """Return a profile's adjustments of the scores of a scenario; none without a profile.
 
     Adjustments for the scenario of which this is a variant count where everything they name exists here.
@@ -89,13 +89,13 @@ def readings(scenario: Scenario, profile: Profile | None) -> tuple[Adjustment, .
     )
 
 
-def relevance(scenario: Scenario) -> str | None:
+def issue_relevance(scenario: Scenario) -> str | None:
     """Return how much the issue matters to the profile the scenario is seen through, if it says so."""
     relevances = scenario.profile.file.relevance if scenario.profile else {}
     return next((relevances[name] for name in scenario.known_as if name in relevances), None)
 
 
-def outdated(scenario: Scenario) -> Iterator[Finding]:
+def find_stale_weights(scenario: Scenario) -> Iterator[Finding]:
     """Yield what changed since the profile's weights were elicited; nothing for weights of unknown origin."""
     if scenario.profile is not None:
         elicited = scenario.profile.file.elicited.get(_weights_key(scenario, scenario.profile) or "")

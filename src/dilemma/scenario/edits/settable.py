@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def settable(scenario: Scenario) -> Iterator[str]:
+def settable_paths(scenario: Scenario) -> Iterator[str]:
     """Yield every path that can be set on a scenario, kind by kind."""
     ids = {
         "OPTION": tuple(scenario.options),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def at_share(scenario: Scenario, share: float) -> Scenario:
+def set_share(scenario: Scenario, share: float) -> Scenario:
     """Return the scenario at another share: `per_share · (share − assumed share)` value points are added.
 
     Raises:
@@ -31,7 +31,7 @@ def at_share(scenario: Scenario, share: float) -> Scenario:
     return replace(result, share=share)
 
 
-def moved_share(scenario: Scenario, moves: Iterable[float]) -> Scenario:
+def move_share(scenario: Scenario, moves: Iterable[float]) -> Scenario:
     """Return the scenario with the share moved by several steps, kept between 0 and 1."""
     # Sorted, so that the sum does not depend on the order of the signposts to the last bit.
     steps = sorted(moves)
@@ -40,10 +40,10 @@ def moved_share(scenario: Scenario, moves: Iterable[float]) -> Scenario:
     share = scenario.acting_share
     for step in steps:
         share += step
-    return at_share(scenario, max(0.0, min(1.0, share)))
+    return set_share(scenario, max(0.0, min(1.0, share)))
 
 
-def judged_at_share(scenario: Scenario, assumed: float) -> Scenario:
+def set_assumed_share(scenario: Scenario, assumed: float) -> Scenario:
     """Return the scenario with its scores taken as judged at another share; the acting share stays as set.
 
     Raises:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from dilemma.scenario.files.parts import Add
 
 
-def shifted(scenario: Scenario, adds: Iterable[Add]) -> Scenario:
+def add_value_points(scenario: Scenario, adds: Iterable[Add]) -> Scenario:
     """Return the scenario with value points added; all of them are summed and clipped once."""
-    return replace(scenario, shifts=(*scenario.shifts, *map(shift, adds)))
+    return replace(scenario, shifts=(*scenario.shifts, *map(shift_from, adds)))
 
 
-def shift(add: Add) -> Shift:
+def shift_from(add: Add) -> Shift:
     """Return value points stated in a file as a shift of the model."""
     return Shift(add.criterion, add.add, add.option, add.future)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.errors import BadObservation, UnknownId
-from dilemma.scenario.edits.share import moved_share
+from dilemma.scenario.edits.share import move_share
 from dilemma.scenario.suggest import MOST_LISTED_IDS, suggest_word
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _DISCOUNT = 0.7  # power of the likelihoods where several signposts of one group
 _PINNED_WHOLE = 1e-9  # probabilities set that sum to 1 but for roundoff leave nothing to other futures
 
 
-def with_observations(scenario: Scenario, observations: Mapping[str, bool]) -> Scenario:
+def apply_observations(scenario: Scenario, observations: Mapping[str, bool]) -> Scenario:
     """Return the scenario after Bayes' rule over its futures with the stated likelihoods, in any order.
 
     A signpost that was seen counts with its likelihood `p`, one looked for in vain with `1 − p`. Two or more
@@ -55,7 +55,7 @@ def with_observations(scenario: Scenario, observations: Mapping[str, bool]) -> S
     seen_events = [signpost for signpost, happened in signposts.values() if happened]
     moves = [signpost.moves_share for signpost in seen_events if signpost.moves_share]
     telling = evidence if len(set(evidence.values())) > 1 else {}  # alike everywhere, it says nothing
-    return moved_share(replace(scenario, evidence=telling), moves)
+    return move_share(replace(scenario, evidence=telling), moves)
 
 
 def _likelihood(signpost: Signpost, future: str, *, happened: bool) -> float:

@@ -10,7 +10,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from dilemma.errors import BadSetting
-from dilemma.scenario.edits.what_if import setting
+from dilemma.scenario.edits.what_if import parse_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ _OPENING, _CLOSING, _QUOTES = "[{(", "]})", "'\""
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SettingGrid:
     """Every combination of the values of several paths, made one by one; of no paths, one empty combination.
 
     Attributes:
@@ -49,7 +49,7 @@ class Grid:
         return tuple(_setting_path(axis[0]) for axis in self.axes)
 
 
-def grid(texts: Sequence[str], settings: Sequence[str] = ()) -> Grid:
+def parse_grid(texts: Sequence[str], settings: Sequence[str] = ()) -> SettingGrid:
     """Return the grid that what-ifs of several values span.
 
     Args:
@@ -60,7 +60,7 @@ def grid(texts: Sequence[str], settings: Sequence[str] = ()) -> Grid:
         BadSetting: a text is not PATH=VALUES, a value cannot be read, a path is given twice, or there would
             be more than `_MOST_VARIANTS` combinations.
     """
-    result = Grid(tuple(varied_settings(text) for text in texts))
+    result = SettingGrid(tuple(expand_setting(text) for text in texts))
     used_paths = {_setting_path(text) for text in settings}
     for path in result.paths:
         if path in used_paths:
@@ -79,7 +79,7 @@ def _setting_path(text: str) -> str:
     return text.partition("=")[0].strip()
 
 
-def varied_settings(text: str) -> tuple[str, ...]:
+def expand_setting(text: str) -> tuple[str, ...]:
     """Return the what-ifs that one `PATH=VALUES` stands for, each of them `PATH=VALUE`.
 
     Raises:
@@ -93,7 +93,7 @@ def varied_settings(text: str) -> tuple[str, ...]:
         )
     results = tuple(f"{path.strip()}={value}" for value in _expand_values(path.strip(), values.strip()))
     for result in results:
-        setting(result)
+        parse_setting(result)
     return results
 
 

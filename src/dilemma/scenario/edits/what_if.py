@@ -12,8 +12,8 @@ from dilemma.errors import BadSetting
 from dilemma.scenario.checks.chances import check_chance
 from dilemma.scenario.checks.references import check_weights
 from dilemma.scenario.checks.scores import check_score_range
-from dilemma.scenario.edits.percentages import is_percentage, part
-from dilemma.scenario.edits.share import judged_at_share
+from dilemma.scenario.edits.percentages import _is_percentage, percentage_to_fraction
+from dilemma.scenario.edits.share import set_assumed_share
 from dilemma.scenario.files.judgement import Chance, Row, Weights, parse_weights
 from dilemma.scenario.naming import matches_pattern
 from dilemma.scenario.problems import select_errors
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.checks.finding import Finding
     from dilemma.scenario.model import LeafCriterion, Scenario
 
-__all__ = ["PATHS", "BadSetting", "Setting", "setting", "settings", "with_setting"]
+__all__ = ["PATHS", "BadSetting", "Setting", "apply_setting", "parse_setting", "parse_settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Setting:
         return ".".join(self.path)
 
 
-def setting(text: str) -> Setting:
+def parse_setting(text: str) -> Setting:
     """Read `PATH=VALUE`.
 
     Raises:
@@ -65,10 +65,13 @@ def setting(text: str) -> Setting:
         raise BadSetting(f"the value of `{path}` cannot be read: {reason}")
     steps = tuple(path.strip().split("."))
     settable = _find_settable(steps)
-    return Setting(steps, part(content.data()) if settable and settable.parts_of_one else content.data())
+    return Setting(
+        steps,
+        percentage_to_fraction(content.data()) if settable and settable.parts_of_one else content.data(),
+    )
 
 
-def settings(texts: Iterable[str]) -> tuple[Setting, ...]:
+def parse_settings(texts: Iterable[str]) -> tuple[Setting, ...]:
     """Read several what-ifs, in order.
 
     The value of a whole, such as `weights`, and of a part of it may both be given, the part later.
@@ -76,7 +79,7 @@ def settings(texts: Iterable[str]) -> tuple[Setting, ...]:
     Raises:
         BadSetting: one cannot be read, or would be undone by a later one.
     """
-    read = tuple(setting(text) for text in texts)
+    read = tuple(parse_setting(text) for text in texts)
     for index, later in enumerate(read):
         for earlier in read[:index]:
             if earlier.path == later.path:
@@ -88,10 +91,10 @@ def settings(texts: Iterable[str]) -> tuple[Setting, ...]:
 
 def _changes_share_of(later: Setting, earlier: Setting) -> bool:
     """Return whether a weight given as a share of all would have another share after a later setting."""
-    return earlier.path[0] == later.path[0] == "weights" and is_percentage(earlier.value)
+    return earlier.path[0] == later.path[0] == "weights" and _is_percentage(earlier.value)
 
 
-def with_setting(scenario: Scenario, wanted: Setting) -> Scenario:
+def apply_setting(scenario: Scenario, wanted: Setting) -> Scenario:
     """Return the scenario with one judgement replaced; edits in value points still apply to it.
 
     Raises:
@@ -155,7 +158,7 @@ def _set_weight(scenario: Scenario, wanted: Setting) -> Scenario:
         state = "are a ranking" if scenario.weights else "are not given"
         remedy_ = "set all of them: `weights={…}` or `weights=[…]`"
         raise BadSetting(f"the weights {state}, so one cannot be set alone; {remedy_}")
-    if is_percentage(wanted.value):
+    if _is_percentage(wanted.value):
         return _replace_weights(scenario, _set_weight_share(scenario.weights, leaf, wanted))
     new = parse_weights({leaf: wanted.value}).points[leaf]
     return _replace_weights(scenario, Weights({**scenario.weights.points, leaf: new}))
@@ -163,7 +166,7 @@ def _set_weight(scenario: Scenario, wanted: Setting) -> Scenario:
 
 def _set_weight_share(before: Weights, leaf: str, wanted: Setting) -> Weights:
     """Return the weights with one of them a share of all; the others keep their proportions and ranges."""
-    share = part(wanted.value)
+    share = percentage_to_fraction(wanted.value)
     if not 0 <= share <= 1:
         raise BadSetting(f"`{wanted}` must lie between 0% and 100%, not at {wanted.value}")
     if share == 1:
@@ -245,7 +248,7 @@ def _set_floor(scenario: Scenario, wanted: Setting) -> Scenario:
 def _set_assumed_share(scenario: Scenario, wanted: Setting) -> Scenario:
     if not _has_coalition(scenario, wanted.path):
         raise BadSetting(f"`{scenario.id}` has no coalition, so there is no share to set")
-    return judged_at_share(scenario, _read_number(wanted, 0, 1))
+    return set_assumed_share(scenario, _read_number(wanted, 0, 1))
 
 
 def _has_coalition(scenario: Scenario, _path: Sequence[str]) -> bool:

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dilemma.scenario.problems import Problem
-    from dilemma.scenario.revisions.git import Blob
-    from dilemma.scenario.revisions.given import Given, Revision
+    from dilemma.scenario.revisions.git import _Blob
+    from dilemma.scenario.revisions.given import FileVersion, Revision
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Checkout:
     """A version ready to be read: its file, the library for the names in it, and the labels of its files."""
 
     source: str
@@ -41,7 +41,7 @@ class Found:
 
 
 @contextmanager
-def found(version: Given, library: Library) -> Iterator[Found]:
+def check_out(version: FileVersion, library: Library) -> Iterator[Checkout]:
     """Provide a version to be read while the context lasts; of a revision, its files as they were then.
 
     The folder of the scenario and those folders of the library that lie in the repository are that
@@ -52,7 +52,7 @@ def found(version: Given, library: Library) -> Iterator[Found]:
         FaultyFile: as the body raises it, with files called what their reader calls them.
     """
     if version.revision is None:
-        yield Found(version.source, version.path, library, {})
+        yield Checkout(version.source, version.path, library, {})
         return
     with TemporaryDirectory(prefix="dilemma-") as folder:
         checkout = _write_files(version, version.revision, library, Path(folder))
@@ -62,17 +62,17 @@ def found(version: Given, library: Library) -> Iterator[Found]:
             raise FaultyFile(checkout.relabel(problem) for problem in faulty.problems) from None
 
 
-def _write_files(version: Given, revision: Revision, library: Library, folder: Path) -> Found:
+def _write_files(version: FileVersion, revision: Revision, library: Library, folder: Path) -> Checkout:
     """Write the files of a revision that may be needed into a folder, and return the version there."""
     roots = [_relative_to(root, revision.top) for root in library.roots]
     homes = [version.path.parent, *(root for root in roots if root is not None)]
     blobs = [
         blob
-        for blob in git.blobs(revision.commit, _kind_folders(homes), revision.top)
+        for blob in git.list_blobs(revision.commit, _kind_folders(homes), revision.top)
         if blob.path.endswith(SUFFIXES)
     ]
     _refuse_missing(version, revision, blobs)
-    for blob, content in git.contents(blobs, revision.top):
+    for blob, content in git.read_blobs(blobs, revision.top):
         target = folder / blob.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
@@ -81,7 +81,7 @@ def _write_files(version: Given, revision: Revision, library: Library, folder: P
         for root, relative in zip(library.roots, roots, strict=True)
     ]
     labels = {display_path(folder / blob.path): f"{revision.name}:{blob.path}" for blob in blobs}
-    return Found(version.source, folder / version.path, Library(tuple(checked_out)), labels)
+    return Checkout(version.source, folder / version.path, Library(tuple(checked_out)), labels)
 
 
 def _relative_to(root: Path, top: Path) -> Path | None:
@@ -97,11 +97,11 @@ def _kind_folders(homes: list[Path]) -> list[str]:
     return list(dict.fromkeys("" if folder == Path() else folder.as_posix() for folder in folders))
 
 
-def _refuse_missing(version: Given, revision: Revision, blobs: list[Blob]) -> None:
+def _refuse_missing(version: FileVersion, revision: Revision, blobs: list[_Blob]) -> None:
     """Refuse a revision that does not hold the wanted file."""
     wanted = version.path.as_posix()
     if wanted not in {blob.path for blob in blobs}:
-        if git.is_link(revision.commit, wanted, revision.top):
+        if git._is_link(revision.commit, wanted, revision.top):
             raise NoRevision(
                 f"`{version.source}`: in that revision `{wanted}` is a link, which is not followed there; "
                 "name the file it leads to"

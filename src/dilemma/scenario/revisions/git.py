@@ -33,7 +33,7 @@ _LINK_MODE = b"120000"
 
 
 @dataclass(frozen=True, slots=True)
-class Blob:
+class _Blob:
     """A file of a revision: its path from the top of the repository, its object and its size in bytes."""
 
     path: str
@@ -41,7 +41,7 @@ class Blob:
     size: int
 
 
-def top(folder: Path) -> str:
+def repository_top(folder: Path) -> str:
     """Return the top folder of the repository that a folder belongs to.
 
     Raises:
@@ -53,7 +53,7 @@ def top(folder: Path) -> str:
     return os.fsdecode(result.stdout).rstrip("\n")
 
 
-def commit(revision: str, folder: Path) -> str:
+def resolve_commit(revision: str, folder: Path) -> str:
     """Return the full name of the commit a revision stands for; anything git takes as a revision will do.
 
     Raises:
@@ -70,7 +70,7 @@ def commit(revision: str, folder: Path) -> str:
     raise NoRevision(f"git knows no revision `{revision}` here; one from elsewhere needs a `git fetch` first")
 
 
-def blobs(commit_id: str, folders: Sequence[str], within: Path) -> Iterator[Blob]:
+def list_blobs(commit_id: str, folders: Sequence[str], within: Path) -> Iterator[_Blob]:
     """Yield the regular files that are directly in some folders of a commit; '' is the top of the repository.
 
     Raises:
@@ -87,15 +87,15 @@ def blobs(commit_id: str, folders: Sequence[str], within: Path) -> Iterator[Blob
             if mode in _FILE_MODES:
                 if not size.isdecimal():  # git writes `BAD` for a file that is not there
                     raise _incomplete(within, result.stderr)
-                yield Blob(os.fsdecode(path), name, int(size))
+                yield _Blob(os.fsdecode(path), name, int(size))
 
 
-def is_link(commit_id: str, path: str, within: Path) -> bool:
+def _is_link(commit_id: str, path: str, within: Path) -> bool:
     """Return whether a path of a commit is a symbolic link."""
     return _run(("ls-tree", "--full-tree", commit_id, "--", path), within).stdout.startswith(_LINK_MODE)
 
 
-def contents(wanted: Sequence[Blob], folder: Path) -> Iterator[tuple[Blob, bytes]]:
+def read_blobs(wanted: Sequence[_Blob], folder: Path) -> Iterator[tuple[_Blob, bytes]]:
     """Yield the bytes of each file; of one too large to be read, as many zeros as it takes to show that.
 
     Raises:

@@ -33,7 +33,7 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class FileVersion:
     """One version: a file on disk, or a path from the top of a repository as it stands in a revision."""
 
     source: str
@@ -48,7 +48,7 @@ class _BareRevision:
     revision: str
 
 
-def meant(old: str, new: str, library: Library) -> tuple[Given, Given]:
+def parse_versions(old: str, new: str, library: Library) -> tuple[FileVersion, FileVersion]:
     """Return the two versions that two texts name, read as git reads them.
 
     `REVISION:PATH` names a file from the top of the repository, or from the working folder if it begins with
@@ -59,11 +59,11 @@ def meant(old: str, new: str, library: Library) -> tuple[Given, Given]:
         NoRevision: what was typed is no file and no revision, or both are revisions without a file.
     """
     old_version, new_version = _parse_version(old, library), _parse_version(new, library)
-    if isinstance(old_version, Given):
-        return old_version, new_version if isinstance(new_version, Given) else _counterpart(
+    if isinstance(old_version, FileVersion):
+        return old_version, new_version if isinstance(new_version, FileVersion) else _counterpart(
             new_version, old_version, library
         )
-    if isinstance(new_version, Given):
+    if isinstance(new_version, FileVersion):
         return _counterpart(old_version, new_version, library), new_version
     known = library.all("scenario")
     near = did_you_mean(old, known) or did_you_mean(new, known)
@@ -72,20 +72,20 @@ def meant(old: str, new: str, library: Library) -> tuple[Given, Given]:
     )
 
 
-def _parse_version(text: str, library: Library) -> Given | _BareRevision:
+def _parse_version(text: str, library: Library) -> FileVersion | _BareRevision:
     """Return the version that a text names, or the revision where it names no file."""
     if os.path.isfile(text):  # False, not an error, for names no file system takes
-        return Given(text, Path(text))
+        return FileVersion(text, Path(text))
     match = _REVISION_AND_PATH.fullmatch(text)
     if match:
         return _version_at_revision(text, match[1], match[2], library)
     known = library.all("scenario")
     if text in known:
-        return Given(text, known[text])
-    return Given(text, Path(text)) if text.endswith(SUFFIXES) else _BareRevision(text)
+        return FileVersion(text, known[text])
+    return FileVersion(text, Path(text)) if text.endswith(SUFFIXES) else _BareRevision(text)
 
 
-def _version_at_revision(text: str, revision: str, file: str, library: Library) -> Given:
+def _version_at_revision(text: str, revision: str, file: str, library: Library) -> FileVersion:
     """Return the version `REVISION:PATH`, from the working folder or from the top of its repository."""
     if not revision:
         raise NoRevision(
@@ -93,13 +93,13 @@ def _version_at_revision(text: str, revision: str, file: str, library: Library) 
         )
     # Any name will do: what counts is the working folder.
     top = _top_of(Path("here"))
-    at_revision = Revision(revision, git.commit(revision, top), top)
+    at_revision = Revision(revision, git.resolve_commit(revision, top), top)
     if not file:
         raise NoRevision(f"`{text}` names no file after the colon; write `{revision}` alone, or add its path")
     if is_path(file):
         start = Path.cwd() if file.startswith((f".{os.sep}", "./", "../")) else top
-        return Given(text, _require_inside(start / file, top), at_revision)
-    return Given(text, _find_by_name(file, at_revision, library), at_revision)
+        return FileVersion(text, _require_inside(start / file, top), at_revision)
+    return FileVersion(text, _find_by_name(file, at_revision, library), at_revision)
 
 
 def _find_by_name(name: str, revision: Revision, library: Library) -> Path:
@@ -125,18 +125,18 @@ def _former_files(name: str, revision: Revision, library: Library) -> Iterator[P
             continue
         folder = "" if path.parent == Path() else path.parent.as_posix()
         with suppress(NoRevision):  # a partial copy may not hold what this folder held then
-            paths = {blob.path for blob in git.blobs(revision.commit, [folder], revision.top)}
+            paths = {blob.path for blob in git.list_blobs(revision.commit, [folder], revision.top)}
             candidates = (path.parent / f"{name}{suffix}" for suffix in SUFFIXES)
             yield from (candidate for candidate in candidates if candidate.as_posix() in paths)
 
 
-def _counterpart(bare: _BareRevision, other: Given, library: Library) -> Given:
+def _counterpart(bare: _BareRevision, other: FileVersion, library: Library) -> FileVersion:
     """Return the file of the other version, as it stands in a revision."""
     if ".." in bare.revision:
         raise NoRevision(f"`{bare.revision}` is a range of revisions; name its two ends one by one")
     try:
         top = other.revision.top if other.revision else _top_of(other.path)
-        revision = Revision(bare.revision, git.commit(bare.revision, top), top)
+        revision = Revision(bare.revision, git.resolve_commit(bare.revision, top), top)
     except NoRevision as none:
         if bare.revision in library.all("profile"):
             raise NoRevision(
@@ -148,12 +148,12 @@ def _counterpart(bare: _BareRevision, other: Given, library: Library) -> Given:
         raise NoRevision(f"`{bare.revision}` is no scenario, no file and no revision{reason}") from None
     path = other.path if other.revision else _require_inside(other.path, top)
     elsewhere = "" if Path.cwd().is_relative_to(os.path.realpath(top)) else f" in {top}"
-    return Given(f"{bare.revision}:{path.as_posix()}{elsewhere}", path, revision)
+    return FileVersion(f"{bare.revision}:{path.as_posix()}{elsewhere}", path, revision)
 
 
 def _top_of(file: Path) -> Path:
     """Return the top folder of the repository a file belongs to."""
-    return Path(git.top(Path(os.path.realpath(file)).parent))
+    return Path(git.repository_top(Path(os.path.realpath(file)).parent))
 
 
 def _require_inside(file: Path, top: Path) -> Path:

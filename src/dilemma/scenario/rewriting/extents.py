@@ -49,7 +49,7 @@ class _Open:
         return (*self.path, self.key if self.keyed and self.key is not None else self.count)
 
 
-def extents(text: str) -> Extents:
+def find_extents(text: str) -> Extents:
     """Return the extent of every value by its path; the text must hold one document without faults.
 
     A list or mapping in block style ends where its last value ends, before comments and empty lines.

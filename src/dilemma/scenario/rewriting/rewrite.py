@@ -9,8 +9,8 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.reading.read import parse_yaml
-from dilemma.scenario.rewriting.extents import extents
-from dilemma.scenario.yaml_text import flow, scalar
+from dilemma.scenario.rewriting.extents import find_extents
+from dilemma.scenario.yaml_text import yaml_flow, yaml_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Replacement:
     """A new value at a path of a file.
 
     With `part`, the value at the path is a judgement, and the change is of that key of it: `score` or
@@ -41,7 +41,7 @@ class CannotRewrite(Exception):
     """A change cannot be written into a text so that it, and only it, reads back."""
 
 
-def rewritten(content: bytes, changes: Sequence[Change]) -> bytes:
+def rewrite_values(content: bytes, changes: Sequence[Replacement]) -> bytes:
     """Return the bytes of a file with some values changed; every other byte stays.
 
     Raises:
@@ -71,14 +71,14 @@ def _parse_data(text: str) -> dict[str, Data]:
     return data
 
 
-def _apply_round(text: str, breaks: list[str], waiting: list[Change]) -> tuple[str, list[Change]]:
+def _apply_round(text: str, breaks: list[str], waiting: list[Replacement]) -> tuple[str, list[Replacement]]:
     """Make one change at each path, the last in the text first, and return the others for another round.
 
     Going backwards, no change moves the positions of those still to be made. `breaks` are the line ends of
     the file, all of which the text has as line feeds.
     """
-    positions, data = extents(text), _parse_data(text)
-    next_changes: dict[KeyPath, Change] = {}
+    positions, data = find_extents(text), _parse_data(text)
+    next_changes: dict[KeyPath, Replacement] = {}
     for change in waiting:
         next_changes.setdefault(change.path, change)
     splices = sorted(
@@ -92,7 +92,7 @@ def _apply_round(text: str, breaks: list[str], waiting: list[Change]) -> tuple[s
     return text, [change for change in waiting if id(change) not in applied]
 
 
-def _find_splice(text: str, positions: Extents, data: Data, change: Change) -> tuple[int, int, str]:
+def _find_splice(text: str, positions: Extents, data: Data, change: Replacement) -> tuple[int, int, str]:
     """Return the start and the end of the text that a change replaces, and the new text."""
     extent = positions.get(change.path)
     if extent is None:
@@ -111,14 +111,14 @@ def _find_splice(text: str, positions: Extents, data: Data, change: Change) -> t
 
 def _replace_value(extent: Extent, data: Data) -> tuple[int, int, str]:
     """Return the splice that replaces a value; an empty one needs a space after its colon."""
-    return extent.start, extent.end, f"{'' if extent.end > extent.start else ' '}{flow(data)}"
+    return extent.start, extent.end, f"{'' if extent.end > extent.start else ' '}{yaml_flow(data)}"
 
 
 def _add_key(text: str, positions: Extents, path: KeyPath, key: str, data: Data) -> tuple[int, int, str]:
     """Return the splice that adds a key to a mapping: behind the last value, or on a line of its own."""
     if path not in positions:
         raise CannotRewrite(f"there is no mapping to hold `{key}`")
-    extent, entry = positions[path], f"{scalar(key)}: {flow(data)}"
+    extent, entry = positions[path], f"{yaml_scalar(key)}: {yaml_flow(data)}"
     if extent.empty:
         return extent.start, extent.end, f"{{{entry}}}"
     last = max(inner.end for step, inner in positions.items() if step[:-1] == path and step)
@@ -129,7 +129,7 @@ def _add_key(text: str, positions: Extents, path: KeyPath, key: str, data: Data)
     return end, end, f"\n{' ' * extent.column}{entry}"
 
 
-def _apply_to_data(data: Data, change: Change) -> None:
+def _apply_to_data(data: Data, change: Replacement) -> None:
     """Make a change in the data of a file."""
     holder, last = _value_at(data, change.path[:-1]), change.path[-1]
     value = (
@@ -143,7 +143,7 @@ def _apply_to_data(data: Data, change: Change) -> None:
         holder[int(last)] = value
 
 
-def _change_judgement(judgement: Data, part: str, change: Change) -> Data:
+def _change_judgement(judgement: Data, part: str, change: Replacement) -> Data:
     """Return a judgement with one part changed; a bare number stays bare when only it changes."""
     if isinstance(judgement, dict) and change.bare in judgement:
         return {**judgement, part: change.data}

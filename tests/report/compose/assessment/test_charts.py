@@ -20,7 +20,7 @@ from dilemma.report.charts.svg import draw, table
 from dilemma.report.compose.assessment import charts
 from dilemma.report.names import Names
 from dilemma.report.numbers import points
-from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
 def assessed(name: str) -> tuple[Assessment, Names]:
     """A scenario through the framework's own choice of eyes, with everything worked out."""
     found = load(name, LIBRARY)
-    seen = edited(found.scenario, edits(eyes(None, found, LIBRARY), (), None))
+    seen = apply_edits(found.scenario, edits(eyes(None, found, LIBRARY), (), None))
     return assess(seen, Run(everything=True)), Names(seen)
 
 

@@ -10,7 +10,7 @@ from dilemma.api.assessing import assess_loaded, edits
 from dilemma.api.eyes import eyes
 from dilemma.report.compose.assessment.sliders import Asked, sliders
 from dilemma.report.names import Names
-from dilemma.scenario.edits.apply import edited
+from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library
 
 LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
@@ -23,7 +23,7 @@ def test_the_command_keeps_weights_that_were_set() -> None:
     made = edits(eyes(None, NATO, LIBRARY), SETTINGS, None)
     result = assess_loaded(NATO, made, Run(samples=64), library=LIBRARY)
     asked = Asked("nato", settings=SETTINGS, profiles=("middle-power",))
-    seen = edited(NATO.scenario, made)
+    seen = apply_edits(NATO.scenario, made)
     command = sliders(result, seen, NATO.scenario, asked, Names(seen))["command"]
     assert command == {
         "start": "dilemma assess nato",

@@ -14,7 +14,7 @@ from dilemma.analysis.run import Run
 from dilemma.api.assessing import assess, load
 from dilemma.report.compose.memo.memo import memo
 from dilemma.report.document import Bullets, Document, Facts, Figure, Heading, Paragraph, Table, text_of
-from dilemma.scenario.lexicon import words
+from dilemma.scenario.lexicon import lexicon_words
 
 ORDER = [
     "Bottom line",
@@ -90,7 +90,7 @@ def test_the_memo_speaks_in_whole_points(name: str, profile: str | None) -> None
 @pytest.mark.parametrize("profile", [None, "none"])
 def test_likelihood_and_confidence_never_share_a_sentence(name: str, profile: str | None) -> None:
     """A sentence that speaks of confidence has no word of likelihood and no percentage of one (ICD 203)."""
-    likelihoods = re.compile("|".join([*words("icd203"), *words("phia")]))
+    likelihoods = re.compile("|".join([*lexicon_words("icd203"), *lexicon_words("phia")]))
     for text in body(document(name, profile)):
         for sentence in re.split(r"(?<=[.!?])\s+", text):
             assert not ("confidence" in sentence and likelihoods.search(sentence)), sentence

@@ -13,9 +13,9 @@ from dilemma.report.names import capitalised
 from dilemma.scenario.adjustment_text import adjustments_text
 from dilemma.scenario.checks.stale import elicitation_record
 from dilemma.scenario.checks.together import DEFAULT_WEIGHTS
-from dilemma.scenario.elicited_text import after_method, before_method
+from dilemma.scenario.elicited_text import elicited_text_head, elicited_text_tail
 from dilemma.scenario.lexicon import BANDS
-from dilemma.scenario.yaml_text import scalar
+from dilemma.scenario.yaml_text import yaml_scalar
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
@@ -93,7 +93,7 @@ def sliders(
 
 def _criterion_data(key: str, names: Names) -> dict[str, str]:
     """Return the id and the name of a criterion, and its id as YAML writes it."""
-    return {"id": key, "name": names.criterion(key), "key": scalar(key)}
+    return {"id": key, "name": names.criterion(key), "key": yaml_scalar(key)}
 
 
 def _slider_points(result: Assessment, scenario: Scenario) -> list[float]:
@@ -140,13 +140,13 @@ def _profile_data(result: Assessment, scenario: Scenario) -> dict[str, str]:
     """
     name = result.scenario.id
     key = name if _ID.fullmatch(name) else DEFAULT_WEIGHTS
-    title = scalar(f"Weights set on a page about {harmless(name)}")
+    title = yaml_scalar(f"Weights set on a page about {harmless(name)}")
     origin = scenario.profile.id if scenario.profile and _ID.fullmatch(scenario.profile.id) else None
     record = elicitation_record(scenario, day=result.today, started_from=origin, method={})
     return {
-        "head": _PROFILE_FILE.format(scenario=harmless(name), title=title, key=scalar(key)),
-        "middle": f"\n\n{before_method(key, record)}",
-        "tail": after_method(record) + adjustments_text(scenario.profile, scenario),
+        "head": _PROFILE_FILE.format(scenario=harmless(name), title=title, key=yaml_scalar(key)),
+        "middle": f"\n\n{elicited_text_head(key, record)}",
+        "tail": elicited_text_tail(record) + adjustments_text(scenario.profile, scenario),
     }
 
 
