@@ -8,13 +8,19 @@ import numpy as np
 import pytest
 
 from dilemma.analysis.central.chances import chain
-from dilemma.analysis.stress.unknowns import Judged, Outlooks, Unknowns, Weighing, unknowns
+from dilemma.analysis.stress.unknowns import (
+    FutureProbabilities,
+    InputDistribution,
+    Unknowns,
+    Weighing,
+    build_unknowns,
+)
 from dilemma.scenario.quantities import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.stress.unknowns import Places
+    from dilemma.analysis.stress.unknowns import Ranking
 
     Numbers = float | Sequence[float]
 
@@ -23,10 +29,10 @@ if TYPE_CHECKING:
 
         def __call__(
             self,
-            cells: Sequence[Sequence[Sequence[Numbers | Judged]]],
+            cells: Sequence[Sequence[Sequence[Numbers | InputDistribution]]],
             *,
             points: Sequence[Numbers] = (),
-            places: Places = (),
+            places: Ranking = (),
             asked: Sequence[Numbers] = (),
             names: Sequence[str] = (),
         ) -> Unknowns:
@@ -46,12 +52,12 @@ def stated(numbers: Numbers) -> Quantity:
     return Quantity(FAMILIES[len(given)], given)  # type: ignore[arg-type]  # one of the three names
 
 
-def judged(cell: Numbers | Judged) -> Judged:
+def judged(cell: Numbers | InputDistribution) -> InputDistribution:
     """A cell, its central value that of its quantity."""
-    if isinstance(cell, Judged):
+    if isinstance(cell, InputDistribution):
         return cell
     quantity = stated(cell)
-    return Judged(quantity.central, quantity)
+    return InputDistribution(quantity.central, quantity)
 
 
 @pytest.fixture(scope="session")
@@ -63,10 +69,10 @@ def by_hand() -> ByHand:
     """
 
     def build(
-        cells: Sequence[Sequence[Sequence[Numbers | Judged]]],
+        cells: Sequence[Sequence[Sequence[Numbers | InputDistribution]]],
         *,
         points: Sequence[Numbers] = (),
-        places: Places = (),
+        places: Ranking = (),
         asked: Sequence[Numbers] = (),
         names: Sequence[str] = (),
     ) -> Unknowns:
@@ -76,13 +82,13 @@ def by_hand() -> ByHand:
         levels = sorted(set(central.tolist()), reverse=True)
         order = tuple(tuple(np.flatnonzero(central == level).tolist()) for level in levels)
         chances = tuple(stated(each) for each in asked)
-        return unknowns(
+        return build_unknowns(
             options=tuple(names) or tuple(f"option{place}" for place in range(len(cells))),
             criteria=tuple(f"criterion{place}" for place in range(criteria)),
             futures=tuple(f"future{place}" for place in range(futures)),
-            judged=[[judged(cell) for cell in row] for option in cells for row in option],
+            distributions=[[judged(cell) for cell in row] for option in cells for row in option],
             weighing=Weighing(central=central / central.sum(), points=quantities, ranking=places or order),
-            future_probabilities=Outlooks(
+            future_probabilities=FutureProbabilities(
                 central=chain(np.array([each.central for each in chances])),
                 form="chain",
                 chance_inputs=chances,

@@ -18,8 +18,8 @@ from dilemma.analysis.central.information import evpi_of_futures
 from dilemma.analysis.central.leave_one_out import leave_one_out
 from dilemma.analysis.central.recommendation import margin
 from dilemma.analysis.central.weights import normalised, rank_order_centroid
-from dilemma.analysis.changes.break_evens import shared_lines as lines
-from dilemma.analysis.changes.crossings import changes
+from dilemma.analysis.changes.break_evens import common_lines as lines
+from dilemma.analysis.changes.crossings import lead_changes
 from dilemma.analysis.futures import rules
 from dilemma.scenario.quantities import TIE
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.changes.envelope import Lead
+    from dilemma.analysis.changes.envelope import LeadInterval
 
 # Whole numbers keep honest differences far above the tolerance for ties, and make true ties common.
 SCORES = st.one_of(st.sampled_from([0.0, 50.0, 100.0]), st.integers(0, 100).map(float))
@@ -116,7 +116,7 @@ def choices(made: Decision) -> Choices:
 def bounds(made: Decision) -> list[float]:
     """Every point at which the lead changes hands, by line and by Hurwicz's α."""
     found = [
-        [change.at for change in changes(line)] for line in sorted(lines(made), key=lambda line: line.of)
+        [change.at for change in lead_changes(line)] for line in sorted(lines(made), key=lambda line: line.of)
     ]
     return [at for ats in [*found, [lead.stop for lead in rules.hurwicz(made.in_future)]] for at in ats]
 
@@ -222,7 +222,7 @@ def test_perfect_information_is_worth_the_least_expected_regret(made: Decision) 
     assert best(-expected_regret) == best(made.value)
 
 
-def covers(leads: list[Lead]) -> bool:
+def covers(leads: list[LeadInterval]) -> bool:
     """Whether stretches follow each other from 0 to 1 and each has other leaders than the one before."""
     starts, stops = [lead.start for lead in leads], [lead.stop for lead in leads]
     rising = all(lead.start < lead.stop for lead in leads)
@@ -265,7 +265,7 @@ def test_equal_options_tie_everywhere(made: Decision) -> None:
     other = remade(made, np.repeat(made.scores[:1], len(made.options), axis=0))
     everyone = tuple(range(len(made.options)))
     assert set(everywhere(other)) == {everyone}
-    assert [changes(line) for line in lines(other)] == [[] for _ in lines(other)]
+    assert [lead_changes(line) for line in lines(other)] == [[] for _ in lines(other)]
     assert margin(other.value) == 0
     assert evpi_of_futures(other) == 0
     assert not any(dominated_by(other.scores))

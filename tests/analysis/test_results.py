@@ -18,7 +18,7 @@ from dilemma.scenario.load import load_profile
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dilemma.analysis.changes.crossings import Line
+    from dilemma.analysis.changes.crossings import ValueLine
     from dilemma.analysis.results import Assessment, OptionResult
     from dilemma.scenario.model import Scenario
 
@@ -76,12 +76,12 @@ def option(issue: str, eyes: str, name: str) -> OptionResult:
     return next(result for result in assessed(issue, eyes).options if result.id == name)
 
 
-def probability_line(issue: str, eyes: str, future: str) -> Line:
+def probability_line(issue: str, eyes: str, future: str) -> ValueLine:
     """The line along which a future's probability moves."""
     return next(line for line in probability_lines(decide(seen(issue, eyes))) if line.of == future)
 
 
-def first_lead(line: Line, places: Iterable[int], start: float = 0.0) -> float | None:
+def first_lead(line: ValueLine, places: Iterable[int], start: float = 0.0) -> float | None:
     """The first point of a line, from `start` on, at which one of some options leads; None if none does."""
     leads = [lead for lead in line.leads() if lead.stop > start and set(places) & set(lead.leaders)]
     return max(start, leads[0].start) if leads else None

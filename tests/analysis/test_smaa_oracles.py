@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 from tests.analysis.ordered import ordered_vertices
 
-from dilemma.analysis.futures.simplex import best_shares
-from dilemma.analysis.stress.ladder import stress
-from dilemma.analysis.stress.unknowns import Judged
+from dilemma.analysis.futures.simplex import simplex_shares
+from dilemma.analysis.stress.ladder import estimate_rank_acceptability
+from dilemma.analysis.stress.unknowns import InputDistribution
 from dilemma.scenario.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ ORDER = ((0,), (2,), (1,))
 RUN = 0.012  # two standard errors of a published run of 10,000 draws, and rounding
 
 
-def benefit(a: float, b: float, worst: float, best: float) -> Judged:
+def benefit(a: float, b: float, worst: float, best: float) -> InputDistribution:
     """A beta-distributed chance as value points on a straight scale, unclipped: the less the better."""
     low, high = (100 * (worst - level) / (worst - best) for level in (1.0, 0.0))
     central = low + (high - low) * b / (a + b)
-    return Judged(central, Quantity("beta", (b, a, low, high)))
+    return InputDistribution(central, Quantity("beta", (b, a, low, high)))
 
 
 def thrombolytics(by_hand: ByHand, *, points: tuple[float, ...] = ()) -> Unknowns:
@@ -56,7 +56,7 @@ def weights(rung: Rung, option: str) -> list[float]:
 
 def test_any_weights(by_hand: ByHand) -> None:
     """Without weight information enoxaparin is first in 0.655; central weights and factors as published."""
-    rung = stress(thrombolytics(by_hand)).level("open")
+    rung = estimate_rank_acceptability(thrombolytics(by_hand)).level("open")
     assert rung.rank_shares["heparin"] == pytest.approx((0.345, 0.655), abs=RUN)
     assert rung.rank_shares["enoxaparin"] == pytest.approx((0.655, 0.345), abs=RUN)
     assert weights(rung, "heparin") == pytest.approx([0.192, 0.277, 0.531], abs=RUN)
@@ -67,7 +67,7 @@ def test_any_weights(by_hand: ByHand) -> None:
 
 def test_ordered_weights(by_hand: ByHand) -> None:
     """With the criteria in order heparin is first in 0.137: at `order` and, no points stated, at `ranges`."""
-    found = stress(thrombolytics(by_hand))
+    found = estimate_rank_acceptability(thrombolytics(by_hand))
     for rung in (found.level("order"), found.level("ranges")):
         assert rung.rank_shares["heparin"] == pytest.approx((0.1369, 0.8631), abs=RUN)
         assert weights(rung, "heparin") == pytest.approx([0.524, 0.121, 0.355], abs=RUN)
@@ -79,7 +79,7 @@ def test_ordered_weights(by_hand: ByHand) -> None:
 )
 def test_fixed_weights(by_hand: ByHand, points: tuple[float, ...], first: float) -> None:
     """With exact weights, those of exact swings among them, heparin is first as published."""
-    rung = stress(thrombolytics(by_hand, points=points)).level("ranges")
+    rung = estimate_rank_acceptability(thrombolytics(by_hand, points=points)).level("ranges")
     assert rung.rank_shares["heparin"] == pytest.approx((first, 1 - first), abs=RUN)
     assert weights(rung, "heparin") == pytest.approx(points, abs=1e-6)
 
@@ -88,9 +88,9 @@ def test_ordinal_weights_and_point_scores(by_hand: ByHand) -> None:
     """Each drug is first in exactly half of the ranked weights: those whose first weight exceeds one half."""
     scores = np.array([[100.0, 0, 0, 0], [0, 100, 100, 100]])  # relapses; liver, skin and infections
     order = ((0,), (1,), (3,), (2,))
-    rung = stress(by_hand(scores[:, :, None].tolist(), places=order)).level("order")
+    rung = estimate_rank_acceptability(by_hand(scores[:, :, None].tolist(), places=order)).level("order")
     assert rung.rank_shares["option0"] == pytest.approx((0.5, 0.5), abs=2e-3)
     ranked = scores[:, [place[0] for place in order]]
-    exact = best_shares(ranked @ ordered_vertices(4).T)
+    exact = simplex_shares(ranked @ ordered_vertices(4).T)
     assert exact is not None
     np.testing.assert_allclose(exact.share, 0.5, atol=1e-12)

@@ -11,7 +11,7 @@ import pytest
 from dilemma.analysis.central.decision import Decision, best, decide, decision, order
 from dilemma.analysis.central.dominance import dominated_by
 from dilemma.analysis.central.information import evpi_of_futures
-from dilemma.analysis.changes.crossings import changes, probability_lines
+from dilemma.analysis.changes.crossings import lead_changes, probability_lines
 from dilemma.analysis.futures import rules
 from dilemma.api.assessing import assess, load
 from dilemma.scenario.library import Library
@@ -90,7 +90,7 @@ def test_break_evens_of_the_first_future(made: Decision) -> None:
     """Below 12/77 counter leads, above one half waiting out."""
     line = probability_lines(made)[0]
     assert line.now == 0.35
-    found = changes(line)
+    found = lead_changes(line)
     assert [change.at for change in found] == pytest.approx([12 / 77, 1 / 2], abs=EXACT)
     assert [change.leaders for change in found] == [(C,), (W,)]
 

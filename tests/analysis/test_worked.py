@@ -15,10 +15,10 @@ from dilemma.analysis.central.decision import Decision, best, decide, decision
 from dilemma.analysis.central.dominance import dominated_by
 from dilemma.analysis.central.information import evpi_of_futures
 from dilemma.analysis.central.table import table
-from dilemma.analysis.changes.crossings import changes, probability_lines, weight_lines
+from dilemma.analysis.changes.crossings import lead_changes, probability_lines, weight_lines
 from dilemma.analysis.futures import rules
-from dilemma.analysis.stress.ladder import stress
-from dilemma.analysis.stress.stated_unknowns import stated_unknowns
+from dilemma.analysis.stress.ladder import estimate_rank_acceptability
+from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
 from dilemma.analysis.watch.signposts import triggers, watched
 from dilemma.api.evidence import Variants
 from dilemma.scenario.edits.apply import Edits, apply_edits
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.changes.crossings import Line
+    from dilemma.analysis.changes.crossings import ValueLine
     from dilemma.analysis.watch.watch_results import WatchedSignpost
     from dilemma.scenario.model import Scenario
 
@@ -244,14 +244,14 @@ def signalled(inputs: Mapping[str, Any]) -> dict[str, WatchedSignpost]:
 # What each operation asks for.
 
 
-def line_of(lines: Iterable[Line], name: str) -> Line:
+def line_of(lines: Iterable[ValueLine], name: str) -> ValueLine:
     """The line along which one named number moves."""
     return next(line for line in lines if line.of == name)
 
 
-def switch(line: Line, case: Case, scale: float = 1.0) -> None:
+def switch(line: ValueLine, case: Case, scale: float = 1.0) -> None:
     """Asserts that the lead changes hands once along a line, where the file says."""
-    assert [scale * change.at for change in changes(line)] == [
+    assert [scale * change.at for change in lead_changes(line)] == [
         pytest.approx(case.check["expect"], abs=case.check["tol"], rel=0)
     ]
 
@@ -443,7 +443,7 @@ def acceptability(case: Case) -> None:
     given = case.check["weight_info"]
     assert (given["kind"], case.check["point_scores"]) == ("order", "raw")
     scenario = by_ranking(case.inputs, given["order"])
-    found = stress(stated_unknowns(scenario)).level("order").rank_shares
+    found = estimate_rank_acceptability(unknowns_of_scenario(scenario)).level("order").rank_shares
     for place, option in enumerate(case.inputs["options"]):
         expected = pytest.approx(case.check["expect"][option], abs=case.check["tol"], rel=0)
         assert list(found[f"option{place}"]) == expected

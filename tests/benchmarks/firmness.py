@@ -25,15 +25,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.futures.simplex import best_shares
+from dilemma.analysis.futures.simplex import simplex_shares
 from dilemma.analysis.stress import sobol
-from dilemma.analysis.stress.information import information
-from dilemma.analysis.stress.ladder import SAMPLED_LEVELS, stress
+from dilemma.analysis.stress.information import judgement_information
+from dilemma.analysis.stress.ladder import SAMPLED_LEVELS, estimate_rank_acceptability
 from dilemma.analysis.stress.memory import keep_freed_memory
 from dilemma.analysis.stress.ranks import tally_points
-from dilemma.analysis.stress.rays import sticks
-from dilemma.analysis.stress.stated_unknowns import stated_unknowns
-from dilemma.analysis.stress.unknowns import Judged, Outlooks, Unknowns, Weighing, unknowns
+from dilemma.analysis.stress.rays import flat_simplex_draws
+from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
+from dilemma.analysis.stress.unknowns import (
+    FutureProbabilities,
+    InputDistribution,
+    Unknowns,
+    Weighing,
+    build_unknowns,
+)
 from dilemma.api.assessing import edits, load
 from dilemma.api.eyes import eyes
 from dilemma.scenario.edits.apply import apply_edits
@@ -44,7 +50,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dilemma.analysis.stress.stress_results import RungName
+    from dilemma.analysis.stress.stress_results import LevelName
 
     Floats = NDArray[np.float64]
 
@@ -80,10 +86,10 @@ def plain(scores: Floats) -> Floats:
     """Rank shares of a million plain points by the program's own kernel, block by block."""
     total = np.zeros((len(scores), len(scores)))
     keep_freed_memory()
-    for start in range(0, DRAWS, sobol.BLOCK):
-        size = min(sobol.BLOCK, DRAWS - start)
-        points = sobol.points(size, scores.shape[1] - 1, seed=1, scramble=0, start=start)
-        weights = sticks(points.T, scores.shape[1])
+    for start in range(0, DRAWS, sobol.SOBOL_BLOCK):
+        size = min(sobol.SOBOL_BLOCK, DRAWS - start)
+        points = sobol.sobol_points(size, scores.shape[1] - 1, seed=1, scramble=0, start=start)
+        weights = flat_simplex_draws(points.T, scores.shape[1])
         total += tally_points(scores @ weights, weights).ranks
     return total / DRAWS
 
@@ -91,18 +97,18 @@ def plain(scores: Floats) -> Floats:
 def uncertain(scores: Floats, half: float) -> Unknowns:
     """Triangular scores around a table, in one future, the weights quite open."""
     options, criteria = scores.shape
-    return unknowns(
+    return build_unknowns(
         options=tuple(f"option{place}" for place in range(options)),
         criteria=tuple(f"criterion{place}" for place in range(criteria)),
         futures=("always",),
-        judged=[
-            [Judged(score, Quantity("triangular", (score - half, score, score + half)))]
+        distributions=[
+            [InputDistribution(score, Quantity("triangular", (score - half, score, score + half)))]
             for score in scores.ravel().tolist()
         ],
         weighing=Weighing(
             central=np.full(criteria, 1 / criteria), points=(), ranking=(tuple(range(criteria)),)
         ),
-        future_probabilities=Outlooks(central=np.ones(1), form="equal", pins={}),
+        future_probabilities=FutureProbabilities(central=np.ones(1), form="equal", pins={}),
     )
 
 
@@ -124,13 +130,13 @@ def say(text: str) -> None:
 
 def rank_shares(table: Unknowns, samples: int, seed: int) -> Floats:
     """Rank shares at the last rung, [option, rank]."""
-    found = stress(table, samples=samples, seed=seed, levels=("open",))
+    found = estimate_rank_acceptability(table, samples=samples, seed=seed, levels=("open",))
     return np.array(list(found.level("open").rank_shares.values()))
 
 
-def anew(table: Unknowns, *, samples: int = 2**14, rungs: Sequence[RungName] = SAMPLED_LEVELS) -> None:
+def anew(table: Unknowns, *, samples: int = 2**14, rungs: Sequence[LevelName] = SAMPLED_LEVELS) -> None:
     """A run with a seed of its own, so that nothing is left over from the one before."""
-    stress(table, samples=samples, seed=next(FRESH), levels=rungs)
+    estimate_rank_acceptability(table, samples=samples, seed=next(FRESH), levels=rungs)
 
 
 def point_scores(rounds: int) -> None:
@@ -140,7 +146,7 @@ def point_scores(rounds: int) -> None:
     plain(scores)
     say(f"a plain run of {DRAWS:,} points: peak memory {peak():.0f} MB, numpy and the program included")
     yardstick = seconds(lambda: straightforward(scores, generator), rounds)
-    exact = yardstick / seconds(lambda: best_shares(scores), rounds)
+    exact = yardstick / seconds(lambda: simplex_shares(scores), rounds)
     say(f"point scores, exact shares and central weights: 1/{exact:.0f} of the time")
     say(f"point scores, a plain run: 1/{yardstick / seconds(lambda: plain(scores), rounds):.1f} of the time")
 
@@ -173,11 +179,13 @@ def plain_error(shares: Floats) -> float:
 def nato(rounds: int) -> None:
     """The real thing, at the samples `assess` uses."""
     found = load("nato")
-    scenario = stated_unknowns(apply_edits(found.scenario, edits(eyes(None, found), (), None)))
+    scenario = unknowns_of_scenario(apply_edits(found.scenario, edits(eyes(None, found), (), None)))
     say(f"nato: all rungs {1000 * seconds(partial(anew, scenario), rounds):.0f} ms")
-    say(f"nato: value of information {1000 * seconds(lambda: information(scenario), rounds):.0f} ms")
-    truth = stress(scenario, samples=LONG, seed=9)
-    runs = [stress(scenario, seed=seed) for seed in range(SEEDS)]
+    say(
+        f"nato: value of information {1000 * seconds(lambda: judgement_information(scenario), rounds):.0f} ms"
+    )
+    truth = estimate_rank_acceptability(scenario, samples=LONG, seed=9)
+    runs = [estimate_rank_acceptability(scenario, seed=seed) for seed in range(SEEDS)]
     for rung in truth.ladder[1:]:
         mine = [run.level(rung.rung) for run in runs]
         shares = np.array(list(rung.first_rank_shares.values()))
@@ -211,7 +219,7 @@ def growth(most: int) -> None:
 def once(table: Unknowns, samples: int) -> float:
     """The processor time of one run."""
     start = time.process_time()
-    stress(table, samples=samples)
+    estimate_rank_acceptability(table, samples=samples)
     return time.process_time() - start
 
 
@@ -221,15 +229,20 @@ def sized(options: int, criteria: int, futures: int) -> Unknowns:
     middle = generator.uniform(30, 70, (options * criteria, futures))
     low, high = (middle + sign * generator.uniform(5, HALF, middle.shape) for sign in (-1, 1))
     corners = np.stack([low, middle, high], axis=-1).tolist()
-    return unknowns(
+    return build_unknowns(
         options=tuple(f"option{place}" for place in range(options)),
         criteria=tuple(f"criterion{place}" for place in range(criteria)),
         futures=tuple(f"future{place}" for place in range(futures)),
-        judged=[[Judged(cell[1], Quantity("triangular", tuple(cell))) for cell in row] for row in corners],
+        distributions=[
+            [InputDistribution(cell[1], Quantity("triangular", tuple(cell))) for cell in row]
+            for row in corners
+        ],
         weighing=Weighing(
             central=np.full(criteria, 1 / criteria), points=(), ranking=(tuple(range(criteria)),)
         ),
-        future_probabilities=Outlooks(central=np.full(futures, 1 / futures), form="equal", pins={}),
+        future_probabilities=FutureProbabilities(
+            central=np.full(futures, 1 / futures), form="equal", pins={}
+        ),
     )
 
 

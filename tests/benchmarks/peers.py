@@ -33,11 +33,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.futures.simplex import best_shares
+from dilemma.analysis.futures.simplex import simplex_shares
 from dilemma.analysis.stress import sobol
 from dilemma.analysis.stress.memory import keep_freed_memory
 from dilemma.analysis.stress.ranks import tally_points
-from dilemma.analysis.stress.rays import sticks
+from dilemma.analysis.stress.rays import flat_simplex_draws
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -140,10 +140,10 @@ def plain(scores: Floats, draws: int) -> Floats:
     """First-rank shares of as many plain points by our own kernel."""
     total = np.zeros(OPTIONS)
     keep_freed_memory()
-    for start in range(0, draws, sobol.BLOCK):
-        size = min(sobol.BLOCK, draws - start)
-        points = sobol.points(size, CRITERIA - 1, seed=1, scramble=0, start=start)
-        weights = sticks(points.T, CRITERIA)
+    for start in range(0, draws, sobol.SOBOL_BLOCK):
+        size = min(sobol.SOBOL_BLOCK, draws - start)
+        points = sobol.sobol_points(size, CRITERIA - 1, seed=1, scramble=0, start=start)
+        weights = flat_simplex_draws(points.T, CRITERIA)
         total += tally_points(scores @ weights, weights).ranks[:, 0]
     return total / draws
 
@@ -226,7 +226,7 @@ def main() -> int:
         yardsticks[draws] = (numpy_time, own)
         line(f"numpy {np.__version__}", draws, numpy_time, yardsticks[draws], straightforward(scores, draws))
         line("dilemma, plain", draws, own, yardsticks[draws], plain(scores, draws))
-    exact = best_shares(scores)
+    exact = simplex_shares(scores)
     if exact is not None:
         say(f"{'dilemma, exact shares':76} {' '.join(f'{share:.3f}' for share in exact.share)}")
     with tempfile.TemporaryDirectory() as place:

@@ -18,8 +18,8 @@ import numpy as np
 
 from dilemma.analysis.central.table import edited as moved
 from dilemma.analysis.central.table import shifts, table
-from dilemma.analysis.stress.ladder import stress
-from dilemma.analysis.stress.stated_unknowns import stated_unknowns
+from dilemma.analysis.stress.ladder import estimate_rank_acceptability
+from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
 from dilemma.api.assessing import edits, load
 from dilemma.api.eyes import eyes
 from dilemma.scenario.edits.apply import apply_edits
@@ -84,7 +84,7 @@ def main() -> int:
     draws = int(float(sys.argv[1])) if len(sys.argv) > 1 else DRAWS
     found = load("nato")
     scenario = apply_edits(found.scenario, edits(eyes(None, found), (), None))
-    ladder = stress(stated_unknowns(scenario), samples=2**18)
+    ladder = estimate_rank_acceptability(unknowns_of_scenario(scenario), samples=2**18)
     worst = []
     for name, plain in drawn(scenario, draws).items():
         off = np.array(list(plain.off(ladder.level(name))))

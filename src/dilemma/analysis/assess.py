@@ -11,8 +11,8 @@ from dilemma.analysis.central.leave_one_out import leave_one_out
 from dilemma.analysis.central.option_results import trade_off
 from dilemma.analysis.central.poles import dilemma_index
 from dilemma.analysis.central.windows import passed, windows
-from dilemma.analysis.changes.break_evens import never
-from dilemma.analysis.futures.chosen_by_rule import chosen_by_rule
+from dilemma.analysis.changes.break_evens import lines_without_change
+from dilemma.analysis.futures.chosen_by_rule import rule_choices
 from dilemma.analysis.results import Assessment, Information, ProfileName, ScenarioName, named
 from dilemma.analysis.work import Work
 
@@ -81,7 +81,7 @@ def _first_screen(
         chances=named(decision.futures[: len(decision.chances)], decision.chances),
         options=shared.options,
         recommendation=shared.recommendation,
-        rules=chosen_by_rule(decision, run.seed),
+        rules=rule_choices(decision, run.seed),
         ladder=shared.stress.ladder,
         pairwise_wins=shared.shown.pairwise_wins,
         screened=tuple(option.id for option in shared.options if not option.below_floor),
@@ -92,7 +92,7 @@ def _first_screen(
         deadlines_passed=passed(scenario, shared.today),
         warnings=tuple(warnings),
         break_evens=shared.break_evens,
-        never=never(shared.lines),
+        never=lines_without_change(shared.lines),
         trade_off=trade_off(decision),
         dilemma_index=dilemma_index(shared.poles),
         information=Information(evpi_futures=evpi_of_futures(decision)),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.changes.break_evens import series
-from dilemma.analysis.changes.conditions import discovery
+from dilemma.analysis.changes.break_evens import line_series
+from dilemma.analysis.changes.conditions import discover_conditions
 from dilemma.analysis.changes.winners_map import winners_map
-from dilemma.analysis.stress.information import information
+from dilemma.analysis.stress.information import judgement_information
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment, Information
@@ -21,9 +21,9 @@ def with_everything(assessment: Assessment, scenario: Scenario, run: Run, shared
     """Add the series, the map of winners, scenario discovery and the value of information."""
     return replace(
         assessment,
-        series=series(shared.lines, shared.decision.options),
+        series=line_series(shared.lines, shared.decision.options),
         winners_map=winners_map(shared.decision, shared.break_evens),
-        discovery=discovery(
+        discovery=discover_conditions(
             scenario,
             shared.decision,
             shared.scores,
@@ -37,7 +37,7 @@ def with_everything(assessment: Assessment, scenario: Scenario, run: Run, shared
 
 def _value_of_information(of_futures: Information, shared: Work, run: Run) -> Information:
     """Add the value of knowing the judgements to that of knowing the future."""
-    worth = information(shared.unknowns, samples=run.samples, seed=run.seed)
+    worth = judgement_information(shared.unknowns, samples=run.samples, seed=run.seed)
     return replace(
         of_futures,
         evpi_judgements=worth.evpi_judgements,

@@ -9,11 +9,11 @@ from dilemma.analysis.central.option_results import option_results
 from dilemma.analysis.central.poles import pole_values
 from dilemma.analysis.central.recommendation import is_firm, recommend
 from dilemma.analysis.central.table import edited, shifts, table
-from dilemma.analysis.changes.break_evens import break_evens, lines
-from dilemma.analysis.changes.levels import with_levels
-from dilemma.analysis.changes.stated_ranges import score_ranges, stated_ranges
-from dilemma.analysis.stress.ladder import stress
-from dilemma.analysis.stress.stated_unknowns import stated_unknowns
+from dilemma.analysis.changes.break_evens import break_evens, sensitivity_lines
+from dilemma.analysis.changes.levels import _add_score_levels
+from dilemma.analysis.changes.stated_ranges import input_ranges, score_ranges
+from dilemma.analysis.stress.ladder import estimate_rank_acceptability
+from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
 
 if TYPE_CHECKING:
     from dilemma.analysis.run import Run
@@ -30,8 +30,10 @@ class Work:
         self.decision = decide(scenario, self.scores)
         # The measures beyond the first screen need probabilities that all options share.
         self.extended = run.everything and self.decision.probabilities_by_option is None
-        self.unknowns = stated_unknowns(scenario, self.scores)
-        self.stress = stress(self.unknowns, samples=run.samples, seed=run.seed, precision=run.precision)
+        self.unknowns = unknowns_of_scenario(scenario, self.scores)
+        self.stress = estimate_rank_acceptability(
+            self.unknowns, samples=run.samples, seed=run.seed, precision=run.precision
+        )
         self.shown = self.stress.level(_SHOWN_LEVEL)
         self.poles = pole_values(scenario, self.decision.expected_scores)
         leader = self.decision.options[order(self.decision.value)[0]]
@@ -44,7 +46,7 @@ class Work:
         )
         options = option_results(scenario, self.decision, self.poles, self.shown)
         self.options = tuple(options[index] for index in order(self.decision.value))
-        ranges = stated_ranges(scenario) | score_ranges(edited(self.scores, shifts(scenario)), self.decision)
-        self.lines = lines(scenario, self.decision, self.scores)
-        self.break_evens = with_levels(break_evens(self.lines, self.decision.options, ranges), scenario)
+        ranges = input_ranges(scenario) | score_ranges(edited(self.scores, shifts(scenario)), self.decision)
+        self.lines = sensitivity_lines(scenario, self.decision, self.scores)
+        self.break_evens = _add_score_levels(break_evens(self.lines, self.decision.options, ranges), scenario)
         self.today = run.today or scenario.file.as_of

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from dilemma.analysis.central.chances import pinned
 from dilemma.analysis.central.decision import Decision, best, decision
-from dilemma.analysis.changes.break_evens import shared_lines
+from dilemma.analysis.changes.break_evens import common_lines
 from dilemma.analysis.changes.crossings import (
-    Line,
-    changes,
+    ValueLine,
+    lead_changes,
     probability_lines,
+    proportions_without,
     score_lines,
     weight_lines,
-    without,
 )
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ def random_decision(seed: int) -> Decision:
     )
 
 
-def lines(made: Decision) -> list[Line]:
+def lines(made: Decision) -> list[ValueLine]:
     """Every line of a decision."""
-    return [*shared_lines(made), *score_lines(made)]
+    return [*common_lines(made), *score_lines(made)]
 
 
 def moved(shares: Floats, place: int, to: float) -> Floats:
@@ -67,7 +67,7 @@ def moved(shares: Floats, place: int, to: float) -> Floats:
     return np.asarray(result)
 
 
-def by_hand(made: Decision, line: Line, to: float) -> Floats:
+def by_hand(made: Decision, line: ValueLine, to: float) -> Floats:
     """The values of all options with one number moved and everything worked out again."""
     weights, probabilities, scores = made.weights, made.probabilities, made.scores.copy()
     if line.kind == "weight":
@@ -85,7 +85,7 @@ def by_hand(made: Decision, line: Line, to: float) -> Floats:
     return np.array([weights @ table @ probabilities for table in scores])
 
 
-def root(made: Decision, line: Line, low: float, high: float) -> float:
+def root(made: Decision, line: ValueLine, low: float, high: float) -> float:
     """Where the leader at `low` and the leader at `high` tie, by bisection."""
     before, after = (best(by_hand(made, line, to))[0] for to in (low, high))
     assert before != after
@@ -102,13 +102,13 @@ def test_each_change_is_where_bisection_finds_it(seed: int) -> None:
     made = random_decision(seed)
     for line in lines(made):
         leads = line.leads()
-        assert [change.at for change in changes(line)] == [lead.stop for lead in leads[:-1]]
+        assert [change.at for change in lead_changes(line)] == [lead.stop for lead in leads[:-1]]
         for left, right in pairwise(leads):
             found = root(made, line, (left.start + left.stop) / 2, (right.start + right.stop) / 2)
             assert left.stop == pytest.approx(found, abs=1e-6)
 
 
-def grid_leaders(made: Decision, line: Line) -> list[tuple[float, int]]:
+def grid_leaders(made: Decision, line: ValueLine) -> list[tuple[float, int]]:
     """Points of a fine grid with a single leader, and who that is."""
     first, last = (by_hand(made, line, float(to)) for to in line.at[[0, -1]])
     share = np.linspace(0, 1, 2001)
@@ -135,7 +135,7 @@ def test_the_changes_are_complete(seed: int) -> None:
     """A fine grid changes its leader exactly where changes are reported: none is missing and none made up."""
     made = random_decision(seed)
     for line in lines(made):
-        reported = [change.at for change in changes(line)]
+        reported = [change.at for change in lead_changes(line)]
         seen = []
         for (left, before), (right, after) in pairwise(grid_leaders(made, line)):
             inside = [at for at in reported if left <= at <= right]
@@ -150,7 +150,7 @@ def test_a_change_names_who_leads_beyond_it(seed: int) -> None:
     made = random_decision(seed)
     for line in lines(made):
         leads = line.leads()
-        for change in changes(line):
+        for change in lead_changes(line):
             up = next(lead for lead in leads if lead.start == change.at)
             down = next(lead for lead in leads if lead.stop == change.at)
             assert change.leaders == (up if change.at >= line.now else down).leaders
@@ -173,7 +173,7 @@ def two_futures(probabilities: list[float]) -> Decision:
 @pytest.mark.parametrize("now", [0.5 - 1e-16, 0.5, 0.5 + 1e-16, 0.5 + 1e-12])
 def test_a_tie_where_the_number_stands(now: float) -> None:
     """The change is at hand and names who leads above it, whatever rounding made of the tie."""
-    (change,) = changes(probability_lines(two_futures([now, 1 - now]))[0])
+    (change,) = lead_changes(probability_lines(two_futures([now, 1 - now]))[0])
     assert change.at == 0.5
     assert change.leaders == (0,)
 
@@ -181,9 +181,9 @@ def test_a_tie_where_the_number_stands(now: float) -> None:
 def test_a_tie_at_the_end_of_a_line_is_no_change() -> None:
     """Values that meet in the last point, or past it by rounding, leave the lead where it is."""
     for end in (1.0, 1.0 + 1e-15, 1.0 - 1e-15):
-        line = Line("weight", "w", 0.5, np.array([0.0, 1.0]), np.array([[0.0, 1.0], [end, 1.0]]))
+        line = ValueLine("weight", "w", 0.5, np.array([0.0, 1.0]), np.array([[0.0, 1.0], [end, 1.0]]))
         assert [lead.leaders for lead in line.leads()] == [(1,)]
-        assert changes(line) == []
+        assert lead_changes(line) == []
 
 
 @pytest.mark.parametrize("certain", [1.0, 1 - 1e-10])
@@ -192,7 +192,7 @@ def test_a_certain_future_has_no_line(certain: float) -> None:
     made = two_futures([certain, 0.0, 0.0])
     assert [line.of for line in probability_lines(made)] == ["future-1", "future-2"]
     assert weight_lines(made) == []
-    assert without(made.probabilities, 0) is None
+    assert proportions_without(made.probabilities, 0) is None
 
 
 @given(st.integers(0, 10**9), st.sampled_from([0.0, 0.3, 1.0]))

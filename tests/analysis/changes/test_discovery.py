@@ -9,8 +9,16 @@ import numpy as np
 import pytest
 from scipy.stats import binom  # type: ignore[import-untyped]
 
-from dilemma.analysis.changes.discovery import CHANCE, DENSITY, UNKNOWNS, Box, Limit, binomial_tail, discover
-from dilemma.analysis.stress.sobol import points
+from dilemma.analysis.changes.discovery import (
+    LEAST_DENSITY,
+    MOST_UNKNOWNS,
+    SIGNIFICANCE,
+    BoxLimit,
+    PrimBox,
+    binomial_tail,
+    find_box,
+)
+from dilemma.analysis.stress.sobol import sobol_points
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,14 +27,14 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 
-def found(unknowns: Floats, case: Flags) -> Box:
+def found(unknowns: Floats, case: Flags) -> PrimBox:
     """The box, where there must be one."""
-    box = discover(unknowns, case)
+    box = find_box(unknowns, case)
     assert box is not None
     return box
 
 
-def within(box: Box, unknowns: Floats) -> Flags:
+def within(box: PrimBox, unknowns: Floats) -> Flags:
     """Which samples lie in the box, from its limits alone."""
     inside = np.ones(len(unknowns), bool)
     for unknown, low, high in box.limits:
@@ -79,7 +87,7 @@ def test_binomial_tail_of_the_certain_and_the_impossible() -> None:
 @pytest.mark.parametrize("threshold", [0.1, 0.31, 0.6])
 def test_a_planted_threshold_is_found(threshold: float) -> None:
     """One unknown of eight with one threshold: that one limit, within a peel of the truth."""
-    unknowns = points(2048, 8, seed=1, scramble=0)
+    unknowns = sobol_points(2048, 8, seed=1, scramble=0)
     box = found(unknowns, unknowns[:, 5] < threshold)
     ((unknown, low, high),) = box.limits
     assert (unknown, low) == (5, None)
@@ -90,7 +98,7 @@ def test_a_planted_threshold_is_found(threshold: float) -> None:
 
 def test_a_planted_interval_is_found() -> None:
     """One unknown of interest between two values: one entry with both limits."""
-    unknowns = points(4096, 6, seed=2, scramble=0)
+    unknowns = sobol_points(4096, 6, seed=2, scramble=0)
     box = found(unknowns, (unknowns[:, 3] > 0.3) & (unknowns[:, 3] < 0.6))
     ((unknown, low, high),) = box.limits
     assert unknown == 3
@@ -100,7 +108,7 @@ def test_a_planted_interval_is_found() -> None:
 
 def test_a_planted_corner_among_irrelevant_unknowns() -> None:
     """Chance < 0.4 and share > 0.35 among eight unknowns, 5,000 points: coverage and density over 0.97."""
-    unknowns = points(5000, 8, seed=0, scramble=0)
+    unknowns = sobol_points(5000, 8, seed=0, scramble=0)
     box = found(unknowns, (unknowns[:, 0] < 0.4) & (unknowns[:, 1] > 0.35))
     assert [limit.unknown for limit in box.limits] == [0, 1]
     assert box.limits[0].high == pytest.approx(0.40, abs=0.02)
@@ -124,7 +132,7 @@ def best_by_brute_force(unknowns: Floats, case: Flags, ticks: Floats) -> float:
 @pytest.mark.parametrize("seed", range(3))
 def test_comes_close_to_brute_force(noise: float, seed: int) -> None:
     """Greedy peeling reaches 97 % of the best box of all on a grid, with up to a fifth of verdicts wrong."""
-    unknowns = points(1024, 2, seed=seed, scramble=0)
+    unknowns = sobol_points(1024, 2, seed=seed, scramble=0)
     wrong = np.random.default_rng(seed).random(1024) < noise
     case = ((unknowns[:, 0] > 0.25) & (unknowns[:, 0] < 0.75) & (unknowns[:, 1] > 0.4)) ^ wrong
     box = found(unknowns, case)
@@ -134,7 +142,7 @@ def test_comes_close_to_brute_force(noise: float, seed: int) -> None:
 
 def test_counts_follow_from_the_limits() -> None:
     """What the box says of itself is what its limits hold, and the ratios are those of the counts."""
-    unknowns = points(3000, 10, seed=3, scramble=0)
+    unknowns = sobol_points(3000, 10, seed=3, scramble=0)
     case = unknowns[:, :5].sum(axis=1) > 2.8
     box = found(unknowns, case)
     inside = within(box, unknowns)
@@ -145,50 +153,50 @@ def test_counts_follow_from_the_limits() -> None:
 
 def test_a_sentence_names_few_unknowns_and_is_mostly_right() -> None:
     """With ten unknowns that matter equally, at most three are named and density keeps its floor."""
-    unknowns = points(4096, 12, seed=4, scramble=0)
+    unknowns = sobol_points(4096, 12, seed=4, scramble=0)
     for size in (0.05, 0.2, 0.4):
         total = unknowns[:, :10].sum(axis=1)
-        box = discover(unknowns, total > np.quantile(total, 1 - size))
+        box = find_box(unknowns, total > np.quantile(total, 1 - size))
         if box is not None:
-            assert len(box.limits) <= UNKNOWNS
-            assert box.density >= DENSITY
+            assert len(box.limits) <= MOST_UNKNOWNS
+            assert box.density >= LEAST_DENSITY
 
 
 def test_every_limit_earns_its_place() -> None:
     """Without any one limit the box is less dense by more than chance explains."""
-    unknowns = points(4096, 12, seed=4, scramble=0)
+    unknowns = sobol_points(4096, 12, seed=4, scramble=0)
     total = unknowns[:, :3].sum(axis=1)
     box = found(unknowns, total > np.quantile(total, 0.7))
     case = total > np.quantile(total, 0.7)
     for limit in box.limits:
         fewer = tuple(other for other in box.limits if other != limit)
-        wider = Box(limits=fewer, samples=1, cases=1, inside=1, covered=1)
+        wider = PrimBox(limits=fewer, samples=1, cases=1, inside=1, covered=1)
         density = case[within(wider, unknowns)].mean()
-        assert binomial_tail(box.covered, box.inside, float(density)) < CHANCE / 24
+        assert binomial_tail(box.covered, box.inside, float(density)) < SIGNIFICANCE / 24
 
 
 @pytest.mark.parametrize("share", [0.02, 0.1, 0.4, 0.6, 0.95])
 @pytest.mark.parametrize("samples", [50, 500, 4096])
 def test_pure_noise_has_no_box(samples: int, share: float) -> None:
     """Verdicts drawn by chance over 20 unknowns give no box, rare or common."""
-    unknowns = points(samples, 20, seed=6, scramble=0)
+    unknowns = sobol_points(samples, 20, seed=6, scramble=0)
     for seed in range(5):
-        assert discover(unknowns, np.random.default_rng(seed).random(samples) < share) is None
+        assert find_box(unknowns, np.random.default_rng(seed).random(samples) < share) is None
 
 
 def test_no_case_and_nothing_but_cases_have_no_box() -> None:
     """If no sample is of interest, or every one, there is nothing to say."""
-    unknowns = points(256, 3, seed=0, scramble=0)
-    assert discover(unknowns, np.zeros(256, bool)) is None
-    assert discover(unknowns, np.ones(256, bool)) is None
+    unknowns = sobol_points(256, 3, seed=0, scramble=0)
+    assert find_box(unknowns, np.zeros(256, bool)) is None
+    assert find_box(unknowns, np.ones(256, bool)) is None
 
 
 def test_nothing_to_peel_has_no_box() -> None:
     """No samples, no unknowns, unknowns that never vary, and too few samples give no box and no warning."""
-    assert discover(np.empty((0, 3)), np.zeros(0, bool)) is None
-    assert discover(np.empty((9, 0)), np.arange(9) > 4) is None
-    assert discover(np.ones((200, 3)), np.arange(200) > 99) is None
-    assert discover(np.arange(10.0)[:, None], np.arange(10) > 6) is None
+    assert find_box(np.empty((0, 3)), np.zeros(0, bool)) is None
+    assert find_box(np.empty((9, 0)), np.arange(9) > 4) is None
+    assert find_box(np.ones((200, 3)), np.arange(200) > 99) is None
+    assert find_box(np.arange(10.0)[:, None], np.arange(10) > 6) is None
 
 
 def test_equal_values_are_never_separated() -> None:
@@ -196,18 +204,18 @@ def test_equal_values_are_never_separated() -> None:
     generator = np.random.default_rng(7)
     unknowns = np.column_stack([generator.random(400) < 0.3, generator.random(400)]).astype(float)
     box = found(unknowns, unknowns[:, 0] == 1)
-    assert box.limits == (Limit(0, 0.5, None),)
+    assert box.limits == (BoxLimit(0, 0.5, None),)
     assert box.density == box.coverage == 1
 
 
 def test_the_box_does_not_depend_on_units_or_order() -> None:
     """Shifting and stretching an unknown moves its limits with it; reordering samples changes nothing."""
-    unknowns = points(1024, 5, seed=8, scramble=0)
+    unknowns = sobol_points(1024, 5, seed=8, scramble=0)
     case = (unknowns[:, 2] > 0.6) & (unknowns[:, 4] < 0.7)
     plain = found(unknowns, case)
     stretched = found(unknowns * 8 - 16, case)
     expected = tuple(
-        Limit(unknown, None if low is None else low * 8 - 16, None if high is None else high * 8 - 16)
+        BoxLimit(unknown, None if low is None else low * 8 - 16, None if high is None else high * 8 - 16)
         for unknown, low, high in plain.limits
     )
     assert stretched.limits == expected
@@ -218,9 +226,9 @@ def test_the_box_does_not_depend_on_units_or_order() -> None:
 def test_samples_that_do_not_fit_are_refused() -> None:
     """Cases of another length, or an unknown that is not a number, are an error."""
     with pytest.raises(ValueError, match="do not fit"):
-        discover(np.zeros((3, 2)), np.zeros(4, bool))
+        find_box(np.zeros((3, 2)), np.zeros(4, bool))
     with pytest.raises(ValueError, match="finite"):
-        discover(np.full((3, 2), np.nan), np.zeros(3, bool))
+        find_box(np.full((3, 2), np.nan), np.zeros(3, bool))
 
 
 def test_figures_are_those_of_points_the_box_was_not_found_on() -> None:

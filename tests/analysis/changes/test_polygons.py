@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dilemma.analysis.changes.polygons import area, winner_polygons
-from dilemma.analysis.futures.simplex import best_shares
+from dilemma.analysis.changes.polygons import polygon_area, winner_polygons
+from dilemma.analysis.futures.simplex import simplex_shares
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,7 +49,7 @@ def grid_values(values: Floats, points: Floats, probabilities: Floats) -> Floats
 
 def test_worked_fixture_covers_starr_shares() -> None:
     """With three futures the areas are Starr's shares of half a unit: 0, 1/8, 8/45 and 71/360."""
-    areas = [area(polygon) for polygon in winner_polygons(STARR, 0, 1, PRIOR)]
+    areas = [polygon_area(polygon) for polygon in winner_polygons(STARR, 0, 1, PRIOR)]
     np.testing.assert_allclose(areas, [0, 1 / 8, 8 / 45, 71 / 360], rtol=0, atol=1e-14)
 
 
@@ -84,7 +84,7 @@ def test_areas_sum_to_the_triangle(values: Floats) -> None:
     """The polygons of distinct options cover the triangle once: areas sum to 1/2, ties counted once."""
     probabilities = np.full(values.shape[1], 1 / values.shape[1])
     polygons = winner_polygons(values, 0, 1, probabilities)
-    seen = {polygon.tobytes(): area(polygon) for polygon in polygons}
+    seen = {polygon.tobytes(): polygon_area(polygon) for polygon in polygons}
     assert sum(seen.values()) == pytest.approx(0.5, abs=1e-11)
 
 
@@ -102,9 +102,9 @@ def test_corners_turn_left_and_none_is_doubled(values: Floats) -> None:
 @given(TABLES.filter(lambda values: values.shape[1] == 3))
 def test_areas_equal_the_shares_of_the_simplex(values: Floats) -> None:
     """With three futures, clipping and cutting give the same shares."""
-    found = best_shares(values)
+    found = simplex_shares(values)
     assert found is not None
-    areas = np.array([2 * area(polygon) for polygon in winner_polygons(values, 2, 0, np.ones(3))])
+    areas = np.array([2 * polygon_area(polygon) for polygon in winner_polygons(values, 2, 0, np.ones(3))])
     copies = np.count_nonzero((values[:, None] == values).all(axis=2), axis=1)
     np.testing.assert_allclose(areas / copies, found.share, rtol=0, atol=1e-11)
 
@@ -122,7 +122,7 @@ def test_options_tied_everywhere_have_the_same_polygon() -> None:
     """Options equal to 1e-9 in every future are both highest wherever one is."""
     polygons = winner_polygons(np.concatenate([STARR, STARR[1:2] + 5e-10]), 0, 1, PRIOR)
     np.testing.assert_array_equal(polygons[1], polygons[4])
-    assert area(polygons[4]) == pytest.approx(1 / 8)
+    assert polygon_area(polygons[4]) == pytest.approx(1 / 8)
 
 
 def test_options_tied_on_the_map_only_have_the_same_polygon() -> None:
@@ -169,5 +169,5 @@ def test_negative_probabilities_are_refused() -> None:
 
 def test_the_area_of_nothing_is_nothing() -> None:
     """An empty polygon has area 0, and a clockwise one a negative area."""
-    assert area(np.empty((0, 2))) == 0
-    assert area(np.array(TRIANGLE, float)[::-1]) == -0.5
+    assert polygon_area(np.empty((0, 2))) == 0
+    assert polygon_area(np.array(TRIANGLE, float)[::-1]) == -0.5

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dilemma.analysis.central.decision import best
-from dilemma.analysis.changes.crossings import Line
+from dilemma.analysis.changes.crossings import ValueLine
 from dilemma.analysis.coalition.tipping import falls, tipping_share
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ WORKED: Any = yaml.safe_load(
 PUBLISHED = WORKED["stability"]
 
 
-def line(own: list[float], others: list[float], at: list[float] | None = None) -> Line:
+def line(own: list[float], others: list[float], at: list[float] | None = None) -> ValueLine:
     """A line of the share on which the first option moves and the others stay."""
     knots = np.linspace(0, 1, len(own)) if at is None else np.array(at)
     values = np.array([[each, *others] for each in own])
-    return Line("share", "own", 0.5, knots, values)
+    return ValueLine("share", "own", 0.5, knots, values)
 
 
 @pytest.mark.parametrize(("other", "share"), [(43, 5 / 26), (53.5, 31 / 52)])

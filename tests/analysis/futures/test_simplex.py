@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from tests.analysis.ordered import ordered_vertices
 
-from dilemma.analysis.futures.simplex import Shares, best_shares
+from dilemma.analysis.futures.simplex import SimplexShares, simplex_shares
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
@@ -25,9 +25,9 @@ TABLES = arrays(
 )
 
 
-def shares(values: Floats) -> Shares:
+def shares(values: Floats) -> SimplexShares:
     """The shares, where they must exist."""
-    found = best_shares(values)
+    found = simplex_shares(values)
     assert found is not None
     return found
 
@@ -207,18 +207,18 @@ def test_shares_under_an_order_agree_with_sorted_draws() -> None:
 
 def test_too_many_pieces_is_no_answer() -> None:
     """Beyond the cap the answer is None, not a long wait."""
-    assert best_shares(random_values(0, 4, 7), pieces=10) is None
-    assert best_shares(random_values(0, 4, 200)) is None
+    assert simplex_shares(random_values(0, 4, 7), pieces=10) is None
+    assert simplex_shares(random_values(0, 4, 200)) is None
 
 
 @pytest.mark.parametrize("values", [np.zeros((0, 3)), np.zeros((3, 0)), np.zeros(3)])
 def test_an_empty_table_is_refused(values: Floats) -> None:
     """No option, no vertex or no table is an error."""
     with pytest.raises(ValueError, match="at least one"):
-        best_shares(values)
+        simplex_shares(values)
 
 
 def test_values_that_are_not_finite_are_refused() -> None:
     """A missing value is an error, not a share."""
     with pytest.raises(ValueError, match="finite"):
-        best_shares(np.array([[1.0, np.nan]]))
+        simplex_shares(np.array([[1.0, np.nan]]))

@@ -8,7 +8,7 @@ import numpy as np
 
 from dilemma.analysis.stress import ensemble as module
 from dilemma.analysis.stress.ensemble import Ensemble
-from dilemma.analysis.stress.unknowns import Bend, Judged
+from dilemma.analysis.stress.unknowns import InputDistribution, ValueTransform
 from dilemma.scenario.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -16,17 +16,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tests.analysis.conftest import ByHand
 
-    from dilemma.analysis.stress.ensemble import Draws
+    from dilemma.analysis.stress.ensemble import SampleDraws
     from dilemma.analysis.stress.unknowns import Unknowns
 
     Floats = NDArray[np.float64]
 
-BENT = Judged(60.0, Quantity("normal", (60.0, 20.0)), Bend(knots=((0, 0), (100, 100)), added=8, clipped=True))
+BENT = InputDistribution(
+    60.0, Quantity("normal", (60.0, 20.0)), ValueTransform(knots=((0, 0), (100, 100)), added=8, clipped=True)
+)
 
 
 def mixed(by_hand: ByHand) -> Unknowns:
     """Two options, three criteria and three futures, every family among the cells."""
-    normal = Judged(40.0, Quantity("normal", (40.0, 5.0)))
+    normal = InputDistribution(40.0, Quantity("normal", (40.0, 5.0)))
     return by_hand(
         [
             [[(0, 10, 40), (20, 50), 30], [5, 5, 5], [normal, BENT, (0, 100)]],
@@ -43,7 +45,7 @@ def many(by_hand: ByHand) -> Unknowns:
     return by_hand(cells, points=list(range(1, 21)))
 
 
-def scores(ensemble: Ensemble, draws: Draws) -> Floats:
+def scores(ensemble: Ensemble, draws: SampleDraws) -> Floats:
     """Every cell of every sample, [row, future, sample], from the definition."""
     unknowns = ensemble.unknowns
     total = np.repeat(unknowns.base[:, :, None], draws.count, axis=2)
@@ -130,7 +132,7 @@ def test_parts_of_the_rows_do_not_change_the_scores(by_hand: ByHand, monkeypatch
         np.testing.assert_allclose(one, other, atol=1e-12)
 
 
-def _block(unknowns: Unknowns) -> list[Draws]:
+def _block(unknowns: Unknowns) -> list[SampleDraws]:
     return list(Ensemble(unknowns, weights=18, seed=1).block(0, 0, 1000))
 
 

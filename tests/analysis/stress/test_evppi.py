@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dilemma.analysis.stress.evppi import NOTABLE, worth_of_each
-from dilemma.analysis.stress.information import information
-from dilemma.analysis.stress.unknowns import Bend, Judged, drawn
+from dilemma.analysis.stress.evppi import NOTABLE_COUNT, partial_information_values
+from dilemma.analysis.stress.information import judgement_information
+from dilemma.analysis.stress.unknowns import InputDistribution, ValueTransform, draw_quantity
 from dilemma.scenario.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def gain(mean: float, deviation: float) -> float:
     return deviation * density + mean * below - max(mean, 0.0)
 
 
-def normal(mean: float, deviation: float) -> Judged:
+def normal(mean: float, deviation: float) -> InputDistribution:
     """A normal score, unbounded."""
-    return Judged(mean, Quantity("normal", (mean, deviation)))
+    return InputDistribution(mean, Quantity("normal", (mean, deviation)))
 
 
 @pytest.mark.parametrize("mean", [0.0, 5.0])
@@ -50,7 +50,7 @@ def test_gaussian_closed_forms(by_hand: ByHand, mean: float) -> None:
     m = 5 they are 0.680 and 1.295, and both together 3.989 and 1.978.
     """
     unknowns = by_hand([[[0], [0]], [[normal(2 * mean, 12)], [normal(0, 16)]]], points=[1, 1])
-    found = information(unknowns)
+    found = judgement_information(unknowns)
     assert found.evpi_judgements == pytest.approx(gain(mean, 10), abs=3e-3)
     assert found.evpi_total == pytest.approx(found.evpi_judgements, abs=1e-12)
     second, first = found.evppi
@@ -62,22 +62,22 @@ def test_gaussian_closed_forms(by_hand: ByHand, mean: float) -> None:
 
 def test_a_uniform_score_in_closed_form(by_hand: ByHand) -> None:
     """A score uniform in 0–100 against a sure 60 is worth `(100 − 60)² / 200` = 8 points."""
-    (worth,) = worth_of_each(by_hand([[[60]], [[(0, 100)]]], points=[1]))
+    (worth,) = partial_information_values(by_hand([[[60]], [[(0, 100)]]], points=[1]))
     assert worth.value == pytest.approx(8.0, abs=1e-4)
 
 
-BENT = Judged(
-    55.0, Quantity("normal", (30.0, 30.0)), Bend(knots=((0, 0), (100, 100)), added=25, clipped=True)
+BENT = InputDistribution(
+    55.0, Quantity("normal", (30.0, 30.0)), ValueTransform(knots=((0, 0), (100, 100)), added=25, clipped=True)
 )
 
 
-def close_race(by_hand: ByHand, seed: int, first: Judged | None = None) -> Unknowns:
+def close_race(by_hand: ByHand, seed: int, first: InputDistribution | None = None) -> Unknowns:
     """Three options so close that most judgements could change the choice; `first` in place of one cell."""
     generator = np.random.default_rng(seed)
     middle = generator.uniform(40, 60, (3, 3, 3))
     middle += 50 - middle.mean(axis=(1, 2), keepdims=True)
     width = generator.uniform(5, 30, (3, 3, 1, 2))
-    cells: list[list[list[Numbers | Judged]]] = [
+    cells: list[list[list[Numbers | InputDistribution]]] = [
         [[(m - w[0][0], m, m + w[0][1]) for m in row] for row, w in zip(option, widths, strict=True)]
         for option, widths in zip(middle, width, strict=True)
     ]
@@ -119,7 +119,7 @@ class Nested:
         for shape in unknowns.shapes:
             cells[shape.row] += shape.widths[:, None] * shape.draw(self.rows[shape.row])
         asked = [
-            np.clip(drawn(each, u), 0, 1)
+            np.clip(draw_quantity(each, u), 0, 1)
             for each, u in zip(unknowns.future_probabilities.chance_inputs, self.chances, strict=True)
         ]
         probabilities = unknowns.future_probabilities.probabilities(np.array(asked).reshape(-1, INNER).T)
@@ -146,7 +146,7 @@ def test_nested_monte_carlo_agrees(by_hand: ByHand, form: str, seed: int) -> Non
     race = close_race(by_hand, seed, first=BENT)
     unknowns = replace(race, future_probabilities=replace(race.future_probabilities, **FORMS[form]))  # type: ignore[arg-type]
     twin = Nested(unknowns)
-    found = {each.of: each.value for each in worth_of_each(unknowns)}
+    found = {each.of: each.value for each in partial_information_values(unknowns)}
     assert len(found) > 3
     for row in (0, *unknowns.rows[:3]):
         expected = twin.worth_of_row(row)
@@ -164,7 +164,7 @@ def checked(found: JudgementInformation) -> JudgementInformation:
     values = [worth.value for worth in found.evppi]
     assert values == sorted(values, reverse=True)
     assert all(0 < value <= found.evpi_judgements for value in values)
-    assert [worth.notable for worth in found.evppi] == [place < NOTABLE for place in range(len(values))]
+    assert [worth.notable for worth in found.evppi] == [place < NOTABLE_COUNT for place in range(len(values))]
     return found
 
 
@@ -172,14 +172,14 @@ def checked(found: JudgementInformation) -> JudgementInformation:
 @given(st.integers(0, 1000))
 def test_bounds(by_hand: ByHand, seed: int) -> None:
     """0 ≤ EVPPI ≤ EVPI of the judgements ≤ EVPI in total, and sampling alone says so within its error."""
-    found = checked(information(close_race(by_hand, seed)))
+    found = checked(judgement_information(close_race(by_hand, seed)))
     sampled = found.evpi_judgements + 5 * found.evpi_judgements_se
     assert all(worth.value <= sampled for worth in found.evppi)
 
 
 def test_nothing_to_find_out(by_hand: ByHand) -> None:
     """With exact judgements only the future is worth knowing, and that is the exact EVPI of the futures."""
-    found = checked(information(by_hand([[[10, 60]], [[50, 20]]], points=[1], asked=[0.25])))
+    found = checked(judgement_information(by_hand([[[10, 60]], [[50, 20]]], points=[1], asked=[0.25])))
     assert found.evpi_judgements == 0
     assert found.evpi_total == pytest.approx(0.25 * 50 + 0.75 * 60 - 47.5)
     assert found.evppi == ()
@@ -188,30 +188,30 @@ def test_nothing_to_find_out(by_hand: ByHand) -> None:
 def test_a_safe_choice_has_nothing_to_learn(by_hand: ByHand) -> None:
     """Where one option leads whatever comes, no judgement is worth anything; nor where there is but one."""
     for cells in ([[[(60, 80)]], [[(10, 50)]]], [[[(60, 80)]]]):
-        found = checked(information(by_hand(cells, points=[1])))
+        found = checked(judgement_information(by_hand(cells, points=[1])))
         assert found.evpi_judgements == found.evpi_total == 0
         assert found.evppi == ()
 
 
 def test_a_judgement_of_no_weight_is_worth_nothing(by_hand: ByHand) -> None:
     """Of twenty scores without weight beside a close race none is reported."""
-    cells: list[list[list[Numbers | Judged]]] = [[[normal(0, 10)]], [[0]]]
+    cells: list[list[list[Numbers | InputDistribution]]] = [[[normal(0, 10)]], [[0]]]
     cells[0] += [[(0, 100)] for _ in range(20)]
     cells[1] += [[0] for _ in range(20)]
-    (worth,) = checked(information(by_hand(cells, points=[1] + [0] * 20))).evppi
+    (worth,) = checked(judgement_information(by_hand(cells, points=[1] + [0] * 20))).evppi
     assert worth.of == "scores.option0.criterion0"
 
 
 def test_a_small_worth_is_exact(by_hand: ByHand) -> None:
     """A score that overtakes in one case of a hundred is worth `w²/2` of what is above: 0.005 points."""
-    (worth,) = worth_of_each(by_hand([[[99]], [[(0, 100)]]], points=[1]))
+    (worth,) = partial_information_values(by_hand([[[99]], [[(0, 100)]]], points=[1]))
     assert worth.value == pytest.approx(0.005, rel=1e-3)
     assert (worth.if_low, worth.if_high) == ("option0", "option1")
 
 
 def test_chances_are_named_and_point_the_way(by_hand: ByHand) -> None:
     """A chance that decides the choice is named, with the option that leads at either end."""
-    found = checked(information(by_hand([[[100, 0]], [[0, 100]]], points=[1], asked=[(0.1, 0.9)])))
+    found = checked(judgement_information(by_hand([[[100, 0]], [[0, 100]]], points=[1], asked=[(0.1, 0.9)])))
     (worth,) = found.evppi
     assert worth.of == "futures.future0.chance"
     assert (worth.if_low, worth.if_high) == ("option1", "option0")
@@ -225,13 +225,13 @@ def test_a_future_pinned_leaves_no_chance_to_learn(by_hand: ByHand) -> None:
     pinned = replace(
         race, future_probabilities=replace(race.future_probabilities, pins={0: 0.2, 1: 0.3, 2: 0.5})
     )
-    assert not [worth for worth in worth_of_each(pinned) if worth.of.startswith("futures.")]
+    assert not [worth for worth in partial_information_values(pinned) if worth.of.startswith("futures.")]
 
 
 def test_every_row_of_a_wide_file_is_asked(by_hand: ByHand) -> None:
     """Of 200 rows in a dead heat each is worth something, the wider the more."""
     cells = [[[(50 - reach, 50 + reach)] for reach in range(1, 41)] for _ in range(5)]
-    found = worth_of_each(by_hand(cells, points=[1] * 40))
+    found = partial_information_values(by_hand(cells, points=[1] * 40))
     assert len(found) == 200
     assert [worth.of.rsplit("n", 1)[1] for worth in found[:5]] == ["39"] * 5
 
@@ -239,4 +239,4 @@ def test_every_row_of_a_wide_file_is_asked(by_hand: ByHand) -> None:
 def test_the_same_bytes(by_hand: ByHand) -> None:
     """Same unknowns, samples and seed: the same result."""
     unknowns = close_race(by_hand, 5)
-    assert information(unknowns) == information(unknowns)
+    assert judgement_information(unknowns) == judgement_information(unknowns)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.central.chances import chain
-from dilemma.analysis.stress.information import information
+from dilemma.analysis.stress.information import judgement_information
 
 if TYPE_CHECKING:
     from tests.analysis.conftest import ByHand
@@ -19,7 +19,7 @@ def test_plain_draws_agree(by_hand: ByHand) -> None:
     """EVPI of the judgements, and in total, lie within four standard errors of 400,000 plain draws."""
     low = np.random.default_rng(1).uniform(30, 50, (3, 2, 2))
     cells = [[[(each, each + 30) for each in row] for row in option] for option in low.tolist()]
-    found = information(by_hand(cells, points=[2, 1], asked=[(0.2, 0.7)]))
+    found = judgement_information(by_hand(cells, points=[2, 1], asked=[(0.2, 0.7)]))
     generator = np.random.default_rng(2)
     scores = low + 30 * generator.random((DRAWS, 3, 2, 1))
     probabilities = chain(generator.uniform(0.2, 0.7, (DRAWS, 1)))
@@ -37,5 +37,5 @@ def test_plain_draws_agree(by_hand: ByHand) -> None:
 def test_more_samples_err_less(by_hand: ByHand) -> None:
     """Sixteen times the samples give less than half the standard error."""
     unknowns = by_hand([[[(40, 60)], [(30, 50)]], [[(45, 55)], [(20, 60)]]], points=[1, 2])
-    few, many = (information(unknowns, samples=samples) for samples in (1024, 16384))
+    few, many = (judgement_information(unknowns, samples=samples) for samples in (1024, 16384))
     assert 0 < many.evpi_judgements_se < few.evpi_judgements_se / 2

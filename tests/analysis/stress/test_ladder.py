@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tests.analysis.ordered import ordered_vertices
 
 from dilemma.analysis.central.chances import chain
-from dilemma.analysis.futures.simplex import best_shares
+from dilemma.analysis.futures.simplex import simplex_shares
 from dilemma.analysis.stress import ladder
-from dilemma.analysis.stress.ladder import stress
+from dilemma.analysis.stress.ladder import estimate_rank_acceptability
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tests.analysis.conftest import ByHand, Numbers
 
-    from dilemma.analysis.stress.stress_results import Rung, Stress
+    from dilemma.analysis.stress.stress_results import RankAcceptability, Rung
     from dilemma.analysis.stress.unknowns import Unknowns
 
     Floats = NDArray[np.float64]
@@ -100,7 +100,7 @@ def test_the_plain_twin_agrees(by_hand: ByHand, rung: str, options: int) -> None
     """Every share lies within five standard errors of 200,000 plain draws, integrated along rays or not."""
     cells = problem(options, 4, 3, seed=options)
     unknowns = by_hand(cells, points=POINTS.tolist(), asked=ASKED.tolist())
-    found = stress(unknowns).level(rung)
+    found = estimate_rank_acceptability(unknowns).level(rung)
     twin = Twin(np.array(cells), POINTS, ASKED, rung)
     first = twin.ranks[:, 0]
     for name, expected in (("rank_shares", twin.ranks), ("confidence_factor", twin.factors)):
@@ -122,13 +122,13 @@ def test_exact_shares_of_point_scores(by_hand: ByHand, options: int, criteria: i
     """With point scores and one future, `open` and `order` are volumes of a simplex, cut exactly."""
     scores = np.random.default_rng(options).uniform(0, 100, (options, criteria))
     points = list(range(criteria, 0, -1))
-    found = stress(by_hand(scores[:, :, None].tolist(), points=points))
+    found = estimate_rank_acceptability(by_hand(scores[:, :, None].tolist(), points=points))
     vertices = ordered_vertices(criteria)
     for name, values, weights in (
         ("open", scores, np.eye(criteria)),
         ("order", scores @ vertices.T, vertices),
     ):
-        exact = best_shares(values)
+        exact = simplex_shares(values)
         assert exact is not None
         rung = found.level(name)
         error = array(rung, "first_rank_shares") - exact.share
@@ -145,12 +145,12 @@ def test_exact_shares_of_point_scores(by_hand: ByHand, options: int, criteria: i
 def test_standard_errors_say_what_they_mean(by_hand: ByHand) -> None:
     """Over 60 seeds the exact share lies within one error about 2 in 3 times, within two about 19 in 20."""
     scores = np.random.default_rng(7).uniform(0, 100, (4, 5))
-    exact = best_shares(scores)
+    exact = simplex_shares(scores)
     assert exact is not None
     unknowns = by_hand(scores[:, :, None].tolist(), points=[5, 4, 3, 2, 1])
     off = []
     for seed in range(60):
-        rung = stress(unknowns, samples=1024, seed=seed).level("open")
+        rung = estimate_rank_acceptability(unknowns, samples=1024, seed=seed).level("open")
         error = np.abs(array(rung, "first_rank_shares") - exact.share)
         off.append(error[exact.share > 0] / array(rung, "first_rank_shares_se")[exact.share > 0])
     assert 0.58 < (np.array(off) < 1).mean() < 0.76
@@ -164,14 +164,14 @@ def test_central_weights_of_a_rare_option_have_honest_errors(by_hand: ByHand) ->
     0.9 % beyond three, and 1 in 1,900 beyond 4.4.
     """
     scores = np.random.default_rng(RARE).uniform(0, 100, (4, 5))
-    exact = best_shares(scores)
+    exact = simplex_shares(scores)
     assert exact is not None
     rare = int(np.argmin(np.where(exact.share > 0, exact.share, 1.0)))
     assert 0.002 < exact.share[rare] < 0.006
     unknowns = by_hand(scores[:, :, None].tolist(), points=[5, 4, 3, 2, 1])
     off = []
     for seed in range(80):
-        rung = stress(unknowns, samples=2048, seed=seed, levels=("open",)).level("open")
+        rung = estimate_rank_acceptability(unknowns, samples=2048, seed=seed, levels=("open",)).level("open")
         own, se = (each[f"option{rare}"] for each in (rung.central_weights, rung.central_weights_se))
         error = np.array(list(own.values())) - exact.centroid[rare]
         off.append(np.abs(error) / np.array(list(se.values())))
@@ -183,7 +183,7 @@ def test_many_options_ask_fewer_samples_for_their_confidence(by_hand: ByHand) ->
     """With 16 options half the samples are asked for the confidence factors, and the errors say so."""
     low = np.random.default_rng(1).uniform(30, 33, (16, 3, 1, 1))
     cells = np.concatenate([low, low + 20, low + 40], axis=-1).tolist()
-    found = stress(by_hand(cells, points=[3, 2, 1]), samples=4096).level("ranges")
+    found = estimate_rank_acceptability(by_hand(cells, points=[3, 2, 1]), samples=4096).level("ranges")
     twin = Twin(np.array(cells), np.array([[3, 3], [2, 2], [1, 1]]), np.empty((0, 3)), "ranges")
     for option, factor in found.confidence_factor.items():
         noise = np.hypot(found.confidence_factor_se[option], 0.5 / np.sqrt(TWIN))
@@ -193,11 +193,13 @@ def test_many_options_ask_fewer_samples_for_their_confidence(by_hand: ByHand) ->
 
 def test_judged_is_central(by_hand: ByHand) -> None:
     """With everything as judged one option has it all, or those that tie share it equally."""
-    clear = stress(by_hand([[[(0, 60, 70)]], [[(40, 50, 90)]]]), samples=64).level("judged")
+    clear = estimate_rank_acceptability(by_hand([[[(0, 60, 70)]], [[(40, 50, 90)]]]), samples=64).level(
+        "judged"
+    )
     assert clear.first_rank_shares == {"option0": 1.0, "option1": 0.0}
     assert clear.central_weights == {"option0": {"criterion0": 1.0}}
     assert clear.confidence_factor == {"option0": 1.0}
-    tied = stress(by_hand([[[50]], [[(40, 60)]], [[10]]]), samples=64).level("judged")
+    tied = estimate_rank_acceptability(by_hand([[[50]], [[(40, 60)]], [[10]]]), samples=64).level("judged")
     assert tied.rank_shares["option0"] == tied.rank_shares["option1"] == (0.5, 0.5, 0.0)
     assert tied.pairwise_wins["option0"] == {"option1": 0.5, "option2": 1.0}
     assert set(tied.first_rank_shares_se.values()) == {0.0}
@@ -206,27 +208,27 @@ def test_judged_is_central(by_hand: ByHand) -> None:
 def test_precision_is_a_stop_rule(by_hand: ByHand, monkeypatch: pytest.MonkeyPatch) -> None:
     """Samples double until the errors are small enough; past the most samples the answer says it is not."""
     unknowns = by_hand(problem(4, 4, 2, seed=1), points=[4, 3, 2, 1], asked=[(0.2, 0.6)])
-    fine = stress(unknowns, samples=256, precision=2e-3)
+    fine = estimate_rank_acceptability(unknowns, samples=256, precision=2e-3)
     assert fine.precise
     assert fine.samples > 256
     assert max(max(rung.first_rank_shares_se.values()) for rung in fine.ladder) <= 2e-3
-    whole = stress(unknowns, samples=fine.samples)
+    whole = estimate_rank_acceptability(unknowns, samples=fine.samples)
     for one, other in zip(fine.ladder, whole.ladder, strict=True):
         np.testing.assert_allclose(array(one, "rank_shares"), array(other, "rank_shares"), atol=1e-12)
     monkeypatch.setattr(ladder, "_MOST_SAMPLES", 512)
-    assert not stress(unknowns, samples=256, precision=1e-6).precise
+    assert not estimate_rank_acceptability(unknowns, samples=256, precision=1e-6).precise
 
 
 def test_the_same_bytes(by_hand: ByHand, monkeypatch: pytest.MonkeyPatch) -> None:
     """Same unknowns, seed and samples: the same result to the last bit, kept scores or drawn again."""
     unknowns = by_hand(problem(3, 4, 2, seed=1), points=[4, 3, 2, 1], asked=[(0.2, 0.6)])
-    kept = stress(unknowns, samples=40_000)
+    kept = estimate_rank_acceptability(unknowns, samples=40_000)
     monkeypatch.setattr(ladder, "_MOST_KEPT", 0)
-    assert stress(unknowns, samples=40_000) == kept
-    assert stress(unknowns, samples=40_000, seed=1) != kept
+    assert estimate_rank_acceptability(unknowns, samples=40_000) == kept
+    assert estimate_rank_acceptability(unknowns, samples=40_000, seed=1) != kept
 
 
-def checked(found: Stress) -> Stress:
+def checked(found: RankAcceptability) -> RankAcceptability:
     """A result whose numbers are numbers and whose shares are shares."""
     json.dumps(asdict(found), allow_nan=False)
     assert tuple(rung.rung for rung in found.ladder) == RUNGS
@@ -250,7 +252,9 @@ def test_a_dominated_option_is_never_first(by_hand: ByHand) -> None:
     """An option below another in every range is never before it, at any rung, and has no central weights."""
     low: Option = [[(0, 5, 10), (10, 20)], [0, (0, 10)]]
     high: Option = [[(10, 15, 30), (20, 40)], [3, (11, 20)]]
-    found = checked(stress(by_hand([low, high, high], points=[3, 1], asked=[(0, 1)]), samples=1024))
+    found = checked(
+        estimate_rank_acceptability(by_hand([low, high, high], points=[3, 1], asked=[(0, 1)]), samples=1024)
+    )
     for rung in found.ladder:
         assert rung.first_rank_shares["option0"] == 0
         assert "option0" not in rung.central_weights
@@ -260,7 +264,9 @@ def test_a_dominated_option_is_never_first(by_hand: ByHand) -> None:
 def test_all_options_equal(by_hand: ByHand) -> None:
     """Equal options share every rank at every rung, and win half their pairs."""
     for options in (3, 12):
-        found = checked(stress(by_hand([[[50], [20]]] * options, points=[(1, 3), 2]), samples=256))
+        found = checked(
+            estimate_rank_acceptability(by_hand([[[50], [20]]] * options, points=[(1, 3), 2]), samples=256)
+        )
         for rung in found.ladder:
             np.testing.assert_allclose(array(rung, "rank_shares"), 1 / options)
             assert set(rung.pairwise_wins["option0"].values()) == {0.5}
@@ -269,8 +275,8 @@ def test_all_options_equal(by_hand: ByHand) -> None:
 def test_two_equal_options_share(by_hand: ByHand) -> None:
     """A copy of an option takes half of its share, and nothing from the others."""
     scores = [[[60], [20], [50]], [[40], [70], [45]]]
-    one = checked(stress(by_hand(scores, points=[3, 2, 1]), samples=1024))
-    two = checked(stress(by_hand([*scores, scores[0]], points=[3, 2, 1]), samples=1024))
+    one = checked(estimate_rank_acceptability(by_hand(scores, points=[3, 2, 1]), samples=1024))
+    two = checked(estimate_rank_acceptability(by_hand([*scores, scores[0]], points=[3, 2, 1]), samples=1024))
     for before, after in zip(one.ladder, two.ladder, strict=True):
         half = before.first_rank_shares["option0"] / 2
         assert after.first_rank_shares["option0"] == after.first_rank_shares["option2"] == pytest.approx(half)
@@ -279,7 +285,7 @@ def test_two_equal_options_share(by_hand: ByHand) -> None:
 def test_a_weight_of_zero(by_hand: ByHand) -> None:
     """A criterion of no weight stays out at `ranges`, ranks last at `order`, and is free at `open`."""
     scores = [[[0], [50], [10]], [[100], [40], [5]]]
-    found = checked(stress(by_hand(scores, points=[0, (2, 4), 3]), samples=1024))
+    found = checked(estimate_rank_acceptability(by_hand(scores, points=[0, (2, 4), 3]), samples=1024))
     assert found.level("ranges").first_rank_shares["option0"] == 1
     assert found.level("ranges").central_weights["option0"]["criterion0"] == 0
     order = found.level("order")
@@ -291,7 +297,11 @@ def test_a_weight_of_zero(by_hand: ByHand) -> None:
 @pytest.mark.parametrize("asked", [(0, 1), (1, 0.5), ((0, 0, 0), (1, 1)), ((0, 1), (0, 0, 1))])
 def test_chances_of_zero_and_one(by_hand: ByHand, asked: Sequence[Numbers]) -> None:
     """Certain questions, and questions of which nothing is known, give shares without a warning."""
-    checked(stress(by_hand(problem(3, 3, 3, seed=2), points=[3, 2, 1], asked=asked), samples=512))
+    checked(
+        estimate_rank_acceptability(
+            by_hand(problem(3, 3, 3, seed=2), points=[3, 2, 1], asked=asked), samples=512
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -303,12 +313,12 @@ def test_extreme_sizes(by_hand: ByHand, options: int, criteria: int, futures: in
     points = [(each, 2 * each) for each in range(1, criteria + 1)]
     asked = [(0.1, 0.2, 0.3)] * (futures - 1)
     unknowns = by_hand(problem(options, criteria, futures, seed=3), points=points, asked=asked)
-    checked(stress(unknowns, samples=256))
+    checked(estimate_rank_acceptability(unknowns, samples=256))
 
 
 def test_one_criterion_has_no_weights_to_move(by_hand: ByHand) -> None:
     """With one criterion and exact chances `ranges` and `order` are the same."""
-    found = stress(by_hand(problem(3, 1, 2, seed=5), points=[1], asked=[0.4]))
+    found = estimate_rank_acceptability(by_hand(problem(3, 1, 2, seed=5), points=[1], asked=[0.4]))
     assert found.level("ranges").rank_shares == found.level("order").rank_shares
 
 
@@ -334,8 +344,8 @@ def test_order_is_nothing(
     random.shuffle(options)
     random.shuffle(criteria)
     points = [2.0 * each + 1 for each in range(len(criteria))]
-    plain = checked(stress(by_hand(cells, points=points), samples=512))
-    moved = stress(
+    plain = checked(estimate_rank_acceptability(by_hand(cells, points=points), samples=512))
+    moved = estimate_rank_acceptability(
         by_hand(
             [[cells[option][criterion] for criterion in criteria] for option in options],
             points=[points[criterion] for criterion in criteria],
@@ -371,7 +381,7 @@ def test_narrowing_a_range_adds_no_winner(
 
 def _winners(unknowns: Unknowns) -> set[str]:
     """Options that are first in some sample at `ranges`."""
-    rung = stress(unknowns, samples=512).level("ranges")
+    rung = estimate_rank_acceptability(unknowns, samples=512).level("ranges")
     return {option for option, share in rung.first_rank_shares.items() if share > 0}
 
 
@@ -388,5 +398,5 @@ def _possible(cells: Floats) -> set[str]:
 def test_simplex_of_two_futures(by_hand: ByHand) -> None:
     """At `open` any probability counts: an option ahead where the first future is below 0.3 has 0.3."""
     unknowns = by_hand([[[30, 0]], [[0, 90 / 7]]], asked=[0.9])
-    found = stress(unknowns).level("open")
+    found = estimate_rank_acceptability(unknowns).level("open")
     assert found.first_rank_shares["option1"] == pytest.approx(0.3, abs=2e-3)

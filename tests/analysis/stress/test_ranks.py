@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dilemma.analysis.stress.ranks import Tally, first_shares, tally_points
+from dilemma.analysis.stress.ranks import Tally, first_rank_shares, tally_points
 from dilemma.analysis.stress.ray_ranks import tally_rays
-from dilemma.analysis.stress.rays import AlongPoints, Ray, ToVertex
+from dilemma.analysis.stress.rays import Ray, SwingLaw, VertexLaw
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,11 +32,11 @@ def ray(samples: int, kind: str) -> Ray:
     generator = np.random.default_rng(4)
     start = generator.dirichlet(np.ones(3), samples).T
     if kind == "vertex":
-        return Ray(start, np.repeat([[0.0], [1.0], [0.0]], samples, axis=1), ToVertex(2))
+        return Ray(start, np.repeat([[0.0], [1.0], [0.0]], samples, axis=1), VertexLaw(2))
     stop = start.copy()
     stop[1] += 0.8
     mode = 0.3 if kind == "triangular" else None
-    return Ray(start, stop, AlongPoints(start.sum(axis=0), np.full(samples, 0.8), mode))
+    return Ray(start, stop, SwingLaw(start.sum(axis=0), np.full(samples, 0.8), mode))
 
 
 def on_a_grid(start: Floats, stop: Floats, rays: Ray) -> Tally:
@@ -63,7 +63,7 @@ def test_a_ray_is_all_its_points(kind: str, options: int) -> None:
 def test_lines_that_meet_in_one_point() -> None:
     """Three options that meet in one point reverse their order there, however the meetings are sorted."""
     start, stop = np.array([[0.0], [0.3], [0.6]]), np.array([[0.7], [0.35], [0.0]])
-    found = tally_rays(start, stop, Ray(np.ones((1, 1)), np.ones((1, 1)), ToVertex(1)))
+    found = tally_rays(start, stop, Ray(np.ones((1, 1)), np.ones((1, 1)), VertexLaw(1)))
     share = 0.6 / 1.3
     expected = np.array([[1 - share, 0, share], [0, 1, 0], [share, 0, 1 - share]])
     np.testing.assert_allclose(found.ranks, expected, atol=1e-12)
@@ -109,7 +109,7 @@ def test_options_tied_in_some_samples() -> None:
     """Samples with a tie are shared, the others are not."""
     values = np.array([[3.0, 3.0, 1.0], [3.0, 2.0, 2.0]])
     np.testing.assert_allclose(tally_points(values, np.ones((1, 3))).ranks, [[1.5, 1.5], [1.5, 1.5]])
-    found = tally_rays(values, values, Ray(np.ones((1, 3)), np.ones((1, 3)), ToVertex(1)))
+    found = tally_rays(values, values, Ray(np.ones((1, 3)), np.ones((1, 3)), VertexLaw(1)))
     np.testing.assert_allclose(found.weights, [[1.5], [1.5]])
 
 
@@ -148,5 +148,5 @@ def test_first_shares() -> None:
     """Each option has 1 where it is first at weights of its own, and an equal part where it ties for it."""
     values = np.array([[5.0, 1.0, 2.0], [5.0 - 1e-10, 3.0, 2.0], [0.0, 2.0, 2.0]])
     cases = np.stack([values, values], axis=1)
-    found = first_shares(cases, np.array([0, 1]))
+    found = first_rank_shares(cases, np.array([0, 1]))
     np.testing.assert_array_equal(found, [[0.5, 0, 1 / 3], [0.5, 1, 1 / 3]])

@@ -9,31 +9,31 @@ import numpy as np
 import pytest
 from scipy import integrate, stats  # type: ignore[import-untyped]
 
-from dilemma.analysis.stress.rays import AlongPoints, Ray, ToVertex, power, sticks
-from dilemma.analysis.stress.sobol import points
+from dilemma.analysis.stress.rays import Ray, SwingLaw, VertexLaw, flat_simplex_draws, whole_power
+from dilemma.analysis.stress.sobol import sobol_points
 
 if TYPE_CHECKING:
-    from dilemma.analysis.stress.rays import Law
+    from dilemma.analysis.stress.rays import RayLaw
 
 PLACES = np.array([0.0, 0.03, 0.4, 0.55, 0.97, 1.0])
 DENSITIES = {
-    "to a vertex": (ToVertex(5), stats.beta(1, 5)),
-    "to a vertex of two": (ToVertex(1), stats.uniform()),
-    "along uniform points": (AlongPoints(np.full(6, 0.7), np.full(6, 0.4)), stats.uniform()),
-    "along triangular points": (AlongPoints(np.full(6, 0.7), np.full(6, 0.4), 0.4), stats.triang(0.4)),
+    "to a vertex": (VertexLaw(5), stats.beta(1, 5)),
+    "to a vertex of two": (VertexLaw(1), stats.uniform()),
+    "along uniform points": (SwingLaw(np.full(6, 0.7), np.full(6, 0.4)), stats.uniform()),
+    "along triangular points": (SwingLaw(np.full(6, 0.7), np.full(6, 0.4), 0.4), stats.triang(0.4)),
     "along points that peak at the start": (
-        AlongPoints(np.full(6, 2.0), np.full(6, 0.1), 0.0),
+        SwingLaw(np.full(6, 2.0), np.full(6, 0.1), 0.0),
         stats.triang(0),
     ),
     "along points that peak at the end": (
-        AlongPoints(np.full(6, 0.2), np.full(6, 1.0), 1.0),
+        SwingLaw(np.full(6, 0.2), np.full(6, 1.0), 1.0),
         stats.triang(1),
     ),
 }
 
 
 @pytest.mark.parametrize(("law", "density"), DENSITIES.values(), ids=DENSITIES)
-def test_a_law_is_its_density(law: Law, density: stats.rv_continuous) -> None:
+def test_a_law_is_its_density(law: RayLaw, density: stats.rv_continuous) -> None:
     """Shares, their inverse, and both moments of the weights agree with numerical integrals."""
     np.testing.assert_allclose(law.share(PLACES), density.cdf(PLACES), atol=1e-14)
     np.testing.assert_allclose(law.quantile(PLACES), density.ppf(PLACES), atol=1e-12)
@@ -51,7 +51,7 @@ def test_a_law_is_its_density(law: Law, density: stats.rv_continuous) -> None:
 
 
 @pytest.mark.parametrize(("law", "density"), DENSITIES.values(), ids=DENSITIES)
-def test_some_of_the_samples(law: Law, density: stats.rv_continuous) -> None:
+def test_some_of_the_samples(law: RayLaw, density: stats.rv_continuous) -> None:
     """The law of chosen samples is the chosen part of the law."""
     chosen = np.array([1, 4])
     whole, part = law.moments(PLACES), law.select(chosen).moments(PLACES[chosen])
@@ -62,8 +62,8 @@ def test_some_of_the_samples(law: Law, density: stats.rv_continuous) -> None:
 @pytest.mark.parametrize("parts", [1, 2, 3, 5, 8])
 def test_sticks_are_uniform_on_the_simplex(parts: int) -> None:
     """Parts are positive, sum to 1, and have the moments of the flat Dirichlet distribution."""
-    u = points(2**14, max(1, parts - 1), seed=5, scramble=0).T
-    drawn = sticks(u, parts)
+    u = sobol_points(2**14, max(1, parts - 1), seed=5, scramble=0).T
+    drawn = flat_simplex_draws(u, parts)
     np.testing.assert_allclose(drawn.sum(axis=0), 1, atol=1e-12)
     assert drawn.min() >= 0
     np.testing.assert_allclose(drawn.mean(axis=1), 1 / parts, atol=1e-3)
@@ -76,14 +76,14 @@ def test_sticks_are_uniform_on_the_simplex(parts: int) -> None:
 def test_power(exponent: int) -> None:
     """Repeated squaring gives the power."""
     base = np.linspace(0, 1.5, 31)
-    np.testing.assert_allclose(power(base, exponent), base**exponent, rtol=1e-13)
+    np.testing.assert_allclose(whole_power(base, exponent), base**exponent, rtol=1e-13)
 
 
 def test_the_weights_on_a_ray_sum_to_one() -> None:
     """Wherever a ray of swing points is cut, its weights sum to 1 and lie between those of its ends."""
     start = np.array([[1.0, 2.0], [3.0, 1.0]])
     stop = np.array([[4.0, 2.5], [3.0, 1.0]])
-    ray = Ray(start, stop, AlongPoints(start.sum(axis=0), stop.sum(axis=0) - start.sum(axis=0)))
+    ray = Ray(start, stop, SwingLaw(start.sum(axis=0), stop.sum(axis=0) - start.sum(axis=0)))
     for u in (0.0, 0.3, 1.0):
         weights = ray.weights_at(np.full(2, u))
         np.testing.assert_allclose(weights.sum(axis=0), 1)

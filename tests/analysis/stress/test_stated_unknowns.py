@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from dilemma.analysis.central.decision import decide
-from dilemma.analysis.stress.ladder import stress
-from dilemma.analysis.stress.stated_unknowns import stated_unknowns
-from dilemma.analysis.stress.unknowns import split
+from dilemma.analysis.stress.ladder import estimate_rank_acceptability
+from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
+from dilemma.analysis.stress.unknowns import standardize_quantity
 from dilemma.api.assessing import edits, load
 from dilemma.api.eyes import all_eyes, eyes
 from dilemma.scenario.edits.apply import apply_edits
@@ -79,19 +79,19 @@ def every_view() -> list[tuple[str, str]]:
 def test_central_values_are_the_decision(name: str, profile: str) -> None:
     """Scores, weights and probabilities as judged are those the decision is made with."""
     scenario = seen(name, profile)
-    unknowns, at = stated_unknowns(scenario), decide(scenario)
+    unknowns, at = unknowns_of_scenario(scenario), decide(scenario)
     np.testing.assert_array_equal(unknowns.central, at.scores)
     np.testing.assert_array_equal(unknowns.weighing.central, at.weights)
     np.testing.assert_array_equal(unknowns.future_probabilities.central, at.probabilities)
     values = dict(zip(at.options, at.value.tolist(), strict=True))
-    shares = stress(unknowns, samples=16).level("judged").first_rank_shares
+    shares = estimate_rank_acceptability(unknowns, samples=16).level("judged").first_rank_shares
     (first,) = (option for option, share in shares.items() if share)
     assert values[first] == max(values.values())
 
 
 def test_judgements_in_value_points(tmp_path: Path) -> None:
     """Ranges lie between the values of their ends, where more is worse too; distributions are straight."""
-    unknowns = stated_unknowns(written(tmp_path))
+    unknowns = unknowns_of_scenario(written(tmp_path))
     cost = cells(unknowns, 1)
     np.testing.assert_allclose(cost[:, [0, -1]], [[100 / 6, 250 / 3]] * 2, atol=3)
     assert cost[0][len(U) // 2] < 200 / 3
@@ -105,7 +105,7 @@ def test_edits_move_corners_and_clip_once(tmp_path: Path) -> None:
     """An edit moves low, central and high, clipped once: a range is triangular between edited corners."""
     scenario = written(tmp_path)
     moves = (Shift("x", -10.0, "accommodate"), Shift("x", -5.0, "counter", "first"))
-    unknowns = stated_unknowns(replace(scenario, shifts=moves))
+    unknowns = unknowns_of_scenario(replace(scenario, shifts=moves))
     first, second = cells(unknowns, 0)
     assert first.min() >= 0
     assert unknowns.central[0, 0].tolist() == [2, 30]
@@ -131,7 +131,7 @@ def test_edits_move_corners_and_clip_once(tmp_path: Path) -> None:
 )
 def test_weights(tmp_path: Path, given: Any, points: list[tuple[float, float]], places: Any) -> None:
     """A plain point is widened by half, a stated range kept; equal points tie."""
-    weighing = stated_unknowns(written(tmp_path, weights=given)).weighing
+    weighing = unknowns_of_scenario(written(tmp_path, weights=given)).weighing
     assert [each.bounds for each in weighing.points] == points
     assert weighing.ranking == places
 
@@ -143,13 +143,18 @@ def test_chances_are_as_stated(tmp_path: Path) -> None:
         "second": {"chance": 0.5},
         "third": {},
     }
-    future_probabilities = stated_unknowns(
+    future_probabilities = unknowns_of_scenario(
         written(tmp_path, futures=futures, scores=SAME)
     ).future_probabilities
     assert future_probabilities.shared == ("successor", None)
-    assert [split(asked)[0][0] for asked in future_probabilities.chance_inputs] == ["uniform", "exact"]
+    assert [standardize_quantity(asked)[0][0] for asked in future_probabilities.chance_inputs] == [
+        "uniform",
+        "exact",
+    ]
     pinned = written(tmp_path, futures=futures, scores=SAME, settings=("futures.third.probability=0.5",))
-    drawn = stated_unknowns(pinned).future_probabilities.probabilities(np.array([[0.2, 0.5], [0.4, 0.5]]))
+    drawn = unknowns_of_scenario(pinned).future_probabilities.probabilities(
+        np.array([[0.2, 0.5], [0.4, 0.5]])
+    )
     np.testing.assert_allclose(drawn, [[1 / 6, 1 / 3, 1 / 2], [2 / 7, 3 / 14, 1 / 2]])
 
 
@@ -201,5 +206,7 @@ threat-reduction cost-first enmesh 0.79
 def test_shares_of_an_independent_program(line: str) -> None:
     """At `ranges` every winner's share is within 0.03 of the other program's."""
     name, profile, winner, share = line.split()
-    rung = stress(stated_unknowns(seen(name, profile)), samples=4096).level("ranges")
+    rung = estimate_rank_acceptability(unknowns_of_scenario(seen(name, profile)), samples=4096).level(
+        "ranges"
+    )
     assert rung.first_rank_shares[winner] == pytest.approx(float(share), abs=0.03)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats  # type: ignore[import-untyped]
 
-from dilemma.analysis.stress.unknowns import Bend, Judged, drawn
+from dilemma.analysis.stress.unknowns import InputDistribution, ValueTransform, draw_quantity
 from dilemma.scenario.quantities import Quantity
 from dilemma.scenario.value_function import interpolate_value
 
@@ -70,16 +70,16 @@ def test_a_bend_is_the_value_function_then_the_edit_then_one_clip(
     """A bent draw is the language's value of the level, its ends drawn on, plus the edit, clipped once."""
     levels = np.linspace(-30, 70, 301)
     plain = np.array([interpolate_value(level, line) for level in levels])
-    np.testing.assert_allclose(Bend(knots=line)(levels), plain, atol=1e-9)
-    edited = Bend(knots=line, added=-12.5, clipped=True)(levels)
+    np.testing.assert_allclose(ValueTransform(knots=line)(levels), plain, atol=1e-9)
+    edited = ValueTransform(knots=line, added=-12.5, clipped=True)(levels)
     np.testing.assert_allclose(edited, np.clip(plain - 12.5, 0, 100), atol=1e-9)
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
 def test_a_bent_row_rises_with_its_draw(by_hand: ByHand, line: tuple[tuple[float, float], ...]) -> None:
     """Where more of a level is worse, a high draw is a low level, so that the row still moves together."""
-    bend = Bend(knots=line, added=3.0, clipped=True)
-    cell = Judged(50.0, Quantity("beta", (2.0, 5.0, 0.0, 40.0)), bend)
+    bend = ValueTransform(knots=line, added=3.0, clipped=True)
+    cell = InputDistribution(50.0, Quantity("beta", (2.0, 5.0, 0.0, 40.0)), bend)
     found = cells(by_hand([[[cell, (0, 100)]]], asked=[0.5]), 0)
     assert (np.diff(found, axis=1) >= 0).all()
     side = U if line[-1][0] > line[0][0] else 1 - U
@@ -109,4 +109,4 @@ def test_a_drawn_quantity_has_its_mean(family: str) -> None:
         "beta": (3, 3, 2, 6),
     }
     quantity = Quantity(family, tuple(map(float, numbers[family])))  # type: ignore[arg-type]  # the names above
-    assert drawn(quantity, U).mean() == pytest.approx(4, abs=1e-2)
+    assert draw_quantity(quantity, U).mean() == pytest.approx(4, abs=1e-2)

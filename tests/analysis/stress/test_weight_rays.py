@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from dilemma.analysis.central.weights import rank_order_centroid
-from dilemma.analysis.stress.sobol import points
-from dilemma.analysis.stress.weight_rays import anywhere, in_order, within_ranges
+from dilemma.analysis.stress.sobol import sobol_points
+from dilemma.analysis.stress.weight_rays import any_weights, ordered_weights, range_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,13 +26,13 @@ COUNT = 2**14
 
 def drawn(rays: RaySampler) -> Floats:
     """Weights [criterion, sample], one point of each ray."""
-    u = points(COUNT, rays.coordinates + 1, seed=3, scramble=1).T
+    u = sobol_points(COUNT, rays.coordinates + 1, seed=3, scramble=1).T
     return rays(u[:-1]).weights_at(u[-1])
 
 
 def along(rays: RaySampler) -> Floats:
     """The mean weights [criterion] of whole rays, from their moments."""
-    ray = rays(points(COUNT, rays.coordinates, seed=3, scramble=1).T)
+    ray = rays(sobol_points(COUNT, rays.coordinates, seed=3, scramble=1).T)
     start, stop = ray.law.moments(np.ones(COUNT))
     return np.asarray((start * ray.start + stop * ray.stop).mean(axis=1))
 
@@ -45,7 +45,7 @@ def flat(criteria: int) -> list[list[list[Numbers]]]:
 @pytest.mark.parametrize("criteria", [1, 2, 3, 6])
 def test_open_weights_are_uniform_on_the_simplex(by_hand: ByHand, criteria: int) -> None:
     """Any weights at all: mean 1/n and second moment 2/(n(n + 1)) for every criterion."""
-    rays = anywhere(by_hand(flat(criteria)))
+    rays = any_weights(by_hand(flat(criteria)))
     weights = drawn(rays)
     np.testing.assert_allclose(weights.sum(axis=0), 1, atol=1e-12)
     np.testing.assert_allclose(weights.mean(axis=1), 1 / criteria, atol=1e-3)
@@ -55,7 +55,7 @@ def test_open_weights_are_uniform_on_the_simplex(by_hand: ByHand, criteria: int)
 
 def test_ordered_weights_keep_their_order(by_hand: ByHand) -> None:
     """Weights in a strict order keep it in every sample, and average to the rank-order centroid."""
-    rays = in_order(by_hand(flat(5), points=[20, 50, 10, 30, 5]))
+    rays = ordered_weights(by_hand(flat(5), points=[20, 50, 10, 30, 5]))
     weights = drawn(rays)
     ranked = weights[[1, 3, 0, 2, 4]]
     assert (np.diff(ranked, axis=0) <= 1e-12).all()
@@ -65,7 +65,7 @@ def test_ordered_weights_keep_their_order(by_hand: ByHand) -> None:
 
 def test_tied_weights_are_free_among_themselves(by_hand: ByHand) -> None:
     """Each criterion of a tie is above the next in half the samples, all above those that rank below."""
-    weights = drawn(in_order(by_hand(flat(6), points=[7, 20, 7, 7, 0, 0])))
+    weights = drawn(ordered_weights(by_hand(flat(6), points=[7, 20, 7, 7, 0, 0])))
     tied = weights[[0, 2, 3]]
     assert (weights[1] >= tied.max(axis=0) - 1e-12).all()
     assert (tied.min(axis=0) >= weights[4:].max(axis=0) - 1e-12).all()
@@ -76,7 +76,7 @@ def test_tied_weights_are_free_among_themselves(by_hand: ByHand) -> None:
 
 def test_tied_weights_have_the_distribution_of_sorted_draws(by_hand: ByHand) -> None:
     """A partial order gives what sorting plain flat draws into it gives, to the third moment."""
-    weights = drawn(in_order(by_hand(flat(4), points=[5, 9, 5, 5])))
+    weights = drawn(ordered_weights(by_hand(flat(4), points=[5, 9, 5, 5])))
     draws = np.random.default_rng(1).dirichlet(np.ones(4), 400_000)
     ordered = -np.sort(-draws, axis=1)
     shuffled = np.random.default_rng(2).permuted(ordered[:, 1:], axis=1)
@@ -88,7 +88,7 @@ def test_tied_weights_have_the_distribution_of_sorted_draws(by_hand: ByHand) -> 
 
 def test_all_tied_is_anywhere(by_hand: ByHand) -> None:
     """Equal points leave the weights as free as if there were none."""
-    assert in_order(by_hand(flat(4), points=[3, 3, 3, 3])) == anywhere(by_hand(flat(4)))
+    assert ordered_weights(by_hand(flat(4), points=[3, 3, 3, 3])) == any_weights(by_hand(flat(4)))
 
 
 RANGES: dict[str, Sequence[Numbers]] = {
@@ -102,7 +102,7 @@ RANGES: dict[str, Sequence[Numbers]] = {
 @pytest.mark.parametrize("given", RANGES.values(), ids=RANGES)
 def test_weights_within_ranges(by_hand: ByHand, given: Sequence[Numbers]) -> None:
     """Normalised draws of the points have the same mean, spread and bounds drawn plainly and along rays."""
-    rays = within_ranges(by_hand(flat(4), points=given))
+    rays = range_weights(by_hand(flat(4), points=given))
     weights = drawn(rays)
     generator = np.random.default_rng(8)
     plain = np.array([_plain(generator, numbers) for numbers in given])
@@ -125,7 +125,7 @@ def _plain(generator: np.random.Generator, numbers: Numbers, count: int = 400_00
 def test_weights_that_are_known(by_hand: ByHand, given: Sequence[Numbers]) -> None:
     """Exact points give one and the same weights; so does a range when all other points are zero."""
     unknowns = by_hand(flat(3), points=given)
-    weights = drawn(within_ranges(unknowns))
+    weights = drawn(range_weights(unknowns))
     np.testing.assert_allclose(
         weights, np.repeat(unknowns.weighing.central[:, None], COUNT, axis=1), atol=1e-12
     )
@@ -134,5 +134,5 @@ def test_weights_that_are_known(by_hand: ByHand, given: Sequence[Numbers]) -> No
 def test_no_points_are_drawn_in_order(by_hand: ByHand) -> None:
     """A ranking, or no weights at all, has no ranges: its rung is that of the order."""
     ranked = by_hand(flat(3), places=((1,), (0, 2)))
-    assert within_ranges(ranked) == in_order(ranked)
-    assert within_ranges(by_hand(flat(3))) == anywhere(by_hand(flat(3)))
+    assert range_weights(ranked) == ordered_weights(ranked)
+    assert range_weights(by_hand(flat(3))) == any_weights(by_hand(flat(3)))

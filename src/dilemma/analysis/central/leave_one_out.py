@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.central.decision import best
-from dilemma.analysis.changes.crossings import without
+from dilemma.analysis.changes.crossings import proportions_without
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
@@ -22,7 +22,7 @@ def leave_one_out(decision: Decision) -> dict[str, str]:
     leader = best(decision.value)[0]
     leader_without = {}
     for index, criterion in enumerate(decision.criteria):
-        weights_without = without(decision.weights, index)
+        weights_without = proportions_without(decision.weights, index)
         if weights_without is not None:
             leaders = best(expected @ weights_without)
             leader_without[criterion] = decision.options[leader if leader in leaders else leaders[0]]

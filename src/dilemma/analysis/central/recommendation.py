@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.difference.difference_results import Lead
-    from dilemma.analysis.stress.stress_results import Stress
+    from dilemma.analysis.stress.stress_results import RankAcceptability
     from dilemma.analysis.watch.watch_results import Standing
 
 
@@ -79,7 +79,7 @@ def moved(choice: str, result: Lead | Standing) -> bool:
     return choice not in (result.option, *result.ties)
 
 
-def is_firm(option: str, uncertainty: Stress) -> bool:
+def is_firm(option: str, uncertainty: RankAcceptability) -> bool:
     """Tell whether an option is first in at least three of four samples within the stated ranges.
 
     It must also be first in more than half of them under any weights that keep the stated order.

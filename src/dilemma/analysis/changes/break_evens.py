@@ -8,7 +8,7 @@ from dilemma.analysis.central.decision import tied
 from dilemma.analysis.changes.changes_results import Stretch
 from dilemma.analysis.changes.crossings import (
     chance_lines,
-    changes,
+    lead_changes,
     probability_lines,
     score_lines,
     weight_lines,
@@ -23,27 +23,27 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Table
     from dilemma.analysis.changes.changes_results import LineKind
-    from dilemma.analysis.changes.crossings import Change, Line
+    from dilemma.analysis.changes.crossings import LeadChange, ValueLine
     from dilemma.analysis.changes.stated_ranges import Range
     from dilemma.scenario.model import Scenario
 
 
-def lines(scenario: Scenario, decision: Decision, scores: Table) -> list[Line]:
+def sensitivity_lines(scenario: Scenario, decision: Decision, scores: Table) -> list[ValueLine]:
     """Return every line along which one number moves."""
     return [
-        *shared_lines(decision),
+        *common_lines(decision),
         *share_lines(scenario, decision, scores),
         *score_lines(decision),
     ]
 
 
-def shared_lines(decision: Decision) -> list[Line]:
+def common_lines(decision: Decision) -> list[ValueLine]:
     """Return the lines that move every option: probabilities, chances and weights."""
     return [*probability_lines(decision), *chance_lines(decision), *weight_lines(decision)]
 
 
 def break_evens(
-    value_lines: Sequence[Line], options: Sequence[str], ranges: Mapping[tuple[LineKind, str], Range]
+    value_lines: Sequence[ValueLine], options: Sequence[str], ranges: Mapping[tuple[LineKind, str], Range]
 ) -> tuple[BreakEven, ...]:
     """Return every change of leader along every line.
 
@@ -53,19 +53,19 @@ def break_evens(
     unsorted = [
         _break_even(options, line, change, ranges.get((line.kind, line.of)))
         for line in value_lines
-        for change in changes(line)
+        for change in lead_changes(line)
     ]
     return tuple(sorted(unsorted, key=_plausibility_key))
 
 
-def never(value_lines: Iterable[Line]) -> tuple[str, ...]:
+def lines_without_change(value_lines: Iterable[ValueLine]) -> tuple[str, ...]:
     """Return the lines on which the lead never changes hands, as `kind.name`, without single scores."""
     return tuple(
-        f"{line.kind}.{line.of}" for line in value_lines if line.kind != "score" and not changes(line)
+        f"{line.kind}.{line.of}" for line in value_lines if line.kind != "score" and not lead_changes(line)
     )
 
 
-def series(value_lines: Iterable[Line], options: Sequence[str]) -> tuple[Series, ...]:
+def line_series(value_lines: Iterable[ValueLine], options: Sequence[str]) -> tuple[Series, ...]:
     """Return the lines as values against the number moved, for charts, without single scores."""
     return tuple(
         Series(
@@ -81,14 +81,16 @@ def series(value_lines: Iterable[Line], options: Sequence[str]) -> tuple[Series,
     )
 
 
-def _lead_stretches(line: Line, options: Sequence[str]) -> tuple[Stretch, ...]:
+def _lead_stretches(line: ValueLine, options: Sequence[str]) -> tuple[Stretch, ...]:
     return tuple(
         Stretch(start=lead.start, stop=lead.stop, options=tuple(options[index] for index in lead.leaders))
         for lead in line.leads()
     )
 
 
-def _break_even(options: Sequence[str], line: Line, change: Change, input_range: Range | None) -> BreakEven:
+def _break_even(
+    options: Sequence[str], line: ValueLine, change: LeadChange, input_range: Range | None
+) -> BreakEven:
     return BreakEven(
         kind=line.kind,
         of=line.of,

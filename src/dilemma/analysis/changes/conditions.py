@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.changes.discovery import discover
+from dilemma.analysis.changes.discovery import find_box
 from dilemma.analysis.changes.discovery_results import Condition, Discovery
 from dilemma.analysis.changes.share_line import joint_option
 from dilemma.analysis.futures.starr import uniform_on_simplex
 from dilemma.analysis.stress import sobol
-from dilemma.analysis.stress.unknowns import drawn
+from dilemma.analysis.stress.unknowns import draw_quantity
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats, Table
     from dilemma.analysis.changes.changes_results import LineKind
-    from dilemma.analysis.changes.discovery import Box
+    from dilemma.analysis.changes.discovery import PrimBox
     from dilemma.analysis.changes.peeling import Flags
     from dilemma.analysis.results import Recommendation
     from dilemma.analysis.stress.unknowns import Weighing
@@ -36,7 +36,7 @@ _FEWEST_UNKNOWNS = 2
 _NumberName = tuple["LineKind", str]
 
 
-def discovery(
+def discover_conditions(
     scenario: Scenario,
     decision: Decision,
     scores: Table,
@@ -65,7 +65,7 @@ def discovery(
         index = decision.options.index(option)
         case = sample.is_best(index)
         if 0 < case.mean() <= 0.5:
-            box = discover(unknowns, case)
+            box = find_box(unknowns, case)
             recounted = box and box.on(
                 fresh_sample.unknowns(decision, scenario.file.coalition)[0], fresh_sample.is_best(index)
             )
@@ -73,7 +73,7 @@ def discovery(
     return None
 
 
-def _result(option: str, names: list[_NumberName], box: Box) -> Discovery:
+def _result(option: str, names: list[_NumberName], box: PrimBox) -> Discovery:
     return Discovery(
         option=option,
         conditions=tuple(
@@ -133,7 +133,7 @@ def _draw_sample(
     """Return Sobol points of probabilities, swing points and share, and the values they give."""
     coalition = scenario.file.coalition
     free_futures, criteria = len(decision.futures) - 1, len(decision.criteria)
-    points = sobol.points(
+    points = sobol.sobol_points(
         _POINTS, free_futures + criteria + (coalition is not None), seed=seed, scramble=scramble
     )
     probabilities = uniform_on_simplex(points[:, :free_futures])
@@ -157,6 +157,6 @@ def _sample_weights(weighing: Weighing, points: Floats) -> Floats:
     if not quantities:
         return np.tile(weighing.central, (len(points), 1))
     swings = np.column_stack(
-        [drawn(quantity, points[:, column]) for column, quantity in enumerate(quantities)]
+        [draw_quantity(quantity, points[:, column]) for column, quantity in enumerate(quantities)]
     )
     return np.asarray(swings / swings.sum(axis=1, keepdims=True))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.central.chances import chain
-from dilemma.analysis.changes.envelope import Lead, leads, merge_intervals
+from dilemma.analysis.changes.envelope import LeadInterval, lead_intervals, merge_intervals
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _UNIT_INTERVAL = np.array([0.0, 1.0])
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ValueLine:
     """One number moving from its least to its most, with everything else kept as its kind says.
 
     Attributes:
@@ -38,30 +38,32 @@ class Line:
     at: Floats
     values: Floats
 
-    def leads(self) -> list[Lead]:
+    def leads(self) -> list[LeadInterval]:
         """Return who leads on each stretch."""
         pieces = zip(pairwise(self.at.tolist()), pairwise(self.values), strict=True)
-        return merge_intervals([lead for (start, stop), ends in pieces for lead in leads(*ends, start, stop)])
+        return merge_intervals(
+            [lead for (start, stop), ends in pieces for lead in lead_intervals(*ends, start, stop)]
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LeadChange:
     """A point of a line beyond which, seen from the present value, other options lead."""
 
     at: float
     leaders: tuple[int, ...]
 
 
-def changes(line: Line) -> list[Change]:
+def lead_changes(line: ValueLine) -> list[LeadChange]:
     """Return every change of leader along a line, with the leaders beyond it seen from the present value."""
     result = []
     for left, right in pairwise(line.leads()):
         next_lead = right if left.stop >= line.now - TIE else left
-        result.append(Change(left.stop, next_lead.leaders))
+        result.append(LeadChange(left.stop, next_lead.leaders))
     return result
 
 
-def without(shares: Floats, index: int) -> Floats | None:
+def proportions_without(shares: Floats, index: int) -> Floats | None:
     """Return all shares but one, in proportion and summing to 1, or None when that one has everything."""
     others = shares.copy()
     others[index] = 0.0
@@ -69,32 +71,35 @@ def without(shares: Floats, index: int) -> Floats | None:
     return np.asarray(others / total) if total > 0 else None
 
 
-def probability_lines(decision: Decision) -> list[Line]:
+def probability_lines(decision: Decision) -> list[ValueLine]:
     """Return each future's probability from 0 to 1, the others in proportion (Pauker & Kassirer 1980).
 
     A future that is certain leaves nothing to keep in proportion and has no line.
     """
     lines = []
     for future, name in enumerate(decision.futures):
-        now, others = float(decision.probabilities[future]), without(decision.probabilities, future)
+        now, others = (
+            float(decision.probabilities[future]),
+            proportions_without(decision.probabilities, future),
+        )
         if others is not None:
             ends = np.stack([decision.in_future @ others, decision.in_future[:, future]])
-            lines.append(Line("probability", name, now, _UNIT_INTERVAL, ends))
+            lines.append(ValueLine("probability", name, now, _UNIT_INTERVAL, ends))
     return lines
 
 
-def chance_lines(decision: Decision) -> list[Line]:
+def chance_lines(decision: Decision) -> list[ValueLine]:
     """Return each question's chance from 0 to 1, with the other questions kept."""
     lines = []
     for question, now in enumerate(decision.chances):
         chances = np.tile(decision.chances, (2, 1))
         chances[:, question] = _UNIT_INTERVAL
         ends = chain(chances) @ decision.in_future.T
-        lines.append(Line("chance", decision.futures[question], float(now), _UNIT_INTERVAL, ends))
+        lines.append(ValueLine("chance", decision.futures[question], float(now), _UNIT_INTERVAL, ends))
     return lines
 
 
-def weight_lines(decision: Decision) -> list[Line]:
+def weight_lines(decision: Decision) -> list[ValueLine]:
     """Return each criterion's weight from 0 to 1, the others in proportion.
 
     A criterion with all the weight leaves nothing to keep in proportion and has no line.
@@ -102,14 +107,14 @@ def weight_lines(decision: Decision) -> list[Line]:
     expected = decision.expected_scores
     lines = []
     for criterion, name in enumerate(decision.criteria):
-        now, others = float(decision.weights[criterion]), without(decision.weights, criterion)
+        now, others = float(decision.weights[criterion]), proportions_without(decision.weights, criterion)
         if others is not None:
             ends = np.stack([expected @ others, expected[:, criterion]])
-            lines.append(Line("weight", name, now, _UNIT_INTERVAL, ends))
+            lines.append(ValueLine("weight", name, now, _UNIT_INTERVAL, ends))
     return lines
 
 
-def score_lines(decision: Decision) -> list[Line]:
+def score_lines(decision: Decision) -> list[ValueLine]:
     """Return each expected score, its row moved by equal value points in all futures within 0–100.
 
     A score without weight moves nothing and has no line.
@@ -125,5 +130,5 @@ def score_lines(decision: Decision) -> list[Line]:
             values[:, option] += weight * moves
             name = f"scores.{decision.options[option]}.{decision.criteria[criterion]}"
             now = float(expected[option, criterion])
-            lines.append(Line("score", name, now, now + moves, values))
+            lines.append(ValueLine("score", name, now, now + moves, values))
     return lines

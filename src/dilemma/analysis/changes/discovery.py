@@ -21,27 +21,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dilemma.analysis.changes.peeling import Cut, Flags, Peel, count_set, peeling_trajectory
+from dilemma.analysis.changes.peeling import Flags, _count_set, _Cut, _Peel, _peeling_trajectory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dilemma.analysis.central.table import Floats
 
-UNKNOWNS = 3
+MOST_UNKNOWNS = 3
 """Most unknowns a box restricts, so that one sentence can state it."""
 
-DENSITY = 0.5
+LEAST_DENSITY = 0.5
 """Least density of a box: its conditions must be right more often than wrong."""
 
-CHANCE = 0.05
+SIGNIFICANCE = 0.05
 """Largest probability, over all ends of all unknowns together, that chance explains a limit."""
 
 _LEAST_GAIN = 0.01
 """Least harmonic mean of coverage and density that a limit must add to be worth saying."""
 
 
-class Limit(NamedTuple):
+class BoxLimit(NamedTuple):
     """The range of one unknown, by index, inside a box; None where that end is free."""
 
     unknown: int
@@ -50,7 +50,7 @@ class Limit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+class PrimBox:
     """Limits on a few unknowns within which most of the cases of interest lie.
 
     Attributes:
@@ -62,7 +62,7 @@ class Box:
         covered: cases of interest in the box.
     """
 
-    limits: tuple[Limit, ...]
+    limits: tuple[BoxLimit, ...]
     samples: int
     cases: int
     inside: int
@@ -78,7 +78,7 @@ class Box:
         """The share of the box that is cases: how often the conditions are right."""
         return self.covered / self.inside
 
-    def on(self, unknowns: Floats, case: Flags) -> Box | None:
+    def on(self, unknowns: Floats, case: Flags) -> PrimBox | None:
         """Return the same limits counted on points they were not chosen by, or None if too thin there.
 
         On the sample it was chosen by, a box looks better than it is: of many it fitted best.
@@ -89,13 +89,13 @@ class Box:
             inside &= (values > (-np.inf if low is None else low)) & (
                 values < (np.inf if high is None else high)
             )
-        inside_count, covered = count_set(inside), count_set(inside & case)
-        if not covered or covered < DENSITY * inside_count:
+        inside_count, covered = _count_set(inside), _count_set(inside & case)
+        if not covered or covered < LEAST_DENSITY * inside_count:
             return None
-        return replace(self, samples=len(case), cases=count_set(case), inside=inside_count, covered=covered)
+        return replace(self, samples=len(case), cases=_count_set(case), inside=inside_count, covered=covered)
 
 
-def discover(unknowns: Floats, case: Flags) -> Box | None:
+def find_box(unknowns: Floats, case: Flags) -> PrimBox | None:
     """Return the box of unknowns that best describes where the cases of interest are.
 
     The rule, without free choices: peel over all unknowns; take the box on the way with the highest harmonic
@@ -119,12 +119,12 @@ def discover(unknowns: Floats, case: Flags) -> Box | None:
         ValueError: if the lengths differ or an unknown is not finite.
     """
     _check_arrays(unknowns, case)
-    total = count_set(case)
+    total = _count_set(case)
     if total in (0, len(case)):
         return None
-    ends = _best_ends(peeling_trajectory(unknowns, case, range(unknowns.shape[1])), len(case), total)
+    ends = _best_ends(_peeling_trajectory(unknowns, case, range(unknowns.shape[1])), len(case), total)
     ends = _best_ends(
-        peeling_trajectory(unknowns, case, _strongest_unknowns(ends, unknowns, case)), len(case), total
+        _peeling_trajectory(unknowns, case, _strongest_unknowns(ends, unknowns, case)), len(case), total
     )
     return _build_box(_drop_idle_ends(ends, unknowns, case), unknowns, case)
 
@@ -160,14 +160,14 @@ def _check_arrays(unknowns: Floats, case: Flags) -> None:
         raise ValueError("unknowns are not all finite")
 
 
-def _best_ends(steps: list[Peel], samples: int, total: int) -> tuple[Cut, ...]:
+def _best_ends(steps: list[_Peel], samples: int, total: int) -> tuple[_Cut, ...]:
     """Return the ends of the best dense enough box on the way, the whole sample included (no ends).
 
     Best is the highest harmonic mean of coverage and density, the earliest of equals. No ends either if no
     box is dense enough.
     """
     counts = [(samples, total), *((step.inside, step.covered) for step in steps)]
-    dense = [number for number, (inside, covered) in enumerate(counts) if covered >= DENSITY * inside]
+    dense = [number for number, (inside, covered) in enumerate(counts) if covered >= LEAST_DENSITY * inside]
     chosen = max(dense, key=lambda number: _harmonic_mean(*counts[number], total), default=0)
     # A later cut at the same end is the tighter one and replaces the earlier.
     tightest = {(step.cut.unknown, step.cut.upper): step.cut for step in steps[:chosen]}
@@ -179,7 +179,7 @@ def _harmonic_mean(inside: int, covered: int, total: int) -> float:
     return 2 * covered / (inside + total)
 
 
-def _strongest_unknowns(ends: tuple[Cut, ...], unknowns: Floats, case: Flags) -> list[int]:
+def _strongest_unknowns(ends: tuple[_Cut, ...], unknowns: Floats, case: Flags) -> list[int]:
     """Return the unknowns, at most `UNKNOWNS`, without which the box would be least dense, by index.
 
     For one box the quasi-p-value rises with that density, so this is the order of significance.
@@ -190,10 +190,10 @@ def _strongest_unknowns(ends: tuple[Cut, ...], unknowns: Floats, case: Flags) ->
         return covered / inside
 
     restricted = sorted({end.unknown for end in ends})
-    return sorted(sorted(restricted, key=density_without)[:UNKNOWNS])
+    return sorted(sorted(restricted, key=density_without)[:MOST_UNKNOWNS])
 
 
-def _drop_idle_ends(ends: tuple[Cut, ...], unknowns: Floats, case: Flags) -> tuple[Cut, ...]:
+def _drop_idle_ends(ends: tuple[_Cut, ...], unknowns: Floats, case: Flags) -> tuple[_Cut, ...]:
     """Drop every end that chance explains or that adds too little, the least significant first."""
     while idle := _idle_ends(ends, unknowns, case):
         _, position = max(idle)
@@ -201,13 +201,13 @@ def _drop_idle_ends(ends: tuple[Cut, ...], unknowns: Floats, case: Flags) -> tup
     return ends
 
 
-def _idle_ends(ends: tuple[Cut, ...], unknowns: Floats, case: Flags) -> list[tuple[float, int]]:
+def _idle_ends(ends: tuple[_Cut, ...], unknowns: Floats, case: Flags) -> list[tuple[float, int]]:
     """Return the position of each end that could go, after the density of the box without it.
 
     The chance of one end is judged at `CHANCE` divided by the number of ends there are to choose from. An end
     is not dropped as adding little if the box would then be too thin.
     """
-    total, choices = count_set(case), 2 * unknowns.shape[1]
+    total, choices = _count_set(case), 2 * unknowns.shape[1]
     inside, covered = _count_within(ends, unknowns, case)
     idle = []
     for position in range(len(ends)):
@@ -215,36 +215,38 @@ def _idle_ends(ends: tuple[Cut, ...], unknowns: Floats, case: Flags) -> list[tup
         density = wider[1] / wider[0]
         gain = _harmonic_mean(inside, covered, total) - _harmonic_mean(*wider, total)
         chance = binomial_tail(covered, inside, density)
-        if chance * choices > CHANCE or (gain < _LEAST_GAIN and density >= DENSITY):
+        if chance * choices > SIGNIFICANCE or (gain < _LEAST_GAIN and density >= LEAST_DENSITY):
             idle.append((density, position))
     return idle
 
 
-def _without_end(ends: tuple[Cut, ...], position: int) -> tuple[Cut, ...]:
+def _without_end(ends: tuple[_Cut, ...], position: int) -> tuple[_Cut, ...]:
     """Return all ends but the one at a position."""
     return ends[:position] + ends[position + 1 :]
 
 
-def _count_within(ends: Iterable[Cut], unknowns: Floats, case: Flags) -> tuple[int, int]:
+def _count_within(ends: Iterable[_Cut], unknowns: Floats, case: Flags) -> tuple[int, int]:
     """Return how many samples, and how many cases, lie within the ends."""
     inside = np.ones(len(case), bool)
     for end in ends:
         values = unknowns[:, end.unknown]
         inside &= values < end.limit if end.upper else values > end.limit
-    return count_set(inside), count_set(inside & case)
+    return _count_set(inside), _count_set(inside & case)
 
 
-def _build_box(ends: tuple[Cut, ...], unknowns: Floats, case: Flags) -> Box | None:
+def _build_box(ends: tuple[_Cut, ...], unknowns: Floats, case: Flags) -> PrimBox | None:
     """Gather the ends into limits by unknown, or None if there are none or the box is too thin."""
     inside, covered = _count_within(ends, unknowns, case)
-    if not ends or covered < DENSITY * inside:
+    if not ends or covered < LEAST_DENSITY * inside:
         return None
     limit = {(end.unknown, end.upper): end.limit for end in ends}
     restricted = sorted({end.unknown for end in ends})
-    return Box(
-        limits=tuple(Limit(name, limit.get((name, False)), limit.get((name, True))) for name in restricted),
+    return PrimBox(
+        limits=tuple(
+            BoxLimit(name, limit.get((name, False)), limit.get((name, True))) for name in restricted
+        ),
         samples=len(case),
-        cases=count_set(case),
+        cases=_count_set(case),
         inside=inside,
         covered=covered,
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class LeadInterval:
     """A stretch of a line and the options that lead on the whole of it, ties included."""
 
     start: float
@@ -26,7 +26,9 @@ class Lead:
     leaders: tuple[int, ...]
 
 
-def leads(at_start: Floats, at_stop: Floats, start: float = 0.0, stop: float = 1.0) -> list[Lead]:
+def lead_intervals(
+    at_start: Floats, at_stop: Floats, start: float = 0.0, stop: float = 1.0
+) -> list[LeadInterval]:
     """Return the stretches between `start` and `stop` with the leaders of each, exactly.
 
     Args:
@@ -44,16 +46,16 @@ def leads(at_start: Floats, at_stop: Floats, start: float = 0.0, stop: float = 1
     for left, right in pairwise(cuts):
         middle = at_start + (at_stop - at_start) * (left + right) / 2
         ends = (start + (stop - start) * left, start + (stop - start) * right)
-        intervals.append(Lead(*ends, tuple(best(middle))))
+        intervals.append(LeadInterval(*ends, tuple(best(middle))))
     return merge_intervals(intervals)
 
 
-def merge_intervals(intervals: Iterable[Lead]) -> list[Lead]:
+def merge_intervals(intervals: Iterable[LeadInterval]) -> list[LeadInterval]:
     """Return the stretches with neighbours of the same leaders merged."""
-    merged: list[Lead] = []
+    merged: list[LeadInterval] = []
     for lead in intervals:
         if merged and merged[-1].leaders == lead.leaders:
-            merged[-1] = Lead(merged[-1].start, lead.stop, lead.leaders)
+            merged[-1] = LeadInterval(merged[-1].start, lead.stop, lead.leaders)
         else:
             merged.append(lead)
     return merged

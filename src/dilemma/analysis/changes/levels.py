@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def with_levels(break_evens: Iterable[BreakEven], scenario: Scenario) -> tuple[BreakEven, ...]:
+def _add_score_levels(break_evens: Iterable[BreakEven], scenario: Scenario) -> tuple[BreakEven, ...]:
     """Return the break-evens, those of scores on a straight scale with the levels of their value points.
 
     A bent value function has no such level: the mean of values is not the value of the mean.

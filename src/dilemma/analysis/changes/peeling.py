@@ -22,7 +22,7 @@ _LEAST_SUPPORT = 20
 """Fewest samples in a box."""
 
 
-class Cut(NamedTuple):
+class _Cut(NamedTuple):
     """A cut at one end of one unknown: values below the limit, or above it at the upper end, are outside."""
 
     unknown: int
@@ -30,23 +30,23 @@ class Cut(NamedTuple):
     limit: float
 
 
-class Peel(NamedTuple):
+class _Peel(NamedTuple):
     """One peel: its cut, and the samples and cases left in the box."""
 
-    cut: Cut
+    cut: _Cut
     inside: int
     covered: int
 
 
-def peeling_trajectory(unknowns: Floats, case: Flags, columns: Sequence[int]) -> list[Peel]:
+def _peeling_trajectory(unknowns: Floats, case: Flags, columns: Sequence[int]) -> list[_Peel]:
     """Peel the whole sample over the given unknowns for as long as it can shrink.
 
     The samples in the box are kept sorted by every unknown, as [column, rank], so that a step only filters.
     """
     order = np.argsort(unknowns[:, columns], axis=0, kind="stable").T
     values = np.take_along_axis(unknowns[:, columns].T, order, axis=1)
-    steps: list[Peel] = []
-    covered = count_set(case)
+    steps: list[_Peel] = []
+    covered = _count_set(case)
     while len(order) and covered < order.shape[1]:
         choice = _choose_peel(values, case[order])
         if choice is None:
@@ -54,8 +54,8 @@ def peeling_trajectory(unknowns: Floats, case: Flags, columns: Sequence[int]) ->
         column, upper, removed = choice
         kept = order[column, :-removed] if upper else order[column, removed:]
         limit = _midpoint(values[column], order.shape[1] - removed if upper else removed)
-        covered = count_set(case[kept])
-        steps.append(Peel(Cut(columns[column], upper, limit), len(kept), covered))
+        covered = _count_set(case[kept])
+        steps.append(_Peel(_Cut(columns[column], upper, limit), len(kept), covered))
         keep = np.isin(np.arange(len(case)), kept)[order]
         order, values = order[keep].reshape(-1, len(kept)), values[keep].reshape(-1, len(kept))
     return steps
@@ -93,6 +93,6 @@ def _choose_peel(values: Floats, hits: Flags) -> tuple[int, bool, int] | None:
     return choice // 2, bool(choice % 2), int(removed[choice])
 
 
-def count_set(flags: Flags) -> int:
+def _count_set(flags: Flags) -> int:
     """Return how many flags are set, as a plain integer."""
     return int(np.count_nonzero(flags))

@@ -53,7 +53,7 @@ def winner_polygons(values: Floats, across: int, up: int, probabilities: Floats)
     return tuple(polygons[number] for number in group)
 
 
-def area(polygon: Floats) -> float:
+def polygon_area(polygon: Floats) -> float:
     """Return the area of a polygon [corner, 2], positive when counter-clockwise and 0 when empty."""
     if len(polygon) == 0:
         return 0.0
@@ -104,7 +104,7 @@ def _clip_by_half_plane(polygon: Floats, advantage: Floats) -> Floats:
 
 def _simplify_polygon(polygon: Floats) -> Floats:
     """Drop corners that turn nothing, and slivers; start from the lowest corner."""
-    if abs(area(polygon)) <= _ROUNDOFF:
+    if abs(polygon_area(polygon)) <= _ROUNDOFF:
         return _EMPTY_POLYGON
     is_distinct = np.abs(polygon - np.roll(polygon, 1, axis=0)).max(axis=1) > _ROUNDOFF
     polygon = polygon[is_distinct]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.central.table import shifts
-from dilemma.analysis.changes.crossings import Line
+from dilemma.analysis.changes.crossings import ValueLine
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def joint_option(scenario: Scenario, coalition: Coalition, scores: Table) -> Joi
     )
 
 
-def share_lines(scenario: Scenario, decision: Decision, scores: Table) -> list[Line]:
+def share_lines(scenario: Scenario, decision: Decision, scores: Table) -> list[ValueLine]:
     """Return the line of the share, if there is a coalition: exact, with a knot at every clip."""
     coalition = scenario.file.coalition
     if coalition is None:
@@ -71,4 +71,4 @@ def share_lines(scenario: Scenario, decision: Decision, scores: Table) -> list[L
     shares = joint.knots()
     values = np.tile(decision.value, (len(shares), 1))
     values[:, joint.index] = joint.scores(shares) @ decision.probabilities @ decision.weights
-    return [Line("share", coalition.option, joint.now, shares, values)]
+    return [ValueLine("share", coalition.option, joint.now, shares, values)]

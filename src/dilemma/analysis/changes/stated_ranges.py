@@ -21,7 +21,7 @@ Range = tuple[float, float]
 _MOST_CORNERS = 12
 
 
-def stated_ranges(scenario: Scenario) -> dict[tuple[LineKind, str], Range]:
+def input_ranges(scenario: Scenario) -> dict[tuple[LineKind, str], Range]:
     """Return the stated range of every probability, chance and weight that has one, by kind and name."""
     ranges: dict[tuple[LineKind, str], Range] = {}
     for name, (low, high) in _chance_ranges(scenario).items():

@@ -10,7 +10,7 @@ import numpy as np
 from dilemma.analysis.central.decision import best, decide, tied
 from dilemma.analysis.central.recommendation import margin
 from dilemma.analysis.central.table import table
-from dilemma.analysis.changes.break_evens import series
+from dilemma.analysis.changes.break_evens import line_series
 from dilemma.analysis.changes.share_line import share_lines
 from dilemma.analysis.coalition.coalition_results import AtShare, Coalition, Member, Reach
 from dilemma.analysis.coalition.joining import joined_shares, reaching
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats, Table
-    from dilemma.analysis.changes.crossings import Line
+    from dilemma.analysis.changes.crossings import ValueLine
     from dilemma.analysis.coalition.coalition_results import ReachOf
     from dilemma.analysis.results import Warned
     from dilemma.analysis.watch.variants import Variants
@@ -102,7 +102,7 @@ def _without_variants(
     game = players(present)
     leaders = best(decision.value)
     threshold = tipping_share(line, decision.options.index(joint.option))
-    (value_series,) = series([line], decision.options)
+    (value_series,) = line_series([line], decision.options)
     distribution = _distribution_of_members(present)
     return Coalition(
         scenario=ScenarioName.of(scenario),
@@ -138,13 +138,13 @@ def _pairs(distribution: tuple[Floats, Floats]) -> tuple[tuple[float, float], ..
     return tuple(zip(shares.tolist(), chances.tolist(), strict=True))
 
 
-def _decide_with_share(scenario: Scenario, scores: Table) -> tuple[Decision, list[Line]]:
+def _decide_with_share(scenario: Scenario, scores: Table) -> tuple[Decision, list[ValueLine]]:
     """Return the decision, and its values along the share that acts."""
     decision = decide(scenario, scores)
     return decision, share_lines(scenario, decision, scores)
 
 
-def _at_shares(line: Line, decision: Decision) -> tuple[AtShare, ...]:
+def _at_shares(line: ValueLine, decision: Decision) -> tuple[AtShare, ...]:
     """Return values at round shares, interpolated on the broken line: they need not be among its knots."""
     columns = np.array([np.interp(_TABLE_SHARES, line.at, values) for values in line.values.T])
     return tuple(

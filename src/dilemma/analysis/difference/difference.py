@@ -14,8 +14,8 @@ from dilemma.analysis.difference.difference_results import Difference, Side, Ste
 from dilemma.analysis.difference.leads import gained, lead
 from dilemma.analysis.difference.shared_rows import SharedRows
 from dilemma.analysis.results import ProfileName, ScenarioName, named
-from dilemma.analysis.stress.ladder import stress
-from dilemma.analysis.stress.stated_unknowns import stated_unknowns
+from dilemma.analysis.stress.ladder import estimate_rank_acceptability
+from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -144,8 +144,8 @@ class _VersionPair:
     def _side(self, version: Shown, decision: Decision) -> Side:
         """Assess one version by itself; only its robustness needs a sample."""
         view, run = version.view, self._run
-        unknowns = stated_unknowns(view, self._rows.score_array(view))
-        sampled = stress(
+        unknowns = unknowns_of_scenario(view, self._rows.score_array(view))
+        sampled = estimate_rank_acceptability(
             unknowns, samples=run.samples, seed=run.seed, precision=run.precision, levels=("ranges", "order")
         )
         self.samples = max(self.samples, sampled.samples)

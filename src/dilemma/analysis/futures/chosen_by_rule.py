@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.central.decision import best, tied
 from dilemma.analysis.futures import rules
 from dilemma.analysis.futures.rules_results import HurwiczInterval, Rules
-from dilemma.analysis.futures.starr import starr_shares
+from dilemma.analysis.futures.starr import _starr_shares
 from dilemma.analysis.results import named
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
 
 
-def chosen_by_rule(decision: Decision, seed: int) -> Rules:
+def rule_choices(decision: Decision, seed: int) -> Rules:
     """Return the options each rule chooses, with ties.
 
     Args:
@@ -41,5 +41,5 @@ def chosen_by_rule(decision: Decision, seed: int) -> Rules:
             )
             for lead in rules.hurwicz(decision.in_future)
         ),
-        starr_shares=named(decision.options, starr_shares(decision.in_future, seed=seed)),
+        starr_shares=named(decision.options, _starr_shares(decision.in_future, seed=seed)),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.central.decision import best
-from dilemma.analysis.changes.envelope import Lead, leads
+from dilemma.analysis.changes.envelope import LeadInterval, lead_intervals
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
@@ -36,6 +36,6 @@ def laplace(in_future: Floats) -> list[int]:
     return best(in_future.mean(axis=1))
 
 
-def hurwicz(in_future: Floats) -> list[Lead]:
+def hurwicz(in_future: Floats) -> list[LeadInterval]:
     """Return who leads for each weight α on the best future, 1 − α on the worst (Hurwicz 1951)."""
-    return leads(in_future.min(axis=1), in_future.max(axis=1))
+    return lead_intervals(in_future.min(axis=1), in_future.max(axis=1))

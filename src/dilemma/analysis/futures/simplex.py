@@ -38,7 +38,7 @@ _ROUNDOFF = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Shares:
+class SimplexShares:
     """The share of a simplex in which each option is highest, and the centroid of that region.
 
     Attributes:
@@ -51,7 +51,7 @@ class Shares:
     centroid: Floats
 
 
-def best_shares(values: Floats, *, pieces: int = _MOST_PIECES) -> Shares | None:
+def simplex_shares(values: Floats, *, pieces: int = _MOST_PIECES) -> SimplexShares | None:
     """Return the exact share of the simplex where each option is highest, with the centroid of that region.
 
     Work grows steeply: for four options about 1 ms with 5 vertices, 5 to 15 ms with 7, 50 ms with 8.
@@ -196,10 +196,10 @@ def _first_moment(region: Floats) -> Floats:
     return moment
 
 
-def _share_by_option(moments: Floats, group: Indices) -> Shares:
+def _share_by_option(moments: Floats, group: Indices) -> SimplexShares:
     """Turn moments [group, vertex] into shares and centroids by option; below roundoff is no share at all."""
     volume = moments.sum(axis=1)
     volume[volume <= _ROUNDOFF] = 0
     centroid = np.full(moments.shape, np.nan)
     np.divide(moments, volume[:, None], out=centroid, where=volume[:, None] > 0)
-    return Shares(share=volume[group] / np.bincount(group)[group], centroid=centroid[group])
+    return SimplexShares(share=volume[group] / np.bincount(group)[group], centroid=centroid[group])

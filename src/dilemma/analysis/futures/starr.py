@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.central.chances import chain
-from dilemma.analysis.futures.simplex import best_shares
+from dilemma.analysis.futures.simplex import simplex_shares
 from dilemma.analysis.stress import sobol
 from dilemma.scenario.quantities import TIE
 
@@ -19,7 +19,7 @@ _MOST_EXACT_FUTURES = 6
 _SAMPLES = 1 << 15
 
 
-def starr_shares(in_future: Floats, *, seed: int) -> Floats:
+def _starr_shares(in_future: Floats, *, seed: int) -> Floats:
     """Return the share of all probability vectors under which each option is best, [option] (Starr 1963).
 
     The vectors are uniform on the simplex of futures. It is cut exactly for as many futures as that stays
@@ -30,7 +30,7 @@ def starr_shares(in_future: Floats, *, seed: int) -> Floats:
         seed: for the sample, where one is drawn.
     """
     if in_future.shape[1] <= _MOST_EXACT_FUTURES:
-        exact = best_shares(in_future)
+        exact = simplex_shares(in_future)
         if exact is not None:
             return exact.share
     return _sample_shares(in_future, seed)
@@ -38,7 +38,7 @@ def starr_shares(in_future: Floats, *, seed: int) -> Floats:
 
 def _sample_shares(in_future: Floats, seed: int) -> Floats:
     """Return shares over Sobol points of the simplex, [option]; options that tie at a point share it."""
-    u = sobol.points(_SAMPLES, in_future.shape[1] - 1, seed=seed, scramble=0)
+    u = sobol.sobol_points(_SAMPLES, in_future.shape[1] - 1, seed=seed, scramble=0)
     values = uniform_on_simplex(u) @ in_future.T
     is_best = values >= values.max(axis=1, keepdims=True) - TIE
     return np.asarray((is_best / is_best.sum(axis=1, keepdims=True)).mean(axis=0))

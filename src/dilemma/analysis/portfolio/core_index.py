@@ -15,8 +15,8 @@ from zlib import crc32
 import numpy as np
 
 from dilemma.analysis.central.table import table
-from dilemma.analysis.stress.stated_unknowns import stated_unknowns
-from dilemma.analysis.stress.weight_rays import within_ranges
+from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
+from dilemma.analysis.stress.weight_rays import range_weights
 from dilemma.scenario.model import Shift
 from dilemma.scenario.quantities import TIE
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.portfolio.issues import Grid, Issue, States, Whole
-    from dilemma.analysis.stress.unknowns import Outlooks
+    from dilemma.analysis.stress.unknowns import FutureProbabilities
     from dilemma.scenario.model import Scenario
 
 # Values of portfolios worked out at most, portfolios times samples: some seconds.
@@ -105,7 +105,7 @@ def _sample_issues(issues: Sequence[Issue], states: Sequence[States], draws: _Na
         same_weights = [other for other in scenarios if _same_weights(other, scenario)]
         weights = _sample_weights(min(same_weights, key=lambda other: other.id), draws)
         probabilities = _sample_probabilities(
-            scenario.id, stated_unknowns(scenario).future_probabilities, draws
+            scenario.id, unknowns_of_scenario(scenario).future_probabilities, draws
         )
         yield _sample_states(scenario, issue_states, weights, probabilities, draws)
 
@@ -118,13 +118,15 @@ def _same_weights(one: Scenario, other: Scenario) -> bool:
 
 def _sample_weights(scenario: Scenario, draws: _NamedDraws) -> Floats:
     """Return weights within their ranges, [criterion, sample]."""
-    rays = within_ranges(stated_unknowns(scenario))
+    rays = range_weights(unknowns_of_scenario(scenario))
     name = f"weights.{scenario.id}"
     numbers = draws.numbers([f"{name}.{index}" for index in range(rays.coordinates)])
     return rays(numbers).weights_at(draws.number(f"{name}.along"))
 
 
-def _sample_probabilities(scenario: str, future_probabilities: Outlooks, draws: _NamedDraws) -> Floats:
+def _sample_probabilities(
+    scenario: str, future_probabilities: FutureProbabilities, draws: _NamedDraws
+) -> Floats:
     """Return probabilities with the chances in their ranges, [future, sample].
 
     A shared chance is drawn once.
@@ -147,7 +149,7 @@ def _sample_states(
     result = np.empty((len(states.option), draws.count))
     rows = len(scenario.leaves)
     for state, (option, points) in enumerate(zip(states.option.tolist(), states.added, strict=True)):
-        unknowns = stated_unknowns(_add_points(scenario, option, points), scores)
+        unknowns = unknowns_of_scenario(_add_points(scenario, option, points), scores)
         expected = unknowns.base[option * rows : (option + 1) * rows] @ probabilities
         for shape in unknowns.shapes:
             if shape.row // rows == option:

@@ -17,14 +17,14 @@ import numpy as np
 
 from dilemma.analysis.central.chances import own
 from dilemma.analysis.stress import sobol
-from dilemma.analysis.stress.layers import base_cells, group_rows
+from dilemma.analysis.stress.layers import _base_cells, _group_rows
 from dilemma.analysis.stress.memory import keep_freed_memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.stress.layers import Layer
+    from dilemma.analysis.stress.layers import _Layer
     from dilemma.analysis.stress.unknowns import Unknowns
 
 SCRAMBLES = 16
@@ -51,7 +51,7 @@ _TAIL_KEY = 0  # spawn key of the uniforms beyond the Sobol dimensions; `sobol` 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Draws:
+class SampleDraws:
     """A chunk of samples of one scramble.
 
     Attributes:
@@ -82,18 +82,18 @@ class Ensemble:
         self.weights = weights
         self.chances = max(len(unknowns.future_probabilities.chance_inputs), len(unknowns.futures) - 1)
         self._size = _chunk_size(self.coordinates)
-        self._base_cells = base_cells(unknowns)
-        self._row_groups = tuple(group_rows(unknowns, max(1, _ARRAY_NUMBERS // self._size)))
+        self._base_cells = _base_cells(unknowns)
+        self._row_groups = tuple(_group_rows(unknowns, max(1, _ARRAY_NUMBERS // self._size)))
 
     @property
     def coordinates(self) -> int:
         """The number of coordinates of a point."""
         return self.weights + self.chances + len(self.rows)
 
-    def block(self, scramble: int, start: int, count: int) -> Iterator[Draws]:
+    def block(self, scramble: int, start: int, count: int) -> Iterator[SampleDraws]:
         """Yield the chunks of points `start` to `start + count` of a scramble."""
         sobol_count = min(self.coordinates, sobol.SOBOL_DIMENSIONS)
-        sobol_part = sobol.points(count, sobol_count, seed=self.seed, scramble=scramble, start=start).T
+        sobol_part = sobol.sobol_points(count, sobol_count, seed=self.seed, scramble=scramble, start=start).T
         for first in range(0, count, self._size):
             chunk = sobol_part[:, first : first + self._size]
             if sobol_count < self.coordinates:
@@ -127,17 +127,17 @@ class Ensemble:
         np.subtract(out, 1.0 - 2.0**-53, out=out)
         return out
 
-    def _draws(self, points: Floats) -> Draws:
+    def _draws(self, points: Floats) -> SampleDraws:
         first = self.weights + self.chances
-        return Draws(
+        return SampleDraws(
             weights=points[: self.weights], chances=points[self.weights : first], rows=points[first:]
         )
 
-    def probabilities(self, draws: Draws) -> Floats:
+    def probabilities(self, draws: SampleDraws) -> Floats:
         """Return probabilities of the futures with the chances in their ranges, [future, sample]."""
         return self.unknowns.future_probabilities.sample(draws.chances)
 
-    def expected_scores(self, draws: Draws, *probabilities: Floats) -> list[Floats]:
+    def expected_scores(self, draws: SampleDraws, *probabilities: Floats) -> list[Floats]:
         """Return scores averaged over futures, [option, criterion, sample], for each of some distributions.
 
         Where options move the chances, each option's scores are averaged under its own chances.
@@ -147,12 +147,12 @@ class Ensemble:
             return self._average_scores(draws, probabilities)
         return [self._average_by_option(draws, own(distribution.T, moves)) for distribution in probabilities]
 
-    def _average_by_option(self, draws: Draws, distributions: Iterable[Floats]) -> Floats:
+    def _average_by_option(self, draws: SampleDraws, distributions: Iterable[Floats]) -> Floats:
         """Return the same, each option averaged under its own probabilities, [sample, future]."""
         averaged = self._average_scores(draws, [distribution.T for distribution in distributions])
         return np.stack([scores[option] for option, scores in enumerate(averaged)])
 
-    def _average_scores(self, draws: Draws, probabilities: Sequence[Floats]) -> list[Floats]:
+    def _average_scores(self, draws: SampleDraws, probabilities: Sequence[Floats]) -> list[Floats]:
         scores = [_average_cells(self._base_cells, distribution) for distribution in probabilities]
         for layer, unit in self._layers(draws):
             for total, distribution in zip(scores, probabilities, strict=True):
@@ -162,7 +162,7 @@ class Ensemble:
         shape = len(self.unknowns.options), len(self.unknowns.criteria), -1
         return [total.reshape(shape) for total in scores]
 
-    def values_in_futures(self, draws: Draws, weights: Floats) -> Floats:
+    def values_in_futures(self, draws: SampleDraws, weights: Floats) -> Floats:
         """Return the values at fixed weights in every future, [option, future, sample]."""
         cells = self._base_cells.reshape(len(self.unknowns.options), len(weights), -1)
         constant = np.einsum("ocf,c->of", cells, weights)
@@ -173,7 +173,7 @@ class Ensemble:
                 values[layer.options, future] += (weighed * widths) @ unit
         return values
 
-    def _layers(self, draws: Draws) -> Iterator[tuple[Layer, Floats]]:
+    def _layers(self, draws: SampleDraws) -> Iterator[tuple[_Layer, Floats]]:
         """Yield every layer of every group of rows, with its standard draws [row, sample]."""
         for group in self._row_groups:
             roots = group.roots(draws.rows)
@@ -189,7 +189,7 @@ def _average_cells(cells: Floats, probabilities: Floats) -> Floats:
     return np.asarray(cells @ probabilities)
 
 
-def _future_indices(layer: Layer) -> list[int]:
+def _future_indices(layer: _Layer) -> list[int]:
     """Return the futures of a layer as a list of indices."""
     futures = layer.futures
     return futures if isinstance(futures, list) else list(range(futures.start, futures.stop))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.stress.unknowns import Outlooks, Shape, Unknowns
+    from dilemma.analysis.stress.unknowns import FutureProbabilities, RowShape, Unknowns
 
 _GRID = 4096
 """Equally likely values of a judgement: the middles of equal parts of its distribution."""
@@ -39,18 +39,18 @@ _COARSE_GRID = 256
 _CHANCE_DRAWS = 2048
 """Draws of the other chances in such an average."""
 
-NOTABLE = 5
+NOTABLE_COUNT = 5
 """How many of the most valuable judgements are marked."""
 
 _FINE_GRID = (np.arange(_GRID) + 0.5) / _GRID
 
 
-def worth_of_each(unknowns: Unknowns) -> tuple[Worth, ...]:
+def partial_information_values(unknowns: Unknowns) -> tuple[Worth, ...]:
     """Return the value of knowing each judgement, without those worth nothing, the most valuable first."""
     expected = _ExpectedValues(unknowns)
     valuable = [judgement for judgement in (*expected.chances(), *expected.rows()) if judgement.value > TIE]
     ranked = sorted(valuable, key=lambda judgement: -judgement.value)
-    return tuple(judgement.worth(notable=rank < NOTABLE) for rank, judgement in enumerate(ranked))
+    return tuple(judgement.worth(notable=rank < NOTABLE_COUNT) for rank, judgement in enumerate(ranked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class _ExpectedValues:
 
     def rows(self) -> Iterator[_JudgementValue]:
         """Yield the value of knowing each score row that could change the choice."""
-        shapes: dict[int, list[Shape]] = {}
+        shapes: dict[int, list[RowShape]] = {}
         for shape in self.unknowns.shapes:
             shapes.setdefault(shape.row, []).append(shape)
         for row, row_shapes in sorted(shapes.items()):
@@ -115,7 +115,9 @@ class _ExpectedValues:
         others = [other for other in np.argsort(-self.value, kind="stable") if other != option]
         return int(others[0]) if others else None
 
-    def _could_change_lead(self, option: int, rival: int, shapes: list[Shape], widths: list[float]) -> bool:
+    def _could_change_lead(
+        self, option: int, rival: int, shapes: list[RowShape], widths: list[float]
+    ) -> bool:
         """Tell whether the option could lose or take the lead, which the ends of its row decide."""
         low = high = ahead = float(self.value[option] - self.value[rival])
         for shape, width in zip(shapes, widths, strict=True):
@@ -132,7 +134,7 @@ def _judgement_value(of: str, values: Floats, options: Sequence[str]) -> _Judgem
     return _JudgementValue(of, float(gain), low, high)
 
 
-def _mean_draw(shape: Shape) -> float:
+def _mean_draw(shape: RowShape) -> float:
     """Return the mean of a standard draw."""
     if shape.transform is None and shape.family == "uniform":
         return 0.5
@@ -141,7 +143,7 @@ def _mean_draw(shape: Shape) -> float:
     return float(shape.draw(_FINE_GRID).mean())
 
 
-def _extreme_draws(shape: Shape) -> tuple[float, float]:
+def _extreme_draws(shape: RowShape) -> tuple[float, float]:
     """Return the least and the greatest standard draw of the grid, or bounds just beyond them."""
     if shape.transform is None and shape.family in {"uniform", "triangular"}:
         return 0.0, 1.0
@@ -149,7 +151,7 @@ def _extreme_draws(shape: Shape) -> tuple[float, float]:
     return float(least), float(most)
 
 
-def _mean_probabilities(beliefs: Outlooks) -> Floats:
+def _mean_probabilities(beliefs: FutureProbabilities) -> Floats:
     """Return the mean probabilities of the futures, [future]."""
     if _is_multilinear(beliefs):
         return chain(
@@ -160,7 +162,7 @@ def _mean_probabilities(beliefs: Outlooks) -> Floats:
     return np.asarray(beliefs.probabilities(_draw_chances(beliefs)).mean(axis=0))
 
 
-def _conditional_probabilities(beliefs: Outlooks, chance: int) -> Floats:
+def _conditional_probabilities(beliefs: FutureProbabilities, chance: int) -> Floats:
     """Return the mean probabilities once one chance is known, [value of the chance, future]."""
     if _is_multilinear(beliefs):
         means = [beliefs.chance(other, _FINE_GRID).mean() for other in range(len(beliefs.chance_inputs))]
@@ -179,12 +181,14 @@ def _conditional_probabilities(beliefs: Outlooks, chance: int) -> Floats:
     return probabilities
 
 
-def _is_multilinear(beliefs: Outlooks) -> bool:
+def _is_multilinear(beliefs: FutureProbabilities) -> bool:
     """Tell whether every probability is a product of independent chances and their complements."""
     alone = all(beliefs.draw_index(chance) == chance for chance in range(len(beliefs.chance_inputs)))
     return beliefs.form == "chain" and alone and not beliefs.pins and beliefs.likelihoods is None
 
 
-def _draw_chances(beliefs: Outlooks) -> Floats:
+def _draw_chances(beliefs: FutureProbabilities) -> Floats:
     """Return evenly spread draws of all chances, [draw, chance]."""
-    return beliefs.chances(sobol.points(_CHANCE_DRAWS, len(beliefs.chance_inputs), seed=0, scramble=None).T)
+    return beliefs.chances(
+        sobol.sobol_points(_CHANCE_DRAWS, len(beliefs.chance_inputs), seed=0, scramble=None).T
+    )

@@ -14,7 +14,7 @@ import numpy as np
 
 from dilemma.analysis.run import SAMPLES, SEED
 from dilemma.analysis.stress.ensemble import BLOCK_POINTS, SCRAMBLES, Ensemble
-from dilemma.analysis.stress.evppi import worth_of_each
+from dilemma.analysis.stress.evppi import partial_information_values
 from dilemma.analysis.stress.rungs import standard_error
 from dilemma.analysis.stress.stress_results import JudgementInformation
 
@@ -38,7 +38,9 @@ class _ScrambleSums:
     foreseen: float
 
 
-def information(unknowns: Unknowns, *, samples: int = SAMPLES, seed: int = SEED) -> JudgementInformation:
+def judgement_information(
+    unknowns: Unknowns, *, samples: int = SAMPLES, seed: int = SEED
+) -> JudgementInformation:
     """Return the value of knowing all judgements, the future as well, or one judgement, in value points.
 
     Args:
@@ -53,7 +55,7 @@ def information(unknowns: Unknowns, *, samples: int = SAMPLES, seed: int = SEED)
     best = int(np.argmax(value.mean(axis=0)))
     informed = np.array([scramble_sums.informed for scramble_sums in sums]) / count - value[:, best]
     foreseen = np.array([scramble_sums.foreseen for scramble_sums in sums]) / count - value[:, best]
-    worth = worth_of_each(unknowns)
+    worth = partial_information_values(unknowns)
     # Knowing all is worth no less than knowing the most valuable one, whatever a small sample says.
     least = max((judgement.value for judgement in worth), default=0.0)
     judgements = max(least, float(informed.mean()))

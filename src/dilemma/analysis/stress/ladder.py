@@ -13,20 +13,25 @@ import numpy as np
 
 from dilemma.analysis.run import SAMPLES, SEED
 from dilemma.analysis.stress.ensemble import BLOCK_POINTS, SCRAMBLES, Ensemble
-from dilemma.analysis.stress.ranks import Tally, first_shares, tally_points
+from dilemma.analysis.stress.ranks import Tally, first_rank_shares, tally_points
 from dilemma.analysis.stress.ray_ranks import tally_rays
-from dilemma.analysis.stress.rays import sticks
-from dilemma.analysis.stress.rungs import central_weight_vectors, largest_error, level_result, stack_tallies
-from dilemma.analysis.stress.stress_results import Stress
-from dilemma.analysis.stress.weight_rays import anywhere, in_order, within_ranges
+from dilemma.analysis.stress.rays import flat_simplex_draws
+from dilemma.analysis.stress.rungs import (
+    _central_weight_vectors,
+    _largest_error,
+    _level_result,
+    _stack_tallies,
+)
+from dilemma.analysis.stress.stress_results import RankAcceptability
+from dilemma.analysis.stress.weight_rays import any_weights, ordered_weights, range_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.stress.ensemble import Draws
-    from dilemma.analysis.stress.rungs import ScrambleTallies
-    from dilemma.analysis.stress.stress_results import Rung, RungName
+    from dilemma.analysis.stress.ensemble import SampleDraws
+    from dilemma.analysis.stress.rungs import _ScrambleTallies
+    from dilemma.analysis.stress.stress_results import LevelName, Rung
     from dilemma.analysis.stress.unknowns import Unknowns
     from dilemma.analysis.stress.weight_rays import RaySampler
 
@@ -42,18 +47,18 @@ _MOST_RAY_OPTIONS = 8
 _MOST_CONFIDENCE_OPTIONS = 8
 """Most options whose confidence factors take all samples; with more, fewer samples in proportion."""
 
-SAMPLED_LEVELS: tuple[RungName, ...] = ("ranges", "order", "open")
+SAMPLED_LEVELS: tuple[LevelName, ...] = ("ranges", "order", "open")
 """The levels that are sampled; before them comes `judged`, everything at its central value."""
 
 
-def stress(
+def estimate_rank_acceptability(
     unknowns: Unknowns,
     *,
     samples: int = SAMPLES,
     seed: int = SEED,
     precision: float | None = None,
-    levels: Sequence[RungName] = SAMPLED_LEVELS,
-) -> Stress:
+    levels: Sequence[LevelName] = SAMPLED_LEVELS,
+) -> RankAcceptability:
     """Return the rank acceptability of the options, level by level.
 
     Args:
@@ -72,17 +77,17 @@ def stress(
     tallies = sampler.tallies(0, count)
     while (
         precision is not None
-        and largest_error(tallies) > precision
+        and _largest_error(tallies) > precision
         and 2 * count * SCRAMBLES <= _MOST_SAMPLES
     ):
         more = sampler.tallies(count, count)
         tallies = {name: tallies[name] + more[name] for name in tallies}
         count *= 2
     first_at_central = sampler.first_at_central_weights(tallies, count)
-    sampled = [level_result(name, unknowns, tallies[name], first_at_central[name]) for name in tallies]
-    return Stress(
+    sampled = [_level_result(name, unknowns, tallies[name], first_at_central[name]) for name in tallies]
+    return RankAcceptability(
         samples=count * SCRAMBLES,
-        precise=None if precision is None else largest_error(tallies) <= precision,
+        precise=None if precision is None else _largest_error(tallies) <= precision,
         ladder=(_judged_level(unknowns), *sampled),
     )
 
@@ -92,59 +97,59 @@ def _judged_level(unknowns: Unknowns) -> Rung:
     weights = unknowns.weighing.central
     values = unknowns.future_probabilities.expected_values(np.einsum("ocf,c->of", unknowns.central, weights))
     tally = tally_points(values[:, None], weights[:, None])
-    return level_result("judged", unknowns, stack_tallies([tally]), tally.ranks[None, :, 0])
+    return _level_result("judged", unknowns, _stack_tallies([tally]), tally.ranks[None, :, 0])
 
 
 class _LevelSampler:
     """The sampled levels of one scenario with one seed."""
 
-    def __init__(self, unknowns: Unknowns, seed: int, levels: Sequence[RungName]) -> None:
-        ways: dict[RungName, Callable[[Unknowns], RaySampler]] = {
-            "ranges": within_ranges,
-            "order": in_order,
-            "open": anywhere,
+    def __init__(self, unknowns: Unknowns, seed: int, levels: Sequence[LevelName]) -> None:
+        ways: dict[LevelName, Callable[[Unknowns], RaySampler]] = {
+            "ranges": range_weights,
+            "order": ordered_weights,
+            "open": any_weights,
         }
         self.rays = {name: ways[name](unknowns) for name in levels}
         self.along_rays = len(unknowns.options) <= _MOST_RAY_OPTIONS
         coordinates = max(rays.coordinates for rays in self.rays.values()) + (not self.along_rays)
         self.ensemble = Ensemble(unknowns, weights=coordinates, seed=seed)
-        self._stored: dict[tuple[int, int, int], list[dict[RungName, Floats]]] = {}
+        self._stored: dict[tuple[int, int, int], list[dict[LevelName, Floats]]] = {}
         self._free_numbers = _MOST_KEPT
 
-    def tallies(self, start: int, count: int) -> dict[RungName, ScrambleTallies]:
+    def tallies(self, start: int, count: int) -> dict[LevelName, _ScrambleTallies]:
         """Return the tallies of `count` points of every scramble from `start` on, by level."""
-        by_level: dict[RungName, list[Tally]] = {name: [] for name in self.rays}
+        by_level: dict[LevelName, list[Tally]] = {name: [] for name in self.rays}
         for scramble in range(SCRAMBLES):
-            total: dict[RungName, Tally] = {}
+            total: dict[LevelName, Tally] = {}
             for block in _blocks(start, count):
                 for name, tally in self._block(scramble, *block).items():
                     total[name] = total[name] + tally if name in total else tally
             for name, tally in total.items():
                 by_level[name].append(tally)
-        return {name: stack_tallies(scramble_tallies) for name, scramble_tallies in by_level.items()}
+        return {name: _stack_tallies(scramble_tallies) for name, scramble_tallies in by_level.items()}
 
     def first_at_central_weights(
-        self, tallies: dict[RungName, ScrambleTallies], count: int
-    ) -> dict[RungName, Floats]:
+        self, tallies: dict[LevelName, _ScrambleTallies], count: int
+    ) -> dict[LevelName, Floats]:
         """Return how often each option is first at its central weights, by level, [scramble, option].
 
         Every option's weights are tried on every option, so with many options fewer points are taken.
         """
         option_count = len(self.ensemble.unknowns.options)
         point_count = max(1, count * min(option_count, _MOST_CONFIDENCE_OPTIONS) // option_count)
-        weights = {name: central_weight_vectors(tally) for name, tally in tallies.items()}
+        weights = {name: _central_weight_vectors(tally) for name, tally in tallies.items()}
         sums = {name: np.zeros(tally.ranks.shape[:2]) for name, tally in tallies.items()}
         for scramble in range(SCRAMBLES):
             for block in _blocks(0, point_count):
                 for scores in self._scores_of_block(scramble, *block):
                     for name, (options, central) in weights.items():
-                        is_first = first_shares(np.matmul(central, scores[name]), options)
+                        is_first = first_rank_shares(np.matmul(central, scores[name]), options)
                         sums[name][scramble, options] += is_first.sum(axis=-1)
         return {name: tally / point_count for name, tally in sums.items()}
 
-    def _block(self, scramble: int, start: int, count: int) -> dict[RungName, Tally]:
+    def _block(self, scramble: int, start: int, count: int) -> dict[LevelName, Tally]:
         """Return the tallies of one block of points, which depend on no other block."""
-        total: dict[RungName, Tally] = {}
+        total: dict[LevelName, Tally] = {}
         store = self._score_store(scramble, start, count)
         for draws in self.ensemble.block(scramble, start, count):
             scores = self._scores(draws)
@@ -155,21 +160,21 @@ class _LevelSampler:
                 store.append(scores)
         return total
 
-    def _score_store(self, scramble: int, start: int, count: int) -> list[dict[RungName, Floats]] | None:
+    def _score_store(self, scramble: int, start: int, count: int) -> list[dict[LevelName, Floats]] | None:
         """Return the list that keeps the scores of a block, or None if there is no room."""
         # All levels but `open` share their scores.
         distinct = len({name == "open" for name in self.rays})
         self._free_numbers -= distinct * count * len(self.ensemble.unknowns.base)
         return self._stored.setdefault((scramble, start, count), []) if self._free_numbers >= 0 else None
 
-    def _scores_of_block(self, scramble: int, start: int, count: int) -> Iterable[dict[RungName, Floats]]:
+    def _scores_of_block(self, scramble: int, start: int, count: int) -> Iterable[dict[LevelName, Floats]]:
         stored = self._stored.get((scramble, start, count))
         return stored or (self._scores(draws) for draws in self.ensemble.block(scramble, start, count))
 
-    def _scores(self, draws: Draws) -> dict[RungName, Floats]:
+    def _scores(self, draws: SampleDraws) -> dict[LevelName, Floats]:
         """Return the scores averaged over futures, by level, [option, criterion, sample]."""
         judged = self.ensemble.probabilities(draws)
-        flat = sticks(draws.chances, len(self.ensemble.unknowns.futures))
+        flat = flat_simplex_draws(draws.chances, len(self.ensemble.unknowns.futures))
         probabilities = {name: flat if name == "open" else judged for name in self.rays}
         # Levels that share their probabilities share the scores too: average each distribution once.
         distinct = {id(distribution): distribution for distribution in probabilities.values()}
@@ -177,7 +182,7 @@ class _LevelSampler:
         scores_by_id = dict(zip(distinct, scores, strict=True))
         return {name: scores_by_id[id(distribution)] for name, distribution in probabilities.items()}
 
-    def _tally(self, name: RungName, draws: Draws, scores: Floats) -> Tally:
+    def _tally(self, name: LevelName, draws: SampleDraws, scores: Floats) -> Tally:
         ray = self.rays[name](draws.weights)
         if self.along_rays:
             start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))

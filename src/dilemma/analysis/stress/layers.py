@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.stress.unknowns import Shape, Unknowns
+    from dilemma.analysis.stress.unknowns import RowShape, Unknowns
 
 _Index: TypeAlias = "list[int] | slice"
 
@@ -40,7 +40,7 @@ class _Roots:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Layer:
+class _Layer:
     """Shapes of one family, at most one of each row, that are drawn together.
 
     Attributes:
@@ -55,7 +55,7 @@ class Layer:
         modes: the modes of triangular shapes, [row, 1].
     """
 
-    shapes: tuple[Shape, ...]
+    shapes: tuple[RowShape, ...]
     inside: _Index
     rows: _Index
     options: _Index
@@ -93,11 +93,11 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class RowGroup:
+class _RowGroup:
     """A group of score rows: their coordinates among the rows of a point, and their layers."""
 
     coordinates: _Index
-    layers: tuple[Layer, ...]
+    layers: tuple[_Layer, ...]
 
     def roots(self, rows: Floats) -> _Roots:
         """Return the coordinates of these rows and their roots, given all rows of a point [row, sample]."""
@@ -105,20 +105,20 @@ class RowGroup:
         return _Roots(u, np.sqrt(u), np.sqrt(1.0 - u))
 
 
-def group_rows(unknowns: Unknowns, most: int) -> Iterator[RowGroup]:
+def _group_rows(unknowns: Unknowns, most: int) -> Iterator[_RowGroup]:
     """Yield the score rows that are not exact, in order, at most `most` in a group."""
     coordinate = {row: index for index, row in enumerate(unknowns.rows)}
-    shapes: dict[int, list[Shape]] = {}
+    shapes: dict[int, list[RowShape]] = {}
     for shape in unknowns.shapes:
         shapes.setdefault(shape.row, []).append(shape)
     rows = sorted(shapes)
     for first in range(0, len(rows), most):
         group = rows[first : first + most]
         layers = _layers(group, shapes, len(unknowns.criteria))
-        yield RowGroup(_compact_index([coordinate[row] for row in group]), tuple(layers))
+        yield _RowGroup(_compact_index([coordinate[row] for row in group]), tuple(layers))
 
 
-def base_cells(unknowns: Unknowns) -> Floats:
+def _base_cells(unknowns: Unknowns) -> Floats:
     """Return the constant part of every cell, [row, future], with the middle term of triangular shapes."""
     total = unknowns.base.copy()
     for shape in unknowns.shapes:
@@ -135,14 +135,14 @@ def _compact_index(numbers: Sequence[int]) -> _Index:
     return list(numbers)
 
 
-def _layer_family(shape: Shape) -> str:
+def _layer_family(shape: RowShape) -> str:
     return shape.family if shape.transform is None and shape.family in _QUICK_FAMILIES else "other"
 
 
-def _layers(rows: Sequence[int], shapes: dict[int, list[Shape]], criteria: int) -> Iterator[Layer]:
+def _layers(rows: Sequence[int], shapes: dict[int, list[RowShape]], criteria: int) -> Iterator[_Layer]:
     """Yield the layers of some rows by family: shapes of many futures first, then future by future."""
     for family in (*_QUICK_FAMILIES, "other"):
-        grouped: dict[tuple[str, int], list[tuple[int, Shape, Floats]]] = {}
+        grouped: dict[tuple[str, int], list[tuple[int, RowShape, Floats]]] = {}
         for position, row in enumerate(rows):
             for key, shape, widths in _layer_keys(
                 [shape for shape in shapes[row] if _layer_family(shape) == family]
@@ -152,7 +152,7 @@ def _layers(rows: Sequence[int], shapes: dict[int, list[Shape]], criteria: int) 
             yield _layer(members, criteria)
 
 
-def _layer_keys(shapes: Sequence[Shape]) -> Iterator[tuple[tuple[str, int], Shape, Floats]]:
+def _layer_keys(shapes: Sequence[RowShape]) -> Iterator[tuple[tuple[str, int], RowShape, Floats]]:
     """Yield the shapes of a row with the key of their layer.
 
     A shape that serves few futures is yielded once for each of them.
@@ -170,7 +170,7 @@ def _layer_keys(shapes: Sequence[Shape]) -> Iterator[tuple[tuple[str, int], Shap
                 )
 
 
-def _layer(members: Sequence[tuple[int, Shape, Floats]], criteria: int) -> Layer:
+def _layer(members: Sequence[tuple[int, RowShape, Floats]], criteria: int) -> _Layer:
     inside, shapes, widths = zip(*members, strict=True)
     rows = [shape.row for shape in shapes]
     owners = [row // criteria for row in rows]
@@ -178,7 +178,7 @@ def _layer(members: Sequence[tuple[int, Shape, Floats]], criteria: int) -> Layer
     width_array = np.array(widths)
     futures = _compact_index(np.flatnonzero(width_array.any(axis=0)).tolist())
     modes = [shape.parameters[0] if _layer_family(shape) == "triangular" else 0.0 for shape in shapes]
-    return Layer(
+    return _Layer(
         shapes=shapes,
         inside=_compact_index(inside),
         rows=_compact_index(rows),

@@ -38,7 +38,7 @@ _GAUSS_LEGENDRE = (
 )  # of three points: outer node, its weight, weight of the middle
 
 
-def triangular(u: Floats, mode: Floats, out: Floats | None = None) -> Floats:
+def triangular_quantile(u: Floats, mode: Floats, out: Floats | None = None) -> Floats:
     """Return triangular draws on 0–1 with the most likely value `mode`.
 
     `√(mode·u)` below the mode, `1 − √((1 − mode)(1 − u))` above.
@@ -57,12 +57,12 @@ def triangular(u: Floats, mode: Floats, out: Floats | None = None) -> Floats:
     return np.abs(root, out=root if out is None else out)
 
 
-def normal(u: Floats) -> Floats:
+def normal_quantile(u: Floats) -> Floats:
     """Return normal draws with mean 0 and standard deviation 1."""
     return np.asarray(np.interp(_log_odds(u), *_normal_table()))
 
 
-def beta(u: Floats, a: float, b: float) -> Floats:
+def beta_quantile(u: Floats, a: float, b: float) -> Floats:
     """Return beta draws on 0–1, with density in proportion to `x^(a−1) (1−x)^(b−1)`."""
     levels = np.interp(_log_odds(u), *_beta_table(a, b))
     return np.asarray(1.0 / (1.0 + np.exp(-levels)))

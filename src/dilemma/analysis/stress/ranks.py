@@ -58,7 +58,7 @@ def tally_points(values: Floats, weights: Floats) -> Tally:
     return _tally_sorted(values, weights)
 
 
-def first_shares(values: Floats, options: NDArray[np.intp]) -> Floats:
+def first_rank_shares(values: Floats, options: NDArray[np.intp]) -> Floats:
     """Return 1 where an option is first at weights of its own, a share of 1 in a tie, else 0, [case, sample].
 
     Args:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.stress.rays import Law, Ray
+    from dilemma.analysis.stress.rays import Ray, RayLaw
 
 
 _MOST_END_OPTIONS = 4
@@ -127,7 +127,7 @@ def _wins(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
     return wins
 
 
-def _sum_lengths(begins: Floats, ends: Floats, law: Law) -> Floats:
+def _sum_lengths(begins: Floats, ends: Floats, law: RayLaw) -> Floats:
     """Return the lengths of the stretches in shares of the ray, summed over samples, [2, option]."""
     return np.asarray((law.share(ends) - law.share(begins)).sum(axis=-1))
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from dilemma.analysis.stress.quantiles import triangular
+from dilemma.analysis.stress.quantiles import triangular_quantile
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _TINY = 1e-300
 
 
-class Law(Protocol):
+class RayLaw(Protocol):
     """The distribution of the position t in 0–1 along a ray, and the weights at t.
 
     The weights at t are `((1 − t)·start + t·stop) / divisor(t)`.
@@ -46,7 +46,7 @@ class Law(Protocol):
     def divisor(self, t: Floats) -> Floats:
         """Return the sum of the weights along the ray, [sample]."""
 
-    def select(self, chosen: NDArray[np.intp]) -> Law:
+    def select(self, chosen: NDArray[np.intp]) -> RayLaw:
         """Return the same law for some of the samples."""
 
 
@@ -56,7 +56,7 @@ class Ray:
 
     start: Floats
     stop: Floats
-    law: Law
+    law: RayLaw
 
     def select(self, chosen: NDArray[np.intp]) -> Ray:
         """Return the rays of some of the samples."""
@@ -69,19 +69,19 @@ class Ray:
 
 
 @dataclass(frozen=True, slots=True)
-class ToVertex:
+class VertexLaw:
     """The law along the line to a vertex of a simplex: Beta(1, others), `F(t) = 1 − (1 − t)^others`."""
 
     others: int
 
     def share(self, t: Floats) -> Floats:
         """Return the probability of a position before t."""
-        return np.asarray(1.0 - power(1.0 - t, self.others))
+        return np.asarray(1.0 - whole_power(1.0 - t, self.others))
 
     def moments(self, t: Floats) -> tuple[Floats, Floats]:
         """Return the means of `1 − t` and of t over the stretch before t."""
         left = 1.0 - t
-        survival = power(left, self.others)
+        survival = whole_power(left, self.others)
         start = (1.0 - survival * left) * (self.others / (self.others + 1))
         return start, 1.0 - survival - start
 
@@ -93,13 +93,13 @@ class ToVertex:
         """Return ones: weights that sum to 1 at both ends do so all along."""
         return np.ones_like(t)
 
-    def select(self, chosen: NDArray[np.intp]) -> ToVertex:
+    def select(self, chosen: NDArray[np.intp]) -> VertexLaw:
         """Return the same law for some of the samples."""
         return self
 
 
 @dataclass(frozen=True, slots=True)
-class AlongPoints:
+class SwingLaw:
     """The law along one criterion's swing points, uniform or triangular, before all are divided by their sum.
 
     `total` and `gain` [sample]: the sum of all points at the start, and what it gains along the line;
@@ -142,18 +142,18 @@ class AlongPoints:
 
     def quantile(self, u: Floats) -> Floats:
         """Return the position before which a share u lies."""
-        return u if self.mode is None else triangular(u, np.array(self.mode))
+        return u if self.mode is None else triangular_quantile(u, np.array(self.mode))
 
     def divisor(self, t: Floats) -> Floats:
         """Return `total + gain·t`, [sample]."""
         return self.total + self.gain * t
 
-    def select(self, chosen: NDArray[np.intp]) -> AlongPoints:
+    def select(self, chosen: NDArray[np.intp]) -> SwingLaw:
         """Return the same law for some of the samples."""
-        return AlongPoints(self.total[chosen], self.gain[chosen], self.mode)
+        return SwingLaw(self.total[chosen], self.gain[chosen], self.mode)
 
 
-def sticks(u: Floats, parts: int) -> Floats:
+def flat_simplex_draws(u: Floats, parts: int) -> Floats:
     """Return draws from the flat distribution on a simplex, [part, sample].
 
     Args:
@@ -179,7 +179,7 @@ def _root(u: Floats, degree: int) -> Floats:
     return np.asarray(np.cbrt(u) if degree == 3 else u ** (1.0 / degree))
 
 
-def power(base: Floats, exponent: int) -> Floats:
+def whole_power(base: Floats, exponent: int) -> Floats:
     """Return a whole power of at least 1, by repeated squaring."""
     # Quicker than the general power, and with the same bytes on every machine.
     result: Floats | None = None

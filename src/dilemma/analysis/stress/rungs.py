@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.stress.ranks import Tally
-    from dilemma.analysis.stress.stress_results import RungName
+    from dilemma.analysis.stress.stress_results import LevelName
     from dilemma.analysis.stress.unknowns import Unknowns
 
 _NEGLIGIBLE_SHARE = 1e-12
@@ -25,16 +25,18 @@ _NEGLIGIBLE_SHARE = 1e-12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ScrambleTallies:
+class _ScrambleTallies:
     """The tallies of the scrambles: the arrays of `Tally` with a leading axis for the scramble."""
 
     ranks: Floats
     wins: Floats
     weights: Floats
 
-    def __add__(self, other: ScrambleTallies) -> ScrambleTallies:
+    def __add__(self, other: _ScrambleTallies) -> _ScrambleTallies:
         """Return the tallies of both sets of samples."""
-        return ScrambleTallies(self.ranks + other.ranks, self.wins + other.wins, self.weights + other.weights)
+        return _ScrambleTallies(
+            self.ranks + other.ranks, self.wins + other.wins, self.weights + other.weights
+        )
 
     @property
     def samples(self) -> float:
@@ -42,16 +44,16 @@ class ScrambleTallies:
         return float(np.rint(self.ranks[0, 0].sum()))
 
 
-def stack_tallies(tallies: Sequence[Tally]) -> ScrambleTallies:
+def _stack_tallies(tallies: Sequence[Tally]) -> _ScrambleTallies:
     """Return the tallies of the scrambles as one, in order."""
-    return ScrambleTallies(
+    return _ScrambleTallies(
         np.stack([tally.ranks for tally in tallies]),
         np.stack([tally.wins for tally in tallies]),
         np.stack([tally.weights for tally in tallies]),
     )
 
 
-def largest_error(tallies: Mapping[RungName, ScrambleTallies]) -> float:
+def _largest_error(tallies: Mapping[LevelName, _ScrambleTallies]) -> float:
     """Return the largest standard error of a first-rank share at any level."""
     return max(float(standard_error(tally.ranks[..., 0] / tally.samples).max()) for tally in tallies.values())
 
@@ -64,14 +66,14 @@ def standard_error(parts: Floats) -> Floats:
     return np.asarray(parts.std(axis=0, ddof=1) / np.sqrt(count))
 
 
-def central_weight_vectors(tallies: ScrambleTallies) -> tuple[NDArray[np.intp], Floats]:
+def _central_weight_vectors(tallies: _ScrambleTallies) -> tuple[NDArray[np.intp], Floats]:
     """Return the options that are ever first, and their central weights [option, criterion]."""
     weights = tallies.weights.sum(axis=0)
     ever_first = np.flatnonzero(weights.sum(axis=1) > _NEGLIGIBLE_SHARE * tallies.samples)
     return ever_first, weights[ever_first] / weights[ever_first].sum(axis=1, keepdims=True)
 
 
-def level_result(name: RungName, unknowns: Unknowns, tallies: ScrambleTallies, confident: Floats) -> Rung:
+def _level_result(name: LevelName, unknowns: Unknowns, tallies: _ScrambleTallies, confident: Floats) -> Rung:
     """Return the shares of one level.
 
     Args:
@@ -84,7 +86,7 @@ def level_result(name: RungName, unknowns: Unknowns, tallies: ScrambleTallies, c
     ranks, ranks_se = _mean_shares(tallies.ranks / tallies.samples)
     wins, wins_se = _mean_shares(tallies.wins / tallies.samples)
     confidence, confidence_se = _mean_shares(confident)
-    ever_first, weights = central_weight_vectors(tallies)
+    ever_first, weights = _central_weight_vectors(tallies)
     names = [options[index] for index in ever_first]
     weights_se = _ratio_error(tallies.weights[:, ever_first], weights)
     return Rung(

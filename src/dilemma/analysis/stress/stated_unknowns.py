@@ -9,7 +9,14 @@ import numpy as np
 
 from dilemma.analysis.central import chances, weights
 from dilemma.analysis.central.table import edited, shifts, table
-from dilemma.analysis.stress.unknowns import Bend, Judged, Outlooks, Unknowns, Weighing, unknowns
+from dilemma.analysis.stress.unknowns import (
+    FutureProbabilities,
+    InputDistribution,
+    Unknowns,
+    ValueTransform,
+    Weighing,
+    build_unknowns,
+)
 from dilemma.scenario.quantities import TIE, Quantity
 from dilemma.scenario.value_function import value_points_of
 
@@ -17,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.central.table import Floats, Table
-    from dilemma.analysis.stress.unknowns import Places
+    from dilemma.analysis.stress.unknowns import Ranking
     from dilemma.scenario.files.judgement import Weights
     from dilemma.scenario.model import LeafCriterion, Scenario
 
@@ -25,7 +32,7 @@ _WIDER_RANGE = (0.5, 1.5)
 """Range of a swing point stated without one, as multiples of it."""
 
 
-def stated_unknowns(scenario: Scenario, scores: Table | None = None) -> Unknowns:
+def unknowns_of_scenario(scenario: Scenario, scores: Table | None = None) -> Unknowns:
     """Return every unknown of a scenario.
 
     Args:
@@ -35,11 +42,11 @@ def stated_unknowns(scenario: Scenario, scores: Table | None = None) -> Unknowns
     stated_scores = table(scenario) if scores is None else scores
     added = shifts(scenario)
     corners = edited(stated_scores, added)
-    return unknowns(
+    return build_unknowns(
         options=tuple(scenario.options),
         criteria=tuple(leaf.id for leaf in scenario.leaves),
         futures=tuple(future.id for future in scenario.futures),
-        judged=[
+        distributions=[
             _row_distributions(scenario, option, leaf, corners[i, j], added[i, j])
             for i, option in enumerate(scenario.options)
             for j, leaf in enumerate(scenario.leaves)
@@ -51,7 +58,7 @@ def stated_unknowns(scenario: Scenario, scores: Table | None = None) -> Unknowns
 
 def _row_distributions(
     scenario: Scenario, option: str, leaf: LeafCriterion, corners: Floats, added: Floats
-) -> list[Judged]:
+) -> list[InputDistribution]:
     """Return the judgements of one option on one criterion by future.
 
     Args:
@@ -64,7 +71,9 @@ def _row_distributions(
     line = value_points_of(leaf.criterion)
     return [
         _input_distribution(
-            judgement.score, corners[future].tolist(), Bend(knots=line, added=add, clipped=add != 0.0)
+            judgement.score,
+            corners[future].tolist(),
+            ValueTransform(knots=line, added=add, clipped=add != 0.0),
         )
         for future, (judgement, add) in enumerate(
             zip(scenario.rows[option, leaf.id], added.tolist(), strict=True)
@@ -72,7 +81,9 @@ def _row_distributions(
     ]
 
 
-def _input_distribution(quantity: Quantity, corners: Sequence[float], transform: Bend) -> Judged:
+def _input_distribution(
+    quantity: Quantity, corners: Sequence[float], transform: ValueTransform
+) -> InputDistribution:
     """Return a judgement in value points, given its edited low, central and high value points.
 
     A range lies between its edited ends, so an edit that clips an end narrows it. A distribution goes through
@@ -81,12 +92,16 @@ def _input_distribution(quantity: Quantity, corners: Sequence[float], transform:
     low, central, high = corners
     if quantity.family in {"normal", "beta"}:
         linear = _transform_linearly(quantity, transform)
-        return Judged(central, quantity, transform) if linear is None else Judged(central, linear)
+        return (
+            InputDistribution(central, quantity, transform)
+            if linear is None
+            else InputDistribution(central, linear)
+        )
     numbers = {"exact": (central,), "uniform": (low, high), "triangular": (low, central, high)}
-    return Judged(central, Quantity(quantity.family, numbers[quantity.family]))
+    return InputDistribution(central, Quantity(quantity.family, numbers[quantity.family]))
 
 
-def _transform_linearly(quantity: Quantity, transform: Bend) -> Quantity | None:
+def _transform_linearly(quantity: Quantity, transform: ValueTransform) -> Quantity | None:
     """Return a distribution in value points, or None where its transform is not linear."""
     # The values of levels 0 and 1 give intercept and slope, all that a normal on a straight scale needs.
     start, stop = (float(level) for level in transform(np.array([0.0, 1.0])))
@@ -127,7 +142,7 @@ def _widen_exact(quantity: Quantity) -> Quantity:
     return Quantity("uniform", (_WIDER_RANGE[0] * point, _WIDER_RANGE[1] * point))
 
 
-def _rank_criteria(names: list[str], judged_weights: Weights | None) -> Places:
+def _rank_criteria(names: list[str], judged_weights: Weights | None) -> Ranking:
     """Return the criteria by importance; equal points tie, and without weights all criteria tie."""
     indices = {name: index for index, name in enumerate(names)}
     if judged_weights is None:
@@ -147,11 +162,11 @@ def _rank_criteria(names: list[str], judged_weights: Weights | None) -> Places:
     return tuple(tuple(sorted(indices[name] for name in tie)) for tie in ties)
 
 
-def _future_probabilities(scenario: Scenario) -> Outlooks:
+def _future_probabilities(scenario: Scenario) -> FutureProbabilities:
     with_chance = [future for future in scenario.futures if future.chance is not None]
     indices = {future.id: index for index, future in enumerate(scenario.futures)}
     evidence = scenario.evidence
-    return Outlooks(
+    return FutureProbabilities(
         central=chances.revised(scenario, chances.central(scenario)),
         form=scenario.chances,
         chance_inputs=tuple(future.chance for future in with_chance if future.chance is not None),

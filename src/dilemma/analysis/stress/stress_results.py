@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-RungName = Literal["judged", "ranges", "order", "open"]
+LevelName = Literal["judged", "ranges", "order", "open"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Rung:
         confidence_factor: chance of being first at its central weights; no entry likewise.
     """
 
-    rung: RungName
+    rung: LevelName
     first_rank_shares: Mapping[str, float]
     first_rank_shares_se: Mapping[str, float]
     rank_shares: Mapping[str, tuple[float, ...]]
@@ -40,7 +40,7 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stress:
+class RankAcceptability:
     """Rank acceptability at the robustness levels, from everything as judged to nothing assumed.
 
     Attributes:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 
 from dilemma.analysis.central.chances import chain, own, pinned, updated
-from dilemma.analysis.stress.quantiles import beta, normal, triangular
+from dilemma.analysis.stress.quantiles import beta_quantile, normal_quantile, triangular_quantile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from dilemma.scenario.quantities import Family, Quantity
 
 ChanceForm: TypeAlias = Literal["chain", "free", "equal"]
-Places: TypeAlias = "tuple[tuple[int, ...], ...]"
+Ranking: TypeAlias = "tuple[tuple[int, ...], ...]"
 _StandardKey: TypeAlias = "tuple[Family, tuple[float, ...]]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bend:
+class ValueTransform:
     """The transform of levels to value points: a piecewise linear function, an edit and one clip.
 
     `knots` are (level, value) pairs from worst to best; the end pieces extend beyond them.
@@ -50,7 +50,7 @@ class Bend:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class InputDistribution:
     """A judgement of a score row: its central value points and its quantity.
 
     The quantity is in value points, or in levels that `transform` turns into value points.
@@ -58,11 +58,11 @@ class Judged:
 
     central: float
     quantity: Quantity
-    transform: Bend | None = None
+    transform: ValueTransform | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Shape:
+class RowShape:
     """A standard draw of one score row, and its width in each future.
 
     Attributes:
@@ -78,7 +78,7 @@ class Shape:
     parameters: tuple[float, ...]
     widths: Floats
     level: tuple[float, float] = (0.0, 1.0)
-    transform: Bend | None = None
+    transform: ValueTransform | None = None
 
     def draw(self, u: Floats) -> Floats:
         """Return the standard draw at `u`; it never falls in u, so that the row's cells move together."""
@@ -99,11 +99,11 @@ class Weighing:
 
     central: Floats
     points: tuple[Quantity, ...]
-    ranking: Places
+    ranking: Ranking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Outlooks:
+class FutureProbabilities:
     """The judgements of the probabilities of the futures.
 
     Attributes:
@@ -126,7 +126,7 @@ class Outlooks:
 
     def chance(self, index: int, u: Floats) -> Floats:
         """Return one of the chances at `u`, clipped to 0–1."""
-        return np.clip(drawn(self.chance_inputs[index], u), 0.0, 1.0)
+        return np.clip(draw_quantity(self.chance_inputs[index], u), 0.0, 1.0)
 
     def draw_index(self, index: int) -> int:
         """Return the index of the first chance with the same draw: its own unless the draw is shared."""
@@ -173,9 +173,9 @@ class Unknowns:
     futures: tuple[str, ...]
     central: Floats
     base: Floats
-    shapes: tuple[Shape, ...]
+    shapes: tuple[RowShape, ...]
     weighing: Weighing
-    future_probabilities: Outlooks
+    future_probabilities: FutureProbabilities
 
     @property
     def row_widths(self) -> dict[int, float]:
@@ -201,21 +201,21 @@ class Unknowns:
 def _standard_draw(family: Family, parameters: Sequence[float], u: Floats) -> Floats:
     """Return the standard draw of a family at `u`, as `quantiles` defines it."""
     if family == "triangular":
-        return triangular(u, np.array(parameters[0]))
+        return triangular_quantile(u, np.array(parameters[0]))
     if family == "normal":
-        return normal(u)
-    return beta(u, *parameters) if family == "beta" else np.asarray(u)
+        return normal_quantile(u)
+    return beta_quantile(u, *parameters) if family == "beta" else np.asarray(u)
 
 
-def drawn(quantity: Quantity, u: Floats) -> Floats:
+def draw_quantity(quantity: Quantity, u: Floats) -> Floats:
     """Return a quantity at `u`, in its own unit."""
-    (family, parameters), start, width = split(quantity)
+    (family, parameters), start, width = standardize_quantity(quantity)
     if family == "exact":
         return np.full(u.shape, start)
     return np.asarray(start + width * _standard_draw(family, parameters, u))
 
 
-def _draw_range(shape: Shape) -> float:
+def _draw_range(shape: RowShape) -> float:
     """Return the range of a draw: all of it, or two standard deviations to either side of a normal's mean."""
     if shape.transform is None and shape.family in {"uniform", "triangular"}:
         return 1.0
@@ -223,7 +223,7 @@ def _draw_range(shape: Shape) -> float:
     return float(ends[1] - ends[0])
 
 
-def split(quantity: Quantity) -> tuple[_StandardKey, float, float]:
+def standardize_quantity(quantity: Quantity) -> tuple[_StandardKey, float, float]:
     """Return a quantity as its standard draw, its start and its width: `start + width · draw`."""
     family, numbers = quantity.family, quantity.parameters
     low, width = numbers[0], numbers[-1] - numbers[0]
@@ -239,22 +239,22 @@ def split(quantity: Quantity) -> tuple[_StandardKey, float, float]:
     return (family, ()), low, width
 
 
-def unknowns(
+def build_unknowns(
     *,
     options: tuple[str, ...],
     criteria: tuple[str, ...],
     futures: tuple[str, ...],
-    judged: Sequence[Sequence[Judged]],
+    distributions: Sequence[Sequence[InputDistribution]],
     weighing: Weighing,
-    future_probabilities: Outlooks,
+    future_probabilities: FutureProbabilities,
 ) -> Unknowns:
     """Return the unknowns of judgements [row][future], rows running over options, then criteria."""
-    base = np.zeros((len(judged), len(futures)))
-    shapes: list[Shape] = []
-    for row, cells in enumerate(judged):
+    base = np.zeros((len(distributions), len(futures)))
+    shapes: list[RowShape] = []
+    for row, cells in enumerate(distributions):
         base[row], row_shapes = _row_shapes(row, cells)
         shapes += row_shapes
-    central = np.array([[cell.central for cell in cells] for cells in judged])
+    central = np.array([[cell.central for cell in cells] for cells in distributions])
     return Unknowns(
         options=options,
         criteria=criteria,
@@ -267,13 +267,13 @@ def unknowns(
     )
 
 
-def _row_shapes(row: int, cells: Sequence[Judged]) -> tuple[Floats, list[Shape]]:
+def _row_shapes(row: int, cells: Sequence[InputDistribution]) -> tuple[Floats, list[RowShape]]:
     """Return the base of a row, [future], and its shapes, one for each family and shape that occurs."""
     base = np.zeros(len(cells))
     straight: dict[_StandardKey, Floats] = {}
     shapes = []
     for future, cell in enumerate(cells):
-        key, start, width = split(cell.quantity)
+        key, start, width = standardize_quantity(cell.quantity)
         widths = np.zeros(len(cells))
         if key[0] == "exact":
             base[future] = cell.central
@@ -292,9 +292,9 @@ def _row_shape(
     key: _StandardKey,
     widths: Floats,
     level: tuple[float, float] = (0.0, 1.0),
-    transform: Bend | None = None,
-) -> Shape:
+    transform: ValueTransform | None = None,
+) -> RowShape:
     family, parameters = key
-    return Shape(
+    return RowShape(
         row=row, family=family, parameters=parameters, widths=widths, level=level, transform=transform
     )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.stress.rays import AlongPoints, Ray, ToVertex, sticks
-from dilemma.analysis.stress.unknowns import drawn
+from dilemma.analysis.stress.rays import Ray, SwingLaw, VertexLaw, flat_simplex_draws
+from dilemma.analysis.stress.unknowns import draw_quantity
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.stress.unknowns import Places, Unknowns
+    from dilemma.analysis.stress.unknowns import Ranking, Unknowns
     from dilemma.scenario.quantities import Quantity
 
     class RaySampler(Protocol):
@@ -55,10 +55,10 @@ class _AnyWeights:
         stop = np.zeros((len(self.criteria), u.shape[1]))
         stop[last] = 1.0
         if not others:
-            return Ray(stop, stop, ToVertex(1))
+            return Ray(stop, stop, VertexLaw(1))
         start = np.zeros_like(stop)
-        start[others] = sticks(u, len(others))
-        return Ray(start, stop, ToVertex(len(others)))
+        start[others] = flat_simplex_draws(u, len(others))
+        return Ray(start, stop, VertexLaw(len(others)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class _OrderedWeights:
     first, with all weight on the first criterion. A tie is broken at random, evenly, in every sample.
     """
 
-    ranking: Places
+    ranking: Ranking
 
     @property
     def criteria(self) -> int:
@@ -85,12 +85,12 @@ class _OrderedWeights:
     def __call__(self, u: Floats) -> Ray:
         """Return the rays at u [coordinate, sample]."""
         count = self.criteria
-        means = sticks(u, count - 1) / np.arange(2, count + 1)[:, None]
+        means = flat_simplex_draws(u, count - 1) / np.arange(2, count + 1)[:, None]
         level = np.cumsum(means[::-1], axis=0)[::-1]
         ranked = np.concatenate([level[:1], level])
         rank = self._ranks(u[count - 2 :])
         start = np.take_along_axis(ranked, rank, axis=0)
-        return Ray(start, (rank == 0).astype(np.float64), ToVertex(count - 1))
+        return Ray(start, (rank == 0).astype(np.float64), VertexLaw(count - 1))
 
     def _ranks(self, keys: Floats) -> NDArray[np.intp]:
         """Return the rank of each criterion from 0, [criterion, sample]; keys order those of a tie."""
@@ -133,17 +133,17 @@ class _RangeWeights:
         for criterion, points in enumerate(self.points):
             start[criterion] = points.bounds[0]
         for coordinate, criterion in enumerate(self._sampled):
-            start[criterion] = drawn(self.points[criterion], u[coordinate])
+            start[criterion] = draw_quantity(self.points[criterion], u[coordinate])
         total = start.sum(axis=0)
         if self.towards is None:
             start /= total
-            return Ray(start, start, ToVertex(1))
+            return Ray(start, start, VertexLaw(1))
         along = self.points[self.towards]
         stop = start.copy()
         stop[self.towards] = along.bounds[1]
         # Divided by the sum at the middle, so that the divisor along the ray stays near 1.
         scale = 1.0 / (total + _range_width(along) / 2.0)
-        law = AlongPoints(total * scale, _range_width(along) * scale, _relative_mode(along))
+        law = SwingLaw(total * scale, _range_width(along) * scale, _relative_mode(along))
         return Ray(start * scale, stop * scale, law)
 
 
@@ -161,11 +161,11 @@ def _relative_mode(points: Quantity) -> float | None:
     return (peak - low) / (high - low)
 
 
-def within_ranges(unknowns: Unknowns) -> RaySampler:
+def range_weights(unknowns: Unknowns) -> RaySampler:
     """Return the weights of level `ranges`: points in their ranges, or as at `order` without points."""
     points = unknowns.weighing.points
     if not points:
-        return in_order(unknowns)
+        return ordered_weights(unknowns)
     highest = np.array([quantity.bounds[1] for quantity in points])
     widths = np.array([_range_width(quantity) for quantity in points])
     # With no other points the weight would be 1 all along the range, and 0 / 0 at its start.
@@ -175,13 +175,13 @@ def within_ranges(unknowns: Unknowns) -> RaySampler:
     return _RangeWeights(points, int(np.argmax(np.where(fit, widths * _criterion_spread(unknowns), -1.0))))
 
 
-def in_order(unknowns: Unknowns) -> RaySampler:
+def ordered_weights(unknowns: Unknowns) -> RaySampler:
     """Return the weights of level `order`: any that keep the stated order."""
     ranking = unknowns.weighing.ranking
-    return _OrderedWeights(ranking) if len(ranking) > 1 else anywhere(unknowns)
+    return _OrderedWeights(ranking) if len(ranking) > 1 else any_weights(unknowns)
 
 
-def anywhere(unknowns: Unknowns) -> RaySampler:
+def any_weights(unknowns: Unknowns) -> RaySampler:
     """Return the weights of level `open`: any at all."""
     order = np.argsort(_criterion_spread(unknowns), kind="stable")
     return _AnyWeights(tuple(int(criterion) for criterion in order))

@@ -10,7 +10,7 @@ import numpy as np
 from dilemma.analysis.central.decision import best, decide, tied
 from dilemma.analysis.central.information import evpi_of_futures
 from dilemma.analysis.central.recommendation import moved
-from dilemma.analysis.changes.crossings import changes, probability_lines
+from dilemma.analysis.changes.crossings import lead_changes, probability_lines
 from dilemma.analysis.watch.variants import standing, standing_of
 from dilemma.analysis.watch.watch_results import Observed, Seen, Trigger, WatchedSignpost
 from dilemma.scenario.quantities import TIE
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Table
-    from dilemma.analysis.changes.crossings import Change, Line
+    from dilemma.analysis.changes.crossings import LeadChange, ValueLine
     from dilemma.analysis.watch.variants import Variants
     from dilemma.analysis.watch.watch_results import Standing
     from dilemma.scenario.files.parts import Signpost
@@ -64,9 +64,9 @@ def triggers(decision: Decision) -> tuple[Trigger, ...]:
     )
 
 
-def _nearest_changes(line: Line) -> list[Change]:
+def _nearest_changes(line: ValueLine) -> list[LeadChange]:
     """Return the nearest changes of leader below and above where a line stands now; a tie now is none."""
-    candidates = [change for change in changes(line) if abs(change.at - line.now) > TIE]
+    candidates = [change for change in lead_changes(line) if abs(change.at - line.now) > TIE]
     below, above = (
         [change for change in candidates if (change.at > line.now) is is_above] for is_above in (False, True)
     )
