@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import pytest
 
-from dilemma.analysis.central.chances import chain
+from dilemma.analysis.central.chances import chain_probabilities
 from dilemma.analysis.stress.unknowns import (
     FutureProbabilities,
     InputDistribution,
@@ -89,7 +89,7 @@ def by_hand() -> ByHand:
             distributions=[[judged(cell) for cell in row] for option in cells for row in option],
             weighing=Weighing(central=central / central.sum(), points=quantities, ranking=places or order),
             future_probabilities=FutureProbabilities(
-                central=chain(np.array([each.central for each in chances])),
+                central=chain_probabilities(np.array([each.central for each in chances])),
                 form="chain",
                 chance_inputs=chances,
                 shared=(None,) * len(chances),

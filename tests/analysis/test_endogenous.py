@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from tests.analysis.test_results import LIBRARY, NOBODY, TABLES, TENTH, named
 
-from dilemma.analysis.central.chances import chain, own
+from dilemma.analysis.central.chances import chain_probabilities, move_probabilities
 from dilemma.analysis.run import Run
 from dilemma.api.assessing import assess
 from dilemma.report.as_json import data
@@ -79,8 +79,8 @@ def test_moving_the_odds_of_each_question(asked: list[float], data: some.DataObj
     moves = data.draw(some.lists(MOVE, min_size=len(asked), max_size=len(asked)))
     with np.errstate(divide="ignore", over="ignore"):
         log_odds = np.log(asked) - np.log1p(-np.array(asked))
-        expected = chain(1 / (1 + np.exp(-(log_odds + moves))))
-    found = own(chain(np.array(asked)), np.array([[*moves, 0.0]]))[0]
+        expected = chain_probabilities(1 / (1 + np.exp(-(log_odds + moves))))
+    found = move_probabilities(chain_probabilities(np.array(asked)), np.array([[*moves, 0.0]]))[0]
     assert found.sum() == pytest.approx(1, abs=1e-12)
     assert (found >= 0).all()
     np.testing.assert_allclose(found, expected, rtol=0, atol=1e-9)
@@ -90,17 +90,17 @@ def test_moving_the_odds_of_each_question(asked: list[float], data: some.DataObj
 @given(CHANCES, MOVE)
 def test_moving_back_undoes_it(asked: list[float], move: float) -> None:
     """A move and its opposite leave the probabilities as they were, and no move changes no bit."""
-    shared = chain(np.array(asked))
-    there = own(shared, np.array([[move, *[0.0] * len(asked)]]))[0]
-    back = own(there, np.array([[-move, *[0.0] * len(asked)]]))[0]
+    shared = chain_probabilities(np.array(asked))
+    there = move_probabilities(shared, np.array([[move, *[0.0] * len(asked)]]))[0]
+    back = move_probabilities(there, np.array([[-move, *[0.0] * len(asked)]]))[0]
     np.testing.assert_allclose(back, shared, rtol=0, atol=1e-9)
-    np.testing.assert_array_equal(own(shared, np.zeros((1, len(shared))))[0], shared)
+    np.testing.assert_array_equal(move_probabilities(shared, np.zeros((1, len(shared))))[0], shared)
 
 
 @pytest.mark.parametrize("move", [1e300, -1e300])
 def test_an_endless_move_makes_it_certain(move: float) -> None:
     """Log-odds without end make an open question certain one way or the other, and every figure a number."""
-    found = own(np.array([0.25, 0.75]), np.array([[move, 0.0]]))[0]
+    found = move_probabilities(np.array([0.25, 0.75]), np.array([[move, 0.0]]))[0]
     np.testing.assert_allclose(found, [move > 0, move < 0], rtol=0, atol=1e-12)
 
 
@@ -148,7 +148,7 @@ def test_shares_against_plain_draws(tmp_path: Path) -> None:
     ends = {"accommodate": ((80, 95, 100), 20.0, 20.0, 30.0), "counter": ((75, 90, 95), 10.0, 15.0, 29.0)}
     second = {"accommodate": 40.0, "counter": 39.0}
     open_ = draw.dirichlet(np.ones(3), count)
-    stated = chain(np.stack([draw.uniform(0.2, 0.4, count), np.full(count, 0.5)], axis=-1))
+    stated = chain_probabilities(np.stack([draw.uniform(0.2, 0.4, count), np.full(count, 0.5)], axis=-1))
     points = draw.uniform(1, 3, count), draw.uniform(0.5, 1.5, count)
     high = draw.uniform(0.5, 1, count)
     weights = {
@@ -158,7 +158,7 @@ def test_shares_against_plain_draws(tmp_path: Path) -> None:
     }
     row = {option: draw.random(count) for option in ends}
     for rung, shared in (("ranges", stated), ("order", stated), ("open", open_)):
-        by_option = own(shared, np.array([[0.0, 0, 0], [0.4, -0.3, 0]]))
+        by_option = move_probabilities(shared, np.array([[0.0, 0, 0], [0.4, -0.3, 0]]))
         value = {}
         for place, (option, (triangle, low, top, y)) in enumerate(ends.items()):
             scores = np.stack(

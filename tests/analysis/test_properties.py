@@ -12,12 +12,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dilemma.analysis.central import chances
-from dilemma.analysis.central.decision import Decision, best, decision, order
-from dilemma.analysis.central.dominance import dominated_by
+from dilemma.analysis.central.decision import Decision, best_indices, build_decision, descending_order
+from dilemma.analysis.central.dominance import dominating_options
 from dilemma.analysis.central.information import evpi_of_futures
 from dilemma.analysis.central.leave_one_out import leave_one_out
 from dilemma.analysis.central.recommendation import margin
-from dilemma.analysis.central.weights import normalised, rank_order_centroid
+from dilemma.analysis.central.weights import normalize_weights, rank_order_centroid
 from dilemma.analysis.changes.break_evens import common_lines as lines
 from dilemma.analysis.changes.crossings import lead_changes
 from dilemma.analysis.futures import rules
@@ -39,7 +39,7 @@ ASKED = st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.8, 1.0])
 def shares(draw: st.DrawFn, count: int) -> Floats:
     """Numbers that sum to 1, some of them perhaps 0, one of them perhaps all."""
     points = draw(st.lists(POINTS, min_size=count, max_size=count).filter(any))
-    return normalised(np.array(points, dtype=np.float64))
+    return normalize_weights(np.array(points, dtype=np.float64))
 
 
 @st.composite
@@ -50,20 +50,20 @@ def decisions(draw: st.DrawFn, *, chain: bool | None = None) -> Decision:
     cells = draw(st.lists(SCORES, min_size=count, max_size=count))
     chained = draw(st.booleans()) if chain is None else chain
     asked = np.array(draw(st.lists(ASKED, min_size=futures - 1, max_size=futures - 1)), dtype=np.float64)
-    return decision(
+    return build_decision(
         options=tuple(f"option-{place}" for place in range(options)),
         criteria=tuple(f"criterion-{place}" for place in range(criteria)),
         futures=tuple(f"future-{place}" for place in range(futures)),
         scores=np.array(cells).reshape(options, criteria, futures),
         weights=draw(shares(criteria)),
-        probabilities=chances.chain(asked) if chained else draw(shares(futures)),
+        probabilities=chances.chain_probabilities(asked) if chained else draw(shares(futures)),
         chances=asked if chained else None,
     )
 
 
 def remade(given_: Decision, scores: Floats) -> Decision:
     """The same decision with other scores."""
-    return decision(
+    return build_decision(
         options=given_.options,
         criteria=given_.criteria,
         futures=given_.futures,
@@ -81,7 +81,7 @@ def taken(names: Sequence[str], places: Iterable[int]) -> tuple[str, ...]:
 
 def reordered(made: Decision, options: list[int], criteria: list[int], futures: list[int]) -> Decision:
     """The same decision written down in another order."""
-    return decision(
+    return build_decision(
         options=taken(made.options, options),
         criteria=taken(made.criteria, criteria),
         futures=taken(made.futures, futures),
@@ -103,9 +103,9 @@ def choices(made: Decision) -> Choices:
     in_future = made.in_future
     by_rule = [rules.maximin(in_future), rules.minimax_regret(in_future), rules.laplace(in_future)]
     by_line = {f"{line.kind}.{line.of}": sets(lead.leaders for lead in line.leads()) for line in lines(made)}
-    stronger = dict(zip(made.options, sets(dominated_by(made.scores)), strict=True))
+    stronger = dict(zip(made.options, sets(dominating_options(made.scores)), strict=True))
     return {
-        "value": sets([best(made.value)]),
+        "value": sets([best_indices(made.value)]),
         "rules": sets(by_rule),
         "hurwicz": sets(lead.leaders for lead in rules.hurwicz(in_future)),
         "dominated": [stronger[name] for name in sorted(made.options)],
@@ -140,7 +140,7 @@ def test_a_change_of_unit_changes_no_choice(made: Decision, scale: float, shift:
     other = remade(made, scale * made.scores + shift)
     assert choices(other) == choices(made)
     assert bounds(other) == pytest.approx(bounds(made), abs=1e-9)
-    assert order(other.value) == order(made.value)
+    assert descending_order(other.value) == descending_order(made.value)
     assert leave_one_out(other) == leave_one_out(made)
     assert evpi_of_futures(other) == pytest.approx(scale * evpi_of_futures(made), abs=1e-9)
 
@@ -149,7 +149,7 @@ def everywhere(made: Decision) -> list[tuple[int, ...]]:
     """Who leads by value, by each rule, and on each stretch of each line."""
     in_future = made.in_future
     found = [
-        best(made.value),
+        best_indices(made.value),
         rules.maximin(in_future),
         rules.minimax_regret(in_future),
         rules.laplace(in_future),
@@ -168,7 +168,7 @@ def test_a_dominated_option_is_never_alone_in_front(made: Decision, data: st.Dat
     scores = made.scores.copy()
     scores[worse] = scores[better] - np.array(lower, dtype=np.float64).reshape(scores[better].shape)
     other = remade(made, scores)
-    assert (better in dominated_by(scores)[worse]) == any(lower)
+    assert (better in dominating_options(scores)[worse]) == any(lower)
     assert all(better in leaders for leaders in everywhere(other) if worse in leaders)
 
 
@@ -193,7 +193,7 @@ def test_a_ranking_gives_weights(ties: list[int]) -> None:
 @given(shares(4), st.dictionaries(st.integers(0, 3), st.sampled_from([0.0, 0.1, 0.3]), max_size=3))
 def test_pins_leave_the_rest_in_proportion(probabilities: Floats, pins: dict[int, float]) -> None:
     """Pinned probabilities are as pinned, all sum to 1, and the others keep their ratios."""
-    found = chances.pinned(probabilities, pins)
+    found = chances.pin_probabilities(probabilities, pins)
     assert found.sum() == pytest.approx(1, abs=1e-12)
     assert {place: found[place] for place in pins} == pins
     free = [place for place in range(4) if place not in pins]
@@ -219,7 +219,7 @@ def test_perfect_information_is_worth_the_least_expected_regret(made: Decision) 
     assert worth == pytest.approx(informed - made.value.max(), abs=1e-10)
     expected_regret = rules.regret(made.in_future) @ made.probabilities
     assert worth == pytest.approx(expected_regret.min(), abs=1e-10)
-    assert best(-expected_regret) == best(made.value)
+    assert best_indices(-expected_regret) == best_indices(made.value)
 
 
 def covers(leads: list[LeadInterval]) -> bool:
@@ -242,20 +242,20 @@ def test_hurwicz_ends_at_maximin_and_maximax(made: Decision) -> None:
     """Next to α = 0 lead options with the best worst case, next to 1 options with the best best case."""
     leads = rules.hurwicz(made.in_future)
     assert set(leads[0].leaders) <= set(rules.maximin(made.in_future))
-    assert set(leads[-1].leaders) <= set(best(made.in_future.max(axis=1)))
+    assert set(leads[-1].leaders) <= set(best_indices(made.in_future.max(axis=1)))
 
 
 @given(decisions())
 def test_leaving_a_criterion_out(made: Decision) -> None:
     """The choice is that of the decision without the criterion, the same in a tie; all the weight stays."""
-    found, now = leave_one_out(made), best(made.value)[0]
+    found, now = leave_one_out(made), best_indices(made.value)[0]
     for place, name in enumerate(made.criteria):
         kept = np.array([other for other in range(len(made.criteria)) if other != place], dtype=int)
         total = made.weights[kept].sum()
         assert (name in found) == (total > 0)
         if total > 0:
             value = made.scores[:, kept] @ made.probabilities @ (made.weights[kept] / total)
-            leaders = best(value)
+            leaders = best_indices(value)
             assert found[name] == made.options[now if now in leaders else leaders[0]]
 
 
@@ -268,7 +268,7 @@ def test_equal_options_tie_everywhere(made: Decision) -> None:
     assert [lead_changes(line) for line in lines(other)] == [[] for _ in lines(other)]
     assert margin(other.value) == 0
     assert evpi_of_futures(other) == 0
-    assert not any(dominated_by(other.scores))
+    assert not any(dominating_options(other.scores))
 
 
 @given(decisions(), st.data())
@@ -294,5 +294,5 @@ def test_every_figure_is_a_number(made: Decision) -> None:
 def test_ranking_ignores_noise(made: Decision, noise: list[int]) -> None:
     """Differences far below the tolerance neither reorder options nor break a tie."""
     nudged = replace(made, value=made.value + TIE / 100 * np.array(noise[: len(made.options)]))
-    assert order(nudged.value) == order(made.value)
-    assert best(nudged.value) == best(made.value)
+    assert descending_order(nudged.value) == descending_order(made.value)
+    assert best_indices(nudged.value) == best_indices(made.value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.analysis.central.decision import best, decide
+from dilemma.analysis.central.decision import best_indices, decide
 from dilemma.analysis.changes.crossings import probability_lines, weight_lines
 from dilemma.api.assessing import assess, load
 from dilemma.scenario.edits.apply import Edits, apply_edits
@@ -155,7 +155,7 @@ def test_the_first_probability_from_which_an_option_leads(
     assert row[column].endswith("+")
     if found is None:
         assert row[column] == "1.00+"
-        assert place in best(line.values[-1])
+        assert place in best_indices(line.values[-1])
         return
     assert found == pytest.approx(float(row[column][:-1]), abs=HUNDREDTH + PROBABILITY_STEP)
     assert place in line.leads()[-1].leaders

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from dilemma.analysis.central.decision import Decision, best, decide, decision, order
-from dilemma.analysis.central.dominance import dominated_by
+from dilemma.analysis.central.decision import Decision, best_indices, build_decision, decide, descending_order
+from dilemma.analysis.central.dominance import dominating_options
 from dilemma.analysis.central.information import evpi_of_futures
 from dilemma.analysis.changes.crossings import lead_changes, probability_lines
 from dilemma.analysis.futures import rules
@@ -30,7 +30,7 @@ EXPECTED = [43, 46, 47.75, 53.5]
 
 def as_arrays() -> Decision:
     """The fixture with one criterion that has all the weight."""
-    return decision(
+    return build_decision(
         options=OPTIONS,
         criteria=("value",),
         futures=("first", "second", "third"),
@@ -64,7 +64,7 @@ def test_both_ways_are_the_same_decision() -> None:
 def test_expected_values(made: Decision) -> None:
     """43, 46, 47.75 and 53.5."""
     np.testing.assert_allclose(made.value, EXPECTED, rtol=0, atol=EXACT)
-    assert order(made.value) == [E, C, W, A]
+    assert descending_order(made.value) == [E, C, W, A]
 
 
 def test_rules(made: Decision) -> None:
@@ -73,7 +73,7 @@ def test_rules(made: Decision) -> None:
     assert rules.minimax_regret(made.in_future) == [E]
     assert rules.regret(made.in_future)[E].max() == pytest.approx(25, abs=EXACT)
     assert rules.laplace(made.in_future) == [E]
-    assert dominated_by(made.scores) == [[E], [], [], []]
+    assert dominating_options(made.scores) == [[E], [], [], []]
 
 
 def test_hurwicz(made: Decision) -> None:
@@ -83,7 +83,7 @@ def test_hurwicz(made: Decision) -> None:
     bounds = [leads[0].start, *(lead.stop for lead in leads)]
     assert bounds == pytest.approx([0, 1 / 3, 1 / 2, 1], abs=EXACT)
     at_half = made.in_future.min(axis=1) + 0.5 * (made.in_future.max(axis=1) - made.in_future.min(axis=1))
-    assert best(at_half) == [W, E]
+    assert best_indices(at_half) == [W, E]
 
 
 def test_break_evens_of_the_first_future(made: Decision) -> None:

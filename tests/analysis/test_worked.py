@@ -11,15 +11,15 @@ import pytest
 import yaml
 
 from dilemma.analysis.central import chances, weights
-from dilemma.analysis.central.decision import Decision, best, decide, decision
-from dilemma.analysis.central.dominance import dominated_by
+from dilemma.analysis.central.decision import Decision, best_indices, build_decision, decide
+from dilemma.analysis.central.dominance import dominating_options
 from dilemma.analysis.central.information import evpi_of_futures
-from dilemma.analysis.central.table import table
+from dilemma.analysis.central.table import score_array
 from dilemma.analysis.changes.crossings import lead_changes, probability_lines, weight_lines
 from dilemma.analysis.futures import rules
 from dilemma.analysis.stress.ladder import estimate_rank_acceptability
 from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
-from dilemma.analysis.watch.signposts import triggers, watched
+from dilemma.analysis.watch.signposts import signpost_results, triggers
 from dilemma.api.evidence import Variants
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.files.scenario_file import ScenarioFile
@@ -101,7 +101,7 @@ def under_futures(inputs: Mapping[str, Any], options: Sequence[str] = ()) -> Dec
     options, futures = tuple(options or inputs["options"]), tuple(inputs["futures"])
     sign = -1.0 if inputs.get("sense") == "min" else 1.0
     equal = dict.fromkeys(futures, 1.0 / len(futures))
-    return decision(
+    return build_decision(
         options=options,
         criteria=("payoff",),
         futures=futures,
@@ -114,7 +114,7 @@ def under_futures(inputs: Mapping[str, Any], options: Sequence[str] = ()) -> Dec
 def under_criteria(inputs: Mapping[str, Any], given: Any) -> Decision:
     """Scores, or raw numbers on straight lines from 0 to 1, as a decision in one future."""
     options, criteria = tuple(inputs["options"]), tuple(inputs["criteria"])
-    return decision(
+    return build_decision(
         options=options,
         criteria=criteria,
         futures=("always",),
@@ -143,19 +143,19 @@ def weighed(inputs: Mapping[str, Any], given: Any) -> Floats:
     """Weights in the order of the criteria: swing points, a ranking, or points by name; normalised."""
     criteria = inputs["criteria"]
     if given == "from_swing":
-        return weights.normalised(row(inputs["swing_points"], criteria))
+        return weights.normalize_weights(row(inputs["swing_points"], criteria))
     if given == "roc":
         ranked = inputs["rank_order"]
         centroid = weights.rank_order_centroid([1] * len(ranked))
         return row(dict(zip(ranked, centroid, strict=True)), criteria)
-    return weights.normalised(row(inputs[given] if isinstance(given, str) else given, criteria))
+    return weights.normalize_weights(row(inputs[given] if isinstance(given, str) else given, criteria))
 
 
 def by_future(inputs: Mapping[str, Any], options: Sequence[str] = ()) -> Decision:
     """Scores by criterion and future, weighed by swing, with equal probabilities."""
     options, futures = tuple(options or inputs["options"]), tuple(inputs["futures"])
     tables = [grid(inputs["scores_by_future"][future], options, inputs["criteria"]) for future in futures]
-    return decision(
+    return build_decision(
         options=options,
         criteria=tuple(inputs["criteria"]),
         futures=futures,
@@ -174,7 +174,7 @@ def by_branch(inputs: Mapping[str, Any]) -> Decision:
     leaves, points = under_criteria(inputs, "from_swing"), weighed(inputs, "from_swing")
     inside = [np.isin(leaves.criteria, members) for members in inputs["groups"].values()]
     branch_scores = [leaves.scores[:, own, 0] @ points[own] / points[own].sum() for own in inside]
-    return decision(
+    return build_decision(
         options=leaves.options,
         criteria=tuple(inputs["groups"]),
         futures=leaves.futures,
@@ -237,7 +237,7 @@ def signalled(inputs: Mapping[str, Any]) -> dict[str, WatchedSignpost]:
     """What the program says of each signal beforehand."""
     scenario = with_signals(inputs)
     at = decide(scenario)
-    found = watched(scenario, Variants(scenario, Edits()), at, table(scenario), triggers(at))
+    found = signpost_results(scenario, Variants(scenario, Edits()), at, score_array(scenario), triggers(at))
     return {each.id: each for each in found}
 
 
@@ -278,14 +278,14 @@ def additive(case: Case) -> None:
 
 def best_option(case: Case) -> None:
     """Who has the highest value."""
-    leads(best(under_criteria(case.inputs, case.check["weights"]).value), case, "expect")
+    leads(best_indices(under_criteria(case.inputs, case.check["weights"]).value), case, "expect")
 
 
 def frontier(case: Case) -> None:
     """Options not dominated on benefit and cost."""
     benefit = under_criteria(case.inputs, case.check["weights"]).value
     pairs = np.column_stack([benefit, -row(case.inputs["cost"], case.inputs["options"])])
-    stronger = dominated_by(pairs[:, :, None])
+    stronger = dominating_options(pairs[:, :, None])
     leads((place for place, beaten in enumerate(stronger) if not beaten), case, "expect")
 
 
@@ -371,8 +371,8 @@ def expected_regret(case: Case) -> None:
     made = under_futures(case.inputs)
     found = rules.regret(made.in_future) @ made.probabilities
     same(found, case)
-    leads(best(-found), case)
-    assert best(-found) == best(made.value)
+    leads(best_indices(-found), case)
+    assert best_indices(-found) == best_indices(made.value)
     assert found.min() == pytest.approx(evpi_of_futures(made))
 
 
@@ -380,7 +380,7 @@ def expected_value(case: Case) -> None:
     """Payoffs weighed by probability, before or after a signal."""
     made = after(case, case.check["signal"]) if "signal" in case.check else under_futures(case.inputs)
     same(made.value, case)
-    leads(best(made.value), case)
+    leads(best_indices(made.value), case)
 
 
 def after(case: Case, signal: str) -> Decision:
@@ -393,7 +393,7 @@ def updated(case: Case, signal: str) -> Floats:
     """Probabilities after a signal, by Bayes."""
     futures = case.inputs["futures"]
     likelihood = row({name: case.inputs["likelihoods"][name][signal] for name in futures}, futures)
-    return chances.updated(row(case.inputs["probabilities"], futures), likelihood)
+    return chances.posterior_probabilities(row(case.inputs["probabilities"], futures), likelihood)
 
 
 def posterior(case: Case) -> None:
@@ -407,7 +407,7 @@ def best_after_signal(case: Case) -> None:
     """The choice once a signal is seen."""
     for signal, expected in case.check["expect"].items():
         made = after(case, signal)
-        assert [made.options[place] for place in best(made.value)] == [expected]
+        assert [made.options[place] for place in best_indices(made.value)] == [expected]
 
 
 def signal_probability(case: Case) -> None:
@@ -480,8 +480,8 @@ def best_everywhere(case: Case) -> None:
     """One option leads in every future, and so dominates all others."""
     made = under_futures(case.inputs)
     winner = made.options.index(case.check["expect"])
-    assert all(best(made.in_future[:, place]) == [winner] for place in range(len(made.futures)))
-    stronger = dominated_by(made.scores)
+    assert all(best_indices(made.in_future[:, place]) == [winner] for place in range(len(made.futures)))
+    stronger = dominating_options(made.scores)
     assert all(winner in beaten for place, beaten in enumerate(stronger) if place != winner)
 
 
@@ -494,7 +494,7 @@ def upwards(inputs: Mapping[str, Any], criteria: Sequence[str]) -> Floats:
 def dominated(case: Case) -> None:
     """Exactly the named options are dominated, by exactly the named others."""
     options = case.inputs["options"]
-    stronger = dominated_by(upwards(case.inputs, case.inputs["criteria"]))
+    stronger = dominating_options(upwards(case.inputs, case.inputs["criteria"]))
     named = {options[place]: [options[by] for by in beaten] for place, beaten in enumerate(stronger)}
     assert {option: by for option, by in named.items() if by} == case.check["expect"]
 
@@ -504,8 +504,8 @@ def nearly_dominated(case: Case) -> None:
     options, criteria = case.inputs["options"], case.inputs["criteria"]
     option, by = options.index(case.check["option"]), options.index(case.check["by"])
     kept = [name for name in criteria if name not in case.check["exceptions"]]
-    assert by in dominated_by(upwards(case.inputs, kept))[option]
-    assert by not in dominated_by(upwards(case.inputs, criteria))[option]
+    assert by in dominating_options(upwards(case.inputs, kept))[option]
+    assert by not in dominating_options(upwards(case.inputs, criteria))[option]
 
 
 def worst(in_future: Floats) -> Floats:

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 import dilemma
-from dilemma.analysis.central.dominance import dominated_by
+from dilemma.analysis.central.dominance import dominating_options
 from dilemma.analysis.run import Run
 from dilemma.api.portfolio import eyes_for_all, load, portfolio
 from dilemma.errors import BadSetting, DilemmaError, FaultyFile, NoPortfolio, TooManyPortfolios
@@ -276,7 +276,7 @@ def published(low: float, high: float) -> list[float]:
         ]
         for chosen in feasible
     }
-    stronger = dominated_by(np.array(list(ends.values()))[:, :, None])
+    stronger = dominating_options(np.array(list(ends.values()))[:, :, None])
     kept = [chosen for chosen, others in zip(feasible, stronger, strict=True) if not others]
     return [sum(place in chosen for chosen in kept) / len(kept) for place in range(len(numbers))]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.coalition.cascade import Game, greatest, least
+from dilemma.analysis.coalition.cascade import Game, greatest_equilibrium, least_equilibrium
 from dilemma.analysis.portfolio.issues import Issue
 from dilemma.analysis.portfolio.portfolio import portfolio
 from dilemma.analysis.portfolio.portfolio_results import FrameworkName
@@ -46,7 +46,7 @@ def _once(work: Callable[[], object]) -> float:
 def coalition() -> None:
     """Both equilibria of a chain in which one member after the other joins."""
     game = Game((1 / MEMBERS,) * MEMBERS, tuple((place + 1) / MEMBERS for place in range(MEMBERS)))
-    assert len(least(game)) == len(greatest(game)) == MEMBERS
+    assert len(least_equilibrium(game)) == len(greatest_equilibrium(game)) == MEMBERS
 
 
 def issues(count: int) -> list[Issue]:
@@ -71,7 +71,13 @@ def _issue(place: int, count: int) -> Issue:
     }
     scenario = resolve_scenario(ScenarioFile.model_validate(raw), name, Path(f"{name}.yaml"), {})
     landing = PortfolioEffect({following: STANCES[place % 4]}, Shift("norms", 3.0))
-    return Issue(scenario=scenario, options=STANCES, costs=(0.0,) * 4, landings=(landing,), gatherings=())
+    return Issue(
+        scenario=scenario,
+        options=STANCES,
+        costs=(0.0,) * 4,
+        portfolio_effects=(landing,),
+        threshold_effects=(),
+    )
 
 
 def loops(made: list[Issue]) -> float:
@@ -81,7 +87,7 @@ def loops(made: list[Issue]) -> float:
         choice = {issue.scenario.id: option for issue, option in zip(made, taken, strict=True)}
         total = 0.0
         for issue, option in zip(made, taken, strict=True):
-            (landing,) = issue.landings
+            (landing,) = issue.portfolio_effects
             linked = all(choice[name] == wanted for name, wanted in landing.when.items())
             total += issue.scenario.rows[option, "norms"][0].score.central + linked * landing.shift.add
         best = max(best, total)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.table import edited as moved
-from dilemma.analysis.central.table import shifts, table
+from dilemma.analysis.central.table import apply_shifts as moved
+from dilemma.analysis.central.table import score_array, score_shifts
 from dilemma.analysis.stress.ladder import estimate_rank_acceptability
 from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
 from dilemma.api.assessing import edits, load
@@ -98,7 +98,7 @@ def main() -> int:
 
 def drawn(scenario: Scenario, draws: int) -> dict[str, Plain]:
     """The three rungs by plain draws."""
-    cells = moved(table(scenario), shifts(scenario))
+    cells = moved(score_array(scenario), score_shifts(scenario))
     options, criteria, futures, _ = cells.shape
     given = scenario.weights.points if scenario.weights else {}
     points = np.array([given[leaf.id].central for leaf in scenario.leaves])

@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.endogenous_results import Endogenous
-from dilemma.analysis.results import Information, named
-from dilemma.analysis.watch.variants import standing
+from dilemma.analysis.results import Information, floats_by_name
+from dilemma.analysis.watch.variants import scenario_status
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
-    from dilemma.analysis.central.table import Floats, Table
+    from dilemma.analysis.central.table import Floats, ScoreArray
     from dilemma.analysis.results import Assessment
     from dilemma.scenario.model import Scenario
 
@@ -41,8 +41,8 @@ _WITHHELD = (
 )
 
 
-def with_own_chances(
-    assessment: Assessment, scenario: Scenario, decision: Decision, scores: Table
+def _add_endogenous_results(
+    assessment: Assessment, scenario: Scenario, decision: Decision, scores: ScoreArray
 ) -> Assessment:
     """Add the probabilities under each option, and drop the figures that need those all options share."""
     if decision.probabilities_by_option is None:
@@ -67,14 +67,14 @@ def with_own_chances(
 
 
 def _endogenous_result(
-    scenario: Scenario, decision: Decision, probabilities: Floats, scores: Table
+    scenario: Scenario, decision: Decision, probabilities: Floats, scores: ScoreArray
 ) -> Endogenous:
     unmoved = replace(scenario, moves={})
     return Endogenous(
         probabilities={
-            option: named(decision.futures, row)
+            option: floats_by_name(decision.futures, row)
             for option, row in zip(decision.options, probabilities, strict=True)
         },
-        without=standing(unmoved, scores),
+        without=scenario_status(unmoved, scores),
         withheld=_WITHHELD,
     )

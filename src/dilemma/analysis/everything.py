@@ -13,11 +13,13 @@ from dilemma.analysis.stress.information import judgement_information
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment, Information
     from dilemma.analysis.run import Run
-    from dilemma.analysis.work import Work
+    from dilemma.analysis.work import SharedResults
     from dilemma.scenario.model import Scenario
 
 
-def with_everything(assessment: Assessment, scenario: Scenario, run: Run, shared: Work) -> Assessment:
+def add_extended_results(
+    assessment: Assessment, scenario: Scenario, run: Run, shared: SharedResults
+) -> Assessment:
     """Add the series, the map of winners, scenario discovery and the value of information."""
     return replace(
         assessment,
@@ -35,7 +37,7 @@ def with_everything(assessment: Assessment, scenario: Scenario, run: Run, shared
     )
 
 
-def _value_of_information(of_futures: Information, shared: Work, run: Run) -> Information:
+def _value_of_information(of_futures: Information, shared: SharedResults, run: Run) -> Information:
     """Add the value of knowing the judgements to that of knowing the future."""
     worth = judgement_information(shared.unknowns, samples=run.samples, seed=run.seed)
     return replace(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def named(keys: Sequence[str], numbers: Floats) -> dict[str, float]:
+def floats_by_name(keys: Sequence[str], numbers: Floats) -> dict[str, float]:
     """Return numbers as plain floats under their names."""
     return dict(zip(keys, numbers.tolist(), strict=True))
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from dilemma.errors import BadRequest
 
-SEED = 20241124
-SAMPLES = 16384
+DEFAULT_SEED = 20241124
+DEFAULT_SAMPLES = 16384
 BOUNDS_OF_SAMPLES = (64, 1 << 24)  # fewer give no usable shares, more exhaust the memory
 BOUNDS_OF_PRECISION = (0.0001, 0.1)  # largest standard error of a share
 
@@ -24,8 +24,8 @@ class Run:
         everything: also what the first screen does not show.
     """
 
-    seed: int = SEED
-    samples: int = SAMPLES
+    seed: int = DEFAULT_SEED
+    samples: int = DEFAULT_SAMPLES
     precision: float | None = None
     today: str | None = None
     everything: bool = True

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import decide, order
+from dilemma.analysis.central.decision import decide, descending_order
 from dilemma.analysis.central.option_results import option_results
 from dilemma.analysis.central.poles import pole_values
-from dilemma.analysis.central.recommendation import is_firm, recommend
-from dilemma.analysis.central.table import edited, shifts, table
+from dilemma.analysis.central.recommendation import is_robust, recommend
+from dilemma.analysis.central.table import apply_shifts, score_array, score_shifts
 from dilemma.analysis.changes.break_evens import break_evens, sensitivity_lines
 from dilemma.analysis.changes.levels import _add_score_levels
 from dilemma.analysis.changes.stated_ranges import input_ranges, score_ranges
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 _SHOWN_LEVEL = "ranges"  # the robustness level whose shares are shown with each option
 
 
-class Work:
+class SharedResults:
     """Arrays, samples and results that several measures share."""
 
     def __init__(self, scenario: Scenario, run: Run) -> None:
-        self.scores = table(scenario)
+        self.scores = score_array(scenario)
         self.decision = decide(scenario, self.scores)
         # The measures beyond the first screen need probabilities that all options share.
         self.extended = run.everything and self.decision.probabilities_by_option is None
@@ -36,17 +36,19 @@ class Work:
         )
         self.shown = self.stress.level(_SHOWN_LEVEL)
         self.poles = pole_values(scenario, self.decision.expected_scores)
-        leader = self.decision.options[order(self.decision.value)[0]]
+        leader = self.decision.options[descending_order(self.decision.value)[0]]
         self.recommendation = recommend(
             self.decision,
             self.poles,
-            robust=is_firm(leader, self.stress),
+            robust=is_robust(leader, self.stress),
             too_close=scenario.too_close,
             rule=scenario.tie_break,
         )
         options = option_results(scenario, self.decision, self.poles, self.shown)
-        self.options = tuple(options[index] for index in order(self.decision.value))
-        ranges = input_ranges(scenario) | score_ranges(edited(self.scores, shifts(scenario)), self.decision)
+        self.options = tuple(options[index] for index in descending_order(self.decision.value))
+        ranges = input_ranges(scenario) | score_ranges(
+            apply_shifts(self.scores, score_shifts(scenario)), self.decision
+        )
         self.lines = sensitivity_lines(scenario, self.decision, self.scores)
         self.break_evens = _add_score_levels(break_evens(self.lines, self.decision.options, ranges), scenario)
         self.today = run.today or scenario.file.as_of

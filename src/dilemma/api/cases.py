@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.run import SAMPLES, Run
+from dilemma.analysis.run import DEFAULT_SAMPLES, Run
 from dilemma.api.evidence import Told, observations_file
 from dilemma.api.eyes import ALL, NONE, PROFILE_KINDS
 from dilemma.errors import FaultyFile, FileChanged
@@ -138,7 +138,9 @@ class Cases:
             "variants": repr(self.variants.axes),
             "samples": repr(self.request.run.samples),
             "seed": repr(self.request.run.seed),
-            "options": repr(replace(self.request, run=replace(self.request.run, samples=SAMPLES, seed=0))),
+            "options": repr(
+                replace(self.request, run=replace(self.request.run, samples=DEFAULT_SAMPLES, seed=0))
+            ),
         }
 
     def _profiles_for(self, path: Path) -> Iterator[tuple[str | None, bool]]:

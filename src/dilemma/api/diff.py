@@ -181,7 +181,7 @@ def _compare_pair(
     differences = compare_versions(old, new)
     others, texts = compare_remainder(old, new)
     before, after = (
-        analysis.Shown(source=side.source, scenario=side.loaded.scenario.id, view=view)
+        analysis.ComparedVersion(source=side.source, scenario=side.loaded.scenario.id, view=view)
         for side, view in zip(sides, pair_view.views, strict=True)
     )
     result = analysis.difference(

@@ -294,7 +294,7 @@ def _issue(
         scenario=scenario,
         options=available,
         costs=tuple(option_cost(all_costs, scenario, option) for option in available),
-        landings=portfolio_effects(loaded_portfolio.portfolio, scenario.id),
-        gatherings=threshold_effects(loaded_portfolio.portfolio, scenario),
+        portfolio_effects=portfolio_effects(loaded_portfolio.portfolio, scenario.id),
+        threshold_effects=threshold_effects(loaded_portfolio.portfolio, scenario),
         variants=Variants(loaded_portfolio.scenarios[scenario.id].scenario, edits),
     )

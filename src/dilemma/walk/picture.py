@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import decide, order
+from dilemma.analysis.central.decision import decide, descending_order
 from dilemma.report.document import Bar, Column, Document, Run, Table, muted, paragraph
 from dilemma.report.names import capitalised
 from dilemma.report.numbers import percent, points, signed
@@ -34,7 +34,7 @@ def current_ranking(scenario: Scenario, names: Names) -> Document:
 
 
 def _leader_name(decision: Decision, names: Names) -> str:
-    return capitalised(names.option(decision.options[order(decision.value)[0]]))
+    return capitalised(names.option(decision.options[descending_order(decision.value)[0]]))
 
 
 def _ranking_table(old: Decision, new: Decision, names: Names) -> Table:
@@ -42,9 +42,9 @@ def _ranking_table(old: Decision, new: Decision, names: Names) -> Table:
     columns = [Column("", "right"), Column("Ranking now"), Column(""), Column("value", "right")]
     if changed:
         columns += [Column("before", "right"), Column("moved", "right"), Column("")]
-    old_ranks = {option: rank for rank, option in enumerate(order(old.value), start=1)}
+    old_ranks = {option: rank for rank, option in enumerate(descending_order(old.value), start=1)}
     rows = []
-    for rank, option in enumerate(order(new.value), start=1):
+    for rank, option in enumerate(descending_order(new.value), start=1):
         row: list[Cell] = _rank_cells(rank, float(new.value[option]), names.option(new.options[option]))
         if changed:
             row += _move_cells(float(old.value[option]), float(new.value[option]), old_ranks[option], rank)

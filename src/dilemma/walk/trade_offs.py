@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import decide, order
+from dilemma.analysis.central.decision import decide, descending_order
 from dilemma.report.numbers import plain, points
 from dilemma.scenario.quantities import exact_quantity
 from dilemma.walk import numbers_typed, weighing
@@ -120,7 +120,7 @@ def _candidate_pairs(subject: Subject, state: WalkState) -> Iterator[CriterionPa
 def _deciding_pair(subject: Subject, state: WalkState) -> CriterionPair | None:
     """Return where choosing the leader over the runner-up gains most, and where it gives up most."""
     decision = decide(weighing.apply_answers(subject, state))
-    first, second = order(decision.value)[:2]
+    first, second = descending_order(decision.value)[:2]
     gains = decision.weights * (decision.expected_scores[first] - decision.expected_scores[second])
     most, least = int(gains.argmax()), int(gains.argmin())
     return (decision.criteria[most], decision.criteria[least]) if gains[least] < 0 < gains[most] else None
@@ -194,7 +194,7 @@ def _repair_choice(
     subject: Subject, number: int, name: str, move: tuple[float, float], repaired: WalkState
 ) -> AnswerChoice:
     decision = decide(weighing.apply_answers(subject, repaired))
-    first, second = order(decision.value)[:2]
+    first, second = descending_order(decision.value)[:2]
     lead = points(float(decision.value[first] - decision.value[second]))
     before, after = (plain(_rounded(value)) for value in move)
     leader = subject.names.option(decision.options[first])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.weights import central, rank_order_centroid
+from dilemma.analysis.central.weights import central_weights, rank_order_centroid
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.what_if import Setting
 from dilemma.scenario.files.judgement import Weights
@@ -83,7 +83,7 @@ def swing_points(subject: Subject, state: WalkState) -> dict[str, SwingPoints]:
 
 def _initial_points(subject: Subject, state: WalkState) -> dict[str, SwingPoints]:
     """Return the weights started from, on a scale where the largest has 100 points."""
-    shares = central(apply_edits(subject.scenario, Edits(profile=subject.profile(state.profile))))
+    shares = central_weights(apply_edits(subject.scenario, Edits(profile=subject.profile(state.profile))))
     return {
         name: SwingPoints(exact_quantity(_round_points(TOP_POINTS * share / shares.max())), "kept")
         for name, share in zip(subject.leaves, shares.tolist(), strict=True)

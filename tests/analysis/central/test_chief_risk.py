@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from dilemma.analysis.central.chief_risk import chief_risk
-from dilemma.analysis.central.decision import Decision, decision
+from dilemma.analysis.central.decision import Decision, build_decision
 from dilemma.analysis.results import ChiefRisk
 
 
@@ -15,7 +15,7 @@ def decided(*in_future: tuple[float, ...]) -> Decision:
     """Options A, B, ... with these values in the futures 0, 1, ..., equally likely, on one criterion."""
     scores = np.array(in_future)[:, None, :]
     futures = tuple(str(place) for place in range(scores.shape[2]))
-    return decision(
+    return build_decision(
         options=tuple("ABCD"[: len(in_future)]),
         criteria=("only",),
         futures=futures,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dilemma.analysis.central.decision import best, decision, order
+from dilemma.analysis.central.decision import best_indices, build_decision, descending_order
 from dilemma.analysis.central.recommendation import margin, recommend
 
 
 def test_value_is_weighed_over_criteria_and_futures() -> None:
     """Scores by hand: two options, two criteria, two futures."""
-    made = decision(
+    made = build_decision(
         options=("a", "b"),
         criteria=("x", "y"),
         futures=("f", "g"),
@@ -28,14 +28,14 @@ def test_value_is_weighed_over_criteria_and_futures() -> None:
 def test_ties_keep_their_order() -> None:
     """Values closer than the tolerance rank as written down, whichever rounding made the larger."""
     values = np.array([50.0, 50.0 + 1e-12, 70.0, 50.0 - 1e-12])
-    assert order(values) == [2, 0, 1, 3]
-    assert best(values[[0, 1, 3]]) == [0, 1, 2]
+    assert descending_order(values) == [2, 0, 1, 3]
+    assert best_indices(values[[0, 1, 3]]) == [0, 1, 2]
 
 
 @pytest.mark.parametrize(("gap", "expected"), [(0.9e-9, [0, 1]), (1.1e-9, [1])])
 def test_the_tolerance_for_ties(gap: float, expected: list[int]) -> None:
     """A gap under 1e-9 points is a tie, one over it is not."""
-    assert best(np.array([0.0, gap])) == expected
+    assert best_indices(np.array([0.0, gap])) == expected
 
 
 def test_the_margin_is_never_negative() -> None:
@@ -56,7 +56,7 @@ def test_the_margin_is_never_negative() -> None:
 )
 def test_too_close_to_call(values: list[float], too_close: float, close: bool, ties: tuple[str, ...]) -> None:
     """A margin under the rule, or a tie, is too close; the tie-break then prefers the pole among the near."""
-    made = decision(
+    made = build_decision(
         options=("a", "b", "c"),
         criteria=("x",),
         futures=("f",),

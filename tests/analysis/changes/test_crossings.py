@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.analysis.central.chances import pinned
-from dilemma.analysis.central.decision import Decision, best, decision
+from dilemma.analysis.central.chances import pin_probabilities
+from dilemma.analysis.central.decision import Decision, best_indices, build_decision
 from dilemma.analysis.changes.break_evens import common_lines
 from dilemma.analysis.changes.crossings import (
     ValueLine,
@@ -44,7 +44,7 @@ def random_decision(seed: int) -> Decision:
     asked = source.random(futures - 1).round(2)
     whole = source.integers(0, 101, (options, criteria, futures)).astype(np.float64)
     points = source.integers(1, 20, criteria).astype(np.float64)
-    return decision(
+    return build_decision(
         options=tuple(f"option-{place}" for place in range(options)),
         criteria=tuple(f"criterion-{place}" for place in range(criteria)),
         futures=tuple(f"future-{place}" for place in range(futures)),
@@ -87,7 +87,7 @@ def by_hand(made: Decision, line: ValueLine, to: float) -> Floats:
 
 def root(made: Decision, line: ValueLine, low: float, high: float) -> float:
     """Where the leader at `low` and the leader at `high` tie, by bisection."""
-    before, after = (best(by_hand(made, line, to))[0] for to in (low, high))
+    before, after = (best_indices(by_hand(made, line, to))[0] for to in (low, high))
     assert before != after
     for _ in range(50):
         middle = (low + high) / 2
@@ -158,7 +158,7 @@ def test_a_change_names_who_leads_beyond_it(seed: int) -> None:
 
 def two_futures(probabilities: list[float]) -> Decision:
     """Two options that tie at one half of the first future."""
-    return decision(
+    return build_decision(
         options=("a", "b"),
         criteria=("only",),
         futures=tuple(f"future-{place}" for place in range(len(probabilities))),
@@ -200,6 +200,6 @@ def test_the_line_is_the_probability_raised(seed: int, to: float) -> None:
     """A point of a probability's line has the values the pinned probabilities give."""
     made = random_decision(seed)
     for line in probability_lines(made):
-        probabilities = pinned(made.probabilities, {made.futures.index(line.of): to})
+        probabilities = pin_probabilities(made.probabilities, {made.futures.index(line.of): to})
         assert probabilities.sum() == pytest.approx(1, abs=1e-12)
         np.testing.assert_allclose(by_hand(made, line, to), made.in_future @ probabilities, rtol=0, atol=1e-9)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dilemma.analysis.coalition import joining
-from dilemma.analysis.coalition.joining import joined_shares, reaching
+from dilemma.analysis.coalition.joining import chance_of_reaching, share_distribution
 
 WORKED: Any = yaml.safe_load(
     (Path(__file__).parents[2] / "worked/coalitions.yaml").read_text(encoding="utf-8")
@@ -23,7 +23,7 @@ MEMBERS = some.lists(some.tuples(some.integers(0, 12), some.floats(0, 1)), min_s
 
 def law(leverage: list[float], chances: list[float]) -> tuple[list[float], list[float]]:
     """The law as plain lists."""
-    found = joined_shares(leverage, chances)
+    found = share_distribution(leverage, chances)
     assert found is not None
     return found[0].tolist(), found[1].tolist()
 
@@ -31,10 +31,10 @@ def law(leverage: list[float], chances: list[float]) -> tuple[list[float], list[
 def test_published_chances() -> None:
     """The published leverages and chances of joining give the published chances and mean of the share."""
     leverage = list(WORKED["thresholds"]["leverage"].values())
-    found = joined_shares(leverage, list(WORKED["share"]["joins"].values()))
+    found = share_distribution(leverage, list(WORKED["share"]["joins"].values()))
     assert found is not None
     for share, chance in WORKED["share"]["reaches"].items():
-        assert reaching(*found, share) == pytest.approx(chance, abs=5e-4)
+        assert chance_of_reaching(*found, share) == pytest.approx(chance, abs=5e-4)
     assert float(found[0] @ found[1]) == pytest.approx(WORKED["share"]["mean"], abs=1e-12)
 
 
@@ -43,9 +43,9 @@ def test_published_chances() -> None:
 
 def others_join(count: int, chance: float, members: int) -> float:
     """The chance that exactly so many of the other members join, each with the same chance."""
-    found = joined_shares([1 / members] * (members - 1), [chance] * (members - 1))
+    found = share_distribution([1 / members] * (members - 1), [chance] * (members - 1))
     assert found is not None
-    return reaching(*found, count / members) - reaching(*found, (count + 1) / members)
+    return chance_of_reaching(*found, count / members) - chance_of_reaching(*found, (count + 1) / members)
 
 
 @pytest.mark.parametrize("place", [0, 1])
@@ -73,10 +73,10 @@ def test_who_joins_for_a_public_good() -> None:
 def wants(answers: tuple[float, ...], place: int, game: Any) -> bool:
     """Whether joining gains a member more than it costs, the others doing as they do."""
     others = [*answers[:place], *answers[place + 1 :]]
-    found = joined_shares([1 / len(answers)] * len(others), others)
+    found = share_distribution([1 / len(answers)] * len(others), others)
     assert found is not None
     needed = game["needs"] / len(answers)
-    gain = reaching(*found, needed - 1 / len(answers)) - reaching(*found, needed)
+    gain = chance_of_reaching(*found, needed - 1 / len(answers)) - chance_of_reaching(*found, needed)
     return gain >= float(game["cost"])
 
 
@@ -84,7 +84,7 @@ def test_assurance_by_lot() -> None:
     """If all join with the published chance, joining pays on average what staying out does (Sen 1967)."""
     game = WORKED["assurance"]
     count, chance = game["members"], game["mixed"]
-    found = joined_shares([1 / count] * (count - 1), [chance] * (count - 1))
+    found = share_distribution([1 / count] * (count - 1), [chance] * (count - 1))
     assert found is not None
     joining_pays = 6 * (found[0] * count + 1) / 10 - 3
     assert float(joining_pays @ found[1]) == pytest.approx(0.6, abs=5e-6)
@@ -100,9 +100,9 @@ def test_every_answer_is_counted(members: list[tuple[int, float]], twelfths: int
         for answers in product((True, False), repeat=len(members))
         if fsum(weight for yes, weight in zip(answers, leverage, strict=True) if yes) >= needed - 1e-9
     )
-    found = joined_shares(leverage, chances)
+    found = share_distribution(leverage, chances)
     assert found is not None
-    assert reaching(*found, needed) == pytest.approx(expected, abs=1e-12)
+    assert chance_of_reaching(*found, needed) == pytest.approx(expected, abs=1e-12)
 
 
 @given(MEMBERS)
@@ -123,4 +123,4 @@ def test_equal_members_are_a_binomial() -> None:
 def test_too_many_shares_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no law rather than an endless one."""
     monkeypatch.setattr(joining, "MOST_SHARES", 4)
-    assert joined_shares([0.1, 0.2, 0.4], [0.5] * 3) is None
+    assert share_distribution([0.1, 0.2, 0.4], [0.5] * 3) is None

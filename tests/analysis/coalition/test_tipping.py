@@ -12,9 +12,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dilemma.analysis.central.decision import best
+from dilemma.analysis.central.decision import best_indices
 from dilemma.analysis.changes.crossings import ValueLine
-from dilemma.analysis.coalition.tipping import falls, tipping_share
+from dilemma.analysis.coalition.tipping import falls_with_share, threshold_share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ def line(own: list[float], others: list[float], at: list[float] | None = None) -
 @pytest.mark.parametrize(("other", "share"), [(43, 5 / 26), (53.5, 31 / 52)])
 def test_published_shares(other: float, share: float) -> None:
     """With a value of 38 + 26 s, two others are beaten from the published shares."""
-    assert tipping_share(line([38, 64], [other]), 0) == pytest.approx(share, abs=1e-12)
+    assert threshold_share(line([38, 64], [other]), 0) == pytest.approx(share, abs=1e-12)
 
 
 # Coalitions that nobody wants to leave, and nobody to join; s counts the members.
@@ -46,8 +46,8 @@ def stable(inside: Callable[[int], float], outside: Callable[[int], float], coun
     return [
         size
         for size in range(1, count + 1)
-        if 0 in best(np.array([inside(size), outside(size - 1)]))
-        and (size == count or 0 in best(np.array([outside(size), inside(size + 1)])))
+        if 0 in best_indices(np.array([inside(size), outside(size - 1)]))
+        and (size == count or 0 in best_indices(np.array([outside(size), inside(size + 1)])))
     ]
 
 
@@ -64,8 +64,10 @@ def test_a_stable_coalition_is_small(count: int, unit: float) -> None:
 
     published = PUBLISHED["quadratic"]
     assert stable(inside, outside, count) == published["weak"]
-    assert best(np.array([inside(3), outside(2)])) == [0, 1]
-    alone = [size for size in published["weak"] if best(np.array([outside(size), inside(size + 1)])) == [0]]
+    assert best_indices(np.array([inside(3), outside(2)])) == [0, 1]
+    alone = [
+        size for size in published["weak"] if best_indices(np.array([outside(size), inside(size + 1)])) == [0]
+    ]
     assert alone == published["strict"]
 
 
@@ -73,7 +75,7 @@ def test_a_linear_coalition_acts_from_its_tipping_share() -> None:
     """Acting pays once s b ≥ c, from a third of ten members; the first number to reach it is stable."""
     published = PUBLISHED["linear"]
     count, benefit, cost = (published[key] for key in ("members", "benefit", "cost"))
-    share = tipping_share(line([-cost, count * benefit - cost], [0]), 0)
+    share = threshold_share(line([-cost, count * benefit - cost], [0]), 0)
     assert share == pytest.approx(cost / benefit / count, abs=1e-12)
     assert share is not None
     assert ceil(share * count - 1e-9) == published["stable"]
@@ -89,27 +91,27 @@ def test_a_linear_coalition_acts_from_its_tipping_share() -> None:
 
 def test_ends() -> None:
     """Best from the start is 0, best nowhere is never, a tie at the very end is 1."""
-    assert tipping_share(line([50, 60], [50]), 0) == 0
-    assert tipping_share(line([10, 40], [50]), 0) is None
-    assert tipping_share(line([10, 50], [50, 20]), 0) == 1
+    assert threshold_share(line([50, 60], [50]), 0) == 0
+    assert threshold_share(line([10, 40], [50]), 0) is None
+    assert threshold_share(line([10, 50], [50, 20]), 0) == 1
 
 
 def test_a_broken_line_is_crossed_on_its_own_piece() -> None:
     """A score that stops at the end of its scale bends the line, and moves the crossing."""
-    assert tipping_share(line([0, 40, 50], [45], at=[0, 0.4, 1]), 0) == pytest.approx(0.7)
+    assert threshold_share(line([0, 40, 50], [45], at=[0, 0.4, 1]), 0) == pytest.approx(0.7)
 
 
 def test_falling() -> None:
     """A line that falls anywhere is said to fall; a flat one is not."""
-    assert falls(line([50, 60, 59], [0]), 0)
-    assert not falls(line([50, 60, 60], [0]), 0)
+    assert falls_with_share(line([50, 60, 59], [0]), 0)
+    assert not falls_with_share(line([50, 60, 60], [0]), 0)
 
 
 @given(some.lists(some.floats(0, 100), min_size=2, max_size=5).map(sorted), some.floats(0, 100))
 def test_best_from_the_share_on_and_not_before(own: list[float], other: float) -> None:
     """Just below the share the other leads by more than a tie, and from it on the option is best."""
     moved = line(own, [other])
-    found = tipping_share(moved, 0)
+    found = threshold_share(moved, 0)
     values = [float(np.interp(share, moved.at, own)) for share in np.linspace(0, 1, 101)]
     for share, value in zip(np.linspace(0, 1, 101), values, strict=True):
         if found is None or share < found - 1e-9:

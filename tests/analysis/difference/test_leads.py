@@ -8,8 +8,8 @@ import pytest
 from tests.scenario.difference.pairs import version
 
 from dilemma.analysis.central.decision import decide
-from dilemma.analysis.central.recommendation import moved
-from dilemma.analysis.difference.leads import gained, lead
+from dilemma.analysis.central.recommendation import loses_lead
+from dilemma.analysis.difference.leads import find_lead, lead_gain
 
 if TYPE_CHECKING:
     from dilemma.analysis.difference.difference_results import Lead
@@ -25,7 +25,7 @@ def led(first: float, second: float, choice: str = "A", **rest: object) -> Lead:
             **rest,
         }
     ).scenario
-    return lead(scenario, decide(scenario), choice)
+    return find_lead(scenario, decide(scenario), choice)
 
 
 def test_a_lead_falls_below_nothing() -> None:
@@ -33,20 +33,25 @@ def test_a_lead_falls_below_nothing() -> None:
     ahead, behind = led(60, 50), led(40, 50)
     assert (ahead.option, ahead.margin, ahead.lead) == ("A", 10, 10)
     assert (behind.option, behind.margin, behind.lead) == ("B", 10, -10)
-    assert gained(ahead, behind) == pytest.approx(-20)
-    assert (moved("A", ahead), moved("A", behind)) == (False, True)
+    assert lead_gain(ahead, behind) == pytest.approx(-20)
+    assert (loses_lead("A", ahead), loses_lead("A", behind)) == (False, True)
 
 
 def test_an_option_that_is_not_there_has_no_lead() -> None:
     """A choice that is gone has moved, and nothing is gained or lost by it."""
     gone = led(60, 50, "C")
-    assert (gone.lead, moved("C", gone), gained(led(60, 50), gone)) == (None, True, None)
+    assert (gone.lead, loses_lead("C", gone), lead_gain(led(60, 50), gone)) == (None, True, None)
 
 
 def test_a_tie_is_no_move() -> None:
     """Either of two options that tie still leads."""
     tied = led(50, 50)
-    assert (tied.ties, tied.lead, moved("A", tied), moved("B", tied)) == (("A", "B"), 0, False, False)
+    assert (tied.ties, tied.lead, loses_lead("A", tied), loses_lead("B", tied)) == (
+        ("A", "B"),
+        0,
+        False,
+        False,
+    )
 
 
 def test_rules_and_floors() -> None:

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from tests.scenario.difference.pairs import versions
 
-from dilemma.analysis.central.table import table
-from dilemma.analysis.difference.shared_rows import SharedRows
+from dilemma.analysis.central.table import score_array
+from dilemma.analysis.difference.shared_rows import ScoreRowCache
 from dilemma.scenario.difference.bundles import bundles
 from dilemma.scenario.difference.compare import compare_versions
 from dilemma.scenario.difference.mixed import mix_versions
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def test_shared_rows_are_exact(pair: tuple[Version, Version]) -> None:
     """Every version on the way has the same table, to the last bit, as without anything shared."""
     old, new = pair
-    shared = SharedRows()
+    shared = ScoreRowCache()
     between = [mix_versions(old, new, step.paths) for step in bundles(old, new, compare_versions(old, new))]
     for each in (old, new, *between):
-        assert np.array_equal(shared.score_array(each.scenario), table(each.scenario))
+        assert np.array_equal(shared.score_array(each.scenario), score_array(each.scenario))

@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import friedmanchisquare, spearmanr  # type: ignore[import-untyped]
 
-from dilemma.analysis.panel.agreement import kendalls_w, rank_correlation, ranks, unanimous
+from dilemma.analysis.panel.agreement import (
+    fractional_ranks,
+    kendalls_w,
+    rank_correlation,
+    unanimous_preferences,
+)
 
 # Three judges rank ten objects with many ties: Kendall 1948, Rank Correlation Methods, chapter 6, and again
 # Siegel 1956, Nonparametric Statistics, chapter 9. By hand: rank totals 5.5, 6.5, 9, 13.5, 12, 20, 23, 23.5,
@@ -61,33 +66,35 @@ def test_mean_rank_correlation_is_spearmans() -> None:
 
 def test_opposite_orders_cancel_out() -> None:
     """Two people with opposite orders have W = 0 and a rank correlation of −1."""
-    opposite = ranks(np.array([[3.0, 2.0, 1.0], [1.0, 2.0, 3.0]]))
+    opposite = fractional_ranks(np.array([[3.0, 2.0, 1.0], [1.0, 2.0, 3.0]]))
     assert kendalls_w(opposite) == 0
     assert rank_correlation(0, 2) == -1
 
 
 def test_nobody_tells_any_two_apart() -> None:
     """Where everybody ties everything there is no W."""
-    assert kendalls_w(ranks(np.full((3, 4), 50.0))) is None
+    assert kendalls_w(fractional_ranks(np.full((3, 4), 50.0))) is None
 
 
 def test_tied_options_share_their_mean_rank() -> None:
     """Values closer than the tolerance share a rank, and the next takes the one after theirs."""
-    np.testing.assert_array_equal(ranks(np.array([50.0, 70.0, 50.0 + 1e-12, 10.0])), [2.5, 1, 2.5, 4])
+    np.testing.assert_array_equal(
+        fractional_ranks(np.array([50.0, 70.0, 50.0 + 1e-12, 10.0])), [2.5, 1, 2.5, 4]
+    )
 
 
 @given(VALUES)
 def test_ranks_sum_to_what_they_must(values: np.ndarray) -> None:
     """However options tie, a person's ranks sum to n (n + 1) / 2."""
     count = values.shape[1]
-    np.testing.assert_array_equal(ranks(values).sum(axis=1), count * (count + 1) / 2)
+    np.testing.assert_array_equal(fractional_ranks(values).sum(axis=1), count * (count + 1) / 2)
 
 
 @given(VALUES)
 def test_w_lies_between_none_and_all(values: np.ndarray) -> None:
     """0 ≤ W ≤ 1, the same in whatever order people and options come."""
-    w = kendalls_w(ranks(values))
-    assert w == kendalls_w(ranks(values[::-1, ::-1]))
+    w = kendalls_w(fractional_ranks(values))
+    assert w == kendalls_w(fractional_ranks(values[::-1, ::-1]))
     assert w is None or 0 <= w <= 1 + 1e-12
 
 
@@ -95,10 +102,10 @@ def test_w_lies_between_none_and_all(values: np.ndarray) -> None:
 def test_people_who_rank_alike_have_w_one(values: np.ndarray) -> None:
     """Everybody ranking as the first does, ties included, gives exactly 1."""
     alike = np.repeat(values[:1], len(values), axis=0)
-    assert kendalls_w(ranks(alike)) in (1.0, None)
+    assert kendalls_w(fractional_ranks(alike)) in (1.0, None)
 
 
 def test_unanimous_needs_everybody() -> None:
     """A pair is unanimous when all put it in one order, and a tie with one person undoes it."""
     values = np.array([[3.0, 2.0, 1.0], [3.0, 1.0, 1.0], [2.0, 3.0, 1.0]])
-    assert unanimous(values) == [(0, 2)]
+    assert unanimous_preferences(values) == [(0, 2)]

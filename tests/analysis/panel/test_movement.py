@@ -10,13 +10,18 @@ import pytest
 from scipy.linalg import block_diag  # type: ignore[import-untyped]
 from scipy.optimize import linprog  # type: ignore[import-untyped]
 
-from dilemma.analysis.panel.movement import distance, meeting, nearest, reach
+from dilemma.analysis.panel.movement import (
+    least_compromise,
+    nearest_weights,
+    nearest_weights_by_option,
+    weight_distance,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.panel.movement import Meeting
+    from dilemma.analysis.panel.movement import Compromise
 
     Person = tuple[Floats, Floats]  # weights, expected scores
 
@@ -43,15 +48,15 @@ def choice(person: Person) -> int:
     return int(np.argmax(scores @ weights))
 
 
-def met(one: Person, other: Person) -> Meeting | None:
+def met(one: Person, other: Person) -> Compromise | None:
     """Where two people meet, as the program finds it."""
-    return meeting(*(distances(person) for person in (one, other)))
+    return least_compromise(*(distances(person) for person in (one, other)))
 
 
 def distances(person: Person) -> list[float]:
     """What each option takes."""
     weights, scores = person
-    return [distance(weights, moved) for moved in reach(weights, scores)]
+    return [weight_distance(weights, moved) for moved in nearest_weights_by_option(weights, scores)]
 
 
 def corners(planes: Floats) -> Iterator[Floats]:
@@ -142,7 +147,7 @@ def test_the_random_pairs_are_of_every_kind() -> None:
 def test_moved_weights_are_weights_under_which_the_option_leads(seed: int) -> None:
     """They sum to 1, none is negative, and the option ties for the lead or leads."""
     for weights, scores in people(seed):
-        for option, moved in enumerate(reach(weights, scores)):
+        for option, moved in enumerate(nearest_weights_by_option(weights, scores)):
             if moved is not None:
                 values = scores @ moved
                 assert moved.sum() == pytest.approx(1, abs=1e-12)
@@ -153,33 +158,33 @@ def test_moved_weights_are_weights_under_which_the_option_leads(seed: int) -> No
 def test_two_criteria_by_hand() -> None:
     """Scores 100/0 against 0/100 at 30 % and 70 %: the first leads from 50 %, 20 up and 20 down."""
     weights, scores = np.array([0.3, 0.7]), np.array([[100.0, 0.0], [0.0, 100.0]])
-    moved = nearest(weights, scores, 0)
+    moved = nearest_weights(weights, scores, 0)
     assert moved is not None
     np.testing.assert_allclose(moved, [0.5, 0.5], rtol=0, atol=1e-12)
-    assert distance(weights, moved) == pytest.approx(0.4, abs=1e-12)
+    assert weight_distance(weights, moved) == pytest.approx(0.4, abs=1e-12)
 
 
 def test_the_own_choice_needs_no_movement() -> None:
     """An option that leads already is reached where one stands."""
     weights, scores = np.array([0.3, 0.7]), np.array([[100.0, 0.0], [0.0, 100.0]])
-    assert distance(weights, nearest(weights, scores, 1)) == 0
+    assert weight_distance(weights, nearest_weights(weights, scores, 1)) == 0
 
 
 def test_a_dominated_option_is_never_reached() -> None:
     """No weights make an option first that another beats everywhere."""
     scores = np.array([[60.0, 70.0], [50.0, 60.0]])
-    assert nearest(np.array([0.5, 0.5]), scores, 1) is None
-    assert distance(np.array([0.5, 0.5]), None) == INFINITE
+    assert nearest_weights(np.array([0.5, 0.5]), scores, 1) is None
+    assert weight_distance(np.array([0.5, 0.5]), None) == INFINITE
 
 
 def test_people_with_nothing_in_common_never_meet() -> None:
     """Each option can be first for one of them only: there is no meeting."""
-    assert meeting([0.0, INFINITE], [INFINITE, 0.0]) is None
+    assert least_compromise([0.0, INFINITE], [INFINITE, 0.0]) is None
 
 
 def test_a_third_option_may_be_nearer_than_either_choice() -> None:
     """What both move a little for costs less than what one would move a lot for."""
-    found = meeting([0.0, 0.1, 0.5], [0.6, 0.1, 0.0])
+    found = least_compromise([0.0, 0.1, 0.5], [0.6, 0.1, 0.0])
     assert found is not None
     assert found.options == (1,)
     assert found.distance == pytest.approx(0.2)
@@ -187,6 +192,6 @@ def test_a_third_option_may_be_nearer_than_either_choice() -> None:
 
 def test_options_equally_near_are_all_told() -> None:
     """A tie of movements names every option."""
-    found = meeting([0.0, 0.3], [0.3, 0.0])
+    found = least_compromise([0.0, 0.3], [0.3, 0.0])
     assert found is not None
     assert found.options == (0, 1)

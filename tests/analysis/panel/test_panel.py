@@ -12,7 +12,7 @@ import pytest
 from tests.shipped import SCENARIOS as ISSUES
 
 import dilemma
-from dilemma.analysis.central.decision import decide, order
+from dilemma.analysis.central.decision import decide, descending_order
 from dilemma.analysis.central.recommendation import margin
 from dilemma.api.assessing import edits
 from dilemma.api.eyes import eyes
@@ -212,7 +212,7 @@ def test_every_member_is_as_assessed_alone(issue: str) -> None:
     """Choice, margin and values are those of the scenario through the same eyes."""
     for member in shipped(issue).members:
         alone = seen(issue, member.profile)
-        assert member.option == alone.options[order(alone.value)[0]]
+        assert member.option == alone.options[descending_order(alone.value)[0]]
         assert member.margin == margin(alone.value)
         assert list(member.values.values()) == alone.value.tolist()
 

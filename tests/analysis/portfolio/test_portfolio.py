@@ -88,8 +88,8 @@ def joined(draw: some.DrawFn) -> list[Issue]:
                 scenario=scenario(name, scores),
                 options=STANCES[:size],
                 costs=costs,
-                landings=tuple(landings),
-                gatherings=tuple(gatherings),
+                portfolio_effects=tuple(landings),
+                threshold_effects=tuple(gatherings),
             )
         )
     return issues
@@ -112,10 +112,10 @@ def worth(issue: Issue, option: str, choice: dict[str, str]) -> float:
     """The value of an issue in a portfolio, cell by cell."""
     moves = [
         landing.shift
-        for landing in issue.landings
+        for landing in issue.portfolio_effects
         if all(choice[name] == wanted for name, wanted in landing.when.items())
     ]
-    for gathering in issue.gatherings:
+    for gathering in issue.threshold_effects:
         if list(choice.values()).count(gathering.stance) >= gathering.at_least:
             moves += gathering.shifts
     value = 0.0
@@ -241,8 +241,8 @@ def many(count: int, options: int = 4) -> list[Issue]:
                 scenario=scenario(name, scores),
                 options=STANCES[:options],
                 costs=costs,
-                landings=landings,
-                gatherings=gatherings,
+                portfolio_effects=landings,
+                threshold_effects=gatherings,
             )
         )
     return issues

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.chances import chain
+from dilemma.analysis.central.chances import chain_probabilities
 from dilemma.analysis.stress.information import judgement_information
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def test_plain_draws_agree(by_hand: ByHand) -> None:
     found = judgement_information(by_hand(cells, points=[2, 1], asked=[(0.2, 0.7)]))
     generator = np.random.default_rng(2)
     scores = low + 30 * generator.random((DRAWS, 3, 2, 1))
-    probabilities = chain(generator.uniform(0.2, 0.7, (DRAWS, 1)))
+    probabilities = chain_probabilities(generator.uniform(0.2, 0.7, (DRAWS, 1)))
     in_future = np.einsum("nocf,c->nof", scores, [2 / 3, 1 / 3])
     values = np.einsum("nof,nf->no", in_future, probabilities)
     best = values[:, values.mean(axis=0).argmax()]

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.ordered import ordered_vertices
 
-from dilemma.analysis.central.chances import chain
+from dilemma.analysis.central.chances import chain_probabilities
 from dilemma.analysis.futures.simplex import simplex_shares
 from dilemma.analysis.stress import ladder
 from dilemma.analysis.stress.ladder import estimate_rank_acceptability
@@ -63,7 +63,9 @@ class Twin:
         u = generator.random((TWIN, options, criteria, 1))
         weights = generator.dirichlet(np.ones(criteria), TWIN)
         chances = generator.triangular(asked[:, 0], asked[:, 1], asked[:, 2], (TWIN, len(asked)))
-        probabilities = generator.dirichlet(np.ones(futures), TWIN) if rung == "open" else chain(chances)
+        probabilities = (
+            generator.dirichlet(np.ones(futures), TWIN) if rung == "open" else chain_probabilities(chances)
+        )
         if rung == "ranges":
             weights = generator.uniform(points[:, 0], points[:, 1], (TWIN, criteria))
             weights /= weights.sum(axis=1, keepdims=True)

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dilemma.analysis.central.decision import best, decide
+from dilemma.analysis.central.decision import best_indices, decide
 from dilemma.analysis.central.information import evpi_of_futures
-from dilemma.analysis.central.table import table
+from dilemma.analysis.central.table import score_array
 from dilemma.analysis.run import Run
-from dilemma.analysis.watch.signposts import triggers, watched
+from dilemma.analysis.watch.signposts import signpost_results, triggers
 from dilemma.api.assessing import assess
 from dilemma.api.evidence import Variants
 from dilemma.scenario.edits.apply import Edits, apply_edits
@@ -56,9 +56,9 @@ def watching(
     """Every signpost not looked for, by id, and the triggers."""
     edits = Edits(seen=seen or {})
     at = apply_edits(scenario, edits)
-    decision, stated = decide(at), table(at)
+    decision, stated = decide(at), score_array(at)
     tips = triggers(decision)
-    found = watched(at, Variants(scenario, edits), decision, stated, tips)
+    found = signpost_results(at, Variants(scenario, edits), decision, stated, tips)
     return {each.id: each for each in found}, tips
 
 
@@ -101,7 +101,7 @@ def test_an_answer_one_is_not_sure_of() -> None:
     mixed = 0.7 * seen.probabilities + 0.3 * not_seen.probabilities
     np.testing.assert_allclose(mixed, [0.430543, 0.398440, 0.171017], rtol=0, atol=5e-7)
     value = seen.in_future @ mixed
-    assert seen.options[best(value)[0]] == "enmesh"
+    assert seen.options[best_indices(value)[0]] == "enmesh"
     assert value.max() == pytest.approx(55.8851, abs=5e-5)
     assert seen.probabilities[0] / seen.probabilities[2] == pytest.approx(11.2, abs=1e-9)
 
@@ -129,7 +129,7 @@ def pathways(cost: float) -> tuple[dict[str, float], dict[str, tuple[str, str]]]
     for likely, answer in ((chance, True), (1 - chance, False)):
         later = decide(apply_edits(scenario, Edits(seen={"a": answer}))).value[None, :] / 2 - switching
         value = value + likely * later.max(axis=1)
-        ends.append([now.options[best(row)[0]] for row in later])
+        ends.append([now.options[best_indices(row)[0]] for row in later])
     return dict(zip(now.options, value.tolist(), strict=True)), dict(
         zip(now.options, zip(*ends, strict=True), strict=True)
     )
@@ -267,7 +267,7 @@ def test_watching_is_worth_something_between_nothing_and_knowing(
 def test_the_choice_changes_beyond_a_trigger_and_not_before(values: list[list[int]]) -> None:
     """Short of a trigger by a hundredth of its logarithm the leader leads still, beyond it no more."""
     at = decide(valued(values))
-    leaders = best(at.value)
+    leaders = best_indices(at.value)
     for tip in triggers(at) if len(leaders) == 1 else ():
         for power, holds in ((0.99, True), (1.01, False)):
             likelihoods = [tip.ratio**power if future == tip.future else 1.0 for future in at.futures]

@@ -50,7 +50,7 @@ def holding(scenario: Scenario, **signposts: Signpost) -> Scenario:
 def believed(scenario: Scenario, seen: Mapping[str, bool]) -> list[float]:
     """The probabilities once something was seen."""
     after = apply_observations(scenario, seen)
-    found: list[float] = chances.revised(after, chances.central(after)).tolist()
+    found: list[float] = chances.revise_probabilities(after, chances.prior_probabilities(after)).tolist()
     return found
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LARGEST_LOG_ODDS = 700.0
 
 
-def chain(conditional: Floats) -> Floats:
+def chain_probabilities(conditional: Floats) -> Floats:
     """Return the probabilities of a chain of questions: `p1 = q1, p2 = (1 − q1) q2, …`.
 
     The last future takes the rest.
@@ -32,7 +32,7 @@ def chain(conditional: Floats) -> Floats:
     return np.asarray(before * np.concatenate([conditional, ones], axis=-1))
 
 
-def pinned(probabilities: Floats, pins: dict[int, float]) -> Floats:
+def pin_probabilities(probabilities: Floats, pins: dict[int, float]) -> Floats:
     """Set some probabilities and keep the others in proportion within what is left.
 
     Where the others have nothing to keep in proportion, they share the rest equally.
@@ -59,7 +59,7 @@ def pinned(probabilities: Floats, pins: dict[int, float]) -> Floats:
     return result
 
 
-def updated(probabilities: Floats, likelihoods: Floats) -> Floats:
+def posterior_probabilities(probabilities: Floats, likelihoods: Floats) -> Floats:
     """Return the posterior probabilities by Bayes' rule: prior times likelihood, normalised.
 
     Args:
@@ -70,34 +70,36 @@ def updated(probabilities: Floats, likelihoods: Floats) -> Floats:
     return np.asarray(joint / joint.sum(axis=-1, keepdims=True))
 
 
-def central(scenario: Scenario) -> Floats:
+def prior_probabilities(scenario: Scenario) -> Floats:
     """Return the central probabilities as the file states them, [future]; equal where it states none."""
     central_chances = [future.chance.central for future in scenario.futures if future.chance is not None]
     if scenario.chances == "chain":
-        return chain(np.array(central_chances))
+        return chain_probabilities(np.array(central_chances))
     if scenario.chances == "free":
         return np.array(central_chances) / sum_in_order(central_chances)
     return np.full(len(scenario.futures), 1.0 / len(scenario.futures))
 
 
-def questions(scenario: Scenario) -> Floats:
+def conditional_probabilities(scenario: Scenario) -> Floats:
     """Return the central conditional probabilities of a chain's questions; empty for any other form."""
     central_chances = [future.chance.central for future in scenario.futures if future.chance is not None]
     return np.array(central_chances if scenario.chances == "chain" else [], dtype=np.float64)
 
 
-def revised(scenario: Scenario, probabilities: Floats) -> Floats:
+def revise_probabilities(scenario: Scenario, probabilities: Floats) -> Floats:
     """Return probabilities after pins and evidence, applied in that order, [future]."""
     index_of = {future.id: index for index, future in enumerate(scenario.futures)}
-    result = pinned(
+    result = pin_probabilities(
         probabilities, {index_of[key]: probability for key, probability in scenario.pinned.items()}
     )
     if scenario.evidence:
-        result = updated(result, np.array([scenario.evidence[future.id] for future in scenario.futures]))
+        result = posterior_probabilities(
+            result, np.array([scenario.evidence[future.id] for future in scenario.futures])
+        )
     return result
 
 
-def moves(scenario: Scenario) -> Floats | None:
+def log_odds_shifts(scenario: Scenario) -> Floats | None:
     """Return the log-odds by which each option moves each question, [option, future].
 
     Returns:
@@ -114,7 +116,7 @@ def moves(scenario: Scenario) -> Floats | None:
     )
 
 
-def own(probabilities: Floats, moves: Floats) -> Floats:
+def move_probabilities(probabilities: Floats, moves: Floats) -> Floats:
     """Return the probabilities under each option, once it has moved the odds of the questions they answer.
 
     The question on a future is asked among what the earlier futures leave, so moving one keeps the later
@@ -139,7 +141,9 @@ def own(probabilities: Floats, moves: Floats) -> Floats:
         )
         # An option that moves nothing gets the shared array itself, free of the round trip's roundoff.
         result[option] = (
-            chain(conditional / (conditional + odds_against)) if log_odds.any() else probabilities
+            chain_probabilities(conditional / (conditional + odds_against))
+            if log_odds.any()
+            else probabilities
         )
     return result
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import best, order
+from dilemma.analysis.central.decision import best_indices, descending_order
 from dilemma.analysis.futures.rules import regret
 from dilemma.analysis.results import ChiefRisk
 from dilemma.scenario.quantities import TIE
@@ -30,11 +30,11 @@ def chief_risk(decision: Decision, option: int) -> ChiefRisk | None:
         return None
     option_regret = regret(decision.in_future)[option]
     expected_regret = option_regret * decision.probabilities
-    future = best(expected_regret)[0]
+    future = best_indices(expected_regret)[0]
     if expected_regret[future] <= TIE:
         return None
-    by_value = order(decision.value)
-    rival = by_value[best(decision.in_future[by_value, future])[0]]
+    by_value = descending_order(decision.value)
+    rival = by_value[best_indices(decision.in_future[by_value, future])[0]]
     return ChiefRisk(
         future=decision.futures[future], option=decision.options[rival], gap=float(option_regret[future])
     )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import best, decide, tied
+from dilemma.analysis.central.decision import best_indices, decide, tied_options
 from dilemma.analysis.central.recommendation import margin
 from dilemma.analysis.results import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dilemma.analysis.central.table import Table
+    from dilemma.analysis.central.table import ScoreArray
     from dilemma.scenario.model import Scenario
 
 
-def who_chooses(views: Iterable[Scenario], scores: Table) -> tuple[Choice, ...]:
+def profile_choices(views: Iterable[Scenario], scores: ScoreArray) -> tuple[Choice, ...]:
     """Return what each profile would choose and by what margin, in the order of the views.
 
     Args:
@@ -25,9 +25,9 @@ def who_chooses(views: Iterable[Scenario], scores: Table) -> tuple[Choice, ...]:
     return tuple(_profile_choice(view, scores) for view in views if view.profile is not None)
 
 
-def _profile_choice(view: Scenario, scores: Table) -> Choice:
+def _profile_choice(view: Scenario, scores: ScoreArray) -> Choice:
     decision = decide(view, scores)
-    leaders = best(decision.value)
+    leaders = best_indices(decision.value)
     profile = view.profile
     if profile is None:
         raise ValueError("a choice needs a profile")
@@ -37,5 +37,5 @@ def _profile_choice(view: Scenario, scores: Table) -> Choice:
         kind=profile.file.kind,
         option=decision.options[leaders[0]],
         margin=margin(decision.value),
-        ties=tied(decision.options, leaders),
+        ties=tied_options(decision.options, leaders),
     )

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.chances import central as prior_probabilities
-from dilemma.analysis.central.chances import moves as log_odds_shifts
-from dilemma.analysis.central.chances import own as move_probabilities
-from dilemma.analysis.central.chances import questions as conditional_probabilities
-from dilemma.analysis.central.chances import revised as revise_probabilities
-from dilemma.analysis.central.table import Floats, Table, edited, shifts, table
-from dilemma.analysis.central.weights import central as central_weights
+from dilemma.analysis.central.chances import (
+    conditional_probabilities,
+    log_odds_shifts,
+    move_probabilities,
+    prior_probabilities,
+    revise_probabilities,
+)
+from dilemma.analysis.central.table import Floats, ScoreArray, apply_shifts, score_array, score_shifts
+from dilemma.analysis.central.weights import central_weights
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class Decision:
         return np.asarray(np.einsum("ocf,of->oc", self.scores, self.probabilities_by_option))
 
 
-def decision(
+def build_decision(
     *,
     options: tuple[str, ...],
     criteria: tuple[str, ...],
@@ -90,20 +92,20 @@ def decision(
     )
 
 
-def decide(scenario: Scenario, scores: Table | None = None) -> Decision:
+def decide(scenario: Scenario, scores: ScoreArray | None = None) -> Decision:
     """Return the decision a scenario describes.
 
     Args:
         scenario: with all its edits made.
         scores: its score array before shifts; passing it saves working it out again.
     """
-    shifted = edited(table(scenario) if scores is None else scores, shifts(scenario))
+    shifted = apply_shifts(score_array(scenario) if scores is None else scores, score_shifts(scenario))
     is_revised = bool(scenario.pinned or scenario.evidence)
     probabilities, moves = (
         revise_probabilities(scenario, prior_probabilities(scenario)),
         log_odds_shifts(scenario),
     )
-    return decision(
+    return build_decision(
         options=tuple(scenario.options),
         criteria=tuple(criterion.id for criterion in scenario.leaves),
         futures=tuple(future.id for future in scenario.futures),
@@ -115,20 +117,20 @@ def decide(scenario: Scenario, scores: Table | None = None) -> Decision:
     )
 
 
-def best(values: Floats) -> list[int]:
+def best_indices(values: Floats) -> list[int]:
     """Return the indices of all highest values, ties within `TIE` included, in order."""
     return [int(index) for index in np.flatnonzero(values >= values.max() - TIE)]
 
 
-def tied(options: Sequence[str], indices: Sequence[int]) -> tuple[str, ...]:
+def tied_options(options: Sequence[str], indices: Sequence[int]) -> tuple[str, ...]:
     """Return the options that share the lead, by their indices; none where one has it alone."""
     return tuple(options[index] for index in indices) if len(indices) > 1 else ()
 
 
-def order(values: Floats) -> list[int]:
+def descending_order(values: Floats) -> list[int]:
     """Return the indices from the highest to the lowest value; ties within `TIE` keep their order."""
     remaining, ranked = list(range(len(values))), list[int]()
     while remaining:
-        ranked += [remaining[index] for index in best(values[remaining])]
+        ranked += [remaining[index] for index in best_indices(values[remaining])]
         remaining = [index for index in remaining if index not in ranked]
     return ranked

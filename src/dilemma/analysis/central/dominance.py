@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
 
 
-def dominated_by(scores: Floats) -> list[list[int]]:
+def dominating_options(scores: Floats) -> list[list[int]]:
     """Return, for each option, the options that dominate it.
 
     One option dominates another when it scores at least as high on every criterion in every future, and

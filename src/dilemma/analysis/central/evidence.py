@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def evidence(scenario: Scenario) -> Evidence:
+def _evidence_basis(scenario: Scenario) -> Evidence:
     """Return how many scores cite analyst judgement or nothing, and how the analyst rates them."""
     judgements = [judgement for row in scenario.rows.values() for judgement in row]
     by_analyst = [

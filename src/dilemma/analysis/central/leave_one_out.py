@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import best
+from dilemma.analysis.central.decision import best_indices
 from dilemma.analysis.changes.crossings import proportions_without
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ def leave_one_out(decision: Decision) -> dict[str, str]:
     the first in file order has it.
     """
     expected = decision.expected_scores
-    leader = best(decision.value)[0]
+    leader = best_indices(decision.value)[0]
     leader_without = {}
     for index, criterion in enumerate(decision.criteria):
         weights_without = proportions_without(decision.weights, index)
         if weights_without is not None:
-            leaders = best(expected @ weights_without)
+            leaders = best_indices(expected @ weights_without)
             leader_without[criterion] = decision.options[leader if leader in leaders else leaders[0]]
     return leader_without

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.central.chief_risk import chief_risk
-from dilemma.analysis.central.decision import order
-from dilemma.analysis.central.dominance import dominated_by
+from dilemma.analysis.central.decision import descending_order
+from dilemma.analysis.central.dominance import dominating_options
 from dilemma.analysis.futures import rules
-from dilemma.analysis.results import OptionResult, TradeOff, named
+from dilemma.analysis.results import OptionResult, TradeOff, floats_by_name
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
@@ -34,15 +34,15 @@ def option_results(
     ranks = _ranks(decision.value)
     regret = rules.regret(decision.in_future)
     expected = decision.expected_scores
-    dominators = dominated_by(decision.scores)
+    dominators = dominating_options(decision.scores)
     return [
         OptionResult(
             id=option,
             stance=scenario.stance(option),
             rank=ranks[index],
             value=float(decision.value[index]),
-            values_by_future=named(decision.futures, decision.in_future[index]),
-            contributions=named(decision.criteria, decision.weights * expected[index]),
+            values_by_future=floats_by_name(decision.futures, decision.in_future[index]),
+            contributions=floats_by_name(decision.criteria, decision.weights * expected[index]),
             worst_value=float(decision.in_future[index].min()),
             chief_risk=chief_risk(decision, index),
             max_regret=float(regret[index].max()),
@@ -52,7 +52,7 @@ def option_results(
             central_weights=level.central_weights.get(option),
             confidence_factor=level.confidence_factor.get(option),
             pole_values={pole: float(values[index]) for pole, values in poles.items()} or None,
-            below_floor=below_floor(scenario, decision.criteria, expected[index]),
+            below_floor=criteria_below_floor(scenario, decision.criteria, expected[index]),
             dominated_by=tuple(decision.options[other] for other in dominators[index]),
         )
         for index, option in enumerate(decision.options)
@@ -64,7 +64,7 @@ def _ranks(values: Floats) -> list[int]:
     return [1 + int((values > value + TIE).sum()) for value in values]
 
 
-def below_floor(scenario: Scenario, criteria: tuple[str, ...], expected: Floats) -> tuple[str, ...]:
+def criteria_below_floor(scenario: Scenario, criteria: tuple[str, ...], expected: Floats) -> tuple[str, ...]:
     """Return the criteria on which an option's expected scores, [criterion], fall below the floor."""
     return tuple(
         criterion
@@ -75,10 +75,10 @@ def below_floor(scenario: Scenario, criteria: tuple[str, ...], expected: Floats)
 
 def trade_off(decision: Decision) -> tuple[TradeOff, ...]:
     """Return what the first option gains over the second on each criterion, the largest gain first."""
-    first, second = order(decision.value)[:2]
+    first, second = descending_order(decision.value)[:2]
     gains = decision.weights * (decision.expected_scores[first] - decision.expected_scores[second])
     pairs = [
         TradeOff(criterion=criterion, gain=gain)
-        for criterion, gain in named(decision.criteria, gains).items()
+        for criterion, gain in floats_by_name(decision.criteria, gains).items()
     ]
     return tuple(sorted(pairs, key=lambda pair: -pair.gain))

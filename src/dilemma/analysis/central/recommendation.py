@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import best, order, tied
+from dilemma.analysis.central.decision import best_indices, descending_order, tied_options
 from dilemma.analysis.results import Recommendation, TieBreak
 from dilemma.scenario.quantities import TIE
 
@@ -57,7 +57,7 @@ def recommend(
         too_close: the margin under which options are too close to call, in points.
         rule: the tie-break: a pole, or the order of the file.
     """
-    ranked = order(decision.value)
+    ranked = descending_order(decision.value)
     first, second = ranked[:2]
     lead = margin(decision.value)
     is_near = _close_to_leader(decision, too_close)
@@ -68,18 +68,18 @@ def recommend(
         margin=lead,
         verdict="too-close" if close else "clear" if robust else "lean",
         too_close=too_close,
-        ties=tied(decision.options, best(decision.value)),
+        ties=tied_options(decision.options, best_indices(decision.value)),
         tie_break=_tie_break(decision, poles, is_near, rule) if close else None,
         within_rule=tuple(decision.options[index] for index in ranked if is_near[index]),
     )
 
 
-def moved(choice: str, result: Lead | Standing) -> bool:
+def loses_lead(choice: str, result: Lead | Standing) -> bool:
     """Tell whether an option that led leads no more, not even in a tie."""
     return choice not in (result.option, *result.ties)
 
 
-def is_firm(option: str, uncertainty: RankAcceptability) -> bool:
+def is_robust(option: str, uncertainty: RankAcceptability) -> bool:
     """Tell whether an option is first in at least three of four samples within the stated ranges.
 
     It must also be first in more than half of them under any weights that keep the stated order.
@@ -99,4 +99,4 @@ def _tie_break(decision: Decision, poles: Mapping[str, Floats], is_near: Floats,
     if rule not in poles:
         return TieBreak(rule="file-order", option=decision.options[int(np.argmax(is_near))])
     preferred = np.where(is_near, poles[rule], -np.inf)
-    return TieBreak(rule=rule, option=decision.options[best(preferred)[0]])
+    return TieBreak(rule=rule, option=decision.options[best_indices(preferred)[0]])

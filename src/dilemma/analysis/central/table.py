@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 Floats: TypeAlias = "NDArray[np.float64]"
-Table: TypeAlias = "Floats"  # [option, criterion, future, (low, central, high)]
+ScoreArray: TypeAlias = "Floats"  # [option, criterion, future, (low, central, high)]
 
 
-def table(scenario: Scenario) -> Table:
+def score_array(scenario: Scenario) -> ScoreArray:
     """Return the stated judgements as a score array, before any shift.
 
     Returns:
         Value points, [option, criterion, future, (low, central, high)].
     """
-    return in_order(
+    return sort_ends(
         np.array(
             [
-                [in_points(scenario.rows[option, leaf.id], leaf.criterion) for leaf in scenario.leaves]
+                [partial_values(scenario.rows[option, leaf.id], leaf.criterion) for leaf in scenario.leaves]
                 for option in scenario.options
             ],
             dtype=np.float64,
@@ -38,7 +38,7 @@ def table(scenario: Scenario) -> Table:
     )
 
 
-def in_points(judgements: Sequence[Judgement], criterion: Criterion) -> list[list[float]]:
+def partial_values(judgements: Sequence[Judgement], criterion: Criterion) -> list[list[float]]:
     """Return the judgements of an option on a criterion in value points.
 
     Returns:
@@ -50,7 +50,7 @@ def in_points(judgements: Sequence[Judgement], criterion: Criterion) -> list[lis
     ]
 
 
-def in_order(scores: Floats) -> Table:
+def sort_ends(scores: Floats) -> ScoreArray:
     """Put the end that is worth less first, in place.
 
     Where the worst level is the larger number, that end is the high one.
@@ -59,7 +59,7 @@ def in_order(scores: Floats) -> Table:
     return scores
 
 
-def shifts(scenario: Scenario) -> Floats:
+def score_shifts(scenario: Scenario) -> Floats:
     """Return the value points that edits add, summed, [option, criterion, future]."""
     options = {option: index for index, option in enumerate(scenario.options)}
     criteria = {criterion.id: index for index, criterion in enumerate(scenario.leaves)}
@@ -76,7 +76,7 @@ def _index(name: str | None, index_of: dict[str, int]) -> int | slice:
     return slice(None) if name is None else index_of[name]
 
 
-def edited(scores: Table, shifts: Floats) -> Table:
+def apply_shifts(scores: ScoreArray, shifts: Floats) -> ScoreArray:
     """Add shifts to low, central and high scores alike, then clip once to 0–100.
 
     A shift that clips nothing is exact; stated judgements lie inside the scale already.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def normalised(points: Floats) -> Floats:
+def normalize_weights(points: Floats) -> Floats:
     """Divide swing points by their sum."""
     return np.asarray(points / points.sum())
 
@@ -45,7 +45,7 @@ def _centroid(rank: int, count: int) -> float:
     return sum_in_order([1.0 / position for position in range(rank, count + 1)]) / count
 
 
-def central(scenario: Scenario) -> Floats:
+def central_weights(scenario: Scenario) -> Floats:
     """Return the central weights, [criterion], summing to 1.
 
     Swing points normalised, rank-order centroids of a ranking, or equal weights where neither is stated.
@@ -55,7 +55,7 @@ def central(scenario: Scenario) -> Floats:
     if statement is None:
         return np.full(len(criteria), 1.0 / len(criteria))
     if statement.points:
-        return normalised(np.array([statement.points[criterion].central for criterion in criteria]))
+        return normalize_weights(np.array([statement.points[criterion].central for criterion in criteria]))
     centroids = rank_order_centroid([len(tie) for tie in statement.ranking])
     weight_of = {
         criterion: weight

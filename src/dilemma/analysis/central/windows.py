@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def windows(scenario: Scenario, today: str) -> tuple[Window, ...]:
+def _upcoming_windows(scenario: Scenario, today: str) -> tuple[Window, ...]:
     """Return the deadlines that cannot wait and fall between today and the end of the term."""
     term_ends = scenario.file.term_ends
     if term_ends is None:
@@ -27,7 +27,7 @@ def windows(scenario: Scenario, today: str) -> tuple[Window, ...]:
     )
 
 
-def passed(scenario: Scenario, today: str) -> tuple[Window, ...]:
+def _passed_deadlines(scenario: Scenario, today: str) -> tuple[Window, ...]:
     """Return the deadlines that are over today, whether or not they could wait."""
     return _sort_by_date(
         (key, deadline)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import tied
+from dilemma.analysis.central.decision import tied_options
 from dilemma.analysis.changes.changes_results import Stretch
 from dilemma.analysis.changes.crossings import (
     chance_lines,
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dilemma.analysis.central.decision import Decision
-    from dilemma.analysis.central.table import Table
+    from dilemma.analysis.central.table import ScoreArray
     from dilemma.analysis.changes.changes_results import LineKind
     from dilemma.analysis.changes.crossings import LeadChange, ValueLine
     from dilemma.analysis.changes.stated_ranges import Range
     from dilemma.scenario.model import Scenario
 
 
-def sensitivity_lines(scenario: Scenario, decision: Decision, scores: Table) -> list[ValueLine]:
+def sensitivity_lines(scenario: Scenario, decision: Decision, scores: ScoreArray) -> list[ValueLine]:
     """Return every line along which one number moves."""
     return [
         *common_lines(decision),
@@ -97,7 +97,7 @@ def _break_even(
         now=line.now,
         at=change.at,
         winner=options[change.leaders[0]],
-        ties=tied(options, change.leaders),
+        ties=tied_options(options, change.leaders),
         range=input_range,
         within_range=input_range is not None and input_range[0] - TIE <= change.at <= input_range[1] + TIE,
     )

@@ -21,7 +21,7 @@ from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
-    from dilemma.analysis.central.table import Floats, Table
+    from dilemma.analysis.central.table import Floats, ScoreArray
     from dilemma.analysis.changes.changes_results import LineKind
     from dilemma.analysis.changes.discovery import PrimBox
     from dilemma.analysis.changes.peeling import Flags
@@ -39,7 +39,7 @@ _NumberName = tuple["LineKind", str]
 def discover_conditions(
     scenario: Scenario,
     decision: Decision,
-    scores: Table,
+    scores: ScoreArray,
     weighing: Weighing,
     recommendation: Recommendation,
     *,
@@ -128,7 +128,13 @@ class _Sample:
 
 
 def _draw_sample(
-    scenario: Scenario, decision: Decision, scores: Table, weighing: Weighing, *, seed: int, scramble: int
+    scenario: Scenario,
+    decision: Decision,
+    scores: ScoreArray,
+    weighing: Weighing,
+    *,
+    seed: int,
+    scramble: int,
 ) -> _Sample:
     """Return Sobol points of probabilities, swing points and share, and the values they give."""
     coalition = scenario.file.coalition

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.chances import chain
+from dilemma.analysis.central.chances import chain_probabilities
 from dilemma.analysis.changes.envelope import LeadInterval, lead_intervals, merge_intervals
 from dilemma.scenario.quantities import TIE
 
@@ -94,7 +94,7 @@ def chance_lines(decision: Decision) -> list[ValueLine]:
     for question, now in enumerate(decision.chances):
         chances = np.tile(decision.chances, (2, 1))
         chances[:, question] = _UNIT_INTERVAL
-        ends = chain(chances) @ decision.in_future.T
+        ends = chain_probabilities(chances) @ decision.in_future.T
         lines.append(ValueLine("chance", decision.futures[question], float(now), _UNIT_INTERVAL, ends))
     return lines
 

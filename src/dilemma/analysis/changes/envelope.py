@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import best
+from dilemma.analysis.central.decision import best_indices
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def lead_intervals(
     for left, right in pairwise(cuts):
         middle = at_start + (at_stop - at_start) * (left + right) / 2
         ends = (start + (stop - start) * left, start + (stop - start) * right)
-        intervals.append(LeadInterval(*ends, tuple(best(middle))))
+        intervals.append(LeadInterval(*ends, tuple(best_indices(middle))))
     return merge_intervals(intervals)
 
 

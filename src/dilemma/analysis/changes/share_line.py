@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.table import shifts
+from dilemma.analysis.central.table import score_shifts
 from dilemma.analysis.changes.crossings import ValueLine
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
-    from dilemma.analysis.central.table import Floats, Table
+    from dilemma.analysis.central.table import Floats, ScoreArray
     from dilemma.scenario.files.parts import Coalition
     from dilemma.scenario.model import Scenario
 
@@ -51,18 +51,18 @@ class JointOption:
         return np.asarray(knots[np.append(True, np.diff(knots) > 0)])
 
 
-def joint_option(scenario: Scenario, coalition: Coalition, scores: Table) -> JointOption:
+def joint_option(scenario: Scenario, coalition: Coalition, scores: ScoreArray) -> JointOption:
     """Return the option of a coalition, as the scenario has it at the share that acts."""
     index = list(scenario.options).index(coalition.option)
     return JointOption(
         index=index,
         now=scenario.acting_share,
-        unclipped=(scores[..., 1] + shifts(scenario))[index],
+        unclipped=(scores[..., 1] + score_shifts(scenario))[index],
         slopes=np.array([coalition.per_share.get(leaf.id, 0.0) for leaf in scenario.leaves]),
     )
 
 
-def share_lines(scenario: Scenario, decision: Decision, scores: Table) -> list[ValueLine]:
+def share_lines(scenario: Scenario, decision: Decision, scores: ScoreArray) -> list[ValueLine]:
     """Return the line of the share, if there is a coalition: exact, with a knot at every clip."""
     coalition = scenario.file.coalition
     if coalition is None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.chances import chain, revised, sum_in_order
+from dilemma.analysis.central.chances import chain_probabilities, revise_probabilities, sum_in_order
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
-    from dilemma.analysis.central.table import Floats, Table
+    from dilemma.analysis.central.table import Floats, ScoreArray
     from dilemma.analysis.changes.changes_results import LineKind
     from dilemma.scenario.model import Scenario
 
@@ -33,7 +33,7 @@ def input_ranges(scenario: Scenario) -> dict[tuple[LineKind, str], Range]:
     return {key: (low, high) for key, (low, high) in ranges.items() if high > low}
 
 
-def score_ranges(scores: Table, decision: Decision) -> dict[tuple[LineKind, str], Range]:
+def score_ranges(scores: ScoreArray, decision: Decision) -> dict[tuple[LineKind, str], Range]:
     """Return the range of every expected score: its row at its low and at its high ends in all futures."""
     low, high = scores[..., 0] @ decision.probabilities, scores[..., 2] @ decision.probabilities
     return {
@@ -57,7 +57,7 @@ def _probability_ranges(scenario: Scenario) -> dict[str, Range]:
         return {}
     corners = np.array(list(product(*bounds)))
     probabilities = _revise_corners(
-        scenario, chain(corners) if scenario.chances == "chain" else _normalize_corners(corners)
+        scenario, chain_probabilities(corners) if scenario.chances == "chain" else _normalize_corners(corners)
     )
     return {
         future.id: (float(probabilities[:, index].min()), float(probabilities[:, index].max()))
@@ -74,9 +74,9 @@ def _normalize_corners(corners: Floats) -> Floats:
 def _revise_corners(scenario: Scenario, probabilities: Floats) -> Floats:
     """Return the corners after pins and evidence, without those the evidence rules out."""
     # Pins alone first: a corner the evidence gives probability 0 cannot be divided by it.
-    pinned = revised(replace(scenario, evidence={}), probabilities)
+    pinned = revise_probabilities(replace(scenario, evidence={}), probabilities)
     likelihoods = np.array([scenario.evidence.get(future.id, 1.0) for future in scenario.futures])
-    return revised(scenario, probabilities[pinned @ likelihoods > 0])
+    return revise_probabilities(scenario, probabilities[pinned @ likelihoods > 0])
 
 
 def _weight_ranges(scenario: Scenario) -> dict[str, Range]:

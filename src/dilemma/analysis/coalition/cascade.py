@@ -17,7 +17,7 @@ from dilemma.scenario.quantities import TIE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-NEVER = inf  # the threshold of a member for whom no share is enough
+NO_THRESHOLD = inf  # the threshold of a member for whom no share is enough
 _Rounds = list[list[int]]
 
 
@@ -42,7 +42,7 @@ class Game:
         return others + self.leverage[member] >= self.thresholds[member] - TIE
 
 
-def rise(game: Game, committed: Iterable[int] = ()) -> _Rounds:
+def cascade_rounds(game: Game, committed: Iterable[int] = ()) -> _Rounds:
     """Return the rounds in which members join those who are committed, up to the least such equilibrium.
 
     Returns:
@@ -63,12 +63,12 @@ def rise(game: Game, committed: Iterable[int] = ()) -> _Rounds:
         rounds.append(joining)
 
 
-def least(game: Game, committed: Collection[int] = ()) -> set[int]:
+def least_equilibrium(game: Game, committed: Collection[int] = ()) -> set[int]:
     """Return who acts in the end, if those committed do whatever the others choose."""
-    return {*committed, *(member for joining in rise(game, committed) for member in joining)}
+    return {*committed, *(member for joining in cascade_rounds(game, committed) for member in joining)}
 
 
-def greatest(game: Game) -> set[int]:
+def greatest_equilibrium(game: Game) -> set[int]:
     """Return who acts in the end, if at first all do and those for whom it is not enough leave."""
     acting = set(range(len(game.leverage)))
     while True:

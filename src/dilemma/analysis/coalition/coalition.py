@@ -7,28 +7,28 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import best, decide, tied
+from dilemma.analysis.central.decision import best_indices, decide, tied_options
 from dilemma.analysis.central.recommendation import margin
-from dilemma.analysis.central.table import table
+from dilemma.analysis.central.table import score_array
 from dilemma.analysis.changes.break_evens import line_series
 from dilemma.analysis.changes.share_line import share_lines
-from dilemma.analysis.coalition.coalition_results import AtShare, Coalition, Member, Reach
-from dilemma.analysis.coalition.joining import joined_shares, reaching
-from dilemma.analysis.coalition.players import players
-from dilemma.analysis.coalition.tipping import falls, tipping_share
-from dilemma.analysis.results import ProfileName, ScenarioName, named
-from dilemma.analysis.watch.signposts import observed
-from dilemma.analysis.watch.variants import standing
+from dilemma.analysis.coalition.coalition_results import AtShare, Coalition, CoalitionMember, Reach
+from dilemma.analysis.coalition.joining import chance_of_reaching, share_distribution
+from dilemma.analysis.coalition.players import solve_game
+from dilemma.analysis.coalition.tipping import falls_with_share, threshold_share
+from dilemma.analysis.results import ProfileName, ScenarioName, floats_by_name
+from dilemma.analysis.watch.signposts import observation_effect
+from dilemma.analysis.watch.variants import scenario_status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.central.decision import Decision
-    from dilemma.analysis.central.table import Floats, Table
+    from dilemma.analysis.central.table import Floats, ScoreArray
     from dilemma.analysis.changes.crossings import ValueLine
     from dilemma.analysis.coalition.coalition_results import ReachOf
     from dilemma.analysis.results import Warned
-    from dilemma.analysis.watch.variants import Variants
+    from dilemma.analysis.watch.variants import ScenarioVariants
     from dilemma.scenario.model import Scenario
 
 _TABLE_SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)  # shares at which a table shows the values
@@ -66,7 +66,7 @@ def coalition(
     scenario: Scenario,
     partners: Sequence[Partner],
     *,
-    variants: Variants | None = None,
+    variants: ScenarioVariants | None = None,
     warnings: Sequence[Warned] = (),
 ) -> Coalition:
     """Work out everything about acting together.
@@ -81,16 +81,16 @@ def coalition(
         FallingShare: for some member more partners make acting together worse, so that a cascade could
             turn back and there could be more equilibria than the ones returned.
     """
-    scores = table(scenario)
+    scores = score_array(scenario)
     result = _without_variants(scenario, scores, partners, warnings)
     if variants is None:
         return result
-    status = standing(scenario, scores)
-    return replace(result, observed=observed(variants, status, scores), wrong=variants.wrong)
+    status = scenario_status(scenario, scores)
+    return replace(result, observed=observation_effect(variants, status, scores), wrong=variants.wrong)
 
 
 def _without_variants(
-    scenario: Scenario, scores: Table, partners: Sequence[Partner], warnings: Sequence[Warned]
+    scenario: Scenario, scores: ScoreArray, partners: Sequence[Partner], warnings: Sequence[Warned]
 ) -> Coalition:
     """Return everything that the scenario itself answers, without its variants."""
     joint = scenario.file.coalition
@@ -99,9 +99,9 @@ def _without_variants(
     decision, (line,) = _decide_with_share(scenario, scores)
     members = [_describe_member(partner, scores) for partner in partners]
     present = [member for member in members if member.standing != "left-out"]
-    game = players(present)
-    leaders = best(decision.value)
-    threshold = tipping_share(line, decision.options.index(joint.option))
+    game = solve_game(present)
+    leaders = best_indices(decision.value)
+    threshold = threshold_share(line, decision.options.index(joint.option))
     (value_series,) = line_series([line], decision.options)
     distribution = _distribution_of_members(present)
     return Coalition(
@@ -111,9 +111,9 @@ def _without_variants(
         assumed_share=scenario.assumed_share,
         share=scenario.acting_share,
         best=decision.options[leaders[0]],
-        ties=tied(decision.options, leaders),
+        ties=tied_options(decision.options, leaders),
         margin=margin(decision.value),
-        values=named(decision.options, decision.value),
+        values=floats_by_name(decision.options, decision.value),
         tipping_share=threshold,
         series=value_series,
         leads=value_series.leads,
@@ -138,7 +138,7 @@ def _pairs(distribution: tuple[Floats, Floats]) -> tuple[tuple[float, float], ..
     return tuple(zip(shares.tolist(), chances.tolist(), strict=True))
 
 
-def _decide_with_share(scenario: Scenario, scores: Table) -> tuple[Decision, list[ValueLine]]:
+def _decide_with_share(scenario: Scenario, scores: ScoreArray) -> tuple[Decision, list[ValueLine]]:
     """Return the decision, and its values along the share that acts."""
     decision = decide(scenario, scores)
     return decision, share_lines(scenario, decision, scores)
@@ -148,21 +148,21 @@ def _at_shares(line: ValueLine, decision: Decision) -> tuple[AtShare, ...]:
     """Return values at round shares, interpolated on the broken line: they need not be among its knots."""
     columns = np.array([np.interp(_TABLE_SHARES, line.at, values) for values in line.values.T])
     return tuple(
-        AtShare(share=share, values=named(decision.options, values))
+        AtShare(share=share, values=floats_by_name(decision.options, values))
         for share, values in zip(_TABLE_SHARES, columns.T, strict=True)
     )
 
 
-def _describe_member(partner: Partner, scores: Table) -> Member:
+def _describe_member(partner: Partner, scores: ScoreArray) -> CoalitionMember:
     """Return a partner with its threshold and choice; its standing among the others is not yet known."""
     threshold, option = None, None
     if partner.view is not None and partner.view.file.coalition is not None:
         decision, (line,) = _decide_with_share(partner.view, scores)
         joint = decision.options.index(partner.view.file.coalition.option)
-        if falls(line, joint) and not partner.left_out:
+        if falls_with_share(line, joint) and not partner.left_out:
             raise FallingShare(partner.profile)
-        threshold, option = tipping_share(line, joint), decision.options[best(decision.value)[0]]
-    return Member(
+        threshold, option = threshold_share(line, joint), decision.options[best_indices(decision.value)[0]]
+    return CoalitionMember(
         profile=partner.profile,
         title=partner.title,
         leverage=partner.leverage,
@@ -174,16 +174,16 @@ def _describe_member(partner: Partner, scores: Table) -> Member:
     )
 
 
-def _distribution_of_members(present: Sequence[Member]) -> tuple[Floats, Floats] | None:
+def _distribution_of_members(present: Sequence[CoalitionMember]) -> tuple[Floats, Floats] | None:
     """Return the shares that may come about and their chances; None where one is missing, or too many are."""
     chances = [member.joins for member in present if member.joins is not None]
     if len(chances) < len(present):
         return None
-    return joined_shares([member.leverage for member in present], chances)
+    return share_distribution([member.leverage for member in present], chances)
 
 
 def _chances_of_reaching(
-    scenario: Scenario, threshold: float | None, present: Sequence[Member]
+    scenario: Scenario, threshold: float | None, present: Sequence[CoalitionMember]
 ) -> tuple[Reach, ...]:
     """Return the chances of reaching the shares that matter, and the same once the profile's member acts."""
     needed: list[tuple[ReachOf, float | None]] = [
@@ -200,8 +200,8 @@ def _chances_of_reaching(
         Reach(
             of=of,
             share=share,
-            chance=reaching(*distribution, share),
-            if_acting=reaching(*distribution_if_acting, share) if is_member else None,
+            chance=chance_of_reaching(*distribution, share),
+            if_acting=chance_of_reaching(*distribution_if_acting, share) if is_member else None,
         )
         for of, share in needed
         if share is not None

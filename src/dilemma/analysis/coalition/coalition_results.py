@@ -19,7 +19,7 @@ ReachOf = Literal["tipping_share", "assumed_share"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class CoalitionMember:
     """One partner: what it weighs, when acting together is its best course, and what it would choose now.
 
     Attributes:
@@ -129,7 +129,7 @@ class Coalition:
     series: Series
     leads: tuple[Stretch, ...]
     at_shares: tuple[AtShare, ...]
-    members: tuple[Member, ...]
+    members: tuple[CoalitionMember, ...]
     least: Equilibrium
     greatest: Equilibrium
     steps: tuple[Step, ...]

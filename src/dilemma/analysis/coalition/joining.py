@@ -18,7 +18,7 @@ MOST_SHARES = 2**20  # most different shares followed
 _SHARE_DECIMALS = 12
 
 
-def joined_shares(leverage: Sequence[float], chances: Sequence[float]) -> tuple[Floats, Floats] | None:
+def share_distribution(leverage: Sequence[float], chances: Sequence[float]) -> tuple[Floats, Floats] | None:
     """Return every share that may come about and its chance, by convolution.
 
     This is the Poisson-binomial law, weighted by leverage.
@@ -41,6 +41,6 @@ def joined_shares(leverage: Sequence[float], chances: Sequence[float]) -> tuple[
     return shares, chance
 
 
-def reaching(shares: Floats, chance: Floats, needed: float) -> float:
+def chance_of_reaching(shares: Floats, chance: Floats, needed: float) -> float:
     """Return the chance that at least a share joins."""
     return float(chance[shares >= needed - TIE].sum())

@@ -49,7 +49,7 @@ class _SeedSets:
         return _SeedSets(self.leverage[chosen], self.count[chosen], self.members[chosen])
 
 
-def lightest(game: Game) -> tuple[int, ...] | None:
+def minimum_seed_set(game: Game) -> tuple[int, ...] | None:
     """Return the indices of the lightest set of members that makes all of them act.
 
     Of several the smallest, then the first by index.

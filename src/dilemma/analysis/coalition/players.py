@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from dilemma.analysis.coalition.cascade import NEVER, Game, greatest, least, rise
-from dilemma.analysis.coalition.coalition_results import Equilibrium, Member, Seeds, Step
-from dilemma.analysis.coalition.lightest import lightest
+from dilemma.analysis.coalition.cascade import (
+    NO_THRESHOLD,
+    Game,
+    cascade_rounds,
+    greatest_equilibrium,
+    least_equilibrium,
+)
+from dilemma.analysis.coalition.coalition_results import CoalitionMember, Equilibrium, Seeds, Step
+from dilemma.analysis.coalition.lightest import minimum_seed_set
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
-class Players:
+class _GameSolution:
     """Members by index, the game among them, and its equilibria; results speak of members by profile."""
 
-    members: tuple[Member, ...]
+    members: tuple[CoalitionMember, ...]
     game: Game
     least: frozenset[int]
     greatest: frozenset[int]
@@ -29,7 +35,7 @@ class Players:
     def steps(self, committed: Collection[int] = ()) -> tuple[Step, ...]:
         """Return the rounds of the cascade that those committed set off."""
         acting, result = set(committed), list[Step]()
-        for joining in rise(self.game, committed):
+        for joining in cascade_rounds(self.game, committed):
             acting.update(joining)
             result.append(Step(joining=self._profiles(joining), share=self.game.share(acting)))
         return tuple(result)
@@ -44,7 +50,7 @@ class Players:
 
     def seeds(self, indices: Sequence[int]) -> Seeds | None:
         """Return the lightest among some members whose commitment makes all of these act."""
-        lightest_set = lightest(_build_game([self.members[index] for index in indices]))
+        lightest_set = minimum_seed_set(_build_game([self.members[index] for index in indices]))
         if lightest_set is None:
             return None
         committed = {indices[index] for index in lightest_set}
@@ -56,7 +62,7 @@ class Players:
             steps=self.steps(committed),
         )
 
-    def with_standing(self, member: Member) -> Member:
+    def with_standing(self, member: CoalitionMember) -> CoalitionMember:
         """Return a member with its standing among the others."""
         if member not in self.members:
             return member
@@ -76,14 +82,16 @@ class Players:
         return self.game.acts(index, share - self.members[index].leverage)
 
 
-def players(members: Sequence[Member]) -> Players:
+def solve_game(members: Sequence[CoalitionMember]) -> _GameSolution:
     """Return the game among members, and where it ends."""
     game = _build_game(members)
-    return Players(tuple(members), game, frozenset(least(game)), frozenset(greatest(game)))
+    return _GameSolution(
+        tuple(members), game, frozenset(least_equilibrium(game)), frozenset(greatest_equilibrium(game))
+    )
 
 
-def _build_game(members: Sequence[Member]) -> Game:
+def _build_game(members: Sequence[CoalitionMember]) -> Game:
     return Game(
         tuple(member.leverage for member in members),
-        tuple(NEVER if member.tipping_share is None else member.tipping_share for member in members),
+        tuple(NO_THRESHOLD if member.tipping_share is None else member.tipping_share for member in members),
     )

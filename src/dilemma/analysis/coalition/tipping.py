@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.changes.crossings import ValueLine
 
 
-def tipping_share(line: ValueLine, option: int) -> float | None:
+def threshold_share(line: ValueLine, option: int) -> float | None:
     """Return the least share at which an option is best, a tie included.
 
     It is exact, as values are straight lines between the knots.
@@ -37,7 +37,7 @@ def tipping_share(line: ValueLine, option: int) -> float | None:
     return float(line.at[left] + fraction * (line.at[right] - line.at[left]))
 
 
-def falls(line: ValueLine, option: int) -> bool:
+def falls_with_share(line: ValueLine, option: int) -> bool:
     """Tell whether the option is worth less somewhere as more partners act.
 
     The game is then not monotone, and a cascade could turn back.

@@ -7,13 +7,13 @@ from math import inf
 from typing import TYPE_CHECKING, Protocol
 
 from dilemma.analysis.central.chances import sum_in_order
-from dilemma.analysis.central.decision import best, decide
+from dilemma.analysis.central.decision import best_indices, decide
 from dilemma.analysis.central.poles import pole_values
-from dilemma.analysis.central.recommendation import is_firm, moved, recommend
+from dilemma.analysis.central.recommendation import is_robust, loses_lead, recommend
 from dilemma.analysis.difference.difference_results import Difference, Side, Step
-from dilemma.analysis.difference.leads import gained, lead
-from dilemma.analysis.difference.shared_rows import SharedRows
-from dilemma.analysis.results import ProfileName, ScenarioName, named
+from dilemma.analysis.difference.leads import find_lead, lead_gain
+from dilemma.analysis.difference.shared_rows import ScoreRowCache
+from dilemma.analysis.results import ProfileName, ScenarioName, floats_by_name
 from dilemma.analysis.stress.ladder import estimate_rank_acceptability
 from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ComparedVersion:
     """A version as edited for a profile, with the names it goes by."""
 
     source: str
@@ -36,7 +36,7 @@ class Shown:
     view: Scenario
 
 
-class Made(Protocol):
+class VersionChange(Protocol):
     """One change between two versions; making it is no business of the analysis."""
 
     @property
@@ -55,9 +55,9 @@ class Made(Protocol):
 
 
 def difference(
-    old: Shown,
-    new: Shown,
-    changes: Iterable[Made],
+    old: ComparedVersion,
+    new: ComparedVersion,
+    changes: Iterable[VersionChange],
     run: Run,
     *,
     unused: Sequence[Part] = (),
@@ -87,7 +87,7 @@ def difference(
         old=pair.old,
         new=pair.new,
         choice_moved=pair.moved,
-        effect=gained(pair.old.central, pair.new.central),
+        effect=lead_gain(pair.old.central, pair.new.central),
         sum_of_effects=_sum_effects([step.effect for step in steps]),
         changes=tuple(sorted(steps, key=_sort_key)),
         unused=tuple(unused),
@@ -112,36 +112,36 @@ def _sum_effects(effects: Sequence[float | None]) -> float | None:
 class _VersionPair:
     """Both versions assessed, and the cache that their variants share."""
 
-    def __init__(self, old: Shown, new: Shown, run: Run) -> None:
+    def __init__(self, old: ComparedVersion, new: ComparedVersion, run: Run) -> None:
         self._run = run
-        self._rows = SharedRows()
+        self._rows = ScoreRowCache()
         before = decide(old.view, self._rows.score_array(old.view))
-        self._choice = before.options[best(before.value)[0]]
+        self._choice = before.options[best_indices(before.value)[0]]
         self.samples = 0
         self.old = self._side(old, before)
         self.new = self._side(new, decide(new.view, self._rows.score_array(new.view)))
-        self.moved = moved(self._choice, self.new.central)
+        self.moved = loses_lead(self._choice, self.new.central)
 
-    def step(self, change: Made) -> Step:
+    def step(self, change: VersionChange) -> Step:
         """Return what one change did, alone and on top of all others."""
         alone, without = self._lead(change.alone()), self._lead(change.without())
         return Step(
             parts=change.parts,
             reason=change.reason,
             alone=alone,
-            effect=None if alone is None else gained(self.old.central, alone),
-            moves_choice=alone is not None and moved(self._choice, alone),
+            effect=None if alone is None else lead_gain(self.old.central, alone),
+            moves_choice=alone is not None and loses_lead(self._choice, alone),
             without=without,
-            effect_last=None if without is None else gained(without, self.new.central),
-            needed=self.moved and without is not None and not moved(self._choice, without),
+            effect_last=None if without is None else lead_gain(without, self.new.central),
+            needed=self.moved and without is not None and not loses_lead(self._choice, without),
         )
 
     def _lead(self, view: Scenario | None) -> Lead | None:
         if view is None:
             return None
-        return lead(view, decide(view, self._rows.score_array(view)), self._choice)
+        return find_lead(view, decide(view, self._rows.score_array(view)), self._choice)
 
-    def _side(self, version: Shown, decision: Decision) -> Side:
+    def _side(self, version: ComparedVersion, decision: Decision) -> Side:
         """Assess one version by itself; only its robustness needs a sample."""
         view, run = version.view, self._run
         unknowns = unknowns_of_scenario(view, self._rows.score_array(view))
@@ -149,7 +149,7 @@ class _VersionPair:
             unknowns, samples=run.samples, seed=run.seed, precision=run.precision, levels=("ranges", "order")
         )
         self.samples = max(self.samples, sampled.samples)
-        first = decision.options[best(decision.value)[0]]
+        first = decision.options[best_indices(decision.value)[0]]
         return Side(
             source=version.source,
             scenario=replace(ScenarioName.of(view), id=version.scenario),
@@ -157,11 +157,11 @@ class _VersionPair:
             recommendation=recommend(
                 decision,
                 pole_values(view, decision.expected_scores),
-                robust=is_firm(first, sampled),
+                robust=is_robust(first, sampled),
                 too_close=view.too_close,
                 rule=view.tie_break,
             ),
             first_rank_share=sampled.level("ranges").first_rank_shares[first],
-            values=named(decision.options, decision.value),
-            central=lead(view, decision, self._choice),
+            values=floats_by_name(decision.options, decision.value),
+            central=find_lead(view, decision, self._choice),
         )

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import best, tied
-from dilemma.analysis.central.option_results import below_floor
+from dilemma.analysis.central.decision import best_indices, tied_options
+from dilemma.analysis.central.option_results import criteria_below_floor
 from dilemma.analysis.central.recommendation import is_close, margin
 from dilemma.analysis.difference.difference_results import Lead
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def lead(scenario: Scenario, decision: Decision, choice: str) -> Lead:
+def find_lead(scenario: Scenario, decision: Decision, choice: str) -> Lead:
     """Return who leads a decision, and the lead of `choice` over the best other option.
 
     Args:
@@ -24,16 +24,16 @@ def lead(scenario: Scenario, decision: Decision, choice: str) -> Lead:
         decision: the same scenario decided.
         choice: the option that led in the old version; it may be gone.
     """
-    leaders = best(decision.value)
+    leaders = best_indices(decision.value)
     gap = margin(decision.value)
     first = leaders[0]
     return Lead(
         option=decision.options[first],
-        ties=tied(decision.options, leaders),
+        ties=tied_options(decision.options, leaders),
         margin=gap,
         lead=_over_others(decision, choice),
         too_close=is_close(gap, scenario.too_close),
-        below_floor=below_floor(scenario, decision.criteria, decision.expected_scores[first]),
+        below_floor=criteria_below_floor(scenario, decision.criteria, decision.expected_scores[first]),
     )
 
 
@@ -45,6 +45,6 @@ def _over_others(decision: Decision, choice: str) -> float | None:
     return float(decision.value[index] - np.delete(decision.value, index).max())
 
 
-def gained(before: Lead, after: Lead) -> float | None:
+def lead_gain(before: Lead, after: Lead) -> float | None:
     """Return the points added to the lead of the old choice between versions; None where it has none."""
     return None if before.lead is None or after.lead is None else after.lead - before.lead

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.table import in_order, in_points
+from dilemma.analysis.central.table import partial_values, sort_ends
 
 if TYPE_CHECKING:
-    from dilemma.analysis.central.table import Floats, Table
+    from dilemma.analysis.central.table import Floats, ScoreArray
     from dilemma.scenario.files.judgement import Judgement
     from dilemma.scenario.files.parts import Criterion
     from dilemma.scenario.model import Scenario
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     _CachedRow = tuple[tuple[Judgement, ...], Criterion, Floats]
 
 
-class SharedRows:
+class ScoreRowCache:
     """A cache of the value points of a row of judgements, for as long as the row is the same object."""
 
     def __init__(self) -> None:
@@ -25,7 +25,7 @@ class SharedRows:
         # object once its owner is gone.
         self._cache: dict[tuple[int, int], _CachedRow] = {}
 
-    def score_array(self, scenario: Scenario) -> Table:
+    def score_array(self, scenario: Scenario) -> ScoreArray:
         """Return the score array of a scenario, equal to the last bit to the one worked out afresh."""
         rows = [
             self._row(scenario.rows[option, leaf.id], leaf.criterion)
@@ -38,6 +38,6 @@ class SharedRows:
     def _row(self, judgements: tuple[Judgement, ...], criterion: Criterion) -> Floats:
         key = (id(judgements), id(criterion))
         if key not in self._cache:
-            row_scores = in_order(np.array(in_points(judgements, criterion), dtype=np.float64))
+            row_scores = sort_ends(np.array(partial_values(judgements, criterion), dtype=np.float64))
             self._cache[key] = (judgements, criterion, row_scores)
         return self._cache[key][2]

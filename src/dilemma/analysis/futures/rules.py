@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import best
+from dilemma.analysis.central.decision import best_indices
 from dilemma.analysis.changes.envelope import LeadInterval, lead_intervals
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def regret(in_future: Floats) -> Floats:
 
 def maximin(in_future: Floats) -> list[int]:
     """Return the options whose worst future is least bad (Wald 1945)."""
-    return best(in_future.min(axis=1))
+    return best_indices(in_future.min(axis=1))
 
 
 def minimax_regret(in_future: Floats) -> list[int]:
@@ -28,12 +28,12 @@ def minimax_regret(in_future: Floats) -> list[int]:
 
     The choice depends on which other options are listed.
     """
-    return best(-regret(in_future).max(axis=1))
+    return best_indices(-regret(in_future).max(axis=1))
 
 
 def laplace(in_future: Floats) -> list[int]:
     """Return the options best on average when every future counts the same (Luce & Raiffa 1957)."""
-    return best(in_future.mean(axis=1))
+    return best_indices(in_future.mean(axis=1))
 
 
 def hurwicz(in_future: Floats) -> list[LeadInterval]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.chances import chain
+from dilemma.analysis.central.chances import chain_probabilities
 from dilemma.analysis.futures.simplex import simplex_shares
 from dilemma.analysis.stress import sobol
 from dilemma.scenario.quantities import TIE
@@ -57,4 +57,4 @@ def uniform_on_simplex(u: Floats) -> Floats:
     """
     futures = u.shape[1] + 1
     left = np.arange(futures - 1, 0, -1)
-    return chain(1.0 - (1.0 - u) ** (1.0 / left))
+    return chain_probabilities(1.0 - (1.0 - u) ** (1.0 / left))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
 
 
-def ranks(values: Floats) -> Floats:
+def fractional_ranks(values: Floats) -> Floats:
     """Return ranks, 1 for the highest value; options that tie share the mean of the ranks they take.
 
     Args:
@@ -62,7 +62,7 @@ def rank_correlation(w: float, people: int) -> float:
     return (people * w - 1) / (people - 1)
 
 
-def unanimous(values: Floats) -> list[tuple[int, int]]:
+def unanimous_preferences(values: Floats) -> list[tuple[int, int]]:
     """Return the pairs of options of which everybody puts the first above the second.
 
     Args:

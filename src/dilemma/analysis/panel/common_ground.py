@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import best
+from dilemma.analysis.central.decision import best_indices
 from dilemma.analysis.panel import movement
 from dilemma.analysis.panel.panel_results import Move, Movement
 from dilemma.scenario.quantities import TIE
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.panel.panel_results import Member
+    from dilemma.analysis.panel.panel_results import PanelMember
 
 _POINTS = 100.0  # weights are moved in points of this total
 
@@ -43,13 +43,13 @@ class _Mover:
                 )
 
 
-def movements(members: Sequence[Member], decisions: Sequence[Decision]) -> tuple[Movement, ...]:
+def least_movements(members: Sequence[PanelMember], decisions: Sequence[Decision]) -> tuple[Movement, ...]:
     """Return one movement for each two members with no choice in common, in the order of the panel.
 
     Raises:
         ImportError: there are such members, and scipy is not installed.
     """
-    choices = [frozenset(best(decision.value)) for decision in decisions]
+    choices = [frozenset(best_indices(decision.value)) for decision in decisions]
     apart = [
         pair for pair in combinations(range(len(decisions)), 2) if not choices[pair[0]] & choices[pair[1]]
     ]
@@ -60,19 +60,19 @@ def movements(members: Sequence[Member], decisions: Sequence[Decision]) -> tuple
     return tuple(_movement(movers[first], movers[second]) for first, second in apart)
 
 
-def _mover(member: Member, decision: Decision) -> _Mover:
-    targets = tuple(movement.reach(decision.weights, decision.expected_scores))
+def _mover(member: PanelMember, decision: Decision) -> _Mover:
+    targets = tuple(movement.nearest_weights_by_option(decision.weights, decision.expected_scores))
     return _Mover(
         member.profile,
         decision,
         targets,
-        tuple(movement.distance(decision.weights, target) for target in targets),
+        tuple(movement.weight_distance(decision.weights, target) for target in targets),
     )
 
 
 def _movement(first: _Mover, second: _Mover) -> Movement:
     options = first.decision.options
-    compromise = movement.meeting(first.distances, second.distances)
+    compromise = movement.least_compromise(first.distances, second.distances)
     choice = compromise.options[0] if compromise else None
     return Movement(
         profiles=(first.profile, second.profile),
@@ -89,6 +89,6 @@ def _movement(first: _Mover, second: _Mover) -> Movement:
 
 def _movement_alone(mover: _Mover, other: _Mover) -> Iterator[tuple[str, float]]:
     """Yield what a member must move to join the choice of the other, who stays."""
-    least = min(mover.distances[option] for option in best(other.decision.value))
+    least = min(mover.distances[option] for option in best_indices(other.decision.value))
     if least < float("inf"):
         yield mover.profile, _POINTS * least

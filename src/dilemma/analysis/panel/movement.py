@@ -28,19 +28,19 @@ _TOLERANCES = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_toleranc
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class Compromise:
     """The options on which two people can agree at least total movement, and that movement."""
 
     options: tuple[int, ...]
     distance: float
 
 
-def solvable() -> bool:
+def has_solver() -> bool:
     """Tell whether the solver of the programs is installed; it comes with the extra `solve`."""
     return importlib.util.find_spec("scipy") is not None
 
 
-def nearest(weights: Floats, scores: Floats, option: int) -> Floats | None:
+def nearest_weights(weights: Floats, scores: Floats, option: int) -> Floats | None:
     """Return the nearest weights, of those that sum to 1, under which an option has the highest value.
 
     Minimises `Σ_c |v[c] − w[c]|` over weights v with `Σ_c v[c]·(score[option,c] − score[other,c]) ≥ 0` for
@@ -78,17 +78,17 @@ def nearest(weights: Floats, scores: Floats, option: int) -> Floats | None:
     return np.asarray(weights + solution.x[:count] - solution.x[count:])
 
 
-def reach(weights: Floats, scores: Floats) -> list[Floats | None]:
+def nearest_weights_by_option(weights: Floats, scores: Floats) -> list[Floats | None]:
     """Return, for each option, the nearest weights under which it leads; None for one that never does."""
-    return [nearest(weights, scores, option) for option in range(len(scores))]
+    return [nearest_weights(weights, scores, option) for option in range(len(scores))]
 
 
-def distance(weights: Floats, target: Floats | None) -> float:
+def weight_distance(weights: Floats, target: Floats | None) -> float:
     """Return the total movement from some weights to others; infinite where there are no others."""
     return float("inf") if target is None else float(np.abs(target - weights).sum())
 
 
-def meeting(first: Sequence[float], second: Sequence[float]) -> Meeting | None:
+def least_compromise(first: Sequence[float], second: Sequence[float]) -> Compromise | None:
     """Return where two people meet at least total movement; None when no option can be the choice of both.
 
     Args:
@@ -99,4 +99,4 @@ def meeting(first: Sequence[float], second: Sequence[float]) -> Meeting | None:
     smallest = float(total.min())
     if not np.isfinite(smallest):
         return None
-    return Meeting(tuple(int(option) for option in np.flatnonzero(total <= smallest + TIE)), smallest)
+    return Compromise(tuple(int(option) for option in np.flatnonzero(total <= smallest + TIE)), smallest)

@@ -6,26 +6,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import best, decide, order, tied
+from dilemma.analysis.central.decision import best_indices, decide, descending_order, tied_options
 from dilemma.analysis.central.recommendation import is_close, margin
-from dilemma.analysis.central.table import table
+from dilemma.analysis.central.table import score_array
 from dilemma.analysis.panel import agreement
-from dilemma.analysis.panel.common_ground import movements
-from dilemma.analysis.panel.movement import solvable
+from dilemma.analysis.panel.common_ground import least_movements
+from dilemma.analysis.panel.movement import has_solver
 from dilemma.analysis.panel.panel_results import (
     Agreement,
     Cost,
     GroupChoice,
     LeastWorstRegret,
-    Member,
     Panel,
+    PanelMember,
     Preference,
 )
-from dilemma.analysis.panel.people import mean_member, mean_of, regret
-from dilemma.analysis.panel.split import split
-from dilemma.analysis.results import ScenarioName, named
-from dilemma.analysis.watch.signposts import signposts_seen
-from dilemma.analysis.watch.variants import standing_of
+from dilemma.analysis.panel.people import mean_array, mean_member, member_regrets
+from dilemma.analysis.panel.split import split_panel
+from dilemma.analysis.results import ScenarioName, floats_by_name
+from dilemma.analysis.watch.signposts import observed_signposts
+from dilemma.analysis.watch.variants import decision_status
 from dilemma.analysis.watch.watch_results import Observed
 from dilemma.scenario.quantities import TIE
 
@@ -33,15 +33,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.central.decision import Decision
-    from dilemma.analysis.central.table import Floats, Table
+    from dilemma.analysis.central.table import Floats, ScoreArray
     from dilemma.analysis.results import Warned
-    from dilemma.analysis.watch.variants import Variants
+    from dilemma.analysis.watch.variants import ScenarioVariants
     from dilemma.analysis.watch.watch_results import Standing
     from dilemma.scenario.model import Scenario
 
 
 def panel(
-    views: Sequence[Scenario], *, variants: Sequence[Variants] = (), warnings: Sequence[Warned] = ()
+    views: Sequence[Scenario], *, variants: Sequence[ScenarioVariants] = (), warnings: Sequence[Warned] = ()
 ) -> Panel:
     """Work out everything about a panel.
 
@@ -51,84 +51,86 @@ def panel(
         warnings: what a reader should know of the file, passed on.
     """
     scenario = views[0]
-    scores = table(scenario)
+    scores = score_array(scenario)
     decisions = [decide(view, scores) for view in views]
     values = np.array([decision.value for decision in decisions])
     members = tuple(_member_result(view, decision) for view, decision in zip(views, decisions, strict=True))
     group = mean_member(decisions)
-    group_choice = order(group.value)[0]
+    group_choice = descending_order(group.value)[0]
     return Panel(
         scenario=ScenarioName.of(scenario),
         members=members,
         agreement=_agreement(group.options, values),
         group=_group_choice(group, scenario.too_close),
-        least_worst_regret=_least_worst_regret(group.options, regret(values)),
-        costs_most=_cost_of_choice(members, regret(values)[:, group_choice]),
-        split=split(members, decisions),
-        movements=movements(members, decisions) if solvable() else None,
+        least_worst_regret=_least_worst_regret(group.options, member_regrets(values)),
+        costs_most=_cost_of_choice(members, member_regrets(values)[:, group_choice]),
+        split=split_panel(members, decisions),
+        movements=least_movements(members, decisions) if has_solver() else None,
         warnings=tuple(warnings),
-        observed=_observed(variants, standing_of(scenario, group), scores),
+        observed=_observed(variants, decision_status(scenario, group), scores),
         wrong=variants[0].wrong if variants else (),
         settings=scenario.what_ifs or None,
     )
 
 
-def _observed(variants: Sequence[Variants], after: Standing, scores: Table) -> Observed | None:
+def _observed(variants: Sequence[ScenarioVariants], after: Standing, scores: ScoreArray) -> Observed | None:
     """Return the signposts looked for, with the status of the group before and after; None without any."""
     if not variants or not variants[0].seen:
         return None
     before = [variant.before() for variant in variants]
     group = mean_member([decide(view, scores) for view in before])
-    return Observed(signposts=signposts_seen(variants[0]), before=standing_of(before[0], group), after=after)
+    return Observed(
+        signposts=observed_signposts(variants[0]), before=decision_status(before[0], group), after=after
+    )
 
 
-def _member_result(view: Scenario, decision: Decision) -> Member:
+def _member_result(view: Scenario, decision: Decision) -> PanelMember:
     profile = view.profile
     if profile is None:
         raise ValueError("a member of a panel needs a profile")
-    leaders = best(decision.value)
-    return Member(
+    leaders = best_indices(decision.value)
+    return PanelMember(
         profile=profile.id,
         title=profile.file.title,
         kind=profile.file.kind,
         option=decision.options[leaders[0]],
-        ties=tied(decision.options, leaders),
+        ties=tied_options(decision.options, leaders),
         margin=margin(decision.value),
-        weights=named(decision.criteria, decision.weights),
-        values=named(decision.options, decision.value),
-        ranks=named(decision.options, agreement.ranks(decision.value)),
-        regrets=named(decision.options, regret(decision.value[None])[0]),
+        weights=floats_by_name(decision.criteria, decision.weights),
+        values=floats_by_name(decision.options, decision.value),
+        ranks=floats_by_name(decision.options, agreement.fractional_ranks(decision.value)),
+        regrets=floats_by_name(decision.options, member_regrets(decision.value[None])[0]),
     )
 
 
 def _agreement(options: Sequence[str], values: Floats) -> Agreement:
-    ranked = agreement.ranks(values)
+    ranked = agreement.fractional_ranks(values)
     people = len(values)
     concordance = agreement.kendalls_w(ranked)
     return Agreement(
         kendalls_w=concordance,
         drawn_by_lot=1 / people,
         rank_correlation=None if concordance is None else agreement.rank_correlation(concordance, people),
-        mean_ranks=named(options, mean_of(list(ranked))),
+        mean_ranks=floats_by_name(options, mean_array(list(ranked))),
         unanimous=tuple(
             Preference(option=options[option], over=options[other])
-            for option, other in agreement.unanimous(values)
+            for option, other in agreement.unanimous_preferences(values)
         ),
     )
 
 
 def _group_choice(group: Decision, too_close: float) -> GroupChoice:
-    first, second = order(group.value)[:2]
+    first, second = descending_order(group.value)[:2]
     lead = margin(group.value)
     return GroupChoice(
         option=group.options[first],
-        ties=tied(group.options, best(group.value)),
+        ties=tied_options(group.options, best_indices(group.value)),
         runner_up=group.options[second],
         margin=lead,
         verdict="too-close" if is_close(lead, too_close) else "lean",
         too_close=too_close,
-        weights=named(group.criteria, group.weights),
-        values=named(group.options, group.value),
+        weights=floats_by_name(group.criteria, group.weights),
+        values=floats_by_name(group.options, group.value),
     )
 
 
@@ -138,13 +140,15 @@ def _least_worst_regret(options: Sequence[str], regrets: Floats) -> LeastWorstRe
     Like his rule, it depends on the list of options.
     """
     worst = regrets.max(axis=0)
-    least = best(-worst)
+    least = best_indices(-worst)
     return LeastWorstRegret(
-        option=options[least[0]], ties=tied(options, least), worst_regrets=named(options, worst)
+        option=options[least[0]],
+        ties=tied_options(options, least),
+        worst_regrets=floats_by_name(options, worst),
     )
 
 
-def _cost_of_choice(members: Sequence[Member], regrets: Floats) -> Cost:
+def _cost_of_choice(members: Sequence[PanelMember], regrets: Floats) -> Cost:
     largest = float(regrets.max())
-    most_affected = best(regrets) if largest > TIE else []
+    most_affected = best_indices(regrets) if largest > TIE else []
     return Cost(profiles=tuple(members[index].profile for index in most_affected), regret=largest)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class PanelMember:
     """One person: the weights held, what they make of the options, what would be chosen.
 
     `ranks` start at 1, and options that tie share the mean of the ranks they take. `regrets` is what each
@@ -173,7 +173,7 @@ class Panel:
     """
 
     scenario: ScenarioName
-    members: tuple[Member, ...]
+    members: tuple[PanelMember, ...]
     agreement: Agreement
     group: GroupChoice
     least_worst_regret: LeastWorstRegret

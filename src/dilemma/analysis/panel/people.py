@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import decision
+from dilemma.analysis.central.decision import build_decision
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats
 
 
-def mean_of(arrays: Sequence[Floats]) -> Floats:
+def mean_array(arrays: Sequence[Floats]) -> Floats:
     """Return the mean of one array a person, to the last bit the same in whatever order they come.
 
     Sorting first fixes the order of the sum.
@@ -31,16 +31,16 @@ def mean_member(decisions: Sequence[Decision]) -> Decision:
     nobody adjusts a score, the values are the means of the members' values.
     """
     first = decisions[0]
-    return decision(
+    return build_decision(
         options=first.options,
         criteria=first.criteria,
         futures=first.futures,
-        scores=mean_of([member.scores for member in decisions]),
-        weights=mean_of([member.weights for member in decisions]),
+        scores=mean_array([member.scores for member in decisions]),
+        weights=mean_array([member.weights for member in decisions]),
         probabilities=first.probabilities,
     )
 
 
-def regret(values: Floats) -> Floats:
+def member_regrets(values: Floats) -> Floats:
     """Return how far each option falls short of a person's best, in points, [person, option]."""
     return np.asarray(values.max(axis=1, keepdims=True) - values)

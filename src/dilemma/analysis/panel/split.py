@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.panel.panel_results import Camp, Part, Split
-from dilemma.analysis.panel.people import mean_of
+from dilemma.analysis.panel.people import mean_array
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.panel.panel_results import Member
+    from dilemma.analysis.panel.panel_results import PanelMember
 
 
-def split(members: Sequence[Member], decisions: Sequence[Decision]) -> Split | None:
+def split_panel(members: Sequence[PanelMember], decisions: Sequence[Decision]) -> Split | None:
     """Return what divides those who choose a from those who choose b, the two options most often chosen.
 
     A member k prefers a to b by `D_k = Σ_c w_k[c]·d_k[c]` points, where d is a's expected score less b's.
@@ -55,7 +55,7 @@ def split(members: Sequence[Member], decisions: Sequence[Decision]) -> Split | N
     )
 
 
-def _camp(option: str, members: Sequence[Member]) -> Camp:
+def _camp(option: str, members: Sequence[PanelMember]) -> Camp:
     """Return the members who choose an option."""
     return Camp(
         option=option, profiles=tuple(member.profile for member in members if member.option == option)
@@ -68,10 +68,10 @@ def _split_parts(camps: Sequence[Sequence[Decision]], pair: tuple[int, int]) -> 
     The part of weights is their spread at the mean of both camps' differences in score; the part of scores
     is the rest, and 0 where all read the scores alike.
     """
-    weights = [mean_of([decision.weights for decision in camp]) for camp in camps]
-    gaps = [mean_of([_score_gap(decision, pair) for decision in camp]) for camp in camps]
+    weights = [mean_array([decision.weights for decision in camp]) for camp in camps]
+    gaps = [mean_array([_score_gap(decision, pair) for decision in camp]) for camp in camps]
     products = [
-        mean_of([decision.weights * _score_gap(decision, pair) for decision in camp]) for camp in camps
+        mean_array([decision.weights * _score_gap(decision, pair) for decision in camp]) for camp in camps
     ]
     total = products[0] - products[1]
     of_weights = (weights[0] - weights[1]) * (gaps[0] + gaps[1]) / 2

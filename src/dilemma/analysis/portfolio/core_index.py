@@ -14,7 +14,7 @@ from zlib import crc32
 
 import numpy as np
 
-from dilemma.analysis.central.table import table
+from dilemma.analysis.central.table import score_array
 from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
 from dilemma.analysis.stress.weight_rays import range_weights
 from dilemma.scenario.model import Shift
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.portfolio.issues import Grid, Issue, States, Whole
+    from dilemma.analysis.portfolio.issues import Integers, Issue, IssueStates, PortfolioGrid
     from dilemma.analysis.stress.unknowns import FutureProbabilities
     from dilemma.scenario.model import Scenario
 
@@ -53,8 +53,8 @@ class _NamedDraws:
         return np.stack(draws) if draws else np.empty((0, self.count))
 
 
-def first_shares(
-    grid: Grid, states: Sequence[States], feasible: Whole, *, samples: int, seed: int
+def best_portfolio_shares(
+    grid: PortfolioGrid, states: Sequence[IssueStates], feasible: Integers, *, samples: int, seed: int
 ) -> tuple[Floats, int] | None:
     """Return the share of sampled cases in which each feasible portfolio is the best, ties shared.
 
@@ -87,7 +87,7 @@ def first_shares(
     return total / count, count
 
 
-def core_index(shares: Floats, taken: Whole, options: int) -> Floats:
+def core_index(shares: Floats, taken: Integers, options: int) -> Floats:
     """Return the share of cases in which the best portfolio takes each option of an issue, [option].
 
     Args:
@@ -98,7 +98,9 @@ def core_index(shares: Floats, taken: Whole, options: int) -> Floats:
     return np.asarray(np.bincount(taken, weights=shares, minlength=options))
 
 
-def _sample_issues(issues: Sequence[Issue], states: Sequence[States], draws: _NamedDraws) -> Iterator[Floats]:
+def _sample_issues(
+    issues: Sequence[Issue], states: Sequence[IssueStates], draws: _NamedDraws
+) -> Iterator[Floats]:
     """Yield the values of each issue in each of its states, [state, sample]."""
     scenarios = [issue.scenario for issue in issues]
     for scenario, issue_states in zip(scenarios, states, strict=True):
@@ -139,13 +141,13 @@ def _sample_probabilities(
 
 
 def _sample_states(
-    scenario: Scenario, states: States, weights: Floats, probabilities: Floats, draws: _NamedDraws
+    scenario: Scenario, states: IssueStates, weights: Floats, probabilities: Floats, draws: _NamedDraws
 ) -> Floats:
     """Return the values of an issue in each of its states, [state, sample].
 
     Its edits apply to the ends of every range.
     """
-    scores = table(scenario)
+    scores = score_array(scenario)
     result = np.empty((len(states.option), draws.count))
     rows = len(scenario.leaves)
     for state, (option, points) in enumerate(zip(states.option.tolist(), states.added, strict=True)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.central.decision import decide
-from dilemma.analysis.portfolio.issues import values
+from dilemma.analysis.portfolio.issues import issue_values
 from dilemma.analysis.portfolio.portfolio_results import Apart, BudgetStep, CapitalResult, Fixed
 from dilemma.errors import NothingAffordable
 from dilemma.scenario.quantities import TIE
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.portfolio.issues import Grid, States
+    from dilemma.analysis.portfolio.issues import IssueStates, PortfolioGrid
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,8 +33,8 @@ class Enumeration:
         alone: each issue decided by itself, the others left aside.
     """
 
-    grid: Grid
-    states: tuple[States, ...]
+    grid: PortfolioGrid
+    states: tuple[IssueStates, ...]
     values: tuple[Floats, ...]
     totals: Floats
     costs: Floats | None
@@ -57,7 +57,7 @@ class Enumeration:
         """Return the index of the best of the other portfolios; None where no other is affordable."""
         totals = np.where(self.affordable, self.totals, -np.inf)
         totals[first] = -np.inf
-        index = top(totals)
+        index = best_index(totals)
         return None if totals[index] == -np.inf else index
 
     def fixes(self, first: int) -> Iterator[Fixed]:
@@ -68,7 +68,7 @@ class Enumeration:
         for axis, issue in enumerate(self.grid.issues):
             for index, option in enumerate(issue.options):
                 portfolio_totals = totals.take(index, axis=axis).ravel()
-                portfolio = int(portfolios.take(index, axis=axis).ravel()[top(portfolio_totals)])
+                portfolio = int(portfolios.take(index, axis=axis).ravel()[best_index(portfolio_totals)])
                 yield self._fixed(issue.scenario.id, option, portfolio, first, best)
 
     def _fixed(self, issue: str, option: str, portfolio: int, first: int, best: Mapping[str, str]) -> Fixed:
@@ -88,7 +88,7 @@ class Enumeration:
     def apart(self, first: int) -> Apart:
         """Return what deciding issue by issue would come to, beside the best portfolio."""
         by_issue = self.values_alone()
-        indices = [top(values) for values in by_issue]
+        indices = [best_index(values) for values in by_issue]
         cell = int(np.ravel_multi_index(indices, self.grid.shape))
         return Apart(
             choice=self.grid.choice(cell),
@@ -144,7 +144,7 @@ class Enumeration:
         ]
 
 
-def enumerated(grid: Grid, budget: float | None, *, costed: bool) -> Enumeration:
+def enumerate_portfolios(grid: PortfolioGrid, budget: float | None, *, costed: bool) -> Enumeration:
     """Enumerate every portfolio of a grid, within a budget if there is one.
 
     Args:
@@ -157,7 +157,7 @@ def enumerated(grid: Grid, budget: float | None, *, costed: bool) -> Enumeration
     """
     states = tuple(grid.states(axis) for axis in range(len(grid.issues)))
     values_by_issue = tuple(
-        values(issue, issue_states) for issue, issue_states in zip(grid.issues, states, strict=True)
+        issue_values(issue, issue_states) for issue, issue_states in zip(grid.issues, states, strict=True)
     )
     totals = np.zeros(grid.size)
     for issue_states, state_values in zip(states, values_by_issue, strict=True):
@@ -172,6 +172,6 @@ def enumerated(grid: Grid, budget: float | None, *, costed: bool) -> Enumeration
     return Enumeration(grid, states, values_by_issue, totals, costs, affordable, alone)
 
 
-def top(numbers: Floats) -> int:
+def best_index(numbers: Floats) -> int:
     """Return the index of the highest number, the first of those that tie."""
     return int(np.argmax(numbers >= numbers.max() - TIE))

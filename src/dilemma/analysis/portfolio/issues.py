@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.chances import central as prior_probabilities
-from dilemma.analysis.central.chances import revised as revise_probabilities
-from dilemma.analysis.central.table import shifts, table
-from dilemma.analysis.central.weights import central as central_weights
+from dilemma.analysis.central.chances import prior_probabilities, revise_probabilities
+from dilemma.analysis.central.table import score_array, score_shifts
+from dilemma.analysis.central.weights import central_weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,11 +25,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.watch.variants import Variants
+    from dilemma.analysis.watch.variants import ScenarioVariants
     from dilemma.scenario.model import PortfolioEffect, Scenario, Shift, ThresholdEffect
 
-    Whole = NDArray[np.int64]
-    Truth = NDArray[np.bool_]
+    Integers = NDArray[np.int64]
+    Booleans = NDArray[np.bool_]
     Scalar = TypeVar("Scalar", bound=np.generic)
 
 # Codes below this are looked up in a table of 32 MB at most, which is faster than sorting them.
@@ -53,9 +52,9 @@ class Issue:
     scenario: Scenario
     options: tuple[str, ...]
     costs: tuple[float, ...]
-    landings: tuple[PortfolioEffect, ...]
-    gatherings: tuple[ThresholdEffect, ...]
-    variants: Variants | None = None
+    portfolio_effects: tuple[PortfolioEffect, ...]
+    threshold_effects: tuple[ThresholdEffect, ...]
+    variants: ScenarioVariants | None = None
 
     @property
     def option_indices(self) -> list[int]:
@@ -65,7 +64,7 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class States:
+class IssueStates:
     """The states of one issue.
 
     Attributes:
@@ -74,26 +73,26 @@ class States:
         added: value points that the other issues add to it, [state, criterion, future].
     """
 
-    of: Whole
-    option: Whole
+    of: Integers
+    option: Integers
     added: Floats
 
 
-def count(issues: Sequence[Issue]) -> int:
+def count_portfolios(issues: Sequence[Issue]) -> int:
     """Return how many portfolios there are."""
     return prod(len(issue.options) for issue in issues)
 
 
-class Grid:
+class PortfolioGrid:
     """All portfolios, in the order of the issues and of their options: the last issue changes first."""
 
     def __init__(self, issues: Sequence[Issue]) -> None:
         self.issues = tuple(issues)
         self.shape = tuple(len(issue.options) for issue in issues)
-        self.size = count(issues)
+        self.size = count_portfolios(issues)
         self._axis = {issue.scenario.id: axis for axis, issue in enumerate(issues)}
 
-    def taken(self, axis: int) -> Whole:
+    def taken(self, axis: int) -> Integers:
         """Return the index of the option an issue takes, among those that may be taken, along its axis."""
         shape = [1] * len(self.shape)
         shape[axis] = self.shape[axis]
@@ -118,7 +117,7 @@ class Grid:
             total = total + np.array(issue.costs)[self.taken(axis)]
         return self.flat(total)
 
-    def states(self, axis: int) -> States:
+    def states(self, axis: int) -> IssueStates:
         """Return the states of an issue, by what influences it in each portfolio."""
         issue = self.issues[axis]
         option_axis = self.taken(axis)
@@ -131,18 +130,18 @@ class Grid:
         added = np.zeros((len(first), len(issue.scenario.leaves), len(issue.scenario.futures)))
         for mask, edits in influences:
             active = self.flat(mask)[first].astype(np.float64)
-            shift = shifts(replace(issue.scenario, shifts=tuple(edits)))
+            shift = score_shifts(replace(issue.scenario, shifts=tuple(edits)))
             added += active[:, None, None] * shift[option]
-        return States(of=of, option=option, added=added)
+        return IssueStates(of=of, option=option, added=added)
 
-    def _influences(self, axis: int) -> list[tuple[Truth, list[Shift]]]:
+    def _influences(self, axis: int) -> list[tuple[Booleans, list[Shift]]]:
         """Return everything that influences an issue: a mask of where on the grid, and the edits it makes."""
         issue = self.issues[axis]
         by_condition: dict[tuple[tuple[str, str], ...], list[Shift]] = {}
-        for effect in issue.landings:
+        for effect in issue.portfolio_effects:
             by_condition.setdefault(tuple(sorted(effect.when.items())), []).append(effect.shift)
         by_stance: dict[tuple[str, int], list[Shift]] = {}
-        for joint in issue.gatherings:
+        for joint in issue.threshold_effects:
             by_stance.setdefault((joint.stance, joint.at_least), []).extend(joint.shifts)
         return [
             *((self._condition_mask(dict(condition)), edits) for condition, edits in by_condition.items()),
@@ -152,7 +151,7 @@ class Grid:
             ),
         ]
 
-    def _condition_mask(self, condition: Mapping[str, str]) -> Truth:
+    def _condition_mask(self, condition: Mapping[str, str]) -> Booleans:
         """Tell where every issue of a condition takes its option; along the axes of those issues."""
         mask = np.ones([1] * len(self.shape), bool)
         for issue, option in condition.items():
@@ -161,13 +160,13 @@ class Grid:
             mask = mask & np.array([offered == option for offered in options])[self.taken(axis)]
         return mask
 
-    def _stance_mask(self, axis: int, stance: str) -> Truth:
+    def _stance_mask(self, axis: int, stance: str) -> Booleans:
         """Tell where an issue takes a stance, along its axis."""
         issue = self.issues[axis]
         has_stance = np.array([issue.scenario.stance(option) == stance for option in issue.options])
         return np.asarray(has_stance[self.taken(axis)])
 
-    def _stance_count(self, stance: str) -> Whole:
+    def _stance_count(self, stance: str) -> Integers:
         """Return how many issues take a stance, on the grid."""
         total = np.zeros([1] * len(self.shape), np.int64)
         for axis in range(len(self.issues)):
@@ -175,20 +174,20 @@ class Grid:
         return total
 
 
-def values(issue: Issue, states: States) -> Floats:
+def issue_values(issue: Issue, states: IssueStates) -> Floats:
     """Return the value of an issue in each of its states, [state].
 
     The edits are summed, then clipped once.
     """
     scenario = issue.scenario
-    scores = table(scenario)[..., 1]
-    shifted = (scores + shifts(scenario))[states.option] + states.added
+    scores = score_array(scenario)[..., 1]
+    shifted = (scores + score_shifts(scenario))[states.option] + states.added
     clipped = np.clip(shifted, 0.0, 100.0)
     probabilities = revise_probabilities(scenario, prior_probabilities(scenario))
     return np.asarray(np.einsum("scf,c->sf", clipped, central_weights(scenario)) @ probabilities)
 
 
-def _refine(code: Whole, mask: Truth) -> Whole:
+def _refine(code: Integers, mask: Booleans) -> Integers:
     """Return a code that also tells whether a mask holds; made small again before it can overflow."""
     # Doubling a code of 2**62 would overflow 64 bits; renumbered, codes are no more than there are states.
     if code.max() >= 2**61:
@@ -197,7 +196,7 @@ def _refine(code: Whole, mask: Truth) -> Whole:
     return code * 2 + mask
 
 
-def _number_codes(code: Whole) -> tuple[Whole, Whole]:
+def _number_codes(code: Integers) -> tuple[Integers, Integers]:
     """Return the codes that occur, numbered in their order.
 
     Returns:

@@ -12,15 +12,14 @@ import numpy as np
 
 from dilemma.analysis.central.poles import dilemma_index, pole_values
 from dilemma.analysis.central.recommendation import is_close
-from dilemma.analysis.central.table import table
-from dilemma.analysis.portfolio.core_index import core_index
-from dilemma.analysis.portfolio.core_index import first_shares as best_portfolio_shares
-from dilemma.analysis.portfolio.enumeration import enumerated, top
-from dilemma.analysis.portfolio.issues import Grid, count
+from dilemma.analysis.central.table import score_array
+from dilemma.analysis.portfolio.core_index import best_portfolio_shares, core_index
+from dilemma.analysis.portfolio.enumeration import best_index, enumerate_portfolios
+from dilemma.analysis.portfolio.issues import PortfolioGrid, count_portfolios
 from dilemma.analysis.portfolio.portfolio_results import IssueResult, PortfolioResult, Valued
-from dilemma.analysis.results import ProfileName, named
-from dilemma.analysis.watch.signposts import observed
-from dilemma.analysis.watch.variants import standing
+from dilemma.analysis.results import ProfileName, floats_by_name
+from dilemma.analysis.watch.signposts import observation_effect
+from dilemma.analysis.watch.variants import scenario_status
 from dilemma.errors import TooManyPortfolios
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def portfolio(
         NothingAffordable: no portfolio fits the budget.
     """
     _refuse_too_many(issues)
-    enumeration = enumerated(Grid(issues), budget if costed else None, costed=costed)
+    enumeration = enumerate_portfolios(PortfolioGrid(issues), budget if costed else None, costed=costed)
     sample = _sample_cases(enumeration, run)
     first, *others = enumeration.leaders()
     runner_up = enumeration.runner_up(first)
@@ -97,17 +96,17 @@ def portfolio(
 
 
 def _refuse_too_many(issues: Sequence[Issue]) -> None:
-    if count(issues) > _MOST_PORTFOLIOS or len(issues) > _MOST_ISSUES:
+    if count_portfolios(issues) > _MOST_PORTFOLIOS or len(issues) > _MOST_ISSUES:
         limit = (
             f"more than {_MOST_PORTFOLIOS:,}"
-            if count(issues) > _MOST_PORTFOLIOS
+            if count_portfolios(issues) > _MOST_PORTFOLIOS
             else f"and more than {_MOST_ISSUES} issues"
         )
         raise TooManyPortfolios(
-            f"{len(issues)} issues make {count(issues):,} portfolios, {limit}; "
+            f"{len(issues)} issues make {count_portfolios(issues):,} portfolios, {limit}; "
             "settle some of them with --fix ISSUE=OPTION",
             issues=len(issues),
-            count=count(issues),
+            count=count_portfolios(issues),
         )
 
 
@@ -127,9 +126,9 @@ def _observed(issues: Sequence[Issue]) -> dict[str, Observed] | None:
     observations = {}
     for issue in issues:
         if issue.variants is not None and issue.variants.seen:
-            scores = table(issue.scenario)
-            status = standing(issue.scenario, scores)
-            observations[issue.scenario.id] = observed(issue.variants, status, scores)
+            scores = score_array(issue.scenario)
+            status = scenario_status(issue.scenario, scores)
+            observations[issue.scenario.id] = observation_effect(issue.variants, status, scores)
     return {
         name: observation for name, observation in observations.items() if observation is not None
     } or None
@@ -179,11 +178,11 @@ class _PortfolioSample:
                 title=scenario.file.title,
                 option=best.choice[key],
                 value=best.values[key],
-                alone=alone.options[top(alone.value)],  # of all options, settled or not
+                alone=alone.options[best_index(alone.value)],  # of all options, settled or not
                 dilemma_index=index,
                 convergence=index is not None and is_close(index, scenario.too_close),
-                core_index=None if shares is None else named(issue.options, shares),
-                core_index_se=None if shares is None else named(issue.options, self._error(shares)),
+                core_index=None if shares is None else floats_by_name(issue.options, shares),
+                core_index_se=None if shares is None else floats_by_name(issue.options, self._error(shares)),
                 fixed=key in fixed,
             )
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.chances import own
+from dilemma.analysis.central.chances import move_probabilities
 from dilemma.analysis.stress import sobol
 from dilemma.analysis.stress.layers import _base_cells, _group_rows
 from dilemma.analysis.stress.memory import keep_freed_memory
@@ -145,7 +145,10 @@ class Ensemble:
         moves = self.unknowns.future_probabilities.moves
         if moves is None:
             return self._average_scores(draws, probabilities)
-        return [self._average_by_option(draws, own(distribution.T, moves)) for distribution in probabilities]
+        return [
+            self._average_by_option(draws, move_probabilities(distribution.T, moves))
+            for distribution in probabilities
+        ]
 
     def _average_by_option(self, draws: SampleDraws, distributions: Iterable[Floats]) -> Floats:
         """Return the same, each option averaged under its own probabilities, [sample, future]."""

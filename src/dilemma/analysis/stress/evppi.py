@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.chances import chain
+from dilemma.analysis.central.chances import chain_probabilities
 from dilemma.analysis.stress import sobol
 from dilemma.analysis.stress.stress_results import Worth
 from dilemma.scenario.quantities import TIE
@@ -154,7 +154,7 @@ def _extreme_draws(shape: RowShape) -> tuple[float, float]:
 def _mean_probabilities(beliefs: FutureProbabilities) -> Floats:
     """Return the mean probabilities of the futures, [future]."""
     if _is_multilinear(beliefs):
-        return chain(
+        return chain_probabilities(
             np.array(
                 [beliefs.chance(chance, _FINE_GRID).mean() for chance in range(len(beliefs.chance_inputs))]
             )
@@ -168,7 +168,7 @@ def _conditional_probabilities(beliefs: FutureProbabilities, chance: int) -> Flo
         means = [beliefs.chance(other, _FINE_GRID).mean() for other in range(len(beliefs.chance_inputs))]
         chances = np.tile(np.array(means), (_GRID, 1))
         chances[:, chance] = beliefs.chance(chance, _FINE_GRID)
-        return chain(chances)
+        return chain_probabilities(chances)
     # Chances that share a draw are one judgement and are known together.
     others = _draw_chances(beliefs)
     same_draw = [other for other in range(len(beliefs.chance_inputs)) if beliefs.draw_index(other) == chance]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.run import SAMPLES, SEED
+from dilemma.analysis.run import DEFAULT_SAMPLES, DEFAULT_SEED
 from dilemma.analysis.stress.ensemble import BLOCK_POINTS, SCRAMBLES, Ensemble
 from dilemma.analysis.stress.evppi import partial_information_values
 from dilemma.analysis.stress.rungs import standard_error
@@ -39,7 +39,7 @@ class _ScrambleSums:
 
 
 def judgement_information(
-    unknowns: Unknowns, *, samples: int = SAMPLES, seed: int = SEED
+    unknowns: Unknowns, *, samples: int = DEFAULT_SAMPLES, seed: int = DEFAULT_SEED
 ) -> JudgementInformation:
     """Return the value of knowing all judgements, the future as well, or one judgement, in value points.
 

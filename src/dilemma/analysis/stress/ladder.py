@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.run import SAMPLES, SEED
+from dilemma.analysis.run import DEFAULT_SAMPLES, DEFAULT_SEED
 from dilemma.analysis.stress.ensemble import BLOCK_POINTS, SCRAMBLES, Ensemble
 from dilemma.analysis.stress.ranks import Tally, first_rank_shares, tally_points
 from dilemma.analysis.stress.ray_ranks import tally_rays
@@ -54,8 +54,8 @@ SAMPLED_LEVELS: tuple[LevelName, ...] = ("ranges", "order", "open")
 def estimate_rank_acceptability(
     unknowns: Unknowns,
     *,
-    samples: int = SAMPLES,
-    seed: int = SEED,
+    samples: int = DEFAULT_SAMPLES,
+    seed: int = DEFAULT_SEED,
     precision: float | None = None,
     levels: Sequence[LevelName] = SAMPLED_LEVELS,
 ) -> RankAcceptability:

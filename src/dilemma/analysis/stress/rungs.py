@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.results import named
+from dilemma.analysis.results import floats_by_name
 from dilemma.analysis.stress.stress_results import Rung
 
 if TYPE_CHECKING:
@@ -91,18 +91,20 @@ def _level_result(name: LevelName, unknowns: Unknowns, tallies: _ScrambleTallies
     weights_se = _ratio_error(tallies.weights[:, ever_first], weights)
     return Rung(
         rung=name,
-        first_rank_shares=named(options, ranks[:, 0]),
-        first_rank_shares_se=named(options, ranks_se[:, 0]),
+        first_rank_shares=floats_by_name(options, ranks[:, 0]),
+        first_rank_shares_se=floats_by_name(options, ranks_se[:, 0]),
         rank_shares=_rows_by_name(options, ranks),
         rank_shares_se=_rows_by_name(options, ranks_se),
         pairwise_wins=_pairs_by_name(options, wins),
         pairwise_wins_se=_pairs_by_name(options, wins_se),
-        central_weights={option: named(criteria, row) for option, row in zip(names, weights, strict=True)},
-        central_weights_se={
-            option: named(criteria, row) for option, row in zip(names, weights_se, strict=True)
+        central_weights={
+            option: floats_by_name(criteria, row) for option, row in zip(names, weights, strict=True)
         },
-        confidence_factor=named(names, confidence[ever_first]),
-        confidence_factor_se=named(names, confidence_se[ever_first]),
+        central_weights_se={
+            option: floats_by_name(criteria, row) for option, row in zip(names, weights_se, strict=True)
+        },
+        confidence_factor=floats_by_name(names, confidence[ever_first]),
+        confidence_factor_se=floats_by_name(names, confidence_se[ever_first]),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.central import chances, weights
-from dilemma.analysis.central.table import edited, shifts, table
+from dilemma.analysis.central.table import apply_shifts, score_array, score_shifts
 from dilemma.analysis.stress.unknowns import (
     FutureProbabilities,
     InputDistribution,
@@ -23,7 +23,7 @@ from dilemma.scenario.value_function import value_points_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.central.table import Floats, Table
+    from dilemma.analysis.central.table import Floats, ScoreArray
     from dilemma.analysis.stress.unknowns import Ranking
     from dilemma.scenario.files.judgement import Weights
     from dilemma.scenario.model import LeafCriterion, Scenario
@@ -32,16 +32,16 @@ _WIDER_RANGE = (0.5, 1.5)
 """Range of a swing point stated without one, as multiples of it."""
 
 
-def unknowns_of_scenario(scenario: Scenario, scores: Table | None = None) -> Unknowns:
+def unknowns_of_scenario(scenario: Scenario, scores: ScoreArray | None = None) -> Unknowns:
     """Return every unknown of a scenario.
 
     Args:
         scenario: with its edits.
         scores: its stated score array, if known already.
     """
-    stated_scores = table(scenario) if scores is None else scores
-    added = shifts(scenario)
-    corners = edited(stated_scores, added)
+    stated_scores = score_array(scenario) if scores is None else scores
+    added = score_shifts(scenario)
+    corners = apply_shifts(stated_scores, added)
     return build_unknowns(
         options=tuple(scenario.options),
         criteria=tuple(leaf.id for leaf in scenario.leaves),
@@ -129,7 +129,7 @@ def _build_weighing(scenario: Scenario) -> Weighing:
         [judged_weights.points[name] for name in names] if judged_weights and judged_weights.points else []
     )
     return Weighing(
-        central=weights.central(scenario),
+        central=weights.central_weights(scenario),
         points=tuple(_widen_exact(quantity) for quantity in swing_points),
         ranking=_rank_criteria(names, judged_weights),
     )
@@ -167,11 +167,11 @@ def _future_probabilities(scenario: Scenario) -> FutureProbabilities:
     indices = {future.id: index for index, future in enumerate(scenario.futures)}
     evidence = scenario.evidence
     return FutureProbabilities(
-        central=chances.revised(scenario, chances.central(scenario)),
+        central=chances.revise_probabilities(scenario, chances.prior_probabilities(scenario)),
         form=scenario.chances,
         chance_inputs=tuple(future.chance for future in with_chance if future.chance is not None),
         shared=tuple(future.shared for future in with_chance),
         pins={indices[key]: to for key, to in scenario.pinned.items()},
         likelihoods=np.array([evidence[future.id] for future in scenario.futures]) if evidence else None,
-        moves=chances.moves(scenario),
+        moves=chances.log_odds_shifts(scenario),
     )

@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from dilemma.analysis.central.chances import chain, own, pinned, updated
+from dilemma.analysis.central.chances import (
+    chain_probabilities,
+    move_probabilities,
+    pin_probabilities,
+    posterior_probabilities,
+)
 from dilemma.analysis.stress.quantiles import beta_quantile, normal_quantile, triangular_quantile
 
 if TYPE_CHECKING:
@@ -145,19 +150,23 @@ class FutureProbabilities:
     def probabilities(self, chances: Floats) -> Floats:
         """Return probabilities [sample, future] given chances [sample, chance], with pins and evidence."""
         if self.form == "chain":
-            probabilities = chain(chances)
+            probabilities = chain_probabilities(chances)
         elif self.form == "free":
             probabilities = chances / chances.sum(axis=-1, keepdims=True)
         else:
             probabilities = np.full((len(chances), len(self.central)), 1.0 / len(self.central))
-        probabilities = pinned(probabilities, dict(self.pins))
-        return probabilities if self.likelihoods is None else updated(probabilities, self.likelihoods)
+        probabilities = pin_probabilities(probabilities, dict(self.pins))
+        return (
+            probabilities
+            if self.likelihoods is None
+            else posterior_probabilities(probabilities, self.likelihoods)
+        )
 
     def expected_values(self, values: Floats) -> Floats:
         """Return values averaged over futures, [option], given values [option, future] at the centre."""
         if self.moves is None:
             return np.asarray(values @ self.central)
-        return np.asarray(np.einsum("of,of->o", values, own(self.central, self.moves)))
+        return np.asarray(np.einsum("of,of->o", values, move_probabilities(self.central, self.moves)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

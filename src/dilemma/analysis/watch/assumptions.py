@@ -6,21 +6,21 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.central.decision import decide
-from dilemma.analysis.central.recommendation import moved
-from dilemma.analysis.results import named
-from dilemma.analysis.watch.variants import standing, standing_of
+from dilemma.analysis.central.recommendation import loses_lead
+from dilemma.analysis.results import floats_by_name
+from dilemma.analysis.watch.variants import decision_status, scenario_status
 from dilemma.analysis.watch.watch_results import AssumptionPair, AssumptionResult
 
 if TYPE_CHECKING:
-    from dilemma.analysis.central.table import Table
-    from dilemma.analysis.watch.variants import Variants
+    from dilemma.analysis.central.table import ScoreArray
+    from dilemma.analysis.watch.variants import ScenarioVariants
     from dilemma.analysis.watch.watch_results import Standing
     from dilemma.scenario.files.parts import Assumption
     from dilemma.scenario.model import Scenario
 
 
-def assumptions(
-    scenario: Scenario, variants: Variants, status: Standing, scores: Table
+def _assumption_results(
+    scenario: Scenario, variants: ScenarioVariants, status: Standing, scores: ScoreArray
 ) -> tuple[AssumptionResult, ...]:
     """Return the choice if each assumption is wrong, one at a time, in file order.
 
@@ -43,12 +43,12 @@ def assumptions(
 
 
 def _assumption_result(
-    variants: Variants, key: str, assumption: Assumption, status: Standing, scores: Table
+    variants: ScenarioVariants, key: str, assumption: Assumption, status: Standing, scores: ScoreArray
 ) -> AssumptionResult:
     """Return the choice if one assumption is wrong."""
     variant = variants.if_wrong(key)
     decision = decide(variant, scores)
-    then = standing_of(variant, decision)
+    then = decision_status(variant, decision)
     return AssumptionResult(
         id=key,
         says=assumption.says,
@@ -56,13 +56,13 @@ def _assumption_result(
         if_wrong=then.option,
         ties_if_wrong=then.ties,
         margin_if_wrong=then.margin,
-        values_if_wrong=named(decision.options, decision.value),
-        changes_choice=moved(status.option, then),
+        values_if_wrong=floats_by_name(decision.options, decision.value),
+        changes_choice=loses_lead(status.option, then),
     )
 
 
-def pairs(
-    results: tuple[AssumptionResult, ...], variants: Variants, status: Standing, scores: Table
+def _assumption_pairs(
+    results: tuple[AssumptionResult, ...], variants: ScenarioVariants, status: Standing, scores: ScoreArray
 ) -> tuple[AssumptionPair, ...]:
     """Return the pairs that change the choice when no single assumption does.
 
@@ -78,11 +78,11 @@ def pairs(
 
 
 def _assumption_pair(
-    variants: Variants, one: str, other: str, status: Standing, scores: Table
+    variants: ScenarioVariants, one: str, other: str, status: Standing, scores: ScoreArray
 ) -> AssumptionPair | None:
     """Return a pair that changes the choice if both are wrong; None for one that does not."""
-    then = standing(variants.if_wrong(one, other), scores)
-    if not moved(status.option, then):
+    then = scenario_status(variants.if_wrong(one, other), scores)
+    if not loses_lead(status.option, then):
         return None
     return AssumptionPair(
         assumptions=(one, other),

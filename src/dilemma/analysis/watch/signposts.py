@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.decision import best, decide, tied
+from dilemma.analysis.central.decision import best_indices, decide, tied_options
 from dilemma.analysis.central.information import evpi_of_futures
-from dilemma.analysis.central.recommendation import moved
+from dilemma.analysis.central.recommendation import loses_lead
 from dilemma.analysis.changes.crossings import lead_changes, probability_lines
-from dilemma.analysis.watch.variants import standing, standing_of
+from dilemma.analysis.watch.variants import decision_status, scenario_status
 from dilemma.analysis.watch.watch_results import Observed, Seen, Trigger, WatchedSignpost
 from dilemma.scenario.quantities import TIE
 
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.central.decision import Decision
-    from dilemma.analysis.central.table import Table
+    from dilemma.analysis.central.table import ScoreArray
     from dilemma.analysis.changes.crossings import LeadChange, ValueLine
-    from dilemma.analysis.watch.variants import Variants
+    from dilemma.analysis.watch.variants import ScenarioVariants
     from dilemma.analysis.watch.watch_results import Standing
     from dilemma.scenario.files.parts import Signpost
     from dilemma.scenario.model import Scenario
 
 
-def observed(variants: Variants, after: Standing, scores: Table) -> Observed | None:
+def observation_effect(variants: ScenarioVariants, after: Standing, scores: ScoreArray) -> Observed | None:
     """Return the signposts looked for, with the status before and after; None where there are none."""
     if not variants.seen:
         return None
     return Observed(
-        signposts=signposts_seen(variants), before=standing(variants.before(), scores), after=after
+        signposts=observed_signposts(variants), before=scenario_status(variants.before(), scores), after=after
     )
 
 
-def signposts_seen(variants: Variants) -> tuple[Seen, ...]:
+def observed_signposts(variants: ScenarioVariants) -> tuple[Seen, ...]:
     """Return the signposts that were looked for, and when each was observed, where a file says so."""
     return tuple(
         Seen(id=key, seen=happened, date=variants.dates.get(key)) for key, happened in variants.seen.items()
@@ -55,7 +55,7 @@ def triggers(decision: Decision) -> tuple[Trigger, ...]:
             future=line.of,
             ratio=_odds(change.at) / _odds(line.now),
             winner=decision.options[change.leaders[0]],
-            ties=tied(decision.options, change.leaders),
+            ties=tied_options(decision.options, change.leaders),
         )
         for line in probability_lines(decision)
         if TIE < line.now < 1 - TIE
@@ -82,11 +82,11 @@ def _odds(probability: float) -> float:
     return probability / (1.0 - probability)
 
 
-def watched(
+def signpost_results(
     scenario: Scenario,
-    variants: Variants,
+    variants: ScenarioVariants,
     decision: Decision,
-    scores: Table,
+    scores: ScoreArray,
     known_triggers: Sequence[Trigger],
 ) -> tuple[WatchedSignpost, ...]:
     """Return every signpost not yet looked for, the one worth most first.
@@ -100,7 +100,7 @@ def watched(
         scores: its score array, which all variants share.
         known_triggers: the likelihood ratios that tip the choice.
     """
-    status = standing_of(scenario, decision)
+    status = decision_status(scenario, decision)
     analyses = [
         _SignpostAnalysis(key, signpost, variants, decision, scores)
         for key, signpost in scenario.file.signposts.items()
@@ -115,7 +115,7 @@ class _SignpostAnalysis:
     """One signpost, and the decision after either answer."""
 
     def __init__(
-        self, key: str, signpost: Signpost, variants: Variants, decision: Decision, scores: Table
+        self, key: str, signpost: Signpost, variants: ScenarioVariants, decision: Decision, scores: ScoreArray
     ) -> None:
         self.key, self.signpost, self.decision = key, signpost, decision
         self.is_informative = signpost.tells
@@ -184,7 +184,7 @@ class _SignpostAnalysis:
         chance = self.chance
         if not self.is_informative or chance is None:
             return None
-        leader = best(self.decision.value)[0]
+        leader = best_indices(self.decision.value)[0]
         gain_if_seen, gain_if_not_seen = (
             answer.gain(leader) if answer else 0.0 for answer in (self.seen, self.not_seen)
         )
@@ -212,7 +212,7 @@ class _SignpostAnalysis:
             margin_if_not_seen=if_not_seen.margin if if_not_seen else None,
             probabilities_if_not_seen=if_not_seen.probabilities if if_not_seen else None,
             changes_choice=any(
-                answer is not None and moved(status.option, answer) for answer in (if_seen, if_not_seen)
+                answer is not None and loses_lead(status.option, answer) for answer in (if_seen, if_not_seen)
             ),
             ratios_if_seen=self._ratios(self.seen),
             ratios_if_not_seen=self._ratios(self.not_seen),
@@ -248,9 +248,9 @@ class _SignpostAnalysis:
 class _Answer:
     """One answer to whether a signpost is observed, and the decision then."""
 
-    def __init__(self, scenario: Scenario, scores: Table) -> None:
+    def __init__(self, scenario: Scenario, scores: ScoreArray) -> None:
         self.decision = decide(scenario, scores)
-        self.status = standing_of(scenario, self.decision)
+        self.status = decision_status(scenario, self.decision)
 
     def ratio(self, future: int, decision: Decision) -> float:
         """Return what the answer multiplies the odds of a future by; infinite where it makes it certain."""

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from dilemma.analysis.central.decision import best, decide, tied
+from dilemma.analysis.central.decision import best_indices, decide, tied_options
 from dilemma.analysis.central.recommendation import margin
-from dilemma.analysis.results import named
+from dilemma.analysis.results import floats_by_name
 from dilemma.analysis.watch.watch_results import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dilemma.analysis.central.decision import Decision
-    from dilemma.analysis.central.table import Table
+    from dilemma.analysis.central.table import ScoreArray
     from dilemma.scenario.model import Scenario
 
 
-class Variants(Protocol):
+class ScenarioVariants(Protocol):
     """A source of variants of one scenario; the edits themselves are no business of the analysis."""
 
     @property
@@ -42,18 +42,18 @@ class Variants(Protocol):
         """Return the scenario with some assumptions more taken to be wrong."""
 
 
-def standing(scenario: Scenario, scores: Table) -> Standing:
+def scenario_status(scenario: Scenario, scores: ScoreArray) -> Standing:
     """Return the status of a variant of a scenario; `scores` is the score array all its variants share."""
-    return standing_of(scenario, decide(scenario, scores))
+    return decision_status(scenario, decide(scenario, scores))
 
 
-def standing_of(scenario: Scenario, decision: Decision) -> Standing:
+def decision_status(scenario: Scenario, decision: Decision) -> Standing:
     """Return the status of a scenario that is decided already."""
-    leaders = best(decision.value)
+    leaders = best_indices(decision.value)
     return Standing(
-        probabilities=named(decision.futures, decision.probabilities),
+        probabilities=floats_by_name(decision.futures, decision.probabilities),
         share=None if scenario.file.coalition is None else scenario.acting_share,
         option=decision.options[leaders[0]],
-        ties=tied(decision.options, leaders),
+        ties=tied_options(decision.options, leaders),
         margin=margin(decision.value),
     )

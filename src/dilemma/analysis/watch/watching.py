@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.watch.assumptions import assumptions, pairs
-from dilemma.analysis.watch.signposts import observed, triggers, watched
-from dilemma.analysis.watch.variants import standing_of
+from dilemma.analysis.watch.assumptions import _assumption_pairs, _assumption_results
+from dilemma.analysis.watch.signposts import observation_effect, signpost_results, triggers
+from dilemma.analysis.watch.variants import decision_status
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
-    from dilemma.analysis.central.table import Table
+    from dilemma.analysis.central.table import ScoreArray
     from dilemma.analysis.results import Assessment
-    from dilemma.analysis.watch.variants import Variants
+    from dilemma.analysis.watch.variants import ScenarioVariants
     from dilemma.scenario.model import Scenario
 
 
-def with_watching(
+def add_monitoring(
     assessment: Assessment,
     scenario: Scenario,
     decision: Decision,
-    scores: Table,
-    variants: Variants,
+    scores: ScoreArray,
+    variants: ScenarioVariants,
     *,
     everything: bool,
 ) -> Assessment:
@@ -36,16 +36,18 @@ def with_watching(
         variants: makes it again with other edits.
         everything: whether unobserved signposts and assumptions are wanted as well.
     """
-    status = standing_of(scenario, decision)
-    assessment = replace(assessment, observed=observed(variants, status, scores), wrong=variants.wrong)
+    status = decision_status(scenario, decision)
+    assessment = replace(
+        assessment, observed=observation_effect(variants, status, scores), wrong=variants.wrong
+    )
     if not everything:
         return assessment
     tipping_ratios = triggers(decision)
-    results = assumptions(scenario, variants, status, scores)
+    results = _assumption_results(scenario, variants, status, scores)
     return replace(
         assessment,
         triggers=tipping_ratios,
-        signposts=watched(scenario, variants, decision, scores, tipping_ratios),
+        signposts=signpost_results(scenario, variants, decision, scores, tipping_ratios),
         assumptions=results,
-        assumption_pairs=pairs(results, variants, status, scores),
+        assumption_pairs=_assumption_pairs(results, variants, status, scores),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dilemma.analysis.run import SAMPLES, SEED, Run
+from dilemma.analysis.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
 from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
 from dilemma.cli.options import (
     As,
@@ -34,8 +34,8 @@ def assess(
     wrong: Wrong = [],  # noqa: B006  likewise
     endogenous: Endogenous = False,
     full: Full = False,
-    samples: Samples = SAMPLES,
-    seed: Seed = SEED,
+    samples: Samples = DEFAULT_SAMPLES,
+    seed: Seed = DEFAULT_SEED,
     precision: Precision = None,
     today: Today = None,
     explain: Explain = None,

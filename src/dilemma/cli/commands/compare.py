@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dilemma.analysis.run import SAMPLES, SEED, Run
+from dilemma.analysis.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
 from dilemma.cli import completing
 from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
 from dilemma.cli.options import As, Names, Output, PageOption, Samples, Seed, Set, Share, Today
@@ -47,8 +47,8 @@ def compare(
     observed: ObservedOption = None,
     later: Later = False,
     wrong: Wrong = [],  # noqa: B006  likewise
-    samples: Samples = SAMPLES,
-    seed: Seed = SEED,
+    samples: Samples = DEFAULT_SAMPLES,
+    seed: Seed = DEFAULT_SEED,
     today: Today = None,
     jobs: Jobs = 1,
     cluster: ClusterOption = None,

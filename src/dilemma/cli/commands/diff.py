@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dilemma.analysis.run import SAMPLES, SEED, Run
+from dilemma.analysis.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
 from dilemma.cli import completing
 from dilemma.cli.options import As, FormatOption, Full, Output, Samples, Seed, Set, Share
 
@@ -20,8 +20,8 @@ def diff(
     settings: Set = [],  # noqa: B006  likewise
     share: Share = None,
     full: Full = False,
-    samples: Samples = SAMPLES,
-    seed: Seed = SEED,
+    samples: Samples = DEFAULT_SAMPLES,
+    seed: Seed = DEFAULT_SEED,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="End with exit code 3 when the choice moved.")
     ] = False,

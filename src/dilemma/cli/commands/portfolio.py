@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dilemma.analysis.run import SAMPLES, SEED, Run
+from dilemma.analysis.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
 from dilemma.cli import completing
 from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
 from dilemma.cli.options import As, Explain, Full, Output, PageOption, Samples, Seed, Today
@@ -59,8 +59,8 @@ def portfolio(
     later: Later = False,
     wrong: Wrong = [],  # noqa: B006  likewise
     full: Full = False,
-    samples: Samples = SAMPLES,
-    seed: Seed = SEED,
+    samples: Samples = DEFAULT_SAMPLES,
+    seed: Seed = DEFAULT_SEED,
     today: Today = None,
     explain: Explain = None,
     format_: PageOption = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from dilemma.analysis.run import SAMPLES, SEED, Run
+from dilemma.analysis.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
 from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
 from dilemma.cli.formats import Format
 from dilemma.cli.options import As, Name, Output, Samples, Seed, Set, Share, Today, written_as
@@ -20,8 +20,8 @@ def report(
     observed: ObservedOption = None,
     later: Later = False,
     wrong: Wrong = [],  # noqa: B006  likewise
-    samples: Samples = SAMPLES,
-    seed: Seed = SEED,
+    samples: Samples = DEFAULT_SAMPLES,
+    seed: Seed = DEFAULT_SEED,
     today: Today = None,
     format_: Annotated[
         Format | None,

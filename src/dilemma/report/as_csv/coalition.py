@@ -9,8 +9,7 @@ from dilemma.report.as_csv.lines import eyes, lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dilemma.analysis.coalition.coalition_results import Coalition, Seeds
-    from dilemma.analysis.coalition.coalition_results import Member as CoalitionMember
+    from dilemma.analysis.coalition.coalition_results import Coalition, CoalitionMember, Seeds
     from dilemma.analysis.coalition.coalition_results import Step as CascadeStep
 
 

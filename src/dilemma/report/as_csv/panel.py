@@ -9,8 +9,7 @@ from dilemma.report.as_csv.lines import chosen, lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dilemma.analysis.panel.panel_results import Member as PanelMember
-    from dilemma.analysis.panel.panel_results import Movement, Panel, Split
+    from dilemma.analysis.panel.panel_results import Movement, Panel, PanelMember, Split
 
 
 class _PanelRow(NamedTuple):

@@ -26,7 +26,7 @@ from dilemma.report.numbers import percent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dilemma.analysis.coalition.coalition_results import Coalition, Member, Step
+    from dilemma.analysis.coalition.coalition_results import Coalition, CoalitionMember, Step
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 
@@ -114,7 +114,7 @@ def members(result: Coalition) -> list[Block]:
     ]
 
 
-def _member_row(member: Member) -> tuple[Cell, ...]:
+def _member_row(member: CoalitionMember) -> tuple[Cell, ...]:
     """Return one member; a threshold that is unknown is marked for the note below the table."""
     threshold = "never" if member.tipping_share is None else percent(member.tipping_share)
     acts = member.standing in ("acts", "follows")

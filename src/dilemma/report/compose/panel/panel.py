@@ -27,7 +27,7 @@ from dilemma.report.numbers import points, share, told_apart
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
-    from dilemma.analysis.panel.panel_results import Agreement, Member, Panel
+    from dilemma.analysis.panel.panel_results import Agreement, Panel, PanelMember
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 
@@ -133,7 +133,7 @@ def _members_table(result: Panel, names: Names) -> Table:
     return Table(columns, tuple(_member_row(member, result.group.option, names) for member in result.members))
 
 
-def _member_row(member: Member, group_option: str, names: Names) -> tuple[Cell, ...]:
+def _member_row(member: PanelMember, group_option: str, names: Names) -> tuple[Cell, ...]:
     """Return a member, the choice with its lead, and what the choice of the group costs."""
     agrees = group_option in (member.option, *member.ties)
     choice = names.choice(member.option, member.ties)
