@@ -17,7 +17,7 @@ from dilemma.analysis.difference.difference_results import Difference
 from dilemma.analysis.panel.panel_results import Panel
 from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
 from dilemma.analysis.results import Assessment
-from dilemma.report.as_json import NULLABLE, RENAMED, SCHEMA_VERSION
+from dilemma.report.as_json import NULLABLE_KEYS, RENAMED_KEYS, SCHEMA_VERSION
 from dilemma.scenario.json_schema import DIALECT
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def _part(kind: type[Any], parts: dict[str, Any]) -> str:
     if name not in parts:
         parts[name] = {}  # known from here on, should it hold itself
         hints = get_type_hints(kind, localns=_names(kind))
-        own = {RENAMED.get(field.name, field.name): hints[field.name] for field in fields(kind)}
-        absent = {key for key, hint in own.items() if NoneType in get_args(hint) and key not in NULLABLE}
+        own = {RENAMED_KEYS.get(field.name, field.name): hints[field.name] for field in fields(kind)}
+        absent = {key for key, hint in own.items() if NoneType in get_args(hint) and key not in NULLABLE_KEYS}
         parts[name] |= {
             "description": inspect.getdoc(kind).partition("\n")[0],  # type: ignore[union-attr]
             "type": "object",

@@ -15,7 +15,7 @@ def _assessment_html(self: Assessment) -> str:
     from dilemma.report.as_html import fragment  # noqa: PLC0415
     from dilemma.report.compose.assessment.at_a_glance import at_a_glance  # noqa: PLC0415
 
-    return fragment.write(at_a_glance(self))
+    return fragment.write_fragment(at_a_glance(self))
 
 
 def _comparison_html(self: Comparison) -> str:
@@ -23,7 +23,7 @@ def _comparison_html(self: Comparison) -> str:
     from dilemma.report.as_html import fragment  # noqa: PLC0415
     from dilemma.report.compose.comparison.comparison import comparison  # noqa: PLC0415
 
-    return fragment.write(comparison(self))
+    return fragment.write_fragment(comparison(self))
 
 
 def show_results() -> None:

@@ -19,7 +19,7 @@ from tests.analysis.test_results import LIBRARY, NOBODY, TABLES, TENTH, named
 from dilemma.analysis.central.chances import chain_probabilities, move_probabilities
 from dilemma.analysis.run import Run
 from dilemma.api.assessing import assess
-from dilemma.report.as_json import data
+from dilemma.report.as_json import to_json_object
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -190,7 +190,7 @@ def test_what_is_withheld_is_named_and_absent() -> None:
     whole = assess("nato", run=WHOLE, library=LIBRARY)
     found = assess("nato", endogenous=True, run=WHOLE, library=LIBRARY)
     assert found.endogenous is not None
-    before, after = data(whole), data(found)
+    before, after = to_json_object(whole), to_json_object(found)
     for path in found.endogenous.withheld:
         head, _, tail = path.partition(".")
         parts = [(each[head] if not tail else part(each[head]).get(tail)) for each in (before,)]

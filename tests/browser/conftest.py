@@ -70,7 +70,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         made = heard.on(made, found.scenario, today=None, library=standard_library())
         seen = apply_edits(found.scenario, made)
         asked = Asked(name, evidence=typed(heard))
-        text = report_page.write(assess_loaded(found, made), seen, found.scenario, asked)
+        text = report_page.write_report(assess_loaded(found, made), seen, found.scenario, asked)
         path = tmp_path_factory.mktemp("report") / "report.html"
         path.write_text(text, encoding="utf-8")
         return path

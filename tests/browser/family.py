@@ -207,7 +207,7 @@ def write_page(path: Path) -> Path:
     loaded = load(str(path))
     plain = edits(eyes(None, loaded), (), None)
     view = apply_edits(loaded.scenario, plain)
-    text = report_page.write(
+    text = report_page.write_report(
         assess_loaded(loaded, plain, Run(samples=64)), view, loaded.scenario, Asked(str(path))
     )
     page = path.with_suffix(".html")

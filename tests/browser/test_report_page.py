@@ -14,8 +14,8 @@ from dilemma.api.assessing import assess, assess_loaded, edits, load
 from dilemma.api.eyes import eyes
 from dilemma.report.as_html import comparison_page, report_page
 from dilemma.report.compose.assessment.sliders import Asked
-from dilemma.report.names import Names, capitalised
-from dilemma.report.numbers import percent, points, whole
+from dilemma.report.names import Names, capitalize
+from dilemma.report.numbers import format_percent, format_points, format_whole_points
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.load import load_profile
 
@@ -33,7 +33,7 @@ STATES = 50
 def known(result: Assessment, name: str) -> dict[str, float]:
     """The program's values under the names of the page, best first."""
     names = Names(load(name).scenario)
-    return {capitalised(names.option(each.id)): each.value for each in result.options}
+    return {capitalize(names.option(each.id)): each.value for each in result.options}
 
 
 def test_the_page_asks_for_nothing_and_says_nothing(nato: Path, visit: Open) -> None:
@@ -116,7 +116,9 @@ def test_the_ranking_is_the_programs_at_random_states(
         close = wanted.recommendation.verdict == "too-close"
         assert opened.verdict().startswith("Too close to call") == close, fragment
         futures = opened.page.locator("#futures").inner_text()
-        shown = [f"{names_of_futures(key)} {percent(odd)}" for key, odd in wanted.probabilities.items()]
+        shown = [
+            f"{names_of_futures(key)} {format_percent(odd)}" for key, odd in wanted.probabilities.items()
+        ]
         assert all(each in futures for each in shown), (futures, shown)
 
 
@@ -148,7 +150,8 @@ def test_what_cannot_have_been_seen_is_said(visit: Open, tmp_path: Path) -> None
     )
     path = tmp_path / "report.html"
     path.write_text(
-        report_page.write(assess_loaded(found, made), seen, found.scenario, Asked("nato")), encoding="utf-8"
+        report_page.write_report(assess_loaded(found, made), seen, found.scenario, Asked("nato")),
+        encoding="utf-8",
     )
     opened = visit(path)
     before = opened.values()
@@ -162,8 +165,8 @@ def test_a_page_rounds_as_the_program(value: float, nato: Path, visit: Open) -> 
     """Halves go away from zero in the script and in the program, to whole points and to one decimal."""
     page = visit(nato).page
     assert page.evaluate("value => [value.toFixed(0), value.toFixed(1)]", value) == [
-        whole(value),
-        points(value),
+        format_whole_points(value),
+        format_points(value),
     ]
 
 
@@ -310,7 +313,7 @@ def test_the_comparison_is_for_everyone(visit: Open, tmp_path: Path) -> None:
 
     path = tmp_path / "compare.html"
     found = compare(["nato", "climate"], profiles=["middle-power", "realist", "none"], run=_quick())
-    path.write_text(comparison_page.write(found), encoding="utf-8")
+    path.write_text(comparison_page.write_comparison(found), encoding="utf-8")
     for dark in (False, True):
         opened = visit(path, width=390, dark=dark)
         assert Axe().run(opened.page).violations_count == 0

@@ -11,7 +11,7 @@ import pytest
 
 from dilemma import __version__
 from dilemma.api.assessing import assess
-from dilemma.report.as_json import data, write, write_lines
+from dilemma.report.as_json import to_json_object, write, write_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,15 +151,15 @@ def test_numbers_keep_every_digit() -> None:
 
 def test_what_there_is_none_of() -> None:
     """No profile and no tie-break are null; no poles have no names."""
-    assert data(assess("nato", profile="none"))["profile"] is None
+    assert to_json_object(assess("nato", profile="none"))["profile"] is None
     result = assess("nato")
-    assert data(result)["recommendation"]["tie_break"] is None
+    assert to_json_object(result)["recommendation"]["tie_break"] is None
     bare = replace(
         result,
         dilemma_index=None,
         options=tuple(replace(option, pole_values=None) for option in result.options),
     )
-    found = data(bare)
+    found = to_json_object(bare)
     assert "dilemma_index" not in found
     assert [option for option in found["options"] if "pole_values" in option] == []
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dilemma.report.as_markdown import escaped, write
+from dilemma.report.as_markdown import escape_markdown, write
 from dilemma.report.document import (
     Bar,
     Block,
@@ -23,7 +23,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.hostile import harmless
+from dilemma.report.hostile import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +84,7 @@ def page(*blocks: Block, parser: MarkdownIt = PAGE) -> list[Token]:
 
 def words(text: str) -> str:
     """A text as it is read: made harmless, blanks run together."""
-    return " ".join(harmless(text).split())
+    return " ".join(sanitize(text).split())
 
 
 def shown(tokens: Iterable[Token]) -> list[str]:
@@ -178,4 +178,4 @@ def test_a_document_as_markdown() -> None:
 def test_plain_words_are_not_escaped() -> None:
     """Ordinary prose stays readable as it is written."""
     prose = "U.S. aid (2024-25): 2.5% of GDP, +3.4 points; 'so-called' \"burden\" – done."
-    assert escaped(prose) == prose
+    assert escape_markdown(prose) == prose

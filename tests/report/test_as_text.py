@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dilemma.report import as_text
-from dilemma.report.as_text import BAR_WIDTH, bar, write
+from dilemma.report.as_text import BAR_WIDTH, format_bar, write
 from dilemma.report.document import (
     Bar,
     Block,
@@ -134,7 +134,7 @@ def test_colour_changes_no_word() -> None:
 )
 def test_bar(share: float, drawn: str) -> None:
     """A bar is drawn to an eighth of a character, within its bounds, always as wide."""
-    assert bar(share) == drawn.ljust(BAR_WIDTH)
+    assert format_bar(share) == drawn.ljust(BAR_WIDTH)
 
 
 def test_a_bar_without_a_longest_value_is_empty() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.report.dates import spoken
+from dilemma.report.dates import format_date
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,4 @@ from dilemma.report.dates import spoken
 )
 def test_a_date_is_spoken_as_finely_as_it_was_written(written: str, said: str) -> None:
     """No day or month is made up, and a period is two dates."""
-    assert spoken(written) == said
+    assert format_date(written) == said

@@ -79,7 +79,9 @@ def test_a_comparison_as_it_is_read(golden: Golden) -> None:
     golden("comparison.txt", as_text.write(shown, width=80))
     golden("comparison.md", as_markdown.write(shown))
     digits = re.compile(r"-?\d+\.\d{4,}(e-?\d+)?")
-    golden("comparison.csv", digits.sub(lambda found: f"{float(found[0]):.3f}", options.write(results)))
+    golden(
+        "comparison.csv", digits.sub(lambda found: f"{float(found[0]):.3f}", options.write_options(results))
+    )
 
 
 @pytest.mark.parametrize("compose", [briefing, score_table, cited_sources])

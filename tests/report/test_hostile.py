@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.report.hostile import formula_safe, harmless
+from dilemma.report.hostile import escape_formula, sanitize
 
 SHOWN = "\N{REPLACEMENT CHARACTER}"
 
@@ -29,25 +29,25 @@ SHOWN = "\N{REPLACEMENT CHARACTER}"
 )
 def test_harmless(text: str, shown: str) -> None:
     """Controls and marks of direction are made visible, breaks become spaces, the rest is untouched."""
-    assert harmless(text) == shown
+    assert sanitize(text) == shown
 
 
 @given(st.text())
 def test_harmless_leaves_nothing_that_acts_on_a_terminal(text: str) -> None:
     """No control, format or unassigned character and no line break comes through, at once."""
-    shown = harmless(text)
+    shown = sanitize(text)
     assert {unicodedata.category(each) for each in shown} & {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"} == set()
     assert len(shown) == len(text)
-    assert harmless(shown) == shown
+    assert sanitize(shown) == shown
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_formula_safe(text: str) -> None:
     """What a spreadsheet would run gets an apostrophe, which it shows as text (OWASP, CSV injection)."""
-    assert formula_safe(text) == f"'{text}"
+    assert escape_formula(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["nato", "a=b", "1-2", "", "'=1"])
 def test_formula_safe_leaves_text_alone(text: str) -> None:
     """What is no formula stays as it is."""
-    assert formula_safe(text) == text
+    assert escape_formula(text) == text

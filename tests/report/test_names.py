@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dilemma.api.assessing import load
-from dilemma.report.names import Names, capitalised, listed
+from dilemma.report.names import Names, capitalize, join_names
 
 
 @pytest.mark.parametrize(
@@ -19,12 +19,12 @@ from dilemma.report.names import Names, capitalised, listed
 )
 def test_listed(names: list[str], prose: str) -> None:
     """Names are listed as in a sentence, without a comma before the last word."""
-    assert listed(names) == prose
+    assert join_names(names) == prose
 
 
 def test_listed_with_another_last_word() -> None:
     """Choices are listed with `or`."""
-    assert listed(["a", "b", "c"], last="or") == "a, b or c"
+    assert join_names(["a", "b", "c"], last="or") == "a, b or c"
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_listed_with_another_last_word() -> None:
 )
 def test_capitalised(text: str, begun: str) -> None:
     """Only the first letter changes, so that acronyms stay as they are."""
-    assert capitalised(text) == begun
+    assert capitalize(text) == begun
 
 
 def test_names_of_a_scenario() -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from dilemma.report.numbers import (
-    likelihood,
-    likelihoods,
-    percent,
-    plain,
-    points,
-    share,
-    signed,
-    times,
-    told_apart,
-    whole,
+    format_distinct,
+    format_likelihood,
+    format_likelihoods,
+    format_percent,
+    format_plain,
+    format_points,
+    format_ratio,
+    format_share,
+    format_signed,
+    format_whole_points,
 )
 
 MINUS = "\N{MINUS SIGN}"
@@ -26,7 +26,7 @@ MINUS = "\N{MINUS SIGN}"
 )
 def test_points(value: float, written: str) -> None:
     """Value points have one decimal, and no zero has a sign."""
-    assert points(value) == written
+    assert format_points(value) == written
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_points(value: float, written: str) -> None:
 )
 def test_halves_go_away_from_zero(value: float, written: str) -> None:
     """A half is rounded as at school and as by a page's script; what is less than a half is not."""
-    assert whole(value) == written
+    assert format_whole_points(value) == written
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_halves_go_away_from_zero(value: float, written: str) -> None:
 )
 def test_signed(value: float, written: str) -> None:
     """A difference has a sign unless it is shown as none."""
-    assert signed(value) == written
+    assert format_signed(value) == written
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ def test_signed(value: float, written: str) -> None:
 )
 def test_percent(value: float, written: str) -> None:
     """Only what never happens is 0%, and only what always does is 100%."""
-    assert percent(value) == written
+    assert format_percent(value) == written
 
 
 def test_only_none_and_all_are_written_as_such() -> None:
     """No share strictly between 0 and 1 is written as 0% or 100%."""
     shares = [n / 20_000 for n in range(1, 20_000)]
-    assert {percent(each) for each in shares} & {"0%", "100%"} == set()
+    assert {format_percent(each) for each in shares} & {"0%", "100%"} == set()
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_only_none_and_all_are_written_as_such() -> None:
 )
 def test_share(value: float, written: str) -> None:
     """A weight or chance on its line has two decimals."""
-    assert share(value) == written
+    assert format_share(value) == written
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_share(value: float, written: str) -> None:
 )
 def test_plain(value: float, written: str) -> None:
     """An author's number comes back as an author would write it."""
-    assert plain(value) == written
+    assert format_plain(value) == written
 
 
 @pytest.mark.parametrize(
@@ -113,12 +113,12 @@ def test_plain(value: float, written: str) -> None:
 )
 def test_likelihood(probability: float, lexicon: str, written: str) -> None:
     """A probability is followed by its word in the scenario's lexicon (ICD 203)."""
-    assert likelihood(probability, lexicon) == written  # type: ignore[arg-type]  # a parameter is any text
+    assert format_likelihood(probability, lexicon) == written  # type: ignore[arg-type]  # a parameter is any text
 
 
 def test_what_odds_are_multiplied_by() -> None:
     """One decimal from 1 up, two below, where a tenth is much."""
-    assert [times(ratio) for ratio in (21.2157, 5.07, 1.0, 0.4878, 0.0)] == [
+    assert [format_ratio(ratio) for ratio in (21.2157, 5.07, 1.0, 0.4878, 0.0)] == [
         "×21.2",
         "×5.1",
         "×1.0",
@@ -129,17 +129,17 @@ def test_what_odds_are_multiplied_by() -> None:
 
 def test_two_numbers_are_told_apart() -> None:
     """Different numbers get as many decimals as it takes to differ; equal ones are written as ever."""
-    assert told_apart(50.0, 53.0, points) == ("50.0", "53.0")
-    assert told_apart(50.02, 49.98, points) == ("50.02", "49.98")
-    assert told_apart(0.3001, 0.3004, share) == ("0.3001", "0.3004")
-    assert told_apart(50.0, 50.0, points) == ("50.0", "50.0")
-    assert told_apart(50.2, 49.8, whole) == ("50.2", "49.8")
-    assert told_apart(0.376, 0.384, percent) == ("37.6%", "38.4%")
-    assert told_apart(0.002, 0.004, percent) == ("0.2%", "0.4%")
-    assert told_apart(0.38, 0.39, percent) == ("38%", "39%")
+    assert format_distinct(50.0, 53.0, format_points) == ("50.0", "53.0")
+    assert format_distinct(50.02, 49.98, format_points) == ("50.02", "49.98")
+    assert format_distinct(0.3001, 0.3004, format_share) == ("0.3001", "0.3004")
+    assert format_distinct(50.0, 50.0, format_points) == ("50.0", "50.0")
+    assert format_distinct(50.2, 49.8, format_whole_points) == ("50.2", "49.8")
+    assert format_distinct(0.376, 0.384, format_percent) == ("37.6%", "38.4%")
+    assert format_distinct(0.002, 0.004, format_percent) == ("0.2%", "0.4%")
+    assert format_distinct(0.38, 0.39, format_percent) == ("38%", "39%")
 
 
 def test_two_likelihoods_are_told_apart() -> None:
     """Each keeps its word, and a move that whole percents hide is seen."""
-    assert likelihoods(0.376, 0.384, "icd203") == ("37.6%, unlikely", "38.4%, unlikely")
-    assert likelihoods(0.1, 0.3, "icd203") == ("10%, very unlikely", "30%, unlikely")
+    assert format_likelihoods(0.376, 0.384, "icd203") == ("37.6%, unlikely", "38.4%, unlikely")
+    assert format_likelihoods(0.1, 0.3, "icd203") == ("10%, very unlikely", "30%, unlikely")

@@ -27,7 +27,7 @@ from dilemma.report.compose.assessment.sliders import Asked
 from dilemma.report.compose.comparison.side_by_side import side_by_side
 from dilemma.report.compose.memo.memo import memo
 from dilemma.report.document import Document, Heading
-from dilemma.report.hostile import harmless
+from dilemma.report.hostile import sanitize
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
@@ -70,7 +70,7 @@ def seen(page: str) -> Seen:
 
 def page_of(result: Assessment, scenario: Scenario) -> str:
     """The report as HTML."""
-    return report_page.write(result, scenario, scenario, Asked(result.scenario.id))
+    return report_page.write_report(result, scenario, scenario, Asked(result.scenario.id))
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -111,7 +111,7 @@ def test_hostile_text_is_text_in_html(make: str, hostile: tuple[Assessment, Scen
     result, scenario = hostile
     from dilemma.analysis.results import Comparison
 
-    both = page_of(result, scenario), comparison_page.write(Comparison(assessments=(result,)))
+    both = page_of(result, scenario), comparison_page.write_comparison(Comparison(assessments=(result,)))
     found = seen(both[make == "side_by_side"])
     assert [tag for tag, _ in found.tags if tag == "img"] == []
     assert [name for _, each in found.tags for name in each if name.startswith("on")] == []
@@ -146,8 +146,8 @@ def test_turned_text_is_made_visible(hostile: tuple[Assessment, Scenario]) -> No
     found = memo(result, scenario)
     texts = [page_of(result, scenario), pdf_text(pdf(found, day=DAY)), *docx_texts(docx(found, day=DAY))]
     assert not any("\u202e" in text for text in texts)
-    assert harmless(TURNED)[1:] in " ".join(texts)  # the first letter begins a sentence
-    assert harmless(TURNED) != TURNED
+    assert sanitize(TURNED)[1:] in " ".join(texts)  # the first letter begins a sentence
+    assert sanitize(TURNED) != TURNED
 
 
 def later(days: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,7 +245,10 @@ def test_a_comparison_in_every_format() -> None:
     document: Document = side_by_side(found)
     shown = as_markdown.write(document)
     assert "| middle-power | **Enmesh** | (Enmesh) |" in shown
-    for text in (" ".join(seen(comparison_page.write(found)).texts), pdf_text(pdf(document, day=DAY))):
+    for text in (
+        " ".join(seen(comparison_page.write_comparison(found)).texts),
+        pdf_text(pdf(document, day=DAY)),
+    ):
         assert "Who chooses what" in text
         assert "50.1" in text
     assert "50.1" in docx_texts(docx(document, day=DAY))

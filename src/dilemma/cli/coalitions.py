@@ -40,7 +40,7 @@ def coalition_to(name: str, request: Request, *, without: Sequence[str]) -> None
     else:
         from dilemma.report.as_csv import coalition as as_csv
 
-        answer(as_data(results, request.format, as_csv.write), request.output)
+        answer(as_data(results, request.format, as_csv.write_coalition), request.output)
 
 
 def _document(result: Coalition, scenario: Scenario, request: Request) -> Document:

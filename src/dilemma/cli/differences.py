@@ -38,6 +38,6 @@ def diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
         from dilemma.report.as_csv import difference as as_csv
 
         results = [comparison.result for comparison in compared]
-        answer(as_data(results, request.format, as_csv.write), request.output)
+        answer(as_data(results, request.format, as_csv.write_difference), request.output)
     if exit_code and any(comparison.result.choice_moved for comparison in compared):
         raise typer.Exit(CHOICE_MOVED)

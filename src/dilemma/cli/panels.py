@@ -30,4 +30,4 @@ def panel_to(name: str, profiles: Sequence[str], request: Request) -> None:
     else:
         from dilemma.report.as_csv import panel as as_csv
 
-        answer(as_data([result], request.format, as_csv.write), request.output)
+        answer(as_data([result], request.format, as_csv.write_panel), request.output)

@@ -83,7 +83,7 @@ def _write(results: Sequence[PortfolioResult], joined: LoadedPortfolio, request:
     else:
         from dilemma.report.as_csv import portfolio as as_csv
 
-        answer(as_data(results, request.format, as_csv.write), request.output)
+        answer(as_data(results, request.format, as_csv.write_portfolio), request.output)
 
 
 def _document(result: PortfolioResult, joined: LoadedPortfolio, request: Request) -> Document:

@@ -75,7 +75,7 @@ def write_table(results: Sequence[Compared], request: Request) -> None:
 
         answer(spelled(table_of(results), request.format, request.output), request.output)
     elif request.format is Format.html:
-        from dilemma.report.as_html.comparison_page import write_table as page
+        from dilemma.report.as_html.comparison_page import write_comparison_table as page
 
         answer(page(results), request.output)
     else:
@@ -89,7 +89,7 @@ def _page(
     name: str, request: Request, result: Assessment, scenario: tuple[Scenario, Scenario], document: Document
 ) -> str:
     """Return the page on a scenario, given with the edits of the run and as its file states it."""
-    from dilemma.report.as_html.report_page import write as page
+    from dilemma.report.as_html.report_page import write_report as page
     from dilemma.report.compose.assessment.sliders import Asked
 
     settings, whose = tuple(request.settings), tuple(request.whose)

@@ -94,9 +94,9 @@ def colour() -> bool:
 
 def say(text: str) -> None:
     """Write talk to standard error; nothing that it quotes acts on the terminal."""
-    from dilemma.report.hostile import harmless
+    from dilemma.report.hostile import sanitize
 
-    say_composed("\n".join(harmless(line) for line in text.split("\n")))
+    say_composed("\n".join(sanitize(line) for line in text.split("\n")))
 
 
 def say_composed(text: str) -> None:

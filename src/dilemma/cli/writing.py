@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.streams import answer, say, write_whole
-from dilemma.report.hostile import harmless
+from dilemma.report.hostile import sanitize
 from dilemma.scenario.library import SUFFIXES, is_path, standard_library
 from dilemma.scenario.shape import display_path, load_file
 from dilemma.scenario.template import framework_text, standalone_text
@@ -32,7 +32,7 @@ def new_scenario(name: str, *, framework: str | None, force: bool) -> None:
             path.stem, path_of_framework.stem, load_file(path_of_framework, "framework").model
         )
     write_whole(path, text.encode())
-    answer(f"{harmless(display_path(path))}\n")
+    answer(f"{sanitize(display_path(path))}\n")
     typed = quote(display_path(path))
     say(f"Edit it, then try: dilemma check {typed} and dilemma assess {typed}")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
-from dilemma.report.hostile import formula_safe
+from dilemma.report.hostile import escape_formula
 from dilemma.scenario.problems import SourceText
 from dilemma.scenario.reading.characters import quote_text
 from dilemma.scenario.yaml_text import yaml_number
@@ -154,7 +154,7 @@ def _parse_cell(
     if not text:
         return empty, None
     # `render_csv` puts an apostrophe before texts that a spreadsheet would run as formulas; undo that.
-    if text[0] == "'" and formula_safe(text[1:]) == text:
+    if text[0] == "'" and escape_formula(text[1:]) == text:
         return replace(empty, kind="text", text=text[1:]), None
     ambiguity = _describe_ambiguity(text, decimal_comma=decimal_comma, delimiter=delimiter)
     if ambiguity:
@@ -192,4 +192,4 @@ def text_of(table: TemplateTable) -> str:
 def _format_value(value: float | str | None) -> str:
     if value is None:
         return ""
-    return formula_safe(value) if isinstance(value, str) else yaml_number(value)
+    return escape_formula(value) if isinstance(value, str) else yaml_number(value)

@@ -22,27 +22,29 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 # Keys of the contract that cannot be field names, such as the keyword `from`.
-RENAMED = {"start": "from", "stop": "to"}
+RENAMED_KEYS = {"start": "from", "stop": "to"}
 # Keys that the contract writes as null where others would be left out.
-NULLABLE = frozenset({"profile", "tie_break"})
+NULLABLE_KEYS = frozenset({"profile", "tie_break"})
 # What stands before, between and after the objects of an array.
-OPEN, BETWEEN, CLOSE = "[\n", ",\n", "\n]\n"
+ARRAY_START, ARRAY_SEPARATOR, ARRAY_END = "[\n", ",\n", "\n]\n"
 
 
-def data(result: Result) -> dict[str, Any]:
+def to_json_object(result: Result) -> dict[str, Any]:
     """Return a result as the object of the contract; a key without a value is absent."""
     return {"schema_version": SCHEMA_VERSION, "dilemma_version": __version__, **_dataclass_object(result)}
 
 
 def write(results: Sequence[Result]) -> str:
     """Return one result as an object, or several as an array."""
-    content: Any = data(results[0]) if len(results) == 1 else [data(result) for result in results]
+    content: Any = (
+        to_json_object(results[0]) if len(results) == 1 else [to_json_object(result) for result in results]
+    )
     return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
-def item(result: Result) -> str:
+def format_array_item(result: Result) -> str:
     """Return a result as it stands in an array, for callers that write the array piece by piece."""
-    text = json.dumps(data(result), ensure_ascii=False, allow_nan=False, indent=2)
+    text = json.dumps(to_json_object(result), ensure_ascii=False, allow_nan=False, indent=2)
     return "  " + text.replace(
         "\n", "\n  "
     )  # inside a JSON text a line break is written `\n`, so none is hit
@@ -50,16 +52,18 @@ def item(result: Result) -> str:
 
 def write_lines(results: Sequence[Result]) -> str:
     """Return each result as an object on a line of its own."""
-    return "".join(json.dumps(data(result), ensure_ascii=False, allow_nan=False) + "\n" for result in results)
+    return "".join(
+        json.dumps(to_json_object(result), ensure_ascii=False, allow_nan=False) + "\n" for result in results
+    )
 
 
 def _dataclass_object(value: Any) -> dict[str, Any]:
     """Return the fields of a dataclass that have a value, under the names of the contract."""
     entries = ((field.name, getattr(value, field.name)) for field in fields(value))
     return {
-        RENAMED.get(name, name): _json_value(entry)
+        RENAMED_KEYS.get(name, name): _json_value(entry)
         for name, entry in entries
-        if entry is not None or name in NULLABLE
+        if entry is not None or name in NULLABLE_KEYS
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from dilemma.report.charts import svg
 from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Run, Table
-from dilemma.report.hostile import harmless
+from dilemma.report.hostile import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ def _render_block(block: Block) -> str:
     """Return one block as Markdown."""
     match block:
         case Heading():
-            return f"{'#' * block.level} {escaped(block.text)}"
+            return f"{'#' * block.level} {escape_markdown(block.text)}"
         case Paragraph():
             return _escape_start(_render_runs(block.runs).strip())
         case Bullets():
@@ -38,7 +38,9 @@ def _render_block(block: Block) -> str:
                 _render_item(block, number, item) for number, item in enumerate(block.items, start=1)
             )
         case Facts():
-            return "\\\n".join(f"**{escaped(label)}:** {escaped(text)}" for label, text in block.items)
+            return "\\\n".join(
+                f"**{escape_markdown(label)}:** {escape_markdown(text)}" for label, text in block.items
+            )
         case Figure():
             return _render_figure(block)
         case Table():
@@ -58,14 +60,14 @@ def _render_item(block: Bullets, number: int, item: Sequence[Inline]) -> str:
 def _render_figure(block: Figure) -> str:
     """Return a chart as words and as its table: no forge shows a picture inside the text."""
     chart = block.chart
-    unit = f" ({escaped(chart.unit)})" if chart.unit else ""
-    note = f"\n\n{_escape_start(escaped(chart.note))}" if chart.note else ""
-    return f"**{escaped(chart.title)}**{unit}\n\n{_render_table(svg.table(chart))}{note}"
+    unit = f" ({escape_markdown(chart.unit)})" if chart.unit else ""
+    note = f"\n\n{_escape_start(escape_markdown(chart.note))}" if chart.note else ""
+    return f"**{escape_markdown(chart.title)}**{unit}\n\n{_render_table(svg.chart_table(chart))}{note}"
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Return a text with everything that Markdown would act on escaped."""
-    return _SPECIAL.sub(r"\\\1", harmless(text))
+    return _SPECIAL.sub(r"\\\1", sanitize(text))
 
 
 def _escape_start(line: str) -> str:
@@ -83,8 +85,8 @@ def _render_runs(runs: Sequence[Inline]) -> str:
 def _render_run(run: Inline) -> str:
     """Return one run in the marks of its tone; blanks at its ends stay outside the marks."""
     if not isinstance(run, Run):
-        return re.sub(" {2,}", " ", escaped(run))
-    text = re.sub(" {2,}", " ", escaped(run.text))
+        return re.sub(" {2,}", " ", escape_markdown(run))
+    text = re.sub(" {2,}", " ", escape_markdown(run.text))
     # A mark next to a blank is read as itself (`** so **`), so that only the text between blanks is marked.
     mark = _MARKS[run.tone]
     core = text.strip()
@@ -96,7 +98,7 @@ def _render_run(run: Inline) -> str:
 def _render_table(block: Table) -> str:
     """Return a table, without the columns that hold only bars."""
     indices = [index for index in range(len(block.columns)) if not _has_bars(block, index)]
-    titles = [escaped(block.columns[index].title) for index in indices]
+    titles = [escape_markdown(block.columns[index].title) for index in indices]
     rules = ["---:" if block.columns[index].align == "right" else "---" for index in indices]
     lines = [titles, rules, *([_render_cell(row[index]) for index in indices] for row in block.rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)

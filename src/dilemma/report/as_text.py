@@ -13,7 +13,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Run, Table
-from dilemma.report.hostile import harmless
+from dilemma.report.hostile import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,7 @@ def _render_block(block: Block, width: int) -> RenderableType:
     """Return one block as something that rich can print."""
     match block:
         case Heading():
-            return Text(harmless(block.text), style="bold underline" if block.level == 1 else "bold")
+            return Text(sanitize(block.text), style="bold underline" if block.level == 1 else "bold")
         case Paragraph():
             return _render_paragraph(block)
         case Bullets():
@@ -97,9 +97,9 @@ def _render_runs(runs: Sequence[Inline]) -> Text:
     text = Text()
     for run in runs:
         if isinstance(run, Run):
-            text.append(harmless(run.text), style=_STYLES[run.tone])
+            text.append(sanitize(run.text), style=_STYLES[run.tone])
         else:
-            text.append(harmless(run))
+            text.append(sanitize(run))
     return text
 
 
@@ -131,21 +131,21 @@ def _render_facts(block: Facts) -> RenderableType:
     grid.add_column()
     grid.add_column(ratio=1)
     for label, text in block.items:
-        grid.add_row(Text(harmless(label), style="dim"), Text(harmless(text)))
+        grid.add_row(Text(sanitize(label), style="dim"), Text(sanitize(text)))
     return grid
 
 
 def _render_figure(block: Figure, width: int) -> RenderableType:
     """Return a chart with its title: a map drawn in letters, any other chart as its table."""
-    from dilemma.report.charts.in_text import in_text  # noqa: PLC0415  the first screen shows no chart
+    from dilemma.report.charts.in_text import render_chart  # noqa: PLC0415  the first screen shows no chart
 
-    chart, text_or_table = block.chart, in_text(block.chart)
-    parts: list[RenderableType] = [Text(harmless(chart.title), style="bold")]
-    parts += [Text(harmless(chart.unit), style="dim")] if chart.unit else []
+    chart, text_or_table = block.chart, render_chart(block.chart)
+    parts: list[RenderableType] = [Text(sanitize(chart.title), style="bold")]
+    parts += [Text(sanitize(chart.unit), style="dim")] if chart.unit else []
     parts.append(
         Text(text_or_table) if isinstance(text_or_table, str) else _render_table(text_or_table, width)
     )
-    parts += [Text(harmless(chart.note), style="dim")] if chart.note else []
+    parts += [Text(sanitize(chart.note), style="dim")] if chart.note else []
     return Group(*parts)
 
 
@@ -170,7 +170,7 @@ def _render_table(block: Table, width: int) -> RenderableType:
 
 def _column_titles(block: Table, width: int) -> list[str]:
     """Return the titles of a table, broken between their words where that saves its cells from breaking."""
-    titles = [harmless(column.title) for column in block.columns]
+    titles = [sanitize(column.title) for column in block.columns]
     widths = [
         max((cell_len(_cell_text(row[index])) for row in block.rows), default=0)
         for index in range(len(titles))
@@ -199,8 +199,8 @@ def _render_cell(cell: Cell) -> Text:
 def _cell_text(cell: Cell) -> str:
     """Return a cell without its style."""
     if isinstance(cell, Bar):
-        return bar(cell.value / cell.maximum if cell.maximum else 0.0)
-    return harmless(cell.text if isinstance(cell, Run) else cell)
+        return format_bar(cell.value / cell.maximum if cell.maximum else 0.0)
+    return sanitize(cell.text if isinstance(cell, Run) else cell)
 
 
 def _plain_table(block: Table, width: int) -> str | None:
@@ -208,7 +208,7 @@ def _plain_table(block: Table, width: int) -> str | None:
 
     None where a line would be too long, or a cell has lines of its own or blanks at its ends.
     """
-    rows = [[harmless(column.title) for column in block.columns]]
+    rows = [[sanitize(column.title) for column in block.columns]]
     rows += [[_cell_text(cell) for cell in row] for row in block.rows]
     if any(not text.isprintable() or text != text.strip() for row in rows for text in row):
         return None
@@ -229,7 +229,7 @@ def _align_row(row: Sequence[str], widths: Sequence[int], right: Sequence[bool])
     return (" " * _COLUMN_GAP).join(cells)
 
 
-def bar(share: float, width: int = BAR_WIDTH) -> str:
+def format_bar(share: float, width: int = BAR_WIDTH) -> str:
     """Return a bar in eighths of a character, `width` characters long when the share is 1."""
     eighths = round(max(0.0, min(1.0, share)) * width * 8)
     full, rest = divmod(eighths, 8)

@@ -8,7 +8,7 @@ _MONTHS = (
 )
 
 
-def spoken(text: str) -> str:
+def format_date(text: str) -> str:
     """Return a date of a file in words, to the day, month or year its author gave, or a period of two."""
     start, slash, stop = text.partition("/")
     return f"{_format_day(start)} to {_format_day(stop)}" if slash else _format_day(start)

@@ -120,6 +120,6 @@ def bullets(*items: Inline | tuple[Inline, ...]) -> Bullets:
     return Bullets(tuple(item if isinstance(item, tuple) else (item,) for item in items))
 
 
-def text_of(runs: tuple[Inline, ...]) -> str:
+def plain_text(runs: tuple[Inline, ...]) -> str:
     """Return the text of runs without their tones."""
     return "".join(run if isinstance(run, str) else run.text for run in runs)

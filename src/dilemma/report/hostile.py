@@ -9,7 +9,7 @@ import unicodedata
 _INVISIBLE = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 
 
-def harmless(text: str) -> str:
+def sanitize(text: str) -> str:
     """Return a text with its control and direction characters made visible; line breaks become spaces."""
     # Nearly every text is printable, and then this one call is all that is needed.
     if text.isprintable():
@@ -34,6 +34,6 @@ def _visible(character: str) -> str:
     return character
 
 
-def formula_safe(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return a spreadsheet cell that is read as text: an apostrophe before what would run as a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -45,7 +45,7 @@ class Names:
 
     def options(self, keys: Sequence[str]) -> str:
         """Return the titles of options as prose."""
-        return listed([self.option(key) for key in keys])
+        return join_names([self.option(key) for key in keys])
 
     def choice(self, option: str, ties: Sequence[str] | None = ()) -> str:
         """Return the choice: the option, or all that tie with it."""
@@ -63,20 +63,20 @@ def _is_abbreviation(word: str) -> bool:
     return len(letters) > 1 and all(letter.isupper() for letter in letters)
 
 
-def listed(names: Sequence[str], last: str = "and") -> str:
+def join_names(names: Sequence[str], last: str = "and") -> str:
     """Return names as prose: `a`, `a and b`, `a, b and c`."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
-def capitalised(text: str) -> str:
+def capitalize(text: str) -> str:
     """Return a text with its first letter in upper case, the rest untouched."""
     return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class IssueNames:
     """The options of several scenarios, by scenario, as prose."""
 
     scenarios: Mapping[str, Scenario]
@@ -90,4 +90,4 @@ class Choices:
         under: dict[str, list[str]] = {}
         for issue, key in choice.items():
             under.setdefault(self.option(issue, key), []).append(issue)
-        return ", ".join(f"{option.lower()} on {listed(issues)}" for option, issues in under.items())
+        return ", ".join(f"{option.lower()} on {join_names(issues)}" for option, issues in under.items())

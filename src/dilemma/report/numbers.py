@@ -17,28 +17,28 @@ MINUS = "\N{MINUS SIGN}"
 _HALF_UP = Context(prec=400, rounding=ROUND_HALF_UP)  # enough for every digit of any float
 
 
-def points(value: float) -> str:
+def format_points(value: float) -> str:
     """Return value points to one decimal: `50.1`."""
     return _fixed(value, 1)
 
 
-def whole(value: float) -> str:
+def format_whole_points(value: float) -> str:
     """Return value points without decimals, the precision of a memo: `50`."""
     return _fixed(value, 0)
 
 
-def signed(value: float) -> str:
+def format_signed(value: float) -> str:
     """Return a difference in points: `+3.4`, with a true minus sign when negative."""
     text = _fixed(value, 1)
     return text if text.startswith(MINUS) or float(text) == 0 else f"+{text}"
 
 
-def percent(share: float) -> str:
+def format_percent(share: float) -> str:
     """Return a share or probability as whole percent: `12%`.
 
     What is not quite none or all is `<1%` or `>99%`, for 0% and 100% would be claims.
     """
-    text = whole(100 * share)
+    text = format_whole_points(100 * share)
     if text == "0" and share > 0:
         return "<1%"
     if text == "100" and share < 1:
@@ -46,17 +46,17 @@ def percent(share: float) -> str:
     return f"{text}%"
 
 
-def likelihood(probability: float, lexicon: Lexicon) -> str:
+def format_likelihood(probability: float, lexicon: Lexicon) -> str:
     """Return a probability with its word: `12%, very unlikely`.
 
     The number stands alone where the lexicon has no word for it.
     """
-    return _append_word(percent(probability), probability, lexicon)
+    return _append_word(format_percent(probability), probability, lexicon)
 
 
-def likelihoods(one: float, other: float, lexicon: Lexicon) -> tuple[str, str]:
+def format_likelihoods(one: float, other: float, lexicon: Lexicon) -> tuple[str, str]:
     """Return two probabilities with their words, to enough decimals to show that they differ."""
-    first, second = told_apart(one, other, percent)
+    first, second = format_distinct(one, other, format_percent)
     return _append_word(first, one, lexicon), _append_word(second, other, lexicon)
 
 
@@ -66,17 +66,17 @@ def _append_word(text: str, probability: float, lexicon: Lexicon) -> str:
     return f"{text}, {verbal}" if verbal else text
 
 
-def share(value: float) -> str:
+def format_share(value: float) -> str:
     """Return a weight or chance on a line from 0 to 1: `0.31`."""
     return _fixed(value, 2)
 
 
-def times(ratio: float) -> str:
+def format_ratio(ratio: float) -> str:
     """Return what odds are multiplied by: `×5.1`, `×0.49`."""
     return f"\N{MULTIPLICATION SIGN}{_fixed(ratio, 1 if ratio >= 1 else 2)}"
 
 
-def told_apart(one: float, other: float, formatter: Callable[[float], str]) -> tuple[str, str]:
+def format_distinct(one: float, other: float, formatter: Callable[[float], str]) -> tuple[str, str]:
     """Return two numbers as usual, or to as many more decimals as it takes to see that they differ.
 
     Numbers that differ by less than six decimals show stay as usual.
@@ -84,8 +84,8 @@ def told_apart(one: float, other: float, formatter: Callable[[float], str]) -> t
     usual = formatter(one), formatter(other)
     if usual[0] != usual[1]:
         return usual
-    scale, unit = (100.0, "%") if formatter is percent else (1.0, "")
-    fewest_decimals = 1 if formatter in (whole, percent) else 2
+    scale, unit = (100.0, "%") if formatter is format_percent else (1.0, "")
+    fewest_decimals = 1 if formatter in (format_whole_points, format_percent) else 2
     finer = (
         (f"{_fixed(scale * one, decimals)}{unit}", f"{_fixed(scale * other, decimals)}{unit}")
         for decimals in range(fewest_decimals, 7)
@@ -93,7 +93,7 @@ def told_apart(one: float, other: float, formatter: Callable[[float], str]) -> t
     return next((pair for pair in finer if pair[0] != pair[1]), usual)
 
 
-def plain(value: float) -> str:
+def format_plain(value: float) -> str:
     """Return a number as its author would write it."""
     # Twelve digits hide the roundoff of arithmetic (0.1 + 0.2); adding 0.0 turns -0.0 into 0.0.
     digits = Decimal(f"{value + 0.0:.12g}")

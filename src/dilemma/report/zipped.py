@@ -13,7 +13,7 @@ _NO_REPLACEMENTS: Mapping[str, bytes] = {}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment a zip archive can name
 
 
-def zipped(content: bytes, replacements: Mapping[str, bytes] = _NO_REPLACEMENTS) -> bytes:
+def normalize_zip(content: bytes, replacements: Mapping[str, bytes] = _NO_REPLACEMENTS) -> bytes:
     """Return an archive with the same members in the same order, all of one time and one system.
 
     Args:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.errors import BadSetting
-from dilemma.report.numbers import likelihood, percent
+from dilemma.report.numbers import format_likelihood, format_percent
 from dilemma.scenario.lexicon import BANDS, band, lexicon_words
 from dilemma.scenario.quantities import Quantity, exact_quantity
 from dilemma.walk import numbers_typed, weighing
@@ -99,9 +99,9 @@ def _file_note(subject: Subject, future: FutureChance) -> str:
     chance = future.chance
     if chance is None:
         return "The file states no chance, so that all futures count the same."
-    likely = likelihood(chance.central, subject.scenario.file.lexicon)
+    likely = format_likelihood(chance.central, subject.scenario.file.lexicon)
     low, high = chance.bounds
-    span = f", from {percent(low)} to {percent(high)}" if high > low else ""
+    span = f", from {format_percent(low)} to {format_percent(high)}" if high > low else ""
     return f"The file: {likely}{span}."
 
 

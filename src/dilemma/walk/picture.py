@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.central.decision import decide, descending_order
 from dilemma.report.document import Bar, Column, Document, Run, Table, muted, paragraph
-from dilemma.report.names import capitalised
-from dilemma.report.numbers import percent, points, signed
+from dilemma.report.names import capitalize
+from dilemma.report.numbers import format_percent, format_points, format_signed
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
@@ -34,7 +34,7 @@ def current_ranking(scenario: Scenario, names: Names) -> Document:
 
 
 def _leader_name(decision: Decision, names: Names) -> str:
-    return capitalised(names.option(decision.options[descending_order(decision.value)[0]]))
+    return capitalize(names.option(decision.options[descending_order(decision.value)[0]]))
 
 
 def _ranking_table(old: Decision, new: Decision, names: Names) -> Table:
@@ -54,17 +54,19 @@ def _ranking_table(old: Decision, new: Decision, names: Names) -> Table:
 
 def _rank_cells(rank: int, value: float, name: str) -> list[Cell]:
     tone: Tone = "strong" if rank == 1 else "plain"
-    return [str(rank), Run(capitalised(name), tone), Bar(value), points(value)]
+    return [str(rank), Run(capitalize(name), tone), Bar(value), format_points(value)]
 
 
 def _move_cells(old: float, new: float, old_rank: int, rank: int) -> list[Cell]:
     tone: Tone = "good" if new - old > _SMALLEST_SHOWN else "bad" if old - new > _SMALLEST_SHOWN else "muted"
     move = "" if rank == old_rank else f"{'up' if rank < old_rank else 'down'} from {old_rank}"
-    return [points(old), Run(signed(new - old), tone), move]
+    return [format_points(old), Run(format_signed(new - old), tone), move]
 
 
 def weights_summary(scenario: Scenario, names: Names) -> str:
     """Return the weights in one line, the largest first."""
     decision = decide(scenario)
     pairs = sorted(zip(decision.criteria, decision.weights.tolist(), strict=True), key=lambda pair: -pair[1])
-    return "Weights: " + ", ".join(f"{names.criterion(name)} {percent(weight)}" for name, weight in pairs)
+    return "Weights: " + ", ".join(
+        f"{names.criterion(name)} {format_percent(weight)}" for name, weight in pairs
+    )

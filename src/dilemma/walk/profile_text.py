@@ -6,7 +6,7 @@ import re
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from dilemma.report.hostile import harmless
+from dilemma.report.hostile import sanitize
 from dilemma.scenario.adjustment_text import adjustments_text
 from dilemma.scenario.checks.stale import elicitation_record
 from dilemma.scenario.checks.together import DEFAULT_WEIGHTS
@@ -44,7 +44,7 @@ def chance_options(subject: Subject, state: WalkState) -> str:
 
 
 def _header(subject: Subject, state: WalkState) -> str:
-    header = _PROFILE_HEADER.format(scenario=harmless(subject.scenario.id), day=subject.day)
+    header = _PROFILE_HEADER.format(scenario=sanitize(subject.scenario.id), day=subject.day)
     settings = chance_options(subject, state)
     return header + (_CHANCES_COMMENT.format(settings=settings) if settings else "")
 
@@ -55,7 +55,7 @@ def _profile_body(subject: Subject, state: WalkState, title: str) -> str:
         (
             "dilemma: 1",
             "file: profile",
-            f"title: {yaml_scalar(harmless(title))}",
+            f"title: {yaml_scalar(sanitize(title))}",
             "kind: person",
             "",
             f"weights:{' ' * 20}{_weights_comment(subject, state)}",

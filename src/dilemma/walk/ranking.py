@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.report.numbers import plain
+from dilemma.report.numbers import format_plain
 from dilemma.walk.question import AnswerChoice, BadAnswer, ParsedAnswer, Question, read_choice
 from dilemma.walk.weighing import is_ranking_complete
 
@@ -83,7 +83,7 @@ def _swing_ends(leaf: LeafCriterion) -> tuple[str, str]:
         return criterion.worst, criterion.best
     if criterion.scale:
         unit = f" {criterion.scale.unit}" if criterion.scale.unit else ""
-        return f"{plain(criterion.scale.worst)}{unit}", f"{plain(criterion.scale.best)}{unit}"
+        return f"{format_plain(criterion.scale.worst)}{unit}", f"{format_plain(criterion.scale.best)}{unit}"
     return "", ""
 
 

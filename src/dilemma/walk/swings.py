@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dilemma.report.names import listed
-from dilemma.report.numbers import plain
+from dilemma.report.names import join_names
+from dilemma.report.numbers import format_plain
 from dilemma.scenario.quantities import exact_quantity
 from dilemma.walk import numbers_typed
 from dilemma.walk.numbers_typed import format_quantity
@@ -36,9 +36,9 @@ def ask_points(subject: Subject, state: WalkState) -> Question | None:
         )
 
     implied = swing_points(subject, state)[tie[0]]
-    tied_names = listed([subject.names.criterion(name) for name in tie])
+    tied_names = join_names([subject.names.criterion(name) for name in tie])
     per_criterion = " each" if len(tie) > 1 else ""
-    first = listed([subject.names.criterion(name) for name in state.order[0]])
+    first = join_names([subject.names.criterion(name) for name in state.order[0]])
     return Question(
         id=f"swing.{tie[0]}",
         part="What matters",
@@ -52,7 +52,7 @@ def ask_points(subject: Subject, state: WalkState) -> Question | None:
         "A range such as 60-80 says how sure you are, and the result will show whether it matters.",
         read=read,
         skip=_with_points(state, tie, SwingPoints(implied.value, "ranking")),
-        skipping=f"takes the {plain(implied.value.central)} that your order implies",
+        skipping=f"takes the {format_plain(implied.value.central)} that your order implies",
     )
 
 
@@ -97,11 +97,11 @@ def ask_clash(subject: Subject, state: WalkState) -> Question | None:
     high, low = state.points[below].value.central, state.points[above].value.central
     names = subject.names
     upper = names.criterion(above)
-    lower = listed([names.criterion(name) for name in _tie_of(state, below)])
+    lower = join_names([names.criterion(name) for name in _tie_of(state, below)])
     choices = (
         AnswerChoice(1, "points", "points", f"The points are right: rank {lower} above {upper}."),
         AnswerChoice(
-            2, "order", "order", f"The order is right: {lower} gets {plain(low)} points, like {upper}."
+            2, "order", "order", f"The order is right: {lower} gets {format_plain(low)} points, like {upper}."
         ),
         AnswerChoice(3, "again", "again", f"Neither: ask me again for {lower}."),
     )
@@ -119,8 +119,8 @@ def ask_clash(subject: Subject, state: WalkState) -> Question | None:
         id=f"clash.{below}",
         part="Two answers clash",
         text=(
-            f"You ranked {upper} above {lower}, but gave {lower} {plain(high)} points and {upper} "
-            f"{plain(low)}. Which is right?",
+            f"You ranked {upper} above {lower}, but gave {lower} {format_plain(high)} points and {upper} "
+            f"{format_plain(low)}. Which is right?",
         ),
         prompt="Right is",
         help="Nothing is wrong with changing your mind: giving points often shows that an order was hasty.",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.central.decision import decide, descending_order
-from dilemma.report.numbers import plain, points
+from dilemma.report.numbers import format_plain, format_points
 from dilemma.scenario.quantities import exact_quantity
 from dilemma.walk import numbers_typed, weighing
 from dilemma.walk.picture import weights_summary
@@ -54,8 +54,8 @@ def ask_trade_off(subject: Subject, state: WalkState) -> Question | None:
         id=f"trade.{gain}.{give}",
         part="Is that you?",
         text=(
-            f"With these weights you would give up {plain(_rounded(implied))} points of "
-            f"{names.criterion(give)} for {plain(amount)} points of {names.criterion(gain)}. Is that you?",
+            f"With these weights you would give up {format_plain(_rounded(implied))} points of "
+            f"{names.criterion(give)} for {format_plain(amount)} points of {names.criterion(gain)}. Is that you?",
         ),
         notes=(
             *_unit_notes(subject, give, implied),
@@ -74,7 +74,9 @@ def ask_trade_off(subject: Subject, state: WalkState) -> Question | None:
 
 def _read_offer(typed: str, implied: float) -> float:
     if typed.strip().lower() in _NO:
-        raise BadAnswer(f"then how many points at most, instead of {plain(_rounded(implied))}? type a number")
+        raise BadAnswer(
+            f"then how many points at most, instead of {format_plain(_rounded(implied))}? type a number"
+        )
     quantity = numbers_typed.read_points(typed, most=_WHOLE_WAY)
     if quantity.family != "exact" or quantity.central <= 0:
         raise BadAnswer(f"`{typed}` is not one number above 0; type `yes`, or how many points at most")
@@ -88,7 +90,7 @@ def _unit_notes(subject: Subject, criterion: str, amount: float) -> Iterator[str
         width = abs(definition.scale.best - definition.scale.worst) * amount / _WHOLE_WAY
         unit = f" {definition.scale.unit}" if definition.scale.unit else ""
         name = subject.names.criterion(criterion)
-        yield f"{plain(_rounded(amount))} points of {name} are {plain(_rounded(width))}{unit}"
+        yield f"{format_plain(_rounded(amount))} points of {name} are {format_plain(_rounded(width))}{unit}"
 
 
 def _rounded(value: float) -> float:
@@ -181,11 +183,11 @@ def _conflict_text(subject: Subject, conflict: TradeOffConflict, weight: dict[st
     upper, lower = subject.names.criterion(gain), subject.names.criterion(give)
     offer, ratio = conflict.offered / conflict.amount, weight[gain] / weight[give]
     as_weighed = (
-        "they weigh the same" if ratio < 1.05 else f"it weighs {plain(_rounded(ratio))} times as much"
+        "they weigh the same" if ratio < 1.05 else f"it weighs {format_plain(_rounded(ratio))} times as much"
     )
     return (
-        f"{plain(conflict.offered)} points of {lower} for {plain(conflict.amount)} of {upper} make {upper} "
-        f"weigh {plain(_rounded(offer))} times as much as {lower}; by your weights {as_weighed}. "
+        f"{format_plain(conflict.offered)} points of {lower} for {format_plain(conflict.amount)} of {upper} make {upper} "
+        f"weigh {format_plain(_rounded(offer))} times as much as {lower}; by your weights {as_weighed}. "
         "Which gives way?"
     )
 
@@ -195,8 +197,8 @@ def _repair_choice(
 ) -> AnswerChoice:
     decision = decide(weighing.apply_answers(subject, repaired))
     first, second = descending_order(decision.value)[:2]
-    lead = points(float(decision.value[first] - decision.value[second]))
-    before, after = (plain(_rounded(value)) for value in move)
+    lead = format_points(float(decision.value[first] - decision.value[second]))
+    before, after = (format_plain(_rounded(value)) for value in move)
     leader = subject.names.option(decision.options[first])
     detail = f"From {before} points to {after}; then {leader} leads by {lead}."
     return AnswerChoice(number, name, subject.names.criterion(name), detail)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.run import Run
 from dilemma.api.diff import diff
-from dilemma.report.as_csv.difference import HEAD, write
+from dilemma.report.as_csv.difference import DIFFERENCE_COLUMNS, write_difference
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def test_one_row_a_judgement(tmp_path: Path) -> None:
     for path, text in zip(paths, (PAIR, new), strict=True):
         path.write_text(text, encoding="utf-8")
     results = diff(str(paths[0]), str(paths[1]), run=Run(samples=64), library=Library(()))
-    rows = list(csv.reader(StringIO(write(results))))
-    assert tuple(rows[0]) == HEAD
+    rows = list(csv.reader(StringIO(write_difference(results))))
+    assert tuple(rows[0]) == DIFFERENCE_COLUMNS
     assert [(row[3], row[4], row[5], row[6], row[7]) for row in rows[1:]] == [
         ("0", "all", "", "first", "first"),
         ("1", "probability", "futures.k.probability", "0.5", "0.4"),
@@ -45,5 +45,5 @@ def test_one_row_a_judgement(tmp_path: Path) -> None:
         ("", "unused", "deadlines.due.date", "2025-01-01", "2025-02-01"),
         ("", "text", "scores.first.x.why", "", ""),
     ]
-    assert {len(row) for row in rows} == {len(HEAD)}
+    assert {len(row) for row in rows} == {len(DIFFERENCE_COLUMNS)}
     assert float(rows[1][8]) == results[0].effect

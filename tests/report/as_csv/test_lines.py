@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.report.as_csv.lines import chosen, lines, spelled
+from dilemma.report.as_csv.lines import format_choice, format_rows, format_value
 
 
 @pytest.mark.parametrize(
@@ -21,14 +21,22 @@ from dilemma.report.as_csv.lines import chosen, lines, spelled
 )
 def test_a_cell(value: object, cell: str) -> None:
     """What is unknown is empty, numbers keep their digits, and no text runs in a spreadsheet."""
-    assert lines(("a", value)) == f"a,{cell}\n"
+    assert format_rows(("a", value)) == f"a,{cell}\n"
 
 
 def test_a_choice_names_all_that_tie() -> None:
     """One option as it is, several with a space between, and none as none."""
-    assert [chosen("a", ()), chosen("a", ("a", "b")), chosen(None, None)] == ["a", "a b", None]
+    assert [format_choice("a", ()), format_choice("a", ("a", "b")), format_choice(None, None)] == [
+        "a",
+        "a b",
+        None,
+    ]
 
 
 def test_a_value_of_a_file() -> None:
     """A text is left as it is; what has parts is JSON."""
-    assert [spelled("a"), spelled(None), spelled([1, {"b": 2.5}])] == ["a", None, '[1, {"b": 2.5}]']
+    assert [format_value("a"), format_value(None), format_value([1, {"b": 2.5}])] == [
+        "a",
+        None,
+        '[1, {"b": 2.5}]',
+    ]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import StringIO
 
 from dilemma.api.assessing import assess
-from dilemma.report.as_csv.options import HEAD, write
+from dilemma.report.as_csv.options import OPTION_COLUMNS, write_options
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -18,7 +18,7 @@ def rows(text: str) -> list[dict[str, str]]:
 def test_one_row_an_option_with_the_results_own_numbers() -> None:
     """Each option of each result has a row, whose numbers are those of the result to the last bit."""
     results = [assess("nato"), assess("climate", profile="none")]
-    read = rows(write(results))
+    read = rows(write_options(results))
     assert [row["option"] for row in read] == [option.id for each in results for option in each.options]
     pairs = [(each, option) for each in results for option in each.options]
     for row, (result, option) in zip(read, pairs, strict=True):
@@ -36,10 +36,12 @@ def test_one_row_an_option_with_the_results_own_numbers() -> None:
 def test_heads_are_pinned() -> None:
     """Columns that a spreadsheet refers to keep their names and their order; new ones are added."""
     kept = ("scenario", "profile", "option", "stance", "rank", "value", "worst_value", "max_regret")
-    assert HEAD[: len(kept)] == kept
-    assert {"expected_regret", "below_floor", "dominated_by", "recommended", "margin", "verdict"} <= set(HEAD)
-    assert {"dilemma_index", "evpi_futures", "tie_break"} <= set(HEAD)
-    assert len(set(HEAD)) == len(HEAD)
+    assert OPTION_COLUMNS[: len(kept)] == kept
+    assert {"expected_regret", "below_floor", "dominated_by", "recommended", "margin", "verdict"} <= set(
+        OPTION_COLUMNS
+    )
+    assert {"dilemma_index", "evpi_futures", "tie_break"} <= set(OPTION_COLUMNS)
+    assert len(set(OPTION_COLUMNS)) == len(OPTION_COLUMNS)
 
 
 def test_text_that_a_spreadsheet_would_run_is_text() -> None:
@@ -50,7 +52,7 @@ def test_text_that_a_spreadsheet_would_run_is_text() -> None:
         scenario=replace(result.scenario, id="=HYPERLINK(1)"),
         options=tuple(replace(option, id=f"-{option.id}", worst_value=-5.5) for option in result.options),
     )
-    (first, *_) = rows(write([hostile]))
+    (first, *_) = rows(write_options([hostile]))
     assert first["scenario"] == "'=HYPERLINK(1)"
     assert first["option"] == "'-enmesh"
     assert first["worst_value"] == "-5.5"
@@ -58,10 +60,10 @@ def test_text_that_a_spreadsheet_would_run_is_text() -> None:
 
 def test_what_is_withheld_is_an_empty_cell() -> None:
     """Where options move the chances, regret, dominance and EVPI have no number, and a column says why."""
-    first, *_ = rows(write([assess("nato", endogenous=True)]))
+    first, *_ = rows(write_options([assess("nato", endogenous=True)]))
     empty = ("max_regret", "expected_regret", "dominated_by", "evpi_futures")
     assert [first[head] for head in empty] == [""] * 4
-    plain, *_ = rows(write([assess("nato")]))
+    plain, *_ = rows(write_options([assess("nato")]))
     assert (first["endogenous"], plain["endogenous"]) == ("true", "false")
     assert all(plain[head] for head in empty if head != "dominated_by")
 
@@ -69,4 +71,4 @@ def test_what_is_withheld_is_an_empty_cell() -> None:
 def test_no_poles_no_index() -> None:
     """Where there is no number, the cell is empty."""
     result = replace(assess("nato"), dilemma_index=None)
-    assert {row["dilemma_index"] for row in rows(write([result]))} == {""}
+    assert {row["dilemma_index"] for row in rows(write_options([result]))} == {""}

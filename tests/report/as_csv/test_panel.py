@@ -20,7 +20,7 @@ MOVEMENTS = FOUND.movements or ()
 
 def read(found: Panel = FOUND) -> list[dict[str, str]]:
     """The rows as a spreadsheet reads them."""
-    return list(csv.DictReader(StringIO(as_csv.write([found]))))
+    return list(csv.DictReader(StringIO(as_csv.write_panel([found]))))
 
 
 def value(figure: str, **where: str) -> float:
@@ -33,7 +33,7 @@ def value(figure: str, **where: str) -> float:
 
 def test_the_head() -> None:
     """The columns are these, in this order."""
-    head = as_csv.write([FOUND]).partition("\n")[0]
+    head = as_csv.write_panel([FOUND]).partition("\n")[0]
     assert head == "scenario,figure,profile,against,option,criterion,value"
 
 
@@ -84,7 +84,7 @@ def test_a_name_is_no_formula() -> None:
 
 def test_json_has_the_names_of_the_result() -> None:
     """The generic writer spells a panel; what is impossible has no points, option or moves to follow."""
-    shown = as_json.data(FOUND)
+    shown = as_json.to_json_object(FOUND)
     assert list(shown) == [
         "schema_version",
         "dilemma_version",

@@ -40,7 +40,7 @@ def number(cell: str) -> float | None:
 
 def test_options_are_the_table_of_the_contract() -> None:
     """Without a name, and by the name of options, nothing changes."""
-    assert write(results()) == write(results(), OPTIONS) == options.write(results())
+    assert write(results()) == write(results(), OPTIONS) == options.write_options(results())
 
 
 @pytest.mark.parametrize("table", TABLES)

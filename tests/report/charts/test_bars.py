@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.report.charts import model
-from dilemma.report.charts.model import Named
+from dilemma.report.charts.model import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree import ElementTree as ET
 
     from dilemma.report.charts.model import Chart
-    from dilemma.report.charts.placement import Box
+    from dilemma.report.charts.placement import Rectangle
 
-    Said = Callable[[Chart], dict[str, Box]]
+    Said = Callable[[Chart], dict[str, Rectangle]]
     Read = Callable[[Chart], ET.Element]
 
 CLOSE = 0.02  # coordinates are rounded to two decimals
-A, B, C = Named("Alpha", 0), Named("Beta", 1), Named("Gamma", 2)
+A, B, C = Label("Alpha", 0), Label("Beta", 1), Label("Gamma", 2)
 
 
-def bars(*values: float) -> model.Bars:
+def bars(*values: float) -> model.BarChart:
     """One bar a value."""
-    rows = tuple(model.Row(name, value) for name, value in zip((A, B, C), values, strict=False))
-    return model.Bars(title="t", description="d", unit="points", what="Option", rows=rows)
+    rows = tuple(model.BarRow(name, value) for name, value in zip((A, B, C), values, strict=False))
+    return model.BarChart(title="t", description="d", unit="points", what="Option", rows=rows)
 
 
 def test_bars_are_as_long_as_their_values(said: Said) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.report.charts.canvas import box, element, number, word
+from dilemma.report.charts.canvas import element, format_coordinate, rectangle, text_line
 
 
 @pytest.mark.parametrize(
@@ -17,13 +17,13 @@ from dilemma.report.charts.canvas import box, element, number, word
 )
 def test_coordinates(value: float, text: str) -> None:
     """Two decimals at most, nothing for show, never a minus nought."""
-    assert number(value) == text
+    assert format_coordinate(value) == text
 
 
 @given(st.text())
 def test_any_text_is_text_and_any_attribute_an_attribute(text: str) -> None:
     """Whatever a text holds, reading it back gives one element without children."""
-    root = ET.fromstring(word(text, 0, 0, fill=text))
+    root = ET.fromstring(text_line(text, 0, 0, fill=text))
     assert root.tag == "text"
     assert len(root) == 0
     assert len(root.attrib) <= 3
@@ -31,7 +31,7 @@ def test_any_text_is_text_and_any_attribute_an_attribute(text: str) -> None:
 
 def test_nothing_is_narrower_than_nothing() -> None:
     """Rounding cannot make a width negative."""
-    assert 'width="0"' in box(0, 0, -1e-12, 5)
+    assert 'width="0"' in rectangle(0, 0, -1e-12, 5)
 
 
 def test_attributes_are_spelled_as_svg_does() -> None:

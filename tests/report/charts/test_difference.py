@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.report.charts import model
-from dilemma.report.charts.model import Named
+from dilemma.report.charts.model import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dilemma.report.charts.model import Chart
-    from dilemma.report.charts.placement import Box
+    from dilemma.report.charts.placement import Rectangle
 
-    Said = Callable[[Chart], dict[str, Box]]
+    Said = Callable[[Chart], dict[str, Rectangle]]
 
 CLOSE = 0.02  # coordinates are rounded to two decimals
-A, B, C = Named("Alpha", 0), Named("Beta", 1), Named("Gamma", 2)
+A, B, C = Label("Alpha", 0), Label("Beta", 1), Label("Gamma", 2)
 
 
 def test_gains_and_losses_are_on_their_sides(said: Said) -> None:
     """Gains reach right of the middle, losses left, as far as they are large."""
     gains = (model.Gain("cost", 4.0), model.Gain("norms", -2.0))
-    chart = model.Difference(
+    chart = model.DivergingBars(
         title="t", description="d", what="Criterion", first=A, second=B, gains=gains, total=2.0
     )
     found = said(chart)

@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.report.charts import model
-from dilemma.report.charts.model import Named
+from dilemma.report.charts.model import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dilemma.report.charts.model import Chart
-    from dilemma.report.charts.placement import Box
+    from dilemma.report.charts.placement import Rectangle
 
-    Said = Callable[[Chart], dict[str, Box]]
+    Said = Callable[[Chart], dict[str, Rectangle]]
 
 CLOSE = 0.02  # coordinates are rounded to two decimals
-A, B, C = Named("Alpha", 0), Named("Beta", 1), Named("Gamma", 2)
+A, B, C = Label("Alpha", 0), Label("Beta", 1), Label("Gamma", 2)
 
 
 def test_dots_stand_on_one_scale(said: Said) -> None:
     """The same value is at the same place in every row."""
     rows = (model.DotRow("one", (20.0, 40.0)), model.DotRow("two", (40.0, 20.0)))
-    found = said(model.Dots(title="t", description="d", what="Future", names=(A, B), rows=rows))
+    found = said(model.DotPlot(title="t", description="d", what="Future", names=(A, B), rows=rows))
     places = {text: box.left + box.width / 2 for text, box in found.items()}
     assert places["Alpha, one: 20.0"] == pytest.approx(places["Beta, two: 20.0"], abs=CLOSE)
     assert places["Alpha, two: 40.0"] == pytest.approx(places["Beta, one: 40.0"], abs=CLOSE)

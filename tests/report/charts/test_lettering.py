@@ -5,30 +5,30 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.report.charts.lettering import fitted, width_of, wrapped
+from dilemma.report.charts.lettering import measure_text, truncate_text, wrap_text
 
 
 @given(st.text(max_size=200), st.floats(30, 400), st.integers(1, 6))
 def test_no_line_is_wider_than_asked(text: str, width: float, most: int) -> None:
     """Whatever the text, there are one to so many lines and each of them fits."""
-    lines = wrapped(text, 13, width, most=most)
+    lines = wrap_text(text, 13, width, most=most)
     assert 1 <= len(lines) <= most
-    assert all(width_of(line, 13) <= width for line in lines)
+    assert all(measure_text(line, 13) <= width for line in lines)
 
 
 @given(st.lists(st.text("abc", min_size=1, max_size=6), min_size=1, max_size=12))
 def test_with_room_no_word_is_lost(words: list[str]) -> None:
     """Wrapping only turns spaces into line breaks."""
-    assert " ".join(wrapped(" ".join(words), 13, 60, most=99)).split() == words
+    assert " ".join(wrap_text(" ".join(words), 13, 60, most=99)).split() == words
 
 
 def test_a_cut_text_says_so() -> None:
     """What does not fit ends in an ellipsis."""
-    assert fitted("accommodate", 13, 50).endswith("…")
-    assert fitted("wait", 13, 50) == "wait"
-    assert wrapped("one two three four", 13, 30, most=2)[-1].endswith("…")
+    assert truncate_text("accommodate", 13, 50).endswith("…")
+    assert truncate_text("wait", 13, 50) == "wait"
+    assert wrap_text("one two three four", 13, 30, most=2)[-1].endswith("…")
 
 
 def test_full_width_letters_take_more_room() -> None:
     """An ideograph is about as wide as two letters."""
-    assert width_of("北大", 13) > width_of("aa", 13) * 1.7
+    assert measure_text("北大", 13) > measure_text("aa", 13) * 1.7

@@ -7,32 +7,32 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.report.charts import model
-from dilemma.report.charts.lines import highest
-from dilemma.report.charts.model import Named
-from dilemma.report.charts.svg import table
+from dilemma.report.charts.lines import highest_value
+from dilemma.report.charts.model import Label
+from dilemma.report.charts.svg import chart_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree import ElementTree as ET
 
     from dilemma.report.charts.model import Chart
-    from dilemma.report.charts.placement import Box
+    from dilemma.report.charts.placement import Rectangle
 
-    Said = Callable[[Chart], dict[str, Box]]
+    Said = Callable[[Chart], dict[str, Rectangle]]
     Read = Callable[[Chart], ET.Element]
 
 CLOSE = 0.02  # coordinates are rounded to two decimals
-A, B, C = Named("Alpha", 0), Named("Beta", 1), Named("Gamma", 2)
+A, B, C = Label("Alpha", 0), Label("Beta", 1), Label("Gamma", 2)
 
 
-LINES = model.Lines(
+LINES = model.LineChart(
     title="t",
     description="d",
     across="weight of cost",
     now=0.2,
     at=(0.0, 1.0),
-    lines=(model.Line(A, (60.0, 20.0)), model.Line(B, (30.0, 50.0))),
-    stretches=(model.Stretch(0.0, 0.5, A), model.Stretch(0.5, 1.0, B)),
+    lines=(model.LineSeries(A, (60.0, 20.0)), model.LineSeries(B, (30.0, 50.0))),
+    stretches=(model.LeaderInterval(0.0, 0.5, A), model.LeaderInterval(0.5, 1.0, B)),
 )
 
 
@@ -61,13 +61,13 @@ def test_the_leaders_are_named_with_their_stretch(read: Read, said: Said) -> Non
 
 def test_the_highest_line_is_read_off_between_points() -> None:
     """Between the points lines are straight; outside them nothing is known."""
-    assert highest(LINES, 0.25) == 50.0
-    assert highest(LINES, 1.0) == 50.0
+    assert highest_value(LINES, 0.25) == 50.0
+    assert highest_value(LINES, 1.0) == 50.0
     with pytest.raises(ValueError, match="outside"):
-        highest(LINES, 1.5)
+        highest_value(LINES, 1.5)
 
 
 def test_the_table_tells_the_crossing() -> None:
     """Rows in the order of the line: its ends, now, and the crossing with who leads before and after."""
     expected = [("0.00", ""), ("0.20", "now"), ("0.50", "Alpha, then Beta"), ("1.00", "")]
-    assert [(row[0], row[-1]) for row in table(LINES).rows] == expected
+    assert [(row[0], row[-1]) for row in chart_table(LINES).rows] == expected

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.report.charts.map_of_winners import LEFT, LEG
+from dilemma.report.charts.map_of_winners import TRIANGLE_LEFT, TRIANGLE_LEG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ def corners(polygon: ET.Element) -> list[Point]:
 
 def on_map(point: Point, base: float) -> Point:
     """A place on the paper as two probabilities."""
-    return (point[0] - LEFT) / LEG, (base - point[1]) / LEG
+    return (point[0] - TRIANGLE_LEFT) / TRIANGLE_LEG, (base - point[1]) / TRIANGLE_LEG
 
 
 def base_of(root: ET.Element) -> float:

@@ -7,26 +7,30 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.report.charts import model
-from dilemma.report.charts.model import Named
+from dilemma.report.charts.model import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree import ElementTree as ET
 
     from dilemma.report.charts.model import Chart
-    from dilemma.report.charts.placement import Box
+    from dilemma.report.charts.placement import Rectangle
 
-    Said = Callable[[Chart], dict[str, Box]]
+    Said = Callable[[Chart], dict[str, Rectangle]]
     Read = Callable[[Chart], ET.Element]
 
 CLOSE = 0.02  # coordinates are rounded to two decimals
-A, B, C = Named("Alpha", 0), Named("Beta", 1), Named("Gamma", 2)
+A, B, C = Label("Alpha", 0), Label("Beta", 1), Label("Gamma", 2)
 
 
 def test_spots_are_where_their_numbers_say(said: Said) -> None:
     """More is further right and further up, in proportion."""
-    spots = (model.Spot(A, 20.0, 30.0), model.Spot(B, 40.0, 50.0), model.Spot(C, 60.0, 70.0))
-    chart = model.Scatter(title="t", description="d", what="Option", across="x", up="y", spots=spots)
+    spots = (
+        model.ScatterPoint(A, 20.0, 30.0),
+        model.ScatterPoint(B, 40.0, 50.0),
+        model.ScatterPoint(C, 60.0, 70.0),
+    )
+    chart = model.ScatterPlot(title="t", description="d", what="Option", across="x", up="y", spots=spots)
     found = [said(chart)[f"{each.name.text}: {each.x}, {each.y}"] for each in spots]
     centres = [box.left + box.width / 2 for box in found]
     assert centres[0] < centres[1]
@@ -36,8 +40,8 @@ def test_spots_are_where_their_numbers_say(said: Said) -> None:
 
 def test_what_finds_no_room_is_listed(read: Read) -> None:
     """With sixty names in one place each is named once, beside the spot or in the list below."""
-    spots = tuple(model.Spot(Named(f"Name{place}", place), 50.0, 50.0) for place in range(60))
-    chart = model.Scatter(title="t", description="d", what="Option", across="x", up="y", spots=spots)
+    spots = tuple(model.ScatterPoint(Label(f"Name{place}", place), 50.0, 50.0) for place in range(60))
+    chart = model.ScatterPlot(title="t", description="d", what="Option", across="x", up="y", spots=spots)
     seen = [each.text or "" for each in read(chart).iterfind(".//{*}text")]
     for spot in spots:
         assert len([text for text in seen if spot.name.text in text.split()]) == 1

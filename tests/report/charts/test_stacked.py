@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.report.charts import model
-from dilemma.report.charts.model import Named
-from dilemma.report.charts.stacked import letter
+from dilemma.report.charts.model import Label
+from dilemma.report.charts.stacked import part_letter
 from dilemma.report.charts.svg import draw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dilemma.report.charts.model import Chart
-    from dilemma.report.charts.placement import Box
+    from dilemma.report.charts.placement import Rectangle
 
-    Said = Callable[[Chart], dict[str, Box]]
+    Said = Callable[[Chart], dict[str, Rectangle]]
 
 CLOSE = 0.02  # coordinates are rounded to two decimals
-A, B, C = Named("Alpha", 0), Named("Beta", 1), Named("Gamma", 2)
+A, B, C = Label("Alpha", 0), Label("Beta", 1), Label("Gamma", 2)
 
 
-def stacked(*stacks: model.Stack) -> model.Stacked:
+def stacked(*stacks: model.Stack) -> model.StackedBars:
     """Stacks of three parts."""
-    return model.Stacked(title="t", description="d", what="Option", parts=("x", "y", "z"), stacks=stacks)
+    return model.StackedBars(title="t", description="d", what="Option", parts=("x", "y", "z"), stacks=stacks)
 
 
 def test_stacks_have_no_gaps_and_end_at_their_total(said: Said) -> None:
@@ -50,7 +50,7 @@ def test_a_negative_part_is_refused() -> None:
 
 def test_letters_never_repeat() -> None:
     """After Z comes A2."""
-    found = [letter(place) for place in range(60)]
+    found = [part_letter(place) for place in range(60)]
     assert found[:2] == ["A", "B"]
     assert found[25:27] == ["Z", "A2"]
     assert len(set(found)) == len(found)

@@ -12,8 +12,8 @@ import pytest
 from tests.pairwise import pairwise
 from tests.report.charts.conftest import KINDS
 
-from dilemma.report.charts.placement import Box
-from dilemma.report.charts.svg import NAMESPACE, draw, table
+from dilemma.report.charts.placement import Rectangle
+from dilemma.report.charts.svg import NAMESPACE, chart_table, draw
 from dilemma.report.document import Run
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dilemma.report.charts.model import Chart
 
     Make = Callable[..., Chart]
-    Spread = Callable[[Chart], list[tuple[str, Box]]]
+    Spread = Callable[[Chart], list[tuple[str, Rectangle]]]
     Read = Callable[[Chart], ET.Element]
 
 SVG = f"{{{NAMESPACE}}}"
@@ -119,7 +119,7 @@ def test_every_number_of_the_table_is_in_the_picture(make: Make, read: Read) -> 
     for kind in KINDS:
         chart = make(kind)
         drawn = {number for text in texts(read(chart)) for number in NUMBER.findall(text)}
-        cells = [cell for row in table(chart).rows for cell in row]
+        cells = [cell for row in chart_table(chart).rows for cell in row]
         wanted = {number for cell in cells if isinstance(cell, str) for number in NUMBER.findall(cell)}
         assert wanted, kind
         assert wanted <= drawn, kind
@@ -128,7 +128,7 @@ def test_every_number_of_the_table_is_in_the_picture(make: Make, read: Read) -> 
 def test_the_table_is_whole(make: Make) -> None:
     """The table has the chart's title, a head for every cell and text in every row's first cell."""
     for kind in KINDS:
-        found = table(make(kind))
+        found = chart_table(make(kind))
         assert found.title == "A title", kind
         assert found.rows, kind
         for row in found.rows:
@@ -156,7 +156,7 @@ def test_marks_stay_on_the_paper_and_texts_apart(
 ) -> None:
     """With one thing or fifty, all alike or not, short names or long: no mark leaves, no two texts meet."""
     chart = make(kind, count, text, level=level)
-    paper = Box(*map(float, (read(chart).get("viewBox") or "").split()))
+    paper = Rectangle(*map(float, (read(chart).get("viewBox") or "").split()))
     marks = spread(chart)
     assert [mark for mark in marks if not paper.holds(mark[1])] == []
     words = [box for tag, box in marks if tag == "text"]

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.report.charts import model
-from dilemma.report.charts.model import Named
+from dilemma.report.charts.model import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree import ElementTree as ET
 
     from dilemma.report.charts.model import Chart
-    from dilemma.report.charts.placement import Box
+    from dilemma.report.charts.placement import Rectangle
 
-    Said = Callable[[Chart], dict[str, Box]]
+    Said = Callable[[Chart], dict[str, Rectangle]]
     Read = Callable[[Chart], ET.Element]
 
 CLOSE = 0.02  # coordinates are rounded to two decimals
-A, B, C = Named("Alpha", 0), Named("Beta", 1), Named("Gamma", 2)
+A, B, C = Label("Alpha", 0), Label("Beta", 1), Label("Gamma", 2)
 
 
-def tornado(*swings: model.Swing) -> model.Tornado:
+def tornado(*swings: model.Swing) -> model.TornadoChart:
     """A chart of some swings."""
-    return model.Tornado(title="t", description="d", what="Number", swings=swings)
+    return model.TornadoChart(title="t", description="d", what="Number", swings=swings)
 
 
 def test_a_swing_reaches_from_now_to_the_change(said: Said) -> None:

@@ -9,7 +9,7 @@ from dilemma.batch.ledger import CaseFault
 from dilemma.cli.exit_codes import COMMAND_AT_FAULT, FILE_AT_FAULT
 from dilemma.cli.guard import words
 from dilemma.errors import FaultyFile
-from dilemma.report.hostile import harmless
+from dilemma.report.hostile import sanitize
 from dilemma.scenario.excerpt import render_problems
 from dilemma.scenario.shape import display_path
 
@@ -41,10 +41,10 @@ def _fault(outcome: Outcome[Any], error: Exception) -> CaseFault:
     case = outcome.case
     message = words(error, "--set or --vary" if case.settings else "--set")
     if isinstance(error, OSError) and error.filename:  # where there is nothing at all, it was refused before
-        return CaseFault(harmless(f"error: {message}"), FILE_AT_FAULT)
+        return CaseFault(sanitize(f"error: {message}"), FILE_AT_FAULT)
     if f"`{case.scenario.stem}`" not in message and not isinstance(error, OSError):
         message = f"{name_of(case.scenario)}: {message}"
-    return CaseFault(harmless(f"error: {message}"), COMMAND_AT_FAULT)
+    return CaseFault(sanitize(f"error: {message}"), COMMAND_AT_FAULT)
 
 
 def name_of(path: Path) -> str:

@@ -44,13 +44,18 @@ class Layout:
 def layout(chosen: Format, *, cases: int, varied: Sequence[str]) -> Layout:
     """Return the layout of a format; JSON is one object where one case is asked for, else an array."""
     if chosen is Format.csv:
-        head = options.head(varied)
-        return Layout(spell=partial(options.rows, varied=tuple(varied)), head=head)
+        head = options.options_header(varied)
+        return Layout(spell=partial(options.option_rows, varied=tuple(varied)), head=head)
     if chosen is Format.jsonl:
         return Layout(spell=line)
     if cases == 1:
         return Layout(spell=whole)
-    return Layout(spell=as_json.item, head=as_json.OPEN, between=as_json.BETWEEN, foot=as_json.CLOSE)
+    return Layout(
+        spell=as_json.format_array_item,
+        head=as_json.ARRAY_START,
+        between=as_json.ARRAY_SEPARATOR,
+        foot=as_json.ARRAY_END,
+    )
 
 
 def line(result: Assessment) -> str:

@@ -32,7 +32,7 @@ from dilemma.cli.reports import write_table
 from dilemma.cli.streams import say
 from dilemma.errors import BadSetting
 from dilemma.report.compose.comparison.compared import compared
-from dilemma.report.hostile import harmless
+from dilemma.report.hostile import sanitize
 from dilemma.scenario.edits.vary import SettingGrid, parse_grid
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ class Bugs:
             self._again += 1
             return
         self._told.add(crash)
-        report(crash, where=harmless(f"; {scenario} is left out, the rest goes on"))
+        report(crash, where=sanitize(f"; {scenario} is left out, the rest goes on"))
 
     def tell_count(self) -> None:
         """Say how many more cases a reported bug kept from being done, if any."""

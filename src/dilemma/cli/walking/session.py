@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.cli.walking import closing
 from dilemma.report.document import muted, paragraph, strong
-from dilemma.report.names import listed
+from dilemma.report.names import join_names
 from dilemma.scenario.library import SUFFIXES
 from dilemma.walk.machine import Walk, answer_question, count_questions_left, go_back, next_question
 from dilemma.walk.question import BadAnswer, parse_command
@@ -43,7 +43,7 @@ class Session:
 
     def _introduce(self, subject: Subject) -> None:
         scenario, file = subject.scenario, subject.scenario.file
-        options = listed([subject.names.option(option) for option in scenario.options], "or")
+        options = join_names([subject.names.option(option) for option in scenario.options], "or")
         scored = f"They are scored on {len(subject.leaves)} criteria"
         futures = f" in {len(scenario.futures)} futures" if len(scenario.futures) > 1 else ""
         self.screen.show(

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from dilemma.interchange.workbook import looks
 from dilemma.interchange.workbook.asking import data_validations
 from dilemma.interchange.workbook.opening import write_readme_sheet
-from dilemma.report.zipped import zipped
+from dilemma.report.zipped import normalize_zip
 from dilemma.scenario.problems import column_letters
 
 if TYPE_CHECKING:
@@ -71,4 +71,4 @@ def _remove_timestamps(content: bytes) -> bytes:
     with ZipFile(BytesIO(content)) as archive:
         core = archive.read(_CORE_PROPERTIES)
     moment = _FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    return zipped(content, {_CORE_PROPERTIES: _TIMESTAMP.sub(rb"\g<1>" + moment, core)})
+    return normalize_zip(content, {_CORE_PROPERTIES: _TIMESTAMP.sub(rb"\g<1>" + moment, core)})

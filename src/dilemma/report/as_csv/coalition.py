@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dilemma.report.as_csv.lines import eyes, lines
+from dilemma.report.as_csv.lines import format_rows, profile_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,14 +26,14 @@ class _CoalitionRow(NamedTuple):
     value: float | None = None
 
 
-def write(results: Sequence[Coalition]) -> str:
+def write_coalition(results: Sequence[Coalition]) -> str:
     """Return the figures of coalitions as CSV text with a header."""
     cells = (
-        (result.scenario.id, eyes(result.profile), *row)
+        (result.scenario.id, profile_id(result.profile), *row)
         for result in results
         for row in _coalition_rows(result)
     )
-    return lines(("scenario", "profile", *_CoalitionRow._fields), *cells)
+    return format_rows(("scenario", "profile", *_CoalitionRow._fields), *cells)
 
 
 def _coalition_rows(result: Coalition) -> Iterator[_CoalitionRow]:

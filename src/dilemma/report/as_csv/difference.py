@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.as_csv.lines import chosen, eyes, lines, spelled
+from dilemma.report.as_csv.lines import format_choice, format_rows, format_value, profile_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.difference.difference_results import Part as DifferencePart
     from dilemma.analysis.difference.difference_results import Step as DifferenceStep
 
-HEAD = (
+DIFFERENCE_COLUMNS = (
     "old",
     "new",
     "profile",
@@ -31,20 +31,21 @@ HEAD = (
 )
 
 
-def write(results: Sequence[Difference]) -> str:
+def write_difference(results: Sequence[Difference]) -> str:
     """Return differences as CSV text with a header.
 
     Changes are numbered in the order of the result; 0 is all of them together. The parts of one step share
     its number and its figures. A change without a noticeable effect has no number.
     """
-    return lines(
-        HEAD, *((*_difference_ids(result), *row) for result in results for row in _difference_rows(result))
+    return format_rows(
+        DIFFERENCE_COLUMNS,
+        *((*_difference_ids(result), *row) for result in results for row in _difference_rows(result)),
     )
 
 
 def _difference_ids(result: Difference) -> tuple[str, str, str]:
     """Return the sources of both versions and the profile."""
-    return result.old.source, result.new.source, eyes(result.new.profile)
+    return result.old.source, result.new.source, profile_id(result.new.profile)
 
 
 def _difference_rows(result: Difference) -> Iterator[tuple[object, ...]]:
@@ -54,7 +55,7 @@ def _difference_rows(result: Difference) -> Iterator[tuple[object, ...]]:
         for part in step.parts:
             yield number, *_judgement_cells(part), *_step_cells(step)
     for part in result.unused:
-        yield "", "unused", part.path, spelled(part.old), spelled(part.new), *("",) * 6
+        yield "", "unused", part.path, format_value(part.old), format_value(part.new), *("",) * 6
     for path in result.reworded:
         yield "", "text", path, *("",) * 8
 
@@ -66,7 +67,7 @@ def _old_and_new_choice(result: Difference) -> tuple[object, object]:
 
 def _lead_choice(lead: Lead | None) -> str | None:
     """Return the leading option of one version, or all that tie for the lead."""
-    return None if lead is None else chosen(lead.option, lead.ties)
+    return None if lead is None else format_choice(lead.option, lead.ties)
 
 
 def _total_cells(result: Difference) -> tuple[object, ...]:
@@ -76,7 +77,7 @@ def _total_cells(result: Difference) -> tuple[object, ...]:
 
 def _judgement_cells(part: DifferencePart) -> tuple[object, ...]:
     """Return what changed, where, and from what to what."""
-    return part.kind, part.path, spelled(part.old), spelled(part.new)
+    return part.kind, part.path, format_value(part.old), format_value(part.new)
 
 
 def _step_cells(step: DifferenceStep) -> tuple[object, ...]:

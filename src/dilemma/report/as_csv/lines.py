@@ -7,7 +7,7 @@ import json
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from dilemma.report.hostile import formula_safe
+from dilemma.report.hostile import escape_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NO_PROFILE = "none"  # stands in the profile column for the scenario's own weights
 
 
-def lines(*rows: Iterable[object]) -> str:
+def format_rows(*rows: Iterable[object]) -> str:
     """Return rows as CSV text; a text that a spreadsheet would run as a formula gets an apostrophe."""
     out = StringIO()
     # One line ending everywhere, so that the same result is the same bytes on every system.
@@ -32,21 +32,21 @@ def _cell(value: object) -> object:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return formula_safe(value)
+        return escape_formula(value)
     return "" if value is None else value
 
 
-def eyes(profile: ProfileName | None) -> str:
+def profile_id(profile: ProfileName | None) -> str:
     """Return the id of a profile, or `none`."""
     return _NO_PROFILE if profile is None else profile.id
 
 
-def chosen(option: str | None, ties: Sequence[str] | None = ()) -> str | None:
+def format_choice(option: str | None, ties: Sequence[str] | None = ()) -> str | None:
     """Return the option chosen; where several tie, all of them with spaces between."""
     return " ".join(ties) if ties else option
 
 
-def spelled(value: Any) -> object:
+def format_value(value: Any) -> object:
     """Return a value of a file as a cell: a text as it is, anything else as JSON."""
     if value is None or isinstance(value, str):
         return value

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from dilemma.report.as_csv.lines import eyes, lines
+from dilemma.report.as_csv.lines import format_rows, profile_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dilemma.analysis.results import Assessment, OptionResult
 
-HEAD = (
+OPTION_COLUMNS = (
     "scenario",
     "profile",
     "option",
@@ -36,21 +36,21 @@ HEAD = (
 )
 
 
-def write(results: Sequence[Assessment]) -> str:
+def write_options(results: Sequence[Assessment]) -> str:
     """Return the options of every result as CSV text with a header."""
-    return head() + "".join(rows(result) for result in results)
+    return options_header() + "".join(option_rows(result) for result in results)
 
 
-def head(varied: Sequence[str] = ()) -> str:
+def options_header(varied: Sequence[str] = ()) -> str:
     """Return the header line, with one more column for every path whose values differ between results."""
-    return lines((*HEAD, *varied))
+    return format_rows((*OPTION_COLUMNS, *varied))
 
 
-def rows(result: Assessment, varied: Sequence[str] = ()) -> str:
+def option_rows(result: Assessment, varied: Sequence[str] = ()) -> str:
     """Return the lines of one result, each with the values that varied paths have in it."""
     settings = result.settings or {}
     values = [_setting_cell(settings.get(path)) for path in varied]
-    return lines(*([*_option_cells(result, option), *values] for option in result.options))
+    return format_rows(*([*_option_cells(result, option), *values] for option in result.options))
 
 
 def _setting_cell(value: object) -> object:
@@ -64,7 +64,7 @@ def _option_cells(result: Assessment, option: OptionResult) -> Iterator[object]:
     """Yield the cells of one option, in the order of the header."""
     recommendation = result.recommendation
     yield result.scenario.id
-    yield eyes(result.profile)
+    yield profile_id(result.profile)
     yield option.id
     yield option.stance
     yield option.rank

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dilemma.report.as_csv.lines import chosen, lines
+from dilemma.report.as_csv.lines import format_choice, format_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,10 +26,10 @@ class _PanelRow(NamedTuple):
     value: float | None = None
 
 
-def write(results: Sequence[Panel]) -> str:
+def write_panel(results: Sequence[Panel]) -> str:
     """Return the figures of panels as CSV text with a header."""
     cells = ((result.scenario.id, *row) for result in results for row in _panel_rows(result))
-    return lines(("scenario", *_PanelRow._fields), *cells)
+    return format_rows(("scenario", *_PanelRow._fields), *cells)
 
 
 def _panel_rows(result: Panel) -> Iterator[_PanelRow]:
@@ -93,7 +93,7 @@ def _movement_rows(movement: Movement) -> Iterator[_PanelRow]:
     """Yield what brings two members to one choice: together, alone, and criterion by criterion."""
     first, second = movement.profiles
     yield _PanelRow(
-        "movement", first, second, chosen(movement.option, movement.ties) or "", value=movement.points
+        "movement", first, second, format_choice(movement.option, movement.ties) or "", value=movement.points
     )
     for profile, other in ((first, second), (second, first)):
         yield _PanelRow("movement_alone", profile, other, value=movement.alone.get(profile))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dilemma.report.as_csv.lines import eyes, lines
+from dilemma.report.as_csv.lines import format_rows, profile_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,14 +22,14 @@ class _PortfolioRow(NamedTuple):
     value: float | None = None
 
 
-def write(results: Sequence[PortfolioResult]) -> str:
+def write_portfolio(results: Sequence[PortfolioResult]) -> str:
     """Return the figures of portfolios as CSV text with a header."""
     cells = (
-        (result.framework.id, eyes(result.profile), *row)
+        (result.framework.id, profile_id(result.profile), *row)
         for result in results
         for row in _portfolio_rows(result)
     )
-    return lines(("framework", "profile", *_PortfolioRow._fields), *cells)
+    return format_rows(("framework", "profile", *_PortfolioRow._fields), *cells)
 
 
 def _portfolio_rows(result: PortfolioResult) -> Iterator[_PortfolioRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from dilemma.report.as_csv import options
-from dilemma.report.as_csv.lines import chosen, eyes, lines
+from dilemma.report.as_csv.lines import format_choice, format_rows, profile_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -43,10 +43,12 @@ def write(results: Sequence[Assessment], table: str = OPTIONS) -> str:
         table: `options`, or one of `TABLES`.
     """
     if table == OPTIONS:
-        return options.write(results)
+        return options.write_options(results)
     columns, rows = TABLES[table]
-    cells = ((result.scenario.id, eyes(result.profile), *row) for result in results for row in rows(result))
-    return lines((*_ID_COLUMNS, *columns), *cells)
+    cells = (
+        (result.scenario.id, profile_id(result.profile), *row) for result in results for row in rows(result)
+    )
+    return format_rows((*_ID_COLUMNS, *columns), *cells)
 
 
 def _signpost_rows(result: Assessment) -> Iterator[Row]:
@@ -64,14 +66,14 @@ def _signpost_rows(result: Assessment) -> Iterator[Row]:
 
 def _cells_if_observed(signpost: WatchedSignpost) -> tuple[Row, float | None]:
     """Return the cells of a signpost that was observed, and the odds ratio that tips the choice."""
-    choice = chosen(signpost.if_seen, signpost.ties_if_seen)
+    choice = format_choice(signpost.if_seen, signpost.ties_if_seen)
     cells = ("seen", signpost.chance, choice, signpost.margin_if_seen, signpost.share_if_seen)
     return cells, signpost.tipping_ratio_if_seen
 
 
 def _cells_if_not_observed(signpost: WatchedSignpost) -> tuple[Row, float | None]:
     """Return the same of a signpost looked for in vain."""
-    choice = chosen(signpost.if_not_seen, signpost.ties_if_not_seen)
+    choice = format_choice(signpost.if_not_seen, signpost.ties_if_not_seen)
     cells = ("not-seen", signpost.chance_not_seen, choice, signpost.margin_if_not_seen, None)
     return cells, signpost.tipping_ratio_if_not_seen
 
@@ -84,7 +86,7 @@ def _odds_ratio(ratios: Mapping[str, float] | None, future: str | None) -> float
 def _assumption_rows(result: Assessment) -> Iterator[Row]:
     """Yield a row for each assumption, then for each pair that together changes the choice."""
     for assumption in result.assumptions or ():
-        choice = chosen(assumption.if_wrong, assumption.ties_if_wrong)
+        choice = format_choice(assumption.if_wrong, assumption.ties_if_wrong)
         yield (
             assumption.id,
             None,
@@ -95,7 +97,7 @@ def _assumption_rows(result: Assessment) -> Iterator[Row]:
             assumption.changes_choice,
         )
     for pair in result.assumption_pairs or ():
-        choice = chosen(pair.if_wrong, pair.ties_if_wrong)
+        choice = format_choice(pair.if_wrong, pair.ties_if_wrong)
         yield (*pair.assumptions, None, None, choice, pair.margin_if_wrong, True)
 
 
@@ -103,7 +105,7 @@ def _break_even_rows(result: Assessment) -> Iterator[Row]:
     """Yield a row for each change of leader; low and high are the ends of the stated range."""
     for break_even in result.break_evens or ():
         low, high = break_even.range or (None, None)
-        choice = chosen(break_even.winner, break_even.ties)
+        choice = format_choice(break_even.winner, break_even.ties)
         yield (
             break_even.kind,
             break_even.of,
@@ -132,7 +134,7 @@ def _observed_rows(result: Assessment) -> Iterator[Row]:
 
 def _choice_cells(standing: Standing) -> Row:
     """Return the share, the choice and the margin."""
-    return (standing.share, chosen(standing.option, standing.ties), standing.margin)
+    return (standing.share, format_choice(standing.option, standing.ties), standing.margin)
 
 
 TABLES: dict[str, tuple[tuple[str, ...], Rows]] = {

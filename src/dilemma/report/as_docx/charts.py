@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from docx.shared import Cm
 
-from dilemma.report.as_docx.tables import table
-from dilemma.report.as_docx.text import put
+from dilemma.report.as_docx.tables import _add_table
+from dilemma.report.as_docx.text import _add_runs
 from dilemma.report.charts import svg
-from dilemma.report.charts.model import Bars
+from dilemma.report.charts.model import BarChart
 from dilemma.report.document import Bar, Column, Run, Table
-from dilemma.report.hostile import harmless
+from dilemma.report.hostile import sanitize
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -29,13 +29,13 @@ _TYPST_PAGE = """\
 """
 
 
-def chart(word: WordDocument, figure: Chart, number: int) -> None:
+def _add_chart(word: WordDocument, figure: Chart, number: int) -> None:
     """Add a chart: its picture where that can be drawn, else its title, and its numbers in either case."""
     if importlib.util.find_spec("typst") is not None:
         _add_picture(word, figure, number)
     else:
-        put(word.add_paragraph(), [Run(figure.title, "strong")])
-    table(word, _bar_table(figure) if isinstance(figure, Bars) else svg.table(figure))
+        _add_runs(word.add_paragraph(), [Run(figure.title, "strong")])
+    _add_table(word, _bar_table(figure) if isinstance(figure, BarChart) else svg.chart_table(figure))
 
 
 def _add_picture(word: WordDocument, figure: Chart, number: int) -> None:
@@ -50,7 +50,7 @@ def _add_picture(word: WordDocument, figure: Chart, number: int) -> None:
     # python-docx has no method for alternative texts, so they are set on the XML element itself.
     properties = picture._inline.docPr
     properties.set("name", f"Chart {number}")
-    properties.set("descr", f"{harmless(figure.title)}. {harmless(figure.description)}")
+    properties.set("descr", f"{sanitize(figure.title)}. {sanitize(figure.description)}")
 
 
 def _render_png(drawing: str) -> bytes:
@@ -69,9 +69,9 @@ def _render_png(drawing: str) -> bytes:
     )
 
 
-def _bar_table(chart: Bars) -> Table:
+def _bar_table(chart: BarChart) -> Table:
     """Return the table of a bar chart with its bars drawn as cells, for a file without pictures."""
-    plain = svg.table(chart)
+    plain = svg.chart_table(chart)
     low, high = chart.ends
     cells = (Bar(row.value - low, high - low) for row in chart.rows)
     rows = tuple((*row, cell) for row, cell in zip(plain.rows, cells, strict=True))

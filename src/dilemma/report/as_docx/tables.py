@@ -9,9 +9,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from dilemma.report.as_docx.text import put
+from dilemma.report.as_docx.text import _add_runs
 from dilemma.report.document import Bar, Run
-from dilemma.report.hostile import harmless
+from dilemma.report.hostile import sanitize
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -30,10 +30,10 @@ _FEWEST_LETTERS, _MOST_LETTERS = (
 _BAR_LETTER = "\N{FULL BLOCK}"
 
 
-def table(word: WordDocument, block: Table) -> None:
+def _add_table(word: WordDocument, block: Table) -> None:
     """Add a table under its title, with a header row."""
     if block.title:
-        put(_tighten(word.add_paragraph()), [Run(block.title, "muted")])
+        _add_runs(_tighten(word.add_paragraph()), [Run(block.title, "muted")])
     grid = word.add_table(rows=1, cols=len(block.columns), style=_TABLE_STYLE)
     _mark_as_header(grid.rows[0])
     for cell, column in zip(grid.rows[0].cells, block.columns, strict=True):
@@ -46,13 +46,13 @@ def table(word: WordDocument, block: Table) -> None:
     word.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def facts(word: WordDocument, block: Facts) -> None:
+def _add_facts(word: WordDocument, block: Facts) -> None:
     """Add labels and their texts as a table without rules, the labels to the left."""
     grid = word.add_table(rows=0, cols=2)
     for label, text in block.items:
         cells = grid.add_row().cells
-        put(_tighten(cells[0].paragraphs[0]), [Run(label, "muted")])
-        put(_tighten(cells[1].paragraphs[0]), [text])
+        _add_runs(_tighten(cells[0].paragraphs[0]), [Run(label, "muted")])
+        _add_runs(_tighten(cells[1].paragraphs[0]), [text])
     _set_column_widths(grid, [_PAGE_WIDTH * 0.25, _PAGE_WIDTH * 0.75])
     word.add_paragraph().paragraph_format.space_after = Pt(2)
 
@@ -63,11 +63,11 @@ def _fill_cell(cell: _Cell, content: Cell, column: Column) -> None:
     if column.align == "right":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if isinstance(content, Bar):
-        put(paragraph, [_bar_run(content)])
+        _add_runs(paragraph, [_bar_run(content)])
         paragraph.runs[0].font.size = Pt(7)
         paragraph.runs[0].font.color.rgb = RGBColor(0x00, 0x72, 0xB2)
         return
-    put(paragraph, [content])
+    _add_runs(paragraph, [content])
     for run in paragraph.runs:
         run.font.size = Pt(9)
 
@@ -117,7 +117,7 @@ def _clear_emphasis(grid: Any) -> None:
 def _bar_run(bar: Bar) -> Run:
     """Return a bar as a row of block letters."""
     share = max(0.0, min(1.0, bar.value / bar.maximum))
-    return Run(harmless(_BAR_LETTER * round(share * _LONGEST_BAR)), "plain")
+    return Run(sanitize(_BAR_LETTER * round(share * _LONGEST_BAR)), "plain")
 
 
 def _tighten(paragraph: Any) -> Any:

@@ -10,12 +10,12 @@ from docx import Document as new_document
 from docx.shared import Mm, Pt
 
 from dilemma import __version__
-from dilemma.report.as_docx.charts import chart
-from dilemma.report.as_docx.tables import facts, table
-from dilemma.report.as_docx.text import put
+from dilemma.report.as_docx.charts import _add_chart
+from dilemma.report.as_docx.tables import _add_facts, _add_table
+from dilemma.report.as_docx.text import _add_runs
 from dilemma.report.document import Bullets, Facts, Figure, Heading, Paragraph, Table
-from dilemma.report.hostile import harmless
-from dilemma.report.zipped import zipped
+from dilemma.report.hostile import sanitize
+from dilemma.report.zipped import normalize_zip
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -39,7 +39,7 @@ def write(document: Document, *, day: str) -> bytes:
         _add_block(word, block, number)
     out = BytesIO()
     word.save(out)
-    return zipped(out.getvalue())
+    return normalize_zip(out.getvalue())
 
 
 def _set_styles(word: WordDocument) -> None:
@@ -61,7 +61,7 @@ def _set_styles(word: WordDocument) -> None:
 def _set_properties(word: WordDocument, title: str, day: datetime) -> None:
     """Set title, author and dates; python-docx would leave those of its own template."""
     properties = word.core_properties
-    properties.title = harmless(title)[:_LONGEST_TITLE]
+    properties.title = sanitize(title)[:_LONGEST_TITLE]
     properties.author = f"dilemma {__version__}"
     properties.comments = ""
     properties.language = "en"
@@ -74,18 +74,18 @@ def _add_block(word: WordDocument, block: Block, number: int) -> None:
     """Add one block; `number` tells the charts of the document apart."""
     match block:
         case Heading():
-            heading = word.add_heading(harmless(block.text), level=block.level - 1)
+            heading = word.add_heading(sanitize(block.text), level=block.level - 1)
             heading.paragraph_format.page_break_before = block.new_page
         case Paragraph():
-            put(word.add_paragraph(), block.runs)
+            _add_runs(word.add_paragraph(), block.runs)
         case Bullets():
             _add_bullets(word, block)
         case Facts():
-            facts(word, block)
+            _add_facts(word, block)
         case Figure():
-            chart(word, block.chart, number)
+            _add_chart(word, block.chart, number)
         case Table():
-            table(word, block)
+            _add_table(word, block)
         case _:
             assert_never(block)
 
@@ -94,4 +94,4 @@ def _add_bullets(word: WordDocument, block: Bullets) -> None:
     """Add a list, in the numbered or the bulleted style of Word."""
     style = "List Number" if block.numbered else "List Bullet"
     for item in block.items:
-        put(word.add_paragraph(style=style), item)
+        _add_runs(word.add_paragraph(style=style), item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.as_html.page import render
+from dilemma.report.as_html.page import _render_template
 from dilemma.report.compose.comparison.compared import compared
 from dilemma.report.compose.comparison.side_by_side import side_by_side_of
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from dilemma.report.compose.comparison.compared import Compared
 
 
-def write(comparison: Comparison) -> str:
+def write_comparison(comparison: Comparison) -> str:
     """Return the page on a comparison; it has no script."""
-    return write_table([compared(result) for result in comparison.assessments])
+    return write_comparison_table([compared(result) for result in comparison.assessments])
 
 
-def write_table(results: Sequence[Compared]) -> str:
+def write_comparison_table(results: Sequence[Compared]) -> str:
     """Return the same page from what the table needs of each result."""
     document = side_by_side_of(results)
-    return render("comparison.html", title=document.title, body=document.blocks)
+    return _render_template("comparison.html", title=document.title, body=document.blocks)

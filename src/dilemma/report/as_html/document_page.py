@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.as_html.page import render
+from dilemma.report.as_html.page import _render_template
 
 if TYPE_CHECKING:
     from dilemma.report.document import Document
@@ -12,4 +12,4 @@ if TYPE_CHECKING:
 
 def write(document: Document) -> str:
     """Return a document as an HTML page."""
-    return render("document.html", title=document.title, body=document.blocks)
+    return _render_template("document.html", title=document.title, body=document.blocks)

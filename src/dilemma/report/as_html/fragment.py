@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.as_html.page import render
+from dilemma.report.as_html.page import _render_template
 
 if TYPE_CHECKING:
     from dilemma.report.document import Document
 
 
-def write(document: Document) -> str:
+def write_fragment(document: Document) -> str:
     """Return the blocks of a document alone, without styles or script."""
-    return render("fragment.html", blocks=document.blocks)
+    return _render_template("fragment.html", blocks=document.blocks)

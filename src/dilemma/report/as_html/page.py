@@ -12,8 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from dilemma.report.charts import svg
-from dilemma.report.hostile import harmless
-from dilemma.report.numbers import points
+from dilemma.report.hostile import sanitize
+from dilemma.report.numbers import format_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PACKAGE = "dilemma.report.as_html"
 
 
-def render(template: str, **context: Any) -> str:
+def _render_template(template: str, **context: Any) -> str:
     """Return a template of the package filled in; every text is escaped and free of invisible characters."""
     return _environment().get_template(template).render(**context).strip() + "\n"
 
@@ -43,7 +43,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters |= {"kind": _class_name, "unknown": _raise_unknown_kind, "drawn": _draw_markup}
-    environment.filters |= {"table": svg.table, "points": points}
+    environment.filters |= {"table": svg.chart_table, "points": format_points}
     environment.globals |= {"asset": _asset, "policy": _content_policy}
     return environment
 
@@ -70,7 +70,7 @@ def _hashes(names: Iterable[str]) -> str:
 def _sanitize_value(value: Any) -> Any:
     """Replace the invisible characters of a text; leave markup that was made here as it is."""
     # Markup is a subclass of str: its texts are sanitized already, and its line breaks must stay.
-    return harmless(value) if type(value) is str else value
+    return sanitize(value) if type(value) is str else value
 
 
 def _class_name(part: object) -> str:

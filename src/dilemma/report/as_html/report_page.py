@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.as_html.page import render
+from dilemma.report.as_html.page import _render_template
 from dilemma.report.compose.assessment.sliders import sliders
 from dilemma.report.compose.memo.memo import memo
 from dilemma.report.document import Heading
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def write(
+def write_report(
     result: Assessment, scenario: Scenario, base: Scenario, request: Asked, document: Document | None = None
 ) -> str:
     """Return the page on one assessment.
@@ -32,7 +32,7 @@ def write(
     names = Names(scenario)
     document = document or memo(result, scenario)
     body, annex = _split_annex(document.blocks)
-    return render(
+    return _render_template(
         "report.html",
         title=document.title,
         body=body,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from dilemma.report.charts import svg
 from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Run, Table
-from dilemma.report.hostile import harmless
+from dilemma.report.hostile import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 _LONG_TEXT = 24  # letters; a column with longer texts takes the room that is left
 
 
-def plain(document: Document, *, day: str) -> dict[str, Any]:
+def _document_data(document: Document, *, day: str) -> dict[str, Any]:
     """Return a document with its title and date as data that JSON can hold."""
     year, month, date = (int(part) for part in day.split("-"))
     return {
-        "title": harmless(document.title),
+        "title": sanitize(document.title),
         "date": {"year": year, "month": month, "day": date},
         "blocks": [_block_data(block, index) for index, block in enumerate(document.blocks)],
     }
@@ -31,7 +31,7 @@ def _block_data(block: Block, index: int) -> dict[str, Any]:
     """Return one block; its index begins the ids of a chart."""
     match block:
         case Heading():
-            text = harmless(block.text)
+            text = sanitize(block.text)
             return {"kind": "heading", "text": text, "level": block.level, "new": block.new_page}
         case Paragraph():
             return {"kind": "paragraph", "runs": _run_data(block.runs)}
@@ -42,7 +42,7 @@ def _block_data(block: Block, index: int) -> dict[str, Any]:
                 "items": [_run_data(item) for item in block.items],
             }
         case Facts():
-            facts = [[harmless(label), harmless(text)] for label, text in block.items]
+            facts = [[sanitize(label), sanitize(text)] for label, text in block.items]
             return {"kind": "facts", "items": facts}
         case Figure():
             return _figure_data(block.chart, index)
@@ -54,23 +54,23 @@ def _block_data(block: Block, index: int) -> dict[str, Any]:
 def _figure_data(chart: Chart, index: int) -> dict[str, Any]:
     """Return a chart with its text alternative and its table."""
     drawing = svg.draw(chart, prefix=f"chart{index}", paper=True)
-    title, description = harmless(chart.title), harmless(chart.description)
+    title, description = sanitize(chart.title), sanitize(chart.description)
     return {
         "kind": "figure",
         "svg": drawing,
         "alt": f"{title}. {description}",
-        "table": _table_data(svg.table(chart)),
+        "table": _table_data(svg.chart_table(chart)),
     }
 
 
 def _table_data(block: Table) -> dict[str, Any]:
     """Return a table, each column with whether it takes the room that is left."""
     columns = [
-        {"title": harmless(column.title), "align": column.align, "long": _has_long_text(block, index)}
+        {"title": sanitize(column.title), "align": column.align, "long": _has_long_text(block, index)}
         for index, column in enumerate(block.columns)
     ]
     rows = [[_cell_data(cell) for cell in row] for row in block.rows]
-    return {"kind": "table", "title": harmless(block.title), "columns": columns, "rows": rows}
+    return {"kind": "table", "title": sanitize(block.title), "columns": columns, "rows": rows}
 
 
 def _has_long_text(block: Table, index: int) -> bool:
@@ -89,4 +89,4 @@ def _cell_data(cell: Cell) -> dict[str, Any]:
 def _run_data(runs: Sequence[Inline]) -> list[dict[str, str]]:
     """Return runs of text, each with its tone."""
     inline_runs = (run if isinstance(run, Run) else Run(run) for run in runs)
-    return [{"text": harmless(run.text), "tone": run.tone} for run in inline_runs]
+    return [{"text": sanitize(run.text), "tone": run.tone} for run in inline_runs]

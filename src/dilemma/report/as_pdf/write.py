@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import typst
 
-from dilemma.report.as_pdf.plain import plain
+from dilemma.report.as_pdf.plain import _document_data
 
 if TYPE_CHECKING:
     from dilemma.report.document import Document
@@ -28,7 +28,7 @@ def write(document: Document, *, day: str) -> bytes:
     return typst.compile(
         files("dilemma.report.as_pdf").joinpath("memo.typ").read_bytes(),
         format="pdf",
-        sys_inputs={"document": json.dumps(plain(document, day=day), ensure_ascii=False)},
+        sys_inputs={"document": json.dumps(_document_data(document, day=day), ensure_ascii=False)},
         ignore_system_fonts=True,
         pdf_standards=_STANDARD,
     )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Literal
 
-from dilemma.report.charts.lettering import LEADING
-from dilemma.report.hostile import harmless
+from dilemma.report.charts.lettering import LINE_HEIGHT
+from dilemma.report.hostile import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +30,7 @@ class Drawing:
     hatched: tuple[int, ...] = ()
 
 
-def number(value: float) -> str:
+def format_coordinate(value: float) -> str:
     """Return a coordinate: at most two decimals, no trailing zeros, never `-0`."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     # A negative number that rounds to zero; `-0` would make two equal drawings differ.
@@ -47,17 +47,17 @@ def element(tag: str, *inside: str, **attributes: str | float) -> str:
 
 def _attribute_text(value: str | float) -> str:
     """Return the value of an attribute, escaped."""
-    return plain(value).replace('"', "&quot;") if isinstance(value, str) else number(value)
+    return escape_text(value).replace('"', "&quot;") if isinstance(value, str) else format_coordinate(value)
 
 
-def plain(text: str) -> str:
+def escape_text(text: str) -> str:
     """Return a text from anywhere as the content of an element."""
-    return escape(harmless(text), quote=False)
+    return escape(sanitize(text), quote=False)
 
 
-def tip(text: str) -> str:
+def title_element(text: str) -> str:
     """Return what a mark shows when it is pointed at."""
-    return element("title", plain(text))
+    return element("title", escape_text(text))
 
 
 def group(marks: Iterable[str], **attributes: str | float) -> str:
@@ -65,7 +65,7 @@ def group(marks: Iterable[str], **attributes: str | float) -> str:
     return element("g", *marks, **attributes)
 
 
-def word(
+def text_line(
     text: str,
     x: float,
     y: float,
@@ -88,10 +88,10 @@ def word(
         attributes["fill_opacity"] = _MUTED_OPACITY
     if fill:
         attributes["fill"] = fill
-    return element("text", plain(text), x=x, y=y, **attributes)
+    return element("text", escape_text(text), x=x, y=y, **attributes)
 
 
-def words(
+def text_block(
     lines: Sequence[str],
     x: float,
     top: float,
@@ -103,17 +103,19 @@ def words(
 ) -> list[str]:
     """Return lines of text, with the upper edge of the first at `top`."""
     return [
-        word(line, x, top + size + index * size * LEADING, size=size, anchor=anchor, bold=bold, muted=muted)
+        text_line(
+            line, x, top + size + index * size * LINE_HEIGHT, size=size, anchor=anchor, bold=bold, muted=muted
+        )
         for index, line in enumerate(lines)
     ]
 
 
-def tall(lines: Sequence[str], size: float = LABEL) -> float:
+def text_height(lines: Sequence[str], size: float = LABEL) -> float:
     """Return the height of lines of text."""
-    return len(lines) * size * LEADING
+    return len(lines) * size * LINE_HEIGHT
 
 
-def rule(
+def straight_line(
     start: Point,
     stop: Point,
     *,
@@ -131,11 +133,13 @@ def rule(
     return element("line", x1=start[0], y1=start[1], x2=stop[0], y2=stop[1], **attributes)
 
 
-def box(x: float, y: float, width: float, height: float, *inside: str, **attributes: str | float) -> str:
+def rectangle(
+    x: float, y: float, width: float, height: float, *inside: str, **attributes: str | float
+) -> str:
     """Return a rectangle; a negative width becomes 0."""
     return element("rect", *inside, x=x, y=y, width=max(width, 0.0), height=height, **attributes)
 
 
-def corners(points: Iterable[Point]) -> str:
+def format_polygon(points: Iterable[Point]) -> str:
     """Return points as the attribute of a polygon or a polyline."""
-    return " ".join(f"{number(x)},{number(y)}" for x, y in points)
+    return " ".join(f"{format_coordinate(x)},{format_coordinate(y)}" for x, y in points)

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.charts.canvas import LABEL, WIDTH, Drawing, box, rule, tall, tip, word, words
-from dilemma.report.charts.lettering import wrapped
-from dilemma.report.charts.looks import OUTLINE, fill
-from dilemma.report.charts.scale import Scale
+from dilemma.report.charts.canvas import (
+    LABEL,
+    WIDTH,
+    Drawing,
+    rectangle,
+    straight_line,
+    text_block,
+    text_height,
+    text_line,
+    title_element,
+)
+from dilemma.report.charts.lettering import wrap_text
+from dilemma.report.charts.looks import OUTLINE_ATTRIBUTES, series_fill
+from dilemma.report.charts.scale import LinearScale
 from dilemma.report.document import Column, Table
-from dilemma.report.numbers import signed
+from dilemma.report.numbers import format_signed
 
 if TYPE_CHECKING:
-    from dilemma.report.charts.model import Difference, Named
+    from dilemma.report.charts.model import DivergingBars, Label
 
 _DIVERGING_HEIGHT, _DIVERGING_GAP, _DIVERGING_NUMBER_WIDTH = 16.0, 9.0, 46.0
 _MIDDLE, _SIDE_WIDTH = WIDTH / 2, WIDTH / 2 - 10
 _TOTAL_NAME = "in all"
 
 
-def draw_diverging_bars(chart: Difference, prefix: str) -> Drawing:
+def draw_diverging_bars(chart: DivergingBars, prefix: str) -> Drawing:
     """Return a bar to the right for each gain, to the left for each loss, and last the total."""
     longest = max((abs(value) for value in (*(gain.value for gain in chart.gains), chart.total)), default=0.0)
     # No difference at all still needs a scale; 1 is as good as any.
-    scale = Scale(-(longest or 1.0), longest or 1.0, _DIVERGING_NUMBER_WIDTH, WIDTH - _DIVERGING_NUMBER_WIDTH)
+    scale = LinearScale(
+        -(longest or 1.0), longest or 1.0, _DIVERGING_NUMBER_WIDTH, WIDTH - _DIVERGING_NUMBER_WIDTH
+    )
     marks, y = _draw_sides(chart)
     top = y
     for gain in chart.gains:
@@ -31,7 +43,7 @@ def draw_diverging_bars(chart: Difference, prefix: str) -> Drawing:
             gain.name, gain.value, y, scale, _leader(chart, gain.value), prefix=prefix
         )
         marks += bar_marks
-    marks.append(rule((0.0, y), (WIDTH, y), opacity=0.6))
+    marks.append(straight_line((0.0, y), (WIDTH, y), opacity=0.6))
     bar_marks, y = _draw_diverging_bar(
         _TOTAL_NAME,
         chart.total,
@@ -41,53 +53,58 @@ def draw_diverging_bars(chart: Difference, prefix: str) -> Drawing:
         prefix=prefix,
         bold=True,
     )
-    marks += [*bar_marks, rule((_MIDDLE, top), (_MIDDLE, y - _DIVERGING_GAP / 2))]
+    marks += [*bar_marks, straight_line((_MIDDLE, top), (_MIDDLE, y - _DIVERGING_GAP / 2))]
     return Drawing(tuple(marks), y, (chart.first.look, chart.second.look))
 
 
-def _leader(chart: Difference, value: float) -> Named:
+def _leader(chart: DivergingBars, value: float) -> Label:
     """Return the label that a difference speaks for."""
     return chart.second if value < 0 else chart.first
 
 
-def _draw_sides(chart: Difference) -> tuple[list[str], float]:
+def _draw_sides(chart: DivergingBars) -> tuple[list[str], float]:
     """Return the names of both sides, and where the bars begin."""
-    left = wrapped(f"← for {chart.second.text}", LABEL, _SIDE_WIDTH, bold=True)
-    right = wrapped(f"for {chart.first.text} →", LABEL, _SIDE_WIDTH, bold=True)
-    marks = words(left, _MIDDLE - 8, 0.0, anchor="end", bold=True) + words(right, _MIDDLE + 8, 0.0, bold=True)
-    return marks, max(tall(left), tall(right)) + _DIVERGING_GAP
+    left = wrap_text(f"← for {chart.second.text}", LABEL, _SIDE_WIDTH, bold=True)
+    right = wrap_text(f"for {chart.first.text} →", LABEL, _SIDE_WIDTH, bold=True)
+    marks = text_block(left, _MIDDLE - 8, 0.0, anchor="end", bold=True) + text_block(
+        right, _MIDDLE + 8, 0.0, bold=True
+    )
+    return marks, max(text_height(left), text_height(right)) + _DIVERGING_GAP
 
 
 def _draw_diverging_bar(
-    name: str, value: float, top: float, scale: Scale, side: Named, *, prefix: str, bold: bool = False
+    name: str, value: float, top: float, scale: LinearScale, side: Label, *, prefix: str, bold: bool = False
 ) -> tuple[list[str], float]:
     """Return the marks of one bar with its name on the other side, and where the next one begins."""
-    names = wrapped(name, LABEL, _SIDE_WIDTH, bold=bold)
-    height = max(tall(names), _DIVERGING_HEIGHT)
+    names = wrap_text(name, LABEL, _SIDE_WIDTH, bold=bold)
+    height = max(text_height(names), _DIVERGING_HEIGHT)
     zero, end = scale(0.0), scale(value)
-    tooltip = tip(f"{name}: {signed(value)}")
+    tooltip = title_element(f"{name}: {format_signed(value)}")
     y = top + (height - _DIVERGING_HEIGHT) / 2
-    bar = box(
+    bar = rectangle(
         min(zero, end),
         y,
         abs(end - zero),
         _DIVERGING_HEIGHT,
         tooltip,
-        fill=fill(side.look, prefix),
-        **OUTLINE,
+        fill=series_fill(side.look, prefix),
+        **OUTLINE_ATTRIBUTES,
     )
     line = y + _DIVERGING_HEIGHT - 3.5
     if value < 0:
-        label = words(names, zero + 8, top, bold=bold)
-        number = word(signed(value), end - 5, line, anchor="end", bold=True)
+        label = text_block(names, zero + 8, top, bold=bold)
+        number = text_line(format_signed(value), end - 5, line, anchor="end", bold=True)
     else:
-        label = words(names, zero - 8, top, anchor="end", bold=bold)
-        number = word(signed(value), end + 5, line, bold=True)
+        label = text_block(names, zero - 8, top, anchor="end", bold=bold)
+        number = text_line(format_signed(value), end + 5, line, bold=True)
     return [*label, bar, number], top + height + _DIVERGING_GAP
 
 
-def diverging_bars_table(chart: Difference) -> Table:
+def diverging_bars_table(chart: DivergingBars) -> Table:
     """Return what the first has over the second, and in all."""
     head = f"{chart.first.text} over {chart.second.text}"
-    rows = (*((gain.name, signed(gain.value)) for gain in chart.gains), (_TOTAL_NAME, signed(chart.total)))
+    rows = (
+        *((gain.name, format_signed(gain.value)) for gain in chart.gains),
+        (_TOTAL_NAME, format_signed(chart.total)),
+    )
     return Table((Column(chart.what), Column(head, "right")), rows, chart.title)

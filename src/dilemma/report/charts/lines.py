@@ -11,27 +11,27 @@ from dilemma.report.charts.canvas import (
     SMALL,
     WIDTH,
     Drawing,
-    box,
-    corners,
     element,
-    rule,
-    tall,
-    tip,
-    word,
-    words,
+    format_polygon,
+    rectangle,
+    straight_line,
+    text_block,
+    text_height,
+    text_line,
+    title_element,
 )
-from dilemma.report.charts.lettering import width_of, wrapped
-from dilemma.report.charts.looks import OUTLINE, fill, look, marker
-from dilemma.report.charts.placement import Box
-from dilemma.report.charts.plate import labelled
-from dilemma.report.charts.scale import Scale, apart, around, ticks
-from dilemma.report.charts.spelling import spelled
+from dilemma.report.charts.lettering import measure_text, wrap_text
+from dilemma.report.charts.looks import OUTLINE_ATTRIBUTES, series_fill, series_marker, series_style
+from dilemma.report.charts.placement import Rectangle
+from dilemma.report.charts.plate import label_shape
+from dilemma.report.charts.scale import LinearScale, axis_ticks, round_range, spread_labels
+from dilemma.report.charts.spelling import format_number
 from dilemma.report.document import Column, Table
-from dilemma.report.hostile import harmless
-from dilemma.report.numbers import plain, points
+from dilemma.report.hostile import sanitize
+from dilemma.report.numbers import format_plain, format_points
 
 if TYPE_CHECKING:
-    from dilemma.report.charts.model import Line, Lines
+    from dilemma.report.charts.model import LineChart, LineSeries
 
 _PLOT_LEFT, _PLOT_RIGHT = 34.0, 266.0  # of the plot; to its right the names
 _NAMES_LEFT = _PLOT_RIGHT + 14
@@ -43,16 +43,16 @@ _STRIP_HEIGHT = 20.0  # height of the strip of leaders
 class _Plot:
     """The two scales of a plot and its position on the paper."""
 
-    x: Scale
-    y: Scale
+    x: LinearScale
+    y: LinearScale
     top: float
     bottom: float
 
 
-def draw_line_chart(chart: Lines, prefix: str) -> Drawing:
+def draw_line_chart(chart: LineChart, prefix: str) -> Drawing:
     """Return the mark of now, the strip of leaders, the lines with their names, and the crossings below."""
-    names = [wrapped(line.name.text, SMALL, WIDTH - _NAMES_LEFT, most=3) for line in chart.lines]
-    heights = [tall([*lines, ""], SMALL) + 4 for lines in names]
+    names = [wrap_text(line.name.text, SMALL, WIDTH - _NAMES_LEFT, most=3) for line in chart.lines]
+    heights = [text_height([*lines, ""], SMALL) + 4 for lines in names]
     plot = _plot_of(chart, max(_LEAST_HEIGHT, sum(heights)))
     marks = [*_draw_now(chart, plot), *_draw_strip(chart, plot, prefix), *_draw_grid(plot)]
     for line in chart.lines:
@@ -63,63 +63,65 @@ def draw_line_chart(chart: Lines, prefix: str) -> Drawing:
     return Drawing((*marks, *below), height, styles)
 
 
-def _plot_of(chart: Lines, height: float) -> _Plot:
+def _plot_of(chart: LineChart, height: float) -> _Plot:
     """Return the plot of a chart, of a given height."""
     top = SMALL * 1.5 + _STRIP_HEIGHT + 10
-    low, high = around((value for line in chart.lines for value in line.values), least=10.0)
-    x = Scale(chart.at[0], chart.at[-1], _PLOT_LEFT, _PLOT_RIGHT)
-    return _Plot(x, Scale(low, high, top + height, top), top, top + height)
+    low, high = round_range((value for line in chart.lines for value in line.values), least=10.0)
+    x = LinearScale(chart.at[0], chart.at[-1], _PLOT_LEFT, _PLOT_RIGHT)
+    return _Plot(x, LinearScale(low, high, top + height, top), top, top + height)
 
 
-def _draw_strip(chart: Lines, plot: _Plot, prefix: str) -> list[str]:
+def _draw_strip(chart: LineChart, plot: _Plot, prefix: str) -> list[str]:
     """Return the leaders as a strip above the plot."""
     marks = []
     top = plot.top - _STRIP_HEIGHT - 6
     for stretch in chart.stretches:
         left, right = plot.x(stretch.start), plot.x(stretch.stop)
-        tooltip = tip(_interval_text(chart, stretch.start, stretch.stop, stretch.leader.text))
+        tooltip = title_element(_interval_text(chart, stretch.start, stretch.stop, stretch.leader.text))
         marks.append(
-            box(
+            rectangle(
                 left,
                 top,
                 right - left,
                 _STRIP_HEIGHT,
                 tooltip,
-                fill=fill(stretch.leader.look, prefix),
-                **OUTLINE,
+                fill=series_fill(stretch.leader.look, prefix),
+                **OUTLINE_ATTRIBUTES,
             )
         )
-        text = harmless(stretch.leader.text)
-        marks += labelled(
-            stretch.leader.look, [f"{text} leads", text], Box(left, top, right - left, _STRIP_HEIGHT)
+        text = sanitize(stretch.leader.text)
+        marks += label_shape(
+            stretch.leader.look, [f"{text} leads", text], Rectangle(left, top, right - left, _STRIP_HEIGHT)
         )
     return marks
 
 
-def _interval_text(chart: Lines, start: float, stop: float, leader: str) -> str:
+def _interval_text(chart: LineChart, start: float, stop: float, leader: str) -> str:
     """Return who leads from where to where."""
-    return f"{spelled(start, chart.style)} to {spelled(stop, chart.style)}: {leader} leads"
+    return f"{format_number(start, chart.style)} to {format_number(stop, chart.style)}: {leader} leads"
 
 
 def _draw_grid(plot: _Plot) -> list[str]:
     """Return the horizontal rules of the plot with their numbers."""
-    marks = [rule((_PLOT_LEFT, plot.bottom), (_PLOT_RIGHT, plot.bottom), opacity=0.6)]
-    for tick in ticks(plot.y.low, plot.y.high):
+    marks = [straight_line((_PLOT_LEFT, plot.bottom), (_PLOT_RIGHT, plot.bottom), opacity=0.6)]
+    for tick in axis_ticks(plot.y.low, plot.y.high):
         y = plot.y(tick)
-        marks.append(rule((_PLOT_LEFT, y), (_PLOT_RIGHT, y), opacity=0.15))
-        marks.append(word(plain(tick), _PLOT_LEFT - 6, y + 4, size=SMALL, anchor="end", muted=True))
+        marks.append(straight_line((_PLOT_LEFT, y), (_PLOT_RIGHT, y), opacity=0.15))
+        marks.append(
+            text_line(format_plain(tick), _PLOT_LEFT - 6, y + 4, size=SMALL, anchor="end", muted=True)
+        )
     return marks
 
 
-def _draw_line(chart: Lines, line: Line, plot: _Plot) -> list[str]:
+def _draw_line(chart: LineChart, line: LineSeries, plot: _Plot) -> list[str]:
     """Return a line with a marker at each of its points."""
-    style = look(line.name.look)
+    style = series_style(line.name.look)
     corner_points = [
         (plot.x(x_value), plot.y(value)) for x_value, value in zip(chart.at, line.values, strict=True)
     ]
     polyline = element(
         "polyline",
-        points=corners(corner_points),
+        points=format_polygon(corner_points),
         fill="none",
         stroke=style.colour,
         stroke_width=2.5,
@@ -127,77 +129,85 @@ def _draw_line(chart: Lines, line: Line, plot: _Plot) -> list[str]:
     )
     markers = []
     for x_value, value, (x, y) in zip(chart.at, line.values, corner_points, strict=True):
-        tooltip = tip(f"{line.name.text} at {spelled(x_value, chart.style)}: {points(value)}")
-        markers.append(marker(line.name.look, x, y, tooltip, radius=4.0))
+        tooltip = title_element(
+            f"{line.name.text} at {format_number(x_value, chart.style)}: {format_points(value)}"
+        )
+        markers.append(series_marker(line.name.look, x, y, tooltip, radius=4.0))
     return [polyline, *markers]
 
 
-def _draw_line_names(chart: Lines, plot: _Plot, names: list[list[str]], heights: list[float]) -> list[str]:
+def _draw_line_names(
+    chart: LineChart, plot: _Plot, names: list[list[str]], heights: list[float]
+) -> list[str]:
     """Return the name and last value of every line, moved apart, each tied to its line."""
     line_ends = [plot.y(line.values[-1]) for line in chart.lines]
     marks = []
-    centres = apart(line_ends, heights, plot.top, plot.bottom)
+    centres = spread_labels(line_ends, heights, plot.top, plot.bottom)
     for line, lines, height, end, centre in zip(chart.lines, names, heights, line_ends, centres, strict=True):
-        marks.append(rule((_PLOT_RIGHT + 5, end), (_NAMES_LEFT - 3, centre), opacity=0.5))
-        marks += words(lines, _NAMES_LEFT, centre - height / 2, size=SMALL)
-        last = centre - height / 2 + tall(lines, SMALL) + SMALL
-        marks.append(word(points(line.values[-1]), _NAMES_LEFT, last, size=SMALL, bold=True))
+        marks.append(straight_line((_PLOT_RIGHT + 5, end), (_NAMES_LEFT - 3, centre), opacity=0.5))
+        marks += text_block(lines, _NAMES_LEFT, centre - height / 2, size=SMALL)
+        last = centre - height / 2 + text_height(lines, SMALL) + SMALL
+        marks.append(text_line(format_points(line.values[-1]), _NAMES_LEFT, last, size=SMALL, bold=True))
     return marks
 
 
-def _draw_now(chart: Lines, plot: _Plot) -> list[str]:
+def _draw_now(chart: LineChart, plot: _Plot) -> list[str]:
     """Return a rule through the plot at the present value, with the value above it."""
     x = plot.x(chart.now)
-    text = f"now {spelled(chart.now, chart.style)}"
-    half = width_of(text, SMALL, bold=True) / 2
+    text = f"now {format_number(chart.now, chart.style)}"
+    half = measure_text(text, SMALL, bold=True) / 2
     # Near either end the text would leave the paper, so it stays beside its rule.
     centre = min(max(x, half), WIDTH - half)
     return [
-        rule((x, SMALL * 1.25), (x, plot.bottom), width=1.5),
-        word(text, centre, SMALL, size=SMALL, anchor="middle", bold=True),
+        straight_line((x, SMALL * 1.25), (x, plot.bottom), width=1.5),
+        text_line(text, centre, SMALL, size=SMALL, anchor="middle", bold=True),
     ]
 
 
-def _draw_below(chart: Lines, plot: _Plot) -> tuple[list[str], float]:
+def _draw_below(chart: LineChart, plot: _Plot) -> tuple[list[str], float]:
     """Return what is below the plot: axis ends, crossings, name of the axis, and the leaders in words."""
     marks = []
     y = plot.bottom + 17
     for end in (chart.at[0], chart.at[-1]):
-        marks.append(word(spelled(end, chart.style), plot.x(end), y, size=SMALL, anchor="middle", muted=True))
+        marks.append(
+            text_line(
+                format_number(end, chart.style), plot.x(end), y, size=SMALL, anchor="middle", muted=True
+            )
+        )
     crossings = [left.stop for left, _ in pairwise(chart.stretches)]
     y += 17 if crossings else 0
     marks += _draw_crossings(chart, crossings, plot, y)
-    across = wrapped(f"{chart.across} →", LABEL, WIDTH)
-    marks += words(across, 0, y + 5, bold=True)
-    y += 7 + tall(across)
+    across = wrap_text(f"{chart.across} →", LABEL, WIDTH)
+    marks += text_block(across, 0, y + 5, bold=True)
+    y += 7 + text_height(across)
     for stretch in chart.stretches:
-        text = _interval_text(chart, stretch.start, stretch.stop, harmless(stretch.leader.text))
-        text_lines = wrapped(text, SMALL, WIDTH)
-        marks += words(text_lines, 0, y, size=SMALL)
-        y += tall(text_lines, SMALL) + 2
+        text = _interval_text(chart, stretch.start, stretch.stop, sanitize(stretch.leader.text))
+        text_lines = wrap_text(text, SMALL, WIDTH)
+        marks += text_block(text_lines, 0, y, size=SMALL)
+        y += text_height(text_lines, SMALL) + 2
     return marks, y + 4
 
 
-def _draw_crossings(chart: Lines, crossings: list[float], plot: _Plot, y: float) -> list[str]:
+def _draw_crossings(chart: LineChart, crossings: list[float], plot: _Plot, y: float) -> list[str]:
     """Return a ring at each crossing and its value below; no values where there is no room for all."""
-    texts = [spelled(crossing, chart.style) for crossing in crossings]
-    widths = [width_of(text, SMALL, bold=True) + 6 for text in texts]
+    texts = [format_number(crossing, chart.style) for crossing in crossings]
+    widths = [measure_text(text, SMALL, bold=True) + 6 for text in texts]
     crowded = sum(widths) > WIDTH  # nothing is lost: the words below name them as well
-    centres = apart([plot.x(crossing) for crossing in crossings], widths, 0.0, WIDTH)
+    centres = spread_labels([plot.x(crossing) for crossing in crossings], widths, 0.0, WIDTH)
     marks = []
     for crossing, text, centre in zip(crossings, texts, centres, strict=True):
-        x, height = plot.x(crossing), plot.y(highest(chart, crossing))
-        marks.append(rule((x, height), (x, plot.bottom), dash="2 3"))
+        x, height = plot.x(crossing), plot.y(highest_value(chart, crossing))
+        marks.append(straight_line((x, height), (x, plot.bottom), dash="2 3"))
         marks.append(
             element("circle", cx=x, cy=height, r=6, fill="none", stroke="currentColor", stroke_width=2)
         )
         if not crowded:
-            marks.append(rule((x, plot.bottom), (centre, y - SMALL), opacity=0.6))
-            marks.append(word(text, centre, y, size=SMALL, anchor="middle", bold=True))
+            marks.append(straight_line((x, plot.bottom), (centre, y - SMALL), opacity=0.6))
+            marks.append(text_line(text, centre, y, size=SMALL, anchor="middle", bold=True))
     return marks
 
 
-def highest(chart: Lines, position: float) -> float:
+def highest_value(chart: LineChart, position: float) -> float:
     """Return the height of the highest line at a position, by the straight pieces between the points."""
     for index, (left, right) in enumerate(pairwise(chart.at)):
         if left <= position <= right:
@@ -209,7 +219,7 @@ def highest(chart: Lines, position: float) -> float:
     raise ValueError(f"{position} is outside {chart.at[0]} to {chart.at[-1]}")
 
 
-def line_chart_table(chart: Lines) -> Table:
+def line_chart_table(chart: LineChart) -> Table:
     """Return the values at every point of the lines, and each crossing with who leads beyond it."""
     columns = tuple(Column(line.name.text, "right") for line in chart.lines)
     blank = ("",) * len(columns)
@@ -217,7 +227,11 @@ def line_chart_table(chart: Lines) -> Table:
         (
             position,
             0,
-            (spelled(position, chart.style), *(points(line.values[index]) for line in chart.lines), ""),
+            (
+                format_number(position, chart.style),
+                *(format_points(line.values[index]) for line in chart.lines),
+                "",
+            ),
         )
         for index, position in enumerate(chart.at)
     ]
@@ -225,11 +239,11 @@ def line_chart_table(chart: Lines) -> Table:
         (
             left.stop,
             1,
-            (spelled(left.stop, chart.style), *blank, f"{left.leader.text}, then {right.leader.text}"),
+            (format_number(left.stop, chart.style), *blank, f"{left.leader.text}, then {right.leader.text}"),
         )
         for left, right in pairwise(chart.stretches)
     ]
-    now_row = (chart.now, 2, (spelled(chart.now, chart.style), *blank, "now"))
+    now_row = (chart.now, 2, (format_number(chart.now, chart.style), *blank, "now"))
     rows = sorted([*value_rows, *crossing_rows, now_row], key=lambda row: row[:2])
     all_columns = (Column(chart.across, "right"), *columns, Column("what is there"))
     return Table(all_columns, tuple(row for _, _, row in rows), chart.title)

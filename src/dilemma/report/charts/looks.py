@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dilemma.report.charts.canvas import corners, element
+from dilemma.report.charts.canvas import element, format_polygon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from dilemma.report.charts.model import Point
 
 _DARK, _LIGHT = "#000000", "#ffffff"
-OUTLINE: dict[str, str | float] = {"stroke": "currentColor", "stroke_width": 0.75}
+OUTLINE_ATTRIBUTES: dict[str, str | float] = {"stroke": "currentColor", "stroke_width": 0.75}
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SeriesStyle:
     """The style of one thing in every chart.
 
     Attributes:
@@ -57,41 +57,41 @@ _STAR = (
     (-0.35, -0.35),
 )
 
-LOOKS = (
-    Look("#0072b2", _LIGHT, "", "", ()),
-    Look("#e69f00", _DARK, "M-2 2L2 -2M0 8L8 0M6 10L10 6", "7 3", _SQUARE),
-    Look("#009e73", _DARK, "M0 4H8", "2 2", _UP),
-    Look("#cc79a7", _DARK, "M1.5 2H2.5M5.5 6H6.5", "9 3 2 3", _DIAMOND),
-    Look("#56b4e9", _DARK, "M-2 6L2 10M0 0L8 8M6 -2L10 2", "12 4", _DOWN),
-    Look("#d55e00", _DARK, "M4 0V8", "4 2 1 2 1 2", _PLUS),
-    Look("#f0e442", _DARK, "M0 0L8 8M0 8L8 0", "1 3", _STAR),
+SERIES_STYLES = (
+    SeriesStyle("#0072b2", _LIGHT, "", "", ()),
+    SeriesStyle("#e69f00", _DARK, "M-2 2L2 -2M0 8L8 0M6 10L10 6", "7 3", _SQUARE),
+    SeriesStyle("#009e73", _DARK, "M0 4H8", "2 2", _UP),
+    SeriesStyle("#cc79a7", _DARK, "M1.5 2H2.5M5.5 6H6.5", "9 3 2 3", _DIAMOND),
+    SeriesStyle("#56b4e9", _DARK, "M-2 6L2 10M0 0L8 8M6 -2L10 2", "12 4", _DOWN),
+    SeriesStyle("#d55e00", _DARK, "M4 0V8", "4 2 1 2 1 2", _PLUS),
+    SeriesStyle("#f0e442", _DARK, "M0 0L8 8M0 8L8 0", "1 3", _STAR),
 )
 
 
-def look(index: int) -> Look:
+def series_style(index: int) -> SeriesStyle:
     """Return the style of an index; styles repeat after seven, when labels must tell things apart."""
-    return LOOKS[index % len(LOOKS)]
+    return SERIES_STYLES[index % len(SERIES_STYLES)]
 
 
-def fill(index: int, prefix: str) -> str:
+def series_fill(index: int, prefix: str) -> str:
     """Return the fill of a style: its colour, under its hatching if it has one."""
-    return f"url(#{_pattern_id(index, prefix)})" if look(index).hatch else look(index).colour
+    return f"url(#{_pattern_id(index, prefix)})" if series_style(index).hatch else series_style(index).colour
 
 
-def patterns(indices: Iterable[int], prefix: str) -> str:
+def hatch_patterns(indices: Iterable[int], prefix: str) -> str:
     """Return the definitions that `fill` refers to, for those of the styles that are hatched."""
-    used = sorted({index % len(LOOKS) for index in indices if look(index).hatch})
+    used = sorted({index % len(SERIES_STYLES) for index in indices if series_style(index).hatch})
     return element("defs", *(_pattern(index, prefix) for index in used)) if used else ""
 
 
 def _pattern_id(index: int, prefix: str) -> str:
     """Return the id of the hatching of a style."""
-    return f"{prefix}-look-{index % len(LOOKS)}"
+    return f"{prefix}-look-{index % len(SERIES_STYLES)}"
 
 
 def _pattern(index: int, prefix: str) -> str:
     """Return the hatching of a style over its colour."""
-    style = look(index)
+    style = series_style(index)
     return element(
         "pattern",
         element("rect", width=8, height=8, fill=style.colour),
@@ -103,10 +103,10 @@ def _pattern(index: int, prefix: str) -> str:
     )
 
 
-def marker(index: int, x: float, y: float, *inside: str, radius: float = 5.0) -> str:
+def series_marker(index: int, x: float, y: float, *inside: str, radius: float = 5.0) -> str:
     """Return the marker of a style at a point."""
-    style = look(index)
+    style = series_style(index)
     if not style.marker:
-        return element("circle", *inside, cx=x, cy=y, r=radius, fill=style.colour, **OUTLINE)
-    points = corners((x + radius * across, y + radius * down) for across, down in style.marker)
-    return element("polygon", *inside, points=points, fill=style.colour, **OUTLINE)
+        return element("circle", *inside, cx=x, cy=y, r=radius, fill=style.colour, **OUTLINE_ATTRIBUTES)
+    points = format_polygon((x + radius * across, y + radius * down) for across, down in style.marker)
+    return element("polygon", *inside, points=points, fill=style.colour, **OUTLINE_ATTRIBUTES)

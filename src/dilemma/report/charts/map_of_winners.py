@@ -10,29 +10,29 @@ from dilemma.report.charts.canvas import (
     SMALL,
     WIDTH,
     Drawing,
-    corners,
     element,
+    format_coordinate,
+    format_polygon,
     group,
-    number,
-    rule,
-    tall,
-    tip,
-    word,
-    words,
+    straight_line,
+    text_block,
+    text_height,
+    text_line,
+    title_element,
 )
-from dilemma.report.charts.key import key
-from dilemma.report.charts.lettering import width_of, wrapped
-from dilemma.report.charts.looks import OUTLINE, fill
-from dilemma.report.charts.plate import plate, room
-from dilemma.report.charts.polygon import roomiest
-from dilemma.report.charts.scale import Scale, apart
+from dilemma.report.charts.key import draw_legend
+from dilemma.report.charts.lettering import measure_text, wrap_text
+from dilemma.report.charts.looks import OUTLINE_ATTRIBUTES, series_fill
+from dilemma.report.charts.plate import label_on_background, label_size
+from dilemma.report.charts.polygon import find_label_centre
+from dilemma.report.charts.scale import LinearScale, spread_labels
 from dilemma.report.document import Column, Table
-from dilemma.report.numbers import percent
+from dilemma.report.numbers import format_percent
 
 if TYPE_CHECKING:
-    from dilemma.report.charts.model import Area, Map, Named, Point
+    from dilemma.report.charts.model import Label, MapArea, Point, WinnersMapChart
 
-LEFT, LEG = 40.0, 310.0  # of the triangle: its left edge, the length of its two equal sides
+TRIANGLE_LEFT, TRIANGLE_LEG = 40.0, 310.0  # of the triangle: its left edge, the length of its two equal sides
 _BESIDE_WIDTH = 120.0  # the widest words beyond the slope
 _RING_RADIUS = 7.0  # radius of the mark of now
 _QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -42,117 +42,136 @@ _QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 class _OutsideLabel:
     """A name that does not fit into its part, and a point inside the part."""
 
-    name: Named
+    name: Label
     lines: list[str]
     point: Point
 
 
-def draw_winners_map(chart: Map, prefix: str) -> Drawing:
+def draw_winners_map(chart: WinnersMapChart, prefix: str) -> Drawing:
     """Return the parts with their names, the axes in percent, and the point of now."""
-    up = wrapped(f"↑ probability of {chart.up}", LABEL, WIDTH, bold=True)
-    top = tall(up) + 12
-    x, y = Scale(0.0, 1.0, LEFT, LEFT + LEG), Scale(0.0, 1.0, top + LEG, top)
+    up = wrap_text(f"↑ probability of {chart.up}", LABEL, WIDTH, bold=True)
+    top = text_height(up) + 12
+    x, y = (
+        LinearScale(0.0, 1.0, TRIANGLE_LEFT, TRIANGLE_LEFT + TRIANGLE_LEG),
+        LinearScale(0.0, 1.0, top + TRIANGLE_LEG, top),
+    )
     marks = [
-        *words(up, 0, 0, bold=True),
+        *text_block(up, 0, 0, bold=True),
         *(_draw_area(area, x, y, prefix) for area in chart.areas),
         *_draw_axes(x, y),
     ]
     name_marks, outside = _draw_names(chart, x, y)
     now_marks, now_bottom = _draw_now(chart, x, y)
     beside_marks = _draw_beside(outside, now_bottom, y)
-    across = wrapped(f"probability of {chart.across} →", LABEL, LEFT + LEG, bold=True)
+    across = wrap_text(f"probability of {chart.across} →", LABEL, TRIANGLE_LEFT + TRIANGLE_LEG, bold=True)
     marks += [
         *name_marks,
         *(beside_marks or []),
         *now_marks,
-        *words(across, LEFT + LEG, y.start + 22, anchor="end", bold=True),
+        *text_block(across, TRIANGLE_LEFT + TRIANGLE_LEG, y.start + 22, anchor="end", bold=True),
     ]
-    bottom = y.start + 26 + tall(across)
+    bottom = y.start + 26 + text_height(across)
     if beside_marks is None:
-        legend_marks, height = key([label.name for label in outside], prefix)
-        marks.append(group(legend_marks, transform=f"translate(0 {number(bottom + 4)})"))
+        legend_marks, height = draw_legend([label.name for label in outside], prefix)
+        marks.append(group(legend_marks, transform=f"translate(0 {format_coordinate(bottom + 4)})"))
         bottom += 4 + height
     return Drawing(tuple(marks), bottom, tuple(area.name.look for area in chart.areas))
 
 
-def _draw_area(area: Area, x: Scale, y: Scale, prefix: str) -> str:
+def _draw_area(area: MapArea, x: LinearScale, y: LinearScale, prefix: str) -> str:
     """Return one part of the map."""
-    tooltip = tip(f"{area.name.text} is best between {_corner_texts(area)}")
-    corner_attribute = corners((x(across), y(up)) for across, up in area.polygon)
-    return element("polygon", tooltip, points=corner_attribute, fill=fill(area.name.look, prefix), **OUTLINE)
+    tooltip = title_element(f"{area.name.text} is best between {_corner_texts(area)}")
+    corner_attribute = format_polygon((x(across), y(up)) for across, up in area.polygon)
+    return element(
+        "polygon",
+        tooltip,
+        points=corner_attribute,
+        fill=series_fill(area.name.look, prefix),
+        **OUTLINE_ATTRIBUTES,
+    )
 
 
-def _corner_texts(area: Area) -> str:
+def _corner_texts(area: MapArea) -> str:
     """Return the corners of a part in percent."""
-    return "; ".join(f"{percent(across)}, {percent(up)}" for across, up in area.polygon)
+    return "; ".join(f"{format_percent(across)}, {format_percent(up)}" for across, up in area.polygon)
 
 
-def _draw_axes(x: Scale, y: Scale) -> list[str]:
+def _draw_axes(x: LinearScale, y: LinearScale) -> list[str]:
     """Return ticks and percentages along both axes."""
     marks = []
     for quarter in _QUARTERS:
-        marks.append(rule((x(quarter), y.start), (x(quarter), y.start + 4), opacity=0.6))
+        marks.append(straight_line((x(quarter), y.start), (x(quarter), y.start + 4), opacity=0.6))
         marks.append(
-            word(percent(quarter), x(quarter), y.start + 17, size=SMALL, anchor="middle", muted=True)
+            text_line(
+                format_percent(quarter), x(quarter), y.start + 17, size=SMALL, anchor="middle", muted=True
+            )
         )
-        marks.append(rule((x.start - 4, y(quarter)), (x.start, y(quarter)), opacity=0.6))
+        marks.append(straight_line((x.start - 4, y(quarter)), (x.start, y(quarter)), opacity=0.6))
         marks.append(
-            word(percent(quarter), x.start - 7, y(quarter) + 4, size=SMALL, anchor="end", muted=True)
+            text_line(
+                format_percent(quarter), x.start - 7, y(quarter) + 4, size=SMALL, anchor="end", muted=True
+            )
         )
     return marks
 
 
-def _draw_names(chart: Map, x: Scale, y: Scale) -> tuple[list[str], list[_OutsideLabel]]:
+def _draw_names(
+    chart: WinnersMapChart, x: LinearScale, y: LinearScale
+) -> tuple[list[str], list[_OutsideLabel]]:
     """Return names inside their parts where they fit, and the labels of those that do not."""
     marks: list[str] = []
     outside: list[_OutsideLabel] = []
     now = (x(chart.now[0]), -y(chart.now[1]))
     for area in chart.areas:
-        lines = wrapped(area.name.text, LABEL, _BESIDE_WIDTH, most=3, bold=True)
+        lines = wrap_text(area.name.text, LABEL, _BESIDE_WIDTH, most=3, bold=True)
         # On paper y runs downwards, which would turn the corners clockwise; the minus sign turns them back.
         corners_on_paper = [(x(across), -y(up)) for across, up in area.polygon]
-        (across, down), fits = roomiest(
-            corners_on_paper, *room(lines, LABEL, bold=True), clear_of=now, radius=_RING_RADIUS
+        (across, down), fits = find_label_centre(
+            corners_on_paper, *label_size(lines, LABEL, bold=True), clear_of=now, radius=_RING_RADIUS
         )
         if fits:
-            marks.append(plate(area.name.look, lines, (across, -down), bold=True))
+            marks.append(label_on_background(area.name.look, lines, (across, -down), bold=True))
         else:
-            (across, down), _ = roomiest(corners_on_paper, 0.0, 0.0, clear_of=now, radius=_RING_RADIUS)
+            (across, down), _ = find_label_centre(
+                corners_on_paper, 0.0, 0.0, clear_of=now, radius=_RING_RADIUS
+            )
             outside.append(_OutsideLabel(area.name, lines, (across, -down)))
     return marks, outside
 
 
-def _draw_beside(outside: list[_OutsideLabel], top: float, y: Scale) -> list[str] | None:
+def _draw_beside(outside: list[_OutsideLabel], top: float, y: LinearScale) -> list[str] | None:
     """Return names in the free half beyond the slope, tied to their parts; None without room for all."""
     if not outside:
         return []
-    heights = [tall(label.lines) + 4 for label in outside]
-    widths = [max(width_of(line, LABEL, bold=True) for line in label.lines) for label in outside]
-    lowest = y.stop + WIDTH - max(widths) - 10 - LEFT  # lower down the names would run into the triangle
+    heights = [text_height(label.lines) + 4 for label in outside]
+    widths = [max(measure_text(line, LABEL, bold=True) for line in label.lines) for label in outside]
+    lowest = (
+        y.stop + WIDTH - max(widths) - 10 - TRIANGLE_LEFT
+    )  # lower down the names would run into the triangle
     if top + sum(heights) > lowest:
         return None
-    centres = apart([label.point[1] - 40 for label in outside], heights, top, lowest)
+    centres = spread_labels([label.point[1] - 40 for label in outside], heights, top, lowest)
     marks: list[str] = []
     for label, height, width, centre in zip(outside, heights, widths, centres, strict=True):
-        marks.append(rule(label.point, (WIDTH - width - 3, centre)))
+        marks.append(straight_line(label.point, (WIDTH - width - 3, centre)))
         marks.append(element("circle", cx=label.point[0], cy=label.point[1], r=2.5))
-        marks += words(label.lines, WIDTH - width, centre - height / 2, bold=True)
+        marks += text_block(label.lines, WIDTH - width, centre - height / 2, bold=True)
     return marks
 
 
-def _draw_now(chart: Map, x: Scale, y: Scale) -> tuple[list[str], float]:
+def _draw_now(chart: WinnersMapChart, x: LinearScale, y: LinearScale) -> tuple[list[str], float]:
     """Return a ring on the map, its legend in the free half beyond the slope, and where that ends."""
     lines = [
         "now",
-        *wrapped(f"{percent(chart.now[0])} {chart.across}", SMALL, _BESIDE_WIDTH, most=3),
-        *wrapped(f"{percent(chart.now[1])} {chart.up}", SMALL, _BESIDE_WIDTH, most=3),
+        *wrap_text(f"{format_percent(chart.now[0])} {chart.across}", SMALL, _BESIDE_WIDTH, most=3),
+        *wrap_text(f"{format_percent(chart.now[1])} {chart.up}", SMALL, _BESIDE_WIDTH, most=3),
     ]
-    left = WIDTH - max(width_of(line, SMALL) for line in lines)
+    left = WIDTH - max(measure_text(line, SMALL) for line in lines)
     ring = [
         *_draw_ring(x(chart.now[0]), y(chart.now[1])),
         *_draw_ring(left - _RING_RADIUS - 6, y.stop + SMALL * 0.7),
     ]
-    return [*ring, *words(lines, left, y.stop, size=SMALL)], y.stop + tall(lines, SMALL) + 10
+    return [*ring, *text_block(lines, left, y.stop, size=SMALL)], y.stop + text_height(lines, SMALL) + 10
 
 
 def _draw_ring(x: float, y: float) -> list[str]:
@@ -163,9 +182,9 @@ def _draw_ring(x: float, y: float) -> list[str]:
     ]
 
 
-def winners_map_table(chart: Map) -> Table:
+def winners_map_table(chart: WinnersMapChart) -> Table:
     """Return the corners of each part, and now."""
     head = f"corners: {chart.across}, {chart.up}"
-    now_row = ("now", f"{percent(chart.now[0])}, {percent(chart.now[1])}")
+    now_row = ("now", f"{format_percent(chart.now[0])}, {format_percent(chart.now[1])}")
     rows = (*((area.name.text, _corner_texts(area)) for area in chart.areas), now_row)
     return Table((Column(chart.what), Column(head)), rows, chart.title)

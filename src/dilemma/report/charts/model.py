@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Style = Literal["points", "signed", "percent", "share"]
+NumberStyle = Literal["points", "signed", "percent", "share"]
 Point: TypeAlias = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Label:
     """A label that keeps one style (colour, hatching, dash, marker) in every chart."""
 
     text: str
@@ -35,22 +35,22 @@ class _ChartBase:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BarRow:
     """One bar: its name, its length and a remark beside its name."""
 
-    name: Named
+    name: Label
     value: float
     remark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bars(_ChartBase):
+class BarChart(_ChartBase):
     """Horizontal bars on one scale, all from its low end."""
 
     what: str
-    rows: tuple[Row, ...]
+    rows: tuple[BarRow, ...]
     ends: Point = (0.0, 100.0)
-    style: Style = "points"
+    style: NumberStyle = "points"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Stack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stacked(_ChartBase):
+class StackedBars(_ChartBase):
     """Stacked bars: the parts that each total is made of."""
 
     what: str
@@ -80,35 +80,35 @@ class Gain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference(_ChartBase):
+class DivergingBars(_ChartBase):
     """Diverging bars: where the first label leads the second and where it trails; `total` sums them up."""
 
     what: str
-    first: Named
-    second: Named
+    first: Label
+    second: Label
     gains: tuple[Gain, ...]
     total: float
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LineSeries:
     """The values of one label at the points of the chart."""
 
-    name: Named
+    name: Label
     values: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class LeaderInterval:
     """The leader from one point of a line to another."""
 
     start: float
     stop: float
-    leader: Named
+    leader: Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lines(_ChartBase):
+class LineChart(_ChartBase):
     """Values against a number that moves; each stretch has its leader, and the lead changes between them.
 
     Attributes:
@@ -123,51 +123,51 @@ class Lines(_ChartBase):
     across: str
     now: float
     at: tuple[float, ...]
-    lines: tuple[Line, ...]
-    stretches: tuple[Stretch, ...]
-    style: Style = "share"
+    lines: tuple[LineSeries, ...]
+    stretches: tuple[LeaderInterval, ...]
+    style: NumberStyle = "share"
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ScatterPoint:
     """One label on two scales at once."""
 
-    name: Named
+    name: Label
     x: float
     y: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scatter(_ChartBase):
+class ScatterPlot(_ChartBase):
     """Labels on two scales; more is better on both."""
 
     what: str
     across: str
     up: str
-    spots: tuple[Spot, ...]
+    spots: tuple[ScatterPoint, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class MapArea:
     """A convex polygon of the map, counter-clockwise, and the label that is best in it."""
 
-    name: Named
+    name: Label
     polygon: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Map(_ChartBase):
+class WinnersMapChart(_ChartBase):
     """The best label over two probabilities: the triangle x, y >= 0, x + y <= 1, the rest going to others."""
 
     what: str
     across: str
     up: str
     now: Point
-    areas: tuple[Area, ...]
+    areas: tuple[MapArea, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class ShareBar:
     """One bar of shares: the share each label has of the whole, in the order of the labels of the chart."""
 
     name: str
@@ -176,12 +176,12 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ladder(_ChartBase):
+class ShareBars(_ChartBase):
     """Bars of shares, one above the other, such as first-rank shares with less and less taken for granted."""
 
     what: str
-    names: tuple[Named, ...]
-    rungs: tuple[Rung, ...]
+    names: tuple[Label, ...]
+    rungs: tuple[ShareBar, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,14 +191,14 @@ class Swing:
     name: str
     now: float
     at: float
-    winner: Named
+    winner: Label
     stated: Point | None = None
     ends: Point = (0.0, 1.0)
-    style: Style = "share"
+    style: NumberStyle = "share"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tornado(_ChartBase):
+class TornadoChart(_ChartBase):
     """The numbers that could change the winner, in the order given."""
 
     what: str
@@ -215,12 +215,22 @@ class DotRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dots(_ChartBase):
+class DotPlot(_ChartBase):
     """Rows of markers, all on one scale."""
 
     what: str
-    names: tuple[Named, ...]
+    names: tuple[Label, ...]
     rows: tuple[DotRow, ...]
 
 
-Chart: TypeAlias = Bars | Stacked | Difference | Lines | Scatter | Map | Ladder | Tornado | Dots
+Chart: TypeAlias = (
+    BarChart
+    | StackedBars
+    | DivergingBars
+    | LineChart
+    | ScatterPlot
+    | WinnersMapChart
+    | ShareBars
+    | TornadoChart
+    | DotPlot
+)

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 _LABEL_DISTANCES = (9.0, 18.0, 30.0, 46.0, 64.0)  # how far from its point a label may be
 _LABEL_MARGIN = 3.0  # between two labels
-NEAR = 20.0  # beyond this a label needs a line to its point
+LEADER_LINE_DISTANCE = 20.0  # beyond this a label needs a line to its point
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Rectangle:
     """A rectangle on the paper."""
 
     left: float
@@ -34,16 +34,18 @@ class Box:
         """The lower edge."""
         return self.top + self.height
 
-    def wider(self, margin: float) -> Box:
+    def wider(self, margin: float) -> Rectangle:
         """Return the rectangle with a margin on every side."""
-        return Box(self.left - margin, self.top - margin, self.width + 2 * margin, self.height + 2 * margin)
+        return Rectangle(
+            self.left - margin, self.top - margin, self.width + 2 * margin, self.height + 2 * margin
+        )
 
-    def meets(self, other: Box) -> bool:
+    def meets(self, other: Rectangle) -> bool:
         """Return whether two rectangles share more than an edge."""
         apart = self.right <= other.left or other.right <= self.left
         return not (apart or self.bottom <= other.top or other.bottom <= self.top)
 
-    def holds(self, other: Box) -> bool:
+    def holds(self, other: Rectangle) -> bool:
         """Return whether the other rectangle lies inside this one."""
         across = self.left <= other.left and other.right <= self.right
         return across and self.top <= other.top and other.bottom <= self.bottom
@@ -54,9 +56,9 @@ class Box:
         return min(max(x, self.left), self.right), min(max(y, self.top), self.bottom)
 
 
-def placed(
-    points: Sequence[Point], choices: Sequence[Sequence[Point]], frame: Box, *, radius: float
-) -> list[tuple[int, Box] | None]:
+def place_labels(
+    points: Sequence[Point], choices: Sequence[Sequence[Point]], frame: Rectangle, *, radius: float
+) -> list[tuple[int, Rectangle] | None]:
     """Return a free position for one label of every point, in order; None where there is none.
 
     Args:
@@ -68,8 +70,8 @@ def placed(
     Returns:
         For each point which of its labels it has, and where.
     """
-    occupied = [Box(x - radius, y - radius, 2 * radius, 2 * radius) for x, y in points]
-    labels: list[tuple[int, Box] | None] = []
+    occupied = [Rectangle(x - radius, y - radius, 2 * radius, 2 * radius) for x, y in points]
+    labels: list[tuple[int, Rectangle] | None] = []
     for point, sizes in zip(points, choices, strict=True):
         free = (
             (choice, box)
@@ -84,16 +86,16 @@ def placed(
     return labels
 
 
-def _candidate_boxes(point: Point, size: Point) -> Iterator[Box]:
+def _candidate_boxes(point: Point, size: Point) -> Iterator[Rectangle]:
     """Yield positions to the right, left, above, below and at the corners of a point, near ones first."""
     (x, y), (width, height) = point, size
     for step in _LABEL_DISTANCES:
         slant = step * 0.75  # about the same distance from the point as along an axis
-        yield Box(x + step, y - height / 2, width, height)
-        yield Box(x - step - width, y - height / 2, width, height)
-        yield Box(x - width / 2, y - step - height, width, height)
-        yield Box(x - width / 2, y + step, width, height)
-        yield Box(x + slant, y - slant - height, width, height)
-        yield Box(x + slant, y + slant, width, height)
-        yield Box(x - slant - width, y - slant - height, width, height)
-        yield Box(x - slant - width, y + slant, width, height)
+        yield Rectangle(x + step, y - height / 2, width, height)
+        yield Rectangle(x - step - width, y - height / 2, width, height)
+        yield Rectangle(x - width / 2, y - step - height, width, height)
+        yield Rectangle(x - width / 2, y + step, width, height)
+        yield Rectangle(x + slant, y - slant - height, width, height)
+        yield Rectangle(x + slant, y + slant, width, height)
+        yield Rectangle(x - slant - width, y - slant - height, width, height)
+        yield Rectangle(x - slant - width, y + slant, width, height)

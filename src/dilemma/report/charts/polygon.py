@@ -20,7 +20,7 @@ def _edges(polygon: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
     return zip(polygon, (*polygon[1:], *polygon[:1]), strict=True)
 
 
-def depth(point: Point, polygon: Sequence[Point]) -> float:
+def depth_inside(point: Point, polygon: Sequence[Point]) -> float:
     """Return how far inside a convex polygon a point is: the distance to the nearest edge, negative outside.
 
     The distance is the cross product of the edge and the vector to the point, over the length of the edge.
@@ -34,12 +34,12 @@ def depth(point: Point, polygon: Sequence[Point]) -> float:
     return nearest
 
 
-def inside(point: Point, polygon: Sequence[Point]) -> bool:
+def is_inside(point: Point, polygon: Sequence[Point]) -> bool:
     """Return whether a point lies in a convex polygon, its edge included."""
-    return depth(point, polygon) >= -_EDGE_TOLERANCE
+    return depth_inside(point, polygon) >= -_EDGE_TOLERANCE
 
 
-def roomiest(
+def find_label_centre(
     polygon: Sequence[Point], width: float, height: float, *, clear_of: Point, radius: float
 ) -> tuple[Point, bool]:
     """Return the centre for a label of such a size, and whether all of the label fits there.
@@ -52,7 +52,8 @@ def roomiest(
         across = abs(x - clear_of[0]) - width / 2 - radius
         up = abs(y - clear_of[1]) - height / 2 - radius
         corner_depth = min(
-            depth((x + right * width / 2, y + above * height / 2), polygon) for right, above in _BOX_CORNERS
+            depth_inside((x + right * width / 2, y + above * height / 2), polygon)
+            for right, above in _BOX_CORNERS
         )
         return min(corner_depth, max(across, up))
 

@@ -16,7 +16,7 @@ _ROUNDOFF = 1e-9  # 0.3 / 0.1 is not quite 3; without this a tick at an end woul
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class LinearScale:
     """A straight scale from the numbers low to high onto the positions start to stop."""
 
     low: float
@@ -32,7 +32,7 @@ class Scale:
         return self.start + share * (self.stop - self.start)
 
 
-def steps(span: float, most: int = _MOST_INTERVALS) -> list[float]:
+def round_steps(span: float, most: int = _MOST_INTERVALS) -> list[float]:
     """Return the three smallest of 1, 2, 5, 10 … that divide a span into at most so many parts."""
     if span <= 0:
         return [1.0]
@@ -41,9 +41,9 @@ def steps(span: float, most: int = _MOST_INTERVALS) -> list[float]:
     return [size for size in candidates if size * most >= span * (1 - _ROUNDOFF)][:3]
 
 
-def ticks(low: float, high: float) -> list[float]:
+def axis_ticks(low: float, high: float) -> list[float]:
     """Return round numbers from low to high, in steps that reach both ends if any of a few steps do."""
-    sizes = steps(high - low)
+    sizes = round_steps(high - low)
     size = next((size for size in sizes if _is_whole(low / size) and _is_whole(high / size)), sizes[0])
     first, last = ceil(low / size - _ROUNDOFF), floor(high / size + _ROUNDOFF)
     return [multiple * size for multiple in range(first, last + 1)]
@@ -54,23 +54,25 @@ def _is_whole(value: float) -> bool:
     return abs(value - round(value)) < _ROUNDOFF
 
 
-def around(values: Iterable[float], *, least: float = 1.0) -> Point:
+def round_range(values: Iterable[float], *, least: float = 1.0) -> Point:
     """Return round ends that hold all values and are at least so far apart."""
     numbers = list(values)
     low, high = min(numbers), max(numbers)
     padding = max(least - (high - low), 0.0) / 2
     low, high = low - padding, high + padding
-    size = steps(high - low, _MOST_INTERVALS - 1)[0]  # one part less, for rounding the ends outwards adds one
+    size = round_steps(high - low, _MOST_INTERVALS - 1)[
+        0
+    ]  # one part less, for rounding the ends outwards adds one
     return floor(low / size + _ROUNDOFF) * size, ceil(high / size - _ROUNDOFF) * size
 
 
-def holding(ends: Point, values: Iterable[float]) -> Point:
+def extend_range(ends: Point, values: Iterable[float]) -> Point:
     """Return ends moved outwards as far as the values need."""
     numbers = (*ends, *values)
     return min(numbers), max(numbers)
 
 
-def apart(targets: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+def spread_labels(targets: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
     """Return centres without overlap, in the order wanted, with the least sum of squared moves.
 
     With the room of the labels before it subtracted, each centre must be no lower than the last: an isotonic
@@ -87,7 +89,9 @@ def apart(targets: Sequence[float], sizes: Sequence[float], low: float, high: fl
     for index in order:
         offsets.append(room_before + sizes[index] / 2)
         room_before += sizes[index]
-    free_centres = rising([targets[index] - offset for index, offset in zip(order, offsets, strict=True)])
+    free_centres = isotonic_fit(
+        [targets[index] - offset for index, offset in zip(order, offsets, strict=True)]
+    )
     centres = list(targets)
     for index, offset, free_centre in zip(order, offsets, free_centres, strict=True):
         # Clipping all to one span keeps their order; `low` wins where there is no room for all.
@@ -95,7 +99,7 @@ def apart(targets: Sequence[float], sizes: Sequence[float], low: float, high: fl
     return centres
 
 
-def rising(values: Iterable[float]) -> list[float]:
+def isotonic_fit(values: Iterable[float]) -> list[float]:
     """Return the nearest numbers that never fall, by pooling those that do (Ayer et al. 1955)."""
     pools: list[tuple[float, int]] = []
     for value in values:

@@ -9,21 +9,21 @@ from dilemma.report import numbers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dilemma.report.charts.model import Style
+    from dilemma.report.charts.model import NumberStyle
 
-_FORMATTERS: dict[Style, Callable[[float], str]] = {
-    "points": numbers.points,
-    "signed": numbers.signed,
-    "percent": numbers.percent,
-    "share": numbers.share,
+_FORMATTERS: dict[NumberStyle, Callable[[float], str]] = {
+    "points": numbers.format_points,
+    "signed": numbers.format_signed,
+    "percent": numbers.format_percent,
+    "share": numbers.format_share,
 }
 
 
-def spelled(value: float, style: Style) -> str:
+def format_number(value: float, style: NumberStyle) -> str:
     """Return a number as the report writes it."""
     return _FORMATTERS[style](value)
 
 
-def told_apart(one: float, other: float, style: Style) -> tuple[str, str]:
+def format_distinct_numbers(one: float, other: float, style: NumberStyle) -> tuple[str, str]:
     """Return two numbers, to as many decimals as it takes to see that they differ."""
-    return numbers.told_apart(one, other, _FORMATTERS[style])
+    return numbers.format_distinct(one, other, _FORMATTERS[style])

@@ -12,20 +12,30 @@ from dilemma.report.charts.canvas import (
     WIDTH,
     Drawing,
     element,
+    escape_text,
+    format_coordinate,
     group,
-    number,
-    plain,
-    tall,
-    words,
+    text_block,
+    text_height,
 )
 from dilemma.report.charts.difference import diverging_bars_table, draw_diverging_bars
 from dilemma.report.charts.dots import dot_plot_table, draw_dot_plot
 from dilemma.report.charts.ladder import draw_share_bars, share_bars_table
-from dilemma.report.charts.lettering import wrapped
+from dilemma.report.charts.lettering import wrap_text
 from dilemma.report.charts.lines import draw_line_chart, line_chart_table
-from dilemma.report.charts.looks import patterns
+from dilemma.report.charts.looks import hatch_patterns
 from dilemma.report.charts.map_of_winners import draw_winners_map, winners_map_table
-from dilemma.report.charts.model import Bars, Difference, Dots, Ladder, Lines, Map, Scatter, Stacked, Tornado
+from dilemma.report.charts.model import (
+    BarChart,
+    DivergingBars,
+    DotPlot,
+    LineChart,
+    ScatterPlot,
+    ShareBars,
+    StackedBars,
+    TornadoChart,
+    WinnersMapChart,
+)
 from dilemma.report.charts.scatter import draw_scatter_plot, scatter_plot_table
 from dilemma.report.charts.stacked import draw_stacked_bars, stacked_bars_table
 from dilemma.report.charts.tornado import draw_tornado, tornado_table
@@ -59,8 +69,8 @@ def draw(chart: Chart, *, prefix: str, paper: bool = False) -> str:
     drawing = _draw_kind(chart, prefix)
     head, top = _draw_head(chart)
     foot, bottom = _draw_note(chart, top + drawing.height)
-    marks = [*head, group(drawing.marks, transform=f"translate(0 {number(top)})"), *foot]
-    return _draw_sheet(chart, [patterns(drawing.hatched, prefix), *marks], bottom, prefix, paper)
+    marks = [*head, group(drawing.marks, transform=f"translate(0 {format_coordinate(top)})"), *foot]
+    return _draw_sheet(chart, [hatch_patterns(drawing.hatched, prefix), *marks], bottom, prefix, paper)
 
 
 def _draw_sheet(chart: Chart, marks: list[str], height: float, prefix: str, paper: bool) -> str:
@@ -73,12 +83,12 @@ def _draw_sheet(chart: Chart, marks: list[str], height: float, prefix: str, pape
     )
     return element(
         "svg",
-        element("title", plain(chart.title), id=f"{prefix}-title"),
-        element("desc", plain(chart.description), id=f"{prefix}-desc"),
+        element("title", escape_text(chart.title), id=f"{prefix}-title"),
+        element("desc", escape_text(chart.description), id=f"{prefix}-desc"),
         sheet,
         *marks,
         xmlns=NAMESPACE,
-        viewBox=f"{number(-_PAPER_EDGE)} {number(-_PAPER_EDGE)} {number(wide)} {number(high)}",
+        viewBox=f"{format_coordinate(-_PAPER_EDGE)} {format_coordinate(-_PAPER_EDGE)} {format_coordinate(wide)} {format_coordinate(high)}",
         role="img",
         aria_labelledby=f"{prefix}-title {prefix}-desc",
         fill="currentColor",
@@ -90,62 +100,64 @@ def _draw_sheet(chart: Chart, marks: list[str], height: float, prefix: str, pape
 
 def _draw_head(chart: Chart) -> tuple[list[str], float]:
     """Return the title and unit of a chart, and where the chart begins."""
-    title = wrapped(chart.title, TITLE, WIDTH, bold=True)
-    unit = wrapped(chart.unit, SMALL, WIDTH) if chart.unit else []
-    top = tall(title, TITLE) + 2
-    marks = words(title, 0, 0, size=TITLE, bold=True) + words(unit, 0, top, size=SMALL, muted=True)
-    return marks, top + tall(unit, SMALL) + 12
+    title = wrap_text(chart.title, TITLE, WIDTH, bold=True)
+    unit = wrap_text(chart.unit, SMALL, WIDTH) if chart.unit else []
+    top = text_height(title, TITLE) + 2
+    marks = text_block(title, 0, 0, size=TITLE, bold=True) + text_block(unit, 0, top, size=SMALL, muted=True)
+    return marks, top + text_height(unit, SMALL) + 12
 
 
 def _draw_note(chart: Chart, top: float) -> tuple[list[str], float]:
     """Return the note under a chart, and where it ends."""
-    lines = wrapped(chart.note, SMALL, WIDTH, most=12) if chart.note else []
-    return words(lines, 0, top + 6, size=SMALL, muted=True), top + tall(lines, SMALL) + (8 if lines else 0)
+    lines = wrap_text(chart.note, SMALL, WIDTH, most=12) if chart.note else []
+    return text_block(lines, 0, top + 6, size=SMALL, muted=True), top + text_height(lines, SMALL) + (
+        8 if lines else 0
+    )
 
 
 def _draw_kind(chart: Chart, prefix: str) -> Drawing:  # noqa: PLR0911  one return a kind
     """Return the marks of a chart by its kind."""
     match chart:
-        case Bars():
+        case BarChart():
             return draw_bar_chart(chart)
-        case Stacked():
+        case StackedBars():
             return draw_stacked_bars(chart, prefix)
-        case Difference():
+        case DivergingBars():
             return draw_diverging_bars(chart, prefix)
-        case Lines():
+        case LineChart():
             return draw_line_chart(chart, prefix)
-        case Scatter():
+        case ScatterPlot():
             return draw_scatter_plot(chart)
-        case Map():
+        case WinnersMapChart():
             return draw_winners_map(chart, prefix)
-        case Ladder():
+        case ShareBars():
             return draw_share_bars(chart, prefix)
-        case Tornado():
+        case TornadoChart():
             return draw_tornado(chart)
-        case Dots():
+        case DotPlot():
             return draw_dot_plot(chart, prefix)
     assert_never(chart)
 
 
-def table(chart: Chart) -> Table:  # noqa: PLR0911  one return a kind
+def chart_table(chart: Chart) -> Table:  # noqa: PLR0911  one return a kind
     """Return the numbers of a chart, written as in its picture."""
     match chart:
-        case Bars():
+        case BarChart():
             return bar_chart_table(chart)
-        case Stacked():
+        case StackedBars():
             return stacked_bars_table(chart)
-        case Difference():
+        case DivergingBars():
             return diverging_bars_table(chart)
-        case Lines():
+        case LineChart():
             return line_chart_table(chart)
-        case Scatter():
+        case ScatterPlot():
             return scatter_plot_table(chart)
-        case Map():
+        case WinnersMapChart():
             return winners_map_table(chart)
-        case Ladder():
+        case ShareBars():
             return share_bars_table(chart)
-        case Tornado():
+        case TornadoChart():
             return tornado_table(chart)
-        case Dots():
+        case DotPlot():
             return dot_plot_table(chart)
     assert_never(chart)

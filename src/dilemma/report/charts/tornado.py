@@ -9,117 +9,117 @@ from dilemma.report.charts.canvas import (
     SMALL,
     WIDTH,
     Drawing,
-    box,
-    corners,
     element,
-    rule,
-    tall,
-    tip,
-    word,
-    words,
+    format_polygon,
+    rectangle,
+    straight_line,
+    text_block,
+    text_height,
+    text_line,
+    title_element,
 )
-from dilemma.report.charts.lettering import width_of, wrapped
-from dilemma.report.charts.looks import marker
-from dilemma.report.charts.scale import Scale, holding
-from dilemma.report.charts.spelling import spelled, told_apart
+from dilemma.report.charts.lettering import measure_text, wrap_text
+from dilemma.report.charts.looks import series_marker
+from dilemma.report.charts.scale import LinearScale, extend_range
+from dilemma.report.charts.spelling import format_distinct_numbers, format_number
 from dilemma.report.document import Column, Table
-from dilemma.report.hostile import harmless
-from dilemma.report.numbers import plain
+from dilemma.report.hostile import sanitize
+from dilemma.report.numbers import format_plain
 
 if TYPE_CHECKING:
-    from dilemma.report.charts.model import Point, Swing, Tornado
+    from dilemma.report.charts.model import Point, Swing, TornadoChart
 
 _RAIL_HEIGHT, _ROW_GAP = 22.0, 11.0
 _INSET = 8.0
 
 
-def draw_tornado(chart: Tornado) -> Drawing:
+def draw_tornado(chart: TornadoChart) -> Drawing:
     """Return one rail a row, from the least to the most the number can be."""
     marks, y = _draw_legend()
     for swing in chart.swings:
         row_marks, y = _draw_row(swing, y)
         marks += row_marks
     low_label, high_label = _end_labels(chart)
-    marks.append(word(low_label, _INSET, y + SMALL, size=SMALL, muted=True))
-    marks.append(word(high_label, WIDTH - _INSET, y + SMALL, size=SMALL, anchor="end", muted=True))
+    marks.append(text_line(low_label, _INSET, y + SMALL, size=SMALL, muted=True))
+    marks.append(text_line(high_label, WIDTH - _INSET, y + SMALL, size=SMALL, anchor="end", muted=True))
     return Drawing(tuple(marks), y + SMALL + 5)
 
 
-def _end_labels(chart: Tornado) -> tuple[str, str]:
+def _end_labels(chart: TornadoChart) -> tuple[str, str]:
     """Return what the ends of the rails are, in numbers if all rails have the same ends."""
     distinct_ends = {swing.ends for swing in chart.swings}
     if len(distinct_ends) != 1:
         return "least it can be", "most it can be"
     low, high = distinct_ends.pop()
-    return plain(low), plain(high)
+    return format_plain(low), format_plain(high)
 
 
 def _draw_legend() -> tuple[list[str], float]:
     """Return what the marks mean, drawn as they are drawn below, and the height of it."""
-    marks = [_draw_now(6, 9), word("now", 14, 13, size=SMALL), _draw_band(62, 112, 9)]
-    marks += [word("stated range", 118, 13, size=SMALL), _draw_arrow(216, 254, 9)]
-    marks += [word("who leads beyond", 268, 13, size=SMALL)]
+    marks = [_draw_now(6, 9), text_line("now", 14, 13, size=SMALL), _draw_band(62, 112, 9)]
+    marks += [text_line("stated range", 118, 13, size=SMALL), _draw_arrow(216, 254, 9)]
+    marks += [text_line("who leads beyond", 268, 13, size=SMALL)]
     return marks, 26.0
 
 
 def _draw_row(swing: Swing, top: float) -> tuple[list[str], float]:
     """Return the name and the numbers of a swing with its rail, and where the next row begins."""
-    now, turning_point = told_apart(swing.now, swing.at, swing.style)
+    now, turning_point = format_distinct_numbers(swing.now, swing.at, swing.style)
     move = f"{now} → {turning_point}  "
-    text = f"{move}{harmless(swing.winner.text)}"
-    names = wrapped(swing.name, LABEL, WIDTH)
-    marks = words(names, 0, top)
-    text_width = width_of(text, LABEL, bold=True) + 12
-    y = top + tall(names)
-    if len(names) == 1 and width_of(names[0], LABEL) + text_width <= WIDTH:
-        marks.append(word(text, WIDTH, top + LABEL, anchor="end", bold=True))
+    text = f"{move}{sanitize(swing.winner.text)}"
+    names = wrap_text(swing.name, LABEL, WIDTH)
+    marks = text_block(names, 0, top)
+    text_width = measure_text(text, LABEL, bold=True) + 12
+    y = top + text_height(names)
+    if len(names) == 1 and measure_text(names[0], LABEL) + text_width <= WIDTH:
+        marks.append(text_line(text, WIDTH, top + LABEL, anchor="end", bold=True))
     else:
-        lines = wrapped(text, LABEL, WIDTH, bold=True)
-        marks += words(lines, 0, y, bold=True)
-        y += tall(lines)
+        lines = wrap_text(text, LABEL, WIDTH, bold=True)
+        marks += text_block(lines, 0, y, bold=True)
+        y += text_height(lines)
     return [*marks, *_draw_rail(swing, y + _RAIL_HEIGHT / 2)], y + _RAIL_HEIGHT + _ROW_GAP
 
 
 def _draw_rail(swing: Swing, y: float) -> list[str]:
     """Return the rail of a swing: its stated range, and an arrow from now to where the lead changes."""
-    ends = holding(swing.ends, (swing.now, swing.at, *(swing.stated or ())))
-    scale = Scale(*ends, _INSET, WIDTH - _INSET)
+    ends = extend_range(swing.ends, (swing.now, swing.at, *(swing.stated or ())))
+    scale = LinearScale(*ends, _INSET, WIDTH - _INSET)
     now, turning_point = scale(swing.now), scale(swing.at)
-    marks = [rule((scale.start, y), (scale.stop, y), opacity=0.35)]
+    marks = [straight_line((scale.start, y), (scale.stop, y), opacity=0.35)]
     if swing.stated:
         marks.append(
             _draw_band(scale(swing.stated[0]), scale(swing.stated[1]), y, _range_text(swing.stated, swing))
         )
-    tooltip = tip(f"{swing.name}: {_swing_text(swing)}")
+    tooltip = title_element(f"{swing.name}: {_swing_text(swing)}")
     return [
         *marks,
         _draw_arrow(now, turning_point, y),
         _draw_now(now, y),
-        marker(swing.winner.look, turning_point, y, tooltip, radius=5.5),
+        series_marker(swing.winner.look, turning_point, y, tooltip, radius=5.5),
     ]
 
 
 def _range_text(ends: Point, swing: Swing) -> str:
     """Return a range in the style of its swing."""
-    return f"{spelled(ends[0], swing.style)} to {spelled(ends[1], swing.style)}"
+    return f"{format_number(ends[0], swing.style)} to {format_number(ends[1], swing.style)}"
 
 
 def _swing_text(swing: Swing) -> str:
     """Return a swing in words."""
     stated_range = f"; stated range {_range_text(swing.stated, swing)}" if swing.stated else ""
-    now, turning_point = told_apart(swing.now, swing.at, swing.style)
+    now, turning_point = format_distinct_numbers(swing.now, swing.at, swing.style)
     return f"from {now} to {turning_point}, then {swing.winner.text} leads{stated_range}"
 
 
 def _draw_now(x: float, y: float) -> str:
     """Return the mark of the present value."""
-    return rule((x, y - 8), (x, y + 8), width=3)
+    return straight_line((x, y - 8), (x, y + 8), width=3)
 
 
 def _draw_band(left: float, right: float, y: float, text: str = "") -> str:
     """Return a stated range: a band with ends, light enough for what is drawn over it."""
-    inside = [tip(text)] if text else []
-    return box(
+    inside = [title_element(text)] if text else []
+    return rectangle(
         left, y - 6, right - left, 12, *inside,
         fill="currentColor", fill_opacity=0.18, stroke="currentColor", stroke_width=0.75,
     )  # fmt: skip
@@ -129,21 +129,21 @@ def _draw_arrow(start: float, stop: float, y: float) -> str:
     """Return a line towards where the lead changes; its head stays short of the marker."""
     direction = 1 if stop >= start else -1
     end = stop - 6 * direction
-    tip_points = corners([(end - 6 * direction, y - 4), (end, y), (end - 6 * direction, y + 4)])
-    shaft = rule((start, y), (stop, y), width=2)
+    tip_points = format_polygon([(end - 6 * direction, y - 4), (end, y), (end - 6 * direction, y + 4)])
+    shaft = straight_line((start, y), (stop, y), width=2)
     # A head on so short a line would reach back over its start.
     if abs(stop - start) < 16:
         return shaft
     return shaft + element("polyline", points=tip_points, fill="none", stroke="currentColor", stroke_width=2)
 
 
-def tornado_table(chart: Tornado) -> Table:
+def tornado_table(chart: TornadoChart) -> Table:
     """Return the present value, where the lead changes, to whom, and the stated range."""
     columns = (Column("now", "right"), Column("changes at", "right"), Column("to"), Column("stated range"))
     rows = tuple(
         (
             swing.name,
-            *told_apart(swing.now, swing.at, swing.style),
+            *format_distinct_numbers(swing.now, swing.at, swing.style),
             swing.winner.text,
             _range_text(swing.stated, swing) if swing.stated else "",
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dilemma.report.names import Names, listed
-from dilemma.report.numbers import plain
+from dilemma.report.names import Names, join_names
+from dilemma.report.numbers import format_plain
 from dilemma.scenario.naming import name_path
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class ChangeNames:
 
     def choice(self, option: str, ties: Sequence[str] = ()) -> str:
         """Return the choice: the option, or all that tie with it."""
-        return listed([self.option(key) for key in ties or (option,)])
+        return join_names([self.option(key) for key in ties or (option,)])
 
     def change(self, part: Part) -> str:
         """Return the title of one changed judgement."""
@@ -102,7 +102,7 @@ class ChangeNames:
         if step.reason == "probabilities":
             return f"{count} probabilities, which sum to 1"
         kinds = dict.fromkeys(_PLURALS[part.kind] for part in step.parts if part.kind in _PLURALS)
-        return f"other {listed(list(kinds))}: {count} changes that come together"
+        return f"other {join_names(list(kinds))}: {count} changes that come together"
 
 
 def _join_keys(keys: Sequence[str]) -> str:
@@ -161,7 +161,7 @@ def spelled(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
-        return plain(value)
+        return format_plain(value)
     if isinstance(value, list):
         return f"[{', '.join(spelled(item) for item in value)}]"
     if isinstance(value, dict):
@@ -175,4 +175,4 @@ def texts(counts: dict[str, int]) -> str:
     others = 0
     for key, count in counts.items():
         others += 0 if key in _TEXT_TITLES else count
-    return listed([*known, *([f"{others} other text{'' if others == 1 else 's'}"] if others else [])])
+    return join_names([*known, *([f"{others} other text{'' if others == 1 else 's'}"] if others else [])])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.dates import spoken
+from dilemma.report.dates import format_date
 from dilemma.report.document import Block, Column, Table, muted, paragraph
-from dilemma.report.names import capitalised, listed
-from dilemma.report.numbers import percent, points, told_apart
+from dilemma.report.names import capitalize, join_names
+from dilemma.report.numbers import format_distinct, format_percent, format_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,8 +47,8 @@ def _describe_events(effect: Observed, names: Names) -> str:
 
 def event(signpost: Seen, names: Names) -> str:
     """Return one event in its author's words, whether it was seen, and when."""
-    text = capitalised(names.scenario.file.signposts[signpost.id].event.rstrip("."))
-    date = f", {spoken(signpost.date)}" if signpost.date else ""
+    text = capitalize(names.scenario.file.signposts[signpost.id].event.rstrip("."))
+    date = f", {format_date(signpost.date)}" if signpost.date else ""
     return (
         f"{text} ({signpost.id}{date})"
         if signpost.seen
@@ -61,7 +61,7 @@ def share_moved(effect: Observed) -> str:
     before, after = effect.before.share, effect.after.share
     if before is None or after is None or before == after:
         return ""
-    then, now = told_apart(before, after, percent)
+    then, now = format_distinct(before, after, format_percent)
     return f"The share of partners that act goes from {then} to {now}."
 
 
@@ -80,8 +80,8 @@ def before_and_after(effect: Observed, names: Names) -> Table:
 
 def _status_row(label: str, status: Standing, names: Names, futures: Sequence[str]) -> tuple[Cell, ...]:
     """Return the chances, the choice and its lead in one row."""
-    chances = (percent(status.probabilities[key]) for key in futures)
-    return (label, *chances, names.choice(status.option, status.ties), points(status.margin))
+    chances = (format_percent(status.probabilities[key]) for key in futures)
+    return (label, *chances, names.choice(status.option, status.ties), format_points(status.margin))
 
 
 def _list_signposts(signposts: Sequence[Seen]) -> str:
@@ -93,7 +93,7 @@ def _list_signposts(signposts: Sequence[Seen]) -> str:
             for signpost in signposts
             if signpost.seen is is_seen
         ]
-        parts += [f"{label}: {listed(keys)}"] if keys else []
+        parts += [f"{label}: {join_names(keys)}"] if keys else []
     return ". ".join(parts)
 
 

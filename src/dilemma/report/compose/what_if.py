@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dilemma.report.compose.change_names import ChangeNames, spelled
 from dilemma.report.document import Block, paragraph, strong
-from dilemma.report.numbers import percent
+from dilemma.report.numbers import format_percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ def said(settings: Mapping[str, object], scenario: Scenario) -> str:
 def _describe_setting(path: str, value: Any, names: ChangeNames) -> str:
     """Return one setting in words: the judgement and its value."""
     if path == "share":
-        return f"share of partners that act {percent(value)}"
+        return f"share of partners that act {format_percent(value)}"
     first, _, rest = path.partition(".")
     kind = _JUDGEMENT_KINDS.get(first, rest.rpartition(".")[2])  # of a future, its chance or its probability
     return f"{names.judgement(kind, path)} {spelled(value)}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dilemma.report.measures.change import CHANGE
+from dilemma.report.measures.change import SENSITIVITY
 from dilemma.report.measures.coalition import COALITION
-from dilemma.report.measures.firmness import FIRMNESS
+from dilemma.report.measures.firmness import ROBUSTNESS
 from dilemma.report.measures.futures import FUTURES
 from dilemma.report.measures.information import INFORMATION
 from dilemma.report.measures.measure import Measure
@@ -12,7 +12,7 @@ from dilemma.report.measures.panel import PANEL
 from dilemma.report.measures.portfolio import PORTFOLIO
 from dilemma.report.measures.value import VALUE
 from dilemma.report.measures.verdict import VERDICT
-from dilemma.report.measures.watching import WATCHING
+from dilemma.report.measures.watching import MONITORING
 
 __all__ = ["MEASURES", "THEMES", "Measure"]
 
@@ -20,10 +20,10 @@ THEMES: dict[str, tuple[Measure, ...]] = {
     "What an option is worth": VALUE,
     "The recommendation": VERDICT,
     "Rules over futures": FUTURES,
-    "How firm it is": FIRMNESS,
-    "What would change it": CHANGE,
+    "How firm it is": ROBUSTNESS,
+    "What would change it": SENSITIVITY,
     "What to find out, and what it rests on": INFORMATION,
-    "What to watch, and what is taken for granted": WATCHING,
+    "What to watch, and what is taken for granted": MONITORING,
     "Acting together": COALITION,
     "Several issues at once": PORTFOLIO,
     "Several people": PANEL,

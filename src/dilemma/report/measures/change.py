@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dilemma.report.measures.measure import Measure
 
-CHANGE = (
+SENSITIVITY = (
     Measure(
         id="break-even",
         title="Break-even",

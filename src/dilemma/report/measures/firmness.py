@@ -9,7 +9,7 @@ _SMAA = (
     "analysis. European Journal of Operational Research 106(1), 137-143."
 )
 
-FIRMNESS = (
+ROBUSTNESS = (
     Measure(
         id="ladder",
         title="Ladder of assumptions",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dilemma.report.measures.measure import Measure
 
-WATCHING = (
+MONITORING = (
     Measure(
         id="signpost",
         title="Signpost",

@@ -16,10 +16,10 @@ from dilemma.analysis.run import Run
 from dilemma.analysis.stress.stress_results import Rung
 from dilemma.api.assessing import edits, load
 from dilemma.api.eyes import eyes
-from dilemma.report.charts.svg import draw, table
+from dilemma.report.charts.svg import chart_table, draw
 from dilemma.report.compose.assessment import charts
 from dilemma.report.names import Names
-from dilemma.report.numbers import points
+from dilemma.report.numbers import format_points
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library
 
@@ -64,15 +64,15 @@ def test_every_chart_of_every_scenario_is_drawn(name: str) -> None:
         assert chart.description.endswith(".")
         assert not re.search(r"\b[a-z]+_[a-z]+\b|wait-out", chart.title + chart.description)
         assert draw(chart, prefix=f"c{place}").startswith("<svg ")
-        assert table(chart).rows
+        assert chart_table(chart).rows
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_the_ranking_is_that_of_the_assessment(name: str) -> None:
     """Same order, same values."""
     result, names = assessed(name)
-    rows = table(charts.ranking(result, names)).rows
-    assert [row[1] for row in rows] == [points(option.value) for option in result.options]
+    rows = chart_table(charts.ranking(result, names)).rows
+    assert [row[1] for row in rows] == [format_points(option.value) for option in result.options]
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -141,7 +141,7 @@ def test_the_ladder_keeps_the_order_of_the_ranking() -> None:
     keys = [each.id for each in result.options]
     shares = dict(zip(reversed(keys), (0.1, 0.2, 0.3, 0.4), strict=True))
     found = charts.ladder([rung("judged", shares), rung("open", shares)], result, names)
-    assert [row[1:] for row in table(found).rows] == [("40%", "30%", "20%", "10%")] * 2
+    assert [row[1:] for row in chart_table(found).rows] == [("40%", "30%", "20%", "10%")] * 2
     assert found.names == tuple(charts.option_label(key, names) for key in keys)
 
 

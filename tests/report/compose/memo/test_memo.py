@@ -13,7 +13,7 @@ from dilemma.analysis.results import TieBreak
 from dilemma.analysis.run import Run
 from dilemma.api.assessing import assess, load
 from dilemma.report.compose.memo.memo import memo
-from dilemma.report.document import Bullets, Document, Facts, Figure, Heading, Paragraph, Table, text_of
+from dilemma.report.document import Bullets, Document, Facts, Figure, Heading, Paragraph, Table, plain_text
 from dilemma.scenario.lexicon import lexicon_words
 
 ORDER = [
@@ -46,14 +46,14 @@ def body(found: Document) -> list[str]:
                 break
             texts.append(block.text)
         elif isinstance(block, Paragraph):
-            texts.append(text_of(block.runs))
+            texts.append(plain_text(block.runs))
         elif isinstance(block, Bullets):
-            texts += [text_of(item) for item in block.items]
+            texts += [plain_text(item) for item in block.items]
         elif isinstance(block, Facts):
             texts += [f"{label} {text}" for label, text in block.items]
         elif isinstance(block, Table):
             texts += [
-                text_of(tuple(cell for cell in row if not hasattr(cell, "maximum"))) for row in block.rows
+                plain_text(tuple(cell for cell in row if not hasattr(cell, "maximum"))) for row in block.rows
             ]
     return texts
 
@@ -159,5 +159,5 @@ def test_abbreviations_are_spelled_as_in_the_titles() -> None:
 
 def test_the_sources_name_the_work_they_stand_in() -> None:
     """A reader who does not know the ids learns which essay `line 31` is a line of."""
-    texts = [text_of(block.runs) for block in document("nato").blocks if isinstance(block, Paragraph)]
+    texts = [plain_text(block.runs) for block in document("nato").blocks if isinstance(block, Paragraph)]
     assert any(text.startswith("S001 to S124: Michael W. Manulak") for text in texts)

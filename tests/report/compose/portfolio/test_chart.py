@@ -10,13 +10,13 @@ from dilemma.analysis.run import Run
 from dilemma.api.portfolio import load, portfolio_loaded
 from dilemma.report.charts import svg
 from dilemma.report.compose.portfolio.chart import core
-from dilemma.report.names import Choices
+from dilemma.report.names import IssueNames
 from dilemma.scenario.library import Library
 
 LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
 JOINED = load("allies", LIBRARY)
 FOUND = portfolio_loaded(JOINED, run=Run(samples=512), library=LIBRARY)
-NAMES = Choices({name: loaded.scenario for name, loaded in JOINED.scenarios.items()})
+NAMES = IssueNames({name: loaded.scenario for name, loaded in JOINED.scenarios.items()})
 
 
 def test_a_bar_an_issue_parted_by_option() -> None:

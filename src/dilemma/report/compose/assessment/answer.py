@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.compose.what_if import what_if
 from dilemma.report.document import Block, Heading, Paragraph, Run, muted, paragraph, strong
-from dilemma.report.names import Names, capitalised
-from dilemma.report.numbers import likelihood, percent, points, told_apart
+from dilemma.report.names import Names, capitalize
+from dilemma.report.numbers import format_distinct, format_likelihood, format_percent, format_points
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
@@ -57,14 +57,14 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
     if recommendation.verdict != "too-close":
         strength = "a clear lead" if recommendation.verdict == "clear" else "it leans that way"
         headline = strong(
-            f"{capitalised(first)}: {strength}, {points(recommendation.margin)} points ahead of {second}."
+            f"{capitalize(first)}: {strength}, {format_points(recommendation.margin)} points ahead of {second}."
         )
         return paragraph(headline, f" {_robustness_sentence(result, names)}")
     if recommendation.ties:
         return paragraph(
             strong(f"Too close to call: {names.options(recommendation.ties)} tie."), _tie_break(result, names)
         )
-    lead, rule = told_apart(recommendation.margin, recommendation.too_close, points)
+    lead, rule = format_distinct(recommendation.margin, recommendation.too_close, format_points)
     closeness = f"Too close to call: {first} is {lead} points ahead of {second}; the rule asks for {rule}."
     return paragraph(strong(closeness), _tie_break(result, names))
 
@@ -72,14 +72,16 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
 def _robustness_sentence(result: Assessment, names: Names) -> str:
     """Return how often the leader comes first, or which option does more often."""
     first = result.first
-    share = percent(first.first_rank_share)
+    share = format_percent(first.first_rank_share)
     top = max(result.options, key=lambda option: option.first_rank_share)
     # The option of highest value need not be the one that comes first most often.
     if top.first_rank_share > first.first_rank_share:
-        other = f"{names.option(top.id)} is first in {percent(top.first_rank_share)} of what they allow"
+        other = (
+            f"{names.option(top.id)} is first in {format_percent(top.first_rank_share)} of what they allow"
+        )
         return f"But that is at the central scores; within the stated ranges {other}, and it in {share}."
     order_share = next(rung for rung in result.ladder if rung.rung == "order").first_rank_shares[first.id]
-    any_weights = f"for {percent(order_share)} of all weights that keep their order"
+    any_weights = f"for {format_percent(order_share)} of all weights that keep their order"
     return f"It is first in {share} of what the stated ranges allow, and {any_weights}."
 
 
@@ -115,8 +117,8 @@ def _chief_risk(result: Assessment, names: Names) -> list[Block]:
     if risk is None:
         best = f"{names.option(first.id)} is best in every one of them"
         return [paragraph(f"Chief risk: none that these futures show; {best}.")]
-    odds = likelihood(result.probabilities_with(first.id)[risk.future], names.scenario.file.lexicon)
+    odds = format_likelihood(result.probabilities_with(first.id)[risk.future], names.scenario.file.lexicon)
     rival = next(option for option in result.options if option.id == risk.option)
-    value, rival_value = (points(option.values_by_future[risk.future]) for option in (first, rival))
+    value, rival_value = (format_points(option.values_by_future[risk.future]) for option in (first, rival))
     worth = f"{names.option(first.id)} is worth {value} and {names.option(rival.id)} {rival_value}"
     return [paragraph(f"Chief risk: {names.future(risk.future)} ({odds}), where {worth}.")]

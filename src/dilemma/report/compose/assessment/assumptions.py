@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Run, Table, paragraph
-from dilemma.report.names import listed
-from dilemma.report.numbers import points
+from dilemma.report.names import join_names
+from dilemma.report.numbers import format_points
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
@@ -36,7 +36,7 @@ def _assumption_row(assumption: AssumptionResult, names: Names) -> tuple[Cell, .
         f"{assumption.id}: {_assumption_text(assumption.id, names)}",
         assumption.standing,
         Run(choice, "bad" if assumption.changes_choice else "plain"),
-        points(assumption.margin_if_wrong),
+        format_points(assumption.margin_if_wrong),
     )
 
 
@@ -44,12 +44,12 @@ def _describe_dependence(result: Assessment, names: Names) -> str:
     """Return the assumptions that change the choice, or the pair that does, or that none do."""
     decisive = [assumption.id for assumption in result.assumptions or () if assumption.changes_choice]
     if decisive:
-        return f"The choice hangs on {listed([f'`{key}`' for key in decisive])}: if wrong, it changes."
+        return f"The choice hangs on {join_names([f'`{key}`' for key in decisive])}: if wrong, it changes."
     if not result.assumption_pairs:
         return "No single assumption changes the choice if it is wrong, and no two do together."
     pair = result.assumption_pairs[0]
     first, second = (_assumption_text(key, names) for key in pair.assumptions)
     choice = names.choice(pair.if_wrong, pair.ties_if_wrong)
-    lead = "" if pair.ties_if_wrong else f", by {points(pair.margin_if_wrong)}"
+    lead = "" if pair.ties_if_wrong else f", by {format_points(pair.margin_if_wrong)}"
     sentence = f"No single assumption changes the choice, but these two together do, to {choice}{lead}"
     return f"{sentence}: {first} {second}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Column, Document, Run, Table, muted, paragraph, strong
-from dilemma.report.numbers import percent, points
+from dilemma.report.numbers import format_percent, format_points
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
@@ -17,7 +17,7 @@ def at_a_glance(result: Assessment) -> Document:
     recommendation = result.recommendation
     viewpoint = result.profile.title if result.profile else "nobody in particular"
     sentence = (
-        f"{recommendation.option}, {points(recommendation.margin)} points ahead of "
+        f"{recommendation.option}, {format_points(recommendation.margin)} points ahead of "
         f"{recommendation.runner_up} ({recommendation.verdict})."
     )
     columns = (
@@ -27,10 +27,10 @@ def at_a_glance(result: Assessment) -> Document:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             Run(option.id, "strong" if option.rank == 1 else "plain"),
-            points(option.value),
-            points(option.worst_value),
-            "" if option.max_regret is None else points(option.max_regret),
-            percent(option.first_rank_share),
+            format_points(option.value),
+            format_points(option.worst_value),
+            "" if option.max_regret is None else format_points(option.max_regret),
+            format_percent(option.first_rank_share),
         )
         for option in result.options
     )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dilemma.report.compose.assessment.assumptions import assumptions
 from dilemma.report.compose.assessment.ladder import precision
 from dilemma.report.document import Block, Heading, bullets, muted, paragraph
-from dilemma.report.names import listed
-from dilemma.report.numbers import percent
+from dilemma.report.names import join_names
+from dilemma.report.numbers import format_percent
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
@@ -33,10 +33,10 @@ def windows(result: Assessment) -> list[Block]:
 def evidence(result: Assessment) -> list[Block]:
     """Return how much is analyst judgement and, in a sentence of its own, the analyst's confidence."""
     summary = result.evidence
-    judged_share = percent(summary.analyst_judgement_share)
+    judged_share = format_percent(summary.analyst_judgement_share)
     ratings = [f"{rating} for {count}" for rating, count in summary.stated_confidence.items() if count]
     confidence = (
-        f"The analyst's own confidence is {listed(ratings)} of {summary.cells} scores."
+        f"The analyst's own confidence is {join_names(ratings)} of {summary.cells} scores."
         if ratings
         else ("The analyst states no confidence of their own.")
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Run, Table, muted, paragraph
-from dilemma.report.names import Names, capitalised, listed
-from dilemma.report.numbers import percent, points, share, told_apart
+from dilemma.report.names import Names, capitalize, join_names
+from dilemma.report.numbers import format_distinct, format_percent, format_points, format_share
 
 if TYPE_CHECKING:
     from dilemma.analysis.changes.discovery_results import Condition
@@ -87,21 +87,21 @@ def _tie_paragraphs(result: Assessment, names: Names) -> list[Block]:
     if not ties:
         return []
     return [
-        paragraph(f"{capitalised(names.options(ties))} are level: the least change that parts them decides.")
+        paragraph(f"{capitalize(names.options(ties))} are level: the least change that parts them decides.")
     ]
 
 
 def _list_never(result: Assessment, names: Names) -> str:
     """Return the lines along which the choice never changes, as prose."""
     lines = (key.partition(".") for key in result.never or ())
-    return listed([line(kind, of, names) for kind, _, of in lines])
+    return join_names([line(kind, of, names) for kind, _, of in lines])
 
 
 def _break_even_row(break_even: BreakEven, names: Names) -> tuple[str | Run, ...]:
     """Return one break-even: the line, its value now and at the change, the option that then leads."""
     winner = names.choice(break_even.winner, break_even.ties)
-    formatter = points if break_even.kind == "score" else share
-    now, threshold = told_apart(break_even.now, break_even.at, formatter)
+    formatter = format_points if break_even.kind == "score" else format_share
+    now, threshold = format_distinct(break_even.now, break_even.at, formatter)
     return (
         line(break_even.kind, break_even.of, names),
         now,
@@ -124,7 +124,7 @@ def levels(break_even: BreakEven, names: Names) -> str:
         return ""
     criterion = break_even.of.rpartition(".")[2]
     scale = next(leaf.criterion.scale for leaf in names.scenario.leaves if leaf.id == criterion)
-    now, threshold = told_apart(*break_even.levels, points)
+    now, threshold = format_distinct(*break_even.levels, format_points)
     return f"{now} to {threshold}{f' {scale.unit}' if scale and scale.unit else ''}"
 
 
@@ -141,8 +141,8 @@ def conditions(result: Assessment, names: Names) -> list[Block]:
     discovery = result.discovery
     if discovery is None:
         return []
-    limits = listed([_describe_condition(condition, names) for condition in discovery.conditions])
-    coverage, density = percent(discovery.coverage), percent(discovery.density)
+    limits = join_names([_describe_condition(condition, names) for condition in discovery.conditions])
+    coverage, density = format_percent(discovery.coverage), format_percent(discovery.density)
     sentence = (
         f"Over all chances there could be, {names.option(discovery.option)} is best mostly where {limits}"
     )
@@ -157,8 +157,8 @@ def _describe_condition(condition: Condition, names: Names) -> str:
     """Return one condition in words: the line and the limits it lies between."""
     title = line(condition.kind, condition.of, names)
     if condition.low is not None and condition.high is not None:
-        low, high = told_apart(condition.low, condition.high, share)
+        low, high = format_distinct(condition.low, condition.high, format_share)
         return f"the {title} is between {low} and {high}"
     if condition.low is not None:
-        return f"the {title} is above {share(condition.low)}"
-    return f"the {title} is below {share(condition.high or 0.0)}"
+        return f"the {title} is above {format_share(condition.low)}"
+    return f"the {title} is below {format_share(condition.high or 0.0)}"

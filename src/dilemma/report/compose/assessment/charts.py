@@ -5,62 +5,64 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.charts.model import (
-    Area,
-    Bars,
-    Difference,
+    BarChart,
+    BarRow,
+    DivergingBars,
+    DotPlot,
     DotRow,
-    Dots,
     Gain,
-    Ladder,
-    Line,
-    Lines,
-    Map,
-    Named,
-    Row,
-    Rung,
-    Scatter,
-    Spot,
+    Label,
+    LeaderInterval,
+    LineChart,
+    LineSeries,
+    MapArea,
+    ScatterPlot,
+    ScatterPoint,
+    ShareBar,
+    ShareBars,
     Stack,
-    Stacked,
-    Stretch,
+    StackedBars,
     Swing,
-    Tornado,
+    TornadoChart,
+    WinnersMapChart,
 )
 from dilemma.report.compose.assessment.changes import line, nearest
 from dilemma.report.compose.assessment.ladder import RUNGS
-from dilemma.report.names import Names, capitalised, listed
-from dilemma.report.numbers import percent, points, share, signed, told_apart
+from dilemma.report.names import Names, capitalize, join_names
+from dilemma.report.numbers import format_distinct, format_percent, format_points, format_share, format_signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.results import Assessment, BreakEven, OptionResult, Series, WinnersMap
     from dilemma.analysis.stress import stress_results
-    from dilemma.report.charts.model import Style
+    from dilemma.report.charts.model import NumberStyle
 
 VALUE = "points of value, 0 to 100"
 
 
-def option_label(key: str, names: Names) -> Named:
+def option_label(key: str, names: Names) -> Label:
     """Return an option by its title, in the style of its index in the file, the same in every chart."""
-    return Named(capitalised(names.option(key)), list(names.scenario.options).index(key))
+    return Label(capitalize(names.option(key)), list(names.scenario.options).index(key))
 
 
-def options_label(keys: Sequence[str], names: Names) -> Named:
+def options_label(keys: Sequence[str], names: Names) -> Label:
     """Return options that tie, in the style of the first."""
-    return Named(capitalised(names.options(keys)), option_label(keys[0], names).look)
+    return Label(capitalize(names.options(keys)), option_label(keys[0], names).look)
 
 
-def ranking(result: Assessment, names: Names) -> Bars:
+def ranking(result: Assessment, names: Names) -> BarChart:
     """Return the value of each option, best first."""
-    values = listed([f"{names.option(option.id)} {points(option.value)}" for option in result.options])
-    return Bars(
+    values = join_names(
+        [f"{names.option(option.id)} {format_points(option.value)}" for option in result.options]
+    )
+    return BarChart(
         title="Ranking",
         description=f"Bars of expected value, best first: {values}.",
         unit=VALUE,
         what="Option",
         rows=tuple(
-            Row(option_label(option.id, names), option.value, _floor_remark(option, names))
+            BarRow(option_label(option.id, names), option.value, _floor_remark(option, names))
             for option in result.options
         ),
     )
@@ -68,20 +70,20 @@ def ranking(result: Assessment, names: Names) -> Bars:
 
 def _floor_remark(option: OptionResult, names: Names) -> str:
     """Return the criteria on which an option falls below the floor; empty without any."""
-    criteria = listed([names.criterion(key) for key in option.below_floor])
+    criteria = join_names([names.criterion(key) for key in option.below_floor])
     return f"below the floor on {criteria}" if criteria else ""
 
 
-def contributions(result: Assessment, names: Names) -> Stacked:
+def contributions(result: Assessment, names: Names) -> StackedBars:
     """Return what each criterion adds to the value of each option."""
     largest = {
         option.id: max(option.contributions, key=lambda key: option.contributions[key])
         for option in result.options
     }
-    sources = listed(
+    sources = join_names(
         [f"{names.option(key)} from {names.criterion(criterion)}" for key, criterion in largest.items()]
     )
-    return Stacked(
+    return StackedBars(
         title="What each value is made of",
         description=f"Stacked bars of what each criterion adds. Most comes, for {sources}.",
         unit="points of value: weight of the criterion times score",
@@ -89,7 +91,7 @@ def contributions(result: Assessment, names: Names) -> Stacked:
         parts=tuple(names.criterion(key) for key in result.weights),
         stacks=tuple(
             Stack(
-                capitalised(names.option(option.id)),
+                capitalize(names.option(option.id)),
                 tuple(option.contributions[key] for key in result.weights),
                 option.value,
             )
@@ -98,15 +100,17 @@ def contributions(result: Assessment, names: Names) -> Stacked:
     )
 
 
-def difference(result: Assessment, names: Names) -> Difference:
+def difference(result: Assessment, names: Names) -> DivergingBars:
     """Return what choosing the first over the second gains and gives up."""
     recommendation = result.recommendation
     first, second = option_label(recommendation.option, names), option_label(recommendation.runner_up, names)
-    gains = ", ".join(f"{names.criterion(pair.criterion)} {signed(pair.gain)}" for pair in result.trade_off)
-    return Difference(
+    gains = ", ".join(
+        f"{names.criterion(pair.criterion)} {format_signed(pair.gain)}" for pair in result.trade_off
+    )
+    return DivergingBars(
         title=f"{first.text} over {second.text}: gained and given up",
         description=(
-            f"Bars to both sides of nought, by criterion: {gains}; in all {signed(recommendation.margin)}."
+            f"Bars to both sides of nought, by criterion: {gains}; in all {format_signed(recommendation.margin)}."
         ),
         unit="points of value",
         what="Criterion",
@@ -117,21 +121,25 @@ def difference(result: Assessment, names: Names) -> Difference:
     )
 
 
-def two_poles(result: Assessment, names: Names) -> Scatter | None:
+def two_poles(result: Assessment, names: Names) -> ScatterPlot | None:
     """Return each option on leadership and order; None unless the criteria name both poles."""
     spots = tuple(
-        Spot(option_label(option.id, names), option.pole_values["leadership"], option.pole_values["order"])
+        ScatterPoint(
+            option_label(option.id, names), option.pole_values["leadership"], option.pole_values["order"]
+        )
         for option in result.options
         if option.pole_values and {"leadership", "order"} <= set(option.pole_values)
     )
     if not spots or result.dilemma_index is None:
         return None
-    values = listed([f"{spot.name.text} {points(spot.x)} and {points(spot.y)}" for spot in spots])
-    return Scatter(
+    values = join_names(
+        [f"{spot.name.text} {format_points(spot.x)} and {format_points(spot.y)}" for spot in spots]
+    )
+    return ScatterPlot(
         title="The dilemma: leadership kept, order upheld",
         description=f"Each option by its points on leadership and on order: {values}.",
         unit="points of value; further right and further up is better",
-        note=f"Dilemma index {points(result.dilemma_index)}; 0 would be no dilemma.",
+        note=f"Dilemma index {format_points(result.dilemma_index)}; 0 would be no dilemma.",
         what="Option",
         across="leadership",
         up="order",
@@ -139,52 +147,54 @@ def two_poles(result: Assessment, names: Names) -> Scatter | None:
     )
 
 
-def along(series: Series, result: Assessment, names: Names) -> Lines:
+def along(series: Series, result: Assessment, names: Names) -> LineChart:
     """Return the value of each option as one number moves, with who leads where."""
-    title = capitalised(line(series.kind, series.of, names))
+    title = capitalize(line(series.kind, series.of, names))
     stretches = tuple(
-        Stretch(lead.start, lead.stop, options_label(lead.options, names)) for lead in series.leads
+        LeaderInterval(lead.start, lead.stop, options_label(lead.options, names)) for lead in series.leads
     )
     leaders = [f"{interval.leader.text} {_format_interval(interval)}" for interval in stretches]
-    return Lines(
+    return LineChart(
         title=f"Value against the {title[:1].lower()}{title[1:]}",
-        description=f"Lines of value. Now {share(series.now)}. In the lead: {listed(leaders)}.",
+        description=f"Lines of value. Now {format_share(series.now)}. In the lead: {join_names(leaders)}.",
         unit=VALUE,
         across=title,
         now=series.now,
         at=series.at,
         lines=tuple(
-            Line(option_label(option.id, names), series.values[option.id]) for option in result.options
+            LineSeries(option_label(option.id, names), series.values[option.id]) for option in result.options
         ),
         stretches=stretches,
     )
 
 
-def _winner_label(break_even: BreakEven, names: Names) -> Named:
+def _winner_label(break_even: BreakEven, names: Names) -> Label:
     """Return the option that leads past a break-even, or those that tie there."""
     return options_label(break_even.ties or (break_even.winner,), names)
 
 
-def _format_interval(interval: Stretch) -> str:
+def _format_interval(interval: LeaderInterval) -> str:
     """Return the ends of an interval in words, told apart by as many decimals as it takes."""
-    start, stop = told_apart(interval.start, interval.stop, share)
+    start, stop = format_distinct(interval.start, interval.stop, format_share)
     return f"from {start} to {stop}"
 
 
-def map_of(winners_map: WinnersMap, names: Names) -> Map:
+def map_of(winners_map: WinnersMap, names: Names) -> WinnersMapChart:
     """Return which option is best over two probabilities; options tied everywhere share an area."""
     options_by_polygon: dict[tuple[tuple[float, float], ...], list[str]] = {}
     for region in winners_map.regions:
         options_by_polygon.setdefault(region.polygon, []).append(region.option)
     # Options that are tied everywhere have one polygon, which is drawn once, in the style of the first.
-    areas = tuple(Area(options_label(keys, names), polygon) for polygon, keys in options_by_polygon.items())
+    areas = tuple(
+        MapArea(options_label(keys, names), polygon) for polygon, keys in options_by_polygon.items()
+    )
     across, up = names.future(winners_map.across), names.future(winners_map.up)
-    return Map(
+    return WinnersMapChart(
         title=f"Which option is best, by the probabilities of {across} and {up}",
         description=(
-            f"A triangle of the two probabilities, now {percent(winners_map.now[0])} "
-            f"and {percent(winners_map.now[1])}, "
-            f"parted among {listed([area.name.text for area in areas])}."
+            f"A triangle of the two probabilities, now {format_percent(winners_map.now[0])} "
+            f"and {format_percent(winners_map.now[1])}, "
+            f"parted among {join_names([area.name.text for area in areas])}."
         ),
         unit="what is left goes to the other futures in their present proportion",
         what="Best",
@@ -195,16 +205,17 @@ def map_of(winners_map: WinnersMap, names: Names) -> Map:
     )
 
 
-def ladder(levels: Sequence[stress_results.Rung], result: Assessment, names: Names) -> Ladder:
+def ladder(levels: Sequence[stress_results.Rung], result: Assessment, names: Names) -> ShareBars:
     """Return how often each option is first as less is taken for granted, in the order of the ranking."""
     keys = [option.id for option in result.options]
     leader = result.recommendation.option
     shares = [
-        f"{percent(level.first_rank_shares[leader])} {RUNGS[level.rung].name.lower()}" for level in levels
+        f"{format_percent(level.first_rank_shares[leader])} {RUNGS[level.rung].name.lower()}"
+        for level in levels
     ]
-    return Ladder(
+    return ShareBars(
         title="How firm: who comes first as less is taken for granted",
-        description=f"Bars of shares. {capitalised(names.option(leader))} comes first in {listed(shares)}.",
+        description=f"Bars of shares. {capitalize(names.option(leader))} comes first in {join_names(shares)}.",
         unit="share of samples in which an option comes first",
         what="Taken for granted",
         names=tuple(option_label(key, names) for key in keys),
@@ -212,20 +223,22 @@ def ladder(levels: Sequence[stress_results.Rung], result: Assessment, names: Nam
     )
 
 
-def _share_bar(level: stress_results.Rung, keys: Sequence[str]) -> Rung:
+def _share_bar(level: stress_results.Rung, keys: Sequence[str]) -> ShareBar:
     """Return the first-rank shares of one level, in the order of the options."""
     words = RUNGS[level.rung]
-    return Rung(words.name, tuple(level.first_rank_shares[key] for key in keys), words.remark)
+    return ShareBar(words.name, tuple(level.first_rank_shares[key] for key in keys), words.remark)
 
 
-def tornado(result: Assessment, names: Names, *, most: int = 10) -> Tornado | None:
+def tornado(result: Assessment, names: Names, *, most: int = 10) -> TornadoChart | None:
     """Return the most plausible single changes that would change the choice; None where there are none."""
     break_evens = nearest(result)[:most]
     if not break_evens:
         return None
     first = break_evens[0]
-    now, threshold = told_apart(first.now, first.at, points if first.kind == "score" else share)
-    return Tornado(
+    now, threshold = format_distinct(
+        first.now, first.at, format_points if first.kind == "score" else format_share
+    )
+    return TornadoChart(
         title="What would change it",
         description=(
             f"How far each number must move for the lead to change hands. The most plausible change: the "
@@ -241,9 +254,9 @@ def tornado(result: Assessment, names: Names, *, most: int = 10) -> Tornado | No
 def _swing(break_even: BreakEven, names: Names) -> Swing:
     """Return how far one number must move, with its range and the option that then leads."""
     is_score = break_even.kind == "score"
-    style: Style = "points" if is_score else "share"
+    style: NumberStyle = "points" if is_score else "share"
     return Swing(
-        name=capitalised(line(break_even.kind, break_even.of, names)),
+        name=capitalize(line(break_even.kind, break_even.of, names)),
         now=break_even.now,
         at=break_even.at,
         winner=_winner_label(break_even, names),
@@ -253,7 +266,7 @@ def _swing(break_even: BreakEven, names: Names) -> Swing:
     )
 
 
-def by_future(result: Assessment, names: Names) -> Dots | None:
+def by_future(result: Assessment, names: Names) -> DotPlot | None:
     """Return the value of each option in each future; None when there is only one."""
     if len(result.probabilities) < 2:
         return None
@@ -261,10 +274,10 @@ def by_future(result: Assessment, names: Names) -> Dots | None:
         key: max(result.options, key=lambda option: option.values_by_future[key]).id
         for key in result.probabilities
     }
-    winners = listed(
+    winners = join_names(
         [f"{names.option(winner)} in {names.future(key)}" for key, winner in best_options.items()]
     )
-    return Dots(
+    return DotPlot(
         title="Value in each future",
         description=f"Markers of the value of each option. Best: {winners}.",
         unit="points of value",
@@ -272,7 +285,7 @@ def by_future(result: Assessment, names: Names) -> Dots | None:
         names=tuple(option_label(option.id, names) for option in result.options),
         rows=tuple(
             DotRow(
-                f"{capitalised(names.future(key))} ({percent(probability)})",
+                f"{capitalize(names.future(key))} ({format_percent(probability)})",
                 tuple(option.values_by_future[key] for option in result.options),
                 f"best: {names.option(best_options[key])}",
             )

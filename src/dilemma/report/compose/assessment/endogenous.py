@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, muted, paragraph
-from dilemma.report.names import Names, capitalised
-from dilemma.report.numbers import points
+from dilemma.report.names import Names, capitalize
+from dilemma.report.numbers import format_points
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
@@ -20,11 +20,9 @@ def moved(result: Assessment, names: Names) -> list[Block]:
         return []
     alternative = result.endogenous.without
     if alternative.ties:
-        outcome = f"{capitalised(names.options(alternative.ties))} would tie"
+        outcome = f"{capitalize(names.options(alternative.ties))} would tie"
     else:
-        outcome = (
-            f"{capitalised(names.option(alternative.option))} would lead by {points(alternative.margin)}"
-        )
+        outcome = f"{capitalize(names.option(alternative.option))} would lead by {format_points(alternative.margin)}"
     return [paragraph(f"Here choosing an option moves the chances; were they the same for all, {outcome}.")]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Paragraph, muted, paragraph, strong
-from dilemma.report.names import Names, capitalised, listed
-from dilemma.report.numbers import points, share
+from dilemma.report.names import Names, capitalize, join_names
+from dilemma.report.numbers import format_points, format_share
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment, Choice
@@ -45,7 +45,8 @@ def _describe_hurwicz(result: Assessment, names: Names) -> str:
     if len(choices) == 1:
         return f"{choices[0]} at any weight on the best case"
     steps = [
-        f"{name} to {share(interval.stop)}" for name, interval in zip(choices, intervals[:-1], strict=False)
+        f"{name} to {format_share(interval.stop)}"
+        for name, interval in zip(choices, intervals[:-1], strict=False)
     ]
     return f"{', '.join(steps)}, then {choices[-1]} (best-case weight)"
 
@@ -68,7 +69,7 @@ def who(result: Assessment, names: Names) -> list[Block]:
 def _dissenter_paragraph(choice: Choice, names: Names) -> Paragraph:
     """Return what one profile would choose, and by how much."""
     option = names.choice(choice.option, choice.ties)
-    return paragraph(f"  {choice.title}: {option}, by {points(choice.margin)}", hang=4)
+    return paragraph(f"  {choice.title}: {option}, by {format_points(choice.margin)}", hang=4)
 
 
 def fragile(result: Assessment, names: Names) -> list[Block]:
@@ -84,8 +85,8 @@ def fragile(result: Assessment, names: Names) -> list[Block]:
     # A criterion of full weight has no row of its own: nothing is left to weigh without it.
     sole = [key for key in result.weights if key not in result.leave_one_out]
     if sole:
-        criterion = capitalised(names.criterion(sole[0]))
+        criterion = capitalize(names.criterion(sole[0]))
         return [paragraph(f"{criterion} has all the weight: without it nothing is left to choose by.")]
     if not decisive:
         return [paragraph("Leaving out any one criterion changes nothing.")]
-    return [paragraph(f"Leaving out one criterion changes the choice for {listed(decisive)}.")]
+    return [paragraph(f"Leaving out one criterion changes the choice for {join_names(decisive)}.")]

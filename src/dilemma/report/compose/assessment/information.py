@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.compose.assessment.changes import line
 from dilemma.report.document import Block, Column, Heading, Table, paragraph
-from dilemma.report.names import Names, capitalised
-from dilemma.report.numbers import points
+from dilemma.report.names import Names, capitalize
+from dilemma.report.numbers import format_points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,10 +24,10 @@ def worth_knowing(result: Assessment, names: Names) -> list[Block]:
         return []
     blocks: list[Block] = [Heading("What to find out")]
     if len(result.probabilities) > 1:
-        futures = points(information.evpi_futures)
+        futures = format_points(information.evpi_futures)
         blocks.append(paragraph(f"Knowing beforehand which future comes would be worth {futures} points."))
     if information.evpi_judgements is not None:
-        judgements = points(information.evpi_judgements)
+        judgements = format_points(information.evpi_judgements)
         text = f"Settling every score and chance, but not the future, would be worth {judgements} points."
         blocks.append(paragraph(text))
     if information.evppi is not None:
@@ -38,7 +38,7 @@ def worth_knowing(result: Assessment, names: Names) -> list[Block]:
 def _worth_blocks(worths: Sequence[Worth], names: Names) -> list[Block]:
     """Return the judgements that are worth resolving, or a sentence where none is."""
     # What rounds to 0.0 points is not worth a row.
-    notable = [worth for worth in worths if worth.notable and float(points(worth.value)) > 0]
+    notable = [worth for worth in worths if worth.notable and float(format_points(worth.value)) > 0]
     if not worths:
         return [paragraph("No single judgement, settled on its own, would change the choice.")]
     if not notable:
@@ -51,8 +51,8 @@ def _worth_blocks(worths: Sequence[Worth], names: Names) -> list[Block]:
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            capitalised(_judgement_title(worth.of, names)),
-            points(worth.value),
+            capitalize(_judgement_title(worth.of, names)),
+            format_points(worth.value),
             names.option(worth.if_low),
             names.option(worth.if_high),
         )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Run, Table, muted, paragraph
-from dilemma.report.names import Names, capitalised
-from dilemma.report.numbers import percent
+from dilemma.report.names import Names, capitalize
+from dilemma.report.numbers import format_percent
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
@@ -44,7 +44,7 @@ def ladder(result: Assessment, names: Names) -> list[Block]:
     """Return how often each option is first at every level, and one sentence on what that means."""
     columns = (
         Column("How firm: first, if we allow"),
-        *(Column(capitalised(names.option(option.id)), "right") for option in result.options),
+        *(Column(capitalize(names.option(option.id)), "right") for option in result.options),
     )
     rows = tuple(_level_row(level, result) for level in result.ladder)
     return [Table(columns, rows), paragraph(muted(_describe_levels(result, names)))]
@@ -55,7 +55,7 @@ def _level_row(level: Rung, result: Assessment) -> tuple[Cell, ...]:
     shares = level.first_rank_shares
     highest = max(shares.values())
     cells = (
-        Run(percent(shares[option.id]), "strong" if shares[option.id] == highest else "plain")
+        Run(format_percent(shares[option.id]), "strong" if shares[option.id] == highest else "plain")
         for option in result.options
     )
     return (RUNGS[level.rung].allows, *cells)
@@ -88,4 +88,4 @@ def precision(result: Assessment) -> str:
     largest = max(error for level in result.ladder for error in level.first_rank_shares_se.values())
     if largest < _NEGLIGIBLE_ERROR:
         return "No share is off by more than its last digit: the standard errors are under half a percent."
-    return f"The shares have standard errors of up to {percent(largest)}."
+    return f"The shares have standard errors of up to {format_percent(largest)}."

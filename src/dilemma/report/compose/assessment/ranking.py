@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Bar, Block, Column, Paragraph, Run, Table, muted, paragraph, strong
-from dilemma.report.names import Names, capitalised
-from dilemma.report.numbers import percent, points, signed
+from dilemma.report.names import Names, capitalize
+from dilemma.report.numbers import format_percent, format_points, format_signed
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment, OptionResult, TradeOff
@@ -28,12 +28,12 @@ def ranking(result: Assessment, names: Names) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             str(option.rank),
-            Run(capitalised(names.option(option.id)), "strong" if option.rank == 1 else "plain"),
+            Run(capitalize(names.option(option.id)), "strong" if option.rank == 1 else "plain"),
             Bar(option.value),
-            points(option.value),
-            points(option.worst_value),
-            "" if option.max_regret is None else points(option.max_regret),
-            percent(option.first_rank_share),
+            format_points(option.value),
+            format_points(option.worst_value),
+            "" if option.max_regret is None else format_points(option.max_regret),
+            format_percent(option.first_rank_share),
             _option_flags(option, names),
         )
         for option in result.options
@@ -67,7 +67,10 @@ def by_future(result: Assessment, names: Names) -> list[Table]:
         return []
     is_endogenous = result.endogenous is not None
     columns = tuple(
-        Column(names.future(key) if is_endogenous else f"{names.future(key)} {percent(probability)}", "right")
+        Column(
+            names.future(key) if is_endogenous else f"{names.future(key)} {format_percent(probability)}",
+            "right",
+        )
         for key, probability in result.probabilities.items()
     )
     best_values = {
@@ -75,9 +78,9 @@ def by_future(result: Assessment, names: Names) -> list[Table]:
     }
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            capitalised(names.option(option.id)),
+            capitalize(names.option(option.id)),
             *(
-                Run(points(value), "strong" if value == best_values[key] else "plain")
+                Run(format_points(value), "strong" if value == best_values[key] else "plain")
                 for key, value in option.values_by_future.items()
             ),
         )
@@ -90,11 +93,11 @@ def by_future(result: Assessment, names: Names) -> list[Table]:
 def _chances_by_option(result: Assessment, columns: tuple[Column, ...], names: Names) -> Table:
     """Return the chances of each future once an option is chosen, and those before the choice last."""
     by_option = [
-        (capitalised(names.option(option.id)), result.probabilities_with(option.id))
+        (capitalize(names.option(option.id)), result.probabilities_with(option.id))
         for option in result.options
     ]
     rows = tuple(
-        (label, *map(percent, probabilities.values()))
+        (label, *map(format_percent, probabilities.values()))
         for label, probabilities in (*by_option, ("Before the choice", result.probabilities))
     )
     return Table((Column("Chances, if chosen"), *columns), rows)
@@ -120,7 +123,7 @@ def trade_off(result: Assessment, names: Names) -> list[Block]:
 
 def _gains_paragraph(label: str, pairs: list[TradeOff], names: Names) -> Paragraph:
     """Return gains by criterion behind a label, later lines set under the first gain."""
-    text = ", ".join(f"{names.criterion(pair.criterion)} {signed(pair.gain)}" for pair in pairs)
+    text = ", ".join(f"{names.criterion(pair.criterion)} {format_signed(pair.gain)}" for pair in pairs)
     return paragraph(muted(label), text or "nothing", hang=len(label))
 
 
@@ -132,12 +135,12 @@ def poles(result: Assessment, names: Names) -> list[Block]:
     columns = tuple(Column(pole, "right") for pole in pole_values)
     rows = tuple(
         (
-            capitalised(names.option(option.id)),
-            *(points(value) for value in (option.pole_values or {}).values()),
+            capitalize(names.option(option.id)),
+            *(format_points(value) for value in (option.pole_values or {}).values()),
         )
         for option in result.options
     )
-    index = points(result.dilemma_index)
+    index = format_points(result.dilemma_index)
     remark = (
         "no dilemma: one option is best on both poles" if result.dilemma_index < 0.05 else "0 is no dilemma"
     )

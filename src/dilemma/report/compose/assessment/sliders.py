@@ -8,8 +8,8 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from dilemma.analysis.central import decision
-from dilemma.report.hostile import harmless
-from dilemma.report.names import capitalised
+from dilemma.report.hostile import sanitize
+from dilemma.report.names import capitalize
 from dilemma.scenario.adjustment_text import adjustments_text
 from dilemma.scenario.checks.stale import elicitation_record
 from dilemma.scenario.checks.together import DEFAULT_WEIGHTS
@@ -75,7 +75,7 @@ def sliders(
     """
     central = decision.decide(scenario)
     return {
-        "options": [{"id": key, "name": harmless(capitalised(names.option(key)))} for key in central.options],
+        "options": [{"id": key, "name": sanitize(capitalize(names.option(key)))} for key in central.options],
         "criteria": [_criterion_data(key, names) for key in central.criteria],
         "futures": [{"id": key, "name": names.future(key)} for key in central.futures],
         "scores": central.scores.tolist(),
@@ -140,11 +140,11 @@ def _profile_data(result: Assessment, scenario: Scenario) -> dict[str, str]:
     """
     name = result.scenario.id
     key = name if _ID.fullmatch(name) else DEFAULT_WEIGHTS
-    title = yaml_scalar(f"Weights set on a page about {harmless(name)}")
+    title = yaml_scalar(f"Weights set on a page about {sanitize(name)}")
     origin = scenario.profile.id if scenario.profile and _ID.fullmatch(scenario.profile.id) else None
     record = elicitation_record(scenario, day=result.today, started_from=origin, method={})
     return {
-        "head": _PROFILE_FILE.format(scenario=harmless(name), title=title, key=yaml_scalar(key)),
+        "head": _PROFILE_FILE.format(scenario=sanitize(name), title=title, key=yaml_scalar(key)),
         "middle": f"\n\n{elicited_text_head(key, record)}",
         "tail": elicited_text_tail(record) + adjustments_text(scenario.profile, scenario),
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Run, Table, bullets, muted, paragraph
-from dilemma.report.names import Names, capitalised
-from dilemma.report.numbers import percent, points, times
+from dilemma.report.names import Names, capitalize
+from dilemma.report.numbers import format_percent, format_points, format_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,8 +62,8 @@ def _trigger_blocks(triggers: Sequence[Trigger], names: Names) -> list[Block]:
         return [paragraph("No evidence on a single future would change the choice.")]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            capitalised(names.future(trigger.future)),
-            times(trigger.ratio),
+            capitalize(names.future(trigger.future)),
+            format_ratio(trigger.ratio),
             names.choice(trigger.winner, trigger.ties),
         )
         for trigger in triggers
@@ -93,11 +93,11 @@ def _signpost_row(signpost: WatchedSignpost, names: Names) -> tuple[Cell, ...]:
     if_not_seen = _describe_choice(signpost.if_not_seen, signpost.ties_if_not_seen, names)
     return (
         f"{signpost.id}: {_describe_signpost(signpost, names)}",
-        percent(signpost.chance or 0.0),
+        format_percent(signpost.chance or 0.0),
         _describe_ratios(signpost, names),
         Run(if_seen, tone),
         Run(if_not_seen, tone),
-        points(signpost.worth or 0.0),
+        format_points(signpost.worth or 0.0),
     )
 
 
@@ -120,7 +120,7 @@ def _describe_ratios(signpost: WatchedSignpost, names: Names) -> str:
 
 def _format_ratio(ratio: float | None) -> str:
     """Return a ratio of odds; None makes a future certain, 0 rules it out."""
-    return "certain" if ratio is None else "out" if ratio == 0 else times(ratio)
+    return "certain" if ratio is None else "out" if ratio == 0 else format_ratio(ratio)
 
 
 def _describe_choice(option: str | None, ties: tuple[str, ...] | None, names: Names) -> str:
@@ -142,7 +142,7 @@ def _uninformative_blocks(signposts: Sequence[WatchedSignpost], names: Names) ->
     if not signposts:
         return []
     events = (
-        f"{signpost.id}: {_describe_signpost(signpost, names)}, {percent(signpost.chance or 0.0)} likely"
+        f"{signpost.id}: {_describe_signpost(signpost, names)}, {format_percent(signpost.chance or 0.0)} likely"
         for signpost in signposts
     )
     return [paragraph("Seen, these say little, however loud they are:"), bullets(*events)]
@@ -162,6 +162,6 @@ def _describe_share_signpost(signpost: WatchedSignpost, names: Names) -> str:
     option = _describe_choice(signpost.if_seen, signpost.ties_if_seen, names)
     return (
         f"{signpost.id}: {_describe_signpost(signpost, names)}. "
-        f"The share would be {percent(signpost.share_if_seen or 0.0)}, "
-        f"and then {option} leads by {points(signpost.margin_if_seen or 0.0)}."
+        f"The share would be {format_percent(signpost.share_if_seen or 0.0)}, "
+        f"and then {option} leads by {format_points(signpost.margin_if_seen or 0.0)}."
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Figure, paragraph
-from dilemma.report.names import Names, listed
-from dilemma.report.numbers import percent
+from dilemma.report.names import Names, join_names
+from dilemma.report.numbers import format_percent
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
@@ -22,6 +22,6 @@ def winners(result: Assessment, names: Names) -> list[Block]:
     starr = result.rules.starr_shares
     if starr and len(result.probabilities) > 1:
         shares = sorted(starr.items(), key=lambda pair: -pair[1])
-        text = listed([f"{names.option(option)} in {percent(share)}" for option, share in shares])
+        text = join_names([f"{names.option(option)} in {format_percent(share)}" for option, share in shares])
         blocks.append(paragraph(f"Of all probabilities the futures could have, best: {text}."))
     return blocks

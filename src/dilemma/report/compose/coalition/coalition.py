@@ -20,8 +20,8 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.names import Names, capitalised, listed
-from dilemma.report.numbers import percent
+from dilemma.report.names import Names, capitalize, join_names
+from dilemma.report.numbers import format_percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,14 +116,14 @@ def members(result: Coalition) -> list[Block]:
 
 def _member_row(member: CoalitionMember) -> tuple[Cell, ...]:
     """Return one member; a threshold that is unknown is marked for the note below the table."""
-    threshold = "never" if member.tipping_share is None else percent(member.tipping_share)
+    threshold = "never" if member.tipping_share is None else format_percent(member.tipping_share)
     acts = member.standing in ("acts", "follows")
     return (
-        capitalised(member.title),
-        percent(member.leverage),
+        capitalize(member.title),
+        format_percent(member.leverage),
         Run("unknown*" if member.unseen else threshold, "plain" if acts else "muted"),
         Run(_STATUS_WORDS[member.standing], "strong" if member.standing == "acts" else "plain"),
-        "not stated" if member.joins is None else percent(member.joins),
+        "not stated" if member.joins is None else format_percent(member.joins),
     )
 
 
@@ -138,7 +138,7 @@ def _rounds_table(steps: tuple[Step, ...], titles: Mapping[str, str]) -> Table:
     """Return each round of a cascade; those of one round are tipped by those before."""
     columns = (Column("round", "right"), Column("join"), Column("acting then", "right"))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (str(number), said.people(step.joining, titles), percent(step.share))
+        (str(number), said.people(step.joining, titles), format_percent(step.share))
         for number, step in enumerate(steps, 1)
     )
     return Table(columns, rows)
@@ -174,13 +174,15 @@ def likely(result: Coalition) -> list[Block]:
         if not missing:
             return []
         return [
-            paragraph(f"No chance of joining is stated for {listed(missing)}, so none of reaching a share.")
+            paragraph(
+                f"No chance of joining is stated for {join_names(missing)}, so none of reaching a share."
+            )
         ]
     return [
         bullets(*(said.reach(target) for target in result.reaches)),
         paragraph(
             muted(
-                f"From the stated chances of joining, each by itself; {percent(result.mean_share)} is to be "
+                f"From the stated chances of joining, each by itself; {format_percent(result.mean_share)} is to be "
                 "expected. Common shocks would make both extremes likelier."
             )
         ),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.names import listed
-from dilemma.report.numbers import percent, points
+from dilemma.report.names import join_names
+from dilemma.report.numbers import format_percent, format_points
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def when(result: Coalition, names: Names) -> str:
         return f"{joint} is not best at any share of partners, not even if all act."
     if threshold <= 0:
         return f"{joint} is best whatever share of partners acts, even alone."
-    return f"{joint} is best once {percent(threshold)} of the partners' leverage acts."
+    return f"{joint} is best once {format_percent(threshold)} of the partners' leverage acts."
 
 
 def forms(result: Coalition) -> str:
@@ -31,15 +31,15 @@ def forms(result: Coalition) -> str:
     if not least.members:
         outcome = "By their own reading no member would act"
     elif len(least.members) == count:
-        outcome = f"By their own reading all members end up acting ({percent(least.share)})"
+        outcome = f"By their own reading all members end up acting ({format_percent(least.share)})"
     else:
         outcome = (
             f"By their own reading {len(least.members)} of {count} members "
-            f"{verb(least.members, 'ends', 'end')} up acting ({percent(least.share)})"
+            f"{verb(least.members, 'ends', 'end')} up acting ({format_percent(least.share)})"
         )
     if result.greatest.members == least.members:
         return f"{outcome}, wherever the talks begin."
-    more = percent(result.greatest.share)
+    more = format_percent(result.greatest.share)
     return (
         f"{outcome}; had all begun by acting, {more} would stay. "
         "Which of the two it is depends on who commits."
@@ -49,13 +49,13 @@ def forms(result: Coalition) -> str:
 def now(result: Coalition, names: Names) -> str:
     """Return what is best at the share that acts now."""
     lead = f"{names.options(result.ties)} tie" if result.ties else f"{names.option(result.best)} leads"
-    margin = "" if result.ties else f" by {points(result.margin)} points"
+    margin = "" if result.ties else f" by {format_points(result.margin)} points"
     level = (
         "the share the scores assume"
         if result.share == result.assumed_share
         else _describe_share_origin(result)
     )
-    return f"At {level}, {percent(result.share)}, {lead}{margin}."
+    return f"At {level}, {format_percent(result.share)}, {lead}{margin}."
 
 
 def _describe_share_origin(result: Coalition) -> str:
@@ -81,8 +81,8 @@ def critical(result: Coalition, titles: Mapping[str, str]) -> str:
     if critical_mass is None:
         return ""
     return (
-        f"Critical mass {percent(critical_mass.leverage)}: once {people(critical_mass.members, titles)} "
-        f"{verb(critical_mass.members, 'commits', 'commit')}, {percent(result.greatest.share)} act and stay."
+        f"Critical mass {format_percent(critical_mass.leverage)}: once {people(critical_mass.members, titles)} "
+        f"{verb(critical_mass.members, 'commits', 'commit')}, {format_percent(result.greatest.share)} act and stay."
     )
 
 
@@ -90,9 +90,7 @@ def everybody(seeds: Seeds, titles: Mapping[str, str]) -> list[str]:
     """Return whom to win over to have everybody act, and who would do so against its own reading."""
     if not seeds.steps:
         return ["To have everybody act, each one has to be won over; nobody follows another."]
-    sentence = (
-        f"To have everybody act: {people(seeds.members, titles)}, {percent(seeds.leverage)} of the leverage."
-    )
+    sentence = f"To have everybody act: {people(seeds.members, titles)}, {format_percent(seeds.leverage)} of the leverage."
     if not seeds.against:
         return [sentence]
     members = people(seeds.against, titles)
@@ -103,16 +101,20 @@ def stretches(result: Coalition, names: Names) -> str:
     """Return which option leads at which share."""
     if len(result.leads) == 1:
         return f"{names.options(result.leads[0].options)} at every share."
-    intervals = [f"from {percent(lead.start)} {names.options(lead.options)}" for lead in result.leads[1:]]
-    first = f"{names.options(result.leads[0].options)} leads up to {percent(result.leads[0].stop)}"
-    return f"{first}; {listed(intervals)}."
+    intervals = [
+        f"from {format_percent(lead.start)} {names.options(lead.options)}" for lead in result.leads[1:]
+    ]
+    first = f"{names.options(result.leads[0].options)} leads up to {format_percent(result.leads[0].stop)}"
+    return f"{first}; {join_names(intervals)}."
 
 
 def reach(target: Reach) -> str:
     """Return how likely a share is to be reached."""
     meaning = "the share it is best from" if target.of == "tipping_share" else "the share the scores assume"
-    if_acting = "" if target.if_acting is None else f"; {percent(target.if_acting)} once you act yourself"
-    return f"{percent(target.share)}, {meaning}: {percent(target.chance)}{if_acting}"
+    if_acting = (
+        "" if target.if_acting is None else f"; {format_percent(target.if_acting)} once you act yourself"
+    )
+    return f"{format_percent(target.share)}, {meaning}: {format_percent(target.chance)}{if_acting}"
 
 
 def present(result: Coalition) -> tuple[str, ...]:
@@ -127,7 +129,7 @@ def titles_of(result: Coalition) -> dict[str, str]:
 
 def people(profiles: tuple[str, ...], titles: Mapping[str, str]) -> str:
     """Return members by their titles, as prose."""
-    return listed([titles[profile] for profile in profiles])
+    return join_names([titles[profile] for profile in profiles])
 
 
 def verb(members: tuple[str, ...], singular: str, plural: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.charts.model import Line, Lines, Stretch
+from dilemma.report.charts.model import LeaderInterval, LineChart, LineSeries
 from dilemma.report.compose.assessment.charts import VALUE, option_label, options_label
 from dilemma.report.document import Column, Run, Table
-from dilemma.report.names import capitalised, listed
-from dilemma.report.numbers import percent, points
+from dilemma.report.names import capitalize, join_names
+from dilemma.report.numbers import format_percent, format_points
 
 if TYPE_CHECKING:
     from dilemma.analysis.coalition.coalition_results import AtShare, Coalition
@@ -20,10 +20,13 @@ def by_share(result: Coalition, names: Names) -> Table:
     """Return the value of every option at a few shares, the leader in bold."""
     columns = (
         Column("Value if this share acts"),
-        *(Column(percent(point.share) if point.share else "alone", "right") for point in result.at_shares),
+        *(
+            Column(format_percent(point.share) if point.share else "alone", "right")
+            for point in result.at_shares
+        ),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (capitalised(names.option(key)), *(_value_cell(key, point) for point in result.at_shares))
+        (capitalize(names.option(key)), *(_value_cell(key, point) for point in result.at_shares))
         for key in result.series.values
     )
     return Table(columns, rows)
@@ -32,25 +35,25 @@ def by_share(result: Coalition, names: Names) -> Table:
 def _value_cell(key: str, point: AtShare) -> Run:
     """Return the value of an option at a share, in bold where it is the highest."""
     value = point.values[key]
-    return Run(points(value), "strong" if value == max(point.values.values()) else "plain")
+    return Run(format_points(value), "strong" if value == max(point.values.values()) else "plain")
 
 
-def drawn(result: Coalition, names: Names) -> Lines:
+def drawn(result: Coalition, names: Names) -> LineChart:
     """Return the value of each option as the share moves, with who leads where."""
     series, joint = result.series, names.option(result.option)
     ranked = sorted(series.values, key=lambda key: -result.values[key])
-    parts = [f"{names.options(lead.options)} from {percent(lead.start)}" for lead in result.leads]
-    return Lines(
+    parts = [f"{names.options(lead.options)} from {format_percent(lead.start)}" for lead in result.leads]
+    return LineChart(
         title="Value against the share of partners that act",
-        description=f"Lines of value. Now {percent(series.now)}. In the lead: {listed(parts)}.",
+        description=f"Lines of value. Now {format_percent(series.now)}. In the lead: {join_names(parts)}.",
         unit=VALUE,
         note=f"Only {joint} moves with the share.",
         across="Share of the partners' leverage that acts",
         now=series.now,
         at=series.at,
-        lines=tuple(Line(option_label(key, names), series.values[key]) for key in ranked),
+        lines=tuple(LineSeries(option_label(key, names), series.values[key]) for key in ranked),
         stretches=tuple(
-            Stretch(lead.start, lead.stop, options_label(lead.options, names)) for lead in result.leads
+            LeaderInterval(lead.start, lead.stop, options_label(lead.options, names)) for lead in result.leads
         ),
         style="percent",
     )

@@ -14,7 +14,7 @@ from dilemma.report.compose.comparison.compared import (
     varied,
 )
 from dilemma.report.document import Block, Column, Document, Heading, Run, Table, muted, paragraph
-from dilemma.report.numbers import points
+from dilemma.report.numbers import format_points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def _table_row(summary: Compared, paths: Sequence[str]) -> tuple[Cell, ...]:
         summary.profile_id,
         *(setting(summary.settings[path]) if path in summary.settings else "" for path in paths),
         Run(choice(summary), "strong"),
-        points(recommendation.margin),
+        format_points(recommendation.margin),
         Run(recommendation.verdict, "muted" if recommendation.verdict == "too-close" else "plain"),
         recommendation.runner_up,
     )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dilemma.report.compose.comparison.compared import choice, compared, head, setting, varied
 from dilemma.report.compose.comparison.comparison import TITLE, table_of
 from dilemma.report.document import Block, Column, Document, Heading, Run, Table, muted, paragraph
-from dilemma.report.names import capitalised
-from dilemma.report.numbers import points
+from dilemma.report.names import capitalize
+from dilemma.report.numbers import format_points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,7 +75,7 @@ def _viewpoint_columns(paths: Sequence[str]) -> tuple[Column, ...]:
 def _choice_matrix(pairs: Pairs, paths: Sequence[str]) -> Table:
     """Return one row a view, one column a scenario; a choice too close to call is in brackets."""
     scenarios = list(dict.fromkeys(key for _, key in pairs))
-    columns = (*_viewpoint_columns(paths), *(Column(capitalised(key)) for key in scenarios))
+    columns = (*_viewpoint_columns(paths), *(Column(capitalize(key)) for key in scenarios))
     rows = tuple(
         (*view, *(_choice_cell(pairs.get((view, key))) for key in scenarios))
         for view in dict.fromkeys(view for view, _ in pairs)
@@ -88,7 +88,7 @@ def _choice_cell(summary: Compared | None) -> Cell:
     """Return the choice of one result; muted where the profile has no weights for the scenario."""
     if summary is None:
         return muted("does not apply")
-    text = capitalised(choice(summary).replace("_", " "))
+    text = capitalize(choice(summary).replace("_", " "))
     too_close = summary.recommendation.verdict == "too-close"
     return muted(f"({text})") if too_close else Run(text, "strong")
 
@@ -100,7 +100,7 @@ def _values_section(scenario: str, pairs: Pairs, paths: Sequence[str]) -> list[B
     options = sorted(first.values)
     columns = (
         *_viewpoint_columns(paths),
-        *(Column(capitalised(key.replace("_", " ")), "right") for key in options),
+        *(Column(capitalize(key.replace("_", " ")), "right") for key in options),
     )
     rows = tuple((*view, *_value_cells(summary, options)) for view, summary in summaries.items())
     title = "Value of each option, in points of 0 to 100"
@@ -110,4 +110,6 @@ def _values_section(scenario: str, pairs: Pairs, paths: Sequence[str]) -> list[B
 def _value_cells(summary: Compared, options: Sequence[str]) -> tuple[Cell, ...]:
     """Return the value of each option, the leader's in bold."""
     leader = summary.recommendation.option
-    return tuple(Run(points(summary.values[key]), "strong" if key == leader else "plain") for key in options)
+    return tuple(
+        Run(format_points(summary.values[key]), "strong" if key == leader else "plain") for key in options
+    )

@@ -19,8 +19,8 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.names import listed
-from dilemma.report.numbers import percent, points, signed, told_apart
+from dilemma.report.names import join_names
+from dilemma.report.numbers import format_distinct, format_percent, format_points, format_signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,16 +118,16 @@ def _describe_old_leader(result: Difference, names: ChangeNames) -> str:
     old, new = result.old.central, result.new.central
     name = names.option(old.option)
     if new.lead is None:
-        return f" {name} led by {points(old.margin)} points and is no option any more."
-    return f" {name} led by {points(old.margin)} points and is now {points(-new.lead)} behind."
+        return f" {name} led by {format_points(old.margin)} points and is no option any more."
+    return f" {name} led by {format_points(old.margin)} points and is now {format_points(-new.lead)} behind."
 
 
 def _describe_lead(result: Difference) -> str:
     """Return the lead of a choice that stays, in both versions."""
     old, new = result.old.central, result.new.central
     if result.effect is None or abs(result.effect) <= _NO_EFFECT:
-        return f" It leads by {points(new.margin)} points, as before."
-    old_margin, new_margin = told_apart(old.margin, new.margin, points)
+        return f" It leads by {format_points(new.margin)} points, as before."
+    old_margin, new_margin = format_distinct(old.margin, new.margin, format_points)
     return f" It led by {old_margin} points and now leads by {new_margin}."
 
 
@@ -139,10 +139,10 @@ def _joint_paragraphs(result: Difference, names: ChangeNames) -> list[Block]:
         sentence = "No single change moves the choice; together they do."
         if needed:
             which = "any one of these" if len(needed) > 1 else "this one"
-            sentence += f" It would not have moved without {which}: {listed(needed)}."
+            sentence += f" It would not have moved without {which}: {join_names(needed)}."
         return [paragraph(sentence)]
     if movers and not result.choice_moved:
-        titles = listed([_step_title(step, names) for step in movers])
+        titles = join_names([_step_title(step, names) for step in movers])
         return [paragraph(f"Alone, it would have moved by: {titles}. The other changes make up for it.")]
     return []
 
@@ -172,10 +172,10 @@ def _version_row(label: str, side: Side, names: ChangeNames) -> tuple[Cell, ...]
     return (
         muted(label),
         Run(names.choice(recommendation.option, recommendation.ties), "strong"),
-        points(recommendation.margin),
+        format_points(recommendation.margin),
         "" if recommendation.ties else names.option(recommendation.runner_up),
         _VERDICTS[recommendation.verdict],
-        percent(side.first_rank_share),
+        format_percent(side.first_rank_share),
     )
 
 
@@ -219,7 +219,7 @@ def _change_rows(step: Step, before: Lead, names: ChangeNames, *, full: bool) ->
 
 def _format_effect(effect: float | None) -> str:
     """Return an effect in points, signed; a dash where it has none."""
-    return "\N{EN DASH}" if effect is None else signed(effect)
+    return "\N{EN DASH}" if effect is None else format_signed(effect)
 
 
 def _outcome_alone(step: Step, before: Lead, names: ChangeNames) -> Run:
@@ -246,11 +246,11 @@ def _sum_paragraph(result: Difference, names: ChangeNames) -> Block:
     """Return the effect of all changes together, against the sum of each by itself."""
     if result.effect is None:
         return paragraph(f"Together they take {names.option(result.old.central.option)} off the list.")
-    together = f"Together: {signed(result.effect)}."
+    together = f"Together: {format_signed(result.effect)}."
     if result.sum_of_effects is None or len(result.changes) == 1:
         return paragraph(strong(together))
-    one_by_one = f" One by one they add up to {signed(result.sum_of_effects)}"
-    if signed(result.sum_of_effects) == signed(result.effect):
+    one_by_one = f" One by one they add up to {format_signed(result.sum_of_effects)}"
+    if format_signed(result.sum_of_effects) == format_signed(result.effect):
         return paragraph(strong(together), f"{one_by_one} too.")
     return paragraph(strong(together), f"{one_by_one}; the rest is what they do to one another.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Document, paragraph, strong
-from dilemma.report.names import listed
+from dilemma.report.names import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,6 @@ def for_whom(results: Sequence[Difference]) -> Document:
 
 def _profile_titles(results: Sequence[Difference]) -> str:
     """Return the titles of the profiles, as prose."""
-    return listed(
+    return join_names(
         [result.new.profile.title if result.new.profile else "nobody in particular" for result in results]
     )

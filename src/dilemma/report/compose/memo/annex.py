@@ -10,7 +10,7 @@ from dilemma.report.compose.assessment.changes import conditions, nearest
 from dilemma.report.compose.assessment.ladder import precision
 from dilemma.report.compose.memo import others, seen
 from dilemma.report.document import Block, Figure, Heading, bullets, muted, paragraph
-from dilemma.report.numbers import percent
+from dilemma.report.numbers import format_percent
 from dilemma.scenario.lexicon import BANDS
 
 if TYPE_CHECKING:
@@ -132,7 +132,8 @@ def _method_section(memo: MemoContext) -> list[Block]:
 def _describe_lexicon(memo: MemoContext) -> str:
     """Return the words of likelihood with the numbers they stand for."""
     bands = [
-        f"{word} {percent(low)} to {percent(high)}" for word, (low, high) in BANDS[memo.file.lexicon].items()
+        f"{word} {format_percent(low)} to {format_percent(high)}"
+        for word, (low, high) in BANDS[memo.file.lexicon].items()
     ]
     return f"Words of likelihood are those of {_LEXICON_TITLES[memo.file.lexicon]}: {', '.join(bands)}."
 

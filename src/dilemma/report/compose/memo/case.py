@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.compose.assessment.answer import FILE_ORDER
 from dilemma.report.compose.memo.citations import Citations
-from dilemma.report.names import Names, capitalised
-from dilemma.report.numbers import likelihood
+from dilemma.report.names import Names, capitalize
+from dilemma.report.numbers import format_likelihood
 
 if TYPE_CHECKING:
     from dilemma.analysis.coalition.coalition_results import Coalition
@@ -64,7 +64,7 @@ class MemoContext:
 
     def option(self, key: str) -> str:
         """Return the name of an option, fit to begin a sentence."""
-        return capitalised(self.names.option(key))
+        return capitalize(self.names.option(key))
 
     def future(self, key: str) -> str:
         """Return a future with its probability in words: `rupture (12%, very unlikely)`."""
@@ -72,7 +72,7 @@ class MemoContext:
 
     def odds(self, key: str) -> str:
         """Return the probability of a future with its word."""
-        return likelihood(self.result.probabilities[key], self.file.lexicon)
+        return format_likelihood(self.result.probabilities[key], self.file.lexicon)
 
     @property
     def most_likely(self) -> str:

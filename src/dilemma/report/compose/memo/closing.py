@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.compose.memo.opening import BLANK
-from dilemma.report.dates import spoken
+from dilemma.report.dates import format_date
 from dilemma.report.document import Block, Column, Heading, Table, paragraph
 from dilemma.scenario.dates import last_day
 
@@ -21,7 +21,7 @@ def next_steps(memo: MemoContext) -> list[Block]:
     """Return the acts of the recommended option, then what to watch; owners are for the reader to name."""
     option = memo.file.options[memo.chosen.id]
     rows: list[tuple[Cell, ...]] = [(act.rstrip("."), _UNNAMED, _UNSET) for act in option.does]
-    rows += [(f"Watch: {event}", _UNNAMED, spoken(by)) for event, by in _next_signposts(memo)]
+    rows += [(f"Watch: {event}", _UNNAMED, format_date(by)) for event, by in _next_signposts(memo)]
     if not rows:
         return [Heading("Next steps"), paragraph("The file names no acts; set owner, action and date.")]
     columns = (Column("Action"), Column("Owner"), Column("By"))

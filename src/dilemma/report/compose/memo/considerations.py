@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Bullets, Heading, Inline, paragraph, strong
-from dilemma.report.names import capitalised
+from dilemma.report.names import capitalize
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _introduction(memo: MemoContext) -> str:
 
 def _criterion_item(memo: MemoContext, leaf: LeafCriterion) -> tuple[Inline, ...]:
     """Return a criterion: who does best and worst on it, and the author's reason."""
-    label = (leaf.criterion.title or capitalised(memo.names.criterion(leaf.id))).partition(" (")[0]
+    label = (leaf.criterion.title or capitalize(memo.names.criterion(leaf.id))).partition(" (")[0]
     return (strong(f"{label}. "), _describe_best_and_worst(memo, leaf.id), _describe_reason(memo, leaf.id))
 
 
@@ -58,4 +58,4 @@ def _describe_reason(memo: MemoContext, key: str) -> str:
     judgement = memo.scenario.rows[memo.chosen.id, key][indices[memo.most_likely]]
     if not judgement.why:
         return ""
-    return f" {capitalised(judgement.why.rstrip('.'))}{memo.citations.mark(judgement.sources)}."
+    return f" {capitalize(judgement.why.rstrip('.'))}{memo.citations.mark(judgement.sources)}."

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.dates import spoken
+from dilemma.report.dates import format_date
 from dilemma.report.document import Block, Heading, bullets, paragraph
-from dilemma.report.names import listed
+from dilemma.report.names import join_names
 from dilemma.scenario.dates import last_day
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def _futures_paragraphs(memo: MemoContext) -> list[Block]:
     """Return the futures with their probabilities; nothing where there is only one."""
     if len(memo.result.probabilities) < 2:
         return []
-    futures = listed([memo.future(key) for key in memo.result.probabilities])
+    futures = join_names([memo.future(key) for key in memo.result.probabilities])
     return [paragraph(f"The options are judged in each of these futures: {futures}.")]
 
 
@@ -50,11 +50,11 @@ def _deadline_blocks(memo: MemoContext) -> list[Block]:
         ]
     past_events = [deadline.event for deadline in memo.result.deadlines_passed]
     if past_events:
-        blocks.append(paragraph(f"Over by {spoken(memo.result.today)}: {listed(past_events)}."))
+        blocks.append(paragraph(f"Over by {format_date(memo.result.today)}: {join_names(past_events)}."))
     return blocks
 
 
 def _describe_deadline(memo: MemoContext, deadline: Deadline) -> str:
     """Return a deadline with its date and its sources."""
     waits = " (cannot wait)" if deadline.cannot_wait else ""
-    return f"{spoken(deadline.date)}: {deadline.event}{waits}{memo.citations.mark(deadline.sources)}"
+    return f"{format_date(deadline.date)}: {deadline.event}{waits}{memo.citations.mark(deadline.sources)}"

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.compose.assessment.answer import FILE_ORDER, stale
 from dilemma.report.compose.what_if import said
-from dilemma.report.dates import spoken
+from dilemma.report.dates import format_date
 from dilemma.report.document import Block, Facts, Heading, Paragraph, Run, paragraph, strong
-from dilemma.report.names import capitalised
-from dilemma.report.numbers import percent, plain, whole
+from dilemma.report.names import capitalize
+from dilemma.report.numbers import format_percent, format_plain, format_whole_points
 from dilemma.scenario.dates import first_day, last_day
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def header(memo: MemoContext) -> list[Block]:
     facts = (
         ("To", BLANK),
         ("From", BLANK),
-        ("Date", f"{_format_day(memo)} (evidence to {spoken(result.scenario.as_of)})"),
+        ("Date", f"{_format_day(memo)} (evidence to {format_date(result.scenario.as_of)})"),
         ("Handling", BLANK),
         ("Seen by", _viewpoint_title(memo)),
         *((("What if", said(memo.result.settings, memo.scenario)),) if memo.result.settings else ()),
@@ -45,7 +45,7 @@ def _format_day(memo: MemoContext) -> str:
     """Return the day the memo is written for; a blank where only the end of the evidence is known."""
     # Without a date of its own, a run takes the end of the evidence for today; no memo is written then.
     today = memo.result.today
-    return BLANK if today == memo.result.scenario.as_of else spoken(today)
+    return BLANK if today == memo.result.scenario.as_of else format_date(today)
 
 
 def _viewpoint_title(memo: MemoContext) -> str:
@@ -62,10 +62,10 @@ def _decision_day(memo: MemoContext) -> str:
     first = min(memo.result.windows, key=lambda deadline: (first_day(deadline.date), last_day(deadline.date)))
     start, is_period, end = first.date.partition("/")
     if first_day(start) > last_day(memo.result.today):
-        rest = f", {spoken(first.date)}" if is_period else ""
-        return f"before {spoken(start)} ({first.event}{rest})"
+        rest = f", {format_date(first.date)}" if is_period else ""
+        return f"before {format_date(start)} ({first.event}{rest})"
     end_words = "" if last_day(end or start) == first_day(end or start) else "the end of "
-    return f"{end_words}{spoken(end or start)} at the latest ({first.event})"
+    return f"{end_words}{format_date(end or start)} at the latest ({first.event})"
 
 
 def bottom_line(memo: MemoContext) -> list[Block]:
@@ -87,15 +87,15 @@ def _choice_paragraph(memo: MemoContext) -> Paragraph:
             strong(f"Too close to call: {memo.names.options(recommendation.ties)} tie."), _tie_break(memo)
         )
     if recommendation.verdict == "too-close":
-        rule, rivals = plain(recommendation.too_close), memo.names.options(recommendation.within_rule)
+        rule, rivals = format_plain(recommendation.too_close), memo.names.options(recommendation.within_rule)
         lead_text = f"{first} is less than {rule} points ahead of {second}"
         lead = lead_text if len(recommendation.within_rule) == 2 else f"{rivals} lie within {rule} points"
         return paragraph(strong(f"Too close to call: {lead}."), _tie_break(memo))
     strength = "It is a clear lead" if recommendation.verdict == "clear" else "It is a lean, not a clear lead"
-    share = percent(memo.leader.first_rank_share)
+    share = format_percent(memo.leader.first_rank_share)
     return paragraph(
         strong(
-            f"{first} is worth most: {whole(recommendation.margin)} points of a hundred ahead of {second}. "
+            f"{first} is worth most: {format_whole_points(recommendation.margin)} points of a hundred ahead of {second}. "
         ),
         f"{strength}: it comes first in {share} of what the stated ranges allow. {_describe_gains(memo)}",
     )
@@ -134,7 +134,9 @@ def _risk_paragraphs(memo: MemoContext) -> list[Block]:
         best = f"{name} is best in every one of them"
         return [paragraph(f"The chief risk lies outside the futures weighed: {best}.")]
     rival = next(option for option in memo.result.options if option.id == risk.option)
-    value, rival_value = (whole(option.values_by_future[risk.future]) for option in (first, rival))
+    value, rival_value = (
+        format_whole_points(option.values_by_future[risk.future]) for option in (first, rival)
+    )
     subject = "" if memo.result.recommendation.verdict != "too-close" else f" of {name}"
     worth = f"{name} is worth {value} and {memo.names.option(rival.id)} {rival_value}"
     return [paragraph(f"The chief risk{subject} is {memo.future(risk.future)}, in which {worth}.")]
@@ -154,7 +156,7 @@ def _describe_floors(memo: MemoContext, names: str) -> str:
 def recommendation_section(memo: MemoContext) -> list[Block]:
     """Return one sentence to decide on, with boxes to tick."""
     option = memo.file.options[memo.chosen.id]
-    meaning = f" {capitalised(option.definition)}" if option.definition else ""
+    meaning = f" {capitalize(option.definition)}" if option.definition else ""
     return [Heading("Recommendation"), paragraph(strong(_advise(memo)), meaning), paragraph(_DECISION_BOXES)]
 
 

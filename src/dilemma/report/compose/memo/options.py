@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Heading, Paragraph, paragraph, strong
-from dilemma.report.names import capitalised, listed
-from dilemma.report.numbers import whole
+from dilemma.report.names import capitalize, join_names
+from dilemma.report.numbers import format_whole_points
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def options(memo: MemoContext) -> list[Block]:
 def _option_paragraph(memo: MemoContext, result: OptionResult) -> Paragraph:
     """Return an option: what it is, its bet, its best and worst sides, and who would choose it."""
     option = memo.file.options[result.id]
-    parts = [capitalised(option.definition or "").strip()]
+    parts = [capitalize(option.definition or "").strip()]
     parts += [_describe_bet(option.bet)] if option.bet else []
     parts += [
         _describe_extremes(memo, result),
@@ -30,7 +30,7 @@ def _option_paragraph(memo: MemoContext, result: OptionResult) -> Paragraph:
         _describe_supporters(memo, result),
     ]
     text = " ".join(part for part in parts if part)
-    return paragraph(strong(f"{memo.option(result.id)} ({whole(result.value)} points). "), text)
+    return paragraph(strong(f"{memo.option(result.id)} ({format_whole_points(result.value)} points). "), text)
 
 
 def _describe_bet(text: str) -> str:
@@ -50,8 +50,8 @@ def _describe_extremes(memo: MemoContext, result: OptionResult) -> str:
             ahead.append(memo.names.criterion(key))
         elif contribution <= min(contributions) + TIE:
             behind.append(memo.names.criterion(key))
-    parts = [f"the best option on {listed(ahead)}"] if ahead else []
-    parts += [f"the worst {'' if ahead else 'option '}on {listed(behind)}"] if behind else []
+    parts = [f"the best option on {join_names(ahead)}"] if ahead else []
+    parts += [f"the worst {'' if ahead else 'option '}on {join_names(behind)}"] if behind else []
     return f"It is {', and '.join(parts)}." if parts else "It is neither best nor worst on any criterion."
 
 
@@ -60,9 +60,9 @@ def _describe_worst_future(memo: MemoContext, result: OptionResult) -> str:
     if len(result.values_by_future) < 2:
         return ""
     future = min(result.values_by_future, key=lambda key: result.values_by_future[key])
-    floor = listed([memo.names.criterion(key) for key in result.below_floor])
+    floor = join_names([memo.names.criterion(key) for key in result.below_floor])
     below = f" It falls below the floor on {floor}." if floor else ""
-    return f"At worst, in {memo.names.future(future)}, it is worth {whole(result.worst_value)}.{below}"
+    return f"At worst, in {memo.names.future(future)}, it is worth {format_whole_points(result.worst_value)}.{below}"
 
 
 def _describe_supporters(memo: MemoContext, result: OptionResult) -> str:

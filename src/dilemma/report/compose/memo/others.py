@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.compose.coalition import coalition, said, share
 from dilemma.report.document import Block, Figure, Heading, paragraph, strong
-from dilemma.report.names import listed
-from dilemma.report.numbers import likelihood, percent, told_apart
+from dilemma.report.names import join_names
+from dilemma.report.numbers import format_distinct, format_likelihood, format_percent
 
 if TYPE_CHECKING:
     from dilemma.analysis.coalition.coalition_results import Coalition
@@ -42,7 +42,7 @@ def _describe_coalition(memo: MemoContext, result: Coalition) -> str:
 
 def _describe_share(result: Coalition) -> str:
     """Return the share that the scores assume, and the share that acts where it is another."""
-    assumed, acting_share = told_apart(result.assumed_share, result.share, percent)
+    assumed, acting_share = format_distinct(result.assumed_share, result.share, format_percent)
     moved = f", and {acting_share} act now" if result.share != result.assumed_share else ""
     return f"The scores assume {assumed}{moved}."
 
@@ -63,10 +63,8 @@ def _describe_chance(memo: MemoContext, result: Coalition) -> str:
     target = next((target for target in result.reaches if target.of == "tipping_share"), None)
     if target is None:
         return ""
-    odds = likelihood(target.chance, memo.file.lexicon)
-    return (
-        f"By the stated chances of joining, {percent(target.share)} is reached with a probability of {odds}."
-    )
+    odds = format_likelihood(target.chance, memo.file.lexicon)
+    return f"By the stated chances of joining, {format_percent(target.share)} is reached with a probability of {odds}."
 
 
 def _describe_other_issues(memo: MemoContext) -> str:
@@ -75,7 +73,7 @@ def _describe_other_issues(memo: MemoContext) -> str:
     if portfolio is None:
         return ""
     own = next(issue for issue in portfolio.issues if issue.id == memo.scenario.id)
-    others = listed([issue.title.partition(" (")[0] for issue in portfolio.issues if issue.id != own.id])
+    others = join_names([issue.title.partition(" (")[0] for issue in portfolio.issues if issue.id != own.id])
     together, alone = memo.names.option(own.option), memo.names.option(own.alone)
     if own.option == own.alone:
         return f"Decided together with {others}, {together} stays worth most here."

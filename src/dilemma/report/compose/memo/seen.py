@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.compose.observed import before_and_after, event, share_moved, taken_wrong
 from dilemma.report.document import Block, Heading, bullets, paragraph, strong
-from dilemma.report.names import capitalised
-from dilemma.report.numbers import likelihoods
+from dilemma.report.names import capitalize
+from dilemma.report.numbers import format_likelihoods
 
 if TYPE_CHECKING:
     from dilemma.analysis.watch.watch_results import Observed
@@ -48,14 +48,14 @@ def _describe_largest_move(memo: MemoContext, effect: Observed) -> str:
     key = max(before, key=lambda key: abs(after[key] - before[key]))
     if abs(after[key] - before[key]) < _NEGLIGIBLE_CHANGE:
         return "This leaves the probabilities of the futures as they were."
-    then, now = likelihoods(before[key], after[key], memo.file.lexicon)
+    then, now = format_likelihoods(before[key], after[key], memo.file.lexicon)
     return f"This takes {memo.names.future(key)} from {then}, to {now}."
 
 
 def _describe_choices(memo: MemoContext, effect: Observed) -> str:
     """Return what led before, and what leads now."""
     then, now = (status.ties or (status.option,) for status in (effect.before, effect.after))
-    before = f"{capitalised(memo.names.options(then))} led before"
+    before = f"{capitalize(memo.names.options(then))} led before"
     if then == now:
         return f"{before} and still {'leads' if len(now) == 1 else 'lead'}."
     return f"{before}; now {memo.names.options(now)} {'does' if len(now) == 1 else 'do'}."

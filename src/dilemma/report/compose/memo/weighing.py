@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dilemma.report.compose.assessment.basis import evidence
 from dilemma.report.compose.assessment.changes import levels, line, nearest
 from dilemma.report.document import Bar, Block, Column, Heading, Run, Table, bullets, paragraph
-from dilemma.report.names import capitalised, listed
-from dilemma.report.numbers import percent, told_apart, whole
+from dilemma.report.names import capitalize, join_names
+from dilemma.report.numbers import format_distinct, format_percent, format_whole_points
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import BreakEven
@@ -43,10 +43,10 @@ def _ranking_table(memo: MemoContext) -> Table:
         (
             Run(memo.option(option.id), "strong" if option.rank == 1 else "plain"),
             Bar(option.value),
-            whole(option.value),
-            whole(option.worst_value),
-            "" if option.max_regret is None else whole(option.max_regret),
-            percent(option.first_rank_share),
+            format_whole_points(option.value),
+            format_whole_points(option.worst_value),
+            "" if option.max_regret is None else format_whole_points(option.max_regret),
+            format_percent(option.first_rank_share),
         )
         for option in memo.result.options
     )
@@ -58,9 +58,9 @@ def _describe_robustness(memo: MemoContext) -> str:
     shares = {level.rung: level.first_rank_shares[memo.chosen.id] for level in memo.result.ladder}
     name = memo.option(memo.chosen.id)
     return (
-        f"{name} comes first in {percent(shares['ranges'])} of cases with every number anywhere in its "
-        f"stated range, in {percent(shares['order'])} with any weights that keep their order, and in "
-        f"{percent(shares['open'])} with any weights and any probabilities at all."
+        f"{name} comes first in {format_percent(shares['ranges'])} of cases with every number anywhere in its "
+        f"stated range, in {format_percent(shares['order'])} with any weights that keep their order, and in "
+        f"{format_percent(shares['open'])} with any weights and any probabilities at all."
     )
 
 
@@ -80,7 +80,7 @@ def _describe_dissenters(memo: MemoContext) -> str:
     choices = memo.result.who_chooses or ()
     chosen = memo.chosen.id
     dissenters = [
-        f"{choice.title} ({memo.names.choice(choice.option, choice.ties)}, by {whole(choice.margin)})"
+        f"{choice.title} ({memo.names.choice(choice.option, choice.ties)}, by {format_whole_points(choice.margin)})"
         for choice in choices
         if chosen not in (choice.option, *choice.ties)
     ]
@@ -88,7 +88,7 @@ def _describe_dissenters(memo: MemoContext) -> str:
         return ""
     if not dissenters:
         return f" None of the {len(choices)} profiles would choose otherwise."
-    return f" Would choose otherwise: {listed(dissenters)}."
+    return f" Would choose otherwise: {join_names(dissenters)}."
 
 
 def _change_blocks(memo: MemoContext) -> list[Block]:
@@ -105,11 +105,11 @@ def _change_blocks(memo: MemoContext) -> list[Block]:
 def _describe_change(memo: MemoContext, break_even: BreakEven) -> str:
     """Return a break-even: the line, its value now and at the change, the option that then leads."""
     winner = memo.names.choice(break_even.winner, break_even.ties)
-    now, threshold = told_apart(
-        break_even.now, break_even.at, whole if break_even.kind == "score" else percent
+    now, threshold = format_distinct(
+        break_even.now, break_even.at, format_whole_points if break_even.kind == "score" else format_percent
     )
     remark = " (inside its stated range)" if break_even.within_range else ""
     in_unit = levels(break_even, memo.names)
     remark = f" ({in_unit}){remark}" if in_unit else remark
-    title = capitalised(line(break_even.kind, break_even.of, memo.names))
+    title = capitalize(line(break_even.kind, break_even.of, memo.names))
     return f"{title}: from {now} to {threshold}{remark}, then {winner}."

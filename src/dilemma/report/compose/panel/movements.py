@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Table, muted, paragraph, strong
-from dilemma.report.names import listed
-from dilemma.report.numbers import points, signed
+from dilemma.report.names import join_names
+from dilemma.report.numbers import format_points, format_signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,8 +73,8 @@ def _movement_row(
         _describe_moves(mover, movement.moves, titles, names, with_titles=len(movers) > 1) for mover in movers
     ]
     return (
-        f"{titles[movers[0]]} with {listed([titles[profile] for profile in others])}",
-        strong(points(movement.points)),
+        f"{titles[movers[0]]} with {join_names([titles[profile] for profile in others])}",
+        strong(format_points(movement.points)),
         choice,
         "; ".join(moves) + (_describe_moves_alone(group, titles) if with_alone else ""),
     )
@@ -85,7 +85,7 @@ def _describe_moves(
 ) -> str:
     """Return the points a member puts on and takes off, named where both members move."""
     changes = (
-        f"{names.criterion(move.criterion)} {signed(move.change)}"
+        f"{names.criterion(move.criterion)} {format_signed(move.change)}"
         for move in moves
         if move.profile == profile
     )
@@ -95,7 +95,7 @@ def _describe_moves(
 def _describe_moves_alone(group: Iterable[Movement], titles: Mapping[str, str]) -> str:
     """Return the distance for one of a pair to join the other, who stays, where that is farther."""
     distances = [
-        f"{titles[profile]} {points(movement.alone[profile]) if profile in movement.alone else 'never'}"
+        f"{titles[profile]} {format_points(movement.alone[profile]) if profile in movement.alone else 'never'}"
         for movement in group
         for profile in movement.profiles
         if movement.points is not None and movement.alone.get(profile, _NEVER) > movement.points + 1e-9

@@ -22,8 +22,8 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.names import Names, capitalised, listed
-from dilemma.report.numbers import points, share, told_apart
+from dilemma.report.names import Names, capitalize, join_names
+from dilemma.report.numbers import format_distinct, format_points, format_share
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
@@ -89,9 +89,9 @@ def _group_choice(result: Panel, names: Names) -> Paragraph:
         return paragraph(
             strong(f"The group's choice is too close to call: {names.options(choice.ties)} tie.")
         )
-    lead = f"{points(choice.margin)} points ahead of {second}"
+    lead = f"{format_points(choice.margin)} points ahead of {second}"
     if choice.verdict == "too-close":
-        margin, minimum = told_apart(choice.margin, choice.too_close, points)
+        margin, minimum = format_distinct(choice.margin, choice.too_close, format_points)
         lead, rule = f"{margin} points ahead of {second}", f"the rule asks for {minimum}"
         return paragraph(strong(f"The group's choice is too close to call: {option} is {lead}; {rule}."))
     return paragraph(strong(f"The group's choice: {option}, {lead}."))
@@ -100,12 +100,12 @@ def _group_choice(result: Panel, names: Names) -> Paragraph:
 def _least_regret(result: Panel, names: Names) -> Paragraph:
     """Return the option of least worst regret, beside the choice of the group."""
     minimax, group_option = result.least_worst_regret, result.group.option
-    group_regret = points(minimax.worst_regrets[group_option])
+    group_regret = format_points(minimax.worst_regrets[group_option])
     if group_option in (minimax.option, *minimax.ties):
         return paragraph(
             f"It is also the one of least worst regret: nobody gives up more than {group_regret} points."
         )
-    least_regret = points(minimax.worst_regrets[minimax.option])
+    least_regret = format_points(minimax.worst_regrets[minimax.option])
     return paragraph(
         f"Least worst regret: {names.choice(minimax.option, minimax.ties)}, where nobody gives up more "
         f"than {least_regret} points; with {names.option(group_option)} somebody gives up {group_regret}."
@@ -115,10 +115,10 @@ def _least_regret(result: Panel, names: Names) -> Paragraph:
 def _cost_of_choice(result: Panel, names: Names) -> Paragraph:
     """Return the members to whom the choice of the group costs most, and what they would choose."""
     losers = [member for member in result.members if member.profile in result.costs_most.profiles]
-    own_choices = listed(list(dict.fromkeys(names.option(member.option) for member in losers)), "or")
-    titles = listed([member.title for member in losers])
+    own_choices = join_names(list(dict.fromkeys(names.option(member.option) for member in losers)), "or")
+    titles = join_names([member.title for member in losers])
     return paragraph(
-        f"It costs {titles} most: {points(result.costs_most.regret)} points less than {own_choices}."
+        f"It costs {titles} most: {format_points(result.costs_most.regret)} points less than {own_choices}."
     )
 
 
@@ -139,10 +139,10 @@ def _member_row(member: PanelMember, group_option: str, names: Names) -> tuple[C
     choice = names.choice(member.option, member.ties)
     regret = member.regrets[group_option]
     return (
-        capitalised(member.title),
+        capitalize(member.title),
         Run(choice, "plain" if agrees else "strong"),
-        points(member.margin),
-        muted("nothing") if agrees else points(regret),
+        format_points(member.margin),
+        muted("nothing") if agrees else format_points(regret),
     )
 
 
@@ -167,12 +167,12 @@ def _option_row(key: str, result: Panel, names: Names) -> tuple[Cell, ...]:
     """Return an option: its value to the group, who puts it first, its mean rank and worst regret."""
     supporters = [member for member in result.members if key in (member.option, *member.ties)]
     return (
-        Run(capitalised(names.option(key)), "strong" if key == result.group.option else "plain"),
+        Run(capitalize(names.option(key)), "strong" if key == result.group.option else "plain"),
         Bar(result.group.values[key]),
-        points(result.group.values[key]),
+        format_points(result.group.values[key]),
         str(len(supporters)),
-        points(result.agreement.mean_ranks[key]),
-        points(result.least_worst_regret.worst_regrets[key]),
+        format_points(result.agreement.mean_ranks[key]),
+        format_points(result.least_worst_regret.worst_regrets[key]),
     )
 
 
@@ -208,8 +208,8 @@ def _concordance_paragraph(w: float, correlation: float, by_lot: float) -> Parag
         by_lot: the mean W of orders drawn at random.
     """
     meaning = next(words for least, words in _CONCORDANCE_WORDS if correlation >= least - TIE)
-    scale = f"1 is one order for all; orders drawn by lot give {share(by_lot)} on average"
-    return paragraph(meaning, muted(f" (Kendall's W {share(w)}; {scale})."))
+    scale = f"1 is one order for all; orders drawn by lot give {format_share(by_lot)} on average"
+    return paragraph(meaning, muted(f" (Kendall's W {format_share(w)}; {scale})."))
 
 
 def _unanimous_paragraph(agreement: Agreement, names: Names) -> Paragraph:
@@ -219,7 +219,9 @@ def _unanimous_paragraph(agreement: Agreement, names: Names) -> Paragraph:
         worse_options.setdefault(pair.option, []).append(names.option(pair.over))
     if not worse_options:
         return paragraph("There are no two options that all put in the same order.")
-    orders = [f"{names.option(option)} above {listed(others)}" for option, others in worse_options.items()]
+    orders = [
+        f"{names.option(option)} above {join_names(others)}" for option, others in worse_options.items()
+    ]
     return paragraph(f"All put {'; '.join(orders)}.")
 
 

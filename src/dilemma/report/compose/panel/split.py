@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Paragraph, Table, muted, paragraph, strong
-from dilemma.report.names import listed
-from dilemma.report.numbers import percent, points, signed
+from dilemma.report.names import join_names
+from dilemma.report.numbers import format_percent, format_points, format_signed
 
 if TYPE_CHECKING:
     from dilemma.analysis.panel.panel_results import Panel, Part, Split
@@ -35,16 +35,16 @@ def _describe_camps(split: Split, result: Panel, names: Names) -> str:
     """Return the two camps, and the criterion with the largest part of the gap."""
     counts = [f"{len(camp.profiles)} would choose {names.option(camp.option)}" for camp in split.camps]
     titles = {member.profile: member.title for member in result.members}
-    smaller = listed([titles[key] for key in split.camps[1].profiles])
-    largest = f"{points(split.parts[0].points)} of the {points(split.points)} points between the two camps"
-    return f"{listed(counts)} ({smaller}). The largest part is {names.criterion(split.criterion)}: {largest}."
+    smaller = join_names([titles[key] for key in split.camps[1].profiles])
+    largest = f"{format_points(split.parts[0].points)} of the {format_points(split.points)} points between the two camps"
+    return f"{join_names(counts)} ({smaller}). The largest part is {names.criterion(split.criterion)}: {largest}."
 
 
 def _origin_paragraph(split: Split) -> Paragraph:
     """Return whether the camps disagree on what matters or on how the options do."""
     if not _reads_differ(split):
         return paragraph("It is all weights: the camps read the scores of the two options alike.")
-    weights, readings = signed(split.of_weights), signed(split.of_scores)
+    weights, readings = format_signed(split.of_weights), format_signed(split.of_scores)
     return paragraph(f"Different weights make {weights} of it, different readings of scores {readings}.")
 
 
@@ -69,9 +69,9 @@ def _split_row(part: Part, names: Names, *, with_origin: bool) -> tuple[Cell, ..
     first, second = part.weights
     return (
         names.criterion(part.criterion),
-        percent(first),
-        percent(second),
-        signed(part.gap),
-        *((signed(part.of_weights), signed(part.of_scores)) if with_origin else ()),
-        strong(signed(part.points)),
+        format_percent(first),
+        format_percent(second),
+        format_signed(part.gap),
+        *((format_signed(part.of_weights), format_signed(part.of_scores)) if with_origin else ()),
+        strong(format_signed(part.points)),
     )

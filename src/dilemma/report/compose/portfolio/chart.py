@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.charts.model import Ladder, Named, Rung
-from dilemma.report.names import capitalised, listed
-from dilemma.report.numbers import percent
+from dilemma.report.charts.model import Label, ShareBar, ShareBars
+from dilemma.report.names import capitalize, join_names
+from dilemma.report.numbers import format_percent
 
 if TYPE_CHECKING:
     from dilemma.analysis.portfolio.portfolio_results import IssueResult, PortfolioResult
-    from dilemma.report.names import Choices
+    from dilemma.report.names import IssueNames
 
 
-def core(result: PortfolioResult, names: Choices) -> Ladder:
+def core(result: PortfolioResult, names: IssueNames) -> ShareBars:
     """Return one bar an issue, parted by option; options of one title keep one style over all issues."""
     titles = list(
         dict.fromkeys(
@@ -22,22 +22,22 @@ def core(result: PortfolioResult, names: Choices) -> Ladder:
     )
     shares = [
         f"{issue.title}: {names.option(issue.id, issue.option)} in "
-        f"{percent((issue.core_index or {}).get(issue.option, 0.0))}"
+        f"{format_percent((issue.core_index or {}).get(issue.option, 0.0))}"
         for issue in result.issues
     ]
-    return Ladder(
+    return ShareBars(
         title="In how many cases the best portfolio has each choice",
-        description=f"Bars of how often the best portfolio has each option. {capitalised(listed(shares))}.",
+        description=f"Bars of how often the best portfolio has each option. {capitalize(join_names(shares))}.",
         unit="share of cases whose best portfolio has it",
         what="Issue",
-        names=tuple(Named(capitalised(title), index) for index, title in enumerate(titles)),
+        names=tuple(Label(capitalize(title), index) for index, title in enumerate(titles)),
         rungs=tuple(_share_bar(issue, titles, names) for issue in result.issues),
     )
 
 
-def _share_bar(issue: IssueResult, titles: list[str], names: Choices) -> Rung:
+def _share_bar(issue: IssueResult, titles: list[str], names: IssueNames) -> ShareBar:
     """Return the shares of the options on one issue, in the order of all titles."""
     shares = dict.fromkeys(titles, 0.0)
     for key, share in (issue.core_index or {}).items():
         shares[names.option(issue.id, key)] += share
-    return Rung(issue.title, tuple(shares.values()))
+    return ShareBar(issue.title, tuple(shares.values()))

@@ -22,8 +22,8 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.names import Choices, Names, capitalised, listed
-from dilemma.report.numbers import percent, points
+from dilemma.report.names import IssueNames, Names, capitalize, join_names
+from dilemma.report.numbers import format_percent, format_points
 from dilemma.scenario.quantities import TIE
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def portfolio(
         full: whether every departure is shown, and how to read it.
         with_charts: shares as a chart and events in words, for formats that can draw.
     """
-    names = Choices(scenarios)
+    names = IssueNames(scenarios)
     blocks: list[Block] = [
         Heading(result.framework.title, 1),
         paragraph(muted(_describe_extent(result, scenarios))),
@@ -73,21 +73,21 @@ def _describe_extent(result: PortfolioResult, scenarios: Mapping[str, Scenario])
     return f"{extent}. Seen by {viewpoint}. Evidence to {as_of}."
 
 
-def _answer_paragraphs(result: PortfolioResult, names: Choices) -> list[Block]:
+def _answer_paragraphs(result: PortfolioResult, names: IssueNames) -> list[Block]:
     """Return the best portfolio, the next best, and where leadership and order hardly conflict."""
     best = result.best
-    headline = f"Best together: {names.choice(best.choice)}, worth {points(best.mean)} on average."
+    headline = f"Best together: {names.choice(best.choice)}, worth {format_points(best.mean)} on average."
     blocks: list[Block] = [paragraph(strong(headline)), *_runner_up_paragraphs(result, names)]
     blocks.append(_separate_paragraph(result, names))
     if result.convergence:
-        issues = listed(
-            [f"{issue.id} ({points(issue.dilemma_index or 0.0)})" for issue in result.convergence]
+        issues = join_names(
+            [f"{issue.id} ({format_points(issue.dilemma_index or 0.0)})" for issue in result.convergence]
         )
         blocks.append(paragraph(f"Leadership and order hardly pull apart on {issues}: a convergence area."))
     return blocks
 
 
-def _runner_up_paragraphs(result: PortfolioResult, names: Choices) -> list[Block]:
+def _runner_up_paragraphs(result: PortfolioResult, names: IssueNames) -> list[Block]:
     """Return the next best portfolio, and what it loses."""
     second = result.runner_up
     if second is None or result.margin is None:
@@ -95,17 +95,17 @@ def _runner_up_paragraphs(result: PortfolioResult, names: Choices) -> list[Block
     if result.margin <= TIE:
         return [paragraph(f"Just as good: {_describe_difference(result.best, second, names)}.")]
     verdict = ", too close to call" if result.verdict == "too-close" else ""
-    loss = f"{points(result.margin)} points less over all issues{verdict}"
+    loss = f"{format_points(result.margin)} points less over all issues{verdict}"
     return [paragraph(f"Next best: {_describe_difference(result.best, second, names)}; {loss}.")]
 
 
-def _describe_difference(best: Valued, other: Valued, names: Choices) -> str:
+def _describe_difference(best: Valued, other: Valued, names: IssueNames) -> str:
     """Return another portfolio by the options it takes instead."""
     differing = {key: option for key, option in other.choice.items() if best.choice[key] != option}
     return f"{names.choice(differing)} instead"
 
 
-def _separate_paragraph(result: PortfolioResult, names: Choices) -> Paragraph:
+def _separate_paragraph(result: PortfolioResult, names: IssueNames) -> Paragraph:
     """Return what deciding issue by issue would choose instead, and lose."""
     separate = result.apart
     if separate.choice == result.best.choice:
@@ -116,10 +116,10 @@ def _separate_paragraph(result: PortfolioResult, names: Choices) -> Paragraph:
         return paragraph(
             f"Issue by issue one would choose {names.choice(differing)} instead, which the budget forbids."
         )
-    loss, believed = points(separate.lost), points(separate.believed)
+    loss, believed = format_points(separate.lost), format_points(separate.believed)
     return paragraph(
         f"Issue by issue one would choose {names.choice(differing)} instead and lose {loss} points: "
-        f"believed {believed} in sum, really {points(separate.total)}."
+        f"believed {believed} in sum, really {format_points(separate.total)}."
     )
 
 
@@ -137,7 +137,7 @@ def _evidence_blocks(
     return blocks
 
 
-def _issues_table(result: PortfolioResult, names: Choices) -> Table:
+def _issues_table(result: PortfolioResult, names: IssueNames) -> Table:
     """Return the choice on each issue, together and by itself."""
     columns = (
         Column("Issue"),
@@ -149,20 +149,20 @@ def _issues_table(result: PortfolioResult, names: Choices) -> Table:
     return Table(columns, tuple(_issue_row(issue, names) for issue in result.issues))
 
 
-def _issue_row(issue: IssueResult, names: Choices) -> tuple[Cell, ...]:
+def _issue_row(issue: IssueResult, names: IssueNames) -> tuple[Cell, ...]:
     """Return one issue: its choice, its worth, the choice by itself, its dilemma index."""
     is_same = issue.alone == issue.option
     remark = " (settled)" if issue.fixed else ""
     return (
-        capitalised(issue.title),
+        capitalize(issue.title),
         Run(f"{names.option(issue.id, issue.option)}{remark}", "strong"),
-        points(issue.value),
+        format_points(issue.value),
         Run(names.option(issue.id, issue.alone), "muted" if is_same else "plain"),
-        "none stated" if issue.dilemma_index is None else points(issue.dilemma_index),
+        "none stated" if issue.dilemma_index is None else format_points(issue.dilemma_index),
     )
 
 
-def _core_section(result: PortfolioResult, names: Choices, *, with_charts: bool) -> list[Block]:
+def _core_section(result: PortfolioResult, names: IssueNames, *, with_charts: bool) -> list[Block]:
     """Return the core index of every choice: how often the best portfolio of a sampled case contains it."""
     heading = Heading("How sure each choice is")
     if result.samples is None:
@@ -170,7 +170,7 @@ def _core_section(result: PortfolioResult, names: Choices, *, with_charts: bool)
     share = (
         ""
         if result.best.first_share is None
-        else f", in {percent(result.best.first_share)} this one as it is"
+        else f", in {format_percent(result.best.first_share)} this one as it is"
     )
     note = f"{result.samples:,} cases with scores, weights and chances in their ranges{share}."
     if with_charts:
@@ -180,16 +180,18 @@ def _core_section(result: PortfolioResult, names: Choices, *, with_charts: bool)
     return [heading, Table(columns, rows), paragraph(muted(note))]
 
 
-def _list_core_shares(issue: IssueResult, names: Choices) -> str:
+def _list_core_shares(issue: IssueResult, names: IssueNames) -> str:
     """Return the options of an issue by how often the best portfolio has them."""
     shares = sorted((issue.core_index or {}).items(), key=lambda pair: -pair[1])
     texts = [
-        f"{names.option(issue.id, key)} {percent(share)}" for key, share in shares if share >= _LEAST_SHOWN
+        f"{names.option(issue.id, key)} {format_percent(share)}"
+        for key, share in shares
+        if share >= _LEAST_SHOWN
     ]
     return ", ".join(texts)
 
 
-def _fixed_option_blocks(result: PortfolioResult, names: Choices, most: int | None) -> list[Block]:
+def _fixed_option_blocks(result: PortfolioResult, names: IssueNames, most: int | None) -> list[Block]:
     """Return the cheapest departures from the best portfolio, one issue fixed at a time."""
     others = [fix for fix in result.fixes if fix.option != result.best.choice[fix.issue]]
     if not others:
@@ -201,10 +203,10 @@ def _fixed_option_blocks(result: PortfolioResult, names: Choices, most: int | No
     if most is not None and len(possible) > most:
         blocks.append(paragraph(muted(f"{len(possible) - most} more with --full.")))
     impossible = [names.choice({fix.issue: fix.option}) for fix in others if fix.choice is None]
-    return [*blocks, *([paragraph(f"Beyond the budget: {listed(impossible)}.")] if impossible else [])]
+    return [*blocks, *([paragraph(f"Beyond the budget: {join_names(impossible)}.")] if impossible else [])]
 
 
-def _fixed_option_row(fix: Fixed, names: Choices) -> tuple[Cell, ...]:
+def _fixed_option_row(fix: Fixed, names: IssueNames) -> tuple[Cell, ...]:
     """Return one fixed option: what it loses, and what then changes elsewhere."""
     choice = fix.choice or {}
     consequence = (
@@ -213,7 +215,7 @@ def _fixed_option_row(fix: Fixed, names: Choices) -> tuple[Cell, ...]:
     loss = fix.loss or 0.0  # only options within the budget have a row, and they have a loss
     return (
         names.choice({fix.issue: fix.option}),
-        points(loss),
+        format_points(loss),
         Run(consequence, "plain" if fix.changed else "muted"),
     )
 
@@ -222,7 +224,7 @@ def _same_stance_paragraphs(result: PortfolioResult) -> list[Block]:
     """Return what taking one stance on all issues is worth; nothing without stances."""
     if not result.same_stance:
         return []
-    means = [f"{key.replace('_', ' ')} {points(mean)}" for key, mean in result.same_stance.items()]
+    means = [f"{key.replace('_', ' ')} {format_points(mean)}" for key, mean in result.same_stance.items()]
     return [paragraph(f"One stance everywhere is worth, on average: {', '.join(means)}.")]
 
 

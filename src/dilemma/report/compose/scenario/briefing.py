@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Document, Heading, Table, bullets, muted, paragraph, strong
-from dilemma.report.names import Names, capitalised, listed
-from dilemma.report.numbers import likelihood, percent, plain
+from dilemma.report.names import Names, capitalize, join_names
+from dilemma.report.numbers import format_likelihood, format_percent, format_plain
 
 if TYPE_CHECKING:
     from dilemma.scenario.files.parts import Option
@@ -47,7 +47,7 @@ def _options_section(scenario: Scenario) -> list[Block]:
     """Return every option under a heading of its own."""
     blocks: list[Block] = [Heading("The options")]
     for key, option in scenario.options.items():
-        blocks.append(Heading(capitalised(scenario.title_of(key)), 3))
+        blocks.append(Heading(capitalize(scenario.title_of(key)), 3))
         blocks += _option_blocks(option, Names(scenario))
     return blocks
 
@@ -73,8 +73,12 @@ def _option_blocks(option: Option, names: Names) -> list[Block]:
 
 def _describe_shifts(option: Option, names: Names) -> str:
     """Return what choosing an option does to the chances, as its author stated it."""
-    moves = [f"{plain(by)} to the log-odds of {names.future(key)}" for key, by in option.shifts.items() if by]
-    return f"{listed(moves)}." if moves else ""
+    moves = [
+        f"{format_plain(by)} to the log-odds of {names.future(key)}"
+        for key, by in option.shifts.items()
+        if by
+    ]
+    return f"{join_names(moves)}." if moves else ""
 
 
 def _criteria_section(scenario: Scenario) -> list[Block]:
@@ -83,7 +87,7 @@ def _criteria_section(scenario: Scenario) -> list[Block]:
     for leaf in scenario.leaves:
         blocks += _criterion_blocks(leaf, Names(scenario).criterion(leaf.id))
     blocks += [
-        paragraph(f"An option whose expected {leaf} falls below {plain(floor)} is flagged: a bedrock.")
+        paragraph(f"An option whose expected {leaf} falls below {format_plain(floor)} is flagged: a bedrock.")
         for leaf, floor in scenario.floors.items()
     ]
     return blocks
@@ -97,12 +101,12 @@ def _criterion_blocks(leaf: LeafCriterion, name: str) -> list[Block]:
     asks = "" if asks.casefold() == name.casefold() else asks
     pole = f" (pole: {leaf.pole})" if leaf.pole else ""
     scale = criterion.scale
-    blocks: list[Block] = [paragraph(strong(capitalised(name)), muted(pole), f": {asks}" if asks else "")]
+    blocks: list[Block] = [paragraph(strong(capitalize(name)), muted(pole), f": {asks}" if asks else "")]
     worst, best = (scale.worst, scale.best) if scale else (0.0, 100.0)
     unit = f" {scale.unit}" if scale and scale.unit else ""
     for label, level, description in (("worst", worst, criterion.worst), ("best", best, criterion.best)):
         if scale or description:
-            prefix = f"  {label}, {plain(level)}{unit}"
+            prefix = f"  {label}, {format_plain(level)}{unit}"
             blocks.append(paragraph(muted(prefix), f": {description}" if description else "", hang=4))
     return blocks
 
@@ -115,7 +119,7 @@ def _futures_section(scenario: Scenario) -> list[Block]:
     for future in scenario.futures:
         asks = scenario.file.futures[future.id].asks
         blocks.append(
-            paragraph(strong(capitalised(future.title)), muted(f" ({_describe_chance(scenario, future)})"))
+            paragraph(strong(capitalize(future.title)), muted(f" ({_describe_chance(scenario, future)})"))
         )
         blocks += [paragraph("  ", asks, hang=2)] if asks else []
     return blocks
@@ -126,8 +130,8 @@ def _describe_chance(scenario: Scenario, future: FutureChance) -> str:
     if future.chance is None:
         return "the rest" if scenario.chances == "chain" else "no chance stated"
     low, high = future.chance.bounds
-    likely = likelihood(future.chance.central, scenario.file.lexicon)
-    spread = f"; {percent(low)} to {percent(high)}" if high > low else ""
+    likely = format_likelihood(future.chance.central, scenario.file.lexicon)
+    spread = f"; {format_percent(low)} to {format_percent(high)}" if high > low else ""
     first = future.id == scenario.futures[0].id
     condition = "if none of those above comes: " if scenario.chances == "chain" and not first else ""
     return condition + likely + spread
@@ -165,7 +169,7 @@ def _actors_sections(scenario: Scenario) -> list[Block]:
     blocks: list[Block] = []
     if file.coalition:
         option = scenario.title_of(file.coalition.option)
-        share = percent(file.coalition.assumed_share)
+        share = format_percent(file.coalition.assumed_share)
         text = f"{option} is scored with {share} of the partners needed."
         blocks += [Heading("Who else must move"), paragraph(text)]
         blocks.append(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Document, Heading, Table, muted, paragraph, strong
-from dilemma.report.names import listed
-from dilemma.report.numbers import plain, signed
+from dilemma.report.names import join_names
+from dilemma.report.numbers import format_plain, format_signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ _EVERY_OPTION = "every option"
 def profile_briefing(profile: Profile) -> Document:
     """Return everything a profile states, as it states it; points are swing points, of any total."""
     file = profile.file
-    like = f", such as {listed(file.like)}" if file.like else ""
+    like = f", such as {join_names(file.like)}" if file.like else ""
     blocks: list[Block] = [
         Heading(file.title, 1),
         paragraph(
@@ -59,8 +59,8 @@ def _format_quantity(quantity: Quantity) -> str:
     """Return a quantity with its range, if it has one."""
     low, high = quantity.bounds
     if low == high:
-        return plain(quantity.central)
-    return f"{plain(quantity.central)} ({plain(low)} to {plain(high)})"
+        return format_plain(quantity.central)
+    return f"{format_plain(quantity.central)} ({format_plain(low)} to {format_plain(high)})"
 
 
 def _list_ranking(weights: Weights) -> str:
@@ -85,7 +85,13 @@ def _adjustment_row(adjustment: Adjustment) -> tuple[Cell, ...]:
     future = f" in {_spell_id(adjustment.future)}" if adjustment.future else ""
     option = _spell_id(adjustment.option) if adjustment.option else _EVERY_OPTION
     criterion = f"{_spell_id(adjustment.criterion)}{future}"
-    return (", ".join(adjustment.scenarios), option, criterion, signed(adjustment.add), adjustment.why or "")
+    return (
+        ", ".join(adjustment.scenarios),
+        option,
+        criterion,
+        format_signed(adjustment.add),
+        adjustment.why or "",
+    )
 
 
 def _spell_id(key: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Document, Heading, Table, muted
-from dilemma.report.names import Names, capitalised
-from dilemma.report.numbers import plain
+from dilemma.report.names import Names, capitalize
+from dilemma.report.numbers import format_plain
 
 if TYPE_CHECKING:
     from dilemma.report.document import Cell
@@ -20,7 +20,7 @@ def score_table(scenario: Scenario) -> Document:
     names = Names(scenario)
     blocks: list[Block] = [Heading(scenario.file.title, 1)]
     for option in scenario.options:
-        blocks.append(Heading(capitalised(names.option(option))))
+        blocks.append(Heading(capitalize(names.option(option))))
         blocks += [_criterion_table(scenario, names, option, leaf) for leaf in scenario.leaves]
     return Document(scenario.file.title, tuple(blocks))
 
@@ -42,7 +42,7 @@ def _score_row(future: str, judgement: Judgement) -> tuple[Cell, ...]:
 
 def _format_score(score: Quantity) -> str:
     """Return a score as its author wrote it: `26`, `12 to 30`, `26 (16 to 36)`, `normal(50, 5)`."""
-    numbers = [plain(number) for number in score.parameters]
+    numbers = [format_plain(number) for number in score.parameters]
     if score.family == "exact":
         return numbers[0]
     if score.family == "uniform":
