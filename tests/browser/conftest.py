@@ -15,7 +15,7 @@ from dilemma.api.eyes import eyes
 from dilemma.cli.evidence import told as told_of
 from dilemma.cli.evidence import typed
 from dilemma.report.as_html import report_page
-from dilemma.report.compose.assessment.sliders import Asked
+from dilemma.report.compose.assessment.sliders import TypedCommand
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import standard_library
 
@@ -69,7 +69,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         made = edits(eyes(profile, found), (), None)
         made = heard.on(made, found.scenario, today=None, library=standard_library())
         seen = apply_edits(found.scenario, made)
-        asked = Asked(name, evidence=typed(heard))
+        asked = TypedCommand(name, evidence=typed(heard))
         text = report_page.write_report(assess_loaded(found, made), seen, found.scenario, asked)
         path = tmp_path_factory.mktemp("report") / "report.html"
         path.write_text(text, encoding="utf-8")

@@ -21,7 +21,7 @@ from dilemma.analysis.run import Run
 from dilemma.api.assessing import assess_loaded, edits, load
 from dilemma.api.eyes import eyes
 from dilemma.report.as_html import report_page
-from dilemma.report.compose.assessment.sliders import Asked
+from dilemma.report.compose.assessment.sliders import TypedCommand
 from dilemma.scenario.edits.apply import apply_edits
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def write_page(path: Path) -> Path:
     plain = edits(eyes(None, loaded), (), None)
     view = apply_edits(loaded.scenario, plain)
     text = report_page.write_report(
-        assess_loaded(loaded, plain, Run(samples=64)), view, loaded.scenario, Asked(str(path))
+        assess_loaded(loaded, plain, Run(samples=64)), view, loaded.scenario, TypedCommand(str(path))
     )
     page = path.with_suffix(".html")
     page.write_text(text, encoding="utf-8")

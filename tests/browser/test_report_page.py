@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from dilemma.api.assessing import assess, assess_loaded, edits, load
 from dilemma.api.eyes import eyes
 from dilemma.report.as_html import comparison_page, report_page
-from dilemma.report.compose.assessment.sliders import Asked
+from dilemma.report.compose.assessment.sliders import TypedCommand
 from dilemma.report.names import Names, capitalize
 from dilemma.report.numbers import format_percent, format_points, format_whole_points
 from dilemma.scenario.edits.apply import apply_edits
@@ -150,7 +150,7 @@ def test_what_cannot_have_been_seen_is_said(visit: Open, tmp_path: Path) -> None
     )
     path = tmp_path / "report.html"
     path.write_text(
-        report_page.write_report(assess_loaded(found, made), seen, found.scenario, Asked("nato")),
+        report_page.write_report(assess_loaded(found, made), seen, found.scenario, TypedCommand("nato")),
         encoding="utf-8",
     )
     opened = visit(path)

@@ -13,11 +13,11 @@ from dilemma.analysis.results import Comparison
 from dilemma.api.assessing import assess, load
 from dilemma.report import as_json, as_markdown, as_text
 from dilemma.report.as_csv import options
-from dilemma.report.compose.assessment.assessment import assessment
-from dilemma.report.compose.comparison.comparison import comparison
-from dilemma.report.compose.scenario.briefing import briefing
-from dilemma.report.compose.scenario.cited_sources import cited_sources
-from dilemma.report.compose.scenario.score_table import score_table
+from dilemma.report.compose.assessment.assessment import assessment_document
+from dilemma.report.compose.comparison.comparison import comparison_document
+from dilemma.report.compose.scenario.briefing import briefing_document
+from dilemma.report.compose.scenario.cited_sources import sources_document
+from dilemma.report.compose.scenario.score_table import score_table_document
 
 if TYPE_CHECKING:
     from tests.conftest import Golden
@@ -39,7 +39,7 @@ def result(name: str, profile: str) -> Assessment:
 
 def document(name: str, profile: str, *, full: bool) -> Document:
     """An assessment as a document."""
-    return assessment(result(name, profile), load(name).scenario, full=full)
+    return assessment_document(result(name, profile), load(name).scenario, full=full)
 
 
 @pytest.mark.parametrize("full", [False, True], ids=["default", "full"])
@@ -55,7 +55,7 @@ def test_an_assessment_as_it_is_read(name: str, full: bool, golden: Golden) -> N
 def test_options_that_move_the_chances_as_they_are_read(golden: Golden) -> None:
     """Each option's chances, and the line on what is withheld."""
     found = assess("nato", profile=EYES, endogenous=True)
-    shown = assessment(found, load("nato").scenario, full=True)
+    shown = assessment_document(found, load("nato").scenario, full=True)
     text = as_text.write(shown, width=80)
     golden("nato-endogenous.txt", text)
     assert "Withheld, as the chances differ: " in text
@@ -75,7 +75,7 @@ def test_a_comparison_as_it_is_read(golden: Golden) -> None:
     """Two scenarios through three pairs of eyes, as text, Markdown and CSV."""
     eyes = ("middle-power", "realist", "none")
     results = tuple(result(name, profile) for name in GOLDEN for profile in eyes)
-    shown = comparison(Comparison(assessments=results))
+    shown = comparison_document(Comparison(assessments=results))
     golden("comparison.txt", as_text.write(shown, width=80))
     golden("comparison.md", as_markdown.write(shown))
     digits = re.compile(r"-?\d+\.\d{4,}(e-?\d+)?")
@@ -84,7 +84,7 @@ def test_a_comparison_as_it_is_read(golden: Golden) -> None:
     )
 
 
-@pytest.mark.parametrize("compose", [briefing, score_table, cited_sources])
+@pytest.mark.parametrize("compose", [briefing_document, score_table_document, sources_document])
 def test_a_scenario_as_it_is_read(compose: Any, golden: Golden) -> None:
     """The briefing, the scores and the sources of the smallest scenario, word for word."""
     golden(f"order-{compose.__name__}.txt", as_text.write(compose(load("order").scenario), width=80))
@@ -92,10 +92,10 @@ def test_a_scenario_as_it_is_read(compose: Any, golden: Golden) -> None:
 
 def test_a_briefing_says_what_choosing_an_option_does_to_the_chances() -> None:
     """The shifts an option states, as stated; one that states none has no line."""
-    text = as_text.write(briefing(load("nato").scenario), width=200)
+    text = as_text.write(briefing_document(load("nato").scenario), width=200)
     assert text.count("With --endogenous it adds: ") == 3
     assert "With --endogenous it adds: \N{MINUS SIGN}0.3 to the log-odds of rupture." in text
-    assert "--endogenous" not in as_text.write(briefing(load("order").scenario), width=200)
+    assert "--endogenous" not in as_text.write(briefing_document(load("order").scenario), width=200)
 
 
 def rounded(found: Any) -> Any:

@@ -22,12 +22,12 @@ from dilemma.api.eyes import applicable, eyes
 from dilemma.api.portfolio import load as joined
 from dilemma.api.portfolio import portfolio_loaded
 from dilemma.report import as_json, as_markdown, numbers
-from dilemma.report.compose.assessment.assessment import assessment
-from dilemma.report.compose.coalition.coalition import coalition
-from dilemma.report.compose.difference.difference import difference
-from dilemma.report.compose.memo.memo import memo
-from dilemma.report.compose.panel.panel import panel
-from dilemma.report.compose.portfolio.portfolio import portfolio
+from dilemma.report.compose.assessment.assessment import assessment_document
+from dilemma.report.compose.coalition.coalition import coalition_document
+from dilemma.report.compose.difference.difference import difference_document
+from dilemma.report.compose.memo.memo import memo_document
+from dilemma.report.compose.panel.panel import panel_document
+from dilemma.report.compose.portfolio.portfolio import portfolio_document
 from dilemma.report.document import Document, Figure, paragraph
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.lexicon import BANDS
@@ -138,8 +138,8 @@ def strings(data: Any) -> Iterator[str]:
 def test_an_assessment_and_its_memo(name: str, profile: str) -> None:
     """The full answer and the memo show what the result holds."""
     result, scenario = assessed(name, profile)
-    assert strange(assessment(result, scenario, full=True), [result], scenario) == []
-    assert strange(memo(result, scenario), [result], scenario) == []
+    assert strange(assessment_document(result, scenario, full=True), [result], scenario) == []
+    assert strange(memo_document(result, scenario), [result], scenario) == []
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -152,10 +152,13 @@ def test_acting_together_after_something_was_seen(name: str, profile: str) -> No
     result, scenario = assess_loaded(found, made, FEW), apply_edits(found.scenario, made)
     together = coalition_of(found, made)
     both: list[Result] = [result, *([together] if together else [])]
-    assert strange(memo(result, scenario, coalition=together), both, scenario) == []
+    assert strange(memo_document(result, scenario, coalition=together), both, scenario) == []
     if together is not None:
-        assert strange(coalition(together, scenario, full=True), [together], scenario) == []
-        assert strange(coalition(together, scenario, full=True, with_charts=True), [together], scenario) == []
+        assert strange(coalition_document(together, scenario, full=True), [together], scenario) == []
+        assert (
+            strange(coalition_document(together, scenario, full=True, with_charts=True), [together], scenario)
+            == []
+        )
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -164,7 +167,7 @@ def test_a_panel(name: str) -> None:
     found = load(name)
     everybody = [each.id for each in applicable(found.scenario, standard_library())[0]]
     result = dilemma.panel(name, everybody)
-    assert strange(panel(result, found.scenario, full=True), [result], found.scenario) == []
+    assert strange(panel_document(result, found.scenario, full=True), [result], found.scenario) == []
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -174,7 +177,7 @@ def test_a_portfolio(profile: str) -> None:
     result = portfolio_loaded(issues, profile=profile, run=FEW)
     scenarios = {key: each.scenario for key, each in issues.scenarios.items()}
     for drawn in (False, True):
-        document = portfolio(result, scenarios, full=True, with_charts=drawn)
+        document = portfolio_document(result, scenarios, full=True, with_charts=drawn)
         assert strange(document, [result], *scenarios.values()) == []
 
 
@@ -187,7 +190,7 @@ def test_a_difference(name: str, profile: str, tmp_path: Path) -> None:
     new.write_text(SCORE.sub(raised, old.read_text(encoding="utf-8"), count=5), encoding="utf-8")
     (found,) = compare(str(old), str(new), profiles=(profile,), run=FEW)
     assert found.result.changes
-    document = difference(found.result, found.old, found.new, full=True)
+    document = difference_document(found.result, found.old, found.new, full=True)
     assert strange(document, [found.result], found.old, found.new) == []
 
 
@@ -200,7 +203,7 @@ def test_options_that_move_the_chances() -> None:
     """Likewise each option's own chances."""
     found = load("nato")
     result = dilemma.assess("nato", endogenous=True, run=FEW)
-    assert strange(assessment(result, found.scenario, full=True), [result], found.scenario) == []
+    assert strange(assessment_document(result, found.scenario, full=True), [result], found.scenario) == []
 
 
 def test_a_number_of_its_own_is_strange() -> None:
@@ -209,6 +212,6 @@ def test_a_number_of_its_own_is_strange() -> None:
     index = result.dilemma_index
     assert index is not None
     near = replace(result, dilemma_index=index + 1e-9)
-    (found,) = strange(assessment(result, scenario, full=True), [near], scenario)
+    (found,) = strange(assessment_document(result, scenario, full=True), [near], scenario)
     assert float(found) == index
     assert strange(Document("", (paragraph("All 977 of them."),)), [result], scenario) == ["977"]

@@ -23,9 +23,9 @@ from dilemma.report import as_markdown, as_text
 from dilemma.report.as_docx.write import write as docx
 from dilemma.report.as_html import comparison_page, document_page, report_page
 from dilemma.report.as_pdf.write import write as pdf
-from dilemma.report.compose.assessment.sliders import Asked
-from dilemma.report.compose.comparison.side_by_side import side_by_side
-from dilemma.report.compose.memo.memo import memo
+from dilemma.report.compose.assessment.sliders import TypedCommand
+from dilemma.report.compose.comparison.side_by_side import side_by_side_document
+from dilemma.report.compose.memo.memo import memo_document
 from dilemma.report.document import Document, Heading
 from dilemma.report.hostile import sanitize
 
@@ -70,14 +70,14 @@ def seen(page: str) -> Seen:
 
 def page_of(result: Assessment, scenario: Scenario) -> str:
     """The report as HTML."""
-    return report_page.write_report(result, scenario, scenario, Asked(result.scenario.id))
+    return report_page.write_report(result, scenario, scenario, TypedCommand(result.scenario.id))
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_all_formats_say_the_same(name: str) -> None:
     """The bottom line, the recommendation and the dissent stand in every format, word for word."""
     result, scenario = assessed(name)
-    found = memo(result, scenario)
+    found = memo_document(result, scenario)
     html, word = " ".join(seen(page_of(result, scenario)).texts), " ".join(docx_texts(docx(found, day=DAY)))
     set_ = pdf_text(pdf(found, day=DAY))
     for text in ("Bottom line", "Recommendation", "Next steps", "Signed (role)", "Words of likelihood"):
@@ -87,7 +87,7 @@ def test_all_formats_say_the_same(name: str) -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_the_memo_takes_two_pages_before_the_annex(name: str) -> None:
     """Set as PDF, the annex begins on page three at the latest."""
-    pages = PdfReader(BytesIO(pdf(memo(*assessed(name)), day=DAY))).pages
+    pages = PdfReader(BytesIO(pdf(memo_document(*assessed(name)), day=DAY))).pages
     starts = next(place for place, page in enumerate(pages) if "Numbers and charts" in page.extract_text())
     assert starts <= 2
 
@@ -129,7 +129,7 @@ def test_hostile_text_is_text_in_html(make: str, hostile: tuple[Assessment, Scen
 
 def test_hostile_text_is_text_in_pdf_and_word(hostile: tuple[Assessment, Scenario]) -> None:
     """Neither typst nor Word reads an author's text as markup, a field or a link."""
-    found = memo(*hostile)
+    found = memo_document(*hostile)
     set_, content = pdf(found, day=DAY), docx(found, day=DAY)
     letters = "".join(pdf_text(set_).split())
     words = " ".join(docx_texts(content))
@@ -143,7 +143,7 @@ def test_hostile_text_is_text_in_pdf_and_word(hostile: tuple[Assessment, Scenari
 def test_turned_text_is_made_visible(hostile: tuple[Assessment, Scenario]) -> None:
     """A mark that turns the direction of reading is shown as a mark, in every format."""
     result, scenario = hostile
-    found = memo(result, scenario)
+    found = memo_document(result, scenario)
     texts = [page_of(result, scenario), pdf_text(pdf(found, day=DAY)), *docx_texts(docx(found, day=DAY))]
     assert not any("\u202e" in text for text in texts)
     assert sanitize(TURNED)[1:] in " ".join(texts)  # the first letter begins a sentence
@@ -173,14 +173,14 @@ def test_two_runs_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
 def everything(name: str) -> list[bytes]:
     """A report in every format."""
     result, scenario = assessed(name)
-    found = memo(result, scenario)
+    found = memo_document(result, scenario)
     texts = [page_of(result, scenario), as_markdown.write(found), as_text.write(found)]
     return [*(text.encode() for text in texts), pdf(found, day=DAY), docx(found, day=DAY)]
 
 
 def test_documents_bear_the_day_of_the_evidence() -> None:
     """Neither PDF nor Word has any other date in it."""
-    found = memo(*assessed("order"))
+    found = memo_document(*assessed("order"))
     information = PdfReader(BytesIO(pdf(found, day=DAY))).metadata
     assert information is not None
     assert "20241124" in str(information["/CreationDate"])
@@ -192,7 +192,7 @@ def test_documents_bear_the_day_of_the_evidence() -> None:
 
 def test_the_pdf_is_for_everyone() -> None:
     """It is tagged, has a language and a title, and its charts have texts in their stead (PDF/UA)."""
-    reader = PdfReader(BytesIO(pdf(memo(*assessed("nato")), day=DAY)))
+    reader = PdfReader(BytesIO(pdf(memo_document(*assessed("nato")), day=DAY)))
     catalogue: Any = reader.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/Lang"] == "en"
@@ -203,7 +203,7 @@ def test_word_has_real_styles_and_texts_for_its_pictures() -> None:
     """Headings, lists and tables are Word's own, and every picture says what it shows."""
     from docx import Document
 
-    word = Document(BytesIO(docx(memo(*assessed("nato")), day=DAY)))
+    word = Document(BytesIO(docx(memo_document(*assessed("nato")), day=DAY)))
     styles = {paragraph.style.name for paragraph in word.paragraphs if paragraph.style}
     assert {"Title", "Heading 1", "Heading 2", "List Bullet", "List Number"} <= styles
     pictures = word.inline_shapes
@@ -221,7 +221,7 @@ def test_a_title_too_long_for_a_property_of_word() -> None:
 def test_word_does_without_typst(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the extra for PDF, charts are their titles and tables."""
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    content = docx(memo(*assessed("order")), day=DAY)
+    content = docx(memo_document(*assessed("order")), day=DAY)
     assert [name for name in ZipFile(BytesIO(content)).namelist() if name.endswith(".png")] == []
     assert "What each value is made of" in " ".join(docx_texts(content))
 
@@ -242,7 +242,7 @@ def test_a_comparison_in_every_format() -> None:
     found = compare(
         ["nato", "climate"], profiles=["middle-power", "none"], run=Run(samples=64, everything=False)
     )
-    document: Document = side_by_side(found)
+    document: Document = side_by_side_document(found)
     shown = as_markdown.write(document)
     assert "| middle-power | **Enmesh** | (Enmesh) |" in shown
     for text in (

@@ -30,9 +30,9 @@ def list_to(format_: Format | None) -> None:
         for name, path in library.all(kind).items()
     ]
     if chosen in (Format.text, Format.markdown):
-        from dilemma.report.compose.scenario.catalogue import catalogue
+        from dilemma.report.compose.scenario.catalogue import catalogue_document
 
-        answer(spelled(catalogue(entries), chosen, None))
+        answer(spelled(catalogue_document(entries), chosen, None))
     elif chosen is Format.json:
         answer(json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
     else:

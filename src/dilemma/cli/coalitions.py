@@ -44,7 +44,7 @@ def coalition_to(name: str, request: Request, *, without: Sequence[str]) -> None
 
 
 def _document(result: Coalition, scenario: Scenario, request: Request) -> Document:
-    from dilemma.report.compose.coalition.coalition import coalition
+    from dilemma.report.compose.coalition.coalition import coalition_document
 
     full = request.full or request.format is not Format.text
-    return coalition(result, scenario, full=full, with_charts=request.format in PAGES)
+    return coalition_document(result, scenario, full=full, with_charts=request.format in PAGES)

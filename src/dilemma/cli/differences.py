@@ -21,15 +21,15 @@ def diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
         old, new, profiles=request.whose, settings=request.settings, share=request.share, run=request.run
     )
     if request.in_prose:
-        from dilemma.report.compose.difference.difference import difference
-        from dilemma.report.compose.difference.differences import for_whom
+        from dilemma.report.compose.difference.difference import difference_document
+        from dilemma.report.compose.difference.differences import differences_document
 
         documents = [
-            difference(comparison.result, comparison.old, comparison.new, full=request.full)
+            difference_document(comparison.result, comparison.old, comparison.new, full=request.full)
             for comparison in compared
         ]
         if len(compared) > 1:
-            documents.insert(0, for_whom([comparison.result for comparison in compared]))
+            documents.insert(0, differences_document([comparison.result for comparison in compared]))
         answer(
             "\n".join(spelled(comparison, request.format, request.output) for comparison in documents),
             request.output,

@@ -23,9 +23,11 @@ def panel_to(name: str, profiles: Sequence[str], request: Request) -> None:
     loaded = load(name)
     result = panel_loaded(loaded, profiles, request.edits(None, loaded.scenario))
     if request.in_prose or request.format in PAGES:
-        from dilemma.report.compose.panel.panel import panel
+        from dilemma.report.compose.panel.panel import panel_document
 
-        document = panel(result, loaded.scenario, full=request.full or request.format is not Format.text)
+        document = panel_document(
+            result, loaded.scenario, full=request.full or request.format is not Format.text
+        )
         write(document, request.format, request.output, request.run.today or loaded.scenario.file.as_of)
     else:
         from dilemma.report.as_csv import panel as as_csv

@@ -87,11 +87,11 @@ def _write(results: Sequence[PortfolioResult], joined: LoadedPortfolio, request:
 
 
 def _document(result: PortfolioResult, joined: LoadedPortfolio, request: Request) -> Document:
-    from dilemma.report.compose.portfolio.portfolio import portfolio
+    from dilemma.report.compose.portfolio.portfolio import portfolio_document
 
     scenarios = {name: loaded.scenario for name, loaded in joined.scenarios.items()}
     full = request.full or request.format is not Format.text
-    return portfolio(result, scenarios, full=full, with_charts=request.format in PAGES)
+    return portfolio_document(result, scenarios, full=full, with_charts=request.format in PAGES)
 
 
 def _costs(texts: Sequence[str]) -> dict[str, float]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results import Assessment
     from dilemma.cli.request import Request
-    from dilemma.report.compose.comparison.compared import Compared
+    from dilemma.report.compose.comparison.compared import ResultSummary
     from dilemma.report.document import Document
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.load import LoadedScenario
@@ -56,11 +56,11 @@ def _memo(
 ) -> Document:
     """Return the memo, with the coalition and the portfolio of the same run."""
     from dilemma.api import beyond
-    from dilemma.report.compose.memo.memo import memo
+    from dilemma.report.compose.memo.memo import memo_document
 
     evidence = request.told.of(loaded.scenario.id)
     memo_request = beyond.Asked(profile=next(iter(request.whose), None), told=evidence, run=request.run)
-    return memo(
+    return memo_document(
         result,
         view,
         coalition=beyond.coalition_of(loaded, edits),
@@ -68,21 +68,21 @@ def _memo(
     )
 
 
-def write_table(results: Sequence[Compared], request: Request) -> None:
+def write_table(results: Sequence[ResultSummary], request: Request) -> None:
     """Write what is to stand in one table, in any format that people read."""
     if request.in_prose:
-        from dilemma.report.compose.comparison.comparison import table_of
+        from dilemma.report.compose.comparison.comparison import summaries_document
 
-        answer(spelled(table_of(results), request.format, request.output), request.output)
+        answer(spelled(summaries_document(results), request.format, request.output), request.output)
     elif request.format is Format.html:
         from dilemma.report.as_html.comparison_page import write_comparison_table as page
 
         answer(page(results), request.output)
     else:
-        from dilemma.report.compose.comparison.side_by_side import side_by_side_of
+        from dilemma.report.compose.comparison.side_by_side import summaries_side_by_side_document
 
         day = max(result.today for result in results)
-        write(side_by_side_of(results), request.format, request.output, day)
+        write(summaries_side_by_side_document(results), request.format, request.output, day)
 
 
 def _page(
@@ -90,11 +90,11 @@ def _page(
 ) -> str:
     """Return the page on a scenario, given with the edits of the run and as its file states it."""
     from dilemma.report.as_html.report_page import write_report as page
-    from dilemma.report.compose.assessment.sliders import Asked
+    from dilemma.report.compose.assessment.sliders import TypedCommand
 
     settings, whose = tuple(request.settings), tuple(request.whose)
     evidence, today = typed(request.told), request.run.today
-    page_request = Asked(
+    page_request = TypedCommand(
         name=name, settings=settings, share=request.share, profiles=whose, evidence=evidence, today=today
     )
     return page(result, *scenario, page_request, document)

@@ -33,9 +33,9 @@ def assess_to(name: str, request: Request) -> None:
     eyes = all_eyes(request.whose, loaded)
     results = [assess_loaded(loaded, request.edits(profile, loaded.scenario), run) for profile in eyes]
     if request.in_prose:
-        from dilemma.report.compose.assessment.assessment import assessment
+        from dilemma.report.compose.assessment.assessment import assessment_document
 
-        documents = [assessment(result, loaded.scenario, full=full) for result in results]
+        documents = [assessment_document(result, loaded.scenario, full=full) for result in results]
         answer(
             "\n".join(spelled(document, request.format, request.output) for document in documents),
             request.output,
@@ -61,8 +61,8 @@ def _briefing(name: str, *, scores: bool, sources: bool) -> Document:
     if profile is not None and name not in standard_library().all("scenario"):
         if scores or sources:
             refuse(f"`{name}` is a profile, which has no scores or sources; leave the option out")
-        return profile_briefing.profile_briefing(load_profile(profile, load_all_sources(standard_library())))
+        return profile_briefing.profile_document(load_profile(profile, load_all_sources(standard_library())))
     scenario = load(name).scenario
     if scores:
-        return score_table.score_table(scenario)
-    return cited_sources.cited_sources(scenario) if sources else briefing.briefing(scenario)
+        return score_table.score_table_document(scenario)
+    return cited_sources.sources_document(scenario) if sources else briefing.briefing_document(scenario)

@@ -8,9 +8,9 @@ import pytest
 
 import dilemma
 from dilemma.report import as_text
-from dilemma.report.compose.assessment.assessment import assessment
-from dilemma.report.compose.memo.memo import memo
-from dilemma.report.compose.what_if import said, what_if
+from dilemma.report.compose.assessment.assessment import assessment_document
+from dilemma.report.compose.memo.memo import memo_document
+from dilemma.report.compose.what_if import describe_settings, what_if_paragraphs
 from dilemma.scenario.edits.what_if import PATHS
 from dilemma.scenario.library import Library
 
@@ -35,7 +35,7 @@ SPOKEN = {
 def test_every_path_has_words(path: str, spoken: tuple[object, str]) -> None:
     """What is set is named as a reader knows it, with its value as a file may state it."""
     value, words = spoken
-    assert said({path: value}, NATO.scenario) == words
+    assert describe_settings({path: value}, NATO.scenario) == words
 
 
 def test_no_path_is_forgotten() -> None:
@@ -50,14 +50,17 @@ def test_a_run_as_the_files_say_has_no_such_line() -> None:
     """Nothing is said where nothing was set."""
     result = dilemma.assess("nato", library=LIBRARY)
     assert result.settings is None
-    assert what_if(result.settings, NATO.scenario) == []
-    assert "What if" not in as_text.write(assessment(result, NATO.scenario, full=True))
+    assert what_if_paragraphs(result.settings, NATO.scenario) == []
+    assert "What if" not in as_text.write(assessment_document(result, NATO.scenario, full=True))
 
 
 def test_the_screen_and_the_memo_say_what_was_set() -> None:
     """A minister who sees the memo alone knows that a chance and a share were put in by hand."""
     result = dilemma.assess("nato", settings=["futures.rupture.chance=0.4"], share=0.45, library=LIBRARY)
     assert result.settings == {"share": 0.45, "futures.rupture.chance": 0.4}
-    for document in (assessment(result, NATO.scenario, full=False), memo(result, NATO.scenario)):
+    for document in (
+        assessment_document(result, NATO.scenario, full=False),
+        memo_document(result, NATO.scenario),
+    ):
         line = next(line for line in as_text.write(document, width=200).splitlines() if "What if" in line)
         assert "share of partners that act 45%; chance of rupture 0.4" in line

@@ -31,7 +31,7 @@ from dilemma.cli.pages import need
 from dilemma.cli.reports import write_table
 from dilemma.cli.streams import say
 from dilemma.errors import BadSetting
-from dilemma.report.compose.comparison.compared import compared
+from dilemma.report.compose.comparison.compared import summarize_result
 from dilemma.report.hostile import sanitize
 from dilemma.scenario.edits.vary import SettingGrid, parse_grid
 
@@ -125,7 +125,7 @@ def _table(every: Cases, request: Request, work: Work, bugs: Bugs) -> Sink[Any]:
             f"choose --format csv or jsonl, or at most {MOST_IN_MEMORY:,} cases"
         )
     to = Gathered()
-    carry_out(every, compared, work, to, bugs)
+    carry_out(every, summarize_result, work, to, bugs)
     if to.results:
         write_table(to.results, request)
     return to

@@ -14,7 +14,7 @@ from dilemma.scenario.shape import display_path
 
 if TYPE_CHECKING:
     from dilemma.cli.comparing.layouts import Layout
-    from dilemma.report.compose.comparison.compared import Compared
+    from dilemma.report.compose.comparison.compared import ResultSummary
 
 T_contra = TypeVar("T_contra", contravariant=True)
 
@@ -44,10 +44,10 @@ class Gathered:
     """Results held until all are there."""
 
     def __init__(self) -> None:
-        self.results: list[Compared] = []
+        self.results: list[ResultSummary] = []
         self.progress, self.faults = Progress(), list[CaseFault]()
 
-    def take(self, results: Sequence[Compared], *, cases: int, faults: Sequence[CaseFault]) -> None:
+    def take(self, results: Sequence[ResultSummary], *, cases: int, faults: Sequence[CaseFault]) -> None:
         """Hold some more."""
         self.results += results
         self.progress = Progress(self.progress.cases + cases, len(self.results))

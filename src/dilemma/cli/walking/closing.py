@@ -32,9 +32,9 @@ def show_result(walk: Walk, request: Request) -> Assessment:
     run = replace(request.run, everything=full)
     result = outcome.assess_walk(walk.subject, walk.said, run)
     if request.in_prose:
-        from dilemma.report.compose.assessment.assessment import assessment
+        from dilemma.report.compose.assessment.assessment import assessment_document
 
-        document = assessment(result, walk.subject.scenario, full=full)
+        document = assessment_document(result, walk.subject.scenario, full=full)
         answer(spelled(document, request.format, request.output), request.output)
     else:
         answer(assessments([result], request.format), request.output)
@@ -43,7 +43,7 @@ def show_result(walk: Walk, request: Request) -> Assessment:
 
 def bottom_line(walk: Walk, result: Assessment) -> list[Block]:
     """Return the answer in three sentences, for a screen that the result has scrolled away."""
-    return compose.answer(result, walk.subject.names)
+    return compose.assessment_answer(result, walk.subject.names)
 
 
 def save_profile(walk: Walk, path: Path) -> None:

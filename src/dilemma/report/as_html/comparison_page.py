@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.as_html.page import _render_template
-from dilemma.report.compose.comparison.compared import compared
-from dilemma.report.compose.comparison.side_by_side import side_by_side_of
+from dilemma.report.compose.comparison.compared import summarize_result
+from dilemma.report.compose.comparison.side_by_side import summaries_side_by_side_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.results import Comparison
-    from dilemma.report.compose.comparison.compared import Compared
+    from dilemma.report.compose.comparison.compared import ResultSummary
 
 
 def write_comparison(comparison: Comparison) -> str:
     """Return the page on a comparison; it has no script."""
-    return write_comparison_table([compared(result) for result in comparison.assessments])
+    return write_comparison_table([summarize_result(result) for result in comparison.assessments])
 
 
-def write_comparison_table(results: Sequence[Compared]) -> str:
+def write_comparison_table(results: Sequence[ResultSummary]) -> str:
     """Return the same page from what the table needs of each result."""
-    document = side_by_side_of(results)
+    document = summaries_side_by_side_document(results)
     return _render_template("comparison.html", title=document.title, body=document.blocks)

@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.as_html.page import _render_template
-from dilemma.report.compose.assessment.sliders import sliders
-from dilemma.report.compose.memo.memo import memo
+from dilemma.report.compose.assessment.sliders import slider_data
+from dilemma.report.compose.memo.memo import memo_document
 from dilemma.report.document import Heading
 from dilemma.report.names import Names
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
-    from dilemma.report.compose.assessment.sliders import Asked
+    from dilemma.report.compose.assessment.sliders import TypedCommand
     from dilemma.report.document import Block, Document
     from dilemma.scenario.model import Scenario
 
 
 def write_report(
-    result: Assessment, scenario: Scenario, base: Scenario, request: Asked, document: Document | None = None
+    result: Assessment,
+    scenario: Scenario,
+    base: Scenario,
+    request: TypedCommand,
+    document: Document | None = None,
 ) -> str:
     """Return the page on one assessment.
 
@@ -30,7 +34,7 @@ def write_report(
         document: the memo, if it says more than the result alone does.
     """
     names = Names(scenario)
-    document = document or memo(result, scenario)
+    document = document or memo_document(result, scenario)
     body, annex = _split_annex(document.blocks)
     return _render_template(
         "report.html",
@@ -39,7 +43,7 @@ def write_report(
         annex=annex,
         result=result,
         names=names,
-        data=sliders(result, scenario, base, request, names),
+        data=slider_data(result, scenario, base, request, names),
     )
 
 

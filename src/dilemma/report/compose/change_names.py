@@ -46,7 +46,7 @@ _TEXT_TITLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeNames:
+class JudgementNames:
     """The names of judgements in two versions; an option that is gone has its title from the old one."""
 
     old: Scenario
@@ -122,12 +122,12 @@ def _spell_id(key: str) -> str:
     return key.replace("_", " ")
 
 
-def was(part: Part) -> str:
+def format_old_value(part: Part) -> str:
     """Return the old value of a changed judgement."""
     return _format_part(part, part.old, there="there")
 
 
-def now(part: Part) -> str:
+def format_new_value(part: Part) -> str:
     """Return the new value of a changed judgement."""
     if part.new is None and part.old == "there":
         return "gone"
@@ -144,7 +144,7 @@ def _format_part(part: Part, value: Any, *, there: str) -> str:
         return _format_scale(value)
     if part.path == "futures.form":
         return _CHANCE_FORMS[value]
-    return spelled(value)
+    return _format_value(value)
 
 
 def _format_scale(value: Any) -> str:
@@ -152,24 +152,24 @@ def _format_scale(value: Any) -> str:
     # Two points are a straight line, told by its ends; more are a curve, told whole.
     points, unit = value["value"], f" {value['unit']}" if value["unit"] else ""
     if len(points) > 2:
-        return f"{spelled(points)}{unit}"
-    return f"{spelled(points[0][0])} to {spelled(points[-1][0])}{unit}"
+        return f"{_format_value(points)}{unit}"
+    return f"{_format_value(points[0][0])} to {_format_value(points[-1][0])}{unit}"
 
 
-def spelled(value: Any) -> str:
+def _format_value(value: Any) -> str:
     """Return a value as a file may state it."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
         return format_plain(value)
     if isinstance(value, list):
-        return f"[{', '.join(spelled(item) for item in value)}]"
+        return f"[{', '.join(_format_value(item) for item in value)}]"
     if isinstance(value, dict):
-        return ", ".join(f"{key} {spelled(item)}" for key, item in value.items())
+        return ", ".join(f"{key} {_format_value(item)}" for key, item in value.items())
     return "\N{EN DASH}" if value is None else str(value)
 
 
-def texts(counts: dict[str, int]) -> str:
+def format_text_counts(counts: dict[str, int]) -> str:
     """Return how many texts differ, as prose: `12 reasons and 1 title`."""
     known = [f"{counts[key]} {_TEXT_TITLES[key][counts[key] != 1]}" for key in _TEXT_TITLES if key in counts]
     others = 0

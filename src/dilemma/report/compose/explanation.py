@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dilemma.report.measures.measure import Measure
 
 
-def explanation(measure: Measure) -> Document:
+def measure_document(measure: Measure) -> Document:
     """Return one measure: definition, formula, how to read it, reference."""
     texts = {
         "Formula: ": measure.formula,
@@ -29,7 +29,7 @@ def explanation(measure: Measure) -> Document:
     )
 
 
-def catalogue(measures: Iterable[Measure]) -> Document:
+def measures_document(measures: Iterable[Measure]) -> Document:
     """Return every measure by id and title."""
     rows = tuple((measure.id, measure.title) for measure in measures)
     return Document("Measures", (Table((Column("--explain"), Column("")), rows),))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dilemma.report.names import Names
 
 
-def observed(
+def observation_blocks(
     effect: Observed | None, names: Names, *, where: str = "", in_words: bool = False
 ) -> list[Block]:
     """Return what was observed, with before and after in a table; nothing where nothing was observed.
@@ -31,21 +31,21 @@ def observed(
     if effect is None:
         return []
     sentence = _describe_events(effect, names) if in_words else f"{_list_signposts(effect.signposts)}."
-    share_sentence = share_moved(effect)
+    share_sentence = describe_share_move(effect)
     return [
         paragraph(
             *([muted(where)] if where else []), f"{sentence} {share_sentence}" if share_sentence else sentence
         ),
-        before_and_after(effect, names),
+        before_and_after_table(effect, names),
     ]
 
 
 def _describe_events(effect: Observed, names: Names) -> str:
     """Return every event, a sentence each."""
-    return " ".join(f"{event(signpost, names)}." for signpost in effect.signposts)
+    return " ".join(f"{describe_event(signpost, names)}." for signpost in effect.signposts)
 
 
-def event(signpost: Seen, names: Names) -> str:
+def describe_event(signpost: Seen, names: Names) -> str:
     """Return one event in its author's words, whether it was seen, and when."""
     text = capitalize(names.scenario.file.signposts[signpost.id].event.rstrip("."))
     date = f", {format_date(signpost.date)}" if signpost.date else ""
@@ -56,7 +56,7 @@ def event(signpost: Seen, names: Names) -> str:
     )
 
 
-def share_moved(effect: Observed) -> str:
+def describe_share_move(effect: Observed) -> str:
     """Return how far the share of partners that act was moved; empty where it was not."""
     before, after = effect.before.share, effect.after.share
     if before is None or after is None or before == after:
@@ -65,7 +65,7 @@ def share_moved(effect: Observed) -> str:
     return f"The share of partners that act goes from {then} to {now}."
 
 
-def before_and_after(effect: Observed, names: Names) -> Table:
+def before_and_after_table(effect: Observed, names: Names) -> Table:
     """Return the chances and the choice, without what was observed and with it."""
     futures = list(effect.before.probabilities) if len(effect.before.probabilities) > 1 else []
     columns = (
@@ -97,7 +97,7 @@ def _list_signposts(signposts: Sequence[Seen]) -> str:
     return ". ".join(parts)
 
 
-def taken_wrong(keys: Iterable[str], names: Names, where: str = "") -> list[Block]:
+def wrong_assumption_paragraphs(keys: Iterable[str], names: Names, where: str = "") -> list[Block]:
     """Return the assumptions taken to be wrong, in their author's words."""
     assumptions = names.scenario.file.assumptions
     return [paragraph(muted(f"Taken to be wrong{where}: "), assumptions[key].says) for key in keys]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dilemma.report.compose.change_names import ChangeNames, spelled
+from dilemma.report.compose.change_names import JudgementNames, _format_value
 from dilemma.report.document import Block, paragraph, strong
 from dilemma.report.numbers import format_percent
 
@@ -22,7 +22,9 @@ _JUDGEMENT_KINDS = {
 }
 
 
-def what_if(settings: Mapping[str, object] | None, scenario: Scenario, where: str = "") -> list[Block]:
+def what_if_paragraphs(
+    settings: Mapping[str, object] | None, scenario: Scenario, where: str = ""
+) -> list[Block]:
     """Return what was set for this run, as a line; nothing where all is as the files say.
 
     Args:
@@ -32,19 +34,19 @@ def what_if(settings: Mapping[str, object] | None, scenario: Scenario, where: st
     """
     if not settings:
         return []
-    return [paragraph(strong(f"What if{where}: "), f"{said(settings, scenario)}.")]
+    return [paragraph(strong(f"What if{where}: "), f"{describe_settings(settings, scenario)}.")]
 
 
-def said(settings: Mapping[str, object], scenario: Scenario) -> str:
+def describe_settings(settings: Mapping[str, object], scenario: Scenario) -> str:
     """Return the settings in words."""
-    names = ChangeNames(scenario, scenario)
+    names = JudgementNames(scenario, scenario)
     return "; ".join(_describe_setting(path, value, names) for path, value in settings.items())
 
 
-def _describe_setting(path: str, value: Any, names: ChangeNames) -> str:
+def _describe_setting(path: str, value: Any, names: JudgementNames) -> str:
     """Return one setting in words: the judgement and its value."""
     if path == "share":
         return f"share of partners that act {format_percent(value)}"
     first, _, rest = path.partition(".")
     kind = _JUDGEMENT_KINDS.get(first, rest.rpartition(".")[2])  # of a future, its chance or its probability
-    return f"{names.judgement(kind, path)} {spelled(value)}"
+    return f"{names.judgement(kind, path)} {_format_value(value)}"

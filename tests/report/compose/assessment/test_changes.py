@@ -10,9 +10,9 @@ from dilemma.analysis.assess import assess
 from dilemma.analysis.run import Run
 from dilemma.api.assessing import load
 from dilemma.report.as_text import write
-from dilemma.report.compose.assessment.changes import changes, nearest
-from dilemma.report.compose.assessment.firmness import fragile
-from dilemma.report.compose.assessment.information import worth_knowing
+from dilemma.report.compose.assessment.changes import break_evens_section, nearest_break_evens
+from dilemma.report.compose.assessment.firmness import leave_one_out_paragraphs
+from dilemma.report.compose.assessment.information import information_section
 from dilemma.report.document import Document
 from dilemma.report.names import Names
 
@@ -52,8 +52,8 @@ def text(blocks: Sequence[Block]) -> str:
 def test_options_that_are_level_are_said_to_be(tmp_path: Path) -> None:
     """Where all options are equal no number moves from 50.0 to 50.0: the tie is said in a sentence."""
     result, names = assessed(tmp_path, "{x: 50, y: 50}", LEVEL)
-    assert nearest(result) == []
-    assert text(changes(result, names)) == (
+    assert nearest_break_evens(result) == []
+    assert text(break_evens_section(result, names)) == (
         "What would change it\nA, b and c are level: the least change that parts them decides.\n"
     )
 
@@ -62,16 +62,20 @@ def test_two_that_are_level_among_three(tmp_path: Path) -> None:
     """What changes beyond the tie is listed, and the tie said below; no row stands where it is."""
     scores = "{a: {x: 60, y: 40}, b: {x: 40, y: 60}, c: {x: 20, y: 20}}"
     result, names = assessed(tmp_path, "{x: 50, y: 50}", scores)
-    said = text(changes(result, names))
+    said = text(break_evens_section(result, names))
     assert said.endswith("A and b are level: the least change that parts them decides.\n")
-    assert all(found.at != found.now for found in nearest(result))
+    assert all(found.at != found.now for found in nearest_break_evens(result))
 
 
 def test_a_near_tie_is_told_apart(tmp_path: Path) -> None:
     """A change nearer than the usual decimals is written with more of them."""
     scores = "{a: {x: 50.02, y: 1}, b: {x: 50, y: 1}, c: {x: 1, y: 1}}"
     result, names = assessed(tmp_path, "{x: 100, y: 0}", scores)
-    (row, *_) = [line for line in text(changes(result, names)).splitlines() if line.startswith("score of a")]
+    (row, *_) = [
+        line
+        for line in text(break_evens_section(result, names)).splitlines()
+        if line.startswith("score of a")
+    ]
     assert row.split()[5:7] == ["50.02", "50.00"]
 
 
@@ -85,7 +89,7 @@ def test_a_near_tie_is_told_apart(tmp_path: Path) -> None:
 def test_a_criterion_with_all_the_weight(tmp_path: Path, weights: str, said: str) -> None:
     """It cannot be left out, and the report says so instead of that nothing changes."""
     result, names = assessed(tmp_path, weights, "{a: {x: 60, y: 60}, b: {x: 40, y: 40}, c: {x: 30, y: 30}}")
-    assert text(fragile(result, names)) == said
+    assert text(leave_one_out_paragraphs(result, names)) == said
 
 
 def test_a_small_worth_is_not_shown_as_nothing(tmp_path: Path) -> None:
@@ -96,4 +100,4 @@ def test_a_small_worth_is_not_shown_as_nothing(tmp_path: Path) -> None:
         (LEVEL, "No single judgement, settled on its own, would change the choice.\n"),
     ):
         result, names = assessed(tmp_path, "{x: 50, y: 50}", scores)
-        assert text(worth_knowing(result, names)).endswith(said)
+        assert text(information_section(result, names)).endswith(said)

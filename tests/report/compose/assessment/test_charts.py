@@ -42,14 +42,14 @@ def drawn(name: str) -> list[Chart]:
     """Every chart that needs no samples."""
     result, names = assessed(name)
     found = [
-        charts.ranking(result, names),
-        charts.contributions(result, names),
-        charts.difference(result, names),
-        charts.two_poles(result, names),
-        charts.by_future(result, names),
-        charts.tornado(result, names),
-        *(charts.along(each, result, names) for each in result.series or ()),
-        None if result.winners_map is None else charts.map_of(result.winners_map, names),
+        charts.ranking_chart(result, names),
+        charts.contributions_chart(result, names),
+        charts.trade_off_chart(result, names),
+        charts.poles_chart(result, names),
+        charts.future_values_chart(result, names),
+        charts.tornado_chart(result, names),
+        *(charts.value_line_chart(each, result, names) for each in result.series or ()),
+        None if result.winners_map is None else charts.winners_map_chart(result.winners_map, names),
     ]
     return [chart for chart in found if chart is not None]
 
@@ -71,7 +71,7 @@ def test_every_chart_of_every_scenario_is_drawn(name: str) -> None:
 def test_the_ranking_is_that_of_the_assessment(name: str) -> None:
     """Same order, same values."""
     result, names = assessed(name)
-    rows = chart_table(charts.ranking(result, names)).rows
+    rows = chart_table(charts.ranking_chart(result, names)).rows
     assert [row[1] for row in rows] == [format_points(option.value) for option in result.options]
 
 
@@ -79,9 +79,9 @@ def test_the_ranking_is_that_of_the_assessment(name: str) -> None:
 def test_contributions_and_gains_add_up(name: str) -> None:
     """The parts of a value make the value, and the gains make the margin."""
     result, names = assessed(name)
-    for stack in charts.contributions(result, names).stacks:
+    for stack in charts.contributions_chart(result, names).stacks:
         assert sum(stack.values) == pytest.approx(stack.total, abs=1e-9)
-    found = charts.difference(result, names)
+    found = charts.trade_off_chart(result, names)
     assert sum(gain.value for gain in found.gains) == pytest.approx(found.total, abs=1e-9)
 
 
@@ -90,7 +90,7 @@ def test_who_leads_is_the_highest_line(name: str) -> None:
     """In the middle of each stretch the named leader has the highest of the values drawn there."""
     result, names = assessed(name)
     for series in result.series or ():
-        found = charts.along(series, result, names)
+        found = charts.value_line_chart(series, result, names)
         assert found.stretches[0].start == series.at[0]
         assert found.stretches[-1].stop == series.at[-1]
         for stretch in found.stretches:
@@ -111,9 +111,9 @@ def value(at: tuple[float, ...], values: tuple[float, ...], x: float) -> float:
 def test_an_option_looks_the_same_in_every_chart() -> None:
     """The look goes with the place in the file, whatever the rank."""
     result, names = assessed("nato")
-    looks = {row.name for row in charts.ranking(result, names).rows}
+    looks = {row.name for row in charts.ranking_chart(result, names).rows}
     assert {name.look for name in looks} == {0, 1, 2, 3}
-    poles = charts.two_poles(result, names)
+    poles = charts.poles_chart(result, names)
     assert poles is not None
     assert {spot.name for spot in poles.spots} == looks
 
@@ -140,7 +140,7 @@ def test_the_ladder_keeps_the_order_of_the_ranking() -> None:
     result, names = assessed("nato")
     keys = [each.id for each in result.options]
     shares = dict(zip(reversed(keys), (0.1, 0.2, 0.3, 0.4), strict=True))
-    found = charts.ladder([rung("judged", shares), rung("open", shares)], result, names)
+    found = charts.robustness_chart([rung("judged", shares), rung("open", shares)], result, names)
     assert [row[1:] for row in chart_table(found).rows] == [("40%", "30%", "20%", "10%")] * 2
     assert found.names == tuple(charts.option_label(key, names) for key in keys)
 
@@ -148,9 +148,9 @@ def test_the_ladder_keeps_the_order_of_the_ranking() -> None:
 def test_nothing_to_draw_is_no_chart() -> None:
     """Without poles, futures or changes there is no chart of them."""
     result, names = assessed("nato")
-    assert charts.two_poles(replace(result, dilemma_index=None), names) is None
-    assert charts.by_future(replace(result, probabilities={"only": 1.0}), names) is None
-    assert charts.tornado(replace(result, break_evens=()), names) is None
+    assert charts.poles_chart(replace(result, dilemma_index=None), names) is None
+    assert charts.future_values_chart(replace(result, probabilities={"only": 1.0}), names) is None
+    assert charts.tornado_chart(replace(result, break_evens=()), names) is None
 
 
 def test_options_tied_over_the_whole_map_share_their_part() -> None:
@@ -159,6 +159,6 @@ def test_options_tied_over_the_whole_map_share_their_part() -> None:
     assert result.winners_map is not None
     first = result.winners_map.regions[0]
     tied = replace(result.winners_map, regions=(first, replace(first, option="accommodate")))
-    (area,) = charts.map_of(tied, names).areas
+    (area,) = charts.winners_map_chart(tied, names).areas
     assert area.name.text.endswith("and Accommodate")
     assert area.polygon == first.polygon

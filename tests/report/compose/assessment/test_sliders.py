@@ -8,7 +8,7 @@ import dilemma
 from dilemma.analysis.run import Run
 from dilemma.api.assessing import assess_loaded, edits
 from dilemma.api.eyes import eyes
-from dilemma.report.compose.assessment.sliders import Asked, sliders
+from dilemma.report.compose.assessment.sliders import TypedCommand, slider_data
 from dilemma.report.names import Names
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library
@@ -22,9 +22,9 @@ def test_the_command_keeps_weights_that_were_set() -> None:
     """They are typed with the eyes, for both hold until a slider of the weights moves."""
     made = edits(eyes(None, NATO, LIBRARY), SETTINGS, None)
     result = assess_loaded(NATO, made, Run(samples=64), library=LIBRARY)
-    asked = Asked("nato", settings=SETTINGS, profiles=("middle-power",))
+    asked = TypedCommand("nato", settings=SETTINGS, profiles=("middle-power",))
     seen = apply_edits(NATO.scenario, made)
-    command = sliders(result, seen, NATO.scenario, asked, Names(seen))["command"]
+    command = slider_data(result, seen, NATO.scenario, asked, Names(seen))["command"]
     assert command == {
         "start": "dilemma assess nato",
         "eyes": ["--as middle-power", "--set weights.cost=40"],

@@ -12,7 +12,7 @@ from dilemma.analysis.coalition.coalition_results import Coalition, Equilibrium,
 from dilemma.api.coalition import coalition as found_of
 from dilemma.report import as_markdown, as_text
 from dilemma.report.as_csv import coalition as as_csv
-from dilemma.report.compose.coalition.coalition import coalition
+from dilemma.report.compose.coalition.coalition import coalition_document
 from dilemma.scenario.library import Library
 
 LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
@@ -26,7 +26,7 @@ PUSH = Seeds(
 
 def text(found: Coalition = FOUND, *, full: bool = False, width: int = 400) -> str:
     """The coalition as text, by default on lines that never break."""
-    return as_text.write(coalition(found, NATO.scenario, full=full), width=width)
+    return as_text.write(coalition_document(found, NATO.scenario, full=full), width=width)
 
 
 def test_the_answer_comes_first() -> None:
@@ -110,10 +110,12 @@ def test_a_chance_that_is_not_stated_is_told() -> None:
 def test_eighty_columns_are_enough(name: str) -> None:
     """Every shipped coalition fits a terminal, in full, and says nothing empty or of Python."""
     scenario = dilemma.load(name, LIBRARY).scenario
-    said = as_text.write(coalition(found_of(name, library=LIBRARY), scenario, full=True), width=80)
+    said = as_text.write(coalition_document(found_of(name, library=LIBRARY), scenario, full=True), width=80)
     assert max(len(line) for line in said.splitlines()) <= 80
     assert "None" not in said
-    assert as_markdown.write(coalition(found_of(name, library=LIBRARY), scenario, full=True)).startswith("# ")
+    assert as_markdown.write(
+        coalition_document(found_of(name, library=LIBRARY), scenario, full=True)
+    ).startswith("# ")
 
 
 def test_csv_keeps_full_precision() -> None:

@@ -10,7 +10,7 @@ import dilemma
 from dilemma.analysis.run import Run
 from dilemma.api.coalition import coalition
 from dilemma.report.charts import svg
-from dilemma.report.compose.coalition.share import by_share, drawn
+from dilemma.report.compose.coalition.share import share_chart, share_table
 from dilemma.report.names import Names
 from dilemma.scenario.library import Library
 
@@ -21,7 +21,7 @@ FOUND = coalition("nuclear", library=LIBRARY)
 
 def test_the_chart_has_the_results_own_line() -> None:
     """Every option at every knot, the share that acts now, and the stretches without a gap."""
-    chart = drawn(FOUND, NAMES)
+    chart = share_chart(FOUND, NAMES)
     assert (chart.at, chart.now) == (FOUND.series.at, FOUND.share)
     assert {line.name.text: line.values for line in chart.lines} == {
         NAMES.option(key): values for key, values in FOUND.series.values.items()
@@ -41,7 +41,7 @@ def test_the_table_is_the_assessment_at_each_share(place: int, share: float) -> 
         each.id: each.value
         for each in dilemma.assess("nuclear", share=share, run=run, library=LIBRARY).options
     }
-    for row in by_share(FOUND, NAMES).rows:
+    for row in share_table(FOUND, NAMES).rows:
         (key,) = (key for key in values if NAMES.option(key) == row[0])
         cell = row[place]
         text = cell if isinstance(cell, str) else getattr(cell, "text", "")

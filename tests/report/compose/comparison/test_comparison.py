@@ -8,13 +8,13 @@ from dilemma.analysis.results import TieBreak
 from dilemma.analysis.run import Run
 from dilemma.api.assessing import assess
 from dilemma.report.as_markdown import write
-from dilemma.report.compose.comparison.compared import Compared, compared, tie_break
-from dilemma.report.compose.comparison.comparison import table_of
+from dilemma.report.compose.comparison.compared import ResultSummary, summarize_result, tie_break_option
+from dilemma.report.compose.comparison.comparison import summaries_document
 
-FOUND = compared(assess("order", run=Run(samples=64, everything=False)))
+FOUND = summarize_result(assess("order", run=Run(samples=64, everything=False)))
 
 
-def broken(option: str | None, ties: tuple[str, ...] = ()) -> Compared:
+def broken(option: str | None, ties: tuple[str, ...] = ()) -> ResultSummary:
     """The result with a tie-break that takes some option, or with none."""
     rule = None if option is None else TieBreak(rule="order", option=option)
     return replace(FOUND, recommendation=replace(FOUND.recommendation, ties=ties, tie_break=rule))
@@ -24,14 +24,14 @@ def test_a_tie_break_is_told_where_it_takes_another_option() -> None:
     """One that takes the option of highest value says nothing new; among several that tie it does."""
     first, second = FOUND.recommendation.option, FOUND.recommendation.runner_up
     found = [broken(None), broken(first), broken(second), broken(first, (first, second))]
-    assert [tie_break(each) for each in found] == ["", "", second, first]
+    assert [tie_break_option(each) for each in found] == ["", "", second, first]
 
 
 def test_the_column_is_there_where_it_says_something() -> None:
     """Without a row that needs it, there is no column."""
     first, second = FOUND.recommendation.option, FOUND.recommendation.runner_up
-    assert "tie-break" not in write(table_of([broken(None), broken(first)]))
-    shown = write(table_of([broken(first), broken(second)]))
+    assert "tie-break" not in write(summaries_document([broken(None), broken(first)]))
+    shown = write(summaries_document([broken(first), broken(second)]))
     rows = [line.strip("| ").split(" | ") for line in shown.splitlines() if line.startswith("|")]
     assert rows[0][-1] == "tie-break"
     assert rows[-1][-1] == second.replace("_", "\\_")

@@ -12,8 +12,13 @@ from dilemma.analysis.difference.difference_results import Part
 from dilemma.analysis.run import Run
 from dilemma.api.diff import compare
 from dilemma.report.as_text import write
-from dilemma.report.compose.change_names import ChangeNames, now, texts, was
-from dilemma.report.compose.difference.difference import difference
+from dilemma.report.compose.change_names import (
+    JudgementNames,
+    format_new_value,
+    format_old_value,
+    format_text_counts,
+)
+from dilemma.report.compose.difference.difference import difference_document
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
@@ -48,7 +53,7 @@ def said(folder: Path, *pairs: tuple[str, str], full: bool = False) -> str:
     (found,) = compare(
         str(folder / "pair.yaml"), str(folder / "mine.yaml"), run=Run(samples=64), library=Library(())
     )
-    return write(difference(found.result, found.old, found.new, full=full), width=500)
+    return write(difference_document(found.result, found.old, found.new, full=full), width=500)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +87,7 @@ def said(folder: Path, *pairs: tuple[str, str], full: bool = False) -> str:
 def test_every_kind_of_change_has_a_name(kind: str, path: str, name: str) -> None:
     """Options go by their titles, criteria and futures by their ids with spaces."""
     scenario = version(FILE).scenario
-    assert ChangeNames(scenario, scenario).change(Part(kind=kind, path=path, old=1, new=2)) == name
+    assert JudgementNames(scenario, scenario).change(Part(kind=kind, path=path, old=1, new=2)) == name
 
 
 @pytest.mark.parametrize(
@@ -110,13 +115,16 @@ def test_every_kind_of_change_has_a_name(kind: str, path: str, name: str) -> Non
 def test_what_it_was_and_is(part: tuple[str, str, Any, Any], spelled: tuple[str, str]) -> None:
     """Values read as a file states them, and nothing reads as nothing."""
     made = Part(kind=part[0], path=part[1], old=part[2], new=part[3])
-    assert (was(made), now(made)) == spelled
+    assert (format_old_value(made), format_new_value(made)) == spelled
 
 
 def test_texts_are_counted_by_their_kind() -> None:
     """The known kinds by name, one or many, and the rest together."""
-    assert texts({"why": 12, "title": 1, "asks": 1, "notes": 1}) == "12 reasons, 1 title and 2 other texts"
-    assert texts({"asks": 1}) == "1 other text"
+    assert (
+        format_text_counts({"why": 12, "title": 1, "asks": 1, "notes": 1})
+        == "12 reasons, 1 title and 2 other texts"
+    )
+    assert format_text_counts({"asks": 1}) == "1 other text"
 
 
 def test_nothing_differs(tmp_path: Path) -> None:
@@ -197,7 +205,8 @@ def test_long_lists_are_cut_unless_all_is_asked_for(tmp_path: Path) -> None:
         str(tmp_path / "old.yaml"), str(tmp_path / "new.yaml"), run=Run(samples=64), library=Library(())
     )
     short, long = (
-        write(difference(found.result, found.old, found.new, full=full), width=200) for full in (False, True)
+        write(difference_document(found.result, found.old, found.new, full=full), width=200)
+        for full in (False, True)
     )
     assert "10 more with smaller effects under --full." in short
     assert (short.count("score of First on x in"), long.count("score of First on x in")) == (20, 30)

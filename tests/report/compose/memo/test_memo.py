@@ -12,7 +12,7 @@ from tests.shipped import SCENARIOS
 from dilemma.analysis.results import TieBreak
 from dilemma.analysis.run import Run
 from dilemma.api.assessing import assess, load
-from dilemma.report.compose.memo.memo import memo
+from dilemma.report.compose.memo.memo import memo_document
 from dilemma.report.document import Bullets, Document, Facts, Figure, Heading, Paragraph, Table, plain_text
 from dilemma.scenario.lexicon import lexicon_words
 
@@ -34,7 +34,7 @@ LAST = ["Numbers and charts", "Assumptions", "Sources", "Method", "Limits"]
 def document(name: str, profile: str | None = None) -> Document:
     """The memo on one scenario."""
     result = assess(name, profile=profile, run=Run(samples=1024))
-    return memo(result, load(name).scenario)
+    return memo_document(result, load(name).scenario)
 
 
 def body(found: Document) -> list[str]:
@@ -144,7 +144,7 @@ def test_the_order_of_a_file_recommends_nothing() -> None:
     """Without poles, options too close to tell are named, and the memo goes by the one of highest value."""
     result = assess("climate")
     found = replace(result.recommendation, tie_break=TieBreak(rule="file-order", option="accommodate"))
-    texts = body(memo(replace(result, recommendation=found), load("climate").scenario))
+    texts = body(memo_document(replace(result, recommendation=found), load("climate").scenario))
     assert any(text.startswith("That you do not choose between Enmesh and Counter") for text in texts)
     assert not any("Accommodate first among them" in text for text in texts)
     assert any("reason for the score of Enmesh" in text for text in texts)

@@ -21,7 +21,7 @@ from dilemma.api.evidence import Told
 from dilemma.api.eyes import eyes
 from dilemma.report import as_markdown
 from dilemma.report.as_pdf.write import write as pdf
-from dilemma.report.compose.memo.memo import memo
+from dilemma.report.compose.memo.memo import memo_document
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.library import Library
 
@@ -50,7 +50,7 @@ def document(name: str, many: int = 0, together: Coalition | None = None) -> Doc
     result = assess_loaded(found, edits, FEW, library=LIBRARY)
     plan = portfolio_of(found, edits, Asked(profile=None, told=Told(seen=edits.seen), run=FEW), LIBRARY)
     together = together or coalition_of(found, edits, LIBRARY)
-    return memo(result, apply_edits(found.scenario, edits), coalition=together, portfolio=plan)
+    return memo_document(result, apply_edits(found.scenario, edits), coalition=together, portfolio=plan)
 
 
 def said(name: str, together: Coalition | None = None) -> str:
@@ -117,7 +117,7 @@ def test_what_tells_nothing_says_so() -> None:
     found, edits = made("nato")
     edits = replace(edits, seen={"N8": True})
     result = assess_loaded(found, edits, FEW, library=LIBRARY)
-    text = as_markdown.write(memo(result, apply_edits(found.scenario, edits)))
+    text = as_markdown.write(memo_document(result, apply_edits(found.scenario, edits)))
     assert "This leaves the probabilities of the futures as they were." in text
     assert "The share of partners that act goes from 60% to 75%." in text
     assert "Enmesh led before and still leads." in text

@@ -13,7 +13,7 @@ import dilemma
 from dilemma.analysis.panel.panel_results import Agreement, Move, Movement
 from dilemma.api.panels import panel_loaded
 from dilemma.report import as_markdown, as_text
-from dilemma.report.compose.panel.panel import panel
+from dilemma.report.compose.panel.panel import panel_document
 from dilemma.report.names import Names
 from dilemma.scenario.library import Library
 
@@ -33,7 +33,7 @@ NEVER = Movement(
 
 def text(found: object = SPLIT, *, full: bool = False, width: int = 400) -> str:
     """The panel as text, by default on lines that never break."""
-    return as_text.write(panel(found, NATO.scenario, full=full), width=width)  # type: ignore[arg-type]
+    return as_text.write(panel_document(found, NATO.scenario, full=full), width=width)  # type: ignore[arg-type]
 
 
 def test_the_answer_comes_first() -> None:
@@ -68,7 +68,7 @@ def test_another_choice_of_least_worst_regret_is_told_with_both_figures() -> Non
 def test_a_group_of_one_mind_has_nothing_to_bring_together() -> None:
     """No division and no movement is shown when all choose the same."""
     found = dilemma.load("threat-reduction", LIBRARY)
-    document = panel(panel_loaded(found, ("all",), library=LIBRARY), found.scenario, full=True)
+    document = panel_document(panel_loaded(found, ("all",), library=LIBRARY), found.scenario, full=True)
     said = as_text.write(document, width=400)
     assert "It is everybody's own choice and costs nobody anything." in said
     assert "What divides them" not in said
@@ -171,13 +171,13 @@ def test_pairs_with_the_same_moves_share_a_row() -> None:
 def test_no_line_is_wider_than_the_terminal(issue: str, width: int) -> None:
     """Whatever the issue, a panel of everybody fits."""
     found = dilemma.load(issue, LIBRARY)
-    document = panel(panel_loaded(found, ("all",), library=LIBRARY), found.scenario, full=True)
+    document = panel_document(panel_loaded(found, ("all",), library=LIBRARY), found.scenario, full=True)
     assert max(map(len, as_text.write(document, width=width).splitlines())) <= width
 
 
 def test_markdown_has_every_table() -> None:
     """The same document in Markdown: four tables, under their headings."""
-    said = as_markdown.write(panel(SPLIT, NATO.scenario, full=True))
+    said = as_markdown.write(panel_document(SPLIT, NATO.scenario, full=True))
     assert said.count("| --- |") + said.count("| ---: |") >= 4
     assert "## What would bring two together" in said
 

@@ -9,7 +9,7 @@ import pytest
 from dilemma.analysis.run import Run
 from dilemma.api.portfolio import load, portfolio_loaded
 from dilemma.report.charts import svg
-from dilemma.report.compose.portfolio.chart import core
+from dilemma.report.compose.portfolio.chart import core_index_chart
 from dilemma.report.names import IssueNames
 from dilemma.scenario.library import Library
 
@@ -21,7 +21,7 @@ NAMES = IssueNames({name: loaded.scenario for name, loaded in JOINED.scenarios.i
 
 def test_a_bar_an_issue_parted_by_option() -> None:
     """The shares are the result's own, under the option's title, and each bar is whole."""
-    chart = core(FOUND, NAMES)
+    chart = core_index_chart(FOUND, NAMES)
     titles = [name.text for name in chart.names]
     for rung, issue in zip(chart.rungs, FOUND.issues, strict=True):
         assert rung.name == issue.title
@@ -34,5 +34,5 @@ def test_a_bar_an_issue_parted_by_option() -> None:
 
 def test_one_title_keeps_one_look() -> None:
     """Each title is there once, so that an option is of one colour over all issues."""
-    names = core(FOUND, NAMES).names
+    names = core_index_chart(FOUND, NAMES).names
     assert len({name.text for name in names}) == len({name.look for name in names}) == len(names)

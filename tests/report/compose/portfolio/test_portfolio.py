@@ -13,7 +13,7 @@ from dilemma.analysis.run import Run
 from dilemma.api.portfolio import load, portfolio_loaded
 from dilemma.report import as_text
 from dilemma.report.as_csv import portfolio as as_csv
-from dilemma.report.compose.portfolio.portfolio import portfolio
+from dilemma.report.compose.portfolio.portfolio import portfolio_document
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ COSTED = portfolio_loaded(JOINED, costs={"counter": 4, "enmesh": 3}, budget=8, r
 
 def text(found: PortfolioResult = FOUND, *, full: bool = False, width: int = 400) -> str:
     """The portfolio as text, by default on lines that never break."""
-    return as_text.write(portfolio(found, SCENARIOS, full=full), width=width)
+    return as_text.write(portfolio_document(found, SCENARIOS, full=full), width=width)
 
 
 def test_the_answer_comes_first() -> None:

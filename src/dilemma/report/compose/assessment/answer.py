@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.what_if import what_if
+from dilemma.report.compose.what_if import what_if_paragraphs
 from dilemma.report.document import Block, Heading, Paragraph, Run, muted, paragraph, strong
 from dilemma.report.names import Names, capitalize
 from dilemma.report.numbers import format_distinct, format_likelihood, format_percent, format_points
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FILE_ORDER = "file-order"  # the tie-break where no criterion has a pole
 
 
-def header(result: Assessment, names: Names) -> list[Block]:
+def _assessment_header(result: Assessment, names: Names) -> list[Block]:
     """Return the title, the question, the viewpoint and the date of the evidence."""
     return [
         Heading(result.scenario.title, 1),
@@ -25,12 +25,12 @@ def header(result: Assessment, names: Names) -> list[Block]:
             f"{_viewpoint_title(result, names)}.",
             muted(f"  Evidence to {result.scenario.as_of}."),
         ),
-        *what_if(result.settings, names.scenario),
-        *stale(result),
+        *what_if_paragraphs(result.settings, names.scenario),
+        *stale_weights_paragraphs(result),
     ]
 
 
-def stale(result: Assessment) -> list[Block]:
+def stale_weights_paragraphs(result: Assessment) -> list[Block]:
     """Return what changed since the weights were set; nothing where nothing did."""
     messages = [warning.message for warning in result.warnings if warning.code == "stale-weights"]
     return [paragraph(Run("Stale weights: ", "bad"), f"{message}.") for message in messages]
@@ -45,7 +45,7 @@ def _viewpoint_title(result: Assessment, names: Names) -> str:
     return f"{result.profile.title}" + (" (the default)" if is_default else "")
 
 
-def answer(result: Assessment, names: Names) -> list[Block]:
+def assessment_answer(result: Assessment, names: Names) -> list[Block]:
     """Return the recommendation in three sentences, the bottom line first."""
     return [_bottom_line(result, names), *_floor_warning(result, names), *_chief_risk(result, names)]
 

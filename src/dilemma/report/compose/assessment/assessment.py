@@ -16,7 +16,7 @@ from dilemma.report.compose.assessment import (
     watch,
     winners,
 )
-from dilemma.report.compose.observed import observed, taken_wrong
+from dilemma.report.compose.observed import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.document import Block, Document
 from dilemma.report.names import Names
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def assessment(result: Assessment, scenario: Scenario, *, full: bool) -> Document:
+def assessment_document(result: Assessment, scenario: Scenario, *, full: bool) -> Document:
     """Return the sections in the order of the contract: answer, ranking, trade-off, robustness, the rest.
 
     Args:
@@ -35,19 +35,19 @@ def assessment(result: Assessment, scenario: Scenario, *, full: bool) -> Documen
     """
     names = Names(scenario)
     blocks: list[Block] = [
-        *answer.header(result, names),
-        *answer.answer(result, names),
-        *endogenous.moved(result, names),
-        *observed(result.observed, names),
-        *taken_wrong(result.wrong, names),
-        ranking.ranking(result, names),
-        *ranking.by_future(result, names),
-        *ranking.trade_off(result, names),
-        *ranking.poles(result, names),
-        *ladder.ladder(result, names),
-        *firmness.rules(result, names),
-        *firmness.who(result, names),
-        *endogenous.withheld(result),
+        *answer._assessment_header(result, names),
+        *answer.assessment_answer(result, names),
+        *endogenous._common_chances_paragraphs(result, names),
+        *observation_blocks(result.observed, names),
+        *wrong_assumption_paragraphs(result.wrong, names),
+        ranking.ranking_table(result, names),
+        *ranking.future_values_tables(result, names),
+        *ranking.trade_off_paragraphs(result, names),
+        *ranking.poles_blocks(result, names),
+        *ladder.robustness_blocks(result, names),
+        *firmness.rule_choices_paragraphs(result, names),
+        *firmness.profile_choices_paragraphs(result, names),
+        *endogenous._withheld_paragraphs(result),
     ]
     return Document(
         result.scenario.title, (*blocks, *(_rest(result, names) if full else _hint(result, names)))
@@ -57,17 +57,17 @@ def assessment(result: Assessment, scenario: Scenario, *, full: bool) -> Documen
 def _rest(result: Assessment, names: Names) -> list[Block]:
     """Return the sections that only `full` shows."""
     return [
-        *firmness.fragile(result, names),
-        *changes.changes(result, names),
-        *changes.conditions(result, names),
-        *winners.winners(result, names),
-        *information.worth_knowing(result, names),
-        *watch.watch(result, names),
-        *basis.windows(result),
-        *basis.basis(result, names),
+        *firmness.leave_one_out_paragraphs(result, names),
+        *changes.break_evens_section(result, names),
+        *changes.discovery_paragraphs(result, names),
+        *winners.winners_blocks(result, names),
+        *information.information_section(result, names),
+        *watch.monitoring_section(result, names),
+        *basis._deadline_blocks(result),
+        *basis._basis_section(result, names),
     ]
 
 
 def _hint(result: Assessment, names: Names) -> list[Block]:
     """Return the two most plausible changes, for the first screen."""
-    return changes.changes(result, names, most=2)
+    return changes.break_evens_section(result, names, most=2)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dilemma.report.names import Names
 
 
-def assumptions(result: Assessment, names: Names) -> list[Block]:
+def assumption_blocks(result: Assessment, names: Names) -> list[Block]:
     """Return each assumption with the choice if it is wrong, and which of them the choice hangs on."""
     if not result.assumptions:
         return []

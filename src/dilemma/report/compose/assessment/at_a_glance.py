@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dilemma.report.document import Cell
 
 
-def at_a_glance(result: Assessment) -> Document:
+def summary_document(result: Assessment) -> Document:
     """Return the choice in a line and the ranking in a table, options by their ids."""
     recommendation = result.recommendation
     viewpoint = result.profile.title if result.profile else "nobody in particular"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.assessment.assumptions import assumptions
-from dilemma.report.compose.assessment.ladder import precision
+from dilemma.report.compose.assessment.assumptions import assumption_blocks
+from dilemma.report.compose.assessment.ladder import describe_precision
 from dilemma.report.document import Block, Heading, bullets, muted, paragraph
 from dilemma.report.names import join_names
 from dilemma.report.numbers import format_percent
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dilemma.report.names import Names
 
 
-def windows(result: Assessment) -> list[Block]:
+def _deadline_blocks(result: Assessment) -> list[Block]:
     """Return the deadlines that waiting out would miss, and those already over on the day it is read."""
     blocks: list[Block] = []
     for label, dates in (
@@ -30,7 +30,7 @@ def windows(result: Assessment) -> list[Block]:
     return blocks
 
 
-def evidence(result: Assessment) -> list[Block]:
+def evidence_paragraphs(result: Assessment) -> list[Block]:
     """Return how much is analyst judgement and, in a sentence of its own, the analyst's confidence."""
     summary = result.evidence
     judged_share = format_percent(summary.analyst_judgement_share)
@@ -44,15 +44,19 @@ def evidence(result: Assessment) -> list[Block]:
     return [paragraph(text), paragraph(confidence)]
 
 
-def basis(result: Assessment, names: Names) -> list[Block]:
+def _basis_section(result: Assessment, names: Names) -> list[Block]:
     """Return the assumptions, dissent and limits in the author's words, the warnings, seed and samples."""
     file = names.scenario.file
-    blocks: list[Block] = [Heading("What it rests on"), *evidence(result), *assumptions(result, names)]
+    blocks: list[Block] = [
+        Heading("What it rests on"),
+        *evidence_paragraphs(result),
+        *assumption_blocks(result, names),
+    ]
     if file.dissent:
         blocks.append(paragraph(muted("Dissent: "), file.dissent))
     if file.rules.limits:
         blocks += [paragraph(muted("Limits:")), bullets(*file.rules.limits)]
     if result.warnings:
         blocks += [paragraph(muted("Warnings:")), bullets(*(warning.message for warning in result.warnings))]
-    run = f"Seed {result.seed}, {result.samples} samples, seen from {result.today}. {precision(result)}"
+    run = f"Seed {result.seed}, {result.samples} samples, seen from {result.today}. {describe_precision(result)}"
     return [*blocks, paragraph(muted(run))]

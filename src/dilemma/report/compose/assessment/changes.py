@@ -22,7 +22,7 @@ _LINE_TITLES = {
 _SAME_VALUE = 1e-9  # a break-even this close to the present value is the present value: a tie
 
 
-def nearest(result: Assessment) -> list[BreakEven]:
+def nearest_break_evens(result: Assessment) -> list[BreakEven]:
     """Return the nearest change on each side of every line, in the order of the result.
 
     Where a future's chance and its probability are one and the same number, it is listed once. A tie as
@@ -48,7 +48,9 @@ def nearest(result: Assessment) -> list[BreakEven]:
     ]
 
 
-def changes(result: Assessment, names: Names, *, most: int | None = None, after: int = 0) -> list[Block]:
+def break_evens_section(
+    result: Assessment, names: Names, *, most: int | None = None, after: int = 0
+) -> list[Block]:
     """Return the break-evens or the first few, and what never changes the choice; nothing where withheld.
 
     Args:
@@ -59,7 +61,7 @@ def changes(result: Assessment, names: Names, *, most: int | None = None, after:
     """
     if result.break_evens is None:
         return []
-    break_evens = nearest(result)
+    break_evens = nearest_break_evens(result)
     tie = _tie_paragraphs(result, names)
     if not break_evens:
         text = "No single probability, chance, weight, score or share would."
@@ -94,7 +96,7 @@ def _tie_paragraphs(result: Assessment, names: Names) -> list[Block]:
 def _list_never(result: Assessment, names: Names) -> str:
     """Return the lines along which the choice never changes, as prose."""
     lines = (key.partition(".") for key in result.never or ())
-    return join_names([line(kind, of, names) for kind, _, of in lines])
+    return join_names([line_title(kind, of, names) for kind, _, of in lines])
 
 
 def _break_even_row(break_even: BreakEven, names: Names) -> tuple[str | Run, ...]:
@@ -103,7 +105,7 @@ def _break_even_row(break_even: BreakEven, names: Names) -> tuple[str | Run, ...
     formatter = format_points if break_even.kind == "score" else format_share
     now, threshold = format_distinct(break_even.now, break_even.at, formatter)
     return (
-        line(break_even.kind, break_even.of, names),
+        line_title(break_even.kind, break_even.of, names),
         now,
         threshold,
         winner,
@@ -114,11 +116,11 @@ def _break_even_row(break_even: BreakEven, names: Names) -> tuple[str | Run, ...
 def _break_even_remark(break_even: BreakEven, names: Names) -> Run:
     """Return whether the stated range reaches it, and how a score's move reads in its own unit."""
     inside = ["inside its stated range"] if break_even.within_range else []
-    in_unit = [text] if (text := levels(break_even, names)) else []
+    in_unit = [text] if (text := format_levels(break_even, names)) else []
     return Run("; ".join([*inside, *in_unit]), "bad" if inside else "muted")
 
 
-def levels(break_even: BreakEven, names: Names) -> str:
+def format_levels(break_even: BreakEven, names: Names) -> str:
     """Return a score's break-even in the unit of its criterion, as it can be set; empty without one."""
     if break_even.levels is None:
         return ""
@@ -128,7 +130,7 @@ def levels(break_even: BreakEven, names: Names) -> str:
     return f"{now} to {threshold}{f' {scale.unit}' if scale and scale.unit else ''}"
 
 
-def line(kind: str, of: str, names: Names) -> str:
+def line_title(kind: str, of: str, names: Names) -> str:
     """Return the title of the number that is moved."""
     if kind == "score":
         _, option, criterion = of.split(".")
@@ -136,7 +138,7 @@ def line(kind: str, of: str, names: Names) -> str:
     return _LINE_TITLES[kind].format(names.criterion(of))
 
 
-def conditions(result: Assessment, names: Names) -> list[Block]:
+def discovery_paragraphs(result: Assessment, names: Names) -> list[Block]:
     """Return one sentence on where another option is best, and how well that sentence holds."""
     discovery = result.discovery
     if discovery is None:
@@ -155,7 +157,7 @@ def conditions(result: Assessment, names: Names) -> list[Block]:
 
 def _describe_condition(condition: Condition, names: Names) -> str:
     """Return one condition in words: the line and the limits it lies between."""
-    title = line(condition.kind, condition.of, names)
+    title = line_title(condition.kind, condition.of, names)
     if condition.low is not None and condition.high is not None:
         low, high = format_distinct(condition.low, condition.high, format_share)
         return f"the {title} is between {low} and {high}"

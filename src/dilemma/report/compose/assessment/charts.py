@@ -26,8 +26,8 @@ from dilemma.report.charts.model import (
     TornadoChart,
     WinnersMapChart,
 )
-from dilemma.report.compose.assessment.changes import line, nearest
-from dilemma.report.compose.assessment.ladder import RUNGS
+from dilemma.report.compose.assessment.changes import line_title, nearest_break_evens
+from dilemma.report.compose.assessment.ladder import ROBUSTNESS_LEVELS
 from dilemma.report.names import Names, capitalize, join_names
 from dilemma.report.numbers import format_distinct, format_percent, format_points, format_share, format_signed
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.stress import stress_results
     from dilemma.report.charts.model import NumberStyle
 
-VALUE = "points of value, 0 to 100"
+VALUE_UNIT = "points of value, 0 to 100"
 
 
 def option_label(key: str, names: Names) -> Label:
@@ -51,7 +51,7 @@ def options_label(keys: Sequence[str], names: Names) -> Label:
     return Label(capitalize(names.options(keys)), option_label(keys[0], names).look)
 
 
-def ranking(result: Assessment, names: Names) -> BarChart:
+def ranking_chart(result: Assessment, names: Names) -> BarChart:
     """Return the value of each option, best first."""
     values = join_names(
         [f"{names.option(option.id)} {format_points(option.value)}" for option in result.options]
@@ -59,7 +59,7 @@ def ranking(result: Assessment, names: Names) -> BarChart:
     return BarChart(
         title="Ranking",
         description=f"Bars of expected value, best first: {values}.",
-        unit=VALUE,
+        unit=VALUE_UNIT,
         what="Option",
         rows=tuple(
             BarRow(option_label(option.id, names), option.value, _floor_remark(option, names))
@@ -74,7 +74,7 @@ def _floor_remark(option: OptionResult, names: Names) -> str:
     return f"below the floor on {criteria}" if criteria else ""
 
 
-def contributions(result: Assessment, names: Names) -> StackedBars:
+def contributions_chart(result: Assessment, names: Names) -> StackedBars:
     """Return what each criterion adds to the value of each option."""
     largest = {
         option.id: max(option.contributions, key=lambda key: option.contributions[key])
@@ -100,7 +100,7 @@ def contributions(result: Assessment, names: Names) -> StackedBars:
     )
 
 
-def difference(result: Assessment, names: Names) -> DivergingBars:
+def trade_off_chart(result: Assessment, names: Names) -> DivergingBars:
     """Return what choosing the first over the second gains and gives up."""
     recommendation = result.recommendation
     first, second = option_label(recommendation.option, names), option_label(recommendation.runner_up, names)
@@ -121,7 +121,7 @@ def difference(result: Assessment, names: Names) -> DivergingBars:
     )
 
 
-def two_poles(result: Assessment, names: Names) -> ScatterPlot | None:
+def poles_chart(result: Assessment, names: Names) -> ScatterPlot | None:
     """Return each option on leadership and order; None unless the criteria name both poles."""
     spots = tuple(
         ScatterPoint(
@@ -147,9 +147,9 @@ def two_poles(result: Assessment, names: Names) -> ScatterPlot | None:
     )
 
 
-def along(series: Series, result: Assessment, names: Names) -> LineChart:
+def value_line_chart(series: Series, result: Assessment, names: Names) -> LineChart:
     """Return the value of each option as one number moves, with who leads where."""
-    title = capitalize(line(series.kind, series.of, names))
+    title = capitalize(line_title(series.kind, series.of, names))
     stretches = tuple(
         LeaderInterval(lead.start, lead.stop, options_label(lead.options, names)) for lead in series.leads
     )
@@ -157,7 +157,7 @@ def along(series: Series, result: Assessment, names: Names) -> LineChart:
     return LineChart(
         title=f"Value against the {title[:1].lower()}{title[1:]}",
         description=f"Lines of value. Now {format_share(series.now)}. In the lead: {join_names(leaders)}.",
-        unit=VALUE,
+        unit=VALUE_UNIT,
         across=title,
         now=series.now,
         at=series.at,
@@ -179,7 +179,7 @@ def _format_interval(interval: LeaderInterval) -> str:
     return f"from {start} to {stop}"
 
 
-def map_of(winners_map: WinnersMap, names: Names) -> WinnersMapChart:
+def winners_map_chart(winners_map: WinnersMap, names: Names) -> WinnersMapChart:
     """Return which option is best over two probabilities; options tied everywhere share an area."""
     options_by_polygon: dict[tuple[tuple[float, float], ...], list[str]] = {}
     for region in winners_map.regions:
@@ -205,12 +205,12 @@ def map_of(winners_map: WinnersMap, names: Names) -> WinnersMapChart:
     )
 
 
-def ladder(levels: Sequence[stress_results.Rung], result: Assessment, names: Names) -> ShareBars:
+def robustness_chart(levels: Sequence[stress_results.Rung], result: Assessment, names: Names) -> ShareBars:
     """Return how often each option is first as less is taken for granted, in the order of the ranking."""
     keys = [option.id for option in result.options]
     leader = result.recommendation.option
     shares = [
-        f"{format_percent(level.first_rank_shares[leader])} {RUNGS[level.rung].name.lower()}"
+        f"{format_percent(level.first_rank_shares[leader])} {ROBUSTNESS_LEVELS[level.rung].name.lower()}"
         for level in levels
     ]
     return ShareBars(
@@ -225,13 +225,13 @@ def ladder(levels: Sequence[stress_results.Rung], result: Assessment, names: Nam
 
 def _share_bar(level: stress_results.Rung, keys: Sequence[str]) -> ShareBar:
     """Return the first-rank shares of one level, in the order of the options."""
-    words = RUNGS[level.rung]
+    words = ROBUSTNESS_LEVELS[level.rung]
     return ShareBar(words.name, tuple(level.first_rank_shares[key] for key in keys), words.remark)
 
 
-def tornado(result: Assessment, names: Names, *, most: int = 10) -> TornadoChart | None:
+def tornado_chart(result: Assessment, names: Names, *, most: int = 10) -> TornadoChart | None:
     """Return the most plausible single changes that would change the choice; None where there are none."""
-    break_evens = nearest(result)[:most]
+    break_evens = nearest_break_evens(result)[:most]
     if not break_evens:
         return None
     first = break_evens[0]
@@ -242,7 +242,7 @@ def tornado(result: Assessment, names: Names, *, most: int = 10) -> TornadoChart
         title="What would change it",
         description=(
             f"How far each number must move for the lead to change hands. The most plausible change: the "
-            f"{line(first.kind, first.of, names)} from {now} to {threshold}, "
+            f"{line_title(first.kind, first.of, names)} from {now} to {threshold}, "
             f"then {_winner_label(first, names).text}."
         ),
         unit="each number moved alone, the most plausible change first",
@@ -256,7 +256,7 @@ def _swing(break_even: BreakEven, names: Names) -> Swing:
     is_score = break_even.kind == "score"
     style: NumberStyle = "points" if is_score else "share"
     return Swing(
-        name=capitalize(line(break_even.kind, break_even.of, names)),
+        name=capitalize(line_title(break_even.kind, break_even.of, names)),
         now=break_even.now,
         at=break_even.at,
         winner=_winner_label(break_even, names),
@@ -266,7 +266,7 @@ def _swing(break_even: BreakEven, names: Names) -> Swing:
     )
 
 
-def by_future(result: Assessment, names: Names) -> DotPlot | None:
+def future_values_chart(result: Assessment, names: Names) -> DotPlot | None:
     """Return the value of each option in each future; None when there is only one."""
     if len(result.probabilities) < 2:
         return None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _WITHHELD = "break-evens, regret, Starr shares, EVPI"  # the chief of them; the data name all
 
 
-def moved(result: Assessment, names: Names) -> list[Block]:
+def _common_chances_paragraphs(result: Assessment, names: Names) -> list[Block]:
     """Return what would lead if the chances were the same for all options; nothing where they are."""
     if result.endogenous is None:
         return []
@@ -26,7 +26,7 @@ def moved(result: Assessment, names: Names) -> list[Block]:
     return [paragraph(f"Here choosing an option moves the chances; were they the same for all, {outcome}.")]
 
 
-def withheld(result: Assessment) -> list[Block]:
+def _withheld_paragraphs(result: Assessment) -> list[Block]:
     """Return a line on the figures that are not given, and why; nothing where none is withheld."""
     if result.endogenous is None:
         return []

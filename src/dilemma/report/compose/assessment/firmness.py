@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment, Choice
 
 
-def rules(result: Assessment, names: Names) -> list[Block]:
+def rule_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
     """Return the choice of each rule over futures, and the choice along the whole Hurwicz line."""
     if len(result.probabilities) < 2:
         return []
@@ -51,7 +51,7 @@ def _describe_hurwicz(result: Assessment, names: Names) -> str:
     return f"{', '.join(steps)}, then {choices[-1]} (best-case weight)"
 
 
-def who(result: Assessment, names: Names) -> list[Block]:
+def profile_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
     """Return one line for each profile that would choose otherwise, and one for those that agree."""
     if not result.who_chooses:
         return []
@@ -72,7 +72,7 @@ def _dissenter_paragraph(choice: Choice, names: Names) -> Paragraph:
     return paragraph(f"  {choice.title}: {option}, by {format_points(choice.margin)}", hang=4)
 
 
-def fragile(result: Assessment, names: Names) -> list[Block]:
+def leave_one_out_paragraphs(result: Assessment, names: Names) -> list[Block]:
     """Return the criteria whose loss would change the choice; nothing where none was left out."""
     leader = result.recommendation.option
     decisive = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.assessment.changes import line
+from dilemma.report.compose.assessment.changes import line_title
 from dilemma.report.document import Block, Column, Heading, Table, paragraph
 from dilemma.report.names import Names, capitalize
 from dilemma.report.numbers import format_points
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dilemma.report.document import Cell
 
 
-def worth_knowing(result: Assessment, names: Names) -> list[Block]:
+def information_section(result: Assessment, names: Names) -> list[Block]:
     """Return the value of information in points, and the judgements most worth resolving."""
     information = result.information
     if information.evpi_futures is None:
@@ -64,4 +64,8 @@ def _worth_blocks(worths: Sequence[Worth], names: Names) -> list[Block]:
 def _judgement_title(path: str, names: Names) -> str:
     """Return a path into the file in words: `scores.counter.cost`, `futures.rupture.chance`."""
     kind, rest = path.split(".", 1)
-    return line("score", path, names) if kind == "scores" else line("chance", rest.split(".")[0], names)
+    return (
+        line_title("score", path, names)
+        if kind == "scores"
+        else line_title("chance", rest.split(".")[0], names)
+    )

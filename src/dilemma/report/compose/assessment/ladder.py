@@ -26,7 +26,7 @@ class _LevelWords:
     remark: str
 
 
-RUNGS = {
+ROBUSTNESS_LEVELS = {
     "judged": _LevelWords(
         "everything as judged", "As judged", "scores, weights and probabilities as they were judged"
     ),
@@ -40,7 +40,7 @@ RUNGS = {
 }
 
 
-def ladder(result: Assessment, names: Names) -> list[Block]:
+def robustness_blocks(result: Assessment, names: Names) -> list[Block]:
     """Return how often each option is first at every level, and one sentence on what that means."""
     columns = (
         Column("How firm: first, if we allow"),
@@ -58,7 +58,7 @@ def _level_row(level: Rung, result: Assessment) -> tuple[Cell, ...]:
         Run(format_percent(shares[option.id]), "strong" if shares[option.id] == highest else "plain")
         for option in result.options
     )
-    return (RUNGS[level.rung].allows, *cells)
+    return (ROBUSTNESS_LEVELS[level.rung].allows, *cells)
 
 
 def _describe_levels(result: Assessment, names: Names) -> str:
@@ -73,7 +73,7 @@ def _describe_levels(result: Assessment, names: Names) -> str:
     first_lost = next(level for level in result.ladder if level not in leading)
     rival = max(first_lost.first_rank_shares, key=lambda option: first_lost.first_rank_shares[option])
     return (
-        f"{name} is first most often until we allow {RUNGS[first_lost.rung].allows}: "
+        f"{name} is first most often until we allow {ROBUSTNESS_LEVELS[first_lost.rung].allows}: "
         f"then {names.option(rival)} is."
     )
 
@@ -83,7 +83,7 @@ def _is_first(level: Rung, option: str) -> bool:
     return level.first_rank_shares[option] >= max(level.first_rank_shares.values())
 
 
-def precision(result: Assessment) -> str:
+def describe_precision(result: Assessment) -> str:
     """Return how exactly the shares are known: by their standard errors."""
     largest = max(error for level in result.ladder for error in level.first_rank_shares_se.values())
     if largest < _NEGLIGIBLE_ERROR:

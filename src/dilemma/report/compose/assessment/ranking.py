@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dilemma.report.document import Cell
 
 
-def ranking(result: Assessment, names: Names) -> Table:
+def ranking_table(result: Assessment, names: Names) -> Table:
     """Return value, worst case, largest regret, first-rank share and flags of each option, best first."""
     columns = (
         Column("", "right"),
@@ -58,7 +58,7 @@ def _option_flags(option: OptionResult, names: Names) -> Run:
     return Run("; ".join(flags), "bad")
 
 
-def by_future(result: Assessment, names: Names) -> list[Table]:
+def future_values_tables(result: Assessment, names: Names) -> list[Table]:
     """Return what each option is worth in each future; nothing when there is only one future.
 
     Where choosing an option moves the chances, they stand in a second table instead of in the column titles.
@@ -103,7 +103,7 @@ def _chances_by_option(result: Assessment, columns: tuple[Column, ...], names: N
     return Table((Column("Chances, if chosen"), *columns), rows)
 
 
-def trade_off(result: Assessment, names: Names) -> list[Block]:
+def trade_off_paragraphs(result: Assessment, names: Names) -> list[Block]:
     """Return what choosing the first over the second gains and gives up, criterion by criterion."""
     recommendation = result.recommendation
     title = (
@@ -127,7 +127,7 @@ def _gains_paragraph(label: str, pairs: list[TradeOff], names: Names) -> Paragra
     return paragraph(muted(label), text or "nothing", hang=len(label))
 
 
-def poles(result: Assessment, names: Names) -> list[Block]:
+def poles_blocks(result: Assessment, names: Names) -> list[Block]:
     """Return each option on the two poles, with the dilemma index; nothing without poles."""
     pole_values = result.first.pole_values
     if not pole_values or result.dilemma_index is None:

@@ -41,7 +41,7 @@ weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TypedCommand:
     """The command typed for a report, so that its page can say what to type for another.
 
     Attributes:
@@ -61,8 +61,8 @@ class Asked:
     today: str | None = None
 
 
-def sliders(
-    result: Assessment, scenario: Scenario, base: Scenario, command: Asked, names: Names
+def slider_data(
+    result: Assessment, scenario: Scenario, base: Scenario, command: TypedCommand, names: Names
 ) -> dict[str, Any]:
     """Return the data of the page, plain numbers and texts.
 
@@ -150,7 +150,7 @@ def _profile_data(result: Assessment, scenario: Scenario) -> dict[str, str]:
     }
 
 
-def _command_data(command: Asked) -> dict[str, Any]:
+def _command_data(command: TypedCommand) -> dict[str, Any]:
     """Return what to type before and after the profile; weights that were set hold until a slider moves."""
     settings = [text for text in command.settings if not _CHANCE_SETTING.match(text)]
     options = [f"--set {quote(text)}" for text in settings if not _WEIGHT_SETTING.match(text)]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NEGLIGIBLE_RATIO = 1.5  # odds multiplied or divided by less than this hardly move
 
 
-def watch(result: Assessment, names: Names) -> list[Block]:
+def monitoring_section(result: Assessment, names: Names) -> list[Block]:
     """Return the triggers, the informative signposts, and those that say little, however loud."""
     if not result.signposts:
         return []

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
 
 
-def winners(result: Assessment, names: Names) -> list[Block]:
+def winners_blocks(result: Assessment, names: Names) -> list[Block]:
     """Return the map over two probabilities, and the share of all probabilities where each option is best."""
     blocks: list[Block] = []
     if result.winners_map is not None:
-        from dilemma.report.compose.assessment.charts import map_of  # noqa: PLC0415  the first screen shows no chart
+        from dilemma.report.compose.assessment.charts import winners_map_chart  # noqa: PLC0415  the first screen shows no chart
 
-        blocks.append(Figure(map_of(result.winners_map, names)))
+        blocks.append(Figure(winners_map_chart(result.winners_map, names)))
     starr = result.rules.starr_shares
     if starr and len(result.probabilities) > 1:
         shares = sorted(starr.items(), key=lambda pair: -pair[1])

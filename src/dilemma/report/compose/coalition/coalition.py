@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.compose.coalition import said, share
-from dilemma.report.compose.observed import observed, taken_wrong
-from dilemma.report.compose.what_if import what_if
+from dilemma.report.compose.observed import observation_blocks, wrong_assumption_paragraphs
+from dilemma.report.compose.what_if import what_if_paragraphs
 from dilemma.report.document import (
     Block,
     Column,
@@ -38,7 +38,9 @@ _STATUS_WORDS = {
 }
 
 
-def coalition(result: Coalition, scenario: Scenario, *, full: bool, with_charts: bool = False) -> Document:
+def coalition_document(
+    result: Coalition, scenario: Scenario, *, full: bool, with_charts: bool = False
+) -> Document:
     """Return the answer, the members, the cascade, whom to win over, the ranking by share, the chances.
 
     Args:
@@ -47,20 +49,20 @@ def coalition(result: Coalition, scenario: Scenario, *, full: bool, with_charts:
         full: whether how to read it follows.
         with_charts: the ranking by share as a chart and events in words, for formats that can draw.
     """
-    names, titles = Names(scenario), said.titles_of(result)
-    chances = likely(result)
+    names, titles = Names(scenario), said.member_titles(result)
+    chances = reach_blocks(result)
     blocks: list[Block] = [
         *_header(result, names),
-        *answer(result, names),
-        *observed(result.observed, names, in_words=with_charts),
-        *taken_wrong(result.wrong, names),
-        *members(result),
+        *coalition_answer(result, names),
+        *observation_blocks(result.observed, names, in_words=with_charts),
+        *wrong_assumption_paragraphs(result.wrong, names),
+        *member_blocks(result),
         Heading("Who tips whom"),
-        *chain(result, titles),
+        *cascade_blocks(result, titles),
         Heading("Whom to win over first"),
-        *winning(result, titles),
+        *seed_set_blocks(result, titles),
         Heading("The share and the ranking"),
-        *ranking_by_share(result, names, with_charts=with_charts),
+        *_ranking_by_share(result, names, with_charts=with_charts),
         *([Heading("How likely enough of it is"), *chances] if chances else []),
         *(_method_section(result) if full else []),
     ]
@@ -77,25 +79,28 @@ def _header(result: Coalition, names: Names) -> list[Block]:
             muted(f"Acting together: {names.option(result.option)}. Seen by {viewpoint}. "),
             muted(f"Evidence to {result.scenario.as_of}."),
         ),
-        *what_if(result.settings, names.scenario),
+        *what_if_paragraphs(result.settings, names.scenario),
     ]
 
 
-def ranking_by_share(result: Coalition, names: Names, *, with_charts: bool) -> list[Block]:
+def _ranking_by_share(result: Coalition, names: Names, *, with_charts: bool) -> list[Block]:
     """Return what the share does to the ranking, as a chart or as a table with who leads where."""
     if with_charts:
-        return [Figure(share.drawn(result, names))]
-    return [share.by_share(result, names), paragraph(said.stretches(result, names))]
+        return [Figure(share.share_chart(result, names))]
+    return [share.share_table(result, names), paragraph(said._describe_leads(result, names))]
 
 
-def answer(result: Coalition, names: Names) -> list[Block]:
+def coalition_answer(result: Coalition, names: Names) -> list[Block]:
     """Return when acting together pays, what forms, and what is best now."""
-    blocks: list[Block] = [paragraph(strong(said.when(result, names))), paragraph(said.forms(result))]
-    sentences = (said.now(result, names), said.enough(result, names))
+    blocks: list[Block] = [
+        paragraph(strong(said.describe_threshold(result, names))),
+        paragraph(said.describe_equilibria(result)),
+    ]
+    sentences = (said._describe_leader(result, names), said._describe_sufficiency(result, names))
     return [*blocks, *(paragraph(sentence) for sentence in sentences if sentence)]
 
 
-def members(result: Coalition) -> list[Block]:
+def member_blocks(result: Coalition) -> list[Block]:
     """Return every member: its leverage, its threshold, whether it acts, its stated chance of joining."""
     columns = (
         Column("Members"),
@@ -127,7 +132,7 @@ def _member_row(member: CoalitionMember) -> tuple[Cell, ...]:
     )
 
 
-def chain(result: Coalition, titles: Mapping[str, str]) -> list[Block]:
+def cascade_blocks(result: Coalition, titles: Mapping[str, str]) -> list[Block]:
     """Return who is tipped by whom, in rounds, from nobody acting."""
     if not result.steps:
         return [paragraph("Nobody moves first, so nobody is tipped.")]
@@ -138,19 +143,19 @@ def _rounds_table(steps: tuple[Step, ...], titles: Mapping[str, str]) -> Table:
     """Return each round of a cascade; those of one round are tipped by those before."""
     columns = (Column("round", "right"), Column("join"), Column("acting then", "right"))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (str(number), said.people(step.joining, titles), format_percent(step.share))
+        (str(number), said._join_titles(step.joining, titles), format_percent(step.share))
         for number, step in enumerate(steps, 1)
     )
     return Table(columns, rows)
 
 
-def winning(result: Coalition, titles: Mapping[str, str]) -> list[Block]:
+def seed_set_blocks(result: Coalition, titles: Mapping[str, str]) -> list[Block]:
     """Return the minimum seed sets: to reach the greatest equilibrium, and to have everybody act."""
-    if not said.present(result):
+    if not said.present_members(result):
         return [paragraph("Nobody: every member is left out.")]
-    if result.least.members == said.present(result):
+    if result.least.members == said.present_members(result):
         return [paragraph("Nobody: all members come to act by themselves.")]
-    critical_mass = said.critical(result, titles)
+    critical_mass = said.describe_critical_mass(result, titles)
     blocks: list[Block] = [paragraph(critical_mass)] if critical_mass else []
     # The search over sums of leverages is given up where they are too many.
     if result.seeds is None:
@@ -159,11 +164,11 @@ def winning(result: Coalition, titles: Mapping[str, str]) -> list[Block]:
         )
         return [*blocks, paragraph(explanation)]
     if result.critical_mass is None or result.critical_mass.members != result.seeds.members:
-        blocks += [paragraph(sentence) for sentence in said.everybody(result.seeds, titles)]
+        blocks += [paragraph(sentence) for sentence in said.describe_seed_set(result.seeds, titles)]
     return [*blocks, *([_rounds_table(result.seeds.steps, titles)] if result.seeds.steps else [])]
 
 
-def likely(result: Coalition) -> list[Block]:
+def reach_blocks(result: Coalition) -> list[Block]:
     """Return the stated chances of enough partners; nothing where there is nobody to ask."""
     if not result.reaches or result.mean_share is None:
         missing = [
@@ -179,7 +184,7 @@ def likely(result: Coalition) -> list[Block]:
             )
         ]
     return [
-        bullets(*(said.reach(target) for target in result.reaches)),
+        bullets(*(said._describe_reach(target) for target in result.reaches)),
         paragraph(
             muted(
                 f"From the stated chances of joining, each by itself; {format_percent(result.mean_share)} is to be "

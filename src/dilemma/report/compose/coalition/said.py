@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dilemma.report.names import Names
 
 
-def when(result: Coalition, names: Names) -> str:
+def describe_threshold(result: Coalition, names: Names) -> str:
     """Return the share from which acting together is best for the viewpoint."""
     joint, threshold = names.option(result.option), result.tipping_share
     if threshold is None:
@@ -25,9 +25,9 @@ def when(result: Coalition, names: Names) -> str:
     return f"{joint} is best once {format_percent(threshold)} of the partners' leverage acts."
 
 
-def forms(result: Coalition) -> str:
+def describe_equilibria(result: Coalition) -> str:
     """Return what the members would do, each by its own reading."""
-    least, count = result.least, len(present(result))
+    least, count = result.least, len(present_members(result))
     if not least.members:
         outcome = "By their own reading no member would act"
     elif len(least.members) == count:
@@ -35,7 +35,7 @@ def forms(result: Coalition) -> str:
     else:
         outcome = (
             f"By their own reading {len(least.members)} of {count} members "
-            f"{verb(least.members, 'ends', 'end')} up acting ({format_percent(least.share)})"
+            f"{_verb_form(least.members, 'ends', 'end')} up acting ({format_percent(least.share)})"
         )
     if result.greatest.members == least.members:
         return f"{outcome}, wherever the talks begin."
@@ -46,7 +46,7 @@ def forms(result: Coalition) -> str:
     )
 
 
-def now(result: Coalition, names: Names) -> str:
+def _describe_leader(result: Coalition, names: Names) -> str:
     """Return what is best at the share that acts now."""
     lead = f"{names.options(result.ties)} tie" if result.ties else f"{names.option(result.best)} leads"
     margin = "" if result.ties else f" by {format_points(result.margin)} points"
@@ -66,7 +66,7 @@ def _describe_share_origin(result: Coalition) -> str:
     return "the share set"
 
 
-def enough(result: Coalition, names: Names) -> str:
+def _describe_sufficiency(result: Coalition, names: Names) -> str:
     """Return whether what forms by itself reaches the threshold; empty where no share matters."""
     threshold = result.tipping_share
     if threshold is None or threshold <= 0:
@@ -75,29 +75,29 @@ def enough(result: Coalition, names: Names) -> str:
     return f"What forms by itself is {sufficiency} for {names.option(result.option)}."
 
 
-def critical(result: Coalition, titles: Mapping[str, str]) -> str:
+def describe_critical_mass(result: Coalition, titles: Mapping[str, str]) -> str:
     """Return the smallest commitment that lifts the least equilibrium to the greatest; empty if none."""
     critical_mass = result.critical_mass
     if critical_mass is None:
         return ""
     return (
-        f"Critical mass {format_percent(critical_mass.leverage)}: once {people(critical_mass.members, titles)} "
-        f"{verb(critical_mass.members, 'commits', 'commit')}, {format_percent(result.greatest.share)} act and stay."
+        f"Critical mass {format_percent(critical_mass.leverage)}: once {_join_titles(critical_mass.members, titles)} "
+        f"{_verb_form(critical_mass.members, 'commits', 'commit')}, {format_percent(result.greatest.share)} act and stay."
     )
 
 
-def everybody(seeds: Seeds, titles: Mapping[str, str]) -> list[str]:
+def describe_seed_set(seeds: Seeds, titles: Mapping[str, str]) -> list[str]:
     """Return whom to win over to have everybody act, and who would do so against its own reading."""
     if not seeds.steps:
         return ["To have everybody act, each one has to be won over; nobody follows another."]
-    sentence = f"To have everybody act: {people(seeds.members, titles)}, {format_percent(seeds.leverage)} of the leverage."
+    sentence = f"To have everybody act: {_join_titles(seeds.members, titles)}, {format_percent(seeds.leverage)} of the leverage."
     if not seeds.against:
         return [sentence]
-    members = people(seeds.against, titles)
+    members = _join_titles(seeds.against, titles)
     return [sentence, f"Even then acting would not be best for {members}, by its own reading."]
 
 
-def stretches(result: Coalition, names: Names) -> str:
+def _describe_leads(result: Coalition, names: Names) -> str:
     """Return which option leads at which share."""
     if len(result.leads) == 1:
         return f"{names.options(result.leads[0].options)} at every share."
@@ -108,7 +108,7 @@ def stretches(result: Coalition, names: Names) -> str:
     return f"{first}; {join_names(intervals)}."
 
 
-def reach(target: Reach) -> str:
+def _describe_reach(target: Reach) -> str:
     """Return how likely a share is to be reached."""
     meaning = "the share it is best from" if target.of == "tipping_share" else "the share the scores assume"
     if_acting = (
@@ -117,21 +117,21 @@ def reach(target: Reach) -> str:
     return f"{format_percent(target.share)}, {meaning}: {format_percent(target.chance)}{if_acting}"
 
 
-def present(result: Coalition) -> tuple[str, ...]:
+def present_members(result: Coalition) -> tuple[str, ...]:
     """Return the members who are not left out."""
     return tuple(member.profile for member in result.members if member.standing != "left-out")
 
 
-def titles_of(result: Coalition) -> dict[str, str]:
+def member_titles(result: Coalition) -> dict[str, str]:
     """Return the titles of the members by profile."""
     return {member.profile: member.title for member in result.members}
 
 
-def people(profiles: tuple[str, ...], titles: Mapping[str, str]) -> str:
+def _join_titles(profiles: tuple[str, ...], titles: Mapping[str, str]) -> str:
     """Return members by their titles, as prose."""
     return join_names([titles[profile] for profile in profiles])
 
 
-def verb(members: tuple[str, ...], singular: str, plural: str) -> str:
+def _verb_form(members: tuple[str, ...], singular: str, plural: str) -> str:
     """Return the form of a verb for one member or for several."""
     return singular if len(members) == 1 else plural

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.charts.model import LeaderInterval, LineChart, LineSeries
-from dilemma.report.compose.assessment.charts import VALUE, option_label, options_label
+from dilemma.report.compose.assessment.charts import VALUE_UNIT, option_label, options_label
 from dilemma.report.document import Column, Run, Table
 from dilemma.report.names import capitalize, join_names
 from dilemma.report.numbers import format_percent, format_points
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dilemma.report.names import Names
 
 
-def by_share(result: Coalition, names: Names) -> Table:
+def share_table(result: Coalition, names: Names) -> Table:
     """Return the value of every option at a few shares, the leader in bold."""
     columns = (
         Column("Value if this share acts"),
@@ -38,7 +38,7 @@ def _value_cell(key: str, point: AtShare) -> Run:
     return Run(format_points(value), "strong" if value == max(point.values.values()) else "plain")
 
 
-def drawn(result: Coalition, names: Names) -> LineChart:
+def share_chart(result: Coalition, names: Names) -> LineChart:
     """Return the value of each option as the share moves, with who leads where."""
     series, joint = result.series, names.option(result.option)
     ranked = sorted(series.values, key=lambda key: -result.values[key])
@@ -46,7 +46,7 @@ def drawn(result: Coalition, names: Names) -> LineChart:
     return LineChart(
         title="Value against the share of partners that act",
         description=f"Lines of value. Now {format_percent(series.now)}. In the lead: {join_names(parts)}.",
-        unit=VALUE,
+        unit=VALUE_UNIT,
         note=f"Only {joint} moves with the share.",
         across="Share of the partners' leverage that acts",
         now=series.now,

@@ -15,7 +15,7 @@ _NO_PROFILE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class ResultSummary:
     """One result as it stands in a table.
 
     Attributes:
@@ -35,9 +35,9 @@ class Compared:
     today: str
 
 
-def compared(result: Assessment) -> Compared:
+def summarize_result(result: Assessment) -> ResultSummary:
     """Return what a table needs of a result."""
-    return Compared(
+    return ResultSummary(
         scenario=result.scenario,
         profile_id=result.profile.id if result.profile else _NO_PROFILE,
         settings=result.settings or {},
@@ -47,19 +47,19 @@ def compared(result: Assessment) -> Compared:
     )
 
 
-def choice(summary: Compared) -> str:
+def _summary_choice(summary: ResultSummary) -> str:
     """Return the option of highest value; all of them where several tie."""
     recommendation = summary.recommendation
     return " = ".join(recommendation.ties) if recommendation.ties else recommendation.option
 
 
-def tie_break(summary: Compared) -> str:
+def tie_break_option(summary: ResultSummary) -> str:
     """Return what the rule takes among options too close to call, where that is not the choice by value."""
     preference = summary.recommendation.tie_break
-    return "" if preference is None or preference.option == choice(summary) else preference.option
+    return "" if preference is None or preference.option == _summary_choice(summary) else preference.option
 
 
-def varied(summaries: Iterable[Compared]) -> tuple[str, ...]:
+def _varied_paths(summaries: Iterable[ResultSummary]) -> tuple[str, ...]:
     """Return the paths whose values are not the same in all results, in the order they are met."""
     texts_by_path: dict[str, set[str]] = {}
     for summary in summaries:
@@ -69,9 +69,9 @@ def varied(summaries: Iterable[Compared]) -> tuple[str, ...]:
     return tuple(path for path, texts in texts_by_path.items() if len(texts) > 1)
 
 
-def in_common(summaries: Sequence[Compared]) -> dict[str, object]:
+def _common_settings(summaries: Sequence[ResultSummary]) -> dict[str, object]:
     """Return the what-ifs that were set alike in all results."""
-    varied_paths = varied(summaries)
+    varied_paths = _varied_paths(summaries)
     first_settings = summaries[0].settings if summaries else {}
     return {
         path: value
@@ -80,11 +80,11 @@ def in_common(summaries: Sequence[Compared]) -> dict[str, object]:
     }
 
 
-def setting(value: object) -> str:
+def _format_setting(value: object) -> str:
     """Return a value of a path, as a table writes it."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def head(path: str) -> str:
+def _column_title(path: str) -> str:
     """Return a path as the title of a column, which may be broken between its words."""
     return path.replace(".", " ").replace("_", " ")

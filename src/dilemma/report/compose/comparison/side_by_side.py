@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.comparison.compared import choice, compared, head, setting, varied
-from dilemma.report.compose.comparison.comparison import TITLE, table_of
+from dilemma.report.compose.comparison.compared import (
+    _column_title,
+    _format_setting,
+    _summary_choice,
+    _varied_paths,
+    summarize_result,
+)
+from dilemma.report.compose.comparison.comparison import _TITLE, summaries_document
 from dilemma.report.document import Block, Column, Document, Heading, Run, Table, muted, paragraph
 from dilemma.report.names import capitalize
 from dilemma.report.numbers import format_points
@@ -15,43 +21,48 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from dilemma.analysis.results import Comparison
-    from dilemma.report.compose.comparison.compared import Compared
+    from dilemma.report.compose.comparison.compared import ResultSummary
     from dilemma.report.document import Cell
 
     View: TypeAlias = tuple[str, ...]  # the profile, and a value for every path that varies
 
-    Pairs: TypeAlias = Mapping[tuple[View, str], Compared]
+    Pairs: TypeAlias = Mapping[tuple[View, str], ResultSummary]
 
 
-def side_by_side(result: Comparison) -> Document:
+def side_by_side_document(result: Comparison) -> Document:
     """Return the choices as a matrix, the list with margins, and the values behind them."""
-    return side_by_side_of([compared(assessment) for assessment in result.assessments])
+    return summaries_side_by_side_document(
+        [summarize_result(assessment) for assessment in result.assessments]
+    )
 
 
-def side_by_side_of(summaries: Sequence[Compared]) -> Document:
+def summaries_side_by_side_document(summaries: Sequence[ResultSummary]) -> Document:
     """Return the same from what a table needs of each result."""
-    paths = varied(summaries)
+    paths = _varied_paths(summaries)
     pairs: Pairs = {(_view(summary, paths), summary.scenario.id): summary for summary in summaries}
     blocks: list[Block] = [
-        Heading(TITLE, 1),
+        Heading(_TITLE, 1),
         paragraph(_describe_extent(summaries)),
         Heading("Who chooses what"),
         _choice_matrix(pairs, paths),
         Heading("By how much"),
-        *table_of(summaries).blocks[1:],
+        *summaries_document(summaries).blocks[1:],
     ]
     for scenario in dict.fromkeys(key for _, key in pairs):
         blocks += _values_section(scenario, pairs, paths)
-    return Document(TITLE, tuple(blocks))
+    return Document(_TITLE, tuple(blocks))
 
 
-def _view(summary: Compared, paths: Sequence[str]) -> View:
+def _view(summary: ResultSummary, paths: Sequence[str]) -> View:
     """Return what a row of the matrix stands for: the profile and the varied settings."""
     settings = summary.settings
-    return (summary.profile_id, *(setting(settings[path]) if path in settings else "" for path in paths))
+    return (
+        summary.profile_id,
+        *(_format_setting(settings[path]) if path in settings else "" for path in paths),
+    )
 
 
-def _describe_extent(summaries: Sequence[Compared]) -> str:
+def _describe_extent(summaries: Sequence[ResultSummary]) -> str:
     """Return how many scenarios and profiles there are, and the end of the evidence."""
     scenarios = {summary.scenario.id for summary in summaries}
     profiles = {summary.profile_id for summary in summaries}
@@ -69,7 +80,7 @@ def _format_count(count: int, noun: str) -> str:
 
 def _viewpoint_columns(paths: Sequence[str]) -> tuple[Column, ...]:
     """Return the columns that a view fills."""
-    return (Column("seen by"), *(Column(head(path)) for path in paths))
+    return (Column("seen by"), *(Column(_column_title(path)) for path in paths))
 
 
 def _choice_matrix(pairs: Pairs, paths: Sequence[str]) -> Table:
@@ -84,11 +95,11 @@ def _choice_matrix(pairs: Pairs, paths: Sequence[str]) -> Table:
     return Table(columns, rows, title=title)
 
 
-def _choice_cell(summary: Compared | None) -> Cell:
+def _choice_cell(summary: ResultSummary | None) -> Cell:
     """Return the choice of one result; muted where the profile has no weights for the scenario."""
     if summary is None:
         return muted("does not apply")
-    text = capitalize(choice(summary).replace("_", " "))
+    text = capitalize(_summary_choice(summary).replace("_", " "))
     too_close = summary.recommendation.verdict == "too-close"
     return muted(f"({text})") if too_close else Run(text, "strong")
 
@@ -107,7 +118,7 @@ def _values_section(scenario: str, pairs: Pairs, paths: Sequence[str]) -> list[B
     return [Heading(first.scenario.title), Table(columns, rows, title=title)]
 
 
-def _value_cells(summary: Compared, options: Sequence[str]) -> tuple[Cell, ...]:
+def _value_cells(summary: ResultSummary, options: Sequence[str]) -> tuple[Cell, ...]:
     """Return the value of each option, the leader's in bold."""
     leader = summary.recommendation.option
     return tuple(

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.change_names import ChangeNames, now, texts, was
-from dilemma.report.compose.what_if import what_if
+from dilemma.report.compose.change_names import (
+    JudgementNames,
+    format_new_value,
+    format_old_value,
+    format_text_counts,
+)
+from dilemma.report.compose.what_if import what_if_paragraphs
 from dilemma.report.document import (
     Block,
     Column,
@@ -36,7 +41,7 @@ _NO_EFFECT = 1e-9  # points; a smaller effect is the rounding of the arithmetic
 _VERDICTS = {"clear": "clear", "lean": "lean", "too-close": "too close"}
 
 
-def difference(result: Difference, old: Scenario, new: Scenario, *, full: bool) -> Document:
+def difference_document(result: Difference, old: Scenario, new: Scenario, *, full: bool) -> Document:
     """Return the answer, both versions side by side, the changes with their effects, and what has none.
 
     Args:
@@ -45,12 +50,12 @@ def difference(result: Difference, old: Scenario, new: Scenario, *, full: bool) 
         new: the new version.
         full: whether every change is shown, not the first few.
     """
-    names = ChangeNames(old, new)
+    names = JudgementNames(old, new)
     acting, idle = _split_by_effect(result)
     blocks: list[Block] = [
         Heading(result.new.scenario.title, 1),
         _version_facts(result),
-        *what_if(result.settings, new),
+        *what_if_paragraphs(result.settings, new),
         *_answer_paragraphs(result, names),
         _versions_table(result, names),
         *(_changes_section(result, acting, names, full=full) if acting else []),
@@ -92,7 +97,7 @@ def _has_effect(step: Step, before: Lead) -> bool:
     return bool(_side_effect(step, before))
 
 
-def _answer_paragraphs(result: Difference, names: ChangeNames) -> list[Block]:
+def _answer_paragraphs(result: Difference, names: JudgementNames) -> list[Block]:
     """Return whether the choice moved or stays, and what the lead was and is."""
     old, new = result.old.central, result.new.central
     old_leader = names.choice(old.option, old.ties)
@@ -113,7 +118,7 @@ def _answer_paragraphs(result: Difference, names: ChangeNames) -> list[Block]:
     ]
 
 
-def _describe_old_leader(result: Difference, names: ChangeNames) -> str:
+def _describe_old_leader(result: Difference, names: JudgementNames) -> str:
     """Return how far the old choice led, and how far it now lies behind."""
     old, new = result.old.central, result.new.central
     name = names.option(old.option)
@@ -131,7 +136,7 @@ def _describe_lead(result: Difference) -> str:
     return f" It led by {old_margin} points and now leads by {new_margin}."
 
 
-def _joint_paragraphs(result: Difference, names: ChangeNames) -> list[Block]:
+def _joint_paragraphs(result: Difference, names: JudgementNames) -> list[Block]:
     """Return what no single change shows: that several are needed, or that they cancel."""
     movers = [step for step in result.changes if step.moves_choice]
     if result.choice_moved and not movers:
@@ -147,12 +152,12 @@ def _joint_paragraphs(result: Difference, names: ChangeNames) -> list[Block]:
     return []
 
 
-def _step_title(step: Step, names: ChangeNames) -> str:
+def _step_title(step: Step, names: JudgementNames) -> str:
     """Return the title of a change, or of changes that come together."""
     return names.change(step.parts[0]) if len(step.parts) == 1 else names.step(step)
 
 
-def _versions_table(result: Difference, names: ChangeNames) -> Table:
+def _versions_table(result: Difference, names: JudgementNames) -> Table:
     """Return the recommendation of both versions."""
     columns = (
         Column(""),
@@ -166,7 +171,7 @@ def _versions_table(result: Difference, names: ChangeNames) -> Table:
     return Table(columns, rows)
 
 
-def _version_row(label: str, side: Side, names: ChangeNames) -> tuple[Cell, ...]:
+def _version_row(label: str, side: Side, names: JudgementNames) -> tuple[Cell, ...]:
     """Return the recommendation of one version."""
     recommendation = side.recommendation
     return (
@@ -180,7 +185,7 @@ def _version_row(label: str, side: Side, names: ChangeNames) -> tuple[Cell, ...]
 
 
 def _changes_section(
-    result: Difference, acting: Sequence[Step], names: ChangeNames, *, full: bool
+    result: Difference, acting: Sequence[Step], names: JudgementNames, *, full: bool
 ) -> list[Block]:
     """Return the changes with their effects, and what they add up to."""
     shown = acting if full else acting[:_MOST_ROWS]
@@ -199,7 +204,7 @@ def _changes_section(
     return [*blocks, _sum_paragraph(result, names), paragraph(muted(_reading_note(result, names)))]
 
 
-def _change_rows(step: Step, before: Lead, names: ChangeNames, *, full: bool) -> list[tuple[Cell, ...]]:
+def _change_rows(step: Step, before: Lead, names: JudgementNames, *, full: bool) -> list[tuple[Cell, ...]]:
     """Return a change as one row, or as a row for the whole with one below it for each part."""
     effects = (
         _format_effect(step.effect),
@@ -208,10 +213,13 @@ def _change_rows(step: Step, before: Lead, names: ChangeNames, *, full: bool) ->
     )
     if len(step.parts) == 1:
         part = step.parts[0]
-        return [(names.change(part), was(part), now(part), *effects)]
+        return [(names.change(part), format_old_value(part), format_new_value(part), *effects)]
     shown = step.parts if full else step.parts[:_MOST_PARTS]
     rows: list[tuple[Cell, ...]] = [(names.step(step), "", "", *effects)]
-    rows += [(f"\N{EM SPACE}{names.change(part)}", was(part), now(part), "", "", "") for part in shown]
+    rows += [
+        (f"\N{EM SPACE}{names.change(part)}", format_old_value(part), format_new_value(part), "", "", "")
+        for part in shown
+    ]
     if len(shown) < len(step.parts):
         rows.append((muted(f"\N{EM SPACE}and {len(step.parts) - len(shown)} more"), "", "", "", "", ""))
     return rows
@@ -222,7 +230,7 @@ def _format_effect(effect: float | None) -> str:
     return "\N{EN DASH}" if effect is None else format_signed(effect)
 
 
-def _outcome_alone(step: Step, before: Lead, names: ChangeNames) -> Run:
+def _outcome_alone(step: Step, before: Lead, names: JudgementNames) -> Run:
     """Return what a change alone would make of the choice, where it makes anything of it."""
     if step.alone is not None and step.moves_choice:
         return Run(names.choice(step.alone.option, step.alone.ties), "bad")
@@ -242,7 +250,7 @@ def _side_effect(step: Step, before: Lead) -> str:
     return ""
 
 
-def _sum_paragraph(result: Difference, names: ChangeNames) -> Block:
+def _sum_paragraph(result: Difference, names: JudgementNames) -> Block:
     """Return the effect of all changes together, against the sum of each by itself."""
     if result.effect is None:
         return paragraph(f"Together they take {names.option(result.old.central.option)} off the list.")
@@ -255,7 +263,7 @@ def _sum_paragraph(result: Difference, names: ChangeNames) -> Block:
     return paragraph(strong(together), f"{one_by_one}; the rest is what they do to one another.")
 
 
-def _reading_note(result: Difference, names: ChangeNames) -> str:
+def _reading_note(result: Difference, names: JudgementNames) -> str:
     """Return how to read the effects."""
     option = names.option(result.old.central.option)
     return (
@@ -265,7 +273,7 @@ def _reading_note(result: Difference, names: ChangeNames) -> str:
 
 
 def _other_changes_section(
-    result: Difference, idle: Sequence[Step], names: ChangeNames, *, full: bool
+    result: Difference, idle: Sequence[Step], names: JudgementNames, *, full: bool
 ) -> list[Block]:
     """Return what differs and does nothing to the choice."""
     blocks = [
@@ -277,7 +285,7 @@ def _other_changes_section(
     return [Heading("What else changed"), *blocks] if blocks else []
 
 
-def _idle_blocks(idle: Sequence[Step], names: ChangeNames, *, full: bool) -> list[Block]:
+def _idle_blocks(idle: Sequence[Step], names: JudgementNames, *, full: bool) -> list[Block]:
     """Return the changes that leave the lead as it is, as a list."""
     if not idle:
         return []
@@ -287,20 +295,22 @@ def _idle_blocks(idle: Sequence[Step], names: ChangeNames, *, full: bool) -> lis
     return [paragraph(f"{count}:"), bullets(*shown, *more)]
 
 
-def _describe_change(step: Step, names: ChangeNames) -> str:
+def _describe_change(step: Step, names: JudgementNames) -> str:
     """Return a change with its old and its new value."""
     if len(step.parts) > 1:
         return names.step(step)
     part = step.parts[0]
-    return f"{names.change(part)}: was {was(part)}, is {now(part)}"
+    return f"{names.change(part)}: was {format_old_value(part)}, is {format_new_value(part)}"
 
 
-def _unused_blocks(result: Difference, names: ChangeNames, *, full: bool) -> list[Block]:
+def _unused_blocks(result: Difference, names: JudgementNames, *, full: bool) -> list[Block]:
     """Return the judgements that differ and that this assessment does not use."""
     if not result.unused:
         return []
     parts = result.unused if full else result.unused[:_MOST_LISTED]
-    shown = [f"{names.change(part)}: was {was(part)}, is {now(part)}" for part in parts]
+    shown = [
+        f"{names.change(part)}: was {format_old_value(part)}, is {format_new_value(part)}" for part in parts
+    ]
     more = (
         [f"and {len(result.unused) - len(shown)} more under --full"]
         if len(shown) < len(result.unused)
@@ -313,7 +323,7 @@ def _text_paragraphs(result: Difference) -> list[Block]:
     """Return how many texts differ."""
     if not result.texts:
         return []
-    return [paragraph(f"Reworded: {texts(dict(result.texts))}.")]
+    return [paragraph(f"Reworded: {format_text_counts(dict(result.texts))}.")]
 
 
 def _warning_blocks(result: Difference) -> list[Block]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.difference.difference_results import Difference
 
 
-def for_whom(results: Sequence[Difference]) -> Document:
+def differences_document(results: Sequence[Difference]) -> Document:
     """Return the profiles for whom the choice moves, and those for whom it is now too close to call."""
     moved = [result for result in results if result.choice_moved]
     if not moved:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dilemma import __version__
 from dilemma.report.compose.assessment import changes, charts, firmness, information, ranking
-from dilemma.report.compose.assessment.changes import conditions, nearest
-from dilemma.report.compose.assessment.ladder import precision
+from dilemma.report.compose.assessment.changes import discovery_paragraphs, nearest_break_evens
+from dilemma.report.compose.assessment.ladder import describe_precision
 from dilemma.report.compose.memo import others, seen
 from dilemma.report.document import Block, Figure, Heading, bullets, muted, paragraph
 from dilemma.report.numbers import format_percent
@@ -30,13 +30,13 @@ _LEXICON_TITLES = {
 }
 
 
-def annex(memo: MemoContext) -> list[Block]:
+def _annex_section(memo: MemoContext) -> list[Block]:
     """Return the numbers first, then what they rest on."""
     return [
         Heading("Annex", new_page=True),
         *_numbers_section(memo),
-        *seen.in_full(memo),
-        *others.in_full(memo),
+        *seen.observations_annex(memo),
+        *others.coalition_annex(memo),
         *_assumptions_section(memo),
         *_sources_section(memo),
         *_method_section(memo),
@@ -49,47 +49,51 @@ def _numbers_section(memo: MemoContext) -> list[Block]:
     result, names = memo.result, memo.names
     return [
         Heading("Numbers and charts", 3),
-        ranking.ranking(result, names),
+        ranking.ranking_table(result, names),
         *(Figure(chart) for chart in _iterate_charts(memo)),
         *_remaining_changes(memo),
-        *firmness.rules(result, names),
-        *firmness.who(result, names),
-        *firmness.fragile(result, names),
-        *conditions(result, names),
-        *(block for block in information.worth_knowing(result, names) if not isinstance(block, Heading)),
+        *firmness.rule_choices_paragraphs(result, names),
+        *firmness.profile_choices_paragraphs(result, names),
+        *firmness.leave_one_out_paragraphs(result, names),
+        *discovery_paragraphs(result, names),
+        *(
+            block
+            for block in information.information_section(result, names)
+            if not isinstance(block, Heading)
+        ),
     ]
 
 
 def _remaining_changes(memo: MemoContext) -> list[Block]:
     """Return what the chart and its table leave out of the list, and what never changes the choice."""
-    charted = min(_MOST_CHARTED_CHANGES, len(nearest(memo.result)))
-    blocks = changes.changes(memo.result, memo.names, after=charted)
+    charted = min(_MOST_CHARTED_CHANGES, len(nearest_break_evens(memo.result)))
+    blocks = changes.break_evens_section(memo.result, memo.names, after=charted)
     return [block for block in blocks if not isinstance(block, Heading)]
 
 
 def _iterate_charts(memo: MemoContext) -> Iterator[Chart]:
     """Yield every chart the result has, in the order of the argument."""
     result, names = memo.result, memo.names
-    yield charts.contributions(result, names)
-    yield charts.difference(result, names)
-    for chart in (charts.by_future(result, names), charts.two_poles(result, names)):
+    yield charts.contributions_chart(result, names)
+    yield charts.trade_off_chart(result, names)
+    for chart in (charts.future_values_chart(result, names), charts.poles_chart(result, names)):
         if chart is not None:
             yield chart
-    yield charts.ladder(result.ladder, result, names)
-    tornado = charts.tornado(result, names, most=_MOST_CHARTED_CHANGES)
+    yield charts.robustness_chart(result.ladder, result, names)
+    tornado = charts.tornado_chart(result, names, most=_MOST_CHARTED_CHANGES)
     if tornado is not None:
         yield tornado
     for series in _iterate_series(memo):
-        yield charts.along(series, result, names)
+        yield charts.value_line_chart(series, result, names)
     if result.winners_map is not None:
-        yield charts.map_of(result.winners_map, names)
+        yield charts.winners_map_chart(result.winners_map, names)
 
 
 def _iterate_series(memo: MemoContext) -> Iterator[Series]:
     """Yield, of each kind, the line along which the choice changes soonest."""
     by_line = {(series.kind, series.of): series for series in memo.result.series or ()}
     for kind in _CHARTED_LINES:
-        line = next((change.of for change in nearest(memo.result) if change.kind == kind), None)
+        line = next((change.of for change in nearest_break_evens(memo.result) if change.kind == kind), None)
         if line is not None and (kind, line) in by_line:
             yield by_line[kind, line]
 
@@ -142,7 +146,7 @@ def _describe_run(memo: MemoContext) -> str:
     """Return version, seed and samples, and how exactly shares are known."""
     result = memo.result
     text = f"dilemma {__version__}, seed {result.seed}, {result.samples} samples, seen from {result.today}."
-    return f"{text} {precision(result)}"
+    return f"{text} {describe_precision(result)}"
 
 
 def _limits_section(memo: MemoContext) -> list[Block]:

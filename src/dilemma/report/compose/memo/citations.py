@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.scenario.cited_sources import said, where
+from dilemma.report.compose.scenario.cited_sources import describe_claim, describe_location
 from dilemma.report.document import Bullets
 from dilemma.scenario.model import ANALYST
 
@@ -57,5 +57,5 @@ def _source_entry(key: str, source: Source | None) -> tuple[Inline, ...]:
     """Return what a source says and where; its id alone when no sources file describes it."""
     if source is None:
         return (key,)
-    text = said(source).rstrip()
-    return (f"{text}{'' if text.endswith(('.', '!', '?')) else '.'} ", f"{key}: {where(source)}.")
+    text = describe_claim(source).rstrip()
+    return (f"{text}{'' if text.endswith(('.', '!', '?')) else '.'} ", f"{key}: {describe_location(source)}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.memo.opening import BLANK
+from dilemma.report.compose.memo.opening import BLANK_FIELD
 from dilemma.report.dates import format_date
 from dilemma.report.document import Block, Column, Heading, Table, paragraph
 from dilemma.scenario.dates import last_day
@@ -17,7 +17,7 @@ _UNNAMED, _UNSET = "to be named", "to be set"
 _MOST_SIGNPOSTS = 2  # signposts in the text of the memo
 
 
-def next_steps(memo: MemoContext) -> list[Block]:
+def next_steps_section(memo: MemoContext) -> list[Block]:
     """Return the acts of the recommended option, then what to watch; owners are for the reader to name."""
     option = memo.file.options[memo.chosen.id]
     rows: list[tuple[Cell, ...]] = [(act.rstrip("."), _UNNAMED, _UNSET) for act in option.does]
@@ -40,10 +40,10 @@ def _next_signposts(memo: MemoContext) -> list[tuple[str, str]]:
     return [(event, by) for _, _, event, by in sorted(ahead)[:_MOST_SIGNPOSTS]]
 
 
-def dissent(memo: MemoContext) -> list[Block]:
+def dissent_section(memo: MemoContext) -> list[Block]:
     """Return the best case against, in the author's words, and a line for whoever holds it."""
     text = (
         memo.file.dissent
         or "The file records no dissent; ask for the strongest case against before deciding."
     )
-    return [Heading("Dissent"), paragraph(text), paragraph(f"Signed (role): {BLANK}")]
+    return [Heading("Dissent"), paragraph(text), paragraph(f"Signed (role): {BLANK_FIELD}")]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import LeafCriterion
 
 
-def considerations(memo: MemoContext) -> list[Block]:
+def considerations_section(memo: MemoContext) -> list[Block]:
     """Return one point a criterion, the weightiest first."""
     weights = memo.result.weights
     leaves = sorted(memo.scenario.leaves, key=lambda leaf: -weights[leaf.id])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MOST_DEADLINES = 4  # deadlines in the text of the memo
 
 
-def context(memo: MemoContext) -> list[Block]:
+def context_section(memo: MemoContext) -> list[Block]:
     """Return stakes, futures and deadlines; nothing where the file states none."""
     stakes = [paragraph(f"At stake: {memo.file.stakes}")] if memo.file.stakes else []
     blocks: list[Block] = [*stakes, *_futures_paragraphs(memo), *_deadline_blocks(memo)]

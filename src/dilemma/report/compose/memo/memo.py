@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 
-def memo(
+def memo_document(
     result: Assessment,
     scenario: Scenario,
     *,
@@ -42,17 +42,17 @@ def memo(
     """
     memo_context = MemoContext(result, scenario, coalition, portfolio)
     blocks = (
-        *opening.header(memo_context),
-        *opening.bottom_line(memo_context),
-        *seen.in_short(memo_context),
+        *opening.header_section(memo_context),
+        *opening.bottom_line_section(memo_context),
+        *seen.observations_summary(memo_context),
         *opening.recommendation_section(memo_context),
-        *context.context(memo_context),
-        *options.options(memo_context),
-        *considerations.considerations(memo_context),
-        *weighing.assessment(memo_context),
-        *others.in_short(memo_context),
-        *closing.next_steps(memo_context),
-        *closing.dissent(memo_context),
-        *annex.annex(memo_context),
+        *context.context_section(memo_context),
+        *options.options_section(memo_context),
+        *considerations.considerations_section(memo_context),
+        *weighing.assessment_section(memo_context),
+        *others.related_issues_summary(memo_context),
+        *closing.next_steps_section(memo_context),
+        *closing.dissent_section(memo_context),
+        *annex._annex_section(memo_context),
     )
     return Document(result.scenario.title, blocks)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.assessment.answer import FILE_ORDER, stale
-from dilemma.report.compose.what_if import said
+from dilemma.report.compose.assessment.answer import FILE_ORDER, stale_weights_paragraphs
+from dilemma.report.compose.what_if import describe_settings
 from dilemma.report.dates import format_date
 from dilemma.report.document import Block, Facts, Heading, Paragraph, Run, paragraph, strong
 from dilemma.report.names import capitalize
@@ -15,23 +15,27 @@ from dilemma.scenario.dates import first_day, last_day
 if TYPE_CHECKING:
     from dilemma.report.compose.memo.case import MemoContext
 
-BLANK = "________________"
+BLANK_FIELD = "________________"
 _DECISION_BOXES = "\N{EM SPACE}".join(
     f"\N{BALLOT BOX} {label}".replace(" ", "\N{NO-BREAK SPACE}")  # a box stays with the words behind it
     for label in ("Approve", "Approve as amended", "Discuss", "Decline")
 )
 
 
-def header(memo: MemoContext) -> list[Block]:
+def header_section(memo: MemoContext) -> list[Block]:
     """Return the lines to, from, date and handling, and when the decision is needed."""
     result = memo.result
     facts = (
-        ("To", BLANK),
-        ("From", BLANK),
+        ("To", BLANK_FIELD),
+        ("From", BLANK_FIELD),
         ("Date", f"{_format_day(memo)} (evidence to {format_date(result.scenario.as_of)})"),
-        ("Handling", BLANK),
+        ("Handling", BLANK_FIELD),
         ("Seen by", _viewpoint_title(memo)),
-        *((("What if", said(memo.result.settings, memo.scenario)),) if memo.result.settings else ()),
+        *(
+            (("What if", describe_settings(memo.result.settings, memo.scenario)),)
+            if memo.result.settings
+            else ()
+        ),
         ("Decision needed by", _decision_day(memo)),
     )
     return [
@@ -45,7 +49,7 @@ def _format_day(memo: MemoContext) -> str:
     """Return the day the memo is written for; a blank where only the end of the evidence is known."""
     # Without a date of its own, a run takes the end of the evidence for today; no memo is written then.
     today = memo.result.today
-    return BLANK if today == memo.result.scenario.as_of else format_date(today)
+    return BLANK_FIELD if today == memo.result.scenario.as_of else format_date(today)
 
 
 def _viewpoint_title(memo: MemoContext) -> str:
@@ -68,14 +72,14 @@ def _decision_day(memo: MemoContext) -> str:
     return f"{end_words}{format_date(end or start)} at the latest ({first.event})"
 
 
-def bottom_line(memo: MemoContext) -> list[Block]:
+def bottom_line_section(memo: MemoContext) -> list[Block]:
     """Return the choice, why, and the chief risk, before any method."""
     blocks: list[Block] = [Heading("Bottom line"), _choice_paragraph(memo), *_risk_paragraphs(memo)]
     floor = memo.chosen.below_floor
     if floor:
         names = ", ".join(memo.names.criterion(key) for key in floor)
         blocks.append(paragraph(Run("A bedrock is at stake: ", "bad"), _describe_floors(memo, names)))
-    return [*blocks, *stale(memo.result)]
+    return [*blocks, *stale_weights_paragraphs(memo.result)]
 
 
 def _choice_paragraph(memo: MemoContext) -> Paragraph:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dilemma.report.compose.memo.case import MemoContext
 
 
-def options(memo: MemoContext) -> list[Block]:
+def options_section(memo: MemoContext) -> list[Block]:
     """Return one paragraph an option, best first."""
     return [Heading("Options"), *(_option_paragraph(memo, result) for result in memo.result.options)]
 

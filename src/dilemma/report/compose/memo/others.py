@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dilemma.report.compose.memo.case import MemoContext
 
 
-def in_short(memo: MemoContext) -> list[Block]:
+def related_issues_summary(memo: MemoContext) -> list[Block]:
     """Return whom it takes to act together, and whether deciding all issues at once changes this one."""
     blocks: list[Block] = []
     if memo.coalition is not None:
@@ -29,11 +29,11 @@ def _describe_coalition(memo: MemoContext, result: Coalition) -> str:
     Where it never pays for the viewpoint of the memo, nobody is to be won over.
     """
     if result.tipping_share is None:
-        return f"{said.when(result, memo.names)} {said.forms(result)}"
+        return f"{said.describe_threshold(result, memo.names)} {said.describe_equilibria(result)}"
     parts = [
-        said.when(result, memo.names),
+        said.describe_threshold(result, memo.names),
         _describe_share(result),
-        said.forms(result),
+        said.describe_equilibria(result),
         _describe_seed_set(result),
         _describe_chance(memo, result),
     ]
@@ -49,13 +49,13 @@ def _describe_share(result: Coalition) -> str:
 
 def _describe_seed_set(result: Coalition) -> str:
     """Return whom to win over: for the critical mass where there is one, else for everybody."""
-    titles = said.titles_of(result)
-    if result.least.members == said.present(result) or not said.present(result):
+    titles = said.member_titles(result)
+    if result.least.members == said.present_members(result) or not said.present_members(result):
         return ""
-    critical = said.critical(result, titles)
+    critical = said.describe_critical_mass(result, titles)
     if critical:
         return critical
-    return " ".join(said.everybody(result.seeds, titles)) if result.seeds is not None else ""
+    return " ".join(said.describe_seed_set(result.seeds, titles)) if result.seeds is not None else ""
 
 
 def _describe_chance(memo: MemoContext, result: Coalition) -> str:
@@ -80,26 +80,26 @@ def _describe_other_issues(memo: MemoContext) -> str:
     return f"Decided together with {others}, {together} is worth most here instead of {alone}."
 
 
-def in_full(memo: MemoContext) -> list[Block]:
+def coalition_annex(memo: MemoContext) -> list[Block]:
     """Return everything about acting together, with the share and the ranking as a chart."""
     result = memo.coalition
     if result is None:
         return []
-    names, titles = memo.names, said.titles_of(result)
+    names, titles = memo.names, said.member_titles(result)
     return [
         Heading("Acting together", 3),
-        *coalition.answer(result, names),
-        *coalition.members(result),
+        *coalition.coalition_answer(result, names),
+        *coalition.member_blocks(result),
         paragraph(strong("Who tips whom.")),
-        *coalition.chain(result, titles),
+        *coalition.cascade_blocks(result, titles),
         paragraph(strong("Whom to win over first.")),
-        *coalition.winning(result, titles),
-        Figure(share.drawn(result, names)),
+        *coalition.seed_set_blocks(result, titles),
+        Figure(share.share_chart(result, names)),
         *_reach_blocks(result),
     ]
 
 
 def _reach_blocks(result: Coalition) -> list[Block]:
     """Return the chances of reaching a share under a label; nothing where none is stated."""
-    chances = coalition.likely(result)
+    chances = coalition.reach_blocks(result)
     return [paragraph(strong("How likely enough of it is.")), *chances] if chances else []

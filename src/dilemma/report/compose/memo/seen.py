@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.observed import before_and_after, event, share_moved, taken_wrong
+from dilemma.report.compose.observed import (
+    before_and_after_table,
+    describe_event,
+    describe_share_move,
+    wrong_assumption_paragraphs,
+)
 from dilemma.report.document import Block, Heading, bullets, paragraph, strong
 from dilemma.report.names import capitalize
 from dilemma.report.numbers import format_likelihoods
@@ -17,7 +22,7 @@ _MOST_EVENTS = 3  # events in the body; the annex has all of them
 _NEGLIGIBLE_CHANGE = 0.005  # a smaller move of a probability is hidden by rounding to whole percents
 
 
-def in_short(memo: MemoContext) -> list[Block]:
+def observations_summary(memo: MemoContext) -> list[Block]:
     """Return the events, the future they moved most, the choice before and after, the wrong assumptions."""
     effect = memo.result.observed
     blocks: list[Block] = []
@@ -25,7 +30,7 @@ def in_short(memo: MemoContext) -> list[Block]:
         parts = (
             _describe_events(memo, effect),
             _describe_largest_move(memo, effect),
-            share_moved(effect),
+            describe_share_move(effect),
             _describe_choices(memo, effect),
         )
         blocks.append(paragraph(strong("What was seen. "), " ".join(part for part in parts if part)))
@@ -38,7 +43,8 @@ def _describe_events(memo: MemoContext, effect: Observed) -> str:
     hidden = len(effect.signposts) - _MOST_EVENTS
     remark = f" {hidden} more {'is' if hidden == 1 else 'are'} in the annex." if hidden > 0 else ""
     return (
-        " ".join(f"{event(signpost, memo.names)}." for signpost in effect.signposts[:_MOST_EVENTS]) + remark
+        " ".join(f"{describe_event(signpost, memo.names)}." for signpost in effect.signposts[:_MOST_EVENTS])
+        + remark
     )
 
 
@@ -61,20 +67,20 @@ def _describe_choices(memo: MemoContext, effect: Observed) -> str:
     return f"{before}; now {memo.names.options(now)} {'does' if len(now) == 1 else 'do'}."
 
 
-def in_full(memo: MemoContext) -> list[Block]:
+def observations_annex(memo: MemoContext) -> list[Block]:
     """Return every event, and before and after in a table; nothing where nothing was observed."""
     effect = memo.result.observed
     if effect is None:
         return [Heading("What was seen", 3), *wrong] if (wrong := _wrong_assumptions(memo)) else []
-    events = bullets(*(f"{event(signpost, memo.names)}." for signpost in effect.signposts))
+    events = bullets(*(f"{describe_event(signpost, memo.names)}." for signpost in effect.signposts))
     return [
         Heading("What was seen", 3),
         events,
-        before_and_after(effect, memo.names),
+        before_and_after_table(effect, memo.names),
         *_wrong_assumptions(memo),
     ]
 
 
 def _wrong_assumptions(memo: MemoContext) -> list[Block]:
     """Return the assumptions taken to be wrong."""
-    return taken_wrong(memo.result.wrong, memo.names)
+    return wrong_assumption_paragraphs(memo.result.wrong, memo.names)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.assessment.basis import evidence
-from dilemma.report.compose.assessment.changes import levels, line, nearest
+from dilemma.report.compose.assessment.basis import evidence_paragraphs
+from dilemma.report.compose.assessment.changes import format_levels, line_title, nearest_break_evens
 from dilemma.report.document import Bar, Block, Column, Heading, Run, Table, bullets, paragraph
 from dilemma.report.names import capitalize, join_names
 from dilemma.report.numbers import format_distinct, format_percent, format_whole_points
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 _MOST_BREAK_EVENS = 4  # changes in the text of the memo
 
 
-def assessment(memo: MemoContext) -> list[Block]:
+def assessment_section(memo: MemoContext) -> list[Block]:
     """Return ranking, robustness and changes; how sure the author is stands in sentences of its own."""
     return [
         Heading("Assessment"),
         _ranking_table(memo),
         paragraph(_describe_robustness(memo), _describe_rules(memo), _describe_dissenters(memo)),
         *_change_blocks(memo),
-        *evidence(memo.result),
+        *evidence_paragraphs(memo.result),
     ]
 
 
@@ -93,7 +93,7 @@ def _describe_dissenters(memo: MemoContext) -> str:
 
 def _change_blocks(memo: MemoContext) -> list[Block]:
     """Return the break-evens nearest to the present values, as a list."""
-    break_evens = nearest(memo.result)
+    break_evens = nearest_break_evens(memo.result)
     if not break_evens:
         return [paragraph("No single probability, weight, score or share would change the choice.")]
     return [
@@ -109,7 +109,7 @@ def _describe_change(memo: MemoContext, break_even: BreakEven) -> str:
         break_even.now, break_even.at, format_whole_points if break_even.kind == "score" else format_percent
     )
     remark = " (inside its stated range)" if break_even.within_range else ""
-    in_unit = levels(break_even, memo.names)
+    in_unit = format_levels(break_even, memo.names)
     remark = f" ({in_unit}){remark}" if in_unit else remark
-    title = capitalize(line(break_even.kind, break_even.of, memo.names))
+    title = capitalize(line_title(break_even.kind, break_even.of, memo.names))
     return f"{title}: from {now} to {threshold}{remark}, then {winner}."

@@ -19,7 +19,7 @@ _NEVER = float("inf")  # sorts the pairs that no movement brings together last
 _NOT_COMPUTED = "What would bring two together needs SciPy to be found; pip install 'dilemma[solve]'."
 
 
-def movements(result: Panel, names: Names, most: int | None) -> list[Block]:
+def _movements_section(result: Panel, names: Names, most: int | None) -> list[Block]:
     """Return the least movement for each two members who would choose differently.
 
     Pairs that the same moves of the same person bring together share a row.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.observed import observed, taken_wrong
-from dilemma.report.compose.panel.movements import movements
-from dilemma.report.compose.panel.split import divided
-from dilemma.report.compose.what_if import what_if
+from dilemma.report.compose.observed import observation_blocks, wrong_assumption_paragraphs
+from dilemma.report.compose.panel.movements import _movements_section
+from dilemma.report.compose.panel.split import _split_section
+from dilemma.report.compose.what_if import what_if_paragraphs
 from dilemma.report.document import (
     Bar,
     Block,
@@ -42,7 +42,7 @@ _CONCORDANCE_WORDS = (
 )
 
 
-def panel(result: Panel, scenario: Scenario, *, full: bool) -> Document:
+def panel_document(result: Panel, scenario: Scenario, *, full: bool) -> Document:
     """Return the answer, the members, the options, what they share and what keeps them apart.
 
     Args:
@@ -56,16 +56,16 @@ def panel(result: Panel, scenario: Scenario, *, full: bool) -> Document:
         Heading(result.scenario.title, 1),
         paragraph(scenario.file.question),
         paragraph(muted(f"A panel of {len(result.members)}. Evidence to {result.scenario.as_of}.")),
-        *what_if(result.settings, scenario),
+        *what_if_paragraphs(result.settings, scenario),
         *_answer_paragraphs(result, names),
-        *observed(result.observed, names),
-        *taken_wrong(result.wrong, names),
+        *observation_blocks(result.observed, names),
+        *wrong_assumption_paragraphs(result.wrong, names),
         _members_table(result, names),
         _options_table(result, names),
         Heading("Where they agree"),
         *_agreement_blocks(result.agreement, names),
-        *divided(result, names, most),
-        *movements(result, names, most),
+        *_split_section(result, names, most),
+        *_movements_section(result, names, most),
         *(_method_section(result) if full else []),
     ]
     return Document(result.scenario.title, tuple(blocks))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LEAST_SHOWN = 0.05  # a figure of less is 0.0 to one decimal
 
 
-def divided(result: Panel, names: Names, most: int | None) -> list[Block]:
+def _split_section(result: Panel, names: Names, most: int | None) -> list[Block]:
     """Return what each criterion adds to the gap between the two camps; nothing when all choose the same."""
     split = result.split
     if split is None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dilemma.report.names import IssueNames
 
 
-def capital(result: PortfolioResult, names: IssueNames) -> list[Block]:
+def _capital_section(result: PortfolioResult, names: IssueNames) -> list[Block]:
     """Return the budget, what one more unit buys, the best portfolio by budget; nothing without costs."""
     budget_result = result.capital
     if budget_result is None:

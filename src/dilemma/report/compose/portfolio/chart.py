@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dilemma.report.names import IssueNames
 
 
-def core(result: PortfolioResult, names: IssueNames) -> ShareBars:
+def core_index_chart(result: PortfolioResult, names: IssueNames) -> ShareBars:
     """Return one bar an issue, parted by option; options of one title keep one style over all issues."""
     titles = list(
         dict.fromkeys(

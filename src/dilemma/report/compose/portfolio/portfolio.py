@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.compose.observed import observed, taken_wrong
+from dilemma.report.compose.observed import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.compose.portfolio import chart as portfolio_chart
-from dilemma.report.compose.portfolio.capital import capital
-from dilemma.report.compose.what_if import what_if
+from dilemma.report.compose.portfolio.capital import _capital_section
+from dilemma.report.compose.what_if import what_if_paragraphs
 from dilemma.report.document import (
     Block,
     Column,
@@ -37,7 +37,7 @@ _FEW_ROWS = 6  # rows of the longer lists without `full`
 _LEAST_SHOWN = 0.005  # options in the best portfolio less often than this are not listed
 
 
-def portfolio(
+def portfolio_document(
     result: PortfolioResult, scenarios: Mapping[str, Scenario], *, full: bool, with_charts: bool = False
 ) -> Document:
     """Return the answer, the issues, how sure each choice is, what fixing one changes, what capital buys.
@@ -58,7 +58,7 @@ def portfolio(
         *_core_section(result, names, with_charts=with_charts),
         Heading("If a stance is settled otherwise"),
         *_fixed_option_blocks(result, names, None if full else _FEW_ROWS),
-        *capital(result, names),
+        *_capital_section(result, names),
         *_same_stance_paragraphs(result),
         *(_method_section(result) if full else []),
     ]
@@ -130,10 +130,10 @@ def _evidence_blocks(
     blocks: list[Block] = []
     for issue, scenario in scenarios.items():
         names = Names(scenario)
-        blocks += what_if((result.settings or {}).get(issue), scenario, f" on {issue}")
+        blocks += what_if_paragraphs((result.settings or {}).get(issue), scenario, f" on {issue}")
         effect = (result.observed or {}).get(issue)
-        blocks += observed(effect, names, where=f"On {issue}: ", in_words=in_words)
-        blocks += taken_wrong((result.wrong or {}).get(issue, ()), names, f" on {issue}")
+        blocks += observation_blocks(effect, names, where=f"On {issue}: ", in_words=in_words)
+        blocks += wrong_assumption_paragraphs((result.wrong or {}).get(issue, ()), names, f" on {issue}")
     return blocks
 
 
@@ -174,7 +174,7 @@ def _core_section(result: PortfolioResult, names: IssueNames, *, with_charts: bo
     )
     note = f"{result.samples:,} cases with scores, weights and chances in their ranges{share}."
     if with_charts:
-        return [heading, Figure(portfolio_chart.core(result, names)), paragraph(muted(note))]
+        return [heading, Figure(portfolio_chart.core_index_chart(result, names)), paragraph(muted(note))]
     columns = (Column("Issue"), Column("share of cases whose best portfolio has it"))
     rows = tuple((issue.id, _list_core_shares(issue, names)) for issue in result.issues)
     return [heading, Table(columns, rows), paragraph(muted(note))]

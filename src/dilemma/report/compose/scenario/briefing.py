@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import FutureChance, LeafCriterion, Scenario
 
 
-def briefing(scenario: Scenario) -> Document:
+def briefing_document(scenario: Scenario) -> Document:
     """Return the whole scenario in reading order; numbers only where its author stated them."""
     file = scenario.file
     blocks = [

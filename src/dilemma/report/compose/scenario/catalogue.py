@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _CATALOGUE_COLUMNS = (Column("name"), Column("title"))
 
 
-def catalogue(entries: Sequence[Mapping[str, str]]) -> Document:
+def catalogue_document(entries: Sequence[Mapping[str, str]]) -> Document:
     """Return one table for each kind of file and each folder that holds files of it."""
     tables: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for entry in entries:

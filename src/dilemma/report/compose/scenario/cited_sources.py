@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _Citers = dict[str, list[str]]  # by source: what cites it
 
 
-def cited_sources(scenario: Scenario) -> Document:
+def sources_document(scenario: Scenario) -> Document:
     """Return one entry a source: what it says, where, and which scores, chances and signposts cite it."""
     citers = _find_citers(scenario)
     title = f"{scenario.file.title}: who claims what"
@@ -37,23 +37,23 @@ def _source_entry(key: str, source: Source, citers: list[str]) -> list[Block]:
     """Return one source under its id."""
     label = f"{key}  "
     return [
-        paragraph(strong(label), said(source), hang=len(label)),
+        paragraph(strong(label), describe_claim(source), hang=len(label)),
         paragraph(
             muted(" " * len(label)),
-            muted(f"{where(source)}. Cited by {_join_few(citers)}."),
+            muted(f"{describe_location(source)}. Cited by {_join_few(citers)}."),
             hang=len(label),
         ),
     ]
 
 
-def said(source: Source) -> str:
+def describe_claim(source: Source) -> str:
     """Return what a source claims; a figure only when someone has retrieved it."""
     if source.basis == "memory":
         return f"{source.says} (not retrieved: no figure is shown)"
     return f"{source.says.rstrip('.')}: {source.value}." if source.value else source.says
 
 
-def where(source: Source) -> str:
+def describe_location(source: Source) -> str:
     """Return where a source is found, its date and its grade."""
     parts = [source.where, source.date, f"grade {source.grade}" if source.grade else None]
     return ", ".join(part for part in parts if part)

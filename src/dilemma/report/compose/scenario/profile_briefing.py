@@ -22,7 +22,7 @@ _DEFAULT_WEIGHTS = "default"  # the entry for scenarios without one of their own
 _EVERY_OPTION = "every option"
 
 
-def profile_briefing(profile: Profile) -> Document:
+def profile_document(profile: Profile) -> Document:
     """Return everything a profile states, as it states it; points are swing points, of any total."""
     file = profile.file
     like = f", such as {join_names(file.like)}" if file.like else ""

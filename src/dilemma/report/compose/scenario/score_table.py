@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.quantities import Quantity
 
 
-def score_table(scenario: Scenario) -> Document:
+def score_table_document(scenario: Scenario) -> Document:
     """Return one table an option and criterion, with one row a future."""
     names = Names(scenario)
     blocks: list[Block] = [Heading(scenario.file.title, 1)]
