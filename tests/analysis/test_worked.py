@@ -20,7 +20,7 @@ from dilemma.analysis.futures import rules
 from dilemma.analysis.stress.ladder import estimate_rank_acceptability
 from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
 from dilemma.analysis.watch.signposts import signpost_results, triggers
-from dilemma.api.evidence import Variants
+from dilemma.api.evidence import EditedVariants
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.files.scenario_file import ScenarioFile
 from dilemma.scenario.resolve import resolve_scenario
@@ -237,7 +237,9 @@ def signalled(inputs: Mapping[str, Any]) -> dict[str, WatchedSignpost]:
     """What the program says of each signal beforehand."""
     scenario = with_signals(inputs)
     at = decide(scenario)
-    found = signpost_results(scenario, Variants(scenario, Edits()), at, score_array(scenario), triggers(at))
+    found = signpost_results(
+        scenario, EditedVariants(scenario, Edits()), at, score_array(scenario), triggers(at)
+    )
     return {each.id: each for each in found}
 
 

@@ -8,11 +8,11 @@ import pytest
 
 import dilemma
 from dilemma.analysis.run import Run
-from dilemma.api.assessing import edits
-from dilemma.api.beyond import Asked, coalition_of, portfolio_of
+from dilemma.api.assessing import make_edits
+from dilemma.api.beyond import MemoRequest, related_coalition, related_portfolio
 from dilemma.api.coalition import coalition
-from dilemma.api.evidence import Told
-from dilemma.api.eyes import eyes
+from dilemma.api.evidence import EvidenceRequest
+from dilemma.api.eyes import find_profile
 from dilemma.api.portfolio import portfolio
 from dilemma.scenario.edits.apply import Edits
 from dilemma.scenario.library import Library
@@ -25,19 +25,19 @@ FEW = Run(samples=64)
 
 def made(profile: str | None = None, **seen: bool) -> Edits:
     """The edits of a run on NATO."""
-    defaults = edits(eyes(profile, NATO, LIBRARY), (), None)
+    defaults = make_edits(find_profile(profile, NATO, LIBRARY), (), None)
     return Edits(profile=defaults.profile, seen=seen)
 
 
-def asked(profile: str | None = None, **seen: bool) -> Asked:
+def asked(profile: str | None = None, **seen: bool) -> MemoRequest:
     """What was typed for it."""
-    return Asked(profile=profile, told=Told(seen=seen), run=FEW)
+    return MemoRequest(profile=profile, told=EvidenceRequest(seen=seen), run=FEW)
 
 
 def test_the_coalition_is_that_of_the_command() -> None:
     """With the eyes of the run and with what was seen, it is what `dilemma coalition` gives."""
     wanted = coalition("nato", profile="frontline", seen={"N6": True}, library=LIBRARY)
-    assert coalition_of(NATO, made("frontline", N6=True), LIBRARY) == wanted
+    assert related_coalition(NATO, made("frontline", N6=True), LIBRARY) == wanted
 
 
 def test_no_members_no_coalition(tmp_path: Path) -> None:
@@ -47,13 +47,13 @@ def test_no_members_no_coalition(tmp_path: Path) -> None:
     text += "scores: {a: {cost: 40}, b: {cost: 50}}\n"
     (tmp_path / "small.yaml").write_text(text, encoding="utf-8")
     found = dilemma.load("small", Library((tmp_path,)))
-    assert coalition_of(found, Edits(), LIBRARY) is None
-    assert portfolio_of(found, Edits(), asked(), LIBRARY) is None
+    assert related_coalition(found, Edits(), LIBRARY) is None
+    assert related_portfolio(found, Edits(), asked(), LIBRARY) is None
 
 
 def test_the_portfolio_is_that_of_the_command() -> None:
     """An event that several issues watch for counts on each of them, one of NATO alone only there."""
-    found = portfolio_of(NATO, made(N6=True, Z1=False), asked(N6=True, Z1=False), LIBRARY)
+    found = related_portfolio(NATO, made(N6=True, Z1=False), asked(N6=True, Z1=False), LIBRARY)
     wanted = portfolio(seen={"N6": True, "Z1": False}, run=FEW, library=LIBRARY)
     assert found is not None
     assert (found.best, found.observed, found.issues) == (wanted.best, wanted.observed, wanted.issues)
@@ -68,7 +68,7 @@ def test_an_issue_no_portfolio_joins(name: str, tmp_path: Path) -> None:
         copy = tmp_path / "nato.yaml"
         copy.write_text((SHIPPED / "nato.yaml").read_text(encoding="utf-8"), encoding="utf-8")
         found = dilemma.load(copy, LIBRARY)
-    assert portfolio_of(found, Edits(), asked(), LIBRARY) is None
+    assert related_portfolio(found, Edits(), asked(), LIBRARY) is None
 
 
 def test_eyes_without_weights_elsewhere_are_no_reason_to_refuse(tmp_path: Path) -> None:
@@ -79,5 +79,5 @@ def test_eyes_without_weights_elsewhere_are_no_reason_to_refuse(tmp_path: Path) 
         f"dilemma: 1\nfile: profile\ntitle: Mine\nkind: person\nweights: {{nato: {{{weights}}}}}\n",
         encoding="utf-8",
     )
-    assert portfolio_of(NATO, made(str(path)), asked(str(path)), LIBRARY) is None
-    assert portfolio_of(NATO, made("none"), asked("none"), LIBRARY) is not None
+    assert related_portfolio(NATO, made(str(path)), asked(str(path)), LIBRARY) is None
+    assert related_portfolio(NATO, made("none"), asked("none"), LIBRARY) is not None

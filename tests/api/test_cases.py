@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dilemma.analysis.run import Run
-from dilemma.api.cases import Asked, Cases, cases
+from dilemma.api.cases import Cases, RunRequest, cases
 from dilemma.api.comparing import assessments
-from dilemma.api.evidence import Told
+from dilemma.api.evidence import EvidenceRequest
 from dilemma.errors import FileChanged, UnknownId
 from dilemma.scenario.edits.vary import parse_grid
 from dilemma.scenario.library import Library
@@ -35,7 +35,9 @@ def made(library: Library, **other: Any) -> Cases:
         key: value for key, value in other.items() if key in ("samples", "seed")
     }
     whose, vary = other.get("whose", ["realist", "none"]), other.get("vary", [])
-    request = Asked(run=Run(**asked), share=other.get("share"), told=Told(wrong=other.get("wrong", ())))
+    request = RunRequest(
+        run=Run(**asked), share=other.get("share"), told=EvidenceRequest(wrong=other.get("wrong", ()))
+    )
     return cases(["nato", "order"], whose, parse_grid(vary), request, library)
 
 
@@ -112,14 +114,14 @@ def test_all_asks_nobody_who_cannot_answer(library: Library) -> None:
 def test_an_id_of_a_scenario_that_is_not_compared_is_refused(library: Library) -> None:
     """`SCENARIO:ID` names one of the scenarios compared."""
     with pytest.raises(UnknownId, match="`climate:C1` is of `climate`, which is not among the scenarios"):
-        cases(["nato"], asked=Asked(told=Told(seen={"climate:C1": True})), library=library)
+        cases(["nato"], asked=RunRequest(told=EvidenceRequest(seen={"climate:C1": True})), library=library)
 
 
 def test_evidence_goes_to_the_scenario_it_names(library: Library) -> None:
     """`nato:N6` moves nato, and order is what it is without it."""
     run = Run(samples=64, everything=False)
-    plain = list(assessments(cases(["nato", "order"], asked=Asked(run=run), library=library)))
-    seen = Asked(run=run, told=Told(seen={"nato:N6": True}))
+    plain = list(assessments(cases(["nato", "order"], asked=RunRequest(run=run), library=library)))
+    seen = RunRequest(run=run, told=EvidenceRequest(seen={"nato:N6": True}))
     nato, order = assessments(cases(["nato", "order"], asked=seen, library=library))
     assert nato.probabilities != plain[0].probabilities
     assert order == plain[1]
@@ -127,6 +129,6 @@ def test_evidence_goes_to_the_scenario_it_names(library: Library) -> None:
 
 def test_an_id_that_a_scenario_lacks_is_refused_there(library: Library) -> None:
     """An id said of all is looked for in all."""
-    seen = Asked(run=Run(samples=64, everything=False), told=Told(seen={"N6": True}))
+    seen = RunRequest(run=Run(samples=64, everything=False), told=EvidenceRequest(seen={"N6": True}))
     with pytest.raises(UnknownId, match="`order` has no signpost `N6`"):
         list(assessments(cases(["nato", "order"], asked=seen, library=library)))

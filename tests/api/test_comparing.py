@@ -10,7 +10,7 @@ import pytest
 
 import dilemma
 from dilemma.analysis.run import Run
-from dilemma.api.cases import Asked, cases
+from dilemma.api.cases import RunRequest, cases
 from dilemma.api.comparing import assessments
 from dilemma.api.work import BatchJob, cut_jobs
 from dilemma.batch.pace import Pace
@@ -94,7 +94,7 @@ def test_without_settings_none_are_named() -> None:
 
 def test_assessments_come_as_they_are_done() -> None:
     """The first can be looked at before the others are worked out."""
-    found = assessments(cases(["nato"], ["all"], asked=Asked(run=QUICK)))
+    found = assessments(cases(["nato"], ["all"], asked=RunRequest(run=QUICK)))
     first = next(found)
     assert first.profile is not None
     assert first.profile.id == "climate-vulnerable"
@@ -130,7 +130,7 @@ def test_the_first_fault_of_a_file_is_raised_whole(tmp_path: Path) -> None:
 
 def test_a_unit_holds_all_that_is_needed() -> None:
     """The framework, the profiles and the sources go along, once, and scenarios with their own cases."""
-    every = cases(["order", "nato"], ["realist"], parse_grid([CHANCES]), Asked(run=QUICK))
+    every = cases(["order", "nato"], ["realist"], parse_grid([CHANCES]), RunRequest(run=QUICK))
     pace = Pace()
     pace.record(64, 0.0)
     (unit,) = cut_jobs(every, pace, str)
@@ -145,7 +145,7 @@ def test_a_unit_holds_all_that_is_needed() -> None:
 
 def test_going_on_skips_what_is_done() -> None:
     """The cases after the first few are the same, whatever the units before them were."""
-    every = cases(["order"], ["all"], parse_grid([CHANCES]), Asked(run=QUICK))
+    every = cases(["order"], ["all"], parse_grid([CHANCES]), RunRequest(run=QUICK))
     whole = [case for unit in cut_jobs(every, Pace(), str) for part in unit.parts for case in part.cases]
     rest = [
         case for unit in cut_jobs(every, Pace(), str, skip=5) for part in unit.parts for case in part.cases

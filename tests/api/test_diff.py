@@ -11,8 +11,8 @@ from tests.repositories import Repository
 
 import dilemma
 from dilemma.analysis.run import Run
-from dilemma.api.diff import compare, diff
-from dilemma.api.eyes import applicable
+from dilemma.api.diff import diff, diff_with_scenarios
+from dilemma.api.eyes import applicable_profiles
 from dilemma.errors import BadSetting, FaultyFile, ProfileNotApplicable
 from dilemma.scenario.library import Library
 
@@ -202,7 +202,7 @@ def test_all_profiles_that_fit_both(edit: Callable[..., str], tmp_path: Path) ->
 def test_shipped_profiles_in_the_order_of_their_kinds(edit: Callable[..., str]) -> None:
     """Allies come before worldviews, as everywhere."""
     found = diff("nato", edit(NATO), profiles=["all"], run=QUICK, library=SHIPPED)
-    profiles, _ = applicable(dilemma.load("nato", SHIPPED).scenario, SHIPPED)
+    profiles, _ = applicable_profiles(dilemma.load("nato", SHIPPED).scenario, SHIPPED)
     assert [each.old.profile and each.old.profile.id for each in found] == [each.id for each in profiles]
 
 
@@ -279,7 +279,7 @@ def test_a_faulty_version_is_refused_whole(edit: Callable[..., str]) -> None:
 def test_the_same_result_every_time(edit: Callable[..., str]) -> None:
     """Two runs give equal results, and names come from both scenarios."""
     mine = edit(NATO, *EDITS)
-    first, second = (compare("nato", mine, run=QUICK, library=SHIPPED) for _ in range(2))
+    first, second = (diff_with_scenarios("nato", mine, run=QUICK, library=SHIPPED) for _ in range(2))
     assert [each.result for each in first] == [each.result for each in second]
     assert (first[0].old.path.name, first[0].new.path.name) == ("nato.yaml", "mine.yaml")
 

@@ -13,7 +13,7 @@ import yaml
 import dilemma
 from dilemma.analysis.central.dominance import dominating_options
 from dilemma.analysis.run import Run
-from dilemma.api.portfolio import eyes_for_all, load, portfolio
+from dilemma.api.portfolio import find_common_profiles, load_issues, portfolio
 from dilemma.errors import BadSetting, DilemmaError, FaultyFile, NoPortfolio, TooManyPortfolios
 from dilemma.scenario.library import Library
 
@@ -166,15 +166,15 @@ def test_what_ifs_for_one_issue_and_for_all() -> None:
 
 def test_all_eyes_are_those_that_see_every_issue() -> None:
     """`all` stands for the profiles with weights for each of the issues."""
-    found = eyes_for_all(["all"], load("allies", LIBRARY), LIBRARY)
+    found = find_common_profiles(["all"], load_issues("allies", LIBRARY), LIBRARY)
     assert "middle-power" in found
     assert "realist" in found
-    assert eyes_for_all([], load("allies", LIBRARY), LIBRARY) == (None,)
+    assert find_common_profiles([], load_issues("allies", LIBRARY), LIBRARY) == (None,)
 
 
 def test_the_only_framework_need_not_be_named() -> None:
     """Without a name it is the one framework that joins issues."""
-    assert load(None, LIBRARY).id == "allies"
+    assert load_issues(None, LIBRARY).id == "allies"
 
 
 # The published example.
@@ -372,10 +372,10 @@ def test_a_link_to_nothing_is_a_fault_of_the_framework(linked: Library) -> None:
 def test_no_framework_joins_anything(tmp_path: Path) -> None:
     """With nothing to join, and with several that do, the name is asked for."""
     with pytest.raises(NoPortfolio, match="no frameworks join several issues"):
-        load(None, Library((tmp_path,)))
+        load_issues(None, Library((tmp_path,)))
     write(tmp_path, "bare", {"file": "framework", "title": "Bare"}, "frameworks")
     with pytest.raises(NoPortfolio, match="joins no scenarios"):
-        load("bare", Library((tmp_path,)))
+        load_issues("bare", Library((tmp_path,)))
 
 
 def test_too_many_say_how_to_settle_some(tmp_path: Path) -> None:

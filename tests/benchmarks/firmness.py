@@ -40,8 +40,8 @@ from dilemma.analysis.stress.unknowns import (
     Weighing,
     build_unknowns,
 )
-from dilemma.api.assessing import edits, load
-from dilemma.api.eyes import eyes
+from dilemma.api.assessing import load, make_edits
+from dilemma.api.eyes import find_profile
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.quantities import Quantity
 
@@ -179,7 +179,9 @@ def plain_error(shares: Floats) -> float:
 def nato(rounds: int) -> None:
     """The real thing, at the samples `assess` uses."""
     found = load("nato")
-    scenario = unknowns_of_scenario(apply_edits(found.scenario, edits(eyes(None, found), (), None)))
+    scenario = unknowns_of_scenario(
+        apply_edits(found.scenario, make_edits(find_profile(None, found), (), None))
+    )
     say(f"nato: all rungs {1000 * seconds(partial(anew, scenario), rounds):.0f} ms")
     say(
         f"nato: value of information {1000 * seconds(lambda: judgement_information(scenario), rounds):.0f} ms"

@@ -20,8 +20,8 @@ from dilemma.analysis.central.table import apply_shifts as moved
 from dilemma.analysis.central.table import score_array, score_shifts
 from dilemma.analysis.stress.ladder import estimate_rank_acceptability
 from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
-from dilemma.api.assessing import edits, load
-from dilemma.api.eyes import eyes
+from dilemma.api.assessing import load, make_edits
+from dilemma.api.eyes import find_profile
 from dilemma.scenario.edits.apply import apply_edits
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def main() -> int:
     """Draws, compares, prints one line a rung; 1 when the ladder is off."""
     draws = int(float(sys.argv[1])) if len(sys.argv) > 1 else DRAWS
     found = load("nato")
-    scenario = apply_edits(found.scenario, edits(eyes(None, found), (), None))
+    scenario = apply_edits(found.scenario, make_edits(find_profile(None, found), (), None))
     ladder = estimate_rank_acceptability(unknowns_of_scenario(scenario), samples=2**18)
     worst = []
     for name, plain in drawn(scenario, draws).items():

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from dilemma.api.assessing import assess_loaded, edits, load
-from dilemma.api.eyes import eyes
+from dilemma.api.assessing import assess_loaded, load, make_edits
+from dilemma.api.eyes import find_profile
 from dilemma.cli.evidence import told as told_of
 from dilemma.cli.evidence import typed
 from dilemma.report.as_html import report_page
@@ -66,7 +66,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     def written(name: str, profile: str | None = None, **told: Any) -> Path:
         found = load(name)
         heard = told_of(**told)
-        made = edits(eyes(profile, found), (), None)
+        made = make_edits(find_profile(profile, found), (), None)
         made = heard.on(made, found.scenario, today=None, library=standard_library())
         seen = apply_edits(found.scenario, made)
         asked = TypedCommand(name, evidence=typed(heard))

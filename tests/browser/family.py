@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dilemma.analysis.run import Run
-from dilemma.api.assessing import assess_loaded, edits, load
-from dilemma.api.eyes import eyes
+from dilemma.api.assessing import assess_loaded, load, make_edits
+from dilemma.api.eyes import find_profile
 from dilemma.report.as_html import report_page
 from dilemma.report.compose.assessment.sliders import TypedCommand
 from dilemma.scenario.edits.apply import apply_edits
@@ -205,7 +205,7 @@ def states(scenario: Scenario, chances: int, count: int, seed: int) -> Iterator[
 def write_page(path: Path) -> Path:
     """Write the report on a scenario file beside it, and return its path."""
     loaded = load(str(path))
-    plain = edits(eyes(None, loaded), (), None)
+    plain = make_edits(find_profile(None, loaded), (), None)
     view = apply_edits(loaded.scenario, plain)
     text = report_page.write_report(
         assess_loaded(loaded, plain, Run(samples=64)), view, loaded.scenario, TypedCommand(str(path))
@@ -224,7 +224,7 @@ def compare(page: Page, path: Path, count: int, seed: int, tally: Tally) -> None
         tally.states += 1
         page.evaluate(MOVE, [state.weights, state.chances])
         shown = page.evaluate(READ)
-        moved = edits(eyes(None, loaded), state.settings, None)
+        moved = make_edits(find_profile(None, loaded), state.settings, None)
         wanted = assess_loaded(loaded, moved, Run(samples=64, everything=False))
         tally.mismatches += [f"seed {seed}: {text}: {state}" for text in _differences(shown, wanted, tally)]
 

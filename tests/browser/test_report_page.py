@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 
-from dilemma.api.assessing import assess, assess_loaded, edits, load
-from dilemma.api.eyes import eyes
+from dilemma.api.assessing import assess, assess_loaded, load, make_edits
+from dilemma.api.eyes import find_profile
 from dilemma.report.as_html import comparison_page, report_page
 from dilemma.report.compose.assessment.sliders import TypedCommand
 from dilemma.report.names import Names, capitalize
@@ -143,7 +143,7 @@ def test_the_command_holds_what_was_seen(report: Callable[..., Path], visit: Ope
 def test_what_cannot_have_been_seen_is_said(visit: Open, tmp_path: Path) -> None:
     """Where the chances leave no future that allows what was seen, the page says so and keeps its values."""
     found = load("nato")
-    made = replace(edits(eyes(None, found), (), None), seen={"N6": True})
+    made = replace(make_edits(find_profile(None, found), (), None), seen={"N6": True})
     seen = replace(
         apply_edits(found.scenario, made),
         evidence={"rupture": 1.0, "cooperative": 0.0, "transactional": 0.0, "retrenched": 0.0},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.api.assessing import load
-from dilemma.api.eyes import eyes
+from dilemma.api.eyes import find_profile
 from dilemma.api.several import compare
 from dilemma.scenario.library import standard_library
 from dilemma.scenario.problems import select_errors
@@ -49,7 +49,7 @@ def test_a_variant_of_a_shipped_scenario_is_weighed_like_it(here: Path, dilemma:
     path.write_text(path.read_text().replace("title:", "variant_of: nato\ntitle:", 1))
     loaded = load(path)
     assert {problem.code for problem in loaded.problems} == {"flat-criterion", "no-why"}
-    profile = eyes(None, loaded)
+    profile = find_profile(None, loaded)
     assert profile is not None
     seen = compare([path], profiles=["all"]).assessments
     assert profile.id in {each.profile.id for each in seen if each.profile}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.read_back import read_back
-from dilemma.interchange.tables.form_of import form
+from dilemma.interchange.read_back import import_changes
+from dilemma.interchange.tables.form_of import build_template
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.shape import parse_file
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
     from dilemma.interchange.form import Template
-    from dilemma.interchange.read_back import ReadBack
+    from dilemma.interchange.read_back import ImportResult
     from dilemma.scenario.model import Scenario
 
     Write = Callable[[str], Scenario]
     Typed = Mapping[tuple[str, str], Any]
-    Back = Callable[..., ReadBack]
+    Back = Callable[..., ImportResult]
     Refused = Callable[..., list[str]]
     FormOf = Callable[[Scenario], Template]
     Book = Callable[[Scenario, Typed], Workbook]
@@ -133,7 +133,7 @@ def kinds_text() -> str:
 @pytest.fixture
 def form_of() -> FormOf:
     """The form of a scenario that stands in a file."""
-    return lambda scenario: form(scenario, parse_file(scenario.path)[0])
+    return lambda scenario: build_template(scenario, parse_file(scenario.path)[0])
 
 
 @pytest.fixture
@@ -141,10 +141,10 @@ def book(form_of: FormOf) -> Book:
     """The workbook of a scenario with some cells typed over, by sheet and cell."""
     from openpyxl import load_workbook
 
-    from dilemma.interchange.workbook.writing import workbook
+    from dilemma.interchange.workbook.writing import render_workbook
 
     def book(scenario: Scenario, typed: Typed) -> Workbook:
-        made = load_workbook(BytesIO(workbook(form_of(scenario))))
+        made = load_workbook(BytesIO(render_workbook(form_of(scenario))))
         for (sheet, cell), value in typed.items():
             made[sheet][cell] = value
         return made
@@ -168,12 +168,12 @@ def saved() -> Saved:
 def back(kinds: Scenario, book: Book, saved: Saved) -> Back:
     """Reads the workbook of the scenario back with some cells typed over."""
 
-    def back(typed: Typed | None = None, made: Workbook | None = None) -> ReadBack:
-        from dilemma.interchange.workbook.reading import sheets
+    def back(typed: Typed | None = None, made: Workbook | None = None) -> ImportResult:
+        from dilemma.interchange.workbook.reading import read_workbook
 
         content = saved(made or book(kinds, typed or {}))
-        found = sheets(content, "kinds.xlsx")
-        return read_back(found, kinds, kinds.path.with_name("new.yaml"), Library(()))
+        found = read_workbook(content, "kinds.xlsx")
+        return import_changes(found, kinds, kinds.path.with_name("new.yaml"), Library(()))
 
     return back
 

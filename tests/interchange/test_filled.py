@@ -82,7 +82,7 @@ def test_a_percentage_is_refused_for_a_score_and_taken_for_a_chance(
     assert refused(made=made) == ["sheet Scores, cell G4: percentage"]
     made = book(kinds, {("Futures", "E4"): 0.3})
     made["Futures"]["E4"].number_format = "0%"
-    assert [change.after for change in back(made=made).made] == ["0.1 to 0.3 to 0.4"]
+    assert [change.after for change in back(made=made).edits] == ["0.1 to 0.3 to 0.4"]
 
 
 def test_a_percentage_typed_as_text_is_a_chance_too(kinds: Scenario, back: Back, refused: Refused) -> None:
@@ -101,7 +101,7 @@ def test_a_renamed_column_is_missed(kinds: Scenario, refused: Refused) -> None:
 def test_a_column_of_ones_own_is_passed_over(kinds: Scenario, back: Back) -> None:
     """A meeting may add remarks beside the table; that nobody reads them is said."""
     found = back({(SCORES, "L3"): "remarks", (SCORES, "L4"): "Ask Anna."})
-    assert found.made == ()
+    assert found.edits == ()
     assert [(each.code, each.severity) for each in found.doubts] == [("unknown-column", "warning")]
 
 
@@ -151,14 +151,14 @@ def test_rows_may_be_sorted_and_columns_moved(kinds: Scenario, back: Back, book:
         for place, value in enumerate(row, start=1):
             sheet.cell(number, place).value = value
     made["Futures"].move_range("H3:H6", cols=4)
-    assert back(made=made).made == ()
+    assert back(made=made).edits == ()
 
 
 def test_a_hidden_row_is_read_and_said_to_be_hidden(kinds: Scenario, back: Back, book: Book) -> None:
     """A filter hides rows, and their values still count."""
     made = book(kinds, {(SCORES, "G4"): 25})
     made[SCORES].row_dimensions[4].hidden = True
-    (change,) = back(made=made).made
+    (change,) = back(made=made).edits
     assert change.hidden
     assert (change.before, change.after) == ("20", "25")
 
@@ -173,8 +173,8 @@ def test_emptied_words_are_removed(back: Back) -> None:
 
 def test_sources_are_the_same_however_they_are_parted(back: Back) -> None:
     """Commas, semicolons and spaces part ids."""
-    assert back({(SCORES, "K7"): "AJ ;N1"}).made == ()
-    assert [change.after for change in back({(SCORES, "K7"): "N1"}).made] == ["N1"]
+    assert back({(SCORES, "K7"): "AJ ;N1"}).edits == ()
+    assert [change.after for change in back({(SCORES, "K7"): "N1"}).edits] == ["N1"]
 
 
 def test_a_remark_among_sources_is_one_problem(back: Back, refused: Refused) -> None:
@@ -196,6 +196,6 @@ def test_what_is_no_key_is_said_to_be_there(held: Any, says: str, back: Back) ->
 
 def test_a_distribution_stays_until_numbers_take_its_place(back: Back) -> None:
     """It is shown in the words of the file."""
-    (change,) = back({(SCORES, "G8"): 55}).made
+    (change,) = back({(SCORES, "G8"): 55}).edits
     assert change.before == "{normal: [50, 8]}"
     assert "time: {score: 55, from: [AJ]" in back({(SCORES, "G8"): 55}).content.decode()

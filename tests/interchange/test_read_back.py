@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.read_back import read_back
-from dilemma.interchange.workbook.reading import sheets
-from dilemma.interchange.workbook.writing import workbook
+from dilemma.interchange.read_back import import_changes
+from dilemma.interchange.workbook.reading import read_workbook
+from dilemma.interchange.workbook.writing import render_workbook
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def refusal(content: bytes, scenario: Scenario) -> str:
     """The one sentence with which a workbook is refused."""
     with pytest.raises(FaultyFile) as caught:
-        read_back(sheets(content, "w.xlsx"), scenario, scenario.path, Library(()))
+        import_changes(read_workbook(content, "w.xlsx"), scenario, scenario.path, Library(()))
     (problem,) = caught.value.problems
     assert problem.code == "wrong-origin"
     return problem.message
@@ -31,7 +31,7 @@ def test_a_scenario_that_changed_since_is_not_undone(
     kinds: Scenario, write: Write, form_of: FormOf, kinds_text: str
 ) -> None:
     """Values of an older version are not written over newer ones."""
-    content = workbook(form_of(kinds))
+    content = render_workbook(form_of(kinds))
     newer = write(kinds_text.replace("norms: 60", "norms: 61"))
     assert "has changed since the workbook was made" in refusal(content, newer)
 
@@ -42,7 +42,7 @@ def test_a_comment_or_another_layout_is_no_change(
     """Only what a workbook shows ties it to a version."""
     content = saved(book(kinds, {("Scores", "G4"): 25}))
     newer = write(kinds_text.replace("norms: 60", "norms:   60.0   # points"))
-    found = read_back(sheets(content, "w.xlsx"), newer, newer.path, Library(()))
+    found = import_changes(read_workbook(content, "w.xlsx"), newer, newer.path, Library(()))
     assert b"norms:   60.0   # points" in found.content
 
 
@@ -59,11 +59,11 @@ def test_weights_are_given_all_together(write: Write, book: Book, saved: Saved, 
     scenario = write(f"{head}{rest[rest.index('futures:') :]}")
     points = {("Criteria and weights", f"G{row}"): row for row in (4, 5, 6)}
     content = saved(book(scenario, points))
-    found = read_back(sheets(content, "w.xlsx"), scenario, scenario.path, Library(()))
+    found = import_changes(read_workbook(content, "w.xlsx"), scenario, scenario.path, Library(()))
     assert found.content == scenario.path.read_bytes() + b"weights: {norms: 4, cost: 5, time: 6}\n"
     content = saved(book(scenario, {("Criteria and weights", "G4"): 4}))
     with pytest.raises(FaultyFile) as caught:
-        read_back(sheets(content, "w.xlsx"), scenario, scenario.path, Library(()))
+        import_changes(read_workbook(content, "w.xlsx"), scenario, scenario.path, Library(()))
     assert [problem.span.where for problem in caught.value.problems] == [
         "w.xlsx, sheet Criteria and weights, cell G5",
         "w.xlsx, sheet Criteria and weights, cell G6",
@@ -79,14 +79,16 @@ def test_a_ranking_is_filled_in_ranks(write: Write, book: Book, saved: Saved, ki
         ("Criteria and weights", "F5"): 1,
         ("Criteria and weights", "F6"): 5,
     }
-    found = read_back(sheets(saved(book(scenario, ranks)), "w.xlsx"), scenario, scenario.path, Library(()))
+    found = import_changes(
+        read_workbook(saved(book(scenario, ranks)), "w.xlsx"), scenario, scenario.path, Library(())
+    )
     assert b"weights: [cost, [norms, time]]\n" in found.content
 
 
 def test_changes_are_told_in_the_order_of_the_sheets(back: Back) -> None:
     """Each with its cell, its judgement, and what stood there."""
     typed = {("Scores", "J12"): "Dear.", ("Futures", "E4"): 0.3, ("Criteria and weights", "G4"): 50}
-    assert [(made.location.where, made.what, made.before, made.after) for made in back(typed).made] == [
+    assert [(made.location.where, made.what, made.before, made.after) for made in back(typed).edits] == [
         ("kinds.xlsx, sheet Criteria and weights, cell G4", "the weight of `norms`", "60", "50"),
         (
             "kinds.xlsx, sheet Futures, cell E4",

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dilemma.interchange import csv_text
-from dilemma.interchange.read_back import read_back
-from dilemma.interchange.workbook.reading import sheets
-from dilemma.interchange.workbook.writing import HEADER_ROW, workbook
+from dilemma.interchange.read_back import import_changes
+from dilemma.interchange.workbook.reading import read_workbook
+from dilemma.interchange.workbook.writing import HEADER_ROW, render_workbook
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.problems import column_letters
@@ -34,8 +34,10 @@ LIBRARY = Library((SHIPPED,))
 def test_an_untouched_workbook_changes_nothing(path: Path, form_of: FormOf) -> None:
     """The text that comes back is that of the file, byte for byte."""
     scenario = load_scenario(path, LIBRARY).scenario
-    found = read_back(sheets(workbook(form_of(scenario)), "w.xlsx"), scenario, path, LIBRARY)
-    assert found.made == ()
+    found = import_changes(
+        read_workbook(render_workbook(form_of(scenario)), "w.xlsx"), scenario, path, LIBRARY
+    )
+    assert found.edits == ()
     assert found.content == path.read_bytes()
 
 
@@ -44,8 +46,8 @@ def test_an_untouched_table_of_scores_changes_nothing(path: Path, form_of: FormO
     """The same holds of CSV."""
     scenario = load_scenario(path, LIBRARY).scenario
     table = next(table for table in form_of(scenario).tables if table.name == "Scores")
-    sheet = csv_text.read_csv(csv_text.text_of(table).encode("utf-8-sig"), "scores.csv")
-    assert read_back((sheet,), scenario, path, LIBRARY).made == ()
+    sheet = csv_text.read_csv(csv_text.render_csv(table).encode("utf-8-sig"), "scores.csv")
+    assert import_changes((sheet,), scenario, path, LIBRARY).edits == ()
 
 
 LARGE = """\
@@ -70,19 +72,19 @@ def test_numbers_of_many_digits_survive_csv(write: Write, form_of: FormOf) -> No
     """Ends of a scale and ids of digits become numbers in CSV, and are still the same."""
     scenario = write(LARGE)
     table = next(table for table in form_of(scenario).tables if table.name == "Scores")
-    text = csv_text.text_of(table)
+    text = csv_text.render_csv(table)
     assert "2000000,1234567.5" in text
     sheet = csv_text.read_csv(text.encode(), "scores.csv")
-    assert read_back((sheet,), scenario, scenario.path, LIBRARY).made == ()
+    assert import_changes((sheet,), scenario, scenario.path, LIBRARY).edits == ()
 
 
 def test_a_number_of_many_digits_is_told_whole(write: Write, form_of: FormOf) -> None:
     """What stood in a cell and stands there now differ by more than six digits show."""
     scenario = write(LARGE)
     table = next(table for table in form_of(scenario).tables if table.name == "Scores")
-    text = csv_text.text_of(table).replace("1234567.25", "1234568.25")
+    text = csv_text.render_csv(table).replace("1234567.25", "1234568.25")
     sheet = csv_text.read_csv(text.encode(), "scores.csv")
-    (made,) = read_back((sheet,), scenario, scenario.path, LIBRARY).made
+    (made,) = import_changes((sheet,), scenario, scenario.path, LIBRARY).edits
     assert (made.before, made.after) == ("1234567.25", "1234568.25")
 
 
@@ -112,14 +114,14 @@ def test_every_judgement_can_be_changed_at_once(
                 shown = tuple(line.values[column] for column in entry.columns)
                 for column, value in zip(entry.columns, other(entry, shown), strict=True):
                     typed[table.name, f"{column_letters(column + 1)}{row}"] = value
-    found = sheets(saved(book(scenario, typed)), "w.xlsx")
-    read = read_back(found, scenario, path, LIBRARY)
+    found = read_workbook(saved(book(scenario, typed)), "w.xlsx")
+    read = import_changes(found, scenario, path, LIBRARY)
     target = tmp_path / path.name
     target.write_bytes(read.content)
     again = load_scenario(target, LIBRARY).scenario
     now = shown_at(form_of, again, typed)
     assert now == {cell: kept(value) for cell, value in typed.items()}
-    assert len(read.made) > 100
+    assert len(read.edits) > 100
     comments = [
         line for line in path.read_text(encoding="utf-8").splitlines() if line.lstrip().startswith("#")
     ]
@@ -187,7 +189,7 @@ def test_what_is_typed_is_what_comes_back(  # noqa: PLR0917  one argument a stra
         if isinstance(value, str):
             made[sheet][cell].data_type = "s"
     target = kinds.path.with_name("new.yaml")
-    read = read_back(sheets(saved(made), "w.xlsx"), kinds, target, Library(()))
+    read = import_changes(read_workbook(saved(made), "w.xlsx"), kinds, target, Library(()))
     target.write_bytes(read.content)
     found = shown_at(form_of, load_scenario(target, Library(())).scenario, typed)
     assert found == {cell: kept(value) for cell, value in typed.items()}
@@ -233,6 +235,6 @@ def test_line_ends_and_byte_order_mark_stay(kinds: Scenario, write: Write, book:
     """A file from Windows comes back as one."""
     text = "\ufeff" + kinds.path.read_text(encoding="utf-8").replace("\n", "\r\n")
     scenario = write(text)
-    found = sheets(saved(book(scenario, {("Scores", "G4"): 25})), "w.xlsx")
-    content = read_back(found, scenario, scenario.path, Library(())).content
+    found = read_workbook(saved(book(scenario, {("Scores", "G4"): 25})), "w.xlsx")
+    content = import_changes(found, scenario, scenario.path, Library(())).content
     assert content == text.replace("storm: 20", "storm: 25").encode()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.analysis.run import Run
-from dilemma.api.assessing import assess_loaded, edits, load
-from dilemma.api.eyes import eyes
+from dilemma.api.assessing import assess_loaded, load, make_edits
+from dilemma.api.eyes import find_profile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +70,7 @@ def assessed(name: str | Path, profile: str | None = None) -> tuple[Assessment, 
     from dilemma.scenario.edits.apply import apply_edits
 
     found = load(name)
-    made = edits(eyes(profile, found), (), None)
+    made = make_edits(find_profile(profile, found), (), None)
     return assess_loaded(found, made, Run(samples=256)), apply_edits(found.scenario, made)
 
 

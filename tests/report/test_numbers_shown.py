@@ -15,11 +15,11 @@ from tests.shipped import SCENARIOS
 
 import dilemma
 from dilemma.analysis.run import Run
-from dilemma.api.assessing import assess_loaded, edits, load
-from dilemma.api.beyond import coalition_of
-from dilemma.api.diff import compare
-from dilemma.api.eyes import applicable, eyes
-from dilemma.api.portfolio import load as joined
+from dilemma.api.assessing import assess_loaded, load, make_edits
+from dilemma.api.beyond import related_coalition
+from dilemma.api.diff import diff_with_scenarios
+from dilemma.api.eyes import applicable_profiles, find_profile
+from dilemma.api.portfolio import load_issues as joined
 from dilemma.api.portfolio import portfolio_loaded
 from dilemma.report import as_json, as_markdown, numbers
 from dilemma.report.compose.assessment.assessment import assessment_document
@@ -148,9 +148,9 @@ def test_acting_together_after_something_was_seen(name: str, profile: str) -> No
     """Likewise the memo on a scenario of which something was seen, and the coalition."""
     found = load(name)
     telling = next(key for key, each in found.scenario.file.signposts.items() if each.likelihood)
-    made = replace(edits(eyes(profile, found), (), None), seen={telling: True})
+    made = replace(make_edits(find_profile(profile, found), (), None), seen={telling: True})
     result, scenario = assess_loaded(found, made, FEW), apply_edits(found.scenario, made)
-    together = coalition_of(found, made)
+    together = related_coalition(found, made)
     both: list[Result] = [result, *([together] if together else [])]
     assert strange(memo_document(result, scenario, coalition=together), both, scenario) == []
     if together is not None:
@@ -165,7 +165,7 @@ def test_acting_together_after_something_was_seen(name: str, profile: str) -> No
 def test_a_panel(name: str) -> None:
     """Likewise a panel of everybody whose eyes fit."""
     found = load(name)
-    everybody = [each.id for each in applicable(found.scenario, standard_library())[0]]
+    everybody = [each.id for each in applicable_profiles(found.scenario, standard_library())[0]]
     result = dilemma.panel(name, everybody)
     assert strange(panel_document(result, found.scenario, full=True), [result], found.scenario) == []
 
@@ -188,7 +188,7 @@ def test_a_difference(name: str, profile: str, tmp_path: Path) -> None:
     old = load(name).scenario.path
     new = tmp_path / old.name
     new.write_text(SCORE.sub(raised, old.read_text(encoding="utf-8"), count=5), encoding="utf-8")
-    (found,) = compare(str(old), str(new), profiles=(profile,), run=FEW)
+    (found,) = diff_with_scenarios(str(old), str(new), profiles=(profile,), run=FEW)
     assert found.result.changes
     document = difference_document(found.result, found.old, found.new, full=True)
     assert strange(document, [found.result], found.old, found.new) == []

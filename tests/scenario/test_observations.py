@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.api.evidence import with_evidence
+from dilemma.api.evidence import add_evidence
 from dilemma.errors import BadObservation, FaultyFile, UnknownName
 from dilemma.scenario.edits.apply import Edits
 from dilemma.scenario.library import Library
@@ -103,16 +103,16 @@ def test_the_latest_entry_counts_and_what_is_typed_goes_over_it(scenario: Scenar
             "scenario: small, signpost: B, seen: true, date: 2025-04",
         ),
     )
-    found = with_evidence(Edits(), scenario, {}, path, day=None, library=Library(()))
+    found = add_evidence(Edits(), scenario, {}, path, day=None, library=Library(()))
     assert (found.seen, found.dates) == ({"A": True, "B": True}, {"A": "2025-05", "B": "2025-04"})
-    typed = with_evidence(Edits(), scenario, {"B": False}, path, day=None, library=Library(()))
+    typed = add_evidence(Edits(), scenario, {"B": False}, path, day=None, library=Library(()))
     assert (typed.seen, typed.dates) == ({"A": True, "B": False}, {"A": "2025-05"})
 
 
 def test_a_log_that_does_not_exist(scenario: Scenario) -> None:
     """By name it is looked for among observations, and the sentence calls it a file of that kind."""
     with pytest.raises(UnknownName, match="there is no observations file `nope`"):
-        with_evidence(Edits(), scenario, {}, "nope", day=None, library=Library(()))
+        add_evidence(Edits(), scenario, {}, "nope", day=None, library=Library(()))
 
 
 @pytest.mark.parametrize(("issue", "count"), [("nato", 4), ("climate", 2), ("nuclear", 3), ("order", 0)])

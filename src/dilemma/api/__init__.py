@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dilemma.api.assessing import assess, assess_loaded, edits, load
-from dilemma.api.eyes import ALL, NONE, all_eyes, applicable, eyes
+from dilemma.api.assessing import assess, assess_loaded, load, make_edits
+from dilemma.api.eyes import ALL_PROFILES, OWN_WEIGHTS, applicable_profiles, find_profile, find_profiles
 from dilemma.api.panels import panel, panel_loaded
 from dilemma.api.several import compare
 
 __all__ = [
-    "ALL",
-    "NONE",
-    "all_eyes",
-    "applicable",
+    "ALL_PROFILES",
+    "OWN_WEIGHTS",
+    "applicable_profiles",
     "assess",
     "assess_loaded",
     "compare",
-    "edits",
-    "eyes",
+    "find_profile",
+    "find_profiles",
     "load",
+    "make_edits",
     "panel",
     "panel_loaded",
 ]

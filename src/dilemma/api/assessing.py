@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.run import Run
-from dilemma.api.evidence import Told, Variants
-from dilemma.api.eyes import applicable, eyes
+from dilemma.api.evidence import EditedVariants, EvidenceRequest
+from dilemma.api.eyes import applicable_profiles, find_profile
 from dilemma.api.warned import collect_warnings, skipped_profile
 from dilemma.errors import BadSetting, FaultyFile
 from dilemma.scenario.edits.apply import Edits, apply_edits
@@ -69,13 +69,13 @@ def assess(
     """
     loaded = load(name, library)
     run, library = run or Run(), library or standard_library()
-    run_edits = edits(eyes(profile, loaded, library), settings, share, endogenous=endogenous)
-    evidence = Told(seen=seen or {}, observed=observed, wrong=wrong)
+    run_edits = make_edits(find_profile(profile, loaded, library), settings, share, endogenous=endogenous)
+    evidence = EvidenceRequest(seen=seen or {}, observed=observed, wrong=wrong)
     run_edits = evidence.on(run_edits, loaded.scenario, today=run.today, library=library)
     return assess_loaded(loaded, run_edits, run, library=library)
 
 
-def edits(
+def make_edits(
     profile: Profile | None,
     settings: Sequence[str],
     share: float | None,
@@ -98,7 +98,7 @@ def assess_loaded(
     from dilemma.analysis import assess as analysis  # noqa: PLC0415  numpy is slow to import and not always needed
 
     run = run or Run()
-    view, variants = apply_edits(loaded.scenario, edits), Variants(loaded.scenario, edits)
+    view, variants = apply_edits(loaded.scenario, edits), EditedVariants(loaded.scenario, edits)
     warnings = tuple(collect_warnings(loaded, view))
     views, skipped = (
         _other_views(loaded.scenario, edits, library or standard_library()) if others else (None, [])
@@ -108,7 +108,7 @@ def assess_loaded(
 
 def _other_views(scenario: Scenario, edits: Edits, library: Library) -> tuple[list[Scenario], list[Warned]]:
     """Return the scenario under each profile with the run's other edits, and warnings of skipped profiles."""
-    profiles, faulty_profiles = applicable(scenario, library)
+    profiles, faulty_profiles = applicable_profiles(scenario, library)
     views, skipped = [], list(faulty_profiles)
     for other in profiles:
         try:

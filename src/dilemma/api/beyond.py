@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.coalition.coalition_results import Coalition
     from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
     from dilemma.analysis.run import Run
-    from dilemma.api.evidence import Told
+    from dilemma.api.evidence import EvidenceRequest
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library
     from dilemma.scenario.load import LoadedScenario
@@ -27,15 +27,17 @@ _FAULTS_ELSEWHERE = (DilemmaError, OSError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class MemoRequest:
     """The parts of a request that apply to related issues too: profile, evidence and run."""
 
     profile: str | None
-    told: Told
+    told: EvidenceRequest
     run: Run
 
 
-def coalition_of(loaded: LoadedScenario, edits: Edits, library: Library | None = None) -> Coalition | None:
+def related_coalition(
+    loaded: LoadedScenario, edits: Edits, library: Library | None = None
+) -> Coalition | None:
     """Return the coalition of a scenario with the edits of a run.
 
     Returns:
@@ -51,8 +53,8 @@ def coalition_of(loaded: LoadedScenario, edits: Edits, library: Library | None =
     return None
 
 
-def portfolio_of(
-    loaded: LoadedScenario, edits: Edits, request: Asked, library: Library | None = None
+def related_portfolio(
+    loaded: LoadedScenario, edits: Edits, request: MemoRequest, library: Library | None = None
 ) -> PortfolioResult | None:
     """Return the best choice on all issues of the scenario's framework, under the same profile.
 
@@ -69,11 +71,13 @@ def portfolio_of(
         evidence = replace(
             request.told, seen=_observations_by_issue(request.told.seen, loaded, loaded_portfolio), wrong=()
         )
-        issue_edits = portfolio.edits_of(
+        issue_edits = portfolio.edits_by_issue(
             loaded_portfolio, request.profile, (), evidence, today=request.run.today, library=library
         )
         issue_edits[loaded.scenario.id] = edits
-        return portfolio.decided(loaded_portfolio, issue_edits, replace(request.run, samples=_SAMPLES))
+        return portfolio.choose_portfolio(
+            loaded_portfolio, issue_edits, replace(request.run, samples=_SAMPLES)
+        )
     return None
 
 
@@ -96,6 +100,6 @@ def _find_portfolio(loaded: LoadedScenario, library: Library | None) -> LoadedPo
     framework = loaded.scenario.file.framework
     if framework is None:
         return None
-    loaded_portfolio = portfolio.load(framework, library)
+    loaded_portfolio = portfolio.load_issues(framework, library)
     issue = loaded_portfolio.scenarios.get(loaded.scenario.id)
     return loaded_portfolio if issue is not None and issue.scenario.path == loaded.scenario.path else None

@@ -51,7 +51,7 @@ def ids_by_issue(
     return by_issue
 
 
-def own(key: str, issue: str) -> str | None:
+def id_on_issue(key: str, issue: str) -> str | None:
     """Return the id that `ID` or `ISSUE:ID` means on an issue; None if it belongs to another issue."""
     of, colon, rest = key.partition(":")
     if not colon:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.run import DEFAULT_SAMPLES, Run
-from dilemma.api.evidence import Told, observations_file
-from dilemma.api.eyes import ALL, NONE, PROFILE_KINDS
+from dilemma.api.evidence import EvidenceRequest, find_observations_file
+from dilemma.api.eyes import ALL_PROFILES, OWN_WEIGHTS, PROFILE_KINDS
 from dilemma.errors import FaultyFile, FileChanged
 from dilemma.scenario.checks.together import DEFAULT_WEIGHTS
 from dilemma.scenario.edits.vary import SettingGrid
@@ -28,7 +28,7 @@ _CACHED_FOLDERS = 16  # folders whose files are kept in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class RunRequest:
     """A request that applies to every case alike.
 
     Attributes:
@@ -40,7 +40,7 @@ class Asked:
 
     settings: tuple[str, ...] = ()
     share: float | None = None
-    told: Told = field(default_factory=Told)
+    told: EvidenceRequest = field(default_factory=EvidenceRequest)
     run: Run = field(default_factory=Run)
 
 
@@ -78,7 +78,7 @@ class Cases:
         scenarios: Sequence[Path],
         profiles: Sequence[str],
         variants: SettingGrid,
-        request: Asked,
+        request: RunRequest,
         library: Library,
     ) -> None:
         self.scenarios, self.profiles = tuple(scenarios), tuple(profiles)
@@ -146,10 +146,10 @@ class Cases:
     def _profiles_for(self, path: Path) -> Iterator[tuple[str | None, bool]]:
         """Yield the profiles of a scenario, each with whether it is skipped if it does not apply."""
         for name in self.profiles or (None,):
-            if name == ALL:
+            if name == ALL_PROFILES:
                 entries = self._cached_profiles(self.library.near(path))
                 names = [(entry.name, True) for entry in entries if entry.may_apply(names_in_profiles(path))]
-                yield from names or [(ALL, False)]  # one case, whose result is the refusal
+                yield from names or [(ALL_PROFILES, False)]  # one case, whose result is the refusal
             else:
                 yield name, False
 
@@ -166,7 +166,7 @@ def cases(
     names: Sequence[str | Path],
     whose: Sequence[str] = (),
     variants: SettingGrid | None = None,
-    asked: Asked | None = None,
+    asked: RunRequest | None = None,
     library: Library | None = None,
 ) -> Cases:
     """Return the cases of a comparison, after looking up every name.
@@ -183,7 +183,7 @@ def cases(
         UnknownId: the evidence is about a scenario that is not compared.
         OSError: a path leads to no file.
     """
-    library, request = library or standard_library(), asked or Asked()
+    library, request = library or standard_library(), asked or RunRequest()
     paths = tuple(_find_scenario(name, library) for name in names)
     _check_names(whose, request.told.observed, {library.near(path) for path in paths})
     request.told.check_scenarios({path.stem for path in paths})
@@ -198,12 +198,12 @@ def _find_scenario(name: str | Path, library: Library) -> Path:
 
 def _check_names(profiles: Sequence[str], observed: str | Path | None, libraries: Iterable[Library]) -> None:
     """Refuse an unknown name before any work, since it would be refused in every case."""
-    names = [name for name in profiles if name not in (ALL, NONE) and not is_path(name)]
+    names = [name for name in profiles if name not in (ALL_PROFILES, OWN_WEIGHTS) and not is_path(name)]
     for near in libraries:
         for name in names:
             near.find("profile", name)
         if observed is not None:
-            observations_file(observed, near)
+            find_observations_file(observed, near)
 
 
 def _read_files(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.api.assessing import edits, load
-from dilemma.api.evidence import Told, Variants
-from dilemma.api.eyes import eyes
+from dilemma.api.assessing import load, make_edits
+from dilemma.api.evidence import EditedVariants, EvidenceRequest
+from dilemma.api.eyes import find_profile
 from dilemma.api.warned import collect_warnings
 from dilemma.errors import BadSetting, FaultyFile, NoCoalition, UnknownId
 from dilemma.scenario.edits.apply import apply_edits
@@ -62,8 +62,8 @@ def coalition(
     """
     loaded = load(name, library)
     library = library or standard_library()
-    run_edits = edits(eyes(profile, loaded, library), settings, share)
-    evidence = Told(seen=seen or {}, observed=observed, wrong=wrong)
+    run_edits = make_edits(find_profile(profile, loaded, library), settings, share)
+    evidence = EvidenceRequest(seen=seen or {}, observed=observed, wrong=wrong)
     run_edits = evidence.on(run_edits, loaded.scenario, today=today, library=library)
     return coalition_loaded(loaded, run_edits, without=without, library=library)
 
@@ -83,7 +83,7 @@ def coalition_loaded(
     _refuse_unread(loaded, partners)
     warnings = tuple(collect_warnings(loaded, view))
     try:
-        return coalition(view, partners, variants=Variants(loaded.scenario, edits), warnings=warnings)
+        return coalition(view, partners, variants=EditedVariants(loaded.scenario, edits), warnings=warnings)
     except FallingShare as error:
         raise _fault(loaded, error.member, str(error), library) from None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from dilemma.api.work import Done, cut_jobs, run_job
+from dilemma.api.work import BatchResult, cut_jobs, run_job
 from dilemma.batch.engines import Engine, ExecutorEngine, SerialEngine
 from dilemma.batch.ordered import run_in_order
 from dilemma.batch.pace import Pace
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def done(
+def run_jobs(
     cases: Cases, render: Callable[[Assessment], T], engine: Engine, *, skip: int = 0
-) -> Iterator[Done[T]]:
+) -> Iterator[BatchResult[T]]:
     """Yield the results of the cases after the first `skip`, job by job, in order.
 
     Raises:
@@ -46,7 +46,7 @@ def assessments(cases: Cases, executor: Executor | None = None) -> Iterator[Asse
         InternalError: a worker met a bug in this program.
     """
     engine: Engine = ExecutorEngine(executor) if executor is not None else SerialEngine()
-    for batch_result in done(cases, identity, engine):
+    for batch_result in run_jobs(cases, identity, engine):
         for outcome in batch_result.outcomes:
             if outcome.fault is not None:
                 raise outcome.fault

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.run import Run
-from dilemma.api.eyes import ALL
+from dilemma.api.eyes import ALL_PROFILES
 from dilemma.api.versions import LoadedVersion, list_profiles_of_either, view_versions
 from dilemma.api.warned import collect_warnings, skipped_profile
 from dilemma.errors import BadSetting, FaultyFile, ProfileNotApplicable
@@ -60,14 +60,14 @@ def diff(
     Raises:
         DilemmaError, OSError: as for `api.assess`; NoRevision also if git cannot read a revision.
     """
-    comparisons = compare(
+    comparisons = diff_with_scenarios(
         old, new, profiles=profiles, settings=settings, share=share, run=run, library=library
     )
     return tuple(comparison.result for comparison in comparisons)
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class DetailedDifference:
     """A difference with the two scenarios compared, as their files state them."""
 
     result: Difference
@@ -75,7 +75,7 @@ class Compared:
     new: Scenario
 
 
-def compare(
+def diff_with_scenarios(
     old: str,
     new: str,
     *,
@@ -84,7 +84,7 @@ def compare(
     share: float | None = None,
     run: Run | None = None,
     library: Library | None = None,
-) -> tuple[Compared, ...]:
+) -> tuple[DetailedDifference, ...]:
     """Return the differences as `diff` does, each with the two scenarios, for their titles."""
     library, run = library or standard_library(), run or Run()
     edits = Edits(share=share, settings=read_settings(settings))
@@ -121,7 +121,7 @@ def _pair_views(
     pair_views: list[_PairView] = []
     skipped: list[Warned] = []
     for name in profiles:
-        if name != ALL:
+        if name != ALL_PROFILES:
             pair_views.append(_require_profile(_view_pair(sides, name, edits)))
             continue
         for profile_id in list_profiles_of_either(sides):
@@ -174,7 +174,7 @@ def _view(version: Version, edits: Edits, side: LoadedVersion) -> Scenario:
 
 def _compare_pair(
     sides: tuple[LoadedVersion, LoadedVersion], pair_view: _PairView, edits: Edits, run: Run
-) -> Compared:
+) -> DetailedDifference:
     from dilemma.analysis.difference import difference as analysis  # noqa: PLC0415  numpy is slow to import
 
     old, new = pair_view.versions
@@ -193,7 +193,7 @@ def _compare_pair(
         reworded=[(_dotted(text.path), text.key) for text in texts],
         warnings=(*_new_warnings(sides, pair_view.views), *pair_view.warnings),
     )
-    return Compared(result, old.scenario, new.scenario)
+    return DetailedDifference(result, old.scenario, new.scenario)
 
 
 def _new_warnings(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dilemma.api.by_issue import own
+from dilemma.api.by_issue import id_on_issue
 from dilemma.errors import BadObservation, BadSetting, UnknownId
 from dilemma.scenario.dates import parse_day
 from dilemma.scenario.edits.apply import apply_edits
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class EvidenceRequest:
     """The evidence in a request, on one scenario or several.
 
     Attributes:
@@ -48,7 +48,7 @@ class Told:
                     f"signpost `{key}` is seen, True, or not seen, False; it cannot be {answer!r}"
                 )
 
-    def check_scenarios(self, scenarios: Collection[str]) -> Told:
+    def check_scenarios(self, scenarios: Collection[str]) -> EvidenceRequest:
         """Return the request itself, after checking that it is about these scenarios only.
 
         Raises:
@@ -64,10 +64,12 @@ class Told:
                 )
         return self
 
-    def of(self, scenario: str) -> Told:
+    def of(self, scenario: str) -> EvidenceRequest:
         """Return the evidence on one scenario, with plain ids."""
-        observations = {key: answer for name, answer in self.seen.items() if (key := own(name, scenario))}
-        wrong = tuple(key for name in self.wrong if (key := own(name, scenario)))
+        observations = {
+            key: answer for name, answer in self.seen.items() if (key := id_on_issue(name, scenario))
+        }
+        wrong = tuple(key for name in self.wrong if (key := id_on_issue(name, scenario)))
         return replace(self, seen=observations, wrong=wrong)
 
     def on(self, edits: Edits, scenario: Scenario, *, today: str | None, library: Library) -> Edits:
@@ -83,11 +85,11 @@ class Told:
         evidence = self.check_scenarios((scenario.id,)).of(scenario.id)
         known = None if self.later else today or scenario.file.as_of
         run_edits = replace(edits, wrong=tuple(dict.fromkeys(evidence.wrong)))
-        return with_evidence(run_edits, scenario, evidence.seen, self.observed, day=known, library=library)
+        return add_evidence(run_edits, scenario, evidence.seen, self.observed, day=known, library=library)
 
 
 @dataclass(frozen=True, slots=True)
-class Variants:
+class EditedVariants:
     """A scenario with a run's edits, and its variants with more evidence, which the analysis compares."""
 
     scenario: Scenario
@@ -124,7 +126,7 @@ class Variants:
         return apply_edits(self.scenario, replace(self.edits, wrong=(*self.edits.wrong, *assumptions)))
 
 
-def with_evidence(
+def add_evidence(
     edits: Edits,
     scenario: Scenario,
     signposts: Mapping[str, bool],
@@ -147,7 +149,7 @@ def with_evidence(
         UnknownName, FaultyFile, OSError: there is no such file, or it is at fault.
         BadObservation: the file holds an observation after that day.
     """
-    path = None if file is None else observations_file(file, library.near(scenario.path))
+    path = None if file is None else find_observations_file(file, library.near(scenario.path))
     entries = () if path is None else load_observations(path, scenario)
     if path is not None and day is not None:
         entries = require_known_by(entries, day, path)
@@ -157,7 +159,7 @@ def with_evidence(
     )
 
 
-def observations_file(file: str | Path, library: Library) -> Path:
+def find_observations_file(file: str | Path, library: Library) -> Path:
     """Return the path of an observations file by name or path.
 
     Raises:

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Profile, Scenario
 
-NONE = "none"  # no profile: the scenario's own weights and no adjustments
-ALL = "all"  # every profile that applies
+OWN_WEIGHTS = "none"  # no profile: the scenario's own weights and no adjustments
+ALL_PROFILES = "all"  # every profile that applies
 PROFILE_KINDS = ("ally", "person", "worldview")  # the order in which profiles are shown
 
 
-def eyes(name: str | None, loaded: LoadedScenario, library: Library | None = None) -> Profile | None:
+def find_profile(name: str | None, loaded: LoadedScenario, library: Library | None = None) -> Profile | None:
     """Return the profile meant by a name or path; None for no profile.
 
     `none` means no profile, and None the scenario's own viewpoint. If that viewpoint has no weights for the
@@ -53,11 +53,11 @@ def find_profile_file(
     near = (library or standard_library()).near(scenario.path)
     if name is None:
         name = scenario.file.viewpoint
-        return None if name is None or name == NONE else near.find("profile", name)
-    return None if name == NONE else near.locate("profile", name)
+        return None if name is None or name == OWN_WEIGHTS else near.find("profile", name)
+    return None if name == OWN_WEIGHTS else near.locate("profile", name)
 
 
-def all_eyes(
+def find_profiles(
     names: Sequence[str], loaded: LoadedScenario, library: Library | None = None
 ) -> tuple[Profile | None, ...]:
     """Return the profiles meant by several names; `all` stands for every profile that applies.
@@ -66,20 +66,22 @@ def all_eyes(
         ProfileNotApplicable: `all` is given and no profile applies, or a named one does not.
     """
     if not names:
-        return (eyes(None, loaded, library),)
+        return (find_profile(None, loaded, library),)
     profiles: list[Profile | None] = []
     for name in names:
-        if name == ALL:
-            matches, faulty = applicable(loaded.scenario, library or standard_library())
+        if name == ALL_PROFILES:
+            matches, faulty = applicable_profiles(loaded.scenario, library or standard_library())
             if not matches:
                 raise no_profile_error([loaded.scenario.id], faulty)
             profiles += matches
         else:
-            profiles.append(eyes(name, loaded, library))
+            profiles.append(find_profile(name, loaded, library))
     return tuple(profiles)
 
 
-def applicable(scenario: Scenario, library: Library) -> tuple[tuple[Profile, ...], tuple[Warned, ...]]:
+def applicable_profiles(
+    scenario: Scenario, library: Library
+) -> tuple[tuple[Profile, ...], tuple[Warned, ...]]:
     """Return every profile with weights for a scenario, allies first, and a warning for each faulty file."""
     profiles, faulty = [], []
     for path in library.near(scenario.path).all("profile").values():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.api.assessing import edits, load
-from dilemma.api.evidence import Told, Variants
-from dilemma.api.eyes import NONE, all_eyes
+from dilemma.api.assessing import load, make_edits
+from dilemma.api.evidence import EditedVariants, EvidenceRequest
+from dilemma.api.eyes import OWN_WEIGHTS, find_profiles
 from dilemma.api.warned import collect_warnings
 from dilemma.errors import BadRequest
 from dilemma.scenario.edits.apply import Edits, apply_edits
@@ -50,8 +50,8 @@ def panel(
         DilemmaError, OSError: as for `assess`.
     """
     loaded, library = load(name, library), library or standard_library()
-    evidence = Told(seen=seen or {}, observed=observed, wrong=wrong)
-    run_edits = evidence.on(edits(None, settings, share), loaded.scenario, today=today, library=library)
+    evidence = EvidenceRequest(seen=seen or {}, observed=observed, wrong=wrong)
+    run_edits = evidence.on(make_edits(None, settings, share), loaded.scenario, today=today, library=library)
     return panel_loaded(loaded, profiles, run_edits, library=library)
 
 
@@ -65,15 +65,15 @@ def panel_loaded(
     """Return the panel on a loaded scenario; all members share the edits except the profile."""
     from dilemma.analysis.panel import panel as analysis  # noqa: PLC0415  numpy is slow to import and not always needed
 
-    members = all_eyes(profiles, loaded, library) if profiles else ()
+    members = find_profiles(profiles, loaded, library) if profiles else ()
     member_ids = [member.id for member in members if member is not None]
     if len(member_ids) < max(2, len(members)):
-        raise BadRequest(f"a panel needs two profiles or more, and `{NONE}` is nobody's")
+        raise BadRequest(f"a panel needs two profiles or more, and `{OWN_WEIGHTS}` is nobody's")
     duplicate = next((name for name in member_ids if member_ids.count(name) > 1), None)
     if duplicate is not None:
         raise BadRequest(f"the panel has two members called `{duplicate}`; name each once")
     member_variants = [
-        Variants(loaded.scenario, replace(edits or Edits(), profile=member)) for member in members
+        EditedVariants(loaded.scenario, replace(edits or Edits(), profile=member)) for member in members
     ]
     views = [apply_edits(loaded.scenario, variants.edits) for variants in member_variants]
     warnings = dict.fromkeys(warning for view in views for warning in collect_warnings(loaded, view))

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.run import Run
-from dilemma.api.assessing import edits
+from dilemma.api.assessing import make_edits
 from dilemma.api.by_issue import ids_by_issue, settings_by_issue
 from dilemma.api.capital import check_amount, check_costs
-from dilemma.api.evidence import Told, Variants
-from dilemma.api.eyes import ALL, applicable, eyes
+from dilemma.api.evidence import EditedVariants, EvidenceRequest
+from dilemma.api.eyes import ALL_PROFILES, applicable_profiles, find_profile
 from dilemma.api.nobody import no_profile_error
 from dilemma.api.warned import collect_warnings
 from dilemma.errors import BadRequest, NoPortfolio, UnknownId
@@ -71,7 +71,7 @@ def portfolio(
         DilemmaError, OSError: as for `api.assess`; BadRequest also
             if there are too many portfolios, or none within the budget.
     """
-    loaded_portfolio = load(framework, library)
+    loaded_portfolio = load_issues(framework, library)
     return portfolio_loaded(
         loaded_portfolio,
         profile=profile,
@@ -79,13 +79,13 @@ def portfolio(
         fixed=fixed,
         budget=budget,
         costs=costs,
-        told=Told(seen=seen or {}, observed=observed, wrong=wrong),
+        evidence=EvidenceRequest(seen=seen or {}, observed=observed, wrong=wrong),
         run=run,
         library=library,
     )
 
 
-def load(framework: str | Path | None = None, library: Library | None = None) -> LoadedPortfolio:
+def load_issues(framework: str | Path | None = None, library: Library | None = None) -> LoadedPortfolio:
     """Return a framework by name or path, with the scenarios it joins.
 
     Without a name, return the only framework of the library that joins scenarios.
@@ -116,19 +116,19 @@ def portfolio_loaded(
     fixed: Sequence[str] = (),
     budget: float | None = None,
     costs: Mapping[str, float] | None = None,
-    told: Told | None = None,
+    evidence: EvidenceRequest | None = None,
     run: Run | None = None,
     library: Library | None = None,
 ) -> PortfolioResult:
     """Return the portfolio of a loaded framework under one profile; arguments as for `portfolio`."""
     run = run or Run()
-    issue_edits = edits_of(
-        loaded_portfolio, profile, settings, told or Told(), today=run.today, library=library
+    issue_edits = edits_by_issue(
+        loaded_portfolio, profile, settings, evidence or EvidenceRequest(), today=run.today, library=library
     )
-    return decided(loaded_portfolio, issue_edits, run, fixed=fixed, budget=budget, costs=costs)
+    return choose_portfolio(loaded_portfolio, issue_edits, run, fixed=fixed, budget=budget, costs=costs)
 
 
-def decided(
+def choose_portfolio(
     loaded_portfolio: LoadedPortfolio,
     issue_edits: Mapping[str, Edits],
     run: Run,
@@ -154,7 +154,7 @@ def decided(
         name: apply_edits(loaded.scenario, issue_edits[name])
         for name, loaded in loaded_portfolio.scenarios.items()
     }
-    fixed_by_issue = settled_options(fixed, scenarios)
+    fixed_by_issue = fixed_options(fixed, scenarios)
     capital = loaded_portfolio.portfolio.capital
     all_costs = {**(capital.cost if capital else {}), **check_costs(costs or {}, scenarios.values())}
     if budget is not None:
@@ -173,7 +173,7 @@ def decided(
     )
 
 
-def eyes_for_all(
+def find_common_profiles(
     names: Sequence[str], loaded_portfolio: LoadedPortfolio, library: Library | None = None
 ) -> tuple[str | None, ...]:
     """Return the profiles meant by several names; `all` stands for every profile that fits all the issues."""
@@ -181,9 +181,12 @@ def eyes_for_all(
         return (None,)
     profiles: list[str | None] = []
     for name in names:
-        if name == ALL:
+        if name == ALL_PROFILES:
             profile_sets = [
-                [profile.id for profile in applicable(loaded.scenario, library or standard_library())[0]]
+                [
+                    profile.id
+                    for profile in applicable_profiles(loaded.scenario, library or standard_library())[0]
+                ]
                 for loaded in loaded_portfolio.scenarios.values()
             ]
             common = [
@@ -199,11 +202,11 @@ def eyes_for_all(
     return tuple(profiles)
 
 
-def edits_of(
+def edits_by_issue(
     loaded_portfolio: LoadedPortfolio,
     profile: str | None,
     settings: Sequence[str],
-    evidence: Told,
+    evidence: EvidenceRequest,
     *,
     today: str | None,
     library: Library | None = None,
@@ -220,7 +223,7 @@ def edits_of(
     issue_edits = {}
     for name, loaded in loaded_portfolio.scenarios.items():
         viewpoint = _find_viewpoint(profile, loaded_portfolio, loaded, library)
-        base_edits = edits(viewpoint, issue_settings[name], None)
+        base_edits = make_edits(viewpoint, issue_settings[name], None)
         issue_evidence = replace(evidence, seen=observations[name], wrong=tuple(wrong[name]))
         issue_edits[name] = issue_evidence.on(base_edits, loaded.scenario, today=today, library=library)
     return issue_edits
@@ -238,10 +241,10 @@ def _warnings(loaded_portfolio: LoadedPortfolio, scenarios: Mapping[str, Scenari
 def _find_viewpoint(
     name: str | None, loaded_portfolio: LoadedPortfolio, loaded: LoadedScenario, library: Library | None
 ) -> Profile | None:
-    return eyes(loaded_portfolio.file.viewpoint if name is None else name, loaded, library)
+    return find_profile(loaded_portfolio.file.viewpoint if name is None else name, loaded, library)
 
 
-def settled_options(texts: Sequence[str], issues: Mapping[str, Scenario]) -> dict[str, tuple[str, ...]]:
+def fixed_options(texts: Sequence[str], issues: Mapping[str, Scenario]) -> dict[str, tuple[str, ...]]:
     """Return the options fixed beforehand, by issue.
 
     Args:
@@ -296,5 +299,5 @@ def _issue(
         costs=tuple(option_cost(all_costs, scenario, option) for option in available),
         portfolio_effects=portfolio_effects(loaded_portfolio.portfolio, scenario.id),
         threshold_effects=threshold_effects(loaded_portfolio.portfolio, scenario),
-        variants=Variants(loaded_portfolio.scenarios[scenario.id].scenario, edits),
+        variants=EditedVariants(loaded_portfolio.scenarios[scenario.id].scenario, edits),
     )

@@ -44,10 +44,10 @@ def compare(
         DilemmaError, OSError: as for `assess`.
     """
     from dilemma.analysis.results import Comparison  # noqa: PLC0415  numpy is slow to import and not always needed
-    from dilemma.api.cases import Asked, cases  # noqa: PLC0415  one scenario alone needs none of it
+    from dilemma.api.cases import RunRequest, cases  # noqa: PLC0415  one scenario alone needs none of it
     from dilemma.api.comparing import assessments  # noqa: PLC0415  likewise
     from dilemma.scenario.edits.vary import parse_grid  # noqa: PLC0415  likewise
 
-    request = Asked(settings=tuple(settings), share=share, run=run or Run())
+    request = RunRequest(settings=tuple(settings), share=share, run=run or Run())
     batch = cases(names, profiles, parse_grid(vary, settings), request, library)
     return Comparison(assessments=tuple(assessments(batch, executor)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dilemma.api.eyes import PROFILE_KINDS, applicable, find_profile_file
+from dilemma.api.eyes import PROFILE_KINDS, applicable_profiles, find_profile_file
 from dilemma.errors import ProfileNotApplicable, UnknownName
 from dilemma.scenario.difference.version import Version
 from dilemma.scenario.edits.profile import not_applicable
@@ -91,7 +91,9 @@ def list_profiles_of_either(sides: tuple[LoadedVersion, LoadedVersion]) -> tuple
     profiles_by_id: dict[str, Profile] = {}
     for side in reversed(sides):
         for other in sides:
-            profiles, _ = applicable(side.with_id(other.loaded.scenario.id).loaded.scenario, side.library)
+            profiles, _ = applicable_profiles(
+                side.with_id(other.loaded.scenario.id).loaded.scenario, side.library
+            )
             for profile in profiles:
                 profiles_by_id.setdefault(profile.id, profile)
     return tuple(sorted(profiles_by_id, key=lambda name: PROFILE_KINDS.index(profiles_by_id[name].file.kind)))

@@ -7,8 +7,8 @@ from itertools import chain, groupby, islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from dilemma.api.assessing import assess_loaded, edits
-from dilemma.api.eyes import ALL, applicable, eyes
+from dilemma.api.assessing import assess_loaded, make_edits
+from dilemma.api.eyes import ALL_PROFILES, applicable_profiles, find_profile
 from dilemma.api.nobody import no_profile_error
 from dilemma.errors import Crash, DilemmaError, crash_of
 from dilemma.scenario.library import Library
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dilemma.analysis.results import Assessment
-    from dilemma.api.cases import Asked, Case, Cases
+    from dilemma.api.cases import Case, Cases, RunRequest
     from dilemma.batch.pace import Pace
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Profile
@@ -76,7 +76,7 @@ class BatchJob(Generic[T]):
     parts: tuple[ScenarioCases, ...]
     texts: Mapping[Path, bytes]
     roots: tuple[Path, ...]
-    request: Asked
+    request: RunRequest
     render: Callable[[Assessment], T]
 
     def __str__(self) -> str:
@@ -85,7 +85,7 @@ class BatchJob(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Done(Generic[T]):
+class BatchResult(Generic[T]):
     """The outcomes of a job, case by case, and the seconds it took its worker."""
 
     outcomes: tuple[Outcome[T], ...]
@@ -113,11 +113,11 @@ def _make_job(cases: Cases, chunk: Iterable[Case], render: Callable[[Assessment]
     return BatchJob(parts, texts, cases.library.roots, cases.request, render)
 
 
-def run_job(job: BatchJob[T]) -> Done[T]:
+def run_job(job: BatchJob[T]) -> BatchResult[T]:
     """Run a job, which holds everything it needs."""
     start = perf_counter()
     outcomes = tuple(chain.from_iterable(_run_scenario(job, part) for part in job.parts))
-    return Done(outcomes, perf_counter() - start)
+    return BatchResult(outcomes, perf_counter() - start)
 
 
 def _run_scenario(job: BatchJob[T], part: ScenarioCases) -> list[Outcome[T]]:
@@ -184,7 +184,7 @@ class _CaseWorker:
     """A worker on one loaded scenario, which reads each profile once."""
 
     def __init__(
-        self, loaded: LoadedScenario, library: Library, request: Asked, display_name: str | None
+        self, loaded: LoadedScenario, library: Library, request: RunRequest, display_name: str | None
     ) -> None:
         self._loaded, self._library, self._request, self._display_name = (
             loaded,
@@ -197,10 +197,10 @@ class _CaseWorker:
 
     def find_profile(self, name: str | None) -> Profile | None:
         """Return the profile meant by a name; `all` remains as a name only if no profile applies."""
-        if name == ALL:
+        if name == ALL_PROFILES:
             raise no_profile_error([self._loaded.scenario.id])
         if name not in self._profiles:
-            self._profiles[name] = eyes(name, self._loaded, self._library)
+            self._profiles[name] = find_profile(name, self._loaded, self._library)
         return self._profiles[name]
 
     def applicable_profile(self, name: str) -> Profile | None:
@@ -212,13 +212,13 @@ class _CaseWorker:
 
     def has_profiles(self) -> bool:
         """Return whether any profile has weights for the scenario."""
-        return bool(applicable(self._loaded.scenario, self._library)[0])
+        return bool(applicable_profiles(self._loaded.scenario, self._library)[0])
 
     def assess(self, profile: Profile | None, case: Case) -> Assessment:
         """Return the assessment of a case under a profile."""
         request, scenario = self._request, self._loaded.scenario
         evidence = request.told.of(scenario.id)
-        case_edits = edits(profile, (*request.settings, *case.settings), request.share)
+        case_edits = make_edits(profile, (*request.settings, *case.settings), request.share)
         case_edits = evidence.on(case_edits, scenario, today=request.run.today, library=self._library)
         result = assess_loaded(self._loaded, case_edits, request.run, library=self._library, others=False)
         if self._display_name is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.api import coalition as api_coalition
 from dilemma.api.assessing import load
-from dilemma.api.eyes import all_eyes
+from dilemma.api.eyes import find_profiles
 from dilemma.cli.formats import PAGES, Format
 from dilemma.cli.pages import need, one_page
 from dilemma.cli.spelling import as_data, spelled
@@ -27,7 +27,7 @@ def coalition_to(name: str, request: Request, *, without: Sequence[str]) -> None
     loaded = load(name)
     results = [
         api_coalition.coalition_loaded(loaded, request.edits(profile, loaded.scenario), without=without)
-        for profile in all_eyes(request.whose, loaded)
+        for profile in find_profiles(request.whose, loaded)
     ]
     if request.format in PAGES:
         day = request.run.today or loaded.scenario.file.as_of

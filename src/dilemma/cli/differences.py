@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
     """Compare two versions and write the differences in any format."""
-    compared = api_diff.compare(
+    compared = api_diff.diff_with_scenarios(
         old, new, profiles=request.whose, settings=request.settings, share=request.share, run=request.run
     )
     if request.in_prose:

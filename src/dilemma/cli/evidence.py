@@ -12,7 +12,7 @@ from dilemma.cli import completing
 from dilemma.cli.guard import refuse
 
 if TYPE_CHECKING:
-    from dilemma.api.evidence import Told
+    from dilemma.api.evidence import EvidenceRequest
 
 SeenOption = Annotated[
     list[str],
@@ -63,18 +63,18 @@ def told(
     observed: str | None = None,
     later: bool = False,
     wrong: Sequence[str] = (),
-) -> Told:
+) -> EvidenceRequest:
     """Return the evidence of the options; a signpost that is both seen and not seen is refused."""
-    from dilemma.api.evidence import Told
+    from dilemma.api.evidence import EvidenceRequest
 
     both = [key for key in seen if key in not_seen]
     if both:
         refuse(f"`{both[0]}` is given with --seen and with --not-seen; it cannot be both")
     observations = dict.fromkeys(seen, True) | dict.fromkeys(not_seen, False)
-    return Told(seen=observations, observed=observed, later=later, wrong=tuple(wrong))
+    return EvidenceRequest(seen=observations, observed=observed, later=later, wrong=tuple(wrong))
 
 
-def typed(evidence: Told) -> tuple[str, ...]:
+def typed(evidence: EvidenceRequest) -> tuple[str, ...]:
     """Return the options of some evidence as they would be typed again."""
     options = [("--seen" if happened else "--not-seen", key) for key, happened in evidence.seen.items()]
     options += [("--observed", str(evidence.observed))] if evidence.observed is not None else []

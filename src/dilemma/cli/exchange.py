@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.api.assessing import load
-from dilemma.api.eyes import eyes
+from dilemma.api.eyes import find_profile
 from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.spelling import spelled
 from dilemma.cli.streams import answer, answer_bytes, say, write_whole
 from dilemma.interchange import csv_text
-from dilemma.interchange.opened import TEXTS, opened
-from dilemma.interchange.tables.form_of import form
+from dilemma.interchange.opened import TEXT_SUFFIXES, read_spreadsheet
+from dilemma.interchange.tables.form_of import build_template
 from dilemma.scenario.excerpt import render_problems
 from dilemma.scenario.library import SUFFIXES, standard_library
 from dilemma.scenario.shape import display_path, parse_file
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.interchange.cells import Sheet
-    from dilemma.interchange.filled import Made
+    from dilemma.interchange.filled import CellEdit
     from dilemma.scenario.load import LoadedScenario
 
 
@@ -36,14 +36,14 @@ def export_to(name: str, output: Path, *, force: bool) -> None:
     _need(ending)
     refuse_to_replace(output, force=force)
     scenario = load(name).scenario
-    sheet_form = form(scenario, parse_file(scenario.path)[0])
+    sheet_form = build_template(scenario, parse_file(scenario.path)[0])
     if ending == ".csv":
         table = next(table for table in sheet_form.tables if table.name == "Scores")
-        answer_bytes(csv_text.text_of(table).encode("utf-8-sig"), output)
+        answer_bytes(csv_text.render_csv(table).encode("utf-8-sig"), output)
     else:
-        from dilemma.interchange.workbook.writing import workbook
+        from dilemma.interchange.workbook.writing import render_workbook
 
-        answer_bytes(workbook(sheet_form), output)
+        answer_bytes(render_workbook(sheet_form), output)
 
 
 def import_from(file: Path, *, into: str | None, output: Path | None, force: bool) -> None:
@@ -54,7 +54,7 @@ def import_from(file: Path, *, into: str | None, output: Path | None, force: boo
         if output.suffix not in SUFFIXES:
             refuse(f"{output.name} is to hold a scenario; end the file in .yaml")
         refuse_to_replace(output, force=force)
-    sheets = opened(file, str(file))
+    sheets = read_spreadsheet(file, str(file))
     if into is None:
         _matrix(file, sheets, output)
     else:
@@ -69,34 +69,34 @@ def _refuse_nameless(output: Path, example: str) -> None:
 
 def _need(ending: str) -> None:
     """Refuse a workbook where the extra for it is missing, before any work is done."""
-    if ending not in TEXTS and importlib.util.find_spec("openpyxl") is None:
+    if ending not in TEXT_SUFFIXES and importlib.util.find_spec("openpyxl") is None:
         refuse("workbooks need openpyxl; pip install 'dilemma[excel]'")
 
 
 def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> None:
-    from dilemma.interchange.changes import changes
-    from dilemma.interchange.read_back import read_back
+    from dilemma.interchange.changes import edits_document
+    from dilemma.interchange.read_back import import_changes
 
     scenario = load(into).scenario
     if output is not None and output.exists() and output.samefile(scenario.path):
         refuse(f"{display_path(output)} is the scenario itself, which stays as it is; name a new file")
-    update = read_back(sheets, scenario, output or scenario.path, standard_library())
-    answer(spelled(changes(update.made), Format.text, None))
+    update = import_changes(sheets, scenario, output or scenario.path, standard_library())
+    answer(spelled(edits_document(update.edits), Format.text, None))
     if update.doubts:
         say(render_problems(update.doubts))
-    if not update.made:
+    if not update.edits:
         return
     if output is None:
         say("Nothing is written; add -o FILE for the scenario with these changes.")
     else:
         write_whole(output, update.content)
         say(f"wrote {output}")
-        _say_whose_weights(load(into), output, update.made)
+        _say_whose_weights(load(into), output, update.edits)
 
 
-def _say_whose_weights(loaded: LoadedScenario, output: Path, changes: Sequence[Made]) -> None:
+def _say_whose_weights(loaded: LoadedScenario, output: Path, changes: Sequence[CellEdit]) -> None:
     """Say where the weights of the new file are not those its reader would expect."""
-    known, usual = loaded.scenario.id, eyes(None, loaded)
+    known, usual = loaded.scenario.id, find_profile(None, loaded)
     if loaded.scenario.weights is None and output.stem != known:
         say(
             f"Profiles know a scenario by the name of its file, so none weighs `{output.stem}` yet. "
@@ -110,10 +110,10 @@ def _say_whose_weights(loaded: LoadedScenario, output: Path, changes: Sequence[M
 
 
 def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
-    from dilemma.interchange.new_scenario import new_scenario
+    from dilemma.interchange.new_scenario import import_matrix
 
     path = output or Path(f"{file.stem}.yaml")
-    new = new_scenario(sheets, path.stem, file.name)
+    new = import_matrix(sheets, path.stem, file.name)
     text = new.text
     problems = new.problems(path, standard_library(), kept=output is not None)
     if output is None:

@@ -35,7 +35,7 @@ class Asked:
 def portfolio_to(frameworks: Sequence[str], request: Request, portfolio_request: Asked) -> None:
     """Work out the portfolio and write it in any format."""
     need(request.format)
-    joined = api_portfolio.load(_only(frameworks))
+    joined = api_portfolio.load_issues(_only(frameworks))
     costs = _costs(portfolio_request.costs)
     if portfolio_request.budget is not None and not costs and joined.portfolio.capital is None:
         refuse("a budget needs costs; add for example --cost counter=4, or `capital:` to the portfolio")
@@ -47,10 +47,10 @@ def portfolio_to(frameworks: Sequence[str], request: Request, portfolio_request:
             fixed=portfolio_request.fixed,
             budget=portfolio_request.budget,
             costs=costs,
-            told=request.told,
+            evidence=request.told,
             run=request.run,
         )
-        for name in api_portfolio.eyes_for_all(request.whose, joined)
+        for name in api_portfolio.find_common_profiles(request.whose, joined)
     ]
     _write(results, joined, request)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.api.assessing import assess_loaded, load
-from dilemma.api.eyes import all_eyes
+from dilemma.api.eyes import find_profiles
 from dilemma.cli.evidence import typed
 from dilemma.cli.formats import Format, meant
 from dilemma.cli.guard import refuse
@@ -38,7 +38,7 @@ def report_to(name: str, request: Request) -> None:
         refuse(f"with --endogenous nothing is written as {chosen}; use text, json or csv")
     need(chosen)
     loaded = load(name)
-    eyes = all_eyes(request.whose, loaded)
+    eyes = find_profiles(request.whose, loaded)
     if len(eyes) != 1:
         refuse("a report has one pair of eyes; `dilemma compare` puts several side by side")
     edits = request.edits(eyes[0], loaded.scenario)
@@ -59,12 +59,12 @@ def _memo(
     from dilemma.report.compose.memo.memo import memo_document
 
     evidence = request.told.of(loaded.scenario.id)
-    memo_request = beyond.Asked(profile=next(iter(request.whose), None), told=evidence, run=request.run)
+    memo_request = beyond.MemoRequest(profile=next(iter(request.whose), None), told=evidence, run=request.run)
     return memo_document(
         result,
         view,
-        coalition=beyond.coalition_of(loaded, edits),
-        portfolio=beyond.portfolio_of(loaded, edits, memo_request),
+        coalition=beyond.related_coalition(loaded, edits),
+        portfolio=beyond.related_portfolio(loaded, edits, memo_request),
     )
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.run import Run
-from dilemma.api.assessing import edits
-from dilemma.api.evidence import Told
+from dilemma.api.assessing import make_edits
+from dilemma.api.evidence import EvidenceRequest
 from dilemma.cli.formats import Format, Table, meant
 from dilemma.cli.guard import refuse
 from dilemma.scenario.library import standard_library
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Profile, Scenario
 
 USUAL = Run()
-NOTHING = Told()
+NOTHING = EvidenceRequest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Request:
     whose: Sequence[str] = ()
     settings: Sequence[str] = ()
     share: float | None = None
-    told: Told = NOTHING
+    told: EvidenceRequest = NOTHING
     endogenous: bool = False
     run: Run = USUAL
     full: bool = False
@@ -53,7 +53,7 @@ class Request:
 
     def edits(self, profile: Profile | None, scenario: Scenario) -> Edits:
         """Return the edits asked for, on one scenario through one pair of eyes."""
-        all_edits = edits(profile, self.settings, self.share, endogenous=self.endogenous)
+        all_edits = make_edits(profile, self.settings, self.share, endogenous=self.endogenous)
         return self.told.on(all_edits, scenario, today=self.run.today, library=standard_library())
 
     @property

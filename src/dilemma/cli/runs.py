@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.api.assessing import assess_loaded, load
-from dilemma.api.eyes import all_eyes
+from dilemma.api.eyes import find_profiles
 from dilemma.cli.formats import PAGES, Format, meant
 from dilemma.cli.guard import refuse
 from dilemma.cli.spelling import assessments, spelled
@@ -30,7 +30,7 @@ def assess_to(name: str, request: Request) -> None:
     loaded = load(name)
     full = request.full or request.format is not Format.text
     run = replace(request.run, everything=full)
-    eyes = all_eyes(request.whose, loaded)
+    eyes = find_profiles(request.whose, loaded)
     results = [assess_loaded(loaded, request.edits(profile, loaded.scenario), run) for profile in eyes]
     if request.in_prose:
         from dilemma.report.compose.assessment.assessment import assessment_document

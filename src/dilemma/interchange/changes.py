@@ -10,14 +10,14 @@ from dilemma.scenario.problems import column_letters
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.interchange.filled import Made
+    from dilemma.interchange.filled import CellEdit
 
 _LONGEST_VALUE = 40
 _CHANGE_COLUMNS = (Column("cell"), Column("what"), Column("before"), Column("now"))
 _NO_CHANGES = "Nothing was changed: the workbook holds what the scenario holds."
 
 
-def changes(edits: Sequence[Made]) -> Document:
+def edits_document(edits: Sequence[CellEdit]) -> Document:
     """Return a document with one row for each edit, in the order of the sheets, or a note without any."""
     if not edits:
         return Document("Changes", (paragraph(_NO_CHANGES),))
@@ -27,7 +27,7 @@ def changes(edits: Sequence[Made]) -> Document:
     return Document("Changes", (Table(_CHANGE_COLUMNS, rows), paragraph(_format_count(edits))))
 
 
-def _format_cell(edit: Made) -> str:
+def _format_cell(edit: CellEdit) -> str:
     location = edit.location
     sheet = f"{location.sheet} " if location.sheet else ""
     return f"{sheet}{column_letters(location.column)}{location.line}{' (hidden row)' if edit.hidden else ''}"
@@ -39,5 +39,5 @@ def _shorten(text: str) -> str:
     return line if len(line) <= _LONGEST_VALUE else f"{line[: _LONGEST_VALUE - 1]}…"
 
 
-def _format_count(edits: Sequence[Made]) -> str:
+def _format_count(edits: Sequence[CellEdit]) -> str:
     return "1 change" if len(edits) == 1 else f"{len(edits)} changes"

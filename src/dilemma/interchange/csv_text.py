@@ -179,7 +179,7 @@ def _describe_ambiguity(text: str, *, decimal_comma: bool, delimiter: str) -> st
     return None
 
 
-def text_of(table: TemplateTable) -> str:
+def render_csv(table: TemplateTable) -> str:
     """Return a table as CSV with commas, which spreadsheet programs open and this program reads back."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

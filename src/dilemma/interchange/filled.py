@@ -30,7 +30,7 @@ _NUMBER_TEXT = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class CellEdit:
     """An edited judgement: the change to the file, its cell, and the texts before and after."""
 
     change: Replacement
@@ -48,7 +48,7 @@ class TemplateReading:
     `locations` maps each path of the scenario file to the cell that holds the judgement.
     """
 
-    edits: tuple[Made, ...]
+    edits: tuple[CellEdit, ...]
     problems: tuple[Problem, ...]
     locations: Mapping[KeyPath, Cell]
 
@@ -73,7 +73,7 @@ class _FieldCells:
             is_unchanged(cell, old) for cell, old in zip(self.cells, self.template_values, strict=True)
         )
 
-    def edit_to(self, data: Data, path: KeyPath) -> Made:
+    def edit_to(self, data: Data, path: KeyPath) -> CellEdit:
         """Return the edit that sets the judgement at a path of the file to `data`."""
         before = _format_values(self.template_values)
         after = _format_values([cell.value for cell in self.cells])
@@ -86,7 +86,9 @@ class _FieldCells:
         change = Replacement(path, data, self.field.part, self.field.bare)
         key = self.line.values[0] if self.field.joint else self.field.part
         what = name_path((*path, str(key)) if key else path)
-        return Made(change=change, location=location, what=what, before=before, after=after, hidden=hidden)
+        return CellEdit(
+            change=change, location=location, what=what, before=before, after=after, hidden=hidden
+        )
 
 
 def read_template(
@@ -112,7 +114,7 @@ class _TemplateReader:
 
     def __init__(self, framework: str) -> None:
         self.framework = framework
-        self.edits: list[Made] = []
+        self.edits: list[CellEdit] = []
         self.problems: list[Problem] = []
         self.locations: dict[KeyPath, Cell] = {}
 

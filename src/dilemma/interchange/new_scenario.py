@@ -65,7 +65,7 @@ class NewScenario:
         return relocate_problems(problems, node, self.locations, display_path(path), self.sheet.location)
 
 
-def new_scenario(sheets: Sequence[Sheet], name: str, file: str) -> NewScenario:
+def import_matrix(sheets: Sequence[Sheet], name: str, file: str) -> NewScenario:
     """Return the scenario made from the matrix on the only filled sheet of a file.
 
     Args:

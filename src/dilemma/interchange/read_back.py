@@ -11,7 +11,7 @@ from dilemma.interchange.at_cells import relocate_problems
 from dilemma.interchange.cells import file_location, problem_at
 from dilemma.interchange.filled import SCENARIO_FILE, read_template
 from dilemma.interchange.origin import Origin, read_origin
-from dilemma.interchange.tables.form_of import form
+from dilemma.interchange.tables.form_of import build_template
 from dilemma.interchange.tables.scores import SCORES_SHEET
 from dilemma.scenario.load import build_scenario
 from dilemma.scenario.problems import select_errors
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dilemma.interchange.cells import Sheet
-    from dilemma.interchange.filled import Made, TemplateReading
+    from dilemma.interchange.filled import CellEdit, TemplateReading
     from dilemma.interchange.form import Template
     from dilemma.scenario.library import Library
     from dilemma.scenario.model import Scenario
@@ -35,15 +35,17 @@ _UNKNOWN_SOURCE = "unknown-source"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadBack:
+class ImportResult:
     """The new text of the scenario in UTF-8, its edits, and warnings about cells not read (`doubts`)."""
 
     content: bytes
-    made: tuple[Made, ...]
+    edits: tuple[CellEdit, ...]
     doubts: tuple[Problem, ...]
 
 
-def read_back(sheets: Sequence[Sheet], scenario: Scenario, target: Path, library: Library) -> ReadBack:
+def import_changes(
+    sheets: Sequence[Sheet], scenario: Scenario, target: Path, library: Library
+) -> ImportResult:
     """Return the text of a scenario with the judgements filled in.
 
     Args:
@@ -56,7 +58,7 @@ def read_back(sheets: Sequence[Sheet], scenario: Scenario, target: Path, library
         FaultyFile: cells cannot be read or make the scenario faulty; each is a problem of its own.
         OSError: the scenario cannot be read.
     """
-    template = form(scenario, parse_file(scenario.path)[0])
+    template = build_template(scenario, parse_file(scenario.path)[0])
     if len(sheets) == 1 and not sheets[0].name:  # CSV holds one table, without a name
         table = next(table for table in template.tables if table.name == SCORES_SHEET)
         template = replace(template, tables=(replace(table, name=""),))
@@ -74,7 +76,7 @@ def read_back(sheets: Sequence[Sheet], scenario: Scenario, target: Path, library
             [problem_at(file_location(sheets[0].source.name), "cannot-rewrite", message)]
         ) from None
     _check_loading(content, reading, target, library)
-    return ReadBack(content=content, made=reading.edits, doubts=reading.problems)
+    return ImportResult(content=content, edits=reading.edits, doubts=reading.problems)
 
 
 def _framework_file(scenario: Scenario, library: Library) -> str:

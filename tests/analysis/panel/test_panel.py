@@ -14,8 +14,8 @@ from tests.shipped import SCENARIOS as ISSUES
 import dilemma
 from dilemma.analysis.central.decision import decide, descending_order
 from dilemma.analysis.central.recommendation import margin
-from dilemma.api.assessing import edits
-from dilemma.api.eyes import eyes
+from dilemma.api.assessing import make_edits
+from dilemma.api.eyes import find_profile
 from dilemma.errors import DilemmaError
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library
@@ -60,7 +60,7 @@ PEOPLE = {
 def seen(issue: str, name: str, *settings: str) -> Decision:
     """The decision of one profile alone."""
     found = dilemma.load(issue, LIBRARY)
-    return decide(apply_edits(found.scenario, edits(eyes(name, found, LIBRARY), settings, None)))
+    return decide(apply_edits(found.scenario, make_edits(find_profile(name, found, LIBRARY), settings, None)))
 
 
 @pytest.fixture

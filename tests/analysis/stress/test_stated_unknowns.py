@@ -13,8 +13,8 @@ from dilemma.analysis.central.decision import decide
 from dilemma.analysis.stress.ladder import estimate_rank_acceptability
 from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
 from dilemma.analysis.stress.unknowns import standardize_quantity
-from dilemma.api.assessing import edits, load
-from dilemma.api.eyes import all_eyes, eyes
+from dilemma.api.assessing import load, make_edits
+from dilemma.api.eyes import find_profile, find_profiles
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library
 from dilemma.scenario.model import Shift
@@ -35,7 +35,7 @@ U = np.linspace(0, 1, 501)[1:-1]
 def seen(name: str, profile: str) -> Scenario:
     """A scenario of the library through a profile's eyes."""
     found = load(name)
-    return apply_edits(found.scenario, edits(eyes(profile, found), (), None))
+    return apply_edits(found.scenario, make_edits(find_profile(profile, found), (), None))
 
 
 def written(folder: Path, *, settings: tuple[str, ...] = (), **parts: Any) -> Scenario:
@@ -56,7 +56,7 @@ def written(folder: Path, *, settings: tuple[str, ...] = (), **parts: Any) -> Sc
     } | parts
     path = folder / "small.yaml"
     path.write_text(json.dumps(content), encoding="utf-8")
-    return apply_edits(load(path, Library(())).scenario, edits(None, settings, None))
+    return apply_edits(load(path, Library(())).scenario, make_edits(None, settings, None))
 
 
 def cells(unknowns: Unknowns, row: int) -> Floats:
@@ -71,7 +71,7 @@ def cells(unknowns: Unknowns, row: int) -> Floats:
 def every_view() -> list[tuple[str, str]]:
     """Every shipped scenario with every profile that applies, and none."""
     names = ("nato", "climate", "nuclear", "threat-reduction", "order")
-    views = [(name, view) for name in names for view in all_eyes(("all",), load(name))]
+    views = [(name, view) for name in names for view in find_profiles(("all",), load(name))]
     return [(name, "none" if view is None else view.id) for name, view in views]
 
 

@@ -11,8 +11,8 @@ import pytest
 from tests.shipped import SCENARIOS as ISSUES
 
 from dilemma.analysis.central.decision import decide
-from dilemma.api.assessing import assess, edits, load
-from dilemma.api.eyes import eyes
+from dilemma.api.assessing import assess, load, make_edits
+from dilemma.api.eyes import find_profile
 from dilemma.errors import DilemmaError
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library
@@ -54,7 +54,7 @@ def small(folder: Path) -> Path:
 def by_hand(issue: str, wrong: Collection[str]) -> Floats:
     """The values of the options with the points of some assumptions added cell by cell, and clipped."""
     found = load(issue, LIBRARY)
-    scenario = apply_edits(found.scenario, edits(eyes(None, found, LIBRARY), (), None))
+    scenario = apply_edits(found.scenario, make_edits(find_profile(None, found, LIBRARY), (), None))
     at = decide(scenario)
     scores = at.scores.copy()
     for key in wrong:

@@ -17,7 +17,7 @@ from dilemma.analysis.central.table import score_array
 from dilemma.analysis.run import Run
 from dilemma.analysis.watch.signposts import signpost_results, triggers
 from dilemma.api.assessing import assess
-from dilemma.api.evidence import Variants
+from dilemma.api.evidence import EditedVariants
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.files.parts import Signpost
 from dilemma.scenario.library import Library
@@ -58,7 +58,7 @@ def watching(
     at = apply_edits(scenario, edits)
     decision, stated = decide(at), score_array(at)
     tips = triggers(decision)
-    found = signpost_results(at, Variants(scenario, edits), decision, stated, tips)
+    found = signpost_results(at, EditedVariants(scenario, edits), decision, stated, tips)
     return {each.id: each for each in found}, tips
 
 

@@ -10,7 +10,7 @@ import pytest
 from dilemma.errors import FaultyFile
 from dilemma.interchange.csv_text import read_csv
 from dilemma.interchange.matrix.ids import make_ids
-from dilemma.interchange.new_scenario import NewScenario, new_scenario
+from dilemma.interchange.new_scenario import NewScenario, import_matrix
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.problems import select_errors
@@ -42,7 +42,7 @@ def text_of(table: str) -> str:
 
 def made_of(table: str) -> NewScenario:
     """The scenario with what is doubtful in the table."""
-    return new_scenario((read_csv(table.encode(), "m.csv"),), "the-move", "m.csv")
+    return import_matrix((read_csv(table.encode(), "m.csv"),), "the-move", "m.csv")
 
 
 def loaded(table: str, tmp_path: Path) -> LoadedScenario:
@@ -182,7 +182,7 @@ def test_a_fault_names_its_cell(old: str, new: str, expected: list[str]) -> None
 def told(table: Sheet | str, tmp_path: Path) -> list[str]:
     """What is wrong with the scenario that a table makes, as place and message."""
     found = read_csv(table.encode(), "m.csv") if isinstance(table, str) else table
-    made = new_scenario((found,), "the-move", "m.csv")
+    made = import_matrix((found,), "the-move", "m.csv")
     with pytest.raises(FaultyFile) as caught:
         made.problems(tmp_path / "the-move.yaml", Library(()), kept=True)
     return [f"{problem.span.where}: {problem.code}" for problem in caught.value.problems]
@@ -259,7 +259,7 @@ def test_what_is_no_name_is_said_to_be_there(found: CellKind, says: str, row: in
     rows = [list(cells) for cells in table.rows]
     rows[row][column] = replace(rows[row][column], kind=found, text="TRUE")
     with pytest.raises(FaultyFile) as caught:
-        new_scenario((replace(table, rows=tuple(map(tuple, rows))),), "the-move", "m.csv")
+        import_matrix((replace(table, rows=tuple(map(tuple, rows))),), "the-move", "m.csv")
     (problem,) = caught.value.problems
     assert (problem.code, problem.message[: len(says)]) == ("no-head", says)
 

@@ -12,7 +12,7 @@ from openpyxl.chart import BarChart, Reference
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.workbook.container import MOST_ELEMENTS, MOST_WORKBOOK_BYTES, find_refusal
-from dilemma.interchange.workbook.reading import sheets
+from dilemma.interchange.workbook.reading import read_workbook
 
 
 def plain() -> bytes:
@@ -121,7 +121,7 @@ def test_it_is_refused_before_it_is_opened(name: str) -> None:
     assert (problem.code, problem.span.where) == (code, "w.xlsx")
     assert says in problem.message
     with pytest.raises(FaultyFile) as caught:
-        sheets(content, "w.xlsx")
+        read_workbook(content, "w.xlsx")
     assert caught.value.problems == (problem,)
 
 
@@ -136,13 +136,13 @@ def test_a_plain_workbook_is_not_refused() -> None:
 def test_a_damaged_part_is_a_problem_of_the_file(part: str, content: bytes) -> None:
     """Whatever the library stumbles over is said in one sentence, or overcome; nothing gets through."""
     with suppress(FaultyFile):
-        assert sheets(with_part(part, content), "w.xlsx")
+        assert read_workbook(with_part(part, content), "w.xlsx")
 
 
 def test_a_workbook_that_cannot_be_read_says_why() -> None:
     """To save it again does not help where openpyxl knows less than the program that wrote it."""
     with pytest.raises(FaultyFile) as caught:
-        sheets(with_part("xl/styles.xml", b"<a>"), "w.xlsx")
+        read_workbook(with_part("xl/styles.xml", b"<a>"), "w.xlsx")
     (problem,) = caught.value.problems
     assert problem.message.startswith("the workbook cannot be read (")
     assert "line 1" in problem.message
@@ -161,7 +161,7 @@ def test_a_chart_is_passed_over(drawn: bool) -> None:
         chart.add_chart(bars)
     out = BytesIO()
     made.save(out)
-    (found,) = sheets(out.getvalue(), "w.xlsx")
+    (found,) = read_workbook(out.getvalue(), "w.xlsx")
     assert (found.name, found.cell(0, 0).number) == ("Sheet", 7)
 
 
@@ -169,7 +169,7 @@ def test_a_chart_is_passed_over(drawn: bool) -> None:
 def test_a_number_of_hundreds_of_digits_is_beyond_any_limit(sign: str) -> None:
     """It is a number all the same, which whoever reads the table refuses."""
     cell = f'<sheetData><row r="1"><c r="A1"><v>{sign}{"9" * 400}</v></c></row></sheetData>'
-    (found,) = sheets(with_part(SHEET, sheet(cell)), "w.xlsx")
+    (found,) = read_workbook(with_part(SHEET, sheet(cell)), "w.xlsx")
     assert (found.cell(0, 0).kind, found.cell(0, 0).number) == ("number", float(f"{sign}inf"))
 
 
@@ -177,7 +177,7 @@ def test_a_far_cell_is_named() -> None:
     """A sheet that reaches to its last corner is not walked through."""
     cell = '<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     with pytest.raises(FaultyFile) as caught:
-        sheets(with_part(SHEET, sheet(cell)), "w.xlsx")
+        read_workbook(with_part(SHEET, sheet(cell)), "w.xlsx")
     assert [problem.span.where for problem in caught.value.problems] == [
         "w.xlsx, sheet Sheet, cell XFD1048576"
     ]

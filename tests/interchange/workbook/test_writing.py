@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
-from dilemma.interchange.workbook.writing import HEADER_ROW, workbook
+from dilemma.interchange.workbook.writing import HEADER_ROW, render_workbook
 
 if TYPE_CHECKING:
     import pytest
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 def opened(form_of: FormOf, scenario: Scenario) -> Workbook:
     """The workbook of a scenario as openpyxl sees it."""
-    return load_workbook(BytesIO(workbook(form_of(scenario))))
+    return load_workbook(BytesIO(render_workbook(form_of(scenario))))
 
 
 def test_the_bytes_do_not_know_the_time(
     kinds: Scenario, monkeypatch: pytest.MonkeyPatch, form_of: FormOf
 ) -> None:
     """A year later the same scenario gives the same file."""
-    before = workbook(form_of(kinds))
+    before = render_workbook(form_of(kinds))
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 31_536_000)
-    assert workbook(form_of(kinds)) == before
+    assert render_workbook(form_of(kinds)) == before
     with ZipFile(BytesIO(before)) as archive:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.read("docProps/core.xml").count(b"1980-01-01T00:00:00Z") == 2

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import dilemma
-from dilemma.api.assessing import edits
-from dilemma.api.eyes import eyes
+from dilemma.api.assessing import make_edits
+from dilemma.api.eyes import find_profile
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.edits.settable import settable_paths
 from dilemma.scenario.edits.what_if import PATHS, apply_setting, parse_setting
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def through_its_own_eyes(name: str) -> Scenario:
     """A shipped scenario with the weights of its own viewpoint."""
     found = dilemma.load(name)
-    return apply_edits(found.scenario, edits(eyes(None, found), (), None))
+    return apply_edits(found.scenario, make_edits(find_profile(None, found), (), None))
 
 
 def fitting(path: str, scenario: Scenario) -> str:

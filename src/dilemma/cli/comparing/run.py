@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 from dilemma import __version__
-from dilemma.api.cases import Asked, Cases, cases
-from dilemma.api.comparing import done
+from dilemma.api.cases import Cases, RunRequest, cases
+from dilemma.api.comparing import run_jobs
 from dilemma.batch.cluster import CLUSTER_PACKAGE, NoCluster, cluster_engine, is_cluster
 from dilemma.batch.engines import Engine, process_engine
 from dilemma.batch.ordered import WorkersLost
@@ -37,7 +37,7 @@ from dilemma.scenario.edits.vary import SettingGrid, parse_grid
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment
-    from dilemma.api.work import Done, Outcome
+    from dilemma.api.work import BatchResult, Outcome
     from dilemma.cli.request import Request
     from dilemma.errors import Crash
 
@@ -91,7 +91,7 @@ def _grid(vary: Sequence[str], settings: Sequence[str]) -> SettingGrid:
 
 
 def _cases(names: Sequence[str], request: Request, variants: SettingGrid) -> Cases:
-    case_request = Asked(
+    case_request = RunRequest(
         settings=tuple(request.settings),
         share=request.share,
         told=request.told,
@@ -144,7 +144,7 @@ def carry_out(
     bar = Bar(len(every), to.progress.cases, wanted=with_bar)
     try:
         with _engine(work) as engine:
-            for unit in done(every, spell, engine, skip=to.progress.cases):
+            for unit in run_jobs(every, spell, engine, skip=to.progress.cases):
                 _take(unit, to, bar, bugs)
     except KeyboardInterrupt:
         bar.clear()
@@ -164,7 +164,7 @@ def carry_out(
         bar.clear()
 
 
-def _take(unit: Done[T], to: Sink[T], bar: Bar, bugs: Bugs) -> None:
+def _take(unit: BatchResult[T], to: Sink[T], bar: Bar, bugs: Bugs) -> None:
     """Hand on the results of a unit, and say what was at fault."""
     for crashed, group in groupby(unit.outcomes, key=lambda outcome: outcome.crash is not None):
         outcomes = list(group)

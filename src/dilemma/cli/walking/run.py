@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dilemma.api.assessing import load
-from dilemma.api.eyes import applicable
+from dilemma.api.eyes import applicable_profiles
 from dilemma.cli.exit_codes import INTERRUPTED
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import say
@@ -56,7 +56,7 @@ def walk_to(name: str, request: Request, paths: Paths, *, resume: bool, force: b
 
 def _subject(name: str, today: str | None) -> Subject:
     loaded = load(name)
-    profiles, _ = applicable(loaded.scenario, standard_library())
+    profiles, _ = applicable_profiles(loaded.scenario, standard_library())
     return Subject(found=loaded, profiles=profiles, day=today or loaded.scenario.file.as_of)
 
 

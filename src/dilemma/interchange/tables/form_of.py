@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.reading.nodes import Node
 
 
-def form(scenario: Scenario, file_node: Node) -> Template:
+def build_template(scenario: Scenario, file_node: Node) -> Template:
     """Return the template of a scenario; `file_node` is the root of its own file, without its framework."""
     tables = [options_table(scenario), weights_table(scenario, file_node)]
     if scenario.file.futures:

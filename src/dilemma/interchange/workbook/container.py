@@ -81,7 +81,7 @@ def _check_content(content: bytes) -> Refusal:
     if _is_text(content):
         return "not-a-workbook", "the file is no workbook but text; rename it to end in .csv if it is a table"
     try:
-        with _opened(content) as archive:
+        with _open_archive(content) as archive:
             return _check_archive(archive)
     except _Damaged:
         return "not-a-workbook", "the file is no workbook, or a damaged one; save it as .xlsx again"
@@ -91,14 +91,14 @@ class _Damaged(Exception):
     """A damaged archive."""
 
 
-def _opened(content: bytes) -> ZipFile:
+def _open_archive(content: bytes) -> ZipFile:
     try:
         return ZipFile(BytesIO(content))
     except _UNPACKING_ERRORS:
         raise _Damaged from None
 
 
-def _read(archive: ZipFile, member: ZipInfo | str) -> bytes:
+def _read_member(archive: ZipFile, member: ZipInfo | str) -> bytes:
     try:
         return archive.read(member)
     except _UNPACKING_ERRORS:
@@ -126,15 +126,17 @@ def _check_archive(archive: ZipFile) -> Refusal:
     if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > MOST_WORKBOOK_BYTES:
         return _too_large("unpacks to more")
     names = {member.filename for member in members}
-    if "mimetype" in names and _read(archive, "mimetype").startswith(_OPEN_DOCUMENT):
+    if "mimetype" in names and _read_member(archive, "mimetype").startswith(_OPEN_DOCUMENT):
         return "not-a-workbook", "the file is an OpenDocument one; save it as an Excel workbook (.xlsx)"
     if "xl/workbook.xml" not in names:
         return "not-a-workbook", "the file is no workbook in the format of Excel (.xlsx)"
     # zipfile unpacks no member to more than the size it states, so the sum above makes reading them safe.
-    excess = _check_element_counts(_read(archive, member) for member in members)  # a part may have any suffix
+    excess = _check_element_counts(
+        _read_member(archive, member) for member in members
+    )  # a part may have any suffix
     if excess:
         return excess
-    parts = (_read(archive, member) for member in members if _XML.search(member.filename))
+    parts = (_read_member(archive, member) for member in members if _XML.search(member.filename))
     return next((refusal for part in parts if (refusal := _check_part(part))), None)
 
 

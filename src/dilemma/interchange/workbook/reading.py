@@ -31,7 +31,7 @@ _MOST_SHEET_CELLS = MOST_ELEMENTS["c"]
 _LONGEST_REASON = 120
 
 
-def sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
+def read_workbook(content: bytes, name: str) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook, in order.
 
     Raises:

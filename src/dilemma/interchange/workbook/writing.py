@@ -28,7 +28,7 @@ _FIXED_TIME = datetime(1980, 1, 1)
 _TIMESTAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
-def workbook(template: Template) -> bytes:
+def render_workbook(template: Template) -> bytes:
     """Return the workbook of a template: a sheet with instructions, then one for each table."""
     book = Workbook()
     readme = book.active

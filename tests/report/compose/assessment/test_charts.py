@@ -14,8 +14,8 @@ from tests.shipped import SCENARIOS
 from dilemma.analysis.assess import assess
 from dilemma.analysis.run import Run
 from dilemma.analysis.stress.stress_results import Rung
-from dilemma.api.assessing import edits, load
-from dilemma.api.eyes import eyes
+from dilemma.api.assessing import load, make_edits
+from dilemma.api.eyes import find_profile
 from dilemma.report.charts.svg import chart_table, draw
 from dilemma.report.compose.assessment import charts
 from dilemma.report.names import Names
@@ -34,7 +34,7 @@ LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
 def assessed(name: str) -> tuple[Assessment, Names]:
     """A scenario through the framework's own choice of eyes, with everything worked out."""
     found = load(name, LIBRARY)
-    seen = apply_edits(found.scenario, edits(eyes(None, found, LIBRARY), (), None))
+    seen = apply_edits(found.scenario, make_edits(find_profile(None, found, LIBRARY), (), None))
     return assess(seen, Run(everything=True)), Names(seen)
 
 

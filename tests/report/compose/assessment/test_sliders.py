@@ -6,8 +6,8 @@ from pathlib import Path
 
 import dilemma
 from dilemma.analysis.run import Run
-from dilemma.api.assessing import assess_loaded, edits
-from dilemma.api.eyes import eyes
+from dilemma.api.assessing import assess_loaded, make_edits
+from dilemma.api.eyes import find_profile
 from dilemma.report.compose.assessment.sliders import TypedCommand, slider_data
 from dilemma.report.names import Names
 from dilemma.scenario.edits.apply import apply_edits
@@ -20,7 +20,7 @@ SETTINGS = ("futures.rupture.chance=0.4", "weights.cost=40", "rules.too_close=1"
 
 def test_the_command_keeps_weights_that_were_set() -> None:
     """They are typed with the eyes, for both hold until a slider of the weights moves."""
-    made = edits(eyes(None, NATO, LIBRARY), SETTINGS, None)
+    made = make_edits(find_profile(None, NATO, LIBRARY), SETTINGS, None)
     result = assess_loaded(NATO, made, Run(samples=64), library=LIBRARY)
     asked = TypedCommand("nato", settings=SETTINGS, profiles=("middle-power",))
     seen = apply_edits(NATO.scenario, made)

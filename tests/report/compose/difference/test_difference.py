@@ -10,7 +10,7 @@ from tests.scenario.difference.pairs import version
 
 from dilemma.analysis.difference.difference_results import Part
 from dilemma.analysis.run import Run
-from dilemma.api.diff import compare
+from dilemma.api.diff import diff_with_scenarios
 from dilemma.report.as_text import write
 from dilemma.report.compose.change_names import (
     JudgementNames,
@@ -50,7 +50,7 @@ def said(folder: Path, *pairs: tuple[str, str], full: bool = False) -> str:
         text = text.replace(old, new)
     (folder / "pair.yaml").write_text(PAIR, encoding="utf-8")
     (folder / "mine.yaml").write_text(text, encoding="utf-8")
-    (found,) = compare(
+    (found,) = diff_with_scenarios(
         str(folder / "pair.yaml"), str(folder / "mine.yaml"), run=Run(samples=64), library=Library(())
     )
     return write(difference_document(found.result, found.old, found.new, full=full), width=500)
@@ -201,7 +201,7 @@ def test_long_lists_are_cut_unless_all_is_asked_for(tmp_path: Path) -> None:
     for place in range(30):
         new = new.replace(f"f{place}: {place + 40}", f"f{place}: {place + 39}")
     (tmp_path / "new.yaml").write_text(new, encoding="utf-8")
-    (found,) = compare(
+    (found,) = diff_with_scenarios(
         str(tmp_path / "old.yaml"), str(tmp_path / "new.yaml"), run=Run(samples=64), library=Library(())
     )
     short, long = (

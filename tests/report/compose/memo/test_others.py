@@ -15,10 +15,10 @@ from tests.shipped import SCENARIOS
 import dilemma
 from dilemma.analysis.coalition.coalition_results import Equilibrium, Seeds
 from dilemma.analysis.run import Run
-from dilemma.api.assessing import assess_loaded, edits
-from dilemma.api.beyond import Asked, coalition_of, portfolio_of
-from dilemma.api.evidence import Told
-from dilemma.api.eyes import eyes
+from dilemma.api.assessing import assess_loaded, make_edits
+from dilemma.api.beyond import MemoRequest, related_coalition, related_portfolio
+from dilemma.api.evidence import EvidenceRequest
+from dilemma.api.eyes import find_profile
 from dilemma.report import as_markdown
 from dilemma.report.as_pdf.write import write as pdf
 from dilemma.report.compose.memo.memo import memo_document
@@ -39,7 +39,7 @@ def made(name: str, many: int = 0) -> tuple[LoadedScenario, Edits]:
     """A scenario through the default eyes, with its first signposts seen and its first assumptions wrong."""
     found = dilemma.load(name, LIBRARY)
     telling = [key for key, each in found.scenario.file.signposts.items() if each.likelihood]
-    defaults = edits(eyes(None, found, LIBRARY), (), None)
+    defaults = make_edits(find_profile(None, found, LIBRARY), (), None)
     wrong = tuple(found.scenario.file.assumptions)[: many // 2]
     return found, replace(defaults, seen=dict.fromkeys(telling[:many], True), wrong=wrong)
 
@@ -48,8 +48,10 @@ def document(name: str, many: int = 0, together: Coalition | None = None) -> Doc
     """The memo with all there is to say beyond the issue."""
     found, edits = made(name, many)
     result = assess_loaded(found, edits, FEW, library=LIBRARY)
-    plan = portfolio_of(found, edits, Asked(profile=None, told=Told(seen=edits.seen), run=FEW), LIBRARY)
-    together = together or coalition_of(found, edits, LIBRARY)
+    plan = related_portfolio(
+        found, edits, MemoRequest(profile=None, told=EvidenceRequest(seen=edits.seen), run=FEW), LIBRARY
+    )
+    together = together or related_coalition(found, edits, LIBRARY)
     return memo_document(result, apply_edits(found.scenario, edits), coalition=together, portfolio=plan)
 
 
@@ -72,7 +74,7 @@ def test_a_coalition_that_forms_by_itself_needs_nobody() -> None:
     """Where all come by themselves, nobody is to be won over."""
     assert said("climate").startswith("Counter is best once")
     found, edits = made("nuclear")
-    together = coalition_of(found, edits, LIBRARY)
+    together = related_coalition(found, edits, LIBRARY)
     assert together is not None
     everybody = tuple(member.profile for member in together.members)
     whole = Equilibrium(members=everybody, share=1.0)
@@ -85,7 +87,7 @@ def test_a_coalition_that_forms_by_itself_needs_nobody() -> None:
 def test_a_critical_mass_is_whom_to_win() -> None:
     """Where it depends on who commits, the lightest commitment is named, and not the one for everybody."""
     found, edits = made("nuclear")
-    together = coalition_of(found, edits, LIBRARY)
+    together = related_coalition(found, edits, LIBRARY)
     assert together is not None
     push = Seeds(members=("frontline",), leverage=0.15, against=(), steps=())
     more = Equilibrium(members=("frontline", "climate-vulnerable"), share=0.35)
@@ -97,7 +99,7 @@ def test_a_critical_mass_is_whom_to_win() -> None:
 def test_never_and_no_chances() -> None:
     """An option best at no share has no chance of reaching it, and none is made up."""
     found, edits = made("nuclear")
-    together = coalition_of(found, edits, LIBRARY)
+    together = related_coalition(found, edits, LIBRARY)
     assert together is not None
     text = said("nuclear", replace(together, tipping_share=None, reaches=(), mean_share=None))
     assert text.startswith("Counter is not best at any share of partners, not even if all act.")

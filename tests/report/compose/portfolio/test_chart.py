@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from dilemma.analysis.run import Run
-from dilemma.api.portfolio import load, portfolio_loaded
+from dilemma.api.portfolio import load_issues, portfolio_loaded
 from dilemma.report.charts import svg
 from dilemma.report.compose.portfolio.chart import core_index_chart
 from dilemma.report.names import IssueNames
 from dilemma.scenario.library import Library
 
 LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
-JOINED = load("allies", LIBRARY)
+JOINED = load_issues("allies", LIBRARY)
 FOUND = portfolio_loaded(JOINED, run=Run(samples=512), library=LIBRARY)
 NAMES = IssueNames({name: loaded.scenario for name, loaded in JOINED.scenarios.items()})
 

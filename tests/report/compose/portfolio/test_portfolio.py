@@ -10,7 +10,7 @@ import pytest
 
 from dilemma.analysis.portfolio.portfolio_results import CapitalResult
 from dilemma.analysis.run import Run
-from dilemma.api.portfolio import load, portfolio_loaded
+from dilemma.api.portfolio import load_issues, portfolio_loaded
 from dilemma.report import as_text
 from dilemma.report.as_csv import portfolio as as_csv
 from dilemma.report.compose.portfolio.portfolio import portfolio_document
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
 
 LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
-JOINED = load("allies", LIBRARY)
+JOINED = load_issues("allies", LIBRARY)
 SCENARIOS = {name: loaded.scenario for name, loaded in JOINED.scenarios.items()}
 FEW = Run(samples=256)
 FOUND = portfolio_loaded(JOINED, profile="frontline", run=FEW, library=LIBRARY)
