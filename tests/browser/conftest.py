@@ -12,8 +12,8 @@ from playwright.sync_api import sync_playwright
 
 from dilemma.api.assessing import assess_loaded, load, make_edits
 from dilemma.api.eyes import find_profile
-from dilemma.cli.evidence import told as told_of
-from dilemma.cli.evidence import typed
+from dilemma.cli.evidence import evidence_options
+from dilemma.cli.evidence import evidence_request as told_of
 from dilemma.report.as_html import report_page
 from dilemma.report.compose.assessment.sliders import TypedCommand
 from dilemma.scenario.edits.apply import apply_edits
@@ -69,7 +69,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         made = make_edits(find_profile(profile, found), (), None)
         made = heard.on(made, found.scenario, today=None, library=standard_library())
         seen = apply_edits(found.scenario, made)
-        asked = TypedCommand(name, evidence=typed(heard))
+        asked = TypedCommand(name, evidence=evidence_options(heard))
         text = report_page.write_report(assess_loaded(found, made), seen, found.scenario, asked)
         path = tmp_path_factory.mktemp("report") / "report.html"
         path.write_text(text, encoding="utf-8")

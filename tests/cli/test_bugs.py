@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from dilemma import __version__
-from dilemma.cli.bug_report import report
+from dilemma.cli.bug_report import report_bug
 from dilemma.errors import Crash
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ def test_what_was_given_to_options_is_not_reported(
     """The command is named with its options, never with a name, a path or a value."""
     typed = ["assess", "secret.yaml", "--set", "weights.cost=73", "--share=0.73", "-o", "/home/me/x.md"]
     monkeypatch.setattr(sys, "argv", ["dilemma", *typed])
-    report(Crash("KeyError", "73", "KeyError, raised in:"))
+    report_bug(Crash("KeyError", "73", "KeyError, raised in:"))
     said = capsys.readouterr().err
     assert "command: dilemma assess --set --share -o\n" in said
     assert "73" not in said

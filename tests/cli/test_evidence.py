@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dilemma.cli.evidence import told, typed
+from dilemma.cli.evidence import evidence_options, evidence_request
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Invoke
@@ -194,15 +194,15 @@ def test_signposts_as_a_table(dilemma: Invoke, here: Any) -> None:
 
 def test_options_as_they_would_be_typed_again() -> None:
     """What was typed is quoted for a shell, each option with its own name."""
-    heard = told(seen=["N6"], not_seen=["N 1"], observed="a log.yaml", later=True, wrong=["x"])
-    assert typed(heard) == (
+    heard = evidence_request(seen=["N6"], not_seen=["N 1"], observed="a log.yaml", later=True, wrong=["x"])
+    assert evidence_options(heard) == (
         "--seen N6",
         "--not-seen 'N 1'",
         "--observed 'a log.yaml'",
         "--wrong x",
         "--later",
     )
-    assert typed(told()) == ()
+    assert evidence_options(evidence_request()) == ()
 
 
 def test_an_id_may_be_written_with_its_scenario(dilemma: Invoke) -> None:

@@ -51,7 +51,7 @@ def handlers() -> Iterator[None]:
     """What signals do in the tests' own process, as it was."""
     before = {number: signal.getsignal(number) for number in signals.ENDING}
     yield
-    signals.heard.clear()
+    signals.received.clear()
     for number, handler in before.items():
         signal.signal(number, handler)
 

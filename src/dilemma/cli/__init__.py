@@ -18,16 +18,16 @@ def main() -> None:
     except KeyboardInterrupt:  # while the program was still being imported
         raise SystemExit(INTERRUPTED) from None
     except SystemExit as end:
-        if signals.heard and not _is_of_a_signal(end):  # it was raised where Python drops what is raised
-            raise SystemExit(signals.ended_by(signals.heard[0])) from None
+        if signals.received and not _is_of_a_signal(end):  # it was raised where Python drops what is raised
+            raise SystemExit(signals.exit_code_of_signal(signals.received[0])) from None
         raise
     except Exception as bug:
-        if signals.heard:  # it broke off an import, which failed in its turn
-            raise SystemExit(signals.ended_by(signals.heard[0])) from None
-        from dilemma.cli.bug_report import report
+        if signals.received:  # it broke off an import, which failed in its turn
+            raise SystemExit(signals.exit_code_of_signal(signals.received[0])) from None
+        from dilemma.cli.bug_report import report_bug
         from dilemma.errors import crash_of
 
-        report(crash_of(bug))
+        report_bug(crash_of(bug))
         raise SystemExit(INTERNAL_ERROR) from None
     finally:
         gc.freeze()  # nor is there any in what is left at the end, where Python would look for it twice
@@ -41,10 +41,10 @@ def _is_of_a_signal(end: SystemExit) -> bool:
 def _run() -> None:
     from dilemma.cli import streams
     from dilemma.cli.app import app
-    from dilemma.cli.completing import refuse_half_asked
-    from dilemma.cli.guard import guarded_outside
+    from dilemma.cli.completing import refuse_incomplete_request
+    from dilemma.cli.guard import handle_errors_of_typer
 
     streams.set_up()
-    with guarded_outside():
-        refuse_half_asked()
+    with handle_errors_of_typer():
+        refuse_incomplete_request()
         app(prog_name="dilemma")

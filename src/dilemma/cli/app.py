@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from dilemma import __version__
-from dilemma.cli.completing import ASKED
+from dilemma.cli.completing import COMPLETION_VARIABLE
 from dilemma.cli.program import Program
 
 app = typer.Typer(
     cls=Program,
     rich_markup_mode=None,
-    add_completion=ASKED in os.environ,  # two options fewer in every help; `completion` prints the script
+    add_completion=COMPLETION_VARIABLE
+    in os.environ,  # two options fewer in every help; `completion` prints the script
     pretty_exceptions_enable=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -21,7 +21,7 @@ The lines above hold nothing of your files. Please report them where you got dil
 you typed it and, if you may show it, the smallest file with which it happens."""
 
 
-def report(crash: Crash, *, where: str = "") -> None:
+def report_bug(crash: Crash, *, where: str = "") -> None:
     """Write a bug to standard error; `where` is what was being worked on, as the end of a sentence."""
     lines = (
         f"error: this is a bug in dilemma, not in your file or your command line{where}",

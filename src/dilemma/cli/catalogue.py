@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse
-from dilemma.cli.spelling import spelled
+from dilemma.cli.spelling import render_document
 from dilemma.cli.streams import answer
 from dilemma.errors import FaultyFile
 from dilemma.scenario.library import standard_library
@@ -32,7 +32,7 @@ def list_to(format_: Format | None) -> None:
     if chosen in (Format.text, Format.markdown):
         from dilemma.report.compose.scenario.catalogue import catalogue_document
 
-        answer(spelled(catalogue_document(entries), chosen, None))
+        answer(render_document(catalogue_document(entries), chosen, None))
     elif chosen is Format.json:
         answer(json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
     else:

@@ -8,8 +8,8 @@ from dilemma.api import coalition as api_coalition
 from dilemma.api.assessing import load
 from dilemma.api.eyes import find_profiles
 from dilemma.cli.formats import PAGES, Format
-from dilemma.cli.pages import need, one_page
-from dilemma.cli.spelling import as_data, spelled
+from dilemma.cli.pages import require_extra, write_page
+from dilemma.cli.spelling import render_document, render_results
 from dilemma.cli.streams import answer
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def coalition_to(name: str, request: Request, *, without: Sequence[str]) -> None:
     """Work out the coalition and write it in any format."""
-    need(request.format)
+    require_extra(request.format)
     loaded = load(name)
     results = [
         api_coalition.coalition_loaded(loaded, request.edits(profile, loaded.scenario), without=without)
@@ -31,16 +31,17 @@ def coalition_to(name: str, request: Request, *, without: Sequence[str]) -> None
     ]
     if request.format in PAGES:
         day = request.run.today or loaded.scenario.file.as_of
-        one_page([_document(result, loaded.scenario, request) for result in results], request, day)
+        write_page([_document(result, loaded.scenario, request) for result in results], request, day)
     elif request.in_prose:
         documents = (_document(result, loaded.scenario, request) for result in results)
         answer(
-            "\n".join(spelled(result, request.format, request.output) for result in documents), request.output
+            "\n".join(render_document(result, request.format, request.output) for result in documents),
+            request.output,
         )
     else:
         from dilemma.report.as_csv import coalition as as_csv
 
-        answer(as_data(results, request.format, as_csv.write_coalition), request.output)
+        answer(render_results(results, request.format, as_csv.write_coalition), request.output)
 
 
 def _document(result: Coalition, scenario: Scenario, request: Request) -> Document:

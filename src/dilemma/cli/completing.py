@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
-ASKED = "_DILEMMA_COMPLETE"  # set by the script of the shell when it asks, never by a person
+COMPLETION_VARIABLE = "_DILEMMA_COMPLETE"  # set by the script of the shell when it asks, never by a person
 
 
 def script(shell: str) -> str:
@@ -20,21 +20,25 @@ def script(shell: str) -> str:
     import sys
 
     command = [sys.executable, "-m", "dilemma"]
-    environment = {**os.environ, ASKED: f"source_{shell}"}
+    environment = {**os.environ, COMPLETION_VARIABLE: f"source_{shell}"}
     return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True).stdout
 
 
-def refuse_half_asked() -> None:
+def refuse_incomplete_request() -> None:
     """End the program where it is to complete a line that no shell passed on."""
     import os
 
-    if os.environ.get(ASKED) != "complete_bash":  # the other shells have defaults for what they tell
+    if (
+        os.environ.get(COMPLETION_VARIABLE) != "complete_bash"
+    ):  # the other shells have defaults for what they tell
         return
     if "COMP_WORDS" not in os.environ or not _is_whole(os.environ.get("COMP_CWORD", "")):
         from dilemma.cli.exit_codes import COMMAND_AT_FAULT
         from dilemma.cli.streams import say
 
-        say(f"error: {ASKED} is set, but not the line to complete, as a shell sets it; unset {ASKED}")
+        say(
+            f"error: {COMPLETION_VARIABLE} is set, but not the line to complete, as a shell sets it; unset {COMPLETION_VARIABLE}"
+        )
         raise SystemExit(COMMAND_AT_FAULT)
 
 

@@ -8,7 +8,7 @@ import typer
 
 from dilemma.api import diff as api_diff
 from dilemma.cli.exit_codes import CHOICE_MOVED
-from dilemma.cli.spelling import as_data, spelled
+from dilemma.cli.spelling import render_document, render_results
 from dilemma.cli.streams import answer
 
 if TYPE_CHECKING:
@@ -31,13 +31,15 @@ def diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
         if len(compared) > 1:
             documents.insert(0, differences_document([comparison.result for comparison in compared]))
         answer(
-            "\n".join(spelled(comparison, request.format, request.output) for comparison in documents),
+            "\n".join(
+                render_document(comparison, request.format, request.output) for comparison in documents
+            ),
             request.output,
         )
     else:
         from dilemma.report.as_csv import difference as as_csv
 
         results = [comparison.result for comparison in compared]
-        answer(as_data(results, request.format, as_csv.write_difference), request.output)
+        answer(render_results(results, request.format, as_csv.write_difference), request.output)
     if exit_code and any(comparison.result.choice_moved for comparison in compared):
         raise typer.Exit(CHOICE_MOVED)

@@ -56,7 +56,7 @@ Wrong = Annotated[
 ]
 
 
-def told(
+def evidence_request(
     *,
     seen: Sequence[str] = (),
     not_seen: Sequence[str] = (),
@@ -74,7 +74,7 @@ def told(
     return EvidenceRequest(seen=observations, observed=observed, later=later, wrong=tuple(wrong))
 
 
-def typed(evidence: EvidenceRequest) -> tuple[str, ...]:
+def evidence_options(evidence: EvidenceRequest) -> tuple[str, ...]:
     """Return the options of some evidence as they would be typed again."""
     options = [("--seen" if happened else "--not-seen", key) for key, happened in evidence.seen.items()]
     options += [("--observed", str(evidence.observed))] if evidence.observed is not None else []

@@ -10,7 +10,7 @@ from dilemma.api.assessing import load
 from dilemma.api.eyes import find_profile
 from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse, refuse_to_replace
-from dilemma.cli.spelling import spelled
+from dilemma.cli.spelling import render_document
 from dilemma.cli.streams import answer, answer_bytes, say, write_whole
 from dilemma.interchange import csv_text
 from dilemma.interchange.opened import TEXT_SUFFIXES, read_spreadsheet
@@ -81,7 +81,7 @@ def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> Non
     if output is not None and output.exists() and output.samefile(scenario.path):
         refuse(f"{display_path(output)} is the scenario itself, which stays as it is; name a new file")
     update = import_changes(sheets, scenario, output or scenario.path, standard_library())
-    answer(spelled(edits_document(update.edits), Format.text, None))
+    answer(render_document(edits_document(update.edits), Format.text, None))
     if update.doubts:
         say(render_problems(update.doubts))
     if not update.edits:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse
-from dilemma.cli.spelling import spelled
+from dilemma.cli.spelling import render_document
 from dilemma.cli.streams import answer
 from dilemma.report.compose.explanation import measure_document, measures_document
 from dilemma.report.measures import MEASURES
@@ -19,9 +19,9 @@ def explain(wanted: str) -> None:
     """Print what a measure is, its formula, its source and how to read it."""
     known = {measure.id: measure for measure in MEASURES}
     if wanted == ALL:
-        answer(spelled(measures_document(MEASURES), Format.text, None))
+        answer(render_document(measures_document(MEASURES), Format.text, None))
     elif wanted in known:
-        answer(spelled(measure_document(known[wanted]), Format.text, None))
+        answer(render_document(measure_document(known[wanted]), Format.text, None))
     else:
         refuse(f"there is no measure `{wanted}`{_near(wanted, known)}")
 

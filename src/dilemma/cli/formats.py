@@ -49,7 +49,7 @@ ENDINGS = {
 PAGES = (Format.html, Format.pdf, Format.docx)  # for people to open
 
 
-def meant(
+def choose_format(
     format_: Format | None, output: Path | None, *, usual: Format = Format.text, pages: bool = False
 ) -> Format:
     """Return the format asked for, else the one the file's ending stands for, else the usual one.

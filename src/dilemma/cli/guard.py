@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-TOO_LARGE = "there is not enough memory for this; ask for fewer --samples, or split the scenario"
+_NOT_ENOUGH_MEMORY = "there is not enough memory for this; ask for fewer --samples, or split the scenario"
 
 
 @contextmanager
-def guarded() -> Iterator[None]:
+def handle_errors() -> Iterator[None]:
     """Run a command, and turn what is wrong with its input into words and an exit code."""
     try:
         yield
@@ -38,15 +38,15 @@ def guarded() -> Iterator[None]:
     except OSError as error:
         refuse(_unusable(error))
     except DilemmaError as error:
-        refuse(words(error))
+        refuse(explain_error(error))
     except EOFError as bug:  # typer would take it for an end of the input, and end with 1
         raise RuntimeError("the end of a file where none was expected") from bug
     except MemoryError:
-        refuse(TOO_LARGE)
+        refuse(_NOT_ENOUGH_MEMORY)
 
 
 @contextmanager
-def guarded_outside() -> Iterator[None]:
+def handle_errors_of_typer() -> Iterator[None]:
     """Do the same for what the command-line library writes itself: help, the version, a faulty option."""
     try:
         yield
@@ -59,7 +59,7 @@ def guarded_outside() -> Iterator[None]:
         say(f"error: {_unusable(error)}")
         raise SystemExit(COMMAND_AT_FAULT) from None
     except MemoryError:
-        say(f"error: {TOO_LARGE}")
+        say(f"error: {_NOT_ENOUGH_MEMORY}")
         raise SystemExit(COMMAND_AT_FAULT) from None
 
 
@@ -67,7 +67,7 @@ def _unusable(error: OSError) -> str:
     """Return what cannot be used and why; where that is standard output, nothing more is written to it."""
     if error.filename is None and not _folder_is_gone():
         stop_writing()
-    return words(error)
+    return explain_error(error)
 
 
 def _folder_is_gone() -> bool:
@@ -79,23 +79,23 @@ def _folder_is_gone() -> bool:
     return False
 
 
-def words(error: Exception, option: str = "--set") -> str:
+def explain_error(error: Exception, option: str = "--set") -> str:
     """Return what is wrong with a request, as a sentence; `option` is the one a what-if was given with."""
     if isinstance(error, UnknownName):
-        from dilemma.cli.meant_instead import of_a_name, of_the_folder
+        from dilemma.cli.meant_instead import remark_on_folder, suggest_file
         from dilemma.scenario.suggest import suggest_word
 
         known = suggest_word(error.name, error.known) or "; `dilemma list` shows what there is"
-        return f"{error}{of_a_name(error) or known}{of_the_folder()}"
+        return f"{error}{suggest_file(error) or known}{remark_on_folder()}"
     if isinstance(error, BadSetting) and not isinstance(error, BadObservation):
         return f"{option}: {error}"
     if isinstance(error, OSError):
-        from dilemma.cli.meant_instead import of_a_path
+        from dilemma.cli.meant_instead import suggest_for_path
 
         if error.filename is None and _folder_is_gone():
             return "the current folder is gone; change to one that is there"
         reason = (error.strerror or str(error)).lower()
-        return f"cannot use {error.filename or 'the output'}: {reason}{of_a_path(error)}"
+        return f"cannot use {error.filename or 'the output'}: {reason}{suggest_for_path(error)}"
     return str(error)
 
 

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from dilemma.errors import UnknownName
 
 
-def of_a_name(error: UnknownName) -> str:
+def suggest_file(error: UnknownName) -> str:
     """Return a remark on a file here that was named without its ending; empty where there is none."""
     here = [f"{error.name}{suffix}" for suffix in SUFFIXES if Path(error.name).name == error.name]
     file = next((name for name in here if Path(name).is_file()), None)
     return f", but there is a file {file} here; type {file}" if file else ""
 
 
-def of_the_folder() -> str:
+def remark_on_folder() -> str:
     """Return a remark where `$DILEMMA_SCENARIOS` names no folder, in which nothing can be found; else ''."""
     named = os.environ.get("DILEMMA_SCENARIOS")
     return (
@@ -28,7 +28,7 @@ def of_the_folder() -> str:
     )
 
 
-def of_a_path(error: OSError) -> str:
+def suggest_for_path(error: OSError) -> str:
     """Return a remark on the missing folder, or on the scenario of that name; else an empty text."""
     path = Path(str(error.filename or ""))
     if error.errno != errno.ENOENT or not path.name:

@@ -30,7 +30,7 @@ def _parse_share(text: str) -> float:
     """Return a share, typed as a part of 1 or a percentage; infinity and not-a-number are refused."""
     from dilemma.scenario.edits.percentages import percentage_to_fraction
 
-    share = number(percentage_to_fraction(text))
+    share = parse_number(percentage_to_fraction(text))
     if share is None:
         raise typer.BadParameter(f"`{text}` is not a number; write 0.9 or 90%")
     if not 0 <= share <= 1:
@@ -38,7 +38,7 @@ def _parse_share(text: str) -> float:
     return share
 
 
-def number(text: str | float) -> float | None:
+def parse_number(text: str | float) -> float | None:
     """Return the number that a text is; None for a text that is none."""
     try:
         return float(text)
@@ -106,7 +106,7 @@ Endogenous = Annotated[
 ]
 
 
-def written_as(*formats: str, usual: str = "text", by_ending: bool = False) -> Any:
+def format_option(*formats: str, usual: str = "text", by_ending: bool = False) -> Any:
     """Return the `--format` of a command that knows some of the formats; the command refuses the others."""
     default = f"{usual}, or by the ending of -o" if by_ending else usual
     return typer.Option(
@@ -117,8 +117,8 @@ def written_as(*formats: str, usual: str = "text", by_ending: bool = False) -> A
     )
 
 
-FormatOption = Annotated[Format | None, written_as(*DATA_OR_TEXT, by_ending=True)]
-PageOption = Annotated[Format | None, written_as(*Format, by_ending=True)]
+FormatOption = Annotated[Format | None, format_option(*DATA_OR_TEXT, by_ending=True)]
+PageOption = Annotated[Format | None, format_option(*Format, by_ending=True)]
 TableOption = Annotated[
     Table | None,
     typer.Option(

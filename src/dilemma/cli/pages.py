@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.cli.formats import PAGES, Format
 from dilemma.cli.guard import refuse
-from dilemma.cli.spelling import spelled
+from dilemma.cli.spelling import render_document
 from dilemma.cli.streams import answer, answer_bytes
 from dilemma.errors import CannotWrite
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 EXTRAS = {Format.pdf: ("typst", "typst"), Format.docx: ("docx", "python-docx")}
 
 
-def need(chosen: Format) -> None:
+def require_extra(chosen: Format) -> None:
     """Refuse a format whose extra is missing, before any work is done."""
     module, package = EXTRAS.get(chosen, ("", ""))
     if module and importlib.util.find_spec(module) is None:
         refuse(f"{chosen} needs {package}; pip install 'dilemma[{chosen}]'")
 
 
-def one_page(documents: Sequence[Document], request: Request, day: str) -> None:
+def write_page(documents: Sequence[Document], request: Request, day: str) -> None:
     """Write the only document there is as a page that bears a day; several viewpoints make no page."""
     if len(documents) != 1:
         refuse("a page has one pair of eyes; name one with --as, or write markdown")
-    write(documents[0], request.format, request.output, day)
+    write_document(documents[0], request.format, request.output, day)
 
 
-def write(document: Document, chosen: Format, output: Path | None, day: str) -> None:
+def write_document(document: Document, chosen: Format, output: Path | None, day: str) -> None:
     """Write a document in any format that people read; `day` is the date it bears."""
     if chosen not in PAGES:
-        answer(spelled(document, chosen, output), output)
+        answer(render_document(document, chosen, output), output)
     elif chosen is Format.html:
         from dilemma.report.as_html.document_page import write as html
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dilemma.api.assessing import load
 from dilemma.api.panels import panel_loaded
 from dilemma.cli.formats import PAGES, Format
-from dilemma.cli.pages import need, write
-from dilemma.cli.spelling import as_data
+from dilemma.cli.pages import require_extra, write_document
+from dilemma.cli.spelling import render_results
 from dilemma.cli.streams import answer
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def panel_to(name: str, profiles: Sequence[str], request: Request) -> None:
     """Put several people's choices together and write them in any format."""
-    need(request.format)
+    require_extra(request.format)
     loaded = load(name)
     result = panel_loaded(loaded, profiles, request.edits(None, loaded.scenario))
     if request.in_prose or request.format in PAGES:
@@ -28,8 +28,10 @@ def panel_to(name: str, profiles: Sequence[str], request: Request) -> None:
         document = panel_document(
             result, loaded.scenario, full=request.full or request.format is not Format.text
         )
-        write(document, request.format, request.output, request.run.today or loaded.scenario.file.as_of)
+        write_document(
+            document, request.format, request.output, request.run.today or loaded.scenario.file.as_of
+        )
     else:
         from dilemma.report.as_csv import panel as as_csv
 
-        answer(as_data([result], request.format, as_csv.write_panel), request.output)
+        answer(render_results([result], request.format, as_csv.write_panel), request.output)

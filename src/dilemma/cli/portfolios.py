@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from dilemma.api import portfolio as api_portfolio
 from dilemma.cli.formats import PAGES, Format
 from dilemma.cli.guard import refuse
-from dilemma.cli.options import number
-from dilemma.cli.pages import need, one_page
-from dilemma.cli.spelling import as_data, spelled
+from dilemma.cli.options import parse_number
+from dilemma.cli.pages import require_extra, write_page
+from dilemma.cli.spelling import render_document, render_results
 from dilemma.cli.streams import answer
 from dilemma.scenario.library import standard_library
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class PortfolioOptions:
     """What was asked of a portfolio on the command line, besides what is asked of any result."""
 
     fixed: Sequence[str]
@@ -32,9 +32,9 @@ class Asked:
     costs: Sequence[str]
 
 
-def portfolio_to(frameworks: Sequence[str], request: Request, portfolio_request: Asked) -> None:
+def portfolio_to(frameworks: Sequence[str], request: Request, portfolio_request: PortfolioOptions) -> None:
     """Work out the portfolio and write it in any format."""
-    need(request.format)
+    require_extra(request.format)
     joined = api_portfolio.load_issues(_only(frameworks))
     costs = _costs(portfolio_request.costs)
     if portfolio_request.budget is not None and not costs and joined.portfolio.capital is None:
@@ -74,16 +74,17 @@ def _only(frameworks: Sequence[str]) -> str | None:
 def _write(results: Sequence[PortfolioResult], joined: LoadedPortfolio, request: Request) -> None:
     if request.format in PAGES:
         day = request.run.today or max(result.scenario.file.as_of for result in joined.scenarios.values())
-        one_page([_document(result, joined, request) for result in results], request, day)
+        write_page([_document(result, joined, request) for result in results], request, day)
     elif request.in_prose:
         documents = (_document(result, joined, request) for result in results)
         answer(
-            "\n".join(spelled(result, request.format, request.output) for result in documents), request.output
+            "\n".join(render_document(result, request.format, request.output) for result in documents),
+            request.output,
         )
     else:
         from dilemma.report.as_csv import portfolio as as_csv
 
-        answer(as_data(results, request.format, as_csv.write_portfolio), request.output)
+        answer(render_results(results, request.format, as_csv.write_portfolio), request.output)
 
 
 def _document(result: PortfolioResult, joined: LoadedPortfolio, request: Request) -> Document:
@@ -103,7 +104,7 @@ def _costs(texts: Sequence[str]) -> dict[str, float]:
             refuse(f"`{text}` is not OPTION=CAPITAL; write for example --cost counter=4")
         if name in costs:
             refuse(f"the cost of `{name}` is given twice; give it once")
-        cost = number(amount)
+        cost = parse_number(amount)
         if cost is None:
             refuse(f"the cost of `{name}` must be a number, not `{amount}`")
         costs[name] = cost

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from dilemma.api.assessing import assess_loaded, load
 from dilemma.api.eyes import find_profiles
-from dilemma.cli.evidence import typed
-from dilemma.cli.formats import Format, meant
+from dilemma.cli.evidence import evidence_options
+from dilemma.cli.formats import Format, choose_format
 from dilemma.cli.guard import refuse
-from dilemma.cli.pages import need, write
-from dilemma.cli.spelling import spelled
+from dilemma.cli.pages import require_extra, write_document
+from dilemma.cli.spelling import render_document
 from dilemma.cli.streams import answer
 from dilemma.scenario.edits.apply import apply_edits
 
@@ -31,12 +31,12 @@ WRITTEN = (Format.markdown, Format.html, Format.pdf, Format.docx, Format.text)
 
 def report_to(name: str, request: Request) -> None:
     """Write the memo on one scenario, through one pair of eyes."""
-    chosen = meant(request.format_, request.output, usual=Format.markdown, pages=True)
+    chosen = choose_format(request.format_, request.output, usual=Format.markdown, pages=True)
     if chosen not in WRITTEN:
         refuse(f"a report is not written as {chosen}; `dilemma assess {name} --format {chosen}` is")
     if request.endogenous:
         refuse(f"with --endogenous nothing is written as {chosen}; use text, json or csv")
-    need(chosen)
+    require_extra(chosen)
     loaded = load(name)
     eyes = find_profiles(request.whose, loaded)
     if len(eyes) != 1:
@@ -48,7 +48,7 @@ def report_to(name: str, request: Request) -> None:
     if chosen is Format.html:
         answer(_page(name, request, result, (view, loaded.scenario), document), request.output)
     else:
-        write(document, chosen, request.output, result.today)
+        write_document(document, chosen, request.output, result.today)
 
 
 def _memo(
@@ -73,7 +73,7 @@ def write_table(results: Sequence[ResultSummary], request: Request) -> None:
     if request.in_prose:
         from dilemma.report.compose.comparison.comparison import summaries_document
 
-        answer(spelled(summaries_document(results), request.format, request.output), request.output)
+        answer(render_document(summaries_document(results), request.format, request.output), request.output)
     elif request.format is Format.html:
         from dilemma.report.as_html.comparison_page import write_comparison_table as page
 
@@ -82,7 +82,7 @@ def write_table(results: Sequence[ResultSummary], request: Request) -> None:
         from dilemma.report.compose.comparison.side_by_side import summaries_side_by_side_document
 
         day = max(result.today for result in results)
-        write(summaries_side_by_side_document(results), request.format, request.output, day)
+        write_document(summaries_side_by_side_document(results), request.format, request.output, day)
 
 
 def _page(
@@ -93,7 +93,7 @@ def _page(
     from dilemma.report.compose.assessment.sliders import TypedCommand
 
     settings, whose = tuple(request.settings), tuple(request.whose)
-    evidence, today = typed(request.told), request.run.today
+    evidence, today = evidence_options(request.told), request.run.today
     page_request = TypedCommand(
         name=name, settings=settings, share=request.share, profiles=whose, evidence=evidence, today=today
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.run import Run
 from dilemma.api.assessing import make_edits
 from dilemma.api.evidence import EvidenceRequest
-from dilemma.cli.formats import Format, Table, meant
+from dilemma.cli.formats import Format, Table, choose_format
 from dilemma.cli.guard import refuse
 from dilemma.scenario.library import standard_library
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.model import Profile, Scenario
 
-USUAL = Run()
-NOTHING = EvidenceRequest()
+_DEFAULT_RUN = Run()
+_NO_EVIDENCE = EvidenceRequest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +29,9 @@ class Request:
     whose: Sequence[str] = ()
     settings: Sequence[str] = ()
     share: float | None = None
-    told: EvidenceRequest = NOTHING
+    told: EvidenceRequest = _NO_EVIDENCE
     endogenous: bool = False
-    run: Run = USUAL
+    run: Run = _DEFAULT_RUN
     full: bool = False
     format_: Format | None = None
     output: Path | None = None
@@ -40,7 +40,7 @@ class Request:
 
     def __post_init__(self) -> None:
         """Refuse a format the command cannot write, before any work."""
-        chosen = meant(self.format_, self.output, pages=self.pages)
+        chosen = choose_format(self.format_, self.output, pages=self.pages)
         if self.table is not None and chosen is not Format.csv:
             refuse(f"--table is for CSV, not for {chosen}; add --format csv, or end the file in .csv")
         if self.table == "break-evens" and self.endogenous:
@@ -49,7 +49,7 @@ class Request:
     @property
     def format(self) -> Format:
         """Return the format asked for, else the one the file's ending stands for, else text."""
-        return meant(self.format_, self.output, pages=self.pages)
+        return choose_format(self.format_, self.output, pages=self.pages)
 
     def edits(self, profile: Profile | None, scenario: Scenario) -> Edits:
         """Return the edits asked for, on one scenario through one pair of eyes."""

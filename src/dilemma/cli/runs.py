@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from dilemma.api.assessing import assess_loaded, load
 from dilemma.api.eyes import find_profiles
-from dilemma.cli.formats import PAGES, Format, meant
+from dilemma.cli.formats import PAGES, Format, choose_format
 from dilemma.cli.guard import refuse
-from dilemma.cli.spelling import assessments, spelled
+from dilemma.cli.spelling import render_assessments, render_document
 from dilemma.cli.streams import answer
 from dilemma.scenario.library import standard_library
 from dilemma.scenario.load import load_all_sources, load_profile
@@ -37,20 +37,20 @@ def assess_to(name: str, request: Request) -> None:
 
         documents = [assessment_document(result, loaded.scenario, full=full) for result in results]
         answer(
-            "\n".join(spelled(document, request.format, request.output) for document in documents),
+            "\n".join(render_document(document, request.format, request.output) for document in documents),
             request.output,
         )
     else:
-        answer(assessments(results, request.format, request.table), request.output)
+        answer(render_assessments(results, request.format, request.table), request.output)
 
 
 def show_to(name: str, *, scores: bool, sources: bool, format_: Format | None, output: Path | None) -> None:
     """Write a scenario as a briefing, as its table of scores or its list of sources; or a profile."""
-    chosen = meant(format_, output)
+    chosen = choose_format(format_, output)
     if chosen not in (Format.text, Format.markdown):
         refuse(f"a briefing cannot be written as {chosen}; use text or markdown")
     document = _briefing(name, scores=scores, sources=sources)
-    answer(spelled(document, chosen, output), output)
+    answer(render_document(document, chosen, output), output)
 
 
 def _briefing(name: str, *, scores: bool, sources: bool) -> Document:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Ctrl-C, a polite request to end, a terminal that was closed; the last is unknown to Windows.
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-heard: list[int] = []
+received: list[int] = []
 """Those that came, in order: an import that one broke off may fail in words of its own."""
 
 
@@ -26,19 +26,19 @@ def set_up() -> None:
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
-    heard.append(number)
+    received.append(number)
     if number == signal.SIGINT:
         raise KeyboardInterrupt
-    raise SystemExit(ended_by(number))
+    raise SystemExit(exit_code_of_signal(number))
 
 
-def ended_by(number: int) -> int:
+def exit_code_of_signal(number: int) -> int:
     """Return what a shell reports of a program ended by a signal."""
     return SIGNALLED + number
 
 
 @contextmanager
-def held_back() -> Iterator[None]:
+def defer_signals() -> Iterator[None]:
     """Let signals wait until what must not be left half done is done; then the first ends the program.
 
     Outside the main thread nothing is held back, for no signal interrupts another thread.

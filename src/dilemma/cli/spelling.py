@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dilemma.cli.formats import Format, Table
 from dilemma.cli.guard import refuse
-from dilemma.cli.streams import colour, width
+from dilemma.cli.streams import wants_colour, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Some = TypeVar("Some", bound=Result)
 
 
-def spelled(document: Document, chosen: Format, output: Path | None) -> str:
+def render_document(document: Document, chosen: Format, output: Path | None) -> str:
     """Return a document as Markdown, or as text for this terminal; a file gets no colour."""
     if chosen is Format.markdown:
         from dilemma.report import as_markdown
@@ -27,10 +27,10 @@ def spelled(document: Document, chosen: Format, output: Path | None) -> str:
         return as_markdown.write(document)
     from dilemma.report import as_text
 
-    return as_text.write(document, width=width(), colour=colour() and output is None)
+    return as_text.write(document, width=width(), colour=wants_colour() and output is None)
 
 
-def as_data(results: Sequence[Some], chosen: Format, csv: Callable[[Sequence[Some]], str]) -> str:
+def render_results(results: Sequence[Some], chosen: Format, csv: Callable[[Sequence[Some]], str]) -> str:
     """Return results for programs, as they were computed; each kind of result has a CSV writer of its own."""
     from dilemma.report import as_json
 
@@ -40,8 +40,8 @@ def as_data(results: Sequence[Some], chosen: Format, csv: Callable[[Sequence[Som
     return writers[chosen](results)
 
 
-def assessments(results: Sequence[Assessment], chosen: Format, table: Table | None = None) -> str:
+def render_assessments(results: Sequence[Assessment], chosen: Format, table: Table | None = None) -> str:
     """Return assessments for programs; in CSV, the table of options unless one is named."""
     from dilemma.report.as_csv import tables
 
-    return as_data(results, chosen, lambda rows: tables.write(rows, table or Table.options))
+    return render_results(results, chosen, lambda rows: tables.write(rows, table or Table.options))

@@ -10,7 +10,7 @@ from io import RawIOBase, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO, cast
 
-from dilemma.cli.signals import held_back
+from dilemma.cli.signals import defer_signals
 from dilemma.errors import CannotWrite
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def width() -> int:
     return max(LEAST, min(MOST, get_terminal_size((80, 24)).columns))
 
 
-def colour() -> bool:
+def wants_colour() -> bool:
     """Return whether to use colour: only on a terminal that wants it."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
@@ -133,12 +133,12 @@ def answer(text: str, to: Path | None = None) -> None:
     if to is None:
         _write(text, sys.stdout)
     else:
-        spare(to)
+        refuse_to_overwrite_judgements(to)
         write_whole(to, text.encode(errors="replace"))  # a name of a file may hold what is no text
         say(f"wrote {to}")
 
 
-def spare(path: Path) -> None:
+def refuse_to_overwrite_judgements(path: Path) -> None:
     """Refuse to put a result in the place of a scenario or a profile, a link to one included.
 
     Raises:
@@ -155,7 +155,7 @@ def answer_bytes(content: bytes, to: Path | None = None) -> None:
         CannotWrite: no file is named, and standard output is a terminal.
     """
     if to is not None:
-        spare(to)
+        refuse_to_overwrite_judgements(to)
         write_whole(to, content)
         say(f"wrote {to}")
         return
@@ -180,7 +180,7 @@ def write_whole(path: Path, content: bytes) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(content)
         else:
-            with held_back():
+            with defer_signals():
                 _replace(target, content)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.cli.comparing import bar
-from dilemma.cli.comparing.bar import Bar, duration, said
+from dilemma.cli.comparing.bar import Bar, duration, progress_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def test_a_time_is_rough(seconds: float, words: str) -> None:
 
 def test_the_line_fits_a_narrow_terminal() -> None:
     """The longest line there is has less than 80 columns."""
-    line = said(9_999_999, 10_000_000, 360_000)
+    line = progress_line(9_999_999, 10_000_000, 360_000)
     assert line.endswith("| 9,999,999 of 10,000,000, 100 h 00 min left")
     assert len(line) < 80
 

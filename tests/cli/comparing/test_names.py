@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import typer
 
-from dilemma.cli.comparing.names import profiles, scenarios
+from dilemma.cli.comparing.names import expand_profiles, expand_scenarios
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ def cases(here: Path) -> Path:
 )
 def test_a_pattern_or_a_folder_stands_for_its_files(given: list[str], found: list[str]) -> None:
     """In order of their names, each file once, nothing but YAML."""
-    assert list(scenarios(given)) == found
+    assert list(expand_scenarios(given)) == found
 
 
 @pytest.mark.usefixtures("cases")
@@ -46,7 +46,7 @@ def test_a_pattern_or_a_folder_stands_for_its_files(given: list[str], found: lis
 def test_a_pattern_without_a_match_is_refused(given: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A slip in a pattern is no empty answer."""
     with pytest.raises(typer.Exit):
-        scenarios([given])
+        expand_scenarios([given])
     assert capsys.readouterr().err == f"error: `{given}` matches no YAML file\n"
 
 
@@ -54,7 +54,7 @@ def test_an_empty_folder_is_refused(here: Path, capsys: pytest.CaptureFixture[st
     """A folder without scenarios is the wrong folder."""
     (here / "cases").mkdir()
     with pytest.raises(typer.Exit):
-        scenarios(["cases"])
+        expand_scenarios(["cases"])
     assert capsys.readouterr().err == "error: the folder `cases` holds no YAML file\n"
 
 
@@ -62,14 +62,14 @@ def test_a_name_beats_a_folder(here: Path) -> None:
     """A folder that happens to be called like a scenario does not hide it; with a slash it is meant."""
     (here / "nato").mkdir()
     (here / "nato" / "x.yaml").touch()
-    assert scenarios(["nato"]) == ("nato",)
-    assert scenarios(["nato/"]) == ("nato/x.yaml",)
+    assert expand_scenarios(["nato"]) == ("nato",)
+    assert expand_scenarios(["nato/"]) == ("nato/x.yaml",)
 
 
 @pytest.mark.usefixtures("cases")
 def test_profiles_by_pattern() -> None:
     """`--as` takes patterns of files as well, and leaves names alone."""
-    assert profiles(["realist", "all", "cases/[ab].yaml"]) == (
+    assert expand_profiles(["realist", "all", "cases/[ab].yaml"]) == (
         "realist",
         "all",
         "cases/a.yaml",

@@ -101,7 +101,7 @@ def test_ctrl_c_says_how_to_go_on(
     here: Path, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch, whole: bytes
 ) -> None:
     """Stopped by hand, it ends with 130, says how far it came, and keeps that."""
-    usual, calls = faults.told, []
+    usual, calls = faults.new_faults, []
 
     def stopping(*given: Any) -> Any:
         calls.append(given)
@@ -110,7 +110,7 @@ def test_ctrl_c_says_how_to_go_on(
         return usual(*given)
 
     with monkeypatch.context() as patched:
-        patched.setattr(run, "told", stopping)
+        patched.setattr(run, "new_faults", stopping)
         result = dilemma(*MANY, "-o", "out.csv")
     assert result.exit_code == 130
     kept = r"what is done is kept in out\.csv\.part, and the same command with --resume goes on"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dilemma.analysis.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
-from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
+from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, evidence_request
 from dilemma.cli.options import (
     As,
     Endogenous,
@@ -55,16 +55,16 @@ def assess(
       dilemma assess nato --as all --table signposts -o signposts.csv
       dilemma assess --explain minimax-regret
     """
-    from dilemma.cli.guard import guarded
+    from dilemma.cli.guard import handle_errors
     from dilemma.cli.request import Request
     from dilemma.cli.runs import assess_to
 
-    with guarded():
+    with handle_errors():
         request = Request(
             whose=whose,
             settings=settings,
             share=share,
-            told=told(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
+            told=evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
             endogenous=endogenous,
             run=Run(seed=seed, samples=samples, precision=precision, today=today),
             full=full,

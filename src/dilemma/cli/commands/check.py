@@ -8,7 +8,7 @@ import typer
 
 from dilemma.cli import completing
 from dilemma.cli.formats import Format
-from dilemma.cli.options import Strict, written_as
+from dilemma.cli.options import Strict, format_option
 
 
 def check(
@@ -22,7 +22,7 @@ def check(
     ],
     strict: Strict = False,
     brief: Annotated[bool, typer.Option("--brief", help="One line a problem, without the excerpt.")] = False,
-    format_: Annotated[Format | None, written_as("text", "json")] = None,
+    format_: Annotated[Format | None, format_option("text", "json")] = None,
 ) -> None:
     """Find what is wrong in files: every fault, with its place.
 
@@ -35,7 +35,7 @@ def check(
       dilemma check energy.yaml --brief
     """
     from dilemma.cli.checking import check_files
-    from dilemma.cli.guard import guarded
+    from dilemma.cli.guard import handle_errors
 
-    with guarded():
+    with handle_errors():
         check_files(files, strict=strict, brief=brief, format_=format_)

@@ -8,7 +8,7 @@ import typer
 
 from dilemma.analysis.run import Run
 from dilemma.cli import completing
-from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
+from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, evidence_request
 from dilemma.cli.options import As, Explain, Full, Name, Output, PageOption, Set, Share, Today
 
 Without = Annotated[
@@ -50,15 +50,15 @@ def coalition(
       dilemma coalition nato --seen N8 -o talks.html
     """
     from dilemma.cli.coalitions import coalition_to
-    from dilemma.cli.guard import guarded
+    from dilemma.cli.guard import handle_errors
     from dilemma.cli.request import Request
 
-    with guarded():
+    with handle_errors():
         request = Request(
             whose=whose,
             settings=settings,
             share=share,
-            told=told(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
+            told=evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
             run=Run(today=today),
             full=full,
             format_=format_,

@@ -8,7 +8,7 @@ import typer
 
 from dilemma.analysis.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
 from dilemma.cli import completing
-from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
+from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, evidence_request
 from dilemma.cli.options import As, Names, Output, PageOption, Samples, Seed, Set, Share, Today
 
 Vary = Annotated[
@@ -69,19 +69,19 @@ def compare(
       dilemma compare nato --vary futures.rupture.chance=0.05:0.5:10
       dilemma compare 'cases/*.yaml' --as all --jobs 2 -o all.csv --resume
     """
-    from dilemma.cli.comparing.run import Work, compare_to
-    from dilemma.cli.guard import guarded
+    from dilemma.cli.comparing.run import BatchOptions, compare_to
+    from dilemma.cli.guard import handle_errors
     from dilemma.cli.request import Request
 
-    with guarded():
+    with handle_errors():
         request = Request(
             whose=whose,
             settings=settings,
             share=share,
-            told=told(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
+            told=evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
             run=Run(seed=seed, samples=samples, today=today),
             format_=format_,
             output=output,
             pages=True,
         )
-        compare_to(names, request, Work(vary=vary, jobs=jobs, cluster=cluster, resume=resume))
+        compare_to(names, request, BatchOptions(vary=vary, jobs=jobs, cluster=cluster, resume=resume))

@@ -33,8 +33,8 @@ def completion(
       dilemma completion powershell >> $PROFILE
     """
     from dilemma.cli.completing import script
-    from dilemma.cli.guard import guarded
+    from dilemma.cli.guard import handle_errors
     from dilemma.cli.streams import answer
 
-    with guarded():
+    with handle_errors():
         answer(script(shell.value))

@@ -37,10 +37,10 @@ def diff(
       dilemma diff main:scenarios/nato.yaml topic:scenarios/nato.yaml --as all
       dilemma diff origin/main scenarios/nato.yaml --format markdown --exit-code
     """
-    from dilemma.cli.guard import guarded
+    from dilemma.cli.guard import handle_errors
     from dilemma.cli.request import Request
 
-    with guarded():
+    with handle_errors():
         from dilemma.cli.differences import diff_to
 
         run = Run(seed=seed, samples=samples)

@@ -35,7 +35,7 @@ def export(
       dilemma export nato -o scores.csv
     """
     from dilemma.cli.exchange import export_to
-    from dilemma.cli.guard import guarded
+    from dilemma.cli.guard import handle_errors
 
-    with guarded():
+    with handle_errors():
         export_to(name, output, force=force)

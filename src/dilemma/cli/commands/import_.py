@@ -42,7 +42,7 @@ def import_(
       dilemma import matrix.csv -o energy.yaml
     """
     from dilemma.cli.exchange import import_from
-    from dilemma.cli.guard import guarded
+    from dilemma.cli.guard import handle_errors
 
-    with guarded():
+    with handle_errors():
         import_from(file, into=into, output=output, force=force)

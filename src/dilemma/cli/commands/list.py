@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from dilemma.cli.formats import Format
-from dilemma.cli.options import written_as
+from dilemma.cli.options import format_option
 
 
-def list_(format_: Annotated[Format | None, written_as("text", "markdown", "json")] = None) -> None:
+def list_(format_: Annotated[Format | None, format_option("text", "markdown", "json")] = None) -> None:
     """List scenarios, profiles and frameworks, and where they are.
 
     \b
@@ -17,7 +17,7 @@ def list_(format_: Annotated[Format | None, written_as("text", "markdown", "json
       dilemma list --format json
     """
     from dilemma.cli.catalogue import list_to
-    from dilemma.cli.guard import guarded
+    from dilemma.cli.guard import handle_errors
 
-    with guarded():
+    with handle_errors():
         list_to(format_)

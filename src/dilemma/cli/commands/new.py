@@ -27,8 +27,8 @@ def new(
       dilemma new energy --framework allies
       dilemma new drafts/energy.yaml
     """
-    from dilemma.cli.guard import guarded
+    from dilemma.cli.guard import handle_errors
     from dilemma.cli.writing import new_scenario
 
-    with guarded():
+    with handle_errors():
         new_scenario(name, framework=framework, force=force)

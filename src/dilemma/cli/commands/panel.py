@@ -8,7 +8,7 @@ import typer
 
 from dilemma.analysis.run import Run
 from dilemma.cli import completing
-from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
+from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, evidence_request
 from dilemma.cli.options import Explain, Full, Name, Output, PageOption, Set, Share, Today
 
 
@@ -44,15 +44,15 @@ def panel(
       dilemma panel nato anna.yaml ben.yaml -o panel.docx
       dilemma panel nato frontline nuclear-power --seen N6
     """
-    from dilemma.cli.guard import guarded
+    from dilemma.cli.guard import handle_errors
     from dilemma.cli.panels import panel_to
     from dilemma.cli.request import Request
 
-    with guarded():
+    with handle_errors():
         request = Request(
             settings=settings,
             share=share,
-            told=told(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
+            told=evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
             run=Run(today=today),
             full=full,
             format_=format_,

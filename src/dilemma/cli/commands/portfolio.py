@@ -8,7 +8,7 @@ import typer
 
 from dilemma.analysis.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
 from dilemma.cli import completing
-from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
+from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, evidence_request
 from dilemma.cli.options import As, Explain, Full, Output, PageOption, Samples, Seed, Today
 
 Framework = Annotated[
@@ -77,19 +77,19 @@ def portfolio(
       dilemma portfolio --cost counter=4 --cost enmesh=3 --budget 8
       dilemma portfolio --seen nato:N6 -o plan.html
     """
-    from dilemma.cli.guard import guarded
-    from dilemma.cli.portfolios import Asked, portfolio_to
+    from dilemma.cli.guard import handle_errors
+    from dilemma.cli.portfolios import PortfolioOptions, portfolio_to
     from dilemma.cli.request import Request
 
-    with guarded():
+    with handle_errors():
         request = Request(
             whose=whose,
             settings=settings,
-            told=told(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
+            told=evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
             run=Run(seed=seed, samples=samples, today=today),
             full=full,
             format_=format_,
             output=output,
             pages=True,
         )
-        portfolio_to(framework, request, Asked(fixed=fixed, budget=budget, costs=costs))
+        portfolio_to(framework, request, PortfolioOptions(fixed=fixed, budget=budget, costs=costs))

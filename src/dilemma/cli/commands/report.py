@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from dilemma.analysis.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
-from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, told
+from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, evidence_request
 from dilemma.cli.formats import Format
-from dilemma.cli.options import As, Name, Output, Samples, Seed, Set, Share, Today, written_as
+from dilemma.cli.options import As, Name, Output, Samples, Seed, Set, Share, Today, format_option
 
 
 def report(
@@ -25,7 +25,7 @@ def report(
     today: Today = None,
     format_: Annotated[
         Format | None,
-        written_as("markdown", "html", "pdf", "docx", "text", usual="markdown", by_ending=True),
+        format_option("markdown", "html", "pdf", "docx", "text", usual="markdown", by_ending=True),
     ] = None,
     output: Output = None,
 ) -> None:
@@ -38,17 +38,17 @@ def report(
       dilemma report climate --format pdf -o climate.pdf
       dilemma report nato --seen N6 --wrong congress -o today.docx
     """
-    from dilemma.cli.guard import guarded
+    from dilemma.cli.guard import handle_errors
     from dilemma.cli.reports import report_to
     from dilemma.cli.request import Request
 
-    with guarded():
+    with handle_errors():
         run = Run(seed=seed, samples=samples, today=today)
         request = Request(
             whose=whose,
             settings=settings,
             share=share,
-            told=told(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
+            told=evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
             run=run,
             format_=format_,
             output=output,

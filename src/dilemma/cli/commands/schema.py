@@ -34,9 +34,9 @@ def schema(
       dilemma schema
       dilemma schema profile -o profile-1.json
     """
-    from dilemma.cli.guard import guarded
+    from dilemma.cli.guard import handle_errors
     from dilemma.cli.streams import answer
     from dilemma.scenario.json_schema import json_schema
 
-    with guarded():
+    with handle_errors():
         answer(json_schema(kind.value), output)

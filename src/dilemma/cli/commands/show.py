@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 
 from dilemma.cli.formats import Format
-from dilemma.cli.options import Name, Output, written_as
+from dilemma.cli.options import Name, Output, format_option
 
 
 def show(
     name: Name,
     scores: Annotated[bool, typer.Option("--scores", help="Every score with its reason and source.")] = False,
     sources: Annotated[bool, typer.Option("--sources", help="Who claims what, and what cites it.")] = False,
-    format_: Annotated[Format | None, written_as("text", "markdown", by_ending=True)] = None,
+    format_: Annotated[Format | None, format_option("text", "markdown", by_ending=True)] = None,
     output: Output = None,
 ) -> None:
     """Read a scenario or a profile as a briefing.
@@ -26,8 +26,8 @@ def show(
       dilemma show nato --scores
       dilemma show nato --sources
     """
-    from dilemma.cli.guard import guarded
+    from dilemma.cli.guard import handle_errors
     from dilemma.cli.runs import show_to
 
-    with guarded():
+    with handle_errors():
         show_to(name, scores=scores, sources=sources, format_=format_, output=output)

@@ -27,7 +27,7 @@ class Bar:
         if not self._wanted or passed < PATIENCE or done <= self._before:
             return
         left = passed * (self._total - done) / (done - self._before)
-        self._draw(said(done, self._total, left))
+        self._draw(progress_line(done, self._total, left))
 
     def clear(self) -> None:
         """Take the line away."""
@@ -43,7 +43,7 @@ class Bar:
         self._shown = max(self._shown, len(text))
 
 
-def said(done: int, total: int, left: float) -> str:
+def progress_line(done: int, total: int, left: float) -> str:
     """Return the line: a bar, how many of how many, and the time left."""
     filled = round(LENGTH * done / total)
     bar = "\N{FULL BLOCK}" * filled + " " * (LENGTH - filled)

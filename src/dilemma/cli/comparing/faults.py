@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dilemma.batch.ledger import CaseFault
 from dilemma.cli.exit_codes import COMMAND_AT_FAULT, FILE_AT_FAULT
-from dilemma.cli.guard import words
+from dilemma.cli.guard import explain_error
 from dilemma.errors import FaultyFile
 from dilemma.report.hostile import sanitize
 from dilemma.scenario.excerpt import render_problems
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dilemma.api.work import Outcome
 
 
-def told(outcomes: Iterable[Outcome[Any]], before: Sequence[CaseFault]) -> list[CaseFault]:
+def new_faults(outcomes: Iterable[Outcome[Any]], before: Sequence[CaseFault]) -> list[CaseFault]:
     """Return the new faults of the cases; the same words about several cases are said once."""
     faults = dict.fromkeys(
         _fault(outcome, outcome.fault) for outcome in outcomes if outcome.fault is not None
@@ -39,15 +39,15 @@ def _fault(outcome: Outcome[Any], error: Exception) -> CaseFault:
     if isinstance(error, FaultyFile):
         return CaseFault(render_problems(error.problems), FILE_AT_FAULT)
     case = outcome.case
-    message = words(error, "--set or --vary" if case.settings else "--set")
+    message = explain_error(error, "--set or --vary" if case.settings else "--set")
     if isinstance(error, OSError) and error.filename:  # where there is nothing at all, it was refused before
         return CaseFault(sanitize(f"error: {message}"), FILE_AT_FAULT)
     if f"`{case.scenario.stem}`" not in message and not isinstance(error, OSError):
-        message = f"{name_of(case.scenario)}: {message}"
+        message = f"{scenario_name(case.scenario)}: {message}"
     return CaseFault(sanitize(f"error: {message}"), COMMAND_AT_FAULT)
 
 
-def name_of(path: Path) -> str:
+def scenario_name(path: Path) -> str:
     """Return what to call a scenario: its path where that is short, else its name."""
     called = display_path(path)
     return path.stem if Path(called).is_absolute() else called

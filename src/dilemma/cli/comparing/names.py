@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-def scenarios(names: Sequence[str]) -> tuple[str, ...]:
+def expand_scenarios(names: Sequence[str]) -> tuple[str, ...]:
     """Return names and paths, each pattern or folder replaced by its files in order of their names.
 
     A file met twice, by two patterns or by a pattern and its own path, is taken once.
@@ -26,7 +26,7 @@ def scenarios(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(paths.values())
 
 
-def profiles(names: Sequence[str]) -> tuple[str, ...]:
+def expand_profiles(names: Sequence[str]) -> tuple[str, ...]:
     """Return names and paths, each pattern replaced by its files."""
     return tuple(path for name in names for path in (_matching(name) if _is_pattern(name) else [name]))
 

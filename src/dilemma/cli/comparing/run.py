@@ -18,16 +18,16 @@ from dilemma.api.comparing import run_jobs
 from dilemma.batch.cluster import CLUSTER_PACKAGE, NoCluster, cluster_engine, is_cluster
 from dilemma.batch.engines import Engine, process_engine
 from dilemma.batch.ordered import WorkersLost
-from dilemma.cli.bug_report import report
+from dilemma.cli.bug_report import report_bug
 from dilemma.cli.comparing.bar import Bar
-from dilemma.cli.comparing.faults import exit_code, name_of, told
+from dilemma.cli.comparing.faults import exit_code, new_faults, scenario_name
 from dilemma.cli.comparing.layouts import FORMATS, layout
-from dilemma.cli.comparing.names import profiles, scenarios
-from dilemma.cli.comparing.sinks import Gathered, Sink, Written, store
+from dilemma.cli.comparing.names import expand_profiles, expand_scenarios
+from dilemma.cli.comparing.sinks import RowSink, Sink, TableSink, open_store
 from dilemma.cli.exit_codes import INTERNAL_ERROR, INTERRUPTED
 from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse
-from dilemma.cli.pages import need
+from dilemma.cli.pages import require_extra
 from dilemma.cli.reports import write_table
 from dilemma.cli.streams import say
 from dilemma.errors import BadSetting
@@ -42,11 +42,11 @@ if TYPE_CHECKING:
     from dilemma.errors import Crash
 
 T = TypeVar("T")
-MOST_IN_MEMORY = 100_000  # cases of a table; nobody reads as many, and ten times more would fill a laptop
+_MOST_IN_MEMORY = 100_000  # cases of a table; nobody reads as many, and ten times more would fill a laptop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class BatchOptions:
     """How the cases are to be done, besides what is asked of them."""
 
     vary: Sequence[str] = ()
@@ -69,10 +69,10 @@ class Work:
             refuse(f"--cluster needs {CLUSTER_PACKAGE}; pip install 'dilemma[cluster]'")
 
 
-def compare_to(names: Sequence[str], request: Request, work: Work) -> None:
+def compare_to(names: Sequence[str], request: Request, work: BatchOptions) -> None:
     """Assess every scenario through every pair of eyes in every variant, and write the results."""
     work.refuse_what_cannot_be_meant(request)
-    need(request.format)
+    require_extra(request.format)
     every = _cases(names, request, _grid(work.vary, request.settings))
     bugs = Bugs()
     write = _rows if request.format in FORMATS else _table
@@ -97,44 +97,44 @@ def _cases(names: Sequence[str], request: Request, variants: SettingGrid) -> Cas
         told=request.told,
         run=replace(request.run, everything=request.format in (Format.json, Format.jsonl)),
     )
-    return cases(scenarios(names), profiles(request.whose), variants, case_request)
+    return cases(expand_scenarios(names), expand_profiles(request.whose), variants, case_request)
 
 
-def _rows(every: Cases, request: Request, work: Work, bugs: Bugs) -> Sink[Any]:
+def _rows(every: Cases, request: Request, work: BatchOptions, bugs: Bugs) -> Sink[Any]:
     """Write results one after the other."""
     laid = layout(request.format, cases=len(every), varied=every.variants.paths)
     origin = {"version": __version__, "format": request.format.value}
-    kept = store(
+    kept = open_store(
         request.output, lambda: {**origin, **every.fingerprint()}, cases=len(every), resume=work.resume
     )
-    to = Written(laid, kept)
+    to = RowSink(laid, kept)
     with closing(to):
         for fault in to.faults:  # of an earlier run, so that they are not lost
             say(fault.said)
         on_screen = request.output is None and sys.stdout.isatty()
-        carry_out(every, laid.spell, work, to, bugs, with_bar=not on_screen)
+        run_cases(every, laid.spell, work, to, bugs, with_bar=not on_screen)
         to.finish()
     return to
 
 
-def _table(every: Cases, request: Request, work: Work, bugs: Bugs) -> Sink[Any]:
+def _table(every: Cases, request: Request, work: BatchOptions, bugs: Bugs) -> Sink[Any]:
     """Write all results at the end, for a table has to know them all."""
-    if len(every) > MOST_IN_MEMORY:
+    if len(every) > _MOST_IN_MEMORY:
         refuse(
             f"{len(every):,} cases are too many for {request.format}, which has to know all of them first; "
-            f"choose --format csv or jsonl, or at most {MOST_IN_MEMORY:,} cases"
+            f"choose --format csv or jsonl, or at most {_MOST_IN_MEMORY:,} cases"
         )
-    to = Gathered()
-    carry_out(every, summarize_result, work, to, bugs)
+    to = TableSink()
+    run_cases(every, summarize_result, work, to, bugs)
     if to.results:
         write_table(to.results, request)
     return to
 
 
-def carry_out(
+def run_cases(
     every: Cases,
     spell: Callable[[Assessment], T],
-    work: Work,
+    work: BatchOptions,
     to: Sink[T],
     bugs: Bugs,
     *,
@@ -175,7 +175,7 @@ def _take(unit: BatchResult[T], to: Sink[T], bar: Bar, bugs: Bugs) -> None:
                 to.skip()
             continue
         results = [outcome.found for outcome in outcomes if outcome.found is not None]
-        faults = told(outcomes, to.faults)
+        faults = new_faults(outcomes, to.faults)
         to.take(results, cases=len(outcomes), faults=faults)
         if faults:
             bar.clear()
@@ -197,12 +197,12 @@ class Bugs:
     def tell(self, outcome: Outcome[Any]) -> None:
         """Report the bug that kept a case from being done, or count it if it was reported already."""
         assert outcome.crash is not None
-        crash, scenario = outcome.crash._replace(text=""), name_of(outcome.case.scenario)
+        crash, scenario = outcome.crash._replace(text=""), scenario_name(outcome.case.scenario)
         if crash in self._told:
             self._again += 1
             return
         self._told.add(crash)
-        report(crash, where=sanitize(f"; {scenario} is left out, the rest goes on"))
+        report_bug(crash, where=sanitize(f"; {scenario} is left out, the rest goes on"))
 
     def tell_count(self) -> None:
         """Say how many more cases a reported bug kept from being done, if any."""
@@ -212,6 +212,6 @@ class Bugs:
 
 
 @contextmanager
-def _engine(work: Work) -> Iterator[Engine]:
+def _engine(work: BatchOptions) -> Iterator[Engine]:
     with cluster_engine(work.cluster, __version__) if work.cluster else process_engine(work.jobs) as engine:
         yield engine

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from dilemma.batch.ledger import CaseFault, Progress
 from dilemma.batch.part import AnotherRequest, PartialFile
 from dilemma.cli.guard import refuse
-from dilemma.cli.streams import answer, say, spare
+from dilemma.cli.streams import answer, refuse_to_overwrite_judgements, say
 from dilemma.scenario.shape import display_path
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Sink(Protocol[T_contra]):
         """Return what an interrupted run leaves behind, as the end of a sentence, or an empty text."""
 
 
-class Gathered:
+class TableSink:
     """Results held until all are there."""
 
     def __init__(self) -> None:
@@ -61,10 +61,10 @@ class Gathered:
         return ""
 
 
-class Written:
+class RowSink:
     """Results written in one layout, to a flow or into a file."""
 
-    def __init__(self, layout: Layout, to: Flow | PartialFile) -> None:
+    def __init__(self, layout: Layout, to: StreamStore | PartialFile) -> None:
         self._layout, self._to = layout, to
 
     @property
@@ -106,7 +106,7 @@ class Written:
         return f"; what is done is kept in {self._to.path.name}, and the same command with --resume goes on"
 
 
-class Flow:
+class StreamStore:
     """What is gone once written: standard output, a pipe, a device."""
 
     def __init__(self, to: Path | None) -> None:
@@ -149,15 +149,15 @@ class Flow:
             answer(text)
 
 
-def store(
+def open_store(
     to: Path | None, request: Callable[[], Mapping[str, str]], *, cases: int, resume: bool
-) -> Flow | PartialFile:
+) -> StreamStore | PartialFile:
     """Return where the bytes of so many cases go; with `resume`, after those of an earlier run of it."""
     if to is None or (to.exists() and not to.is_file()):
         if resume:
             refuse(f"--resume needs a file to write, and {to} is none")
-        return Flow(to)
-    spare(to)
+        return StreamStore(to)
+    refuse_to_overwrite_judgements(to)
     part = PartialFile(to, request())
     try:
         _take_up(part, cases, resume=resume)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse, refuse_to_replace
-from dilemma.cli.spelling import assessments, spelled
+from dilemma.cli.spelling import render_assessments, render_document
 from dilemma.cli.streams import answer, say, write_whole
 from dilemma.errors import UnknownName
 from dilemma.report.compose.assessment import answer as compose
@@ -35,9 +35,9 @@ def show_result(walk: Walk, request: Request) -> Assessment:
         from dilemma.report.compose.assessment.assessment import assessment_document
 
         document = assessment_document(result, walk.subject.scenario, full=full)
-        answer(spelled(document, request.format, request.output), request.output)
+        answer(render_document(document, request.format, request.output), request.output)
     else:
-        answer(assessments([result], request.format), request.output)
+        answer(render_assessments([result], request.format), request.output)
     return result
 
 
@@ -61,7 +61,7 @@ def refuse_to_overwrite(path: Path | None, *, force: bool) -> None:
         refuse_to_replace(path, force=force)
 
 
-def usual_path(subject: Subject) -> Path:
+def usual_profile_path(subject: Subject) -> Path:
     """Return the usual path of a saved profile: `nato-me.yaml`, or the next free number."""
     tries = ("me", *(f"me-{number}" for number in range(2, 1000)))
     free = (Path(f"{subject.scenario.id}-{name}.yaml") for name in tries)

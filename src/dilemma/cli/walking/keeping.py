@@ -54,6 +54,6 @@ def _holds_answers(path: Path) -> bool:
         return False
 
 
-def usual_path(subject: Subject) -> Path:
+def usual_answers_path(subject: Subject) -> Path:
     """Return the file of answers in the working folder: `nato.answers.yaml`."""
     return Path(f"{subject.scenario.id}.answers.yaml")

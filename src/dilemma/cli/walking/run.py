@@ -15,7 +15,7 @@ from dilemma.cli.exit_codes import INTERRUPTED
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import say
 from dilemma.cli.walking import closing
-from dilemma.cli.walking.keeping import Keeper, refuse_another_file, usual_path
+from dilemma.cli.walking.keeping import Keeper, refuse_another_file, usual_answers_path
 from dilemma.cli.walking.screen import Screen, at_terminal
 from dilemma.cli.walking.session import Quit, Session
 from dilemma.scenario.library import standard_library
@@ -50,7 +50,7 @@ def walk_to(name: str, request: Request, paths: Paths, *, resume: bool, force: b
     elif at_terminal():
         _ask(name, subject, request, paths, resume=resume)
     else:
-        line = f"dilemma walk {quote(name)} --answers {quote(str(usual_path(subject)))}"
+        line = f"dilemma walk {quote(name)} --answers {quote(str(usual_answers_path(subject)))}"
         refuse(f"there is no terminal to ask questions in; with the answers in a file, type: {line}")
 
 
@@ -77,7 +77,7 @@ def _replay(subject: Subject, request: Request, paths: Paths) -> None:
 
 
 def _ask(name: str, subject: Subject, request: Request, paths: Paths, *, resume: bool) -> None:
-    keeper, screen = Keeper(paths.keep or usual_path(subject)), Screen()
+    keeper, screen = Keeper(paths.keep or usual_answers_path(subject)), Screen()
     again = f"dilemma walk {quote(name)} --resume"
     if paths.keep:
         again += f" --answers-out {quote(str(paths.keep))}"

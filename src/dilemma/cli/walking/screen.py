@@ -38,7 +38,7 @@ def size() -> os.terminal_size:
     return os.terminal_size((columns, terminal.lines or USUAL.lines))
 
 
-def coloured() -> bool:
+def uses_colour() -> bool:
     """Return whether to use colour: only on a terminal that wants it."""
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
@@ -101,7 +101,7 @@ class Screen:
         from rich.text import Text
 
         console = Console(stderr=True, highlight=False, emoji=False, markup=False)
-        typed = console.input(Text(prompt, style="bold" if coloured() else ""))
+        typed = console.input(Text(prompt, style="bold" if uses_colour() else ""))
         self.used = 0
         return typed
 
@@ -111,7 +111,7 @@ class Screen:
 
 
 def _render(blocks: tuple[Block, ...]) -> str:
-    return as_text.write(Document("", blocks), width=size().columns, colour=coloured())
+    return as_text.write(Document("", blocks), width=size().columns, colour=uses_colour())
 
 
 def _question_blocks(

@@ -138,7 +138,7 @@ class Session:
 
     def _where(self, subject: Subject) -> Path | str:
         """Return where to save the profile; `no`, or `back` for the last question."""
-        usual = closing.usual_path(subject)
+        usual = closing.usual_profile_path(subject)
         while True:
             self.screen.show(
                 paragraph(strong("Save these weights as a profile?")),
