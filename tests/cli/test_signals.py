@@ -80,7 +80,7 @@ def test_ctrl_c_while_a_file_is_written(step: str, tmp_path: Path, monkeypatch: 
 def test_a_request_to_end_is_an_end(name: str, code: int) -> None:
     """What is begun is put away, and the exit code is the one a shell reports of that signal."""
     signal.signal(getattr(signal, name), signal.SIG_DFL)
-    signals.set_up()
+    signals.set_up_signals()
     with pytest.raises(SystemExit) as ended:
         signal.raise_signal(getattr(signal, name))
     assert ended.value.code == code
@@ -90,7 +90,7 @@ def test_a_request_to_end_is_an_end(name: str, code: int) -> None:
 def test_what_is_ignored_stays_ignored() -> None:
     """Under `nohup` a terminal may be closed, and the program goes on."""
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    signals.set_up()
+    signals.set_up_signals()
     assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 
 

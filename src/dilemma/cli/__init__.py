@@ -13,7 +13,7 @@ def main() -> None:
     try:
         from dilemma.cli import signals
 
-        signals.set_up()
+        signals.set_up_signals()
         _run()
     except KeyboardInterrupt:  # while the program was still being imported
         raise SystemExit(INTERRUPTED) from None
@@ -44,7 +44,7 @@ def _run() -> None:
     from dilemma.cli.completing import refuse_incomplete_request
     from dilemma.cli.guard import handle_errors_of_typer
 
-    streams.set_up()
+    streams.set_up_streams()
     with handle_errors_of_typer():
         refuse_incomplete_request()
         app(prog_name="dilemma")

@@ -18,7 +18,7 @@ received: list[int] = []
 """Those that came, in order: an import that one broke off may fail in words of its own."""
 
 
-def set_up() -> None:
+def set_up_signals() -> None:
     """Let every signal that can be asked for end the program as Ctrl-C does: what is begun is put away."""
     for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:  # one that is ignored, as under nohup, stays so

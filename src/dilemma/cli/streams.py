@@ -29,7 +29,7 @@ PLAINER = {
 LEAST, MOST = 60, 120  # columns: below the first nothing fits, above the second lines are tiring
 
 
-def set_up() -> None:
+def set_up_streams() -> None:
     """Make any stream able to carry any text, and keep the libraries from work that is not needed here."""
     # Saves starting threads that no array here is large enough for.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -42,7 +42,7 @@ def tally_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
         return _tally_strict_rays(start, stop, ray)
     groups = _group_by_ties(start, stop)
     first, *rest = (
-        _shared(_tally_strict_rays(start[:, chosen], stop[:, chosen], ray.select(chosen)), group)
+        _share_ties_of_rays(_tally_strict_rays(start[:, chosen], stop[:, chosen], ray.select(chosen)), group)
         for group, chosen in groups
     )
     for group_tally in rest:
@@ -56,12 +56,12 @@ def _tally_strict_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
     crossings, ahead = _crossing_points(start, stop)
     begins, ends = _outer_stretches(crossings, ahead, options)
     share = ray.law.share(crossings)
-    wins = _wins(share, ahead, options)
+    wins = _ray_wins(share, ahead, options)
     if options > _MOST_END_OPTIONS:
-        ranks = _ranks(share, ahead, options)
+        ranks = _ray_ranks(share, ahead, options)
     else:
         ranks = _ranks_from_ends(_sum_lengths(begins, ends, ray.law), wins, samples)
-    return Tally(ranks=ranks, wins=wins, weights=_winners(begins[0], ends[0], ray))
+    return Tally(ranks=ranks, wins=wins, weights=_ray_winners(begins[0], ends[0], ray))
 
 
 def _crossing_points(start: Floats, stop: Floats) -> tuple[Floats, NDArray[np.bool_]]:
@@ -115,7 +115,7 @@ def _outer_stretches(crossings: Floats, ahead: NDArray[np.bool_], options: int) 
     return begins, np.maximum(begins, ends, out=ends)
 
 
-def _wins(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
+def _ray_wins(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
     """Return how often an option is ahead of another, [option, other], from where the pairs change places."""
     wins = np.zeros((options, options))
     one, two = np.triu_indices(options, 1)
@@ -153,7 +153,7 @@ def _ranks_from_ends(lengths: Floats, wins: Floats, samples: int) -> Floats:
     return total
 
 
-def _ranks(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
+def _ray_ranks(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
     """Return the summed lengths of the stretches on which each option holds each rank, [option, rank].
 
     A length is the right end of a stretch less its left end.
@@ -197,7 +197,7 @@ def _rival_pairs(options: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     return pair, np.tri(options, options - 1, -1, dtype=bool)
 
 
-def _winners(begins: Floats, ends: Floats, ray: Ray) -> Floats:
+def _ray_winners(begins: Floats, ends: Floats, ray: Ray) -> Floats:
     """Return the weights where an option is first, summed over samples, [option, criterion]."""
     stretches = zip(ray.law.moments(ends), ray.law.moments(begins), strict=True)
     start, stop = (after - before for after, before in stretches)
@@ -228,7 +228,7 @@ def _group_by_ties(start: Floats, stop: Floats) -> list[tuple[NDArray[np.intp], 
     return [(pattern, np.flatnonzero(kind.ravel() == number)) for number, pattern in enumerate(patterns.T)]
 
 
-def _shared(tally: Tally, group: NDArray[np.intp]) -> Tally:
+def _share_ties_of_rays(tally: Tally, group: NDArray[np.intp]) -> Tally:
     """Return a tally in which tied options share ranks and weights equally and half win over each other."""
     same = group[:, None] == group
     mean = same / same.sum(axis=1, keepdims=True)
