@@ -67,7 +67,7 @@ def prepare(tmp_path: Path) -> Prepare:
             other = tmp_path / "partner.yaml"
             other.write_text(PARTNER, encoding="utf-8")
             profiles = (load_profile(other, {}),)
-        return Subject(found=found, profiles=profiles, day="2025-03-01")
+        return Subject(loaded=found, profiles=profiles, day="2025-03-01")
 
     return prepare
 

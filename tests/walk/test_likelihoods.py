@@ -31,7 +31,7 @@ def at_chances(prepare: Prepare, text: str = SMALL) -> Walk:
 
 def probabilities(walk: Walk) -> list[float]:
     """What the futures are worth after what has been said."""
-    return [float(value) for value in decide(apply_answers(walk.subject, walk.said)).probabilities]
+    return [float(value) for value in decide(apply_answers(walk.subject, walk.state)).probabilities]
 
 
 def test_the_range_of_the_file_stands_beside_the_question(prepare: Prepare) -> None:

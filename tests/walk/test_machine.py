@@ -74,10 +74,10 @@ def walked(walk: Walk, typed: list[str]) -> list[Walk]:
 def test_any_text_is_an_answer_or_refused_in_words(typed: list[str], prepare: Prepare) -> None:
     """Whatever is typed, the walk goes on, the scenario can be seen, and skipping leads to the end."""
     states = walked(Walk(subject=prepare(partner=True)), typed)
-    apply_answers(states[-1].subject, states[-1].said)
+    apply_answers(states[-1].subject, states[-1].state)
     end = skip_to_end(states[-1])
     assert next_question(end) is None
-    weights = apply_answers(end.subject, end.said).weights
+    weights = apply_answers(end.subject, end.state).weights
     assert weights is None or any(points.central > 0 for points in weights.points.values()) or weights.ranking
 
 
@@ -156,4 +156,4 @@ def test_skipping_everything_changes_nothing(prepare: Prepare) -> None:
     """A person who says nothing sees the scenario as its file has it."""
     subject = prepare()
     end = skip_to_end(Walk(subject=subject))
-    assert apply_answers(subject, end.said) == subject.scenario
+    assert apply_answers(subject, end.state) == subject.scenario

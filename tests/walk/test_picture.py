@@ -20,7 +20,7 @@ def test_each_option_is_shown_with_its_value_before(prepare: Prepare) -> None:
     before, now = after(prepare(), "ranking"), after(prepare(), "ranking", "2")
     subject = now.subject
     text = as_text.write(
-        ranking_change(apply_answers(subject, before.said), apply_answers(subject, now.said), subject.names)
+        ranking_change(apply_answers(subject, before.state), apply_answers(subject, now.state), subject.names)
     )
     first, second = (line.split() for line in text.splitlines()[1:])
     # Expected scores: accommodate 20, 250/3, 40.4; counter 70, 25, 50. At first all count the same.
@@ -31,7 +31,7 @@ def test_each_option_is_shown_with_its_value_before(prepare: Prepare) -> None:
 def test_an_answer_that_moves_nothing_says_so(prepare: Prepare) -> None:
     """One line instead of the same bars again."""
     walk = after(prepare(), "ranking")
-    scenario = apply_answers(walk.subject, walk.said)
+    scenario = apply_answers(walk.subject, walk.state)
     text = as_text.write(ranking_change(scenario, scenario, walk.subject.names))
     assert text.startswith("No move: ")
     assert len(text.splitlines()) == 1
@@ -48,5 +48,5 @@ def test_before_any_answer_there_is_nothing_to_compare(prepare: Prepare) -> None
 def test_weights_in_a_line_begin_with_the_largest(prepare: Prepare) -> None:
     """Whole per cent, in order."""
     walk = after(prepare(), "ranking", "2 3")
-    line = weights_summary(apply_answers(walk.subject, walk.said), walk.subject.names)
+    line = weights_summary(apply_answers(walk.subject, walk.state), walk.subject.names)
     assert line == "Weights: cost 61%, standing 28%, norms 11%"

@@ -40,7 +40,7 @@ WALKS = [
 def saved(walk: Walk, folder: Path, title: str = "Ana") -> Profile:
     """The profile of a walk, written to a file and loaded."""
     path = folder / "ana.yaml"
-    path.write_text(profile_text(walk.subject, walk.said, title), encoding="utf-8")
+    path.write_text(profile_text(walk.subject, walk.state, title), encoding="utf-8")
     return load_profile(path, {})
 
 
@@ -51,7 +51,7 @@ def test_the_saved_profile_gives_the_values_of_the_walk(
     """Loading it and looking through it leads to exactly the values the person saw."""
     walk = after(prepare(partner=True), *typed)
     through = apply_profile(walk.subject.scenario, saved(walk, tmp_path))
-    assert decide(through).value.tolist() == decide(apply_answers(walk.subject, walk.said)).value.tolist()
+    assert decide(through).value.tolist() == decide(apply_answers(walk.subject, walk.state)).value.tolist()
 
 
 @pytest.mark.parametrize("typed", WALKS, ids=" ".join)
@@ -80,14 +80,14 @@ def test_methods_are_told_apart(prepare: Prepare, tmp_path: Path) -> None:
 def test_chances_are_not_part_of_a_profile_but_can_be_typed(prepare: Prepare, tmp_path: Path) -> None:
     """The comment and the options to type hold them, and they lead to the scenario of the walk."""
     walk = after(prepare(), "ranking", "1 2", "yes", "10-30%", "likely")
-    assert chance_options(walk.subject, walk.said) == (
+    assert chance_options(walk.subject, walk.state) == (
         "--set 'futures.storm.chance=[0.1, 0.3]' --set futures.calm.chance=likely"
     )
-    assert "--set futures.calm.chance=likely" in profile_text(walk.subject, walk.said, "Ana")
+    assert "--set futures.calm.chance=likely" in profile_text(walk.subject, walk.state, "Ana")
     through = apply_profile(walk.subject.scenario, saved(walk, tmp_path))
     for text in ("futures.storm.chance=[0.1, 0.3]", "futures.calm.chance=likely"):
         through = apply_setting(through, parse_setting(text))
-    assert decide(through).value.tolist() == decide(apply_answers(walk.subject, walk.said)).value.tolist()
+    assert decide(through).value.tolist() == decide(apply_answers(walk.subject, walk.state)).value.tolist()
 
 
 def test_adjustments_of_the_profile_started_from_come_along(prepare: Prepare, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_scenario_whose_file_has_no_plain_name_uses_default(prepare: Prepare, 
     walk = after(prepare(name="my issue"), "ranking", "1 2")
     assert list(saved(walk, tmp_path).file.weights) == ["default"]
     through = apply_profile(walk.subject.scenario, saved(walk, tmp_path))
-    assert decide(through).value.tolist() == decide(apply_answers(walk.subject, walk.said)).value.tolist()
+    assert decide(through).value.tolist() == decide(apply_answers(walk.subject, walk.state)).value.tolist()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -124,13 +124,13 @@ def test_any_title_is_kept(title: str, prepare: Prepare, tmp_path: Path) -> None
     """Quotes, colons and emoji included, for this loader and for YAML 1.1."""
     walk = after(prepare(), "ranking", "1 2")
     assert saved(walk, tmp_path, title).file.title == title
-    assert yaml.safe_load(profile_text(walk.subject, walk.said, title))["title"] == title
+    assert yaml.safe_load(profile_text(walk.subject, walk.state, title))["title"] == title
 
 
 def test_what_is_assessed_is_what_would_be_saved(prepare: Prepare) -> None:
     """The profile of the result has been through the text of its own file."""
     walk = after(prepare(), "swing", "2 1", "60", "40")
-    profile = outcome.build_profile(walk.subject, walk.said)
+    profile = outcome.build_profile(walk.subject, walk.state)
     assert profile.file.kind == "person"
     assert profile.file.weights["small"].points["norms"].central == 60
 
@@ -138,6 +138,6 @@ def test_what_is_assessed_is_what_would_be_saved(prepare: Prepare) -> None:
 def test_hostile_names_stay_on_their_line(prepare: Prepare) -> None:
     """Neither the comment nor the title can be broken out of, whatever files are called."""
     walk = Walk(subject=prepare(name="a\nb"))
-    text = profile_text(walk.subject, walk.said, "x\ny: 1")
+    text = profile_text(walk.subject, walk.state, "x\ny: 1")
     assert text.startswith("# Weights given on a walk through `a b`")
     assert 'title: "x y: 1"' in text

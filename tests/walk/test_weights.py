@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def shares(walk: Walk) -> dict[str, float]:
     """The weights the analysis sees."""
-    at = decide(weighing.apply_answers(walk.subject, walk.said))
+    at = decide(weighing.apply_answers(walk.subject, walk.state))
     return dict(zip(at.criteria, at.weights.tolist(), strict=True))
 
 
@@ -41,9 +41,9 @@ def test_several_may_be_ranked_one_by_one_or_at_once(prepare: Prepare) -> None:
     """The order is the same, and the last criterion takes the last place by itself."""
     subject = prepare()
     assert (
-        after(subject, "ranking", "3", "1").said == after(subject, "ranking", "standing > norms, cost").said
+        after(subject, "ranking", "3", "1").state == after(subject, "ranking", "standing > norms, cost").state
     )
-    assert after(subject, "ranking", "3=1").said.order == (("standing", "norms"), ("cost",))
+    assert after(subject, "ranking", "3=1").state.order == (("standing", "norms"), ("cost",))
 
 
 @pytest.mark.parametrize(
@@ -77,16 +77,16 @@ def test_those_that_tie_are_given_points_together(prepare: Prepare) -> None:
 def test_a_range_of_points_is_kept_as_a_range(prepare: Prepare) -> None:
     """How sure a person is reaches the scenario."""
     walk = after(prepare(), "swing", "1 2", "60-80", "10")
-    weights = weighing.apply_answers(walk.subject, walk.said).weights
+    weights = weighing.apply_answers(walk.subject, walk.state).weights
     assert weights is not None
     assert weights.points["cost"].bounds == (60, 80)
 
 
 def test_points_not_given_follow_from_the_order(prepare: Prepare) -> None:
     """A skipped swing has what its rank implies, and no more than the swing above it."""
-    assert after(prepare(), "swing", "1 2", "skip").said.points["cost"].value.central == 45.5  # 5/11
+    assert after(prepare(), "swing", "1 2", "skip").state.points["cost"].value.central == 45.5  # 5/11
     walk = after(prepare(), "swing", "1 2", "8", "skip")
-    assert walk.said.points["standing"].value.central == 8
+    assert walk.state.points["standing"].value.central == 8
 
 
 def test_more_points_below_than_above_is_a_clash(prepare: Prepare) -> None:
@@ -95,8 +95,12 @@ def test_more_points_below_than_above_is_a_clash(prepare: Prepare) -> None:
     question = asked(walk)
     assert question.id == "clash.standing"
     assert "ranked cost above standing" in question.text[0]
-    assert after(walk.subject, *typed_of(walk), "points").said.order == (("norms",), ("standing",), ("cost",))
-    level = after(walk.subject, *typed_of(walk), "order").said.points
+    assert after(walk.subject, *typed_of(walk), "points").state.order == (
+        ("norms",),
+        ("standing",),
+        ("cost",),
+    )
+    level = after(walk.subject, *typed_of(walk), "order").state.points
     assert level["standing"].value == level["cost"].value
     assert asked(after(walk.subject, *typed_of(walk), "again")).id == "swing.standing"
 
@@ -104,8 +108,8 @@ def test_more_points_below_than_above_is_a_clash(prepare: Prepare) -> None:
 def test_more_points_than_the_first_makes_a_new_first(prepare: Prepare) -> None:
     """The largest swing has 100 points again, the others in proportion."""
     walk = after(prepare(), "swing", "1 2", "200", "points")
-    assert walk.said.order[0] == ("cost",)
-    assert {name: given.value.central for name, given in walk.said.points.items()} == {
+    assert walk.state.order[0] == ("cost",)
+    assert {name: given.value.central for name, given in walk.state.points.items()} == {
         "norms": 50,
         "cost": 100,
     }
@@ -128,7 +132,7 @@ def test_an_answer_within_a_quarter_agrees(prepare: Prepare) -> None:
     """12.5 and 15 say the same; 16 does not, nor 9.9."""
     walk = after(prepare(), "swing", "2 1", "80", "40")
     for offered, doubted in (("15", False), ("10", False), ("16", True), ("9.9", True)):
-        assert (answer_question(walk, asked(walk), offered).said.doubt is not None) is doubted
+        assert (answer_question(walk, asked(walk), offered).state.doubt is not None) is doubted
 
 
 def test_a_trade_off_against_the_weights_is_repaired(prepare: Prepare) -> None:
@@ -142,13 +146,13 @@ def test_a_trade_off_against_the_weights_is_repaired(prepare: Prepare) -> None:
     raised = shares(after(walk.subject, *typed_of(walk), "cost"))
     assert raised["cost"] / raised["norms"] == pytest.approx(2.5)
     assert raised["norms"] / raised["standing"] == pytest.approx(2)
-    assert after(walk.subject, *typed_of(walk), "keep").said.points == walk.said.points
+    assert after(walk.subject, *typed_of(walk), "keep").state.points == walk.state.points
 
 
 def test_repairing_a_ranking_turns_it_into_points(prepare: Prepare) -> None:
     """An order cannot hold a ratio; what came from the order is still marked so."""
     walk = after(prepare(), "ranking", "2 1", "90", "1")
-    assert {given.how for given in walk.said.points.values()} == {"ranking", "trade_off"}
+    assert {given.how for given in walk.state.points.values()} == {"ranking", "trade_off"}
 
 
 @pytest.mark.parametrize(
@@ -164,7 +168,7 @@ def test_no_and_nothing_are_asked_back(typed: str, words: str, prepare: Prepare)
 def test_starting_from_a_profile_and_keeping_its_weights(prepare: Prepare) -> None:
     """Weights, ranges and adjustments are the profile's."""
     walk = after(prepare(partner=True), "partner", "keep")
-    seen = weighing.apply_answers(walk.subject, walk.said)
+    seen = weighing.apply_answers(walk.subject, walk.state)
     assert seen.weights == walk.subject.profiles[0].file.weights["small"]
     assert [shift.add for shift in seen.shifts] == [-8]
 

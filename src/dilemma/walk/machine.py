@@ -54,14 +54,14 @@ class Walk:
     undone: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def said(self) -> WalkState:
+    def state(self) -> WalkState:
         """Everything answered so far."""
         return self.steps[-1].state if self.steps else _INITIAL_STATE
 
 
 def next_question(walk: Walk) -> Question | None:
     """Return the next question, with an answer that was taken back as its default; None at the end."""
-    questions = (stage(walk.subject, walk.said) for stage in _STAGES)
+    questions = (stage(walk.subject, walk.state) for stage in _STAGES)
     question = next((question for question in questions if question is not None), None)
     if question is None or question.id not in walk.undone:
         return question

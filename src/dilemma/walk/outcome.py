@@ -35,4 +35,4 @@ def build_profile(subject: Subject, state: WalkState) -> Profile:
 def assess_walk(subject: Subject, state: WalkState, run: Run | None = None) -> Assessment:
     """Return the scenario assessed through the person's profile, with the chances they gave."""
     settings = weighing.chance_settings(subject, state)
-    return assess_loaded(subject.found, Edits(profile=build_profile(subject, state), settings=settings), run)
+    return assess_loaded(subject.loaded, Edits(profile=build_profile(subject, state), settings=settings), run)

@@ -19,19 +19,19 @@ class Subject:
     """A scenario to walk through; it does not change on the way.
 
     Attributes:
-        found: the scenario as loaded, with the warnings about its file.
+        loaded: the scenario as loaded, with the warnings about its file.
         profiles: those that have weights for it.
         day: the day of the walk, YYYY-MM-DD.
     """
 
-    found: LoadedScenario
+    loaded: LoadedScenario
     profiles: tuple[Profile, ...] = ()
     day: str
 
     @property
     def scenario(self) -> Scenario:
         """The scenario as its file has it."""
-        return self.found.scenario
+        return self.loaded.scenario
 
     @property
     def leaves(self) -> Mapping[str, LeafCriterion]:

@@ -30,7 +30,7 @@ def show_result(walk: Walk, request: Request) -> Assessment:
     """Answer with the assessment through this person's eyes, in the format asked for."""
     full = request.full or request.format is not Format.text
     run = replace(request.run, everything=full)
-    result = outcome.assess_walk(walk.subject, walk.said, run)
+    result = outcome.assess_walk(walk.subject, walk.state, run)
     if request.in_prose:
         from dilemma.report.compose.assessment.assessment import assessment_document
 
@@ -49,7 +49,7 @@ def bottom_line(walk: Walk, result: Assessment) -> list[Block]:
 def save_profile(walk: Walk, path: Path) -> None:
     """Write the profile, titled after its file."""
     title = path.stem.replace("-", " ").replace("_", " ").strip() or outcome.DEFAULT_TITLE
-    write_whole(path, profile_text(walk.subject, walk.said, title[:1].upper() + title[1:]).encode())
+    write_whole(path, profile_text(walk.subject, walk.state, title[:1].upper() + title[1:]).encode())
     say(f"wrote {path}")
 
 
@@ -73,7 +73,7 @@ def say_next(walk: Walk, saved: Path | None) -> None:
     if saved is None:
         return
     name = quote(_name(walk.subject))
-    words = (f"{name} --as {quote(str(saved))}", chance_options(walk.subject, walk.said))
+    words = (f"{name} --as {quote(str(saved))}", chance_options(walk.subject, walk.state))
     line = " ".join(word for word in words if word)
     say(f"The same result again:\n  dilemma assess {line}")
     say(f"As a memo:\n  dilemma report {line} -o memo.md")

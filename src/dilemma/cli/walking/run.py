@@ -57,7 +57,7 @@ def walk_to(name: str, request: Request, paths: Paths, *, resume: bool, force: b
 def _subject(name: str, today: str | None) -> Subject:
     loaded = load(name)
     profiles, _ = applicable_profiles(loaded.scenario, standard_library())
-    return Subject(found=loaded, profiles=profiles, day=today or loaded.scenario.file.as_of)
+    return Subject(loaded=loaded, profiles=profiles, day=today or loaded.scenario.file.as_of)
 
 
 def _replay(subject: Subject, request: Request, paths: Paths) -> None:

@@ -37,7 +37,7 @@ class Session:
         """Show the state of a resumed walk, or tell the dilemma in a few lines."""
         subject = self.walk.subject
         if self.walk.steps:
-            self.screen.standing(apply_answers(subject, self.walk.said), subject.names)
+            self.screen.standing(apply_answers(subject, self.walk.state), subject.names)
         else:
             self._introduce(subject)
 
@@ -115,7 +115,7 @@ class Session:
         subject = new.subject
         before, self.walk = self.walk, new
         self.screen.moved(
-            apply_answers(subject, before.said), apply_answers(subject, new.said), subject.names
+            apply_answers(subject, before.state), apply_answers(subject, new.state), subject.names
         )
 
     def close(self, request: Request, save: Path | None) -> Path | None:
