@@ -15,8 +15,7 @@ from pages.method import method_page
 from pages.pictures import pictures
 from pages.results import result_schema
 
-from dilemma.scenario.files.kinds import MODELS
-from dilemma.scenario.json_schema import json_schema
+from dilemma.scenario.schema.kinds import MODELS, json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"

@@ -24,9 +24,9 @@ NAMED_BY_ERRORS = "dilemma.scenario.problems"
 # What analysis may know of a scenario: what it is, its dates, its numbers and how a level becomes a value.
 KNOWN_TO_ANALYSIS = {
     "dilemma.scenario.model",
-    "dilemma.scenario.value_function",
+    "dilemma.scenario.model",
     "dilemma.scenario.dates",
-    "dilemma.scenario.quantities",
+    "dilemma.scenario.quantity",
 }
 PARTS_OF_A_SCENARIO = "dilemma.scenario.files"  # what the model is made of; analysis may name these types
 ABOVE = {

@@ -15,8 +15,8 @@ import typer
 import dilemma
 from dilemma.cli.app import app
 from dilemma.report.measures import MEASURES
-from dilemma.scenario.files.base import Model
-from dilemma.scenario.files.kinds import MODELS
+from dilemma.scenario.schema.base import Model
+from dilemma.scenario.schema.kinds import MODELS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.check_file import check_file
+from dilemma.scenario.check import check_file
+from dilemma.scenario.error_codes import EXPLANATIONS
 from dilemma.scenario.excerpt import render_problem
-from dilemma.scenario.explanations import EXPLANATIONS
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from pydantic.fields import FieldInfo
 
-from dilemma.scenario.files import base, judgement
-from dilemma.scenario.files.kinds import MODELS
-from dilemma.scenario.quantities import LARGEST_NUMBER, Quantity
+from dilemma.scenario.quantity import LARGEST_NUMBER, Quantity
+from dilemma.scenario.schema import base, judgement
+from dilemma.scenario.schema.kinds import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

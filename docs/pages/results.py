@@ -18,7 +18,7 @@ from dilemma.analysis.panel.panel_results import Panel
 from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
 from dilemma.analysis.results import Assessment
 from dilemma.report.as_json import NULLABLE_KEYS, RENAMED_KEYS, SCHEMA_VERSION
-from dilemma.scenario.json_schema import DIALECT
+from dilemma.scenario.schema.kinds import DIALECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.problems import Problem
 
-PACKAGE = __name__.partition(".")[0]
-MOST_FRAMES = 40
+_PACKAGE = __name__.partition(".")[0]
+_MOST_FRAMES = 40
 """Calls of a traceback that are shown; an endless recursion has a thousand, all alike."""
 
 
@@ -160,9 +160,9 @@ def _chain(error: BaseException) -> Iterator[str]:
         yield "which led to:"
     yield f"{type(error).__name__}, raised in:"
     frames = list(_frames(error.__traceback__))
-    skipped = len(frames) - MOST_FRAMES
+    skipped = len(frames) - _MOST_FRAMES
     if skipped > 0:
-        half = MOST_FRAMES // 2
+        half = _MOST_FRAMES // 2
         frames[half:-half] = [f"  ({skipped} calls more)"]
     yield from frames
 
@@ -189,4 +189,4 @@ def _path_in_package(path: str) -> str | None:
     """Return a path from the folder of the package on; None for a file that does not stand in it."""
     home = __file__.replace("\\", "/").rpartition("/")[0]
     path = path.replace("\\", "/")
-    return f"{PACKAGE}{path.removeprefix(home)}" if path.startswith(f"{home}/") else None
+    return f"{_PACKAGE}{path.removeprefix(home)}" if path.startswith(f"{home}/") else None

@@ -15,7 +15,7 @@ from dilemma.analysis.stress.unknowns import (
     Weighing,
     build_unknowns,
 )
-from dilemma.scenario.quantities import Quantity
+from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,7 +21,7 @@ from dilemma.analysis.central.weights import normalize_weights, rank_order_centr
 from dilemma.analysis.changes.break_evens import common_lines as lines
 from dilemma.analysis.changes.crossings import lead_changes
 from dilemma.analysis.futures import rules
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

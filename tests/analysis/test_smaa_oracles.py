@@ -18,7 +18,7 @@ from tests.analysis.ordered import ordered_vertices
 from dilemma.analysis.futures.simplex import simplex_shares
 from dilemma.analysis.stress.ladder import estimate_rank_acceptability
 from dilemma.analysis.stress.unknowns import InputDistribution
-from dilemma.scenario.quantities import Quantity
+from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
     from tests.analysis.conftest import ByHand

@@ -22,9 +22,9 @@ from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
 from dilemma.analysis.watch.signposts import signpost_results, triggers
 from dilemma.api.evidence import EditedVariants
 from dilemma.scenario.edits.apply import Edits, apply_edits
-from dilemma.scenario.files.scenario_file import ScenarioFile
+from dilemma.scenario.model import interpolate_value
 from dilemma.scenario.resolve import resolve_scenario
-from dilemma.scenario.value_function import interpolate_value
+from dilemma.scenario.schema.files import ScenarioFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

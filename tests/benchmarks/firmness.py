@@ -43,7 +43,7 @@ from dilemma.analysis.stress.unknowns import (
 from dilemma.api.assessing import load, make_edits
 from dilemma.api.eyes import find_profile
 from dilemma.scenario.edits.apply import apply_edits
-from dilemma.scenario.quantities import Quantity
+from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

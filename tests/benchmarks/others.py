@@ -20,9 +20,9 @@ from dilemma.analysis.portfolio.issues import Issue
 from dilemma.analysis.portfolio.portfolio import portfolio
 from dilemma.analysis.portfolio.portfolio_results import FrameworkName
 from dilemma.analysis.run import Run
-from dilemma.scenario.files.scenario_file import ScenarioFile
 from dilemma.scenario.model import PortfolioEffect, Shift
 from dilemma.scenario.resolve import resolve_scenario
+from dilemma.scenario.schema.files import ScenarioFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -71,7 +71,7 @@ BUGS = {
         "memo.html",
     ),
     "check of a file": Bug("check nato", "dilemma.scenario.load", "faults", "AttributeError"),
-    "reading of YAML": Bug("check nato", "dilemma.scenario.reading.builder", "in_order", "ValueError"),
+    "reading of YAML": Bug("check nato", "dilemma.scenario.yaml.parser", "in_order", "ValueError"),
     "text of an answer": Bug("assess nato", "dilemma.report.as_text", "write", "TypeError"),
     "Word file": Bug(
         "report nato -o m.docx", "dilemma.report.as_docx.write", "write", "IndexError", "m.docx"
@@ -101,7 +101,7 @@ BUGS = {
         "diff nato order", "dilemma.analysis.difference.difference", "difference", "AssertionError"
     ),
     "catalogue": Bug("list", "dilemma.report.compose.scenario.catalogue", "catalogue", "RuntimeError"),
-    "file that a framework names": Bug("check allies.yaml", "dilemma.scenario.check_file", "load_scenario"),
+    "file that a framework names": Bug("check allies.yaml", "dilemma.scenario.check", "load_scenario"),
 }
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.repositories import Repository
 
 from dilemma.scenario.library import standard_library
-from dilemma.scenario.template import standalone_text
+from dilemma.scenario.new_scenario import standalone_text
 
 if TYPE_CHECKING:
     from pathlib import Path

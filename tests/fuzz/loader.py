@@ -8,6 +8,7 @@ import atheris
 
 with atheris.instrument_imports(include=["dilemma"]):
     from dilemma.scenario.check_file import check_file
+
     from dilemma.scenario.library import Library
     from dilemma.scenario.problems import errors
 

@@ -7,8 +7,7 @@ import re
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from dilemma.scenario.files.kinds import MODELS
-from dilemma.scenario.json_schema import json_schema
+from dilemma.scenario.schema.kinds import MODELS, json_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,9 +6,9 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
+from dilemma.scenario.error_codes import EXPLANATIONS
 from dilemma.scenario.excerpt import render_problem
-from dilemma.scenario.explanations import EXPLANATIONS
-from dilemma.scenario.shape import display_path
+from dilemma.scenario.parse import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.fuzz.mutation import CAREFUL, CARELESS, INTERESTING, LANGUAGE, mutated
 
-from dilemma.scenario.reading.read import parse_yaml
+from dilemma.scenario.yaml.parser import parse_yaml
 
 SEED = (Path(__file__).parent / "seeds" / "everything.yaml").read_bytes()
 

@@ -12,7 +12,7 @@ from dilemma.interchange.read_back import import_changes
 from dilemma.interchange.tables.form_of import build_template
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.shape import parse_file
+from dilemma.scenario.parse import parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

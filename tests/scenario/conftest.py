@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.scenario.check_file import check_file
+from dilemma.scenario.check import check_file
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_profile, load_scenario
 

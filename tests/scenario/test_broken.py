@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import dilemma
-from dilemma.scenario.check_file import check_file
-from dilemma.scenario.explanations import EXPLANATIONS
+from dilemma.scenario.check import check_file
+from dilemma.scenario.error_codes import EXPLANATIONS
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.errors import FaultyFile
-from dilemma.scenario.check_file import check_file
+from dilemma.scenario.check import check_file
 from dilemma.scenario.library import Library, standard_library
 from dilemma.scenario.load import load_profile, load_scenario
 from dilemma.scenario.problems import select_errors

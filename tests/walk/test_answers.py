@@ -8,7 +8,7 @@ import pytest
 from tests.walk.conftest import SMALL, after
 
 from dilemma.errors import FaultyFile
-from dilemma.scenario.shape import load_file
+from dilemma.scenario.parse import load_file
 from dilemma.walk.answers import answers_text, replay_answers, replay_valid_answers
 from dilemma.walk.machine import Walk
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.errors import BadRequest, UnknownId
-from dilemma.scenario.quantities import LARGEST_NUMBER
+from dilemma.scenario.quantity import LARGEST_NUMBER
 from dilemma.scenario.suggest import suggest_word
 
 if TYPE_CHECKING:

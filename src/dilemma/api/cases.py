@@ -14,11 +14,11 @@ from dilemma.analysis.run import DEFAULT_SAMPLES, Run
 from dilemma.api.evidence import EvidenceRequest, find_observations_file
 from dilemma.api.eyes import ALL_PROFILES, OWN_WEIGHTS, PROFILE_KINDS
 from dilemma.errors import FaultyFile, FileChanged
-from dilemma.scenario.checks.together import DEFAULT_WEIGHTS
 from dilemma.scenario.edits.vary import SettingGrid
 from dilemma.scenario.library import FOLDERS, Library, is_path, standard_library
-from dilemma.scenario.reading.read import read_content
-from dilemma.scenario.shape import display_path, load_file, names_in_profiles
+from dilemma.scenario.parse import display_path, load_file, names_in_profiles
+from dilemma.scenario.validation.other_files import DEFAULT_WEIGHTS
+from dilemma.scenario.yaml.parser import read_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -88,7 +88,7 @@ class Cases:
         self._hashes: dict[Path, str] = {}
         # Scenarios of one folder follow one another, so a few folders are enough.
         self._cached_texts = lru_cache(maxsize=_CACHED_FOLDERS)(self._library_texts)
-        self._cached_profiles = lru_cache(maxsize=_CACHED_FOLDERS)(list_profiles)
+        self._cached_profiles = lru_cache(maxsize=_CACHED_FOLDERS)(_list_profiles)
 
     def __len__(self) -> int:
         """Return the number of cases, skipped ones included."""
@@ -229,7 +229,7 @@ def _files(near: Library, kind: str) -> Iterator[Path]:
 
 
 @dataclass(frozen=True, slots=True)
-class ProfileEntry:
+class _ProfileEntry:
     """The properties of a profile that decide whether and when it is used.
 
     Attributes:
@@ -250,18 +250,18 @@ class ProfileEntry:
         return self.scenarios is None or bool(self.scenarios & {*names, DEFAULT_WEIGHTS})
 
 
-def list_profiles(near: Library) -> tuple[ProfileEntry, ...]:
+def _list_profiles(near: Library) -> tuple[_ProfileEntry, ...]:
     """Return every profile of a library, allies first; those whose files are at fault come last."""
     entries = (_profile_entry(name, path) for name, path in near.all("profile").items())
     return tuple(sorted(entries, key=lambda entry: entry.kind))
 
 
-def _profile_entry(name: str, path: Path) -> ProfileEntry:
+def _profile_entry(name: str, path: Path) -> _ProfileEntry:
     try:
         file = load_file(path, "profile").model
     except (FaultyFile, OSError):
-        return ProfileEntry(name, len(PROFILE_KINDS), None)
-    return ProfileEntry(name, PROFILE_KINDS.index(file.kind), frozenset(file.weights))
+        return _ProfileEntry(name, len(PROFILE_KINDS), None)
+    return _ProfileEntry(name, PROFILE_KINDS.index(file.kind), frozenset(file.weights))
 
 
 def _hash(data: bytes | OSError | Iterator[str]) -> str:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from dilemma.analysis.coalition.coalition import Partner
     from dilemma.analysis.coalition.coalition_results import Coalition
     from dilemma.scenario.edits.apply import Edits
-    from dilemma.scenario.files.parts import Member
     from dilemma.scenario.library import Library
     from dilemma.scenario.load import LoadedScenario
+    from dilemma.scenario.schema.parts import Member
 
 
 def coalition(

@@ -46,7 +46,7 @@ def assessments(cases: Cases, executor: Executor | None = None) -> Iterator[Asse
         InternalError: a worker met a bug in this program.
     """
     engine: Engine = ExecutorEngine(executor) if executor is not None else SerialEngine()
-    for batch_result in run_jobs(cases, identity, engine):
+    for batch_result in run_jobs(cases, _identity, engine):
         for outcome in batch_result.outcomes:
             if outcome.fault is not None:
                 raise outcome.fault
@@ -56,6 +56,6 @@ def assessments(cases: Cases, executor: Executor | None = None) -> Iterator[Asse
                 yield outcome.found
 
 
-def identity(result: Assessment) -> Assessment:
+def _identity(result: Assessment) -> Assessment:
     """Return the result itself; a named function, since workers have to import it."""
     return result

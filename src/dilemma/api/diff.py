@@ -11,27 +11,24 @@ from dilemma.api.eyes import ALL_PROFILES
 from dilemma.api.versions import LoadedVersion, list_profiles_of_either, view_versions
 from dilemma.api.warned import collect_warnings, skipped_profile
 from dilemma.errors import BadSetting, FaultyFile, ProfileNotApplicable
-from dilemma.scenario.difference.bundles import bundles
-from dilemma.scenario.difference.compare import compare_versions
-from dilemma.scenario.difference.mixed import mix_versions
-from dilemma.scenario.difference.rest import compare_remainder
+from dilemma.scenario.diff.bundles import bundles
+from dilemma.scenario.diff.compare import compare_remainder, compare_versions
+from dilemma.scenario.diff.mixed import mix_versions
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.what_if import parse_settings as read_settings
+from dilemma.scenario.git import check_out, parse_versions
 from dilemma.scenario.library import standard_library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.revisions.checkout import check_out
-from dilemma.scenario.revisions.given import parse_versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.difference.difference_results import Difference, Part
     from dilemma.analysis.results import Warned
-    from dilemma.scenario.difference.change import Bundle, ChangePath, JudgementChange
-    from dilemma.scenario.difference.version import Version
+    from dilemma.scenario.diff.changes import Bundle, ChangePath, JudgementChange, Version
+    from dilemma.scenario.git import Checkout
     from dilemma.scenario.library import Library
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.revisions.checkout import Checkout
 
 
 def diff(
@@ -67,7 +64,7 @@ def diff(
 
 
 @dataclass(frozen=True, slots=True)
-class DetailedDifference:
+class _DetailedDifference:
     """A difference with the two scenarios compared, as their files state them."""
 
     result: Difference
@@ -84,7 +81,7 @@ def diff_with_scenarios(
     share: float | None = None,
     run: Run | None = None,
     library: Library | None = None,
-) -> tuple[DetailedDifference, ...]:
+) -> tuple[_DetailedDifference, ...]:
     """Return the differences as `diff` does, each with the two scenarios, for their titles."""
     library, run = library or standard_library(), run or Run()
     edits = Edits(share=share, settings=read_settings(settings))
@@ -174,7 +171,7 @@ def _view(version: Version, edits: Edits, side: LoadedVersion) -> Scenario:
 
 def _compare_pair(
     sides: tuple[LoadedVersion, LoadedVersion], pair_view: _PairView, edits: Edits, run: Run
-) -> DetailedDifference:
+) -> _DetailedDifference:
     from dilemma.analysis.difference import difference as analysis  # noqa: PLC0415  numpy is slow to import
 
     old, new = pair_view.versions
@@ -193,7 +190,7 @@ def _compare_pair(
         reworded=[(_dotted(text.path), text.key) for text in texts],
         warnings=(*_new_warnings(sides, pair_view.views), *pair_view.warnings),
     )
-    return DetailedDifference(result, old.scenario, new.scenario)
+    return _DetailedDifference(result, old.scenario, new.scenario)
 
 
 def _new_warnings(

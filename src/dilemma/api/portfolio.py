@@ -17,8 +17,8 @@ from dilemma.api.warned import collect_warnings
 from dilemma.errors import BadRequest, NoPortfolio, UnknownId
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import standard_library
+from dilemma.scenario.parse import parse_file
 from dilemma.scenario.portfolio import load_portfolio, option_cost, portfolio_effects, threshold_effects
-from dilemma.scenario.shape import parse_file
 from dilemma.scenario.suggest import suggest_word
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def choose_portfolio(
         name: apply_edits(loaded.scenario, issue_edits[name])
         for name, loaded in loaded_portfolio.scenarios.items()
     }
-    fixed_by_issue = fixed_options(fixed, scenarios)
+    fixed_by_issue = _fixed_options(fixed, scenarios)
     capital = loaded_portfolio.portfolio.capital
     all_costs = {**(capital.cost if capital else {}), **check_costs(costs or {}, scenarios.values())}
     if budget is not None:
@@ -244,7 +244,7 @@ def _find_viewpoint(
     return find_profile(loaded_portfolio.file.viewpoint if name is None else name, loaded, library)
 
 
-def fixed_options(texts: Sequence[str], issues: Mapping[str, Scenario]) -> dict[str, tuple[str, ...]]:
+def _fixed_options(texts: Sequence[str], issues: Mapping[str, Scenario]) -> dict[str, tuple[str, ...]]:
     """Return the options fixed beforehand, by issue.
 
     Args:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.api.eyes import PROFILE_KINDS, applicable_profiles, find_profile_file
 from dilemma.errors import ProfileNotApplicable, UnknownName
-from dilemma.scenario.difference.version import Version
+from dilemma.scenario.diff.changes import Version
 from dilemma.scenario.edits.profile import not_applicable
 from dilemma.scenario.load import LoadedScenario, applicable_profile
 

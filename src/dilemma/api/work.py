@@ -13,7 +13,7 @@ from dilemma.api.nobody import no_profile_error
 from dilemma.errors import Crash, DilemmaError, crash_of
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import applicable_profile, load_scenario
-from dilemma.scenario.reading.at_hand import files_in_memory
+from dilemma.scenario.yaml.text import files_in_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -53,7 +53,7 @@ class Outcome(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class ScenarioCases:
+class _ScenarioCases:
     """Cases of one scenario, with the content of its file, and a name to show if its id is ambiguous."""
 
     text: bytes | OSError
@@ -73,7 +73,7 @@ class BatchJob(Generic[T]):
         render: the function that the worker applies to each result; workers must be able to import it.
     """
 
-    parts: tuple[ScenarioCases, ...]
+    parts: tuple[_ScenarioCases, ...]
     texts: Mapping[Path, bytes]
     roots: tuple[Path, ...]
     request: RunRequest
@@ -104,7 +104,7 @@ def cut_jobs(
 def _make_job(cases: Cases, chunk: Iterable[Case], render: Callable[[Assessment], T]) -> BatchJob[T]:
     by_scenario = groupby(chunk, key=lambda case: case.scenario)
     parts = tuple(
-        ScenarioCases(cases.text(path), tuple(scenario_cases), cases.display_name(path))
+        _ScenarioCases(cases.text(path), tuple(scenario_cases), cases.display_name(path))
         for path, scenario_cases in by_scenario
     )
     texts: dict[Path, bytes] = {}
@@ -120,7 +120,7 @@ def run_job(job: BatchJob[T]) -> BatchResult[T]:
     return BatchResult(outcomes, perf_counter() - start)
 
 
-def _run_scenario(job: BatchJob[T], part: ScenarioCases) -> list[Outcome[T]]:
+def _run_scenario(job: BatchJob[T], part: _ScenarioCases) -> list[Outcome[T]]:
     path = part.cases[0].scenario
     if isinstance(part.text, OSError):
         return [Outcome(case, fault=part.text) for case in part.cases]
@@ -128,7 +128,7 @@ def _run_scenario(job: BatchJob[T], part: ScenarioCases) -> list[Outcome[T]]:
         return _run_cases(job, part)
 
 
-def _run_cases(job: BatchJob[T], part: ScenarioCases) -> list[Outcome[T]]:
+def _run_cases(job: BatchJob[T], part: _ScenarioCases) -> list[Outcome[T]]:
     """Return the outcomes of the cases of one scenario, with all files in memory."""
     path, library = part.cases[0].scenario, Library(job.roots)
     worker = _attempt(

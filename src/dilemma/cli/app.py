@@ -29,7 +29,7 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def dilemma(
+def _dilemma(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,

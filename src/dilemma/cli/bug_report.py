@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from dilemma.errors import Crash
 
-OPTION = re.compile(r"(--?[a-z][a-z-]*)(=.*)?", re.DOTALL)
-WHAT_TO_DO = """\
+_OPTION = re.compile(r"(--?[a-z][a-z-]*)(=.*)?", re.DOTALL)
+_WHAT_TO_DO = """\
 The lines above hold nothing of your files. Please report them where you got dilemma from, with the command as
 you typed it and, if you may show it, the smallest file with which it happens."""
 
@@ -28,7 +28,7 @@ def report_bug(crash: Crash, *, where: str = "") -> None:
         f"dilemma {__version__}, Python {platform.python_version()}, {sys.platform}",
         f"command: {_without_values(sys.argv[1:])}",
         crash.trace,
-        WHAT_TO_DO,
+        _WHAT_TO_DO,
     )
     try:
         sys.stderr.write("\n".join(lines) + "\n")
@@ -40,5 +40,5 @@ def report_bug(crash: Crash, *, where: str = "") -> None:
 def _without_values(typed: Sequence[str]) -> str:
     """Return a command line with its options and without what was given to them."""
     command = [word for word in typed[:1] if word in NAMES]
-    options = [match[1] for word in typed if (match := OPTION.fullmatch(word))]
+    options = [match[1] for word in typed if (match := _OPTION.fullmatch(word))]
     return " ".join(["dilemma", *command, *options])

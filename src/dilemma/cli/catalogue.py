@@ -12,12 +12,12 @@ from dilemma.cli.spelling import render_document
 from dilemma.cli.streams import answer
 from dilemma.errors import FaultyFile
 from dilemma.scenario.library import standard_library
-from dilemma.scenario.shape import display_path, parse_file
+from dilemma.scenario.parse import display_path, parse_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-KINDS = ("scenario", "profile", "framework", "observations")
+_KINDS = ("scenario", "profile", "framework", "observations")
 
 
 def list_to(format_: Format | None) -> None:
@@ -26,7 +26,7 @@ def list_to(format_: Format | None) -> None:
     library = standard_library()
     entries = [
         {"kind": kind, "name": name, "title": _title(path), "path": display_path(path)}
-        for kind in KINDS
+        for kind in _KINDS
         for name, path in library.all(kind).items()
     ]
     if chosen in (Format.text, Format.markdown):

@@ -12,12 +12,12 @@ from dilemma.cli.exit_codes import FILE_AT_FAULT
 from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import answer
-from dilemma.scenario.check_file import check_file
+from dilemma.scenario.check import check_file
 from dilemma.scenario.excerpt import render_problem, render_problems
 from dilemma.scenario.library import is_path, standard_library
+from dilemma.scenario.parse import display_path
 from dilemma.scenario.problems import select_errors
-from dilemma.scenario.reading.characters import make_visible
-from dilemma.scenario.shape import display_path
+from dilemma.scenario.yaml.text import make_visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -86,7 +86,7 @@ def _typed(context: typer.Context) -> str | None:
 
 
 def _paths(scenario: Scenario) -> Iterator[str]:
-    from dilemma.scenario.edits.settable import settable_paths
+    from dilemma.scenario.edits.what_if import settable_paths
 
     return (f"{path}=" for path in settable_paths(scenario))
 

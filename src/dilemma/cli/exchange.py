@@ -17,7 +17,7 @@ from dilemma.interchange.opened import TEXT_SUFFIXES, read_spreadsheet
 from dilemma.interchange.tables.form_of import build_template
 from dilemma.scenario.excerpt import render_problems
 from dilemma.scenario.library import SUFFIXES, standard_library
-from dilemma.scenario.shape import display_path, parse_file
+from dilemma.scenario.parse import display_path, parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,13 +12,13 @@ from dilemma.report.compose.explanation import measure_document, measures_docume
 from dilemma.report.measures import MEASURES
 from dilemma.scenario.suggest import did_you_mean, list_known
 
-ALL = "all"
+_ALL = "all"
 
 
 def explain(wanted: str) -> None:
     """Print what a measure is, its formula, its source and how to read it."""
     known = {measure.id: measure for measure in MEASURES}
-    if wanted == ALL:
+    if wanted == _ALL:
         answer(render_document(measures_document(MEASURES), Format.text, None))
     elif wanted in known:
         answer(render_document(measure_document(known[wanted]), Format.text, None))

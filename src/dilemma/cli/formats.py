@@ -34,7 +34,7 @@ class Table(StrEnum):
     observed = "observed"
 
 
-ENDINGS = {
+_ENDINGS = {
     ".md": Format.markdown,
     ".markdown": Format.markdown,
     ".json": Format.json,
@@ -69,14 +69,14 @@ def _by_ending(output: Path | None, usual: Format) -> Format:
     """Return the format the ending of a file stands for; one that stands for none is a slip, not a text."""
     if output is None or not output.suffix:
         return usual
-    if output.suffix.lower() not in ENDINGS:
-        known = ", ".join(sorted(ENDINGS))
+    if output.suffix.lower() not in _ENDINGS:
+        known = ", ".join(sorted(_ENDINGS))
         refuse(f"`{output.suffix}` stands for no format; end the file in one of {known}, or add --format")
-    return ENDINGS[output.suffix.lower()]
+    return _ENDINGS[output.suffix.lower()]
 
 
 def _refuse_to_mislead(chosen: Format, output: Path) -> None:
     """Refuse a file that would not open as what its ending says; `.txt` is good for whatever is text."""
-    says = ENDINGS.get(output.suffix.lower(), chosen)
+    says = _ENDINGS.get(output.suffix.lower(), chosen)
     if says is not chosen and not (says is Format.text and chosen not in (Format.pdf, Format.docx)):
         refuse(f"{output} ends as {says} does, but --format is {chosen}; leave one of the two out")

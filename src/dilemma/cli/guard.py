@@ -102,7 +102,7 @@ def explain_error(error: Exception, option: str = "--set") -> str:
 def refuse_to_replace(path: Path, *, force: bool) -> None:
     """End the program where a file would be replaced unasked."""
     if path.exists() and not force:
-        from dilemma.scenario.shape import display_path
+        from dilemma.scenario.parse import display_path
 
         refuse(f"{display_path(path)} is already there; choose another name or add --force")
 

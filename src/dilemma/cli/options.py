@@ -11,7 +11,7 @@ from dilemma.analysis.run import BOUNDS_OF_PRECISION, BOUNDS_OF_SAMPLES
 from dilemma.cli import completing
 from dilemma.cli.formats import Format, Table
 
-DATA_OR_TEXT = ("text", "markdown", "json", "jsonl", "csv")
+_DATA_OR_TEXT = ("text", "markdown", "json", "jsonl", "csv")
 
 
 def _parse_day(text: str | None) -> str | None:
@@ -28,7 +28,7 @@ def _parse_day(text: str | None) -> str | None:
 
 def _parse_share(text: str) -> float:
     """Return a share, typed as a part of 1 or a percentage; infinity and not-a-number are refused."""
-    from dilemma.scenario.edits.percentages import percentage_to_fraction
+    from dilemma.scenario.edits.what_if import percentage_to_fraction
 
     share = parse_number(percentage_to_fraction(text))
     if share is None:
@@ -117,7 +117,7 @@ def format_option(*formats: str, usual: str = "text", by_ending: bool = False) -
     )
 
 
-FormatOption = Annotated[Format | None, format_option(*DATA_OR_TEXT, by_ending=True)]
+FormatOption = Annotated[Format | None, format_option(*_DATA_OR_TEXT, by_ending=True)]
 PageOption = Annotated[Format | None, format_option(*Format, by_ending=True)]
 TableOption = Annotated[
     Table | None,

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from dilemma.cli.request import Request
     from dilemma.report.document import Document
 
-EXTRAS = {Format.pdf: ("typst", "typst"), Format.docx: ("docx", "python-docx")}
+_EXTRAS = {Format.pdf: ("typst", "typst"), Format.docx: ("docx", "python-docx")}
 
 
 def require_extra(chosen: Format) -> None:
     """Refuse a format whose extra is missing, before any work is done."""
-    module, package = EXTRAS.get(chosen, ("", ""))
+    module, package = _EXTRAS.get(chosen, ("", ""))
     if module and importlib.util.find_spec(module) is None:
         refuse(f"{chosen} needs {package}; pip install 'dilemma[{chosen}]'")
 

@@ -13,10 +13,10 @@ from typer.exceptions import TyperException
 
 from dilemma.cli import commands
 
-EXTRA = "unexpected extra argument"
+_EXTRA = "unexpected extra argument"
 """What typer says of a second name, which is mostly that of a profile."""
 
-MOST_NAMED = 2
+_MOST_NAMED = 2
 """Commands named that have an option; what more of them have is not what tells them apart."""
 
 
@@ -63,7 +63,7 @@ class _Commands(Mapping[str, TyperCommand]):
         return len(commands.NAMES)
 
 
-class Command(TyperCommand):
+class _Command(TyperCommand):
     """A command that knows what the others have: an option of theirs is answered with who has it."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -73,10 +73,10 @@ class Command(TyperCommand):
         except TyperException as error:
             wanted = getattr(error, "option_name", None)  # of an option that does not exist
             having = [name for name in commands.NAMES if wanted and wanted in _options(name)]
-            if 0 < len(having) <= MOST_NAMED:
+            if 0 < len(having) <= _MOST_NAMED:
                 error.message += f"; {_having(having)} it"  # as it is shown
                 error.possibilities = None  # type: ignore[attr-defined]  # near words, now beside the point
-            elif EXTRA in str(error) and "--as" in _options(str(self.name)):
+            elif _EXTRA in str(error) and "--as" in _options(str(self.name)):
                 error.message += "; whose eyes is said with --as"  # likewise
             raise
 
@@ -95,7 +95,7 @@ def _command(name: str) -> TyperCommand:
     """Return a command whose examples, the last part of its docstring, end its help."""
     says, examples = _help_of(name)
     alone = typer.Typer(rich_markup_mode=None, add_completion=False)
-    alone.command(name, cls=Command, help=says, epilog=examples)(commands.function(name))
+    alone.command(name, cls=_Command, help=says, epilog=examples)(commands.function(name))
     command = typer.main.get_command(alone)
     assert isinstance(command, TyperCommand)
     return command

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Scenario
 
-WRITTEN = (Format.markdown, Format.html, Format.pdf, Format.docx, Format.text)
+_WRITTEN = (Format.markdown, Format.html, Format.pdf, Format.docx, Format.text)
 
 
 def report_to(name: str, request: Request) -> None:
     """Write the memo on one scenario, through one pair of eyes."""
     chosen = choose_format(request.format_, request.output, usual=Format.markdown, pages=True)
-    if chosen not in WRITTEN:
+    if chosen not in _WRITTEN:
         refuse(f"a report is not written as {chosen}; `dilemma assess {name} --format {chosen}` is")
     if request.endogenous:
         refuse(f"with --endogenous nothing is written as {chosen}; use text, json or csv")

@@ -16,7 +16,7 @@ from dilemma.errors import CannotWrite
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-PLAINER = {
+_PLAINER = {
     "\N{MINUS SIGN}": "-",
     "\N{EN DASH}": "-",
     "\N{MULTIPLICATION SIGN}": "x",
@@ -77,7 +77,7 @@ def _plainer(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     unknown = error.object[error.start : error.end]
-    return "".join(PLAINER.get(character, "?") for character in unknown), error.end
+    return "".join(_PLAINER.get(character, "?") for character in unknown), error.end
 
 
 def width() -> int:

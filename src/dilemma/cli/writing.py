@@ -11,13 +11,13 @@ from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.streams import answer, say, write_whole
 from dilemma.report.hostile import sanitize
 from dilemma.scenario.library import SUFFIXES, is_path, standard_library
-from dilemma.scenario.shape import display_path, load_file
-from dilemma.scenario.template import framework_text, standalone_text
+from dilemma.scenario.new_scenario import framework_text, standalone_text
+from dilemma.scenario.parse import display_path, load_file
 
 if TYPE_CHECKING:
     from dilemma.scenario.library import Library
 
-ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 def new_scenario(name: str, *, framework: str | None, force: bool) -> None:
@@ -57,6 +57,6 @@ def _path(name: str) -> Path:
     folder = Path("scenarios")
     path = Path(name) if is_path(name) or not folder.is_dir() else folder / name
     stem, ending = (path.stem, path.suffix) if path.suffix in SUFFIXES else (path.name, SUFFIXES[0])
-    if not ID.fullmatch(stem):
+    if not _ID.fullmatch(stem):
         refuse(f"`{stem}` is not an id; use letters, digits, `_` and `-`, and a letter first")
     return path.with_name(stem + ending)

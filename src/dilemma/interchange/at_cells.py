@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dilemma.scenario.naming import KeyPath
+    from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.problems import Cell, Problem
-    from dilemma.scenario.reading.nodes import Node
+    from dilemma.scenario.yaml.nodes import Node
 
 
 def relocate_problems(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dilemma.scenario.problems import Cell, Problem, SourceText
-from dilemma.scenario.yaml_text import yaml_number as format_number
+from dilemma.scenario.yaml.writer import yaml_number as format_number
 
 if TYPE_CHECKING:
     from dilemma.scenario.problems import Severity

@@ -13,8 +13,8 @@ from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
 from dilemma.report.hostile import escape_formula
 from dilemma.scenario.problems import SourceText
-from dilemma.scenario.reading.characters import quote_text
-from dilemma.scenario.yaml_text import yaml_number
+from dilemma.scenario.yaml.text import quote_text
+from dilemma.scenario.yaml.writer import yaml_number
 
 if TYPE_CHECKING:
     from dilemma.interchange.form import TemplateTable

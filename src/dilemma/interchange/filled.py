@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from dilemma.interchange.cells import format_digits, problem_at, tidy_text
 from dilemma.interchange.found import locate_table
 from dilemma.interchange.values import BadCell, read_value
-from dilemma.scenario.naming import name_path
-from dilemma.scenario.reading.characters import quote_text
-from dilemma.scenario.rewriting.rewrite import Replacement
+from dilemma.scenario.messages import name_path
+from dilemma.scenario.rewrite import Replacement
+from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from dilemma.interchange.cells import ReadCell, Sheet
     from dilemma.interchange.form import CellValue, JudgementField, Template, TemplateLine
     from dilemma.interchange.found import LocatedTable
-    from dilemma.scenario.naming import KeyPath
+    from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.problems import Cell, Problem
-    from dilemma.scenario.reading.nodes import Data
+    from dilemma.scenario.yaml.nodes import Data
 
 SCENARIO_FILE = "the scenario file"
 _NUMBER_TOLERANCE = 5e-15  # relative; programs that keep fifteen digits lose no more than this
@@ -70,7 +70,7 @@ class _FieldCells:
     def is_changed(self) -> bool:
         """Whether any cell holds something else now."""
         return not all(
-            is_unchanged(cell, old) for cell, old in zip(self.cells, self.template_values, strict=True)
+            _is_unchanged(cell, old) for cell, old in zip(self.cells, self.template_values, strict=True)
         )
 
     def edit_to(self, data: Data, path: KeyPath) -> CellEdit:
@@ -81,7 +81,7 @@ class _FieldCells:
         location = next(
             cell
             for cell, template_value in zip(self.cells, self.template_values, strict=True)
-            if not is_unchanged(cell, template_value)
+            if not _is_unchanged(cell, template_value)
         ).location
         change = Replacement(path, data, self.field.part, self.field.bare)
         key = self.line.values[0] if self.field.joint else self.field.part
@@ -156,7 +156,7 @@ class _TemplateReader:
         values = {str(field_cells.line.values[0]): self._read_data(field_cells) for field_cells in joint}
         if any(value is _UNREADABLE for value in values.values()):
             return
-        data: Data = group_ranks(values) if joint[0].field.kind == "rank" else values
+        data: Data = _group_ranks(values) if joint[0].field.kind == "rank" else values
         for field_cells in joint:
             if field_cells.is_changed:
                 self.edits.append(field_cells.edit_to(data, field_cells.field.path))
@@ -180,7 +180,7 @@ class _TemplateReader:
 _UNREADABLE: Data = {}  # compared by identity; None would be a legal value
 
 
-def group_ranks(values: Mapping[str, Data]) -> list[Data]:
+def _group_ranks(values: Mapping[str, Data]) -> list[Data]:
     """Return the criteria in the order of their ranks; criteria of equal rank form a list of their own."""
     ranks: dict[float, list[Data]] = {}
     for criterion, rank in values.items():
@@ -189,7 +189,7 @@ def group_ranks(values: Mapping[str, Data]) -> list[Data]:
     return [tie[0] if len(tie) == 1 else tie for _, tie in sorted(ranks.items())]
 
 
-def is_unchanged(cell: ReadCell, template_value: CellValue) -> bool:
+def _is_unchanged(cell: ReadCell, template_value: CellValue) -> bool:
     """Return whether a cell still holds the value of the template; numbers may lose their last digits.
 
     A text of digits may have become a number, as every text of digits in CSV does.
@@ -225,7 +225,7 @@ def _check_locked_cells(
         if (
             line.field_at(column) is None
             and cell.kind != "refused"
-            and not is_unchanged(cell, line.values[column])
+            and not _is_unchanged(cell, line.values[column])
         ):
             previous = (
                 f"held {quote_text(str(line.values[column]))}"

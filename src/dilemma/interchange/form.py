@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.scenario.naming import KeyPath
+    from dilemma.scenario.messages import KeyPath
 
 CellValue: TypeAlias = "float | str | None"
 """The content of a cell: a number, a text, or None if it is empty."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.cells import describe_non_name, file_location, format_digits, problem_at
-from dilemma.scenario.reading.characters import quote_text
 from dilemma.scenario.suggest import nearest_word, suggest_word
+from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -14,11 +14,10 @@ from dilemma.interchange.matrix.scenario_text import render_scenario
 from dilemma.interchange.origin import read_origin
 from dilemma.interchange.tables.scores import SCORE_KEYS
 from dilemma.scenario.load import build_scenario
+from dilemma.scenario.parse import display_path
 from dilemma.scenario.problems import select_errors
-from dilemma.scenario.reading.characters import make_visible
-from dilemma.scenario.reading.decode import LARGEST_FILE
-from dilemma.scenario.reading.read import parse_yaml
-from dilemma.scenario.shape import display_path
+from dilemma.scenario.yaml.parser import parse_yaml
+from dilemma.scenario.yaml.text import LARGEST_FILE, make_visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
     from dilemma.interchange.cells import Sheet
     from dilemma.interchange.matrix.matrix import Matrix
     from dilemma.scenario.library import Library
-    from dilemma.scenario.naming import KeyPath
+    from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.problems import Cell, Problem
-    from dilemma.scenario.reading.nodes import Node
+    from dilemma.scenario.yaml.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)

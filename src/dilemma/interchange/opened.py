@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.errors import FaultyFile
 from dilemma.interchange import csv_text
 from dilemma.interchange.cells import file_location, problem_at
-from dilemma.scenario.reading.read import read_regular_file
+from dilemma.scenario.yaml.parser import read_regular_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,11 +14,11 @@ from dilemma.interchange.origin import Origin, read_origin
 from dilemma.interchange.tables.form_of import build_template
 from dilemma.interchange.tables.scores import SCORES_SHEET
 from dilemma.scenario.load import build_scenario
+from dilemma.scenario.parse import display_path, parse_file
 from dilemma.scenario.problems import select_errors
-from dilemma.scenario.reading.characters import quote_text
-from dilemma.scenario.reading.read import parse_yaml
-from dilemma.scenario.rewriting.rewrite import CannotRewrite, rewrite_values
-from dilemma.scenario.shape import display_path, parse_file
+from dilemma.scenario.rewrite import CannotRewrite, rewrite_values
+from dilemma.scenario.yaml.parser import parse_yaml
+from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

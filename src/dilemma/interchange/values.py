@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.cells import format_digits, problem_at
-from dilemma.scenario.quantities import LARGEST_NUMBER
-from dilemma.scenario.reading.characters import quote_text
+from dilemma.scenario.quantity import LARGEST_NUMBER
 from dilemma.scenario.suggest import did_you_mean
+from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dilemma.interchange.cells import ReadCell
     from dilemma.interchange.form import JudgementField
     from dilemma.scenario.problems import Problem
-    from dilemma.scenario.reading.nodes import Data
+    from dilemma.scenario.yaml.nodes import Data
 
 _PERCENTAGE = re.compile(r"(\d{1,15}(?:[.,]\d+)?)\s*%")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d{1,15},\d+")

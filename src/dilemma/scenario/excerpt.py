@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.problems import sort_problems
-from dilemma.scenario.reading.characters import make_visible
+from dilemma.scenario.yaml.text import make_visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.errors import UnknownName
-from dilemma.scenario.files.kinds import KINDS
-from dilemma.scenario.reading import at_hand
+from dilemma.scenario.schema.kinds import KINDS
+from dilemma.scenario.yaml import text as at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

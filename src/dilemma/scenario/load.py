@@ -1,4 +1,7 @@
-"""Loading a scenario or a profile from a path, with every problem that keeps the file from being used."""
+"""Loading a scenario or a profile from a path, with every problem that keeps the file from being used.
+
+Merging a scenario into its framework, key by key, each value keeping the location where it was written.
+"""
 
 from __future__ import annotations
 
@@ -8,31 +11,67 @@ from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from dilemma.errors import FaultyFile, UnknownName
-from dilemma.scenario import layers
-from dilemma.scenario.checks import MOST_FINDINGS, find_errors, find_warnings
-from dilemma.scenario.checks.finding import Draft, Finding
-from dilemma.scenario.checks.reasons import warn_of_unweighted_profile
-from dilemma.scenario.checks.references import (
+from dilemma.scenario.edits.profile import has_weights_for, not_applicable
+from dilemma.scenario.messages import matches_pattern
+from dilemma.scenario.model import Profile, Scenario
+from dilemma.scenario.parse import ParsedFile, file_kind, load_file, parse_file, validate_node
+from dilemma.scenario.problems import Problem, sort_problems
+from dilemma.scenario.resolve import resolve_scenario
+from dilemma.scenario.suggest import suggest_word
+from dilemma.scenario.validation import MOST_FINDINGS, find_errors, find_warnings
+from dilemma.scenario.validation.finding import Draft, Finding
+from dilemma.scenario.validation.references import (
     NO_PROFILE,
     check_model_citations,
     check_variant,
     check_written_citations,
 )
-from dilemma.scenario.edits.profile import has_weights_for, not_applicable
-from dilemma.scenario.model import Profile, Scenario
-from dilemma.scenario.problems import Problem, sort_problems
-from dilemma.scenario.resolve import resolve_scenario
-from dilemma.scenario.shape import ParsedFile, file_kind, load_file, parse_file, validate_node
-from dilemma.scenario.suggest import suggest_word
+from dilemma.scenario.validation.warnings import warn_of_unweighted_profile
+from dilemma.scenario.yaml.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from dilemma.scenario.files.scenario_file import ScenarioFile
-    from dilemma.scenario.files.sources_file import Source, SourcesFile
     from dilemma.scenario.library import Library
-    from dilemma.scenario.reading.nodes import Node
+    from dilemma.scenario.messages import KeyPath
+    from dilemma.scenario.schema.files import ScenarioFile, Source, SourcesFile
+
+
+# Judgements and weights are replaced whole: half an old one under half a new one is no one's judgement.
+_WHOLE: tuple[KeyPath, ...] = (
+    ("weights",),
+    ("scores", "*", "*"),
+    ("futures", "*", "chance"),
+    ("futures", "*", "probability"),
+)
+# Keys that describe one file, and never another that builds on it.
+_OWN_KEYS = frozenset({"file", "title", "notes"})
+
+
+def merge_nodes(base: Node, top: Node, path: KeyPath = ()) -> Node:
+    """Lay `top` over `base`: mappings merge, everything else replaces, `null` removes what was there."""
+    if not isinstance(base.value, dict) or not isinstance(top.value, dict) or _is_whole(path):
+        return top
+    merged = dict(base.value)
+    for key, node in top.value.items():
+        # A `null` that removes nothing stays, and is validated like any other value.
+        if node.value is None and key in merged:
+            del merged[key]
+        else:
+            base_node = merged.get(key)
+            merged[key] = node if base_node is None else merge_nodes(base_node, node, (*path, key))
+    return Node(merged, top.span, top.key)
+
+
+def framework_defaults(framework: Node) -> Node:
+    """Return what a framework gives to a scenario: all but the keys that describe the framework itself."""
+    entries = framework.value if isinstance(framework.value, dict) else {}
+    return Node({key: node for key, node in entries.items() if key not in _OWN_KEYS}, framework.span)
+
+
+def _is_whole(path: KeyPath) -> bool:
+    return any(matches_pattern(pattern, path) for pattern in _WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +232,7 @@ def _on_framework(node: Node, library: Library, problems: tuple[Problem, ...]) -
         message = f"there is no framework `{unknown.name}`{suggest_word(unknown.name, unknown.known)}"
         raise FaultyFile((*problems, Problem(name_node.span, "unknown-framework", message))) from None
     framework = load_file(path, "framework")
-    return layers.merge_nodes(layers.framework_defaults(framework.node), node)
+    return merge_nodes(framework_defaults(framework.node), node)
 
 
 def load_sources(file: ParsedFile, library: Library) -> dict[str, Source]:

@@ -1,23 +1,29 @@
-"""Model of a scenario, ready to be edited and turned into arrays: every judgement in place, none computed."""
+"""Model of a scenario, ready to be edited and turned into arrays: every judgement in place, none computed.
+
+Tree of criteria and its leaf criteria.
+
+Value functions: from the unit a criterion is scored in to value points between 0 and 100.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from dilemma.scenario.files.judgement import CONFIDENCES
+from dilemma.scenario.schema.judgement import CONFIDENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from dilemma.scenario.files.judgement import Judgement, Weights
-    from dilemma.scenario.files.parts import Criterion, Option, Pole, Stance
-    from dilemma.scenario.files.profile_file import ProfileFile
-    from dilemma.scenario.files.scenario_file import ScenarioFile
-    from dilemma.scenario.files.sources_file import Source
-    from dilemma.scenario.quantities import Quantity
-    from dilemma.scenario.reading.nodes import Node
+    from dilemma.scenario.messages import KeyPath
+    from dilemma.scenario.quantity import Quantity
+    from dilemma.scenario.schema.files import ProfileFile, ScenarioFile, Source
+    from dilemma.scenario.schema.judgement import Judgement, Weights
+    from dilemma.scenario.schema.parts import Criterion, Option, Pole, Stance
+    from dilemma.scenario.yaml.nodes import Node
+
 
 RATINGS: tuple[str, ...] = CONFIDENCES  # how sure of a judgement an analyst may be
 ANALYST = "AJ"  # analyst judgement, a citation that needs no source
@@ -143,3 +149,67 @@ class Scenario:
     def title_of(self, option: str) -> str:
         """Return the name of an option shown to readers."""
         return self.file.options[option].title or option
+
+
+def list_leaf_criteria(criteria: Mapping[str, Criterion]) -> tuple[LeafCriterion, ...]:
+    """Return the criteria that are scored, in file order; one without a pole has that of its group."""
+    return tuple(leaf for _, leaf in _walk_leaves(criteria, (), None))
+
+
+def walk_criteria(criteria: Mapping[str, Criterion]) -> Iterator[tuple[KeyPath, str, Criterion]]:
+    """Yield every criterion of the tree, groups included, with its path in the file and its id."""
+    yield from _walk_paths(criteria, ())
+
+
+def _walk_leaves(
+    criteria: Mapping[str, Criterion], groups: tuple[str, ...], pole: Pole | None
+) -> Iterator[tuple[str, LeafCriterion]]:
+    for key, criterion in criteria.items():
+        # The pole of the nearest group that has one.
+        own_pole = criterion.pole or pole
+        if criterion.criteria:
+            yield from _walk_leaves(criterion.criteria, (*groups, key), own_pole)
+        else:
+            yield key, LeafCriterion(key, criterion, own_pole, groups)
+
+
+def _walk_paths(criteria: Mapping[str, Criterion], path: KeyPath) -> Iterator[tuple[KeyPath, str, Criterion]]:
+    for key, criterion in criteria.items():
+        criterion_path = (*path, "criteria", key)
+        yield criterion_path, key, criterion
+        yield from _walk_paths(criterion.criteria, criterion_path)
+
+
+ValuePoints = tuple[tuple[float, float], ...]
+
+LINEAR_POINTS: ValuePoints = ((0.0, 0.0), (100.0, 100.0))
+
+
+def value_points_of(criterion: Criterion) -> ValuePoints:
+    """Return the points of a criterion's value function as (level, value), from worst to best."""
+    if criterion.value:
+        return criterion.value
+    if criterion.scale:
+        return ((criterion.scale.worst, 0.0), (criterion.scale.best, 100.0))
+    return LINEAR_POINTS
+
+
+def interpolate_value(level: float, value_points: ValuePoints) -> float:
+    """Return the value of a level by linear interpolation, and beyond the last points by extrapolation.
+
+    Levels outside the scale only come from distributions and from normal tails; a stated score outside the
+    scale is refused on loading.
+    """
+    rising = value_points[-1][0] > value_points[0][0]
+    for (start, low), (stop, high) in pairwise(value_points):
+        # The last piece takes every level beyond it, and the first every level before it.
+        is_last = stop == value_points[-1][0]
+        if is_last or (level <= stop if rising else level >= stop):
+            return low + (high - low) * (level - start) / (stop - start)
+    raise ValueError("a value function needs two corners")
+
+
+def score_limits(criterion: Criterion) -> tuple[float, float]:
+    """Return the lowest and the highest number that a score on this criterion may be."""
+    levels = [level for level, _ in value_points_of(criterion)]
+    return min(levels), max(levels)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.errors import BadObservation, FaultyFile
-from dilemma.scenario.checks.references import check_id
-from dilemma.scenario.checks.together import check_contradictions
 from dilemma.scenario.dates import last_day
-from dilemma.scenario.shape import display_path, load_file
+from dilemma.scenario.parse import display_path, load_file
+from dilemma.scenario.validation.other_files import check_contradictions
+from dilemma.scenario.validation.references import check_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from dilemma.scenario.checks.finding import Finding
-    from dilemma.scenario.files.observations_file import Observation, ObservationsFile
     from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.extra_files import Observation, ObservationsFile
+    from dilemma.scenario.validation.finding import Finding
 
 
 def load_observations(path: Path, scenario: Scenario) -> tuple[Observation, ...]:

@@ -6,21 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile, NoPortfolio
-from dilemma.scenario.checks import together
-from dilemma.scenario.edits.shifts import shift_from
+from dilemma.scenario.edits.value_points import shift_from
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.model import PortfolioEffect, Shift, ThresholdEffect
-from dilemma.scenario.shape import load_file
+from dilemma.scenario.parse import load_file
+from dilemma.scenario.validation import other_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from dilemma.scenario.files.portfolio import Portfolio
-    from dilemma.scenario.files.scenario_file import FrameworkFile
     from dilemma.scenario.library import Library
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.files import FrameworkFile, Portfolio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +52,8 @@ def load_portfolio(path: Path, library: Library) -> LoadedPortfolio:
     known: dict[str, Scenario | None] = dict.fromkeys(paths)
     known |= {name: loaded.scenario for name, loaded in scenarios.items()}
     findings = (
-        *together.check_joined_scenarios(portfolio),
-        *together.check_portfolio(framework.model, known),
+        *other_files.check_joined_scenarios(portfolio),
+        *other_files.check_portfolio(framework.model, known),
     )
     errors = tuple(finding.problem(framework.node) for finding in findings)
     if errors:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from dilemma.scenario.files.judgement import Judgement
 from dilemma.scenario.lexicon import band
-from dilemma.scenario.model import ALWAYS, FutureChance, Scenario
-from dilemma.scenario.quantities import Quantity
-from dilemma.scenario.tree import list_leaf_criteria
+from dilemma.scenario.model import ALWAYS, FutureChance, Scenario, list_leaf_criteria
+from dilemma.scenario.quantity import Quantity
+from dilemma.scenario.schema.judgement import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from dilemma.scenario.files.judgement import Chance, Row
-    from dilemma.scenario.files.parts import Future
-    from dilemma.scenario.files.scenario_file import ScenarioFile
-    from dilemma.scenario.files.sources_file import Source
     from dilemma.scenario.lexicon import Lexicon
+    from dilemma.scenario.schema.files import ScenarioFile, Source
+    from dilemma.scenario.schema.judgement import Chance, Row
+    from dilemma.scenario.schema.parts import Future
 
 
 def resolve_scenario(file: ScenarioFile, name: str, path: Path, sources: Mapping[str, Source]) -> Scenario:

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.scenario.problems import Problem
-from dilemma.scenario.reading.scalars import parse_scalar
-from dilemma.scenario.yaml_text import yaml_number, yaml_scalar
+from dilemma.scenario.yaml.nodes import parse_scalar
+from dilemma.scenario.yaml.writer import yaml_number, yaml_scalar
 from dilemma.walk.machine import Walk, answer_question, next_question
 from dilemma.walk.question import BadAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.scenario.files.answers import Answer
-    from dilemma.scenario.reading.nodes import Node
-    from dilemma.scenario.shape import ParsedFile
+    from dilemma.scenario.parse import ParsedFile
+    from dilemma.scenario.schema.extra_files import Answer
+    from dilemma.scenario.yaml.nodes import Node
     from dilemma.walk.machine import WalkStep
     from dilemma.walk.subject import Subject
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dilemma.errors import BadSetting
 from dilemma.report.numbers import format_likelihood, format_percent
 from dilemma.scenario.lexicon import BANDS, band, lexicon_words
-from dilemma.scenario.quantities import Quantity, exact_quantity
+from dilemma.scenario.quantity import Quantity, exact_quantity
 from dilemma.walk import numbers_typed, weighing
 from dilemma.walk.question import BadAnswer, ParsedAnswer, Question
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dilemma.scenario.model import FutureChance
-    from dilemma.scenario.reading.nodes import Data
+    from dilemma.scenario.yaml.nodes import Data
     from dilemma.walk.said import WalkState
     from dilemma.walk.subject import Subject
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dilemma.scenario.quantities import BadQuantity, Quantity, exact_quantity, parse_quantity
+from dilemma.scenario.quantity import BadQuantity, Quantity, exact_quantity, parse_quantity
 from dilemma.walk.question import BadAnswer
 
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{0,12})?|\.[0-9]{1,12}")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from dilemma.api.assessing import assess_loaded
 from dilemma.scenario.edits.apply import Edits
 from dilemma.scenario.model import Profile
-from dilemma.scenario.reading.read import parse_yaml
-from dilemma.scenario.shape import validate_node
+from dilemma.scenario.parse import validate_node
+from dilemma.scenario.yaml.parser import parse_yaml
 from dilemma.walk import weighing
 from dilemma.walk.profile_text import profile_text
 

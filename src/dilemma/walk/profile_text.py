@@ -7,16 +7,15 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from dilemma.report.hostile import sanitize
-from dilemma.scenario.adjustment_text import adjustments_text
-from dilemma.scenario.checks.stale import elicitation_record
-from dilemma.scenario.checks.together import DEFAULT_WEIGHTS
-from dilemma.scenario.elicited_text import elicited_text
-from dilemma.scenario.yaml_text import yaml_flow, yaml_scalar
+from dilemma.scenario.validation.other_files import DEFAULT_WEIGHTS
+from dilemma.scenario.validation.stale import elicitation_record
+from dilemma.scenario.write_profile import adjustments_text, elicited_text
+from dilemma.scenario.yaml.writer import yaml_flow, yaml_scalar
 from dilemma.walk import weighing
 
 if TYPE_CHECKING:
-    from dilemma.scenario.files.elicited import ElicitationMethod, Elicited
-    from dilemma.scenario.reading.nodes import Data
+    from dilemma.scenario.schema.files import ElicitationMethod, Elicited
+    from dilemma.scenario.yaml.nodes import Data
     from dilemma.walk.said import WalkState
     from dilemma.walk.subject import Subject
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dilemma.scenario.files.elicited import ElicitationMethod
-    from dilemma.scenario.quantities import Quantity
-    from dilemma.scenario.reading.nodes import Data
+    from dilemma.scenario.quantity import Quantity
+    from dilemma.scenario.schema.files import ElicitationMethod
+    from dilemma.scenario.yaml.nodes import Data
 
 FRESH_START = "fresh"  # no profile to start from
 _Method = Literal["swing", "ranking", "keep"]

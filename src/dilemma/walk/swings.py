@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.names import join_names
 from dilemma.report.numbers import format_plain
-from dilemma.scenario.quantities import exact_quantity
+from dilemma.scenario.quantity import exact_quantity
 from dilemma.walk import numbers_typed
 from dilemma.walk.numbers_typed import format_quantity
 from dilemma.walk.question import AnswerChoice, ParsedAnswer, Question, read_choice

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.central.decision import decide, descending_order
 from dilemma.report.numbers import format_plain, format_points
-from dilemma.scenario.quantities import exact_quantity
+from dilemma.scenario.quantity import exact_quantity
 from dilemma.walk import numbers_typed, weighing
 from dilemma.walk.picture import weights_summary
 from dilemma.walk.question import AnswerChoice, BadAnswer, ParsedAnswer, Question, read_choice

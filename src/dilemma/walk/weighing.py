@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.central.weights import central_weights, rank_order_centroid
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.what_if import Setting
-from dilemma.scenario.files.judgement import Weights
-from dilemma.scenario.quantities import Quantity, exact_quantity
+from dilemma.scenario.quantity import Quantity, exact_quantity
+from dilemma.scenario.schema.judgement import Weights
 from dilemma.walk.said import SwingPoints
 
 if TYPE_CHECKING:
-    from dilemma.scenario.files.elicited import ElicitationMethod
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.reading.nodes import Data
+    from dilemma.scenario.schema.files import ElicitationMethod
+    from dilemma.scenario.yaml.nodes import Data
     from dilemma.walk.said import WalkState
     from dilemma.walk.subject import Subject
 

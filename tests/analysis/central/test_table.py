@@ -14,7 +14,7 @@ from dilemma.analysis.central.table import apply_shifts, score_array, score_shif
 from dilemma.api.assessing import load
 from dilemma.scenario.library import Library
 from dilemma.scenario.model import Scenario, Shift
-from dilemma.scenario.quantities import parse_quantity
+from dilemma.scenario.quantity import parse_quantity
 
 SCENARIOS = Path(__file__).parents[2] / "worked" / "scenarios"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.scenario.difference.pairs import version
+from tests.scenario.diff.pairs import version
 
 from dilemma.analysis.central.decision import decide
 from dilemma.analysis.central.recommendation import loses_lead

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
-from tests.scenario.difference.pairs import versions
+from tests.scenario.diff.pairs import versions
 
 from dilemma.analysis.central.table import score_array
 from dilemma.analysis.difference.shared_rows import ScoreRowCache
-from dilemma.scenario.difference.bundles import bundles
-from dilemma.scenario.difference.compare import compare_versions
-from dilemma.scenario.difference.mixed import mix_versions
+from dilemma.scenario.diff.bundles import bundles
+from dilemma.scenario.diff.compare import compare_versions
+from dilemma.scenario.diff.mixed import mix_versions
 
 if TYPE_CHECKING:
-    from dilemma.scenario.difference.version import Version
+    from dilemma.scenario.diff.changes import Version
 
 
 @given(versions())

@@ -9,7 +9,7 @@ import numpy as np
 from dilemma.analysis.stress import ensemble as module
 from dilemma.analysis.stress.ensemble import Ensemble
 from dilemma.analysis.stress.unknowns import InputDistribution, ValueTransform
-from dilemma.scenario.quantities import Quantity
+from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
     import pytest

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dilemma.analysis.stress.evppi import NOTABLE_COUNT, partial_information_values
 from dilemma.analysis.stress.information import judgement_information
 from dilemma.analysis.stress.unknowns import InputDistribution, ValueTransform, draw_quantity
-from dilemma.scenario.quantities import Quantity
+from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,8 +9,8 @@ import pytest
 from scipy import stats  # type: ignore[import-untyped]
 
 from dilemma.analysis.stress.unknowns import InputDistribution, ValueTransform, draw_quantity
-from dilemma.scenario.quantities import Quantity
-from dilemma.scenario.value_function import interpolate_value
+from dilemma.scenario.model import interpolate_value
+from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -19,10 +19,10 @@ from dilemma.analysis.watch.signposts import signpost_results, triggers
 from dilemma.api.assessing import assess
 from dilemma.api.evidence import EditedVariants
 from dilemma.scenario.edits.apply import Edits, apply_edits
-from dilemma.scenario.files.parts import Signpost
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.quantities import Quantity
+from dilemma.scenario.quantity import Quantity
+from dilemma.scenario.schema.parts import Signpost
 
 if TYPE_CHECKING:
     from dilemma.analysis.watch.watch_results import Trigger, WatchedSignpost

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.cli.commands.schema import Kind
-from dilemma.scenario.files.kinds import MODELS
+from dilemma.scenario.schema.kinds import MODELS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,7 @@ import pytest
 
 from dilemma.batch.part import PartialFile
 from dilemma.cli.comparing import faults, run
-from dilemma.scenario.template import standalone_text
+from dilemma.scenario.new_scenario import standalone_text
 
 if TYPE_CHECKING:
     from typing import Any

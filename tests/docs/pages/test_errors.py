@@ -7,7 +7,7 @@ import runpy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.explanations import EXPLANATIONS
+from dilemma.scenario.error_codes import EXPLANATIONS
 
 if TYPE_CHECKING:
     import pytest

@@ -9,7 +9,7 @@ import pytest
 from dilemma.errors import FaultyFile, ProfileNotApplicable
 from dilemma.scenario.edits.profile import apply_profile, has_weights_for, issue_relevance
 from dilemma.scenario.model import Shift
-from dilemma.scenario.quantities import Quantity
+from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ import pytest
 
 from dilemma.errors import BadSetting
 from dilemma.scenario.edits.what_if import PATHS, apply_setting, parse_setting, parse_settings
-from dilemma.scenario.quantities import Quantity
+from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.central.decision import best_indices, descending_order
 from dilemma.analysis.futures.rules import regret
 from dilemma.analysis.results import ChiefRisk
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision

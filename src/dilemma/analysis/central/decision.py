@@ -16,7 +16,7 @@ from dilemma.analysis.central.chances import (
 )
 from dilemma.analysis.central.table import Floats, ScoreArray, apply_shifts, score_array, score_shifts
 from dilemma.analysis.central.weights import central_weights
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from dilemma.analysis.central.decision import descending_order
 from dilemma.analysis.central.dominance import dominating_options
 from dilemma.analysis.futures import rules
 from dilemma.analysis.results import OptionResult, TradeOff, floats_by_name
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

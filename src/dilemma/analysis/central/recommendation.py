@@ -8,7 +8,7 @@ import numpy as np
 
 from dilemma.analysis.central.decision import best_indices, descending_order, tied_options
 from dilemma.analysis.results import Recommendation, TieBreak
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from dilemma.scenario.value_function import interpolate_value, value_points_of
+from dilemma.scenario.model import interpolate_value, value_points_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from dilemma.scenario.files.judgement import Judgement
-    from dilemma.scenario.files.parts import Criterion
     from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.judgement import Judgement
+    from dilemma.scenario.schema.parts import Criterion
 
 Floats: TypeAlias = "NDArray[np.float64]"
 ScoreArray: TypeAlias = "Floats"  # [option, criterion, future, (low, central, high)]

@@ -10,8 +10,8 @@ from dilemma.scenario.dates import last_day
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dilemma.scenario.files.parts import Deadline
     from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.parts import Deadline
 
 
 def _upcoming_windows(scenario: Scenario, today: str) -> tuple[Window, ...]:

@@ -15,7 +15,7 @@ from dilemma.analysis.changes.crossings import (
 )
 from dilemma.analysis.changes.share_line import share_lines
 from dilemma.analysis.results import BreakEven, Series
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

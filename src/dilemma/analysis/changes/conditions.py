@@ -17,7 +17,7 @@ from dilemma.analysis.changes.share_line import joint_option
 from dilemma.analysis.futures.starr import uniform_on_simplex
 from dilemma.analysis.stress import sobol
 from dilemma.analysis.stress.unknowns import draw_quantity
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from dilemma.analysis.changes.peeling import Flags
     from dilemma.analysis.results import Recommendation
     from dilemma.analysis.stress.unknowns import Weighing
-    from dilemma.scenario.files.parts import Coalition
     from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.parts import Coalition
 
 _POINTS = 4096
 # With one unknown, its break-even says it all.

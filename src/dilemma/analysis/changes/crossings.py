@@ -10,7 +10,7 @@ import numpy as np
 
 from dilemma.analysis.central.chances import chain_probabilities
 from dilemma.analysis.changes.envelope import LeadInterval, lead_intervals, merge_intervals
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision

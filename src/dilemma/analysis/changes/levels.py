@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.value_function import value_points_of
+from dilemma.scenario.model import value_points_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,13 +9,13 @@ import numpy as np
 
 from dilemma.analysis.central.table import score_shifts
 from dilemma.analysis.changes.crossings import ValueLine
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.decision import Decision
     from dilemma.analysis.central.table import Floats, ScoreArray
-    from dilemma.scenario.files.parts import Coalition
     from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.parts import Coalition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

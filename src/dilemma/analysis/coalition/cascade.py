@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import fsum, inf
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -36,7 +36,7 @@ class ComparedVersion:
     view: Scenario
 
 
-class VersionChange(Protocol):
+class _VersionChange(Protocol):
     """One change between two versions; making it is no business of the analysis."""
 
     @property
@@ -57,7 +57,7 @@ class VersionChange(Protocol):
 def difference(
     old: ComparedVersion,
     new: ComparedVersion,
-    changes: Iterable[VersionChange],
+    changes: Iterable[_VersionChange],
     run: Run,
     *,
     unused: Sequence[Part] = (),
@@ -122,7 +122,7 @@ class _VersionPair:
         self.new = self._side(new, decide(new.view, self._rows.score_array(new.view)))
         self.moved = loses_lead(self._choice, self.new.central)
 
-    def step(self, change: VersionChange) -> Step:
+    def step(self, change: _VersionChange) -> Step:
         """Return what one change did, alone and on top of all others."""
         alone, without = self._lead(change.alone()), self._lead(change.without())
         return Step(

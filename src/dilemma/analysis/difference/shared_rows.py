@@ -10,9 +10,9 @@ from dilemma.analysis.central.table import partial_values, sort_ends
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats, ScoreArray
-    from dilemma.scenario.files.judgement import Judgement
-    from dilemma.scenario.files.parts import Criterion
     from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.judgement import Judgement
+    from dilemma.scenario.schema.parts import Criterion
 
     _CachedRow = tuple[tuple[Judgement, ...], Criterion, Floats]
 

@@ -9,7 +9,7 @@ import numpy as np
 from dilemma.analysis.central.chances import chain_probabilities
 from dilemma.analysis.futures.simplex import simplex_shares
 from dilemma.analysis.stress import sobol
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.central.table import Floats

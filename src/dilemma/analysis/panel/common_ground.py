@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.central.decision import best_indices
 from dilemma.analysis.panel import movement
 from dilemma.analysis.panel.panel_results import Move, Movement
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -27,7 +27,7 @@ from dilemma.analysis.results import ScenarioName, floats_by_name
 from dilemma.analysis.watch.signposts import observed_signposts
 from dilemma.analysis.watch.variants import decision_status
 from dilemma.analysis.watch.watch_results import Observed
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ import numpy as np
 
 from dilemma.analysis.panel.panel_results import Camp, Part, Split
 from dilemma.analysis.panel.people import mean_array
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

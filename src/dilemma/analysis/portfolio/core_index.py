@@ -18,7 +18,7 @@ from dilemma.analysis.central.table import score_array
 from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
 from dilemma.analysis.stress.weight_rays import range_weights
 from dilemma.scenario.model import Shift
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ from dilemma.analysis.central.decision import decide
 from dilemma.analysis.portfolio.issues import issue_values
 from dilemma.analysis.portfolio.portfolio_results import Apart, BudgetStep, CapitalResult, Fixed
 from dilemma.errors import NothingAffordable
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -22,7 +22,7 @@ import numpy as np
 from dilemma.analysis.central.chances import chain_probabilities
 from dilemma.analysis.stress import sobol
 from dilemma.analysis.stress.stress_results import Worth
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -17,16 +17,16 @@ from dilemma.analysis.stress.unknowns import (
     Weighing,
     build_unknowns,
 )
-from dilemma.scenario.quantities import TIE, Quantity
-from dilemma.scenario.value_function import value_points_of
+from dilemma.scenario.model import value_points_of
+from dilemma.scenario.quantity import TIE, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.central.table import Floats, ScoreArray
     from dilemma.analysis.stress.unknowns import Ranking
-    from dilemma.scenario.files.judgement import Weights
     from dilemma.scenario.model import LeafCriterion, Scenario
+    from dilemma.scenario.schema.judgement import Weights
 
 _WIDER_RANGE = (0.5, 1.5)
 """Range of a swing point stated without one, as multiples of it."""

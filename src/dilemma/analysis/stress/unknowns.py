@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dilemma.analysis.central.table import Floats
-    from dilemma.scenario.quantities import Family, Quantity
+    from dilemma.scenario.quantity import Family, Quantity
 
 ChanceForm: TypeAlias = Literal["chain", "free", "equal"]
 Ranking: TypeAlias = "tuple[tuple[int, ...], ...]"

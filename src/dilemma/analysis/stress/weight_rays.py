@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.central.table import Floats
     from dilemma.analysis.stress.unknowns import Ranking, Unknowns
-    from dilemma.scenario.quantities import Quantity
+    from dilemma.scenario.quantity import Quantity
 
     class RaySampler(Protocol):
         """A way to draw weights: how many coordinates it takes, and the rays they give."""

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from dilemma.analysis.central.table import ScoreArray
     from dilemma.analysis.watch.variants import ScenarioVariants
     from dilemma.analysis.watch.watch_results import Standing
-    from dilemma.scenario.files.parts import Assumption
     from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.parts import Assumption
 
 
 def _assumption_results(

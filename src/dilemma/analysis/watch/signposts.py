@@ -13,7 +13,7 @@ from dilemma.analysis.central.recommendation import loses_lead
 from dilemma.analysis.changes.crossings import lead_changes, probability_lines
 from dilemma.analysis.watch.variants import decision_status, scenario_status
 from dilemma.analysis.watch.watch_results import Observed, Seen, Trigger, WatchedSignpost
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from dilemma.analysis.changes.crossings import LeadChange, ValueLine
     from dilemma.analysis.watch.variants import ScenarioVariants
     from dilemma.analysis.watch.watch_results import Standing
-    from dilemma.scenario.files.parts import Signpost
     from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.parts import Signpost
 
 
 def observation_effect(variants: ScenarioVariants, after: Standing, scores: ScoreArray) -> Observed | None:

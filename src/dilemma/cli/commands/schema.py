@@ -36,7 +36,7 @@ def schema(
     """
     from dilemma.cli.guard import handle_errors
     from dilemma.cli.streams import answer
-    from dilemma.scenario.json_schema import json_schema
+    from dilemma.scenario.schema.kinds import json_schema
 
     with handle_errors():
         answer(json_schema(kind.value), output)

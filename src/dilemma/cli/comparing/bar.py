@@ -9,8 +9,8 @@ from time import monotonic
 from dilemma.cli.streams import width
 
 PATIENCE = 1.0  # seconds before a bar is worth showing
-LENGTH = 30  # columns
-MOST = 79  # columns of the line
+_LENGTH = 30  # columns
+_MOST = 79  # columns of the line
 
 
 class Bar:
@@ -37,7 +37,7 @@ class Bar:
             self._shown = 0
 
     def _draw(self, text: str) -> None:
-        text = text[: min(width() - 1, MOST)]
+        text = text[: min(width() - 1, _MOST)]
         sys.stderr.write(f"\r{text.ljust(self._shown)}")
         sys.stderr.flush()
         self._shown = max(self._shown, len(text))
@@ -45,8 +45,8 @@ class Bar:
 
 def progress_line(done: int, total: int, left: float) -> str:
     """Return the line: a bar, how many of how many, and the time left."""
-    filled = round(LENGTH * done / total)
-    bar = "\N{FULL BLOCK}" * filled + " " * (LENGTH - filled)
+    filled = round(_LENGTH * done / total)
+    bar = "\N{FULL BLOCK}" * filled + " " * (_LENGTH - filled)
     return f"|{bar}| {done:,} of {total:,}, {duration(left)} left"
 
 

@@ -11,7 +11,7 @@ from dilemma.cli.guard import explain_error
 from dilemma.errors import FaultyFile
 from dilemma.report.hostile import sanitize
 from dilemma.scenario.excerpt import render_problems
-from dilemma.scenario.shape import display_path
+from dilemma.scenario.parse import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

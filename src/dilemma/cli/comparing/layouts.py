@@ -47,9 +47,9 @@ def layout(chosen: Format, *, cases: int, varied: Sequence[str]) -> Layout:
         head = options.options_header(varied)
         return Layout(spell=partial(options.option_rows, varied=tuple(varied)), head=head)
     if chosen is Format.jsonl:
-        return Layout(spell=json_line)
+        return Layout(spell=_json_line)
     if cases == 1:
-        return Layout(spell=json_document)
+        return Layout(spell=_json_document)
     return Layout(
         spell=as_json.format_array_item,
         head=as_json.ARRAY_START,
@@ -58,11 +58,11 @@ def layout(chosen: Format, *, cases: int, varied: Sequence[str]) -> Layout:
     )
 
 
-def json_line(result: Assessment) -> str:
+def _json_line(result: Assessment) -> str:
     """Return a result as a line of JSON."""
     return as_json.write_lines([result])
 
 
-def json_document(result: Assessment) -> str:
+def _json_document(result: Assessment) -> str:
     """Return a result as the only object of a file."""
     return as_json.write([result])

@@ -74,7 +74,7 @@ def compare_to(names: Sequence[str], request: Request, work: BatchOptions) -> No
     work.refuse_what_cannot_be_meant(request)
     require_extra(request.format)
     every = _cases(names, request, _grid(work.vary, request.settings))
-    bugs = Bugs()
+    bugs = _Bugs()
     write = _rows if request.format in FORMATS else _table
     taken = write(every, request, work, bugs)
     bugs.tell_count()
@@ -100,7 +100,7 @@ def _cases(names: Sequence[str], request: Request, variants: SettingGrid) -> Cas
     return cases(expand_scenarios(names), expand_profiles(request.whose), variants, case_request)
 
 
-def _rows(every: Cases, request: Request, work: BatchOptions, bugs: Bugs) -> Sink[Any]:
+def _rows(every: Cases, request: Request, work: BatchOptions, bugs: _Bugs) -> Sink[Any]:
     """Write results one after the other."""
     laid = layout(request.format, cases=len(every), varied=every.variants.paths)
     origin = {"version": __version__, "format": request.format.value}
@@ -112,12 +112,12 @@ def _rows(every: Cases, request: Request, work: BatchOptions, bugs: Bugs) -> Sin
         for fault in to.faults:  # of an earlier run, so that they are not lost
             say(fault.said)
         on_screen = request.output is None and sys.stdout.isatty()
-        run_cases(every, laid.spell, work, to, bugs, with_bar=not on_screen)
+        _run_cases(every, laid.spell, work, to, bugs, with_bar=not on_screen)
         to.finish()
     return to
 
 
-def _table(every: Cases, request: Request, work: BatchOptions, bugs: Bugs) -> Sink[Any]:
+def _table(every: Cases, request: Request, work: BatchOptions, bugs: _Bugs) -> Sink[Any]:
     """Write all results at the end, for a table has to know them all."""
     if len(every) > _MOST_IN_MEMORY:
         refuse(
@@ -125,18 +125,18 @@ def _table(every: Cases, request: Request, work: BatchOptions, bugs: Bugs) -> Si
             f"choose --format csv or jsonl, or at most {_MOST_IN_MEMORY:,} cases"
         )
     to = TableSink()
-    run_cases(every, summarize_result, work, to, bugs)
+    _run_cases(every, summarize_result, work, to, bugs)
     if to.results:
         write_table(to.results, request)
     return to
 
 
-def run_cases(
+def _run_cases(
     every: Cases,
     spell: Callable[[Assessment], T],
     work: BatchOptions,
     to: Sink[T],
-    bugs: Bugs,
+    bugs: _Bugs,
     *,
     with_bar: bool = True,
 ) -> None:
@@ -164,7 +164,7 @@ def run_cases(
         bar.clear()
 
 
-def _take(unit: BatchResult[T], to: Sink[T], bar: Bar, bugs: Bugs) -> None:
+def _take(unit: BatchResult[T], to: Sink[T], bar: Bar, bugs: _Bugs) -> None:
     """Hand on the results of a unit, and say what was at fault."""
     for crashed, group in groupby(unit.outcomes, key=lambda outcome: outcome.crash is not None):
         outcomes = list(group)
@@ -183,7 +183,7 @@ def _take(unit: BatchResult[T], to: Sink[T], bar: Bar, bugs: Bugs) -> None:
     bar.show(to.progress.cases)
 
 
-class Bugs:
+class _Bugs:
     """The bugs that workers met, each reported once, with what was being worked on when it first showed."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from dilemma.batch.ledger import CaseFault, Progress
 from dilemma.batch.part import AnotherRequest, PartialFile
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import answer, refuse_to_overwrite_judgements, say
-from dilemma.scenario.shape import display_path
+from dilemma.scenario.parse import display_path
 
 if TYPE_CHECKING:
     from dilemma.cli.comparing.layouts import Layout
@@ -64,7 +64,7 @@ class TableSink:
 class RowSink:
     """Results written in one layout, to a flow or into a file."""
 
-    def __init__(self, layout: Layout, to: StreamStore | PartialFile) -> None:
+    def __init__(self, layout: Layout, to: _StreamStore | PartialFile) -> None:
         self._layout, self._to = layout, to
 
     @property
@@ -106,7 +106,7 @@ class RowSink:
         return f"; what is done is kept in {self._to.path.name}, and the same command with --resume goes on"
 
 
-class StreamStore:
+class _StreamStore:
     """What is gone once written: standard output, a pipe, a device."""
 
     def __init__(self, to: Path | None) -> None:
@@ -151,12 +151,12 @@ class StreamStore:
 
 def open_store(
     to: Path | None, request: Callable[[], Mapping[str, str]], *, cases: int, resume: bool
-) -> StreamStore | PartialFile:
+) -> _StreamStore | PartialFile:
     """Return where the bytes of so many cases go; with `resume`, after those of an earlier run of it."""
     if to is None or (to.exists() and not to.is_file()):
         if resume:
             refuse(f"--resume needs a file to write, and {to} is none")
-        return StreamStore(to)
+        return _StreamStore(to)
     refuse_to_overwrite_judgements(to)
     part = PartialFile(to, request())
     try:

@@ -14,7 +14,7 @@ from dilemma.cli.streams import answer, say, write_whole
 from dilemma.errors import UnknownName
 from dilemma.report.compose.assessment import answer as compose
 from dilemma.scenario.library import SUFFIXES, standard_library
-from dilemma.scenario.shape import display_path
+from dilemma.scenario.parse import display_path
 from dilemma.walk import outcome
 from dilemma.walk.profile_text import chance_options, profile_text
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import write_whole
 from dilemma.errors import FaultyFile
-from dilemma.scenario.shape import display_path, file_kind, parse_file
+from dilemma.scenario.parse import display_path, file_kind, parse_file
 from dilemma.walk.answers import answers_text
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from dilemma.cli.walking.keeping import Keeper, refuse_another_file, usual_answe
 from dilemma.cli.walking.screen import Screen, at_terminal
 from dilemma.cli.walking.session import Quit, Session
 from dilemma.scenario.library import standard_library
-from dilemma.scenario.shape import load_file
+from dilemma.scenario.parse import load_file
 from dilemma.walk.answers import replay_answers, replay_valid_answers
 from dilemma.walk.machine import Walk, count_questions_left, skip_to_end
 from dilemma.walk.subject import Subject

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
     from dilemma.walk.question import AnswerChoice, Question
 
-WORDS = "These work at any question: back, skip, quit (your answers are kept), ? for help."
-HANG = 4  # columns before the name of a choice
-USUAL = os.terminal_size((80, 24))
+_WORDS = "These work at any question: back, skip, quit (your answers are kept), ? for help."
+_HANG = 4  # columns before the name of a choice
+_USUAL = os.terminal_size((80, 24))
 
 
 def at_terminal() -> bool:
@@ -28,17 +28,17 @@ def at_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def size() -> os.terminal_size:
+def _size() -> os.terminal_size:
     """Return columns and rows of the terminal that shows the questions, as they are now."""
     try:
         terminal = os.get_terminal_size(sys.stderr.fileno())
     except OSError:
-        terminal = USUAL
-    columns = max(LEAST, min(MOST, terminal.columns or USUAL.columns))
-    return os.terminal_size((columns, terminal.lines or USUAL.lines))
+        terminal = _USUAL
+    columns = max(LEAST, min(MOST, terminal.columns or _USUAL.columns))
+    return os.terminal_size((columns, terminal.lines or _USUAL.lines))
 
 
-def uses_colour() -> bool:
+def _uses_colour() -> bool:
     """Return whether to use colour: only on a terminal that wants it."""
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
@@ -69,10 +69,10 @@ class Screen:
 
     def question(self, question: Question, *, number: int, left: int) -> None:
         """Show a question, shortened if it would not fit under what is shown."""
-        room = size().lines - self.used - 2
+        room = _size().lines - self.used - 2
         text = _render(_question_blocks(question, number, left))
         if text.count("\n") > room:
-            text = _render(_question_blocks(question, number, left, clip=size().columns))
+            text = _render(_question_blocks(question, number, left, clip=_size().columns))
         self._write("\n" + text)
 
     def answer(self, question: Question) -> str:
@@ -84,7 +84,7 @@ class Screen:
         """Show what to know about a question, with its choices in full."""
         choices = (_choice(choice) for choice in question.choices)
         skipping = paragraph(f"skip {question.skipping}.")
-        self.show(paragraph(question.help), *choices, skipping, paragraph(muted(WORDS)))
+        self.show(paragraph(question.help), *choices, skipping, paragraph(muted(_WORDS)))
 
     def wrong(self, message: str) -> None:
         """Say why what was typed is no answer."""
@@ -101,7 +101,7 @@ class Screen:
         from rich.text import Text
 
         console = Console(stderr=True, highlight=False, emoji=False, markup=False)
-        typed = console.input(Text(prompt, style="bold" if uses_colour() else ""))
+        typed = console.input(Text(prompt, style="bold" if _uses_colour() else ""))
         self.used = 0
         return typed
 
@@ -111,7 +111,7 @@ class Screen:
 
 
 def _render(blocks: tuple[Block, ...]) -> str:
-    return as_text.write(Document("", blocks), width=size().columns, colour=uses_colour())
+    return as_text.write(Document("", blocks), width=_size().columns, colour=_uses_colour())
 
 
 def _question_blocks(
@@ -130,10 +130,10 @@ def _question_blocks(
 
 
 def _choice(choice: AnswerChoice, clip: int | None = None) -> Block:
-    name = f"{choice.number:>{HANG - 1}} {choice.name}"
+    name = f"{choice.number:>{_HANG - 1}} {choice.name}"
     if not choice.detail:
-        return paragraph(strong(name), hang=HANG)
+        return paragraph(strong(name), hang=_HANG)
     detail = choice.detail
     if clip is not None and len(name) + 2 + len(detail) > clip:
         detail = detail[: clip - len(name) - 3].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
-    return paragraph(strong(name), f": {detail}", hang=HANG)
+    return paragraph(strong(name), f": {detail}", hang=_HANG)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dilemma.walk.question import Question
     from dilemma.walk.subject import Subject
 
-PATIENCE = 2  # wrong answers to a question before help comes unasked
+_PATIENCE = 2  # wrong answers to a question before help comes unasked
 
 
 class Quit(Exception):
@@ -83,7 +83,7 @@ class Session:
                 except BadAnswer as bad:
                     mistakes += 1
                     self.screen.wrong(str(bad))
-                    if mistakes == PATIENCE:
+                    if mistakes == _PATIENCE:
                         self.screen.help(question)
                 else:
                     return

@@ -9,9 +9,9 @@ from dilemma.interchange.cells import format_digits, problem_at
 from dilemma.interchange.form import JudgementField
 from dilemma.interchange.matrix.ids import make_ids
 from dilemma.interchange.values import BadCell, read_value
-from dilemma.scenario.files.parts import POLES
-from dilemma.scenario.quantities import LARGEST_NUMBER
-from dilemma.scenario.reading.characters import quote_text
+from dilemma.scenario.quantity import LARGEST_NUMBER
+from dilemma.scenario.schema.parts import POLES
+from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
     from dilemma.interchange.cells import ReadCell

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.files.base import RESERVED
+from dilemma.scenario.schema.base import RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

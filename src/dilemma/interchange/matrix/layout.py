@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import describe_non_name, format_digits, problem_at
-from dilemma.scenario.checks.size import MOST_ROWS, SIZE_LIMITS
-from dilemma.scenario.reading.characters import quote_text
+from dilemma.scenario.validation.structure import MOST_ROWS, SIZE_LIMITS
+from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

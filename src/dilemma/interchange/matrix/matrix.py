@@ -14,14 +14,14 @@ from dilemma.interchange.matrix.layout import MatrixLayout, cell_title, read_lay
 from dilemma.interchange.matrix.option import MatrixOption
 from dilemma.interchange.matrix.places import map_locations
 from dilemma.interchange.values import BadCell, read_value
-from dilemma.scenario.files.parts import STANCES
-from dilemma.scenario.reading.characters import quote_text
+from dilemma.scenario.schema.parts import STANCES
+from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dilemma.interchange.cells import Sheet
-    from dilemma.scenario.naming import KeyPath
+    from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.problems import Cell, Problem
 
 _TOP_OF_TENS = 10  # the top of the scale that people use most when none is given
@@ -32,7 +32,7 @@ _DEFAULT_STANCE = "counter"  # for an option without a stance; harmless, since a
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixScore:
+class _MatrixScore:
     """A score with the cell that holds it."""
 
     number: float
@@ -54,7 +54,7 @@ class Matrix:
     options: tuple[MatrixOption, ...]
     criteria: tuple[MatrixCriterion, ...]
     futures: Mapping[str, str]
-    scores: Mapping[tuple[str, str, str], MatrixScore]
+    scores: Mapping[tuple[str, str, str], _MatrixScore]
     locations: Mapping[KeyPath, Cell]
 
     @property
@@ -145,10 +145,10 @@ def _read_scores(
     options: tuple[MatrixOption, ...],
     futures: Mapping[str, str],
     problems: list[Problem],
-) -> dict[tuple[str, str, str], MatrixScore]:
+) -> dict[tuple[str, str, str], _MatrixScore]:
     option_ids = {option.title: option.id for option in options}
     future_ids = {name: key for key, name in futures.items()}
-    scores: dict[tuple[str, str, str], MatrixScore] = {}
+    scores: dict[tuple[str, str, str], _MatrixScore] = {}
     rows: dict[tuple[str, str], int] = {}
     for row in layout.option_rows:
         label_cell = layout.sheet.cell(row, 0)
@@ -183,7 +183,7 @@ def _read_scores(
 
 def _read_score(
     layout: MatrixLayout, row: int, criterion: MatrixCriterion, problems: list[Problem]
-) -> MatrixScore | None:
+) -> _MatrixScore | None:
     cell = layout.sheet.cell(row, criterion.column)
     try:
         number = read_value(JudgementField(path=(), columns=(0,), kind="number"), [cell])
@@ -201,7 +201,7 @@ def _read_score(
                 cell.location, "out-of-bounds", f"holds {format_digits(number)}; it must be {limits}{advice}"
             )
         )
-    return MatrixScore(number=number, location=cell.location)
+    return _MatrixScore(number=number, location=cell.location)
 
 
 def _find_missing_rows(

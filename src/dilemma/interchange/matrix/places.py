@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dilemma.interchange.matrix.criteria import MatrixCriterion
     from dilemma.interchange.matrix.layout import MatrixLayout
     from dilemma.interchange.matrix.option import MatrixOption
-    from dilemma.scenario.naming import KeyPath
+    from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.problems import Cell
 
 

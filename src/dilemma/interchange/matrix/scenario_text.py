@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.problems import column_letters
-from dilemma.scenario.yaml_text import yaml_flow, yaml_quoted, yaml_scalar
+from dilemma.scenario.yaml.writer import yaml_flow, yaml_quoted, yaml_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dilemma.interchange.matrix.criteria import MatrixCriterion
     from dilemma.interchange.matrix.matrix import Matrix
     from dilemma.interchange.matrix.option import MatrixOption
-    from dilemma.scenario.reading.nodes import Data
+    from dilemma.scenario.yaml.nodes import Data
 
 _HEADER = """\
 # Made from {file}. The numbers are all there is so far: say why, cite sources in place of AJ (analyst

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from dilemma.interchange.form import JudgementField, TemplateColumn, TemplateLine, TemplateTable
 from dilemma.interchange.tables.spelling import clip_text, quantity_cells
 from dilemma.interchange.tables.standing import is_in_file
-from dilemma.scenario.quantities import exact_quantity
+from dilemma.scenario.quantity import exact_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.scenario.files.parts import Coalition, Member
+    from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.naming import KeyPath
-    from dilemma.scenario.reading.nodes import Node
+    from dilemma.scenario.schema.parts import Coalition, Member
+    from dilemma.scenario.yaml.nodes import Node
 
 _SHARE_LABEL = "share the scores assume"
 _GAIN_LABEL = "points gained per share"

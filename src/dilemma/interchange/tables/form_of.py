@@ -14,7 +14,7 @@ from dilemma.interchange.tables.weights import weights_table
 
 if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.reading.nodes import Node
+    from dilemma.scenario.yaml.nodes import Node
 
 
 def build_template(scenario: Scenario, file_node: Node) -> Template:

@@ -8,15 +8,15 @@ from dilemma.interchange.form import JudgementField, TemplateColumn, TemplateLin
 from dilemma.interchange.tables.spelling import clip_text, quantity_cells
 from dilemma.interchange.tables.standing import is_in_file
 from dilemma.scenario.lexicon import lexicon_words
-from dilemma.scenario.quantities import Quantity
+from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.scenario.files.parts import Future
+    from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.naming import KeyPath
-    from dilemma.scenario.reading.nodes import Node
+    from dilemma.scenario.schema.parts import Future
+    from dilemma.scenario.yaml.nodes import Node
 
 _FUTURES_SHEET = "Futures"
 _FUTURE_COLUMNS = (

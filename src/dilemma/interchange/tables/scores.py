@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from dilemma.interchange.form import JudgementField, TemplateColumn, TemplateLine, TemplateTable
 from dilemma.interchange.tables.spelling import clip_text, fits_cell, format_citations, quantity_cells
 from dilemma.interchange.tables.standing import is_in_file
-from dilemma.scenario.files.judgement import CONFIDENCES
-from dilemma.scenario.value_function import score_limits
-from dilemma.scenario.yaml_text import yaml_number
+from dilemma.scenario.model import score_limits
+from dilemma.scenario.schema.judgement import CONFIDENCES
+from dilemma.scenario.yaml.writer import yaml_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.interchange.form import CellValue
-    from dilemma.scenario.files.judgement import Judgement, Row
+    from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.model import LeafCriterion, Scenario
-    from dilemma.scenario.naming import KeyPath
-    from dilemma.scenario.reading.nodes import Node
+    from dilemma.scenario.schema.judgement import Judgement, Row
+    from dilemma.scenario.yaml.nodes import Node
 
 _ALL_FUTURES = "all"  # the future of a score that holds in every one
 SCORES_SHEET = "Scores"

@@ -9,9 +9,9 @@ from dilemma.interchange.tables.spelling import clip_text
 from dilemma.interchange.tables.standing import is_in_file
 
 if TYPE_CHECKING:
-    from dilemma.scenario.files.parts import Signpost
     from dilemma.scenario.model import Scenario
-    from dilemma.scenario.reading.nodes import Node
+    from dilemma.scenario.schema.parts import Signpost
+    from dilemma.scenario.yaml.nodes import Node
 
 _SIGNPOST_COLUMNS = (
     TemplateColumn(header="signpost", width=14),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from dilemma.scenario.yaml_text import yaml_flow
+from dilemma.scenario.yaml.writer import yaml_flow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.interchange.form import CellValue
-    from dilemma.scenario.quantities import Quantity
+    from dilemma.scenario.quantity import Quantity
 
     QuantityCells: TypeAlias = "tuple[CellValue, CellValue, CellValue]"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dilemma.scenario.naming import KeyPath
-    from dilemma.scenario.reading.nodes import Node
+    from dilemma.scenario.messages import KeyPath
+    from dilemma.scenario.yaml.nodes import Node
 
 
 def is_in_file(file_node: Node, path: KeyPath) -> bool:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from dilemma.interchange.form import JudgementField, TemplateColumn, TemplateLine, TemplateTable
 from dilemma.interchange.tables.spelling import clip_text, quantity_cells
 from dilemma.interchange.tables.standing import is_in_file
-from dilemma.scenario.yaml_text import yaml_number
+from dilemma.scenario.yaml.writer import yaml_number
 
 if TYPE_CHECKING:
     from dilemma.interchange.form import CellValue
     from dilemma.scenario.model import LeafCriterion, Scenario
-    from dilemma.scenario.reading.nodes import Node
+    from dilemma.scenario.yaml.nodes import Node
 
 _WEIGHTS_SHEET = "Criteria and weights"
 _CRITERION_COLUMNS = (

@@ -9,7 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from dilemma.interchange.cells import format_digits
 from dilemma.scenario.problems import column_letters
-from dilemma.scenario.quantities import LARGEST_NUMBER
+from dilemma.scenario.quantity import LARGEST_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,7 +24,7 @@ _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
-def set_text(cell: Cell, value: str) -> None:
+def _set_text(cell: Cell, value: str) -> None:
     """Write a text into a cell as text, whatever it begins with."""
     cell.value = value
     cell.data_type = "s"
@@ -42,21 +42,21 @@ def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
 
 def write_heading(cell: Cell, value: str, size: float = 16) -> None:
     """Write a heading in large letters."""
-    set_text(cell, value)
+    _set_text(cell, value)
     cell.font = Font(name=_FONT_NAME, size=size, bold=True, color=_DARK)
     cell.alignment = Alignment(vertical="top")
 
 
 def write_prose(cell: Cell, value: str, *, wraps: bool = True) -> None:
     """Write a line of explanation, wrapped in its column or running over the columns beside it."""
-    set_text(cell, value)
+    _set_text(cell, value)
     cell.font = Font(name=_FONT_NAME, size=11, color=_INK)
     cell.alignment = _WRAPPED if wraps else Alignment(vertical="top")
 
 
 def write_header(cell: Cell, value: str) -> None:
     """Write the header of a column."""
-    set_text(cell, value)
+    _set_text(cell, value)
     cell.font = Font(name=_FONT_NAME, size=11, bold=True, color="FFFFFFFF")
     cell.fill = PatternFill("solid", fgColor=_DARK)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
@@ -66,7 +66,7 @@ def write_header(cell: Cell, value: str) -> None:
 def write_value(cell: Cell, value: float | str | None, *, fillable: bool) -> None:
     """Write a cell of a table: coloured and unlocked if it may be filled, else quiet and locked."""
     if isinstance(value, str):
-        set_text(cell, value)
+        _set_text(cell, value)
     else:
         cell.value = value
     cell.font = Font(name=_FONT_NAME, size=11, color=_INK if fillable else _QUIET)

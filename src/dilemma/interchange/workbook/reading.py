@@ -14,7 +14,7 @@ from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
 from dilemma.interchange.workbook.container import MOST_ELEMENTS, find_refusal
 from dilemma.scenario.problems import Cell, SourceText, column_letters
-from dilemma.scenario.reading.characters import make_visible
+from dilemma.scenario.yaml.text import make_visible
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as OpenCell

@@ -20,7 +20,7 @@ OUTLINE_ATTRIBUTES: dict[str, str | float] = {"stroke": "currentColor", "stroke_
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesStyle:
+class _SeriesStyle:
     """The style of one thing in every chart.
 
     Attributes:
@@ -58,17 +58,17 @@ _STAR = (
 )
 
 SERIES_STYLES = (
-    SeriesStyle("#0072b2", _LIGHT, "", "", ()),
-    SeriesStyle("#e69f00", _DARK, "M-2 2L2 -2M0 8L8 0M6 10L10 6", "7 3", _SQUARE),
-    SeriesStyle("#009e73", _DARK, "M0 4H8", "2 2", _UP),
-    SeriesStyle("#cc79a7", _DARK, "M1.5 2H2.5M5.5 6H6.5", "9 3 2 3", _DIAMOND),
-    SeriesStyle("#56b4e9", _DARK, "M-2 6L2 10M0 0L8 8M6 -2L10 2", "12 4", _DOWN),
-    SeriesStyle("#d55e00", _DARK, "M4 0V8", "4 2 1 2 1 2", _PLUS),
-    SeriesStyle("#f0e442", _DARK, "M0 0L8 8M0 8L8 0", "1 3", _STAR),
+    _SeriesStyle("#0072b2", _LIGHT, "", "", ()),
+    _SeriesStyle("#e69f00", _DARK, "M-2 2L2 -2M0 8L8 0M6 10L10 6", "7 3", _SQUARE),
+    _SeriesStyle("#009e73", _DARK, "M0 4H8", "2 2", _UP),
+    _SeriesStyle("#cc79a7", _DARK, "M1.5 2H2.5M5.5 6H6.5", "9 3 2 3", _DIAMOND),
+    _SeriesStyle("#56b4e9", _DARK, "M-2 6L2 10M0 0L8 8M6 -2L10 2", "12 4", _DOWN),
+    _SeriesStyle("#d55e00", _DARK, "M4 0V8", "4 2 1 2 1 2", _PLUS),
+    _SeriesStyle("#f0e442", _DARK, "M0 0L8 8M0 8L8 0", "1 3", _STAR),
 )
 
 
-def series_style(index: int) -> SeriesStyle:
+def series_style(index: int) -> _SeriesStyle:
     """Return the style of an index; styles repeat after seven, when labels must tell things apart."""
     return SERIES_STYLES[index % len(SERIES_STYLES)]
 

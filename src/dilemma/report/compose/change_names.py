@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dilemma.report.names import Names, join_names
 from dilemma.report.numbers import format_plain
-from dilemma.scenario.naming import name_path
+from dilemma.scenario.messages import name_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

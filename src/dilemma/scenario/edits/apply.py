@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from dilemma.scenario.edits.assumptions import apply_wrong_assumption
-from dilemma.scenario.edits.endogenous import apply_option_shifts
+from dilemma.scenario.edits.observations import apply_observations
 from dilemma.scenario.edits.profile import apply_profile
-from dilemma.scenario.edits.share import set_share
-from dilemma.scenario.edits.shifts import add_value_points
-from dilemma.scenario.edits.signposts import apply_observations
+from dilemma.scenario.edits.value_points import (
+    add_value_points,
+    apply_option_shifts,
+    apply_wrong_assumption,
+    set_share,
+)
 from dilemma.scenario.edits.what_if import apply_setting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dilemma.scenario.edits.what_if import Setting
-    from dilemma.scenario.files.parts import Add
     from dilemma.scenario.model import Profile, Scenario
+    from dilemma.scenario.schema.parts import Add
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,18 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile, ProfileNotApplicable
-from dilemma.scenario.checks.references import KnownIds, check_added_points
-from dilemma.scenario.checks.stale import warn_of_stale_weights
-from dilemma.scenario.checks.together import DEFAULT_WEIGHTS, check_profile_fit
-from dilemma.scenario.edits.shifts import add_value_points
+from dilemma.scenario.edits.value_points import add_value_points
+from dilemma.scenario.validation.other_files import DEFAULT_WEIGHTS, check_profile_fit
+from dilemma.scenario.validation.references import KnownIds, check_added_points
+from dilemma.scenario.validation.stale import warn_of_stale_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.scenario.checks.finding import Finding
-    from dilemma.scenario.files.judgement import Weights
-    from dilemma.scenario.files.profile_file import Adjustment
     from dilemma.scenario.model import Profile, Scenario
+    from dilemma.scenario.schema.files import Adjustment
+    from dilemma.scenario.schema.judgement import Weights
+    from dilemma.scenario.validation.finding import Finding
 
 
 def has_weights_for(scenario: Scenario, profile: Profile) -> bool:

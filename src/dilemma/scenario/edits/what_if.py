@@ -1,33 +1,57 @@
-"""What-ifs: `--set PATH=VALUE` replaces a judgement of the file or of the profile."""
+"""What-ifs: `--set PATH=VALUE` replaces a judgement of the file or of the profile.
+
+Percentages as people type them in a what-if, `35%`; a file states the same as a fraction of 1.
+
+The paths of one scenario that `--set` takes.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from dilemma.errors import BadSetting
-from dilemma.scenario.checks.chances import check_chance
-from dilemma.scenario.checks.references import check_weights
-from dilemma.scenario.checks.scores import check_score_range
-from dilemma.scenario.edits.percentages import _is_percentage, percentage_to_fraction
-from dilemma.scenario.edits.share import set_assumed_share
-from dilemma.scenario.files.judgement import Chance, Row, Weights, parse_weights
-from dilemma.scenario.naming import matches_pattern
+from dilemma.scenario.edits.value_points import set_assumed_share
+from dilemma.scenario.messages import describe_error, matches_pattern
 from dilemma.scenario.problems import select_errors
-from dilemma.scenario.quantities import BadQuantity, describe_value, exact_quantity
-from dilemma.scenario.reading.read import parse_yaml
+from dilemma.scenario.quantity import BadQuantity, describe_value, exact_quantity
 from dilemma.scenario.resolve import resolve_chance, resolve_row
+from dilemma.scenario.schema.judgement import Chance, Row, Weights, parse_weights
 from dilemma.scenario.suggest import did_you_mean, list_known, suggest_word
-from dilemma.scenario.wording import describe_error
+from dilemma.scenario.validation.references import check_weights
+from dilemma.scenario.validation.structure import check_chance, check_score_range
+from dilemma.scenario.yaml.parser import parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from dilemma.scenario.checks.finding import Finding
     from dilemma.scenario.model import LeafCriterion, Scenario
+    from dilemma.scenario.validation.finding import Finding
+
+
+# At most 300 digits on either side, so that the number stays within the range of a float.
+_PERCENTAGE = re.compile(r"\s*([-+]?(?:\d{1,300}\.?\d{0,300}|\.\d{1,300}))\s*%\s*")
+
+
+def _is_percentage(value: Any) -> bool:
+    """Return whether a value is a percentage, as typed."""
+    return isinstance(value, str) and bool(_PERCENTAGE.fullmatch(value))
+
+
+def percentage_to_fraction(value: Any) -> Any:
+    """Return the fraction of 1 that a percentage is, in a list too; any other value unchanged."""
+    if isinstance(value, list):
+        return [percentage_to_fraction(item) for item in value]
+    match = _PERCENTAGE.fullmatch(value) if isinstance(value, str) else None
+    # The exact fraction: 29 / 100 gives 0.29, where 29 * 0.01 gives 0.29000000000000004.
+    return float(Fraction(match[1]) / 100) if match else value
+
 
 __all__ = ["PATHS", "BadSetting", "Setting", "apply_setting", "parse_setting", "parse_settings"]
 
@@ -114,8 +138,8 @@ def apply_setting(scenario: Scenario, wanted: Setting) -> Scenario:
         raise BadSetting(f"`{wanted}` {reason}") from None
 
 
-def _find_settable(path: tuple[str, ...]) -> Settable | None:
-    return next((settable for pattern, settable in SETTABLE.items() if _matches(pattern, path)), None)
+def _find_settable(path: tuple[str, ...]) -> _Settable | None:
+    return next((settable for pattern, settable in _SETTABLE.items() if _matches(pattern, path)), None)
 
 
 def _matches(pattern: str, path: tuple[str, ...]) -> bool:
@@ -260,13 +284,13 @@ def _set_too_close(scenario: Scenario, wanted: Setting) -> Scenario:
 
 
 def _set_tie_break(scenario: Scenario, wanted: Setting) -> Scenario:
-    from dilemma.scenario.files.parts import Pole  # noqa: PLC0415  only this path needs the type
+    from dilemma.scenario.schema.parts import Pole  # noqa: PLC0415  only this path needs the type
 
     return replace(scenario, tie_break=TypeAdapter(Pole).validate_python(wanted.value))
 
 
 @dataclass(frozen=True, slots=True)
-class Settable:
+class _Settable:
     """The edit that `--set` makes at the paths of one pattern.
 
     Attributes:
@@ -281,16 +305,30 @@ class Settable:
 
 
 # To add a what-if, add its pattern here; a step in capitals stands for any id of that kind.
-SETTABLE = {
-    "weights": Settable(_set_all_weights),
-    "weights.CRITERION": Settable(_set_weight, _has_single_weights),
-    "futures.FUTURE.chance": Settable(_set_chance, _is_conditional, parts_of_one=True),
-    "futures.FUTURE.probability": Settable(_set_probability, parts_of_one=True),
-    "scores.OPTION.CRITERION": Settable(_set_score),
-    "scores.OPTION.CRITERION.FUTURE": Settable(_set_score),
-    "criteria.CRITERION.floor": Settable(_set_floor),
-    "coalition.assumed_share": Settable(_set_assumed_share, _has_coalition, parts_of_one=True),
-    "rules.too_close": Settable(_set_too_close),
-    "rules.tie_break": Settable(_set_tie_break),
+_SETTABLE = {
+    "weights": _Settable(_set_all_weights),
+    "weights.CRITERION": _Settable(_set_weight, _has_single_weights),
+    "futures.FUTURE.chance": _Settable(_set_chance, _is_conditional, parts_of_one=True),
+    "futures.FUTURE.probability": _Settable(_set_probability, parts_of_one=True),
+    "scores.OPTION.CRITERION": _Settable(_set_score),
+    "scores.OPTION.CRITERION.FUTURE": _Settable(_set_score),
+    "criteria.CRITERION.floor": _Settable(_set_floor),
+    "coalition.assumed_share": _Settable(_set_assumed_share, _has_coalition, parts_of_one=True),
+    "rules.too_close": _Settable(_set_too_close),
+    "rules.tie_break": _Settable(_set_tie_break),
 }
-PATHS = tuple(SETTABLE)
+PATHS = tuple(_SETTABLE)
+
+
+def settable_paths(scenario: Scenario) -> Iterator[str]:
+    """Yield every path that can be set on a scenario, kind by kind."""
+    ids = {
+        "OPTION": tuple(scenario.options),
+        "CRITERION": tuple(leaf.id for leaf in scenario.leaves),
+        "FUTURE": tuple(future.id for future in scenario.futures),
+    }
+    for pattern, entry in _SETTABLE.items():
+        # A step of the pattern that is no kind of id stands for itself.
+        for path in product(*(ids.get(step, (step,)) for step in pattern.split("."))):
+            if entry.offered(scenario, path):
+                yield ".".join(path)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.scenario.difference.pairs import version
+from tests.scenario.diff.pairs import version
 
 from dilemma.analysis.difference.difference_results import Part
 from dilemma.analysis.run import Run

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 from dilemma.analysis.central import decision
 from dilemma.report.hostile import sanitize
 from dilemma.report.names import capitalize
-from dilemma.scenario.adjustment_text import adjustments_text
-from dilemma.scenario.checks.stale import elicitation_record
-from dilemma.scenario.checks.together import DEFAULT_WEIGHTS
-from dilemma.scenario.elicited_text import elicited_text_head, elicited_text_tail
 from dilemma.scenario.lexicon import BANDS
-from dilemma.scenario.yaml_text import yaml_scalar
+from dilemma.scenario.validation.other_files import DEFAULT_WEIGHTS
+from dilemma.scenario.validation.stale import elicitation_record
+from dilemma.scenario.write_profile import adjustments_text, elicited_text_head, elicited_text_tail
+from dilemma.scenario.yaml.writer import yaml_scalar
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import Assessment

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.names import join_names
 from dilemma.report.numbers import format_percent, format_points
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

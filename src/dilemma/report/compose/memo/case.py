@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from dilemma.analysis.coalition.coalition_results import Coalition
     from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
     from dilemma.analysis.results import Assessment, OptionResult
-    from dilemma.scenario.files.scenario_file import ScenarioFile
     from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.files import ScenarioFile
 
 
 @dataclass(frozen=True, slots=True)

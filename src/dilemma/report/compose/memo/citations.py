@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dilemma.report.document import Inline
-    from dilemma.scenario.files.sources_file import Source
+    from dilemma.scenario.schema.files import Source
 
 _ANALYST_JUDGEMENT = "analyst judgement"
 

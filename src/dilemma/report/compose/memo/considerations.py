@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Bullets, Heading, Inline, paragraph, strong
 from dilemma.report.names import capitalize
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from dilemma.report.compose.memo.case import MemoContext

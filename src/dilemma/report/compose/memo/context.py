@@ -11,7 +11,7 @@ from dilemma.scenario.dates import last_day
 
 if TYPE_CHECKING:
     from dilemma.report.compose.memo.case import MemoContext
-    from dilemma.scenario.files.parts import Deadline
+    from dilemma.scenario.schema.parts import Deadline
 
 _MOST_DEADLINES = 4  # deadlines in the text of the memo
 

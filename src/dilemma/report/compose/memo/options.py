@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.report.document import Block, Heading, Paragraph, paragraph, strong
 from dilemma.report.names import capitalize, join_names
 from dilemma.report.numbers import format_whole_points
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.results import OptionResult

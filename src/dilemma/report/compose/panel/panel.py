@@ -24,7 +24,7 @@ from dilemma.report.document import (
 )
 from dilemma.report.names import Names, capitalize, join_names
 from dilemma.report.numbers import format_distinct, format_points, format_share
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.panel.panel_results import Agreement, Panel, PanelMember

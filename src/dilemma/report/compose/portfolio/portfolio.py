@@ -24,7 +24,7 @@ from dilemma.report.document import (
 )
 from dilemma.report.names import IssueNames, Names, capitalize, join_names
 from dilemma.report.numbers import format_percent, format_points
-from dilemma.scenario.quantities import TIE
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

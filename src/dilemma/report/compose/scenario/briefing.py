@@ -9,8 +9,8 @@ from dilemma.report.names import Names, capitalize, join_names
 from dilemma.report.numbers import format_likelihood, format_percent, format_plain
 
 if TYPE_CHECKING:
-    from dilemma.scenario.files.parts import Option
     from dilemma.scenario.model import FutureChance, LeafCriterion, Scenario
+    from dilemma.scenario.schema.parts import Option
 
 
 def briefing_document(scenario: Scenario) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Document, Heading, Table, paragraph
-from dilemma.scenario.files.kinds import KINDS
+from dilemma.scenario.schema.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,8 +11,8 @@ from dilemma.scenario.model import ANALYST
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.scenario.files.sources_file import Source
     from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.files import Source
 
 _Citers = dict[str, list[str]]  # by source: what cites it
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.report.document import Cell
-    from dilemma.scenario.files.judgement import Weights
-    from dilemma.scenario.files.profile_file import Adjustment
     from dilemma.scenario.model import Profile
-    from dilemma.scenario.quantities import Quantity
+    from dilemma.scenario.quantity import Quantity
+    from dilemma.scenario.schema.files import Adjustment
+    from dilemma.scenario.schema.judgement import Weights
 
 _PROFILE_KINDS = {"ally": "An ally", "worldview": "A way of weighing", "person": "A person"}
 _DEFAULT_WEIGHTS = "default"  # the entry for scenarios without one of their own

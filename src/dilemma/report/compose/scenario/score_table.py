@@ -10,9 +10,9 @@ from dilemma.report.numbers import format_plain
 
 if TYPE_CHECKING:
     from dilemma.report.document import Cell
-    from dilemma.scenario.files.judgement import Judgement
     from dilemma.scenario.model import LeafCriterion, Scenario
-    from dilemma.scenario.quantities import Quantity
+    from dilemma.scenario.quantity import Quantity
+    from dilemma.scenario.schema.judgement import Judgement
 
 
 def score_table_document(scenario: Scenario) -> Document:

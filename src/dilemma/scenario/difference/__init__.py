@@ -1,1 +1,0 @@
-"""What one version of a scenario says otherwise than another, as a list of single changes."""

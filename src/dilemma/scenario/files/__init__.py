@@ -1,1 +1,0 @@
-"""Schemas of the kinds of file, as pydantic models."""

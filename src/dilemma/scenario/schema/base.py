@@ -1,0 +1,143 @@
+"""Types that all models share: ids, texts, dates, numbers and citations."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    Strict,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError, PydanticKnownError
+
+from dilemma.errors import BadDate
+from dilemma.scenario import dates
+from dilemma.scenario.quantity import LARGEST_NUMBER, BadQuantity, Quantity, parse_quantity
+
+RESERVED = frozenset({"score", "why", "from", "confidence", "range", "shared", "default"})
+
+
+class Model(BaseModel):
+    """Frozen, finite, and closed: a key the contract does not name is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def _value_error(code: str, message: str, path: tuple[str | int, ...] = ()) -> PydanticCustomError:
+    """Return an error with our own code and sentence; `path` leads on from the value validated."""
+    return PydanticCustomError("dilemma", "{message}", {"code": code, "message": message, "path": list(path)})
+
+
+def validator_of(parse: Any) -> Any:
+    """Turn a function that raises `BadQuantity` into a validator for pydantic."""
+
+    # The path of the error leads to the part at fault, which pydantic itself cannot see into.
+    def validate(raw: Any) -> Any:
+        try:
+            return parse(raw)
+        except BadQuantity as bad:
+            raise _value_error(bad.code, bad.message, bad.path) from None
+
+    return validate
+
+
+def _require_version_1(raw: Any) -> Any:
+    """Require the integer 1, as Python takes `true` and `1.0` for it too."""
+    if type(raw) is not int or raw != 1:
+        # The error that `Literal` raises itself; some numbers are too large for it to compare with 1.
+        raise PydanticKnownError("literal_error", {"expected": "1"})
+    return raw
+
+
+def _require_unreserved(value: str) -> str:
+    """Require that an id is not a word of the language."""
+    if value in RESERVED:
+        raise _value_error("reserved-id", "cannot be an id, for it is a word of the language; choose another")
+    return value
+
+
+def _day(value: str) -> str:
+    return _date(value, dates.parse_day)
+
+
+def _year_as_text(raw: Any) -> Any:
+    """Turn a bare year, which YAML reads as a number, into text."""
+    return str(raw) if isinstance(raw, int) and 1000 <= raw <= 9999 else raw
+
+
+def _period(value: str) -> str:
+    return _date(value, dates.last_day)
+
+
+def _date(value: str, parse: Any) -> str:
+    # Only checked: dates stay text, because a period written as a year or a month is not one day.
+    try:
+        parse(value)
+    except BadDate as error:
+        raise _value_error("bad-date", f"must be a date, but {error}") from None
+    return value
+
+
+# Beside the parser of quantities, as pydantic cannot derive a schema from a plain validator.
+NUMBER_OR_RANGE: dict[str, Any] = {
+    "anyOf": [
+        {"type": "number"},
+        {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 3},
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "minProperties": 1,
+            "maxProperties": 1,
+            "properties": {
+                "normal": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+                "beta": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 4},
+            },
+        },
+    ]
+}
+
+
+class QuantitySchema:
+    """JSON Schema of a quantity as a file writes it."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
+        """Return the schema of a number, a list of two or three numbers, or a distribution."""
+        return NUMBER_OR_RANGE
+
+
+class PeriodSchema:
+    """JSON Schema of a period, which may be a bare year."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
+        """Return the schema of a text or a year."""
+        return {"anyOf": [{"type": "string"}, {"type": "integer", "minimum": 1000, "maximum": 9999}]}
+
+
+# Lengths are bounded, so that a slip cannot make a page that takes minutes to set.
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=100)]
+Id = Annotated[Name, AfterValidator(_require_unreserved)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+Headline = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Day = Annotated[str, AfterValidator(_day)]
+Period = Annotated[str, BeforeValidator(_year_as_text), AfterValidator(_period), PeriodSchema]
+UncertainNumber = Annotated[Quantity, PlainValidator(validator_of(parse_quantity)), QuantitySchema]
+# Lists become tuples, but a text is never a number and `true` is never 1.
+Number = Annotated[float, Strict(), Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
+Flag = Annotated[bool, Strict()]
+Version = Annotated[
+    Literal[1], BeforeValidator(_require_version_1), Field(description="Version of the scenario language.")
+]
+Share = Annotated[Number, Field(ge=0, le=1)]
+CitationsField = Annotated[
+    tuple[Text, ...], Field(alias="from", description="Ids of the sources; AJ is analyst judgement.")
+]
+ReasonField = Annotated[Text | None, Field(description="The reason, in a sentence.")]
+Title = Annotated[Headline | None, Field(description="The name shown to readers; the id when absent.")]

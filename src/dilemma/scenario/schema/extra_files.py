@@ -1,0 +1,68 @@
+"""Schema of an observations file: signposts observed, and those looked for in vain.
+
+Schema of an answers file: the answers of a walk in the order they were given, ready to be replayed.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from dilemma.scenario.schema.base import Day, Flag, Headline, Model, Name, Period, ReasonField, Text, Version
+
+
+class Observation(Model):
+    """A signpost that was seen, or looked for and not seen."""
+
+    scenario: Name = Field(description="The scenario whose signpost it is.")
+    signpost: Name = Field(description="The signpost.")
+    seen: Flag = Field(description="Whether it was seen, or looked for in vain.")
+    date: Period = Field(description="When.")
+    note: Annotated[Text | None, Field(description="What was seen.")] = None
+    source: Annotated[Text | None, Field(description="Where it was reported.")] = None
+    grade: Annotated[Text | None, Field(description="Reliability and credibility, such as B2.")] = None
+    why: ReasonField = None
+
+
+class ObservationsFile(Model):
+    """What was seen after the evidence of the scenarios stopped."""
+
+    dilemma: Version = 1
+    file: Literal["observations"]
+    title: Annotated[Headline | None, Field(description="The name shown to readers.")] = None
+    notes: Annotated[Text | None, Field(description="Anything else a reader should know.")] = None
+    seen: tuple[Observation, ...] = Field(description="What was seen, in any order.")
+
+
+def _number_as_text(raw: Any) -> Any:
+    """Turn a number into text, for it is an answer like any other; the walk reads it again."""
+    return repr(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) else raw
+
+
+class AnswerSchema:
+    """JSON Schema of an answer, which may be a number."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
+        """Return the schema of a text or a number."""
+        return {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}]}
+
+
+class Answer(Model):
+    """One question of the walk and what was answered."""
+
+    ask: Annotated[Text, Field(description="The id of the question.")]
+    answer: Annotated[
+        Text, BeforeValidator(_number_as_text), AnswerSchema, Field(description="As typed; `skip` skips it.")
+    ]
+
+
+class AnswersFile(Model):
+    """What somebody answered on a walk through one scenario."""
+
+    dilemma: Version = 1
+    file: Literal["answers"]
+    scenario: Annotated[Text, Field(description="The id of the scenario walked through.")]
+    date: Day | None = Field(None, description="The day of the walk.")
+    steps: Annotated[tuple[Answer, ...], Field(description="The questions and answers, in order.")] = ()

@@ -1,0 +1,251 @@
+"""Schema of a portfolio in a framework: links, effects of taking one stance together, political capital.
+
+Schema of a scenario file, and of the framework it may build on.
+
+Schema of the record of an elicitation: when, by which question, and against which scales.
+
+Schema of a profile file: the weights and adjustments of one viewpoint.
+
+Schema of a sources file: numbered claims and facts.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, Strict, model_validator
+
+from dilemma.scenario.schema.base import (
+    CitationsField,
+    Day,
+    Headline,
+    Id,
+    Model,
+    Name,
+    Number,
+    ReasonField,
+    Text,
+    Version,
+)
+from dilemma.scenario.schema.judgement import ConfidenceField, Row, WeightsField
+from dilemma.scenario.schema.parts import (
+    Add,
+    Assumption,
+    Backer,
+    Coalition,
+    Criterion,
+    Deadline,
+    Future,
+    Option,
+    Rules,
+    Scale,
+    Signpost,
+    Stance,
+)
+
+
+class Effect(Add):
+    """Value points added in another scenario."""
+
+    scenario: Name = Field(description="The scenario it falls on.")
+
+
+class Link(Model):
+    """What an option taken in one scenario does to the scores of another."""
+
+    when: dict[Name, Id] = Field(description="The options that bring it about, by scenario.")
+    then: Effect = Field(description="What follows.")
+    why: ReasonField = None
+    sources: CitationsField = ()
+
+
+class Together(Model):
+    """What happens when several issues take the same stance; lands on those issues."""
+
+    stance: Stance = Field(description="The stance that is counted.")
+    at_least: Annotated[int, Strict(), Field(ge=1)] = Field(description="How many issues must take it.")
+    criterion: Id = Field(description="The criterion it falls on.")
+    add: Number = Field(description="Value points to add on each of those issues.")
+    why: ReasonField = None
+    sources: CitationsField = ()
+
+
+class Capital(Model):
+    """A budget of political capital, and what each stance costs of it."""
+
+    budget: Annotated[Number, Field(ge=0)] = Field(description="What there is to spend.")
+    cost: dict[Id, Annotated[Number, Field(ge=0)]] = Field(description="What each stance takes, by its name.")
+
+
+class Portfolio(Model):
+    """Issues decided together."""
+
+    scenarios: tuple[Name, ...] = Field(description="The issues decided together.")
+    links: Annotated[tuple[Link, ...], Field(description="What a choice in one does to another.")] = ()
+    together: Annotated[
+        tuple[Together, ...], Field(description="What happens when several take the same stance.")
+    ] = ()
+    capital: Annotated[
+        Capital | None, Field(description="A budget of political capital, if there is one.")
+    ] = None
+
+
+Scores = dict[Id, dict[Id, Row]]
+
+
+class Content(Model):
+    """What a scenario may say, and a framework may say for it; nothing is required yet."""
+
+    dilemma: Version
+    title: Annotated[Headline | None, Field(description="The name shown to readers.")] = None
+    sources: tuple[Name, ...] = Field((), description="Names of the sources files that judgements cite.")
+    question: Text | None = Field(None, description="The choice, as a question.")
+    stakes: Annotated[Text | None, Field(description="What there is to lose; shown.")] = None
+    notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
+        None
+    )
+    as_of: Day | None = Field(None, description="The evidence stops on this day.")
+    term_ends: Day | None = Field(None, description="Windows that close before it are what waiting forgoes.")
+    judged_at: Day | None = Field(None, description="The moment the scores describe.")
+    lexicon: Annotated[
+        Literal["icd203", "phia"], Field(description="Whose words of likelihood are used.")
+    ] = "icd203"
+    options: dict[Id, Option] = Field({}, description="What can be done.")
+    criteria: dict[Id, Criterion] = Field({}, description="What matters.")
+    weights: WeightsField | None = Field(None, description="Swing points by leaf criterion, or a ranking.")
+    futures: dict[Id, Future] = Field({}, description="What may happen whatever is chosen.")
+    scores: Scores = Field({}, description="How each option does on each criterion in each future.")
+    coalition: Annotated[Coalition | None, Field(description="How an option depends on who else acts.")] = (
+        None
+    )
+    signposts: dict[Name, Signpost] = Field({}, description="What to watch for.")
+    deadlines: dict[Name, Deadline] = Field({}, description="Dates that matter.")
+    assumptions: dict[Name, Assumption] = Field({}, description="What the scores take for granted.")
+    dissent: Annotated[Text | None, Field(description="The best case against; shown.")] = None
+    backers: Annotated[tuple[Backer, ...], Field(description="Who can help from inside; shown.")] = ()
+    rules: Annotated[Rules, Field(description="When it is too close, and what then.")] = Rules()
+    portfolio: Annotated[
+        Portfolio | None, Field(description="How issues bear on one another; in a framework.")
+    ] = None
+    viewpoint: Name | None = Field(None, alias="as", description="The profile used when none is named.")
+
+
+class FrameworkFile(Content):
+    """What several scenarios share."""
+
+    file: Literal["framework"]
+
+
+class ScenarioFile(Content):
+    """One issue area, complete, with its framework already under it."""
+
+    file: Literal["scenario"] = "scenario"
+    framework: Annotated[Name | None, Field(description="The framework it starts from.")] = None
+    variant_of: Name | None = Field(
+        None,
+        description="The scenario whose weights and adjustments in profiles, and whose entries in "
+        "observations files, also count here.",
+    )
+    title: Headline = Field(description="The name shown to readers.")
+    question: Text = Field(description="The choice, as a question.")
+    as_of: Day = Field(description="The evidence stops on this day.")
+    options: Annotated[dict[Id, Option], Field(min_length=2)] = Field(description="What can be done.")
+    criteria: Annotated[dict[Id, Criterion], Field(min_length=1)] = Field(description="What matters.")
+    scores: Scores = Field(description="How each option does on each criterion in each future.")
+
+
+ElicitationMethod = Literal["swing", "ranking", "trade_off", "kept"]
+
+
+class Meaning(Model):
+    """What the two ends of a criterion meant when its swing was judged."""
+
+    worst: Text | None = Field(None, description="What 0 meant.")
+    best: Text | None = Field(None, description="What 100 meant.")
+    scale: Annotated[Scale | None, Field(description="Its natural units.")] = None
+    value: Annotated[tuple[tuple[Number, Number], ...] | None, Field(description="Its value function.")] = (
+        None
+    )
+
+
+class Elicited(Model):
+    """The circumstances of the weights for one scenario; weights mean nothing without their scales."""
+
+    date: Annotated[Day, Field(description="The day the weights were given.")]
+    started_from: Name | None = Field(None, description="The profile whose weights were the start.")
+    method: dict[Id, ElicitationMethod] = Field({}, description="How each weight was given.")
+    options: tuple[Id, ...] = Field((), description="The options there were.")
+    futures: tuple[Id, ...] = Field((), description="The futures there were.")
+    scales: dict[Id, Meaning] = Field({}, description="The ends of each criterion at the time.")
+
+
+class Adjustment(Add):
+    """A profile's own reading of some scores."""
+
+    scenarios: tuple[Name, ...] = Field(description="The scenarios it holds in.")
+
+
+class ProfileFile(Model):
+    """Whose eyes we look through."""
+
+    dilemma: Version
+    file: Literal["profile"]
+    title: Headline = Field(description="Whose eyes.")
+    description: Annotated[Text | None, Field(description="Who they are, in a sentence.")] = None
+    kind: Annotated[
+        Literal["ally", "worldview", "person"], Field(description="An ally, a way of weighing, or a person.")
+    ] = "ally"
+    like: Annotated[tuple[Text, ...], Field(description="Countries it resembles.")] = ()
+    weights: dict[Name, WeightsField] = Field(description="Weights by scenario, or under `default`.")
+    relevance: dict[Name, Literal["high", "medium", "low"]] = Field(
+        {}, description="How much each issue matters to them."
+    )
+    adjustments: Annotated[tuple[Adjustment, ...], Field(description="Scores they read differently.")] = ()
+    elicited: dict[Name, Elicited] = Field({}, description="How the weights for each scenario were given.")
+    sources: CitationsField = ()
+    notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
+        None
+    )
+
+
+class Source(Model):
+    """A claim or a fact that judgements cite."""
+
+    says: Text = Field(description="What is claimed, in our own words.")
+    where: Annotated[Text | None, Field(description="Where it can be found.")] = None
+    kind: Annotated[Text | None, Field(description="A claim, a fact, a number, a date.")] = None
+    area: Annotated[Text | None, Field(description="What it is about.")] = None
+    role: Annotated[Text | None, Field(description="What it became in the model.")] = None
+    implies: Annotated[Text | None, Field(description="What follows for the model.")] = None
+    value: Annotated[Text | None, Field(description="The figure, if it is one.")] = None
+    date: Annotated[Text | None, Field(description="When it held.")] = None
+    basis: Annotated[
+        Text | None, Field(description="`memory` for what nobody has looked up: no figure is shown.")
+    ] = None
+    grade: Annotated[Text | None, Field(description="Reliability and credibility, such as B2.")] = None
+    confidence: ConfidenceField = None
+
+
+SOURCES_KEYS = ("dilemma", "file", "title", "citation", "grade", "notes")
+
+
+class SourcesFile(Model):
+    """Numbered claims and facts; every other key of the file is the id of one."""
+
+    dilemma: Version = 1
+    file: Literal["sources"]
+    title: Annotated[Headline | None, Field(description="The name shown to readers.")] = None
+    citation: Annotated[Text | None, Field(description="The work cited, in full.")] = None
+    grade: Annotated[Text | None, Field(description="The grade of entries without their own.")] = None
+    notes: Annotated[Text | None, Field(description="Anything else a reader should know.")] = None
+    entries: dict[Id, Source] = Field(
+        description="The claims and facts, each under its own id."
+    )  # in the file they stand at the top level, beside the keys above
+
+    @model_validator(mode="before")
+    @classmethod
+    def _collect_entries(cls, raw: Any) -> Any:
+        if not isinstance(raw, dict):
+            return raw
+        header = {key: raw[key] for key in SOURCES_KEYS if key in raw}
+        return {**header, "entries": {key: value for key, value in raw.items() if key not in SOURCES_KEYS}}

@@ -1,0 +1,174 @@
+"""Schema of judgements: a score, a row of scores over futures, a chance, the weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import Field, PlainValidator, model_validator
+
+from dilemma.scenario.quantity import BadQuantity, Quantity, describe_value, parse_quantity
+from dilemma.scenario.schema.base import (
+    NUMBER_OR_RANGE,
+    CitationsField,
+    Id,
+    Model,
+    ReasonField,
+    Share,
+    Text,
+    UncertainNumber,
+    validator_of,
+)
+
+Confidence = Literal["high", "moderate", "low"]
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+ConfidenceField = Annotated[
+    Confidence | None, Field(description="The analyst's own confidence in the judgement.")
+]
+ROW_KEYS = ("why", "from", "confidence")
+# Dividing by the sum of much smaller points overflows or divides by 0.
+_SMALLEST_POINTS = 1e-300
+
+
+class Judgement(Model):
+    """One number with its reason, source and the analyst's own confidence."""
+
+    score: UncertainNumber = Field(description="The number: exact, a range or a distribution.")
+    why: ReasonField = None
+    sources: CitationsField = ()
+    confidence: ConfidenceField = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand_short_form(cls, raw: Any) -> Any:
+        return raw if isinstance(raw, dict) else {"score": raw}
+
+
+class Row(Model):
+    """The scores of an option on a criterion: one judgement for every future, or one for each."""
+
+    every: Judgement | None = None
+    futures: dict[Id, Judgement] = Field({})
+    why: ReasonField = None
+    sources: CitationsField = ()
+    confidence: ConfidenceField = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _group_by_future(cls, raw: Any) -> Any:
+        if not isinstance(raw, dict) or "score" in raw:
+            return {"every": raw}  # one judgement for all futures
+        shared = {key: raw[key] for key in ROW_KEYS if key in raw}
+        return {**shared, "futures": {key: value for key, value in raw.items() if key not in ROW_KEYS}}
+
+
+def _parse_chance(raw: Any) -> Quantity | str:
+    """Parse a quantity, or keep a word of likelihood as text until the lexicon is known."""
+    # YAML reads a missing value and words such as `true` as these, so the message shows what to write.
+    if raw is None or isinstance(raw, bool):
+        wanted = "a chance such as `0.3`, `[0.1, 0.3, 0.4]` or `likely`"
+        raise BadQuantity("wrong-type", f"must be {wanted}, not {describe_value(raw)}")
+    return raw if isinstance(raw, str) else parse_quantity(raw)
+
+
+class ChanceSchema:
+    """JSON Schema of a chance, which may also be a word."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
+        """Return the schema of a quantity or a text."""
+        return {"anyOf": [*NUMBER_OR_RANGE["anyOf"], {"type": "string"}]}
+
+
+class Chance(Model):
+    """How likely a future is: a number in 0–1, a range, or a word of the lexicon."""
+
+    range: Annotated[Quantity | str, PlainValidator(validator_of(_parse_chance)), ChanceSchema]
+    shared: Id | None = Field(None, description="A name; one unknown for every scenario that uses it.")
+    family: Id | None = Field(None, description="The kind of question, such as `succession`.")
+    why: ReasonField = None
+    sources: CitationsField = ()
+    confidence: ConfidenceField = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand_short_form(cls, raw: Any) -> Any:
+        # A mapping with only a distribution's key is a quantity, not a judgement with keys of its own.
+        is_short = not isinstance(raw, dict) or set(raw) <= {"normal", "beta"}
+        return {"range": raw} if is_short else raw
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Swing points by leaf criterion, or a ranking whose inner tuples are ties."""
+
+    points: dict[str, Quantity]
+    ranking: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The criteria that have points or a rank, as often as they are written."""
+        return (*self.points, *(key for tie in self.ranking for key in tie))
+
+    @property
+    def weigh_nothing(self) -> bool:
+        """Whether these are points and none is above 0, so that no criterion counts."""
+        return bool(self.points) and all(points.central <= 0 for points in self.points.values())
+
+
+def parse_weights(raw: Any) -> Weights:
+    """Parse `{criterion: points}` or `[first, [tied, tied], last]`.
+
+    Raises:
+        BadQuantity: with the code, the sentence and the path of the part at fault.
+    """
+    if isinstance(raw, dict):
+        return Weights({key: _parse_points(key, value) for key, value in raw.items()})
+    if isinstance(raw, list):
+        return Weights({}, tuple(_parse_rank(index, entry) for index, entry in enumerate(raw)))
+    raise BadQuantity(
+        "wrong-type", f"must be points by criterion or a ranking `[first, second]`, not {describe_value(raw)}"
+    )
+
+
+def _parse_points(key: str, raw: Any) -> Quantity:
+    try:
+        points = parse_quantity(raw)
+    except BadQuantity as bad:
+        raise BadQuantity(bad.code, bad.message, (key, *bad.path)) from None
+    if points.family not in {"exact", "uniform", "triangular"}:
+        raise BadQuantity("wrong-type", "must be points or a range of points such as `[15, 25]`", (key,))
+    if points.bounds[0] < 0:
+        raise BadQuantity("out-of-range", "must not be below 0 points", (key,))
+    too_small = next((number for number in points.parameters if 0 < number < _SMALLEST_POINTS), None)
+    if too_small is not None:
+        message = (
+            f"must be 0 or no less than {_SMALLEST_POINTS:g} points, as {too_small:g} is; use larger points"
+        )
+        raise BadQuantity("out-of-range", message, (key,))
+    return points
+
+
+def _parse_rank(index: int, raw: Any) -> tuple[str, ...]:
+    entries = raw if isinstance(raw, list) else [raw]
+    if not entries or not all(isinstance(entry, str) for entry in entries):
+        raise BadQuantity(
+            "wrong-type", f"must rank criteria by their ids, not {describe_value(raw)}", (index,)
+        )
+    return tuple(entries)
+
+
+class WeightsSchema:
+    """JSON Schema of weights as a file writes them."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
+        """Return the schema of points by criterion, or of a ranking with ties in inner lists."""
+        tie = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+        points: dict[str, Any] = {"anyOf": NUMBER_OR_RANGE["anyOf"][:2]}
+        by_criterion = {"type": "object", "additionalProperties": points}
+        return {"anyOf": [by_criterion, {"type": "array", "items": tie}]}
+
+
+WeightsField = Annotated[Weights, PlainValidator(validator_of(parse_weights)), WeightsSchema]
+Likelihoods = dict[Text, Share]

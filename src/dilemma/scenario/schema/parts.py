@@ -1,0 +1,209 @@
+"""Schema of the parts of a scenario: options, criteria, futures, coalition, signposts and the rest."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import Field, model_validator
+
+from dilemma.scenario.schema.base import (
+    CitationsField,
+    Flag,
+    Headline,
+    Id,
+    Model,
+    Name,
+    Number,
+    Period,
+    ReasonField,
+    Share,
+    Text,
+    Title,
+    UncertainNumber,
+)
+from dilemma.scenario.schema.judgement import Chance, ConfidenceField, Likelihoods
+
+Stance = Literal["accommodate", "wait_out", "counter", "enmesh"]
+STANCES: tuple[Stance, ...] = get_args(Stance)
+Pole = Literal["order", "leadership", "own"]
+POLES: tuple[Pole, ...] = get_args(Pole)
+# The kinds of signpost whose likelihoods bear on the futures.
+TELLING_KINDS = frozenset({"conduct", "succession"})
+
+
+class Option(Model):
+    """A course of action to choose between."""
+
+    title: Title = None
+    stance: Stance | None = Field(None, description="The stance taken; its id when that is one of the four.")
+    definition: Text | None = Field(None, description="What the option is, in a sentence.")
+    mechanism: Text | None = Field(None, description="How it is meant to work.")
+    bet: Text | None = Field(None, description="What must turn out true for it to pay.")
+    tell: Text | None = Field(None, description="How an observer recognises it.")
+    does: tuple[Text, ...] = Field((), description="The acts it consists of.")
+    does_not: Text | None = Field(None, description="What it does not amount to.")
+    precedent: Text | None = Field(None, description="When it was tried before.")
+    shifts: dict[Name, Number] = Field(
+        {}, description="Log-odds by which choosing it moves a chance; used with `--endogenous` alone."
+    )
+    sources: CitationsField = ()
+    notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
+        None
+    )
+
+
+class Scale(Model):
+    """Natural units of a criterion; `worst` may be the larger number."""
+
+    worst: Number = Field(description="The level worth 0.")
+    best: Number = Field(description="The level worth 100.")
+    unit: Annotated[Text | None, Field(description="What is counted, as shown after a number.")] = None
+
+
+class Criterion(Model):
+    """What matters: a leaf that is scored, or a group of criteria."""
+
+    title: Title = None
+    asks: Text | None = Field(None, description="The question a score answers.")
+    pole: Pole | None = Field(None, description="Which pole of the dilemma it belongs to.")
+    worst: Text | None = Field(None, description="What 0 means.")
+    best: Text | None = Field(None, description="What 100 means.")
+    floor: Annotated[Number, Field(ge=0, le=100)] | None = Field(
+        None, description="A bedrock: an option whose expected value falls below it is flagged."
+    )
+    scale: Scale | None = Field(None, description="Natural units; absent for scores in 0–100.")
+    value: tuple[tuple[Number, Number], ...] | None = Field(
+        None, description="Piecewise-linear value function as [level, value] points from worst to best."
+    )
+    criteria: dict[Id, Criterion] = Field({}, description="The criteria of a group.")
+    sources: CitationsField = ()
+    notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
+        None
+    )
+
+
+class Future(Model):
+    """A state of the world options are judged under."""
+
+    title: Title = None
+    asks: Text | None = Field(None, description="The dated question that decides it.")
+    chance: Chance | None = Field(None, description="Chance among what the earlier futures leave.")
+    probability: Chance | None = Field(None, description="Unconditional probability, instead of a chance.")
+    sources: CitationsField = ()
+    notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
+        None
+    )
+
+
+class Member(Model):
+    """A partner in the coalition."""
+
+    leverage: Share = Field(description="Its part of the coalition's weight; all sum to 1.")
+    joins: UncertainNumber | None = Field(None, description="The chance that it joins.")
+    why: ReasonField = None
+    sources: CitationsField = ()
+    confidence: ConfidenceField = None
+
+
+class Mechanism(Model):
+    """A body or forum the coalition can work through."""
+
+    title: Headline = Field(description="The body or forum.")
+    use: Annotated[Text | None, Field(description="What it is good for.")] = None
+    sources: CitationsField = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand_short_form(cls, raw: Any) -> Any:
+        return {"title": raw} if isinstance(raw, str) else raw
+
+
+class Coalition(Model):
+    """How the scores of one option move with the share of partners that act."""
+
+    option: Id = Field(description="The option whose scores depend on who acts.")
+    assumed_share: Share = Field(description="The share of partners the scores were judged at.")
+    per_share: dict[Id, Number] = Field({}, description="Value points gained per unit of share.")
+    members: dict[Name, Member] = Field({}, description="The partners, by profile.")
+    mechanisms: Annotated[
+        tuple[Mechanism, ...], Field(description="Bodies the coalition can work through; shown.")
+    ] = ()
+    why: ReasonField = None
+    sources: CitationsField = ()
+
+
+class Signpost(Model):
+    """An event to watch for, and how likely it is under each future."""
+
+    event: Text = Field(description="What would be seen, so that anyone could tell.")
+    kind: Literal["conduct", "succession", "capacity", "backers", "context"] = Field(
+        description="What it tells about; the last two are shown only."
+    )
+    by: Annotated[Period | None, Field(description="When it will have been seen, if at all.")] = None
+    likelihood: Likelihoods = Field({}, description="Chance of the event under each future.")
+    group: Id | None = Field(None, description="Correlated signposts share a group.")
+    settles: Id | None = Field(None, description="Seeing it decides this future.")
+    moves_share: Annotated[Number, Field(ge=-1, le=1)] | None = Field(
+        None, description="How seeing it moves the coalition share."
+    )
+    why: ReasonField = None
+    sources: CitationsField = ()
+    confidence: ConfidenceField = None
+
+    @property
+    def tells(self) -> bool:
+        """Whether its likelihoods bear on the futures; the other kinds are only shown, or move the share."""
+        return self.kind in TELLING_KINDS and bool(self.likelihood)
+
+
+class Deadline(Model):
+    """A date that will not wait for an election, or will."""
+
+    date: Period = Field(description="The day, or the end of the period.")
+    event: Text = Field(description="What happens then.")
+    cannot_wait: Annotated[Flag, Field(description="Whether missing it forgoes something.")] = False
+    why: ReasonField = None
+    sources: CitationsField = ()
+
+
+class Add(Model):
+    """Value points added to scores: every option without `option`, every future without `future`."""
+
+    option: Annotated[Id | None, Field(description="The option it falls on; every one when absent.")] = None
+    criterion: Id = Field(description="The criterion it falls on.")
+    future: Annotated[Id | None, Field(description="The future it holds in; every one when absent.")] = None
+    add: Number = Field(description="Value points to add.")
+    why: ReasonField = None
+    sources: CitationsField = ()
+
+
+class Assumption(Model):
+    """Something the scores take for granted, and what happens to them if it is wrong."""
+
+    says: Text = Field(description="What is taken for granted.")
+    standing: Literal["solid", "caveated", "unsupported"] = Field(description="How well it stands up.")
+    if_wrong: Annotated[tuple[Add, ...], Field(description="What happens to the scores if it is wrong.")] = ()
+    why: ReasonField = None
+    sources: CitationsField = ()
+
+
+class Backer(Model):
+    """Someone inside the patron's politics who can help; shown, never computed."""
+
+    who: Text = Field(description="The person or body.")
+    lever: Text = Field(description="What they can do.")
+    sources: CitationsField = ()
+
+
+class Rules(Model):
+    """How close is too close, what breaks a tie, and what every reader is told."""
+
+    too_close: Annotated[
+        Annotated[Number, Field(ge=0, le=100)] | None,
+        Field(description="Under this margin it is too close to call; 2 when absent."),
+    ] = None
+    tie_break: Annotated[Pole | None, Field(description="The pole that then decides.")] = None
+    productive_deal: Annotated[
+        tuple[Text, ...], Field(description="What makes a deal worth having; shown.")
+    ] = ()
+    limits: Annotated[tuple[Text, ...], Field(description="What every reader is told; shown.")] = ()

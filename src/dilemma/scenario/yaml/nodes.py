@@ -1,0 +1,216 @@
+"""Nodes of a parsed file: its data as the author wrote it, each value with its location.
+
+Lines and columns, as an editor shows them, of the offsets in a text.
+
+Values of plain scalars: in the core schema of YAML 1.2, and as a YAML 1.1 tool would read them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import reduce
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from dilemma.scenario.problems import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dilemma.scenario.problems import SourceText
+
+
+Scalar: TypeAlias = "bool | int | float | str | None"
+Data: TypeAlias = "Scalar | list[Data] | dict[str, Data]"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and its location; `key` is the location of the key that names it, if one does."""
+
+    value: Scalar | list[Node] | dict[str, Node]
+    span: Span
+    key: Span | None = None
+
+    def child(self, step: str | int) -> Node | None:
+        """Return the node under a key or list index, if there is one."""
+        if isinstance(self.value, dict):
+            return self.value.get(str(step))
+        if isinstance(self.value, list) and isinstance(step, int) and 0 <= step < len(self.value):
+            return self.value[step]
+        return None
+
+    def nearest(self, path: Iterable[str | int]) -> Node:
+        """Return the deepest node along a path, passing over steps that name nothing in the file."""
+        node = self
+        for step in path:
+            node = node.child(step) or node
+        return node
+
+    def at_key(self) -> Span:
+        """Return the location of the key, or of the value when no key names it."""
+        return self.key or self.span
+
+    def data(self) -> Data:
+        """Return the bare values, as JSON would hold them."""
+        if isinstance(self.value, dict):
+            return {key: node.data() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.data() for node in self.value]
+        return self.value
+
+
+class SourceMap:
+    """The text of a file with line feeds for line ends, and the location of every offset in it.
+
+    Offsets, lines and columns count code points. A location takes the time of a binary search, however long
+    the line.
+    """
+
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self.text = "\n".join(source.lines)
+        # One more start than lines: the end of the text, for offsets at its very end.
+        self._starts = tuple(accumulate((len(line) + 1 for line in source.lines), initial=0))
+        self._lengths = tuple(len(line.rstrip(" \t")) for line in source.lines)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the location of `text[start:end]`, up to the end of its first line."""
+        # Trailing blanks are left out of the length of a line, so that no span ends in them.
+        line = self.line(start)
+        offset = self._starts[line - 1]
+        last = max(start, min(end, offset + self._lengths[line - 1]))
+        return Span(self.source, line, start - offset + 1, last - offset + 1)
+
+    def between(self, start: Any, end: Any = None) -> Span:
+        """Return the location from one mark of the parser to another, or to the end of the first mark's line.
+
+        The result is the same as from the offsets of both, but marks know their line and column, so that none
+        has to be searched for. There must be text after the first mark.
+        """
+        # Marks count lines and columns from 0.
+        length = self._lengths[start.line]
+        last = min(end.column, length) if end and end.line == start.line else length
+        return Span(self.source, start.line + 1, start.column + 1, max(start.column, last) + 1)
+
+    def first_line(self, start: int) -> Span:
+        """Return the location from an offset to the end of its line."""
+        return self.span(start, len(self.text))
+
+    def after_word(self, offset: int) -> Span:
+        """Return the location behind the last word before an offset, where a value is missing."""
+        while offset and self.text[offset - 1] in " \t\n":
+            offset -= 1
+        return self.span(offset, offset)
+
+    def line(self, offset: int) -> int:
+        """Return the number, from 1, of the line that an offset is on."""
+        return min(bisect_right(self._starts, offset), len(self.source.lines))
+
+    def line_start(self, offset: int) -> int:
+        """Return the offset at which the line of an offset begins."""
+        return self._starts[self.line(offset) - 1]
+
+    def before(self, offset: int) -> str:
+        """Return the text before an offset on its line."""
+        return self.text[self.line_start(offset) : offset]
+
+
+LONGEST_NUMBER = 64
+"""Characters a number may have; what is longer is text."""
+
+_WORDS: dict[str, bool | float | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
+}
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_PREFIXED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+
+# The same number under all versions of YAML: the common case, decided without trying the patterns below.
+_UNAMBIGUOUS = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+
+# Only the readings of YAML 1.1 that differ from those above; `y` and `n` are left out, as hardly a tool reads
+# them as the 1.1 specification does, and dates, as writing them plainly is the custom here.
+_OLD_WORDS = {
+    **dict.fromkeys(("yes", "Yes", "YES", "on", "On", "ON"), "true"),
+    **dict.fromkeys(("no", "No", "NO", "off", "Off", "OFF"), "false"),
+}
+_OLD_BINARY = re.compile(r"[-+]?0b[01_]*[01][01_]*")
+_OLD_OCTAL = re.compile(r"[-+]?0[0-7_]*")
+_OLD_DECIMAL = re.compile(r"[-+]?[1-9][0-9_]*")
+_OLD_HEXADECIMAL = re.compile(r"[-+]?0x[0-9a-fA-F_]*[0-9a-fA-F][0-9a-fA-F_]*")
+_OLD_FLOAT = re.compile(r"[-+]?[0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)?|\.[0-9][0-9_]*([eE][-+][0-9]+)?")
+_OLD_SIXTIES = re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?")
+
+
+def parse_scalar(text: str) -> Scalar:
+    """Return the value of a plain scalar under the core schema of YAML 1.2.
+
+    Infinities and NaN are left for the caller to refuse; numbers longer than 64 characters stay text.
+    Source: YAML 1.2.2, section 10.3.2.
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    # Python takes quadratic time to convert long digits, and refuses thousands of them.
+    if len(text) > LONGEST_NUMBER:
+        return text
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _PREFIXED.fullmatch(text):
+        return int(text, base=0)
+    return float(text) if _FLOAT.fullmatch(text) else text
+
+
+def yaml_1_1_reading(text: str) -> str | None:
+    """Return what a YAML 1.1 tool reads in a plain scalar, when that differs from its value here.
+
+    Returns:
+        A number or truth value as it would be printed, `text`, or None when both readings agree.
+
+    Source: the YAML 1.1 type repository (bool, int, float), with the resolver patterns of common tools.
+    """
+    if text in _OLD_WORDS:
+        return _OLD_WORDS[text]
+    # A YAML 1.1 number has a digit among its first three characters: after a sign, a point, or both.
+    if len(text) > LONGEST_NUMBER or not any(map(str.isdigit, text[:3])) or _UNAMBIGUOUS.fullmatch(text):
+        return None
+    value, old_value = parse_scalar(text), _parse_old_number(text)
+    if old_value is None:
+        return None if isinstance(value, str) else "text"
+    return None if old_value == value else f"{old_value}"
+
+
+def _parse_old_number(text: str) -> int | float | None:
+    """Return the number that YAML 1.1 reads in a plain scalar, if it reads one."""
+    plain = text.replace("_", "")
+    if _OLD_BINARY.fullmatch(text):
+        return int(plain, base=2)
+    if _OLD_OCTAL.fullmatch(text):
+        return int(plain, base=8)
+    if _OLD_DECIMAL.fullmatch(text):
+        return int(plain)
+    if _OLD_HEXADECIMAL.fullmatch(text):
+        return int(plain, base=16)
+    if _OLD_FLOAT.fullmatch(text):
+        return float(plain)
+    return _parse_sexagesimal(plain) if _OLD_SIXTIES.fullmatch(text) else None
+
+
+def _parse_sexagesimal(text: str) -> int | float | None:
+    """Return the value of digits to base sixty, as in `1:30` for ninety.
+
+    A whole number with a leading zero is not one of these.
+    """
+    sign = -1 if text.startswith("-") else 1
+    *digits, last = text.lstrip("-+").split(":")
+    if "." not in last and digits[0].startswith("0"):
+        return None
+    whole = reduce(lambda total, digit: 60 * total + int(digit), digits, 0)
+    return sign * (60 * whole + (float(last) if "." in last else int(last)))

@@ -1,0 +1,195 @@
+"""Invisible and forbidden characters: finding them, naming them and making them visible.
+
+Decoding the bytes of a file into lines of text, numbered as an editor numbers them.
+
+File contents from the disk, or from texts held in memory in its place.
+
+A worker on another machine does not have our disk. It receives the texts of a scenario and of all files
+beside it and reads them under the paths they have here, so that it finds and reports exactly what would be
+found and reported here.
+
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import re
+import unicodedata
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from dilemma.scenario.problems import Problem, SourceText, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+FORBIDDEN_CHARACTERS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]+"
+)
+"""Runs of what no text may hold: controls but tab, line ends and NEL; half characters; noncharacters."""
+
+# Printable by category, yet drawn as nothing: joiners, fillers and variation selectors.
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0") | {
+    chr(code) for block in (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0)) for code in block
+}
+
+_LONGEST_QUOTATION = 40
+
+# YAML 1.1 breaks lines at these three and 1.2 does not, so a YAML 1.1 parser is shown stand-ins for them.
+# The stand-ins are noncharacters, which FORBIDDEN keeps out of every file.
+_MASK = {0x85: 0xFDD0, 0x2028: 0xFDD1, 0x2029: 0xFDD2}
+_UNMASK = {stand_in: character for character, stand_in in _MASK.items()}
+
+
+def _is_invisible(character: str) -> bool:
+    """Return whether a character leaves no mark of its own; the plain space does not count."""
+    return not character.isprintable() or character in _FILLERS
+
+
+def first_invisible(text: str) -> str | None:
+    """Return the first invisible character of a text, if there is one."""
+    if text.isascii() and text.isprintable():
+        return None
+    return next(filter(_is_invisible, text), None)
+
+
+def make_visible(text: str) -> str:
+    """Return the text with a replacement character for each invisible one; its length stays the same."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_REPLACEMENT if _is_invisible(character) else character for character in text)
+
+
+def name_character(character: str) -> str:
+    """Return the code point and the name of a character, as in `U+200B (zero width space)`."""
+    # Controls and noncharacters have no name in Unicode; controls end at U+009F.
+    name = unicodedata.name(character, "a control character" if ord(character) < 0xA0 else "not a character")
+    return f"U+{ord(character):04X} ({name.lower()})"
+
+
+def quote_text(text: str) -> str:
+    """Quote the author's words in backticks: on one line, made visible, cut when long."""
+    shown = text if len(text) <= _LONGEST_QUOTATION else text[: _LONGEST_QUOTATION - 1] + "…"
+    return f"`{make_visible(shown)}`"
+
+
+def mask_text(text: str) -> str:
+    """Return the text for a YAML 1.1 parser, with forbidden characters and its extra line breaks replaced.
+
+    Each character is replaced by exactly one other, so that offsets stay the same.
+    """
+    # Searching is three times as quick as replacing, and hardly any file has one.
+    if FORBIDDEN_CHARACTERS.search(text):
+        text = FORBIDDEN_CHARACTERS.sub(lambda run: _REPLACEMENT * len(run[0]), text)
+    return text.translate(_MASK)
+
+
+def unmask_text(text: str) -> str:
+    """Return a text as the author wrote it, from one that a YAML 1.1 parser gave back."""
+    return text if text.isascii() else text.translate(_UNMASK)
+
+
+LARGEST_FILE = 1024 * 1024
+"""Bytes a file may have: 1 MiB."""
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK_IN_BYTES = re.compile(_BREAK.pattern.encode())
+_BLANK_LINE = re.compile(r"\s*(#.*)?|---|\.\.\.", re.DOTALL)
+
+
+def decode(data: bytes, name: str) -> SourceText | Problem:
+    """Decode a file, to be shown under `name`, or return the problem that prevents it.
+
+    A byte order mark is dropped. Lines end at line feeds and carriage returns only, never at U+2028 or NEL,
+    as in every editor.
+    """
+    if len(data) > LARGEST_FILE:
+        return _fault(name, "too-large", f"the file is larger than 1 MiB ({LARGEST_FILE:,} bytes); split it")
+    try:
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _fault(name, "not-utf8", f"{_describe_undecodable(data, error)}; save the file as UTF-8")
+    # UTF-16 without a byte order mark decodes as UTF-8 whenever it is plain ASCII, with zero bytes between.
+    if "\0" in text:
+        return _fault(name, "not-utf8", "the file holds zero bytes, as no text does; save the file as UTF-8")
+    lines = tuple(_BREAK.split(text))
+    if all(_BLANK_LINE.fullmatch(line) for line in lines):
+        return _fault(name, "empty-file", _describe_empty(text))
+    return SourceText(name, lines)
+
+
+def _fault(name: str, code: str, message: str) -> Problem:
+    """Return a problem of the file as a whole, reported at its first character and shown without a line."""
+    return Problem(Span(SourceText(name, ()), 1, 1, 1), code, message)
+
+
+def _describe_undecodable(data: bytes, error: UnicodeDecodeError) -> str:
+    """Describe which byte cannot be decoded, and on which line, or that the file is UTF-16 or UTF-32."""
+    # UTF-32 first: its little-endian mark begins with that of UTF-16.
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "the file is UTF-32"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "the file is UTF-16"
+    # The error counts from behind the byte order mark, which was cut off before decoding.
+    offset = error.start + len(data) - len(data.removeprefix(codecs.BOM_UTF8))
+    line = len(_BREAK_IN_BYTES.findall(data, 0, offset)) + 1
+    return f"byte 0x{data[offset]:02X} on line {line} is not UTF-8"
+
+
+def _describe_empty(text: str) -> str:
+    """Describe why a file counts as empty."""
+    content = "holds nothing but comments" if "#" in text else "is empty"
+    return f"the file {content}; write `key: value` lines"
+
+
+# A context variable, so that threads with different texts do not see each other's.
+_TEXTS: ContextVar[Mapping[Path, bytes] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def files_in_memory(texts: Mapping[Path, bytes]) -> Iterator[None]:
+    """Make these texts the only files there are, for as long as the context lasts."""
+    token = _TEXTS.set(texts)
+    try:
+        yield
+    finally:
+        _TEXTS.reset(token)
+
+
+def bytes_in_memory(path: Path) -> bytes | None:
+    """Return the bytes held in memory for a path, or None where the disk is to be read.
+
+    Raises:
+        FileNotFoundError: texts are held in memory, and the path is none of them.
+    """
+    texts = _TEXTS.get()
+    if texts is None:
+        return None
+    if path not in texts:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    return texts[path]
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a path leads to a file; False, not an error, for names no file system accepts."""
+    texts = _TEXTS.get()
+    return os.path.isfile(path) if texts is None else path in texts
+
+
+def list_files(folder: Path) -> list[Path]:
+    """Return the files of a folder, sorted by path.
+
+    Raises:
+        OSError: the folder on the disk cannot be read.
+    """
+    texts = _TEXTS.get()
+    if texts is None:
+        return sorted(path for path in folder.iterdir() if path.is_file())
+    return sorted(path for path in texts if path.parent == folder)

@@ -1,0 +1,250 @@
+"""What was seen: Bayes by hand, published posteriors, groups, contradictions; order never matters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dilemma.analysis.central import chances
+from dilemma.errors import BadObservation, BadSetting, UnknownId
+from dilemma.scenario.edits.observations import apply_observations
+from dilemma.scenario.edits.what_if import apply_setting, parse_setting
+from dilemma.scenario.library import Library
+from dilemma.scenario.load import load_scenario
+from dilemma.scenario.schema.parts import Signpost
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dilemma.scenario.model import Scenario
+
+ROOT = Path(__file__).parents[3]
+LIBRARY = Library((ROOT / "scenarios",))
+NO_LIBRARY = Library(())
+FIXTURE = load_scenario(ROOT / "tests" / "worked" / "scenarios" / "three-futures.yaml", NO_LIBRARY).scenario
+FUTURES = ("first", "second", "third")
+PRINTED = 0.005 + 1e-9  # two decimals
+EXACT = 1e-12
+
+
+def conduct(*likelihood: float, group: str | None = None, settles: str | None = None) -> Signpost:
+    """A conduct signpost with its likelihood under each future of the fixture."""
+    given = dict(zip(FUTURES, likelihood, strict=True))
+    return Signpost.model_validate(
+        {"event": "Seen", "kind": "conduct", "likelihood": given, "group": group, "settles": settles}
+    )
+
+
+def holding(scenario: Scenario, **signposts: Signpost) -> Scenario:
+    """A scenario with these signposts and no others."""
+    return replace(scenario, file=scenario.file.model_copy(update={"signposts": signposts}))
+
+
+def believed(scenario: Scenario, seen: Mapping[str, bool]) -> list[float]:
+    """The probabilities once something was seen."""
+    after = apply_observations(scenario, seen)
+    found: list[float] = chances.revise_probabilities(after, chances.prior_probabilities(after)).tolist()
+    return found
+
+
+# Worked numbers
+
+
+def test_one_signpost_by_hand() -> None:
+    """Priors 0.35, 0.40, 0.25 and likelihoods 0.8, 0.5, 0.1 give 0.554455 first, 0.141414 if not seen."""
+    scenario = holding(FIXTURE, a=conduct(0.8, 0.5, 0.1))
+    assert believed(scenario, {"a": True}) == pytest.approx([0.280 / 0.505, 0.200 / 0.505, 0.025 / 0.505])
+    assert believed(scenario, {"a": True}) == pytest.approx([0.554455, 0.396040, 0.049505], abs=5e-7)
+    assert believed(scenario, {"a": False}) == pytest.approx([0.141414, 0.404040, 0.454545], abs=5e-7)
+
+
+def test_two_signposts_by_hand() -> None:
+    """A second one with likelihoods 0.6, 0.4, 0.3 leads on to (0.657534, 0.313112, 0.029354)."""
+    scenario = holding(FIXTURE, a=conduct(0.8, 0.5, 0.1), b=conduct(0.6, 0.4, 0.3))
+    found = believed(scenario, {"a": True, "b": True})
+    assert found == pytest.approx([0.657534, 0.313112, 0.029354], abs=5e-7)
+
+
+def rows() -> list[dict[str, str]]:
+    """The published posteriors, a row each."""
+    text = (ROOT / "tests" / "worked" / "signposts.md").read_text(encoding="utf-8")
+    head, _, *found = (line.strip("| ").split(" | ") for line in text.splitlines() if line[:1] == "|")
+    return [dict(zip(head, row, strict=True)) for row in found]
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row['issue']}-{row['step']}")
+def test_published_posteriors(row: Mapping[str, str]) -> None:
+    """What was seen after 2024 gives the posteriors computed elsewhere, alone and as one group."""
+    scenario = load_scenario(LIBRARY.find("scenario", row["issue"]), LIBRARY).scenario
+    group = "all" if row["step"] == "discounted" else None
+    kept = {
+        key: scenario.file.signposts[key].model_copy(update={"group": group})
+        for key in row["signposts"].split()
+    }
+    seen = {} if row["step"] == "prior" else dict.fromkeys(kept, True)
+    found = dict(
+        zip((each.id for each in scenario.futures), believed(holding(scenario, **kept), seen), strict=True)
+    )
+    assert found == pytest.approx({key: float(row[key]) for key in found}, abs=PRINTED)
+
+
+# Groups
+
+
+def test_one_of_a_group_counts_in_full() -> None:
+    """A group discounts nothing until two of it were looked for."""
+    alone = holding(FIXTURE, a=conduct(0.8, 0.5, 0.1))
+    grouped = holding(FIXTURE, a=conduct(0.8, 0.5, 0.1, group="g"), b=conduct(0.6, 0.4, 0.3, group="g"))
+    assert believed(grouped, {"a": True}) == believed(alone, {"a": True})
+
+
+@pytest.mark.parametrize("second", [True, False])
+def test_two_of_a_group_count_to_the_power(second: bool) -> None:
+    """Both likelihoods are raised to 0.7, whether seen or not; a third outside the group is not."""
+    scenario = holding(
+        FIXTURE,
+        a=conduct(0.8, 0.5, 0.1, group="g"),
+        b=conduct(0.6, 0.4, 0.3, group="g"),
+        c=conduct(0.2, 0.4, 0.6),
+    )
+    likelihood = np.array([0.6, 0.4, 0.3]) if second else np.array([0.4, 0.6, 0.7])
+    joint = np.array([0.35, 0.40, 0.25]) * (np.array([0.8, 0.5, 0.1]) * likelihood) ** 0.7 * [0.2, 0.4, 0.6]
+    found = believed(scenario, {"a": True, "b": second, "c": True})
+    assert found == pytest.approx((joint / joint.sum()).tolist(), abs=EXACT)
+
+
+# Properties
+
+LIKELIHOODS = st.lists(st.floats(0.01, 0.99), min_size=3, max_size=3)
+LOGS = st.lists(
+    st.tuples(LIKELIHOODS, st.booleans(), st.sampled_from([None, "g", "h"])), min_size=1, max_size=4
+)
+
+
+@given(log=LOGS)
+def test_order_never_matters(log: list[tuple[list[float], bool, str | None]]) -> None:
+    """Every order of the same observations gives the same bits."""
+    signposts = {f"s{place}": conduct(*each, group=group) for place, (each, _, group) in enumerate(log)}
+    scenario = holding(FIXTURE, **signposts)
+    seen = {f"s{place}": happened for place, (_, happened, _) in enumerate(log)}
+    found = {tuple(believed(scenario, dict(order))) for order in permutations(seen.items())}
+    assert len(found) == 1
+
+
+@given(log=LOGS)
+def test_probabilities_stay_probabilities(log: list[tuple[list[float], bool, str | None]]) -> None:
+    """Whatever was seen, they are not negative and sum to 1."""
+    signposts = {f"s{place}": conduct(*each, group=group) for place, (each, _, group) in enumerate(log)}
+    found = believed(holding(FIXTURE, **signposts), {f"s{place}": log[place][1] for place in range(len(log))})
+    assert min(found) >= 0
+    assert sum(found) == pytest.approx(1, abs=EXACT)
+
+
+@given(likelihood=st.floats(0, 1), happened=st.booleans())
+def test_equal_likelihoods_change_nothing(likelihood: float, happened: bool) -> None:
+    """A signpost as likely under every future leaves the very same numbers, or is itself impossible."""
+    scenario = holding(FIXTURE, a=conduct(likelihood, likelihood, likelihood))
+    if (likelihood if happened else 1 - likelihood) == 0:
+        with pytest.raises(BadObservation):
+            believed(scenario, {"a": happened})
+    else:
+        assert believed(scenario, {"a": happened}) == believed(scenario, {})
+
+
+def test_what_is_shown_only_moves_nothing() -> None:
+    """Backers and context have no say on the futures, whatever their likelihoods."""
+    backers = conduct(0.8, 0.5, 0.1).model_copy(update={"kind": "backers"})
+    assert believed(holding(FIXTURE, a=backers), {"a": True}) == believed(FIXTURE, {})
+
+
+# Certainties and contradictions
+
+
+def test_likelihoods_of_0_and_1() -> None:
+    """One that never happens under a future rules it out when seen; one that always does, when not seen."""
+    scenario = holding(FIXTURE, a=conduct(0.0, 1.0, 0.5))
+    assert believed(scenario, {"a": True}) == pytest.approx([0, 0.4 / 0.525, 0.125 / 0.525], abs=EXACT)
+    assert believed(scenario, {"a": False}) == pytest.approx([0.35 / 0.475, 0, 0.125 / 0.475], abs=EXACT)
+
+
+def test_a_settled_future_and_what_contradicts_it() -> None:
+    """What settles a future makes it certain; what cannot happen under it is then refused in words."""
+    scenario = holding(FIXTURE, a=conduct(0, 0.7, 0, settles="second"), b=conduct(0.6, 0.0, 0.3))
+    assert believed(scenario, {"a": True}) == [0, 1, 0]
+    assert believed(scenario, {"a": True, "b": False}) == [0, 1, 0]
+    said = "`a` seen and `b` seen: no future of `three-futures` allows this together; one judgement"
+    with pytest.raises(BadObservation, match=said):
+        apply_observations(scenario, {"a": True, "b": True})
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        ["futures.second.probability=0"],
+        ["futures.first.probability=0.5", "futures.third.probability=0.5"],
+        ["futures.first.probability=1"],
+    ],
+)
+def test_what_was_set_rules_out_futures_too(settings: list[str]) -> None:
+    """A future without any probability left is not brought back by evidence for it."""
+    scenario = holding(FIXTURE, a=conduct(0, 0.7, 0))
+    for text in settings:
+        scenario = apply_setting(scenario, parse_setting(text))
+    with pytest.raises(BadObservation, match="`a` seen: no future of `three-futures` allows this;"):
+        apply_observations(scenario, {"a": True})
+
+
+def test_a_chance_of_0_rules_out_a_future() -> None:
+    """In a chain, a question whose chance is 0 closes its future; a chance of 1 closes all later ones."""
+    nuclear = load_scenario(LIBRARY.find("scenario", "nuclear"), LIBRARY).scenario
+    test = Signpost.model_validate(
+        {
+            "event": "A test",
+            "kind": "conduct",
+            "likelihood": {"rupture": 0.7, "cooperative": 0, "transactional": 0, "retrenched": 0},
+        }
+    )
+    never = apply_setting(holding(nuclear, a=test), parse_setting("futures.rupture.chance=0"))
+    with pytest.raises(BadObservation):
+        apply_observations(never, {"a": True})
+    surely = apply_setting(holding(nuclear, a=test), parse_setting("futures.rupture.chance=1"))
+    assert believed(surely, {"a": True}) == [1, 0, 0, 0]
+
+
+def test_a_future_left_with_everything_can_be_seen() -> None:
+    """Where what is set leaves something and all others have none, they share it, and evidence picks one."""
+    scenario = holding(FIXTURE, a=conduct(0, 0.7, 0))
+    scenario = apply_setting(scenario, parse_setting("futures.first.probability=0.4"))
+    assert believed(scenario, {"a": True}) == pytest.approx([0, 1, 0], abs=EXACT)
+
+
+def test_an_unknown_signpost_is_named() -> None:
+    """The refusal says what there is."""
+    with pytest.raises(UnknownId, match="`three-futures` has no signpost `b`; known: `a`"):
+        apply_observations(holding(FIXTURE, a=conduct(0.8, 0.5, 0.1)), {"b": True})
+
+
+def test_a_contradiction_is_a_kind_of_bad_setting() -> None:
+    """Callers that refuse what-ifs refuse contradictions with them."""
+    assert issubclass(BadObservation, BadSetting)
+
+
+# The share
+
+
+def test_capacity_moves_the_share() -> None:
+    """Seen, it moves the share of partners by what it says, no further than all; not seen, it does not."""
+    nato = load_scenario(LIBRARY.find("scenario", "nato"), LIBRARY).scenario
+    assert apply_observations(nato, {"N8": True}).acting_share == pytest.approx(0.75, abs=EXACT)
+    assert apply_observations(nato, {"N8": False}).acting_share == 0.6
+    large = nato.file.signposts["N8"].model_copy(update={"moves_share": 0.3})
+    both = holding(nato, a=large, b=large)
+    assert apply_observations(both, {"a": True, "b": True}).acting_share == 1
+    assert not apply_observations(nato, {"N8": True}).evidence
