@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import dilemma
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 
 
 def test_an_assessment_shows_as_a_table() -> None:

@@ -12,11 +12,11 @@ from importlib import import_module
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from dilemma.analysis.coalition.coalition_results import Coalition
-from dilemma.analysis.difference.difference_results import Difference
-from dilemma.analysis.panel.panel_results import Panel
-from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
-from dilemma.analysis.results import Assessment
+from dilemma.analysis.results.assessment import Assessment
+from dilemma.analysis.results.coalition import Coalition
+from dilemma.analysis.results.difference import Difference
+from dilemma.analysis.results.panel import Panel
+from dilemma.analysis.results.portfolio import PortfolioResult
 from dilemma.report.as_json import NULLABLE_KEYS, RENAMED_KEYS, SCHEMA_VERSION
 from dilemma.scenario.schema.kinds import DIALECT
 

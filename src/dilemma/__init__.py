@@ -13,8 +13,8 @@ __version__ = "0.1.0"
 __all__ = ["Assessment", "Comparison", "Scenario", "__version__", "assess", "compare", "load"]
 
 _HOMES = {
-    "Assessment": "dilemma.analysis.results",
-    "Comparison": "dilemma.analysis.results",
+    "Assessment": "dilemma.analysis.results.assessment",
+    "Comparison": "dilemma.analysis.results.assessment",
     "Scenario": "dilemma.scenario.model",
     "assess": "dilemma.api",
     "compare": "dilemma.api",

@@ -7,7 +7,7 @@ functions, as most programs never show a result in a notebook.
 
 from __future__ import annotations
 
-from dilemma.analysis.results import Assessment, Comparison
+from dilemma.analysis.results.assessment import Assessment, Comparison
 
 
 def _assessment_html(self: Assessment) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import pytest
 
-from dilemma.analysis.central.chances import chain_probabilities
-from dilemma.analysis.stress.unknowns import (
+from dilemma.analysis.core.probabilities import chain_probabilities
+from dilemma.analysis.uncertainty.inputs import (
     FutureProbabilities,
     InputDistribution,
     Unknowns,
@@ -20,7 +20,7 @@ from dilemma.scenario.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.stress.unknowns import Ranking
+    from dilemma.analysis.uncertainty.inputs import Ranking
 
     Numbers = float | Sequence[float]
 

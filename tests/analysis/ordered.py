@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from dilemma.analysis.central.table import Floats
+    from dilemma.analysis.core.scores import Floats
 
 
 def ordered_vertices(count: int) -> Floats:

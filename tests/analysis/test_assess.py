@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
 
 HEAD = {"dilemma": 1, "title": "At the edge", "question": "Which?", "as_of": "2024-11-24"}
 OPTIONS = ("accommodate", "wait_out", "counter")

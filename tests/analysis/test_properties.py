@@ -11,23 +11,29 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dilemma.analysis.central import chances
-from dilemma.analysis.central.decision import Decision, best_indices, build_decision, descending_order
-from dilemma.analysis.central.dominance import dominating_options
-from dilemma.analysis.central.information import evpi_of_futures
-from dilemma.analysis.central.leave_one_out import leave_one_out
-from dilemma.analysis.central.recommendation import margin
-from dilemma.analysis.central.weights import normalize_weights, rank_order_centroid
-from dilemma.analysis.changes.break_evens import common_lines as lines
-from dilemma.analysis.changes.crossings import lead_changes
-from dilemma.analysis.futures import rules
+from dilemma.analysis.core import decision_rules
+from dilemma.analysis.core import probabilities as chances
+from dilemma.analysis.core.decision import (
+    Decision,
+    best_indices,
+    build_decision,
+    descending_order,
+    dominating_options,
+    normalize_weights,
+    rank_order_centroid,
+)
+from dilemma.analysis.core.decision_rules import evpi_of_futures
+from dilemma.analysis.core.recommendation import margin
+from dilemma.analysis.rankings import leave_one_out
+from dilemma.analysis.sensitivity.break_evens import common_lines as lines
+from dilemma.analysis.sensitivity.break_evens import lead_changes
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.changes.envelope import LeadInterval
+    from dilemma.analysis.core.envelope import LeadInterval
+    from dilemma.analysis.core.scores import Floats
 
 # Whole numbers keep honest differences far above the tolerance for ties, and make true ties common.
 SCORES = st.one_of(st.sampled_from([0.0, 50.0, 100.0]), st.integers(0, 100).map(float))
@@ -101,13 +107,17 @@ def choices(made: Decision) -> Choices:
         return [frozenset(taken(made.options, places)) for places in found]
 
     in_future = made.in_future
-    by_rule = [rules.maximin(in_future), rules.minimax_regret(in_future), rules.laplace(in_future)]
+    by_rule = [
+        decision_rules.maximin(in_future),
+        decision_rules.minimax_regret(in_future),
+        decision_rules.laplace(in_future),
+    ]
     by_line = {f"{line.kind}.{line.of}": sets(lead.leaders for lead in line.leads()) for line in lines(made)}
     stronger = dict(zip(made.options, sets(dominating_options(made.scores)), strict=True))
     return {
         "value": sets([best_indices(made.value)]),
         "rules": sets(by_rule),
-        "hurwicz": sets(lead.leaders for lead in rules.hurwicz(in_future)),
+        "hurwicz": sets(lead.leaders for lead in decision_rules.hurwicz(in_future)),
         "dominated": [stronger[name] for name in sorted(made.options)],
         **{name: by_line[name] for name in sorted(by_line)},
     }
@@ -118,7 +128,9 @@ def bounds(made: Decision) -> list[float]:
     found = [
         [change.at for change in lead_changes(line)] for line in sorted(lines(made), key=lambda line: line.of)
     ]
-    return [at for ats in [*found, [lead.stop for lead in rules.hurwicz(made.in_future)]] for at in ats]
+    return [
+        at for ats in [*found, [lead.stop for lead in decision_rules.hurwicz(made.in_future)]] for at in ats
+    ]
 
 
 @given(decisions(chain=False), st.data())
@@ -150,11 +162,11 @@ def everywhere(made: Decision) -> list[tuple[int, ...]]:
     in_future = made.in_future
     found = [
         best_indices(made.value),
-        rules.maximin(in_future),
-        rules.minimax_regret(in_future),
-        rules.laplace(in_future),
+        decision_rules.maximin(in_future),
+        decision_rules.minimax_regret(in_future),
+        decision_rules.laplace(in_future),
     ]
-    stretches = [*rules.hurwicz(in_future), *(lead for line in lines(made) for lead in line.leads())]
+    stretches = [*decision_rules.hurwicz(in_future), *(lead for line in lines(made) for lead in line.leads())]
     return [*(tuple(places) for places in found), *(lead.leaders for lead in stretches)]
 
 
@@ -205,7 +217,7 @@ def test_pins_leave_the_rest_in_proportion(probabilities: Floats, pins: dict[int
 @given(decisions())
 def test_regret(made: Decision) -> None:
     """No regret is negative, and each future has an option without any."""
-    found = rules.regret(made.in_future)
+    found = decision_rules.regret(made.in_future)
     assert (found >= 0).all()
     assert (found.min(axis=0) == 0).all()
 
@@ -217,7 +229,7 @@ def test_perfect_information_is_worth_the_least_expected_regret(made: Decision) 
     assert worth >= 0
     informed = made.in_future.max(axis=0) @ made.probabilities
     assert worth == pytest.approx(informed - made.value.max(), abs=1e-10)
-    expected_regret = rules.regret(made.in_future) @ made.probabilities
+    expected_regret = decision_rules.regret(made.in_future) @ made.probabilities
     assert worth == pytest.approx(expected_regret.min(), abs=1e-10)
     assert best_indices(-expected_regret) == best_indices(made.value)
 
@@ -233,15 +245,15 @@ def covers(leads: list[LeadInterval]) -> bool:
 @given(decisions())
 def test_stretches_cover_their_line(made: Decision) -> None:
     """Hurwicz intervals and the stretches of every line run from 0 to 1 without gap or overlap."""
-    assert covers(rules.hurwicz(made.in_future))
+    assert covers(decision_rules.hurwicz(made.in_future))
     assert all(covers(line.leads()) for line in lines(made))
 
 
 @given(decisions())
 def test_hurwicz_ends_at_maximin_and_maximax(made: Decision) -> None:
     """Next to α = 0 lead options with the best worst case, next to 1 options with the best best case."""
-    leads = rules.hurwicz(made.in_future)
-    assert set(leads[0].leaders) <= set(rules.maximin(made.in_future))
+    leads = decision_rules.hurwicz(made.in_future)
+    assert set(leads[0].leaders) <= set(decision_rules.maximin(made.in_future))
     assert set(leads[-1].leaders) <= set(best_indices(made.in_future.max(axis=1)))
 
 

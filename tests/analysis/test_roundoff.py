@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 import dilemma
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
 
 HEAD = "dilemma: 1\ntitle: T\nquestion: Q?\nas_of: 2024-11-24\n"
 TWO = "options: {accommodate: {}, counter: {}}\n"

@@ -15,16 +15,16 @@ import numpy as np
 import pytest
 from tests.analysis.ordered import ordered_vertices
 
-from dilemma.analysis.futures.simplex import simplex_shares
-from dilemma.analysis.stress.ladder import estimate_rank_acceptability
-from dilemma.analysis.stress.unknowns import InputDistribution
+from dilemma.analysis.core.simplex import simplex_shares
+from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
+from dilemma.analysis.uncertainty.inputs import InputDistribution
 from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
     from tests.analysis.conftest import ByHand
 
-    from dilemma.analysis.stress.stress_results import Rung
-    from dilemma.analysis.stress.unknowns import Unknowns
+    from dilemma.analysis.results.sensitivity import Rung
+    from dilemma.analysis.uncertainty.inputs import Unknowns
 
 # Chances of three outcomes, all bad: beta distributions after a trial, and the worst and best of their scale.
 BETAS = {"heparin": ((20, 116), (40, 96), (1, 135)), "enoxaparin": ((8, 121), (32, 97), (5, 124))}

@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from dilemma.analysis.central.decision import Decision, best_indices, build_decision, decide, descending_order
-from dilemma.analysis.central.dominance import dominating_options
-from dilemma.analysis.central.information import evpi_of_futures
-from dilemma.analysis.changes.crossings import lead_changes, probability_lines
-from dilemma.analysis.futures import rules
+from dilemma.analysis.core import decision_rules
+from dilemma.analysis.core.decision import (
+    Decision,
+    best_indices,
+    build_decision,
+    decide,
+    descending_order,
+    dominating_options,
+)
+from dilemma.analysis.core.decision_rules import evpi_of_futures
+from dilemma.analysis.sensitivity.break_evens import lead_changes, probability_lines
 from dilemma.api.assessing import assess, load
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
 
 EXACT = 1e-12
 FILE = Path(__file__).parents[1] / "worked" / "scenarios" / "three-futures.yaml"
@@ -69,16 +75,16 @@ def test_expected_values(made: Decision) -> None:
 
 def test_rules(made: Decision) -> None:
     """Maximin picks C; minimax regret E, with a largest regret of 25; Laplace E; nothing is dominated."""
-    assert rules.maximin(made.in_future) == [C]
-    assert rules.minimax_regret(made.in_future) == [E]
-    assert rules.regret(made.in_future)[E].max() == pytest.approx(25, abs=EXACT)
-    assert rules.laplace(made.in_future) == [E]
+    assert decision_rules.maximin(made.in_future) == [C]
+    assert decision_rules.minimax_regret(made.in_future) == [E]
+    assert decision_rules.regret(made.in_future)[E].max() == pytest.approx(25, abs=EXACT)
+    assert decision_rules.laplace(made.in_future) == [E]
     assert dominating_options(made.scores) == [[E], [], [], []]
 
 
 def test_hurwicz(made: Decision) -> None:
     """C below one third, E up to one half, W above; at one half E and W tie exactly."""
-    leads = rules.hurwicz(made.in_future)
+    leads = decision_rules.hurwicz(made.in_future)
     assert [lead.leaders for lead in leads] == [(C,), (E,), (W,)]
     bounds = [leads[0].start, *(lead.stop for lead in leads)]
     assert bounds == pytest.approx([0, 1 / 3, 1 / 2, 1], abs=EXACT)
@@ -98,7 +104,7 @@ def test_break_evens_of_the_first_future(made: Decision) -> None:
 def test_information(made: Decision) -> None:
     """To know the future is worth 13.75, the least expected regret."""
     assert evpi_of_futures(made) == pytest.approx(13.75, abs=EXACT)
-    expected_regret = rules.regret(made.in_future) @ made.probabilities
+    expected_regret = decision_rules.regret(made.in_future) @ made.probabilities
     assert expected_regret.min() == pytest.approx(13.75, abs=EXACT)
 
 

@@ -10,16 +10,14 @@ import numpy as np
 import pytest
 import yaml
 
-from dilemma.analysis.central import chances, weights
-from dilemma.analysis.central.decision import Decision, best_indices, build_decision, decide
-from dilemma.analysis.central.dominance import dominating_options
-from dilemma.analysis.central.information import evpi_of_futures
-from dilemma.analysis.central.table import score_array
-from dilemma.analysis.changes.crossings import lead_changes, probability_lines, weight_lines
-from dilemma.analysis.futures import rules
-from dilemma.analysis.stress.ladder import estimate_rank_acceptability
-from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
-from dilemma.analysis.watch.signposts import signpost_results, triggers
+from dilemma.analysis.core import decision, decision_rules, probabilities
+from dilemma.analysis.core.decision import Decision, best_indices, build_decision, decide, dominating_options
+from dilemma.analysis.core.decision_rules import evpi_of_futures
+from dilemma.analysis.core.scores import score_array
+from dilemma.analysis.monitoring import signpost_results, triggers
+from dilemma.analysis.sensitivity.break_evens import lead_changes, probability_lines, weight_lines
+from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
+from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
 from dilemma.api.evidence import EditedVariants
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.model import interpolate_value
@@ -29,9 +27,9 @@ from dilemma.scenario.schema.files import ScenarioFile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from dilemma.analysis.central.table import Floats
-    from dilemma.analysis.changes.crossings import ValueLine
-    from dilemma.analysis.watch.watch_results import WatchedSignpost
+    from dilemma.analysis.core.scores import Floats
+    from dilemma.analysis.results.monitoring import WatchedSignpost
+    from dilemma.analysis.sensitivity.break_evens import ValueLine
     from dilemma.scenario.model import Scenario
 
 WORKED = Path(__file__).parents[1] / "worked"
@@ -143,12 +141,12 @@ def weighed(inputs: Mapping[str, Any], given: Any) -> Floats:
     """Weights in the order of the criteria: swing points, a ranking, or points by name; normalised."""
     criteria = inputs["criteria"]
     if given == "from_swing":
-        return weights.normalize_weights(row(inputs["swing_points"], criteria))
+        return decision.normalize_weights(row(inputs["swing_points"], criteria))
     if given == "roc":
         ranked = inputs["rank_order"]
-        centroid = weights.rank_order_centroid([1] * len(ranked))
+        centroid = decision.rank_order_centroid([1] * len(ranked))
         return row(dict(zip(ranked, centroid, strict=True)), criteria)
-    return weights.normalize_weights(row(inputs[given] if isinstance(given, str) else given, criteria))
+    return decision.normalize_weights(row(inputs[given] if isinstance(given, str) else given, criteria))
 
 
 def by_future(inputs: Mapping[str, Any], options: Sequence[str] = ()) -> Decision:
@@ -266,7 +264,7 @@ def swing(case: Case) -> None:
 def ranks(case: Case) -> None:
     """Rank-order centroids; the only weights by rank the program offers."""
     assert case.check.get("method", case.inputs.get("method")) == "roc"
-    centroid = weights.rank_order_centroid([1] * case.check["n"])
+    centroid = decision.rank_order_centroid([1] * case.check["n"])
     same(weighed(case.inputs, "roc") if "order" in case.check else centroid, case)
 
 
@@ -337,7 +335,11 @@ def rule(
 
     def run(case: Case) -> None:
         in_future = (by_future if "scores_by_future" in case.inputs else under_futures)(case.inputs).in_future
-        sign = -1.0 if case.inputs.get("sense") == "min" and winners is not rules.minimax_regret else 1.0
+        sign = (
+            -1.0
+            if case.inputs.get("sense") == "min" and winners is not decision_rules.minimax_regret
+            else 1.0
+        )
         same(sign * figures(in_future), case)
         leads(winners(in_future), case)
 
@@ -351,7 +353,9 @@ def mixed(in_future: Floats, alpha: float) -> Floats:
 
 def hurwicz_leaders(in_future: Floats, alpha: float) -> set[int]:
     """Who leads at one alpha: all whose stretch holds it, so that both sides of a boundary tie."""
-    held = (lead for lead in rules.hurwicz(in_future) if lead.start - 1e-9 <= alpha <= lead.stop + 1e-9)
+    held = (
+        lead for lead in decision_rules.hurwicz(in_future) if lead.start - 1e-9 <= alpha <= lead.stop + 1e-9
+    )
     return {place for lead in held for place in lead.leaders}
 
 
@@ -364,14 +368,14 @@ def hurwicz(case: Case) -> None:
 def regret_matrix(case: Case) -> None:
     """Every regret, by option and future."""
     expected = grid(case.check["expect"], case.inputs["options"], case.inputs["futures"])
-    found = rules.regret(under_futures(case.inputs).in_future)
+    found = decision_rules.regret(under_futures(case.inputs).in_future)
     np.testing.assert_allclose(found, expected, rtol=0, atol=case.check["tol"])
 
 
 def expected_regret(case: Case) -> None:
     """Regrets weighed by probability; the least is that of the highest value, and is the EVPI."""
     made = under_futures(case.inputs)
-    found = rules.regret(made.in_future) @ made.probabilities
+    found = decision_rules.regret(made.in_future) @ made.probabilities
     same(found, case)
     leads(best_indices(-found), case)
     assert best_indices(-found) == best_indices(made.value)
@@ -395,7 +399,7 @@ def updated(case: Case, signal: str) -> Floats:
     """Probabilities after a signal, by Bayes."""
     futures = case.inputs["futures"]
     likelihood = row({name: case.inputs["likelihoods"][name][signal] for name in futures}, futures)
-    return chances.posterior_probabilities(row(case.inputs["probabilities"], futures), likelihood)
+    return probabilities.posterior_probabilities(row(case.inputs["probabilities"], futures), likelihood)
 
 
 def posterior(case: Case) -> None:
@@ -517,7 +521,7 @@ def worst(in_future: Floats) -> Floats:
 
 def largest_regret(in_future: Floats) -> Floats:
     """The largest regret of each option."""
-    return np.asarray(rules.regret(in_future).max(axis=1))
+    return np.asarray(decision_rules.regret(in_future).max(axis=1))
 
 
 RUN: dict[str, Callable[[Case], None]] = {
@@ -532,13 +536,13 @@ RUN: dict[str, Callable[[Case], None]] = {
     "group_current_weight": branch_now,
     "weight_switch": weight_switch,
     "value_of": value_of,
-    "maximin": rule(worst, rules.maximin),
-    "maximin_by_future": rule(worst, rules.maximin),
+    "maximin": rule(worst, decision_rules.maximin),
+    "maximin_by_future": rule(worst, decision_rules.maximin),
     "maximax": rule(lambda given: given.max(axis=1), lambda given: hurwicz_leaders(given, 1.0)),
-    "laplace": rule(lambda given: given.mean(axis=1), rules.laplace),
+    "laplace": rule(lambda given: given.mean(axis=1), decision_rules.laplace),
     "hurwicz": hurwicz,
-    "minimax_regret": rule(largest_regret, rules.minimax_regret),
-    "minimax_regret_by_future": rule(largest_regret, rules.minimax_regret),
+    "minimax_regret": rule(largest_regret, decision_rules.minimax_regret),
+    "minimax_regret_by_future": rule(largest_regret, decision_rules.minimax_regret),
     "regret_matrix": regret_matrix,
     "expected_regret": expected_regret,
     "expected_value": expected_value,

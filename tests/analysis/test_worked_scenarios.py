@@ -15,7 +15,7 @@ from dilemma.scenario.library import Library
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dilemma.analysis.results import Assessment, BreakEven
+    from dilemma.analysis.results.assessment import Assessment, BreakEven
 
 WORKED = Path(__file__).parents[1] / "worked"
 NO_LIBRARY = Library(())

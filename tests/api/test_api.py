@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dilemma
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.errors import (
     BadObservation,
     BadRequest,

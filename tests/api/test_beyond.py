@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import dilemma
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.assessing import make_edits
 from dilemma.api.beyond import MemoRequest, related_coalition, related_portfolio
 from dilemma.api.coalition import coalition

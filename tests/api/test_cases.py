@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.cases import Cases, RunRequest, cases
 from dilemma.api.comparing import assessments
 from dilemma.api.evidence import EvidenceRequest

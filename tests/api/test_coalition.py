@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import yaml
 
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.assessing import assess
 from dilemma.api.coalition import coalition
 from dilemma.errors import BadDate, BadSetting, DilemmaError, FaultyFile
@@ -19,7 +19,7 @@ from dilemma.scenario.library import Library
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dilemma.analysis.coalition.coalition_results import Coalition
+    from dilemma.analysis.results.coalition import Coalition
 
     Form = Callable[..., Coalition]
 

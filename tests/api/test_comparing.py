@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dilemma
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.cases import RunRequest, cases
 from dilemma.api.comparing import assessments
 from dilemma.api.work import BatchJob, cut_jobs

@@ -10,7 +10,7 @@ import pytest
 from tests.repositories import Repository
 
 import dilemma
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.diff import diff, diff_with_scenarios
 from dilemma.api.eyes import applicable_profiles
 from dilemma.errors import BadSetting, FaultyFile, ProfileNotApplicable
@@ -19,8 +19,8 @@ from dilemma.scenario.library import Library
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dilemma.analysis.difference.difference_results import Difference
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
+    from dilemma.analysis.results.difference import Difference
 
 SHIPPED = Library((Path(__file__).parents[2] / "scenarios",))
 NATO = (Path(__file__).parents[2] / "scenarios" / "nato.yaml").read_text(encoding="utf-8")

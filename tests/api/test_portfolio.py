@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 import dilemma
-from dilemma.analysis.central.dominance import dominating_options
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.decision import dominating_options
+from dilemma.analysis.core.run import Run
 from dilemma.api.portfolio import find_common_profiles, load_issues, portfolio
 from dilemma.errors import BadSetting, DilemmaError, FaultyFile, NoPortfolio, TooManyPortfolios
 from dilemma.scenario.library import Library
@@ -20,7 +20,7 @@ from dilemma.scenario.library import Library
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
+    from dilemma.analysis.results.portfolio import PortfolioResult
 
 WORKED = Path(__file__).parents[1] / "worked"
 PUBLISHED: Any = yaml.safe_load((WORKED / "portfolios.yaml").read_text(encoding="utf-8"))

@@ -25,21 +25,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.futures.simplex import simplex_shares
-from dilemma.analysis.stress import sobol
-from dilemma.analysis.stress.information import judgement_information
-from dilemma.analysis.stress.ladder import SAMPLED_LEVELS, estimate_rank_acceptability
-from dilemma.analysis.stress.memory import keep_freed_memory
-from dilemma.analysis.stress.ranks import tally_points
-from dilemma.analysis.stress.rays import flat_simplex_draws
-from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
-from dilemma.analysis.stress.unknowns import (
+from dilemma.analysis.core.simplex import simplex_shares
+from dilemma.analysis.uncertainty import sobol
+from dilemma.analysis.uncertainty.acceptability import SAMPLED_LEVELS, estimate_rank_acceptability
+from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
+from dilemma.analysis.uncertainty.inputs import (
     FutureProbabilities,
     InputDistribution,
     Unknowns,
     Weighing,
     build_unknowns,
 )
+from dilemma.analysis.uncertainty.rank_tallies import tally_points
+from dilemma.analysis.uncertainty.sampling import keep_freed_memory
+from dilemma.analysis.uncertainty.value_of_information import judgement_information
+from dilemma.analysis.uncertainty.weight_space import flat_simplex_draws
 from dilemma.api.assessing import load, make_edits
 from dilemma.api.eyes import find_profile
 from dilemma.scenario.edits.apply import apply_edits
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dilemma.analysis.stress.stress_results import LevelName
+    from dilemma.analysis.results.sensitivity import LevelName
 
     Floats = NDArray[np.float64]
 

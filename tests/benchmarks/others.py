@@ -15,11 +15,11 @@ from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.coalition.cascade import Game, greatest_equilibrium, least_equilibrium
-from dilemma.analysis.portfolio.issues import Issue
-from dilemma.analysis.portfolio.portfolio import portfolio
-from dilemma.analysis.portfolio.portfolio_results import FrameworkName
-from dilemma.analysis.run import Run
+from dilemma.analysis.coalition_game import Game, greatest_equilibrium, least_equilibrium
+from dilemma.analysis.core.run import Run
+from dilemma.analysis.portfolio import portfolio
+from dilemma.analysis.portfolio_issues import Issue
+from dilemma.analysis.results.portfolio import FrameworkName
 from dilemma.scenario.model import PortfolioEffect, Shift
 from dilemma.scenario.resolve import resolve_scenario
 from dilemma.scenario.schema.files import ScenarioFile

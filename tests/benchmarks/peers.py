@@ -33,11 +33,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.futures.simplex import simplex_shares
-from dilemma.analysis.stress import sobol
-from dilemma.analysis.stress.memory import keep_freed_memory
-from dilemma.analysis.stress.ranks import tally_points
-from dilemma.analysis.stress.rays import flat_simplex_draws
+from dilemma.analysis.core.simplex import simplex_shares
+from dilemma.analysis.uncertainty import sobol
+from dilemma.analysis.uncertainty.rank_tallies import tally_points
+from dilemma.analysis.uncertainty.sampling import keep_freed_memory
+from dilemma.analysis.uncertainty.weight_space import flat_simplex_draws
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

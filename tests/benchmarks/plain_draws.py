@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.central.table import apply_shifts as moved
-from dilemma.analysis.central.table import score_array, score_shifts
-from dilemma.analysis.stress.ladder import estimate_rank_acceptability
-from dilemma.analysis.stress.stated_unknowns import unknowns_of_scenario
+from dilemma.analysis.core.scores import apply_shifts as moved
+from dilemma.analysis.core.scores import score_array, score_shifts
+from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
+from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
 from dilemma.api.assessing import load, make_edits
 from dilemma.api.eyes import find_profile
 from dilemma.scenario.edits.apply import apply_edits
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dilemma.analysis.stress.stress_results import Rung
+    from dilemma.analysis.results.sensitivity import Rung
     from dilemma.scenario.model import Scenario
 
     Floats = NDArray[np.float64]

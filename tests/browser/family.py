@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.assessing import assess_loaded, load, make_edits
 from dilemma.api.eyes import find_profile
 from dilemma.report.as_html import report_page
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.scenario.model import Scenario
 
 TITLES = (

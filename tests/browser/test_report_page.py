@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Open
 
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
 
 STATES = 50
 
@@ -171,7 +171,7 @@ def test_a_page_rounds_as_the_program(value: float, nato: Path, visit: Open) -> 
 
 
 def _quick() -> Any:
-    from dilemma.analysis.run import Run
+    from dilemma.analysis.core.run import Run
 
     return Run(samples=64, everything=False)
 

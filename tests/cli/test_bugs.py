@@ -59,13 +59,13 @@ BUGS = {
     # The three that used to end with another answer, without a section, and in blaming the user.
     "default profile": Bug("assess nato", "dilemma.scenario.load", "cited"),
     "section of a memo": Bug(
-        "report nato -o memo.md", "dilemma.analysis.portfolio.portfolio", "portfolio", "IndexError", "memo.md"
+        "report nato -o memo.md", "dilemma.analysis.portfolio", "portfolio", "IndexError", "memo.md"
     ),
-    "arithmetic": Bug("assess nato", "dilemma.analysis.work", "option_results"),
+    "arithmetic": Bug("assess nato", "dilemma.analysis.assess", "option_results"),
     # The coalition of a memo, which is left out where partners are at odds.
     "chain of a memo": Bug(
         "report nato -o memo.html",
-        "dilemma.analysis.coalition.coalition",
+        "dilemma.analysis.coalition",
         "coalition",
         "ValueError",
         "memo.html",
@@ -94,12 +94,10 @@ BUGS = {
         "ValueError",
         "new.yaml",
     ),
-    "portfolio": Bug("portfolio", "dilemma.analysis.portfolio.portfolio", "portfolio", "TypeError"),
-    "coalition": Bug("coalition nato", "dilemma.analysis.coalition.coalition", "coalition", "EOFError"),
-    "panel": Bug("panel nato all", "dilemma.analysis.panel.panel", "panel", "StopIteration"),
-    "difference": Bug(
-        "diff nato order", "dilemma.analysis.difference.difference", "difference", "AssertionError"
-    ),
+    "portfolio": Bug("portfolio", "dilemma.analysis.portfolio", "portfolio", "TypeError"),
+    "coalition": Bug("coalition nato", "dilemma.analysis.coalition", "coalition", "EOFError"),
+    "panel": Bug("panel nato all", "dilemma.analysis.panel", "panel", "StopIteration"),
+    "difference": Bug("diff nato order", "dilemma.analysis.difference", "difference", "AssertionError"),
     "catalogue": Bug("list", "dilemma.report.compose.scenario.catalogue", "catalogue", "RuntimeError"),
     "file that a framework names": Bug("check allies.yaml", "dilemma.scenario.check", "load_scenario"),
 }

@@ -105,7 +105,7 @@ def test_a_panel_can_be_sent_round(ending: str, dilemma: Invoke, tmp_path: Path)
 
 def test_nothing_but_a_movement_loads_scipy() -> None:
     """The command line and the analysis of a panel load without scipy."""
-    script = "import sys, dilemma.cli.app, dilemma.analysis.panel.panel; print('scipy' in sys.modules)"
+    script = "import sys, dilemma.cli.app, dilemma.analysis.panel; print('scipy' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
     assert found.stdout == "False\n"
 

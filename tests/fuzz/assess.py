@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import atheris
 
 with atheris.instrument_imports(include=["dilemma"]):
-    from dilemma import api
     from dilemma.analysis.run import Run
+
+    from dilemma import api
     from dilemma.errors import FaultyFile
     from dilemma.report import as_json, as_text
     from dilemma.report.compose.assessment.assessment import assessment

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.assessing import assess_loaded, load, make_edits
 from dilemma.api.eyes import find_profile
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.scenario.model import Scenario
 
 HOSTILE = (

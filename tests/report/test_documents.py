@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dilemma.analysis.results import Comparison
+from dilemma.analysis.results.assessment import Comparison
 from dilemma.api.assessing import assess, load
 from dilemma.report import as_json, as_markdown, as_text
 from dilemma.report.as_csv import options
@@ -22,7 +22,7 @@ from dilemma.report.compose.scenario.score_table import score_table_document
 if TYPE_CHECKING:
     from tests.conftest import Golden
 
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.report.document import Document
 
 GOLDEN = ("nato", "climate")

@@ -14,7 +14,7 @@ from tests.report.conftest import assessed
 from tests.shipped import SCENARIOS
 
 import dilemma
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.assessing import assess_loaded, load, make_edits
 from dilemma.api.beyond import related_coalition
 from dilemma.api.diff import diff_with_scenarios

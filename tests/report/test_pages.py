@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from tests.report.conftest import HOSTILE, TURNED, assessed, docx_texts, pdf_text
 from tests.shipped import SCENARIOS
 
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.several import compare
 from dilemma.report import as_markdown, as_text
 from dilemma.report.as_docx.write import write as docx
@@ -30,7 +30,7 @@ from dilemma.report.document import Document, Heading
 from dilemma.report.hostile import sanitize
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.scenario.model import Scenario
 
 DAY = "2024-11-24"
@@ -109,7 +109,7 @@ def test_a_page_is_small_and_asks_for_nothing() -> None:
 def test_hostile_text_is_text_in_html(make: str, hostile: tuple[Assessment, Scenario]) -> None:
     """No text of a file becomes an element, an attribute that acts, or an end to the page's data."""
     result, scenario = hostile
-    from dilemma.analysis.results import Comparison
+    from dilemma.analysis.results.assessment import Comparison
 
     both = page_of(result, scenario), comparison_page.write_comparison(Comparison(assessments=(result,)))
     found = seen(both[make == "side_by_side"])

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.walk.conftest import SMALL, after
 
-from dilemma.analysis.central.decision import decide
+from dilemma.analysis.core.decision import decide
 from dilemma.scenario.edits.profile import apply_profile, find_stale_weights
 from dilemma.scenario.edits.what_if import apply_setting, parse_setting
 from dilemma.scenario.load import load_profile

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.walk.conftest import SMALL, after, asked
 
-from dilemma.analysis.central.decision import decide
+from dilemma.analysis.core.decision import decide
 from dilemma.walk import weighing
 from dilemma.walk.machine import answer_question
 from dilemma.walk.question import BadAnswer

@@ -1,28 +1,147 @@
-"""The assessment of one scenario: every measure called once, in order."""
+"""The assessment of one scenario: every measure called once, in order.
+
+What the measures of one scenario share: its arrays, its sample, its lines, each worked out once.
+
+What waiting forgoes: deadlines before the term ends that will not wait.
+
+The basis of the scores: sources, analyst judgement, and the analyst's own confidence.
+
+Scenarios in which choosing an option moves the chances: its own probabilities, and figures withheld then.
+
+A break-even moves a chance that all options share. Regret sets an option beside what another would have
+brought in the same future, as if the future came about either way; so do equal chances, Starr's shares, the
+worth of knowing the future, and dominance, for an option worse in every future may still make the better
+ones likelier. Measures that look at one option at a time stay: its value, its worst and best future, and
+how often it is first.
+
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.choices import profile_choices
-from dilemma.analysis.central.evidence import _evidence_basis
-from dilemma.analysis.central.information import evpi_of_futures
-from dilemma.analysis.central.leave_one_out import leave_one_out
-from dilemma.analysis.central.option_results import trade_off
-from dilemma.analysis.central.poles import dilemma_index
-from dilemma.analysis.central.windows import _passed_deadlines, _upcoming_windows
-from dilemma.analysis.changes.break_evens import lines_without_change
-from dilemma.analysis.futures.chosen_by_rule import rule_choices
-from dilemma.analysis.results import Assessment, Information, ProfileName, ScenarioName, floats_by_name
-from dilemma.analysis.work import SharedResults
+from dilemma.analysis.core.decision import decide, descending_order, dilemma_index, pole_values
+from dilemma.analysis.core.decision_rules import evpi_of_futures
+from dilemma.analysis.core.recommendation import is_robust, recommend
+from dilemma.analysis.core.scores import apply_shifts, score_array, score_shifts
+from dilemma.analysis.monitoring import scenario_status
+from dilemma.analysis.rankings import leave_one_out, option_results, profile_choices, trade_off
+from dilemma.analysis.results.assessment import (
+    Assessment,
+    Endogenous,
+    Evidence,
+    Information,
+    ProfileName,
+    ScenarioName,
+    Window,
+    floats_by_name,
+)
+from dilemma.analysis.sensitivity.break_evens import (
+    _add_score_levels,
+    break_evens,
+    lines_without_change,
+    sensitivity_lines,
+)
+from dilemma.analysis.sensitivity.ranges import input_ranges, score_ranges
+from dilemma.analysis.sensitivity.rule_choices import rule_choices
+from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
+from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
+from dilemma.scenario.dates import last_day
+from dilemma.scenario.model import ANALYST, RATINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dilemma.analysis.results import Warned
-    from dilemma.analysis.run import Run
-    from dilemma.analysis.watch.variants import ScenarioVariants
+    from dilemma.analysis.core.decision import Decision
+    from dilemma.analysis.core.run import Run
+    from dilemma.analysis.core.scores import Floats, ScoreArray
+    from dilemma.analysis.monitoring import ScenarioVariants
+    from dilemma.analysis.results.assessment import Warned
     from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.parts import Deadline
+
+
+_SHOWN_LEVEL = "ranges"  # the robustness level whose shares are shown with each option
+
+
+class SharedResults:
+    """Arrays, samples and results that several measures share."""
+
+    def __init__(self, scenario: Scenario, run: Run) -> None:
+        self.scores = score_array(scenario)
+        self.decision = decide(scenario, self.scores)
+        # The measures beyond the first screen need probabilities that all options share.
+        self.extended = run.everything and self.decision.probabilities_by_option is None
+        self.unknowns = unknowns_of_scenario(scenario, self.scores)
+        self.stress = estimate_rank_acceptability(
+            self.unknowns, samples=run.samples, seed=run.seed, precision=run.precision
+        )
+        self.shown = self.stress.level(_SHOWN_LEVEL)
+        self.poles = pole_values(scenario, self.decision.expected_scores)
+        leader = self.decision.options[descending_order(self.decision.value)[0]]
+        self.recommendation = recommend(
+            self.decision,
+            self.poles,
+            robust=is_robust(leader, self.stress),
+            too_close=scenario.too_close,
+            rule=scenario.tie_break,
+        )
+        options = option_results(scenario, self.decision, self.poles, self.shown)
+        self.options = tuple(options[index] for index in descending_order(self.decision.value))
+        ranges = input_ranges(scenario) | score_ranges(
+            apply_shifts(self.scores, score_shifts(scenario)), self.decision
+        )
+        self.lines = sensitivity_lines(scenario, self.decision, self.scores)
+        self.break_evens = _add_score_levels(break_evens(self.lines, self.decision.options, ranges), scenario)
+        self.today = run.today or scenario.file.as_of
+
+
+def _upcoming_windows(scenario: Scenario, today: str) -> tuple[Window, ...]:
+    """Return the deadlines that cannot wait and fall between today and the end of the term."""
+    term_ends = scenario.file.term_ends
+    if term_ends is None:
+        return ()
+    first, last = last_day(today), last_day(term_ends)
+    return _sort_by_date(
+        (key, deadline)
+        for key, deadline in scenario.file.deadlines.items()
+        if deadline.cannot_wait and first <= last_day(deadline.date) < last
+    )
+
+
+def _passed_deadlines(scenario: Scenario, today: str) -> tuple[Window, ...]:
+    """Return the deadlines that are over today, whether or not they could wait."""
+    return _sort_by_date(
+        (key, deadline)
+        for key, deadline in scenario.file.deadlines.items()
+        if last_day(deadline.date) < last_day(today)
+    )
+
+
+def _sort_by_date(deadlines: Iterable[tuple[str, Deadline]]) -> tuple[Window, ...]:
+    """Return deadlines as results, the earliest first."""
+    entries = (Window(id=key, date=deadline.date, event=deadline.event) for key, deadline in deadlines)
+    return tuple(sorted(entries, key=lambda window: (last_day(window.date), window.id)))
+
+
+def _evidence_basis(scenario: Scenario) -> Evidence:
+    """Return how many scores cite analyst judgement or nothing, and how the analyst rates them."""
+    judgements = [judgement for row in scenario.rows.values() for judgement in row]
+    by_analyst = [
+        judgement for judgement in judgements if ANALYST in judgement.sources or not judgement.sources
+    ]
+    by_analyst_alone = [judgement for judgement in by_analyst if set(judgement.sources) <= {ANALYST}]
+    ratings = dict.fromkeys(RATINGS, 0)
+    for judgement in judgements:
+        if judgement.confidence:
+            ratings[judgement.confidence] += 1
+    return Evidence(
+        cells=len(judgements),
+        analyst_judgement_share=len(by_analyst) / len(judgements),
+        analyst_judgement_alone_share=len(by_analyst_alone) / len(judgements),
+        stated_confidence=ratings,
+    )
 
 
 def assess(
@@ -45,18 +164,16 @@ def assess(
     shared = SharedResults(scenario, run)
     assessment = _first_screen(scenario, run, shared, views, warnings)
     if shared.extended:
-        from dilemma.analysis.everything import add_extended_results  # noqa: PLC0415  not on a first screen
+        from dilemma.analysis.full_assessment import add_extended_results  # noqa: PLC0415  not on a first screen
 
         assessment = add_extended_results(assessment, scenario, run, shared)
     if variants is not None and (run.everything or variants.seen or variants.wrong):
-        from dilemma.analysis.watch.watching import add_monitoring  # noqa: PLC0415  seldom needed by a first screen
+        from dilemma.analysis.monitoring import add_monitoring  # noqa: PLC0415  seldom needed by a first screen
 
         assessment = add_monitoring(
             assessment, scenario, shared.decision, shared.scores, variants, everything=run.everything
         )
     if shared.decision.probabilities_by_option is not None:
-        from dilemma.analysis.endogenous import _add_endogenous_results  # noqa: PLC0415  few scenarios need it
-
         assessment = _add_endogenous_results(assessment, scenario, shared.decision, shared.scores)
     return assessment
 
@@ -98,4 +215,62 @@ def _first_screen(
         information=Information(evpi_futures=evpi_of_futures(decision)),
         evidence=_evidence_basis(scenario),
         settings=scenario.what_ifs or None,
+    )
+
+
+_WITHHELD = (
+    "break_evens",
+    "never",
+    "series",
+    "winners_map",
+    "discovery",
+    "information",
+    "triggers",
+    "signposts",
+    "rules.minimax_regret",
+    "rules.laplace",
+    "rules.starr_shares",
+    "options.max_regret",
+    "options.chief_risk",
+    "options.expected_regret",
+    "options.dominated_by",
+)
+
+
+def _add_endogenous_results(
+    assessment: Assessment, scenario: Scenario, decision: Decision, scores: ScoreArray
+) -> Assessment:
+    """Add the probabilities under each option, and drop the figures that need those all options share."""
+    if decision.probabilities_by_option is None:
+        return assessment
+    return replace(
+        assessment,
+        break_evens=None,
+        never=None,
+        series=None,
+        winners_map=None,
+        discovery=None,
+        information=Information(),
+        triggers=None,
+        signposts=None,
+        rules=replace(assessment.rules, minimax_regret=None, laplace=None, starr_shares=None),
+        options=tuple(
+            replace(option, chief_risk=None, max_regret=None, expected_regret=None, dominated_by=None)
+            for option in assessment.options
+        ),
+        endogenous=_endogenous_result(scenario, decision, decision.probabilities_by_option, scores),
+    )
+
+
+def _endogenous_result(
+    scenario: Scenario, decision: Decision, probabilities: Floats, scores: ScoreArray
+) -> Endogenous:
+    unmoved = replace(scenario, moves={})
+    return Endogenous(
+        probabilities={
+            option: floats_by_name(decision.futures, row)
+            for option, row in zip(decision.options, probabilities, strict=True)
+        },
+        without=scenario_status(unmoved, scores),
+        withheld=_WITHHELD,
     )

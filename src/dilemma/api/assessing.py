@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.evidence import EditedVariants, EvidenceRequest
 from dilemma.api.eyes import applicable_profiles, find_profile
 from dilemma.api.warned import collect_warnings, skipped_profile
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from dilemma.analysis.results import Assessment, Warned
+    from dilemma.analysis.results.assessment import Assessment, Warned
     from dilemma.scenario.model import Profile, Scenario
 
 

@@ -12,9 +12,9 @@ from dilemma.errors import DilemmaError, FaultyFile
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dilemma.analysis.coalition.coalition_results import Coalition
-    from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
-    from dilemma.analysis.run import Run
+    from dilemma.analysis.core.run import Run
+    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.analysis.results.portfolio import PortfolioResult
     from dilemma.api.evidence import EvidenceRequest
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library

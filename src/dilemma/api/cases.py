@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.run import DEFAULT_SAMPLES, Run
+from dilemma.analysis.core.run import DEFAULT_SAMPLES, Run
 from dilemma.api.evidence import EvidenceRequest, find_observations_file
 from dilemma.api.eyes import ALL_PROFILES, OWN_WEIGHTS, PROFILE_KINDS
 from dilemma.errors import FaultyFile, FileChanged

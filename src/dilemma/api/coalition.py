@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from dilemma.analysis.coalition.coalition import Partner
-    from dilemma.analysis.coalition.coalition_results import Coalition
+    from dilemma.analysis.coalition import Partner
+    from dilemma.analysis.results.coalition import Coalition
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library
     from dilemma.scenario.load import LoadedScenario
@@ -72,7 +72,7 @@ def coalition_loaded(
     loaded: LoadedScenario, edits: Edits, *, without: Sequence[str] = (), library: Library | None = None
 ) -> Coalition:
     """Return the coalition of a loaded scenario; members share all edits except the profile and the share."""
-    from dilemma.analysis.coalition.coalition import FallingShare, coalition  # noqa: PLC0415  numpy is slow to import
+    from dilemma.analysis.coalition import FallingShare, coalition  # noqa: PLC0415  numpy is slow to import
 
     members, library = _members(loaded, without), library or standard_library()
     view = apply_edits(loaded.scenario, edits)
@@ -122,7 +122,7 @@ def _partner(
     loaded: LoadedScenario, name: str, member: Member, edits: Edits, library: Library, *, left_out: bool
 ) -> Partner:
     """Return a member with its own view of the scenario, or with the reason why it has none."""
-    from dilemma.analysis.coalition.coalition import Partner  # noqa: PLC0415  as above
+    from dilemma.analysis.coalition import Partner  # noqa: PLC0415  as above
 
     scenario, title, view, unseen = loaded.scenario, name, None, None
     try:

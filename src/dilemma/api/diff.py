@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.eyes import ALL_PROFILES
 from dilemma.api.versions import LoadedVersion, list_profiles_of_either, view_versions
 from dilemma.api.warned import collect_warnings, skipped_profile
@@ -23,8 +23,8 @@ from dilemma.scenario.load import load_scenario
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.difference.difference_results import Difference, Part
-    from dilemma.analysis.results import Warned
+    from dilemma.analysis.results.assessment import Warned
+    from dilemma.analysis.results.difference import Difference, Part
     from dilemma.scenario.diff.changes import Bundle, ChangePath, JudgementChange, Version
     from dilemma.scenario.git import Checkout
     from dilemma.scenario.library import Library
@@ -172,7 +172,7 @@ def _view(version: Version, edits: Edits, side: LoadedVersion) -> Scenario:
 def _compare_pair(
     sides: tuple[LoadedVersion, LoadedVersion], pair_view: _PairView, edits: Edits, run: Run
 ) -> _DetailedDifference:
-    from dilemma.analysis.difference import difference as analysis  # noqa: PLC0415  numpy is slow to import
+    from dilemma.analysis import difference as analysis  # noqa: PLC0415  numpy is slow to import
 
     old, new = pair_view.versions
     differences = compare_versions(old, new)
@@ -237,7 +237,7 @@ class _Step:
 
 
 def _part(change: JudgementChange) -> Part:
-    from dilemma.analysis.difference.difference_results import Part  # noqa: PLC0415  as above
+    from dilemma.analysis.results.difference import Part  # noqa: PLC0415  as above
 
     return Part(kind=change.kind, path=_dotted(change.path), old=change.old, new=change.new)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from dilemma.analysis.results import Warned
+    from dilemma.analysis.results.assessment import Warned
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Profile, Scenario
 

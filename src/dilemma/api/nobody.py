@@ -9,7 +9,7 @@ from dilemma.errors import ProfileNotApplicable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dilemma.analysis.results import Warned
+    from dilemma.analysis.results.assessment import Warned
 
 
 def no_profile_error(names: Iterable[str], skipped: Iterable[Warned] = ()) -> ProfileNotApplicable:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from dilemma.analysis.panel.panel_results import Panel
+    from dilemma.analysis.results.panel import Panel
     from dilemma.scenario.load import LoadedScenario
 
 
@@ -63,7 +63,7 @@ def panel_loaded(
     library: Library | None = None,
 ) -> Panel:
     """Return the panel on a loaded scenario; all members share the edits except the profile."""
-    from dilemma.analysis.panel import panel as analysis  # noqa: PLC0415  numpy is slow to import and not always needed
+    from dilemma.analysis import panel as analysis  # noqa: PLC0415  numpy is slow to import and not always needed
 
     members = find_profiles(profiles, loaded, library) if profiles else ()
     member_ids = [member.id for member in members if member is not None]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.assessing import make_edits
 from dilemma.api.by_issue import ids_by_issue, settings_by_issue
 from dilemma.api.capital import check_amount, check_costs
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from dilemma.analysis.portfolio.issues import Issue
-    from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
-    from dilemma.analysis.results import Warned
+    from dilemma.analysis.portfolio_issues import Issue
+    from dilemma.analysis.results.assessment import Warned
+    from dilemma.analysis.results.portfolio import PortfolioResult
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library
     from dilemma.scenario.load import LoadedScenario
@@ -147,8 +147,8 @@ def choose_portfolio(
         budget: the political capital available; None for the stated one.
         costs: political capital by option or stance; each replaces the stated cost.
     """
-    from dilemma.analysis.portfolio import portfolio as analysis  # noqa: PLC0415  numpy is slow to import
-    from dilemma.analysis.portfolio.portfolio_results import FrameworkName  # noqa: PLC0415  as above
+    from dilemma.analysis import portfolio as analysis  # noqa: PLC0415  numpy is slow to import
+    from dilemma.analysis.results.portfolio import FrameworkName  # noqa: PLC0415  as above
 
     scenarios = {
         name: apply_edits(loaded.scenario, issue_edits[name])
@@ -290,7 +290,7 @@ def _issue(
     all_costs: Mapping[str, float],
 ) -> Issue:
     """Return an issue with its options, their costs, and the effects of the other issues on it."""
-    from dilemma.analysis.portfolio.issues import Issue  # noqa: PLC0415  as above
+    from dilemma.analysis.portfolio_issues import Issue  # noqa: PLC0415  as above
 
     available = options or tuple(scenario.options)
     return Issue(

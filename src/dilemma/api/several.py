@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
-    from dilemma.analysis.results import Comparison
+    from dilemma.analysis.results.assessment import Comparison
     from dilemma.scenario.library import Library
 
 
@@ -43,7 +43,7 @@ def compare(
     Raises:
         DilemmaError, OSError: as for `assess`.
     """
-    from dilemma.analysis.results import Comparison  # noqa: PLC0415  numpy is slow to import and not always needed
+    from dilemma.analysis.results.assessment import Comparison  # noqa: PLC0415  numpy is slow to import and not always needed
     from dilemma.api.cases import RunRequest, cases  # noqa: PLC0415  one scenario alone needs none of it
     from dilemma.api.comparing import assessments  # noqa: PLC0415  likewise
     from dilemma.scenario.edits.vary import parse_grid  # noqa: PLC0415  likewise

@@ -9,7 +9,7 @@ from dilemma.scenario.edits.profile import find_stale_weights, issue_relevance
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.analysis.results import Warned
+    from dilemma.analysis.results.assessment import Warned
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Scenario
 
@@ -39,6 +39,6 @@ def skipped_profile(name: str, reason: str) -> Warned:
 
 
 def _make_warning(code: str, message: str) -> Warned:
-    from dilemma.analysis.results import Warned  # noqa: PLC0415  numpy is slow to import and not always needed
+    from dilemma.analysis.results.assessment import Warned  # noqa: PLC0415  numpy is slow to import and not always needed
 
     return Warned(code=code, message=message)

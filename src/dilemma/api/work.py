@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.api.cases import Case, Cases, RunRequest
     from dilemma.batch.pace import Pace
     from dilemma.scenario.load import LoadedScenario

@@ -15,7 +15,7 @@ from dilemma.cli.streams import answer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.coalition.coalition_results import Coalition
+    from dilemma.analysis.results.coalition import Coalition
     from dilemma.cli.request import Request
     from dilemma.report.document import Document
     from dilemma.scenario.model import Scenario

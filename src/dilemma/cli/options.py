@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dilemma.analysis.run import BOUNDS_OF_PRECISION, BOUNDS_OF_SAMPLES
+from dilemma.analysis.core.run import BOUNDS_OF_PRECISION, BOUNDS_OF_SAMPLES
 from dilemma.cli import completing
 from dilemma.cli.formats import Format, Table
 

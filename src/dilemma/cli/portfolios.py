@@ -17,7 +17,7 @@ from dilemma.scenario.library import standard_library
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
+    from dilemma.analysis.results.portfolio import PortfolioResult
     from dilemma.cli.request import Request
     from dilemma.report.document import Document
     from dilemma.scenario.portfolio import LoadedPortfolio

@@ -18,7 +18,7 @@ from dilemma.scenario.edits.apply import apply_edits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.cli.request import Request
     from dilemma.report.compose.comparison.compared import ResultSummary
     from dilemma.report.document import Document

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.assessing import make_edits
 from dilemma.api.evidence import EvidenceRequest
 from dilemma.cli.formats import Format, Table, choose_format

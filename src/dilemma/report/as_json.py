@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TypeAlias
 
-    from dilemma.analysis.coalition.coalition_results import Coalition
-    from dilemma.analysis.difference.difference_results import Difference
-    from dilemma.analysis.panel.panel_results import Panel
-    from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
+    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.analysis.results.difference import Difference
+    from dilemma.analysis.results.panel import Panel
+    from dilemma.analysis.results.portfolio import PortfolioResult
 
     Result: TypeAlias = Assessment | Panel | Coalition | Difference | PortfolioResult
 

@@ -14,8 +14,8 @@ from dilemma.walk import weighing
 from dilemma.walk.profile_text import profile_text
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
-    from dilemma.analysis.run import Run
+    from dilemma.analysis.core.run import Run
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.walk.said import WalkState
     from dilemma.walk.subject import Subject
 

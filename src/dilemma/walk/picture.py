@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import decide, descending_order
+from dilemma.analysis.core.decision import decide, descending_order
 from dilemma.report.document import Bar, Column, Document, Run, Table, muted, paragraph
 from dilemma.report.names import capitalize
 from dilemma.report.numbers import format_percent, format_points, format_signed
 
 if TYPE_CHECKING:
-    from dilemma.analysis.central.decision import Decision
+    from dilemma.analysis.core.decision import Decision
     from dilemma.report.document import Cell, Tone
     from dilemma.report.names import Names
     from dilemma.scenario.model import Scenario

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.decision import decide, descending_order
+from dilemma.analysis.core.decision import decide, descending_order
 from dilemma.report.numbers import format_plain, format_points
 from dilemma.scenario.quantity import exact_quantity
 from dilemma.walk import numbers_typed, weighing

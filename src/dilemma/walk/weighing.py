@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.central.weights import central_weights, rank_order_centroid
+from dilemma.analysis.core.decision import central_weights, rank_order_centroid
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.what_if import Setting
 from dilemma.scenario.quantity import Quantity, exact_quantity

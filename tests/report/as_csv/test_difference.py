@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.diff import diff
 from dilemma.report.as_csv.difference import DIFFERENCE_COLUMNS, write_difference
 from dilemma.scenario.library import Library

@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 import dilemma
-from dilemma.analysis.panel.panel_results import Movement, Panel
+from dilemma.analysis.results.panel import Movement, Panel
 from dilemma.report import as_json
 from dilemma.report.as_csv import panel as as_csv
 from dilemma.scenario.library import Library

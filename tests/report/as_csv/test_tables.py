@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.assessing import assess
 from dilemma.report.as_csv import options
 from dilemma.report.as_csv.tables import OPTIONS, TABLES, write
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
 
 FEW = Run(samples=64)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.scenario.diff.pairs import version, versions
 
-from dilemma.analysis.central.decision import Decision, decide
+from dilemma.analysis.core.decision import Decision, decide
 from dilemma.scenario.diff.changes import CannotStand
 from dilemma.scenario.diff.compare import compare_versions
 from dilemma.scenario.diff.mixed import mix_versions

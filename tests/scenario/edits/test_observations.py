@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.analysis.central import chances
+from dilemma.analysis.core import probabilities
 from dilemma.errors import BadObservation, BadSetting, UnknownId
 from dilemma.scenario.edits.observations import apply_observations
 from dilemma.scenario.edits.what_if import apply_setting, parse_setting
@@ -50,7 +50,9 @@ def holding(scenario: Scenario, **signposts: Signpost) -> Scenario:
 def believed(scenario: Scenario, seen: Mapping[str, bool]) -> list[float]:
     """The probabilities once something was seen."""
     after = apply_observations(scenario, seen)
-    found: list[float] = chances.revise_probabilities(after, chances.prior_probabilities(after)).tolist()
+    found: list[float] = probabilities.revise_probabilities(
+        after, probabilities.prior_probabilities(after)
+    ).tolist()
     return found
 
 

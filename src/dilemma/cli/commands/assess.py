@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dilemma.analysis.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
+from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
 from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, evidence_request
 from dilemma.cli.options import (
     As,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dilemma.analysis.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
+from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
 from dilemma.cli import completing
 from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, evidence_request
 from dilemma.cli.options import As, Names, Output, PageOption, Samples, Seed, Set, Share, Today

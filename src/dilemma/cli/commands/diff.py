@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dilemma.analysis.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
+from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
 from dilemma.cli import completing
 from dilemma.cli.options import As, FormatOption, Full, Output, Samples, Seed, Set, Share
 

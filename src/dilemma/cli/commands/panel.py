@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.cli import completing
 from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, evidence_request
 from dilemma.cli.options import Explain, Full, Name, Output, PageOption, Set, Share, Today

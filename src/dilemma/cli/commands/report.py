@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from dilemma.analysis.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
+from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
 from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, evidence_request
 from dilemma.cli.formats import Format
 from dilemma.cli.options import As, Name, Output, Samples, Seed, Set, Share, Today, format_option

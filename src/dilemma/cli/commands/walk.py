@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.cli.options import FormatOption, Full, Name, Output, Today
 
 

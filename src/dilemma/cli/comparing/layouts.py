@@ -13,7 +13,7 @@ from dilemma.report.as_csv import options
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
 
 FORMATS = (Format.csv, Format.jsonl, Format.json)  # those written as results come
 

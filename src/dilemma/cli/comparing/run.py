@@ -36,7 +36,7 @@ from dilemma.report.hostile import sanitize
 from dilemma.scenario.edits.vary import SettingGrid, parse_grid
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.api.work import BatchResult, Outcome
     from dilemma.cli.request import Request
     from dilemma.errors import Crash

@@ -19,7 +19,7 @@ from dilemma.walk import outcome
 from dilemma.walk.profile_text import chance_options, profile_text
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.cli.request import Request
     from dilemma.report.document import Block
     from dilemma.walk.machine import Walk

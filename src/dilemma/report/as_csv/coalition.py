@@ -9,8 +9,8 @@ from dilemma.report.as_csv.lines import format_rows, profile_id
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dilemma.analysis.coalition.coalition_results import Coalition, CoalitionMember, Seeds
-    from dilemma.analysis.coalition.coalition_results import Step as CascadeStep
+    from dilemma.analysis.results.coalition import Coalition, CoalitionMember, Seeds
+    from dilemma.analysis.results.coalition import Step as CascadeStep
 
 
 class _CoalitionRow(NamedTuple):

@@ -9,9 +9,9 @@ from dilemma.report.as_csv.lines import format_choice, format_rows, format_value
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dilemma.analysis.difference.difference_results import Difference, Lead
-    from dilemma.analysis.difference.difference_results import Part as DifferencePart
-    from dilemma.analysis.difference.difference_results import Step as DifferenceStep
+    from dilemma.analysis.results.difference import Difference, Lead
+    from dilemma.analysis.results.difference import Part as DifferencePart
+    from dilemma.analysis.results.difference import Step as DifferenceStep
 
 DIFFERENCE_COLUMNS = (
     "old",

@@ -12,7 +12,7 @@ from dilemma.report.hostile import escape_formula
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dilemma.analysis.results import ProfileName
+    from dilemma.analysis.results.assessment import ProfileName
 
 _NO_PROFILE = "none"  # stands in the profile column for the scenario's own weights
 

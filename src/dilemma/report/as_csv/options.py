@@ -10,7 +10,7 @@ from dilemma.report.as_csv.lines import format_rows, profile_id
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dilemma.analysis.results import Assessment, OptionResult
+    from dilemma.analysis.results.assessment import Assessment, OptionResult
 
 OPTION_COLUMNS = (
     "scenario",

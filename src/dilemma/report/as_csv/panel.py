@@ -9,7 +9,7 @@ from dilemma.report.as_csv.lines import format_choice, format_rows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dilemma.analysis.panel.panel_results import Movement, Panel, PanelMember, Split
+    from dilemma.analysis.results.panel import Movement, Panel, PanelMember, Split
 
 
 class _PanelRow(NamedTuple):

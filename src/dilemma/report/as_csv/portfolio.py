@@ -9,7 +9,7 @@ from dilemma.report.as_csv.lines import format_rows, profile_id
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dilemma.analysis.portfolio.portfolio_results import CapitalResult, IssueResult, PortfolioResult
+    from dilemma.analysis.results.portfolio import CapitalResult, IssueResult, PortfolioResult
 
 
 class _PortfolioRow(NamedTuple):

@@ -10,8 +10,8 @@ from dilemma.report.as_csv.lines import format_choice, format_rows, profile_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from dilemma.analysis.results import Assessment
-    from dilemma.analysis.watch.watch_results import Standing, WatchedSignpost
+    from dilemma.analysis.results.assessment import Assessment
+    from dilemma.analysis.results.monitoring import Standing, WatchedSignpost
 
     Row: TypeAlias = "tuple[object, ...]"
     Rows: TypeAlias = "Callable[[Assessment], Iterator[Row]]"

@@ -11,7 +11,7 @@ from dilemma.report.compose.comparison.side_by_side import summaries_side_by_sid
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.results import Comparison
+    from dilemma.analysis.results.assessment import Comparison
     from dilemma.report.compose.comparison.compared import ResultSummary
 
 

@@ -11,7 +11,7 @@ from dilemma.report.document import Heading
 from dilemma.report.names import Names
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.report.compose.assessment.sliders import TypedCommand
     from dilemma.report.document import Block, Document
     from dilemma.scenario.model import Scenario

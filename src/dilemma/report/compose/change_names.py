@@ -12,7 +12,7 @@ from dilemma.scenario.messages import name_path
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.difference.difference_results import Part, Step
+    from dilemma.analysis.results.difference import Part, Step
     from dilemma.scenario.model import Scenario
 
 _PLURALS = {

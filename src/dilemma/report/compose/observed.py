@@ -12,7 +12,7 @@ from dilemma.report.numbers import format_distinct, format_percent, format_point
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dilemma.analysis.watch.watch_results import Observed, Seen, Standing
+    from dilemma.analysis.results.monitoring import Observed, Seen, Standing
     from dilemma.report.document import Cell
     from dilemma.report.names import Names
 

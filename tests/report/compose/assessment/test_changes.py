@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.analysis.assess import assess
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.assessing import load
 from dilemma.report.as_text import write
 from dilemma.report.compose.assessment.changes import break_evens_section, nearest_break_evens
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.report.document import Block
 
 FILE = """\

@@ -12,8 +12,8 @@ import pytest
 from tests.shipped import SCENARIOS
 
 from dilemma.analysis.assess import assess
-from dilemma.analysis.run import Run
-from dilemma.analysis.stress.stress_results import Rung
+from dilemma.analysis.core.run import Run
+from dilemma.analysis.results.sensitivity import Rung
 from dilemma.api.assessing import load, make_edits
 from dilemma.api.eyes import find_profile
 from dilemma.report.charts.svg import chart_table, draw
@@ -24,7 +24,7 @@ from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.report.charts.model import Chart
 
 LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))

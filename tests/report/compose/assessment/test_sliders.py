@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import dilemma
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.assessing import assess_loaded, make_edits
 from dilemma.api.eyes import find_profile
 from dilemma.report.compose.assessment.sliders import TypedCommand, slider_data

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import dilemma
-from dilemma.analysis.coalition.coalition_results import Coalition, Equilibrium, Seeds, Step
+from dilemma.analysis.results.coalition import Coalition, Equilibrium, Seeds, Step
 from dilemma.api.coalition import coalition as found_of
 from dilemma.report import as_markdown, as_text
 from dilemma.report.as_csv import coalition as as_csv

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import dilemma
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.coalition import coalition
 from dilemma.report.charts import svg
 from dilemma.report.compose.coalition.share import share_chart, share_table

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dilemma.analysis.results import TieBreak
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
+from dilemma.analysis.results.assessment import TieBreak
 from dilemma.api.assessing import assess
 from dilemma.report.as_markdown import write
 from dilemma.report.compose.comparison.compared import ResultSummary, summarize_result, tie_break_option

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.scenario.diff.pairs import version
 
-from dilemma.analysis.difference.difference_results import Part
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
+from dilemma.analysis.results.difference import Part
 from dilemma.api.diff import diff_with_scenarios
 from dilemma.report.as_text import write
 from dilemma.report.compose.change_names import (

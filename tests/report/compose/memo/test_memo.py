@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 from tests.shipped import SCENARIOS
 
-from dilemma.analysis.results import TieBreak
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
+from dilemma.analysis.results.assessment import TieBreak
 from dilemma.api.assessing import assess, load
 from dilemma.report.compose.memo.memo import memo_document
 from dilemma.report.document import Bullets, Document, Facts, Figure, Heading, Paragraph, Table, plain_text

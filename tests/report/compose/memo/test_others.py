@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from tests.shipped import SCENARIOS
 
 import dilemma
-from dilemma.analysis.coalition.coalition_results import Equilibrium, Seeds
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
+from dilemma.analysis.results.coalition import Equilibrium, Seeds
 from dilemma.api.assessing import assess_loaded, make_edits
 from dilemma.api.beyond import MemoRequest, related_coalition, related_portfolio
 from dilemma.api.evidence import EvidenceRequest
@@ -26,7 +26,7 @@ from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
-    from dilemma.analysis.coalition.coalition_results import Coalition
+    from dilemma.analysis.results.coalition import Coalition
     from dilemma.report.document import Document
     from dilemma.scenario.load import LoadedScenario
 

@@ -10,7 +10,7 @@ import pytest
 from tests.shipped import SCENARIOS as ISSUES
 
 import dilemma
-from dilemma.analysis.panel.panel_results import Agreement, Move, Movement
+from dilemma.analysis.results.panel import Agreement, Move, Movement
 from dilemma.api.panels import panel_loaded
 from dilemma.report import as_markdown, as_text
 from dilemma.report.compose.panel.panel import panel_document

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
 from dilemma.api.portfolio import load_issues, portfolio_loaded
 from dilemma.report.charts import svg
 from dilemma.report.compose.portfolio.chart import core_index_chart

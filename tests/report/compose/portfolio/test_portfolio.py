@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.analysis.portfolio.portfolio_results import CapitalResult
-from dilemma.analysis.run import Run
+from dilemma.analysis.core.run import Run
+from dilemma.analysis.results.portfolio import CapitalResult
 from dilemma.api.portfolio import load_issues, portfolio_loaded
 from dilemma.report import as_text
 from dilemma.report.as_csv import portfolio as as_csv
@@ -17,7 +17,7 @@ from dilemma.report.compose.portfolio.portfolio import portfolio_document
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
-    from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
+    from dilemma.analysis.results.portfolio import PortfolioResult
 
 LIBRARY = Library((Path(__file__).parents[4] / "scenarios",))
 JOINED = load_issues("allies", LIBRARY)

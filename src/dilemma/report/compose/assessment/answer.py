@@ -10,7 +10,7 @@ from dilemma.report.names import Names, capitalize
 from dilemma.report.numbers import format_distinct, format_likelihood, format_percent, format_points
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
 
 FILE_ORDER = "file-order"  # the tie-break where no criterion has a pole
 

@@ -21,7 +21,7 @@ from dilemma.report.document import Block, Document
 from dilemma.report.names import Names
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.scenario.model import Scenario
 
 

@@ -9,8 +9,8 @@ from dilemma.report.names import join_names
 from dilemma.report.numbers import format_points
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
-    from dilemma.analysis.watch.watch_results import AssumptionResult
+    from dilemma.analysis.results.assessment import Assessment
+    from dilemma.analysis.results.monitoring import AssumptionResult
     from dilemma.report.document import Cell
     from dilemma.report.names import Names
 

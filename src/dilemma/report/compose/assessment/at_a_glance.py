@@ -8,7 +8,7 @@ from dilemma.report.document import Column, Document, Run, Table, muted, paragra
 from dilemma.report.numbers import format_percent, format_points
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.report.document import Cell
 
 

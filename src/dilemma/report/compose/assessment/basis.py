@@ -11,7 +11,7 @@ from dilemma.report.names import join_names
 from dilemma.report.numbers import format_percent
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.report.names import Names
 
 

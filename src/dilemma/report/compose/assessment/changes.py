@@ -9,8 +9,8 @@ from dilemma.report.names import Names, capitalize, join_names
 from dilemma.report.numbers import format_distinct, format_percent, format_points, format_share
 
 if TYPE_CHECKING:
-    from dilemma.analysis.changes.discovery_results import Condition
-    from dilemma.analysis.results import Assessment, BreakEven
+    from dilemma.analysis.results.assessment import Assessment, BreakEven
+    from dilemma.analysis.results.sensitivity import Condition
 
 _LINE_TITLES = {
     "probability": "probability of {}",

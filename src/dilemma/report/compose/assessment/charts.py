@@ -34,8 +34,8 @@ from dilemma.report.numbers import format_distinct, format_percent, format_point
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.results import Assessment, BreakEven, OptionResult, Series, WinnersMap
-    from dilemma.analysis.stress import stress_results
+    from dilemma.analysis.results import sensitivity
+    from dilemma.analysis.results.assessment import Assessment, BreakEven, OptionResult, Series, WinnersMap
     from dilemma.report.charts.model import NumberStyle
 
 VALUE_UNIT = "points of value, 0 to 100"
@@ -205,7 +205,7 @@ def winners_map_chart(winners_map: WinnersMap, names: Names) -> WinnersMapChart:
     )
 
 
-def robustness_chart(levels: Sequence[stress_results.Rung], result: Assessment, names: Names) -> ShareBars:
+def robustness_chart(levels: Sequence[sensitivity.Rung], result: Assessment, names: Names) -> ShareBars:
     """Return how often each option is first as less is taken for granted, in the order of the ranking."""
     keys = [option.id for option in result.options]
     leader = result.recommendation.option
@@ -223,7 +223,7 @@ def robustness_chart(levels: Sequence[stress_results.Rung], result: Assessment, 
     )
 
 
-def _share_bar(level: stress_results.Rung, keys: Sequence[str]) -> ShareBar:
+def _share_bar(level: sensitivity.Rung, keys: Sequence[str]) -> ShareBar:
     """Return the first-rank shares of one level, in the order of the options."""
     words = ROBUSTNESS_LEVELS[level.rung]
     return ShareBar(words.name, tuple(level.first_rank_shares[key] for key in keys), words.remark)

@@ -9,7 +9,7 @@ from dilemma.report.names import Names, capitalize
 from dilemma.report.numbers import format_points
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
 
 _WITHHELD = "break-evens, regret, Starr shares, EVPI"  # the chief of them; the data name all
 

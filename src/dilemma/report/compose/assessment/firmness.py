@@ -9,7 +9,7 @@ from dilemma.report.names import Names, capitalize, join_names
 from dilemma.report.numbers import format_points, format_share
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment, Choice
+    from dilemma.analysis.results.assessment import Assessment, Choice
 
 
 def rule_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:

@@ -12,8 +12,8 @@ from dilemma.report.numbers import format_points
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.results import Assessment
-    from dilemma.analysis.stress.stress_results import Worth
+    from dilemma.analysis.results.assessment import Assessment
+    from dilemma.analysis.results.sensitivity import Worth
     from dilemma.report.document import Cell
 
 

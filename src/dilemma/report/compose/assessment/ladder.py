@@ -10,8 +10,8 @@ from dilemma.report.names import Names, capitalize
 from dilemma.report.numbers import format_percent
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
-    from dilemma.analysis.stress.stress_results import Rung
+    from dilemma.analysis.results.assessment import Assessment
+    from dilemma.analysis.results.sensitivity import Rung
     from dilemma.report.document import Cell
 
 _NEGLIGIBLE_ERROR = 0.005  # the largest standard error of a share that its last digit hides

@@ -9,7 +9,7 @@ from dilemma.report.names import Names, capitalize
 from dilemma.report.numbers import format_percent, format_points, format_signed
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment, OptionResult, TradeOff
+    from dilemma.analysis.results.assessment import Assessment, OptionResult, TradeOff
     from dilemma.report.document import Cell
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
-from dilemma.analysis.central import decision
+from dilemma.analysis.core import decision
 from dilemma.report.hostile import sanitize
 from dilemma.report.names import capitalize
 from dilemma.scenario.lexicon import BANDS
@@ -17,7 +17,7 @@ from dilemma.scenario.write_profile import adjustments_text, elicited_text_head,
 from dilemma.scenario.yaml.writer import yaml_scalar
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.report.names import Names
     from dilemma.scenario.model import Scenario
 

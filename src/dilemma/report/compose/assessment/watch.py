@@ -11,8 +11,8 @@ from dilemma.report.numbers import format_percent, format_points, format_ratio
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.results import Assessment
-    from dilemma.analysis.watch.watch_results import Trigger, WatchedSignpost
+    from dilemma.analysis.results.assessment import Assessment
+    from dilemma.analysis.results.monitoring import Trigger, WatchedSignpost
     from dilemma.report.document import Cell, Tone
 
 _NEGLIGIBLE_RATIO = 1.5  # odds multiplied or divided by less than this hardly move

@@ -9,7 +9,7 @@ from dilemma.report.names import Names, join_names
 from dilemma.report.numbers import format_percent
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
 
 
 def winners_blocks(result: Assessment, names: Names) -> list[Block]:

@@ -26,7 +26,7 @@ from dilemma.report.numbers import format_percent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dilemma.analysis.coalition.coalition_results import Coalition, CoalitionMember, Step
+    from dilemma.analysis.results.coalition import Coalition, CoalitionMember, Step
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 

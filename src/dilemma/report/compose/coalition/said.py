@@ -11,7 +11,7 @@ from dilemma.scenario.quantity import TIE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dilemma.analysis.coalition.coalition_results import Coalition, Reach, Seeds
+    from dilemma.analysis.results.coalition import Coalition, Reach, Seeds
     from dilemma.report.names import Names
 
 

@@ -11,7 +11,7 @@ from dilemma.report.names import capitalize, join_names
 from dilemma.report.numbers import format_percent, format_points
 
 if TYPE_CHECKING:
-    from dilemma.analysis.coalition.coalition_results import AtShare, Coalition
+    from dilemma.analysis.results.coalition import AtShare, Coalition
     from dilemma.report.document import Cell
     from dilemma.report.names import Names
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dilemma.analysis.results import Assessment, Recommendation, ScenarioName
+    from dilemma.analysis.results.assessment import Assessment, Recommendation, ScenarioName
 
 _NO_PROFILE = "none"
 

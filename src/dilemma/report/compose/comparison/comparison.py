@@ -19,7 +19,7 @@ from dilemma.report.numbers import format_points
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.results import Comparison
+    from dilemma.analysis.results.assessment import Comparison
     from dilemma.report.compose.comparison.compared import ResultSummary
     from dilemma.report.document import Cell
 

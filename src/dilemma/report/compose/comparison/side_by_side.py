@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TypeAlias
 
-    from dilemma.analysis.results import Comparison
+    from dilemma.analysis.results.assessment import Comparison
     from dilemma.report.compose.comparison.compared import ResultSummary
     from dilemma.report.document import Cell
 

@@ -30,7 +30,7 @@ from dilemma.report.numbers import format_distinct, format_percent, format_point
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.difference.difference_results import Difference, Lead, Side, Step
+    from dilemma.analysis.results.difference import Difference, Lead, Side, Step
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 

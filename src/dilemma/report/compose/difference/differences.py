@@ -10,7 +10,7 @@ from dilemma.report.names import join_names
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.difference.difference_results import Difference
+    from dilemma.analysis.results.difference import Difference
 
 
 def differences_document(results: Sequence[Difference]) -> Document:

@@ -16,8 +16,8 @@ from dilemma.scenario.lexicon import BANDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.analysis.changes.changes_results import LineKind
-    from dilemma.analysis.results import Series
+    from dilemma.analysis.results.assessment import Series
+    from dilemma.analysis.results.sensitivity import LineKind
     from dilemma.report.charts.model import Chart
     from dilemma.report.compose.memo.case import MemoContext
 

@@ -11,9 +11,9 @@ from dilemma.report.names import Names, capitalize
 from dilemma.report.numbers import format_likelihood
 
 if TYPE_CHECKING:
-    from dilemma.analysis.coalition.coalition_results import Coalition
-    from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
-    from dilemma.analysis.results import Assessment, OptionResult
+    from dilemma.analysis.results.assessment import Assessment, OptionResult
+    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.analysis.results.portfolio import PortfolioResult
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.schema.files import ScenarioFile
 

@@ -19,9 +19,9 @@ from dilemma.report.compose.memo.case import MemoContext
 from dilemma.report.document import Document
 
 if TYPE_CHECKING:
-    from dilemma.analysis.coalition.coalition_results import Coalition
-    from dilemma.analysis.portfolio.portfolio_results import PortfolioResult
-    from dilemma.analysis.results import Assessment
+    from dilemma.analysis.results.assessment import Assessment
+    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.analysis.results.portfolio import PortfolioResult
     from dilemma.scenario.model import Scenario
 
 

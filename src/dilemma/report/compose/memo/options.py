@@ -10,7 +10,7 @@ from dilemma.report.numbers import format_whole_points
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import OptionResult
+    from dilemma.analysis.results.assessment import OptionResult
     from dilemma.report.compose.memo.case import MemoContext
 
 

@@ -10,7 +10,7 @@ from dilemma.report.names import join_names
 from dilemma.report.numbers import format_distinct, format_likelihood, format_percent
 
 if TYPE_CHECKING:
-    from dilemma.analysis.coalition.coalition_results import Coalition
+    from dilemma.analysis.results.coalition import Coalition
     from dilemma.report.compose.memo.case import MemoContext
 
 

@@ -15,7 +15,7 @@ from dilemma.report.names import capitalize
 from dilemma.report.numbers import format_likelihoods
 
 if TYPE_CHECKING:
-    from dilemma.analysis.watch.watch_results import Observed
+    from dilemma.analysis.results.monitoring import Observed
     from dilemma.report.compose.memo.case import MemoContext
 
 _MOST_EVENTS = 3  # events in the body; the annex has all of them

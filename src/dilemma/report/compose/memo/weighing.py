@@ -11,7 +11,7 @@ from dilemma.report.names import capitalize, join_names
 from dilemma.report.numbers import format_distinct, format_percent, format_whole_points
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results import BreakEven
+    from dilemma.analysis.results.assessment import BreakEven
     from dilemma.report.compose.memo.case import MemoContext
     from dilemma.report.document import Cell
 

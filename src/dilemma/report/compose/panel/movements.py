@@ -11,7 +11,7 @@ from dilemma.report.numbers import format_points, format_signed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dilemma.analysis.panel.panel_results import Move, Movement, Panel
+    from dilemma.analysis.results.panel import Move, Movement, Panel
     from dilemma.report.document import Cell
     from dilemma.report.names import Names
 

@@ -27,7 +27,7 @@ from dilemma.report.numbers import format_distinct, format_points, format_share
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
-    from dilemma.analysis.panel.panel_results import Agreement, Panel, PanelMember
+    from dilemma.analysis.results.panel import Agreement, Panel, PanelMember
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 

@@ -9,7 +9,7 @@ from dilemma.report.names import join_names
 from dilemma.report.numbers import format_percent, format_points, format_signed
 
 if TYPE_CHECKING:
-    from dilemma.analysis.panel.panel_results import Panel, Part, Split
+    from dilemma.analysis.results.panel import Panel, Part, Split
     from dilemma.report.document import Cell
     from dilemma.report.names import Names
 

@@ -8,7 +8,7 @@ from dilemma.report.document import Block, Column, Heading, Paragraph, Run, Tabl
 from dilemma.report.numbers import format_plain, format_points
 
 if TYPE_CHECKING:
-    from dilemma.analysis.portfolio.portfolio_results import BudgetStep, CapitalResult, PortfolioResult
+    from dilemma.analysis.results.portfolio import BudgetStep, CapitalResult, PortfolioResult
     from dilemma.report.document import Cell
     from dilemma.report.names import IssueNames
 

@@ -9,7 +9,7 @@ from dilemma.report.names import capitalize, join_names
 from dilemma.report.numbers import format_percent
 
 if TYPE_CHECKING:
-    from dilemma.analysis.portfolio.portfolio_results import IssueResult, PortfolioResult
+    from dilemma.analysis.results.portfolio import IssueResult, PortfolioResult
     from dilemma.report.names import IssueNames
 
 

@@ -29,7 +29,7 @@ from dilemma.scenario.quantity import TIE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dilemma.analysis.portfolio.portfolio_results import Fixed, IssueResult, PortfolioResult, Valued
+    from dilemma.analysis.results.portfolio import Fixed, IssueResult, PortfolioResult, Valued
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 

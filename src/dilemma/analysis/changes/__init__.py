@@ -1,1 +1,0 @@
-"""Sensitivity of the choice: break-evens, the map of winners, the conditions under which another is best."""

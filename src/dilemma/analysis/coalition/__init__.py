@@ -1,1 +1,0 @@
-"""Acting together: who tips whom, and the share it takes."""

@@ -1,0 +1,245 @@
+"""The decision at central values: scores, weights and probabilities as arrays, and the values they give.
+
+Weights: from swing points or a ranking to numbers that sum to 1.
+
+The two poles of the dilemma: leadership kept and order upheld, and what choosing one costs the other.
+
+Dominance: options that another matches everywhere and beats somewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.core.probabilities import (
+    conditional_probabilities,
+    log_odds_shifts,
+    move_probabilities,
+    prior_probabilities,
+    revise_probabilities,
+    sum_in_order,
+)
+from dilemma.analysis.core.scores import Floats, ScoreArray, apply_shifts, score_array, score_shifts
+from dilemma.scenario.quantity import TIE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dilemma.scenario.model import Scenario
+
+
+def normalize_weights(points: Floats) -> Floats:
+    """Divide swing points by their sum."""
+    return np.asarray(points / points.sum())
+
+
+def rank_order_centroid(ties: Sequence[int]) -> list[float]:
+    """Return the mean of all weights that keep a ranking: rank k of n has `(1/n) Σ_{i≥k} 1/i`.
+
+    Args:
+        ties: how many criteria share each position, from the most to the least important.
+
+    Returns:
+        The weight of a criterion at each position; those that tie share the mean of the ranks they take.
+
+    Reference: Edwards & Barron 1994, SMARTS and SMARTER.
+    """
+    count = sum(ties)
+    ranks = [_centroid(rank, count) for rank in range(1, count + 1)]
+    weights, start = [], 0
+    for size in ties:
+        weights.append(float(np.mean(ranks[start : start + size])))
+        start += size
+    return weights
+
+
+def _centroid(rank: int, count: int) -> float:
+    """Return the rank-order centroid of one rank."""
+    return sum_in_order([1.0 / position for position in range(rank, count + 1)]) / count
+
+
+def central_weights(scenario: Scenario) -> Floats:
+    """Return the central weights, [criterion], summing to 1.
+
+    Swing points normalised, rank-order centroids of a ranking, or equal weights where neither is stated.
+    """
+    criteria = [criterion.id for criterion in scenario.leaves]
+    statement = scenario.weights
+    if statement is None:
+        return np.full(len(criteria), 1.0 / len(criteria))
+    if statement.points:
+        return normalize_weights(np.array([statement.points[criterion].central for criterion in criteria]))
+    centroids = rank_order_centroid([len(tie) for tie in statement.ranking])
+    weight_of = {
+        criterion: weight
+        for tie, weight in zip(statement.ranking, centroids, strict=True)
+        for criterion in tie
+    }
+    return np.array([weight_of[criterion] for criterion in criteria])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Options by criteria by futures, in value points from 0 to 100.
+
+    Attributes:
+        scores: central scores after all edits, [option, criterion, future].
+        weights: [criterion], summing to 1.
+        probabilities: [future], summing to 1.
+        probabilities_by_option: those under each option, [option, future], where choosing it moves them;
+            else None.
+        chances: central chances of a chain's questions, [future − 1]; empty when there is no chain,
+            or when pins or evidence have moved the probabilities away from it.
+        in_future: value of each option in each future, `Σ_c w[c]·score[o,c,f]`, [option, future].
+        value: expected value, `Σ_f p[f]·in_future[o,f]`, [option]; with `probabilities_by_option[o,f]` for
+            p[f] where choosing an option moves them.
+    """
+
+    options: tuple[str, ...]
+    criteria: tuple[str, ...]
+    futures: tuple[str, ...]
+    scores: Floats
+    weights: Floats
+    probabilities: Floats
+    chances: Floats
+    in_future: Floats
+    value: Floats
+    probabilities_by_option: Floats | None = None
+
+    @property
+    def expected_scores(self) -> Floats:
+        """Scores averaged over futures, [option, criterion]."""
+        if self.probabilities_by_option is None:
+            return np.asarray(self.scores @ self.probabilities)
+        return np.asarray(np.einsum("ocf,of->oc", self.scores, self.probabilities_by_option))
+
+
+def build_decision(
+    *,
+    options: tuple[str, ...],
+    criteria: tuple[str, ...],
+    futures: tuple[str, ...],
+    scores: Floats,
+    weights: Floats,
+    probabilities: Floats,
+    chances: Floats | None = None,
+    probabilities_by_option: Floats | None = None,
+) -> Decision:
+    """Build a decision from its arrays and work out its values.
+
+    References: Keeney & Raiffa 1976; Goodwin & Wright 2001.
+    """
+    in_future = np.einsum("ocf,c->of", scores, weights)
+    return Decision(
+        options=options,
+        criteria=criteria,
+        futures=futures,
+        scores=scores,
+        weights=weights,
+        probabilities=probabilities,
+        chances=np.empty(0) if chances is None else chances,
+        in_future=in_future,
+        value=in_future @ probabilities
+        if probabilities_by_option is None
+        else np.einsum("of,of->o", in_future, probabilities_by_option),
+        probabilities_by_option=probabilities_by_option,
+    )
+
+
+def decide(scenario: Scenario, scores: ScoreArray | None = None) -> Decision:
+    """Return the decision a scenario describes.
+
+    Args:
+        scenario: with all its edits made.
+        scores: its score array before shifts; passing it saves working it out again.
+    """
+    shifted = apply_shifts(score_array(scenario) if scores is None else scores, score_shifts(scenario))
+    is_revised = bool(scenario.pinned or scenario.evidence)
+    probabilities, moves = (
+        revise_probabilities(scenario, prior_probabilities(scenario)),
+        log_odds_shifts(scenario),
+    )
+    return build_decision(
+        options=tuple(scenario.options),
+        criteria=tuple(criterion.id for criterion in scenario.leaves),
+        futures=tuple(future.id for future in scenario.futures),
+        scores=np.ascontiguousarray(shifted[..., 1]),
+        weights=central_weights(scenario),
+        probabilities=probabilities,
+        chances=None if is_revised else conditional_probabilities(scenario),
+        probabilities_by_option=None if moves is None else move_probabilities(probabilities, moves),
+    )
+
+
+def best_indices(values: Floats) -> list[int]:
+    """Return the indices of all highest values, ties within `TIE` included, in order."""
+    return [int(index) for index in np.flatnonzero(values >= values.max() - TIE)]
+
+
+def tied_options(options: Sequence[str], indices: Sequence[int]) -> tuple[str, ...]:
+    """Return the options that share the lead, by their indices; none where one has it alone."""
+    return tuple(options[index] for index in indices) if len(indices) > 1 else ()
+
+
+def descending_order(values: Floats) -> list[int]:
+    """Return the indices from the highest to the lowest value; ties within `TIE` keep their order."""
+    remaining, ranked = list(range(len(values))), list[int]()
+    while remaining:
+        ranked += [remaining[index] for index in best_indices(values[remaining])]
+        remaining = [index for index in remaining if index not in ranked]
+    return ranked
+
+
+_POLES = ("leadership", "order", "own")
+
+
+def pole_values(scenario: Scenario, expected_scores: Floats) -> dict[str, Floats]:
+    """Return the mean expected score of each pole's criteria, [option]; poles without criteria are absent."""
+    values = {}
+    for pole in _POLES:
+        indices = [index for index, criterion in enumerate(scenario.leaves) if criterion.pole == pole]
+        if indices:
+            values[pole] = expected_scores[:, indices].mean(axis=1)
+    return values
+
+
+def dilemma_index(values: Mapping[str, Floats]) -> float | None:
+    """Return how far leadership and order pull apart, in points; None without both poles.
+
+    Half of what the order-best option gives up in leadership plus what the leadership-best gives up in order.
+    0 means that one option is best on both: no dilemma.
+
+    Args:
+        values: by pole, mean expected scores, [option].
+    """
+    if "leadership" not in values or "order" not in values:
+        return None
+    leadership, order = values["leadership"], values["order"]
+    for_order = _best_on_pole(order, leadership)
+    for_leadership = _best_on_pole(leadership, order)
+    sacrifice = leadership[for_leadership] - leadership[for_order] + order[for_order] - order[for_leadership]
+    return float(sacrifice / 2)
+
+
+def _best_on_pole(values: Floats, other_pole: Floats) -> int:
+    """Return the index of the highest on one pole; among ties, the highest on the other."""
+    leaders = values >= values.max() - TIE
+    return int(np.argmax(np.where(leaders, other_pole, -np.inf)))
+
+
+def dominating_options(scores: Floats) -> list[list[int]]:
+    """Return, for each option, the options that dominate it.
+
+    One option dominates another when it scores at least as high on every criterion in every future, and
+    higher somewhere.
+
+    Args:
+        scores: central scores, [option, criterion, future].
+    """
+    flat = scores.reshape(len(scores), -1)
+    gap = flat[None, :, :] - flat[:, None, :]  # lead of the other, [option, other, cell]
+    stronger = np.all(gap >= -TIE, axis=-1) & np.any(gap > TIE, axis=-1)
+    return [[int(other) for other in np.flatnonzero(row)] for row in stronger]

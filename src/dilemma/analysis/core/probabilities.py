@@ -1,0 +1,159 @@
+"""Probabilities of the futures: the chain of questions, pinned values, and evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from dilemma.analysis.core.scores import Floats
+    from dilemma.scenario.model import Scenario
+
+
+# exp(700) is still a finite double, exp(710) is not; past it a probability is as good as 0 or 1.
+_LARGEST_LOG_ODDS = 700.0
+
+
+def chain_probabilities(conditional: Floats) -> Floats:
+    """Return the probabilities of a chain of questions: `p1 = q1, p2 = (1 − q1) q2, …`.
+
+    The last future takes the rest.
+
+    Args:
+        conditional: conditional probabilities of the questions, last axis; any leading axes, such as samples.
+
+    Returns:
+        Probabilities, one more along the last axis.
+    """
+    remaining = np.cumprod(1.0 - conditional, axis=-1)
+    ones = np.ones((*conditional.shape[:-1], 1))
+    before = np.concatenate([ones, remaining], axis=-1)
+    return np.asarray(before * np.concatenate([conditional, ones], axis=-1))
+
+
+def pin_probabilities(probabilities: Floats, pins: dict[int, float]) -> Floats:
+    """Set some probabilities and keep the others in proportion within what is left.
+
+    Where the others have nothing to keep in proportion, they share the rest equally.
+
+    Args:
+        probabilities: last axis futures; any leading axes, such as samples.
+        pins: the probability to set, by index of the future.
+
+    Returns:
+        Probabilities of the same shape; the same array where nothing is pinned.
+    """
+    if not pins:
+        return probabilities
+    result = np.array(probabilities, dtype=np.float64)
+    free = np.array([index not in pins for index in range(result.shape[-1])])
+    # Pins that sum to a little over 1 by roundoff must leave nothing, not a negative remainder.
+    unpinned = max(0.0, 1.0 - sum_in_order(list(pins.values())))
+    free_probabilities = result[..., free]
+    total = free_probabilities.sum(axis=-1, keepdims=True)
+    even = np.full_like(free_probabilities, 1.0 / max(1, free_probabilities.shape[-1]))
+    result[..., free] = unpinned * np.divide(free_probabilities, total, out=even, where=total > 0)
+    for index, probability in pins.items():
+        result[..., index] = probability
+    return result
+
+
+def posterior_probabilities(probabilities: Floats, likelihoods: Floats) -> Floats:
+    """Return the posterior probabilities by Bayes' rule: prior times likelihood, normalised.
+
+    Args:
+        probabilities: prior probabilities, last axis futures; any leading axes, such as samples.
+        likelihoods: of the evidence in each future, [future].
+    """
+    joint = probabilities * likelihoods
+    return np.asarray(joint / joint.sum(axis=-1, keepdims=True))
+
+
+def prior_probabilities(scenario: Scenario) -> Floats:
+    """Return the central probabilities as the file states them, [future]; equal where it states none."""
+    central_chances = [future.chance.central for future in scenario.futures if future.chance is not None]
+    if scenario.chances == "chain":
+        return chain_probabilities(np.array(central_chances))
+    if scenario.chances == "free":
+        return np.array(central_chances) / sum_in_order(central_chances)
+    return np.full(len(scenario.futures), 1.0 / len(scenario.futures))
+
+
+def conditional_probabilities(scenario: Scenario) -> Floats:
+    """Return the central conditional probabilities of a chain's questions; empty for any other form."""
+    central_chances = [future.chance.central for future in scenario.futures if future.chance is not None]
+    return np.array(central_chances if scenario.chances == "chain" else [], dtype=np.float64)
+
+
+def revise_probabilities(scenario: Scenario, probabilities: Floats) -> Floats:
+    """Return probabilities after pins and evidence, applied in that order, [future]."""
+    index_of = {future.id: index for index, future in enumerate(scenario.futures)}
+    result = pin_probabilities(
+        probabilities, {index_of[key]: probability for key, probability in scenario.pinned.items()}
+    )
+    if scenario.evidence:
+        result = posterior_probabilities(
+            result, np.array([scenario.evidence[future.id] for future in scenario.futures])
+        )
+    return result
+
+
+def log_odds_shifts(scenario: Scenario) -> Floats | None:
+    """Return the log-odds by which each option moves each question, [option, future].
+
+    Returns:
+        None where no option moves any.
+    """
+    if not scenario.moves:
+        return None
+    no_moves: dict[str, float] = {}
+    return np.array(
+        [
+            [scenario.moves.get(option, no_moves).get(future.id, 0.0) for future in scenario.futures]
+            for option in scenario.options
+        ]
+    )
+
+
+def move_probabilities(probabilities: Floats, moves: Floats) -> Floats:
+    """Return the probabilities under each option, once it has moved the odds of the questions they answer.
+
+    The question on a future is asked among what the earlier futures leave, so moving one keeps the later
+    futures in proportion. A chance of 0 or 1 stays what it is.
+
+    Args:
+        probabilities: those all options share, last axis futures; any leading axes, such as samples.
+        moves: log-odds, [option, future]; nothing to move in the last future, which takes the rest.
+
+    Returns:
+        Probabilities [option, ..., future]; exactly those shared for an option that moves none.
+    """
+    remaining = np.cumsum(probabilities[..., ::-1], axis=-1)[..., ::-1]
+    # Where nothing is left for the later futures, their conditional probability is undefined: take 0.
+    conditional = np.divide(probabilities, remaining, out=np.zeros_like(probabilities), where=remaining > 0)[
+        ..., :-1
+    ]
+    result = np.empty((len(moves), *probabilities.shape))
+    for option, log_odds in enumerate(moves):
+        odds_against = (1.0 - conditional) * np.exp(
+            np.clip(-log_odds[:-1], -_LARGEST_LOG_ODDS, _LARGEST_LOG_ODDS)
+        )
+        # An option that moves nothing gets the shared array itself, free of the round trip's roundoff.
+        result[option] = (
+            chain_probabilities(conditional / (conditional + odds_against))
+            if log_odds.any()
+            else probabilities
+        )
+    return result
+
+
+def sum_in_order(numbers: list[float]) -> float:
+    """Return a plain left-to-right sum, the same on every Python and in the report's script.
+
+    Python 3.12 made `sum` of floats compensated, which can differ in the last bit.
+    """
+    total = 0.0
+    for number in numbers:
+        total += number
+    return total

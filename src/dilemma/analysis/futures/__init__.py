@@ -1,1 +1,0 @@
-"""Rules over futures that need few probabilities or none."""

@@ -1,0 +1,219 @@
+"""Several people on one question: what each would choose, what all together, and what keeps them apart.
+
+How alike people rank the options, and the preferences all of them share.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.core.decision import best_indices, decide, descending_order, tied_options
+from dilemma.analysis.core.recommendation import is_close, margin
+from dilemma.analysis.core.scores import score_array
+from dilemma.analysis.monitoring import decision_status, observed_signposts
+from dilemma.analysis.panel_compromise import (
+    has_solver,
+    least_movements,
+    mean_array,
+    mean_member,
+    member_regrets,
+    split_panel,
+)
+from dilemma.analysis.results.assessment import ScenarioName, floats_by_name
+from dilemma.analysis.results.monitoring import Observed
+from dilemma.analysis.results.panel import (
+    Agreement,
+    Cost,
+    GroupChoice,
+    LeastWorstRegret,
+    Panel,
+    PanelMember,
+    Preference,
+)
+from dilemma.scenario.quantity import TIE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.analysis.core.decision import Decision
+    from dilemma.analysis.core.scores import Floats, ScoreArray
+    from dilemma.analysis.monitoring import ScenarioVariants
+    from dilemma.analysis.results.assessment import Warned
+    from dilemma.analysis.results.monitoring import Standing
+    from dilemma.scenario.model import Scenario
+
+
+def fractional_ranks(values: Floats) -> Floats:
+    """Return ranks, 1 for the highest value; options that tie share the mean of the ranks they take.
+
+    Args:
+        values: last axis options; any leading axes, such as people.
+    """
+    gaps = values[..., None, :] - values[..., :, None]  # lead of the other over the option
+    above = (gaps > TIE).sum(axis=-1)
+    equal = (np.abs(gaps) <= TIE).sum(axis=-1)  # the option itself included
+    return np.asarray(above + (equal + 1) / 2)
+
+
+def kendalls_w(ranks: Floats) -> float | None:
+    """Return Kendall's coefficient of concordance, corrected for ties.
+
+    1 if all rank alike, 0 if they cancel out: `W = 12 S / (m² (n³ − n) − m Σ T)` for m people and n options,
+    where S sums the squared deviations of the options' rank totals from their mean and T = t³ − t for each t
+    options that tie with one person.
+
+    Args:
+        ranks: tied options share their mean rank, [person, option].
+
+    Returns:
+        None when nobody ranks any two options apart.
+
+    Reference: Kendall & Babington Smith 1939, Annals of Mathematical Statistics 10, 275–287.
+    """
+    people, options = ranks.shape
+    totals = ranks.sum(axis=0)
+    deviation = float(((totals - people * (options + 1) / 2) ** 2).sum())
+    ties = sum(_tie_term(row) for row in ranks)
+    largest_deviation = people**2 * (options**3 - options) - people * ties
+    return 12 * deviation / largest_deviation if largest_deviation else None
+
+
+def _tie_term(row: Floats) -> int:
+    """Return `Σ (t³ − t)` over the groups of t options that tie with one person."""
+    sizes = np.unique(row, return_counts=True)[1]
+    return int((sizes**3 - sizes).sum())
+
+
+def rank_correlation(w: float, people: int) -> float:
+    """Return the mean Spearman correlation of all pairs of people, `(m W − 1) / (m − 1)`.
+
+    It is exact when nobody ties. Unlike W it does not depend on how many people there are: orders drawn by
+    lot give 0 on average.
+    """
+    return (people * w - 1) / (people - 1)
+
+
+def unanimous_preferences(values: Floats) -> list[tuple[int, int]]:
+    """Return the pairs of options of which everybody puts the first above the second.
+
+    Args:
+        values: [person, option].
+    """
+    above = np.all(values[:, :, None] - values[:, None, :] > TIE, axis=0)
+    return [(int(option), int(other)) for option, other in np.argwhere(above)]
+
+
+def panel(
+    views: Sequence[Scenario], *, variants: Sequence[ScenarioVariants] = (), warnings: Sequence[Warned] = ()
+) -> Panel:
+    """Work out everything about a panel.
+
+    Args:
+        views: the scenario as edited for each member's profile; two or more, all with other edits alike.
+        variants: make each view again without what was observed; none if nobody asks.
+        warnings: what a reader should know of the file, passed on.
+    """
+    scenario = views[0]
+    scores = score_array(scenario)
+    decisions = [decide(view, scores) for view in views]
+    values = np.array([decision.value for decision in decisions])
+    members = tuple(_member_result(view, decision) for view, decision in zip(views, decisions, strict=True))
+    group = mean_member(decisions)
+    group_choice = descending_order(group.value)[0]
+    return Panel(
+        scenario=ScenarioName.of(scenario),
+        members=members,
+        agreement=_agreement(group.options, values),
+        group=_group_choice(group, scenario.too_close),
+        least_worst_regret=_least_worst_regret(group.options, member_regrets(values)),
+        costs_most=_cost_of_choice(members, member_regrets(values)[:, group_choice]),
+        split=split_panel(members, decisions),
+        movements=least_movements(members, decisions) if has_solver() else None,
+        warnings=tuple(warnings),
+        observed=_observed(variants, decision_status(scenario, group), scores),
+        wrong=variants[0].wrong if variants else (),
+        settings=scenario.what_ifs or None,
+    )
+
+
+def _observed(variants: Sequence[ScenarioVariants], after: Standing, scores: ScoreArray) -> Observed | None:
+    """Return the signposts looked for, with the status of the group before and after; None without any."""
+    if not variants or not variants[0].seen:
+        return None
+    before = [variant.before() for variant in variants]
+    group = mean_member([decide(view, scores) for view in before])
+    return Observed(
+        signposts=observed_signposts(variants[0]), before=decision_status(before[0], group), after=after
+    )
+
+
+def _member_result(view: Scenario, decision: Decision) -> PanelMember:
+    profile = view.profile
+    if profile is None:
+        raise ValueError("a member of a panel needs a profile")
+    leaders = best_indices(decision.value)
+    return PanelMember(
+        profile=profile.id,
+        title=profile.file.title,
+        kind=profile.file.kind,
+        option=decision.options[leaders[0]],
+        ties=tied_options(decision.options, leaders),
+        margin=margin(decision.value),
+        weights=floats_by_name(decision.criteria, decision.weights),
+        values=floats_by_name(decision.options, decision.value),
+        ranks=floats_by_name(decision.options, fractional_ranks(decision.value)),
+        regrets=floats_by_name(decision.options, member_regrets(decision.value[None])[0]),
+    )
+
+
+def _agreement(options: Sequence[str], values: Floats) -> Agreement:
+    ranked = fractional_ranks(values)
+    people = len(values)
+    concordance = kendalls_w(ranked)
+    return Agreement(
+        kendalls_w=concordance,
+        drawn_by_lot=1 / people,
+        rank_correlation=None if concordance is None else rank_correlation(concordance, people),
+        mean_ranks=floats_by_name(options, mean_array(list(ranked))),
+        unanimous=tuple(
+            Preference(option=options[option], over=options[other])
+            for option, other in unanimous_preferences(values)
+        ),
+    )
+
+
+def _group_choice(group: Decision, too_close: float) -> GroupChoice:
+    first, second = descending_order(group.value)[:2]
+    lead = margin(group.value)
+    return GroupChoice(
+        option=group.options[first],
+        ties=tied_options(group.options, best_indices(group.value)),
+        runner_up=group.options[second],
+        margin=lead,
+        verdict="too-close" if is_close(lead, too_close) else "lean",
+        too_close=too_close,
+        weights=floats_by_name(group.criteria, group.weights),
+        values=floats_by_name(group.options, group.value),
+    )
+
+
+def _least_worst_regret(options: Sequence[str], regrets: Floats) -> LeastWorstRegret:
+    """Apply Savage's minimax regret with people in the place of futures.
+
+    Like his rule, it depends on the list of options.
+    """
+    worst = regrets.max(axis=0)
+    least = best_indices(-worst)
+    return LeastWorstRegret(
+        option=options[least[0]],
+        ties=tied_options(options, least),
+        worst_regrets=floats_by_name(options, worst),
+    )
+
+
+def _cost_of_choice(members: Sequence[PanelMember], regrets: Floats) -> Cost:
+    largest = float(regrets.max())
+    most_affected = best_indices(regrets) if largest > TIE else []
+    return Cost(profiles=tuple(members[index].profile for index in most_affected), regret=largest)

@@ -1,1 +1,0 @@
-"""Several issues decided together, with links and political capital."""

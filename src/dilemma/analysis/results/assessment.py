@@ -1,0 +1,317 @@
+"""Every result, as frozen plain numbers, texts and tuples; the names are those of the JSON contract.
+
+What it makes that options move the chances, as a frozen plain result.
+
+What the rules over futures choose, as frozen plain numbers, texts and tuples.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dilemma.analysis.core.scores import Floats
+    from dilemma.analysis.results import monitoring as watch
+    from dilemma.analysis.results.monitoring import Standing
+    from dilemma.analysis.results.sensitivity import Discovery, LineKind, Rung, Stretch, Worth
+    from dilemma.scenario.model import Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endogenous:
+    """What it makes that choosing an option moves the chances.
+
+    Attributes:
+        probabilities: of the futures, by the option chosen.
+        without: where the choice stands if no option moves any.
+        withheld: the figures not given, as paths into the result, for they need chances that all share.
+    """
+
+    probabilities: Mapping[str, Mapping[str, float]]
+    without: Standing
+    withheld: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HurwiczInterval:
+    """The weights on the best case for which an option is chosen."""
+
+    start: float
+    stop: float
+    option: str
+    ties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What each rule over futures chooses; several ids are a tie, None where it would mean nothing."""
+
+    expected_value: tuple[str, ...]
+    maximin: tuple[str, ...]
+    minimax_regret: tuple[str, ...] | None
+    laplace: tuple[str, ...] | None
+    hurwicz: tuple[HurwiczInterval, ...]
+    starr_shares: Mapping[str, float] | None
+
+
+def floats_by_name(keys: Sequence[str], numbers: Floats) -> dict[str, float]:
+    """Return numbers as plain floats under their names."""
+    return dict(zip(keys, numbers.tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioName:
+    """Which scenario was assessed."""
+
+    id: str
+    title: str
+    as_of: str
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> ScenarioName:
+        """Return the name of a scenario."""
+        return cls(id=scenario.id, title=scenario.file.title, as_of=scenario.file.as_of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileName:
+    """Through whose eyes."""
+
+    id: str
+    title: str
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> ProfileName | None:
+        """Return the name of the profile a scenario is seen through; None without one."""
+        profile = scenario.profile
+        return None if profile is None else cls(id=profile.id, title=profile.file.title)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChiefRisk:
+    """The future in which an option falls furthest behind, the best option there, and the points between."""
+
+    future: str
+    option: str
+    gap: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionResult:
+    """How one option does; it has no chief risk where it is best in every future."""
+
+    id: str
+    stance: str
+    rank: int
+    value: float
+    values_by_future: Mapping[str, float]
+    contributions: Mapping[str, float]
+    worst_value: float
+    chief_risk: ChiefRisk | None
+    max_regret: float | None
+    expected_regret: float | None
+    first_rank_share: float
+    rank_shares: tuple[float, ...]
+    central_weights: Mapping[str, float] | None
+    confidence_factor: float | None
+    pole_values: Mapping[str, float] | None
+    below_floor: tuple[str, ...]
+    dominated_by: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieBreak:
+    """Which option a tie-break prefers among those too close to call."""
+
+    rule: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """The option of highest value, its margin, and how much that may be leaned on.
+
+    `within_rule` are the options too close to it to tell, itself included, in the order of their values.
+    """
+
+    option: str
+    runner_up: str
+    margin: float
+    verdict: Literal["clear", "lean", "too-close"]
+    too_close: float
+    ties: tuple[str, ...]
+    tie_break: TieBreak | None
+    within_rule: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What one profile would choose."""
+
+    profile: str
+    title: str
+    kind: str
+    option: str
+    margin: float
+    ties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A deadline before the term ends that cannot wait: what waiting out forgoes."""
+
+    id: str
+    date: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakEven:
+    """A value at which the lead changes hands; `winner` leads beyond it, seen from `now`.
+
+    Of a score, `now`, `at` and `range` are value points; `levels` the first two in the criterion's unit.
+    """
+
+    kind: LineKind
+    of: str
+    now: float
+    at: float
+    winner: str
+    ties: tuple[str, ...]
+    range: tuple[float, float] | None
+    within_range: bool
+    levels: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """The value of each option along one line, at the points between which it is straight, and who leads."""
+
+    kind: LineKind
+    of: str
+    now: float
+    at: tuple[float, ...]
+    values: Mapping[str, tuple[float, ...]]
+    leads: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """Where on a map an option is best: a convex polygon, counter-clockwise."""
+
+    option: str
+    polygon: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WinnersMap:
+    """Who is best over the probabilities of two futures, the others keeping their proportion."""
+
+    across: str
+    up: str
+    now: tuple[float, float]
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the scores rest on, and how sure their author is of them."""
+
+    cells: int
+    analyst_judgement_share: float
+    analyst_judgement_alone_share: float
+    stated_confidence: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradeOff:
+    """What the first option gains over the second on one criterion, in points of value."""
+
+    criterion: str
+    gain: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Information:
+    """What knowing more would be worth, in points of value.
+
+    Of the futures; of all judgements; of both; and of each judgement that is worth anything by itself.
+    Weights are held: a preference is not found out.
+    """
+
+    evpi_futures: float | None = None
+    evpi_judgements: float | None = None
+    evpi_judgements_se: float | None = None
+    evpi_total: float | None = None
+    evpi_total_se: float | None = None
+    evppi: tuple[Worth, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warned:
+    """Something a reader should know before relying on the result."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One scenario through one pair of eyes: what wins, how firmly, and what would overturn it."""
+
+    seed: int
+    samples: int
+    precise: bool | None
+    scenario: ScenarioName
+    profile: ProfileName | None
+    weights: Mapping[str, float]
+    probabilities: Mapping[str, float]
+    chances: Mapping[str, float]
+    options: tuple[OptionResult, ...]
+    recommendation: Recommendation
+    rules: Rules
+    ladder: tuple[Rung, ...]
+    pairwise_wins: Mapping[str, Mapping[str, float]]
+    screened: tuple[str, ...]
+    who_chooses: tuple[Choice, ...] | None
+    leave_one_out: Mapping[str, str]
+    today: str
+    windows: tuple[Window, ...]
+    deadlines_passed: tuple[Window, ...]
+    warnings: tuple[Warned, ...]
+    break_evens: tuple[BreakEven, ...] | None
+    never: tuple[str, ...] | None
+    series: tuple[Series, ...] | None = None
+    winners_map: WinnersMap | None = None
+    discovery: Discovery | None = None
+    trade_off: tuple[TradeOff, ...]
+    dilemma_index: float | None
+    information: Information
+    evidence: Evidence
+    observed: watch.Observed | None = None
+    triggers: tuple[watch.Trigger, ...] | None = None
+    signposts: tuple[watch.WatchedSignpost, ...] | None = None
+    wrong: tuple[str, ...] = ()
+    assumptions: tuple[watch.AssumptionResult, ...] | None = None
+    assumption_pairs: tuple[watch.AssumptionPair, ...] | None = None
+    endogenous: Endogenous | None = None
+    settings: Mapping[str, object] | None = None
+
+    @property
+    def first(self) -> OptionResult:
+        """The option of highest value."""
+        return self.options[0]
+
+    def probabilities_with(self, option: str) -> Mapping[str, float]:
+        """Return the probabilities of the futures once an option is chosen."""
+        return self.probabilities if self.endogenous is None else self.endogenous.probabilities[option]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Several scenarios, each through one or more pairs of eyes, in the order asked for."""
+
+    assessments: tuple[Assessment, ...]

@@ -1,0 +1,140 @@
+"""Results about a line along which one number moves.
+
+What scenario discovery finds, as frozen plain results.
+
+Results of the uncertainty analysis, as frozen plain numbers; the names are those of the JSON contract.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+LineKind = Literal["probability", "chance", "weight", "score", "share"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A stretch of a line on which the same options lead."""
+
+    start: float
+    stop: float
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Limits on one number; None where that side is free."""
+
+    kind: LineKind
+    of: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovery:
+    """Where an option is best: the conditions, and how well they describe it (Bryant & Lempert 2010).
+
+    Of `samples` points the option is best in `cases`; the conditions hold at `inside`, `covered` of them
+    cases. `coverage` is covered over cases, `density` covered over inside.
+    """
+
+    option: str
+    conditions: tuple[Condition, ...]
+    coverage: float
+    density: float
+    samples: int
+    cases: int
+    inside: int
+    covered: int
+
+
+LevelName = Literal["judged", "ranges", "order", "open"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """How the options fare at one rung of the ladder; every share by option id, with its standard error.
+
+    Attributes:
+        rung: what is taken for granted: `judged` all, `ranges` the stated ranges, `order` the order of the
+            weights, `open` nothing about weights and probabilities.
+        first_rank_shares: share of samples in which an option is first (rank acceptability; Lahdelma,
+            Hokkanen & Salminen 1998).
+        rank_shares: share of samples in which it takes each rank, the first first.
+        pairwise_wins: share of samples in which it beats another option; a tie is half a win.
+        central_weights: mean of the weights that put it first, by criterion; no entry if none do.
+        confidence_factor: chance of being first at its central weights; no entry likewise.
+    """
+
+    rung: LevelName
+    first_rank_shares: Mapping[str, float]
+    first_rank_shares_se: Mapping[str, float]
+    rank_shares: Mapping[str, tuple[float, ...]]
+    rank_shares_se: Mapping[str, tuple[float, ...]]
+    pairwise_wins: Mapping[str, Mapping[str, float]]
+    pairwise_wins_se: Mapping[str, Mapping[str, float]]
+    central_weights: Mapping[str, Mapping[str, float]]
+    central_weights_se: Mapping[str, Mapping[str, float]]
+    confidence_factor: Mapping[str, float]
+    confidence_factor_se: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankAcceptability:
+    """Rank acceptability at the robustness levels, from everything as judged to nothing assumed.
+
+    Attributes:
+        samples: how many were used: at least those asked for, more where a precision asked for more.
+        precise: whether every standard error of a first-rank share is within the precision asked for; None
+            where none was.
+    """
+
+    samples: int
+    precise: bool | None
+    ladder: tuple[Rung, ...]
+
+    def level(self, name: str) -> Rung:
+        """Return the level of that name."""
+        return next(level for level in self.ladder if level.rung == name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """What knowing one unknown beforehand would be worth, in points of value.
+
+    Attributes:
+        of: the unknown, as a path into the file.
+        value: expected value of partial perfect information, an integral without sampling error.
+        if_low, if_high: the option that would lead at the lowest or highest of what is thought possible; a
+            score is low when it is low in value points.
+        notable: whether it is among the few most worth resolving.
+    """
+
+    of: str
+    value: float
+    if_low: str
+    if_high: str
+    notable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementInformation:
+    """What resolving the judgements would be worth, weights held at their central values, in points of value.
+
+    Attributes:
+        evpi_judgements: value of knowing every score and chance, but not the future, before choosing.
+        evpi_total: value of knowing the future as well.
+        evppi: the unknowns worth anything by themselves, the most valuable first.
+    """
+
+    evpi_judgements: float
+    evpi_judgements_se: float
+    evpi_total: float
+    evpi_total_se: float
+    evppi: tuple[Worth, ...]

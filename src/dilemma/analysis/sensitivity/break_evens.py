@@ -1,0 +1,318 @@
+"""Break-evens: every value of a number at which the lead changes hands, the most plausible first.
+
+Lines along which one number moves, and every change of leader on them.
+
+The line of the coalition share from none to all: piecewise linear, since scores stop at 0 and 100.
+
+Break-evens of scores in the unit of their criterion, in which they can be typed back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.core.decision import tied_options
+from dilemma.analysis.core.envelope import LeadInterval, lead_intervals, merge_intervals
+from dilemma.analysis.core.probabilities import chain_probabilities
+from dilemma.analysis.core.scores import score_shifts
+from dilemma.analysis.results.assessment import BreakEven, Series
+from dilemma.analysis.results.sensitivity import Stretch
+from dilemma.scenario.model import value_points_of
+from dilemma.scenario.quantity import TIE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dilemma.analysis.core.decision import Decision
+    from dilemma.analysis.core.scores import Floats, ScoreArray
+    from dilemma.analysis.results.sensitivity import LineKind
+    from dilemma.analysis.sensitivity.ranges import Range
+    from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.parts import Coalition
+
+
+_UNIT_INTERVAL = np.array([0.0, 1.0])
+
+
+@dataclass(frozen=True, slots=True)
+class ValueLine:
+    """One number moving from its least to its most, with everything else kept as its kind says.
+
+    Attributes:
+        kind: the kind of number moved.
+        of: its name.
+        now: its present value.
+        at: knots of the line, between which every value is straight, [knot], rising.
+        values: the values of the options there, [knot, option].
+    """
+
+    kind: LineKind
+    of: str
+    now: float
+    at: Floats
+    values: Floats
+
+    def leads(self) -> list[LeadInterval]:
+        """Return who leads on each stretch."""
+        pieces = zip(pairwise(self.at.tolist()), pairwise(self.values), strict=True)
+        return merge_intervals(
+            [lead for (start, stop), ends in pieces for lead in lead_intervals(*ends, start, stop)]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LeadChange:
+    """A point of a line beyond which, seen from the present value, other options lead."""
+
+    at: float
+    leaders: tuple[int, ...]
+
+
+def lead_changes(line: ValueLine) -> list[LeadChange]:
+    """Return every change of leader along a line, with the leaders beyond it seen from the present value."""
+    result = []
+    for left, right in pairwise(line.leads()):
+        next_lead = right if left.stop >= line.now - TIE else left
+        result.append(LeadChange(left.stop, next_lead.leaders))
+    return result
+
+
+def proportions_without(shares: Floats, index: int) -> Floats | None:
+    """Return all shares but one, in proportion and summing to 1, or None when that one has everything."""
+    others = shares.copy()
+    others[index] = 0.0
+    total = others.sum()
+    return np.asarray(others / total) if total > 0 else None
+
+
+def probability_lines(decision: Decision) -> list[ValueLine]:
+    """Return each future's probability from 0 to 1, the others in proportion (Pauker & Kassirer 1980).
+
+    A future that is certain leaves nothing to keep in proportion and has no line.
+    """
+    lines = []
+    for future, name in enumerate(decision.futures):
+        now, others = (
+            float(decision.probabilities[future]),
+            proportions_without(decision.probabilities, future),
+        )
+        if others is not None:
+            ends = np.stack([decision.in_future @ others, decision.in_future[:, future]])
+            lines.append(ValueLine("probability", name, now, _UNIT_INTERVAL, ends))
+    return lines
+
+
+def _chance_lines(decision: Decision) -> list[ValueLine]:
+    """Return each question's chance from 0 to 1, with the other questions kept."""
+    lines = []
+    for question, now in enumerate(decision.chances):
+        chances = np.tile(decision.chances, (2, 1))
+        chances[:, question] = _UNIT_INTERVAL
+        ends = chain_probabilities(chances) @ decision.in_future.T
+        lines.append(ValueLine("chance", decision.futures[question], float(now), _UNIT_INTERVAL, ends))
+    return lines
+
+
+def weight_lines(decision: Decision) -> list[ValueLine]:
+    """Return each criterion's weight from 0 to 1, the others in proportion.
+
+    A criterion with all the weight leaves nothing to keep in proportion and has no line.
+    """
+    expected = decision.expected_scores
+    lines = []
+    for criterion, name in enumerate(decision.criteria):
+        now, others = float(decision.weights[criterion]), proportions_without(decision.weights, criterion)
+        if others is not None:
+            ends = np.stack([expected @ others, expected[:, criterion]])
+            lines.append(ValueLine("weight", name, now, _UNIT_INTERVAL, ends))
+    return lines
+
+
+def score_lines(decision: Decision) -> list[ValueLine]:
+    """Return each expected score, its row moved by equal value points in all futures within 0–100.
+
+    A score without weight moves nothing and has no line.
+    """
+    expected = decision.expected_scores
+    lowest, highest = decision.scores.min(axis=2), decision.scores.max(axis=2)
+    lines = []
+    for option, criterion in np.ndindex(*expected.shape):
+        moves = np.array([-lowest[option, criterion], 100.0 - highest[option, criterion]])
+        weight = decision.weights[criterion]
+        if weight > 0 and moves[1] > moves[0]:
+            values = np.tile(decision.value, (2, 1))
+            values[:, option] += weight * moves
+            name = f"scores.{decision.options[option]}.{decision.criteria[criterion]}"
+            now = float(expected[option, criterion])
+            lines.append(ValueLine("score", name, now, now + moves, values))
+    return lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class JointOption:
+    """The option of acting together.
+
+    Attributes:
+        index: its index among the options.
+        now: the share that acts.
+        unclipped: its scores at that share, after all edits and before any clip, [criterion, future].
+        slopes: value points gained from a share of 0 to a share of 1, [criterion].
+    """
+
+    index: int
+    now: float
+    unclipped: Floats
+    slopes: Floats
+
+    def scores(self, shares: Floats) -> Floats:
+        """Return its scores at each share, clipped to 0–100, [share, criterion, future]."""
+        moved = self.unclipped + np.multiply.outer(shares - self.now, self.slopes)[:, :, None]
+        return np.asarray(np.clip(moved, 0.0, 100.0))
+
+    def knots(self) -> Floats:
+        """Return 0, 1 and the shares between at which any of its scores reaches an end of its scale."""
+        # With a smaller slope no share takes a score to an end of its scale.
+        moving = np.abs(self.slopes) > TIE
+        reached = [
+            self.now + (end - self.unclipped[moving]) / self.slopes[moving, None] for end in (0.0, 100.0)
+        ]
+        inside = np.concatenate([shares[(shares > 0) & (shares < 1)] for shares in reached])
+        knots = np.sort(np.concatenate([[0.0, 1.0], inside]))
+        return np.asarray(knots[np.append(True, np.diff(knots) > 0)])
+
+
+def joint_option(scenario: Scenario, coalition: Coalition, scores: ScoreArray) -> JointOption:
+    """Return the option of a coalition, as the scenario has it at the share that acts."""
+    index = list(scenario.options).index(coalition.option)
+    return JointOption(
+        index=index,
+        now=scenario.acting_share,
+        unclipped=(scores[..., 1] + score_shifts(scenario))[index],
+        slopes=np.array([coalition.per_share.get(leaf.id, 0.0) for leaf in scenario.leaves]),
+    )
+
+
+def share_lines(scenario: Scenario, decision: Decision, scores: ScoreArray) -> list[ValueLine]:
+    """Return the line of the share, if there is a coalition: exact, with a knot at every clip."""
+    coalition = scenario.file.coalition
+    if coalition is None:
+        return []
+    joint = joint_option(scenario, coalition, scores)
+    shares = joint.knots()
+    values = np.tile(decision.value, (len(shares), 1))
+    values[:, joint.index] = joint.scores(shares) @ decision.probabilities @ decision.weights
+    return [ValueLine("share", coalition.option, joint.now, shares, values)]
+
+
+def sensitivity_lines(scenario: Scenario, decision: Decision, scores: ScoreArray) -> list[ValueLine]:
+    """Return every line along which one number moves."""
+    return [
+        *common_lines(decision),
+        *share_lines(scenario, decision, scores),
+        *score_lines(decision),
+    ]
+
+
+def common_lines(decision: Decision) -> list[ValueLine]:
+    """Return the lines that move every option: probabilities, chances and weights."""
+    return [*probability_lines(decision), *_chance_lines(decision), *weight_lines(decision)]
+
+
+def break_evens(
+    value_lines: Sequence[ValueLine], options: Sequence[str], ranges: Mapping[tuple[LineKind, str], Range]
+) -> tuple[BreakEven, ...]:
+    """Return every change of leader along every line.
+
+    Those inside the stated range come first; then by the distance as a share of that range, or of the scale
+    where no range is stated.
+    """
+    unsorted = [
+        _break_even(options, line, change, ranges.get((line.kind, line.of)))
+        for line in value_lines
+        for change in lead_changes(line)
+    ]
+    return tuple(sorted(unsorted, key=_plausibility_key))
+
+
+def lines_without_change(value_lines: Iterable[ValueLine]) -> tuple[str, ...]:
+    """Return the lines on which the lead never changes hands, as `kind.name`, without single scores."""
+    return tuple(
+        f"{line.kind}.{line.of}" for line in value_lines if line.kind != "score" and not lead_changes(line)
+    )
+
+
+def line_series(value_lines: Iterable[ValueLine], options: Sequence[str]) -> tuple[Series, ...]:
+    """Return the lines as values against the number moved, for charts, without single scores."""
+    return tuple(
+        Series(
+            kind=line.kind,
+            of=line.of,
+            now=line.now,
+            at=tuple(line.at.tolist()),
+            values={option: tuple(line.values[:, index].tolist()) for index, option in enumerate(options)},
+            leads=_lead_stretches(line, options),
+        )
+        for line in value_lines
+        if line.kind != "score"
+    )
+
+
+def _lead_stretches(line: ValueLine, options: Sequence[str]) -> tuple[Stretch, ...]:
+    return tuple(
+        Stretch(start=lead.start, stop=lead.stop, options=tuple(options[index] for index in lead.leaders))
+        for lead in line.leads()
+    )
+
+
+def _break_even(
+    options: Sequence[str], line: ValueLine, change: LeadChange, input_range: Range | None
+) -> BreakEven:
+    return BreakEven(
+        kind=line.kind,
+        of=line.of,
+        now=line.now,
+        at=change.at,
+        winner=options[change.leaders[0]],
+        ties=tied_options(options, change.leaders),
+        range=input_range,
+        within_range=input_range is not None and input_range[0] - TIE <= change.at <= input_range[1] + TIE,
+    )
+
+
+def _plausibility_key(break_even: BreakEven) -> tuple[bool, float, str, str, float]:
+    low, high = break_even.range or ((0.0, 100.0) if break_even.kind == "score" else (0.0, 1.0))
+    return (
+        not break_even.within_range,
+        abs(break_even.at - break_even.now) / (high - low),
+        break_even.kind,
+        break_even.of,
+        break_even.at,
+    )
+
+
+def _add_score_levels(break_evens: Iterable[BreakEven], scenario: Scenario) -> tuple[BreakEven, ...]:
+    """Return the break-evens, those of scores on a straight scale with the levels of their value points.
+
+    A bent value function has no such level: the mean of values is not the value of the mean.
+    """
+    scales = {
+        leaf.id: value_points_of(leaf.criterion)
+        for leaf in scenario.leaves
+        if leaf.criterion.scale and len(value_points_of(leaf.criterion)) == 2
+    }
+    return tuple(_add_levels(break_even, scales) for break_even in break_evens)
+
+
+def _add_levels(break_even: BreakEven, scales: dict[str, tuple[tuple[float, float], ...]]) -> BreakEven:
+    corners = scales.get(break_even.of.rpartition(".")[2]) if break_even.kind == "score" else None
+    if corners is None:
+        return break_even
+    (worst, low), (best, high) = corners
+    now, crossing = (
+        worst + (best - worst) * (value - low) / (high - low) for value in (break_even.now, break_even.at)
+    )
+    return replace(break_even, levels=(now, crossing))

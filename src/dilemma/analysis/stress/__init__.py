@@ -1,1 +1,0 @@
-"""Uncertainty analysis: one sampling of all unknowns, rank acceptability, the value of information."""

@@ -1,0 +1,316 @@
+"""Rank acceptability at the robustness levels, each with less taken for granted, from one sampling.
+
+The scores are sampled once for all levels; the chances once for all but the last, which takes any
+probabilities at all. A second pass over the same samples counts, for every option that is ever first, how
+often it is first at its own central weights: its confidence factor.
+
+
+Shares from tallies, with standard errors from the spread of independent scrambles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED
+from dilemma.analysis.results.assessment import floats_by_name
+from dilemma.analysis.results.sensitivity import RankAcceptability, Rung
+from dilemma.analysis.uncertainty.rank_tallies import Tally, first_rank_shares, tally_points, tally_rays
+from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
+from dilemma.analysis.uncertainty.weight_space import (
+    any_weights,
+    flat_simplex_draws,
+    ordered_weights,
+    range_weights,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from dilemma.analysis.core.scores import Floats
+    from dilemma.analysis.results.sensitivity import LevelName
+    from dilemma.analysis.uncertainty.inputs import Unknowns
+    from dilemma.analysis.uncertainty.sampling import SampleDraws
+    from dilemma.analysis.uncertainty.weight_space import RaySampler
+
+
+_NEGLIGIBLE_SHARE = 1e-12
+"""A smaller share than this is roundoff: the option is never first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _ScrambleTallies:
+    """The tallies of the scrambles: the arrays of `Tally` with a leading axis for the scramble."""
+
+    ranks: Floats
+    wins: Floats
+    weights: Floats
+
+    def __add__(self, other: _ScrambleTallies) -> _ScrambleTallies:
+        """Return the tallies of both sets of samples."""
+        return _ScrambleTallies(
+            self.ranks + other.ranks, self.wins + other.wins, self.weights + other.weights
+        )
+
+    @property
+    def samples(self) -> float:
+        """The number of samples of a scramble."""
+        return float(np.rint(self.ranks[0, 0].sum()))
+
+
+def _stack_tallies(tallies: Sequence[Tally]) -> _ScrambleTallies:
+    """Return the tallies of the scrambles as one, in order."""
+    return _ScrambleTallies(
+        np.stack([tally.ranks for tally in tallies]),
+        np.stack([tally.wins for tally in tallies]),
+        np.stack([tally.weights for tally in tallies]),
+    )
+
+
+def _largest_error(tallies: Mapping[LevelName, _ScrambleTallies]) -> float:
+    """Return the largest standard error of a first-rank share at any level."""
+    return max(float(standard_error(tally.ranks[..., 0] / tally.samples).max()) for tally in tallies.values())
+
+
+def standard_error(parts: Floats) -> Floats:
+    """Return the standard error of the mean of independent estimates [scramble, ...]; 0 for a single one."""
+    count = len(parts)
+    if count == 1:
+        return np.zeros(parts.shape[1:])
+    return np.asarray(parts.std(axis=0, ddof=1) / np.sqrt(count))
+
+
+def _central_weight_vectors(tallies: _ScrambleTallies) -> tuple[NDArray[np.intp], Floats]:
+    """Return the options that are ever first, and their central weights [option, criterion]."""
+    weights = tallies.weights.sum(axis=0)
+    ever_first = np.flatnonzero(weights.sum(axis=1) > _NEGLIGIBLE_SHARE * tallies.samples)
+    return ever_first, weights[ever_first] / weights[ever_first].sum(axis=1, keepdims=True)
+
+
+def _level_result(name: LevelName, unknowns: Unknowns, tallies: _ScrambleTallies, confident: Floats) -> Rung:
+    """Return the shares of one level.
+
+    Args:
+        name: the name of the level.
+        unknowns: those with the options and criteria.
+        tallies: the sums of each scramble.
+        confident: how often each option is first at its central weights, [scramble, option].
+    """
+    options, criteria = unknowns.options, unknowns.criteria
+    ranks, ranks_se = _mean_shares(tallies.ranks / tallies.samples)
+    wins, wins_se = _mean_shares(tallies.wins / tallies.samples)
+    confidence, confidence_se = _mean_shares(confident)
+    ever_first, weights = _central_weight_vectors(tallies)
+    names = [options[index] for index in ever_first]
+    weights_se = _ratio_error(tallies.weights[:, ever_first], weights)
+    return Rung(
+        rung=name,
+        first_rank_shares=floats_by_name(options, ranks[:, 0]),
+        first_rank_shares_se=floats_by_name(options, ranks_se[:, 0]),
+        rank_shares=_rows_by_name(options, ranks),
+        rank_shares_se=_rows_by_name(options, ranks_se),
+        pairwise_wins=_pairs_by_name(options, wins),
+        pairwise_wins_se=_pairs_by_name(options, wins_se),
+        central_weights={
+            option: floats_by_name(criteria, row) for option, row in zip(names, weights, strict=True)
+        },
+        central_weights_se={
+            option: floats_by_name(criteria, row) for option, row in zip(names, weights_se, strict=True)
+        },
+        confidence_factor=floats_by_name(names, confidence[ever_first]),
+        confidence_factor_se=floats_by_name(names, confidence_se[ever_first]),
+    )
+
+
+def _mean_shares(parts: Floats) -> tuple[Floats, Floats]:
+    """Return means over scrambles, cleared of roundoff at 0 and 1, and their standard errors."""
+    # Rank sums along rays are differences of sums: an exact 0 or 1 may miss by roundoff.
+    mean = parts.mean(axis=0)
+    mean[mean < _NEGLIGIBLE_SHARE] = 0.0
+    mean[mean > 1.0 - _NEGLIGIBLE_SHARE] = 1.0
+    return mean, standard_error(parts)
+
+
+def _ratio_error(weights: Floats, mean: Floats) -> Floats:
+    """Return first-order standard errors of sums [scramble, option, criterion] divided by their total."""
+    total = weights.sum(axis=-1, keepdims=True)
+    return np.asarray(standard_error(weights - mean * total) / total.mean(axis=0))
+
+
+def _rows_by_name(names: Sequence[str], numbers: Floats) -> dict[str, tuple[float, ...]]:
+    return {name: tuple(row) for name, row in zip(names, numbers.tolist(), strict=True)}
+
+
+def _pairs_by_name(names: Sequence[str], numbers: Floats) -> dict[str, dict[str, float]]:
+    return {
+        name: {other: value for other, value in zip(names, row, strict=True) if other != name}
+        for name, row in zip(names, numbers.tolist(), strict=True)
+    }
+
+
+_MOST_SAMPLES = 2**22
+"""Most samples of a run with a precision: it gives up there."""
+
+_MOST_KEPT = 2**21
+"""Most numbers kept from the first pass for the second, 16 MB; larger runs draw their scores again."""
+
+_MOST_RAY_OPTIONS = 8
+"""Most options whose changes of rank are integrated along a ray; with more, one point of it is drawn."""
+
+_MOST_CONFIDENCE_OPTIONS = 8
+"""Most options whose confidence factors take all samples; with more, fewer samples in proportion."""
+
+SAMPLED_LEVELS: tuple[LevelName, ...] = ("ranges", "order", "open")
+"""The levels that are sampled; before them comes `judged`, everything at its central value."""
+
+
+def estimate_rank_acceptability(
+    unknowns: Unknowns,
+    *,
+    samples: int = DEFAULT_SAMPLES,
+    seed: int = DEFAULT_SEED,
+    precision: float | None = None,
+    levels: Sequence[LevelName] = SAMPLED_LEVELS,
+) -> RankAcceptability:
+    """Return the rank acceptability of the options, level by level.
+
+    Args:
+        unknowns: what may move, and how far.
+        samples: how many; split evenly over the scrambles and rounded up to fill them.
+        seed: 0 or more.
+        precision: doubles the samples until no first-rank share has a standard error above this, up to
+            `MOST_SAMPLES`.
+        levels: those to sample; `judged`, everything at its central value, is always included.
+
+    Returns:
+        Shares with standard errors at every level, and whether the precision was reached.
+    """
+    sampler = _LevelSampler(unknowns, seed, levels)
+    count = -(-samples // SCRAMBLES)
+    tallies = sampler.tallies(0, count)
+    while (
+        precision is not None
+        and _largest_error(tallies) > precision
+        and 2 * count * SCRAMBLES <= _MOST_SAMPLES
+    ):
+        more = sampler.tallies(count, count)
+        tallies = {name: tallies[name] + more[name] for name in tallies}
+        count *= 2
+    first_at_central = sampler.first_at_central_weights(tallies, count)
+    sampled = [_level_result(name, unknowns, tallies[name], first_at_central[name]) for name in tallies]
+    return RankAcceptability(
+        samples=count * SCRAMBLES,
+        precise=None if precision is None else _largest_error(tallies) <= precision,
+        ladder=(_judged_level(unknowns), *sampled),
+    )
+
+
+def _judged_level(unknowns: Unknowns) -> Rung:
+    """Return the first level: everything at its central value, so that shares are 0, 1 or those of a tie."""
+    weights = unknowns.weighing.central
+    values = unknowns.future_probabilities.expected_values(np.einsum("ocf,c->of", unknowns.central, weights))
+    tally = tally_points(values[:, None], weights[:, None])
+    return _level_result("judged", unknowns, _stack_tallies([tally]), tally.ranks[None, :, 0])
+
+
+class _LevelSampler:
+    """The sampled levels of one scenario with one seed."""
+
+    def __init__(self, unknowns: Unknowns, seed: int, levels: Sequence[LevelName]) -> None:
+        ways: dict[LevelName, Callable[[Unknowns], RaySampler]] = {
+            "ranges": range_weights,
+            "order": ordered_weights,
+            "open": any_weights,
+        }
+        self.rays = {name: ways[name](unknowns) for name in levels}
+        self.along_rays = len(unknowns.options) <= _MOST_RAY_OPTIONS
+        coordinates = max(rays.coordinates for rays in self.rays.values()) + (not self.along_rays)
+        self.ensemble = Ensemble(unknowns, weights=coordinates, seed=seed)
+        self._stored: dict[tuple[int, int, int], list[dict[LevelName, Floats]]] = {}
+        self._free_numbers = _MOST_KEPT
+
+    def tallies(self, start: int, count: int) -> dict[LevelName, _ScrambleTallies]:
+        """Return the tallies of `count` points of every scramble from `start` on, by level."""
+        by_level: dict[LevelName, list[Tally]] = {name: [] for name in self.rays}
+        for scramble in range(SCRAMBLES):
+            total: dict[LevelName, Tally] = {}
+            for block in _blocks(start, count):
+                for name, tally in self._block(scramble, *block).items():
+                    total[name] = total[name] + tally if name in total else tally
+            for name, tally in total.items():
+                by_level[name].append(tally)
+        return {name: _stack_tallies(scramble_tallies) for name, scramble_tallies in by_level.items()}
+
+    def first_at_central_weights(
+        self, tallies: dict[LevelName, _ScrambleTallies], count: int
+    ) -> dict[LevelName, Floats]:
+        """Return how often each option is first at its central weights, by level, [scramble, option].
+
+        Every option's weights are tried on every option, so with many options fewer points are taken.
+        """
+        option_count = len(self.ensemble.unknowns.options)
+        point_count = max(1, count * min(option_count, _MOST_CONFIDENCE_OPTIONS) // option_count)
+        weights = {name: _central_weight_vectors(tally) for name, tally in tallies.items()}
+        sums = {name: np.zeros(tally.ranks.shape[:2]) for name, tally in tallies.items()}
+        for scramble in range(SCRAMBLES):
+            for block in _blocks(0, point_count):
+                for scores in self._scores_of_block(scramble, *block):
+                    for name, (options, central) in weights.items():
+                        is_first = first_rank_shares(np.matmul(central, scores[name]), options)
+                        sums[name][scramble, options] += is_first.sum(axis=-1)
+        return {name: tally / point_count for name, tally in sums.items()}
+
+    def _block(self, scramble: int, start: int, count: int) -> dict[LevelName, Tally]:
+        """Return the tallies of one block of points, which depend on no other block."""
+        total: dict[LevelName, Tally] = {}
+        store = self._score_store(scramble, start, count)
+        for draws in self.ensemble.block(scramble, start, count):
+            scores = self._scores(draws)
+            for name in self.rays:
+                tally = self._tally(name, draws, scores[name])
+                total[name] = total[name] + tally if name in total else tally
+            if store is not None:
+                store.append(scores)
+        return total
+
+    def _score_store(self, scramble: int, start: int, count: int) -> list[dict[LevelName, Floats]] | None:
+        """Return the list that keeps the scores of a block, or None if there is no room."""
+        # All levels but `open` share their scores.
+        distinct = len({name == "open" for name in self.rays})
+        self._free_numbers -= distinct * count * len(self.ensemble.unknowns.base)
+        return self._stored.setdefault((scramble, start, count), []) if self._free_numbers >= 0 else None
+
+    def _scores_of_block(self, scramble: int, start: int, count: int) -> Iterable[dict[LevelName, Floats]]:
+        stored = self._stored.get((scramble, start, count))
+        return stored or (self._scores(draws) for draws in self.ensemble.block(scramble, start, count))
+
+    def _scores(self, draws: SampleDraws) -> dict[LevelName, Floats]:
+        """Return the scores averaged over futures, by level, [option, criterion, sample]."""
+        judged = self.ensemble.probabilities(draws)
+        flat = flat_simplex_draws(draws.chances, len(self.ensemble.unknowns.futures))
+        probabilities = {name: flat if name == "open" else judged for name in self.rays}
+        # Levels that share their probabilities share the scores too: average each distribution once.
+        distinct = {id(distribution): distribution for distribution in probabilities.values()}
+        scores = self.ensemble.expected_scores(draws, *distinct.values())
+        scores_by_id = dict(zip(distinct, scores, strict=True))
+        return {name: scores_by_id[id(distribution)] for name, distribution in probabilities.items()}
+
+    def _tally(self, name: LevelName, draws: SampleDraws, scores: Floats) -> Tally:
+        ray = self.rays[name](draws.weights)
+        if self.along_rays:
+            start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))
+            return tally_rays(start, stop, ray)
+        # The coordinate after those of the ray picks one point of it.
+        weights = ray.weights_at(draws.weights[-1])
+        return tally_points(np.einsum("ocn,cn->on", scores, weights), weights)
+
+
+def _blocks(start: int, count: int) -> Iterator[tuple[int, int]]:
+    """Yield blocks of points, as start and count."""
+    for first in range(start, start + count, BLOCK_POINTS):
+        yield first, min(BLOCK_POINTS, start + count - first)

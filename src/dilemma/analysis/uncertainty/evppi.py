@@ -1,0 +1,194 @@
+"""Value of partial perfect information: what it is worth to know one judgement before choosing.
+
+Weights are held at their central values: a preference is not learnt. Learning one judgement is worth what
+choosing anew at each of its values gains on average, `E[max_o E(U_o | judgement)] − max_o E(U_o)`, where the
+value U_o of an option is already averaged over the futures.
+
+The judgements are independent, so the inner mean needs no sampling. A score row moves its own option alone
+and adds its weight times its own deviation from its mean, at the mean probabilities. A chance moves the mean
+probabilities, which with a chain are those of the mean chances of the other questions; where chances are
+normalised, pinned or revised the mean is taken over evenly spread draws of the others. What is left is an
+integral over one judgement, on `GRID` equally likely values: it has no sampling error, is never negative, and
+clips, value transforms and distributions of any shape need no special case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.core.probabilities import chain_probabilities
+from dilemma.analysis.results.sensitivity import Worth
+from dilemma.analysis.uncertainty import sobol
+from dilemma.scenario.quantity import TIE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dilemma.analysis.core.scores import Floats
+    from dilemma.analysis.uncertainty.inputs import FutureProbabilities, RowShape, Unknowns
+
+_GRID = 4096
+"""Equally likely values of a judgement: the middles of equal parts of its distribution."""
+
+_COARSE_GRID = 256
+"""Values of a chance whose conditional probabilities are themselves averages."""
+
+_CHANCE_DRAWS = 2048
+"""Draws of the other chances in such an average."""
+
+NOTABLE_COUNT = 5
+"""How many of the most valuable judgements are marked."""
+
+_FINE_GRID = (np.arange(_GRID) + 0.5) / _GRID
+
+
+def partial_information_values(unknowns: Unknowns) -> tuple[Worth, ...]:
+    """Return the value of knowing each judgement, without those worth nothing, the most valuable first."""
+    expected = _ExpectedValues(unknowns)
+    valuable = [judgement for judgement in (*expected.chances(), *expected.rows()) if judgement.value > TIE]
+    ranked = sorted(valuable, key=lambda judgement: -judgement.value)
+    return tuple(judgement.worth(notable=rank < NOTABLE_COUNT) for rank, judgement in enumerate(ranked))
+
+
+@dataclass(frozen=True, slots=True)
+class _JudgementValue:
+    """The value of knowing one judgement, and who leads at its lowest and highest value."""
+
+    of: str
+    value: float
+    if_low: str
+    if_high: str
+
+    def worth(self, *, notable: bool) -> Worth:
+        """Return the same as a result."""
+        return Worth(of=self.of, value=self.value, if_low=self.if_low, if_high=self.if_high, notable=notable)
+
+
+class _ExpectedValues:
+    """The expected value of every option, and how knowing one judgement changes it."""
+
+    def __init__(self, unknowns: Unknowns) -> None:
+        self.unknowns = unknowns
+        self.weights = unknowns.weighing.central
+        self.probabilities = _mean_probabilities(unknowns.future_probabilities)
+        cells = unknowns.base.copy()
+        for shape in unknowns.shapes:
+            cells[shape.row] += shape.widths * _mean_draw(shape)
+        self.in_future = np.einsum("ocf,c->of", cells.reshape(unknowns.central.shape), self.weights)
+        self.value = self.in_future @ self.probabilities
+
+    def chances(self) -> Iterator[_JudgementValue]:
+        """Yield the value of knowing each chance that is not exact."""
+        beliefs = self.unknowns.future_probabilities
+        for chance, quantity in enumerate(beliefs.chance_inputs):
+            if quantity.family != "exact" and beliefs.draw_index(chance) == chance:
+                values = _conditional_probabilities(beliefs, chance) @ self.in_future.T
+                yield _judgement_value(
+                    f"futures.{self.unknowns.futures[chance]}.chance", values, self.unknowns.options
+                )
+
+    def rows(self) -> Iterator[_JudgementValue]:
+        """Yield the value of knowing each score row that could change the choice."""
+        shapes: dict[int, list[RowShape]] = {}
+        for shape in self.unknowns.shapes:
+            shapes.setdefault(shape.row, []).append(shape)
+        for row, row_shapes in sorted(shapes.items()):
+            option, criterion = divmod(row, len(self.weights))
+            widths = [
+                self.weights[criterion] * float(shape.widths @ self.probabilities) for shape in row_shapes
+            ]
+            rival = self._rival(option)
+            if rival is not None and self._could_change_lead(option, rival, row_shapes, widths):
+                # Only this option moves, so only it and its best rival can lead.
+                values = np.tile(self.value[[option, rival]], (_GRID, 1))
+                for shape, width in zip(row_shapes, widths, strict=True):
+                    draws = shape.draw(_FINE_GRID)
+                    values[:, 0] += width * (draws - draws.mean())
+                names = self.unknowns.options[option], self.unknowns.options[rival]
+                yield _judgement_value(self.unknowns.row_name(row), values, names)
+
+    def _rival(self, option: int) -> int | None:
+        """Return the index of the best of the other options, or None if there is no other."""
+        others = [other for other in np.argsort(-self.value, kind="stable") if other != option]
+        return int(others[0]) if others else None
+
+    def _could_change_lead(
+        self, option: int, rival: int, shapes: list[RowShape], widths: list[float]
+    ) -> bool:
+        """Tell whether the option could lose or take the lead, which the ends of its row decide."""
+        low = high = ahead = float(self.value[option] - self.value[rival])
+        for shape, width in zip(shapes, widths, strict=True):
+            (least, most), mean = _extreme_draws(shape), _mean_draw(shape)
+            low, high = low + width * (least - mean), high + width * (most - mean)
+        return low < 0.0 if ahead >= 0.0 else high > 0.0
+
+
+def _judgement_value(of: str, values: Floats, options: Sequence[str]) -> _JudgementValue:
+    """Return the value of a judgement from the expected values once it is known, [its value, option]."""
+    gain = values.max(axis=1).mean() - values.mean(axis=0).max()
+    # The grid rises with the judgement, so its first and last rows are the lowest and highest values.
+    low, high = (options[int(np.argmax(values[end]))] for end in (0, -1))
+    return _JudgementValue(of, float(gain), low, high)
+
+
+def _mean_draw(shape: RowShape) -> float:
+    """Return the mean of a standard draw."""
+    if shape.transform is None and shape.family == "uniform":
+        return 0.5
+    if shape.transform is None and shape.family == "triangular":
+        return (1.0 + shape.parameters[0]) / 3.0
+    return float(shape.draw(_FINE_GRID).mean())
+
+
+def _extreme_draws(shape: RowShape) -> tuple[float, float]:
+    """Return the least and the greatest standard draw of the grid, or bounds just beyond them."""
+    if shape.transform is None and shape.family in {"uniform", "triangular"}:
+        return 0.0, 1.0
+    least, most = shape.draw(_FINE_GRID[[0, -1]])
+    return float(least), float(most)
+
+
+def _mean_probabilities(beliefs: FutureProbabilities) -> Floats:
+    """Return the mean probabilities of the futures, [future]."""
+    if _is_multilinear(beliefs):
+        return chain_probabilities(
+            np.array(
+                [beliefs.chance(chance, _FINE_GRID).mean() for chance in range(len(beliefs.chance_inputs))]
+            )
+        )
+    return np.asarray(beliefs.probabilities(_draw_chances(beliefs)).mean(axis=0))
+
+
+def _conditional_probabilities(beliefs: FutureProbabilities, chance: int) -> Floats:
+    """Return the mean probabilities once one chance is known, [value of the chance, future]."""
+    if _is_multilinear(beliefs):
+        means = [beliefs.chance(other, _FINE_GRID).mean() for other in range(len(beliefs.chance_inputs))]
+        chances = np.tile(np.array(means), (_GRID, 1))
+        chances[:, chance] = beliefs.chance(chance, _FINE_GRID)
+        return chain_probabilities(chances)
+    # Chances that share a draw are one judgement and are known together.
+    others = _draw_chances(beliefs)
+    same_draw = [other for other in range(len(beliefs.chance_inputs)) if beliefs.draw_index(other) == chance]
+    coarse = (np.arange(_COARSE_GRID) + 0.5) / _COARSE_GRID
+    known = np.stack([beliefs.chance(other, coarse) for other in same_draw], axis=-1)
+    probabilities = np.empty((_COARSE_GRID, len(beliefs.central)))
+    for row, values in zip(probabilities, known, strict=True):
+        others[:, same_draw] = values
+        row[:] = beliefs.probabilities(others).mean(axis=0)
+    return probabilities
+
+
+def _is_multilinear(beliefs: FutureProbabilities) -> bool:
+    """Tell whether every probability is a product of independent chances and their complements."""
+    alone = all(beliefs.draw_index(chance) == chance for chance in range(len(beliefs.chance_inputs)))
+    return beliefs.form == "chain" and alone and not beliefs.pins and beliefs.likelihoods is None
+
+
+def _draw_chances(beliefs: FutureProbabilities) -> Floats:
+    """Return evenly spread draws of all chances, [draw, chance]."""
+    return beliefs.chances(
+        sobol.sobol_points(_CHANCE_DRAWS, len(beliefs.chance_inputs), seed=0, scramble=None).T
+    )

@@ -1,0 +1,309 @@
+"""Unknowns of a scenario as arrays: what an uncertainty analysis may move, and how far.
+
+A score row is one option on one criterion; its judgements in all futures share one draw, so that errors move
+together. Every judgement is a low end plus a width times a standard draw of its family (`quantiles`), so a
+row needs one standard draw for each family and shape among its cells, not one for each cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+
+from dilemma.analysis.core.probabilities import (
+    chain_probabilities,
+    move_probabilities,
+    pin_probabilities,
+    posterior_probabilities,
+)
+from dilemma.analysis.uncertainty.quantiles import beta_quantile, normal_quantile, triangular_quantile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dilemma.analysis.core.scores import Floats
+    from dilemma.scenario.quantity import Family, Quantity
+
+ChanceForm: TypeAlias = Literal["chain", "free", "equal"]
+Ranking: TypeAlias = "tuple[tuple[int, ...], ...]"
+_StandardKey: TypeAlias = "tuple[Family, tuple[float, ...]]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueTransform:
+    """The transform of levels to value points: a piecewise linear function, an edit and one clip.
+
+    `knots` are (level, value) pairs from worst to best; the end pieces extend beyond them.
+    """
+
+    knots: tuple[tuple[float, float], ...]
+    added: float = 0.0
+    clipped: bool = False
+
+    def __call__(self, levels: Floats) -> Floats:
+        """Return the value points of levels."""
+        starts = np.array([level for level, _ in self.knots])
+        values = np.array([value for _, value in self.knots])
+        slopes = np.diff(values) / np.diff(starts)
+        side = 1.0 if starts[-1] > starts[0] else -1.0
+        result = values[0] + self.added + slopes[0] * (levels - starts[0])
+        for corner, change in zip(starts[1:-1], np.diff(slopes), strict=True):
+            result += change * side * np.maximum(side * (levels - corner), 0.0)
+        return np.asarray(np.clip(result, 0.0, 100.0) if self.clipped else result)
+
+
+@dataclass(frozen=True, slots=True)
+class InputDistribution:
+    """A judgement of a score row: its central value points and its quantity.
+
+    The quantity is in value points, or in levels that `transform` turns into value points.
+    """
+
+    central: float
+    quantity: Quantity
+    transform: ValueTransform | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RowShape:
+    """A standard draw of one score row, and its width in each future.
+
+    Attributes:
+        row: option times the number of criteria, plus criterion.
+        parameters: triangular (mode in 0–1); beta (a, b); none otherwise.
+        widths: value points for each unit of the draw, [future]; 0 where another shape serves.
+        level: start and width that turn the draw into a level for `transform`.
+        transform: None for a judgement already in value points.
+    """
+
+    row: int
+    family: Family
+    parameters: tuple[float, ...]
+    widths: Floats
+    level: tuple[float, float] = (0.0, 1.0)
+    transform: ValueTransform | None = None
+
+    def draw(self, u: Floats) -> Floats:
+        """Return the standard draw at `u`; it never falls in u, so that the row's cells move together."""
+        falls = self.transform is not None and self.transform.knots[0][0] > self.transform.knots[-1][0]
+        draws = _standard_draw(self.family, self.parameters, 1.0 - u if falls else u)
+        return draws if self.transform is None else self.transform(self.level[0] + self.level[1] * draws)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Weighing:
+    """The judgements of the weights.
+
+    Attributes:
+        central: the weights as given, [criterion], summing to 1.
+        points: swing points by criterion, a plain number already widened; empty when none are stated.
+        ranking: criteria from the most to the least important; those that tie stand together.
+    """
+
+    central: Floats
+    points: tuple[Quantity, ...]
+    ranking: Ranking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FutureProbabilities:
+    """The judgements of the probabilities of the futures.
+
+    Attributes:
+        central: after pins and evidence, [future].
+        form: a chain of questions, free probabilities, or none stated.
+        chance_inputs: the judged chances: one fewer than futures in a chain, as many when free, else none.
+        shared: for each chance, the name under which other scenarios share its draw, or None.
+        pins: probabilities set, by index of the future.
+        likelihoods: evidence, [future], or None.
+        moves: log-odds by which choosing an option moves a chance after all that, [option, future], or None.
+    """
+
+    central: Floats
+    form: ChanceForm
+    chance_inputs: tuple[Quantity, ...] = ()
+    shared: tuple[str | None, ...] = ()
+    pins: Mapping[int, float]
+    likelihoods: Floats | None = None
+    moves: Floats | None = None
+
+    def chance(self, index: int, u: Floats) -> Floats:
+        """Return one of the chances at `u`, clipped to 0–1."""
+        return np.clip(draw_quantity(self.chance_inputs[index], u), 0.0, 1.0)
+
+    def draw_index(self, index: int) -> int:
+        """Return the index of the first chance with the same draw: its own unless the draw is shared."""
+        name = self.shared[index]
+        return index if name is None else self.shared.index(name)
+
+    def chances(self, numbers: Floats) -> Floats:
+        """Return all chances [sample, chance] at uniform numbers [row, sample], at least one row a chance."""
+        chances = [self.chance(i, numbers[self.draw_index(i)]) for i in range(len(self.chance_inputs))]
+        return np.stack(chances, axis=-1) if chances else np.empty((numbers.shape[1], 0))
+
+    def sample(self, numbers: Floats) -> Floats:
+        """Return the probabilities with the chances at such numbers, [future, sample]."""
+        return np.ascontiguousarray(self.probabilities(self.chances(numbers)).T)
+
+    def probabilities(self, chances: Floats) -> Floats:
+        """Return probabilities [sample, future] given chances [sample, chance], with pins and evidence."""
+        if self.form == "chain":
+            probabilities = chain_probabilities(chances)
+        elif self.form == "free":
+            probabilities = chances / chances.sum(axis=-1, keepdims=True)
+        else:
+            probabilities = np.full((len(chances), len(self.central)), 1.0 / len(self.central))
+        probabilities = pin_probabilities(probabilities, dict(self.pins))
+        return (
+            probabilities
+            if self.likelihoods is None
+            else posterior_probabilities(probabilities, self.likelihoods)
+        )
+
+    def expected_values(self, values: Floats) -> Floats:
+        """Return values averaged over futures, [option], given values [option, future] at the centre."""
+        if self.moves is None:
+            return np.asarray(values @ self.central)
+        return np.asarray(np.einsum("of,of->o", values, move_probabilities(self.central, self.moves)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Unknowns:
+    """The unknowns of a scenario, in value points.
+
+    A cell is its `base` [row, future] plus, over the shapes of its row, width times draw. `central` are the
+    central scores, [option, criterion, future].
+    """
+
+    options: tuple[str, ...]
+    criteria: tuple[str, ...]
+    futures: tuple[str, ...]
+    central: Floats
+    base: Floats
+    shapes: tuple[RowShape, ...]
+    weighing: Weighing
+    future_probabilities: FutureProbabilities
+
+    @property
+    def row_widths(self) -> dict[int, float]:
+        """The range of each score row that is not exact, averaged over futures, in value points."""
+        widths: dict[int, float] = {}
+        for shape in self.shapes:
+            width = _draw_range(shape) * float(shape.widths @ self.future_probabilities.central)
+            widths[shape.row] = widths.get(shape.row, 0.0) + width
+        return widths
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The score rows that are not exact, the widest first."""
+        widths = self.row_widths
+        return tuple(sorted(widths, key=lambda row: (-widths[row], row)))
+
+    def row_name(self, row: int) -> str:
+        """Return a score row as a path into the file: `scores.option.criterion`."""
+        option, criterion = divmod(row, len(self.criteria))
+        return f"scores.{self.options[option]}.{self.criteria[criterion]}"
+
+
+def _standard_draw(family: Family, parameters: Sequence[float], u: Floats) -> Floats:
+    """Return the standard draw of a family at `u`, as `quantiles` defines it."""
+    if family == "triangular":
+        return triangular_quantile(u, np.array(parameters[0]))
+    if family == "normal":
+        return normal_quantile(u)
+    return beta_quantile(u, *parameters) if family == "beta" else np.asarray(u)
+
+
+def draw_quantity(quantity: Quantity, u: Floats) -> Floats:
+    """Return a quantity at `u`, in its own unit."""
+    (family, parameters), start, width = standardize_quantity(quantity)
+    if family == "exact":
+        return np.full(u.shape, start)
+    return np.asarray(start + width * _standard_draw(family, parameters, u))
+
+
+def _draw_range(shape: RowShape) -> float:
+    """Return the range of a draw: all of it, or two standard deviations to either side of a normal's mean."""
+    if shape.transform is None and shape.family in {"uniform", "triangular"}:
+        return 1.0
+    ends = shape.draw(np.array([0.025, 0.975] if shape.family == "normal" else [1e-9, 1.0 - 1e-9]))
+    return float(ends[1] - ends[0])
+
+
+def standardize_quantity(quantity: Quantity) -> tuple[_StandardKey, float, float]:
+    """Return a quantity as its standard draw, its start and its width: `start + width · draw`."""
+    family, numbers = quantity.family, quantity.parameters
+    low, width = numbers[0], numbers[-1] - numbers[0]
+    if family == "normal":
+        return (family, ()), numbers[0], numbers[1]
+    if family == "beta":
+        return (family, numbers[:2]), numbers[2], numbers[3] - numbers[2]
+    if width == 0.0:
+        return ("exact", ()), low, 0.0
+    if family == "triangular":
+        # Rounded, so that futures with the same shape share a draw in spite of roundoff.
+        return (family, (round((numbers[1] - low) / width, 12),)), low, width
+    return (family, ()), low, width
+
+
+def build_unknowns(
+    *,
+    options: tuple[str, ...],
+    criteria: tuple[str, ...],
+    futures: tuple[str, ...],
+    distributions: Sequence[Sequence[InputDistribution]],
+    weighing: Weighing,
+    future_probabilities: FutureProbabilities,
+) -> Unknowns:
+    """Return the unknowns of judgements [row][future], rows running over options, then criteria."""
+    base = np.zeros((len(distributions), len(futures)))
+    shapes: list[RowShape] = []
+    for row, cells in enumerate(distributions):
+        base[row], row_shapes = _row_shapes(row, cells)
+        shapes += row_shapes
+    central = np.array([[cell.central for cell in cells] for cells in distributions])
+    return Unknowns(
+        options=options,
+        criteria=criteria,
+        futures=futures,
+        central=central.reshape(len(options), len(criteria), len(futures)),
+        base=base,
+        shapes=tuple(shapes),
+        weighing=weighing,
+        future_probabilities=future_probabilities,
+    )
+
+
+def _row_shapes(row: int, cells: Sequence[InputDistribution]) -> tuple[Floats, list[RowShape]]:
+    """Return the base of a row, [future], and its shapes, one for each family and shape that occurs."""
+    base = np.zeros(len(cells))
+    straight: dict[_StandardKey, Floats] = {}
+    shapes = []
+    for future, cell in enumerate(cells):
+        key, start, width = standardize_quantity(cell.quantity)
+        widths = np.zeros(len(cells))
+        if key[0] == "exact":
+            base[future] = cell.central
+        elif cell.transform is None:
+            base[future] = start
+            straight.setdefault(key, widths)[future] = width
+        else:
+            widths[future] = 1.0
+            level = (start, width)
+            shapes.append(_row_shape(row, key, widths, level=level, transform=cell.transform))
+    return base, [*(_row_shape(row, key, widths) for key, widths in straight.items()), *shapes]
+
+
+def _row_shape(
+    row: int,
+    key: _StandardKey,
+    widths: Floats,
+    level: tuple[float, float] = (0.0, 1.0),
+    transform: ValueTransform | None = None,
+) -> RowShape:
+    family, parameters = key
+    return RowShape(
+        row=row, family=family, parameters=parameters, widths=widths, level=level, transform=transform
+    )

@@ -1,0 +1,433 @@
+"""Rank tallies at sampled weights: ranks, pairwise wins and winners' weights of a chunk of samples.
+
+A few options are compared pair by pair: the outcomes of a sample are the binary digits of a number, so that
+counting the numbers counts everything. Many options are sorted, in time that grows little faster than their
+number; what still grows with its square is counting the wins of every pair, a few bytes at a time.
+
+
+Rank tallies along rays of weights: rank shares, pairwise wins and winners' weights of whole rays.
+
+Two options change places at most once along a ray, at a point with a closed form. An option holds a rank on a
+set of stretches of the ray, so the share of the rank is the sum of its right ends less its left ends: every
+change of places adds its own share to the rank before it and takes it from the rank after it, without sorting
+them. Ahead of all others, or behind all, an option is on one stretch at most.
+
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.scenario.quantity import TIE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dilemma.analysis.core.scores import Floats
+    from dilemma.analysis.uncertainty.weight_space import Ray, RayLaw
+
+    Order = NDArray[np.intp]
+
+
+_MOST_PAIRWISE_OPTIONS = 4
+"""Most options compared pair by pair: six comparisons, 64 outcomes."""
+
+_LANE_CAPACITY = 8 * 255
+"""Most flags that eight adjacent byte counters can count without overflow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Sums over samples.
+
+    Attributes:
+        ranks: samples in which an option takes a rank, [option, rank]; ties share ranks equally.
+        wins: samples in which an option beats another, [option, other]; a tie is half a win.
+        weights: weights of the samples in which an option is first, [option, criterion].
+    """
+
+    ranks: Floats
+    wins: Floats
+    weights: Floats
+
+    def __add__(self, other: Tally) -> Tally:
+        """Return the tally of both sets of samples."""
+        return Tally(self.ranks + other.ranks, self.wins + other.wins, self.weights + other.weights)
+
+
+def tally_points(values: Floats, weights: Floats) -> Tally:
+    """Return the tally of values [option, sample] at weights [criterion, sample]."""
+    if len(values) <= _MOST_PAIRWISE_OPTIONS:
+        tally = _tally_pairs(values, weights)
+        if tally is not None:
+            return tally
+    return _tally_sorted(values, weights)
+
+
+def first_rank_shares(values: Floats, options: NDArray[np.intp]) -> Floats:
+    """Return 1 where an option is first at weights of its own, a share of 1 in a tie, else 0, [case, sample].
+
+    Args:
+        values: values of all options at the weights of each case, [option, case, sample].
+        options: the option of each case.
+    """
+    least = values.max(axis=0) - TIE
+    is_first = values[options, np.arange(len(options))] >= least
+    level = values >= least
+    # Exactly one leader in every sample: there is no tie to share.
+    if np.count_nonzero(level) == least.size:
+        return np.asarray(is_first, np.float64)
+    return np.asarray(is_first / np.count_nonzero(level, axis=0))
+
+
+def _tally_pairs(values: Floats, weights: Floats) -> Tally | None:
+    """Return the tally of a few options, or None if any two are tied in any sample."""
+    options, samples = values.shape
+    outcomes = np.zeros(samples, np.uint8)
+    apart = 0
+    for option in range(options - 1):
+        gaps = values[option] - values[option + 1 :]
+        ahead = gaps > TIE
+        apart += int(np.count_nonzero(ahead)) + int(np.count_nonzero(gaps < -TIE))
+        for digit in ahead.view(np.uint8):
+            outcomes += outcomes  # one binary digit up
+            outcomes |= digit
+    # Every pair must be apart in every sample, or a tie would have to be split.
+    if apart < samples * (options * (options - 1) // 2):
+        return None
+    ranks, wins = _outcome_tables(options)
+    counts = np.bincount(outcomes, minlength=len(ranks))
+    firsts = np.take(ranks[:, :, 0], outcomes, axis=0)
+    return Tally(
+        ranks=(counts @ ranks.reshape(len(ranks), -1)).reshape(options, options),
+        wins=(counts @ wins.reshape(len(wins), -1)).reshape(options, options),
+        weights=np.asarray((weights @ firsts).T),
+    )
+
+
+@lru_cache(maxsize=_MOST_PAIRWISE_OPTIONS)
+def _outcome_tables(options: int) -> tuple[Floats, Floats]:
+    """Return what each outcome of all comparisons means.
+
+    Returns:
+        Ranks [outcome, option, rank] and wins [outcome, option, other].
+    """
+    pairs = list(combinations(range(options), 2))
+    numbers = np.arange(2 ** len(pairs))
+    wins = np.zeros((len(numbers), options, options))
+    for digit, (one, other) in enumerate(reversed(pairs)):
+        wins[:, one, other] = numbers >> digit & 1
+        wins[:, other, one] = 1.0 - wins[:, one, other]
+    behind = options - 1 - wins.sum(axis=2)
+    return (behind[:, :, None] == np.arange(options)).astype(np.float64), wins
+
+
+def _tally_sorted(values: Floats, weights: Floats) -> Tally:
+    """Return the tally of any number of options, with ties."""
+    order, starts = _sort_options(values)
+    tied = np.flatnonzero((starts[:, 1:] == starts[:, :-1]).any(axis=1))
+    wins = _count_wins(order, starts, ties=len(tied) > 0)
+    if not len(tied):
+        return Tally(_count_ranks(order), wins, _sum_winner_weights(order[:, 0], weights, len(values)))
+    clear = np.setdiff1d(np.arange(len(order)), tied)
+    ranks, winners = _split_ties(order[tied], starts[tied], weights[:, tied])
+    ranks += _count_ranks(order[clear])
+    return Tally(ranks, wins, winners + _sum_winner_weights(order[clear, 0], weights[:, clear], len(values)))
+
+
+def _sort_options(values: Floats) -> tuple[Order, Order]:
+    """Return the options from the highest value to the lowest, and the position where the tie of each starts.
+
+    Both are [sample, position]. The index of an option replaces the last binary digits of its value, so that
+    the sort carries it along; what that takes from the value is far less than a tie.
+    """
+    options, samples = values.shape
+    digits = np.uint64((1 << (options - 1).bit_length()) - 1)
+    marked = np.empty((samples, options))
+    # Negated, so that the ascending sort puts the highest value first.
+    np.negative(values.T, out=marked)
+    numbers = marked.view(np.uint64)
+    numbers &= ~digits
+    numbers |= np.arange(options, dtype=np.uint64)
+    marked.sort(axis=1)
+    order = (numbers & digits).astype(np.intp)
+    numbers &= ~digits
+    starts = np.repeat(np.arange(options)[None], samples, axis=0)
+    starts[:, 1:][np.diff(marked, axis=1) <= TIE] = 0
+    return order, np.maximum.accumulate(starts, axis=1, out=starts)
+
+
+def _count_ranks(order: Order) -> Floats:
+    """Return how often an option takes a rank, [option, rank], where none are tied."""
+    options = order.shape[1]
+    counted = np.bincount((order * options + np.arange(options)).ravel(), minlength=options**2)
+    return counted.reshape(options, options).astype(np.float64)
+
+
+def _sum_winner_weights(first: Order, weights: Floats, options: int) -> Floats:
+    """Return the weights summed by the option that is first, [option, criterion]."""
+    return np.stack([np.bincount(first, criterion_weights, options) for criterion_weights in weights], axis=1)
+
+
+def _split_ties(order: Order, starts: Order, weights: Floats) -> tuple[Floats, Floats]:
+    """Return ranks and winners' weights of samples with ties, which are shared equally among the tied."""
+    samples, options = order.shape
+    lengths = (starts[:, :, None] == starts[:, None, :]).sum(axis=2)
+    # Each tied option holds an equal share of the ranks from the start of its tie to its end: the share
+    # enters at the start and leaves at the end, and the running sum over ranks is what it holds.
+    begins = order * (options + 1) + starts
+    share = (1.0 / lengths).ravel()
+    rises = np.bincount(begins.ravel(), share, options * (options + 1))
+    falls = np.bincount((begins + lengths).ravel(), share, options * (options + 1))
+    ranks = np.cumsum((rises - falls).reshape(options, -1), axis=1)[:, :-1]
+    firsts = np.zeros((samples, options))
+    np.put_along_axis(firsts, order, (starts == 0) / lengths, axis=1)
+    return np.maximum(ranks, 0.0), np.asarray((weights @ firsts).T)
+
+
+def _count_wins(order: Order, starts: Order, *, ties: bool) -> Floats:
+    """Return how often an option is before another, [option, other]; a tie counts half."""
+    samples, options = order.shape
+    # Padded to a multiple of eight samples for `_count_true`; padding compares equal and counts as no win.
+    position = np.zeros((samples + -samples % 8, options), np.min_scalar_type(options))
+    np.put_along_axis(position[:samples], order, starts.astype(position.dtype), axis=1)
+    positions = np.ascontiguousarray(position.T)
+    wins = np.zeros((options, options))
+    for option, option_positions in enumerate(positions[:-1]):
+        rivals = positions[option + 1 :]
+        ahead = _count_true(option_positions < rivals)
+        behind = _count_true(rivals < option_positions) if ties else samples - ahead
+        level = (samples - ahead - behind) / 2.0
+        wins[option, option + 1 :] = ahead + level
+        wins[option + 1 :, option] = behind + level
+    return wins
+
+
+def _count_true(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return how many flags of each row are set, given [row, a multiple of eight]."""
+    # Eight flags are added in one 64-bit addition; each byte is a counter of its own.
+    total = np.zeros(len(flags), np.int64)
+    for first in range(0, flags.shape[1], _LANE_CAPACITY):
+        lanes = flags[:, first : first + _LANE_CAPACITY].view(np.uint64).sum(axis=1, dtype=np.uint64)
+        total += lanes.view(np.uint8).reshape(len(flags), 8).sum(axis=1, dtype=np.int64)
+    return total
+
+
+_MOST_END_OPTIONS = 4
+"""Most options whose rank shares along a ray all follow from the first, the last and the mean rank."""
+
+_TINY = 1e-300  # less than any difference of values
+
+
+def tally_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
+    """Return the tally of rays of weights.
+
+    Args:
+        start: values at the start of the ray, [option, sample], up to a factor common to the options.
+        stop: values at its end.
+        ray: the weights along it and the law by which to average.
+    """
+    if not (_has_near_tie(start) and _has_near_tie(stop)):
+        return _tally_strict_rays(start, stop, ray)
+    groups = _group_by_ties(start, stop)
+    first, *rest = (
+        _share_ties_of_rays(_tally_strict_rays(start[:, chosen], stop[:, chosen], ray.select(chosen)), group)
+        for group, chosen in groups
+    )
+    for group_tally in rest:
+        first = first + group_tally
+    return first
+
+
+def _tally_strict_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
+    """Return the tally where no two options are tied all along a ray."""
+    options, samples = start.shape
+    crossings, ahead = _crossing_points(start, stop)
+    begins, ends = _outer_stretches(crossings, ahead, options)
+    share = ray.law.share(crossings)
+    wins = _ray_wins(share, ahead, options)
+    if options > _MOST_END_OPTIONS:
+        ranks = _ray_ranks(share, ahead, options)
+    else:
+        ranks = _ranks_from_ends(_sum_lengths(begins, ends, ray.law), wins, samples)
+    return Tally(ranks=ranks, wins=wins, weights=_ray_winners(begins[0], ends[0], ray))
+
+
+def _crossing_points(start: Floats, stop: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return where the options of a pair change places, and whether the first leads before, [pair, sample].
+
+    The position is in 0–1, and 1 where they do not change places; options equal at one end only do not. Of
+    two equal lines the earlier leads.
+    """
+    before, after = (_pair_gaps(values) for values in (start, stop))
+    # A gap of nothing takes the sign of the other end, so that it is no change of places.
+    before += np.copysign(_TINY, after)
+    after += np.copysign(_TINY, before)
+    ahead = before > 0
+    stays = before * after >= 0
+    gap, other = np.abs(before, out=before), np.abs(after, out=after)
+    other += gap
+    # The share of the ray before the crossing: |before| / (|before| + |after|).
+    gap /= other
+    np.copyto(gap, 1.0, where=stays)
+    return gap, ahead
+
+
+def _pair_gaps(values: Floats) -> Floats:
+    """Return the first option's value less the second's, [pair, sample]."""
+    options, samples = values.shape
+    out = np.empty((options * (options - 1) // 2, samples))
+    done = 0
+    for option in range(options - 1):
+        rivals = options - 1 - option
+        np.subtract(values[option], values[option + 1 :], out=out[done : done + rivals])
+        done += rivals
+    return out
+
+
+def _outer_stretches(crossings: Floats, ahead: NDArray[np.bool_], options: int) -> tuple[Floats, Floats]:
+    """Return the starts and ends of the stretches on which each option is ahead of all others, or behind all.
+
+    Both [2, option, sample]; an empty stretch ends where it begins.
+    """
+    begins, ends = np.zeros((2, options, crossings.shape[1])), np.ones((2, options, crossings.shape[1]))
+    for (one, two), where, leads in zip(combinations(range(options), 2), crossings, ahead, strict=True):
+        lead = leads.astype(np.float64)
+        trail = 1.0 - lead
+        for front, back, until, since in (
+            (one, two, np.maximum(where, trail), where * trail),
+            (two, one, np.maximum(where, lead), where * lead),
+        ):
+            for side, option in enumerate((front, back)):
+                np.minimum(ends[side, option], until, out=ends[side, option])
+                np.maximum(begins[side, option], since, out=begins[side, option])
+    return begins, np.maximum(begins, ends, out=ends)
+
+
+def _ray_wins(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
+    """Return how often an option is ahead of another, [option, other], from where the pairs change places."""
+    wins = np.zeros((options, options))
+    one, two = np.triu_indices(options, 1)
+    before = np.einsum("pn,pn->p", share, ahead.astype(np.float64))
+    # Ahead before for `share`, ahead after for the rest of the ray.
+    after = np.count_nonzero(~ahead, axis=1) - (share.sum(axis=1) - before)
+    wins[one, two] = before + after
+    wins[two, one] = share.shape[1] - wins[one, two]
+    return wins
+
+
+def _sum_lengths(begins: Floats, ends: Floats, law: RayLaw) -> Floats:
+    """Return the lengths of the stretches in shares of the ray, summed over samples, [2, option]."""
+    return np.asarray((law.share(ends) - law.share(begins)).sum(axis=-1))
+
+
+def _ranks_from_ends(lengths: Floats, wins: Floats, samples: int) -> Floats:
+    """Return the rank shares of up to four options, from first ranks, last ranks and wins.
+
+    An option's rank shares sum to 1, and its mean rank is the wins of its rivals: two equations for the two
+    ranks that are neither the first nor the last.
+    """
+    options = len(wins)
+    total = np.zeros((options, options))
+    total[:, 0] = lengths[0]
+    if options > 1:
+        total[:, -1] = lengths[1]
+    between = samples - total[:, 0] - total[:, -1]
+    if options == _MOST_END_OPTIONS:
+        behind = wins.sum(axis=0) - (options - 1) * total[:, -1]
+        total[:, 1] = 2.0 * between - behind
+        total[:, 2] = behind - between
+    elif options > 2:
+        total[:, 1] = between
+    return total
+
+
+def _ray_ranks(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
+    """Return the summed lengths of the stretches on which each option holds each rank, [option, rank].
+
+    A length is the right end of a stretch less its left end.
+
+    Args:
+        share: where each pair changes places, in shares of the ray, [pair, sample].
+        ahead: whether the first of the pair leads before, and so falls behind.
+        options: the number of options.
+    """
+    pair, second = _rival_pairs(options)
+    where, leads = share[pair], ahead[pair] ^ second[:, :, None]
+    # An option that leads its rival falls one rank where they change places; one behind rises one.
+    step = np.where(leads, 1, -1).astype(np.int8)
+    first = (~leads).sum(axis=1, dtype=np.int8)
+    rank = np.repeat(first[:, None], options - 1, axis=1)
+    # `rank` becomes the rank just before each change of places: those earlier on the ray count.
+    for one in range(options - 1):
+        for two in range(one):
+            later = where[:, one] >= where[:, two]
+            rank[:, one] += step[:, two] * later
+            rank[:, two] += step[:, one] * ~later
+    row = np.arange(0, options * options, options)[:, None]
+    last = np.bincount((first + step.sum(axis=1, dtype=np.int8) + row).ravel(), minlength=options**2)
+    # A change of places ends a stretch at the rank before it and starts one at the rank after it.
+    code = 2 * (rank + row[:, None]) + leads
+    held = np.bincount(code.ravel(), weights=where.ravel(), minlength=2 * options**2)
+    rises, falls = np.moveaxis(held.reshape(options, options, 2), -1, 0)
+    total = last.reshape(options, options) + rises + falls
+    total[:, 1:] -= falls[:, :-1]
+    total[:, :-1] -= rises[:, 1:]
+    return np.asarray(total)
+
+
+@lru_cache(maxsize=16)
+def _rival_pairs(options: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return the index of the pair of each option and rival, and whether the option is its second."""
+    number = np.zeros((options, options), np.intp)
+    number[np.triu_indices(options, 1)] = np.arange(options * (options - 1) // 2)
+    others = ~np.eye(options, dtype=bool)
+    pair = (number + number.T)[others].reshape(options, options - 1)
+    return pair, np.tri(options, options - 1, -1, dtype=bool)
+
+
+def _ray_winners(begins: Floats, ends: Floats, ray: Ray) -> Floats:
+    """Return the weights where an option is first, summed over samples, [option, criterion]."""
+    stretches = zip(ray.law.moments(ends), ray.law.moments(begins), strict=True)
+    start, stop = (after - before for after, before in stretches)
+    return np.asarray(start @ ray.start.T + stop @ ray.stop.T)
+
+
+def _has_near_tie(values: Floats) -> bool:
+    """Tell whether any two options have the same value in any sample."""
+    gaps = (np.abs(row - values[option + 1 :]) for option, row in enumerate(values[:-1]))
+    return any(bool(gap.min() <= TIE) for gap in gaps)
+
+
+def _group_by_ties(start: Floats, stop: Floats) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Group the samples by which options are tied with which.
+
+    Returns:
+        For each pattern the first option of the tie of every option, [option], and its samples.
+    """
+    options, samples = start.shape
+    leader = np.repeat(np.arange(options)[:, None], samples, axis=1)
+    for option in range(options):
+        for other in range(option):
+            near = (leader[other] == other) & (leader[option] == option)
+            near &= np.abs(start[option] - start[other]) <= TIE
+            near &= np.abs(stop[option] - stop[other]) <= TIE
+            leader[option, near] = other
+    patterns, kind = np.unique(leader, axis=1, return_inverse=True)
+    return [(pattern, np.flatnonzero(kind.ravel() == number)) for number, pattern in enumerate(patterns.T)]
+
+
+def _share_ties_of_rays(tally: Tally, group: NDArray[np.intp]) -> Tally:
+    """Return a tally in which tied options share ranks and weights equally and half win over each other."""
+    same = group[:, None] == group
+    mean = same / same.sum(axis=1, keepdims=True)
+    wins = mean @ tally.wins @ mean.T
+    samples = float(tally.ranks[0].sum())
+    wins[same] = samples / 2.0
+    np.fill_diagonal(wins, 0.0)
+    return Tally(mean @ tally.ranks, wins, mean @ tally.weights)

@@ -1,0 +1,83 @@
+"""Value of information on the judgements: on all of them by sampling, on each by an integral.
+
+Weights are held at their central values: a preference is not learnt. The value of an option in a sample is
+averaged over the futures, so knowing every judgement still leaves the future unknown (Raiffa & Schlaifer
+1961).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED
+from dilemma.analysis.results.sensitivity import JudgementInformation
+from dilemma.analysis.uncertainty.acceptability import standard_error
+from dilemma.analysis.uncertainty.evppi import partial_information_values
+from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
+
+if TYPE_CHECKING:
+    from dilemma.analysis.core.scores import Floats
+    from dilemma.analysis.uncertainty.inputs import Unknowns
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _ScrambleSums:
+    """Sums over the samples of one scramble.
+
+    Attributes:
+        value: values of the options, [option].
+        informed: the best value with every judgement known.
+        foreseen: the best value with the future known too.
+    """
+
+    value: Floats
+    informed: float
+    foreseen: float
+
+
+def judgement_information(
+    unknowns: Unknowns, *, samples: int = DEFAULT_SAMPLES, seed: int = DEFAULT_SEED
+) -> JudgementInformation:
+    """Return the value of knowing all judgements, the future as well, or one judgement, in value points.
+
+    Args:
+        unknowns: what may move, and how far.
+        samples: how many; split evenly over the scrambles and rounded up to fill them.
+        seed: 0 or more.
+    """
+    count = -(-samples // SCRAMBLES)
+    ensemble = Ensemble(unknowns, weights=0, seed=seed)
+    sums = [_sum_scramble(ensemble, scramble, count) for scramble in range(SCRAMBLES)]
+    value = np.array([scramble_sums.value for scramble_sums in sums]) / count
+    best = int(np.argmax(value.mean(axis=0)))
+    informed = np.array([scramble_sums.informed for scramble_sums in sums]) / count - value[:, best]
+    foreseen = np.array([scramble_sums.foreseen for scramble_sums in sums]) / count - value[:, best]
+    worth = partial_information_values(unknowns)
+    # Knowing all is worth no less than knowing the most valuable one, whatever a small sample says.
+    least = max((judgement.value for judgement in worth), default=0.0)
+    judgements = max(least, float(informed.mean()))
+    return JudgementInformation(
+        evpi_judgements=judgements,
+        evpi_judgements_se=float(standard_error(informed)),
+        evpi_total=max(judgements, float(foreseen.mean())),
+        evpi_total_se=float(standard_error(foreseen)),
+        evppi=worth,
+    )
+
+
+def _sum_scramble(ensemble: Ensemble, scramble: int, count: int) -> _ScrambleSums:
+    """Return the sums over the first `count` points of a scramble."""
+    value = np.zeros(len(ensemble.unknowns.options))
+    informed = foreseen = 0.0
+    for start in range(0, count, BLOCK_POINTS):
+        for draws in ensemble.block(scramble, start, min(BLOCK_POINTS, count - start)):
+            probabilities = ensemble.probabilities(draws)
+            in_future = ensemble.values_in_futures(draws, ensemble.unknowns.weighing.central)
+            foreseen += float((in_future.max(axis=0) * probabilities).sum())
+            values = np.einsum("ofn,fn->on", in_future, probabilities)
+            informed += float(values.max(axis=0).sum())
+            value += values.sum(axis=1)
+    return _ScrambleSums(value, informed, foreseen)

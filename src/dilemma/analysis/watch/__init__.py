@@ -1,1 +1,0 @@
-"""What to watch and what is taken for granted: signposts and key assumptions."""

@@ -1,0 +1,73 @@
+"""Values, first places and rankings of a decision."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dilemma.analysis.core.decision import best_indices, build_decision, descending_order
+from dilemma.analysis.core.recommendation import margin, recommend
+
+
+def test_value_is_weighed_over_criteria_and_futures() -> None:
+    """Scores by hand: two options, two criteria, two futures."""
+    made = build_decision(
+        options=("a", "b"),
+        criteria=("x", "y"),
+        futures=("f", "g"),
+        scores=np.array([[[80.0, 20.0], [40.0, 60.0]], [[50.0, 50.0], [50.0, 50.0]]]),
+        weights=np.array([0.75, 0.25]),
+        probabilities=np.array([0.4, 0.6]),
+    )
+    np.testing.assert_allclose(made.in_future, [[70, 30], [50, 50]], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(made.expected_scores, [[44, 52], [50, 50]], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(made.value, [46, 50], rtol=0, atol=1e-12)
+    assert made.chances.size == 0
+
+
+def test_ties_keep_their_order() -> None:
+    """Values closer than the tolerance rank as written down, whichever rounding made the larger."""
+    values = np.array([50.0, 50.0 + 1e-12, 70.0, 50.0 - 1e-12])
+    assert descending_order(values) == [2, 0, 1, 3]
+    assert best_indices(values[[0, 1, 3]]) == [0, 1, 2]
+
+
+@pytest.mark.parametrize(("gap", "expected"), [(0.9e-9, [0, 1]), (1.1e-9, [1])])
+def test_the_tolerance_for_ties(gap: float, expected: list[int]) -> None:
+    """A gap under 1e-9 points is a tie, one over it is not."""
+    assert best_indices(np.array([0.0, gap])) == expected
+
+
+def test_the_margin_is_never_negative() -> None:
+    """The lead of the highest value, though a tie may put another first."""
+    assert margin(np.array([50.0, 50.0 + 1e-12, 30.0])) == pytest.approx(1e-12, rel=0.1)
+    assert margin(np.array([1.0, 4.0, 2.5])) == 1.5
+
+
+@pytest.mark.parametrize(
+    ("values", "too_close", "close", "ties"),
+    [
+        ([50.0, 48.0, 10.0], 2.0, False, ()),  # the margin is not under the rule
+        ([50.0, 48.5, 10.0], 2.0, True, ()),
+        ([50.0, 50.0, 10.0], 2.0, True, ("a", "b")),
+        ([50.0, 50.0, 50.0], 0.0, True, ("a", "b", "c")),  # a tie is too close under any rule
+        ([50.0, 49.9, 10.0], 0.0, False, ()),
+    ],
+)
+def test_too_close_to_call(values: list[float], too_close: float, close: bool, ties: tuple[str, ...]) -> None:
+    """A margin under the rule, or a tie, is too close; the tie-break then prefers the pole among the near."""
+    made = build_decision(
+        options=("a", "b", "c"),
+        criteria=("x",),
+        futures=("f",),
+        scores=np.array(values)[:, None, None],
+        weights=np.ones(1),
+        probabilities=np.ones(1),
+    )
+    poles = {"order": np.array([10.0, 20.0, 90.0])}
+    found = recommend(made, poles, robust=False, too_close=too_close, rule="order")
+    assert (found.option, found.runner_up) == ("a", "b")
+    assert (found.verdict == "too-close") is close
+    assert found.ties == ties
+    preferred = {(): "b", ("a", "b"): "b", ("a", "b", "c"): "c"}[ties]
+    assert (found.tie_break.option if found.tie_break else None) == (preferred if close else None)

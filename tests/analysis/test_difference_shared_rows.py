@@ -1,0 +1,29 @@
+"""Tables of versions that share their rows are those worked out from nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from tests.scenario.diff.pairs import versions
+
+from dilemma.analysis.core.scores import score_array
+from dilemma.analysis.difference import ScoreRowCache
+from dilemma.scenario.diff.bundles import bundles
+from dilemma.scenario.diff.compare import compare_versions
+from dilemma.scenario.diff.mixed import mix_versions
+
+if TYPE_CHECKING:
+    from dilemma.scenario.diff.changes import Version
+
+
+@given(versions())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_shared_rows_are_exact(pair: tuple[Version, Version]) -> None:
+    """Every version on the way has the same table, to the last bit, as without anything shared."""
+    old, new = pair
+    shared = ScoreRowCache()
+    between = [mix_versions(old, new, step.paths) for step in bundles(old, new, compare_versions(old, new))]
+    for each in (old, new, *between):
+        assert np.array_equal(shared.score_array(each.scenario), score_array(each.scenario))

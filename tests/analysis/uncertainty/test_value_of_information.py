@@ -1,0 +1,41 @@
+"""Value of settling all judgements: against plain draws, and its own standard error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.core.probabilities import chain_probabilities
+from dilemma.analysis.uncertainty.value_of_information import judgement_information
+
+if TYPE_CHECKING:
+    from tests.analysis.conftest import ByHand
+
+DRAWS = 400_000
+
+
+def test_plain_draws_agree(by_hand: ByHand) -> None:
+    """EVPI of the judgements, and in total, lie within four standard errors of 400,000 plain draws."""
+    low = np.random.default_rng(1).uniform(30, 50, (3, 2, 2))
+    cells = [[[(each, each + 30) for each in row] for row in option] for option in low.tolist()]
+    found = judgement_information(by_hand(cells, points=[2, 1], asked=[(0.2, 0.7)]))
+    generator = np.random.default_rng(2)
+    scores = low + 30 * generator.random((DRAWS, 3, 2, 1))
+    probabilities = chain_probabilities(generator.uniform(0.2, 0.7, (DRAWS, 1)))
+    in_future = np.einsum("nocf,c->nof", scores, [2 / 3, 1 / 3])
+    values = np.einsum("nof,nf->no", in_future, probabilities)
+    best = values[:, values.mean(axis=0).argmax()]
+    foreseen = (in_future.max(axis=1) * probabilities).sum(axis=1)
+    for figure, error, gains in (
+        (found.evpi_judgements, found.evpi_judgements_se, values.max(axis=1) - best),
+        (found.evpi_total, found.evpi_total_se, foreseen - best),
+    ):
+        assert abs(figure - gains.mean()) < 4 * np.hypot(error, gains.std() / DRAWS**0.5)
+
+
+def test_more_samples_err_less(by_hand: ByHand) -> None:
+    """Sixteen times the samples give less than half the standard error."""
+    unknowns = by_hand([[[(40, 60)], [(30, 50)]], [[(45, 55)], [(20, 60)]]], points=[1, 2])
+    few, many = (judgement_information(unknowns, samples=samples) for samples in (1024, 16384))
+    assert 0 < many.evpi_judgements_se < few.evpi_judgements_se / 2
