@@ -14,7 +14,7 @@ BEYOND_A_FIRST_SCREEN = {
     "dilemma.analysis.full_assessment",
     "dilemma.analysis.uncertainty.evppi",
     "dilemma.analysis.results.monitoring",
-    "dilemma.report.charts.model",
+    "dilemma.report.charts.chart",
     "urllib.request",
 }
 # Runs one command as its user would, in an interpreter of its own, and names the modules it left loaded.

@@ -17,7 +17,7 @@ from dilemma.analysis.results.coalition import Coalition
 from dilemma.analysis.results.difference import Difference
 from dilemma.analysis.results.panel import Panel
 from dilemma.analysis.results.portfolio import PortfolioResult
-from dilemma.report.as_json import NULLABLE_KEYS, RENAMED_KEYS, SCHEMA_VERSION
+from dilemma.report.formats.json import NULLABLE_KEYS, RENAMED_KEYS, SCHEMA_VERSION
 from dilemma.scenario.schema.kinds import DIALECT
 
 if TYPE_CHECKING:

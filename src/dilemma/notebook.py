@@ -12,18 +12,18 @@ from dilemma.analysis.results.assessment import Assessment, Comparison
 
 def _assessment_html(self: Assessment) -> str:
     """Return an assessment at a glance as HTML."""
-    from dilemma.report.as_html import fragment  # noqa: PLC0415
-    from dilemma.report.compose.assessment.at_a_glance import summary_document  # noqa: PLC0415
+    from dilemma.report.formats import html  # noqa: PLC0415
+    from dilemma.report.sections.assessment import summary_document  # noqa: PLC0415
 
-    return fragment.write_fragment(summary_document(self))
+    return html.write_fragment(summary_document(self))
 
 
 def _comparison_html(self: Comparison) -> str:
     """Return a comparison as HTML."""
-    from dilemma.report.as_html import fragment  # noqa: PLC0415
-    from dilemma.report.compose.comparison.comparison import comparison_document  # noqa: PLC0415
+    from dilemma.report.formats import html  # noqa: PLC0415
+    from dilemma.report.sections.comparison import comparison_document  # noqa: PLC0415
 
-    return fragment.write_fragment(comparison_document(self))
+    return html.write_fragment(comparison_document(self))
 
 
 def show_results() -> None:

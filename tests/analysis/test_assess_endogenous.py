@@ -19,7 +19,7 @@ from tests.analysis.results.test_assessment import LIBRARY, NOBODY, TABLES, TENT
 from dilemma.analysis.core.probabilities import chain_probabilities, move_probabilities
 from dilemma.analysis.core.run import Run
 from dilemma.api.assessing import assess
-from dilemma.report.as_json import to_json_object
+from dilemma.report.formats.json import to_json_object
 
 if TYPE_CHECKING:
     from pathlib import Path

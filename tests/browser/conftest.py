@@ -14,8 +14,8 @@ from dilemma.api.assessing import assess_loaded, load, make_edits
 from dilemma.api.eyes import find_profile
 from dilemma.cli.evidence import evidence_options
 from dilemma.cli.evidence import evidence_request as told_of
-from dilemma.report.as_html import report_page
-from dilemma.report.compose.assessment.sliders import TypedCommand
+from dilemma.report.formats import html
+from dilemma.report.sections.sliders import TypedCommand
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import standard_library
 
@@ -70,7 +70,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         made = heard.on(made, found.scenario, today=None, library=standard_library())
         seen = apply_edits(found.scenario, made)
         asked = TypedCommand(name, evidence=evidence_options(heard))
-        text = report_page.write_report(assess_loaded(found, made), seen, found.scenario, asked)
+        text = html.write_report(assess_loaded(found, made), seen, found.scenario, asked)
         path = tmp_path_factory.mktemp("report") / "report.html"
         path.write_text(text, encoding="utf-8")
         return path

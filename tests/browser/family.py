@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 from dilemma.analysis.core.run import Run
 from dilemma.api.assessing import assess_loaded, load, make_edits
 from dilemma.api.eyes import find_profile
-from dilemma.report.as_html import report_page
-from dilemma.report.compose.assessment.sliders import TypedCommand
+from dilemma.report.formats import html
+from dilemma.report.sections.sliders import TypedCommand
 from dilemma.scenario.edits.apply import apply_edits
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def write_page(path: Path) -> Path:
     loaded = load(str(path))
     plain = make_edits(find_profile(None, loaded), (), None)
     view = apply_edits(loaded.scenario, plain)
-    text = report_page.write_report(
+    text = html.write_report(
         assess_loaded(loaded, plain, Run(samples=64)), view, loaded.scenario, TypedCommand(str(path))
     )
     page = path.with_suffix(".html")

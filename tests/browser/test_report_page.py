@@ -12,10 +12,10 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 
 from dilemma.api.assessing import assess, assess_loaded, load, make_edits
 from dilemma.api.eyes import find_profile
-from dilemma.report.as_html import comparison_page, report_page
-from dilemma.report.compose.assessment.sliders import TypedCommand
-from dilemma.report.names import Names, capitalize
+from dilemma.report.formats import html
 from dilemma.report.numbers import format_percent, format_points, format_whole_points
+from dilemma.report.sections.sliders import TypedCommand
+from dilemma.report.text import Names, capitalize
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.load import load_profile
 
@@ -150,7 +150,7 @@ def test_what_cannot_have_been_seen_is_said(visit: Open, tmp_path: Path) -> None
     )
     path = tmp_path / "report.html"
     path.write_text(
-        report_page.write_report(assess_loaded(found, made), seen, found.scenario, TypedCommand("nato")),
+        html.write_report(assess_loaded(found, made), seen, found.scenario, TypedCommand("nato")),
         encoding="utf-8",
     )
     opened = visit(path)
@@ -313,7 +313,7 @@ def test_the_comparison_is_for_everyone(visit: Open, tmp_path: Path) -> None:
 
     path = tmp_path / "compare.html"
     found = compare(["nato", "climate"], profiles=["middle-power", "realist", "none"], run=_quick())
-    path.write_text(comparison_page.write_comparison(found), encoding="utf-8")
+    path.write_text(html.write_comparison(found), encoding="utf-8")
     for dark in (False, True):
         opened = visit(path, width=390, dark=dark)
         assert Axe().run(opened.page).violations_count == 0

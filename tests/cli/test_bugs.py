@@ -72,13 +72,9 @@ BUGS = {
     ),
     "check of a file": Bug("check nato", "dilemma.scenario.load", "faults", "AttributeError"),
     "reading of YAML": Bug("check nato", "dilemma.scenario.yaml.parser", "in_order", "ValueError"),
-    "text of an answer": Bug("assess nato", "dilemma.report.as_text", "write", "TypeError"),
-    "Word file": Bug(
-        "report nato -o m.docx", "dilemma.report.as_docx.write", "write", "IndexError", "m.docx"
-    ),
-    "page": Bug(
-        "report nato -o m.html", "dilemma.report.as_html.report_page", "write", "LookupError", "m.html"
-    ),
+    "text of an answer": Bug("assess nato", "dilemma.report.formats.terminal", "write", "TypeError"),
+    "Word file": Bug("report nato -o m.docx", "dilemma.report.formats.docx", "write", "IndexError", "m.docx"),
+    "page": Bug("report nato -o m.html", "dilemma.report.formats.html", "write", "LookupError", "m.html"),
     "end of a walk": Bug(
         "walk nato --answers answers.yaml --save mine.yaml",
         "dilemma.walk.outcome",
@@ -98,7 +94,7 @@ BUGS = {
     "coalition": Bug("coalition nato", "dilemma.analysis.coalition", "coalition", "EOFError"),
     "panel": Bug("panel nato all", "dilemma.analysis.panel", "panel", "StopIteration"),
     "difference": Bug("diff nato order", "dilemma.analysis.difference", "difference", "AssertionError"),
-    "catalogue": Bug("list", "dilemma.report.compose.scenario.catalogue", "catalogue", "RuntimeError"),
+    "catalogue": Bug("list", "dilemma.report.sections.catalogue", "catalogue", "RuntimeError"),
     "file that a framework names": Bug("check allies.yaml", "dilemma.scenario.check", "load_scenario"),
 }
 

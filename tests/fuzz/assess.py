@@ -8,11 +8,11 @@ import atheris
 
 with atheris.instrument_imports(include=["dilemma"]):
     from dilemma.analysis.run import Run
+    from dilemma.report.compose.assessment.assessment import assessment
 
     from dilemma import api
     from dilemma.errors import FaultyFile
     from dilemma.report import as_json, as_text
-    from dilemma.report.compose.assessment.assessment import assessment
     from dilemma.scenario.library import Library
 
 from tests.fuzz import oracle

@@ -11,13 +11,12 @@ import pytest
 
 from dilemma.analysis.results.assessment import Comparison
 from dilemma.api.assessing import assess, load
-from dilemma.report import as_json, as_markdown, as_text
-from dilemma.report.as_csv import options
-from dilemma.report.compose.assessment.assessment import assessment_document
-from dilemma.report.compose.comparison.comparison import comparison_document
-from dilemma.report.compose.scenario.briefing import briefing_document
-from dilemma.report.compose.scenario.cited_sources import sources_document
-from dilemma.report.compose.scenario.score_table import score_table_document
+from dilemma.report.formats import csv, markdown, terminal
+from dilemma.report.formats import json as json_json
+from dilemma.report.sections.assessment import assessment_document
+from dilemma.report.sections.briefing import briefing_document, score_table_document
+from dilemma.report.sections.comparison import comparison_document
+from dilemma.report.sections.sources import sources_document
 
 if TYPE_CHECKING:
     from tests.conftest import Golden
@@ -48,15 +47,15 @@ def test_an_assessment_as_it_is_read(name: str, full: bool, golden: Golden) -> N
     """The answer on a terminal of 80 columns and as Markdown, word for word."""
     shown = document(name, EYES, full=full)
     length = "full" if full else "default"
-    golden(f"{name}-{length}.txt", as_text.write(shown, width=80))
-    golden(f"{name}-{length}.md", as_markdown.write(shown))
+    golden(f"{name}-{length}.txt", terminal.write(shown, width=80))
+    golden(f"{name}-{length}.md", markdown.write(shown))
 
 
 def test_options_that_move_the_chances_as_they_are_read(golden: Golden) -> None:
     """Each option's chances, and the line on what is withheld."""
     found = assess("nato", profile=EYES, endogenous=True)
     shown = assessment_document(found, load("nato").scenario, full=True)
-    text = as_text.write(shown, width=80)
+    text = terminal.write(shown, width=80)
     golden("nato-endogenous.txt", text)
     assert "Withheld, as the chances differ: " in text
     withheld = ("regret", "What would change it", "What to find out", "What to watch", "dominated")
@@ -66,7 +65,7 @@ def test_options_that_move_the_chances_as_they_are_read(golden: Golden) -> None:
 @pytest.mark.parametrize("name", GOLDEN)
 def test_an_assessment_as_data(name: str, golden: Golden) -> None:
     """What programs read, rounded so that another machine's last bits do not matter."""
-    found = json.loads(as_json.write([result(name, EYES)]))
+    found = json.loads(json_json.write([result(name, EYES)]))
     kept = {key: value for key, value in found.items() if key not in BULKY}
     golden(f"{name}.json", json.dumps(rounded(kept), ensure_ascii=False, indent=1) + "\n")
 
@@ -76,26 +75,24 @@ def test_a_comparison_as_it_is_read(golden: Golden) -> None:
     eyes = ("middle-power", "realist", "none")
     results = tuple(result(name, profile) for name in GOLDEN for profile in eyes)
     shown = comparison_document(Comparison(assessments=results))
-    golden("comparison.txt", as_text.write(shown, width=80))
-    golden("comparison.md", as_markdown.write(shown))
+    golden("comparison.txt", terminal.write(shown, width=80))
+    golden("comparison.md", markdown.write(shown))
     digits = re.compile(r"-?\d+\.\d{4,}(e-?\d+)?")
-    golden(
-        "comparison.csv", digits.sub(lambda found: f"{float(found[0]):.3f}", options.write_options(results))
-    )
+    golden("comparison.csv", digits.sub(lambda found: f"{float(found[0]):.3f}", csv.write_options(results)))
 
 
 @pytest.mark.parametrize("compose", [briefing_document, score_table_document, sources_document])
 def test_a_scenario_as_it_is_read(compose: Any, golden: Golden) -> None:
     """The briefing, the scores and the sources of the smallest scenario, word for word."""
-    golden(f"order-{compose.__name__}.txt", as_text.write(compose(load("order").scenario), width=80))
+    golden(f"order-{compose.__name__}.txt", terminal.write(compose(load("order").scenario), width=80))
 
 
 def test_a_briefing_says_what_choosing_an_option_does_to_the_chances() -> None:
     """The shifts an option states, as stated; one that states none has no line."""
-    text = as_text.write(briefing_document(load("nato").scenario), width=200)
+    text = terminal.write(briefing_document(load("nato").scenario), width=200)
     assert text.count("With --endogenous it adds: ") == 3
     assert "With --endogenous it adds: \N{MINUS SIGN}0.3 to the log-odds of rupture." in text
-    assert "--endogenous" not in as_text.write(briefing_document(load("order").scenario), width=200)
+    assert "--endogenous" not in terminal.write(briefing_document(load("order").scenario), width=200)
 
 
 def rounded(found: Any) -> Any:

@@ -21,14 +21,16 @@ from dilemma.api.diff import diff_with_scenarios
 from dilemma.api.eyes import applicable_profiles, find_profile
 from dilemma.api.portfolio import load_issues as joined
 from dilemma.api.portfolio import portfolio_loaded
-from dilemma.report import as_json, as_markdown, numbers
-from dilemma.report.compose.assessment.assessment import assessment_document
-from dilemma.report.compose.coalition.coalition import coalition_document
-from dilemma.report.compose.difference.difference import difference_document
-from dilemma.report.compose.memo.memo import memo_document
-from dilemma.report.compose.panel.panel import panel_document
-from dilemma.report.compose.portfolio.portfolio import portfolio_document
+from dilemma.report import numbers
 from dilemma.report.document import Document, Figure, paragraph
+from dilemma.report.formats import json as json_json
+from dilemma.report.formats import markdown
+from dilemma.report.memo.memo import memo_document
+from dilemma.report.sections.assessment import assessment_document
+from dilemma.report.sections.coalition import coalition_document
+from dilemma.report.sections.difference import difference_document
+from dilemma.report.sections.panel import panel_document
+from dilemma.report.sections.portfolio import portfolio_document
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.lexicon import BANDS
 from dilemma.scenario.library import standard_library
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from dilemma.report.as_json import Result
+    from dilemma.report.formats.json import Result
     from dilemma.scenario.model import Scenario
 
 PROFILES = ("middle-power", "none")
@@ -70,7 +72,7 @@ def _unrounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def strange(document: Document, results: Sequence[Result], *scenarios: Scenario) -> list[str]:
     """The numbers a document shows that are in none of its results and in no text of their authors."""
-    data = [json.loads(as_json.write([each])) for each in results]
+    data = [json.loads(json_json.write([each])) for each in results]
     text = said(document)
     values = {abs(value) for value in floats(data)}
     bands = {end for each in scenarios for ends in BANDS[each.file.lexicon].values() for end in ends}
@@ -88,7 +90,7 @@ def said(document: Document) -> str:
     """Everything a document says, charts in words too."""
     charts = [block.chart for block in document.blocks if isinstance(block, Figure)]
     described = "\n".join(f"{each.title} {each.description}" for each in charts)
-    return MARKS.sub(" ", f"{as_markdown.write(document)}\n{described}".replace("\\", ""))
+    return MARKS.sub(" ", f"{markdown.write(document)}\n{described}".replace("\\", ""))
 
 
 def floats(data: Any) -> Iterator[float]:

@@ -19,15 +19,17 @@ from tests.shipped import SCENARIOS
 
 from dilemma.analysis.core.run import Run
 from dilemma.api.several import compare
-from dilemma.report import as_markdown, as_text
-from dilemma.report.as_docx.write import write as docx
-from dilemma.report.as_html import comparison_page, document_page, report_page
-from dilemma.report.as_pdf.write import write as pdf
-from dilemma.report.compose.assessment.sliders import TypedCommand
-from dilemma.report.compose.comparison.side_by_side import side_by_side_document
-from dilemma.report.compose.memo.memo import memo_document
 from dilemma.report.document import Document, Heading
-from dilemma.report.hostile import sanitize
+from dilemma.report.formats import html as comparison_page
+from dilemma.report.formats import html as document_page
+from dilemma.report.formats import html as report_page
+from dilemma.report.formats import markdown, terminal
+from dilemma.report.formats.docx import write as docx
+from dilemma.report.formats.pdf import write as pdf
+from dilemma.report.memo.memo import memo_document
+from dilemma.report.sections.comparison import side_by_side_document
+from dilemma.report.sections.sliders import TypedCommand
+from dilemma.report.text import sanitize
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
@@ -81,7 +83,7 @@ def test_all_formats_say_the_same(name: str) -> None:
     html, word = " ".join(seen(page_of(result, scenario)).texts), " ".join(docx_texts(docx(found, day=DAY)))
     set_ = pdf_text(pdf(found, day=DAY))
     for text in ("Bottom line", "Recommendation", "Next steps", "Signed (role)", "Words of likelihood"):
-        assert all(text in shown for shown in (html, word, set_, as_markdown.write(found)))
+        assert all(text in shown for shown in (html, word, set_, markdown.write(found)))
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -174,7 +176,7 @@ def everything(name: str) -> list[bytes]:
     """A report in every format."""
     result, scenario = assessed(name)
     found = memo_document(result, scenario)
-    texts = [page_of(result, scenario), as_markdown.write(found), as_text.write(found)]
+    texts = [page_of(result, scenario), markdown.write(found), terminal.write(found)]
     return [*(text.encode() for text in texts), pdf(found, day=DAY), docx(found, day=DAY)]
 
 
@@ -228,7 +230,7 @@ def test_word_does_without_typst(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "write",
-    [as_text.write, as_markdown.write, document_page.write, partial(pdf, day=DAY), partial(docx, day=DAY)],
+    [terminal.write, markdown.write, document_page.write, partial(pdf, day=DAY), partial(docx, day=DAY)],
 )
 def test_what_no_format_knows_is_refused(write: Any) -> None:
     """A block of a new kind fails in every format until it is spelled there, and passes for no other."""
@@ -243,7 +245,7 @@ def test_a_comparison_in_every_format() -> None:
         ["nato", "climate"], profiles=["middle-power", "none"], run=Run(samples=64, everything=False)
     )
     document: Document = side_by_side_document(found)
-    shown = as_markdown.write(document)
+    shown = markdown.write(document)
     assert "| middle-power | **Enmesh** | (Enmesh) |" in shown
     for text in (
         " ".join(seen(comparison_page.write_comparison(found)).texts),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.walk.conftest import after
 
-from dilemma.report import as_text
+from dilemma.report.formats import terminal
 from dilemma.report.numbers import MINUS
 from dilemma.walk.picture import current_ranking, ranking_change, weights_summary
 from dilemma.walk.weighing import apply_answers
@@ -19,7 +19,7 @@ def test_each_option_is_shown_with_its_value_before(prepare: Prepare) -> None:
     """Now, before, the difference and the place it had."""
     before, now = after(prepare(), "ranking"), after(prepare(), "ranking", "2")
     subject = now.subject
-    text = as_text.write(
+    text = terminal.write(
         ranking_change(apply_answers(subject, before.state), apply_answers(subject, now.state), subject.names)
     )
     first, second = (line.split() for line in text.splitlines()[1:])
@@ -32,7 +32,7 @@ def test_an_answer_that_moves_nothing_says_so(prepare: Prepare) -> None:
     """One line instead of the same bars again."""
     walk = after(prepare(), "ranking")
     scenario = apply_answers(walk.subject, walk.state)
-    text = as_text.write(ranking_change(scenario, scenario, walk.subject.names))
+    text = terminal.write(ranking_change(scenario, scenario, walk.subject.names))
     assert text.startswith("No move: ")
     assert len(text.splitlines()) == 1
 
@@ -40,7 +40,7 @@ def test_an_answer_that_moves_nothing_says_so(prepare: Prepare) -> None:
 def test_before_any_answer_there_is_nothing_to_compare(prepare: Prepare) -> None:
     """The bars stand alone."""
     subject = prepare()
-    text = as_text.write(current_ranking(subject.scenario, subject.names))
+    text = terminal.write(current_ranking(subject.scenario, subject.names))
     assert "before" not in text
     assert len(text.splitlines()) == 3
 

@@ -30,7 +30,7 @@ def list_to(format_: Format | None) -> None:
         for name, path in library.all(kind).items()
     ]
     if chosen in (Format.text, Format.markdown):
-        from dilemma.report.compose.scenario.catalogue import catalogue_document
+        from dilemma.report.sections.catalogue import catalogue_document
 
         answer(render_document(catalogue_document(entries), chosen, None))
     elif chosen is Format.json:

@@ -39,13 +39,13 @@ def coalition_to(name: str, request: Request, *, without: Sequence[str]) -> None
             request.output,
         )
     else:
-        from dilemma.report.as_csv import coalition as as_csv
+        from dilemma.report.formats import csv_results as as_csv
 
         answer(render_results(results, request.format, as_csv.write_coalition), request.output)
 
 
 def _document(result: Coalition, scenario: Scenario, request: Request) -> Document:
-    from dilemma.report.compose.coalition.coalition import coalition_document
+    from dilemma.report.sections.coalition import coalition_document
 
     full = request.full or request.format is not Format.text
     return coalition_document(result, scenario, full=full, with_charts=request.format in PAGES)

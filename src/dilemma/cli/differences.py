@@ -21,8 +21,7 @@ def diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
         old, new, profiles=request.whose, settings=request.settings, share=request.share, run=request.run
     )
     if request.in_prose:
-        from dilemma.report.compose.difference.difference import difference_document
-        from dilemma.report.compose.difference.differences import differences_document
+        from dilemma.report.sections.difference import difference_document, differences_document
 
         documents = [
             difference_document(comparison.result, comparison.old, comparison.new, full=request.full)
@@ -37,7 +36,7 @@ def diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
             request.output,
         )
     else:
-        from dilemma.report.as_csv import difference as as_csv
+        from dilemma.report.formats import csv_results as as_csv
 
         results = [comparison.result for comparison in compared]
         answer(render_results(results, request.format, as_csv.write_difference), request.output)

@@ -8,8 +8,8 @@ from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse
 from dilemma.cli.spelling import render_document
 from dilemma.cli.streams import answer
-from dilemma.report.compose.explanation import measure_document, measures_document
 from dilemma.report.measures import MEASURES
+from dilemma.report.sections.catalogue import measure_document, measures_document
 from dilemma.scenario.suggest import did_you_mean, list_known
 
 _ALL = "all"

@@ -40,13 +40,13 @@ def write_document(document: Document, chosen: Format, output: Path | None, day:
     if chosen not in PAGES:
         answer(render_document(document, chosen, output), output)
     elif chosen is Format.html:
-        from dilemma.report.as_html.document_page import write as html
+        from dilemma.report.formats.html import write as html
 
         answer(html(document), output)
     elif chosen is Format.pdf:
         answer_bytes(_pdf(document, day), output)
     else:
-        from dilemma.report.as_docx.write import write as docx
+        from dilemma.report.formats.docx import write as docx
 
         answer_bytes(docx(document, day=day), output)
 
@@ -54,7 +54,7 @@ def write_document(document: Document, chosen: Format, output: Path | None, day:
 def _pdf(document: Document, day: str) -> bytes:
     from typst import TypstError
 
-    from dilemma.report.as_pdf.write import write as pdf
+    from dilemma.report.formats.pdf import write as pdf
 
     try:
         return pdf(document, day=day)

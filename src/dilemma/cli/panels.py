@@ -23,7 +23,7 @@ def panel_to(name: str, profiles: Sequence[str], request: Request) -> None:
     loaded = load(name)
     result = panel_loaded(loaded, profiles, request.edits(None, loaded.scenario))
     if request.in_prose or request.format in PAGES:
-        from dilemma.report.compose.panel.panel import panel_document
+        from dilemma.report.sections.panel import panel_document
 
         document = panel_document(
             result, loaded.scenario, full=request.full or request.format is not Format.text
@@ -32,6 +32,6 @@ def panel_to(name: str, profiles: Sequence[str], request: Request) -> None:
             document, request.format, request.output, request.run.today or loaded.scenario.file.as_of
         )
     else:
-        from dilemma.report.as_csv import panel as as_csv
+        from dilemma.report.formats import csv_results as as_csv
 
         answer(render_results([result], request.format, as_csv.write_panel), request.output)

@@ -82,13 +82,13 @@ def _write(results: Sequence[PortfolioResult], joined: LoadedPortfolio, request:
             request.output,
         )
     else:
-        from dilemma.report.as_csv import portfolio as as_csv
+        from dilemma.report.formats import csv_results as as_csv
 
         answer(render_results(results, request.format, as_csv.write_portfolio), request.output)
 
 
 def _document(result: PortfolioResult, joined: LoadedPortfolio, request: Request) -> Document:
-    from dilemma.report.compose.portfolio.portfolio import portfolio_document
+    from dilemma.report.sections.portfolio import portfolio_document
 
     scenarios = {name: loaded.scenario for name, loaded in joined.scenarios.items()}
     full = request.full or request.format is not Format.text

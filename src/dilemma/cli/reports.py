@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results.assessment import Assessment
     from dilemma.cli.request import Request
-    from dilemma.report.compose.comparison.compared import ResultSummary
     from dilemma.report.document import Document
+    from dilemma.report.sections.comparison import ResultSummary
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Scenario
@@ -56,7 +56,7 @@ def _memo(
 ) -> Document:
     """Return the memo, with the coalition and the portfolio of the same run."""
     from dilemma.api import beyond
-    from dilemma.report.compose.memo.memo import memo_document
+    from dilemma.report.memo.memo import memo_document
 
     evidence = request.told.of(loaded.scenario.id)
     memo_request = beyond.MemoRequest(profile=next(iter(request.whose), None), told=evidence, run=request.run)
@@ -71,15 +71,15 @@ def _memo(
 def write_table(results: Sequence[ResultSummary], request: Request) -> None:
     """Write what is to stand in one table, in any format that people read."""
     if request.in_prose:
-        from dilemma.report.compose.comparison.comparison import summaries_document
+        from dilemma.report.sections.comparison import summaries_document
 
         answer(render_document(summaries_document(results), request.format, request.output), request.output)
     elif request.format is Format.html:
-        from dilemma.report.as_html.comparison_page import write_comparison_table as page
+        from dilemma.report.formats.html import write_comparison_table as page
 
         answer(page(results), request.output)
     else:
-        from dilemma.report.compose.comparison.side_by_side import summaries_side_by_side_document
+        from dilemma.report.sections.comparison import summaries_side_by_side_document
 
         day = max(result.today for result in results)
         write_document(summaries_side_by_side_document(results), request.format, request.output, day)
@@ -89,8 +89,8 @@ def _page(
     name: str, request: Request, result: Assessment, scenario: tuple[Scenario, Scenario], document: Document
 ) -> str:
     """Return the page on a scenario, given with the edits of the run and as its file states it."""
-    from dilemma.report.as_html.report_page import write_report as page
-    from dilemma.report.compose.assessment.sliders import TypedCommand
+    from dilemma.report.formats.html import write_report as page
+    from dilemma.report.sections.sliders import TypedCommand
 
     settings, whose = tuple(request.settings), tuple(request.whose)
     evidence, today = evidence_options(request.told), request.run.today

@@ -33,7 +33,7 @@ def assess_to(name: str, request: Request) -> None:
     eyes = find_profiles(request.whose, loaded)
     results = [assess_loaded(loaded, request.edits(profile, loaded.scenario), run) for profile in eyes]
     if request.in_prose:
-        from dilemma.report.compose.assessment.assessment import assessment_document
+        from dilemma.report.sections.assessment import assessment_document
 
         documents = [assessment_document(result, loaded.scenario, full=full) for result in results]
         answer(
@@ -55,14 +55,15 @@ def show_to(name: str, *, scores: bool, sources: bool, format_: Format | None, o
 
 def _briefing(name: str, *, scores: bool, sources: bool) -> Document:
     """Return the briefing on a scenario, or on a profile where no scenario goes by the name."""
-    from dilemma.report.compose.scenario import briefing, cited_sources, profile_briefing, score_table
+    from dilemma.report.sections import briefing, catalogue
+    from dilemma.report.sections import sources as cited_sources
 
     profile = standard_library().all("profile").get(name)
     if profile is not None and name not in standard_library().all("scenario"):
         if scores or sources:
             refuse(f"`{name}` is a profile, which has no scores or sources; leave the option out")
-        return profile_briefing.profile_document(load_profile(profile, load_all_sources(standard_library())))
+        return catalogue.profile_document(load_profile(profile, load_all_sources(standard_library())))
     scenario = load(name).scenario
     if scores:
-        return score_table.score_table_document(scenario)
+        return briefing.score_table_document(scenario)
     return cited_sources.sources_document(scenario) if sources else briefing.briefing_document(scenario)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dilemma.analysis.results.assessment import Assessment
-    from dilemma.report.as_json import Result
     from dilemma.report.document import Document
+    from dilemma.report.formats.json import Result
 
     Some = TypeVar("Some", bound=Result)
 
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 def render_document(document: Document, chosen: Format, output: Path | None) -> str:
     """Return a document as Markdown, or as text for this terminal; a file gets no colour."""
     if chosen is Format.markdown:
-        from dilemma.report import as_markdown
+        from dilemma.report.formats import markdown
 
-        return as_markdown.write(document)
-    from dilemma.report import as_text
+        return markdown.write(document)
+    from dilemma.report.formats import terminal
 
-    return as_text.write(document, width=width(), colour=wants_colour() and output is None)
+    return terminal.write(document, width=width(), colour=wants_colour() and output is None)
 
 
 def render_results(results: Sequence[Some], chosen: Format, csv: Callable[[Sequence[Some]], str]) -> str:
     """Return results for programs, as they were computed; each kind of result has a CSV writer of its own."""
-    from dilemma.report import as_json
+    from dilemma.report.formats import json
 
-    writers = {Format.csv: csv, Format.json: as_json.write, Format.jsonl: as_json.write_lines}
+    writers = {Format.csv: csv, Format.json: json.write, Format.jsonl: json.write_lines}
     if chosen not in writers:
         refuse(f"this cannot be written as {chosen}")
     return writers[chosen](results)
@@ -42,6 +42,6 @@ def render_results(results: Sequence[Some], chosen: Format, csv: Callable[[Seque
 
 def render_assessments(results: Sequence[Assessment], chosen: Format, table: Table | None = None) -> str:
     """Return assessments for programs; in CSV, the table of options unless one is named."""
-    from dilemma.report.as_csv import tables
+    from dilemma.report.formats import csv as tables
 
     return render_results(results, chosen, lambda rows: tables.write(rows, table or Table.options))

@@ -94,7 +94,7 @@ def wants_colour() -> bool:
 
 def say(text: str) -> None:
     """Write talk to standard error; nothing that it quotes acts on the terminal."""
-    from dilemma.report.hostile import sanitize
+    from dilemma.report.text import sanitize
 
     say_composed("\n".join(sanitize(line) for line in text.split("\n")))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.streams import answer, say, write_whole
-from dilemma.report.hostile import sanitize
+from dilemma.report.text import sanitize
 from dilemma.scenario.library import SUFFIXES, is_path, standard_library
 from dilemma.scenario.new_scenario import framework_text, standalone_text
 from dilemma.scenario.parse import display_path, load_file

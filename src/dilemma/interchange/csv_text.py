@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
-from dilemma.report.hostile import escape_formula
+from dilemma.report.text import escape_formula
 from dilemma.scenario.problems import SourceText
 from dilemma.scenario.yaml.text import quote_text
 from dilemma.scenario.yaml.writer import yaml_number

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from dilemma.report.charts.model import Chart
+    from dilemma.report.charts.chart import Chart
 
 Tone = Literal["plain", "strong", "muted", "good", "bad"]
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.decision import decide, descending_order
 from dilemma.report.document import Bar, Column, Document, Run, Table, muted, paragraph
-from dilemma.report.names import capitalize
 from dilemma.report.numbers import format_percent, format_points, format_signed
+from dilemma.report.text import capitalize
 
 if TYPE_CHECKING:
     from dilemma.analysis.core.decision import Decision
     from dilemma.report.document import Cell, Tone
-    from dilemma.report.names import Names
+    from dilemma.report.text import Names
     from dilemma.scenario.model import Scenario
 
 _SMALLEST_SHOWN = 0.05  # a move that one decimal shows

@@ -6,7 +6,7 @@ import re
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from dilemma.report.hostile import sanitize
+from dilemma.report.text import sanitize
 from dilemma.scenario.validation.other_files import DEFAULT_WEIGHTS
 from dilemma.scenario.validation.stale import elicitation_record
 from dilemma.scenario.write_profile import adjustments_text, elicited_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dilemma.report.names import Names
+from dilemma.report.text import Names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dilemma.report.names import join_names
 from dilemma.report.numbers import format_plain
+from dilemma.report.text import join_names
 from dilemma.scenario.quantity import exact_quantity
 from dilemma.walk import numbers_typed
 from dilemma.walk.numbers_typed import format_quantity

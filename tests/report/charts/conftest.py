@@ -9,15 +9,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from dilemma.report.charts import model
-from dilemma.report.charts.lettering import measure_text
-from dilemma.report.charts.placement import Rectangle
+from dilemma.report.charts import chart as model
+from dilemma.report.charts.canvas import measure_text
+from dilemma.report.charts.labels import Rectangle
 from dilemma.report.charts.svg import draw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dilemma.report.charts.model import Chart, Label, Point
+    from dilemma.report.charts.chart import Chart, Label, Point
 
     Make = Callable[..., Chart]
     Spread = Callable[[Chart], list[tuple[str, Rectangle]]]

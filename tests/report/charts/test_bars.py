@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.report.charts import model
-from dilemma.report.charts.model import Label
+from dilemma.report.charts import chart
+from dilemma.report.charts.chart import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree import ElementTree as ET
 
-    from dilemma.report.charts.model import Chart
-    from dilemma.report.charts.placement import Rectangle
+    from dilemma.report.charts.chart import Chart
+    from dilemma.report.charts.labels import Rectangle
 
     Said = Callable[[Chart], dict[str, Rectangle]]
     Read = Callable[[Chart], ET.Element]
@@ -23,10 +23,10 @@ CLOSE = 0.02  # coordinates are rounded to two decimals
 A, B, C = Label("Alpha", 0), Label("Beta", 1), Label("Gamma", 2)
 
 
-def bars(*values: float) -> model.BarChart:
+def bars(*values: float) -> chart.BarChart:
     """One bar a value."""
-    rows = tuple(model.BarRow(name, value) for name, value in zip((A, B, C), values, strict=False))
-    return model.BarChart(title="t", description="d", unit="points", what="Option", rows=rows)
+    rows = tuple(chart.BarRow(name, value) for name, value in zip((A, B, C), values, strict=False))
+    return chart.BarChart(title="t", description="d", unit="points", what="Option", rows=rows)
 
 
 def test_bars_are_as_long_as_their_values(said: Said) -> None:

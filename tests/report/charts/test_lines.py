@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.report.charts import model
+from dilemma.report.charts import chart
+from dilemma.report.charts.chart import Label
 from dilemma.report.charts.lines import highest_value
-from dilemma.report.charts.model import Label
 from dilemma.report.charts.svg import chart_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree import ElementTree as ET
 
-    from dilemma.report.charts.model import Chart
-    from dilemma.report.charts.placement import Rectangle
+    from dilemma.report.charts.chart import Chart
+    from dilemma.report.charts.labels import Rectangle
 
     Said = Callable[[Chart], dict[str, Rectangle]]
     Read = Callable[[Chart], ET.Element]
@@ -25,14 +25,14 @@ CLOSE = 0.02  # coordinates are rounded to two decimals
 A, B, C = Label("Alpha", 0), Label("Beta", 1), Label("Gamma", 2)
 
 
-LINES = model.LineChart(
+LINES = chart.LineChart(
     title="t",
     description="d",
     across="weight of cost",
     now=0.2,
     at=(0.0, 1.0),
-    lines=(model.LineSeries(A, (60.0, 20.0)), model.LineSeries(B, (30.0, 50.0))),
-    stretches=(model.LeaderInterval(0.0, 0.5, A), model.LeaderInterval(0.5, 1.0, B)),
+    lines=(chart.LineSeries(A, (60.0, 20.0)), chart.LineSeries(B, (30.0, 50.0))),
+    stretches=(chart.LeaderInterval(0.0, 0.5, A), chart.LeaderInterval(0.5, 1.0, B)),
 )
 
 

@@ -12,14 +12,14 @@ import pytest
 from tests.pairwise import pairwise
 from tests.report.charts.conftest import KINDS
 
-from dilemma.report.charts.placement import Rectangle
+from dilemma.report.charts.labels import Rectangle
 from dilemma.report.charts.svg import NAMESPACE, chart_table, draw
 from dilemma.report.document import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dilemma.report.charts.model import Chart
+    from dilemma.report.charts.chart import Chart
 
     Make = Callable[..., Chart]
     Spread = Callable[[Chart], list[tuple[str, Rectangle]]]

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.report.charts import model
-from dilemma.report.charts.model import Label
+from dilemma.report.charts import chart as model
+from dilemma.report.charts.chart import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree import ElementTree as ET
 
-    from dilemma.report.charts.model import Chart
-    from dilemma.report.charts.placement import Rectangle
+    from dilemma.report.charts.chart import Chart
+    from dilemma.report.charts.labels import Rectangle
 
     Said = Callable[[Chart], dict[str, Rectangle]]
     Read = Callable[[Chart], ET.Element]

@@ -9,7 +9,7 @@ from dilemma.batch.ledger import CaseFault
 from dilemma.cli.exit_codes import COMMAND_AT_FAULT, FILE_AT_FAULT
 from dilemma.cli.guard import explain_error
 from dilemma.errors import FaultyFile
-from dilemma.report.hostile import sanitize
+from dilemma.report.text import sanitize
 from dilemma.scenario.excerpt import render_problems
 from dilemma.scenario.parse import display_path
 

@@ -7,8 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dilemma.cli.formats import Format
-from dilemma.report import as_json
-from dilemma.report.as_csv import options
+from dilemma.report.formats import csv, json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,25 +43,25 @@ class Layout:
 def layout(chosen: Format, *, cases: int, varied: Sequence[str]) -> Layout:
     """Return the layout of a format; JSON is one object where one case is asked for, else an array."""
     if chosen is Format.csv:
-        head = options.options_header(varied)
-        return Layout(spell=partial(options.option_rows, varied=tuple(varied)), head=head)
+        head = csv.options_header(varied)
+        return Layout(spell=partial(csv.option_rows, varied=tuple(varied)), head=head)
     if chosen is Format.jsonl:
         return Layout(spell=_json_line)
     if cases == 1:
         return Layout(spell=_json_document)
     return Layout(
-        spell=as_json.format_array_item,
-        head=as_json.ARRAY_START,
-        between=as_json.ARRAY_SEPARATOR,
-        foot=as_json.ARRAY_END,
+        spell=json.format_array_item,
+        head=json.ARRAY_START,
+        between=json.ARRAY_SEPARATOR,
+        foot=json.ARRAY_END,
     )
 
 
 def _json_line(result: Assessment) -> str:
     """Return a result as a line of JSON."""
-    return as_json.write_lines([result])
+    return json.write_lines([result])
 
 
 def _json_document(result: Assessment) -> str:
     """Return a result as the only object of a file."""
-    return as_json.write([result])
+    return json.write([result])

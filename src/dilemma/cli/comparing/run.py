@@ -31,8 +31,8 @@ from dilemma.cli.pages import require_extra
 from dilemma.cli.reports import write_table
 from dilemma.cli.streams import say
 from dilemma.errors import BadSetting
-from dilemma.report.compose.comparison.compared import summarize_result
-from dilemma.report.hostile import sanitize
+from dilemma.report.sections.comparison import summarize_result
+from dilemma.report.text import sanitize
 from dilemma.scenario.edits.vary import SettingGrid, parse_grid
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from dilemma.scenario.parse import display_path
 
 if TYPE_CHECKING:
     from dilemma.cli.comparing.layouts import Layout
-    from dilemma.report.compose.comparison.compared import ResultSummary
+    from dilemma.report.sections.comparison import ResultSummary
 
 T_contra = TypeVar("T_contra", contravariant=True)
 

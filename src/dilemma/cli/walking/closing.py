@@ -12,7 +12,7 @@ from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.spelling import render_assessments, render_document
 from dilemma.cli.streams import answer, say, write_whole
 from dilemma.errors import UnknownName
-from dilemma.report.compose.assessment import answer as compose
+from dilemma.report.sections import assessment as compose
 from dilemma.scenario.library import SUFFIXES, standard_library
 from dilemma.scenario.parse import display_path
 from dilemma.walk import outcome
@@ -32,7 +32,7 @@ def show_result(walk: Walk, request: Request) -> Assessment:
     run = replace(request.run, everything=full)
     result = outcome.assess_walk(walk.subject, walk.state, run)
     if request.in_prose:
-        from dilemma.report.compose.assessment.assessment import assessment_document
+        from dilemma.report.sections.assessment import assessment_document
 
         document = assessment_document(result, walk.subject.scenario, full=full)
         answer(render_document(document, request.format, request.output), request.output)

@@ -8,13 +8,13 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from dilemma.cli.streams import LEAST, MOST, say_composed
-from dilemma.report import as_text
 from dilemma.report.document import Document, Run, muted, paragraph, strong
+from dilemma.report.formats import terminal as as_text
 from dilemma.walk.picture import current_ranking, ranking_change
 
 if TYPE_CHECKING:
     from dilemma.report.document import Block
-    from dilemma.report.names import Names
+    from dilemma.report.text import Names
     from dilemma.scenario.model import Scenario
     from dilemma.walk.question import AnswerChoice, Question
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.cli.walking import closing
 from dilemma.report.document import muted, paragraph, strong
-from dilemma.report.names import join_names
+from dilemma.report.text import join_names
 from dilemma.scenario.library import SUFFIXES
 from dilemma.walk.machine import Walk, answer_question, count_questions_left, go_back, next_question
 from dilemma.walk.question import BadAnswer, parse_command

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from dilemma.interchange.workbook import looks
 from dilemma.interchange.workbook.asking import data_validations
 from dilemma.interchange.workbook.opening import write_readme_sheet
-from dilemma.report.zipped import normalize_zip
+from dilemma.report.formats.docx import normalize_zip
 from dilemma.scenario.problems import column_letters
 
 if TYPE_CHECKING:

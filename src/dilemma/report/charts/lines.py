@@ -11,27 +11,30 @@ from dilemma.report.charts.canvas import (
     SMALL,
     WIDTH,
     Drawing,
+    LinearScale,
+    axis_ticks,
     element,
+    format_number,
     format_polygon,
+    measure_text,
     rectangle,
+    round_range,
+    spread_labels,
     straight_line,
     text_block,
     text_height,
     text_line,
     title_element,
+    wrap_text,
 )
-from dilemma.report.charts.lettering import measure_text, wrap_text
-from dilemma.report.charts.looks import OUTLINE_ATTRIBUTES, series_fill, series_marker, series_style
-from dilemma.report.charts.placement import Rectangle
-from dilemma.report.charts.plate import label_shape
-from dilemma.report.charts.scale import LinearScale, axis_ticks, round_range, spread_labels
-from dilemma.report.charts.spelling import format_number
+from dilemma.report.charts.labels import Rectangle, label_shape
+from dilemma.report.charts.style import OUTLINE_ATTRIBUTES, series_fill, series_marker, series_style
 from dilemma.report.document import Column, Table
-from dilemma.report.hostile import sanitize
 from dilemma.report.numbers import format_plain, format_points
+from dilemma.report.text import sanitize
 
 if TYPE_CHECKING:
-    from dilemma.report.charts.model import LineChart, LineSeries
+    from dilemma.report.charts.chart import LineChart, LineSeries
 
 _PLOT_LEFT, _PLOT_RIGHT = 34.0, 266.0  # of the plot; to its right the names
 _NAMES_LEFT = _PLOT_RIGHT + 14

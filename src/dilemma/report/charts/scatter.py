@@ -9,21 +9,24 @@ from dilemma.report.charts.canvas import (
     SMALL,
     WIDTH,
     Drawing,
+    LinearScale,
+    axis_ticks,
+    measure_text,
+    round_range,
     straight_line,
     text_block,
     text_height,
     text_line,
     title_element,
+    wrap_text,
 )
-from dilemma.report.charts.lettering import measure_text, wrap_text
-from dilemma.report.charts.looks import series_marker
-from dilemma.report.charts.placement import LEADER_LINE_DISTANCE, Rectangle, place_labels
-from dilemma.report.charts.scale import LinearScale, axis_ticks, round_range
+from dilemma.report.charts.labels import LEADER_LINE_DISTANCE, Rectangle, place_labels
+from dilemma.report.charts.style import series_marker
 from dilemma.report.document import Column, Table
 from dilemma.report.numbers import format_plain, format_points
 
 if TYPE_CHECKING:
-    from dilemma.report.charts.model import Point, ScatterPlot, ScatterPoint
+    from dilemma.report.charts.chart import Point, ScatterPlot, ScatterPoint
 
 _PLOT_LEFT, _PLOT_HEIGHT, _MARKER_RADIUS = 30.0, 300.0, 6.0
 _LEAST_SPAN = 40.0  # points each axis covers at least, so that small differences look small

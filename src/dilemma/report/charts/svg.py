@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from dilemma.report.charts.bars import bar_chart_table, draw_bar_chart
+from dilemma.report.charts.bars import (
+    bar_chart_table,
+    diverging_bars_table,
+    dot_plot_table,
+    draw_bar_chart,
+    draw_diverging_bars,
+    draw_dot_plot,
+    draw_share_bars,
+    draw_stacked_bars,
+    share_bars_table,
+    stacked_bars_table,
+)
 from dilemma.report.charts.canvas import (
     SMALL,
     TITLE,
@@ -17,15 +28,9 @@ from dilemma.report.charts.canvas import (
     group,
     text_block,
     text_height,
+    wrap_text,
 )
-from dilemma.report.charts.difference import diverging_bars_table, draw_diverging_bars
-from dilemma.report.charts.dots import dot_plot_table, draw_dot_plot
-from dilemma.report.charts.ladder import draw_share_bars, share_bars_table
-from dilemma.report.charts.lettering import wrap_text
-from dilemma.report.charts.lines import draw_line_chart, line_chart_table
-from dilemma.report.charts.looks import hatch_patterns
-from dilemma.report.charts.map_of_winners import draw_winners_map, winners_map_table
-from dilemma.report.charts.model import (
+from dilemma.report.charts.chart import (
     BarChart,
     DivergingBars,
     DotPlot,
@@ -36,12 +41,14 @@ from dilemma.report.charts.model import (
     TornadoChart,
     WinnersMapChart,
 )
+from dilemma.report.charts.lines import draw_line_chart, line_chart_table
 from dilemma.report.charts.scatter import draw_scatter_plot, scatter_plot_table
-from dilemma.report.charts.stacked import draw_stacked_bars, stacked_bars_table
+from dilemma.report.charts.style import hatch_patterns
 from dilemma.report.charts.tornado import draw_tornado, tornado_table
+from dilemma.report.charts.winners_map import draw_winners_map, winners_map_table
 
 if TYPE_CHECKING:
-    from dilemma.report.charts.model import Chart
+    from dilemma.report.charts.chart import Chart
     from dilemma.report.document import Table
 
 NAMESPACE = "http://www.w3.org/2000/svg"

@@ -9,25 +9,28 @@ from dilemma.report.charts.canvas import (
     SMALL,
     WIDTH,
     Drawing,
+    LinearScale,
     element,
+    extend_range,
+    format_distinct_numbers,
+    format_number,
     format_polygon,
+    measure_text,
     rectangle,
     straight_line,
     text_block,
     text_height,
     text_line,
     title_element,
+    wrap_text,
 )
-from dilemma.report.charts.lettering import measure_text, wrap_text
-from dilemma.report.charts.looks import series_marker
-from dilemma.report.charts.scale import LinearScale, extend_range
-from dilemma.report.charts.spelling import format_distinct_numbers, format_number
+from dilemma.report.charts.style import series_marker
 from dilemma.report.document import Column, Table
-from dilemma.report.hostile import sanitize
 from dilemma.report.numbers import format_plain
+from dilemma.report.text import sanitize
 
 if TYPE_CHECKING:
-    from dilemma.report.charts.model import Point, Swing, TornadoChart
+    from dilemma.report.charts.chart import Point, Swing, TornadoChart
 
 _RAIL_HEIGHT, _ROW_GAP = 22.0, 11.0
 _INSET = 8.0

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from dilemma.report.measures.change import SENSITIVITY
-from dilemma.report.measures.coalition import COALITION
-from dilemma.report.measures.firmness import ROBUSTNESS
-from dilemma.report.measures.futures import FUTURES
-from dilemma.report.measures.information import INFORMATION
 from dilemma.report.measures.measure import Measure
-from dilemma.report.measures.panel import PANEL
-from dilemma.report.measures.portfolio import PORTFOLIO
+from dilemma.report.measures.several import COALITION, PANEL, PORTFOLIO
+from dilemma.report.measures.uncertainty import FUTURES, INFORMATION, ROBUSTNESS
 from dilemma.report.measures.value import VALUE
-from dilemma.report.measures.verdict import VERDICT
-from dilemma.report.measures.watching import MONITORING
+from dilemma.report.measures.verdict import MONITORING, SENSITIVITY, VERDICT
 
 __all__ = ["MEASURES", "THEMES", "Measure"]
 

@@ -1,4 +1,9 @@
-"""The recommendation: who leads, by how much, and what may be said about it."""
+"""The recommendation: who leads, by how much, and what may be said about it.
+
+What would change it: the smallest moves that put another option first.
+
+What to watch and what is taken for granted: signposts, triggers, their worth, key assumptions.
+"""
 
 from __future__ import annotations
 
@@ -60,6 +65,155 @@ VERDICT = (
         reference=(
             "Hammond, J. S., Keeney, R. L. & Raiffa, H. (1998). Even swaps: a rational method for making "
             "trade-offs. Harvard Business Review 76(2), 137-150."
+        ),
+    ),
+)
+
+
+SENSITIVITY = (
+    Measure(
+        id="break-even",
+        title="Break-even",
+        definition="The value of one number at which another option takes the lead, everything else kept.",
+        formula=(
+            "where the line of the leader crosses another's: a probability or a weight moves with the "
+            "rest in proportion, a chance with the other questions kept, a score by equal points in every "
+            "future"
+        ),
+        reading=(
+            "Ask of each line whether the move is thinkable. Marked as inside its stated range, the "
+            "author already holds it to be. One number moves at a time: two small moves together can do "
+            "what neither does alone."
+        ),
+        reference=(
+            "Pauker, S. G. & Kassirer, J. P. (1980). The threshold approach to clinical decision making. "
+            "New England Journal of Medicine 302(20), 1109-1117."
+        ),
+    ),
+    Measure(
+        id="effect-of-a-change",
+        title="Effect of a change",
+        definition=(
+            "The points that one change to a file adds to the lead of the old choice over the best other "
+            "option."
+        ),
+        formula=(
+            "alone: L[old with the change] − L[old]; last: L[new] − L[new without the change]; together: "
+            "L[new] − L[old], with L = V[old choice] − max V of the others"
+        ),
+        reading=(
+            "Below 0 the change works against the old choice; where L falls below 0 the choice has moved. "
+            "Alone and last are the same where changes do not touch one another. Where they differ, as for a "
+            "chance and a score in that future, the effects of several changes do not add up, and neither "
+            "column is the share of one change in the whole. Central judgements only: a wider range has no "
+            "effect here and shows in the verdict."
+        ),
+        reference=(
+            "Borgonovo, E. (2010). Sensitivity analysis with finite changes: an application to modified EOQ "
+            "models. European Journal of Operational Research 200(1), 127-138 (first and total order)."
+        ),
+    ),
+    Measure(
+        id="leave-one-out",
+        title="Leave one out",
+        definition="The choice when one criterion is given no weight and the others keep their proportion.",
+        formula="argmax_o V[o] with w[c] = 0",
+        reading=(
+            "It names the criteria that carry the choice: if somebody denies one of these, the argument "
+            "is over. A choice that survives every removal may still fall to two."
+        ),
+        reference=(
+            "Belton, V. & Stewart, T. J. (2002). Multiple Criteria Decision Analysis: An Integrated "
+            "Approach. Kluwer."
+        ),
+    ),
+    Measure(
+        id="scenario-discovery",
+        title="Scenario discovery",
+        definition="A few limits on the unknowns that together mark out where another option is best.",
+        formula=(
+            "patient rule induction; coverage = cases inside / all cases, density = cases inside / "
+            "samples inside"
+        ),
+        reading=(
+            "Read it as a description of when the choice is wrong. Coverage says how much of that it "
+            "catches, density how often it is right; it describes the samples and proves no cause."
+        ),
+        reference=(
+            "Friedman, J. H. & Fisher, N. I. (1999). Bump hunting in high-dimensional data. Statistics "
+            "and Computing 9(2), 123-143. Bryant, B. P. & Lempert, R. J. (2010). Thinking inside the box: "
+            "a participatory, computer-assisted approach to scenario discovery. Technological Forecasting "
+            "and Social Change 77(1), 34-49."
+        ),
+    ),
+)
+
+
+MONITORING = (
+    Measure(
+        id="signpost",
+        title="Signpost",
+        definition="An event likelier under some futures than under others, so that it moves the chances.",
+        formula=(
+            "p[f | seen] ∝ p[f] · P(seen | f), and for one looked for in vain 1 − P(seen | f); two or more "
+            "observed of one group count to the power 0.7"
+        ),
+        reading=(
+            "What counts is the ratio between futures, not how striking the event is: what was to be "
+            "expected under all of them says little. Signposts that repeat one another belong in a group, "
+            "or they count twice."
+        ),
+        reference="Good, I. J. (1950). Probability and the Weighing of Evidence. Griffin.",
+    ),
+    Measure(
+        id="trigger",
+        title="Trigger",
+        definition=(
+            "The likelihood ratio that tips the choice: what the odds of a future must be multiplied by for "
+            "another option to take the lead."
+        ),
+        formula=(
+            "odds of p[f] at the nearest break-even / odds of p[f] now, where odds are p / (1 − p) and the "
+            "other futures keep their proportion"
+        ),
+        reading=(
+            "Set it against the ratio of a signpost: one that moves the odds further is enough by itself. "
+            "Ratios of independent signposts multiply. A signpost that also tells the other futures apart "
+            "can tip the choice a little sooner or later than the trigger says; what it does itself is exact."
+        ),
+        reference=(
+            "Dewar, J. A., Builder, C. H., Hix, W. M. & Levin, M. H. (1993). Assumption-Based Planning: A "
+            "Planning Tool for Very Uncertain Times. RAND MR-114. Good, I. J. (1950). Probability and the "
+            "Weighing of Evidence. Griffin."
+        ),
+    ),
+    Measure(
+        id="evsi",
+        title="Worth of a signpost",
+        definition="The points gained on average by choosing after a signpost has been looked for (EVSI).",
+        formula="Σ_a P(a) · (max_o V[o | a] − V[leader | a]), over the answers a: seen, and not seen",
+        reading=(
+            "Zero where neither answer changes the choice, however much it moves the chances. Never more "
+            "than knowing the future is worth, and it counts nothing for the time lost by waiting."
+        ),
+        reference=(
+            "Howard, R. A. (1966). Information value theory. IEEE Transactions on Systems Science and "
+            "Cybernetics 2(1), 22-26. Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision "
+            "Theory. Harvard University Press."
+        ),
+    ),
+    Measure(
+        id="key-assumption",
+        title="Key assumption",
+        definition="Something the scores take for granted, and the choice if it is wrong.",
+        formula="argmax_o V[o] with the points of `if_wrong` added; in pairs where none is enough alone",
+        reading=(
+            "The assumption to check first is one that changes the choice and stands on little. That none "
+            "does may also mean that its author was kind when saying what would happen."
+        ),
+        reference=(
+            "Heuer, R. J. & Pherson, R. H. (2010). Structured Analytic Techniques for Intelligence Analysis, "
+            "key assumptions check. CQ Press."
         ),
     ),
 )

@@ -1,1 +1,0 @@
-"""Results as long, tidy CSV, one module a result."""

@@ -1,1 +1,0 @@
-"""The assessment, section by section."""

@@ -1,1 +1,0 @@
-"""The coalition: who joins, and what the share that acts does to the ranking."""

@@ -1,1 +1,0 @@
-"""Many results beside one another."""

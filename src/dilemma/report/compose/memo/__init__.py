@@ -1,1 +1,0 @@
-"""The memo, part by part."""

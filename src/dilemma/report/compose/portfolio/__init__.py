@@ -1,1 +1,0 @@
-"""The portfolio: several issues decided together."""

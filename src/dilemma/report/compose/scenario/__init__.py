@@ -1,1 +1,0 @@
-"""A scenario read before anything is worked out."""

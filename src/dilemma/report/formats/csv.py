@@ -1,0 +1,267 @@
+"""How every table is written as CSV: one form for each kind of cell.
+
+Results as long, tidy CSV: one row for each scenario, profile and option.
+
+What a result holds besides its options, as tables of their own: one thing a row, long and tidy.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from dilemma.report.text import escape_formula
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from dilemma.analysis.results.assessment import Assessment, OptionResult, ProfileName
+    from dilemma.analysis.results.monitoring import Standing, WatchedSignpost
+
+
+_NO_PROFILE = "none"  # stands in the profile column for the scenario's own weights
+
+
+def format_rows(*rows: Iterable[object]) -> str:
+    """Return rows as CSV text; a text that a spreadsheet would run as a formula gets an apostrophe."""
+    out = StringIO()
+    # One line ending everywhere, so that the same result is the same bytes on every system.
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    """Return a value as the writer takes it; a value that is not known is an empty cell."""
+    # `csv` would write True, where JSON and YAML have true.
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return escape_formula(value)
+    return "" if value is None else value
+
+
+def profile_id(profile: ProfileName | None) -> str:
+    """Return the id of a profile, or `none`."""
+    return _NO_PROFILE if profile is None else profile.id
+
+
+def format_choice(option: str | None, ties: Sequence[str] | None = ()) -> str | None:
+    """Return the option chosen; where several tie, all of them with spaces between."""
+    return " ".join(ties) if ties else option
+
+
+def format_value(value: Any) -> object:
+    """Return a value of a file as a cell: a text as it is, anything else as JSON."""
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+OPTION_COLUMNS = (
+    "scenario",
+    "profile",
+    "option",
+    "stance",
+    "rank",
+    "value",
+    "worst_value",
+    "max_regret",
+    "expected_regret",
+    "first_rank_share",
+    "confidence_factor",
+    "below_floor",
+    "dominated_by",
+    "recommended",
+    "margin",
+    "verdict",
+    "dilemma_index",
+    "evpi_futures",
+    "endogenous",
+    "tie_break",
+)
+
+
+def write_options(results: Sequence[Assessment]) -> str:
+    """Return the options of every result as CSV text with a header."""
+    return options_header() + "".join(option_rows(result) for result in results)
+
+
+def options_header(varied: Sequence[str] = ()) -> str:
+    """Return the header line, with one more column for every path whose values differ between results."""
+    return format_rows((*OPTION_COLUMNS, *varied))
+
+
+def option_rows(result: Assessment, varied: Sequence[str] = ()) -> str:
+    """Return the lines of one result, each with the values that varied paths have in it."""
+    settings = result.settings or {}
+    values = [_setting_cell(settings.get(path)) for path in varied]
+    return format_rows(*([*_option_cells(result, option), *values] for option in result.options))
+
+
+def _setting_cell(value: object) -> object:
+    """Return the value of a path as a cell: a number or a word as it is, a list or mapping as JSON."""
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def _option_cells(result: Assessment, option: OptionResult) -> Iterator[object]:
+    """Yield the cells of one option, in the order of the header."""
+    recommendation = result.recommendation
+    yield result.scenario.id
+    yield profile_id(result.profile)
+    yield option.id
+    yield option.stance
+    yield option.rank
+    yield option.value
+    yield option.worst_value
+    yield option.max_regret
+    yield option.expected_regret
+    yield option.first_rank_share
+    yield option.confidence_factor
+    yield " ".join(option.below_floor)
+    yield " ".join(option.dominated_by or ())
+    yield option.id == recommendation.option
+    yield recommendation.margin
+    yield recommendation.verdict
+    yield result.dilemma_index
+    yield result.information.evpi_futures
+    yield result.endogenous is not None
+    yield None if recommendation.tie_break is None else recommendation.tie_break.option
+
+
+_ID_COLUMNS = ("scenario", "profile")
+OPTIONS = "options"  # the table of the contract: one row an option
+_SIGNPOST_COLUMNS = (
+    *("signpost", "event", "kind", "by", "answer", "probability", "choice", "margin", "share"),
+    *("changes_choice", "future", "odds_ratio", "tipping_ratio", "worth"),
+)
+_ASSUMPTION_COLUMNS = (
+    "assumption",
+    "and_assumption",
+    "says",
+    "standing",
+    "choice",
+    "margin",
+    "changes_choice",
+)
+_BREAK_EVEN_COLUMNS = ("kind", "of", "now", "at", "winner", "low", "high", "within_range")
+_OBSERVED_COLUMNS = ("moment", "future", "probability", "share", "choice", "margin", "seen", "not_seen")
+
+
+def write(results: Sequence[Assessment], table: str = OPTIONS) -> str:
+    """Return one of the tables as CSV text; a value that is not known is an empty cell.
+
+    Args:
+        results: of any scenarios and profiles.
+        table: `options`, or one of `TABLES`.
+    """
+    if table == OPTIONS:
+        return write_options(results)
+    columns, rows = TABLES[table]
+    cells = (
+        (result.scenario.id, profile_id(result.profile), *row) for result in results for row in rows(result)
+    )
+    return format_rows((*_ID_COLUMNS, *columns), *cells)
+
+
+def _signpost_rows(result: Assessment) -> Iterator[Row]:
+    """Yield two rows for each signpost, one for each answer; an impossible answer has no choice."""
+    for signpost in result.signposts or ():
+        first = (signpost.id, signpost.event, signpost.kind, signpost.by)
+        last = (signpost.changes_choice, signpost.future)
+        for cells_of, odds in (
+            (_cells_if_observed, signpost.ratios_if_seen),
+            (_cells_if_not_observed, signpost.ratios_if_not_seen),
+        ):
+            cells, tipping_ratio = cells_of(signpost)
+            yield (*first, *cells, *last, _odds_ratio(odds, signpost.future), tipping_ratio, signpost.worth)
+
+
+def _cells_if_observed(signpost: WatchedSignpost) -> tuple[Row, float | None]:
+    """Return the cells of a signpost that was observed, and the odds ratio that tips the choice."""
+    choice = format_choice(signpost.if_seen, signpost.ties_if_seen)
+    cells = ("seen", signpost.chance, choice, signpost.margin_if_seen, signpost.share_if_seen)
+    return cells, signpost.tipping_ratio_if_seen
+
+
+def _cells_if_not_observed(signpost: WatchedSignpost) -> tuple[Row, float | None]:
+    """Return the same of a signpost looked for in vain."""
+    choice = format_choice(signpost.if_not_seen, signpost.ties_if_not_seen)
+    cells = ("not-seen", signpost.chance_not_seen, choice, signpost.margin_if_not_seen, None)
+    return cells, signpost.tipping_ratio_if_not_seen
+
+
+def _odds_ratio(ratios: Mapping[str, float] | None, future: str | None) -> float | None:
+    """Return what an answer multiplies the odds of a future by; None where it says nothing or all."""
+    return None if ratios is None or future is None else ratios.get(future)
+
+
+def _assumption_rows(result: Assessment) -> Iterator[Row]:
+    """Yield a row for each assumption, then for each pair that together changes the choice."""
+    for assumption in result.assumptions or ():
+        choice = format_choice(assumption.if_wrong, assumption.ties_if_wrong)
+        yield (
+            assumption.id,
+            None,
+            assumption.says,
+            assumption.standing,
+            choice,
+            assumption.margin_if_wrong,
+            assumption.changes_choice,
+        )
+    for pair in result.assumption_pairs or ():
+        choice = format_choice(pair.if_wrong, pair.ties_if_wrong)
+        yield (*pair.assumptions, None, None, choice, pair.margin_if_wrong, True)
+
+
+def _break_even_rows(result: Assessment) -> Iterator[Row]:
+    """Yield a row for each change of leader; low and high are the ends of the stated range."""
+    for break_even in result.break_evens or ():
+        low, high = break_even.range or (None, None)
+        choice = format_choice(break_even.winner, break_even.ties)
+        yield (
+            break_even.kind,
+            break_even.of,
+            break_even.now,
+            break_even.at,
+            choice,
+            low,
+            high,
+            break_even.within_range,
+        )
+
+
+def _observed_rows(result: Assessment) -> Iterator[Row]:
+    """Yield a row for each future before and after the observations; none without observations."""
+    observed = result.observed
+    if observed is None:
+        return
+    observed_ids, missing_ids = (
+        " ".join(signpost.id for signpost in observed.signposts if signpost.seen is answer)
+        for answer in (True, False)
+    )
+    for moment, standing in (("before", observed.before), ("after", observed.after)):
+        for future, probability in standing.probabilities.items():
+            yield (moment, future, probability, *_choice_cells(standing), observed_ids, missing_ids)
+
+
+def _choice_cells(standing: Standing) -> Row:
+    """Return the share, the choice and the margin."""
+    return (standing.share, format_choice(standing.option, standing.ties), standing.margin)
+
+
+TABLES: dict[str, tuple[tuple[str, ...], Rows]] = {
+    "signposts": (_SIGNPOST_COLUMNS, _signpost_rows),
+    "assumptions": (_ASSUMPTION_COLUMNS, _assumption_rows),
+    "break-evens": (_BREAK_EVEN_COLUMNS, _break_even_rows),
+    "observed": (_OBSERVED_COLUMNS, _observed_rows),
+}
+
+
+if TYPE_CHECKING:
+    Row: TypeAlias = "tuple[object, ...]"
+    Rows: TypeAlias = "Callable[[Assessment], Iterator[Row]]"

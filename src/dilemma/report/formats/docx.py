@@ -1,0 +1,322 @@
+"""Charts in a Word file: pictures with a text alternative, and their tables; without typst, tables alone.
+
+Runs of text in the tones of a Word file.
+
+Tables of a Word file: a header row that Word repeats, and bars drawn as coloured text in their cells.
+
+Zip archives that do not tell when they were made.
+
+Documents for Word: real headings, lists and tables, and the same bytes whenever they are made.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, assert_never
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document as new_document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Mm, Pt, RGBColor
+
+from dilemma import __version__
+from dilemma.report.charts import svg
+from dilemma.report.charts.chart import BarChart
+from dilemma.report.document import Bar, Bullets, Column, Facts, Figure, Heading, Paragraph, Run, Table
+from dilemma.report.text import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from docx.document import Document as WordDocument
+    from docx.table import _Cell
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+    from dilemma.report.charts.chart import Chart
+    from dilemma.report.document import Block, Cell, Document, Inline
+
+
+_COLOURS = {"muted": "595959", "good": "006B4A", "bad": "A33B00"}
+
+
+def _add_runs(paragraph: WordParagraph, runs: Sequence[Inline]) -> None:
+    """Add runs to a paragraph; the words alone carry the meaning of every tone."""
+    for inline in runs:
+        run = inline if isinstance(inline, Run) else Run(inline)
+        word_run = paragraph.add_run(sanitize(run.text))
+        # None leaves it to the style of the paragraph; False would override one that is bold.
+        word_run.bold = run.tone == "strong" or None
+        if run.tone in _COLOURS:
+            word_run.font.color.rgb = RGBColor.from_string(_COLOURS[run.tone])
+
+
+_TABLE_STYLE = "Light Shading"
+_LONGEST_BAR = 14  # letters in the longest bar
+_PAGE_LETTERS = 80  # letters across the page; a table of fewer is narrower
+_PAGE_WIDTH = 470  # points across the page
+_FEWEST_LETTERS, _MOST_LETTERS = (
+    6,
+    60,
+)  # letters a column is taken to hold, so that none is starved and none takes all
+_BAR_LETTER = "\N{FULL BLOCK}"
+
+
+def _add_table(word: WordDocument, block: Table) -> None:
+    """Add a table under its title, with a header row."""
+    if block.title:
+        _add_runs(_tighten(word.add_paragraph()), [Run(block.title, "muted")])
+    grid = word.add_table(rows=1, cols=len(block.columns), style=_TABLE_STYLE)
+    _mark_as_header(grid.rows[0])
+    for cell, column in zip(grid.rows[0].cells, block.columns, strict=True):
+        _fill_cell(cell, Run(column.title, "strong"), column)
+    for row in block.rows:
+        for cell, content, column in zip(grid.add_row().cells, row, block.columns, strict=True):
+            _fill_cell(cell, content, column)
+    _set_column_widths(grid, _column_widths(block))
+    _clear_emphasis(grid)
+    word.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _add_facts(word: WordDocument, block: Facts) -> None:
+    """Add labels and their texts as a table without rules, the labels to the left."""
+    grid = word.add_table(rows=0, cols=2)
+    for label, text in block.items:
+        cells = grid.add_row().cells
+        _add_runs(_tighten(cells[0].paragraphs[0]), [Run(label, "muted")])
+        _add_runs(_tighten(cells[1].paragraphs[0]), [text])
+    _set_column_widths(grid, [_PAGE_WIDTH * 0.25, _PAGE_WIDTH * 0.75])
+    word.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _fill_cell(cell: _Cell, content: Cell, column: Column) -> None:
+    """Put the content of a table cell into a cell of the Word table."""
+    paragraph = _tighten(cell.paragraphs[0])
+    if column.align == "right":
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if isinstance(content, Bar):
+        _add_runs(paragraph, [_bar_run(content)])
+        paragraph.runs[0].font.size = Pt(7)
+        paragraph.runs[0].font.color.rgb = RGBColor(0x00, 0x72, 0xB2)
+        return
+    _add_runs(paragraph, [content])
+    for run in paragraph.runs:
+        run.font.size = Pt(9)
+
+
+def _column_widths(block: Table) -> list[float]:
+    """Return the width of each column in points, in proportion to its longest text."""
+    letters = [
+        min(
+            _MOST_LETTERS,
+            max(_FEWEST_LETTERS, len(column.title), *(_letter_count(row[index]) for row in block.rows), 0),
+        )
+        for index, column in enumerate(block.columns)
+    ]
+    total = max(sum(letters), _PAGE_LETTERS)
+    return [_PAGE_WIDTH * count / total for count in letters]
+
+
+def _letter_count(cell: Cell) -> int:
+    """Return how many letters wide a cell is."""
+    return _LONGEST_BAR if isinstance(cell, Bar) else len(cell if isinstance(cell, str) else cell.text)
+
+
+def _set_column_widths(grid: Any, widths: list[float]) -> None:
+    """Set the widths of a table on its columns and on every cell.
+
+    Word heeds the cells, other programs heed the columns.
+    """
+    grid.autofit = False
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = Pt(width)
+        for cell in column.cells:
+            cell.width = Pt(width)
+
+
+def _clear_emphasis(grid: Any) -> None:
+    """Leave emphasis to the runs.
+
+    The style would set the first column in bold and shade every other row.
+    """
+    # The attributes say it in words, `val` as a bit mask for older programs: header row, no bands.
+    look = grid._tbl.tblPr.find(qn("w:tblLook"))
+    look.set(qn("w:firstColumn"), "0")
+    look.set(qn("w:noHBand"), "1")
+    look.set(qn("w:val"), "0620")
+
+
+def _bar_run(bar: Bar) -> Run:
+    """Return a bar as a row of block letters."""
+    share = max(0.0, min(1.0, bar.value / bar.maximum))
+    return Run(sanitize(_BAR_LETTER * round(share * _LONGEST_BAR)), "plain")
+
+
+def _tighten(paragraph: Any) -> Any:
+    """Take the space from below a paragraph, and return the paragraph."""
+    paragraph.paragraph_format.space_after = Pt(1)
+    return paragraph
+
+
+def _mark_as_header(row: Any) -> None:
+    """Mark a row as the header, which Word repeats on every page and screen readers announce."""
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
+
+
+_PICTURE_WIDTH = 12  # centimetres
+_DOTS_PER_INCH = 150
+_TYPST_PAGE = """\
+#set document(date: none)
+#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", width: {width}cm)
+"""
+
+
+def _add_chart(word: WordDocument, figure: Chart, number: int) -> None:
+    """Add a chart: its picture where that can be drawn, else its title, and its numbers in either case."""
+    if importlib.util.find_spec("typst") is not None:
+        _add_picture(word, figure, number)
+    else:
+        _add_runs(word.add_paragraph(), [Run(figure.title, "strong")])
+    _add_table(word, _bar_table(figure) if isinstance(figure, BarChart) else svg.chart_table(figure))
+
+
+def _add_picture(word: WordDocument, figure: Chart, number: int) -> None:
+    """Add the picture with its text alternative.
+
+    Word cannot be relied on to show SVG, so the drawing is turned into dots.
+    """
+    image = _render_png(svg.draw(figure, prefix=f"chart{number}", paper=True))
+    picture = word.add_picture(BytesIO(image), width=Cm(_PICTURE_WIDTH))
+    # The table of the numbers follows; a page break between the two would separate them.
+    word.paragraphs[-1].paragraph_format.keep_with_next = True
+    # python-docx has no method for alternative texts, so they are set on the XML element itself.
+    properties = picture._inline.docPr
+    properties.set("name", f"Chart {number}")
+    properties.set("descr", f"{sanitize(figure.title)}. {sanitize(figure.description)}")
+
+
+def _render_png(drawing: str) -> bytes:
+    """Return an SVG drawing as PNG.
+
+    Only the fonts that come with typst are used, so that every machine draws the same dots.
+    """
+    import typst  # noqa: PLC0415  an extra that Word does not need
+
+    return typst.compile(
+        _TYPST_PAGE.format(width=_PICTURE_WIDTH).encode(),
+        format="png",
+        ppi=_DOTS_PER_INCH,
+        sys_inputs={"svg": drawing},
+        ignore_system_fonts=True,
+    )
+
+
+def _bar_table(chart: BarChart) -> Table:
+    """Return the table of a bar chart with its bars drawn as cells, for a file without pictures."""
+    plain = svg.chart_table(chart)
+    low, high = chart.ends
+    cells = (Bar(row.value - low, high - low) for row in chart.rows)
+    rows = tuple((*row, cell) for row, cell in zip(plain.rows, cells, strict=True))
+    return Table((*plain.columns, Column("")), rows, plain.title)
+
+
+_NO_REPLACEMENTS: Mapping[str, bytes] = {}
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment a zip archive can name
+
+
+def normalize_zip(content: bytes, replacements: Mapping[str, bytes] = _NO_REPLACEMENTS) -> bytes:
+    """Return an archive with the same members in the same order, all of one time and one system.
+
+    Args:
+        content: the bytes of the archive.
+        replacements: new contents of some members, by name.
+    """
+    out = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(out, "w") as new:
+        for name in old.namelist():
+            member = ZipInfo(name, _EPOCH)
+            member.compress_type = ZIP_DEFLATED
+            member.create_system = 3  # Unix everywhere; Python would put down the system it runs on
+            new.writestr(member, replacements[name] if name in replacements else old.read(name))
+    return out.getvalue()
+
+
+_LONGEST_TITLE = 255  # characters a property of a Word file may have; the page itself shows all
+
+
+def write(document: Document, *, day: str) -> bytes:
+    """Return a document as the bytes of a .docx file, dated with a day rather than with the clock.
+
+    Args:
+        document: what to write.
+        day: the date it bears, `YYYY-MM-DD`.
+    """
+    word = new_document()
+    _set_styles(word)
+    _set_properties(word, document.title, datetime.fromisoformat(day))
+    for number, block in enumerate(document.blocks, start=1):
+        _add_block(word, block, number)
+    out = BytesIO()
+    word.save(out)
+    return normalize_zip(out.getvalue())
+
+
+def _set_styles(word: WordDocument) -> None:
+    """Set the paper, margins and type that a memo is read in."""
+    for section in word.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = Pt(62)
+        section.top_margin = section.bottom_margin = Pt(46)
+    normal = word.styles["Normal"]
+    normal.font.size = Pt(10)
+    normal.font.name = "Calibri"
+    normal.paragraph_format.space_after = Pt(4)
+    normal.paragraph_format.line_spacing = 1.0
+    for level in (1, 2):
+        word.styles[f"Heading {level}"].paragraph_format.space_before = Pt(9)
+    word.styles["Title"].font.size = Pt(19)
+
+
+def _set_properties(word: WordDocument, title: str, day: datetime) -> None:
+    """Set title, author and dates; python-docx would leave those of its own template."""
+    properties = word.core_properties
+    properties.title = sanitize(title)[:_LONGEST_TITLE]
+    properties.author = f"dilemma {__version__}"
+    properties.comments = ""
+    properties.language = "en"
+    properties.created = properties.modified = day
+    properties.last_modified_by = ""
+    properties.revision = 1
+
+
+def _add_block(word: WordDocument, block: Block, number: int) -> None:
+    """Add one block; `number` tells the charts of the document apart."""
+    match block:
+        case Heading():
+            heading = word.add_heading(sanitize(block.text), level=block.level - 1)
+            heading.paragraph_format.page_break_before = block.new_page
+        case Paragraph():
+            _add_runs(word.add_paragraph(), block.runs)
+        case Bullets():
+            _add_bullets(word, block)
+        case Facts():
+            _add_facts(word, block)
+        case Figure():
+            _add_chart(word, block.chart, number)
+        case Table():
+            _add_table(word, block)
+        case _:
+            assert_never(block)
+
+
+def _add_bullets(word: WordDocument, block: Bullets) -> None:
+    """Add a list, in the numbered or the bulleted style of Word."""
+    style = "List Number" if block.numbered else "List Bullet"
+    for item in block.items:
+        _add_runs(word.add_paragraph(style=style), item)

@@ -1,0 +1,173 @@
+"""One self-contained HTML page: styles and script inside, and a policy that lets nothing else run or load.
+
+Scenarios and profiles side by side, as a page.
+
+Any document as a page of its own, without a script.
+
+A document as a piece of HTML that others lay out, such as a notebook.
+
+The memo as a page, with sliders that weigh the options anew.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from dilemma.report.charts import svg
+from dilemma.report.document import Heading
+from dilemma.report.memo.memo import memo_document
+from dilemma.report.numbers import format_points
+from dilemma.report.sections.comparison import summaries_side_by_side_document, summarize_result
+from dilemma.report.sections.sliders import slider_data
+from dilemma.report.text import Names, sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dilemma.analysis.results.assessment import Assessment, Comparison
+    from dilemma.report.charts.chart import Chart
+    from dilemma.report.document import Block, Document
+    from dilemma.report.sections.comparison import ResultSummary
+    from dilemma.report.sections.sliders import TypedCommand
+    from dilemma.scenario.model import Scenario
+
+
+_PACKAGE = "dilemma.report.formats"
+
+
+def _render_template(template: str, **context: Any) -> str:
+    """Return a template of the package filled in; every text is escaped and free of invisible characters."""
+    return _environment().get_template(template).render(**context).strip() + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    """Return the template environment, with the filters and functions that the templates use."""
+    environment = Environment(
+        loader=PackageLoader(_PACKAGE),
+        autoescape=True,
+        # `finalize` sees every value that a template prints, so that no template can forget it.
+        finalize=_sanitize_value,
+        # A name misspelled in a template must fail rather than leave a gap in the page.
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"kind": _class_name, "unknown": _raise_unknown_kind, "drawn": _draw_markup}
+    environment.filters |= {"table": svg.chart_table, "points": format_points}
+    environment.globals |= {"asset": _asset, "policy": _content_policy}
+    return environment
+
+
+@cache
+def _asset(name: str) -> Markup:
+    """Return a style sheet or script of the package, as it stands in the page."""
+    return Markup(files(_PACKAGE).joinpath("assets", name).read_text(encoding="utf-8").strip())
+
+
+def _content_policy(styles: Iterable[str], scripts: Iterable[str] = ()) -> str:
+    """Return a content security policy that allows these styles and scripts, by their hashes, and no more."""
+    parts = ["default-src 'none'", f"style-src {_hashes(styles)}"]
+    parts += [f"script-src {_hashes(scripts)}"] if list(scripts) else []
+    return "; ".join([*parts, "base-uri 'none'", "form-action 'none'"])
+
+
+def _hashes(names: Iterable[str]) -> str:
+    """Return the hashes of assets in the form of a policy."""
+    digests = (hashlib.sha256(_asset(name).encode()).digest() for name in names)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+def _sanitize_value(value: Any) -> Any:
+    """Replace the invisible characters of a text; leave markup that was made here as it is."""
+    # Markup is a subclass of str: its texts are sanitized already, and its line breaks must stay.
+    return sanitize(value) if type(value) is str else value
+
+
+def _class_name(part: object) -> str:
+    """Return the name of the class of a block or cell, by which the templates tell them apart."""
+    return type(part).__name__
+
+
+def _raise_unknown_kind(part: object) -> NoReturn:
+    """Raise for a block or cell that no branch of a template handles.
+
+    No type checker reads the templates, so their last branch ends here.
+
+    Raises:
+        TypeError: always.
+    """
+    message = f"no template spells a {_class_name(part)}"
+    raise TypeError(message)
+
+
+def _draw_markup(chart: Chart, number: int) -> Markup:
+    """Return a chart as SVG; its number begins the ids, so that charts can share a page."""
+    return Markup(svg.draw(chart, prefix=f"chart{number}"))
+
+
+def write_comparison(comparison: Comparison) -> str:
+    """Return the page on a comparison; it has no script."""
+    return write_comparison_table([summarize_result(result) for result in comparison.assessments])
+
+
+def write_comparison_table(results: Sequence[ResultSummary]) -> str:
+    """Return the same page from what the table needs of each result."""
+    document = summaries_side_by_side_document(results)
+    return _render_template("comparison.html", title=document.title, body=document.blocks)
+
+
+def write(document: Document) -> str:
+    """Return a document as an HTML page."""
+    return _render_template("document.html", title=document.title, body=document.blocks)
+
+
+def write_fragment(document: Document) -> str:
+    """Return the blocks of a document alone, without styles or script."""
+    return _render_template("fragment.html", blocks=document.blocks)
+
+
+def write_report(
+    result: Assessment,
+    scenario: Scenario,
+    base: Scenario,
+    request: TypedCommand,
+    document: Document | None = None,
+) -> str:
+    """Return the page on one assessment.
+
+    Args:
+        result: the assessment.
+        scenario: the scenario with the edits of the run.
+        base: the scenario without them.
+        request: the command it comes from.
+        document: the memo, if it says more than the result alone does.
+    """
+    names = Names(scenario)
+    document = document or memo_document(result, scenario)
+    body, annex = _split_annex(document.blocks)
+    return _render_template(
+        "report.html",
+        title=document.title,
+        body=body,
+        annex=annex,
+        result=result,
+        names=names,
+        data=slider_data(result, scenario, base, request, names),
+    )
+
+
+def _split_annex(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Return the blocks before the annex, and the blocks of the annex."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, Heading) and block.new_page:
+            return blocks[:index], blocks[index:]
+    return blocks, ()

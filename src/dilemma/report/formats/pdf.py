@@ -1,0 +1,121 @@
+"""A document as plain data for a typesetter: texts stay texts, so that none of them can be markup.
+
+Documents as PDF: tagged for screen readers, and the same bytes whenever and wherever they are made.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final, assert_never
+
+import typst
+
+from dilemma.report.charts import svg
+from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Run, Table
+from dilemma.report.text import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.report.charts.chart import Chart
+    from dilemma.report.document import Block, Cell, Document, Inline
+
+
+_LONG_TEXT = 24  # letters; a column with longer texts takes the room that is left
+
+
+def _document_data(document: Document, *, day: str) -> dict[str, Any]:
+    """Return a document with its title and date as data that JSON can hold."""
+    year, month, date = (int(part) for part in day.split("-"))
+    return {
+        "title": sanitize(document.title),
+        "date": {"year": year, "month": month, "day": date},
+        "blocks": [_block_data(block, index) for index, block in enumerate(document.blocks)],
+    }
+
+
+def _block_data(block: Block, index: int) -> dict[str, Any]:
+    """Return one block; its index begins the ids of a chart."""
+    match block:
+        case Heading():
+            text = sanitize(block.text)
+            return {"kind": "heading", "text": text, "level": block.level, "new": block.new_page}
+        case Paragraph():
+            return {"kind": "paragraph", "runs": _run_data(block.runs)}
+        case Bullets():
+            return {
+                "kind": "list",
+                "numbered": block.numbered,
+                "items": [_run_data(item) for item in block.items],
+            }
+        case Facts():
+            facts = [[sanitize(label), sanitize(text)] for label, text in block.items]
+            return {"kind": "facts", "items": facts}
+        case Figure():
+            return _figure_data(block.chart, index)
+        case Table():
+            return _table_data(block)
+    assert_never(block)
+
+
+def _figure_data(chart: Chart, index: int) -> dict[str, Any]:
+    """Return a chart with its text alternative and its table."""
+    drawing = svg.draw(chart, prefix=f"chart{index}", paper=True)
+    title, description = sanitize(chart.title), sanitize(chart.description)
+    return {
+        "kind": "figure",
+        "svg": drawing,
+        "alt": f"{title}. {description}",
+        "table": _table_data(svg.chart_table(chart)),
+    }
+
+
+def _table_data(block: Table) -> dict[str, Any]:
+    """Return a table, each column with whether it takes the room that is left."""
+    columns = [
+        {"title": sanitize(column.title), "align": column.align, "long": _has_long_text(block, index)}
+        for index, column in enumerate(block.columns)
+    ]
+    rows = [[_cell_data(cell) for cell in row] for row in block.rows]
+    return {"kind": "table", "title": sanitize(block.title), "columns": columns, "rows": rows}
+
+
+def _has_long_text(block: Table, index: int) -> bool:
+    """Return whether a column holds a text that needs the room that is left."""
+    texts = (_run_data((cell,))[0]["text"] for row in block.rows if not isinstance(cell := row[index], Bar))
+    return any(len(text) > _LONG_TEXT for text in texts)
+
+
+def _cell_data(cell: Cell) -> dict[str, Any]:
+    """Return a cell: the length of a bar between 0 and 1, or runs of text."""
+    if isinstance(cell, Bar):
+        return {"bar": max(0.0, min(1.0, cell.value / cell.maximum))}
+    return {"runs": _run_data((cell,))}
+
+
+def _run_data(runs: Sequence[Inline]) -> list[dict[str, str]]:
+    """Return runs of text, each with its tone."""
+    inline_runs = (run if isinstance(run, Run) else Run(run) for run in runs)
+    return [{"text": sanitize(run.text), "tone": run.tone} for run in inline_runs]
+
+
+_STANDARD: Final = "ua-1"  # PDF/UA-1, ISO 14289-1: tags, language, title, alternative texts
+
+
+def write(document: Document, *, day: str) -> bytes:
+    """Return a document as the bytes of a PDF/UA file, dated with a day rather than with the clock.
+
+    Only the fonts that come with typst are used, so that every machine sets the same pages.
+
+    Args:
+        document: what to set.
+        day: the date it bears, `YYYY-MM-DD`.
+    """
+    return typst.compile(
+        files("dilemma.report.formats").joinpath("memo.typ").read_bytes(),
+        format="pdf",
+        sys_inputs={"document": json.dumps(_document_data(document, day=day), ensure_ascii=False)},
+        ignore_system_fonts=True,
+        pdf_standards=_STANDARD,
+    )

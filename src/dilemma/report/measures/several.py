@@ -1,0 +1,236 @@
+"""Acting together: when it pays, who tips whom, and whom to win over first.
+
+Several people: how alike they rank, what the group would choose, and what brings two of them together.
+
+Several issues decided together: what each choice owes to the others, and what capital buys.
+"""
+
+from __future__ import annotations
+
+from dilemma.report.measures.measure import Measure
+
+_GRANOVETTER = (
+    "Granovetter, M. (1978). Threshold models of collective behavior. American Journal of Sociology 83(6), "
+    "1420-1443."
+)
+_MONOTONE = (
+    "Milgrom, P. & Roberts, J. (1990). Rationalizability, learning, and equilibrium in games with strategic "
+    "complementarities. Econometrica 58(6), 1255-1277."
+)
+
+COALITION = (
+    Measure(
+        id="tipping-share",
+        title="Tipping share",
+        definition=(
+            "The least share of the partners' leverage at which acting together is the best option, for "
+            "whoever looks or in a member's own eyes."
+        ),
+        formula=(
+            "least s at which V[joint option] ≥ V[o] for every other o, where score(s) = score + per_share · "
+            "(s − assumed share), cut off once at 0 and 100; never where there is none"
+        ),
+        reading=(
+            "Set it beside the share that can be had: far below, the option needs nobody more; far above, it "
+            "is a wager on others. It is exact for the scores as judged, and says nothing of whether the "
+            "partners will come."
+        ),
+        reference=(
+            "Schelling, T. C. (1973). Hockey helmets, concealed weapons, and daylight saving: a study of "
+            "binary "
+            f"choices with externalities. Journal of Conflict Resolution 17(3), 381-428. {_GRANOVETTER}"
+        ),
+    ),
+    Measure(
+        id="equilibria",
+        title="Least and greatest equilibrium",
+        definition=(
+            "Who acts in the end when every member answers the others, beginning with nobody acting and with "
+            "everybody acting."
+        ),
+        formula=(
+            "a member acts where the leverage of those who act, its own included, reaches its tipping share; "
+            "least: best replies from nobody; greatest: best replies from all"
+        ),
+        reading=(
+            "Where the two are the same, what forms does not depend on who moves first. Where they differ, "
+            "both hold once reached, and between them a coalition is a matter of commitment. Members answer "
+            "the share alone: no threats, no bargains, no price."
+        ),
+        reference=f"{_GRANOVETTER} {_MONOTONE}",
+    ),
+    Measure(
+        id="critical-mass",
+        title="Critical mass",
+        definition="The lightest members whose commitment carries the least equilibrium to the greatest.",
+        formula=(
+            "least Σ leverage over sets of members that, once committed, make best replies end at the "
+            "greatest equilibrium"
+        ),
+        reading=(
+            "Below it a coalition falls back, above it the rest follow by themselves. Absent where there is "
+            "one equilibrium only, since then nothing hangs on who commits."
+        ),
+        reference=(
+            "Schelling, T. C. (1978). Micromotives and Macrobehavior, chapter 3. Norton. Kempe, D., "
+            "Kleinberg, J. & Tardos, E. (2003). Maximizing the spread of influence through a social network. "
+            "Proceedings of the 9th ACM SIGKDD Conference, 137-146."
+        ),
+    ),
+    Measure(
+        id="lightest-set",
+        title="Whom to win over first",
+        definition="The lightest set of members whose commitment makes every member act, found exactly.",
+        formula=(
+            "least Σ leverage over sets of members that, once committed, make best replies end with all; of "
+            "equals the fewest, then the first in the file"
+        ),
+        reading=(
+            "It says where effort goes furthest, not what it costs: a light member may be the dearest to "
+            "win. A member for whom acting is never best belongs to every such set and is named, for it will "
+            "not stay by itself."
+        ),
+        reference=(
+            "Kempe, D., Kleinberg, J. & Tardos, E. (2003). Maximizing the spread of influence through a "
+            "social network. Proceedings of the 9th ACM SIGKDD Conference, 137-146."
+        ),
+    ),
+    Measure(
+        id="chance-of-a-share",
+        title="Chance of a share",
+        definition="How likely those who join are to reach a share, by the stated chances of joining.",
+        formula="P(Σ leverage of those who join ≥ s), every member by itself (weighted Poisson-binomial law)",
+        reading=(
+            "The middle is more trustworthy than the ends: one shock that moves all partners makes both none "
+            "and all likelier than this. The chances are the author's, and no profile enters."
+        ),
+        reference=(
+            "Wang, Y. H. (1993). On the number of successes in independent trials. Statistica Sinica 3(2), "
+            "295-312."
+        ),
+    ),
+)
+
+
+PANEL = (
+    Measure(
+        id="kendalls-w",
+        title="Kendall's W",
+        definition="How alike the members rank the options, from 0, where they cancel out, to 1, one order.",
+        formula="12 S / (m² (n³ − n) − m Σ T), S the squared deviations of rank totals, T the ties",
+        reading=(
+            "With few members a fair size comes about by chance, so the page says what orders drawn by lot "
+            "would give. It sees ranks alone: two who nearly tie and two who are far apart look the same."
+        ),
+        reference=(
+            "Kendall, M. G. & Babington Smith, B. (1939). The problem of m rankings. Annals of Mathematical "
+            "Statistics 10(3), 275-287."
+        ),
+    ),
+    Measure(
+        id="group-choice",
+        title="Group choice",
+        definition="What the mean member would choose: the mean of all weights on the mean of all scores.",
+        formula="argmax_o Σ_c mean(w[c]) · mean(expected score[o,c])",
+        reading=(
+            "A place to begin the talk, not a verdict: it can be nobody's own choice, and a member of strong "
+            "views moves it more than one who is undecided."
+        ),
+        reference=(
+            "Keeney, R. L. & Kirkwood, C. W. (1975). Group decision making using cardinal social welfare "
+            "functions. Management Science 22(4), 430-437."
+        ),
+    ),
+    Measure(
+        id="least-worst-regret",
+        title="Least worst regret of a panel",
+        definition="The option with which the member who gives up most gives up least.",
+        formula="argmin_o max_k (max_b V_k[b] − V_k[o]), over the members k",
+        reading=(
+            "The choice when nobody may be left far behind. It takes a point to mean the same to everybody, "
+            "which their scales alone cannot promise."
+        ),
+        reference=(
+            "Savage, L. J. (1951). The theory of statistical decision. Journal of the American Statistical "
+            "Association 46(253), 55-67."
+        ),
+    ),
+    Measure(
+        id="least-movement",
+        title="Least movement",
+        definition="The fewest points of weight that two members must move, in all, to make the same choice.",
+        formula="least Σ |move| over the weights of both, such that one option is as good as any for both",
+        reading=(
+            "It names the criteria on which to talk. At its end the option ties for the lead, and anything "
+            "beyond makes it lead; a small movement on something nobody will give up is no small thing."
+        ),
+        reference="This program's own; solved as a linear programme.",
+    ),
+)
+
+
+_WEINGARTNER = (
+    "Weingartner, H. M. (1966). Capital budgeting of interrelated projects: survey and synthesis. Management "
+    "Science 12(7), 485-516."
+)
+
+PORTFOLIO = (
+    Measure(
+        id="portfolio",
+        title="Best together",
+        definition="The option on each issue that is worth most when all issues are decided at once.",
+        formula=(
+            "argmax over one option an issue of Σ_issues V[o], each score with what the other choices add to "
+            "it, within the budget; every combination is worked out"
+        ),
+        reading=(
+            "Compare it with what each issue would choose by itself: where they differ, the links decide, "
+            "and they are judgements like any other. All issues count alike, which the sum cannot justify."
+        ),
+        reference=_WEINGARTNER,
+    ),
+    Measure(
+        id="core-index",
+        title="Core index",
+        definition="The share of sampled cases in which the best portfolio contains a choice.",
+        formula=(
+            "cases whose best portfolio has option o on the issue / all cases; scores, weights and chances "
+            "in their ranges"
+        ),
+        reading=(
+            "Near 1 the choice belongs to the core and can be made now; near 0 it can be dropped; what lies "
+            "between waits on what is learnt. It counts cases, where the published index counts the "
+            "portfolios that no other beats at every admissible weight, so the two need not agree."
+        ),
+        reference=(
+            "Liesiö, J., Mild, P. & Salo, A. (2007). Preference programming for robust portfolio modeling "
+            "and project selection. European Journal of Operational Research 181(3), 1488-1505."
+        ),
+    ),
+    Measure(
+        id="one-more-unit",
+        title="What one more unit of capital buys",
+        definition="The points the best portfolio gains when the budget of political capital grows by one.",
+        formula="total of the best portfolio within budget + 1 − total of the best within the budget",
+        reading=(
+            "Zero does not say that capital is worthless: portfolios come whole, and the next better one may "
+            "take several units, as the table of budgets shows. It holds for one unit and must not be "
+            "multiplied."
+        ),
+        reference=_WEINGARTNER,
+    ),
+    Measure(
+        id="convergence-area",
+        title="Convergence area",
+        definition="An issue on which the two poles of the dilemma hardly pull apart.",
+        formula="dilemma index < the margin that is too close to call (`rules: too_close`)",
+        reading=(
+            "There keeping the patron and keeping the order ask for nearly the same, so it is where to "
+            "begin. It does not say that the issue matters, or that the choice on it is clear."
+        ),
+        reference=(
+            "This program's own; that such an area should be sought is from Manulak, M. W. (2024). The "
+            "Allies' Dilemma: Responding to a Second Trump Term. Policy Magazine, 24 November 2024."
+        ),
+    ),
+)

@@ -1,0 +1,267 @@
+"""How firm it is: the same question with less and less taken for granted.
+
+Rules over futures: choices that need no probabilities, or ask how much they matter.
+
+What to find out before choosing, what waiting forgoes, and what the result rests on.
+"""
+
+from __future__ import annotations
+
+from dilemma.report.measures.measure import Measure
+
+_SMAA = (
+    "Lahdelma, R., Hokkanen, J. & Salminen, P. (1998). SMAA: stochastic multiobjective acceptability "
+    "analysis. European Journal of Operational Research 106(1), 137-143."
+)
+
+ROBUSTNESS = (
+    Measure(
+        id="ladder",
+        title="Ladder of assumptions",
+        definition=(
+            "The share of samples in which each option is first, on four rungs that take less and less "
+            "for granted."
+        ),
+        formula=(
+            "judged: central scores, weights and chances; ranges: all within their ranges, a weight without "
+            "one between half of itself and one and a half; order: any weights that keep the order of the "
+            "stated ones, scores and chances within their ranges; open: any weights and any probabilities"
+        ),
+        reading=(
+            "Go down until the leader loses its majority: the rung tells what the recommendation rests "
+            "on. A lead that survives `order` does not hang on exact weights. Nobody should expect one to "
+            "survive `open`."
+        ),
+        reference=f"{_SMAA} The rungs are this program's own.",
+    ),
+    Measure(
+        id="rank-share",
+        title="Rank shares",
+        definition=(
+            "The share of samples in which an option takes each rank; for the first rank, written P(best)."
+        ),
+        formula="samples in which o has rank r / all samples; a tie shares the rank",
+        reading=(
+            "It tells how often the choice comes out the same within what was stated. It is no "
+            "probability that the choice is right: all samples share the same scales, criteria and "
+            "author."
+        ),
+        reference=_SMAA,
+    ),
+    Measure(
+        id="pairwise-win",
+        title="Pairwise wins",
+        definition="The share of samples in which one option is worth more than another.",
+        formula="samples in which V[a] > V[b] / all samples; a tie counts half",
+        reading=(
+            "Use it when only two options are left on the table. It says how often one is ahead, not how far."
+        ),
+        reference=(
+            "Leskinen, P., Viitanen, J., Kangas, A. & Kangas, J. (2006). Alternatives to incorporate "
+            "uncertainty and risk attitude in multicriteria evaluation of forest plans. Forest Science "
+            "52(3), 304-312."
+        ),
+    ),
+    Measure(
+        id="central-weights",
+        title="Central weights",
+        definition="The average of the sampled weights that put an option first.",
+        formula="mean of w over the samples in which o is first; absent where it never is",
+        reading=(
+            "It describes the typical person who would choose the option, which helps when persuading "
+            "one. It is not anybody's actual view, and for an option that is rarely first it rests on few "
+            "samples."
+        ),
+        reference=_SMAA,
+    ),
+    Measure(
+        id="confidence-factor",
+        title="Confidence factor",
+        definition="How often an option is first among those who hold its central weights.",
+        formula="samples in which o is first with w set to its central weights / all samples",
+        reading=(
+            "A low figure says that the scores are too uncertain even for the people most inclined to the "
+            "option. In spite of its name in the field it is not the analyst's confidence."
+        ),
+        reference=_SMAA,
+    ),
+    Measure(
+        id="map-of-winners",
+        title="Map of winners",
+        definition=(
+            "Which option is best as the probabilities of two futures vary, the others in proportion."
+        ),
+        formula="the upper envelope of the planes V[o](p[f], p[g])",
+        reading=(
+            "Put a finger where you think the probabilities lie and see how far the nearest border is. "
+            "The other futures keep their proportion, so a third one that moves by itself is not on the "
+            "map."
+        ),
+        reference=(
+            "Clemen, R. T. (1996). Making Hard Decisions: An Introduction to Decision Analysis, 2nd "
+            "edition. Duxbury."
+        ),
+    ),
+)
+
+
+FUTURES = (
+    Measure(
+        id="maximin",
+        title="Maximin",
+        definition="The option whose worst future is the least bad.",
+        formula="argmax_o min_f V[o,f]",
+        reading=(
+            "The choice of someone who cannot afford the worst. It sees nothing but each option's worst "
+            "future, however unlikely, so use it as a question and not as the answer."
+        ),
+        reference=(
+            "Wald, A. (1945). Statistical decision functions which minimize the maximum risk. Annals of "
+            "Mathematics 46(2), 265-280."
+        ),
+    ),
+    Measure(
+        id="minimax-regret",
+        title="Minimax regret",
+        definition="The option whose largest shortfall from the best of a future is the smallest.",
+        formula="regret[o,f] = max_b V[b,f] − V[o,f]; argmin_o max_f regret[o,f]",
+        reading=(
+            "The choice of someone who will be judged with hindsight. It depends on the list of options: "
+            "adding one that nobody would take can change it."
+        ),
+        reference=(
+            "Savage, L. J. (1951). The theory of statistical decision. Journal of the American "
+            "Statistical Association 46(253), 55-67."
+        ),
+    ),
+    Measure(
+        id="hurwicz",
+        title="Hurwicz intervals",
+        definition=(
+            "Which option is best for each balance between looking at its best future and at its worst."
+        ),
+        formula="argmax_o α · max_f V[o,f] + (1 − α) · min_f V[o,f], for every α from 0 to 1",
+        reading=(
+            "Find where your own temper lies, from caution (0) to hope (1), and read off the option. An "
+            "option that holds a wide interval does not need much agreement on temper; the futures in "
+            "between are not looked at."
+        ),
+        reference=(
+            "Hurwicz, L. (1951). Optimality criteria for decision making under ignorance. Cowles "
+            "Commission Discussion Paper, Statistics 370."
+        ),
+    ),
+    Measure(
+        id="laplace",
+        title="Equal chances",
+        definition="The option that is best on average when every future counts the same.",
+        formula="argmax_o mean_f V[o,f]",
+        reading=(
+            "A check on how much the stated probabilities do. It depends on how the futures were cut: "
+            "split one in two, and it counts twice."
+        ),
+        reference="Luce, R. D. & Raiffa, H. (1957). Games and Decisions, chapter 13. Wiley.",
+    ),
+    Measure(
+        id="starr-share",
+        title="Starr share",
+        definition=(
+            "The share of all possible sets of probabilities under which an option has the highest value."
+        ),
+        formula="volume of {p : V[o] is highest} / volume of all p",
+        reading=(
+            "It says how much of what could be believed about the futures leads to an option. It is not "
+            "the chance that the option is right, since nobody holds all beliefs to be equally sensible."
+        ),
+        reference="Starr, M. K. (1963). Product Design and Decision Theory. Prentice-Hall.",
+    ),
+    Measure(
+        id="expected-regret",
+        title="Expected regret",
+        definition="What an option falls short of the best of each future, on average.",
+        formula="Σ_f p[f] · regret[o,f]",
+        reading=(
+            "It ranks the options as the value does, upside down. The smallest of them is what a perfect "
+            "forecast would be worth, so it also bounds what any study is."
+        ),
+        reference=(
+            "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "
+            "Press."
+        ),
+    ),
+)
+
+
+INFORMATION = (
+    Measure(
+        id="evpi-futures",
+        title="Value of knowing the future",
+        definition="The points gained by knowing which future comes before choosing (EVPI of the futures).",
+        formula="Σ_f p[f] · max_o V[o,f] − max_o V[o]",
+        reading=(
+            "No forecast, study or delay can be worth more than this. A small figure says to stop "
+            "studying and choose; it counts nothing for the time that finding out would take."
+        ),
+        reference=(
+            "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "
+            "Press."
+        ),
+    ),
+    Measure(
+        id="evpi-judgements",
+        title="Value of settling the judgements",
+        definition=(
+            "The points gained by knowing every score and chance, but not the future, before choosing."
+        ),
+        formula=(
+            "E[max_o V[o]] − max_o E[V[o]], at fixed weights; with the future known as well, "
+            "E[Σ_f p[f] · max_o V[o,f]] − max_o E[V[o]]"
+        ),
+        reading=(
+            "Weights are left out because a preference is not found out. The figure bounds what settling "
+            "any one judgement is worth."
+        ),
+        reference=(
+            "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "
+            "Press."
+        ),
+    ),
+    Measure(
+        id="evppi",
+        title="Value of settling one judgement",
+        definition="The points gained by knowing one score or chance before choosing (EVPPI).",
+        formula="E[max_o E[V[o] | that judgement]] − max_o E[V[o]]",
+        reading=(
+            "The list of what to study first. It is an exact average over the values of the one judgement, "
+            "the others at their means; absent says that no answer would change the choice, not that the "
+            "judgement is good."
+        ),
+        reference=(
+            "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "
+            "Press. For more than one judgement at a time, which this does not do: Strong, M., Oakley, J. E. "
+            "& Brennan, A. (2014). Medical Decision Making 34(3), 311-326."
+        ),
+    ),
+    Measure(
+        id="windows",
+        title="Windows",
+        definition="Deadlines before the end of the term that cannot wait: what waiting out forgoes.",
+        formula="as_of ≤ last day of the deadline < term_ends, and `cannot_wait`",
+        reading=(
+            "Each line is a price of waiting that the scores should already hold; check that they do. A "
+            "window adds no points of its own."
+        ),
+        reference="This program's own.",
+    ),
+    Measure(
+        id="evidence-share",
+        title="Evidence share",
+        definition="The share of scores that rest on analyst judgement, at least in part or altogether.",
+        formula="scores that cite `AJ`, or nothing, / all scores; altogether: that cite nothing else",
+        reading=(
+            "A high share says that the numbers are one person's structured opinion; treat them so. A "
+            "cited source shows where a judgement comes from and does not make it true."
+        ),
+        reference="This program's own.",
+    ),
+)

@@ -1,0 +1,195 @@
+"""The memo, in the order decision-makers know: the bottom line first, the numbers last.
+
+The annex: every table and chart to one decimal, sources, assumptions, method, seed and limits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma import __version__
+from dilemma.report.document import Block, Document, Figure, Heading, bullets, muted, paragraph
+from dilemma.report.memo import considerations, opening
+from dilemma.report.memo.context import MemoContext
+from dilemma.report.numbers import format_percent
+from dilemma.report.sections import charts, ranking, sensitivity
+from dilemma.report.sections.ranking import describe_precision
+from dilemma.report.sections.sensitivity import discovery_paragraphs, nearest_break_evens
+from dilemma.scenario.lexicon import BANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dilemma.analysis.results.assessment import Assessment, Series
+    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.analysis.results.portfolio import PortfolioResult
+    from dilemma.analysis.results.sensitivity import LineKind
+    from dilemma.report.charts.chart import Chart
+    from dilemma.scenario.model import Scenario
+
+
+# Of each kind, only the line along which the choice changes soonest is drawn.
+_CHARTED_LINES: tuple[LineKind, ...] = ("weight", "probability")
+_MOST_CHARTED_CHANGES = 12
+_LEXICON_TITLES = {
+    "icd203": "U.S. Intelligence Community Directive 203",
+    "phia": "the UK PHIA Probability Yardstick",
+}
+
+
+def _annex_section(memo: MemoContext) -> list[Block]:
+    """Return the numbers first, then what they rest on."""
+    return [
+        Heading("Annex", new_page=True),
+        *_numbers_section(memo),
+        *considerations.observations_annex(memo),
+        *considerations.coalition_annex(memo),
+        *_assumptions_section(memo),
+        *_sources_section(memo),
+        *_method_section(memo),
+        *_limits_section(memo),
+    ]
+
+
+def _numbers_section(memo: MemoContext) -> list[Block]:
+    """Return the ranking, the charts, the remaining changes, and the other measures."""
+    result, names = memo.result, memo.names
+    return [
+        Heading("Numbers and charts", 3),
+        ranking.ranking_table(result, names),
+        *(Figure(chart) for chart in _iterate_charts(memo)),
+        *_remaining_changes(memo),
+        *ranking.rule_choices_paragraphs(result, names),
+        *ranking.profile_choices_paragraphs(result, names),
+        *ranking.leave_one_out_paragraphs(result, names),
+        *discovery_paragraphs(result, names),
+        *(
+            block
+            for block in sensitivity.information_section(result, names)
+            if not isinstance(block, Heading)
+        ),
+    ]
+
+
+def _remaining_changes(memo: MemoContext) -> list[Block]:
+    """Return what the chart and its table leave out of the list, and what never changes the choice."""
+    charted = min(_MOST_CHARTED_CHANGES, len(nearest_break_evens(memo.result)))
+    blocks = sensitivity.break_evens_section(memo.result, memo.names, after=charted)
+    return [block for block in blocks if not isinstance(block, Heading)]
+
+
+def _iterate_charts(memo: MemoContext) -> Iterator[Chart]:
+    """Yield every chart the result has, in the order of the argument."""
+    result, names = memo.result, memo.names
+    yield charts.contributions_chart(result, names)
+    yield charts.trade_off_chart(result, names)
+    for chart in (charts.future_values_chart(result, names), charts.poles_chart(result, names)):
+        if chart is not None:
+            yield chart
+    yield charts.robustness_chart(result.ladder, result, names)
+    tornado = charts.tornado_chart(result, names, most=_MOST_CHARTED_CHANGES)
+    if tornado is not None:
+        yield tornado
+    for series in _iterate_series(memo):
+        yield charts.value_line_chart(series, result, names)
+    if result.winners_map is not None:
+        yield charts.winners_map_chart(result.winners_map, names)
+
+
+def _iterate_series(memo: MemoContext) -> Iterator[Series]:
+    """Yield, of each kind, the line along which the choice changes soonest."""
+    by_line = {(series.kind, series.of): series for series in memo.result.series or ()}
+    for kind in _CHARTED_LINES:
+        line = next((change.of for change in nearest_break_evens(memo.result) if change.kind == kind), None)
+        if line is not None and (kind, line) in by_line:
+            yield by_line[kind, line]
+
+
+def _assumptions_section(memo: MemoContext) -> list[Block]:
+    """Return the assumptions with their status; nothing without any."""
+    texts = [f"{assumption.says} ({assumption.standing})" for assumption in memo.file.assumptions.values()]
+    return [Heading("Assumptions", 3), bullets(*texts)] if texts else []
+
+
+def _sources_section(memo: MemoContext) -> list[Block]:
+    """Return the cited sources by number, and the works they are parts of; nothing without any."""
+    if not memo.citations.keys:
+        return []
+    works = memo.citations.works(memo.scenario.works)
+    return [
+        Heading("Sources", 3),
+        memo.citations.numbered_list(memo.scenario.sources),
+        *(paragraph(muted(f"{work}.")) for work in works),
+    ]
+
+
+def _method_section(memo: MemoContext) -> list[Block]:
+    """Return how values come about, the words of likelihood, and how to repeat the run."""
+    result = memo.result
+    return [
+        Heading("Method", 3),
+        paragraph(
+            "Each option is scored on each criterion in each future, from 0, the worst plausible, to 100, "
+            "the best. Its value is the average of its scores, by the weights of the criteria and the "
+            "probabilities of the futures. Everything uncertain is then drawn from its stated range many "
+            "times over, to see how often each option comes first."
+        ),
+        paragraph(_describe_lexicon(memo)),
+        paragraph(muted(_describe_run(memo))),
+        *([bullets(*(warning.message for warning in result.warnings))] if result.warnings else []),
+    ]
+
+
+def _describe_lexicon(memo: MemoContext) -> str:
+    """Return the words of likelihood with the numbers they stand for."""
+    bands = [
+        f"{word} {format_percent(low)} to {format_percent(high)}"
+        for word, (low, high) in BANDS[memo.file.lexicon].items()
+    ]
+    return f"Words of likelihood are those of {_LEXICON_TITLES[memo.file.lexicon]}: {', '.join(bands)}."
+
+
+def _describe_run(memo: MemoContext) -> str:
+    """Return version, seed and samples, and how exactly shares are known."""
+    result = memo.result
+    text = f"dilemma {__version__}, seed {result.seed}, {result.samples} samples, seen from {result.today}."
+    return f"{text} {describe_precision(result)}"
+
+
+def _limits_section(memo: MemoContext) -> list[Block]:
+    """Return the limits of the scenario in its author's words; nothing without any."""
+    limits = memo.file.rules.limits
+    return [Heading("Limits", 3), bullets(*limits)] if limits else []
+
+
+def memo_document(
+    result: Assessment,
+    scenario: Scenario,
+    *,
+    coalition: Coalition | None = None,
+    portfolio: PortfolioResult | None = None,
+) -> Document:
+    """Return an options memorandum: whole points up to the annex, one decimal in it; numbered sources.
+
+    Args:
+        result: the assessment.
+        scenario: the scenario with the edits of the run.
+        coalition: acting with others on it; None where it has no coalition.
+        portfolio: deciding it along with other issues; None where no framework joins it to any.
+    """
+    memo_context = MemoContext(result, scenario, coalition, portfolio)
+    blocks = (
+        *opening.header_section(memo_context),
+        *opening.bottom_line_section(memo_context),
+        *considerations.observations_summary(memo_context),
+        *opening.recommendation_section(memo_context),
+        *opening.context_section(memo_context),
+        *opening.options_section(memo_context),
+        *considerations.considerations_section(memo_context),
+        *considerations.assessment_section(memo_context),
+        *considerations.related_issues_summary(memo_context),
+        *considerations.next_steps_section(memo_context),
+        *considerations.dissent_section(memo_context),
+        *_annex_section(memo_context),
+    )
+    return Document(result.scenario.title, blocks)

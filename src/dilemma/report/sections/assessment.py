@@ -1,0 +1,297 @@
+"""An assessment as a document: one screen by default, everything under `full`.
+
+The header and the answer of an assessment: what wins, by how much, how robustly, the chief risk.
+
+Assessments in which choosing an option moves the chances: what that makes, and what is not given.
+
+What an assessment rests on: assumptions, dissent, deadlines, limits, warnings.
+
+A result in brief, without its scenario: what a notebook shows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    bullets,
+    muted,
+    paragraph,
+    strong,
+)
+from dilemma.report.numbers import format_distinct, format_likelihood, format_percent, format_points
+from dilemma.report.sections import charts, monitoring, ranking, sensitivity
+from dilemma.report.sections.judgement_names import what_if_paragraphs
+from dilemma.report.sections.monitoring import assumption_blocks
+from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
+from dilemma.report.sections.ranking import describe_precision
+from dilemma.report.text import Names, capitalize, join_names
+
+if TYPE_CHECKING:
+    from dilemma.analysis.results.assessment import Assessment
+    from dilemma.report.document import Cell
+    from dilemma.scenario.model import Scenario
+
+
+FILE_ORDER = "file-order"  # the tie-break where no criterion has a pole
+
+
+def _assessment_header(result: Assessment, names: Names) -> list[Block]:
+    """Return the title, the question, the viewpoint and the date of the evidence."""
+    return [
+        Heading(result.scenario.title, 1),
+        paragraph(names.scenario.file.question),
+        paragraph(
+            muted("Seen by: "),
+            f"{_viewpoint_title(result, names)}.",
+            muted(f"  Evidence to {result.scenario.as_of}."),
+        ),
+        *what_if_paragraphs(result.settings, names.scenario),
+        *stale_weights_paragraphs(result),
+    ]
+
+
+def stale_weights_paragraphs(result: Assessment) -> list[Block]:
+    """Return what changed since the weights were set; nothing where nothing did."""
+    messages = [warning.message for warning in result.warnings if warning.code == "stale-weights"]
+    return [paragraph(Run("Stale weights: ", "bad"), f"{message}.") for message in messages]
+
+
+def _viewpoint_title(result: Assessment, names: Names) -> str:
+    """Return the title of the profile, or which weights stand in for one."""
+    if result.profile is None:
+        weights = "its own weights" if names.scenario.weights else "equal weights"
+        return f"nobody in particular ({weights})"
+    is_default = names.scenario.file.viewpoint == result.profile.id
+    return f"{result.profile.title}" + (" (the default)" if is_default else "")
+
+
+def assessment_answer(result: Assessment, names: Names) -> list[Block]:
+    """Return the recommendation in three sentences, the bottom line first."""
+    return [_bottom_line(result, names), *_floor_warning(result, names), *_chief_risk(result, names)]
+
+
+def _bottom_line(result: Assessment, names: Names) -> Paragraph:
+    """Return the verdict and the lead, in bold, with what supports it."""
+    recommendation = result.recommendation
+    first, second = names.option(recommendation.option), names.option(recommendation.runner_up)
+    if recommendation.verdict != "too-close":
+        strength = "a clear lead" if recommendation.verdict == "clear" else "it leans that way"
+        headline = strong(
+            f"{capitalize(first)}: {strength}, {format_points(recommendation.margin)} points ahead of {second}."
+        )
+        return paragraph(headline, f" {_robustness_sentence(result, names)}")
+    if recommendation.ties:
+        return paragraph(
+            strong(f"Too close to call: {names.options(recommendation.ties)} tie."), _tie_break(result, names)
+        )
+    lead, rule = format_distinct(recommendation.margin, recommendation.too_close, format_points)
+    closeness = f"Too close to call: {first} is {lead} points ahead of {second}; the rule asks for {rule}."
+    return paragraph(strong(closeness), _tie_break(result, names))
+
+
+def _robustness_sentence(result: Assessment, names: Names) -> str:
+    """Return how often the leader comes first, or which option does more often."""
+    first = result.first
+    share = format_percent(first.first_rank_share)
+    top = max(result.options, key=lambda option: option.first_rank_share)
+    # The option of highest value need not be the one that comes first most often.
+    if top.first_rank_share > first.first_rank_share:
+        other = (
+            f"{names.option(top.id)} is first in {format_percent(top.first_rank_share)} of what they allow"
+        )
+        return f"But that is at the central scores; within the stated ranges {other}, and it in {share}."
+    order_share = next(rung for rung in result.ladder if rung.rung == "order").first_rank_shares[first.id]
+    any_weights = f"for {format_percent(order_share)} of all weights that keep their order"
+    return f"It is first in {share} of what the stated ranges allow, and {any_weights}."
+
+
+def _tie_break(result: Assessment, names: Names) -> str:
+    """Return what the tie-break prefers; empty without one."""
+    tie_break = result.recommendation.tie_break
+    if tie_break is None or tie_break.rule == FILE_ORDER:  # the order of a file is no reason to choose
+        return ""
+    option = names.option(tie_break.option)
+    return f" The tie-break (the higher {tie_break.rule} pole) prefers {option}."
+
+
+def _floor_warning(result: Assessment, names: Names) -> list[Block]:
+    """Return the criteria on which the leader falls below a floor, and which option leads without such."""
+    floor = result.first.below_floor
+    if not floor:
+        return []
+    criteria = ", ".join(names.criterion(key) for key in floor)
+    text = f"It falls below the floor on {criteria}. "
+    screened = (
+        f"Without options below a floor, {names.option(result.screened[0])} leads." if result.screened else ""
+    )
+    return [paragraph(strong("Bedrock: "), text + (screened or "No option clears every floor."))]
+
+
+def _chief_risk(result: Assessment, names: Names) -> list[Block]:
+    """Return the future that most of the leader's expected regret comes from; nothing where none is told."""
+    first = result.first
+    risk = first.chief_risk
+    # Where choosing an option moves the chances, regret is withheld, and with it the risk it is made of.
+    if len(result.probabilities) < 2 or result.endogenous is not None:
+        return []
+    if risk is None:
+        best = f"{names.option(first.id)} is best in every one of them"
+        return [paragraph(f"Chief risk: none that these futures show; {best}.")]
+    odds = format_likelihood(result.probabilities_with(first.id)[risk.future], names.scenario.file.lexicon)
+    rival = next(option for option in result.options if option.id == risk.option)
+    value, rival_value = (format_points(option.values_by_future[risk.future]) for option in (first, rival))
+    worth = f"{names.option(first.id)} is worth {value} and {names.option(rival.id)} {rival_value}"
+    return [paragraph(f"Chief risk: {names.future(risk.future)} ({odds}), where {worth}.")]
+
+
+_WITHHELD = "break-evens, regret, Starr shares, EVPI"  # the chief of them; the data name all
+
+
+def _common_chances_paragraphs(result: Assessment, names: Names) -> list[Block]:
+    """Return what would lead if the chances were the same for all options; nothing where they are."""
+    if result.endogenous is None:
+        return []
+    alternative = result.endogenous.without
+    if alternative.ties:
+        outcome = f"{capitalize(names.options(alternative.ties))} would tie"
+    else:
+        outcome = f"{capitalize(names.option(alternative.option))} would lead by {format_points(alternative.margin)}"
+    return [paragraph(f"Here choosing an option moves the chances; were they the same for all, {outcome}.")]
+
+
+def _withheld_paragraphs(result: Assessment) -> list[Block]:
+    """Return a line on the figures that are not given, and why; nothing where none is withheld."""
+    if result.endogenous is None:
+        return []
+    return [paragraph(muted("Withheld, as the chances differ: "), f"{_WITHHELD}.")]
+
+
+def _deadline_blocks(result: Assessment) -> list[Block]:
+    """Return the deadlines that waiting out would miss, and those already over on the day it is read."""
+    blocks: list[Block] = []
+    for label, dates in (
+        ("Waiting out forgoes:", result.windows),
+        (f"Over by {result.today}:", result.deadlines_passed),
+    ):
+        if dates:
+            blocks += [
+                paragraph(label),
+                bullets(*(f"{deadline.date}: {deadline.event}" for deadline in dates)),
+            ]
+    return blocks
+
+
+def evidence_paragraphs(result: Assessment) -> list[Block]:
+    """Return how much is analyst judgement and, in a sentence of its own, the analyst's confidence."""
+    summary = result.evidence
+    judged_share = format_percent(summary.analyst_judgement_share)
+    ratings = [f"{rating} for {count}" for rating, count in summary.stated_confidence.items() if count]
+    confidence = (
+        f"The analyst's own confidence is {join_names(ratings)} of {summary.cells} scores."
+        if ratings
+        else ("The analyst states no confidence of their own.")
+    )
+    text = f"{judged_share} of the {summary.cells} scores rest at least in part on analyst judgement."
+    return [paragraph(text), paragraph(confidence)]
+
+
+def _basis_section(result: Assessment, names: Names) -> list[Block]:
+    """Return the assumptions, dissent and limits in the author's words, the warnings, seed and samples."""
+    file = names.scenario.file
+    blocks: list[Block] = [
+        Heading("What it rests on"),
+        *evidence_paragraphs(result),
+        *assumption_blocks(result, names),
+    ]
+    if file.dissent:
+        blocks.append(paragraph(muted("Dissent: "), file.dissent))
+    if file.rules.limits:
+        blocks += [paragraph(muted("Limits:")), bullets(*file.rules.limits)]
+    if result.warnings:
+        blocks += [paragraph(muted("Warnings:")), bullets(*(warning.message for warning in result.warnings))]
+    run = f"Seed {result.seed}, {result.samples} samples, seen from {result.today}. {describe_precision(result)}"
+    return [*blocks, paragraph(muted(run))]
+
+
+def assessment_document(result: Assessment, scenario: Scenario, *, full: bool) -> Document:
+    """Return the sections in the order of the contract: answer, ranking, trade-off, robustness, the rest.
+
+    Args:
+        result: the assessment.
+        scenario: the scenario it assesses.
+        full: whether the sections after the first screen follow.
+    """
+    names = Names(scenario)
+    blocks: list[Block] = [
+        *_assessment_header(result, names),
+        *assessment_answer(result, names),
+        *_common_chances_paragraphs(result, names),
+        *observation_blocks(result.observed, names),
+        *wrong_assumption_paragraphs(result.wrong, names),
+        ranking.ranking_table(result, names),
+        *ranking.future_values_tables(result, names),
+        *ranking.trade_off_paragraphs(result, names),
+        *ranking.poles_blocks(result, names),
+        *ranking.robustness_blocks(result, names),
+        *ranking.rule_choices_paragraphs(result, names),
+        *ranking.profile_choices_paragraphs(result, names),
+        *_withheld_paragraphs(result),
+    ]
+    return Document(
+        result.scenario.title, (*blocks, *(_rest(result, names) if full else _hint(result, names)))
+    )
+
+
+def _rest(result: Assessment, names: Names) -> list[Block]:
+    """Return the sections that only `full` shows."""
+    return [
+        *ranking.leave_one_out_paragraphs(result, names),
+        *sensitivity.break_evens_section(result, names),
+        *sensitivity.discovery_paragraphs(result, names),
+        *charts.winners_blocks(result, names),
+        *sensitivity.information_section(result, names),
+        *monitoring.monitoring_section(result, names),
+        *_deadline_blocks(result),
+        *_basis_section(result, names),
+    ]
+
+
+def _hint(result: Assessment, names: Names) -> list[Block]:
+    """Return the two most plausible changes, for the first screen."""
+    return sensitivity.break_evens_section(result, names, most=2)
+
+
+def summary_document(result: Assessment) -> Document:
+    """Return the choice in a line and the ranking in a table, options by their ids."""
+    recommendation = result.recommendation
+    viewpoint = result.profile.title if result.profile else "nobody in particular"
+    sentence = (
+        f"{recommendation.option}, {format_points(recommendation.margin)} points ahead of "
+        f"{recommendation.runner_up} ({recommendation.verdict})."
+    )
+    columns = (
+        Column("option"),
+        *(Column(label, "right") for label in ("value", "worst", "regret", "first in")),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            Run(option.id, "strong" if option.rank == 1 else "plain"),
+            format_points(option.value),
+            format_points(option.worst_value),
+            "" if option.max_regret is None else format_points(option.max_regret),
+            format_percent(option.first_rank_share),
+        )
+        for option in result.options
+    )
+    title = paragraph(strong(result.scenario.title), muted(f" seen by {viewpoint}"))
+    settings = "; ".join(f"{path} {value}" for path, value in (result.settings or {}).items())
+    note = [paragraph(strong("What if: "), f"{settings}.")] if settings else []
+    return Document(result.scenario.title, (title, *note, paragraph(sentence), Table(columns, rows)))

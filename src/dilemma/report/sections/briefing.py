@@ -1,0 +1,253 @@
+"""A scenario as a briefing: the question, the options, the futures, what to watch.
+
+Every score of a scenario with its range, reason and source.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import Block, Column, Document, Heading, Table, bullets, muted, paragraph, strong
+from dilemma.report.numbers import format_likelihood, format_percent, format_plain
+from dilemma.report.text import Names, capitalize, join_names
+
+if TYPE_CHECKING:
+    from dilemma.report.document import Cell
+    from dilemma.scenario.model import FutureChance, LeafCriterion, Scenario
+    from dilemma.scenario.quantity import Quantity
+    from dilemma.scenario.schema.judgement import Judgement
+    from dilemma.scenario.schema.parts import Option
+
+
+def briefing_document(scenario: Scenario) -> Document:
+    """Return the whole scenario in reading order; numbers only where its author stated them."""
+    file = scenario.file
+    blocks = [
+        *_opening_blocks(scenario),
+        *_options_section(scenario),
+        *_criteria_section(scenario),
+        *_futures_section(scenario),
+        *_watch_sections(scenario),
+        *_actors_sections(scenario),
+        *_doubts_sections(scenario),
+    ]
+    return Document(file.title, tuple(blocks))
+
+
+def _opening_blocks(scenario: Scenario) -> list[Block]:
+    """Return the title, the question, the stakes, the dates and the notes."""
+    file = scenario.file
+    dates = [f"Evidence to {file.as_of}"]
+    dates += [f"term ends {file.term_ends}"] if file.term_ends else []
+    dates += [f"judged at {file.judged_at}"] if file.judged_at else []
+    blocks: list[Block] = [Heading(file.title, 1), paragraph(strong(file.question))]
+    if file.stakes:
+        blocks.append(paragraph(muted("At stake: "), file.stakes))
+    blocks.append(paragraph(muted(", ".join(dates) + ".")))
+    if file.notes:
+        blocks.append(paragraph(file.notes))
+    return blocks
+
+
+def _options_section(scenario: Scenario) -> list[Block]:
+    """Return every option under a heading of its own."""
+    blocks: list[Block] = [Heading("The options")]
+    for key, option in scenario.options.items():
+        blocks.append(Heading(capitalize(scenario.title_of(key)), 3))
+        blocks += _option_blocks(option, Names(scenario))
+    return blocks
+
+
+def _option_blocks(option: Option, names: Names) -> list[Block]:
+    """Return what an option is, does and bets on; only what its author stated."""
+    blocks: list[Block] = []
+    if option.definition:
+        blocks.append(paragraph(option.definition))
+    if option.does:
+        blocks.append(bullets(*option.does))
+    texts = {
+        "It is not: ": option.does_not,
+        "How it works: ": option.mechanism,
+        "The bet: ": option.bet,
+        "Seen before: ": option.precedent,
+        "How one tells: ": option.tell,
+        "With --endogenous it adds: ": _describe_shifts(option, names),
+    }
+    blocks += [paragraph(muted(label), text) for label, text in texts.items() if text]
+    return blocks
+
+
+def _describe_shifts(option: Option, names: Names) -> str:
+    """Return what choosing an option does to the chances, as its author stated it."""
+    moves = [
+        f"{format_plain(by)} to the log-odds of {names.future(key)}"
+        for key, by in option.shifts.items()
+        if by
+    ]
+    return f"{join_names(moves)}." if moves else ""
+
+
+def _criteria_section(scenario: Scenario) -> list[Block]:
+    """Return the criteria with the ends of their scales, and the floors."""
+    blocks: list[Block] = [Heading("What matters")]
+    for leaf in scenario.leaves:
+        blocks += _criterion_blocks(leaf, Names(scenario).criterion(leaf.id))
+    blocks += [
+        paragraph(f"An option whose expected {leaf} falls below {format_plain(floor)} is flagged: a bedrock.")
+        for leaf, floor in scenario.floors.items()
+    ]
+    return blocks
+
+
+def _criterion_blocks(leaf: LeafCriterion, name: str) -> list[Block]:
+    """Return a criterion with its question, and what the worst and the best end mean."""
+    criterion = leaf.criterion
+    asks = criterion.asks or criterion.title or ""
+    # A question that only repeats the name says nothing.
+    asks = "" if asks.casefold() == name.casefold() else asks
+    pole = f" (pole: {leaf.pole})" if leaf.pole else ""
+    scale = criterion.scale
+    blocks: list[Block] = [paragraph(strong(capitalize(name)), muted(pole), f": {asks}" if asks else "")]
+    worst, best = (scale.worst, scale.best) if scale else (0.0, 100.0)
+    unit = f" {scale.unit}" if scale and scale.unit else ""
+    for label, level, description in (("worst", worst, criterion.worst), ("best", best, criterion.best)):
+        if scale or description:
+            prefix = f"  {label}, {format_plain(level)}{unit}"
+            blocks.append(paragraph(muted(prefix), f": {description}" if description else "", hang=4))
+    return blocks
+
+
+def _futures_section(scenario: Scenario) -> list[Block]:
+    """Return the futures with their chances; nothing where the file states no futures."""
+    if not scenario.file.futures:
+        return []
+    blocks: list[Block] = [Heading("The futures")]
+    for future in scenario.futures:
+        asks = scenario.file.futures[future.id].asks
+        blocks.append(
+            paragraph(strong(capitalize(future.title)), muted(f" ({_describe_chance(scenario, future)})"))
+        )
+        blocks += [paragraph("  ", asks, hang=2)] if asks else []
+    return blocks
+
+
+def _describe_chance(scenario: Scenario, future: FutureChance) -> str:
+    """Return the chance of a future in words and figures, and what it is conditional on."""
+    if future.chance is None:
+        return "the rest" if scenario.chances == "chain" else "no chance stated"
+    low, high = future.chance.bounds
+    likely = format_likelihood(future.chance.central, scenario.file.lexicon)
+    spread = f"; {format_percent(low)} to {format_percent(high)}" if high > low else ""
+    first = future.id == scenario.futures[0].id
+    condition = "if none of those above comes: " if scenario.chances == "chain" and not first else ""
+    return condition + likely + spread
+
+
+def _watch_sections(scenario: Scenario) -> list[Block]:
+    """Return the deadlines and the signposts."""
+    file = scenario.file
+    blocks: list[Block] = []
+    if file.deadlines:
+        blocks += [
+            Heading("Deadlines"),
+            bullets(*(_describe_deadline(scenario, key) for key in file.deadlines)),
+        ]
+    if file.signposts:
+        rows = tuple(
+            (key, signpost.event, signpost.kind, signpost.by or "")
+            for key, signpost in file.signposts.items()
+        )
+        columns = (Column("signpost"), Column("event"), Column("kind"), Column("by"))
+        blocks += [Heading("What to watch"), Table(columns, rows)]
+    return blocks
+
+
+def _describe_deadline(scenario: Scenario, key: str) -> str:
+    """Return a deadline with its date, whether it can wait, and why it matters."""
+    deadline = scenario.file.deadlines[key]
+    waits = " It cannot wait." if deadline.cannot_wait else ""
+    return f"{deadline.date}: {deadline.event}.{waits} {deadline.why or ''}".strip()
+
+
+def _actors_sections(scenario: Scenario) -> list[Block]:
+    """Return the coalition that must move, and the backers inside."""
+    file = scenario.file
+    blocks: list[Block] = []
+    if file.coalition:
+        option = scenario.title_of(file.coalition.option)
+        share = format_percent(file.coalition.assumed_share)
+        text = f"{option} is scored with {share} of the partners needed."
+        blocks += [Heading("Who else must move"), paragraph(text)]
+        blocks.append(
+            bullets(
+                *(
+                    _describe_mechanism(mechanism.title, mechanism.use)
+                    for mechanism in file.coalition.mechanisms
+                )
+            )
+        )
+    if file.backers:
+        blocks += [
+            Heading("Backers inside"),
+            bullets(*(f"{backer.who}: {backer.lever}" for backer in file.backers)),
+        ]
+    return blocks
+
+
+def _describe_mechanism(title: str, use: str | None) -> str:
+    """Return a mechanism of the coalition, with what it is for."""
+    return f"{title}: {use}" if use else title
+
+
+def _doubts_sections(scenario: Scenario) -> list[Block]:
+    """Return the assumptions, what makes a deal worth having, and the dissent."""
+    file = scenario.file
+    blocks: list[Block] = []
+    if file.assumptions:
+        assumptions = (
+            f"{key}: {assumption.says} ({assumption.standing})"
+            for key, assumption in file.assumptions.items()
+        )
+        blocks += [Heading("What is taken for granted"), bullets(*assumptions)]
+    if file.rules.productive_deal:
+        blocks += [Heading("A deal worth having"), bullets(*file.rules.productive_deal)]
+    if file.dissent:
+        blocks += [Heading("Dissent"), paragraph(file.dissent)]
+    return blocks
+
+
+def score_table_document(scenario: Scenario) -> Document:
+    """Return one table an option and criterion, with one row a future."""
+    names = Names(scenario)
+    blocks: list[Block] = [Heading(scenario.file.title, 1)]
+    for option in scenario.options:
+        blocks.append(Heading(capitalize(names.option(option))))
+        blocks += [_criterion_table(scenario, names, option, leaf) for leaf in scenario.leaves]
+    return Document(scenario.file.title, tuple(blocks))
+
+
+def _criterion_table(scenario: Scenario, names: Names, option: str, leaf: LeafCriterion) -> Table:
+    """Return the scores of one option on one criterion."""
+    unit = leaf.criterion.scale.unit if leaf.criterion.scale else None
+    title = names.criterion(leaf.id) + (f", {unit}" if unit else "")
+    columns = (Column(title), Column("score", "right"), Column("why"), Column("from"))
+    cells = zip(scenario.futures, scenario.rows[option, leaf.id], strict=True)
+    rows = tuple(_score_row(names.future(future.id), judgement) for future, judgement in cells)
+    return Table(columns, rows)
+
+
+def _score_row(future: str, judgement: Judgement) -> tuple[Cell, ...]:
+    """Return one score with its reason and its sources."""
+    return (future, _format_score(judgement.score), judgement.why or "", muted(" ".join(judgement.sources)))
+
+
+def _format_score(score: Quantity) -> str:
+    """Return a score as its author wrote it: `26`, `12 to 30`, `26 (16 to 36)`, `normal(50, 5)`."""
+    numbers = [format_plain(number) for number in score.parameters]
+    if score.family == "exact":
+        return numbers[0]
+    if score.family == "uniform":
+        return f"{numbers[0]} to {numbers[1]}"
+    if score.family == "triangular":
+        return f"{numbers[1]} ({numbers[0]} to {numbers[2]})"
+    return f"{score.family}({', '.join(numbers)})"

@@ -1,0 +1,381 @@
+"""A coalition as a document: whether it forms, whom to win over first, and how likely enough of it is.
+
+Sentences on a coalition: when acting together pays, what forms, whom it takes.
+
+The share of partners that act, and what it does to the ranking: a table and a chart.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.charts.chart import LeaderInterval, LineChart, LineSeries
+from dilemma.report.document import (
+    Block,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Run,
+    Table,
+    bullets,
+    muted,
+    paragraph,
+    strong,
+)
+from dilemma.report.numbers import format_percent, format_points
+from dilemma.report.sections.charts import VALUE_UNIT, option_label, options_label
+from dilemma.report.sections.judgement_names import what_if_paragraphs
+from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
+from dilemma.report.text import Names, capitalize, join_names
+from dilemma.scenario.quantity import TIE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dilemma.analysis.results.coalition import AtShare, Coalition, CoalitionMember, Reach, Seeds, Step
+    from dilemma.report.document import Cell
+    from dilemma.scenario.model import Scenario
+
+
+def describe_threshold(result: Coalition, names: Names) -> str:
+    """Return the share from which acting together is best for the viewpoint."""
+    joint, threshold = names.option(result.option), result.tipping_share
+    if threshold is None:
+        return f"{joint} is not best at any share of partners, not even if all act."
+    if threshold <= 0:
+        return f"{joint} is best whatever share of partners acts, even alone."
+    return f"{joint} is best once {format_percent(threshold)} of the partners' leverage acts."
+
+
+def describe_equilibria(result: Coalition) -> str:
+    """Return what the members would do, each by its own reading."""
+    least, count = result.least, len(present_members(result))
+    if not least.members:
+        outcome = "By their own reading no member would act"
+    elif len(least.members) == count:
+        outcome = f"By their own reading all members end up acting ({format_percent(least.share)})"
+    else:
+        outcome = (
+            f"By their own reading {len(least.members)} of {count} members "
+            f"{_verb_form(least.members, 'ends', 'end')} up acting ({format_percent(least.share)})"
+        )
+    if result.greatest.members == least.members:
+        return f"{outcome}, wherever the talks begin."
+    more = format_percent(result.greatest.share)
+    return (
+        f"{outcome}; had all begun by acting, {more} would stay. "
+        "Which of the two it is depends on who commits."
+    )
+
+
+def _describe_leader(result: Coalition, names: Names) -> str:
+    """Return what is best at the share that acts now."""
+    lead = f"{names.options(result.ties)} tie" if result.ties else f"{names.option(result.best)} leads"
+    margin = "" if result.ties else f" by {format_points(result.margin)} points"
+    level = (
+        "the share the scores assume"
+        if result.share == result.assumed_share
+        else _describe_share_origin(result)
+    )
+    return f"At {level}, {format_percent(result.share)}, {lead}{margin}."
+
+
+def _describe_share_origin(result: Coalition) -> str:
+    """Return why the share is not the one the scores assume: it was set, or moved by what was seen."""
+    effect = result.observed
+    if effect is not None and effect.before.share != effect.after.share:
+        return "the share after what was seen"
+    return "the share set"
+
+
+def _describe_sufficiency(result: Coalition, names: Names) -> str:
+    """Return whether what forms by itself reaches the threshold; empty where no share matters."""
+    threshold = result.tipping_share
+    if threshold is None or threshold <= 0:
+        return ""
+    sufficiency = "enough" if result.least.share >= threshold - TIE else "not enough"
+    return f"What forms by itself is {sufficiency} for {names.option(result.option)}."
+
+
+def describe_critical_mass(result: Coalition, titles: Mapping[str, str]) -> str:
+    """Return the smallest commitment that lifts the least equilibrium to the greatest; empty if none."""
+    critical_mass = result.critical_mass
+    if critical_mass is None:
+        return ""
+    return (
+        f"Critical mass {format_percent(critical_mass.leverage)}: once {_join_titles(critical_mass.members, titles)} "
+        f"{_verb_form(critical_mass.members, 'commits', 'commit')}, {format_percent(result.greatest.share)} act and stay."
+    )
+
+
+def describe_seed_set(seeds: Seeds, titles: Mapping[str, str]) -> list[str]:
+    """Return whom to win over to have everybody act, and who would do so against its own reading."""
+    if not seeds.steps:
+        return ["To have everybody act, each one has to be won over; nobody follows another."]
+    sentence = f"To have everybody act: {_join_titles(seeds.members, titles)}, {format_percent(seeds.leverage)} of the leverage."
+    if not seeds.against:
+        return [sentence]
+    members = _join_titles(seeds.against, titles)
+    return [sentence, f"Even then acting would not be best for {members}, by its own reading."]
+
+
+def _describe_leads(result: Coalition, names: Names) -> str:
+    """Return which option leads at which share."""
+    if len(result.leads) == 1:
+        return f"{names.options(result.leads[0].options)} at every share."
+    intervals = [
+        f"from {format_percent(lead.start)} {names.options(lead.options)}" for lead in result.leads[1:]
+    ]
+    first = f"{names.options(result.leads[0].options)} leads up to {format_percent(result.leads[0].stop)}"
+    return f"{first}; {join_names(intervals)}."
+
+
+def _describe_reach(target: Reach) -> str:
+    """Return how likely a share is to be reached."""
+    meaning = "the share it is best from" if target.of == "tipping_share" else "the share the scores assume"
+    if_acting = (
+        "" if target.if_acting is None else f"; {format_percent(target.if_acting)} once you act yourself"
+    )
+    return f"{format_percent(target.share)}, {meaning}: {format_percent(target.chance)}{if_acting}"
+
+
+def present_members(result: Coalition) -> tuple[str, ...]:
+    """Return the members who are not left out."""
+    return tuple(member.profile for member in result.members if member.standing != "left-out")
+
+
+def member_titles(result: Coalition) -> dict[str, str]:
+    """Return the titles of the members by profile."""
+    return {member.profile: member.title for member in result.members}
+
+
+def _join_titles(profiles: tuple[str, ...], titles: Mapping[str, str]) -> str:
+    """Return members by their titles, as prose."""
+    return join_names([titles[profile] for profile in profiles])
+
+
+def _verb_form(members: tuple[str, ...], singular: str, plural: str) -> str:
+    """Return the form of a verb for one member or for several."""
+    return singular if len(members) == 1 else plural
+
+
+def share_table(result: Coalition, names: Names) -> Table:
+    """Return the value of every option at a few shares, the leader in bold."""
+    columns = (
+        Column("Value if this share acts"),
+        *(
+            Column(format_percent(point.share) if point.share else "alone", "right")
+            for point in result.at_shares
+        ),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (capitalize(names.option(key)), *(_value_cell(key, point) for point in result.at_shares))
+        for key in result.series.values
+    )
+    return Table(columns, rows)
+
+
+def _value_cell(key: str, point: AtShare) -> Run:
+    """Return the value of an option at a share, in bold where it is the highest."""
+    value = point.values[key]
+    return Run(format_points(value), "strong" if value == max(point.values.values()) else "plain")
+
+
+def share_chart(result: Coalition, names: Names) -> LineChart:
+    """Return the value of each option as the share moves, with who leads where."""
+    series, joint = result.series, names.option(result.option)
+    ranked = sorted(series.values, key=lambda key: -result.values[key])
+    parts = [f"{names.options(lead.options)} from {format_percent(lead.start)}" for lead in result.leads]
+    return LineChart(
+        title="Value against the share of partners that act",
+        description=f"Lines of value. Now {format_percent(series.now)}. In the lead: {join_names(parts)}.",
+        unit=VALUE_UNIT,
+        note=f"Only {joint} moves with the share.",
+        across="Share of the partners' leverage that acts",
+        now=series.now,
+        at=series.at,
+        lines=tuple(LineSeries(option_label(key, names), series.values[key]) for key in ranked),
+        stretches=tuple(
+            LeaderInterval(lead.start, lead.stop, options_label(lead.options, names)) for lead in result.leads
+        ),
+        style="percent",
+    )
+
+
+_STATUS_WORDS = {
+    "acts": "yes",
+    "follows": "if others do",
+    "abstains": "no",
+    "left-out": "left out",
+}
+
+
+def coalition_document(
+    result: Coalition, scenario: Scenario, *, full: bool, with_charts: bool = False
+) -> Document:
+    """Return the answer, the members, the cascade, whom to win over, the ranking by share, the chances.
+
+    Args:
+        result: the coalition as computed.
+        scenario: the scenario it belongs to.
+        full: whether how to read it follows.
+        with_charts: the ranking by share as a chart and events in words, for formats that can draw.
+    """
+    names, titles = Names(scenario), member_titles(result)
+    chances = reach_blocks(result)
+    blocks: list[Block] = [
+        *_header(result, names),
+        *coalition_answer(result, names),
+        *observation_blocks(result.observed, names, in_words=with_charts),
+        *wrong_assumption_paragraphs(result.wrong, names),
+        *member_blocks(result),
+        Heading("Who tips whom"),
+        *cascade_blocks(result, titles),
+        Heading("Whom to win over first"),
+        *seed_set_blocks(result, titles),
+        Heading("The share and the ranking"),
+        *_ranking_by_share(result, names, with_charts=with_charts),
+        *([Heading("How likely enough of it is"), *chances] if chances else []),
+        *(_method_section(result) if full else []),
+    ]
+    return Document(result.scenario.title, tuple(blocks))
+
+
+def _header(result: Coalition, names: Names) -> list[Block]:
+    """Return the title, the question, the option taken together, the viewpoint and the date."""
+    viewpoint = result.profile.title if result.profile else "the scenario's own weights"
+    return [
+        Heading(result.scenario.title, 1),
+        paragraph(names.scenario.file.question),
+        paragraph(
+            muted(f"Acting together: {names.option(result.option)}. Seen by {viewpoint}. "),
+            muted(f"Evidence to {result.scenario.as_of}."),
+        ),
+        *what_if_paragraphs(result.settings, names.scenario),
+    ]
+
+
+def _ranking_by_share(result: Coalition, names: Names, *, with_charts: bool) -> list[Block]:
+    """Return what the share does to the ranking, as a chart or as a table with who leads where."""
+    if with_charts:
+        return [Figure(share_chart(result, names))]
+    return [share_table(result, names), paragraph(_describe_leads(result, names))]
+
+
+def coalition_answer(result: Coalition, names: Names) -> list[Block]:
+    """Return when acting together pays, what forms, and what is best now."""
+    blocks: list[Block] = [
+        paragraph(strong(describe_threshold(result, names))),
+        paragraph(describe_equilibria(result)),
+    ]
+    sentences = (_describe_leader(result, names), _describe_sufficiency(result, names))
+    return [*blocks, *(paragraph(sentence) for sentence in sentences if sentence)]
+
+
+def member_blocks(result: Coalition) -> list[Block]:
+    """Return every member: its leverage, its threshold, whether it acts, its stated chance of joining."""
+    columns = (
+        Column("Members"),
+        Column("leverage", "right"),
+        Column("best from", "right"),
+        Column("acts"),
+        Column("said to join", "right"),
+    )
+    explanation = "its own reading is unknown, and it is counted as one that never acts by itself"
+    notes = [
+        f"* {member.title}: {explanation}: {member.unseen}" for member in result.members if member.unseen
+    ]
+    return [
+        Table(columns, tuple(_member_row(member) for member in result.members)),
+        *(paragraph(muted(f"{note}.")) for note in notes),
+    ]
+
+
+def _member_row(member: CoalitionMember) -> tuple[Cell, ...]:
+    """Return one member; a threshold that is unknown is marked for the note below the table."""
+    threshold = "never" if member.tipping_share is None else format_percent(member.tipping_share)
+    acts = member.standing in ("acts", "follows")
+    return (
+        capitalize(member.title),
+        format_percent(member.leverage),
+        Run("unknown*" if member.unseen else threshold, "plain" if acts else "muted"),
+        Run(_STATUS_WORDS[member.standing], "strong" if member.standing == "acts" else "plain"),
+        "not stated" if member.joins is None else format_percent(member.joins),
+    )
+
+
+def cascade_blocks(result: Coalition, titles: Mapping[str, str]) -> list[Block]:
+    """Return who is tipped by whom, in rounds, from nobody acting."""
+    if not result.steps:
+        return [paragraph("Nobody moves first, so nobody is tipped.")]
+    return [_rounds_table(result.steps, titles)]
+
+
+def _rounds_table(steps: tuple[Step, ...], titles: Mapping[str, str]) -> Table:
+    """Return each round of a cascade; those of one round are tipped by those before."""
+    columns = (Column("round", "right"), Column("join"), Column("acting then", "right"))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (str(number), _join_titles(step.joining, titles), format_percent(step.share))
+        for number, step in enumerate(steps, 1)
+    )
+    return Table(columns, rows)
+
+
+def seed_set_blocks(result: Coalition, titles: Mapping[str, str]) -> list[Block]:
+    """Return the minimum seed sets: to reach the greatest equilibrium, and to have everybody act."""
+    if not present_members(result):
+        return [paragraph("Nobody: every member is left out.")]
+    if result.least.members == present_members(result):
+        return [paragraph("Nobody: all members come to act by themselves.")]
+    critical_mass = describe_critical_mass(result, titles)
+    blocks: list[Block] = [paragraph(critical_mass)] if critical_mass else []
+    # The search over sums of leverages is given up where they are too many.
+    if result.seeds is None:
+        explanation = (
+            "The leverages make too many different sums to search; state them roundly, such as 0.15."
+        )
+        return [*blocks, paragraph(explanation)]
+    if result.critical_mass is None or result.critical_mass.members != result.seeds.members:
+        blocks += [paragraph(sentence) for sentence in describe_seed_set(result.seeds, titles)]
+    return [*blocks, *([_rounds_table(result.seeds.steps, titles)] if result.seeds.steps else [])]
+
+
+def reach_blocks(result: Coalition) -> list[Block]:
+    """Return the stated chances of enough partners; nothing where there is nobody to ask."""
+    if not result.reaches or result.mean_share is None:
+        missing = [
+            member.title
+            for member in result.members
+            if member.joins is None and member.standing != "left-out"
+        ]
+        if not missing:
+            return []
+        return [
+            paragraph(
+                f"No chance of joining is stated for {join_names(missing)}, so none of reaching a share."
+            )
+        ]
+    return [
+        bullets(*(_describe_reach(target) for target in result.reaches)),
+        paragraph(
+            muted(
+                f"From the stated chances of joining, each by itself; {format_percent(result.mean_share)} is to be "
+                "expected. Common shocks would make both extremes likelier."
+            )
+        ),
+    ]
+
+
+def _method_section(result: Coalition) -> list[Block]:
+    """Return how to read the document, and the warnings."""
+    notes = [
+        "A member acts when the share that acts, itself included, reaches the share from which acting "
+        "together is best by its own profile. More partners never make one leave.",
+        "The least end comes from nobody acting, the greatest from all acting; every other lies between.",
+        "To win a member over is to have it commit whatever the others do, even where that is not its best.",
+    ]
+    blocks: list[Block] = [Heading("How to read it"), bullets(*notes)]
+    if result.warnings:
+        blocks += [paragraph(muted("Warnings:")), bullets(*(warning.message for warning in result.warnings))]
+    return blocks

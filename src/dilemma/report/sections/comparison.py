@@ -1,0 +1,253 @@
+"""What a table of many results needs of each: little enough to hold thousands.
+
+Several assessments in one table.
+
+A comparison to look at: who chooses what on which issue, then every value.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import Block, Column, Document, Heading, Run, Table, muted, paragraph
+from dilemma.report.numbers import format_points
+from dilemma.report.text import capitalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import TypeAlias
+
+    from dilemma.analysis.results.assessment import Assessment, Comparison, Recommendation, ScenarioName
+    from dilemma.report.document import Cell
+
+
+_NO_PROFILE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultSummary:
+    """One result as it stands in a table.
+
+    Attributes:
+        scenario: its id, title and date.
+        profile_id: the profile's id, or `none`.
+        settings: the what-ifs, by path.
+        recommendation: the choice, the runner-up, the margin in points and the verdict.
+        values: of each option, in points.
+        today: the day the result bears.
+    """
+
+    scenario: ScenarioName
+    profile_id: str
+    settings: Mapping[str, object]
+    recommendation: Recommendation
+    values: Mapping[str, float]
+    today: str
+
+
+def summarize_result(result: Assessment) -> ResultSummary:
+    """Return what a table needs of a result."""
+    return ResultSummary(
+        scenario=result.scenario,
+        profile_id=result.profile.id if result.profile else _NO_PROFILE,
+        settings=result.settings or {},
+        recommendation=result.recommendation,
+        values={option.id: option.value for option in result.options},
+        today=result.today,
+    )
+
+
+def _summary_choice(summary: ResultSummary) -> str:
+    """Return the option of highest value; all of them where several tie."""
+    recommendation = summary.recommendation
+    return " = ".join(recommendation.ties) if recommendation.ties else recommendation.option
+
+
+def tie_break_option(summary: ResultSummary) -> str:
+    """Return what the rule takes among options too close to call, where that is not the choice by value."""
+    preference = summary.recommendation.tie_break
+    return "" if preference is None or preference.option == _summary_choice(summary) else preference.option
+
+
+def _varied_paths(summaries: Iterable[ResultSummary]) -> tuple[str, ...]:
+    """Return the paths whose values are not the same in all results, in the order they are met."""
+    texts_by_path: dict[str, set[str]] = {}
+    for summary in summaries:
+        for path, value in summary.settings.items():
+            # By their text: a value may be a list, which no set holds, and 1 is not true.
+            texts_by_path.setdefault(path, set()).add(repr(value))
+    return tuple(path for path, texts in texts_by_path.items() if len(texts) > 1)
+
+
+def _common_settings(summaries: Sequence[ResultSummary]) -> dict[str, object]:
+    """Return the what-ifs that were set alike in all results."""
+    varied_paths = _varied_paths(summaries)
+    first_settings = summaries[0].settings if summaries else {}
+    return {
+        path: value
+        for path, value in first_settings.items()
+        if path not in varied_paths and all(path in summary.settings for summary in summaries)
+    }
+
+
+def _format_setting(value: object) -> str:
+    """Return a value of a path, as a table writes it."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _column_title(path: str) -> str:
+    """Return a path as the title of a column, which may be broken between its words."""
+    return path.replace(".", " ").replace("_", " ")
+
+
+_TITLE = "Scenarios and profiles compared"
+
+
+def comparison_document(result: Comparison) -> Document:
+    """Return one row an assessment: the choice, the runner-up, the margin and the verdict."""
+    return summaries_document([summarize_result(assessment) for assessment in result.assessments])
+
+
+def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
+    """Return one row a result, with a column for every path whose values differ between them."""
+    paths = _varied_paths(summaries)
+    columns = (
+        Column("scenario"),
+        Column("seen by"),
+        *(Column(_column_title(path)) for path in paths),
+        Column("choice"),
+        Column("by", "right"),
+        Column("verdict"),
+        Column("over"),
+    )
+    rows = tuple(_table_row(summary, paths) for summary in summaries)
+    if any(tie_break_option(summary) for summary in summaries):
+        columns = (*columns, Column("tie-break"))
+        rows = tuple((*row, tie_break_option(summary)) for row, summary in zip(rows, summaries, strict=True))
+    shared_settings = "; ".join(
+        f"{_column_title(path)} {_format_setting(value)}"
+        for path, value in _common_settings(summaries).items()
+    )
+    note = [paragraph(Run("What if: ", "strong"), f"{shared_settings}.")] if shared_settings else []
+    blocks: list[Block] = [Heading(_TITLE, 1), *note, Table(columns, rows)]
+    if any(summary.recommendation.verdict == "too-close" for summary in summaries):
+        blocks.append(paragraph(muted("A margin under the rule of its scenario is too close to call.")))
+    return Document(_TITLE, tuple(blocks))
+
+
+def _table_row(summary: ResultSummary, paths: Sequence[str]) -> tuple[Cell, ...]:
+    """Return one result: scenario, profile, settings, choice, margin, verdict and runner-up."""
+    recommendation = summary.recommendation
+    return (
+        summary.scenario.id,
+        summary.profile_id,
+        *(_format_setting(summary.settings[path]) if path in summary.settings else "" for path in paths),
+        Run(_summary_choice(summary), "strong"),
+        format_points(recommendation.margin),
+        Run(recommendation.verdict, "muted" if recommendation.verdict == "too-close" else "plain"),
+        recommendation.runner_up,
+    )
+
+
+def side_by_side_document(result: Comparison) -> Document:
+    """Return the choices as a matrix, the list with margins, and the values behind them."""
+    return summaries_side_by_side_document(
+        [summarize_result(assessment) for assessment in result.assessments]
+    )
+
+
+def summaries_side_by_side_document(summaries: Sequence[ResultSummary]) -> Document:
+    """Return the same from what a table needs of each result."""
+    paths = _varied_paths(summaries)
+    pairs: Pairs = {(_view(summary, paths), summary.scenario.id): summary for summary in summaries}
+    blocks: list[Block] = [
+        Heading(_TITLE, 1),
+        paragraph(_describe_extent(summaries)),
+        Heading("Who chooses what"),
+        _choice_matrix(pairs, paths),
+        Heading("By how much"),
+        *summaries_document(summaries).blocks[1:],
+    ]
+    for scenario in dict.fromkeys(key for _, key in pairs):
+        blocks += _values_section(scenario, pairs, paths)
+    return Document(_TITLE, tuple(blocks))
+
+
+def _view(summary: ResultSummary, paths: Sequence[str]) -> View:
+    """Return what a row of the matrix stands for: the profile and the varied settings."""
+    settings = summary.settings
+    return (
+        summary.profile_id,
+        *(_format_setting(settings[path]) if path in settings else "" for path in paths),
+    )
+
+
+def _describe_extent(summaries: Sequence[ResultSummary]) -> str:
+    """Return how many scenarios and profiles there are, and the end of the evidence."""
+    scenarios = {summary.scenario.id for summary in summaries}
+    profiles = {summary.profile_id for summary in summaries}
+    as_of = max(summary.scenario.as_of for summary in summaries)
+    extent = (
+        f"{_format_count(len(scenarios), 'scenario')} through {_format_count(len(profiles), 'pair')} of eyes"
+    )
+    return f"{extent}. Evidence to {as_of}."
+
+
+def _format_count(count: int, noun: str) -> str:
+    """Return a number with its noun, plural unless it is 1."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _viewpoint_columns(paths: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns that a view fills."""
+    return (Column("seen by"), *(Column(_column_title(path)) for path in paths))
+
+
+def _choice_matrix(pairs: Pairs, paths: Sequence[str]) -> Table:
+    """Return one row a view, one column a scenario; a choice too close to call is in brackets."""
+    scenarios = list(dict.fromkeys(key for _, key in pairs))
+    columns = (*_viewpoint_columns(paths), *(Column(capitalize(key)) for key in scenarios))
+    rows = tuple(
+        (*view, *(_choice_cell(pairs.get((view, key))) for key in scenarios))
+        for view in dict.fromkeys(view for view, _ in pairs)
+    )
+    title = "The option of highest value; in brackets where it is too close to call"
+    return Table(columns, rows, title=title)
+
+
+def _choice_cell(summary: ResultSummary | None) -> Cell:
+    """Return the choice of one result; muted where the profile has no weights for the scenario."""
+    if summary is None:
+        return muted("does not apply")
+    text = capitalize(_summary_choice(summary).replace("_", " "))
+    too_close = summary.recommendation.verdict == "too-close"
+    return muted(f"({text})") if too_close else Run(text, "strong")
+
+
+def _values_section(scenario: str, pairs: Pairs, paths: Sequence[str]) -> list[Block]:
+    """Return what every option is worth in every view, in one scenario; the highest stands out."""
+    summaries = {view: summary for (view, key), summary in pairs.items() if key == scenario}
+    first = next(iter(summaries.values()))
+    options = sorted(first.values)
+    columns = (
+        *_viewpoint_columns(paths),
+        *(Column(capitalize(key.replace("_", " ")), "right") for key in options),
+    )
+    rows = tuple((*view, *_value_cells(summary, options)) for view, summary in summaries.items())
+    title = "Value of each option, in points of 0 to 100"
+    return [Heading(first.scenario.title), Table(columns, rows, title=title)]
+
+
+def _value_cells(summary: ResultSummary, options: Sequence[str]) -> tuple[Cell, ...]:
+    """Return the value of each option, the leader's in bold."""
+    leader = summary.recommendation.option
+    return tuple(
+        Run(format_points(summary.values[key]), "strong" if key == leader else "plain") for key in options
+    )
+
+
+if TYPE_CHECKING:
+    View: TypeAlias = tuple[str, ...]  # the profile, and a value for every path that varies
+    Pairs: TypeAlias = Mapping[tuple[View, str], ResultSummary]

@@ -1,0 +1,357 @@
+"""A difference as a document: whether the choice moved, then which changes moved it, in reviewable order.
+
+Several differences in a line: for whom the choice moves, before the details of each.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import (
+    Block,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Run,
+    Table,
+    bullets,
+    muted,
+    paragraph,
+    strong,
+)
+from dilemma.report.numbers import format_distinct, format_percent, format_points, format_signed
+from dilemma.report.sections.judgement_names import (
+    JudgementNames,
+    format_new_value,
+    format_old_value,
+    format_text_counts,
+    what_if_paragraphs,
+)
+from dilemma.report.text import join_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.analysis.results.difference import Difference, Lead, Side, Step
+    from dilemma.report.document import Cell
+    from dilemma.scenario.model import Scenario
+
+
+_MOST_ROWS = 20  # changes shown without `full`
+_MOST_PARTS = 6  # parts of one step shown without `full`
+_MOST_LISTED = 5  # changes without effect listed without `full`
+_NO_EFFECT = 1e-9  # points; a smaller effect is the rounding of the arithmetic
+_VERDICTS = {"clear": "clear", "lean": "lean", "too-close": "too close"}
+
+
+def difference_document(result: Difference, old: Scenario, new: Scenario, *, full: bool) -> Document:
+    """Return the answer, both versions side by side, the changes with their effects, and what has none.
+
+    Args:
+        result: the difference as computed.
+        old: the old version.
+        new: the new version.
+        full: whether every change is shown, not the first few.
+    """
+    names = JudgementNames(old, new)
+    acting, idle = _split_by_effect(result)
+    blocks: list[Block] = [
+        Heading(result.new.scenario.title, 1),
+        _version_facts(result),
+        *what_if_paragraphs(result.settings, new),
+        *_answer_paragraphs(result, names),
+        _versions_table(result, names),
+        *(_changes_section(result, acting, names, full=full) if acting else []),
+        *_other_changes_section(result, idle, names, full=full),
+    ]
+    return Document(result.new.scenario.title, tuple(blocks))
+
+
+def _version_facts(result: Difference) -> Facts:
+    """Return what was compared, and the viewpoint."""
+    return Facts(
+        (("Old", result.old.source), ("New", result.new.source), ("Seen by", _viewpoint_titles(result)))
+    )
+
+
+def _viewpoint_titles(result: Difference) -> str:
+    """Return the title of the profile; of both where the versions were assessed by different ones."""
+    old, new = (
+        side.profile.title if side.profile else "nobody in particular" for side in (result.old, result.new)
+    )
+    return old if old == new else f"{old}; the new version by {new}"
+
+
+def _split_by_effect(result: Difference) -> tuple[list[Step], list[Step]]:
+    """Return the changes that do something, and those that leave the lead, rules and floors as they are."""
+    acting = [step for step in result.changes if _has_effect(step, result.old.central)]
+    return acting, [step for step in result.changes if step not in acting]
+
+
+def _has_effect(step: Step, before: Lead) -> bool:
+    """Return whether a change moves the choice, the lead, the verdict or a floor."""
+    effects = (step.effect, step.effect_last)
+    if (
+        step.moves_choice
+        or step.needed
+        or any(effect is None or abs(effect) > _NO_EFFECT for effect in effects)
+    ):
+        return True
+    return bool(_side_effect(step, before))
+
+
+def _answer_paragraphs(result: Difference, names: JudgementNames) -> list[Block]:
+    """Return whether the choice moved or stays, and what the lead was and is."""
+    old, new = result.old.central, result.new.central
+    old_leader = names.choice(old.option, old.ties)
+    if result.choice_moved:
+        new_leader = names.choice(new.option, new.ties)
+        headline = f"The choice moved: {new_leader} in place of {old_leader}."
+        if new.too_close:
+            headline = f"The lead passes to {new_leader}, but it is now too close to call."
+        return [
+            paragraph(strong(headline), _describe_old_leader(result, names)),
+            *_joint_paragraphs(result, names),
+        ]
+    if not result.changes:
+        return [paragraph(strong("Nothing that is computed differs."), f" {old_leader} leads as before.")]
+    return [
+        paragraph(strong(f"The choice stays: {old_leader}."), _describe_lead(result)),
+        *_joint_paragraphs(result, names),
+    ]
+
+
+def _describe_old_leader(result: Difference, names: JudgementNames) -> str:
+    """Return how far the old choice led, and how far it now lies behind."""
+    old, new = result.old.central, result.new.central
+    name = names.option(old.option)
+    if new.lead is None:
+        return f" {name} led by {format_points(old.margin)} points and is no option any more."
+    return f" {name} led by {format_points(old.margin)} points and is now {format_points(-new.lead)} behind."
+
+
+def _describe_lead(result: Difference) -> str:
+    """Return the lead of a choice that stays, in both versions."""
+    old, new = result.old.central, result.new.central
+    if result.effect is None or abs(result.effect) <= _NO_EFFECT:
+        return f" It leads by {format_points(new.margin)} points, as before."
+    old_margin, new_margin = format_distinct(old.margin, new.margin, format_points)
+    return f" It led by {old_margin} points and now leads by {new_margin}."
+
+
+def _joint_paragraphs(result: Difference, names: JudgementNames) -> list[Block]:
+    """Return what no single change shows: that several are needed, or that they cancel."""
+    movers = [step for step in result.changes if step.moves_choice]
+    if result.choice_moved and not movers:
+        needed = [_step_title(step, names) for step in result.changes if step.needed]
+        sentence = "No single change moves the choice; together they do."
+        if needed:
+            which = "any one of these" if len(needed) > 1 else "this one"
+            sentence += f" It would not have moved without {which}: {join_names(needed)}."
+        return [paragraph(sentence)]
+    if movers and not result.choice_moved:
+        titles = join_names([_step_title(step, names) for step in movers])
+        return [paragraph(f"Alone, it would have moved by: {titles}. The other changes make up for it.")]
+    return []
+
+
+def _step_title(step: Step, names: JudgementNames) -> str:
+    """Return the title of a change, or of changes that come together."""
+    return names.change(step.parts[0]) if len(step.parts) == 1 else names.step(step)
+
+
+def _versions_table(result: Difference, names: JudgementNames) -> Table:
+    """Return the recommendation of both versions."""
+    columns = (
+        Column(""),
+        Column("choice"),
+        Column("by", "right"),
+        Column("over"),
+        Column("verdict"),
+        Column("first in", "right"),
+    )
+    rows = (_version_row("old", result.old, names), _version_row("new", result.new, names))
+    return Table(columns, rows)
+
+
+def _version_row(label: str, side: Side, names: JudgementNames) -> tuple[Cell, ...]:
+    """Return the recommendation of one version."""
+    recommendation = side.recommendation
+    return (
+        muted(label),
+        Run(names.choice(recommendation.option, recommendation.ties), "strong"),
+        format_points(recommendation.margin),
+        "" if recommendation.ties else names.option(recommendation.runner_up),
+        _VERDICTS[recommendation.verdict],
+        format_percent(side.first_rank_share),
+    )
+
+
+def _changes_section(
+    result: Difference, acting: Sequence[Step], names: JudgementNames, *, full: bool
+) -> list[Block]:
+    """Return the changes with their effects, and what they add up to."""
+    shown = acting if full else acting[:_MOST_ROWS]
+    columns = (
+        Column("change"),
+        Column("was"),
+        Column("is"),
+        Column("alone", "right"),
+        Column("last", "right"),
+        Column("alone it makes"),
+    )
+    rows = tuple(row for step in shown for row in _change_rows(step, result.old.central, names, full=full))
+    blocks: list[Block] = [Heading("What each change does"), Table(columns, rows)]
+    if len(shown) < len(acting):
+        blocks.append(paragraph(muted(f"{len(acting) - len(shown)} more with smaller effects under --full.")))
+    return [*blocks, _sum_paragraph(result, names), paragraph(muted(_reading_note(result, names)))]
+
+
+def _change_rows(step: Step, before: Lead, names: JudgementNames, *, full: bool) -> list[tuple[Cell, ...]]:
+    """Return a change as one row, or as a row for the whole with one below it for each part."""
+    effects = (
+        _format_effect(step.effect),
+        _format_effect(step.effect_last),
+        _outcome_alone(step, before, names),
+    )
+    if len(step.parts) == 1:
+        part = step.parts[0]
+        return [(names.change(part), format_old_value(part), format_new_value(part), *effects)]
+    shown = step.parts if full else step.parts[:_MOST_PARTS]
+    rows: list[tuple[Cell, ...]] = [(names.step(step), "", "", *effects)]
+    rows += [
+        (f"\N{EM SPACE}{names.change(part)}", format_old_value(part), format_new_value(part), "", "", "")
+        for part in shown
+    ]
+    if len(shown) < len(step.parts):
+        rows.append((muted(f"\N{EM SPACE}and {len(step.parts) - len(shown)} more"), "", "", "", "", ""))
+    return rows
+
+
+def _format_effect(effect: float | None) -> str:
+    """Return an effect in points, signed; a dash where it has none."""
+    return "\N{EN DASH}" if effect is None else format_signed(effect)
+
+
+def _outcome_alone(step: Step, before: Lead, names: JudgementNames) -> Run:
+    """Return what a change alone would make of the choice, where it makes anything of it."""
+    if step.alone is not None and step.moves_choice:
+        return Run(names.choice(step.alone.option, step.alone.ties), "bad")
+    remark = _side_effect(step, before)
+    return Run(remark or ("needed" if step.needed else ""), "plain" if remark or step.needed else "muted")
+
+
+def _side_effect(step: Step, before: Lead) -> str:
+    """Return what a change alone does to the floors or the verdict, where the choice stays."""
+    alone = step.alone
+    if alone is None or alone.option != before.option:
+        return ""
+    if alone.below_floor != before.below_floor:
+        return "below a floor" if set(alone.below_floor) - set(before.below_floor) else "above the floor"
+    if alone.too_close != before.too_close:
+        return "too close to call" if alone.too_close else "no longer too close"
+    return ""
+
+
+def _sum_paragraph(result: Difference, names: JudgementNames) -> Block:
+    """Return the effect of all changes together, against the sum of each by itself."""
+    if result.effect is None:
+        return paragraph(f"Together they take {names.option(result.old.central.option)} off the list.")
+    together = f"Together: {format_signed(result.effect)}."
+    if result.sum_of_effects is None or len(result.changes) == 1:
+        return paragraph(strong(together))
+    one_by_one = f" One by one they add up to {format_signed(result.sum_of_effects)}"
+    if format_signed(result.sum_of_effects) == format_signed(result.effect):
+        return paragraph(strong(together), f"{one_by_one} too.")
+    return paragraph(strong(together), f"{one_by_one}; the rest is what they do to one another.")
+
+
+def _reading_note(result: Difference, names: JudgementNames) -> str:
+    """Return how to read the effects."""
+    option = names.option(result.old.central.option)
+    return (
+        f"Points added to the lead of {option} over the best other option. Alone: the old version with this "
+        "change only. Last: what it adds once all the others are made."
+    )
+
+
+def _other_changes_section(
+    result: Difference, idle: Sequence[Step], names: JudgementNames, *, full: bool
+) -> list[Block]:
+    """Return what differs and does nothing to the choice."""
+    blocks = [
+        *_idle_blocks(idle, names, full=full),
+        *_unused_blocks(result, names, full=full),
+        *_text_paragraphs(result),
+        *_warning_blocks(result),
+    ]
+    return [Heading("What else changed"), *blocks] if blocks else []
+
+
+def _idle_blocks(idle: Sequence[Step], names: JudgementNames, *, full: bool) -> list[Block]:
+    """Return the changes that leave the lead as it is, as a list."""
+    if not idle:
+        return []
+    count = f"{len(idle)} change{' leaves' if len(idle) == 1 else 's leave'} the lead as it is"
+    shown = [_describe_change(step, names) for step in (idle if full else idle[:_MOST_LISTED])]
+    more = [f"and {len(idle) - len(shown)} more under --full"] if len(shown) < len(idle) else []
+    return [paragraph(f"{count}:"), bullets(*shown, *more)]
+
+
+def _describe_change(step: Step, names: JudgementNames) -> str:
+    """Return a change with its old and its new value."""
+    if len(step.parts) > 1:
+        return names.step(step)
+    part = step.parts[0]
+    return f"{names.change(part)}: was {format_old_value(part)}, is {format_new_value(part)}"
+
+
+def _unused_blocks(result: Difference, names: JudgementNames, *, full: bool) -> list[Block]:
+    """Return the judgements that differ and that this assessment does not use."""
+    if not result.unused:
+        return []
+    parts = result.unused if full else result.unused[:_MOST_LISTED]
+    shown = [
+        f"{names.change(part)}: was {format_old_value(part)}, is {format_new_value(part)}" for part in parts
+    ]
+    more = (
+        [f"and {len(result.unused) - len(shown)} more under --full"]
+        if len(shown) < len(result.unused)
+        else []
+    )
+    return [paragraph("Changed, and not used in this assessment:"), bullets(*shown, *more)]
+
+
+def _text_paragraphs(result: Difference) -> list[Block]:
+    """Return how many texts differ."""
+    if not result.texts:
+        return []
+    return [paragraph(f"Reworded: {format_text_counts(dict(result.texts))}.")]
+
+
+def _warning_blocks(result: Difference) -> list[Block]:
+    """Return the warnings that only the new version has."""
+    if not result.warnings:
+        return []
+    items = bullets(*(warning.message for warning in result.warnings))
+    return [paragraph(muted("Warnings that the old version had not:")), items]
+
+
+def differences_document(results: Sequence[Difference]) -> Document:
+    """Return the profiles for whom the choice moves, and those for whom it is now too close to call."""
+    moved = [result for result in results if result.choice_moved]
+    if not moved:
+        sentence, close = f"The choice stays for all {len(results)}.", ""
+    else:
+        sentence = f"The choice moves for {len(moved)} of {len(results)}: {_profile_titles(moved)}."
+        close_results = [result for result in moved if result.new.central.too_close]
+        close = f" Now too close to call: {_profile_titles(close_results)}." if close_results else ""
+    return Document(results[0].new.scenario.title, (paragraph(strong(sentence), close),))
+
+
+def _profile_titles(results: Sequence[Difference]) -> str:
+    """Return the titles of the profiles, as prose."""
+    return join_names(
+        [result.new.profile.title if result.new.profile else "nobody in particular" for result in results]
+    )

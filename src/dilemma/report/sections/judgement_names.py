@@ -1,0 +1,222 @@
+"""Names of judgements and of what changed in them: the judgement, its old value and its new one.
+
+What was set for one run alone, shown beside its result: it must not pass for what the files say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dilemma.report.document import Block, paragraph, strong
+from dilemma.report.numbers import format_percent, format_plain
+from dilemma.report.text import Names, join_names
+from dilemma.scenario.messages import name_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dilemma.analysis.results.difference import Part, Step
+    from dilemma.scenario.model import Scenario
+
+
+_PLURALS = {
+    "option": "options",
+    "criterion": "criteria",
+    "future": "futures",
+    "weight": "weights",
+    "viewpoint": "eyes",
+}
+_SECTION_TITLES = {
+    "as": "eyes by default",
+    "weights": "weights",
+    "too_close": "margin under which it is too close",
+    "tie_break": "pole that breaks a tie",
+}
+_COALITION_TITLES = {
+    "coalition": "coalition",
+    "option": "option the coalition takes",
+    "assumed_share": "share of partners assumed",
+}
+_FUTURES_TITLES = {"order": "order in which the futures are asked", "form": "how chances are stated"}
+_CHANCE_FORMS = {"chain": "chances", "free": "probabilities", "equal": "none"}
+_TEXT_TITLES = {
+    "why": ("reason", "reasons"),
+    "from": ("list of sources", "lists of sources"),
+    "title": ("title", "titles"),
+    "confidence": ("confidence", "confidences"),
+    "worst": ("worst end in words", "worst ends in words"),
+    "best": ("best end in words", "best ends in words"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementNames:
+    """The names of judgements in two versions; an option that is gone has its title from the old one."""
+
+    old: Scenario
+    new: Scenario
+
+    def option(self, key: str) -> str:
+        """Return the title of an option, by the version that has it, the new one first."""
+        return Names(self.new if key in self.new.options else self.old).option(key)
+
+    def choice(self, option: str, ties: Sequence[str] = ()) -> str:
+        """Return the choice: the option, or all that tie with it."""
+        return join_names([self.option(key) for key in ties or (option,)])
+
+    def change(self, part: Part) -> str:
+        """Return the title of one changed judgement."""
+        return self.judgement(part.kind, part.path)
+
+    def judgement(self, kind: str, path: str) -> str:
+        """Return the title of a judgement of a kind, given its path."""
+        keys = path.split(".")
+        if kind in ("score", "adjustment", "option"):
+            return self._option_judgement(kind, keys)
+        if kind == "future":
+            return _FUTURES_TITLES.get(keys[1], f"future {_spell_id(keys[1])}")
+        if kind == "coalition":
+            return _coalition_title(keys)
+        if kind == "other":
+            return name_path(tuple(keys)).replace("`", "")
+        if len(keys) == 1 or kind == "rule":
+            return _SECTION_TITLES[keys[-1]]
+        return f"criterion {_spell_id(keys[1])}" if kind == "criterion" else f"{kind} of {_spell_id(keys[1])}"
+
+    def _option_judgement(self, kind: str, keys: Sequence[str]) -> str:
+        """Return the title of a judgement on an option."""
+        if kind == "option":
+            return f"option {self.option(keys[1])}"
+        if kind == "score":
+            return f"score of {self.option(keys[1])} on {_join_keys(keys[2:])}"
+        return self._adjustment(keys)
+
+    def _adjustment(self, keys: Sequence[str]) -> str:
+        """Return the title of an adjustment, of one option or of all."""
+        option = "every option" if keys[1] == "*" else self.option(keys[1])
+        return f"adjustment of {option} on {_join_keys([key for key in keys[2:] if key != '*'])}"
+
+    def step(self, step: Step) -> str:
+        """Return the title of changes that come together, and why they do."""
+        count = len(step.parts)
+        if step.reason == "scale":
+            return f"scale of {_spell_id(step.parts[0].path.split('.')[1])}, with {count - 1} of its scores"
+        if step.reason == "futures":
+            return f"other futures: {count} changes that come together"
+        if step.reason == "probabilities":
+            return f"{count} probabilities, which sum to 1"
+        kinds = dict.fromkeys(_PLURALS[part.kind] for part in step.parts if part.kind in _PLURALS)
+        return f"other {join_names(list(kinds))}: {count} changes that come together"
+
+
+def _join_keys(keys: Sequence[str]) -> str:
+    """Return keys as prose: `cost in rupture`."""
+    return " in ".join(_spell_id(key) for key in keys)
+
+
+def _coalition_title(keys: Sequence[str]) -> str:
+    """Return the title of a judgement on the coalition."""
+    if keys[-2:-1] == ["per_share"]:
+        return f"points a share of partners adds on {_spell_id(keys[-1])}"
+    return _COALITION_TITLES[keys[-1]]
+
+
+def _spell_id(key: str) -> str:
+    """Return an id with spaces for underscores."""
+    return key.replace("_", " ")
+
+
+def format_old_value(part: Part) -> str:
+    """Return the old value of a changed judgement."""
+    return _format_part(part, part.old, there="there")
+
+
+def format_new_value(part: Part) -> str:
+    """Return the new value of a changed judgement."""
+    if part.new is None and part.old == "there":
+        return "gone"
+    return _format_part(part, part.new, there="new")
+
+
+def _format_part(part: Part, value: Any, *, there: str) -> str:
+    """Return a value of a changed judgement; `there` is the word for an entry that exists."""
+    if value is None:
+        return "\N{EN DASH}"
+    if value == "there":
+        return there
+    if part.kind == "scale":
+        return _format_scale(value)
+    if part.path == "futures.form":
+        return _CHANCE_FORMS[value]
+    return _format_value(value)
+
+
+def _format_scale(value: Any) -> str:
+    """Return a scale by its ends, or by all its points where it is no straight line."""
+    # Two points are a straight line, told by its ends; more are a curve, told whole.
+    points, unit = value["value"], f" {value['unit']}" if value["unit"] else ""
+    if len(points) > 2:
+        return f"{_format_value(points)}{unit}"
+    return f"{_format_value(points[0][0])} to {_format_value(points[-1][0])}{unit}"
+
+
+def _format_value(value: Any) -> str:
+    """Return a value as a file may state it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return format_plain(value)
+    if isinstance(value, list):
+        return f"[{', '.join(_format_value(item) for item in value)}]"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_format_value(item)}" for key, item in value.items())
+    return "\N{EN DASH}" if value is None else str(value)
+
+
+def format_text_counts(counts: dict[str, int]) -> str:
+    """Return how many texts differ, as prose: `12 reasons and 1 title`."""
+    known = [f"{counts[key]} {_TEXT_TITLES[key][counts[key] != 1]}" for key in _TEXT_TITLES if key in counts]
+    others = 0
+    for key, count in counts.items():
+        others += 0 if key in _TEXT_TITLES else count
+    return join_names([*known, *([f"{others} other text{'' if others == 1 else 's'}"] if others else [])])
+
+
+_JUDGEMENT_KINDS = {
+    "weights": "weight",
+    "scores": "score",
+    "criteria": "floor",
+    "coalition": "coalition",
+    "rules": "rule",
+}
+
+
+def what_if_paragraphs(
+    settings: Mapping[str, object] | None, scenario: Scenario, where: str = ""
+) -> list[Block]:
+    """Return what was set for this run, as a line; nothing where all is as the files say.
+
+    Args:
+        settings: the values by path; `share` is that of the partners who act.
+        scenario: the scenario they were set in.
+        where: ends the label, where there are several issues.
+    """
+    if not settings:
+        return []
+    return [paragraph(strong(f"What if{where}: "), f"{describe_settings(settings, scenario)}.")]
+
+
+def describe_settings(settings: Mapping[str, object], scenario: Scenario) -> str:
+    """Return the settings in words."""
+    names = JudgementNames(scenario, scenario)
+    return "; ".join(_describe_setting(path, value, names) for path, value in settings.items())
+
+
+def _describe_setting(path: str, value: Any, names: JudgementNames) -> str:
+    """Return one setting in words: the judgement and its value."""
+    if path == "share":
+        return f"share of partners that act {format_percent(value)}"
+    first, _, rest = path.partition(".")
+    kind = _JUDGEMENT_KINDS.get(first, rest.rpartition(".")[2])  # of a future, its chance or its probability
+    return f"{names.judgement(kind, path)} {_format_value(value)}"

@@ -1,0 +1,211 @@
+"""What to watch: what each signpost would do to the choice, the one worth most first.
+
+What is taken for granted, and what the choice would be if it were wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import Block, Column, Heading, Run, Table, bullets, muted, paragraph
+from dilemma.report.numbers import format_percent, format_points, format_ratio
+from dilemma.report.text import Names, capitalize, join_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.analysis.results.assessment import Assessment
+    from dilemma.analysis.results.monitoring import AssumptionResult, Trigger, WatchedSignpost
+    from dilemma.report.document import Cell, Tone
+
+
+_NEGLIGIBLE_RATIO = 1.5  # odds multiplied or divided by less than this hardly move
+
+
+def monitoring_section(result: Assessment, names: Names) -> list[Block]:
+    """Return the triggers, the informative signposts, and those that say little, however loud."""
+    if not result.signposts:
+        return []
+    informative = [
+        signpost for signpost in result.signposts if signpost.worth is not None and _is_informative(signpost)
+    ]
+    return [
+        Heading("What to watch"),
+        *_trigger_blocks(result.triggers or (), names),
+        *_signpost_blocks(informative, names),
+        *_single_signpost_note(informative, names),
+        *_uninformative_blocks(
+            [
+                signpost
+                for signpost in result.signposts
+                if signpost.worth is not None and not _is_informative(signpost)
+            ],
+            names,
+        ),
+        *_share_blocks(result, names),
+    ]
+
+
+def _is_informative(signpost: WatchedSignpost) -> bool:
+    """Return whether observing a signpost matters.
+
+    It does if it moves the odds of some future by much, makes a future certain, or moves the choice.
+    """
+    ratios, futures = signpost.ratios_if_seen, signpost.probabilities_if_seen
+    if signpost.changes_choice or ratios is None or futures is None:
+        return True
+    # A future without a ratio is certain once it is seen.
+    return len(ratios) < len(futures) or any(
+        not 1 / _NEGLIGIBLE_RATIO < ratio < _NEGLIGIBLE_RATIO for ratio in ratios.values()
+    )
+
+
+def _trigger_blocks(triggers: Sequence[Trigger], names: Names) -> list[Block]:
+    """Return what evidence would have to do to the odds of one future to change the choice."""
+    if not triggers:
+        return [paragraph("No evidence on a single future would change the choice.")]
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            capitalize(names.future(trigger.future)),
+            format_ratio(trigger.ratio),
+            names.choice(trigger.winner, trigger.ties),
+        )
+        for trigger in triggers
+    )
+    return [Table((Column("The choice tips if the odds of"), Column("change", "right"), Column("to")), rows)]
+
+
+def _signpost_blocks(signposts: Sequence[WatchedSignpost], names: Names) -> list[Block]:
+    """Return a table of signposts with their odds ratios, choices and worth; nothing without any."""
+    if not signposts:
+        return []
+    columns = (
+        Column("Signpost"),
+        Column("likely", "right"),
+        Column("odds if seen, if not"),
+        Column("if seen"),
+        Column("if not"),
+        Column("worth", "right"),
+    )
+    return [Table(columns, tuple(_signpost_row(signpost, names) for signpost in signposts))]
+
+
+def _signpost_row(signpost: WatchedSignpost, names: Names) -> tuple[Cell, ...]:
+    """Return one signpost: how likely, what it does to the odds and to the choice, its worth in points."""
+    tone: Tone = "bad" if signpost.changes_choice else "plain"
+    if_seen = _describe_choice(signpost.if_seen, signpost.ties_if_seen, names)
+    if_not_seen = _describe_choice(signpost.if_not_seen, signpost.ties_if_not_seen, names)
+    return (
+        f"{signpost.id}: {_describe_signpost(signpost, names)}",
+        format_percent(signpost.chance or 0.0),
+        _describe_ratios(signpost, names),
+        Run(if_seen, tone),
+        Run(if_not_seen, tone),
+        format_points(signpost.worth or 0.0),
+    )
+
+
+def _describe_signpost(signpost: WatchedSignpost, names: Names) -> str:
+    """Return the event of a signpost, with its date."""
+    date = f" (by {signpost.by})" if signpost.by else ""
+    return names.scenario.file.signposts[signpost.id].event + date
+
+
+def _describe_ratios(signpost: WatchedSignpost, names: Names) -> str:
+    """Return what either answer does to the odds of the future that brings the choice nearest to a change."""
+    if signpost.future is None:
+        return ""
+    answers = (signpost.ratios_if_seen, signpost.ratios_if_not_seen)
+    if_seen, if_not_seen = (
+        "-" if ratios is None else _format_ratio(ratios.get(signpost.future)) for ratios in answers
+    )
+    return f"{names.future(signpost.future)} {if_seen}, {if_not_seen}"
+
+
+def _format_ratio(ratio: float | None) -> str:
+    """Return a ratio of odds; None makes a future certain, 0 rules it out."""
+    return "certain" if ratio is None else "out" if ratio == 0 else format_ratio(ratio)
+
+
+def _describe_choice(option: str | None, ties: tuple[str, ...] | None, names: Names) -> str:
+    """Return the choice after an answer, or that the answer is impossible."""
+    if option is None:
+        return "impossible"
+    return names.choice(option, ties)
+
+
+def _single_signpost_note(signposts: Sequence[WatchedSignpost], names: Names) -> list[Block]:
+    """Return a sentence where none of the signposts is enough by itself."""
+    if any(signpost.changes_choice for signpost in signposts):
+        return []
+    return [paragraph(muted("None of them changes the choice by itself."))]
+
+
+def _uninformative_blocks(signposts: Sequence[WatchedSignpost], names: Names) -> list[Block]:
+    """Return the signposts that say little, with how likely they are; nothing without any."""
+    if not signposts:
+        return []
+    events = (
+        f"{signpost.id}: {_describe_signpost(signpost, names)}, {format_percent(signpost.chance or 0.0)} likely"
+        for signpost in signposts
+    )
+    return [paragraph("Seen, these say little, however loud they are:"), bullets(*events)]
+
+
+def _share_blocks(result: Assessment, names: Names) -> list[Block]:
+    """Return the signposts that move the share of partners that act; nothing without any."""
+    signposts = [signpost for signpost in result.signposts or () if signpost.share_if_seen is not None]
+    if not signposts:
+        return []
+    introduction = paragraph("These move the share of partners that act, not the chances:")
+    return [introduction, bullets(*(_describe_share_signpost(signpost, names) for signpost in signposts))]
+
+
+def _describe_share_signpost(signpost: WatchedSignpost, names: Names) -> str:
+    """Return where a signpost moves the share of partners that act, and the choice with it."""
+    option = _describe_choice(signpost.if_seen, signpost.ties_if_seen, names)
+    return (
+        f"{signpost.id}: {_describe_signpost(signpost, names)}. "
+        f"The share would be {format_percent(signpost.share_if_seen or 0.0)}, "
+        f"and then {option} leads by {format_points(signpost.margin_if_seen or 0.0)}."
+    )
+
+
+def assumption_blocks(result: Assessment, names: Names) -> list[Block]:
+    """Return each assumption with the choice if it is wrong, and which of them the choice hangs on."""
+    if not result.assumptions:
+        return []
+    columns = (Column("Taken for granted"), Column("standing"), Column("if wrong"), Column("lead", "right"))
+    rows = tuple(_assumption_row(assumption, names) for assumption in result.assumptions)
+    return [Table(columns, rows), paragraph(_describe_dependence(result, names))]
+
+
+def _assumption_text(key: str, names: Names) -> str:
+    """Return an assumption in its author's words."""
+    return names.scenario.file.assumptions[key].says
+
+
+def _assumption_row(assumption: AssumptionResult, names: Names) -> tuple[Cell, ...]:
+    """Return one assumption with its status, and the choice and the lead if it is wrong."""
+    choice = names.choice(assumption.if_wrong, assumption.ties_if_wrong)
+    return (
+        f"{assumption.id}: {_assumption_text(assumption.id, names)}",
+        assumption.standing,
+        Run(choice, "bad" if assumption.changes_choice else "plain"),
+        format_points(assumption.margin_if_wrong),
+    )
+
+
+def _describe_dependence(result: Assessment, names: Names) -> str:
+    """Return the assumptions that change the choice, or the pair that does, or that none do."""
+    decisive = [assumption.id for assumption in result.assumptions or () if assumption.changes_choice]
+    if decisive:
+        return f"The choice hangs on {join_names([f'`{key}`' for key in decisive])}: if wrong, it changes."
+    if not result.assumption_pairs:
+        return "No single assumption changes the choice if it is wrong, and no two do together."
+    pair = result.assumption_pairs[0]
+    first, second = (_assumption_text(key, names) for key in pair.assumptions)
+    choice = names.choice(pair.if_wrong, pair.ties_if_wrong)
+    lead = "" if pair.ties_if_wrong else f", by {format_points(pair.margin_if_wrong)}"
+    sentence = f"No single assumption changes the choice, but these two together do, to {choice}{lead}"
+    return f"{sentence}: {first} {second}"

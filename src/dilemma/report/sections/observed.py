@@ -1,0 +1,102 @@
+"""What was observed, and what it did to the chances and to the choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import Block, Column, Table, muted, paragraph
+from dilemma.report.numbers import format_distinct, format_percent, format_points
+from dilemma.report.text import capitalize, format_date, join_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dilemma.analysis.results.monitoring import Observed, Seen, Standing
+    from dilemma.report.document import Cell
+    from dilemma.report.text import Names
+
+
+def observation_blocks(
+    effect: Observed | None, names: Names, *, where: str = "", in_words: bool = False
+) -> list[Block]:
+    """Return what was observed, with before and after in a table; nothing where nothing was observed.
+
+    Args:
+        effect: what was observed, and what came of it.
+        names: the names of the scenario it belongs to.
+        where: begins the sentence, where there are several issues.
+        in_words: whether events stand in their author's words, for readers who do not know them by their ids.
+    """
+    if effect is None:
+        return []
+    sentence = _describe_events(effect, names) if in_words else f"{_list_signposts(effect.signposts)}."
+    share_sentence = describe_share_move(effect)
+    return [
+        paragraph(
+            *([muted(where)] if where else []), f"{sentence} {share_sentence}" if share_sentence else sentence
+        ),
+        before_and_after_table(effect, names),
+    ]
+
+
+def _describe_events(effect: Observed, names: Names) -> str:
+    """Return every event, a sentence each."""
+    return " ".join(f"{describe_event(signpost, names)}." for signpost in effect.signposts)
+
+
+def describe_event(signpost: Seen, names: Names) -> str:
+    """Return one event in its author's words, whether it was seen, and when."""
+    text = capitalize(names.scenario.file.signposts[signpost.id].event.rstrip("."))
+    date = f", {format_date(signpost.date)}" if signpost.date else ""
+    return (
+        f"{text} ({signpost.id}{date})"
+        if signpost.seen
+        else f"Looked for and not seen: {text} ({signpost.id}{date})"
+    )
+
+
+def describe_share_move(effect: Observed) -> str:
+    """Return how far the share of partners that act was moved; empty where it was not."""
+    before, after = effect.before.share, effect.after.share
+    if before is None or after is None or before == after:
+        return ""
+    then, now = format_distinct(before, after, format_percent)
+    return f"The share of partners that act goes from {then} to {now}."
+
+
+def before_and_after_table(effect: Observed, names: Names) -> Table:
+    """Return the chances and the choice, without what was observed and with it."""
+    futures = list(effect.before.probabilities) if len(effect.before.probabilities) > 1 else []
+    columns = (
+        Column("What was seen"),
+        *(Column(names.future(key), "right") for key in futures),
+        Column("choice"),
+        Column("lead", "right"),
+    )
+    statuses = (("before", effect.before), ("after", effect.after))
+    return Table(columns, tuple(_status_row(label, status, names, futures) for label, status in statuses))
+
+
+def _status_row(label: str, status: Standing, names: Names, futures: Sequence[str]) -> tuple[Cell, ...]:
+    """Return the chances, the choice and its lead in one row."""
+    chances = (format_percent(status.probabilities[key]) for key in futures)
+    return (label, *chances, names.choice(status.option, status.ties), format_points(status.margin))
+
+
+def _list_signposts(signposts: Sequence[Seen]) -> str:
+    """Return the ids of the signposts seen and of those not seen, with their dates."""
+    parts = []
+    for label, is_seen in (("Seen", True), ("Not seen", False)):
+        keys = [
+            signpost.id + (f" ({signpost.date})" if signpost.date else "")
+            for signpost in signposts
+            if signpost.seen is is_seen
+        ]
+        parts += [f"{label}: {join_names(keys)}"] if keys else []
+    return ". ".join(parts)
+
+
+def wrong_assumption_paragraphs(keys: Iterable[str], names: Names, where: str = "") -> list[Block]:
+    """Return the assumptions taken to be wrong, in their author's words."""
+    assumptions = names.scenario.file.assumptions
+    return [paragraph(muted(f"Taken to be wrong{where}: "), assumptions[key].says) for key in keys]

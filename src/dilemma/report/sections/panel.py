@@ -1,0 +1,399 @@
+"""A panel as a document: the choice of the group first, then who differs, on what, and by how much.
+
+What would bring any two of a panel to the same choice, the nearest first.
+
+What divides a panel: the two camps, and what each criterion adds to the gap between them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import (
+    Bar,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    bullets,
+    muted,
+    paragraph,
+    strong,
+)
+from dilemma.report.numbers import format_distinct, format_percent, format_points, format_share, format_signed
+from dilemma.report.sections.judgement_names import what_if_paragraphs
+from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
+from dilemma.report.text import Names, capitalize, join_names
+from dilemma.scenario.quantity import TIE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dilemma.analysis.results.panel import Agreement, Move, Movement, Panel, PanelMember, Part, Split
+    from dilemma.report.document import Cell
+    from dilemma.scenario.model import Scenario
+
+
+_NEVER = float("inf")  # sorts the pairs that no movement brings together last
+_NOT_COMPUTED = "What would bring two together needs SciPy to be found; pip install 'dilemma[solve]'."
+
+
+def _movements_section(result: Panel, names: Names, most: int | None) -> list[Block]:
+    """Return the least movement for each two members who would choose differently.
+
+    Pairs that the same moves of the same person bring together share a row.
+
+    Args:
+        result: the panel as computed.
+        names: what readers see for ids.
+        most: how many rows are shown; None for all, with what each member would need alone.
+    """
+    if result.movements is None:
+        return [paragraph(muted(_NOT_COMPUTED))]
+    if not result.movements:
+        return []
+    titles = {member.profile: member.title for member in result.members}
+    groups = _group_movements(result.movements)
+    rows = tuple(_movement_row(group, titles, names, with_alone=most is None) for group in groups[:most])
+    hidden = sum(len(group) for group in groups[len(rows) :])
+    more = [paragraph(muted(f"And {hidden} more pairs; --full shows them all."))] if hidden else []
+    columns = (Column("Who with whom"), Column("points", "right"), Column("both choose"), Column("by moving"))
+    return [
+        Heading("What would bring two together"),
+        paragraph("The least movement of weights, in points of 100, that makes two choose alike."),
+        Table(columns, rows),
+        *more,
+    ]
+
+
+def _group_movements(pairs: Iterable[Movement]) -> list[list[Movement]]:
+    """Return pairs with the same moves together, the nearest first and those that never meet last."""
+    groups: dict[object, list[Movement]] = {}
+    for movement in sorted(
+        pairs, key=lambda movement: _NEVER if movement.points is None else movement.points
+    ):
+        key = (movement.moves, movement.ties) if movement.moves else movement.profiles
+        groups.setdefault(key, []).append(movement)
+    return list(groups.values())
+
+
+def _movement_row(
+    group: Sequence[Movement], titles: Mapping[str, str], names: Names, *, with_alone: bool
+) -> tuple[Cell, ...]:
+    """Return who meets whom, over what distance, on which option, by which moves."""
+    movement = group[0]  # those of a group differ in their profiles only
+    if movement.points is None:
+        pair = " with ".join(titles[profile] for profile in movement.profiles)
+        return (pair, strong("never"), "", "no weights make any one option first for both")
+    movers = list(dict.fromkeys(move.profile for move in movement.moves))
+    others = [profile for other in group for profile in other.profiles if profile != movers[0]]
+    choice = names.choice(movement.option or "", movement.ties)
+    moves = [
+        _describe_moves(mover, movement.moves, titles, names, with_titles=len(movers) > 1) for mover in movers
+    ]
+    return (
+        f"{titles[movers[0]]} with {join_names([titles[profile] for profile in others])}",
+        strong(format_points(movement.points)),
+        choice,
+        "; ".join(moves) + (_describe_moves_alone(group, titles) if with_alone else ""),
+    )
+
+
+def _describe_moves(
+    profile: str, moves: Iterable[Move], titles: Mapping[str, str], names: Names, *, with_titles: bool
+) -> str:
+    """Return the points a member puts on and takes off, named where both members move."""
+    changes = (
+        f"{names.criterion(move.criterion)} {format_signed(move.change)}"
+        for move in moves
+        if move.profile == profile
+    )
+    return (f"{titles[profile]}: " if with_titles else "") + ", ".join(changes)
+
+
+def _describe_moves_alone(group: Iterable[Movement], titles: Mapping[str, str]) -> str:
+    """Return the distance for one of a pair to join the other, who stays, where that is farther."""
+    distances = [
+        f"{titles[profile]} {format_points(movement.alone[profile]) if profile in movement.alone else 'never'}"
+        for movement in group
+        for profile in movement.profiles
+        if movement.points is not None and movement.alone.get(profile, _NEVER) > movement.points + 1e-9
+    ]
+    return f" (alone: {', '.join(distances)})" if distances else ""
+
+
+_LEAST_SHOWN = 0.05  # a figure of less is 0.0 to one decimal
+
+
+def _split_section(result: Panel, names: Names, most: int | None) -> list[Block]:
+    """Return what each criterion adds to the gap between the two camps; nothing when all choose the same."""
+    split = result.split
+    if split is None:
+        return []
+    first, second = (names.option(camp.option) for camp in split.camps)
+    return [
+        Heading("What divides them"),
+        paragraph(_describe_camps(split, result, names)),
+        _origin_paragraph(split),
+        _split_table(split, names, most),
+        paragraph(muted(f"Camp: its mean weight. Gap: by how much {first} scores more than {second}.")),
+    ]
+
+
+def _describe_camps(split: Split, result: Panel, names: Names) -> str:
+    """Return the two camps, and the criterion with the largest part of the gap."""
+    counts = [f"{len(camp.profiles)} would choose {names.option(camp.option)}" for camp in split.camps]
+    titles = {member.profile: member.title for member in result.members}
+    smaller = join_names([titles[key] for key in split.camps[1].profiles])
+    largest = f"{format_points(split.parts[0].points)} of the {format_points(split.points)} points between the two camps"
+    return f"{join_names(counts)} ({smaller}). The largest part is {names.criterion(split.criterion)}: {largest}."
+
+
+def _origin_paragraph(split: Split) -> Paragraph:
+    """Return whether the camps disagree on what matters or on how the options do."""
+    if not _reads_differ(split):
+        return paragraph("It is all weights: the camps read the scores of the two options alike.")
+    weights, readings = format_signed(split.of_weights), format_signed(split.of_scores)
+    return paragraph(f"Different weights make {weights} of it, different readings of scores {readings}.")
+
+
+def _reads_differ(split: Split) -> bool:
+    """Return whether the camps read any score differently."""
+    return any(abs(part.of_scores) >= _LEAST_SHOWN for part in split.parts)
+
+
+def _split_table(split: Split, names: Names, most: int | None) -> Table:
+    """Return one row a criterion; weights and readings apart only where the camps read differently."""
+    with_origin = _reads_differ(split)
+    camps = [f"{names.option(camp.option)} camp" for camp in split.camps]
+    titles = [*camps, "gap", *(("weights", "readings") if with_origin else ()), "split"]
+    columns = (Column("Criterion"), *(Column(title, "right") for title in titles))
+    return Table(
+        columns, tuple(_split_row(part, names, with_origin=with_origin) for part in split.parts[:most])
+    )
+
+
+def _split_row(part: Part, names: Names, *, with_origin: bool) -> tuple[Cell, ...]:
+    """Return the part of one criterion in the gap between the camps."""
+    first, second = part.weights
+    return (
+        names.criterion(part.criterion),
+        format_percent(first),
+        format_percent(second),
+        format_signed(part.gap),
+        *((format_signed(part.of_weights), format_signed(part.of_scores)) if with_origin else ()),
+        strong(format_signed(part.points)),
+    )
+
+
+_FEW_ROWS = 5  # rows of the longer lists without `full`
+# What the mean rank correlation of all pairs amounts to, from which figure upward.
+_CONCORDANCE_WORDS = (
+    (0.7, "They largely agree on the order of the options"),
+    (0.4, "They agree in part on the order of the options"),
+    (0.1, "They agree little on the order of the options"),
+    (-0.1, "Their orders of the options are as unlike as if drawn by lot"),
+    (-1.0, "Their orders of the options pull against one another"),
+)
+
+
+def panel_document(result: Panel, scenario: Scenario, *, full: bool) -> Document:
+    """Return the answer, the members, the options, what they share and what keeps them apart.
+
+    Args:
+        result: the panel as computed.
+        scenario: the scenario it looks at.
+        full: whether the longer lists are shown whole, and how to read them.
+    """
+    names = Names(scenario)
+    most = None if full else _FEW_ROWS
+    blocks: list[Block] = [
+        Heading(result.scenario.title, 1),
+        paragraph(scenario.file.question),
+        paragraph(muted(f"A panel of {len(result.members)}. Evidence to {result.scenario.as_of}.")),
+        *what_if_paragraphs(result.settings, scenario),
+        *_answer_paragraphs(result, names),
+        *observation_blocks(result.observed, names),
+        *wrong_assumption_paragraphs(result.wrong, names),
+        _members_table(result, names),
+        _options_table(result, names),
+        Heading("Where they agree"),
+        *_agreement_blocks(result.agreement, names),
+        *_split_section(result, names, most),
+        *_movements_section(result, names, most),
+        *(_method_section(result) if full else []),
+    ]
+    return Document(result.scenario.title, tuple(blocks))
+
+
+def _answer_paragraphs(result: Panel, names: Names) -> list[Block]:
+    """Return the choice of the group, its worst regret, and whom it costs most."""
+    if not result.costs_most.profiles:
+        return [
+            _group_choice(result, names),
+            paragraph("It is everybody's own choice and costs nobody anything."),
+        ]
+    return [_group_choice(result, names), _least_regret(result, names), _cost_of_choice(result, names)]
+
+
+def _group_choice(result: Panel, names: Names) -> Paragraph:
+    """Return the option of highest value to the group, or that the lead is too close to call."""
+    choice = result.group
+    option, second = names.option(choice.option), names.option(choice.runner_up)
+    if choice.ties:
+        return paragraph(
+            strong(f"The group's choice is too close to call: {names.options(choice.ties)} tie.")
+        )
+    lead = f"{format_points(choice.margin)} points ahead of {second}"
+    if choice.verdict == "too-close":
+        margin, minimum = format_distinct(choice.margin, choice.too_close, format_points)
+        lead, rule = f"{margin} points ahead of {second}", f"the rule asks for {minimum}"
+        return paragraph(strong(f"The group's choice is too close to call: {option} is {lead}; {rule}."))
+    return paragraph(strong(f"The group's choice: {option}, {lead}."))
+
+
+def _least_regret(result: Panel, names: Names) -> Paragraph:
+    """Return the option of least worst regret, beside the choice of the group."""
+    minimax, group_option = result.least_worst_regret, result.group.option
+    group_regret = format_points(minimax.worst_regrets[group_option])
+    if group_option in (minimax.option, *minimax.ties):
+        return paragraph(
+            f"It is also the one of least worst regret: nobody gives up more than {group_regret} points."
+        )
+    least_regret = format_points(minimax.worst_regrets[minimax.option])
+    return paragraph(
+        f"Least worst regret: {names.choice(minimax.option, minimax.ties)}, where nobody gives up more "
+        f"than {least_regret} points; with {names.option(group_option)} somebody gives up {group_regret}."
+    )
+
+
+def _cost_of_choice(result: Panel, names: Names) -> Paragraph:
+    """Return the members to whom the choice of the group costs most, and what they would choose."""
+    losers = [member for member in result.members if member.profile in result.costs_most.profiles]
+    own_choices = join_names(list(dict.fromkeys(names.option(member.option) for member in losers)), "or")
+    titles = join_names([member.title for member in losers])
+    return paragraph(
+        f"It costs {titles} most: {format_points(result.costs_most.regret)} points less than {own_choices}."
+    )
+
+
+def _members_table(result: Panel, names: Names) -> Table:
+    """Return what each member would choose, and gives up with the group."""
+    columns = (
+        Column("Who would choose what"),
+        Column("choice"),
+        Column("by", "right"),
+        Column("gives up", "right"),
+    )
+    return Table(columns, tuple(_member_row(member, result.group.option, names) for member in result.members))
+
+
+def _member_row(member: PanelMember, group_option: str, names: Names) -> tuple[Cell, ...]:
+    """Return a member, the choice with its lead, and what the choice of the group costs."""
+    agrees = group_option in (member.option, *member.ties)
+    choice = names.choice(member.option, member.ties)
+    regret = member.regrets[group_option]
+    return (
+        capitalize(member.title),
+        Run(choice, "plain" if agrees else "strong"),
+        format_points(member.margin),
+        muted("nothing") if agrees else format_points(regret),
+    )
+
+
+def _options_table(result: Panel, names: Names) -> Table:
+    """Return the options, the best for the group first."""
+    columns = (
+        Column("Options"),
+        Column(""),
+        Column("for the group", "right"),
+        Column("first for", "right"),
+        Column("mean rank", "right"),
+        Column("worst regret", "right"),
+    )
+    values = result.group.values
+    return Table(
+        columns,
+        tuple(_option_row(key, result, names) for key in sorted(values, key=lambda key: -values[key])),
+    )
+
+
+def _option_row(key: str, result: Panel, names: Names) -> tuple[Cell, ...]:
+    """Return an option: its value to the group, who puts it first, its mean rank and worst regret."""
+    supporters = [member for member in result.members if key in (member.option, *member.ties)]
+    return (
+        Run(capitalize(names.option(key)), "strong" if key == result.group.option else "plain"),
+        Bar(result.group.values[key]),
+        format_points(result.group.values[key]),
+        str(len(supporters)),
+        format_points(result.agreement.mean_ranks[key]),
+        format_points(result.least_worst_regret.worst_regrets[key]),
+    )
+
+
+def _agreement_blocks(agreement: Agreement, names: Names) -> list[Block]:
+    """Return how far the orders of the members agree, and what all of them hold."""
+    if agreement.kendalls_w is None or agreement.rank_correlation is None:
+        return [paragraph("Nobody tells any two options apart.")]
+    # Rounding may leave W of identical orders a hair under 1.
+    if agreement.kendalls_w > 1 - TIE:
+        return [paragraph(f"All put the options in one order: {_describe_order(agreement, names)}.")]
+    return [
+        _concordance_paragraph(agreement.kendalls_w, agreement.rank_correlation, agreement.drawn_by_lot),
+        _unanimous_paragraph(agreement, names),
+    ]
+
+
+def _describe_order(agreement: Agreement, names: Names) -> str:
+    """Return the options from the best mean rank to the worst, those that tie together."""
+    ranks = sorted(set(agreement.mean_ranks.values()))
+    groups = [
+        [names.option(key) for key, own_rank in agreement.mean_ranks.items() if own_rank == rank]
+        for rank in ranks
+    ]
+    return ", ".join(" = ".join(options) for options in groups)
+
+
+def _concordance_paragraph(w: float, correlation: float, by_lot: float) -> Paragraph:
+    """Return how far the orders agree.
+
+    Args:
+        w: Kendall's W, 0 to 1.
+        correlation: the mean rank correlation of all pairs, -1 to 1.
+        by_lot: the mean W of orders drawn at random.
+    """
+    meaning = next(words for least, words in _CONCORDANCE_WORDS if correlation >= least - TIE)
+    scale = f"1 is one order for all; orders drawn by lot give {format_share(by_lot)} on average"
+    return paragraph(meaning, muted(f" (Kendall's W {format_share(w)}; {scale})."))
+
+
+def _unanimous_paragraph(agreement: Agreement, names: Names) -> Paragraph:
+    """Return the pairs that all put in one order, the options of the best mean rank first."""
+    worse_options: dict[str, list[str]] = {}
+    for pair in sorted(agreement.unanimous, key=lambda pair: agreement.mean_ranks[pair.option]):
+        worse_options.setdefault(pair.option, []).append(names.option(pair.over))
+    if not worse_options:
+        return paragraph("There are no two options that all put in the same order.")
+    orders = [
+        f"{names.option(option)} above {join_names(others)}" for option, others in worse_options.items()
+    ]
+    return paragraph(f"All put {'; '.join(orders)}.")
+
+
+def _method_section(result: Panel) -> list[Block]:
+    """Return how to read the document, and the warnings."""
+    notes = [
+        "The group weighs with the mean of everybody's weights, each set brought to the same total first, "
+        "and reads a score as the mean of everybody's readings.",
+        "To give up points is to get an option worth less than one's own choice, in one's own points; "
+        "comparing them between people takes their scales to mean the same.",
+        "A movement counts every point put on one criterion and every point taken off another; at its end "
+        "the option ties for the lead, and anything beyond makes it lead.",
+    ]
+    blocks: list[Block] = [Heading("How to read it"), bullets(*notes)]
+    if result.warnings:
+        blocks += [paragraph(muted("Warnings:")), bullets(*(warning.message for warning in result.warnings))]
+    return blocks

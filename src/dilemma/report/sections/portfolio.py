@@ -1,0 +1,335 @@
+"""A portfolio as a document: the stance on each issue, how sure it is, and what fixing one would change.
+
+What political capital buys: the portfolio within the budget, and what more of it would add.
+
+How often the best portfolio takes each option of each issue, as a chart.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.charts.chart import Label, ShareBar, ShareBars
+from dilemma.report.document import (
+    Block,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    bullets,
+    muted,
+    paragraph,
+    strong,
+)
+from dilemma.report.numbers import format_percent, format_plain, format_points
+from dilemma.report.sections.judgement_names import what_if_paragraphs
+from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
+from dilemma.report.text import IssueNames, Names, capitalize, join_names
+from dilemma.scenario.quantity import TIE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dilemma.analysis.results.portfolio import (
+        BudgetStep,
+        CapitalResult,
+        Fixed,
+        IssueResult,
+        PortfolioResult,
+        Valued,
+    )
+    from dilemma.report.document import Cell
+    from dilemma.scenario.model import Scenario
+
+
+def _capital_section(result: PortfolioResult, names: IssueNames) -> list[Block]:
+    """Return the budget, what one more unit buys, the best portfolio by budget; nothing without costs."""
+    budget_result = result.capital
+    if budget_result is None:
+        return []
+    return [
+        Heading("Political capital"),
+        _budget_paragraph(budget_result, result.best.cost or 0.0, result.feasible, result.portfolios),
+        _next_unit_paragraph(budget_result),
+        _budget_table(budget_result, names),
+    ]
+
+
+def _budget_paragraph(result: CapitalResult, cost: float, feasible: int, portfolios: int) -> Paragraph:
+    """Return what the best portfolio costs, and how many portfolios the budget allows."""
+    if result.budget is None:
+        return paragraph(f"There is no limit; the best portfolio takes {format_plain(cost)}.")
+    share = f"{feasible:,} of {portfolios:,} portfolios"
+    return paragraph(
+        f"Of {format_plain(result.budget)} it takes {format_plain(cost)}; the budget allows {share}."
+    )
+
+
+def _next_unit_paragraph(result: CapitalResult) -> Paragraph:
+    """Return what one more unit of capital would buy."""
+    if result.next is None:
+        return paragraph("More would buy nothing better.")
+    if result.budget is not None and result.next.capital <= result.budget + 1:
+        return paragraph(f"One more unit would add {format_points(result.one_more)} points over all issues.")
+    needed = format_plain(result.next.capital)
+    return paragraph(f"One more unit would buy nothing; the next better portfolio takes {needed}.")
+
+
+def _budget_table(result: CapitalResult, names: IssueNames) -> Table:
+    """Return the budgets from which another portfolio is best."""
+    columns = (Column("From", "right"), Column("points", "right"), Column("best portfolio"))
+    return Table(columns, tuple(_budget_row(step, result, names) for step in result.steps))
+
+
+def _budget_row(step: BudgetStep, result: CapitalResult, names: IssueNames) -> tuple[Cell, ...]:
+    """Return the best portfolio from one budget; muted where the budget does not reach."""
+    is_over_budget = result.budget is not None and step.capital > result.budget
+    choice = names.choice(step.choice)
+    return (
+        format_plain(step.capital),
+        format_points(step.total),
+        muted(choice) if is_over_budget else Run(choice),
+    )
+
+
+def core_index_chart(result: PortfolioResult, names: IssueNames) -> ShareBars:
+    """Return one bar an issue, parted by option; options of one title keep one style over all issues."""
+    titles = list(
+        dict.fromkeys(
+            names.option(issue.id, key) for issue in result.issues for key in issue.core_index or {}
+        )
+    )
+    shares = [
+        f"{issue.title}: {names.option(issue.id, issue.option)} in "
+        f"{format_percent((issue.core_index or {}).get(issue.option, 0.0))}"
+        for issue in result.issues
+    ]
+    return ShareBars(
+        title="In how many cases the best portfolio has each choice",
+        description=f"Bars of how often the best portfolio has each option. {capitalize(join_names(shares))}.",
+        unit="share of cases whose best portfolio has it",
+        what="Issue",
+        names=tuple(Label(capitalize(title), index) for index, title in enumerate(titles)),
+        rungs=tuple(_share_bar(issue, titles, names) for issue in result.issues),
+    )
+
+
+def _share_bar(issue: IssueResult, titles: list[str], names: IssueNames) -> ShareBar:
+    """Return the shares of the options on one issue, in the order of all titles."""
+    shares = dict.fromkeys(titles, 0.0)
+    for key, share in (issue.core_index or {}).items():
+        shares[names.option(issue.id, key)] += share
+    return ShareBar(issue.title, tuple(shares.values()))
+
+
+_FEW_ROWS = 6  # rows of the longer lists without `full`
+_LEAST_SHOWN = 0.005  # options in the best portfolio less often than this are not listed
+
+
+def portfolio_document(
+    result: PortfolioResult, scenarios: Mapping[str, Scenario], *, full: bool, with_charts: bool = False
+) -> Document:
+    """Return the answer, the issues, how sure each choice is, what fixing one changes, what capital buys.
+
+    Args:
+        result: the portfolio as computed.
+        scenarios: the scenarios by issue.
+        full: whether every departure is shown, and how to read it.
+        with_charts: shares as a chart and events in words, for formats that can draw.
+    """
+    names = IssueNames(scenarios)
+    blocks: list[Block] = [
+        Heading(result.framework.title, 1),
+        paragraph(muted(_describe_extent(result, scenarios))),
+        *_answer_paragraphs(result, names),
+        *_evidence_blocks(result, scenarios, in_words=with_charts),
+        _issues_table(result, names),
+        *_core_section(result, names, with_charts=with_charts),
+        Heading("If a stance is settled otherwise"),
+        *_fixed_option_blocks(result, names, None if full else _FEW_ROWS),
+        *_capital_section(result, names),
+        *_same_stance_paragraphs(result),
+        *(_method_section(result) if full else []),
+    ]
+    return Document(result.framework.title, tuple(blocks))
+
+
+def _describe_extent(result: PortfolioResult, scenarios: Mapping[str, Scenario]) -> str:
+    """Return how many issues and portfolios there are, the viewpoint, and the end of the evidence."""
+    viewpoint = result.profile.title if result.profile else "the scenarios' own weights"
+    as_of = max(scenario.file.as_of for scenario in scenarios.values())
+    extent = f"{len(result.issues)} issues decided together, {result.portfolios:,} portfolios"
+    return f"{extent}. Seen by {viewpoint}. Evidence to {as_of}."
+
+
+def _answer_paragraphs(result: PortfolioResult, names: IssueNames) -> list[Block]:
+    """Return the best portfolio, the next best, and where leadership and order hardly conflict."""
+    best = result.best
+    headline = f"Best together: {names.choice(best.choice)}, worth {format_points(best.mean)} on average."
+    blocks: list[Block] = [paragraph(strong(headline)), *_runner_up_paragraphs(result, names)]
+    blocks.append(_separate_paragraph(result, names))
+    if result.convergence:
+        issues = join_names(
+            [f"{issue.id} ({format_points(issue.dilemma_index or 0.0)})" for issue in result.convergence]
+        )
+        blocks.append(paragraph(f"Leadership and order hardly pull apart on {issues}: a convergence area."))
+    return blocks
+
+
+def _runner_up_paragraphs(result: PortfolioResult, names: IssueNames) -> list[Block]:
+    """Return the next best portfolio, and what it loses."""
+    second = result.runner_up
+    if second is None or result.margin is None:
+        return [paragraph("It is the only portfolio there is.")]
+    if result.margin <= TIE:
+        return [paragraph(f"Just as good: {_describe_difference(result.best, second, names)}.")]
+    verdict = ", too close to call" if result.verdict == "too-close" else ""
+    loss = f"{format_points(result.margin)} points less over all issues{verdict}"
+    return [paragraph(f"Next best: {_describe_difference(result.best, second, names)}; {loss}.")]
+
+
+def _describe_difference(best: Valued, other: Valued, names: IssueNames) -> str:
+    """Return another portfolio by the options it takes instead."""
+    differing = {key: option for key, option in other.choice.items() if best.choice[key] != option}
+    return f"{names.choice(differing)} instead"
+
+
+def _separate_paragraph(result: PortfolioResult, names: IssueNames) -> Paragraph:
+    """Return what deciding issue by issue would choose instead, and lose."""
+    separate = result.apart
+    if separate.choice == result.best.choice:
+        others = "the others " if any(issue.fixed for issue in result.issues) else ""
+        return paragraph(f"Deciding {others}issue by issue would choose the same.")
+    differing = {key: option for key, option in separate.choice.items() if result.best.choice[key] != option}
+    if not separate.within_budget:
+        return paragraph(
+            f"Issue by issue one would choose {names.choice(differing)} instead, which the budget forbids."
+        )
+    loss, believed = format_points(separate.lost), format_points(separate.believed)
+    return paragraph(
+        f"Issue by issue one would choose {names.choice(differing)} instead and lose {loss} points: "
+        f"believed {believed} in sum, really {format_points(separate.total)}."
+    )
+
+
+def _evidence_blocks(
+    result: PortfolioResult, scenarios: Mapping[str, Scenario], *, in_words: bool
+) -> list[Block]:
+    """Return what was set, what was observed and what is taken to be wrong, issue by issue."""
+    blocks: list[Block] = []
+    for issue, scenario in scenarios.items():
+        names = Names(scenario)
+        blocks += what_if_paragraphs((result.settings or {}).get(issue), scenario, f" on {issue}")
+        effect = (result.observed or {}).get(issue)
+        blocks += observation_blocks(effect, names, where=f"On {issue}: ", in_words=in_words)
+        blocks += wrong_assumption_paragraphs((result.wrong or {}).get(issue, ()), names, f" on {issue}")
+    return blocks
+
+
+def _issues_table(result: PortfolioResult, names: IssueNames) -> Table:
+    """Return the choice on each issue, together and by itself."""
+    columns = (
+        Column("Issue"),
+        Column("together"),
+        Column("worth", "right"),
+        Column("by itself"),
+        Column("dilemma", "right"),
+    )
+    return Table(columns, tuple(_issue_row(issue, names) for issue in result.issues))
+
+
+def _issue_row(issue: IssueResult, names: IssueNames) -> tuple[Cell, ...]:
+    """Return one issue: its choice, its worth, the choice by itself, its dilemma index."""
+    is_same = issue.alone == issue.option
+    remark = " (settled)" if issue.fixed else ""
+    return (
+        capitalize(issue.title),
+        Run(f"{names.option(issue.id, issue.option)}{remark}", "strong"),
+        format_points(issue.value),
+        Run(names.option(issue.id, issue.alone), "muted" if is_same else "plain"),
+        "none stated" if issue.dilemma_index is None else format_points(issue.dilemma_index),
+    )
+
+
+def _core_section(result: PortfolioResult, names: IssueNames, *, with_charts: bool) -> list[Block]:
+    """Return the core index of every choice: how often the best portfolio of a sampled case contains it."""
+    heading = Heading("How sure each choice is")
+    if result.samples is None:
+        return [heading, paragraph("Too many portfolios to sample; settle some stances with --fix.")]
+    share = (
+        ""
+        if result.best.first_share is None
+        else f", in {format_percent(result.best.first_share)} this one as it is"
+    )
+    note = f"{result.samples:,} cases with scores, weights and chances in their ranges{share}."
+    if with_charts:
+        return [heading, Figure(core_index_chart(result, names)), paragraph(muted(note))]
+    columns = (Column("Issue"), Column("share of cases whose best portfolio has it"))
+    rows = tuple((issue.id, _list_core_shares(issue, names)) for issue in result.issues)
+    return [heading, Table(columns, rows), paragraph(muted(note))]
+
+
+def _list_core_shares(issue: IssueResult, names: IssueNames) -> str:
+    """Return the options of an issue by how often the best portfolio has them."""
+    shares = sorted((issue.core_index or {}).items(), key=lambda pair: -pair[1])
+    texts = [
+        f"{names.option(issue.id, key)} {format_percent(share)}"
+        for key, share in shares
+        if share >= _LEAST_SHOWN
+    ]
+    return ", ".join(texts)
+
+
+def _fixed_option_blocks(result: PortfolioResult, names: IssueNames, most: int | None) -> list[Block]:
+    """Return the cheapest departures from the best portfolio, one issue fixed at a time."""
+    others = [fix for fix in result.fixes if fix.option != result.best.choice[fix.issue]]
+    if not others:
+        return [paragraph("Every stance is settled.")]
+    possible = sorted((fix for fix in others if fix.loss is not None), key=lambda fix: fix.loss or 0.0)
+    columns = (Column("Settled"), Column("loses", "right"), Column("and then also"))
+    rows = tuple(_fixed_option_row(fix, names) for fix in possible[:most])
+    blocks: list[Block] = [Table(columns, rows)]
+    if most is not None and len(possible) > most:
+        blocks.append(paragraph(muted(f"{len(possible) - most} more with --full.")))
+    impossible = [names.choice({fix.issue: fix.option}) for fix in others if fix.choice is None]
+    return [*blocks, *([paragraph(f"Beyond the budget: {join_names(impossible)}.")] if impossible else [])]
+
+
+def _fixed_option_row(fix: Fixed, names: IssueNames) -> tuple[Cell, ...]:
+    """Return one fixed option: what it loses, and what then changes elsewhere."""
+    choice = fix.choice or {}
+    consequence = (
+        names.choice({key: choice[key] for key in fix.changed}) if fix.changed else "nothing else changes"
+    )
+    loss = fix.loss or 0.0  # only options within the budget have a row, and they have a loss
+    return (
+        names.choice({fix.issue: fix.option}),
+        format_points(loss),
+        Run(consequence, "plain" if fix.changed else "muted"),
+    )
+
+
+def _same_stance_paragraphs(result: PortfolioResult) -> list[Block]:
+    """Return what taking one stance on all issues is worth; nothing without stances."""
+    if not result.same_stance:
+        return []
+    means = [f"{key.replace('_', ' ')} {format_points(mean)}" for key, mean in result.same_stance.items()]
+    return [paragraph(f"One stance everywhere is worth, on average: {', '.join(means)}.")]
+
+
+def _method_section(result: PortfolioResult) -> list[Block]:
+    """Return how to read the document, and the warnings."""
+    notes = [
+        "Every portfolio is worked out. All issues count alike; an issue's worth is its expected value with "
+        "what the options taken elsewhere add to its scores, clipped to 0–100.",
+        "A loss is in points over all issues: divide by their number for the mean.",
+        "The dilemma index is what the option best for order gives up in leadership and the reverse, halved; "
+        "below the margin that is too close to call it marks a convergence area.",
+    ]
+    blocks: list[Block] = [Heading("How to read it"), bullets(*notes)]
+    if result.warnings:
+        blocks += [paragraph(muted("Warnings:")), bullets(*(warning.message for warning in result.warnings))]
+    return blocks

@@ -1,0 +1,314 @@
+"""The ranking, the values in each future, the trade-off between the first two, and the two poles.
+
+The levels of robustness: which option stays first as less and less is taken for granted.
+
+How robust a choice is: the rules that disagree, and the profiles that would choose otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import Bar, Block, Column, Paragraph, Run, Table, muted, paragraph, strong
+from dilemma.report.numbers import format_percent, format_points, format_share, format_signed
+from dilemma.report.text import Names, capitalize, join_names
+
+if TYPE_CHECKING:
+    from dilemma.analysis.results.assessment import Assessment, Choice, OptionResult, TradeOff
+    from dilemma.analysis.results.sensitivity import Rung
+    from dilemma.report.document import Cell
+
+
+def ranking_table(result: Assessment, names: Names) -> Table:
+    """Return value, worst case, largest regret, first-rank share and flags of each option, best first."""
+    columns = (
+        Column("", "right"),
+        Column("Ranking"),
+        Column(""),
+        Column("value", "right"),
+        Column("worst", "right"),
+        Column("regret", "right"),
+        Column("first in", "right"),
+        Column("flags"),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            str(option.rank),
+            Run(capitalize(names.option(option.id)), "strong" if option.rank == 1 else "plain"),
+            Bar(option.value),
+            format_points(option.value),
+            format_points(option.worst_value),
+            "" if option.max_regret is None else format_points(option.max_regret),
+            format_percent(option.first_rank_share),
+            _option_flags(option, names),
+        )
+        for option in result.options
+    )
+    shown = [index for index, column in enumerate(columns) if _has_content(column.title, result)]
+    return Table(
+        tuple(columns[index] for index in shown), tuple(tuple(row[index] for index in shown) for row in rows)
+    )
+
+
+def _has_content(title: str, result: Assessment) -> bool:
+    """Return whether a column says anything: flags where there are some, regret where it is given."""
+    if title == "flags":
+        return any(option.below_floor or option.dominated_by for option in result.options)
+    return title != "regret" or result.first.max_regret is not None
+
+
+def _option_flags(option: OptionResult, names: Names) -> Run:
+    """Return the floors an option falls below, and the first option that dominates it."""
+    flags = [f"below floor: {names.criterion(key)}" for key in option.below_floor]
+    flags += [f"dominated by {names.option(other)}" for other in (option.dominated_by or ())[:1]]
+    return Run("; ".join(flags), "bad")
+
+
+def future_values_tables(result: Assessment, names: Names) -> list[Table]:
+    """Return what each option is worth in each future; nothing when there is only one future.
+
+    Where choosing an option moves the chances, they stand in a second table instead of in the column titles.
+    """
+    if len(result.probabilities) < 2:
+        return []
+    is_endogenous = result.endogenous is not None
+    columns = tuple(
+        Column(
+            names.future(key) if is_endogenous else f"{names.future(key)} {format_percent(probability)}",
+            "right",
+        )
+        for key, probability in result.probabilities.items()
+    )
+    best_values = {
+        key: max(option.values_by_future[key] for option in result.options) for key in result.probabilities
+    }
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            capitalize(names.option(option.id)),
+            *(
+                Run(format_points(value), "strong" if value == best_values[key] else "plain")
+                for key, value in option.values_by_future.items()
+            ),
+        )
+        for option in result.options
+    )
+    values = Table((Column("In each future"), *columns), rows)
+    return [values, _chances_by_option(result, columns, names)] if is_endogenous else [values]
+
+
+def _chances_by_option(result: Assessment, columns: tuple[Column, ...], names: Names) -> Table:
+    """Return the chances of each future once an option is chosen, and those before the choice last."""
+    by_option = [
+        (capitalize(names.option(option.id)), result.probabilities_with(option.id))
+        for option in result.options
+    ]
+    rows = tuple(
+        (label, *map(format_percent, probabilities.values()))
+        for label, probabilities in (*by_option, ("Before the choice", result.probabilities))
+    )
+    return Table((Column("Chances, if chosen"), *columns), rows)
+
+
+def trade_off_paragraphs(result: Assessment, names: Names) -> list[Block]:
+    """Return what choosing the first over the second gains and gives up, criterion by criterion."""
+    recommendation = result.recommendation
+    title = (
+        f"Choosing {names.option(recommendation.option)} over {names.option(recommendation.runner_up)}, "
+        "in points"
+    )
+    # Less than 0.05 points is written as 0.0, and neither gained nor given up.
+    gains = [pair for pair in result.trade_off if pair.gain > 0.05]
+    losses = [pair for pair in reversed(result.trade_off) if pair.gain < -0.05]
+    return [
+        paragraph(strong(title)),
+        _gains_paragraph("  gains     ", gains, names),
+        _gains_paragraph("  gives up  ", losses, names),
+        *([] if gains or losses else [paragraph(muted("  no criterion by 0.05 points or more"))]),
+    ]
+
+
+def _gains_paragraph(label: str, pairs: list[TradeOff], names: Names) -> Paragraph:
+    """Return gains by criterion behind a label, later lines set under the first gain."""
+    text = ", ".join(f"{names.criterion(pair.criterion)} {format_signed(pair.gain)}" for pair in pairs)
+    return paragraph(muted(label), text or "nothing", hang=len(label))
+
+
+def poles_blocks(result: Assessment, names: Names) -> list[Block]:
+    """Return each option on the two poles, with the dilemma index; nothing without poles."""
+    pole_values = result.first.pole_values
+    if not pole_values or result.dilemma_index is None:
+        return []
+    columns = tuple(Column(pole, "right") for pole in pole_values)
+    rows = tuple(
+        (
+            capitalize(names.option(option.id)),
+            *(format_points(value) for value in (option.pole_values or {}).values()),
+        )
+        for option in result.options
+    )
+    index = format_points(result.dilemma_index)
+    remark = (
+        "no dilemma: one option is best on both poles" if result.dilemma_index < 0.05 else "0 is no dilemma"
+    )
+    return [
+        Table((Column("The two poles"), *columns), rows),
+        paragraph(muted(f"Dilemma index {index} ({remark}).")),
+    ]
+
+
+_NEGLIGIBLE_ERROR = 0.005  # the largest standard error of a share that its last digit hides
+
+
+@dataclass(frozen=True, slots=True)
+class _LevelWords:
+    """A level by what it allows, and in a chart by what it grants, with a remark."""
+
+    allows: str
+    name: str
+    remark: str
+
+
+ROBUSTNESS_LEVELS = {
+    "judged": _LevelWords(
+        "everything as judged", "As judged", "scores, weights and probabilities as they were judged"
+    ),
+    "ranges": _LevelWords(
+        "anything in the stated ranges", "Within the ranges", "everything anywhere in the range stated for it"
+    ),
+    "order": _LevelWords("any weights in this order", "Only the order", "any weights that keep their order"),
+    "open": _LevelWords(
+        "any weights, any chances", "Nothing granted", "any weights and any probabilities at all"
+    ),
+}
+
+
+def robustness_blocks(result: Assessment, names: Names) -> list[Block]:
+    """Return how often each option is first at every level, and one sentence on what that means."""
+    columns = (
+        Column("How firm: first, if we allow"),
+        *(Column(capitalize(names.option(option.id)), "right") for option in result.options),
+    )
+    rows = tuple(_level_row(level, result) for level in result.ladder)
+    return [Table(columns, rows), paragraph(muted(_describe_levels(result, names)))]
+
+
+def _level_row(level: Rung, result: Assessment) -> tuple[Cell, ...]:
+    """Return the shares of one level, the highest in bold."""
+    shares = level.first_rank_shares
+    highest = max(shares.values())
+    cells = (
+        Run(format_percent(shares[option.id]), "strong" if shares[option.id] == highest else "plain")
+        for option in result.options
+    )
+    return (ROBUSTNESS_LEVELS[level.rung].allows, *cells)
+
+
+def _describe_levels(result: Assessment, names: Names) -> str:
+    """Return down to which level the recommended option stays first more often than any other."""
+    leader = result.recommendation.option
+    if result.recommendation.ties:
+        return "Those that tie share the first place."
+    leading = [level for level in result.ladder if _is_first(level, leader)]
+    name = names.option(leader)
+    if len(leading) == len(result.ladder):
+        return f"{name} is first most often whatever is allowed."
+    first_lost = next(level for level in result.ladder if level not in leading)
+    rival = max(first_lost.first_rank_shares, key=lambda option: first_lost.first_rank_shares[option])
+    return (
+        f"{name} is first most often until we allow {ROBUSTNESS_LEVELS[first_lost.rung].allows}: "
+        f"then {names.option(rival)} is."
+    )
+
+
+def _is_first(level: Rung, option: str) -> bool:
+    """Return whether no option comes first more often than this one at a level."""
+    return level.first_rank_shares[option] >= max(level.first_rank_shares.values())
+
+
+def describe_precision(result: Assessment) -> str:
+    """Return how exactly the shares are known: by their standard errors."""
+    largest = max(error for level in result.ladder for error in level.first_rank_shares_se.values())
+    if largest < _NEGLIGIBLE_ERROR:
+        return "No share is off by more than its last digit: the standard errors are under half a percent."
+    return f"The shares have standard errors of up to {format_percent(largest)}."
+
+
+def rule_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
+    """Return the choice of each rule over futures, and the choice along the whole Hurwicz line."""
+    if len(result.probabilities) < 2:
+        return []
+    label = "Other rules  "
+    return [
+        paragraph(strong(label), _describe_rules(result, names), hang=len(label)),
+        paragraph(strong("Hurwicz".ljust(len(label))), _describe_hurwicz(result, names), hang=len(label)),
+    ]
+
+
+def _describe_rules(result: Assessment, names: Names) -> str:
+    """Return each choice with the rules that make it: maximin, minimax regret and Laplace in plain words."""
+    choices = result.rules
+    options_by_rule = {
+        "best worst case": choices.maximin,
+        "least regret": choices.minimax_regret,
+        "equal chances": choices.laplace,
+    }
+    rules_by_choice: dict[str, list[str]] = {}
+    for rule, options in options_by_rule.items():
+        if options is not None:
+            rules_by_choice.setdefault(names.options(options), []).append(rule)
+    return "; ".join(f"{choice}: {', '.join(labels)}" for choice, labels in rules_by_choice.items())
+
+
+def _describe_hurwicz(result: Assessment, names: Names) -> str:
+    """Return the choice for every weight on the best case, from all on the worst to all on the best."""
+    intervals = result.rules.hurwicz
+    choices = [names.choice(interval.option, interval.ties) for interval in intervals]
+    if len(choices) == 1:
+        return f"{choices[0]} at any weight on the best case"
+    steps = [
+        f"{name} to {format_share(interval.stop)}"
+        for name, interval in zip(choices, intervals[:-1], strict=False)
+    ]
+    return f"{', '.join(steps)}, then {choices[-1]} (best-case weight)"
+
+
+def profile_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
+    """Return one line for each profile that would choose otherwise, and one for those that agree."""
+    if not result.who_chooses:
+        return []
+    leader = result.recommendation.option
+    dissenters = [choice for choice in result.who_chooses if leader not in (choice.option, *choice.ties)]
+    agreeing = [choice.title for choice in result.who_chooses if choice not in dissenters]
+    label = "Who would choose otherwise"
+    blocks: list[Block] = [paragraph(strong(label if dissenters else "Nobody would choose otherwise"))]
+    blocks += [_dissenter_paragraph(choice, names) for choice in dissenters]
+    if agreeing:
+        blocks.append(paragraph(muted("  agree: "), ", ".join(agreeing), hang=9))
+    return blocks
+
+
+def _dissenter_paragraph(choice: Choice, names: Names) -> Paragraph:
+    """Return what one profile would choose, and by how much."""
+    option = names.choice(choice.option, choice.ties)
+    return paragraph(f"  {choice.title}: {option}, by {format_points(choice.margin)}", hang=4)
+
+
+def leave_one_out_paragraphs(result: Assessment, names: Names) -> list[Block]:
+    """Return the criteria whose loss would change the choice; nothing where none was left out."""
+    leader = result.recommendation.option
+    decisive = [
+        f"{names.criterion(key)} (then {names.option(option)})"
+        for key, option in result.leave_one_out.items()
+        if option != leader
+    ]
+    if not result.leave_one_out:
+        return []
+    # A criterion of full weight has no row of its own: nothing is left to weigh without it.
+    sole = [key for key in result.weights if key not in result.leave_one_out]
+    if sole:
+        criterion = capitalize(names.criterion(sole[0]))
+        return [paragraph(f"{criterion} has all the weight: without it nothing is left to choose by.")]
+    if not decisive:
+        return [paragraph("Leaving out any one criterion changes nothing.")]
+    return [paragraph(f"Leaving out one criterion changes the choice for {join_names(decisive)}.")]

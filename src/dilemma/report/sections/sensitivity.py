@@ -1,0 +1,227 @@
+"""What would change the choice: break-evens in one list, the most plausible first.
+
+What to find out: the value of knowing the future, or a judgement.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import Block, Column, Heading, Run, Table, muted, paragraph
+from dilemma.report.numbers import format_distinct, format_percent, format_points, format_share
+from dilemma.report.text import Names, capitalize, join_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.analysis.results.assessment import Assessment, BreakEven
+    from dilemma.analysis.results.sensitivity import Condition, Worth
+    from dilemma.report.document import Cell
+
+
+_LINE_TITLES = {
+    "probability": "probability of {}",
+    "chance": "chance of {}",
+    "weight": "weight of {}",
+    "share": "share of partners that act",
+    "score": "score of {} on {}",
+}
+_SAME_VALUE = 1e-9  # a break-even this close to the present value is the present value: a tie
+
+
+def nearest_break_evens(result: Assessment) -> list[BreakEven]:
+    """Return the nearest change on each side of every line, in the order of the result.
+
+    Where a future's chance and its probability are one and the same number, it is listed once. A tie as
+    things stand is no change to come, and is told in a sentence of its own.
+    """
+    # By line and side; the break-evens come nearest first, so that the first of a key is the one to keep.
+    closest: dict[tuple[str, str, bool], BreakEven] = {}
+    candidates = [
+        break_even
+        for break_even in result.break_evens or ()
+        if abs(break_even.at - break_even.now) > _SAME_VALUE
+    ]
+    for break_even in sorted(candidates, key=lambda break_even: abs(break_even.at - break_even.now)):
+        closest.setdefault((break_even.kind, break_even.of, break_even.at > break_even.now), break_even)
+    probabilities = {
+        (break_even.of, break_even.at) for break_even in closest.values() if break_even.kind == "probability"
+    }
+    return [
+        break_even
+        for break_even in result.break_evens or ()
+        if break_even in closest.values()
+        and not (break_even.kind == "chance" and (break_even.of, break_even.at) in probabilities)
+    ]
+
+
+def break_evens_section(
+    result: Assessment, names: Names, *, most: int | None = None, after: int = 0
+) -> list[Block]:
+    """Return the break-evens or the first few, and what never changes the choice; nothing where withheld.
+
+    Args:
+        result: the assessment.
+        names: what readers see for ids.
+        most: how many are listed; None for all.
+        after: how many are shown elsewhere, and are not listed again.
+    """
+    if result.break_evens is None:
+        return []
+    break_evens = nearest_break_evens(result)
+    tie = _tie_paragraphs(result, names)
+    if not break_evens:
+        text = "No single probability, chance, weight, score or share would."
+        return [Heading("What would change it"), *(tie or [paragraph(text)])]
+    columns = (
+        Column("What else would" if after else "What would change it"),
+        Column("now", "right"),
+        Column("at", "right"),
+        Column("then"),
+        Column(""),
+    )
+    rows = tuple(_break_even_row(break_even, names) for break_even in break_evens[after:most])
+    blocks: list[Block] = [Table(columns, rows)] if rows else []
+    remaining = len(break_evens) - after - len(rows)
+    if remaining:
+        blocks.append(paragraph(muted(f"{remaining} more under --full.")))
+    elif result.never:
+        blocks.append(paragraph(muted("Never, whatever its value: "), f"{_list_never(result, names)}."))
+    return blocks + tie
+
+
+def _tie_paragraphs(result: Assessment, names: Names) -> list[Block]:
+    """Return what decides where several options lead together; nothing without a tie."""
+    ties = result.recommendation.ties
+    if not ties:
+        return []
+    return [
+        paragraph(f"{capitalize(names.options(ties))} are level: the least change that parts them decides.")
+    ]
+
+
+def _list_never(result: Assessment, names: Names) -> str:
+    """Return the lines along which the choice never changes, as prose."""
+    lines = (key.partition(".") for key in result.never or ())
+    return join_names([line_title(kind, of, names) for kind, _, of in lines])
+
+
+def _break_even_row(break_even: BreakEven, names: Names) -> tuple[str | Run, ...]:
+    """Return one break-even: the line, its value now and at the change, the option that then leads."""
+    winner = names.choice(break_even.winner, break_even.ties)
+    formatter = format_points if break_even.kind == "score" else format_share
+    now, threshold = format_distinct(break_even.now, break_even.at, formatter)
+    return (
+        line_title(break_even.kind, break_even.of, names),
+        now,
+        threshold,
+        winner,
+        _break_even_remark(break_even, names),
+    )
+
+
+def _break_even_remark(break_even: BreakEven, names: Names) -> Run:
+    """Return whether the stated range reaches it, and how a score's move reads in its own unit."""
+    inside = ["inside its stated range"] if break_even.within_range else []
+    in_unit = [text] if (text := format_levels(break_even, names)) else []
+    return Run("; ".join([*inside, *in_unit]), "bad" if inside else "muted")
+
+
+def format_levels(break_even: BreakEven, names: Names) -> str:
+    """Return a score's break-even in the unit of its criterion, as it can be set; empty without one."""
+    if break_even.levels is None:
+        return ""
+    criterion = break_even.of.rpartition(".")[2]
+    scale = next(leaf.criterion.scale for leaf in names.scenario.leaves if leaf.id == criterion)
+    now, threshold = format_distinct(*break_even.levels, format_points)
+    return f"{now} to {threshold}{f' {scale.unit}' if scale and scale.unit else ''}"
+
+
+def line_title(kind: str, of: str, names: Names) -> str:
+    """Return the title of the number that is moved."""
+    if kind == "score":
+        _, option, criterion = of.split(".")
+        return _LINE_TITLES[kind].format(names.option(option), names.criterion(criterion))
+    return _LINE_TITLES[kind].format(names.criterion(of))
+
+
+def discovery_paragraphs(result: Assessment, names: Names) -> list[Block]:
+    """Return one sentence on where another option is best, and how well that sentence holds."""
+    discovery = result.discovery
+    if discovery is None:
+        return []
+    limits = join_names([_describe_condition(condition, names) for condition in discovery.conditions])
+    coverage, density = format_percent(discovery.coverage), format_percent(discovery.density)
+    sentence = (
+        f"Over all chances there could be, {names.option(discovery.option)} is best mostly where {limits}"
+    )
+    return [
+        paragraph(
+            f"{sentence}: that covers {coverage} of the cases in which it is, and is right in {density}."
+        )
+    ]
+
+
+def _describe_condition(condition: Condition, names: Names) -> str:
+    """Return one condition in words: the line and the limits it lies between."""
+    title = line_title(condition.kind, condition.of, names)
+    if condition.low is not None and condition.high is not None:
+        low, high = format_distinct(condition.low, condition.high, format_share)
+        return f"the {title} is between {low} and {high}"
+    if condition.low is not None:
+        return f"the {title} is above {format_share(condition.low)}"
+    return f"the {title} is below {format_share(condition.high or 0.0)}"
+
+
+def information_section(result: Assessment, names: Names) -> list[Block]:
+    """Return the value of information in points, and the judgements most worth resolving."""
+    information = result.information
+    if information.evpi_futures is None:
+        return []
+    blocks: list[Block] = [Heading("What to find out")]
+    if len(result.probabilities) > 1:
+        futures = format_points(information.evpi_futures)
+        blocks.append(paragraph(f"Knowing beforehand which future comes would be worth {futures} points."))
+    if information.evpi_judgements is not None:
+        judgements = format_points(information.evpi_judgements)
+        text = f"Settling every score and chance, but not the future, would be worth {judgements} points."
+        blocks.append(paragraph(text))
+    if information.evppi is not None:
+        blocks += _worth_blocks(information.evppi, names)
+    return blocks
+
+
+def _worth_blocks(worths: Sequence[Worth], names: Names) -> list[Block]:
+    """Return the judgements that are worth resolving, or a sentence where none is."""
+    # What rounds to 0.0 points is not worth a row.
+    notable = [worth for worth in worths if worth.notable and float(format_points(worth.value)) > 0]
+    if not worths:
+        return [paragraph("No single judgement, settled on its own, would change the choice.")]
+    if not notable:
+        return [paragraph("No single judgement, settled on its own, is worth a tenth of a point.")]
+    columns = (
+        Column("Judgement worth settling"),
+        Column("points", "right"),
+        Column("if lowest"),
+        Column("if highest"),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            capitalize(_judgement_title(worth.of, names)),
+            format_points(worth.value),
+            names.option(worth.if_low),
+            names.option(worth.if_high),
+        )
+        for worth in notable
+    )
+    return [Table(columns, rows)]
+
+
+def _judgement_title(path: str, names: Names) -> str:
+    """Return a path into the file in words: `scores.counter.cost`, `futures.rupture.chance`."""
+    kind, rest = path.split(".", 1)
+    return (
+        line_title("score", path, names)
+        if kind == "scores"
+        else line_title("chance", rest.split(".")[0], names)
+    )

@@ -1,0 +1,110 @@
+"""Who claims what: every source a scenario cites, and what rests on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import Block, Document, Heading, muted, paragraph, strong
+from dilemma.report.text import Names
+from dilemma.scenario.model import ANALYST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.files import Source
+
+_Citers = dict[str, list[str]]  # by source: what cites it
+
+
+def sources_document(scenario: Scenario) -> Document:
+    """Return one entry a source: what it says, where, and which scores, chances and signposts cite it."""
+    citers = _find_citers(scenario)
+    title = f"{scenario.file.title}: who claims what"
+    blocks: list[Block] = [Heading(title, 1)]
+    for key in sorted(citers):
+        if key in scenario.sources:
+            blocks += _source_entry(key, scenario.sources[key], citers[key])
+    if ANALYST in citers:
+        blocks += [
+            Heading("Analyst judgement"),
+            paragraph(f"{ANALYST} is cited by {_join_few(citers[ANALYST])}."),
+        ]
+    return Document(title, tuple(blocks))
+
+
+def _source_entry(key: str, source: Source, citers: list[str]) -> list[Block]:
+    """Return one source under its id."""
+    label = f"{key}  "
+    return [
+        paragraph(strong(label), describe_claim(source), hang=len(label)),
+        paragraph(
+            muted(" " * len(label)),
+            muted(f"{describe_location(source)}. Cited by {_join_few(citers)}."),
+            hang=len(label),
+        ),
+    ]
+
+
+def describe_claim(source: Source) -> str:
+    """Return what a source claims; a figure only when someone has retrieved it."""
+    if source.basis == "memory":
+        return f"{source.says} (not retrieved: no figure is shown)"
+    return f"{source.says.rstrip('.')}: {source.value}." if source.value else source.says
+
+
+def describe_location(source: Source) -> str:
+    """Return where a source is found, its date and its grade."""
+    parts = [source.where, source.date, f"grade {source.grade}" if source.grade else None]
+    return ", ".join(part for part in parts if part)
+
+
+def _join_few(citers: list[str], most: int = 3) -> str:
+    """Return the first few labels, and how many more there are."""
+    shown = citers[:most]
+    more = len(citers) - len(shown)
+    return "; ".join(shown) + (f"; {more} more" if more else "")
+
+
+def _find_citers(scenario: Scenario) -> _Citers:
+    """Return what cites each source, every label once."""
+    citers: _Citers = {}
+    for label, sources in _iterate_citations(scenario):
+        for source in sources:
+            labels = citers.setdefault(source, [])
+            if label not in labels:
+                labels.append(label)
+    return citers
+
+
+def _iterate_citations(scenario: Scenario) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield everything in the file that cites, with a short label and its sources."""
+    file, names = scenario.file, Names(scenario)
+    for (option, criterion), judgements in scenario.rows.items():
+        for judgement in judgements:
+            yield f"{names.option(option)} on {names.criterion(criterion)}", judgement.sources
+    for key, future in file.futures.items():
+        chance = future.chance or future.probability
+        yield f"future {names.future(key)}", (*future.sources, *(chance.sources if chance else ()))
+    for key, course in file.options.items():
+        yield f"option {names.option(key)}", course.sources
+    for leaf in scenario.leaves:
+        yield f"criterion {names.criterion(leaf.id)}", leaf.criterion.sources
+    yield from _iterate_later_citations(scenario)
+
+
+def _iterate_later_citations(scenario: Scenario) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the signposts, deadlines, assumptions, backers and members that cite."""
+    file = scenario.file
+    for key, signpost in file.signposts.items():
+        yield f"signpost {key}", signpost.sources
+    for key, deadline in file.deadlines.items():
+        yield f"deadline {key}", deadline.sources
+    for key, assumption in file.assumptions.items():
+        cites = [source for add in assumption.if_wrong for source in add.sources]
+        yield f"assumption {key}", (*assumption.sources, *cites)
+    for backer in file.backers:
+        yield f"backer {backer.who}", backer.sources
+    if file.coalition:
+        for key, member in file.coalition.members.items():
+            yield f"member {key}", member.sources

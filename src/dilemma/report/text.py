@@ -1,0 +1,153 @@
+"""Names that a reader sees in place of ids, and lists of names as prose.
+
+Texts from files, made safe for where they are shown.
+
+Dates as people write them: `24 November 2024`, `June 2025`, `2025 to 2026`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dilemma.scenario.model import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The titles of a scenario's options and the short names of its criteria and futures."""
+
+    scenario: Scenario
+
+    def option(self, key: str) -> str:
+        """Return the title of an option, without what it adds in brackets.
+
+        Its id follows where two options have the same, which would be one in every table and sentence.
+        """
+        title = self._short_title(key)
+        twins = [other for other in self.scenario.options if self._short_title(other) == title]
+        return title if len(twins) < 2 else f"{title} ({key})"
+
+    def _short_title(self, key: str) -> str:
+        return self.scenario.title_of(key).partition(" (")[0]
+
+    def criterion(self, key: str) -> str:
+        """Return the short name of a criterion: its id with spaces, each abbreviation as its title spells it.
+
+        `us_engagement` is `U.S. engagement` where the title says `U.S.`.
+        """
+        titles = [leaf.title for leaf in self.scenario.leaves if leaf.id == key]
+        words = [word.strip("(),;:") for title in titles for word in title.split()]
+        known = {_letters(word): word for word in words if _is_abbreviation(word)}
+        return " ".join(known.get(word, word) for word in key.split("_"))
+
+    def future(self, key: str) -> str:
+        """Return the short name of a future: its id with spaces."""
+        return key.replace("_", " ")
+
+    def options(self, keys: Sequence[str]) -> str:
+        """Return the titles of options as prose."""
+        return join_names([self.option(key) for key in keys])
+
+    def choice(self, option: str, ties: Sequence[str] | None = ()) -> str:
+        """Return the choice: the option, or all that tie with it."""
+        return self.options(ties or (option,))
+
+
+def _letters(word: str) -> str:
+    """Return the letters and digits of a word in lower case."""
+    return "".join(letter for letter in word if letter.isalnum()).lower()
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Return whether a word is an abbreviation: two capital letters or more, and no other."""
+    letters = [letter for letter in word if letter.isalpha()]
+    return len(letters) > 1 and all(letter.isupper() for letter in letters)
+
+
+def join_names(names: Sequence[str], last: str = "and") -> str:
+    """Return names as prose: `a`, `a and b`, `a, b and c`."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def capitalize(text: str) -> str:
+    """Return a text with its first letter in upper case, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueNames:
+    """The options of several scenarios, by scenario, as prose."""
+
+    scenarios: Mapping[str, Scenario]
+
+    def option(self, issue: str, key: str) -> str:
+        """Return the title of an issue's option."""
+        return Names(self.scenarios[issue]).option(key)
+
+    def choice(self, choice: Mapping[str, str]) -> str:
+        """Return one option on each issue: `counter on nato and climate, enmesh on nuclear`."""
+        under: dict[str, list[str]] = {}
+        for issue, key in choice.items():
+            under.setdefault(self.option(issue, key), []).append(issue)
+        return ", ".join(f"{option.lower()} on {join_names(issues)}" for option, issues in under.items())
+
+
+# Characters that turn the direction of a text around or hide in it. All are of category Cf as well;
+# the list says which of that category do harm.
+_INVISIBLE = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+
+
+def sanitize(text: str) -> str:
+    """Return a text with its control and direction characters made visible; line breaks become spaces."""
+    # Nearly every text is printable, and then this one call is all that is needed.
+    if text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    """Return a character that can be seen in place of one that cannot."""
+    if character in "\n\r\t":
+        return " "
+    if character in _INVISIBLE or unicodedata.category(character) in {
+        "Cc",
+        "Cf",
+        "Cs",
+        "Co",
+        "Cn",
+        "Zl",
+        "Zp",
+    }:
+        return "\N{REPLACEMENT CHARACTER}"
+    return character
+
+
+def escape_formula(text: str) -> str:
+    """Return a spreadsheet cell that is read as text: an apostrophe before what would run as a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+
+
+def format_date(text: str) -> str:
+    """Return a date of a file in words, to the day, month or year its author gave, or a period of two."""
+    start, slash, stop = text.partition("/")
+    return f"{_format_day(start)} to {_format_day(stop)}" if slash else _format_day(start)
+
+
+def _format_day(text: str) -> str:
+    """Return one date; the parts that it lacks are left out."""
+    year, *rest = text.split("-")
+    month, *days = (int(part) for part in rest) if rest else (0,)
+    return " ".join([*map(str, days), *([_MONTHS[month - 1]] if month else []), year])

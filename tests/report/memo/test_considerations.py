@@ -1,0 +1,125 @@
+"""Who else must move and what was seen, as the memo says it: short in the body, whole in the annex."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+from tests.shipped import SCENARIOS
+
+import dilemma
+from dilemma.analysis.core.run import Run
+from dilemma.analysis.results.coalition import Equilibrium, Seeds
+from dilemma.api.assessing import assess_loaded, make_edits
+from dilemma.api.beyond import MemoRequest, related_coalition, related_portfolio
+from dilemma.api.evidence import EvidenceRequest
+from dilemma.api.eyes import find_profile
+from dilemma.report.formats import markdown
+from dilemma.report.formats.pdf import write as pdf
+from dilemma.report.memo.memo import memo_document
+from dilemma.scenario.edits.apply import Edits, apply_edits
+from dilemma.scenario.library import Library
+
+if TYPE_CHECKING:
+    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.report.document import Document
+    from dilemma.scenario.load import LoadedScenario
+
+LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
+FEW = Run(samples=64)
+
+
+@cache
+def made(name: str, many: int = 0) -> tuple[LoadedScenario, Edits]:
+    """A scenario through the default eyes, with its first signposts seen and its first assumptions wrong."""
+    found = dilemma.load(name, LIBRARY)
+    telling = [key for key, each in found.scenario.file.signposts.items() if each.likelihood]
+    defaults = make_edits(find_profile(None, found, LIBRARY), (), None)
+    wrong = tuple(found.scenario.file.assumptions)[: many // 2]
+    return found, replace(defaults, seen=dict.fromkeys(telling[:many], True), wrong=wrong)
+
+
+def document(name: str, many: int = 0, together: Coalition | None = None) -> Document:
+    """The memo with all there is to say beyond the issue."""
+    found, edits = made(name, many)
+    result = assess_loaded(found, edits, FEW, library=LIBRARY)
+    plan = related_portfolio(
+        found, edits, MemoRequest(profile=None, told=EvidenceRequest(seen=edits.seen), run=FEW), LIBRARY
+    )
+    together = together or related_coalition(found, edits, LIBRARY)
+    return memo_document(result, apply_edits(found.scenario, edits), coalition=together, portfolio=plan)
+
+
+def said(name: str, together: Coalition | None = None) -> str:
+    """What the body says of who else must move."""
+    shown = markdown.write(document(name, together=together))
+    return shown.partition("**Who else must move.** ")[2].partition("\n")[0]
+
+
+@pytest.mark.parametrize("many", [0, 5])
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_two_pages_hold_all_of_it(name: str, many: int) -> None:
+    """With a coalition, a portfolio, five events and two wrong assumptions the annex begins on page three."""
+    pages = PdfReader(BytesIO(pdf(document(name, many), day="2024-11-24"))).pages
+    starts = next(place for place, page in enumerate(pages) if "Numbers and charts" in page.extract_text())
+    assert starts <= 2
+
+
+def test_a_coalition_that_forms_by_itself_needs_nobody() -> None:
+    """Where all come by themselves, nobody is to be won over."""
+    assert said("climate").startswith("Counter is best once")
+    found, edits = made("nuclear")
+    together = related_coalition(found, edits, LIBRARY)
+    assert together is not None
+    everybody = tuple(member.profile for member in together.members)
+    whole = Equilibrium(members=everybody, share=1.0)
+    text = said("nuclear", replace(together, least=whole, greatest=whole))
+    assert "By their own reading all members end up acting (100%)" in text
+    assert "win" not in text
+    assert "To have everybody act" not in text
+
+
+def test_a_critical_mass_is_whom_to_win() -> None:
+    """Where it depends on who commits, the lightest commitment is named, and not the one for everybody."""
+    found, edits = made("nuclear")
+    together = related_coalition(found, edits, LIBRARY)
+    assert together is not None
+    push = Seeds(members=("frontline",), leverage=0.15, against=(), steps=())
+    more = Equilibrium(members=("frontline", "climate-vulnerable"), share=0.35)
+    text = said("nuclear", replace(together, critical_mass=push, greatest=more))
+    assert "Critical mass 15%: once Frontline state commits, 35% act and stay." in text
+    assert "To have everybody act" not in text
+
+
+def test_never_and_no_chances() -> None:
+    """An option best at no share has no chance of reaching it, and none is made up."""
+    found, edits = made("nuclear")
+    together = related_coalition(found, edits, LIBRARY)
+    assert together is not None
+    text = said("nuclear", replace(together, tipping_share=None, reaches=(), mean_share=None))
+    assert text.startswith("Counter is not best at any share of partners, not even if all act.")
+    assert "reached with" not in text
+
+
+def test_many_events_are_counted_in_the_body_and_listed_in_the_annex() -> None:
+    """Three events stand in the body, the rest in the annex, where all of them are."""
+    body, _, annex = markdown.write(document("nato", 5)).partition("## Annex")
+    assert "2 more are in the annex." in body
+    assert annex.count("(N") >= 5
+    assert "| before |" in annex
+
+
+def test_what_tells_nothing_says_so() -> None:
+    """A signpost of no likelihood leaves the probabilities alone, and the share it moves is told."""
+    found, edits = made("nato")
+    edits = replace(edits, seen={"N8": True})
+    result = assess_loaded(found, edits, FEW, library=LIBRARY)
+    text = markdown.write(memo_document(result, apply_edits(found.scenario, edits)))
+    assert "This leaves the probabilities of the futures as they were." in text
+    assert "The share of partners that act goes from 60% to 75%." in text
+    assert "Enmesh led before and still leads." in text

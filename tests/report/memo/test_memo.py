@@ -1,0 +1,163 @@
+"""The memo: its order, its precision, and its language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from tests.shipped import SCENARIOS
+
+from dilemma.analysis.core.run import Run
+from dilemma.analysis.results.assessment import TieBreak
+from dilemma.api.assessing import assess, load
+from dilemma.report.document import Bullets, Document, Facts, Figure, Heading, Paragraph, Table, plain_text
+from dilemma.report.memo.memo import memo_document
+from dilemma.scenario.lexicon import lexicon_words
+
+ORDER = [
+    "Bottom line",
+    "Recommendation",
+    "Context and deadlines",
+    "Options",
+    "Considerations",
+    "Assessment",
+    "Next steps",
+    "Dissent",
+    "Annex",
+]
+LAST = ["Numbers and charts", "Assumptions", "Sources", "Method", "Limits"]
+
+
+@cache
+def document(name: str, profile: str | None = None) -> Document:
+    """The memo on one scenario."""
+    result = assess(name, profile=profile, run=Run(samples=1024))
+    return memo_document(result, load(name).scenario)
+
+
+def body(found: Document) -> list[str]:
+    """Every text before the annex."""
+    texts: list[str] = []
+    for block in found.blocks:
+        if isinstance(block, Heading):
+            if block.new_page:
+                break
+            texts.append(block.text)
+        elif isinstance(block, Paragraph):
+            texts.append(plain_text(block.runs))
+        elif isinstance(block, Bullets):
+            texts += [plain_text(item) for item in block.items]
+        elif isinstance(block, Facts):
+            texts += [f"{label} {text}" for label, text in block.items]
+        elif isinstance(block, Table):
+            texts += [
+                plain_text(tuple(cell for cell in row if not hasattr(cell, "maximum"))) for row in block.rows
+            ]
+    return texts
+
+
+def headings(found: Document, level: int) -> list[str]:
+    """The headings of one level."""
+    return [each.text for each in found.blocks if isinstance(each, Heading) and each.level == level]
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_parts_stand_in_the_order_of_an_options_memorandum(name: str) -> None:
+    """Bottom line first, numbers last, one new page for the annex."""
+    assert headings(document(name), 2)[: len(ORDER)] == ORDER
+    assert headings(document(name), 3)[0] == LAST[0]
+    assert [each for each in headings(document(name), 3) if each in LAST] == LAST
+    assert isinstance(document(name).blocks[1], Facts)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("profile", [None, "realist", "none"])
+def test_the_memo_speaks_in_whole_points(name: str, profile: str | None) -> None:
+    """No number of the program before the annex has a decimal; what the file says is its own."""
+    own = repr(load(name).scenario.file)
+    strange = [
+        number
+        for text in body(document(name, profile))
+        for number in re.findall(r"\d+\.\d+", text)
+        if number not in own
+    ]
+    assert strange == []
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("profile", [None, "none"])
+def test_likelihood_and_confidence_never_share_a_sentence(name: str, profile: str | None) -> None:
+    """A sentence that speaks of confidence has no word of likelihood and no percentage of one (ICD 203)."""
+    likelihoods = re.compile("|".join([*lexicon_words("icd203"), *lexicon_words("phia")]))
+    for text in body(document(name, profile)):
+        for sentence in re.split(r"(?<=[.!?])\s+", text):
+            assert not ("confidence" in sentence and likelihoods.search(sentence)), sentence
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_citation_has_its_source(name: str) -> None:
+    """The numbers in brackets run from one without a gap, and the list has one entry for each."""
+    found = document(name)
+    cited = [
+        int(number)
+        for text in body(found)
+        for marks in re.findall(r"\[([\d, ]+)(?:analyst judgement)?\]", text)
+        for number in re.findall(r"\d+", marks)
+    ]
+    listed = next(each for each in found.blocks if isinstance(each, Bullets) and each.numbered)
+    assert sorted(set(cited)) == list(range(1, len(listed.items) + 1))
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_word_of_likelihood_stands_beside_its_number(name: str) -> None:
+    """A future's word is that of the lexicon and its probability is never left out."""
+    result = assess(name, run=Run(samples=64))
+    text = " ".join(body(document(name)))
+    for key in result.probabilities:
+        assert re.search(rf"{key.replace('_', ' ')} \((<|>)?\d+%, [a-z ]+\)", text), key
+
+
+def test_the_annex_has_every_chart() -> None:
+    """Contributions, difference, futures, poles, ladder, changes, two lines and the map, each once."""
+    drawn = [type(each.chart).__name__ for each in document("nato").blocks if isinstance(each, Figure)]
+    assert drawn == [
+        "Stacked", "Difference", "Dots", "Scatter", "Ladder", "Tornado", "Lines", "Lines", "Map",
+    ]  # fmt: skip
+
+
+def test_a_close_call_recommends_what_the_tie_break_prefers() -> None:
+    """Where the first two are too close, the memo says so and goes by the tie-break from there on."""
+    found = document("climate")
+    assert assess("climate").recommendation.tie_break is not None
+    texts = body(found)
+    assert any(text.startswith("Too close to call: Enmesh is less than 2 points ahead") for text in texts)
+    assert any(text.startswith("That you choose Counter, if you must choose now") for text in texts)
+    assert any(text.startswith("The chief risk of Counter is") for text in texts)
+    acts = load("climate").scenario.options["counter"].does
+    assert all(any(act.rstrip(".") in text for text in texts) for act in acts)
+    assert any("reason for the score of Counter" in text for text in texts)
+
+
+def test_the_order_of_a_file_recommends_nothing() -> None:
+    """Without poles, options too close to tell are named, and the memo goes by the one of highest value."""
+    result = assess("climate")
+    found = replace(result.recommendation, tie_break=TieBreak(rule="file-order", option="accommodate"))
+    texts = body(memo_document(replace(result, recommendation=found), load("climate").scenario))
+    assert any(text.startswith("That you do not choose between Enmesh and Counter") for text in texts)
+    assert not any("Accommodate first among them" in text for text in texts)
+    assert any("reason for the score of Enmesh" in text for text in texts)
+
+
+def test_abbreviations_are_spelled_as_in_the_titles() -> None:
+    """`us_engagement` is U.S. engagement to a reader."""
+    texts = " ".join(body(document("nato")))
+    assert "U.S. engagement" in texts
+    assert "us engagement" not in texts
+
+
+def test_the_sources_name_the_work_they_stand_in() -> None:
+    """A reader who does not know the ids learns which essay `line 31` is a line of."""
+    texts = [plain_text(block.runs) for block in document("nato").blocks if isinstance(block, Paragraph)]
+    assert any(text.startswith("S001 to S124: Michael W. Manulak") for text in texts)

@@ -1,0 +1,125 @@
+"""A coalition in words: one that forms, one that needs a push, one nobody wants, and what is not known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import dilemma
+from dilemma.analysis.results.coalition import Coalition, Equilibrium, Seeds, Step
+from dilemma.api.coalition import coalition as found_of
+from dilemma.report.formats import csv_results as as_csv
+from dilemma.report.formats import markdown, terminal
+from dilemma.report.sections.coalition import coalition_document
+from dilemma.scenario.library import Library
+
+LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
+NATO = dilemma.load("nato", LIBRARY)
+FOUND = found_of("nato", library=LIBRARY)
+EVERYBODY = tuple(member.profile for member in FOUND.members)
+PUSH = Seeds(
+    members=("frontline",), leverage=0.2, against=(), steps=(Step(joining=EVERYBODY[1:], share=1.0),)
+)
+
+
+def text(found: Coalition = FOUND, *, full: bool = False, width: int = 400) -> str:
+    """The coalition as text, by default on lines that never break."""
+    return terminal.write(coalition_document(found, NATO.scenario, full=full), width=width)
+
+
+def test_the_answer_comes_first() -> None:
+    """When it pays, what forms, what is best now, and whether that is enough: four lines below the header."""
+    assert text().splitlines()[3:7] == [
+        "Counter is best once 88% of the partners' leverage acts.",
+        "By their own reading 2 of 5 members end up acting (53%), wherever the talks begin.",
+        "At the share the scores assume, 60%, Enmesh leads by 4.0 points.",
+        "What forms by itself is not enough for Counter.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("share", "says"),
+    [
+        (None, "Counter is not best at any share of partners, not even if all act."),
+        (0.0, "Counter is best whatever share of partners acts, even alone."),
+    ],
+)
+def test_always_and_never(share: float | None, says: str) -> None:
+    """The ends of the line have sentences of their own, and no word on whether enough forms."""
+    said = text(replace(FOUND, tipping_share=share))
+    assert says in said
+    assert "What forms by itself" not in said
+
+
+def test_two_ends_are_told_with_what_lies_between() -> None:
+    """Where it matters who commits, the higher end and the critical mass are named, with what follows."""
+    found = replace(
+        FOUND,
+        least=Equilibrium(members=(), share=0.0),
+        greatest=Equilibrium(members=EVERYBODY, share=1.0),
+        steps=(),
+        critical_mass=PUSH,
+        seeds=PUSH,
+    )
+    said = text(found)
+    assert "no member would act; had all begun by acting, 100% would stay." in said
+    assert "Critical mass 20%: once Frontline state commits, 100% act and stay." in said
+    assert "To have everybody act" not in said
+    assert "Nobody moves first, so nobody is tipped." in said
+
+
+def test_whom_to_win_over_against_its_own_reading() -> None:
+    """Members to be won over are named with their leverage, and those for whom it is not best."""
+    said = text()
+    assert "To have everybody act: Trade-exposed middle power and Indo-Pacific treaty ally, 27%" in said
+    assert "Even then acting would not be best for Indo-Pacific treaty ally" in said
+
+
+def test_a_search_that_is_too_large_is_told() -> None:
+    """No set is better than a wrong one; the remedy is named."""
+    assert "state them roundly, such as 0.15" in text(replace(FOUND, seeds=None))
+
+
+def test_each_must_be_won_over() -> None:
+    """Where nobody follows another, the set is everybody."""
+    alone = Seeds(members=EVERYBODY, leverage=1.0, against=EVERYBODY, steps=())
+    assert "each one has to be won over; nobody follows another" in text(replace(FOUND, seeds=alone))
+
+
+def test_a_member_that_cannot_be_looked_through_is_marked() -> None:
+    """Its tipping share is unknown, which is not never; what follows of it and why stands below."""
+    first = replace(FOUND.members[0], tipping_share=None, unseen="its profile has no weights for `nato`")
+    said = text(replace(FOUND, members=(first, *FOUND.members[1:])))
+    assert "unknown*" in said
+    assert "never*" not in said
+    reason = said[said.index("* Frontline state: its own reading is unknown") :].split("\n\n")[0]
+    assert "counted as one that never acts by itself: its profile" in " ".join(reason.split())
+    assert " ".join(reason.split()).endswith("has no weights for `nato`.")
+
+
+def test_a_chance_that_is_not_stated_is_told() -> None:
+    """Without one member's chance of joining there is none of a share, and who is missing is named."""
+    first = replace(FOUND.members[0], joins=None)
+    found = replace(FOUND, members=(first, *FOUND.members[1:]), reaches=(), mean_share=None, share_chances=())
+    assert "No chance of joining is stated for Frontline state, so none of reaching a share." in text(found)
+
+
+@pytest.mark.parametrize("name", ["nato", "climate", "nuclear", "threat-reduction", "order"])
+def test_eighty_columns_are_enough(name: str) -> None:
+    """Every shipped coalition fits a terminal, in full, and says nothing empty or of Python."""
+    scenario = dilemma.load(name, LIBRARY).scenario
+    said = terminal.write(coalition_document(found_of(name, library=LIBRARY), scenario, full=True), width=80)
+    assert max(len(line) for line in said.splitlines()) <= 80
+    assert "None" not in said
+    assert markdown.write(
+        coalition_document(found_of(name, library=LIBRARY), scenario, full=True)
+    ).startswith("# ")
+
+
+def test_csv_keeps_full_precision() -> None:
+    """The very numbers of the result stand in the table."""
+    lines = as_csv.write_coalition([FOUND]).splitlines()
+    assert lines[0] == "scenario,profile,figure,member,option,share,value"
+    assert f"nato,middle-power,tipping_share,,counter,,{FOUND.tipping_share}" in lines

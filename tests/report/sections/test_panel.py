@@ -1,0 +1,189 @@
+"""A panel in words: what is said of a group that agrees, that splits, and that can never meet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.shipped import SCENARIOS as ISSUES
+
+import dilemma
+from dilemma.analysis.results.panel import Agreement, Move, Movement
+from dilemma.api.panels import panel_loaded
+from dilemma.report.formats import markdown, terminal
+from dilemma.report.sections.panel import panel_document
+from dilemma.report.text import Names
+from dilemma.scenario.library import Library
+
+LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
+NATO = dilemma.load("nato", LIBRARY)
+SPLIT = panel_loaded(NATO, ("frontline", "realist", "order-first"), library=LIBRARY)
+NEVER = Movement(
+    profiles=("frontline", "realist"),
+    possible=False,
+    points=None,
+    option=None,
+    ties=(),
+    moves=(),
+    alone={},
+)
+
+
+def text(found: object = SPLIT, *, full: bool = False, width: int = 400) -> str:
+    """The panel as text, by default on lines that never break."""
+    return terminal.write(panel_document(found, NATO.scenario, full=full), width=width)  # type: ignore[arg-type]
+
+
+def test_the_answer_comes_first() -> None:
+    """The group's choice, the regret, whom it costs: three lines below the header, figures included."""
+    said = text().splitlines()[3:6]
+    assert said == [
+        "The group's choice: Enmesh, 2.0 points ahead of Counter.",
+        "It is also the one of least worst regret: nobody gives up more than 4.6 points.",
+        "It costs Order first most: 4.6 points less than Counter.",
+    ]
+
+
+def test_a_margin_under_the_rule_is_too_close() -> None:
+    """The rule is named where the group's margin is under it."""
+    close = replace(SPLIT.group, verdict="too-close", too_close=3.0)
+    assert "too close to call: Enmesh is 2.0 points ahead of Counter; the rule asks for 3.0." in text(
+        replace(SPLIT, group=close)
+    )
+
+
+def test_another_choice_of_least_worst_regret_is_told_with_both_figures() -> None:
+    """Where the rules differ, what somebody gives up with each stands side by side."""
+    least = replace(SPLIT.least_worst_regret, option="counter", worst_regrets={"counter": 3.0, "enmesh": 4.6})
+    least = replace(least, worst_regrets={**SPLIT.least_worst_regret.worst_regrets, "counter": 3.0})
+    said = text(replace(SPLIT, least_worst_regret=least))
+    assert (
+        "Least worst regret: Counter, where nobody gives up more than 3.0 points; "
+        "with Enmesh somebody gives up 4.6." in said
+    )
+
+
+def test_a_group_of_one_mind_has_nothing_to_bring_together() -> None:
+    """No division and no movement is shown when all choose the same."""
+    found = dilemma.load("threat-reduction", LIBRARY)
+    document = panel_document(panel_loaded(found, ("all",), library=LIBRARY), found.scenario, full=True)
+    said = terminal.write(document, width=400)
+    assert "It is everybody's own choice and costs nobody anything." in said
+    assert "What divides them" not in said
+    assert "What would bring two together" not in said
+
+
+@pytest.mark.parametrize(
+    ("w", "correlation", "said"),
+    [
+        (None, None, "Nobody tells any two options apart."),
+        (1.0, 1.0, "All put the options in one order: Enmesh, Counter, Accommodate, Wait out."),
+        (0.9, 0.85, "They largely agree on the order of the options (Kendall's W 0.90;"),
+        (0.7, 0.55, "They agree in part"),
+        (0.5, 0.25, "They agree little"),
+        (1 / 3, 0.0, "as unlike as if drawn by lot"),
+        (0.0, -0.5, "pull against one another"),
+    ],
+)
+def test_agreement_in_a_sentence(w: float | None, correlation: float | None, said: str) -> None:
+    """Every level of concordance has its sentence, with W beside it and what chance would give."""
+    found = replace(SPLIT.agreement, kendalls_w=w, rank_correlation=correlation)
+    assert said in text(replace(SPLIT, agreement=found))
+
+
+def test_the_split_tells_weights_from_readings() -> None:
+    """Where the camps read scores differently, each criterion shows both parts; else it is all weights."""
+    found = SPLIT.split
+    assert found is not None
+    assert "The largest part is U.S. engagement: 3.2 of the 10.0 points between the two camps." in text()
+    assert "Different weights make +9.4 of it, different readings of scores +0.6." in text()
+    alike = tuple(replace(part, of_scores=0.0, of_weights=part.points) for part in found.parts)
+    said = text(replace(SPLIT, split=replace(found, parts=alike)))
+    assert "It is all weights" in said
+    assert "readings" not in said
+
+
+def test_no_pair_of_options_in_common() -> None:
+    """When nothing is unanimous the report says so."""
+    nothing: Agreement = replace(SPLIT.agreement, unanimous=())
+    assert "no two options that all put in the same order" in text(replace(SPLIT, agreement=nothing))
+
+
+def test_what_never_comes_together_is_said() -> None:
+    """A pair that no weights bring together stands last, with the word never."""
+    last = text(replace(SPLIT, movements=(NEVER, *(SPLIT.movements or ())))).splitlines()[-1]
+    assert last.split("  ")[0] == "Frontline state with Realist"
+    assert re.search(r" never +no weights make any one option first for both$", last)
+
+
+def test_two_who_never_meet_do_not_share_a_row_with_others() -> None:
+    """Each impossible pair has a row of its own."""
+    other = replace(NEVER, profiles=("realist", "order-first"))
+    assert text(replace(SPLIT, movements=(NEVER, other))).count("never") == 2
+
+
+def test_the_nearest_pair_stands_first_with_its_moves() -> None:
+    """Pairs are ordered by movement, whoever moves first; each move is a change in points."""
+    rows = text().rpartition("by moving\n")[2].splitlines()
+    assert [re.split(" {2,}", row) for row in rows] == [
+        ["Frontline state with Order first", "23.3", "Counter", "U.S. engagement −11.6, standing +11.6"],
+        ["Order first with Realist", "29.8", "Enmesh", "U.S. engagement +14.9, standing −14.9"],
+    ]
+
+
+def test_who_moves_is_said_when_both_move() -> None:
+    """Meeting at a third option takes moves of both, each with its name."""
+    moves = (
+        Move(profile="frontline", criterion="cost", start=8.0, stop=10.0, change=2.0),
+        Move(profile="realist", criterion="cost", start=30.0, stop=29.0, change=-1.0),
+    )
+    both = replace(NEVER, possible=True, points=3.0, option="wait_out", moves=moves, alone={"realist": 5.0})
+    last = text(replace(SPLIT, movements=(both,)), full=True)
+    assert (
+        "Frontline state: cost +2.0; Realist: cost −1.0 (alone: Frontline state never, Realist 5.0)" in last
+    )
+
+
+def test_what_either_would_move_alone_is_told_in_full() -> None:
+    """Under full, a pair also tells what it takes for the other one to do all the moving."""
+    assert "standing +11.6 (alone: Order first 29.8)" in text(full=True)
+    assert "alone:" not in text()
+
+
+def test_pairs_with_the_same_moves_share_a_row() -> None:
+    """All whom the same moves bring one person to stand in one row; no pair is lost."""
+    everybody = panel_loaded(NATO, ("all",), library=LIBRARY)
+    rows = text(everybody).rpartition("by moving\n")[2].splitlines()
+    assert rows[0].startswith(
+        "Equal weights with Climate-vulnerable partner, European nuclear power and Order first  "
+    )
+    left = re.fullmatch(r"And (\d+) more pairs; --full shows them all\.", rows[5])
+    assert left
+    pairs = sum(2 + row.partition("  ")[0].count(",") - (" and " not in row) for row in rows[:5])
+    assert pairs + int(left[1]) == len(everybody.movements or ())
+    assert "more pairs" not in text(everybody, full=True)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("issue", ISSUES)
+def test_no_line_is_wider_than_the_terminal(issue: str, width: int) -> None:
+    """Whatever the issue, a panel of everybody fits."""
+    found = dilemma.load(issue, LIBRARY)
+    document = panel_document(panel_loaded(found, ("all",), library=LIBRARY), found.scenario, full=True)
+    assert max(map(len, terminal.write(document, width=width).splitlines())) <= width
+
+
+def test_markdown_has_every_table() -> None:
+    """The same document in Markdown: four tables, under their headings."""
+    said = markdown.write(panel_document(SPLIT, NATO.scenario, full=True))
+    assert said.count("| --- |") + said.count("| ---: |") >= 4
+    assert "## What would bring two together" in said
+
+
+def test_options_are_named_by_title() -> None:
+    """No id of an option is shown to a reader."""
+    names = Names(NATO.scenario)
+    assert names.option("wait_out") in text()
+    assert "wait_out" not in text(full=True)

@@ -1,0 +1,102 @@
+"""What would change it: ties are said as ties, and a criterion with all the weight as that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dilemma.analysis.assess import assess
+from dilemma.analysis.core.run import Run
+from dilemma.api.assessing import load
+from dilemma.report.document import Document
+from dilemma.report.formats.terminal import write
+from dilemma.report.sections.ranking import leave_one_out_paragraphs
+from dilemma.report.sections.sensitivity import break_evens_section, information_section, nearest_break_evens
+from dilemma.report.text import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from dilemma.analysis.results.assessment import Assessment
+    from dilemma.report.document import Block
+
+FILE = """\
+dilemma: 1
+title: Level
+question: Which?
+as_of: 2024-11-24
+options: {{a: {{stance: counter}}, b: {{stance: enmesh}}, c: {{stance: wait_out}}}}
+criteria: {{x: {{title: X}}, y: {{title: Y}}}}
+weights: {weights}
+scores: {scores}
+"""
+LEVEL = "{a: {x: 50, y: 50}, b: {x: 50, y: 50}, c: {x: 50, y: 50}}"
+
+
+def assessed(folder: Path, weights: str, scores: str) -> tuple[Assessment, Names]:
+    """A file of three options and two criteria, assessed."""
+    path = folder / "level.yaml"
+    path.write_text(FILE.format(weights=weights, scores=scores), encoding="utf-8")
+    found = load(str(path))
+    return assess(found.scenario, Run(samples=256)), Names(found.scenario)
+
+
+def text(blocks: Sequence[Block]) -> str:
+    """Blocks as they are read."""
+    return write(Document("", tuple(blocks)))
+
+
+def test_options_that_are_level_are_said_to_be(tmp_path: Path) -> None:
+    """Where all options are equal no number moves from 50.0 to 50.0: the tie is said in a sentence."""
+    result, names = assessed(tmp_path, "{x: 50, y: 50}", LEVEL)
+    assert nearest_break_evens(result) == []
+    assert text(break_evens_section(result, names)) == (
+        "What would change it\nA, b and c are level: the least change that parts them decides.\n"
+    )
+
+
+def test_two_that_are_level_among_three(tmp_path: Path) -> None:
+    """What changes beyond the tie is listed, and the tie said below; no row stands where it is."""
+    scores = "{a: {x: 60, y: 40}, b: {x: 40, y: 60}, c: {x: 20, y: 20}}"
+    result, names = assessed(tmp_path, "{x: 50, y: 50}", scores)
+    said = text(break_evens_section(result, names))
+    assert said.endswith("A and b are level: the least change that parts them decides.\n")
+    assert all(found.at != found.now for found in nearest_break_evens(result))
+
+
+def test_a_near_tie_is_told_apart(tmp_path: Path) -> None:
+    """A change nearer than the usual decimals is written with more of them."""
+    scores = "{a: {x: 50.02, y: 1}, b: {x: 50, y: 1}, c: {x: 1, y: 1}}"
+    result, names = assessed(tmp_path, "{x: 100, y: 0}", scores)
+    (row, *_) = [
+        line
+        for line in text(break_evens_section(result, names)).splitlines()
+        if line.startswith("score of a")
+    ]
+    assert row.split()[5:7] == ["50.02", "50.00"]
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [
+        ("{x: 100, y: 0}", "X has all the weight: without it nothing is left to choose by.\n"),
+        ("{x: 60, y: 40}", "Leaving out any one criterion changes nothing.\n"),
+    ],
+)
+def test_a_criterion_with_all_the_weight(tmp_path: Path, weights: str, said: str) -> None:
+    """It cannot be left out, and the report says so instead of that nothing changes."""
+    result, names = assessed(tmp_path, weights, "{a: {x: 60, y: 60}, b: {x: 40, y: 40}, c: {x: 30, y: 30}}")
+    assert text(leave_one_out_paragraphs(result, names)) == said
+
+
+def test_a_small_worth_is_not_shown_as_nothing(tmp_path: Path) -> None:
+    """A judgement worth less than a tenth of a point is no row of 0.0, and one worth nothing is said so."""
+    small = "{a: {x: 99, y: 99}, b: {x: [0, 100], y: 99}, c: {x: 0, y: 0}}"
+    for scores, said in (
+        (small, "No single judgement, settled on its own, is worth a tenth of a point.\n"),
+        (LEVEL, "No single judgement, settled on its own, would change the choice.\n"),
+    ):
+        result, names = assessed(tmp_path, "{x: 50, y: 50}", scores)
+        assert text(information_section(result, names)).endswith(said)

@@ -1,0 +1,49 @@
+"""Ids become the names a reader sees."""
+
+from __future__ import annotations
+
+import pytest
+
+from dilemma.api.assessing import load
+from dilemma.report.text import Names, capitalize, join_names
+
+
+@pytest.mark.parametrize(
+    ("names", "prose"),
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", "b", "c"], "a, b and c"),
+    ],
+)
+def test_listed(names: list[str], prose: str) -> None:
+    """Names are listed as in a sentence, without a comma before the last word."""
+    assert join_names(names) == prose
+
+
+def test_listed_with_another_last_word() -> None:
+    """Choices are listed with `or`."""
+    assert join_names(["a", "b", "c"], last="or") == "a, b or c"
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"), [("u.S. aid", "U.S. aid"), ("", ""), ("élan", "Élan"), ("1st", "1st")]
+)
+def test_capitalised(text: str, begun: str) -> None:
+    """Only the first letter changes, so that acronyms stay as they are."""
+    assert capitalize(text) == begun
+
+
+def test_names_of_a_scenario() -> None:
+    """Options go by their titles without brackets, criteria and futures by their ids in words.
+
+    An abbreviation is spelled as in the title of the criterion, everywhere alike.
+    """
+    names = Names(load("nato").scenario)
+    assert names.option("counter") == "Counter"
+    assert names.criterion("us_engagement") == "U.S. engagement"
+    assert names.future("rupture") == "rupture"
+    assert names.options(["wait_out", "enmesh"]) == "Wait out and Enmesh"
+    assert names.choice("counter", ("wait_out", "enmesh")) == "Wait out and Enmesh"
+    assert [names.choice("counter", ties) for ties in ((), None)] == ["Counter", "Counter"]
