@@ -77,7 +77,7 @@ BUGS = {
     "page": Bug("report nato -o m.html", "dilemma.report.formats.html", "write", "LookupError", "m.html"),
     "end of a walk": Bug(
         "walk nato --answers answers.yaml --save mine.yaml",
-        "dilemma.walk.outcome",
+        "dilemma.elicitation.profile",
         "assessment",
         "ValueError",
         "mine.yaml",

@@ -11,26 +11,26 @@ from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.spelling import render_assessments, render_document
 from dilemma.cli.streams import answer, say, write_whole
+from dilemma.elicitation import profile
+from dilemma.elicitation.profile import chance_options, profile_text
 from dilemma.errors import UnknownName
 from dilemma.report.sections import assessment as compose
 from dilemma.scenario.library import SUFFIXES, standard_library
 from dilemma.scenario.parse import display_path
-from dilemma.walk import outcome
-from dilemma.walk.profile_text import chance_options, profile_text
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
     from dilemma.cli.request import Request
+    from dilemma.elicitation.state import Subject
+    from dilemma.elicitation.walk import Walk
     from dilemma.report.document import Block
-    from dilemma.walk.machine import Walk
-    from dilemma.walk.subject import Subject
 
 
 def show_result(walk: Walk, request: Request) -> Assessment:
     """Answer with the assessment through this person's eyes, in the format asked for."""
     full = request.full or request.format is not Format.text
     run = replace(request.run, everything=full)
-    result = outcome.assess_walk(walk.subject, walk.state, run)
+    result = profile.assess_walk(walk.subject, walk.state, run)
     if request.in_prose:
         from dilemma.report.sections.assessment import assessment_document
 
@@ -48,7 +48,7 @@ def bottom_line(walk: Walk, result: Assessment) -> list[Block]:
 
 def save_profile(walk: Walk, path: Path) -> None:
     """Write the profile, titled after its file."""
-    title = path.stem.replace("-", " ").replace("_", " ").strip() or outcome.DEFAULT_TITLE
+    title = path.stem.replace("-", " ").replace("_", " ").strip() or profile.DEFAULT_TITLE
     write_whole(path, profile_text(walk.subject, walk.state, title[:1].upper() + title[1:]).encode())
     say(f"wrote {path}")
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import write_whole
+from dilemma.elicitation.walk import answers_text
 from dilemma.errors import FaultyFile
 from dilemma.scenario.parse import display_path, file_kind, parse_file
-from dilemma.walk.answers import answers_text
 
 if TYPE_CHECKING:
-    from dilemma.walk.machine import Walk
-    from dilemma.walk.subject import Subject
+    from dilemma.elicitation.state import Subject
+    from dilemma.elicitation.walk import Walk
 
 
 @dataclass(frozen=True, slots=True)

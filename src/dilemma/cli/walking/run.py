@@ -18,11 +18,16 @@ from dilemma.cli.walking import closing
 from dilemma.cli.walking.keeping import Keeper, refuse_another_file, usual_answers_path
 from dilemma.cli.walking.screen import Screen, at_terminal
 from dilemma.cli.walking.session import Quit, Session
+from dilemma.elicitation.state import Subject
+from dilemma.elicitation.walk import (
+    Walk,
+    count_questions_left,
+    replay_answers,
+    replay_valid_answers,
+    skip_to_end,
+)
 from dilemma.scenario.library import standard_library
 from dilemma.scenario.parse import load_file
-from dilemma.walk.answers import replay_answers, replay_valid_answers
-from dilemma.walk.machine import Walk, count_questions_left, skip_to_end
-from dilemma.walk.subject import Subject
 
 if TYPE_CHECKING:
     from dilemma.cli.request import Request

@@ -8,15 +8,15 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from dilemma.cli.streams import LEAST, MOST, say_composed
+from dilemma.elicitation.chart import current_ranking, ranking_change
 from dilemma.report.document import Document, Run, muted, paragraph, strong
 from dilemma.report.formats import terminal as as_text
-from dilemma.walk.picture import current_ranking, ranking_change
 
 if TYPE_CHECKING:
+    from dilemma.elicitation.question import AnswerChoice, Question
     from dilemma.report.document import Block
     from dilemma.report.text import Names
     from dilemma.scenario.model import Scenario
-    from dilemma.walk.question import AnswerChoice, Question
 
 _WORDS = "These work at any question: back, skip, quit (your answers are kept), ? for help."
 _HANG = 4  # columns before the name of a choice

@@ -6,19 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.cli.walking import closing
+from dilemma.elicitation.question import BadAnswer, parse_command
+from dilemma.elicitation.walk import Walk, answer_question, count_questions_left, go_back, next_question
+from dilemma.elicitation.weights import apply_answers
 from dilemma.report.document import muted, paragraph, strong
 from dilemma.report.text import join_names
 from dilemma.scenario.library import SUFFIXES
-from dilemma.walk.machine import Walk, answer_question, count_questions_left, go_back, next_question
-from dilemma.walk.question import BadAnswer, parse_command
-from dilemma.walk.weighing import apply_answers
 
 if TYPE_CHECKING:
     from dilemma.cli.request import Request
     from dilemma.cli.walking.keeping import Keeper
     from dilemma.cli.walking.screen import Screen
-    from dilemma.walk.question import Question
-    from dilemma.walk.subject import Subject
+    from dilemma.elicitation.question import Question
+    from dilemma.elicitation.state import Subject
 
 _PATIENCE = 2  # wrong answers to a question before help comes unasked
 

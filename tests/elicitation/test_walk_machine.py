@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.walk.conftest import SMALL, after, asked
+from tests.elicitation.conftest import SMALL, after, asked
 
-from dilemma.walk.answers import answers_text
-from dilemma.walk.machine import (
+from dilemma.elicitation.question import BadAnswer, parse_command
+from dilemma.elicitation.walk import (
     Walk,
     answer_question,
+    answers_text,
     count_questions_left,
     go_back,
     next_question,
     skip_to_end,
 )
-from dilemma.walk.question import BadAnswer, parse_command
-from dilemma.walk.weighing import apply_answers
+from dilemma.elicitation.weights import apply_answers
 
 if TYPE_CHECKING:
-    from tests.walk.conftest import Prepare
+    from tests.elicitation.conftest import Prepare
 
 # What people type, sensible or not; most of it is an answer to some question.
 TYPED = st.one_of(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.walk import numbers_typed
-from dilemma.walk.question import BadAnswer
+from dilemma.elicitation import question
+from dilemma.elicitation.question import BadAnswer
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from dilemma.walk.question import BadAnswer
 )
 def test_points(typed: str, parameters: tuple[float, ...]) -> None:
     """One number is exact, two are a range, three have a most likely one."""
-    assert numbers_typed.read_points(typed, most=100).parameters == parameters
+    assert question.read_points(typed, most=100).parameters == parameters
 
 
 @pytest.mark.parametrize(
@@ -34,16 +34,16 @@ def test_points(typed: str, parameters: tuple[float, ...]) -> None:
 )
 def test_chances(typed: str, parameters: tuple[float, ...]) -> None:
     """Per cent are hundredths to the last bit, as if typed so."""
-    assert numbers_typed.read_chance(typed).parameters == parameters
+    assert question.read_chance(typed).parameters == parameters
 
 
 @given(st.lists(st.floats(0, 1).map(lambda share: round(share, 12)), min_size=1, max_size=3).map(sorted))
 def test_what_is_written_is_read_again(numbers: list[float]) -> None:
     """However small, a number is written as a person types it."""
     typed = " ".join(f"{number:.12f}" for number in numbers)
-    found = numbers_typed.read_chance(typed)
+    found = question.read_chance(typed)
     assert list(found.parameters) == numbers
-    assert numbers_typed.read_chance(numbers_typed.format_quantity(found)) == found
+    assert question.read_chance(question.format_quantity(found)) == found
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,10 @@ def test_what_is_written_is_read_again(numbers: list[float]) -> None:
 def test_what_is_no_number_of_points(typed: str, words: str) -> None:
     """Each refusal says what is wrong."""
     with pytest.raises(BadAnswer, match=words):
-        numbers_typed.read_points(typed, most=100)
+        question.read_points(typed, most=100)
 
 
 def test_a_chance_above_one_is_asked_for_in_per_cent() -> None:
     """30 may be 30% or a slip; the person decides."""
     with pytest.raises(BadAnswer, match=r"write 0\.3 or 30%"):
-        numbers_typed.read_chance("30")
+        question.read_chance("30")

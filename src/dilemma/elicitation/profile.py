@@ -1,23 +1,35 @@
-"""The profile of a person, written as a profile file."""
+"""The profile of a person, written as a profile file.
+
+The result of a walk: the profile as a file would give it, and the scenario assessed through it.
+"""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from dilemma.api.assessing import assess_loaded
+from dilemma.elicitation import weights
+from dilemma.elicitation import weights as weighing
 from dilemma.report.text import sanitize
+from dilemma.scenario.edits.apply import Edits
+from dilemma.scenario.model import Profile
+from dilemma.scenario.parse import validate_node
 from dilemma.scenario.validation.other_files import DEFAULT_WEIGHTS
 from dilemma.scenario.validation.stale import elicitation_record
 from dilemma.scenario.write_profile import adjustments_text, elicited_text
+from dilemma.scenario.yaml.parser import parse_yaml
 from dilemma.scenario.yaml.writer import yaml_flow, yaml_scalar
-from dilemma.walk import weighing
 
 if TYPE_CHECKING:
+    from dilemma.analysis.core.run import Run
+    from dilemma.analysis.results.assessment import Assessment
+    from dilemma.elicitation.state import Subject, WalkState
     from dilemma.scenario.schema.files import ElicitationMethod, Elicited
     from dilemma.scenario.yaml.nodes import Data
-    from dilemma.walk.said import WalkState
-    from dilemma.walk.subject import Subject
+
 
 _VALID_ID = re.compile(r"[A-Za-z0-9_-]+")  # what a file may use as the name of another
 _PROFILE_HEADER = """\
@@ -97,3 +109,22 @@ def _methods(subject: Subject, state: WalkState) -> dict[str, ElicitationMethod]
     if weights.points:
         return {name: points.how for name, points in weighing.swing_points(subject, state).items()}
     return dict.fromkeys(subject.leaves, "ranking")
+
+
+_PROFILE_ID = "walk"  # the profile of a walk, until it has a file of its own
+DEFAULT_TITLE = "Your answers"
+
+
+def build_profile(subject: Subject, state: WalkState) -> Profile:
+    """Return the person's profile, read back from its own text: what is assessed is what would be saved."""
+    name = f"{_PROFILE_ID}.yaml"
+    node, problems = parse_yaml(profile_text(subject, state, DEFAULT_TITLE).encode(), name)
+    if node is None:
+        raise ValueError(problems[0].message)
+    return Profile(_PROFILE_ID, validate_node(node, "profile", problems).model, Path(name), node)
+
+
+def assess_walk(subject: Subject, state: WalkState, run: Run | None = None) -> Assessment:
+    """Return the scenario assessed through the person's profile, with the chances they gave."""
+    settings = weights.chance_settings(subject, state)
+    return assess_loaded(subject.loaded, Edits(profile=build_profile(subject, state), settings=settings), run)

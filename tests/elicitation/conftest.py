@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from dilemma.elicitation.state import Subject
+from dilemma.elicitation.walk import Walk, answer_question, next_question
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_profile, load_scenario
-from dilemma.walk.machine import Walk, answer_question, next_question
-from dilemma.walk.subject import Subject
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dilemma.elicitation.question import Question
     from dilemma.scenario.model import Profile
-    from dilemma.walk.question import Question
 
 SMALL = """\
 dilemma: 1

@@ -10,18 +10,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.decision import decide, descending_order
+from dilemma.elicitation import question, weights
+from dilemma.elicitation.chart import weights_summary
+from dilemma.elicitation.question import AnswerChoice, BadAnswer, ParsedAnswer, Question, read_choice
+from dilemma.elicitation.state import SwingPoints, TradeOffConflict
 from dilemma.report.numbers import format_plain, format_points
 from dilemma.scenario.quantity import exact_quantity
-from dilemma.walk import numbers_typed, weighing
-from dilemma.walk.picture import weights_summary
-from dilemma.walk.question import AnswerChoice, BadAnswer, ParsedAnswer, Question, read_choice
-from dilemma.walk.said import SwingPoints, TradeOffConflict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.walk.said import CriterionPair, WalkState
-    from dilemma.walk.subject import Subject
+    from dilemma.elicitation.state import CriterionPair, Subject, WalkState
 
 _AMOUNTS = (10.0, 5.0, 2.0, 1.0)  # points gained; the first is used that asks for at most the whole way
 _WHOLE_WAY = 100.0
@@ -44,7 +43,7 @@ def ask_trade_off(subject: Subject, state: WalkState) -> Question | None:
         if typed.strip().lower() in _YES:
             return ParsedAnswer("yes", checked)
         offered = _read_offer(typed, implied)
-        text = numbers_typed.format_quantity(exact_quantity(offered))
+        text = question.format_quantity(exact_quantity(offered))
         agrees = implied / _TOLERANCE <= offered <= implied * _TOLERANCE
         return ParsedAnswer(
             text, checked if agrees else replace(checked, doubt=TradeOffConflict(pair, amount, offered))
@@ -60,7 +59,7 @@ def ask_trade_off(subject: Subject, state: WalkState) -> Question | None:
         notes=(
             *_unit_notes(subject, give, implied),
             *_unit_notes(subject, gain, amount),
-            weights_summary(weighing.apply_answers(subject, state), names),
+            weights_summary(weights.apply_answers(subject, state), names),
         ),
         prompt="yes, or how many points you would give up",
         help="100 points are the whole way from worst to best. If you would give up more or fewer, type how "
@@ -77,7 +76,7 @@ def _read_offer(typed: str, implied: float) -> float:
         raise BadAnswer(
             f"then how many points at most, instead of {format_plain(_rounded(implied))}? type a number"
         )
-    quantity = numbers_typed.read_points(typed, most=_WHOLE_WAY)
+    quantity = question.read_points(typed, most=_WHOLE_WAY)
     if quantity.family != "exact" or quantity.central <= 0:
         raise BadAnswer(f"`{typed}` is not one number above 0; type `yes`, or how many points at most")
     return quantity.central
@@ -121,7 +120,7 @@ def _candidate_pairs(subject: Subject, state: WalkState) -> Iterator[CriterionPa
 
 def _deciding_pair(subject: Subject, state: WalkState) -> CriterionPair | None:
     """Return where choosing the leader over the runner-up gains most, and where it gives up most."""
-    decision = decide(weighing.apply_answers(subject, state))
+    decision = decide(weights.apply_answers(subject, state))
     first, second = descending_order(decision.value)[:2]
     gains = decision.weights * (decision.expected_scores[first] - decision.expected_scores[second])
     most, least = int(gains.argmax()), int(gains.argmin())
@@ -129,7 +128,7 @@ def _deciding_pair(subject: Subject, state: WalkState) -> CriterionPair | None:
 
 
 def _weight_points(subject: Subject, state: WalkState) -> dict[str, float]:
-    return {name: points.value.central for name, points in weighing.swing_points(subject, state).items()}
+    return {name: points.value.central for name, points in weights.swing_points(subject, state).items()}
 
 
 def _implied_offer(subject: Subject, state: WalkState, pair: CriterionPair) -> tuple[float, float]:
@@ -195,7 +194,7 @@ def _conflict_text(subject: Subject, conflict: TradeOffConflict, weight: dict[st
 def _repair_choice(
     subject: Subject, number: int, name: str, move: tuple[float, float], repaired: WalkState
 ) -> AnswerChoice:
-    decision = decide(weighing.apply_answers(subject, repaired))
+    decision = decide(weights.apply_answers(subject, repaired))
     first, second = descending_order(decision.value)[:2]
     lead = format_points(float(decision.value[first] - decision.value[second]))
     before, after = (format_plain(_rounded(value)) for value in move)
@@ -206,6 +205,6 @@ def _repair_choice(
 
 def _with_weight(subject: Subject, state: WalkState, name: str, value: float) -> WalkState:
     """Return the state with the weights as points, one of them changed."""
-    points = weighing.swing_points(subject, state)
+    points = weights.swing_points(subject, state)
     changed = {**points, name: SwingPoints(exact_quantity(round(value, 1)), "trade_off")}
-    return weighing.sort_by_points(subject, replace(state, points=changed))
+    return weights.sort_by_points(subject, replace(state, points=changed))

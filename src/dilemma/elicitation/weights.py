@@ -10,18 +10,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.decision import central_weights, rank_order_centroid
+from dilemma.elicitation.state import SwingPoints
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.what_if import Setting
 from dilemma.scenario.quantity import Quantity, exact_quantity
 from dilemma.scenario.schema.judgement import Weights
-from dilemma.walk.said import SwingPoints
 
 if TYPE_CHECKING:
+    from dilemma.elicitation.state import Subject, WalkState
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.schema.files import ElicitationMethod
     from dilemma.scenario.yaml.nodes import Data
-    from dilemma.walk.said import WalkState
-    from dilemma.walk.subject import Subject
 
 TOP_POINTS = 100.0  # points of the swing wanted most
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.walk.conftest import SMALL, after, asked
+from tests.elicitation.conftest import SMALL, after, asked
 
 from dilemma.analysis.core.decision import decide
-from dilemma.walk.machine import Walk, answer_question
-from dilemma.walk.question import BadAnswer
-from dilemma.walk.weighing import apply_answers
+from dilemma.elicitation.question import BadAnswer
+from dilemma.elicitation.walk import Walk, answer_question
+from dilemma.elicitation.weights import apply_answers
 
 if TYPE_CHECKING:
-    from tests.walk.conftest import Prepare
+    from tests.elicitation.conftest import Prepare
 
 FREE = SMALL.replace("chance: [0.1, 0.2, 0.4]", "probability: 0.2").replace(
     "fog: {}", "fog: {probability: 0.4}"

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.walk.conftest import SMALL, after, asked
+from tests.elicitation.conftest import SMALL, after, asked
 
 from dilemma.analysis.core.decision import decide
-from dilemma.walk import weighing
-from dilemma.walk.machine import answer_question
-from dilemma.walk.question import BadAnswer
+from dilemma.elicitation import weights as weighing
+from dilemma.elicitation.question import BadAnswer
+from dilemma.elicitation.walk import answer_question
 
 if TYPE_CHECKING:
-    from tests.walk.conftest import Prepare
+    from tests.elicitation.conftest import Prepare
 
-    from dilemma.walk.machine import Walk
+    from dilemma.elicitation.walk import Walk
 
 
 def shares(walk: Walk) -> dict[str, float]:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dilemma.elicitation import question, weights
+from dilemma.elicitation.question import BadAnswer, ParsedAnswer, Question
 from dilemma.errors import BadSetting
 from dilemma.report.numbers import format_likelihood, format_percent
 from dilemma.scenario.lexicon import BANDS, band, lexicon_words
 from dilemma.scenario.quantity import Quantity, exact_quantity
-from dilemma.walk import numbers_typed, weighing
-from dilemma.walk.question import BadAnswer, ParsedAnswer, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dilemma.elicitation.state import Subject, WalkState
     from dilemma.scenario.model import FutureChance
     from dilemma.scenario.yaml.nodes import Data
-    from dilemma.walk.said import WalkState
-    from dilemma.walk.subject import Subject
 
 _KEEP = "keep"
 
@@ -77,19 +76,19 @@ def _read_chance(typed: str, subject: Subject) -> tuple[str, Data]:
         raise BadAnswer(
             f"`{typed.strip()}` is neither a number nor one of the words: {', '.join(lexicon_words(lexicon))}"
         )
-    chance = Quantity("uniform", known) if known else numbers_typed.read_chance(typed)
+    chance = Quantity("uniform", known) if known else question.read_chance(typed)
     if subject.scenario.chances != "chain":
         # A probability outside a chain is one number: the centre of what was typed.
-        chance = exact_quantity(round(chance.central, numbers_typed.TYPED_DECIMALS))
+        chance = exact_quantity(round(chance.central, question.TYPED_DECIMALS))
     elif known:
         return word, word
-    return numbers_typed.format_quantity(chance), weighing.quantity_data(chance)
+    return question.format_quantity(chance), weights.quantity_data(chance)
 
 
 def _require_consistent(subject: Subject, state: WalkState) -> WalkState:
     """Return the state unchanged, if all its chances can hold together."""
     try:
-        weighing.apply_answers(subject, state)
+        weights.apply_answers(subject, state)
     except BadSetting as bad:
         raise BadAnswer(f"{bad}; give less") from None
     return state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.walk.question import AnswerChoice, BadAnswer, parse_command, read_choice
+from dilemma.elicitation.question import AnswerChoice, BadAnswer, parse_command, read_choice
 
 CHOICES = (
     AnswerChoice(1, "norms", "norms"),

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.walk.conftest import SMALL, after
+from tests.elicitation.conftest import SMALL, after
 
+from dilemma.elicitation.walk import Walk, answers_text, replay_answers, replay_valid_answers
 from dilemma.errors import FaultyFile
 from dilemma.scenario.parse import load_file
-from dilemma.walk.answers import answers_text, replay_answers, replay_valid_answers
-from dilemma.walk.machine import Walk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.walk.conftest import Prepare
+    from tests.elicitation.conftest import Prepare
 
 TYPED = ("partner", "swing", "2 1=3", "60-80", "12", "skip", "likely", "0.25")
 HEAD = "file: answers\nscenario: small\nsteps:\n"

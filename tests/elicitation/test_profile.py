@@ -8,21 +8,21 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.walk.conftest import SMALL, after
+from tests.elicitation.conftest import SMALL, after
 
 from dilemma.analysis.core.decision import decide
+from dilemma.elicitation import profile as outcome
+from dilemma.elicitation.profile import chance_options, profile_text
+from dilemma.elicitation.walk import Walk
+from dilemma.elicitation.weights import apply_answers
 from dilemma.scenario.edits.profile import apply_profile, find_stale_weights
 from dilemma.scenario.edits.what_if import apply_setting, parse_setting
 from dilemma.scenario.load import load_profile
-from dilemma.walk import outcome
-from dilemma.walk.machine import Walk
-from dilemma.walk.profile_text import chance_options, profile_text
-from dilemma.walk.weighing import apply_answers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.walk.conftest import Prepare
+    from tests.elicitation.conftest import Prepare
 
     from dilemma.scenario.model import Profile
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.walk.conftest import after
+from tests.elicitation.conftest import after
 
+from dilemma.elicitation.chart import current_ranking, ranking_change, weights_summary
+from dilemma.elicitation.weights import apply_answers
 from dilemma.report.formats import terminal
 from dilemma.report.numbers import MINUS
-from dilemma.walk.picture import current_ranking, ranking_change, weights_summary
-from dilemma.walk.weighing import apply_answers
 
 if TYPE_CHECKING:
-    from tests.walk.conftest import Prepare
+    from tests.elicitation.conftest import Prepare
 
 
 def test_each_option_is_shown_with_its_value_before(prepare: Prepare) -> None:

@@ -1,0 +1,295 @@
+"""The walk as a state: the answers so far, in order, and the next question.
+
+The first questions: the profile to start from, and how to give weights.
+
+A walk written as a file of answers, and replayed from one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from dilemma.elicitation import chances, swing_weights, trade_offs
+from dilemma.elicitation.question import (
+    SKIP,
+    AnswerChoice,
+    BadAnswer,
+    ParsedAnswer,
+    Question,
+    parse_command,
+    read_choice,
+)
+from dilemma.elicitation.state import FRESH_START, WalkState
+from dilemma.errors import FaultyFile
+from dilemma.scenario.problems import Problem
+from dilemma.scenario.yaml.nodes import parse_scalar
+from dilemma.scenario.yaml.writer import yaml_number, yaml_scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dilemma.elicitation.state import Subject
+    from dilemma.scenario.parse import ParsedFile
+    from dilemma.scenario.schema.extra_files import Answer
+    from dilemma.scenario.yaml.nodes import Node
+
+
+_METHODS = (
+    AnswerChoice(
+        1, "swing", "swing", "Order what matters, then give points. The best picture; 5 to 8 minutes."
+    ),
+    AnswerChoice(
+        2, "ranking", "ranking", "Only order what matters; the order implies weights. 2 to 3 minutes."
+    ),
+    AnswerChoice(3, "keep", "keep", "Keep the weights you start from, and go on to the chances. A minute."),
+)
+
+
+def _ask_profile(subject: Subject, state: WalkState) -> Question | None:
+    """Ask for a profile to start from, unless there is none to choose."""
+    if state.profile is not None or not subject.profiles:
+        return None
+    fresh = AnswerChoice(
+        1, FRESH_START, FRESH_START, "Nobody's eyes: the file's own scores, and weights of your own."
+    )
+    others = (
+        AnswerChoice(number, profile.id, profile.id, profile.file.title)
+        for number, profile in enumerate(subject.profiles, start=2)
+    )
+    choices = (fresh, *others)
+
+    def read(typed: str) -> ParsedAnswer:
+        choice = read_choice(typed, choices, what="profile")
+        return ParsedAnswer(choice.key, replace(state, profile=choice.key))
+
+    return Question(
+        id="eyes",
+        part="Whose eyes",
+        text=("Whose eyes shall we start from?",),
+        prompt="Start from",
+        help="A profile brings weights, and its own reading of a few scores. Start from the one nearest to "
+        "you and change what you like, or start fresh. Nothing you do here changes the profile's file.",
+        read=read,
+        skip=replace(state, profile=FRESH_START),
+        skipping="starts fresh",
+        default=FRESH_START,
+        choices=choices,
+    )
+
+
+def _ask_method(subject: Subject, state: WalkState) -> Question | None:
+    """Ask how weights are to be given; with one criterion there is nothing to weigh."""
+    if state.method is not None or len(subject.leaves) < 2:
+        return None
+
+    def read(typed: str) -> ParsedAnswer:
+        choice = read_choice(typed, _METHODS, what="way")
+        # The keys of the choices are the methods, which their type does not say.
+        return ParsedAnswer(choice.key, replace(state, method=choice.key))  # type: ignore[arg-type]
+
+    return Question(
+        id="method",
+        part="What matters",
+        text=("How would you like to say what matters?",),
+        prompt="Way",
+        help="Weights say how much going from worst to best on one criterion is worth against another. "
+        "Points say it most exactly; an order alone is quicker and often leads to the same choice.",
+        read=read,
+        skip=replace(state, method="keep"),
+        skipping="keeps the weights you start from",
+        default="swing",
+        choices=_METHODS,
+    )
+
+
+# In the order they are asked. Each returns the next question of its kind, if the state leaves one.
+_STAGES = (
+    _ask_profile,
+    _ask_method,
+    swing_weights.ask_ranking,
+    swing_weights.ask_clash,
+    swing_weights.ask_points,
+    trade_offs.ask_repair,
+    trade_offs.ask_trade_off,
+    chances.ask_chance,
+)
+_INITIAL_STATE = WalkState()
+_MOST_QUESTIONS = 500  # more than any scenario has, so that a walk that does not end is noticed
+
+
+@dataclass(frozen=True, slots=True)
+class _WalkStep:
+    """One question answered: its id, the answer in full, and the state after it."""
+
+    ask: str
+    answer: str
+    state: WalkState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """A walk at one moment.
+
+    Attributes:
+        subject: what is walked through.
+        steps: the questions answered, oldest first.
+        undone: answers taken back, by question, to be offered again.
+    """
+
+    subject: Subject
+    steps: tuple[_WalkStep, ...] = ()
+    undone: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def state(self) -> WalkState:
+        """Everything answered so far."""
+        return self.steps[-1].state if self.steps else _INITIAL_STATE
+
+
+def next_question(walk: Walk) -> Question | None:
+    """Return the next question, with an answer that was taken back as its default; None at the end."""
+    questions = (stage(walk.subject, walk.state) for stage in _STAGES)
+    question = next((question for question in questions if question is not None), None)
+    if question is None or question.id not in walk.undone:
+        return question
+    return _with_default(question, walk.undone[question.id])
+
+
+def answer_question(walk: Walk, question: Question, typed: str) -> Walk:
+    """Return the walk with a question answered; an empty line stands for the default, `skip` for skipping.
+
+    Raises:
+        BadAnswer: what was typed is no answer to it.
+    """
+    typed = typed.strip() or question.default
+    if not typed:
+        raise BadAnswer("type an answer; `skip` leaves the question out, `?` explains it")
+    if parse_command(typed) == SKIP:
+        return _add_step(walk, _WalkStep(question.id, SKIP, question.skip))
+    answer = question.read(typed)
+    return _add_step(walk, _WalkStep(question.id, answer.text, answer.state))
+
+
+def go_back(walk: Walk) -> Walk:
+    """Return the walk before its last answer, which is remembered; unchanged where nothing was answered."""
+    if not walk.steps:
+        return walk
+    last = walk.steps[-1]
+    return replace(walk, steps=walk.steps[:-1], undone={**walk.undone, last.ask: last.answer})
+
+
+def skip_to_end(walk: Walk) -> Walk:
+    """Return the walk with every question left skipped."""
+    for _ in range(_MOST_QUESTIONS):
+        question = next_question(walk)
+        if question is None:
+            return walk
+        walk = answer_question(walk, question, SKIP)
+    raise RuntimeError(f"a walk through `{walk.subject.scenario.id}` does not end")
+
+
+def count_questions_left(walk: Walk) -> int:
+    """Return how many questions are left when each is answered in the simplest way."""
+    done = len(walk.steps)
+    for _ in range(_MOST_QUESTIONS):
+        question = next_question(walk)
+        if question is None:
+            break
+        walk = answer_question(walk, question, _simplest_answer(question))
+    return len(walk.steps) - done
+
+
+def _simplest_answer(question: Question) -> str:
+    """Return the default, else the first choice, else a skip."""
+    return question.default or (question.choices[0].key if question.choices else SKIP)
+
+
+def _add_step(walk: Walk, step: _WalkStep) -> Walk:
+    undone = {ask: answer for ask, answer in walk.undone.items() if ask != step.ask}
+    return replace(walk, steps=(*walk.steps, step), undone=undone)
+
+
+def _with_default(question: Question, answer: str) -> Question:
+    """Return the question with an earlier answer as its default, if that is still an answer to it."""
+    try:
+        # It may fit no longer once an answer before it is another one.
+        if answer != SKIP:
+            question.read(answer)
+    except BadAnswer:
+        return question
+    return replace(question, default=answer)
+
+
+_ANSWERS_HEADER = """\
+# Answers given on a walk; replay them with `dilemma walk` and `--answers`, or go on with `--resume`.
+dilemma: 1
+file: answers
+scenario: {scenario}
+date: {day}
+"""
+
+
+def answers_text(subject: Subject, steps: Sequence[_WalkStep]) -> str:
+    """Return the text of a file of answers: one line a question, in the order asked."""
+    header = _ANSWERS_HEADER.format(scenario=yaml_scalar(subject.scenario.id), day=subject.day)
+    if not steps:
+        return header + "steps: []\n"
+    lines = (
+        f"  - {{ask: {yaml_scalar(step.ask)}, answer: {_answer_scalar(step.answer)}}}\n" for step in steps
+    )
+    return header + "steps:\n" + "".join(lines)
+
+
+def replay_answers(subject: Subject, file: ParsedFile) -> Walk:
+    """Return the walk that a file of answers describes.
+
+    Raises:
+        FaultyFile: it belongs to another scenario, or an answer does not fit its question.
+    """
+    walk, problem = replay_valid_answers(subject, file)
+    if problem is not None:
+        raise FaultyFile([problem])
+    return walk
+
+
+def replay_valid_answers(subject: Subject, file: ParsedFile) -> tuple[Walk, Problem | None]:
+    """Return the walk up to the first answer that does not fit, and what is wrong with that answer."""
+    walk = Walk(subject=subject)
+    if file.model.scenario != subject.scenario.id:
+        message = f"these answers are for `{file.model.scenario}`, not for `{subject.scenario.id}`"
+        return walk, _problem(file.node, ("scenario",), message)
+    for index, step in enumerate(file.model.steps):
+        try:
+            walk = _replay_step(walk, step)
+        except BadAnswer as bad:
+            key = "answer" if _expected_id(walk) == step.ask else "ask"
+            return walk, _problem(file.node, ("steps", index, key), str(bad))
+    return walk, None
+
+
+def _replay_step(walk: Walk, step: Answer) -> Walk:
+    question = next_question(walk)
+    if question is None:
+        raise BadAnswer(f"nothing is asked any more, but `{step.ask}` is answered; remove it")
+    if question.id != step.ask:
+        raise BadAnswer(f"the walk asks `{question.id}` here, not `{step.ask}`; answer that first")
+    return answer_question(walk, question, step.answer)
+
+
+def _expected_id(walk: Walk) -> str:
+    """Return the id of the question asked next; empty at the end."""
+    question = next_question(walk)
+    return question.id if question else ""
+
+
+def _problem(node: Node, path: tuple[str | int, ...], message: str) -> Problem:
+    return Problem(node.nearest(path).span, "wrong-answer", message)
+
+
+def _answer_scalar(text: str) -> str:
+    """Return an answer as YAML; a number stays one where it reads back as the same text."""
+    value = parse_scalar(text)
+    if isinstance(value, int | float) and text == repr(value) == yaml_number(value):
+        return text
+    return yaml_scalar(text)

@@ -1,1 +1,0 @@
-"""From results to documents: the only place that chooses words and tables."""
