@@ -82,10 +82,12 @@ BUGS = {
         "ValueError",
         "mine.yaml",
     ),
-    "export": Bug("export nato -o t.csv", "dilemma.interchange.csv_text", "text_of", "LookupError", "t.csv"),
+    "export": Bug(
+        "export nato -o t.csv", "dilemma.interchange.csv_reader", "text_of", "LookupError", "t.csv"
+    ),
     "import": Bug(
         "import matrix.csv -o new.yaml",
-        "dilemma.interchange.new_scenario",
+        "dilemma.interchange.import_new",
         "new_scenario",
         "ValueError",
         "new.yaml",

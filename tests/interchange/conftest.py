@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.read_back import import_changes
-from dilemma.interchange.tables.form_of import build_template
+from dilemma.interchange.import_changes import import_changes
+from dilemma.interchange.template_tables import build_template
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.parse import parse_file
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-    from dilemma.interchange.form import Template
-    from dilemma.interchange.read_back import ImportResult
+    from dilemma.interchange.import_changes import ImportResult
+    from dilemma.interchange.template import Template
     from dilemma.scenario.model import Scenario
 
     Write = Callable[[str], Scenario]
@@ -141,7 +141,7 @@ def book(form_of: FormOf) -> Book:
     """The workbook of a scenario with some cells typed over, by sheet and cell."""
     from openpyxl import load_workbook
 
-    from dilemma.interchange.workbook.writing import render_workbook
+    from dilemma.interchange.xlsx_write import render_workbook
 
     def book(scenario: Scenario, typed: Typed) -> Workbook:
         made = load_workbook(BytesIO(render_workbook(form_of(scenario))))
@@ -169,7 +169,7 @@ def back(kinds: Scenario, book: Book, saved: Saved) -> Back:
     """Reads the workbook of the scenario back with some cells typed over."""
 
     def back(typed: Typed | None = None, made: Workbook | None = None) -> ImportResult:
-        from dilemma.interchange.workbook.reading import read_workbook
+        from dilemma.interchange.xlsx_read import read_workbook
 
         content = saved(made or book(kinds, typed or {}))
         found = read_workbook(content, "kinds.xlsx")

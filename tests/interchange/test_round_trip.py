@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dilemma.interchange import csv_text
-from dilemma.interchange.read_back import import_changes
-from dilemma.interchange.workbook.reading import read_workbook
-from dilemma.interchange.workbook.writing import HEADER_ROW, render_workbook
+from dilemma.interchange import csv_reader
+from dilemma.interchange.import_changes import import_changes
+from dilemma.interchange.xlsx_read import read_workbook
+from dilemma.interchange.xlsx_write import HEADER_ROW, render_workbook
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.problems import column_letters
@@ -21,7 +21,7 @@ from dilemma.scenario.problems import column_letters
 if TYPE_CHECKING:
     from tests.interchange.conftest import Back, Book, FormOf, Saved, Write
 
-    from dilemma.interchange.form import JudgementField, TemplateLine
+    from dilemma.interchange.template import JudgementField, TemplateLine
     from dilemma.scenario.model import Scenario
 
 
@@ -46,7 +46,7 @@ def test_an_untouched_table_of_scores_changes_nothing(path: Path, form_of: FormO
     """The same holds of CSV."""
     scenario = load_scenario(path, LIBRARY).scenario
     table = next(table for table in form_of(scenario).tables if table.name == "Scores")
-    sheet = csv_text.read_csv(csv_text.render_csv(table).encode("utf-8-sig"), "scores.csv")
+    sheet = csv_reader.read_csv(csv_reader.render_csv(table).encode("utf-8-sig"), "scores.csv")
     assert import_changes((sheet,), scenario, path, LIBRARY).edits == ()
 
 
@@ -72,9 +72,9 @@ def test_numbers_of_many_digits_survive_csv(write: Write, form_of: FormOf) -> No
     """Ends of a scale and ids of digits become numbers in CSV, and are still the same."""
     scenario = write(LARGE)
     table = next(table for table in form_of(scenario).tables if table.name == "Scores")
-    text = csv_text.render_csv(table)
+    text = csv_reader.render_csv(table)
     assert "2000000,1234567.5" in text
-    sheet = csv_text.read_csv(text.encode(), "scores.csv")
+    sheet = csv_reader.read_csv(text.encode(), "scores.csv")
     assert import_changes((sheet,), scenario, scenario.path, LIBRARY).edits == ()
 
 
@@ -82,8 +82,8 @@ def test_a_number_of_many_digits_is_told_whole(write: Write, form_of: FormOf) ->
     """What stood in a cell and stands there now differ by more than six digits show."""
     scenario = write(LARGE)
     table = next(table for table in form_of(scenario).tables if table.name == "Scores")
-    text = csv_text.render_csv(table).replace("1234567.25", "1234568.25")
-    sheet = csv_text.read_csv(text.encode(), "scores.csv")
+    text = csv_reader.render_csv(table).replace("1234567.25", "1234568.25")
+    sheet = csv_reader.read_csv(text.encode(), "scores.csv")
     (made,) = import_changes((sheet,), scenario, scenario.path, LIBRARY).edits
     assert (made.before, made.after) == ("1234567.25", "1234568.25")
 

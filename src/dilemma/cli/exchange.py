@@ -12,9 +12,9 @@ from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.spelling import render_document
 from dilemma.cli.streams import answer, answer_bytes, say, write_whole
-from dilemma.interchange import csv_text
-from dilemma.interchange.opened import TEXT_SUFFIXES, read_spreadsheet
-from dilemma.interchange.tables.form_of import build_template
+from dilemma.interchange import csv_reader
+from dilemma.interchange.csv_reader import TEXT_SUFFIXES, read_spreadsheet
+from dilemma.interchange.template_tables import build_template
 from dilemma.scenario.excerpt import render_problems
 from dilemma.scenario.library import SUFFIXES, standard_library
 from dilemma.scenario.parse import display_path, parse_file
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.interchange.cells import Sheet
-    from dilemma.interchange.filled import CellEdit
+    from dilemma.interchange.read_template import CellEdit
     from dilemma.scenario.load import LoadedScenario
 
 
@@ -39,9 +39,9 @@ def export_to(name: str, output: Path, *, force: bool) -> None:
     sheet_form = build_template(scenario, parse_file(scenario.path)[0])
     if ending == ".csv":
         table = next(table for table in sheet_form.tables if table.name == "Scores")
-        answer_bytes(csv_text.render_csv(table).encode("utf-8-sig"), output)
+        answer_bytes(csv_reader.render_csv(table).encode("utf-8-sig"), output)
     else:
-        from dilemma.interchange.workbook.writing import render_workbook
+        from dilemma.interchange.xlsx_write import render_workbook
 
         answer_bytes(render_workbook(sheet_form), output)
 
@@ -74,8 +74,7 @@ def _need(ending: str) -> None:
 
 
 def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> None:
-    from dilemma.interchange.changes import edits_document
-    from dilemma.interchange.read_back import import_changes
+    from dilemma.interchange.import_changes import edits_document, import_changes
 
     scenario = load(into).scenario
     if output is not None and output.exists() and output.samefile(scenario.path):
@@ -110,7 +109,7 @@ def _say_whose_weights(loaded: LoadedScenario, output: Path, changes: Sequence[C
 
 
 def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
-    from dilemma.interchange.new_scenario import import_matrix
+    from dilemma.interchange.import_new import import_matrix
 
     path = output or Path(f"{file.stem}.yaml")
     new = import_matrix(sheets, path.stem, file.name)

@@ -1,16 +1,24 @@
-"""Cells and sheets as read from a spreadsheet, before their contents are interpreted."""
+"""Cells and sheets as read from a spreadsheet, before their contents are interpreted.
+
+Problems of a text made from a spreadsheet, moved to the cells they come from.
+"""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from dilemma.scenario.problems import Cell, Problem, SourceText
 from dilemma.scenario.yaml.writer import yaml_number as format_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.problems import Severity
+    from dilemma.scenario.yaml.nodes import Node
+
 
 CellKind = Literal["empty", "number", "text", "truth", "date", "error", "uncounted", "refused"]
 """The kind of content of a cell.
@@ -100,3 +108,57 @@ def file_location(name: str) -> Cell:
 def problem_at(location: Cell, code: str, message: str, severity: Severity = "error") -> Problem:
     """Return a problem of a cell, a sheet or a file."""
     return Problem(location, code, message, severity)
+
+
+def relocate_problems(
+    problems: Sequence[Problem],
+    node: Node | None,
+    locations: Mapping[KeyPath, Cell],
+    name: str,
+    default: Cell | None = None,
+) -> tuple[Problem, ...]:
+    """Return the problems of a text, each at the cell its part of the text was made from.
+
+    Args:
+        problems: problems of the text and of other files; the latter stay as they are.
+        node: the parsed text; None if it could not be parsed.
+        locations: the cell behind each path of the text.
+        name: the name under which the text is shown.
+        default: the location of problems without a cell; None to leave them in the text.
+    """
+    by_position = dict(_locations_by_position(node, locations)) if node else {}
+
+    def relocate(problem: Problem) -> Problem:
+        if problem.span.source.name != name:
+            return problem
+        location = by_position.get((problem.span.line, problem.span.column), default)
+        return replace(problem, span=location) if location else problem
+
+    return tuple(map(relocate, problems))
+
+
+def _locations_by_position(
+    node: Node, locations: Mapping[KeyPath, Cell]
+) -> Iterator[tuple[tuple[int, int], Cell]]:
+    """Yield pairs of a position (line, column) in the text and the cell behind it.
+
+    A part that was made from several cells has the first of them. Of several pairs for one position the
+    last counts.
+    """
+    # Longer paths are closer to a judgement, so they come later and override their parents.
+    for depth in range(1, max(map(len, locations), default=0) + 1):
+        first: dict[KeyPath, Cell] = {}
+        for path, location in locations.items():
+            if len(path) >= depth:
+                first.setdefault(path[:depth], location)
+        for path, location in first.items():
+            yield from _node_positions(node.nearest(path), location, within=path in locations)
+
+
+def _node_positions(node: Node, location: Cell, *, within: bool) -> Iterator[tuple[tuple[int, int], Cell]]:
+    yield (node.at_key().line, node.at_key().column), location
+    yield (node.span.line, node.span.column), location
+    children = node.value
+    if within and isinstance(children, dict | list):
+        for child in children.values() if isinstance(children, dict) else children:
+            yield from _node_positions(child, location, within=True)

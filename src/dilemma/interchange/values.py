@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.interchange.cells import ReadCell
-    from dilemma.interchange.form import JudgementField
+    from dilemma.interchange.template import JudgementField
     from dilemma.scenario.problems import Problem
     from dilemma.scenario.yaml.nodes import Data
 

@@ -1,4 +1,9 @@
-"""A decision matrix read from a sheet: options, criteria, futures, and a score in every cell."""
+"""A decision matrix read from a sheet: options, criteria, futures, and a score in every cell.
+
+An option of a matrix.
+
+The cells of a matrix behind the parts of the scenario made from it.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +12,93 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import describe_non_name, format_digits, problem_at
-from dilemma.interchange.form import JudgementField
-from dilemma.interchange.matrix.criteria import MatrixCriterion, read_criteria
-from dilemma.interchange.matrix.ids import make_ids
-from dilemma.interchange.matrix.layout import MatrixLayout, cell_title, read_layout
-from dilemma.interchange.matrix.option import MatrixOption
-from dilemma.interchange.matrix.places import map_locations
+from dilemma.interchange.matrix_layout import (
+    MatrixCriterion,
+    MatrixLayout,
+    cell_title,
+    make_ids,
+    read_criteria,
+    read_layout,
+)
+from dilemma.interchange.template import JudgementField
 from dilemma.interchange.values import BadCell, read_value
 from dilemma.scenario.schema.parts import STANCES
 from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dilemma.interchange.cells import Sheet
     from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.problems import Cell, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixOption:
+    """An option: a row of the matrix, or one row for each future.
+
+    `has_stance` is false if the stance is assumed because the matrix names none.
+    """
+
+    id: str
+    title: str
+    stance: str
+    has_stance: bool
+    definition: str | None
+
+
+def _map_locations(
+    layout: MatrixLayout,
+    options: Iterable[MatrixOption],
+    criteria: Iterable[MatrixCriterion],
+    scores: Mapping[tuple[str, str, str], Cell],
+) -> dict[KeyPath, Cell]:
+    """Return the cell behind each path of the scenario file; of several rows of an option, the first."""
+    return {
+        **dict(_option_locations(layout, options)),
+        **dict(_criterion_locations(layout, criteria)),
+        **dict(_score_locations(scores)),
+    }
+
+
+def _option_locations(
+    layout: MatrixLayout, options: Iterable[MatrixOption]
+) -> Iterator[tuple[KeyPath, Cell]]:
+    rows = {cell_title(layout.sheet.cell(row, 0)): row for row in reversed(layout.option_rows)}
+    for option in options:
+        row = rows[option.title]
+        yield ("options", option.id), layout.sheet.cell_location(row, 0)
+        if "definition" in layout.option_columns:
+            yield (
+                ("options", option.id, "definition"),
+                layout.sheet.cell_location(row, layout.option_columns["definition"]),
+            )
+
+
+def _criterion_locations(
+    layout: MatrixLayout, criteria: Iterable[MatrixCriterion]
+) -> Iterator[tuple[KeyPath, Cell]]:
+    for criterion in criteria:
+        yield ("criteria", criterion.id), layout.sheet.cell_location(layout.header_row, criterion.column)
+        for description, path in (
+            ("weight", ("weights", criterion.id)),
+            ("unit", _scale_path(criterion, "unit")),
+        ):
+            if description in layout.criterion_rows:
+                yield path, layout.sheet.cell_location(layout.criterion_rows[description], criterion.column)
+
+
+def _scale_path(criterion: MatrixCriterion, part: str) -> KeyPath:
+    return ("criteria", criterion.id, "scale", part)
+
+
+def _score_locations(scores: Mapping[tuple[str, str, str], Cell]) -> Iterator[tuple[KeyPath, Cell]]:
+    for (option, criterion, future), cell in reversed(list(scores.items())):
+        yield ("scores", option, criterion), cell
+        if future:
+            yield ("scores", option, criterion, future), cell
+            yield ("futures", future), cell
+
 
 _TOP_OF_TENS = 10  # the top of the scale that people use most when none is given
 _EMPTY_SCORE = (
@@ -78,7 +154,7 @@ def read_matrix(sheet: Sheet) -> Matrix:
     scores = _read_scores(layout, criteria, options, futures, problems)
     if problems:
         raise FaultyFile(problems)
-    locations = map_locations(
+    locations = _map_locations(
         layout, options, criteria, {key: score.location for key, score in scores.items()}
     )
     return Matrix(options=options, criteria=criteria, futures=futures, scores=scores, locations=locations)

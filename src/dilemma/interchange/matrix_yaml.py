@@ -10,9 +10,8 @@ from dilemma.scenario.yaml.writer import yaml_flow, yaml_quoted, yaml_scalar
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dilemma.interchange.matrix.criteria import MatrixCriterion
-    from dilemma.interchange.matrix.matrix import Matrix
-    from dilemma.interchange.matrix.option import MatrixOption
+    from dilemma.interchange.matrix import Matrix, MatrixOption
+    from dilemma.interchange.matrix_layout import MatrixCriterion
     from dilemma.scenario.yaml.nodes import Data
 
 _HEADER = """\

@@ -1,4 +1,7 @@
-"""The template of a scenario: tables of cells, some of which hold judgements that people fill in."""
+"""The template of a scenario: tables of cells, some of which hold judgements that people fill in.
+
+The origin of a workbook: the scenario it was made from, in which version.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from dilemma.interchange.cells import Sheet
     from dilemma.scenario.messages import KeyPath
+
 
 CellValue: TypeAlias = "float | str | None"
 """The content of a cell: a number, a text, or None if it is empty."""
@@ -115,3 +120,26 @@ class Template:
             for line in table.lines:
                 for field in line.fields:
                     yield table, line, field
+
+
+README_SHEET = "Read me"
+SCENARIO_LABEL, FINGERPRINT_LABEL = "Scenario", "Fingerprint"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The id of a scenario and the fingerprint of its template."""
+
+    scenario: str
+    fingerprint: str
+
+
+def read_origin(sheets: Sequence[Sheet]) -> Origin | None:
+    """Return the origin that a workbook names on its first sheet; None if this program did not write it."""
+    readme = next((sheet for sheet in sheets if sheet.name == README_SHEET), None)
+    if readme is None:
+        return None
+    answers = {row[0].clean_text: row[1].clean_text for row in readme.rows if len(row) > 1}
+    if not (answers.get(SCENARIO_LABEL) and answers.get(FINGERPRINT_LABEL)):
+        return None
+    return Origin(answers[SCENARIO_LABEL], answers[FINGERPRINT_LABEL])

@@ -1,4 +1,7 @@
-"""Edits imported from a filled workbook, or table of scores, into the scenario it was made from."""
+"""Edits imported from a filled workbook, or table of scores, into the scenario it was made from.
+
+The edits of a filled workbook as a document.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.at_cells import relocate_problems
-from dilemma.interchange.cells import file_location, problem_at
-from dilemma.interchange.filled import SCENARIO_FILE, read_template
-from dilemma.interchange.origin import Origin, read_origin
-from dilemma.interchange.tables.form_of import build_template
-from dilemma.interchange.tables.scores import SCORES_SHEET
+from dilemma.interchange.cells import file_location, problem_at, relocate_problems
+from dilemma.interchange.read_template import SCENARIO_FILE, read_template
+from dilemma.interchange.template import Origin, read_origin
+from dilemma.interchange.template_scores import SCORES_SHEET
+from dilemma.interchange.template_tables import build_template
+from dilemma.report.document import Column, Document, Table, paragraph
 from dilemma.scenario.load import build_scenario
 from dilemma.scenario.parse import display_path, parse_file
-from dilemma.scenario.problems import select_errors
+from dilemma.scenario.problems import column_letters, select_errors
 from dilemma.scenario.rewrite import CannotRewrite, rewrite_values
 from dilemma.scenario.yaml.parser import parse_yaml
 from dilemma.scenario.yaml.text import quote_text
@@ -25,11 +28,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dilemma.interchange.cells import Sheet
-    from dilemma.interchange.filled import CellEdit, TemplateReading
-    from dilemma.interchange.form import Template
+    from dilemma.interchange.read_template import CellEdit, TemplateReading
+    from dilemma.interchange.template import Template
     from dilemma.scenario.library import Library
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.problems import Problem
+
 
 _UNKNOWN_SOURCE = "unknown-source"
 
@@ -148,3 +152,34 @@ def _merge_unknown_sources(problems: Sequence[Problem], reading: TemplateReading
             yield replace(problem, message=message)
         else:
             yield problem
+
+
+_LONGEST_VALUE = 40
+_CHANGE_COLUMNS = (Column("cell"), Column("what"), Column("before"), Column("now"))
+_NO_CHANGES = "Nothing was changed: the workbook holds what the scenario holds."
+
+
+def edits_document(edits: Sequence[CellEdit]) -> Document:
+    """Return a document with one row for each edit, in the order of the sheets, or a note without any."""
+    if not edits:
+        return Document("Changes", (paragraph(_NO_CHANGES),))
+    rows = tuple(
+        (_format_cell(edit), edit.what, _shorten(edit.before), _shorten(edit.after)) for edit in edits
+    )
+    return Document("Changes", (Table(_CHANGE_COLUMNS, rows), paragraph(_format_count(edits))))
+
+
+def _format_cell(edit: CellEdit) -> str:
+    location = edit.location
+    sheet = f"{location.sheet} " if location.sheet else ""
+    return f"{sheet}{column_letters(location.column)}{location.line}{' (hidden row)' if edit.hidden else ''}"
+
+
+def _shorten(text: str) -> str:
+    """Return a value on one line, cut if it is long."""
+    line = " ".join(text.split()) or "(empty)"
+    return line if len(line) <= _LONGEST_VALUE else f"{line[: _LONGEST_VALUE - 1]}…"
+
+
+def _format_count(edits: Sequence[CellEdit]) -> str:
+    return "1 change" if len(edits) == 1 else f"{len(edits)} changes"

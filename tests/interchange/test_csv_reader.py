@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.csv_text import read_csv
+from dilemma.interchange.csv_reader import read_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.read_back import import_changes
-from dilemma.interchange.workbook.reading import read_workbook
-from dilemma.interchange.workbook.writing import render_workbook
+from dilemma.interchange.import_changes import import_changes
+from dilemma.interchange.xlsx_read import read_workbook
+from dilemma.interchange.xlsx_write import render_workbook
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:

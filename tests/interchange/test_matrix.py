@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.csv_text import read_csv
-from dilemma.interchange.matrix.ids import make_ids
-from dilemma.interchange.new_scenario import NewScenario, import_matrix
+from dilemma.interchange.csv_reader import read_csv
+from dilemma.interchange.import_new import NewScenario, import_matrix
+from dilemma.interchange.matrix_layout import make_ids
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.problems import select_errors

@@ -11,8 +11,7 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.workbook.container import MOST_ELEMENTS, MOST_WORKBOOK_BYTES, find_refusal
-from dilemma.interchange.workbook.reading import read_workbook
+from dilemma.interchange.xlsx_read import MOST_ELEMENTS, MOST_WORKBOOK_BYTES, find_refusal, read_workbook
 
 
 def plain() -> bytes:

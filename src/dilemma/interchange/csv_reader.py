@@ -1,4 +1,7 @@
-"""CSV in the dialects of spreadsheet programs: any delimiter, UTF-8 or UTF-16, points or decimal commas."""
+"""CSV in the dialects of spreadsheet programs: any delimiter, UTF-8 or UTF-16, points or decimal commas.
+
+Files saved by a spreadsheet program, read as sheets of cells.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,16 @@ from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
 from dilemma.report.text import escape_formula
 from dilemma.scenario.problems import SourceText
+from dilemma.scenario.yaml.parser import read_regular_file
 from dilemma.scenario.yaml.text import quote_text
 from dilemma.scenario.yaml.writer import yaml_number
 
 if TYPE_CHECKING:
-    from dilemma.interchange.form import TemplateTable
+    from pathlib import Path
+
+    from dilemma.interchange.template import TemplateTable
     from dilemma.scenario.problems import Problem
+
 
 _MOST_CSV_BYTES = 4 * 1024 * 1024
 _MOST_CELLS, _MOST_COLUMNS = 200_000, 600
@@ -193,3 +200,28 @@ def _format_value(value: float | str | None) -> str:
     if value is None:
         return ""
     return escape_formula(value) if isinstance(value, str) else yaml_number(value)
+
+
+_MOST_FILE_BYTES = 8 * 1024 * 1024 + 1
+TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
+_ZIP_START, _OLE_START = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # first bytes of workbooks, new and old format
+
+
+def read_spreadsheet(path: Path, name: str) -> tuple[Sheet, ...]:
+    """Return the sheets of a CSV file or a workbook, which messages call `name`.
+
+    Raises:
+        FaultyFile: the file is neither, or too large, or damaged, or encrypted.
+        OSError: the file cannot be read.
+    """
+    content = read_regular_file(path, _MOST_FILE_BYTES)
+    if path.suffix.lower() in TEXT_SUFFIXES:
+        if content.startswith((_ZIP_START, _OLE_START)):
+            message = (
+                "the file is no text but a workbook, or something else packed; rename it to end in .xlsx"
+            )
+            raise FaultyFile([problem_at(file_location(name), "not-a-table", message)])
+        return (read_csv(content, name),)
+    from dilemma.interchange.xlsx_read import read_workbook  # noqa: PLC0415  openpyxl is an extra
+
+    return read_workbook(content, name)

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
-from dilemma.interchange.workbook.writing import HEADER_ROW, render_workbook
+from dilemma.interchange.xlsx_write import HEADER_ROW, render_workbook
 
 if TYPE_CHECKING:
     import pytest

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.at_cells import relocate_problems
-from dilemma.interchange.cells import file_location, problem_at
-from dilemma.interchange.matrix.layout import is_filled
-from dilemma.interchange.matrix.matrix import read_matrix
-from dilemma.interchange.matrix.scenario_text import render_scenario
-from dilemma.interchange.origin import read_origin
-from dilemma.interchange.tables.scores import SCORE_KEYS
+from dilemma.interchange.cells import file_location, problem_at, relocate_problems
+from dilemma.interchange.matrix import read_matrix
+from dilemma.interchange.matrix_layout import is_filled
+from dilemma.interchange.matrix_yaml import render_scenario
+from dilemma.interchange.template import read_origin
+from dilemma.interchange.template_scores import SCORE_KEYS
 from dilemma.scenario.load import build_scenario
 from dilemma.scenario.parse import display_path
 from dilemma.scenario.problems import select_errors
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dilemma.interchange.cells import Sheet
-    from dilemma.interchange.matrix.matrix import Matrix
+    from dilemma.interchange.matrix import Matrix
     from dilemma.scenario.library import Library
     from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.problems import Cell, Problem

@@ -1,1 +1,0 @@
-"""A plain decision matrix, options in rows and criteria in columns, as a new scenario."""

@@ -1,1 +1,0 @@
-"""Excel workbooks, written and read; openpyxl is used here and nowhere else."""

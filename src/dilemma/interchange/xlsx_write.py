@@ -1,0 +1,296 @@
+"""Templates written as Excel workbooks: the same template gives the same bytes.
+
+Data validation in workbooks: limits of numbers, lists of words, and help on what to type.
+
+Styles of a workbook: cells to be filled stand out, the others stay quiet.
+
+The first sheet of a workbook: its purpose, instructions, and the scenario it belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import datetime
+from io import BytesIO
+from math import ceil
+from typing import TYPE_CHECKING, TypeAlias
+from zipfile import ZipFile
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from dilemma.interchange.cells import format_digits
+from dilemma.interchange.template import FINGERPRINT_LABEL, README_SHEET, SCENARIO_LABEL
+from dilemma.report.formats.docx import normalize_zip
+from dilemma.scenario.problems import column_letters
+from dilemma.scenario.quantity import LARGEST_NUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from dilemma.interchange.template import JudgementField, Template, TemplateTable
+
+    AllowedInput: TypeAlias = "tuple[float, float] | tuple[str, ...]"
+
+
+def _data_validations(table: TemplateTable, first_row: int) -> Iterator[DataValidation]:
+    """Yield one validation for each column and each set of limits or words in it."""
+    rows: dict[tuple[int, AllowedInput], list[int]] = defaultdict(list)
+    for row, line in enumerate(table.lines, start=first_row):
+        for field in line.fields:
+            for position, column in enumerate(field.columns):
+                allowed = _allowed_input(field, position)
+                if allowed:
+                    rows[column, allowed].append(row)
+    for (column, allowed), field_rows in rows.items():
+        yield _data_validation(table, column, allowed, field_rows)
+
+
+def _allowed_input(field: JudgementField, position: int) -> AllowedInput | None:
+    """Return the limits of a number, or the words to choose from; None if any text is allowed."""
+    if field.kind == "choice" or (field.choices and position == len(field.columns) - 1):
+        return field.choices
+    if field.kind in ("text", "ids"):
+        return None
+    low = -LARGEST_NUMBER if field.low is None else field.low
+    return low, LARGEST_NUMBER if field.high is None else field.high
+
+
+def _data_validation(
+    table: TemplateTable, column: int, allowed: AllowedInput, rows: list[int]
+) -> DataValidation:
+    if isinstance(allowed[0], str):
+        validation = DataValidation(type="list", formula1=f'"{",".join(map(str, allowed))}"')
+        validation.error = "Choose one of the list, or leave the cell empty."
+    else:
+        low, high = allowed
+        validation = DataValidation(
+            type="decimal", operator="between", formula1=f"{low:.15g}", formula2=f"{high:.15g}"
+        )
+        upper_limit = "" if high == LARGEST_NUMBER else f" to {format_digits(high)}"
+        validation.error = (
+            "Type a number."
+            if low == -LARGEST_NUMBER
+            else f"Type a number from {format_digits(low)}{upper_limit}."
+        )
+    validation.errorTitle = validation.promptTitle = table.columns[column].header
+    validation.prompt = table.columns[column].note or None
+    validation.allow_blank = validation.showErrorMessage = validation.showInputMessage = True
+    for start, end in _row_runs(rows):
+        validation.add(f"{column_letters(column + 1)}{start}:{column_letters(column + 1)}{end}")
+    return validation
+
+
+def _row_runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last row of each run of consecutive rows."""
+    start = last = rows[0]
+    for row in rows[1:]:
+        if row != last + 1:
+            yield start, last
+            start = row
+        last = row
+    yield start, last
+
+
+_FONT_NAME = "Calibri"
+_INK, _QUIET, _DARK, _LINE, _FILL = "FF1F2933", "FF6B7280", "FF1F4E5F", "FFD0D7DE", "FFFFF6D6"
+_LINE_HEIGHT, _TALLEST_ROW = 15.0, 400.0  # points; Excel knows no row taller than 409
+_EDGE = Side(style="thin", color=_LINE)
+_BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+
+
+def _set_text(cell: Cell, value: str) -> None:
+    """Write a text into a cell as text, whatever it begins with."""
+    cell.value = value
+    cell.data_type = "s"
+    # Without this mark, a spreadsheet would run the text as a formula once somebody edits the cell.
+    if value.startswith(_FORMULA_SIGNS):
+        cell.quotePrefix = True
+
+
+def _cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """Return a cell, counted from 1, of a sheet without merged cells."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    return cell
+
+
+def _write_heading(cell: Cell, value: str, size: float = 16) -> None:
+    """Write a heading in large letters."""
+    _set_text(cell, value)
+    cell.font = Font(name=_FONT_NAME, size=size, bold=True, color=_DARK)
+    cell.alignment = Alignment(vertical="top")
+
+
+def _write_prose(cell: Cell, value: str, *, wraps: bool = True) -> None:
+    """Write a line of explanation, wrapped in its column or running over the columns beside it."""
+    _set_text(cell, value)
+    cell.font = Font(name=_FONT_NAME, size=11, color=_INK)
+    cell.alignment = _WRAPPED if wraps else Alignment(vertical="top")
+
+
+def _write_header(cell: Cell, value: str) -> None:
+    """Write the header of a column."""
+    _set_text(cell, value)
+    cell.font = Font(name=_FONT_NAME, size=11, bold=True, color="FFFFFFFF")
+    cell.fill = PatternFill("solid", fgColor=_DARK)
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    cell.border = _BOX
+
+
+def _write_value(cell: Cell, value: float | str | None, *, fillable: bool) -> None:
+    """Write a cell of a table: coloured and unlocked if it may be filled, else quiet and locked."""
+    if isinstance(value, str):
+        _set_text(cell, value)
+    else:
+        cell.value = value
+    cell.font = Font(name=_FONT_NAME, size=11, color=_INK if fillable else _QUIET)
+    cell.alignment = _WRAPPED
+    cell.border = _BOX
+    if fillable:
+        cell.fill = PatternFill("solid", fgColor=_FILL)
+        cell.protection = Protection(locked=False)
+
+
+def _fit_row_height(sheet: Worksheet, row: int, texts: Iterable[tuple[float | str | None, float]]) -> None:
+    """Make a row tall enough for its texts, each paired with the width of its column in characters."""
+    line_count = max((_count_lines(text, width) for text, width in texts if isinstance(text, str)), default=1)
+    sheet.row_dimensions[row].height = min(_TALLEST_ROW, _LINE_HEIGHT * line_count)
+
+
+def _count_lines(text: str, width: float) -> int:
+    """Return the number of lines that a wrapped text takes."""
+    # Widths count digits, and letters are about a tenth narrower.
+    return sum(ceil(max(1, len(paragraph)) / (width * 1.1)) for paragraph in text.split("\n"))
+
+
+def _set_page_layout(sheet: Worksheet, *, landscape: bool, header_rows: str | None) -> None:
+    """Set up pages as wide as the sheet, with the headers and the page number on each."""
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("&A, page &P of &N"))
+    if header_rows:
+        sheet.print_title_rows = header_rows
+
+
+def _protect_sheet(sheet: Worksheet) -> None:
+    """Lock a sheet without a password: no label is overwritten by mistake, and anybody may unlock it."""
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.formatCells = False
+    sheet.protection.autoFilter = sheet.protection.sort = False
+
+
+_README_WIDTHS = (22, 90)
+_INSTRUCTIONS = (
+    "Fill in only the yellow cells. The others say what is what; they are locked, without a password.",
+    "Scores run from 0 (the worst plausible) to 100 (the best plausible) unless the sheet names a unit. "
+    "Higher is better for the one who chooses.",
+    "Low, most likely and high say how sure you are. Most likely alone is meant exactly; low and high alone "
+    "mean that all between is as likely.",
+    "Chances and shares run from 0 to 1: 0.3 for 30 %.",
+    "Write numbers as numbers, and no formulas that have not been calculated. Do not merge cells, and do not "
+    "rename sheets or columns. Rows may be sorted and filtered.",
+    "A reason is worth more than a number: say why, in a sentence, and cite a source, or AJ for your own "
+    "judgement.",
+)
+_IMPORT_INSTRUCTION = (
+    "Then save the file, and read it back with:  dilemma import FILE --into {scenario} -o NEW.yaml"
+)
+
+
+def _write_readme_sheet(sheet: Worksheet, template: Template) -> None:
+    """Write the first sheet."""
+    sheet.title = README_SHEET
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = _README_WIDTHS
+    _write_heading(_cell_at(sheet, 1, 1), template.title)
+    _write_prose(_cell_at(sheet, 2, 1), template.question, wraps=False)
+    _write_heading(_cell_at(sheet, 4, 1), "What to do", 12)
+    instructions = [
+        (f"{number}.", instruction)
+        for number, instruction in enumerate(
+            (*_INSTRUCTIONS, _IMPORT_INSTRUCTION.format(scenario=template.scenario)), 1
+        )
+    ]
+    _write_pairs(sheet, 5, instructions)
+    row = 6 + len(instructions)
+    _write_heading(_cell_at(sheet, row, 1), "The sheets", 12)
+    _write_pairs(sheet, row + 1, [(table.name, table.purpose) for table in template.tables])
+    row += 2 + len(template.tables)
+    _write_heading(_cell_at(sheet, row, 1), "Where it belongs", 12)
+    _write_pairs(
+        sheet, row + 1, [(SCENARIO_LABEL, template.scenario), (FINGERPRINT_LABEL, template.fingerprint)]
+    )
+    sheet.sheet_view.showGridLines = False
+    _set_page_layout(sheet, landscape=False, header_rows=None)
+    _protect_sheet(sheet)
+
+
+def _write_pairs(sheet: Worksheet, row: int, pairs: Sequence[tuple[str, str]]) -> None:
+    for row_number, (label, text) in enumerate(pairs, start=row):
+        _write_prose(_cell_at(sheet, row_number, 1), label)
+        _write_prose(_cell_at(sheet, row_number, 2), text)
+        _fit_row_height(sheet, row_number, ((label, _README_WIDTHS[0]), (text, _README_WIDTHS[1])))
+
+
+HEADER_ROW = 3  # the row of the headers, below the title and the purpose of the sheet
+_CORE_PROPERTIES = "docProps/core.xml"
+# The earliest time that a ZIP archive can state.
+_FIXED_TIME = datetime(1980, 1, 1)
+_TIMESTAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+def render_workbook(template: Template) -> bytes:
+    """Return the workbook of a template: a sheet with instructions, then one for each table."""
+    book = Workbook()
+    readme = book.active
+    assert readme is not None  # a new workbook has one sheet
+    book.properties.title, book.properties.creator = template.title, "dilemma"
+    book.properties.created = _FIXED_TIME
+    _write_readme_sheet(readme, template)
+    for table in template.tables:
+        _write_table(book.create_sheet(table.name), table)
+    out = BytesIO()
+    book.save(out)
+    return _remove_timestamps(out.getvalue())
+
+
+def _write_table(sheet: Worksheet, table: TemplateTable) -> None:
+    _write_heading(_cell_at(sheet, 1, 1), table.name, 14)
+    _write_prose(_cell_at(sheet, 2, 1), table.purpose, wraps=False)
+    for position, column in enumerate(table.columns, start=1):
+        _write_header(_cell_at(sheet, HEADER_ROW, position), column.header)
+        sheet.column_dimensions[column_letters(position)].width = column.width + 2
+    for row, line in enumerate(table.lines, start=HEADER_ROW + 1):
+        for position, value in enumerate(line.values):
+            _write_value(
+                _cell_at(sheet, row, position + 1), value, fillable=line.field_at(position) is not None
+            )
+        widths = (column.width for column in table.columns)
+        _fit_row_height(sheet, row, zip(line.values, widths, strict=True))
+    for validation in _data_validations(table, HEADER_ROW + 1):
+        sheet.add_data_validation(validation)
+    last = HEADER_ROW + len(table.lines)
+    sheet.auto_filter.ref = f"A{HEADER_ROW}:{column_letters(len(table.columns))}{last}"
+    sheet.freeze_panes = f"{column_letters(table.keys + 1)}{HEADER_ROW + 1}"
+    sheet.sheet_view.showGridLines = False
+    _set_page_layout(sheet, landscape=True, header_rows=f"{HEADER_ROW}:{HEADER_ROW}")
+    _protect_sheet(sheet)
+
+
+def _remove_timestamps(content: bytes) -> bytes:
+    """Return the workbook with a fixed time of creation, which openpyxl writes in two places."""
+    with ZipFile(BytesIO(content)) as archive:
+        core = archive.read(_CORE_PROPERTIES)
+    moment = _FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    return normalize_zip(content, {_CORE_PROPERTIES: _TIMESTAMP.sub(rb"\g<1>" + moment, core)})
