@@ -231,7 +231,7 @@ def test_a_crash_shows_calls_and_no_value() -> None:
     def planted() -> None:
         raise KeyError("a secret of the user")
 
-    from dilemma.api.work import _attempt
+    from dilemma.api.jobs import _attempt
 
     def chained() -> None:
         try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dilemma.api.assessing import assess
+from dilemma.api.assess import assess
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from tests.analysis.results.test_assessment import LIBRARY, NOBODY, TABLES, TENT
 
 from dilemma.analysis.core.probabilities import chain_probabilities, move_probabilities
 from dilemma.analysis.core.run import Run
-from dilemma.api.assessing import assess
+from dilemma.api.assess import assess
 from dilemma.report.formats.json import to_json_object
 
 if TYPE_CHECKING:

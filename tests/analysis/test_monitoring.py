@@ -11,8 +11,8 @@ import pytest
 from tests.shipped import SCENARIOS as ISSUES
 
 from dilemma.analysis.core.decision import decide
-from dilemma.api.assessing import assess, load, make_edits
-from dilemma.api.eyes import find_profile
+from dilemma.api.assess import assess, load, make_edits
+from dilemma.api.viewpoints import find_profile
 from dilemma.errors import DilemmaError
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library

@@ -16,7 +16,7 @@ from dilemma.analysis.core.decision_rules import evpi_of_futures
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.core.scores import score_array
 from dilemma.analysis.monitoring import signpost_results, triggers
-from dilemma.api.assessing import assess
+from dilemma.api.assess import assess
 from dilemma.api.evidence import EditedVariants
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.library import Library

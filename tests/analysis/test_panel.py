@@ -14,8 +14,8 @@ from tests.shipped import SCENARIOS as ISSUES
 import dilemma
 from dilemma.analysis.core.decision import decide, descending_order
 from dilemma.analysis.core.recommendation import margin
-from dilemma.api.assessing import make_edits
-from dilemma.api.eyes import find_profile
+from dilemma.api.assess import make_edits
+from dilemma.api.viewpoints import find_profile
 from dilemma.errors import DilemmaError
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library

@@ -19,7 +19,7 @@ from dilemma.analysis.core.decision import (
 )
 from dilemma.analysis.core.decision_rules import evpi_of_futures
 from dilemma.analysis.sensitivity.break_evens import lead_changes, probability_lines
-from dilemma.api.assessing import assess, load
+from dilemma.api.assess import assess, load
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 
 from dilemma.analysis.core.run import Run
 from dilemma.api.cases import Cases, RunRequest, cases
-from dilemma.api.comparing import assessments
+from dilemma.api.compare import assessments
 from dilemma.api.evidence import EvidenceRequest
 from dilemma.errors import FileChanged, UnknownId
 from dilemma.scenario.edits.vary import parse_grid

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.assessing import assess
+from dilemma.api.assess import assess
 from dilemma.api.coalition import coalition
 from dilemma.errors import BadDate, BadSetting, DilemmaError, FaultyFile
 from dilemma.scenario.library import Library

@@ -12,7 +12,7 @@ from tests.repositories import Repository
 import dilemma
 from dilemma.analysis.core.run import Run
 from dilemma.api.diff import diff, diff_with_scenarios
-from dilemma.api.eyes import applicable_profiles
+from dilemma.api.viewpoints import applicable_profiles
 from dilemma.errors import BadSetting, FaultyFile, ProfileNotApplicable
 from dilemma.scenario.library import Library
 

@@ -20,8 +20,8 @@ from dilemma.analysis.core.scores import apply_shifts as moved
 from dilemma.analysis.core.scores import score_array, score_shifts
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
-from dilemma.api.assessing import load, make_edits
-from dilemma.api.eyes import find_profile
+from dilemma.api.assess import load, make_edits
+from dilemma.api.viewpoints import find_profile
 from dilemma.scenario.edits.apply import apply_edits
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from dilemma.api.assessing import assess_loaded, load, make_edits
-from dilemma.api.eyes import find_profile
+from dilemma.api.assess import assess_loaded, load, make_edits
+from dilemma.api.viewpoints import find_profile
 from dilemma.cli.evidence import evidence_options
 from dilemma.cli.evidence import evidence_request as told_of
 from dilemma.report.formats import html

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.assessing import assess_loaded, load, make_edits
-from dilemma.api.eyes import find_profile
+from dilemma.api.assess import assess_loaded, load, make_edits
+from dilemma.api.viewpoints import find_profile
 from dilemma.report.formats import html
 from dilemma.report.sections.sliders import TypedCommand
 from dilemma.scenario.edits.apply import apply_edits

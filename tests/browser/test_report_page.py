@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 
-from dilemma.api.assessing import assess, assess_loaded, load, make_edits
-from dilemma.api.eyes import find_profile
+from dilemma.api.assess import assess, assess_loaded, load, make_edits
+from dilemma.api.viewpoints import find_profile
 from dilemma.report.formats import html
 from dilemma.report.numbers import format_percent, format_points, format_whole_points
 from dilemma.report.sections.sliders import TypedCommand
@@ -309,7 +309,7 @@ def test_it_reads_without_script(nato: Path, browser: Any) -> None:
 
 def test_the_comparison_is_for_everyone(visit: Open, tmp_path: Path) -> None:
     """The page of several scenarios and profiles asks for nothing and passes the same check."""
-    from dilemma.api.several import compare
+    from dilemma.api.compare import compare
 
     path = tmp_path / "compare.html"
     found = compare(["nato", "climate"], profiles=["middle-power", "realist", "none"], run=_quick())

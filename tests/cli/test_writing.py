@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.api.assessing import load
-from dilemma.api.eyes import find_profile
-from dilemma.api.several import compare
+from dilemma.api.assess import load
+from dilemma.api.compare import compare
+from dilemma.api.viewpoints import find_profile
 from dilemma.scenario.library import standard_library
 from dilemma.scenario.problems import select_errors
 

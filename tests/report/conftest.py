@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.assessing import assess_loaded, load, make_edits
-from dilemma.api.eyes import find_profile
+from dilemma.api.assess import assess_loaded, load, make_edits
+from dilemma.api.viewpoints import find_profile
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dilemma.analysis.results.assessment import Comparison
-from dilemma.api.assessing import assess, load
+from dilemma.api.assess import assess, load
 from dilemma.report.formats import csv, markdown, terminal
 from dilemma.report.formats import json as json_json
 from dilemma.report.sections.assessment import assessment_document

@@ -15,12 +15,12 @@ from tests.shipped import SCENARIOS
 
 import dilemma
 from dilemma.analysis.core.run import Run
-from dilemma.api.assessing import assess_loaded, load, make_edits
-from dilemma.api.beyond import related_coalition
+from dilemma.api.assess import assess_loaded, load, make_edits
 from dilemma.api.diff import diff_with_scenarios
-from dilemma.api.eyes import applicable_profiles, find_profile
+from dilemma.api.memo import related_coalition
 from dilemma.api.portfolio import load_issues as joined
 from dilemma.api.portfolio import portfolio_loaded
+from dilemma.api.viewpoints import applicable_profiles, find_profile
 from dilemma.report import numbers
 from dilemma.report.document import Document, Figure, paragraph
 from dilemma.report.formats import json as json_json

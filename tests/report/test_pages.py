@@ -18,7 +18,7 @@ from tests.report.conftest import HOSTILE, TURNED, assessed, docx_texts, pdf_tex
 from tests.shipped import SCENARIOS
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.several import compare
+from dilemma.api.compare import compare
 from dilemma.report.document import Document, Heading
 from dilemma.report.formats import html as comparison_page
 from dilemma.report.formats import html as document_page

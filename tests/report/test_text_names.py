@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.api.assessing import load
+from dilemma.api.assess import load
 from dilemma.report.text import Names, capitalize, join_names
 
 

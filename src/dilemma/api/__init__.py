@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dilemma.api.assessing import assess, assess_loaded, load, make_edits
-from dilemma.api.eyes import ALL_PROFILES, OWN_WEIGHTS, applicable_profiles, find_profile, find_profiles
-from dilemma.api.panels import panel, panel_loaded
-from dilemma.api.several import compare
+from dilemma.api.assess import assess, assess_loaded, load, make_edits
+from dilemma.api.compare import compare
+from dilemma.api.panel import panel, panel_loaded
+from dilemma.api.viewpoints import ALL_PROFILES, OWN_WEIGHTS, applicable_profiles, find_profile, find_profiles
 
 __all__ = [
     "ALL_PROFILES",

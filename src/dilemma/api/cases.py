@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, Run
 from dilemma.api.evidence import EvidenceRequest, find_observations_file
-from dilemma.api.eyes import ALL_PROFILES, OWN_WEIGHTS, PROFILE_KINDS
+from dilemma.api.viewpoints import ALL_PROFILES, OWN_WEIGHTS, PROFILE_KINDS
 from dilemma.errors import FaultyFile, FileChanged
 from dilemma.scenario.edits.vary import SettingGrid
 from dilemma.scenario.library import FOLDERS, Library, is_path, standard_library

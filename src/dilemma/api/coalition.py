@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.api.assessing import load, make_edits
+from dilemma.api.assess import load, make_edits
 from dilemma.api.evidence import EditedVariants, EvidenceRequest
-from dilemma.api.eyes import find_profile
-from dilemma.api.warned import collect_warnings
+from dilemma.api.viewpoints import collect_warnings, find_profile
 from dilemma.errors import BadSetting, FaultyFile, NoCoalition, UnknownId
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import standard_library

@@ -1,4 +1,7 @@
-"""The program as a library: the changes between two versions of a scenario, and their effects."""
+"""The program as a library: the changes between two versions of a scenario, and their effects.
+
+Two versions of a scenario under the same profile.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +10,118 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.eyes import ALL_PROFILES
-from dilemma.api.versions import LoadedVersion, list_profiles_of_either, view_versions
-from dilemma.api.warned import collect_warnings, skipped_profile
-from dilemma.errors import BadSetting, FaultyFile, ProfileNotApplicable
+from dilemma.api.viewpoints import (
+    ALL_PROFILES,
+    PROFILE_KINDS,
+    applicable_profiles,
+    collect_warnings,
+    find_profile_file,
+    skipped_profile,
+)
+from dilemma.errors import BadSetting, FaultyFile, ProfileNotApplicable, UnknownName
 from dilemma.scenario.diff.bundles import bundles
+from dilemma.scenario.diff.changes import Version
 from dilemma.scenario.diff.compare import compare_remainder, compare_versions
 from dilemma.scenario.diff.mixed import mix_versions
 from dilemma.scenario.edits.apply import Edits, apply_edits
+from dilemma.scenario.edits.profile import not_applicable
 from dilemma.scenario.edits.what_if import parse_settings as read_settings
 from dilemma.scenario.git import check_out, parse_versions
 from dilemma.scenario.library import standard_library
-from dilemma.scenario.load import load_scenario
+from dilemma.scenario.load import LoadedScenario, applicable_profile, load_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.results.assessment import Warned
     from dilemma.analysis.results.difference import Difference, Part
-    from dilemma.scenario.diff.changes import Bundle, ChangePath, JudgementChange, Version
+    from dilemma.scenario.diff.changes import Bundle, ChangePath, JudgementChange
     from dilemma.scenario.git import Checkout
     from dilemma.scenario.library import Library
-    from dilemma.scenario.model import Scenario
+    from dilemma.scenario.model import Profile, Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class _LoadedVersion:
+    """A version of a scenario as loaded: its source as typed, the scenario, and the library for its names."""
+
+    source: str
+    loaded: LoadedScenario
+    library: Library
+
+    def with_id(self, scenario_id: str) -> _LoadedVersion:
+        """Return the same version under another scenario id."""
+        return replace(
+            self, loaded=replace(self.loaded, scenario=replace(self.loaded.scenario, id=scenario_id))
+        )
+
+
+def _view_versions(
+    sides: tuple[_LoadedVersion, _LoadedVersion], name: str | None
+) -> tuple[Version, Version] | ProfileNotApplicable:
+    """Return both versions with the profile a name stands for, or with each one's own viewpoint for None.
+
+    A profile weighs scenarios by name. Where it knows both names, each version has its own weights; where it
+    knows one, the two files are two versions of one decision, and both have the weights for that name.
+
+    Returns:
+        The versions; the refusal, to be raised or told, where the profile has no weights for either name.
+
+    Raises:
+        UnknownName, FaultyFile, OSError: the profile cannot be read.
+    """
+    old, new = (side.loaded.scenario.id for side in sides)
+    # First each version under its own id, then both under the old id, then both under the new one.
+    for ids in dict.fromkeys(((old, new), (old, old), (new, new))):
+        versions = _view_as(sides, ids, name)
+        if not isinstance(versions, ProfileNotApplicable) and all(map(_has_own_weights, versions)):
+            return versions
+    return _view_as(sides, (old, new), name)
+
+
+def _has_own_weights(version: Version) -> bool:
+    """Return whether the profile has weights for the very name of the version, not only default ones."""
+    return version.profile is not None and version.scenario.id in version.profile.file.weights
+
+
+def _view_as(
+    sides: tuple[_LoadedVersion, _LoadedVersion], ids: tuple[str, str], name: str | None
+) -> tuple[Version, Version] | ProfileNotApplicable:
+    """Return both versions under two scenario ids with one profile, or the refusal."""
+    old, new = (side.with_id(scenario) for side, scenario in zip(sides, ids, strict=True))
+    before = _version(name, old, new)
+    if isinstance(before, ProfileNotApplicable):
+        return before
+    after = _version(name, new, old)
+    return after if isinstance(after, ProfileNotApplicable) else (before, after)
+
+
+def _version(name: str | None, side: _LoadedVersion, other: _LoadedVersion) -> Version | ProfileNotApplicable:
+    """Return a version with the profile of a name, from its own library or else from that of the other."""
+    scenario = side.loaded.scenario
+    try:
+        path = find_profile_file(name, side.loaded, side.library)
+    except UnknownName as error:
+        path = other.library.near(other.loaded.scenario.path).all("profile").get(error.name)
+        if path is None:
+            raise
+    profile = None if path is None else applicable_profile(path, scenario)
+    if path is not None and profile is None and name is not None:
+        return not_applicable(path.stem, scenario.id)
+    return Version(scenario, profile)
+
+
+def _list_profiles_of_either(sides: tuple[_LoadedVersion, _LoadedVersion]) -> tuple[str, ...]:
+    """Return the names of all profiles with weights for either version, allies first."""
+    profiles_by_id: dict[str, Profile] = {}
+    for side in reversed(sides):
+        for other in sides:
+            profiles, _ = applicable_profiles(
+                side.with_id(other.loaded.scenario.id).loaded.scenario, side.library
+            )
+            for profile in profiles:
+                profiles_by_id.setdefault(profile.id, profile)
+    return tuple(sorted(profiles_by_id, key=lambda name: PROFILE_KINDS.index(profiles_by_id[name].file.kind)))
 
 
 def diff(
@@ -96,8 +189,8 @@ def diff_with_scenarios(
         )
 
 
-def _side(checkout: Checkout) -> LoadedVersion:
-    return LoadedVersion(checkout.source, load_scenario(checkout.path, checkout.library), checkout.library)
+def _side(checkout: Checkout) -> _LoadedVersion:
+    return _LoadedVersion(checkout.source, load_scenario(checkout.path, checkout.library), checkout.library)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +203,7 @@ class _PairView:
 
 
 def _pair_views(
-    sides: tuple[LoadedVersion, LoadedVersion], profiles: Sequence[str], edits: Edits
+    sides: tuple[_LoadedVersion, _LoadedVersion], profiles: Sequence[str], edits: Edits
 ) -> list[_PairView]:
     """Return both versions under each profile; for `all`, under those profiles that fit both."""
     if not profiles:
@@ -121,7 +214,7 @@ def _pair_views(
         if name != ALL_PROFILES:
             pair_views.append(_require_profile(_view_pair(sides, name, edits)))
             continue
-        for profile_id in list_profiles_of_either(sides):
+        for profile_id in _list_profiles_of_either(sides):
             try:
                 pair_view = _view_pair(sides, profile_id, edits)
             except FaultyFile as error:
@@ -152,16 +245,16 @@ def _require_profile(pair_view: _PairView | ProfileNotApplicable) -> _PairView:
 
 
 def _view_pair(
-    sides: tuple[LoadedVersion, LoadedVersion], name: str | None, edits: Edits
+    sides: tuple[_LoadedVersion, _LoadedVersion], name: str | None, edits: Edits
 ) -> _PairView | ProfileNotApplicable:
-    versions = view_versions(sides, name)
+    versions = _view_versions(sides, name)
     if isinstance(versions, ProfileNotApplicable):
         return versions
     old, new = (_view(version, edits, side) for version, side in zip(versions, sides, strict=True))
     return _PairView(versions, (old, new))
 
 
-def _view(version: Version, edits: Edits, side: LoadedVersion) -> Scenario:
+def _view(version: Version, edits: Edits, side: _LoadedVersion) -> Scenario:
     """Return a version with the edits of the run; an edit that does not fit names the version."""
     try:
         return apply_edits(version.scenario, replace(edits, profile=version.profile))
@@ -170,7 +263,7 @@ def _view(version: Version, edits: Edits, side: LoadedVersion) -> Scenario:
 
 
 def _compare_pair(
-    sides: tuple[LoadedVersion, LoadedVersion], pair_view: _PairView, edits: Edits, run: Run
+    sides: tuple[_LoadedVersion, _LoadedVersion], pair_view: _PairView, edits: Edits, run: Run
 ) -> _DetailedDifference:
     from dilemma.analysis import difference as analysis  # noqa: PLC0415  numpy is slow to import
 
@@ -194,7 +287,7 @@ def _compare_pair(
 
 
 def _new_warnings(
-    sides: tuple[LoadedVersion, LoadedVersion], views: tuple[Scenario, Scenario]
+    sides: tuple[_LoadedVersion, _LoadedVersion], views: tuple[Scenario, Scenario]
 ) -> list[Warned]:
     """Return the warnings about the new version that do not hold for the old one."""
     old, new = (list(collect_warnings(side.loaded, view)) for side, view in zip(sides, views, strict=True))

@@ -1,4 +1,7 @@
-"""The program as a library: the portfolio of several issues decided together."""
+"""The program as a library: the portfolio of several issues decided together.
+
+Political capital stated for one run: the budget, and the costs of options.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.assessing import make_edits
-from dilemma.api.by_issue import ids_by_issue, settings_by_issue
-from dilemma.api.capital import check_amount, check_costs
-from dilemma.api.evidence import EditedVariants, EvidenceRequest
-from dilemma.api.eyes import ALL_PROFILES, applicable_profiles, find_profile
-from dilemma.api.nobody import no_profile_error
-from dilemma.api.warned import collect_warnings
+from dilemma.api.assess import make_edits
+from dilemma.api.evidence import EditedVariants, EvidenceRequest, ids_by_issue, settings_by_issue
+from dilemma.api.viewpoints import (
+    ALL_PROFILES,
+    applicable_profiles,
+    collect_warnings,
+    find_profile,
+    no_profile_error,
+)
 from dilemma.errors import BadRequest, NoPortfolio, UnknownId
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import standard_library
 from dilemma.scenario.parse import parse_file
 from dilemma.scenario.portfolio import load_portfolio, option_cost, portfolio_effects, threshold_effects
+from dilemma.scenario.quantity import LARGEST_NUMBER
 from dilemma.scenario.suggest import suggest_word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dilemma.analysis.portfolio_issues import Issue
     from dilemma.analysis.results.assessment import Warned
@@ -33,6 +38,33 @@ if TYPE_CHECKING:
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Profile, Scenario
     from dilemma.scenario.portfolio import LoadedPortfolio
+
+
+def _check_costs(costs: Mapping[str, float], issues: Iterable[Scenario]) -> Mapping[str, float]:
+    """Return the costs of options or stances after checking their names and amounts.
+
+    Raises:
+        BadRequest: no issue has an option or a stance of that name, or an amount is out of bounds.
+    """
+    name_pairs = ((option, scenario.stance(option)) for scenario in issues for option in scenario.options)
+    known = dict.fromkeys(name for names in name_pairs for name in names)
+    for name, amount in costs.items():
+        if name not in known:
+            raise UnknownId(f"there is no option `{name}`{suggest_word(name, known)}", kind="option", id=name)
+        _check_amount(f"the cost of `{name}`", amount)
+    return costs
+
+
+def _check_amount(what: str, amount: float) -> float:
+    """Return an amount of capital after checking it against the bounds that also hold in files.
+
+    Raises:
+        BadRequest: it is below 0, too large, or not a number.
+    """
+    # Written so that NaN, which compares false with everything, is refused too.
+    if not 0 <= amount <= LARGEST_NUMBER:
+        raise BadRequest(f"{what} must be a number from 0 to {LARGEST_NUMBER:g}, not {amount:g}")
+    return amount
 
 
 def portfolio(
@@ -156,9 +188,9 @@ def choose_portfolio(
     }
     fixed_by_issue = _fixed_options(fixed, scenarios)
     capital = loaded_portfolio.portfolio.capital
-    all_costs = {**(capital.cost if capital else {}), **check_costs(costs or {}, scenarios.values())}
+    all_costs = {**(capital.cost if capital else {}), **_check_costs(costs or {}, scenarios.values())}
     if budget is not None:
-        check_amount("the budget", budget)
+        _check_amount("the budget", budget)
     return analysis.portfolio(
         [
             _issue(loaded_portfolio, scenario, issue_edits[name], fixed_by_issue.get(name), all_costs)

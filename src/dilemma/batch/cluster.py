@@ -8,8 +8,7 @@ from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from dilemma.batch.engines import UNITS_AHEAD, Engine, ExecutorEngine, without_interrupts
-from dilemma.batch.worker import limit_to_one_thread
+from dilemma.batch.engines import UNITS_AHEAD, Engine, ExecutorEngine, limit_to_one_thread, without_interrupts
 from dilemma.errors import DilemmaError
 
 if TYPE_CHECKING:

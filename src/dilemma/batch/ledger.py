@@ -2,17 +2,23 @@
 
 A line's seal is the hash of everything the file holds by then and of every line so far. So no change of
 either, by a faulty disk or by hand, goes unnoticed.
+
+
+A lock on an open file, which the system takes back when its holder dies, however it dies.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import IO
+
 
 LEDGER_FORMAT = 2  # of the ledger
 LEDGER_START = b'{"ledger": '  # what every ledger begins with
@@ -131,3 +137,35 @@ def _read_line(text: bytes) -> dict[str, Any]:
 
 def _is_all_text(mapping: Mapping[object, object]) -> bool:
     return all(isinstance(value, str) for value in mapping.values())
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    # The byte that is locked. Windows lets nobody read it, so it is one that is never written.
+    _LOCKED_BYTE = 1 << 30
+
+    def try_lock(file: IO[bytes]) -> bool:
+        """Return whether the file is locked by us from now on; False where another process holds it."""
+        file.seek(_LOCKED_BYTE)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        finally:
+            file.seek(0)
+        return True
+
+else:
+    import fcntl
+
+    def try_lock(file: IO[bytes]) -> bool:
+        """Return whether the file is locked by us from now on; False where another process holds it."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            # Some network file systems have no locks; there, nothing guards against a second run.
+            return True
+        return True

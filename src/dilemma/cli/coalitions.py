@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.api import coalition as api_coalition
-from dilemma.api.assessing import load
-from dilemma.api.eyes import find_profiles
+from dilemma.api.assess import load
+from dilemma.api.viewpoints import find_profiles
 from dilemma.cli.formats import PAGES, Format
 from dilemma.cli.pages import require_extra, write_page
 from dilemma.cli.spelling import render_document, render_results

@@ -62,7 +62,7 @@ def _of_scenario(listed: Callable[[Scenario], Iterable[str]]) -> Callable[[typer
     """Offer parts of the scenario typed before; nothing where that cannot be read."""
 
     def offered(context: typer.Context) -> Iterable[str]:
-        from dilemma.api.assessing import load
+        from dilemma.api.assess import load
         from dilemma.errors import DilemmaError
 
         name = _typed(context)

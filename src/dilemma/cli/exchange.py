@@ -6,8 +6,8 @@ import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma.api.assessing import load
-from dilemma.api.eyes import find_profile
+from dilemma.api.assess import load
+from dilemma.api.viewpoints import find_profile
 from dilemma.cli.formats import Format
 from dilemma.cli.guard import refuse, refuse_to_replace
 from dilemma.cli.spelling import render_document

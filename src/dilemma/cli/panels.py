@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.api.assessing import load
-from dilemma.api.panels import panel_loaded
+from dilemma.api.assess import load
+from dilemma.api.panel import panel_loaded
 from dilemma.cli.formats import PAGES, Format
 from dilemma.cli.pages import require_extra, write_document
 from dilemma.cli.spelling import render_results

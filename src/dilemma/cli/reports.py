@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.api.assessing import assess_loaded, load
-from dilemma.api.eyes import find_profiles
+from dilemma.api.assess import assess_loaded, load
+from dilemma.api.viewpoints import find_profiles
 from dilemma.cli.evidence import evidence_options
 from dilemma.cli.formats import Format, choose_format
 from dilemma.cli.guard import refuse
@@ -55,16 +55,16 @@ def _memo(
     result: Assessment, view: Scenario, loaded: LoadedScenario, edits: Edits, request: Request
 ) -> Document:
     """Return the memo, with the coalition and the portfolio of the same run."""
-    from dilemma.api import beyond
+    from dilemma.api import memo
     from dilemma.report.memo.memo import memo_document
 
     evidence = request.told.of(loaded.scenario.id)
-    memo_request = beyond.MemoRequest(profile=next(iter(request.whose), None), told=evidence, run=request.run)
+    memo_request = memo.MemoRequest(profile=next(iter(request.whose), None), told=evidence, run=request.run)
     return memo_document(
         result,
         view,
-        coalition=beyond.related_coalition(loaded, edits),
-        portfolio=beyond.related_portfolio(loaded, edits, memo_request),
+        coalition=memo.related_coalition(loaded, edits),
+        portfolio=memo.related_portfolio(loaded, edits, memo_request),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.assessing import make_edits
+from dilemma.api.assess import make_edits
 from dilemma.api.evidence import EvidenceRequest
 from dilemma.cli.formats import Format, Table, choose_format
 from dilemma.cli.guard import refuse

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma.api.assessing import assess_loaded, load
-from dilemma.api.eyes import find_profiles
+from dilemma.api.assess import assess_loaded, load
+from dilemma.api.viewpoints import find_profiles
 from dilemma.cli.formats import PAGES, Format, choose_format
 from dilemma.cli.guard import refuse
 from dilemma.cli.spelling import render_assessments, render_document

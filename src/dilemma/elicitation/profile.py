@@ -10,7 +10,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from dilemma.api.assessing import assess_loaded
+from dilemma.api.assess import assess_loaded
 from dilemma.elicitation import weights
 from dilemma.elicitation import weights as weighing
 from dilemma.report.text import sanitize

@@ -10,7 +10,7 @@ import pytest
 
 from dilemma.analysis.core.decision import decide, dilemma_index
 from dilemma.analysis.core.scores import apply_shifts, score_array, score_shifts
-from dilemma.api.assessing import load
+from dilemma.api.assess import load
 from dilemma.scenario.library import Library
 from dilemma.scenario.model import Scenario, Shift
 from dilemma.scenario.quantity import parse_quantity

@@ -10,7 +10,7 @@ import pytest
 
 from dilemma.analysis.core.decision import best_indices, decide
 from dilemma.analysis.sensitivity.break_evens import probability_lines, weight_lines
-from dilemma.api.assessing import assess, load
+from dilemma.api.assess import assess, load
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_profile

@@ -13,8 +13,8 @@ from dilemma.analysis.core.decision import decide
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
 from dilemma.analysis.uncertainty.inputs import standardize_quantity
-from dilemma.api.assessing import load, make_edits
-from dilemma.api.eyes import find_profile, find_profiles
+from dilemma.api.assess import load, make_edits
+from dilemma.api.viewpoints import find_profile, find_profiles
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library
 from dilemma.scenario.model import Shift

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.batch.part import PartialFile
+from dilemma.batch.partial_file import PartialFile
 from dilemma.cli.comparing import faults, run
 from dilemma.scenario.new_scenario import standalone_text
 

@@ -6,7 +6,7 @@ import csv
 from dataclasses import replace
 from io import StringIO
 
-from dilemma.api.assessing import assess
+from dilemma.api.assess import assess
 from dilemma.report.formats.csv import OPTION_COLUMNS, write_options
 
 

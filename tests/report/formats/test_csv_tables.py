@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.assessing import assess
+from dilemma.api.assess import assess
 from dilemma.report.formats import csv as csv_csv
 from dilemma.report.formats.csv import OPTIONS, TABLES, write
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dilemma import __version__
-from dilemma.api.assessing import assess
+from dilemma.api.assess import assess
 from dilemma.report.formats.json import to_json_object, write, write_lines
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from tests.shipped import SCENARIOS
 import dilemma
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.results.coalition import Equilibrium, Seeds
-from dilemma.api.assessing import assess_loaded, make_edits
-from dilemma.api.beyond import MemoRequest, related_coalition, related_portfolio
+from dilemma.api.assess import assess_loaded, make_edits
 from dilemma.api.evidence import EvidenceRequest
-from dilemma.api.eyes import find_profile
+from dilemma.api.memo import MemoRequest, related_coalition, related_portfolio
+from dilemma.api.viewpoints import find_profile
 from dilemma.report.formats import markdown
 from dilemma.report.formats.pdf import write as pdf
 from dilemma.report.memo.memo import memo_document

@@ -11,7 +11,7 @@ from tests.shipped import SCENARIOS
 
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.results.assessment import TieBreak
-from dilemma.api.assessing import assess, load
+from dilemma.api.assess import assess, load
 from dilemma.report.document import Bullets, Document, Facts, Figure, Heading, Paragraph, Table, plain_text
 from dilemma.report.memo.memo import memo_document
 from dilemma.scenario.lexicon import lexicon_words

@@ -14,8 +14,8 @@ from tests.shipped import SCENARIOS
 from dilemma.analysis.assess import assess
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.results.sensitivity import Rung
-from dilemma.api.assessing import load, make_edits
-from dilemma.api.eyes import find_profile
+from dilemma.api.assess import load, make_edits
+from dilemma.api.viewpoints import find_profile
 from dilemma.report.charts.svg import chart_table, draw
 from dilemma.report.numbers import format_points
 from dilemma.report.sections import charts

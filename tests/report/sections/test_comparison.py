@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.results.assessment import TieBreak
-from dilemma.api.assessing import assess
+from dilemma.api.assess import assess
 from dilemma.report.formats.markdown import write
 from dilemma.report.sections.comparison import (
     ResultSummary,

@@ -11,7 +11,7 @@ from tests.shipped import SCENARIOS as ISSUES
 
 import dilemma
 from dilemma.analysis.results.panel import Agreement, Move, Movement
-from dilemma.api.panels import panel_loaded
+from dilemma.api.panel import panel_loaded
 from dilemma.report.formats import markdown, terminal
 from dilemma.report.sections.panel import panel_document
 from dilemma.report.text import Names

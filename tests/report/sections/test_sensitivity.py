@@ -8,7 +8,7 @@ import pytest
 
 from dilemma.analysis.assess import assess
 from dilemma.analysis.core.run import Run
-from dilemma.api.assessing import load
+from dilemma.api.assess import load
 from dilemma.report.document import Document
 from dilemma.report.formats.terminal import write
 from dilemma.report.sections.ranking import leave_one_out_paragraphs

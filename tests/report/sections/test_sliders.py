@@ -6,8 +6,8 @@ from pathlib import Path
 
 import dilemma
 from dilemma.analysis.core.run import Run
-from dilemma.api.assessing import assess_loaded, make_edits
-from dilemma.api.eyes import find_profile
+from dilemma.api.assess import assess_loaded, make_edits
+from dilemma.api.viewpoints import find_profile
 from dilemma.report.sections.sliders import TypedCommand, slider_data
 from dilemma.report.text import Names
 from dilemma.scenario.edits.apply import apply_edits

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import dilemma
-from dilemma.api.assessing import make_edits
-from dilemma.api.eyes import find_profile
+from dilemma.api.assess import make_edits
+from dilemma.api.viewpoints import find_profile
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.edits.what_if import PATHS, apply_setting, parse_setting, settable_paths
 

@@ -16,7 +16,7 @@ from dilemma.scenario.parse import display_path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dilemma.api.work import Outcome
+    from dilemma.api.jobs import Outcome
 
 
 def new_faults(outcomes: Iterable[Outcome[Any]], before: Sequence[CaseFault]) -> list[CaseFault]:

@@ -14,7 +14,7 @@ import typer
 
 from dilemma import __version__
 from dilemma.api.cases import Cases, RunRequest, cases
-from dilemma.api.comparing import run_jobs
+from dilemma.api.compare import run_jobs
 from dilemma.batch.cluster import CLUSTER_PACKAGE, NoCluster, cluster_engine, is_cluster
 from dilemma.batch.engines import Engine, process_engine
 from dilemma.batch.ordered import WorkersLost
@@ -37,7 +37,7 @@ from dilemma.scenario.edits.vary import SettingGrid, parse_grid
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
-    from dilemma.api.work import BatchResult, Outcome
+    from dilemma.api.jobs import BatchResult, Outcome
     from dilemma.cli.request import Request
     from dilemma.errors import Crash
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from dilemma.batch.ledger import CaseFault, Progress
-from dilemma.batch.part import AnotherRequest, PartialFile
+from dilemma.batch.partial_file import AnotherRequest, PartialFile
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import answer, refuse_to_overwrite_judgements, say
 from dilemma.scenario.parse import display_path

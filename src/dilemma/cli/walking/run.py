@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dilemma.api.assessing import load
-from dilemma.api.eyes import applicable_profiles
+from dilemma.api.assess import load
+from dilemma.api.viewpoints import applicable_profiles
 from dilemma.cli.exit_codes import INTERRUPTED
 from dilemma.cli.guard import refuse
 from dilemma.cli.streams import say

@@ -1,22 +1,69 @@
-"""The viewpoint of a request: a profile by name, the framework's choice, no profile, or all of them."""
+"""The viewpoint of a request: a profile by name, the framework's choice, no profile, or all of them.
+
+The refusal of `all` where no profile applies: an empty answer would look like a result.
+
+Warnings that a reader should know of before relying on a result.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.api.nobody import no_profile_error
-from dilemma.api.warned import skipped_profile
-from dilemma.errors import FaultyFile
+from dilemma.errors import FaultyFile, ProfileNotApplicable
+from dilemma.scenario.edits.profile import find_stale_weights, issue_relevance
 from dilemma.scenario.library import Library, standard_library
 from dilemma.scenario.load import applicable_profile, load_profile_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from dilemma.analysis.results.assessment import Warned
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Profile, Scenario
+
+
+def no_profile_error(names: Iterable[str], skipped: Iterable[Warned] = ()) -> ProfileNotApplicable:
+    """Return the error that no profile has weights for scenarios, with the warnings of skipped profiles."""
+    scenarios = tuple(names)
+    listed = ", ".join(f"`{name}`" for name in scenarios)
+    faulty = "".join(f"; {warning.message}" for warning in skipped)
+    return ProfileNotApplicable(
+        f"no profile has weights for {listed}{faulty}; give one weights for it, or do without `all`",
+        profile=None,
+        scenarios=scenarios,
+    )
+
+
+def collect_warnings(loaded: LoadedScenario, scenario: Scenario) -> Iterator[Warned]:
+    """Yield the warnings on a scenario: about its file, its relevance to the profile, and stale weights.
+
+    Args:
+        loaded: the scenario as loaded, with the problems of its file.
+        scenario: the same scenario with the edits of the run.
+    """
+    for problem in loaded.problems:
+        yield _make_warning(problem.code, problem.message)
+    if scenario.profile and issue_relevance(scenario) == "low":
+        title = scenario.profile.file.title
+        yield _make_warning(
+            "low-relevance",
+            f"this issue matters little to `{scenario.profile.id}` ({title}), by its own file",
+        )
+    for finding in find_stale_weights(scenario):
+        yield _make_warning(finding.code, finding.message)
+
+
+def skipped_profile(name: str, reason: str) -> Warned:
+    """Return the warning that a profile is skipped, with the reason."""
+    return _make_warning("faulty-profile", f"profile `{name}` is left out: {reason}")
+
+
+def _make_warning(code: str, message: str) -> Warned:
+    from dilemma.analysis.results.assessment import Warned  # noqa: PLC0415  numpy is slow to import and not always needed
+
+    return Warned(code=code, message=message)
+
 
 OWN_WEIGHTS = "none"  # no profile: the scenario's own weights and no adjustments
 ALL_PROFILES = "all"  # every profile that applies

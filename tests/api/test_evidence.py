@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.api.by_issue import ids_by_issue, settings_by_issue
+from dilemma.api.evidence import ids_by_issue, settings_by_issue
 from dilemma.errors import BadSetting, DilemmaError, UnknownId
 
 KNOWN = {"nato": ("N1", "Z1"), "climate": ("K1", "Z1")}

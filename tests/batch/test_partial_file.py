@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dilemma.batch.ledger import LEDGER_FORMAT, CaseFault, Progress
-from dilemma.batch.part import AnotherRequest, NotToBeTouched, PartialFile
+from dilemma.batch.partial_file import AnotherRequest, NotToBeTouched, PartialFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

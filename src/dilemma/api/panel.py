@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.api.assessing import load, make_edits
+from dilemma.api.assess import load, make_edits
 from dilemma.api.evidence import EditedVariants, EvidenceRequest
-from dilemma.api.eyes import OWN_WEIGHTS, find_profiles
-from dilemma.api.warned import collect_warnings
+from dilemma.api.viewpoints import OWN_WEIGHTS, collect_warnings, find_profiles
 from dilemma.errors import BadRequest
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.library import Library, standard_library

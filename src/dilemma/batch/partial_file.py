@@ -27,8 +27,8 @@ from dilemma.batch.ledger import (
     ledger_line,
     read_entry,
     read_request,
+    try_lock,
 )
-from dilemma.batch.lock import try_lock
 from dilemma.errors import DilemmaError
 
 if TYPE_CHECKING:

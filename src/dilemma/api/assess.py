@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import Run
 from dilemma.api.evidence import EditedVariants, EvidenceRequest
-from dilemma.api.eyes import applicable_profiles, find_profile
-from dilemma.api.warned import collect_warnings, skipped_profile
+from dilemma.api.viewpoints import applicable_profiles, collect_warnings, find_profile, skipped_profile
 from dilemma.errors import BadSetting, FaultyFile
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.what_if import parse_settings as read_settings

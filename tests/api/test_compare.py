@@ -11,10 +11,10 @@ import pytest
 import dilemma
 from dilemma.analysis.core.run import Run
 from dilemma.api.cases import RunRequest, cases
-from dilemma.api.comparing import assessments
-from dilemma.api.work import BatchJob, cut_jobs
-from dilemma.batch.pace import Pace
-from dilemma.batch.worker import limit_to_one_thread
+from dilemma.api.compare import assessments
+from dilemma.api.jobs import BatchJob, cut_jobs
+from dilemma.batch.engines import limit_to_one_thread
+from dilemma.batch.ordered import Pace
 from dilemma.errors import BadSetting, FaultyFile, UnknownName
 from dilemma.scenario.edits.vary import parse_grid
 

@@ -8,12 +8,12 @@ import pytest
 
 import dilemma
 from dilemma.analysis.core.run import Run
-from dilemma.api.assessing import make_edits
-from dilemma.api.beyond import MemoRequest, related_coalition, related_portfolio
+from dilemma.api.assess import make_edits
 from dilemma.api.coalition import coalition
 from dilemma.api.evidence import EvidenceRequest
-from dilemma.api.eyes import find_profile
+from dilemma.api.memo import MemoRequest, related_coalition, related_portfolio
 from dilemma.api.portfolio import portfolio
+from dilemma.api.viewpoints import find_profile
 from dilemma.scenario.edits.apply import Edits
 from dilemma.scenario.library import Library
 

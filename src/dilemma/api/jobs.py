@@ -7,9 +7,8 @@ from itertools import chain, groupby, islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from dilemma.api.assessing import assess_loaded, make_edits
-from dilemma.api.eyes import ALL_PROFILES, applicable_profiles, find_profile
-from dilemma.api.nobody import no_profile_error
+from dilemma.api.assess import assess_loaded, make_edits
+from dilemma.api.viewpoints import ALL_PROFILES, applicable_profiles, find_profile, no_profile_error
 from dilemma.errors import Crash, DilemmaError, crash_of
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import applicable_profile, load_scenario
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results.assessment import Assessment
     from dilemma.api.cases import Case, Cases, RunRequest
-    from dilemma.batch.pace import Pace
+    from dilemma.batch.ordered import Pace
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Profile
 

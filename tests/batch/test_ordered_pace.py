@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.batch.pace import MOST_CASES, Pace
+from dilemma.batch.ordered import MOST_CASES, Pace
 
 
 @pytest.mark.parametrize(

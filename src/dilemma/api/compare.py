@@ -1,0 +1,104 @@
+"""The program as a library: several scenarios under several profiles, as one result.
+
+Cases assessed one after the other or by many workers, with the results in the order of the cases.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from dilemma.analysis.core.run import Run
+from dilemma.api.jobs import BatchResult, cut_jobs, run_job
+from dilemma.batch.engines import Engine, ExecutorEngine, SerialEngine
+from dilemma.batch.ordered import Pace, run_in_order
+from dilemma.errors import InternalError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from dilemma.analysis.results.assessment import Assessment, Comparison
+    from dilemma.api.cases import Cases
+    from dilemma.scenario.library import Library
+
+
+def compare(
+    names: Sequence[str | Path],
+    *,
+    profiles: Sequence[str] = (),
+    settings: Sequence[str] = (),
+    vary: Sequence[str] = (),
+    share: float | None = None,
+    run: Run | None = None,
+    library: Library | None = None,
+    executor: Executor | None = None,
+) -> Comparison:
+    """Assess several scenarios under several profiles, in the order given.
+
+    Args:
+        names: scenarios by name or path.
+        profiles: profiles by name or path; empty for the framework's choice, `all` for every profile that
+            applies.
+        settings: what-ifs applied to each of them.
+        vary: what-ifs of several values, such as `futures.rupture.chance=0.1:0.5:5`; several span a grid.
+        share: the share of partners that act, in each of them; None for the assumed one.
+        run: seed, samples and so on, for each of them; None for the defaults.
+        library: where files are looked up; None for the standard places.
+        executor: where the work is done, any executor whose workers can import this program; None for this
+            process. The results are the same, and the executor is not shut down.
+
+    Raises:
+        DilemmaError, OSError: as for `assess`.
+    """
+    from dilemma.analysis.results.assessment import Comparison  # noqa: PLC0415  numpy is slow to import and not always needed
+    from dilemma.api.cases import RunRequest, cases  # noqa: PLC0415  one scenario alone needs none of it
+    from dilemma.scenario.edits.vary import parse_grid  # noqa: PLC0415  likewise
+
+    request = RunRequest(settings=tuple(settings), share=share, run=run or Run())
+    batch = cases(names, profiles, parse_grid(vary, settings), request, library)
+    return Comparison(assessments=tuple(assessments(batch, executor)))
+
+
+T = TypeVar("T")
+
+
+def run_jobs(
+    cases: Cases, render: Callable[[Assessment], T], engine: Engine, *, skip: int = 0
+) -> Iterator[BatchResult[T]]:
+    """Yield the results of the cases after the first `skip`, job by job, in order.
+
+    Raises:
+        WorkersLost: workers keep dying.
+    """
+    pace = Pace()
+    for result in run_in_order(run_job, cut_jobs(cases, pace, render, skip=skip), engine):
+        pace.record(len(result.outcomes), result.seconds)
+        yield result
+
+
+def assessments(cases: Cases, executor: Executor | None = None) -> Iterator[Assessment]:
+    """Yield the assessments, in order, holding few of them at a time.
+
+    Args:
+        cases: the cases.
+        executor: where the work is done; None for this process.
+
+    Raises:
+        DilemmaError, OSError: as for `assess`, of the first at fault.
+        InternalError: a worker met a bug in this program.
+    """
+    engine: Engine = ExecutorEngine(executor) if executor is not None else SerialEngine()
+    for batch_result in run_jobs(cases, _identity, engine):
+        for outcome in batch_result.outcomes:
+            if outcome.fault is not None:
+                raise outcome.fault
+            if outcome.crash is not None:
+                raise InternalError(outcome.crash)
+            if outcome.found is not None:
+                yield outcome.found
+
+
+def _identity(result: Assessment) -> Assessment:
+    """Return the result itself; a named function, since workers have to import it."""
+    return result
