@@ -36,9 +36,9 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     """Compares a text with the file of that name in `golden/` beside the test."""
 
     def compare(name: str, text: str) -> None:
-        path = request.path.parent / "golden" / name
+        folder = next(parent for parent in request.path.parents if (parent / "golden").is_dir())
+        path = folder / "golden" / name
         if request.config.getoption("--update-golden"):
-            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
         assert text == path.read_text(encoding="utf-8"), f"{name}: look at it, then pytest --update-golden"
 

@@ -12,8 +12,8 @@ from playwright.sync_api import sync_playwright
 
 from dilemma.api.assess import assess_loaded, load, make_edits
 from dilemma.api.viewpoints import find_profile
-from dilemma.cli.evidence import evidence_options
-from dilemma.cli.evidence import evidence_request as told_of
+from dilemma.cli.options import evidence_options
+from dilemma.cli.options import evidence_request as told_of
 from dilemma.report.formats import html
 from dilemma.report.sections.sliders import TypedCommand
 from dilemma.scenario.edits.apply import apply_edits

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from dilemma import __version__
-from dilemma.cli.bug_report import report_bug
+from dilemma.cli.errors import report_bug
 from dilemma.errors import Crash
 
 if TYPE_CHECKING:

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import gc
 
-from dilemma.cli.exit_codes import INTERNAL_ERROR, INTERRUPTED, SIGNALLED
+from dilemma.cli.streams import INTERNAL_ERROR, INTERRUPTED, SIGNALLED
 
 
 def main() -> None:
     """Run the program, with its streams and threads set up for it."""
     gc.set_threshold(200_000)  # what loads now stays to the end; looking for garbage in it only costs time
     try:
-        from dilemma.cli import signals
+        from dilemma.cli import streams
 
-        signals.set_up_signals()
+        streams.set_up_signals()
         _run()
     except KeyboardInterrupt:  # while the program was still being imported
         raise SystemExit(INTERRUPTED) from None
     except SystemExit as end:
-        if signals.received and not _is_of_a_signal(end):  # it was raised where Python drops what is raised
-            raise SystemExit(signals.exit_code_of_signal(signals.received[0])) from None
+        if streams.received and not _is_of_a_signal(end):  # it was raised where Python drops what is raised
+            raise SystemExit(streams.exit_code_of_signal(streams.received[0])) from None
         raise
     except Exception as bug:
-        if signals.received:  # it broke off an import, which failed in its turn
-            raise SystemExit(signals.exit_code_of_signal(signals.received[0])) from None
-        from dilemma.cli.bug_report import report_bug
+        if streams.received:  # it broke off an import, which failed in its turn
+            raise SystemExit(streams.exit_code_of_signal(streams.received[0])) from None
+        from dilemma.cli.errors import report_bug
         from dilemma.errors import crash_of
 
         report_bug(crash_of(bug))
@@ -41,8 +41,8 @@ def _is_of_a_signal(end: SystemExit) -> bool:
 def _run() -> None:
     from dilemma.cli import streams
     from dilemma.cli.app import app
-    from dilemma.cli.completing import refuse_incomplete_request
-    from dilemma.cli.guard import handle_errors_of_typer
+    from dilemma.cli.completion import refuse_incomplete_request
+    from dilemma.cli.errors import handle_errors_of_typer
 
     streams.set_up_streams()
     with handle_errors_of_typer():

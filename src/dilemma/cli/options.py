@@ -1,15 +1,25 @@
-"""Options that several commands share, declared once so that they mean the same everywhere."""
+"""Options that several commands share, declared once so that they mean the same everywhere.
+
+Options on what was seen and what is taken for granted, and the edits they make.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from shlex import quote
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dilemma.analysis.core.run import BOUNDS_OF_PRECISION, BOUNDS_OF_SAMPLES
-from dilemma.cli import completing
-from dilemma.cli.formats import Format, Table
+from dilemma.cli import completion
+from dilemma.cli.errors import refuse
+from dilemma.cli.request import Format, Table
+
+if TYPE_CHECKING:
+    from dilemma.api.evidence import EvidenceRequest
+
 
 _DATA_OR_TEXT = ("text", "markdown", "json", "jsonl", "csv")
 
@@ -48,7 +58,7 @@ def parse_number(text: str | float) -> float | None:
 
 def _explain(measure: str | None) -> None:
     if measure is not None:
-        from dilemma.cli.explaining import explain
+        from dilemma.cli.output import explain
 
         explain(measure)
         raise typer.Exit
@@ -59,7 +69,7 @@ Name = Annotated[
     typer.Argument(
         metavar="NAME",
         help="A scenario by name, or the path of its file.",
-        autocompletion=completing.scenarios,
+        autocompletion=completion.scenarios,
     ),
 ]
 Names = Annotated[
@@ -67,7 +77,7 @@ Names = Annotated[
     typer.Argument(
         metavar="NAMES",
         help="Scenarios by name, or the paths of their files.",
-        autocompletion=completing.scenarios,
+        autocompletion=completion.scenarios,
     ),
 ]
 As = Annotated[
@@ -76,7 +86,7 @@ As = Annotated[
         "--as",
         metavar="PROFILE",
         help="Whose eyes: a profile by name or path, `none` or `all`; repeatable. [default: the file's]",
-        autocompletion=completing.profiles,
+        autocompletion=completion.profiles,
     ),
 ]
 Set = Annotated[
@@ -85,7 +95,7 @@ Set = Annotated[
         "--set",
         metavar="PATH=VALUE",
         help="What if: another value for one judgement, such as futures.rupture.chance=0.3; repeatable.",
-        autocompletion=completing.settings,
+        autocompletion=completion.settings,
     ),
 ]
 Share = Annotated[
@@ -178,7 +188,75 @@ Explain = Annotated[
         callback=_explain,
         is_eager=True,
         help="Say what a figure means and how to read it, and stop; `all` lists them.",
-        autocompletion=completing.measures,
+        autocompletion=completion.measures,
         show_default=False,
     ),
 ]
+
+
+SeenOption = Annotated[
+    list[str],
+    typer.Option(
+        "--seen",
+        metavar="SIGNPOST",
+        help="A signpost that was seen; repeatable.",
+        autocompletion=completion.signposts,
+    ),
+]
+NotSeen = Annotated[
+    list[str],
+    typer.Option(
+        "--not-seen",
+        metavar="SIGNPOST",
+        help="A signpost that was looked for and not seen; repeatable.",
+        autocompletion=completion.signposts,
+    ),
+]
+ObservedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--observed",
+        metavar="FILE",
+        help="What was seen, with dates: an observations file by name or path.",
+        autocompletion=completion.observations,
+        show_default=False,
+    ),
+]
+Later = Annotated[
+    bool, typer.Option("--later", help="Count what was seen after --today too; a look ahead, no forecast.")
+]
+Wrong = Annotated[
+    list[str],
+    typer.Option(
+        "--wrong",
+        metavar="ASSUMPTION",
+        help="Take an assumption to be wrong; repeatable.",
+        autocompletion=completion.assumptions,
+    ),
+]
+
+
+def evidence_request(
+    *,
+    seen: Sequence[str] = (),
+    not_seen: Sequence[str] = (),
+    observed: str | None = None,
+    later: bool = False,
+    wrong: Sequence[str] = (),
+) -> EvidenceRequest:
+    """Return the evidence of the options; a signpost that is both seen and not seen is refused."""
+    from dilemma.api.evidence import EvidenceRequest
+
+    both = [key for key in seen if key in not_seen]
+    if both:
+        refuse(f"`{both[0]}` is given with --seen and with --not-seen; it cannot be both")
+    observations = dict.fromkeys(seen, True) | dict.fromkeys(not_seen, False)
+    return EvidenceRequest(seen=observations, observed=observed, later=later, wrong=tuple(wrong))
+
+
+def evidence_options(evidence: EvidenceRequest) -> tuple[str, ...]:
+    """Return the options of some evidence as they would be typed again."""
+    options = [("--seen" if happened else "--not-seen", key) for key, happened in evidence.seen.items()]
+    options += [("--observed", str(evidence.observed))] if evidence.observed is not None else []
+    options += [("--wrong", key) for key in evidence.wrong]
+    return (*(f"{option} {quote(value)}" for option, value in options), *(["--later"] * evidence.later))

@@ -1,22 +1,97 @@
-"""What was asked for on the command line."""
+"""What was asked for on the command line.
+
+The formats a result can be written in, and which one is meant.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import Run
 from dilemma.api.assess import make_edits
 from dilemma.api.evidence import EvidenceRequest
-from dilemma.cli.formats import Format, Table, choose_format
-from dilemma.cli.guard import refuse
+from dilemma.cli.errors import refuse
 from dilemma.scenario.library import standard_library
 
 if TYPE_CHECKING:
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.model import Profile, Scenario
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    html = "html"
+    pdf = "pdf"
+    docx = "docx"
+
+
+class Table(StrEnum):
+    """What a CSV file holds a row of."""
+
+    options = "options"
+    signposts = "signposts"
+    assumptions = "assumptions"
+    break_evens = "break-evens"
+    observed = "observed"
+
+
+_ENDINGS = {
+    ".md": Format.markdown,
+    ".markdown": Format.markdown,
+    ".json": Format.json,
+    ".jsonl": Format.jsonl,
+    ".csv": Format.csv,
+    ".txt": Format.text,
+    ".html": Format.html,
+    ".htm": Format.html,
+    ".pdf": Format.pdf,
+    ".docx": Format.docx,
+}
+PAGES = (Format.html, Format.pdf, Format.docx)  # for people to open
+
+
+def choose_format(
+    format_: Format | None, output: Path | None, *, usual: Format = Format.text, pages: bool = False
+) -> Format:
+    """Return the format asked for, else the one the file's ending stands for, else the usual one.
+
+    Pages are refused unless the command can write them, and so is a file whose ending says something else.
+    """
+    chosen = format_ or _by_ending(output, usual)
+    if output is not None:
+        _refuse_to_mislead(chosen, output)
+    if chosen in PAGES and not pages:
+        written = ", ".join(format_name for format_name in Format if format_name not in PAGES)
+        refuse(f"this cannot be written as {chosen}, only as {written}")
+    return chosen
+
+
+def _by_ending(output: Path | None, usual: Format) -> Format:
+    """Return the format the ending of a file stands for; one that stands for none is a slip, not a text."""
+    if output is None or not output.suffix:
+        return usual
+    if output.suffix.lower() not in _ENDINGS:
+        known = ", ".join(sorted(_ENDINGS))
+        refuse(f"`{output.suffix}` stands for no format; end the file in one of {known}, or add --format")
+    return _ENDINGS[output.suffix.lower()]
+
+
+def _refuse_to_mislead(chosen: Format, output: Path) -> None:
+    """Refuse a file that would not open as what its ending says; `.txt` is good for whatever is text."""
+    says = _ENDINGS.get(output.suffix.lower(), chosen)
+    if says is not chosen and not (says is Format.text and chosen not in (Format.pdf, Format.docx)):
+        refuse(f"{output} ends as {says} does, but --format is {chosen}; leave one of the two out")
+
 
 _DEFAULT_RUN = Run()
 _NO_EVIDENCE = EvidenceRequest()

@@ -1,20 +1,88 @@
-"""Answers to standard output or a file, talk to standard error, and nothing half-written."""
+"""Answers to standard output or a file, talk to standard error, and nothing half-written.
+
+What the program ends with; 0 is an answer.
+
+Signals that end the program: an orderly end, and never in the middle of a file.
+"""
 
 from __future__ import annotations
 
 import codecs
 import errno
 import os
+import signal
 import sys
+from contextlib import contextmanager
 from io import RawIOBase, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO, cast
 
-from dilemma.cli.signals import defer_signals
 from dilemma.errors import CannotWrite
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
     from typing import BinaryIO
+
+
+FILE_AT_FAULT = 1
+COMMAND_AT_FAULT = 2
+INTERNAL_ERROR = 70  # a bug in dilemma; `EX_SOFTWARE` of sysexits.h
+CHOICE_MOVED = 3  # of `diff`, where it is asked for
+INTERRUPTED = 130  # what a shell reports of a program stopped by Ctrl-C
+READER_GONE = 141  # what a shell reports of a program that wrote to a closed pipe, such as `| head -1`
+SIGNALLED = 128
+"""A shell adds the number of the signal that ended a program to it."""
+
+
+# Ctrl-C, a polite request to end, a terminal that was closed; the last is unknown to Windows.
+ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+received: list[int] = []
+"""Those that came, in order: an import that one broke off may fail in words of its own."""
+
+
+def set_up_signals() -> None:
+    """Let every signal that can be asked for end the program as Ctrl-C does: what is begun is put away."""
+    for number in ENDING:
+        if signal.getsignal(number) is not signal.SIG_IGN:  # one that is ignored, as under nohup, stays so
+            signal.signal(number, _end)
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    received.append(number)
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    raise SystemExit(exit_code_of_signal(number))
+
+
+def exit_code_of_signal(number: int) -> int:
+    """Return what a shell reports of a program ended by a signal."""
+    return SIGNALLED + number
+
+
+@contextmanager
+def _defer_signals() -> Iterator[None]:
+    """Let signals wait until what must not be left half done is done; then the first ends the program.
+
+    Outside the main thread nothing is held back, for no signal interrupts another thread.
+    """
+    from threading import current_thread, main_thread
+
+    if current_thread() is not main_thread():
+        yield
+        return
+    waiting: list[int] = []
+    before = {number: signal.getsignal(number) for number in ENDING}
+    for number in ENDING:
+        signal.signal(number, lambda number, _frame: waiting.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in waiting[:1]:
+            signal.raise_signal(number)
+
 
 _PLAINER = {
     "\N{MINUS SIGN}": "-",
@@ -180,7 +248,7 @@ def write_whole(path: Path, content: bytes) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(content)
         else:
-            with defer_signals():
+            with _defer_signals():
                 _replace(target, content)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error

@@ -1,14 +1,24 @@
-"""`dilemma check`."""
+"""`dilemma check`.
+
+What `check` does: every file, every problem, one exit code.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dilemma.cli import completing
-from dilemma.cli.formats import Format
+from dilemma.cli import completion
 from dilemma.cli.options import Strict, format_option
+from dilemma.cli.request import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.scenario.problems import Problem
 
 
 def check(
@@ -17,7 +27,7 @@ def check(
         typer.Argument(
             metavar="FILES",
             help="Files of any kind, or scenarios by name.",
-            autocompletion=completing.scenarios,
+            autocompletion=completion.scenarios,
         ),
     ],
     strict: Strict = False,
@@ -34,8 +44,58 @@ def check(
       dilemma check scenarios/*.yaml scenarios/profiles/*.yaml --strict
       dilemma check energy.yaml --brief
     """
-    from dilemma.cli.checking import check_files
-    from dilemma.cli.guard import handle_errors
+    from dilemma.cli.errors import handle_errors
 
     with handle_errors():
-        check_files(files, strict=strict, brief=brief, format_=format_)
+        _check_files(files, strict=strict, brief=brief, format_=format_)
+
+
+def _check_files(files: Sequence[str], *, strict: bool, brief: bool, format_: Format | None) -> None:
+    """Print what is wrong with each file; problems are the answer here, so they go to standard output."""
+    from dilemma.cli.errors import refuse
+    from dilemma.cli.streams import FILE_AT_FAULT, answer
+    from dilemma.scenario.check import check_file
+    from dilemma.scenario.library import is_path, standard_library
+    from dilemma.scenario.parse import display_path
+    from dilemma.scenario.problems import select_errors
+
+    if format_ not in (None, Format.text, Format.json):
+        refuse(f"problems cannot be written as {format_}; use text or json")
+    library = standard_library()
+    problems_by_file: dict[str, tuple[Problem, ...]] = {}
+    for file in files:
+        path = Path(file) if is_path(file) or Path(file).is_file() else library.find("scenario", file)
+        problems_by_file[display_path(path)] = check_file(path, library)
+    if format_ is Format.json:
+        answer(json.dumps(_data(problems_by_file), ensure_ascii=False, indent=2) + "\n")
+    else:
+        for name, problems in problems_by_file.items():
+            answer(_render(name, problems, brief=brief))
+    if any(select_errors(problems, strict=strict) for problems in problems_by_file.values()):
+        raise typer.Exit(FILE_AT_FAULT)
+
+
+def _render(name: str, problems: tuple[Problem, ...], *, brief: bool) -> str:
+    from dilemma.scenario.excerpt import render_problem, render_problems
+    from dilemma.scenario.yaml.text import make_visible
+
+    if not problems:
+        return f"{make_visible(name)}: no problems\n"
+    if brief:
+        return "".join(render_problem(problem, brief=True) + "\n" for problem in problems)
+    return render_problems(problems) + "\n"
+
+
+def _data(problems_by_file: dict[str, tuple[Problem, ...]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "file": problem.span.source.name,
+            "line": problem.span.line,
+            "column": problem.span.column,
+            "severity": problem.severity,
+            "code": problem.code,
+            "message": problem.message,
+        }
+        for problems in problems_by_file.values()
+        for problem in problems
+    ]

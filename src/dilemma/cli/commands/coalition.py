@@ -1,15 +1,42 @@
-"""`dilemma coalition`."""
+"""`dilemma coalition`.
+
+What `coalition` does: acting together on one scenario, through one or several pairs of eyes.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dilemma.analysis.core.run import Run
-from dilemma.cli import completing
-from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, evidence_request
-from dilemma.cli.options import As, Explain, Full, Name, Output, PageOption, Set, Share, Today
+from dilemma.cli import completion
+from dilemma.cli.options import (
+    As,
+    Explain,
+    Full,
+    Later,
+    Name,
+    NotSeen,
+    ObservedOption,
+    Output,
+    PageOption,
+    SeenOption,
+    Set,
+    Share,
+    Today,
+    Wrong,
+    evidence_request,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.cli.request import Request
+    from dilemma.report.document import Document
+    from dilemma.scenario.model import Scenario
+
 
 Without = Annotated[
     list[str],
@@ -17,7 +44,7 @@ Without = Annotated[
         "--without",
         metavar="MEMBER",
         help="Leave a member out, its leverage missing; repeatable.",
-        autocompletion=completing.members,
+        autocompletion=completion.members,
     ),
 ]
 
@@ -49,8 +76,7 @@ def coalition(
       dilemma coalition --explain critical-mass
       dilemma coalition nato --seen N8 -o talks.html
     """
-    from dilemma.cli.coalitions import coalition_to
-    from dilemma.cli.guard import handle_errors
+    from dilemma.cli.errors import handle_errors
     from dilemma.cli.request import Request
 
     with handle_errors():
@@ -65,4 +91,42 @@ def coalition(
             output=output,
             pages=True,
         )
-        coalition_to(name, request, without=without)
+        _coalition_to(name, request, without=without)
+
+
+def _coalition_to(name: str, request: Request, *, without: Sequence[str]) -> None:
+    """Work out the coalition and write it in any format."""
+    from dilemma.api import coalition as api_coalition
+    from dilemma.api.assess import load
+    from dilemma.api.viewpoints import find_profiles
+    from dilemma.cli.output import render_document, render_results, require_extra, write_page
+    from dilemma.cli.request import PAGES
+    from dilemma.cli.streams import answer
+
+    require_extra(request.format)
+    loaded = load(name)
+    results = [
+        api_coalition.coalition_loaded(loaded, request.edits(profile, loaded.scenario), without=without)
+        for profile in find_profiles(request.whose, loaded)
+    ]
+    if request.format in PAGES:
+        day = request.run.today or loaded.scenario.file.as_of
+        write_page([_document(result, loaded.scenario, request) for result in results], request, day)
+    elif request.in_prose:
+        documents = (_document(result, loaded.scenario, request) for result in results)
+        answer(
+            "\n".join(render_document(result, request.format, request.output) for result in documents),
+            request.output,
+        )
+    else:
+        from dilemma.report.formats import csv_results as as_csv
+
+        answer(render_results(results, request.format, as_csv.write_coalition), request.output)
+
+
+def _document(result: Coalition, scenario: Scenario, request: Request) -> Document:
+    from dilemma.cli.request import PAGES, Format
+    from dilemma.report.sections.coalition import coalition_document
+
+    full = request.full or request.format is not Format.text
+    return coalition_document(result, scenario, full=full, with_charts=request.format in PAGES)

@@ -7,9 +7,24 @@ from typing import Annotated
 import typer
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
-from dilemma.cli import completing
-from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, evidence_request
-from dilemma.cli.options import As, Names, Output, PageOption, Samples, Seed, Set, Share, Today
+from dilemma.cli import completion
+from dilemma.cli.options import (
+    As,
+    Later,
+    Names,
+    NotSeen,
+    ObservedOption,
+    Output,
+    PageOption,
+    Samples,
+    Seed,
+    SeenOption,
+    Set,
+    Share,
+    Today,
+    Wrong,
+    evidence_request,
+)
 
 Vary = Annotated[
     list[str],
@@ -18,7 +33,7 @@ Vary = Annotated[
         metavar="PATH=VALUES",
         help="What if, for each of several values: PATH=FROM:TO:COUNT or PATH=A,B,C; "
         "repeated, every combination.",
-        autocompletion=completing.settings,
+        autocompletion=completion.settings,
     ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=1024, help="Processes that share the work.")]
@@ -69,8 +84,8 @@ def compare(
       dilemma compare nato --vary futures.rupture.chance=0.05:0.5:10
       dilemma compare 'cases/*.yaml' --as all --jobs 2 -o all.csv --resume
     """
-    from dilemma.cli.comparing.run import BatchOptions, compare_to
-    from dilemma.cli.guard import handle_errors
+    from dilemma.cli.comparison import BatchOptions, compare_to
+    from dilemma.cli.errors import handle_errors
     from dilemma.cli.request import Request
 
     with handle_errors():

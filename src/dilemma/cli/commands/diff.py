@@ -1,21 +1,28 @@
-"""`dilemma diff`."""
+"""`dilemma diff`.
+
+What `diff` does: two versions of a scenario, through one or several pairs of eyes.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
-from dilemma.cli import completing
+from dilemma.cli import completion
 from dilemma.cli.options import As, FormatOption, Full, Output, Samples, Seed, Set, Share
+
+if TYPE_CHECKING:
+    from dilemma.cli.request import Request
+
 
 VERSION = "A scenario by name or path, REVISION:PATH in git, or a revision alone for the other's file."
 
 
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help=VERSION, autocompletion=completing.scenarios)],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise.", autocompletion=completing.scenarios)],
+    old: Annotated[str, typer.Argument(metavar="OLD", help=VERSION, autocompletion=completion.scenarios)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise.", autocompletion=completion.scenarios)],
     whose: As = [],  # noqa: B006  typer copies it
     settings: Set = [],  # noqa: B006  likewise
     share: Share = None,
@@ -37,14 +44,45 @@ def diff(
       dilemma diff main:scenarios/nato.yaml topic:scenarios/nato.yaml --as all
       dilemma diff origin/main scenarios/nato.yaml --format markdown --exit-code
     """
-    from dilemma.cli.guard import handle_errors
+    from dilemma.cli.errors import handle_errors
     from dilemma.cli.request import Request
 
     with handle_errors():
-        from dilemma.cli.differences import diff_to
-
         run = Run(seed=seed, samples=samples)
         request = Request(
             whose=whose, settings=settings, share=share, run=run, full=full, format_=format_, output=output
         )
-        diff_to(old, new, request, exit_code=exit_code)
+        _diff_to(old, new, request, exit_code=exit_code)
+
+
+def _diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
+    """Compare two versions and write the differences in any format."""
+    from dilemma.api import diff as api_diff
+    from dilemma.cli.output import render_document, render_results
+    from dilemma.cli.streams import CHOICE_MOVED, answer
+
+    compared = api_diff.diff_with_scenarios(
+        old, new, profiles=request.whose, settings=request.settings, share=request.share, run=request.run
+    )
+    if request.in_prose:
+        from dilemma.report.sections.difference import difference_document, differences_document
+
+        documents = [
+            difference_document(comparison.result, comparison.old, comparison.new, full=request.full)
+            for comparison in compared
+        ]
+        if len(compared) > 1:
+            documents.insert(0, differences_document([comparison.result for comparison in compared]))
+        answer(
+            "\n".join(
+                render_document(comparison, request.format, request.output) for comparison in documents
+            ),
+            request.output,
+        )
+    else:
+        from dilemma.report.formats import csv_results as as_csv
+
+        results = [comparison.result for comparison in compared]
+        answer(render_results(results, request.format, as_csv.write_difference), request.output)
+    if exit_code and any(comparison.result.choice_moved for comparison in compared):
+        raise typer.Exit(CHOICE_MOVED)

@@ -1,11 +1,19 @@
-"""`dilemma list`."""
+"""`dilemma list`.
+
+What `list` does: everything the library holds, with its title and place.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+import json
+from shlex import quote
+from typing import TYPE_CHECKING, Annotated
 
-from dilemma.cli.formats import Format
 from dilemma.cli.options import format_option
+from dilemma.cli.request import Format
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def list_(format_: Annotated[Format | None, format_option("text", "markdown", "json")] = None) -> None:
@@ -16,8 +24,47 @@ def list_(format_: Annotated[Format | None, format_option("text", "markdown", "j
       dilemma list
       dilemma list --format json
     """
-    from dilemma.cli.catalogue import list_to
-    from dilemma.cli.guard import handle_errors
+    from dilemma.cli.errors import handle_errors
 
     with handle_errors():
-        list_to(format_)
+        _list_to(format_)
+
+
+_KINDS = ("scenario", "profile", "framework", "observations")
+
+
+def _list_to(format_: Format | None) -> None:
+    """Print the catalogue as a table or as JSON."""
+    from dilemma.cli.errors import refuse
+    from dilemma.cli.output import render_document
+    from dilemma.cli.streams import answer
+    from dilemma.scenario.library import standard_library
+    from dilemma.scenario.parse import display_path
+
+    chosen = format_ or Format.text
+    library = standard_library()
+    entries = [
+        {"kind": kind, "name": name, "title": _title(path), "path": display_path(path)}
+        for kind in _KINDS
+        for name, path in library.all(kind).items()
+    ]
+    if chosen in (Format.text, Format.markdown):
+        from dilemma.report.sections.catalogue import catalogue_document
+
+        answer(render_document(catalogue_document(entries), chosen, None))
+    elif chosen is Format.json:
+        answer(json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
+    else:
+        refuse(f"the list cannot be written as {chosen}; use text, markdown or json")
+
+
+def _title(path: Path) -> str:
+    """Return the title a file states; a file that cannot be read is listed with what to do about it."""
+    from dilemma.errors import FaultyFile
+    from dilemma.scenario.parse import display_path, parse_file
+
+    try:
+        title = parse_file(path)[0].child("title")
+    except FaultyFile:
+        return f"at fault: see dilemma check {quote(display_path(path))}"
+    return str(title.value) if title else ""

@@ -1,10 +1,19 @@
-"""`dilemma new`."""
+"""`dilemma new`.
+
+What `new` does: a scenario that loads, written whole, never over another file unasked.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from dilemma.scenario.library import Library
 
 
 def new(
@@ -27,8 +36,65 @@ def new(
       dilemma new energy --framework allies
       dilemma new drafts/energy.yaml
     """
-    from dilemma.cli.guard import handle_errors
-    from dilemma.cli.writing import new_scenario
+    from dilemma.cli.errors import handle_errors
 
     with handle_errors():
-        new_scenario(name, framework=framework, force=force)
+        _new_scenario(name, framework=framework, force=force)
+
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+def _new_scenario(name: str, *, framework: str | None, force: bool) -> None:
+    """Write the file and say what to do next."""
+    from dilemma.cli.errors import refuse_to_replace
+    from dilemma.cli.streams import answer, say, write_whole
+    from dilemma.report.text import sanitize
+    from dilemma.scenario.library import standard_library
+    from dilemma.scenario.new_scenario import framework_text, standalone_text
+    from dilemma.scenario.parse import display_path, load_file
+
+    path = _path(name)
+    refuse_to_replace(path, force=force)
+    if framework is None:
+        text = standalone_text(path.stem)
+    else:
+        path_of_framework = _framework(framework, standard_library().near(path))
+        text = framework_text(
+            path.stem, path_of_framework.stem, load_file(path_of_framework, "framework").model
+        )
+    write_whole(path, text.encode())
+    answer(f"{sanitize(display_path(path))}\n")
+    typed = quote(display_path(path))
+    say(f"Edit it, then try: dilemma check {typed} and dilemma assess {typed}")
+
+
+def _framework(name: str, library: Library) -> Path:
+    """Return the framework of a name or path; a scenario names it, so it must be found by name from there."""
+    from dilemma.cli.errors import refuse
+    from dilemma.scenario.library import is_path
+
+    if not is_path(name):
+        return library.find("framework", name)
+    path = Path(name)
+    path.stat()  # what cannot be used is told as it is
+    known = library.all("framework").get(path.stem)
+    if known is None or not known.samefile(path):
+        refuse(
+            f"a scenario names its framework, so {name} must be found by name from there; move it into a "
+            f"folder `frameworks` beside the scenario, and type --framework {quote(path.stem)}"
+        )
+    return known
+
+
+def _path(name: str) -> Path:
+    """Return the file meant: a path as given, a name in ./scenarios if that folder exists, else here."""
+    from dilemma.cli.errors import refuse
+    from dilemma.scenario.library import SUFFIXES, is_path
+
+    folder = Path("scenarios")
+    path = Path(name) if is_path(name) or not folder.is_dir() else folder / name
+    stem, ending = (path.stem, path.suffix) if path.suffix in SUFFIXES else (path.name, SUFFIXES[0])
+    if not _ID.fullmatch(stem):
+        refuse(f"`{stem}` is not an id; use letters, digits, `_` and `-`, and a letter first")
+    return path.with_name(stem + ending)

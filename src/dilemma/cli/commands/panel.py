@@ -1,15 +1,37 @@
-"""`dilemma panel`."""
+"""`dilemma panel`.
+
+What `panel` does: one scenario through several people's eyes, put together.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dilemma.analysis.core.run import Run
-from dilemma.cli import completing
-from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, evidence_request
-from dilemma.cli.options import Explain, Full, Name, Output, PageOption, Set, Share, Today
+from dilemma.cli import completion
+from dilemma.cli.options import (
+    Explain,
+    Full,
+    Later,
+    Name,
+    NotSeen,
+    ObservedOption,
+    Output,
+    PageOption,
+    SeenOption,
+    Set,
+    Share,
+    Today,
+    Wrong,
+    evidence_request,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.cli.request import Request
 
 
 def panel(
@@ -19,7 +41,7 @@ def panel(
         typer.Argument(
             metavar="PROFILES",
             help="Two profiles or more, by name or path, or `all`.",
-            autocompletion=completing.profiles,
+            autocompletion=completion.profiles,
         ),
     ],
     settings: Set = [],  # noqa: B006  typer copies it
@@ -44,8 +66,7 @@ def panel(
       dilemma panel nato anna.yaml ben.yaml -o panel.docx
       dilemma panel nato frontline nuclear-power --seen N6
     """
-    from dilemma.cli.guard import handle_errors
-    from dilemma.cli.panels import panel_to
+    from dilemma.cli.errors import handle_errors
     from dilemma.cli.request import Request
 
     with handle_errors():
@@ -59,4 +80,30 @@ def panel(
             output=output,
             pages=True,
         )
-        panel_to(name, profiles, request)
+        _panel_to(name, profiles, request)
+
+
+def _panel_to(name: str, profiles: Sequence[str], request: Request) -> None:
+    """Put several people's choices together and write them in any format."""
+    from dilemma.api.assess import load
+    from dilemma.api.panel import panel_loaded
+    from dilemma.cli.output import render_results, require_extra, write_document
+    from dilemma.cli.request import PAGES, Format
+    from dilemma.cli.streams import answer
+
+    require_extra(request.format)
+    loaded = load(name)
+    result = panel_loaded(loaded, profiles, request.edits(None, loaded.scenario))
+    if request.in_prose or request.format in PAGES:
+        from dilemma.report.sections.panel import panel_document
+
+        document = panel_document(
+            result, loaded.scenario, full=request.full or request.format is not Format.text
+        )
+        write_document(
+            document, request.format, request.output, request.run.today or loaded.scenario.file.as_of
+        )
+    else:
+        from dilemma.report.formats import csv_results as as_csv
+
+        answer(render_results([result], request.format, as_csv.write_panel), request.output)

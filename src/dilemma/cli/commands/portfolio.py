@@ -1,15 +1,42 @@
-"""`dilemma portfolio`."""
+"""`dilemma portfolio`.
+
+What `portfolio` does: several issues decided together, through one or several pairs of eyes.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
-from dilemma.cli import completing
-from dilemma.cli.evidence import Later, NotSeen, ObservedOption, SeenOption, Wrong, evidence_request
-from dilemma.cli.options import As, Explain, Full, Output, PageOption, Samples, Seed, Today
+from dilemma.cli import completion
+from dilemma.cli.options import (
+    As,
+    Explain,
+    Full,
+    Later,
+    NotSeen,
+    ObservedOption,
+    Output,
+    PageOption,
+    Samples,
+    Seed,
+    SeenOption,
+    Today,
+    Wrong,
+    evidence_request,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.analysis.results.portfolio import PortfolioResult
+    from dilemma.cli.request import Request
+    from dilemma.report.document import Document
+    from dilemma.scenario.portfolio import LoadedPortfolio
+
 
 Framework = Annotated[
     list[str],
@@ -17,7 +44,7 @@ Framework = Annotated[
         metavar="FRAMEWORK",
         help="A framework that joins issues, by name or path. [default: the only one there is]",
         show_default=False,
-        autocompletion=completing.frameworks,
+        autocompletion=completion.frameworks,
     ),
 ]
 SetIn = Annotated[
@@ -77,8 +104,7 @@ def portfolio(
       dilemma portfolio --cost counter=4 --cost enmesh=3 --budget 8
       dilemma portfolio --seen nato:N6 -o plan.html
     """
-    from dilemma.cli.guard import handle_errors
-    from dilemma.cli.portfolios import PortfolioOptions, portfolio_to
+    from dilemma.cli.errors import handle_errors
     from dilemma.cli.request import Request
 
     with handle_errors():
@@ -92,4 +118,107 @@ def portfolio(
             output=output,
             pages=True,
         )
-        portfolio_to(framework, request, PortfolioOptions(fixed=fixed, budget=budget, costs=costs))
+        _portfolio_to(framework, request, _PortfolioOptions(fixed=fixed, budget=budget, costs=costs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PortfolioOptions:
+    """What was asked of a portfolio on the command line, besides what is asked of any result."""
+
+    fixed: Sequence[str]
+    budget: float | None
+    costs: Sequence[str]
+
+
+def _portfolio_to(frameworks: Sequence[str], request: Request, portfolio_request: _PortfolioOptions) -> None:
+    """Work out the portfolio and write it in any format."""
+    from dilemma.api import portfolio as api_portfolio
+    from dilemma.cli.errors import refuse
+    from dilemma.cli.output import require_extra
+
+    require_extra(request.format)
+    joined = api_portfolio.load_issues(_only(frameworks))
+    costs = _costs(portfolio_request.costs)
+    if portfolio_request.budget is not None and not costs and joined.portfolio.capital is None:
+        refuse("a budget needs costs; add for example --cost counter=4, or `capital:` to the portfolio")
+    results = [
+        api_portfolio.portfolio_loaded(
+            joined,
+            profile=name,
+            settings=request.settings,
+            fixed=portfolio_request.fixed,
+            budget=portfolio_request.budget,
+            costs=costs,
+            evidence=request.told,
+            run=request.run,
+        )
+        for name in api_portfolio.find_common_profiles(request.whose, joined)
+    ]
+    _write(results, joined, request)
+
+
+def _only(frameworks: Sequence[str]) -> str | None:
+    """Return the framework meant; scenarios in its place are what people try first, so that is answered."""
+    from dilemma.cli.errors import refuse
+    from dilemma.scenario.library import standard_library
+
+    known = standard_library().all("framework")
+    scenarios = standard_library().all("scenario")
+    wrong = [name for name in frameworks if name not in known and name in scenarios]
+    names = ", ".join(f"`{name}`" for name in known)
+    if wrong:
+        refuse(
+            f"`{wrong[0]}` is a scenario, and a portfolio is of a framework, which names its scenarios; "
+            f"known: {names}"
+        )
+    if len(frameworks) > 1:
+        refuse(f"a portfolio is of one framework, not of {len(frameworks)}; known: {names}")
+    return frameworks[0] if frameworks else None
+
+
+def _write(results: Sequence[PortfolioResult], joined: LoadedPortfolio, request: Request) -> None:
+    from dilemma.cli.output import render_document, render_results, write_page
+    from dilemma.cli.request import PAGES
+    from dilemma.cli.streams import answer
+
+    if request.format in PAGES:
+        day = request.run.today or max(result.scenario.file.as_of for result in joined.scenarios.values())
+        write_page([_document(result, joined, request) for result in results], request, day)
+    elif request.in_prose:
+        documents = (_document(result, joined, request) for result in results)
+        answer(
+            "\n".join(render_document(result, request.format, request.output) for result in documents),
+            request.output,
+        )
+    else:
+        from dilemma.report.formats import csv_results as as_csv
+
+        answer(render_results(results, request.format, as_csv.write_portfolio), request.output)
+
+
+def _document(result: PortfolioResult, joined: LoadedPortfolio, request: Request) -> Document:
+    from dilemma.cli.request import PAGES, Format
+    from dilemma.report.sections.portfolio import portfolio_document
+
+    scenarios = {name: loaded.scenario for name, loaded in joined.scenarios.items()}
+    full = request.full or request.format is not Format.text
+    return portfolio_document(result, scenarios, full=full, with_charts=request.format in PAGES)
+
+
+def _costs(texts: Sequence[str]) -> dict[str, float]:
+    """Return what options or stances take of the capital, as typed."""
+    from dilemma.cli.errors import refuse
+    from dilemma.cli.options import parse_number
+
+    costs: dict[str, float] = {}
+    for text in texts:
+        name, equals, amount = (part.strip() for part in text.partition("="))
+        if not equals:
+            refuse(f"`{text}` is not OPTION=CAPITAL; write for example --cost counter=4")
+        if name in costs:
+            refuse(f"the cost of `{name}` is given twice; give it once")
+        cost = parse_number(amount)
+        if cost is None:
+            refuse(f"the cost of `{name}` must be a number, not `{amount}`")
+        costs[name] = cost
+    return costs

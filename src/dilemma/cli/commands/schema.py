@@ -34,7 +34,7 @@ def schema(
       dilemma schema
       dilemma schema profile -o profile-1.json
     """
-    from dilemma.cli.guard import handle_errors
+    from dilemma.cli.errors import handle_errors
     from dilemma.cli.streams import answer
     from dilemma.scenario.schema.kinds import json_schema
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from dilemma.cli.formats import Format
 from dilemma.cli.options import Name, Output, format_option
+from dilemma.cli.request import Format
 
 
 def show(
@@ -26,8 +26,8 @@ def show(
       dilemma show nato --scores
       dilemma show nato --sources
     """
-    from dilemma.cli.guard import handle_errors
-    from dilemma.cli.runs import show_to
+    from dilemma.cli.commands.assess import show_to
+    from dilemma.cli.errors import handle_errors
 
     with handle_errors():
         show_to(name, scores=scores, sources=sources, format_=format_, output=output)

@@ -48,9 +48,9 @@ def walk(
       dilemma walk nato --resume
       dilemma walk nato --answers nato.answers.yaml --save me.yaml
     """
-    from dilemma.cli.guard import handle_errors
+    from dilemma.cli.errors import handle_errors
     from dilemma.cli.request import Request
-    from dilemma.cli.walking.run import Paths, walk_to
+    from dilemma.cli.walk_session import Paths, walk_to
 
     with handle_errors():
         request = Request(run=Run(today=today), full=full, format_=format_, output=output)

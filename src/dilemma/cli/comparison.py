@@ -1,4 +1,9 @@
-"""What `compare` does: enumerate the cases, have them done, and write what comes of them."""
+"""What `compare` does: enumerate the cases, have them done, and write what comes of them.
+
+What is said of a case at fault while the others go on, and the exit code of all of them together.
+
+Scenarios and profiles named by pattern or folder.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,9 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from glob import glob, has_magic
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
@@ -17,29 +24,123 @@ from dilemma.api.cases import Cases, RunRequest, cases
 from dilemma.api.compare import run_jobs
 from dilemma.batch.cluster import CLUSTER_PACKAGE, NoCluster, cluster_engine, is_cluster
 from dilemma.batch.engines import Engine, process_engine
+from dilemma.batch.ledger import CaseFault
 from dilemma.batch.ordered import WorkersLost
-from dilemma.cli.bug_report import report_bug
-from dilemma.cli.comparing.bar import Bar
-from dilemma.cli.comparing.faults import exit_code, new_faults, scenario_name
-from dilemma.cli.comparing.layouts import FORMATS, layout
-from dilemma.cli.comparing.names import expand_profiles, expand_scenarios
-from dilemma.cli.comparing.sinks import RowSink, Sink, TableSink, open_store
-from dilemma.cli.exit_codes import INTERNAL_ERROR, INTERRUPTED
-from dilemma.cli.formats import Format
-from dilemma.cli.guard import refuse
-from dilemma.cli.pages import require_extra
-from dilemma.cli.reports import write_table
-from dilemma.cli.streams import say
-from dilemma.errors import BadSetting
+from dilemma.cli.commands.report import write_table
+from dilemma.cli.comparison_output import FORMATS, Bar, RowSink, Sink, TableSink, layout, open_store
+from dilemma.cli.errors import explain_error, refuse, report_bug
+from dilemma.cli.output import require_extra
+from dilemma.cli.request import Format
+from dilemma.cli.streams import COMMAND_AT_FAULT, FILE_AT_FAULT, INTERNAL_ERROR, INTERRUPTED, say
+from dilemma.errors import BadSetting, FaultyFile, UnknownName
 from dilemma.report.sections.comparison import summarize_result
 from dilemma.report.text import sanitize
 from dilemma.scenario.edits.vary import SettingGrid, parse_grid
+from dilemma.scenario.excerpt import render_problems
+from dilemma.scenario.library import SUFFIXES, is_path, standard_library
+from dilemma.scenario.parse import display_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dilemma.analysis.results.assessment import Assessment
     from dilemma.api.jobs import BatchResult, Outcome
     from dilemma.cli.request import Request
     from dilemma.errors import Crash
+
+
+def new_faults(outcomes: Iterable[Outcome[Any]], before: Sequence[CaseFault]) -> list[CaseFault]:
+    """Return the new faults of the cases; the same words about several cases are said once."""
+    faults = dict.fromkeys(
+        _fault(outcome, outcome.fault) for outcome in outcomes if outcome.fault is not None
+    )
+    return [fault for fault in faults if fault not in before]
+
+
+def _exit_code(faults: Sequence[CaseFault]) -> int:
+    """Return 0 without faults; 1 where a file is at fault; 2 where none but the command line is.
+
+    A bug in the program, which ends with 70, is no fault and is told of apart.
+    """
+    return min((fault.code for fault in faults), default=0)
+
+
+def _fault(outcome: Outcome[Any], error: Exception) -> CaseFault:
+    if isinstance(error, FaultyFile):
+        return CaseFault(render_problems(error.problems), FILE_AT_FAULT)
+    case = outcome.case
+    message = explain_error(error, "--set or --vary" if case.settings else "--set")
+    if isinstance(error, OSError) and error.filename:  # where there is nothing at all, it was refused before
+        return CaseFault(sanitize(f"error: {message}"), FILE_AT_FAULT)
+    if f"`{case.scenario.stem}`" not in message and not isinstance(error, OSError):
+        message = f"{_scenario_name(case.scenario)}: {message}"
+    return CaseFault(sanitize(f"error: {message}"), COMMAND_AT_FAULT)
+
+
+def _scenario_name(path: Path) -> str:
+    """Return what to call a scenario: its path where that is short, else its name."""
+    called = display_path(path)
+    return path.stem if Path(called).is_absolute() else called
+
+
+def expand_scenarios(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names and paths, each pattern or folder replaced by its files in order of their names.
+
+    A file met twice, by two patterns or by a pattern and its own path, is taken once.
+    """
+    paths: dict[Path, str] = {}
+    for name in names:
+        for path in _expand(name):
+            paths.setdefault(Path(path), path)
+    return tuple(paths.values())
+
+
+def expand_profiles(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names and paths, each pattern replaced by its files."""
+    return tuple(path for name in names for path in (_matching(name) if _is_pattern(name) else [name]))
+
+
+def _expand(name: str) -> Iterator[str]:
+    if _is_pattern(name):
+        yield from _matching(name)
+    elif Path(name).is_dir() and not _is_known(name):
+        yield from _files_in(name)
+    else:
+        yield name
+
+
+def _is_pattern(name: str) -> bool:
+    return has_magic(name) and not Path(name).exists()
+
+
+def _is_known(name: str) -> bool:
+    if not is_path(name):
+        try:
+            standard_library().find("scenario", name)
+        except UnknownName:
+            return False
+        return True
+    return False
+
+
+def _matching(pattern: str) -> list[str]:
+    """Return the YAML files a pattern matches; `**` stands for any folders."""
+    paths = sorted(path for path in glob(pattern, recursive=True) if path.endswith(SUFFIXES))
+    if not paths:
+        refuse(f"`{pattern}` matches no YAML file")
+    return [_as_path(path) for path in paths]
+
+
+def _files_in(folder: str) -> list[str]:
+    paths = sorted(str(path) for path in Path(folder).iterdir() if path.suffix in SUFFIXES)
+    if not paths:
+        refuse(f"the folder `{folder}` holds no YAML file")
+    return paths
+
+
+def _as_path(path: str) -> str:
+    return str(Path(path))
+
 
 T = TypeVar("T")
 _MOST_IN_MEMORY = 100_000  # cases of a table; nobody reads as many, and ten times more would fill a laptop
@@ -78,7 +179,7 @@ def compare_to(names: Sequence[str], request: Request, work: BatchOptions) -> No
     write = _rows if request.format in FORMATS else _table
     taken = write(every, request, work, bugs)
     bugs.tell_count()
-    code = INTERNAL_ERROR if bugs else exit_code(taken.faults)
+    code = INTERNAL_ERROR if bugs else _exit_code(taken.faults)
     if code:
         raise typer.Exit(code)
 
@@ -197,7 +298,7 @@ class _Bugs:
     def tell(self, outcome: Outcome[Any]) -> None:
         """Report the bug that kept a case from being done, or count it if it was reported already."""
         assert outcome.crash is not None
-        crash, scenario = outcome.crash._replace(text=""), scenario_name(outcome.case.scenario)
+        crash, scenario = outcome.crash._replace(text=""), _scenario_name(outcome.case.scenario)
         if crash in self._told:
             self._again += 1
             return

@@ -1,22 +1,27 @@
-"""The end of a walk: the recommendation, a profile if one is wanted, and what to type next."""
+"""The end of a walk: the recommendation, a profile if one is wanted, and what to type next.
+
+The answers on disk: written after each of them, whole or not at all.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from dilemma.cli.formats import Format
-from dilemma.cli.guard import refuse, refuse_to_replace
-from dilemma.cli.spelling import render_assessments, render_document
+from dilemma.cli.errors import refuse, refuse_to_replace
+from dilemma.cli.output import render_assessments, render_document
+from dilemma.cli.request import Format
 from dilemma.cli.streams import answer, say, write_whole
 from dilemma.elicitation import profile
 from dilemma.elicitation.profile import chance_options, profile_text
-from dilemma.errors import UnknownName
+from dilemma.elicitation.walk import answers_text
+from dilemma.errors import FaultyFile, UnknownName
 from dilemma.report.sections import assessment as compose
 from dilemma.scenario.library import SUFFIXES, standard_library
-from dilemma.scenario.parse import display_path
+from dilemma.scenario.parse import display_path, file_kind, parse_file
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
@@ -87,3 +92,44 @@ def _name(subject: Subject) -> str:
     except UnknownName:
         known = False
     return scenario.id if known else display_path(scenario.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Where the answers of a walk are kept."""
+
+    path: Path
+
+    def keep(self, walk: Walk) -> None:
+        """Write every answer so far.
+
+        Raises:
+            OSError: the folder is missing, read-only or full.
+        """
+        write_whole(self.path, answers_text(walk.subject, walk.steps).encode())
+
+    def put_aside(self) -> Path:
+        """Rename what is there, so that a new walk overwrites nothing, and return the new name."""
+        aside = self.path.with_name(f"{self.path.name.removesuffix('.yaml')}.old.yaml")
+        os.replace(self.path, aside)
+        return aside
+
+
+def refuse_another_file(path: Path) -> None:
+    """End the program where answers would take the place of a file that is none of answers."""
+    if path.is_file() and not _holds_answers(path):
+        refuse(
+            f"{display_path(path)} is there and holds no answers of a walk; keep the answers under another name"
+        )
+
+
+def _holds_answers(path: Path) -> bool:
+    try:
+        return file_kind(parse_file(path)[0]) == "answers"
+    except FaultyFile:  # nobody can tell what it holds, so it is not ours to replace
+        return False
+
+
+def usual_answers_path(subject: Subject) -> Path:
+    """Return the file of answers in the working folder: `nato.answers.yaml`."""
+    return Path(f"{subject.scenario.id}.answers.yaml")

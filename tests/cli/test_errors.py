@@ -92,7 +92,7 @@ def test_a_reader_that_leaves_early(typed: str, tmp_path: Path) -> None:
         assert running.wait() == 141
 
 
-@pytest.mark.parametrize("imported", ["typer", "dilemma.cli.runs", "numpy"])
+@pytest.mark.parametrize("imported", ["typer", "dilemma.cli.commands.assess", "numpy"])
 def test_an_interrupt_ends_in_silence(imported: str, tmp_path: Path) -> None:
     """Ctrl-C ends the program with 130 and no traceback, whatever it is just doing."""
     script = f"""

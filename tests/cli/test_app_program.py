@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dilemma.cli import commands, program
-from dilemma.cli.app import app
+from dilemma.cli import app, commands
+from dilemma.cli.app import app as app_app
 
 if TYPE_CHECKING:
     import pytest
@@ -26,7 +26,7 @@ def test_every_file_of_a_command_is_a_command() -> None:
 
 def test_the_commands_stand_in_the_order_of_their_names() -> None:
     """Whoever walks the command tree finds every command, made, in the order of the help."""
-    tree = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group has commands
+    tree = typer.main.get_command(app_app).commands  # type: ignore[attr-defined]  # a group has commands
     assert tuple(command.name for command in tree.values()) == commands.NAMES
     assert "frob" not in tree
 
@@ -34,13 +34,13 @@ def test_the_commands_stand_in_the_order_of_their_names() -> None:
 def test_listing_makes_no_command(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     """The help of the program reads no signature; that of a command reads one."""
     made: list[str] = []
-    make = program._command
+    make = app._command
 
     def watched(name: str) -> TyperCommand:
         made.append(name)
         return make(name)
 
-    monkeypatch.setattr(program, "_command", watched)
+    monkeypatch.setattr(app, "_command", watched)
     assert "Weigh the options" in dilemma("--help").stdout
     assert made == []
     dilemma("check", "--help")

@@ -1,19 +1,24 @@
-"""What a shell offers when the tab key is pressed: what exists, and silence where nothing is known."""
+"""What a shell offers when the tab key is pressed: what exists, and silence where nothing is known.
+
+`dilemma completion`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
+
 COMPLETION_VARIABLE = "_DILEMMA_COMPLETE"  # set by the script of the shell when it asks, never by a person
 
 
-def script(shell: str) -> str:
+def _script(shell: str) -> str:
     """Return the script that lets a shell complete this program; typer writes it on request."""
     import os
     import subprocess
@@ -33,8 +38,7 @@ def refuse_incomplete_request() -> None:
     ):  # the other shells have defaults for what they tell
         return
     if "COMP_WORDS" not in os.environ or not _is_whole(os.environ.get("COMP_CWORD", "")):
-        from dilemma.cli.exit_codes import COMMAND_AT_FAULT
-        from dilemma.cli.streams import say
+        from dilemma.cli.streams import COMMAND_AT_FAULT, say
 
         say(
             f"error: {COMPLETION_VARIABLE} is set, but not the line to complete, as a shell sets it; unset {COMPLETION_VARIABLE}"
@@ -107,3 +111,34 @@ settings = _of_scenario(_paths)
 signposts = _of_scenario(lambda scenario: scenario.file.signposts)
 assumptions = _of_scenario(lambda scenario: scenario.file.assumptions)
 members = _of_scenario(lambda scenario: scenario.file.coalition.members if scenario.file.coalition else ())
+
+
+class Shell(StrEnum):
+    """The shells that can complete what is typed."""
+
+    bash = "bash"
+    zsh = "zsh"
+    fish = "fish"
+    powershell = "powershell"
+
+
+def completion(
+    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.")],
+) -> None:
+    """Print what lets a shell complete names, profiles and paths.
+
+    Keep its output in a file that your shell reads when it starts, and open a new window. For zsh that is a
+    line in ~/.zshrc after `compinit`: source ~/.dilemma.zsh
+
+    \b
+    Examples:
+      dilemma completion bash > ~/.local/share/bash-completion/completions/dilemma
+      dilemma completion zsh > ~/.dilemma.zsh
+      dilemma completion fish > ~/.config/fish/completions/dilemma.fish
+      dilemma completion powershell >> $PROFILE
+    """
+    from dilemma.cli.errors import handle_errors
+    from dilemma.cli.streams import answer
+
+    with handle_errors():
+        answer(_script(shell.value))

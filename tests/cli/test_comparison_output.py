@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dilemma.cli.comparing import bar
-from dilemma.cli.comparing.bar import Bar, duration, progress_line
+from dilemma.cli import comparison_output
+from dilemma.cli.comparison_output import Bar, duration, progress_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ def test_nothing_is_drawn_without_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A log file gets no bars."""
-    monkeypatch.setattr(bar, "PATIENCE", 0.0)
+    monkeypatch.setattr(comparison_output, "PATIENCE", 0.0)
     drawn = Bar(10, 0, wanted=True)
     drawn.show(5)
     drawn.clear()

@@ -13,7 +13,7 @@ import yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.walking.conftest import Open, Terminal
+    from tests.cli.walk.conftest import Open, Terminal
 
 # What is typed at each prompt of a walk through `nato`, and the prompt it is typed at.
 RANKING = (

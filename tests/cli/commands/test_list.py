@@ -105,7 +105,7 @@ def test_no_library_at_all(tmp_path: Path) -> None:
 
 def test_scenarios_inside_the_package_are_found(tmp_path: Path) -> None:
     """As a wheel lays them out, scenarios inside the package are found from an empty folder."""
-    shipped = Path(package.__file__).parents[2] / "scenarios"
+    shipped = Path(package.__file__).parents[3] / "scenarios"
     shutil.copytree(shipped, tmp_path / "lib" / "dilemma" / "scenarios")
     assert list(found(_installed(tmp_path, "list", "--format", "json").stdout)) == list(SHIPPED)
     assert _installed(tmp_path, "assess", "nato").stdout.startswith("European security and NATO\n")

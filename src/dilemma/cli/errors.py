@@ -1,23 +1,37 @@
 """What a user typed or wrote never ends in a traceback: one sentence, and the right exit code.
 
 An error that is no `DilemmaError` is a bug in dilemma. It passes through here, and `dilemma.cli` reports it.
+
+
+What somebody may have meant who named a file or a scenario that is not there.
+
+Report of a bug in dilemma: what its maintainers need to know, and no value of anybody's file.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import platform
+import re
+import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from dilemma.cli.exit_codes import COMMAND_AT_FAULT, FILE_AT_FAULT, READER_GONE
-from dilemma.cli.streams import say, say_composed, stop_writing
+from dilemma import __version__
+from dilemma.cli.commands import NAMES
+from dilemma.cli.streams import COMMAND_AT_FAULT, FILE_AT_FAULT, READER_GONE, say, say_composed, stop_writing
 from dilemma.errors import BadObservation, BadSetting, DilemmaError, FaultyFile, UnknownName
+from dilemma.scenario.library import SUFFIXES, standard_library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
+
+    from dilemma.errors import Crash
+
 
 _NOT_ENOUGH_MEMORY = "there is not enough memory for this; ask for fewer --samples, or split the scenario"
 
@@ -82,20 +96,17 @@ def _folder_is_gone() -> bool:
 def explain_error(error: Exception, option: str = "--set") -> str:
     """Return what is wrong with a request, as a sentence; `option` is the one a what-if was given with."""
     if isinstance(error, UnknownName):
-        from dilemma.cli.meant_instead import remark_on_folder, suggest_file
         from dilemma.scenario.suggest import suggest_word
 
         known = suggest_word(error.name, error.known) or "; `dilemma list` shows what there is"
-        return f"{error}{suggest_file(error) or known}{remark_on_folder()}"
+        return f"{error}{_suggest_file(error) or known}{_remark_on_folder()}"
     if isinstance(error, BadSetting) and not isinstance(error, BadObservation):
         return f"{option}: {error}"
     if isinstance(error, OSError):
-        from dilemma.cli.meant_instead import suggest_for_path
-
         if error.filename is None and _folder_is_gone():
             return "the current folder is gone; change to one that is there"
         reason = (error.strerror or str(error)).lower()
-        return f"cannot use {error.filename or 'the output'}: {reason}{suggest_for_path(error)}"
+        return f"cannot use {error.filename or 'the output'}: {reason}{_suggest_for_path(error)}"
     return str(error)
 
 
@@ -111,3 +122,58 @@ def refuse(message: str) -> NoReturn:
     """Say what is wrong with the command line and end with exit code 2."""
     say(f"error: {message}")
     raise typer.Exit(COMMAND_AT_FAULT)
+
+
+def _suggest_file(error: UnknownName) -> str:
+    """Return a remark on a file here that was named without its ending; empty where there is none."""
+    here = [f"{error.name}{suffix}" for suffix in SUFFIXES if Path(error.name).name == error.name]
+    file = next((name for name in here if Path(name).is_file()), None)
+    return f", but there is a file {file} here; type {file}" if file else ""
+
+
+def _remark_on_folder() -> str:
+    """Return a remark where `$DILEMMA_SCENARIOS` names no folder, in which nothing can be found; else ''."""
+    named = os.environ.get("DILEMMA_SCENARIOS")
+    return (
+        f"; DILEMMA_SCENARIOS names {named}, which is no folder" if named and not Path(named).is_dir() else ""
+    )
+
+
+def _suggest_for_path(error: OSError) -> str:
+    """Return a remark on the missing folder, or on the scenario of that name; else an empty text."""
+    path = Path(str(error.filename or ""))
+    if error.errno != errno.ENOENT or not path.name:
+        return ""
+    if not path.parent.exists():
+        return f"; there is no folder {path.parent}"
+    known = path.stem in standard_library().all("scenario") and path.suffix in SUFFIXES
+    return f"; did you mean the scenario `{path.stem}`?" if known else ""
+
+
+_OPTION = re.compile(r"(--?[a-z][a-z-]*)(=.*)?", re.DOTALL)
+_WHAT_TO_DO = """\
+The lines above hold nothing of your files. Please report them where you got dilemma from, with the command as
+you typed it and, if you may show it, the smallest file with which it happens."""
+
+
+def report_bug(crash: Crash, *, where: str = "") -> None:
+    """Write a bug to standard error; `where` is what was being worked on, as the end of a sentence."""
+    lines = (
+        f"error: this is a bug in dilemma, not in your file or your command line{where}",
+        f"dilemma {__version__}, Python {platform.python_version()}, {sys.platform}",
+        f"command: {_without_values(sys.argv[1:])}",
+        crash.trace,
+        _WHAT_TO_DO,
+    )
+    try:
+        sys.stderr.write("\n".join(lines) + "\n")
+        sys.stderr.flush()
+    except OSError:  # nobody can hear it; the exit code still tells
+        return
+
+
+def _without_values(typed: Sequence[str]) -> str:
+    """Return a command line with its options and without what was given to them."""
+    command = [word for word in typed[:1] if word in NAMES]
+    options = [match[1] for word in typed if (match := _OPTION.fullmatch(word))]
+    return " ".join(["dilemma", *command, *options])

@@ -1,20 +1,86 @@
-"""Where results go as they are done: into a table, to standard output, or into a file that ends up whole."""
+"""Where results go as they are done: into a table, to standard output, or into a file that ends up whole.
+
+How results are written one by one: what each becomes, and what stands before, between and after.
+
+A bar on standard error that says how much is done and how long the rest will take; on a terminal only.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from dilemma.batch.ledger import CaseFault, Progress
 from dilemma.batch.partial_file import AnotherRequest, PartialFile
-from dilemma.cli.guard import refuse
-from dilemma.cli.streams import answer, refuse_to_overwrite_judgements, say
+from dilemma.cli.errors import refuse
+from dilemma.cli.request import Format
+from dilemma.cli.streams import answer, refuse_to_overwrite_judgements, say, width
+from dilemma.report.formats import csv, json
 from dilemma.scenario.parse import display_path
 
 if TYPE_CHECKING:
-    from dilemma.cli.comparing.layouts import Layout
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.report.sections.comparison import ResultSummary
+
+
+FORMATS = (Format.csv, Format.jsonl, Format.json)  # those written as results come
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """A format that can be written as results come.
+
+    Attributes:
+        spell: what a result becomes, where it was worked out.
+        head: what comes before the first result.
+        between: what comes between two.
+        foot: what comes after the last.
+    """
+
+    spell: Callable[[Assessment], str]
+    head: str = ""
+    between: str = ""
+    foot: str = ""
+
+    def joined(self, texts: Sequence[str], *, first: bool) -> str:
+        """Return the texts of some results joined, to be written after earlier ones; empty for none."""
+        if not texts:
+            return ""
+        return (self.head if first else self.between) + self.between.join(texts)
+
+
+def layout(chosen: Format, *, cases: int, varied: Sequence[str]) -> _Layout:
+    """Return the layout of a format; JSON is one object where one case is asked for, else an array."""
+    if chosen is Format.csv:
+        head = csv.options_header(varied)
+        return _Layout(spell=partial(csv.option_rows, varied=tuple(varied)), head=head)
+    if chosen is Format.jsonl:
+        return _Layout(spell=_json_line)
+    if cases == 1:
+        return _Layout(spell=_json_document)
+    return _Layout(
+        spell=json.format_array_item,
+        head=json.ARRAY_START,
+        between=json.ARRAY_SEPARATOR,
+        foot=json.ARRAY_END,
+    )
+
+
+def _json_line(result: Assessment) -> str:
+    """Return a result as a line of JSON."""
+    return json.write_lines([result])
+
+
+def _json_document(result: Assessment) -> str:
+    """Return a result as the only object of a file."""
+    return json.write([result])
+
 
 T_contra = TypeVar("T_contra", contravariant=True)
 
@@ -64,7 +130,7 @@ class TableSink:
 class RowSink:
     """Results written in one layout, to a flow or into a file."""
 
-    def __init__(self, layout: Layout, to: _StreamStore | PartialFile) -> None:
+    def __init__(self, layout: _Layout, to: _StreamStore | PartialFile) -> None:
         self._layout, self._to = layout, to
 
     @property
@@ -188,3 +254,55 @@ def _other(names: Sequence[str]) -> str:
     """Return what differs, as a sentence."""
     listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     return f"the {listed} {'differ' if len(names) > 1 or names[0].endswith('s') else 'differs'}"
+
+
+PATIENCE = 1.0  # seconds before a bar is worth showing
+_LENGTH = 30  # columns
+_MOST = 79  # columns of the line
+
+
+class Bar:
+    """One line that is written over and over; whoever else writes to the terminal clears it first."""
+
+    def __init__(self, total: int, done: int, *, wanted: bool) -> None:
+        self._total, self._before, self._begun = total, done, monotonic()
+        self._wanted = wanted and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._shown = 0
+
+    def show(self, done: int) -> None:
+        """Draw how far things are."""
+        passed = monotonic() - self._begun
+        if not self._wanted or passed < PATIENCE or done <= self._before:
+            return
+        left = passed * (self._total - done) / (done - self._before)
+        self._draw(progress_line(done, self._total, left))
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            sys.stderr.write(f"\r{' ' * self._shown}\r")
+            sys.stderr.flush()
+            self._shown = 0
+
+    def _draw(self, text: str) -> None:
+        text = text[: min(width() - 1, _MOST)]
+        sys.stderr.write(f"\r{text.ljust(self._shown)}")
+        sys.stderr.flush()
+        self._shown = max(self._shown, len(text))
+
+
+def progress_line(done: int, total: int, left: float) -> str:
+    """Return the line: a bar, how many of how many, and the time left."""
+    filled = round(_LENGTH * done / total)
+    bar = "\N{FULL BLOCK}" * filled + " " * (_LENGTH - filled)
+    return f"|{bar}| {done:,} of {total:,}, {duration(left)} left"
+
+
+def duration(seconds: float) -> str:
+    """Return a time as a person says it: rough, and rougher the longer it is."""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 3600:
+        return f"{round(seconds / 60)} min"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours} h {minutes:02} min"

@@ -1,23 +1,20 @@
-"""What `export` and `import` do: scenarios to spreadsheets and back, nothing replaced unasked."""
+"""`dilemma export`.
+
+`dilemma import`.
+
+What `export` and `import` do: scenarios to spreadsheets and back, nothing replaced unasked.
+"""
 
 from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from dilemma.api.assess import load
-from dilemma.api.viewpoints import find_profile
-from dilemma.cli.formats import Format
-from dilemma.cli.guard import refuse, refuse_to_replace
-from dilemma.cli.spelling import render_document
-from dilemma.cli.streams import answer, answer_bytes, say, write_whole
-from dilemma.interchange import csv_reader
-from dilemma.interchange.csv_reader import TEXT_SUFFIXES, read_spreadsheet
-from dilemma.interchange.template_tables import build_template
-from dilemma.scenario.excerpt import render_problems
-from dilemma.scenario.library import SUFFIXES, standard_library
-from dilemma.scenario.parse import display_path, parse_file
+import typer
+
+from dilemma.cli import completion
+from dilemma.cli.options import Name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +24,82 @@ if TYPE_CHECKING:
     from dilemma.scenario.load import LoadedScenario
 
 
-def export_to(name: str, output: Path, *, force: bool) -> None:
+def _export(
+    name: Name,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The workbook (.xlsx), or the table of scores (.csv), to write.",
+            show_default=False,
+        ),
+    ],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")] = False,
+) -> None:
+    """Write a workbook that a meeting can fill in.
+
+    A workbook holds weights, chances, scores, the coalition and the signposts; CSV holds the scores.
+    `dilemma import` reads either back.
+
+    \b
+    Examples:
+      dilemma export nato -o nato.xlsx
+      dilemma export nato -o scores.csv
+    """
+    from dilemma.cli.errors import handle_errors
+
+    with handle_errors():
+        _export_to(name, output, force=force)
+
+
+def _import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook (.xlsx) or a CSV file.")],
+    into: Annotated[
+        str | None,
+        typer.Option(
+            "--into",
+            metavar="NAME",
+            autocompletion=completion.scenarios,
+            help="The scenario it was exported from: read what was filled in back into that.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="The new scenario file to write.", show_default=False
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")] = False,
+) -> None:
+    """Read a workbook back, or a plain table of options.
+
+    With --into, only what was changed in the workbook changes; the file it came from stays as it is. Without
+    it, the file holds options in rows and criteria in columns, and becomes a new scenario. Every cell that
+    cannot be read is named, and then nothing is written.
+
+    \b
+    Examples:
+      dilemma import nato.xlsx --into nato -o nato-2.yaml
+      dilemma import matrix.csv -o energy.yaml
+    """
+    from dilemma.cli.errors import handle_errors
+
+    with handle_errors():
+        _import_from(file, into=into, output=output, force=force)
+
+
+def _export_to(name: str, output: Path, *, force: bool) -> None:
     """Write a scenario as a workbook or as its table of scores."""
+    from dilemma.api.assess import load
+    from dilemma.cli.errors import refuse, refuse_to_replace
+    from dilemma.cli.streams import answer_bytes
+    from dilemma.interchange import csv_reader
+    from dilemma.interchange.template_tables import build_template
+    from dilemma.scenario.parse import parse_file
+
     ending = output.suffix.lower()
     _refuse_nameless(output, f"{Path(name).stem}.xlsx")
     if ending not in (".xlsx", ".csv"):
@@ -46,8 +117,12 @@ def export_to(name: str, output: Path, *, force: bool) -> None:
         answer_bytes(render_workbook(sheet_form), output)
 
 
-def import_from(file: Path, *, into: str | None, output: Path | None, force: bool) -> None:
+def _import_from(file: Path, *, into: str | None, output: Path | None, force: bool) -> None:
     """Read a spreadsheet into a scenario, an old one or a new one."""
+    from dilemma.cli.errors import refuse, refuse_to_replace
+    from dilemma.interchange.csv_reader import read_spreadsheet
+    from dilemma.scenario.library import SUFFIXES
+
     _need(file.suffix.lower())
     if output is not None:
         _refuse_nameless(output, f"{file.stem}.yaml")
@@ -63,18 +138,32 @@ def import_from(file: Path, *, into: str | None, output: Path | None, force: boo
 
 def _refuse_nameless(output: Path, example: str) -> None:
     """Refuse a file without a name, or of nothing but an ending."""
+    from dilemma.cli.errors import refuse
+    from dilemma.scenario.library import SUFFIXES
+
     if not output.name or output.name.lower() in (".xlsx", ".csv", *SUFFIXES):
         refuse(f"the file to write has no name; name it, as in -o {example}")
 
 
 def _need(ending: str) -> None:
     """Refuse a workbook where the extra for it is missing, before any work is done."""
+    from dilemma.cli.errors import refuse
+    from dilemma.interchange.csv_reader import TEXT_SUFFIXES
+
     if ending not in TEXT_SUFFIXES and importlib.util.find_spec("openpyxl") is None:
         refuse("workbooks need openpyxl; pip install 'dilemma[excel]'")
 
 
 def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> None:
+    from dilemma.api.assess import load
+    from dilemma.cli.errors import refuse
+    from dilemma.cli.output import render_document
+    from dilemma.cli.request import Format
+    from dilemma.cli.streams import answer, say, write_whole
     from dilemma.interchange.import_changes import edits_document, import_changes
+    from dilemma.scenario.excerpt import render_problems
+    from dilemma.scenario.library import standard_library
+    from dilemma.scenario.parse import display_path
 
     scenario = load(into).scenario
     if output is not None and output.exists() and output.samefile(scenario.path):
@@ -95,6 +184,9 @@ def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> Non
 
 def _say_whose_weights(loaded: LoadedScenario, output: Path, changes: Sequence[CellEdit]) -> None:
     """Say where the weights of the new file are not those its reader would expect."""
+    from dilemma.api.viewpoints import find_profile
+    from dilemma.cli.streams import say
+
     known, usual = loaded.scenario.id, find_profile(None, loaded)
     if loaded.scenario.weights is None and output.stem != known:
         say(
@@ -109,7 +201,10 @@ def _say_whose_weights(loaded: LoadedScenario, output: Path, changes: Sequence[C
 
 
 def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
+    from dilemma.cli.streams import answer, say, write_whole
     from dilemma.interchange.import_new import import_matrix
+    from dilemma.scenario.excerpt import render_problems
+    from dilemma.scenario.library import standard_library
 
     path = output or Path(f"{file.stem}.yaml")
     new = import_matrix(sheets, path.stem, file.name)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dilemma.cli import signals, streams
+from dilemma.cli import streams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +49,9 @@ streams.write_whole(Path("found.json"), b"new" * 100_000)
 @pytest.fixture
 def handlers() -> Iterator[None]:
     """What signals do in the tests' own process, as it was."""
-    before = {number: signal.getsignal(number) for number in signals.ENDING}
+    before = {number: signal.getsignal(number) for number in streams.ENDING}
     yield
-    signals.received.clear()
+    streams.received.clear()
     for number, handler in before.items():
         signal.signal(number, handler)
 
@@ -80,7 +80,7 @@ def test_ctrl_c_while_a_file_is_written(step: str, tmp_path: Path, monkeypatch: 
 def test_a_request_to_end_is_an_end(name: str, code: int) -> None:
     """What is begun is put away, and the exit code is the one a shell reports of that signal."""
     signal.signal(getattr(signal, name), signal.SIG_DFL)
-    signals.set_up_signals()
+    streams.set_up_signals()
     with pytest.raises(SystemExit) as ended:
         signal.raise_signal(getattr(signal, name))
     assert ended.value.code == code
@@ -90,7 +90,7 @@ def test_a_request_to_end_is_an_end(name: str, code: int) -> None:
 def test_what_is_ignored_stays_ignored() -> None:
     """Under `nohup` a terminal may be closed, and the program goes on."""
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    signals.set_up_signals()
+    streams.set_up_signals()
     assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 
 
@@ -120,7 +120,7 @@ import dilemma.cli; dilemma.cli.main()
 # Python ignores what is raised while it puts an object away, a signal's exception too.
 UNHEARD = """
 import signal, sys
-import dilemma.cli, dilemma.cli.catalogue as catalogue
+import dilemma.cli, dilemma.cli.commands.list as catalogue
 meant = catalogue.list_to
 
 class Last:

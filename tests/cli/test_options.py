@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dilemma.cli.evidence import evidence_options, evidence_request
+from dilemma.cli.options import evidence_options, evidence_request
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Invoke

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.batch.partial_file import PartialFile
-from dilemma.cli.comparing import faults, run
+from dilemma.cli import comparison
 from dilemma.scenario.new_scenario import standalone_text
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def test_ctrl_c_says_how_to_go_on(
     here: Path, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch, whole: bytes
 ) -> None:
     """Stopped by hand, it ends with 130, says how far it came, and keeps that."""
-    usual, calls = faults.new_faults, []
+    usual, calls = comparison.new_faults, []
 
     def stopping(*given: Any) -> Any:
         calls.append(given)
@@ -110,7 +110,7 @@ def test_ctrl_c_says_how_to_go_on(
         return usual(*given)
 
     with monkeypatch.context() as patched:
-        patched.setattr(run, "new_faults", stopping)
+        patched.setattr(comparison, "new_faults", stopping)
         result = dilemma(*MANY, "-o", "out.csv")
     assert result.exit_code == 130
     kept = r"what is done is kept in out\.csv\.part, and the same command with --resume goes on"
@@ -303,7 +303,7 @@ def test_what_cannot_be_meant(typed: tuple[str, ...], said: str, dilemma: Invoke
 
 def test_a_cluster_without_dask(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     """A missing extra is named, with what to install."""
-    monkeypatch.setattr(run, "CLUSTER_PACKAGE", "no_such_package")
+    monkeypatch.setattr(comparison, "CLUSTER_PACKAGE", "no_such_package")
     result = dilemma("compare", "nato", "--cluster", "local:2")
     assert result.exit_code == 2
     assert result.stderr == "error: --cluster needs no_such_package; pip install 'dilemma[cluster]'\n"

@@ -1,1 +1,0 @@
-"""The walk in a terminal: questions on standard error, the answer on standard output, nothing lost."""
