@@ -14,13 +14,13 @@ import sys
 import termios
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 # A new session takes the terminal for its own, so that Ctrl-C reaches the program, and is heard there.
 PROGRAM = (
@@ -30,7 +30,7 @@ PROGRAM = (
 OUTSIDE = ("COLUMNS", "LINES", "NO_COLOR", "DILEMMA_SCENARIOS", "PYTHONIOENCODING", "PYTHONUTF8")
 PATIENCE = 60  # seconds; only against a program that never answers
 GLANCE = 0.05  # seconds
-READING = 0.5  # seconds a person looks at a prompt
+READING = 0.5  # seconds a person looks at a prompt, where nobody can tell what a process waits for
 CODES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -71,14 +71,28 @@ class Terminal:
         os.write(self.screen, text.encode())
 
     def interrupt(self, then: str) -> str:
-        """Presses Ctrl-C once the program waits for a line, and gives what is shown up to some words.
+        """Presses Ctrl-C once the program waits for a line, and gives what is shown up to some words."""
+        self.await_reading()
+        self.keys("\x03")
+        return self.expect(then)
+
+    def await_reading(self) -> None:
+        """Waits until the program sleeps in reading a line, after a prompt that was seen.
 
         A signal between the prompt and the reading of the line is only noticed with the next key, as in
         every program that Python reads lines for; nobody presses Ctrl-C in that microsecond.
         """
-        time.sleep(READING)
-        self.keys("\x03")
-        return self.expect(then)
+        called = Path(f"/proc/{self.process.pid}/syscall")
+        if not called.exists():
+            time.sleep(READING)
+            return
+        self.deadline = time.monotonic() + PATIENCE
+        while called.read_text().split()[1:2] != [
+            "0x0"
+        ]:  # `running`, or a call's number and what it is given
+            assert self.process.poll() is None, "it ended before it read a line"
+            assert time.monotonic() < self.deadline, "it never read a line"
+            time.sleep(GLANCE / 10)
 
     def end(self) -> int:
         """Waits for the program to end; its exit code."""

@@ -187,6 +187,7 @@ def test_a_walk_asked_to_end(number: signal.Signals, terminal: Open, tmp_path: P
     before = walk.modes()
     walked(walk, RANKING[:4])
     walk.expect("Next: ")
+    walk.await_reading()
     walk.process.send_signal(number)
     assert walk.end() == 128 + number
     assert walk.modes() == before
