@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.load import LoadedScenario
 
 
-def _export(
+def export(
     name: Name,
     output: Annotated[
         Path,
@@ -54,7 +54,7 @@ def _export(
         _export_to(name, output, force=force)
 
 
-def _import_(
+def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook (.xlsx) or a CSV file.")],
     into: Annotated[
         str | None,
