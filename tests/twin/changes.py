@@ -1,0 +1,134 @@
+"""Where another option takes the lead: break-evens of weights, chances, probabilities and scores, exact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .evidence import likelihoods
+from .figures import TIE, best, exact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .figures import Exact
+    from .judgements import Floats
+    from .scenario import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The nearest change of leader on one side, along one number."""
+
+    kind: str
+    of: str
+    now: float
+    level: float
+    winner: str
+
+
+def nearest(
+    starts: Floats, slopes: Floats, now: float, low: float, high: float
+) -> Iterator[tuple[float, int]]:
+    """Yield the nearest crossing on either side where another line passes the leader, the ends left out."""
+    heights = starts + slopes * now
+    leaders = best(heights)
+    for side, end in ((-1.0, low), (1.0, high)):
+        leader = max(leaders, key=lambda o: (side * slopes[o], -o))
+        crossings = []
+        for o in range(len(starts)):
+            gain = side * (slopes[o] - slopes[leader])
+            if gain > 1e-12:
+                step = max((heights[leader] - heights[o]) / gain, 0.0)
+                crossings.append((step, -side * slopes[o], o))
+        if crossings:
+            step, _, winner = min(crossings)
+            if 0.0 < step < side * (end - now) - TIE:
+                yield now + side * step, winner
+
+
+def break_evens(decision: Decision, observed: Mapping[str, bool] | None = None) -> list[Change]:
+    """Return the nearest changes along every weight, chance, probability and score."""
+    outcome = exact(decision, observed)
+    names = decision.options
+    changes = [
+        Change(kind, of, now, level, names[winner])
+        for kind, of, now, starts, slopes in _lines(decision, outcome, observed or {})
+        for level, winner in nearest(starts, slopes, now, 0.0, 1.0)
+    ]
+    return changes + list(_scores(decision, outcome))
+
+
+def _lines(
+    decision: Decision, outcome: Exact, observed: Mapping[str, bool]
+) -> Iterator[tuple[str, str, float, Floats, Floats]]:
+    for c, criterion in enumerate(decision.criteria):
+        if outcome.weights[c] < 1 - TIE:
+            ends = [outcome.by_criterion @ decision.weights.pushed(c, x) for x in (0.0, 1.0)]
+            yield "weight", criterion.name, float(outcome.weights[c]), ends[0], ends[1] - ends[0]
+    p = outcome.chances
+    for f, name in enumerate(decision.futures):
+        if 1 - p[f] > TIE:
+            others = np.where(np.arange(len(p)) == f, 0.0, p) / (1 - p[f])
+            start, end = outcome.by_future @ others, outcome.by_future[:, f]
+            yield "probability", name, float(p[f]), start, end - start
+    if decision.chances.kind == "chain":
+        likelihood = likelihoods(decision.signposts, observed, decision.dependence, len(p))
+        for k, judged in enumerate(decision.chances.judged):
+            if decision.chances.unknowns.count(decision.chances.unknowns[k]) == 1:
+                # Not normalised: the sum is a common factor of all options, and lines stay lines.
+                ends = [
+                    outcome.by_future @ (decision.chances.with_question(k, x) * likelihood)
+                    for x in (0.0, 1.0)
+                ]
+                yield "chance", decision.futures[k], judged.mean, ends[0], ends[1] - ends[0]
+
+
+def _scores(decision: Decision, outcome: Exact) -> Iterator[Change]:
+    """Yield the changes along a score that moves by equal points in every future, inside the scale."""
+    values = outcome.values
+    leaders = best(values)
+    for o, option in enumerate(decision.options):
+        others = np.delete(values, o)
+        if not len(others):
+            return
+        for c, criterion in enumerate(decision.criteria):
+            weight = outcome.weights[c]
+            move = (others.max() - values[o]) / weight if weight > 0 else np.inf
+            reached = outcome.scores[o, c] + move
+            if len(leaders) > 1 or not (reached.min() >= -TIE and reached.max() <= 100 + TIE):
+                continue
+            now = float(outcome.by_criterion[o, c])
+            rival = best(np.where(np.arange(len(values)) == o, -np.inf, values))[0]
+            winner = decision.options[rival] if o in leaders else option
+            yield Change("score", f"scores.{option}.{criterion.name}", now, now + float(move), winner)
+
+
+def share_change(
+    decision: Decision, observed: Mapping[str, bool] | None = None, now: float | None = None
+) -> list[Change]:
+    """Return the nearest shares of partners at which the lead changes, by halving on expected values."""
+    if decision.coalition is None:
+        return []
+    option, assumed, grown = decision.coalition
+    here = assumed if now is None else now
+
+    def leader(share: float) -> int:
+        extra = np.zeros_like(decision.added)
+        extra[option] += (grown * (share - here))[:, None]
+        return best(exact(decision.adding(extra), observed).values)[0]
+
+    current, changes = leader(here), []
+    for end in (0.0, 1.0):
+        grid = np.linspace(here, end, 101)
+        crossed = next((k for k in range(1, len(grid)) if leader(grid[k]) != current), None)
+        if crossed is None:
+            continue
+        near, far = float(grid[crossed - 1]), float(grid[crossed])
+        for _ in range(50):
+            middle = (near + far) / 2
+            near, far = (middle, far) if leader(middle) == current else (near, middle)
+        changes.append(Change("share", decision.options[option], here, far, decision.options[leader(far)]))
+    return changes
