@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Golden = Callable[[str, str], None]
+    GoldenData = Callable[[str, object], None]
     Program = Callable[..., subprocess.CompletedProcess[str]]
 
 # What a test's own terminal or shell says must not reach the program.
@@ -41,6 +43,19 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         if request.config.getoption("--update-golden"):
             path.write_text(text, encoding="utf-8")
         assert text == path.read_text(encoding="utf-8"), f"{name}: look at it, then pytest --update-golden"
+
+    return compare
+
+
+@pytest.fixture
+def golden_data(golden: Golden, request: pytest.FixtureRequest) -> GoldenData:
+    """Compares data, value for value, with the JSON file of that name in `golden/` beside the test."""
+
+    def compare(name: str, data: object) -> None:
+        if request.config.getoption("--update-golden"):
+            golden(name, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        kept = json.loads((request.path.parent / "golden" / name).read_text(encoding="utf-8"))
+        assert data == kept, f"{name}: look at it, then pytest --update-golden"
 
     return compare
 
