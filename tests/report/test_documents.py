@@ -79,10 +79,17 @@ def test_a_comparison_as_it_is_read(golden: Golden) -> None:
     golden("comparison.csv", digits.sub(lambda found: f"{float(found[0]):.3f}", csv.write_options(results)))
 
 
-@pytest.mark.parametrize("compose", [briefing_document, score_table_document, sources_document])
-def test_a_scenario_as_it_is_read(compose: Any, golden: Golden) -> None:
+@pytest.mark.parametrize(
+    ("name", "compose"),
+    [
+        ("briefing", briefing_document),
+        ("score_table", score_table_document),
+        ("cited_sources", sources_document),
+    ],
+)
+def test_a_scenario_as_it_is_read(name: str, compose: Any, golden: Golden) -> None:
     """The briefing, the scores and the sources of the smallest scenario, word for word."""
-    golden(f"order-{compose.__name__}.txt", terminal.write(compose(load("order").scenario), width=80))
+    golden(f"order-{name}.txt", terminal.write(compose(load("order").scenario), width=80))
 
 
 def test_a_briefing_says_what_choosing_an_option_does_to_the_chances() -> None:
