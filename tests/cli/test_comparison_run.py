@@ -64,11 +64,16 @@ def killed_after(lines: int, folder: Path, *typed: str) -> None:
     """Starts the comparison and kills it once its ledger has some lines."""
     command = [sys.executable, "-m", "dilemma", *typed, "-o", "out.csv"]
     with subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL) as process:
-        ledger = folder / "out.csv.ledger"
-        while not ledger.exists() or ledger.read_bytes().count(b"\n") < lines:
-            assert process.poll() is None, "it ended before it could be killed"
-            time.sleep(0.001)
+        await_ledger(lines, folder, process)
         process.send_signal(signal.SIGKILL)
+
+
+def await_ledger(lines: int, folder: Path, process: subprocess.Popen[bytes]) -> None:
+    """Waits until a running comparison has noted so much as kept; the first line says what is asked for."""
+    ledger = folder / "out.csv.ledger"
+    while not ledger.exists() or ledger.read_bytes().count(b"\n") < lines:
+        assert process.poll() is None, "it ended before that"
+        time.sleep(0.001)
 
 
 def test_a_worker_killed_in_the_middle(whole: bytes, tmp_path: Path) -> None:
@@ -132,9 +137,7 @@ def test_a_closed_terminal_ends_all_in_silence(tmp_path: Path) -> None:
     typed = [*MANY[:4], "--vary", "futures.rupture.chance=0.1:0.5:900", "--jobs", "2", "-o", "out.csv"]
     command = [sys.executable, "-m", "dilemma", *typed]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True) as process:
-        while not (tmp_path / "out.csv.part").exists() or not (tmp_path / "out.csv.part").stat().st_size:
-            assert process.poll() is None, "it ended before the terminal could be closed"
-            time.sleep(0.001)
+        await_ledger(2, tmp_path, process)
         os.killpg(process.pid, signal.SIGHUP)
         assert process.stderr is not None
         assert process.stderr.read() == b""
