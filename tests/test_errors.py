@@ -40,26 +40,26 @@ NEVER_RAISED = {"LookupError", "KeyError", "IndexError"}
 CATCHES = {
     ("batch/cluster.py", "_connect"): "Dask raises ValueError for an address of a kind it does not know",
     ("batch/ledger.py", "_read_line"): "json raises a plain ValueError for a number of thousands of digits",
-    ("cli/options.py", "number"): "float alone knows what is a number",
-    ("interchange/workbook/container.py", "_opened"): "zipfile, of a damaged archive",
-    ("interchange/workbook/container.py", "_read"): "zipfile, of a damaged archive",
-    ("interchange/workbook/reading.py", "sheets"): "openpyxl lets through whatever a damaged part causes",
-    ("scenario/reading/builder.py", "_slow_events"): "PyYAML, at an escape for no character",
+    ("cli/options.py", "parse_number"): "float alone knows what is a number",
+    ("interchange/xlsx_read.py", "_open_archive"): "zipfile, of a damaged archive",
+    ("interchange/xlsx_read.py", "_read_member"): "zipfile, of a damaged archive",
+    ("interchange/xlsx_read.py", "read_workbook"): "openpyxl lets through whatever a damaged part causes",
+    ("scenario/yaml/parser.py", "_slow_events"): "PyYAML, at an escape for no character",
 }
 """The catches round one call of somebody else's, with the reason; nothing but that call stands under them."""
 
 BOUNDARIES = {
-    ("api/work.py", "_attempt"): "a worker hands a bug on as data",
+    ("api/jobs.py", "_attempt"): "a worker hands a bug on as data",
     ("batch/engines.py", "submit"): "an executor hands on whatever its work raises",
-    ("batch/engines.py", "processes"): "ends the workers and raises again",
-    ("batch/part.py", "_finish_beside"): "deletes what is half written and raises again",
+    ("batch/engines.py", "process_engine"): "ends the workers and raises again",
+    ("batch/partial_file.py", "_finish_beside"): "deletes what is half written and raises again",
     ("cli/__init__.py", "main"): "the end of the program: a bug is reported, with exit code 70",
-    ("cli/comparing/sinks.py", "store"): "closes the file and raises again",
+    ("cli/comparison_output.py", "open_store"): "closes the file and raises again",
     ("cli/streams.py", "_replace"): "deletes what is half written and raises again",
 }
 """Where every error has to pass: each is handed on, raised again or reported."""
 
-PROTOCOLS = {("cli/program.py", "__getitem__"): "a mapping without the key"}
+PROTOCOLS = {("cli/app.py", "__getitem__"): "a mapping without the key"}
 
 
 def handlers() -> Iterator[tuple[tuple[str, str], int, set[str]]]:
@@ -243,7 +243,7 @@ def test_a_crash_shows_calls_and_no_value() -> None:
     assert isinstance(crash, Crash)
     assert (crash.type, crash.text) == ("RuntimeError", "another secret")
     assert crash.trace.splitlines()[0] == "KeyError, raised in:"
-    assert "which led to:\nRuntimeError, raised in:\n  dilemma/api/work.py:" in crash.trace
+    assert "which led to:\nRuntimeError, raised in:\n  dilemma/api/jobs.py:" in crash.trace
     assert "secret" not in crash.trace
     assert str(SOURCE) not in crash.trace
 

@@ -5,23 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 import typer
 
 from dilemma.cli import app, commands
 from dilemma.cli.app import app as app_app
 
 if TYPE_CHECKING:
-    import pytest
     from tests.cli.conftest import Invoke
     from typer.core import TyperCommand
 
 
 def test_every_file_of_a_command_is_a_command() -> None:
-    """The names are those of the files, so that no command is written and then forgotten."""
-    files = Path(commands.__file__).parent.glob("*.py")
-    assert sorted(commands.NAMES) == sorted(
-        {path.stem.removesuffix("_") for path in files if path.stem != "__init__"}
-    )
+    """Each file of the folder is in the registry, so that no command is written and then forgotten."""
+    folder = Path(commands.__file__).parent
+    files = {f"dilemma.cli.commands.{path.stem}" for path in folder.glob("*.py") if path.stem != "__init__"}
+    assert files <= set(commands._MODULES.values())
+
+
+@pytest.mark.parametrize("name", commands.NAMES)
+def test_every_name_has_a_function_of_that_name(name: str) -> None:
+    """What the registry finds by a name is called so, is public, and has a help."""
+    function = commands.function(name)
+    assert function.__name__.removesuffix("_") == name
+    assert function.__doc__
 
 
 def test_the_commands_stand_in_the_order_of_their_names() -> None:

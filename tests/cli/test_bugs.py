@@ -57,7 +57,7 @@ class Bug(NamedTuple):
 
 BUGS = {
     # The three that used to end with another answer, without a section, and in blaming the user.
-    "default profile": Bug("assess nato", "dilemma.scenario.load", "cited"),
+    "default profile": Bug("assess nato", "dilemma.scenario.load", "check_model_citations"),
     "section of a memo": Bug(
         "report nato -o memo.md", "dilemma.analysis.portfolio", "portfolio", "IndexError", "memo.md"
     ),
@@ -70,25 +70,25 @@ BUGS = {
         "ValueError",
         "memo.html",
     ),
-    "check of a file": Bug("check nato", "dilemma.scenario.load", "faults", "AttributeError"),
-    "reading of YAML": Bug("check nato", "dilemma.scenario.yaml.parser", "in_order", "ValueError"),
+    "check of a file": Bug("check nato", "dilemma.scenario.load", "find_errors", "AttributeError"),
+    "reading of YAML": Bug("check nato", "dilemma.scenario.yaml.parser", "sort_problems", "ValueError"),
     "text of an answer": Bug("assess nato", "dilemma.report.formats.terminal", "write", "TypeError"),
     "Word file": Bug("report nato -o m.docx", "dilemma.report.formats.docx", "write", "IndexError", "m.docx"),
-    "page": Bug("report nato -o m.html", "dilemma.report.formats.html", "write", "LookupError", "m.html"),
+    "page": Bug("report nato -o m.html", "dilemma.report.formats.html", "write_report", "LookupError", "m.html"),
     "end of a walk": Bug(
         "walk nato --answers answers.yaml --save mine.yaml",
         "dilemma.elicitation.profile",
-        "assessment",
+        "assess_loaded",
         "ValueError",
         "mine.yaml",
     ),
     "export": Bug(
-        "export nato -o t.csv", "dilemma.interchange.csv_reader", "text_of", "LookupError", "t.csv"
+        "export nato -o t.csv", "dilemma.interchange.csv_reader", "render_csv", "LookupError", "t.csv"
     ),
     "import": Bug(
         "import matrix.csv -o new.yaml",
         "dilemma.interchange.import_new",
-        "new_scenario",
+        "import_matrix",
         "ValueError",
         "new.yaml",
     ),
@@ -96,7 +96,7 @@ BUGS = {
     "coalition": Bug("coalition nato", "dilemma.analysis.coalition", "coalition", "EOFError"),
     "panel": Bug("panel nato all", "dilemma.analysis.panel", "panel", "StopIteration"),
     "difference": Bug("diff nato order", "dilemma.analysis.difference", "difference", "AssertionError"),
-    "catalogue": Bug("list", "dilemma.report.sections.catalogue", "catalogue", "RuntimeError"),
+    "catalogue": Bug("list", "dilemma.report.sections.catalogue", "catalogue_document", "RuntimeError"),
     "file that a framework names": Bug("check allies.yaml", "dilemma.scenario.check", "load_scenario"),
 }
 
@@ -144,7 +144,7 @@ def reported(said: str, bug: Bug) -> None:
     assert command.startswith(f"command: dilemma {bug.typed.split()[0]}")
     assert any(line.startswith(f"{bug.raised}, raised in:") for line in trace)
     assert any(
-        line.startswith("  dilemma/cli/__init__.py:") or "dilemma/api/work.py:" in line for line in trace
+        line.startswith("  dilemma/cli/__init__.py:") or "dilemma/api/jobs.py:" in line for line in trace
     )
     assert "Please report them" in said
     assert "Traceback (most recent call last)" not in said
@@ -221,9 +221,9 @@ def test_a_worker_hands_a_bug_to_the_library(tmp_path: Path) -> None:
     script = tmp_path / "library.py"
     script.write_text(
         "import dilemma\n"
-        "from dilemma.api import work\n"
+        "from dilemma.api import jobs\n"
         "def broken(*_, **__):\n    raise KeyError('bug')\n"
-        "work.assess_loaded = broken\n"
+        "jobs.assess_loaded = broken\n"
         "try:\n    dilemma.compare(['order'])\n"
         "except dilemma.InternalError as error:\n    print(error.crash.type, error.crash.text)\n",
         encoding="utf-8",

@@ -25,7 +25,6 @@ from dilemma.analysis.core.decision import decide, descending_order, dilemma_ind
 from dilemma.analysis.core.decision_rules import evpi_of_futures
 from dilemma.analysis.core.recommendation import is_robust, recommend
 from dilemma.analysis.core.scores import apply_shifts, score_array, score_shifts
-from dilemma.analysis.monitoring import scenario_status
 from dilemma.analysis.rankings import leave_one_out, option_results, profile_choices, trade_off
 from dilemma.analysis.results.assessment import (
     Assessment,
@@ -265,6 +264,8 @@ def _add_endogenous_results(
 def _endogenous_result(
     scenario: Scenario, decision: Decision, probabilities: Floats, scores: ScoreArray
 ) -> Endogenous:
+    from dilemma.analysis.monitoring import scenario_status  # noqa: PLC0415  few scenarios move their chances
+
     unmoved = replace(scenario, moves={})
     return Endogenous(
         probabilities={

@@ -25,7 +25,6 @@ from dilemma import __version__
 from dilemma.cli.commands import NAMES
 from dilemma.cli.streams import COMMAND_AT_FAULT, FILE_AT_FAULT, READER_GONE, say, say_composed, stop_writing
 from dilemma.errors import BadObservation, BadSetting, DilemmaError, FaultyFile, UnknownName
-from dilemma.scenario.library import SUFFIXES, standard_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -126,6 +125,8 @@ def refuse(message: str) -> NoReturn:
 
 def _suggest_file(error: UnknownName) -> str:
     """Return a remark on a file here that was named without its ending; empty where there is none."""
+    from dilemma.scenario.library import SUFFIXES
+
     here = [f"{error.name}{suffix}" for suffix in SUFFIXES if Path(error.name).name == error.name]
     file = next((name for name in here if Path(name).is_file()), None)
     return f", but there is a file {file} here; type {file}" if file else ""
@@ -146,6 +147,8 @@ def _suggest_for_path(error: OSError) -> str:
         return ""
     if not path.parent.exists():
         return f"; there is no folder {path.parent}"
+    from dilemma.scenario.library import SUFFIXES, standard_library
+
     known = path.stem in standard_library().all("scenario") and path.suffix in SUFFIXES
     return f"; did you mean the scenario `{path.stem}`?" if known else ""
 

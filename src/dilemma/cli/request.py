@@ -6,18 +6,16 @@ The formats a result can be written in, and which one is meant.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.assess import make_edits
-from dilemma.api.evidence import EvidenceRequest
 from dilemma.cli.errors import refuse
-from dilemma.scenario.library import standard_library
 
 if TYPE_CHECKING:
+    from dilemma.api.evidence import EvidenceRequest
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.model import Profile, Scenario
 
@@ -94,7 +92,12 @@ def _refuse_to_mislead(chosen: Format, output: Path) -> None:
 
 
 _DEFAULT_RUN = Run()
-_NO_EVIDENCE = EvidenceRequest()
+
+
+def _no_evidence() -> EvidenceRequest:
+    from dilemma.api.evidence import EvidenceRequest
+
+    return EvidenceRequest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +107,7 @@ class Request:
     whose: Sequence[str] = ()
     settings: Sequence[str] = ()
     share: float | None = None
-    told: EvidenceRequest = _NO_EVIDENCE
+    told: EvidenceRequest = field(default_factory=_no_evidence)
     endogenous: bool = False
     run: Run = _DEFAULT_RUN
     full: bool = False
@@ -128,6 +131,9 @@ class Request:
 
     def edits(self, profile: Profile | None, scenario: Scenario) -> Edits:
         """Return the edits asked for, on one scenario through one pair of eyes."""
+        from dilemma.api.assess import make_edits
+        from dilemma.scenario.library import standard_library
+
         all_edits = make_edits(profile, self.settings, self.share, endogenous=self.endogenous)
         return self.told.on(all_edits, scenario, today=self.run.today, library=standard_library())
 

@@ -27,9 +27,8 @@ from dilemma.report.document import (
     strong,
 )
 from dilemma.report.numbers import format_distinct, format_likelihood, format_percent, format_points
-from dilemma.report.sections import charts, monitoring, ranking, sensitivity
+from dilemma.report.sections import ranking, sensitivity
 from dilemma.report.sections.judgement_names import what_if_paragraphs
-from dilemma.report.sections.monitoring import assumption_blocks
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.sections.ranking import describe_precision
 from dilemma.report.text import Names, capitalize, join_names
@@ -205,6 +204,8 @@ def evidence_paragraphs(result: Assessment) -> list[Block]:
 
 def _basis_section(result: Assessment, names: Names) -> list[Block]:
     """Return the assumptions, dissent and limits in the author's words, the warnings, seed and samples."""
+    from dilemma.report.sections.monitoring import assumption_blocks  # noqa: PLC0415  no first screen shows any
+
     file = names.scenario.file
     blocks: list[Block] = [
         Heading("What it rests on"),
@@ -252,6 +253,8 @@ def assessment_document(result: Assessment, scenario: Scenario, *, full: bool) -
 
 def _rest(result: Assessment, names: Names) -> list[Block]:
     """Return the sections that only `full` shows."""
+    from dilemma.report.sections import charts, monitoring  # noqa: PLC0415  a first screen shows none
+
     return [
         *ranking.leave_one_out_paragraphs(result, names),
         *sensitivity.break_evens_section(result, names),
