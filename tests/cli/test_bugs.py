@@ -74,7 +74,7 @@ BUGS = {
     "reading of YAML": Bug("check nato", "dilemma.scenario.yaml.parser", "sort_problems", "ValueError"),
     "text of an answer": Bug("assess nato", "dilemma.report.formats.terminal", "write", "TypeError"),
     "Word file": Bug("report nato -o m.docx", "dilemma.report.formats.docx", "write", "IndexError", "m.docx"),
-    "page": Bug("report nato -o m.html", "dilemma.report.formats.html", "write_report", "LookupError", "m.html"),
+    "page": Bug("report nato -o m.html", "dilemma.report.formats.html", "write_report", written="m.html"),
     "end of a walk": Bug(
         "walk nato --answers answers.yaml --save mine.yaml",
         "dilemma.elicitation.profile",

@@ -240,7 +240,8 @@ def _take_up(part: PartialFile, cases: int, *, resume: bool) -> None:
     except AnotherRequest as other:
         if resume:
             refuse(
-                f"{display_path(part.path)} is not of this run: {_other(other.differs)}; delete it to start afresh"
+                f"{display_path(part.path)} is not of this run: {_other(other.differs)}; "
+                "delete it to start afresh"
             )
     if part.progress.cases and not resume:
         done = f"{part.progress.cases:,} case{'s' * (part.progress.cases > 1)}"

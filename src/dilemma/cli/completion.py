@@ -41,7 +41,8 @@ def refuse_incomplete_request() -> None:
         from dilemma.cli.streams import COMMAND_AT_FAULT, say
 
         say(
-            f"error: {COMPLETION_VARIABLE} is set, but not the line to complete, as a shell sets it; unset {COMPLETION_VARIABLE}"
+            f"error: {COMPLETION_VARIABLE} is set, but not the line to complete, as a shell sets it; "
+            f"unset {COMPLETION_VARIABLE}"
         )
         raise SystemExit(COMMAND_AT_FAULT)
 

@@ -119,7 +119,8 @@ def refuse_another_file(path: Path) -> None:
     """End the program where answers would take the place of a file that is none of answers."""
     if path.is_file() and not _holds_answers(path):
         refuse(
-            f"{display_path(path)} is there and holds no answers of a walk; keep the answers under another name"
+            f"{display_path(path)} is there and holds no answers of a walk; "
+            "keep the answers under another name"
         )
 
 
