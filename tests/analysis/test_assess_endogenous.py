@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from tests.analysis.results.test_assessment import LIBRARY, NOBODY, TABLES, TENTH, named
+from tests.builders import STANCES
 
 from dilemma.analysis.core.probabilities import chain_probabilities, move_probabilities
 from dilemma.analysis.core.run import Run
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     Row: TypeAlias = dict[str, str]
 
-OPTIONS = ("accommodate", "wait_out", "counter", "enmesh")
 WHOLE = Run(everything=True)
 CHANCES = some.lists(some.floats(0, 1), min_size=1, max_size=4)
 MOVE = some.floats(-5, 5)
@@ -44,7 +44,7 @@ def moved(issue: str, profile: str = NOBODY) -> Assessment:
 def test_values_under_own_chances(row: Row) -> None:
     """Every value and winner is the one computed apart, to the printed decimal."""
     found = moved(row["issue"], row["profile"])
-    expected = {option: float(row[option.replace("_", " ")]) for option in OPTIONS}
+    expected = {option: float(row[option.replace("_", " ")]) for option in STANCES}
     assert {each.id: each.value for each in found.options} == pytest.approx(expected, abs=TENTH)
     assert found.first.id == row["winner"]
 

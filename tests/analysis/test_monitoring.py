@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from itertools import combinations
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from tests.shipped import SCENARIOS as ISSUES
+from tests.builders import LIBRARY, SCENARIOS
 
 from dilemma.analysis.core.decision import decide
 from dilemma.api.assess import assess, load, make_edits
@@ -19,10 +18,10 @@ from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
 
     from dilemma.analysis.core.scores import Floats
 
-LIBRARY = Library((Path(__file__).parents[2] / "scenarios",))
 EXACT = 1e-9
 
 SMALL = """\
@@ -65,7 +64,7 @@ def by_hand(issue: str, wrong: Collection[str]) -> Floats:
     return np.asarray((np.clip(scores, 0, 100) @ at.probabilities) @ at.weights)
 
 
-@pytest.mark.parametrize("issue", ISSUES)
+@pytest.mark.parametrize("issue", SCENARIOS)
 def test_values_if_wrong_are_those_added_by_hand(issue: str) -> None:
     """For every assumption the values, the leader and its margin are those of the scores with its points."""
     result = assess(issue, library=LIBRARY)
@@ -80,7 +79,7 @@ def test_values_if_wrong_are_those_added_by_hand(issue: str) -> None:
         assert each.changes_choice == (each.if_wrong != result.recommendation.option)
 
 
-@pytest.mark.parametrize("issue", ISSUES)
+@pytest.mark.parametrize("issue", SCENARIOS)
 def test_pairs_are_those_found_by_hand(issue: str) -> None:
     """Pairs are given only where no single assumption changes the choice, and then all that do."""
     result = assess(issue, library=LIBRARY)

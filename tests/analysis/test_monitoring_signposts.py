@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.builders import LIBRARY, conduct, holding
 
 from dilemma.analysis.core.decision import best_indices, decide
 from dilemma.analysis.core.decision_rules import evpi_of_futures
@@ -22,32 +23,18 @@ from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.quantity import Quantity
-from dilemma.scenario.schema.parts import Signpost
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.monitoring import Trigger, WatchedSignpost
     from dilemma.scenario.model import Scenario
+    from dilemma.scenario.schema.parts import Signpost
 
 ROOT = Path(__file__).parents[2]
-LIBRARY = Library((ROOT / "scenarios",))
 LATE = Run(today="2026-12-31")
 FILE = ROOT / "tests" / "worked" / "scenarios" / "three-futures.yaml"
 FIXTURE = load_scenario(FILE, Library(())).scenario
 FUTURES = ("first", "second", "third")
 EXACT = 1e-12
-
-
-def conduct(*likelihood: float, group: str | None = None, settles: str | None = None) -> Signpost:
-    """A conduct signpost with its likelihood under each future of the fixture."""
-    given = dict(zip(FUTURES, likelihood, strict=True))
-    return Signpost.model_validate(
-        {"event": "Seen", "kind": "conduct", "likelihood": given, "group": group, "settles": settles}
-    )
-
-
-def holding(scenario: Scenario, **signposts: Signpost) -> Scenario:
-    """A scenario with these signposts and no others."""
-    return replace(scenario, file=scenario.file.model_copy(update={"signposts": signposts}))
 
 
 def watching(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import permutations
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from tests.shipped import SCENARIOS as ISSUES
+from tests.builders import LIBRARY, SCENARIOS
 
 import dilemma
 from dilemma.analysis.core.decision import decide, descending_order
@@ -22,13 +21,13 @@ from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.results.panel import Panel
 
     Convene = Callable[..., Panel]
 
-LIBRARY = Library((Path(__file__).parents[2] / "scenarios",))
 THREE = ("frontline", "realist", "order-first")
 
 # Two options, each best on one criterion: a hawk would hold, a miser bend; a doubter reads a score otherwise.
@@ -165,7 +164,7 @@ def test_no_weights_bring_two_together_who_see_different_options_win_everywhere(
     assert (movement.points, movement.option, movement.moves, movement.alone) == (None, None, (), {})
 
 
-@pytest.mark.parametrize("issue", ISSUES)
+@pytest.mark.parametrize("issue", SCENARIOS)
 @pytest.mark.parametrize("name", ["frontline", "realist"])
 def test_people_who_think_alike(issue: str, name: str, tmp_path: Path) -> None:
     """Copies of one profile: W = 1, nothing to move, nothing to regret, and the group is each of them."""
@@ -207,7 +206,7 @@ def unordered(found: Panel) -> Panel:
     return replace(found, members=(), movements=(), split=replace(split, camps=(first, second)))
 
 
-@pytest.mark.parametrize("issue", ISSUES)
+@pytest.mark.parametrize("issue", SCENARIOS)
 def test_every_member_is_as_assessed_alone(issue: str) -> None:
     """Choice, margin and values are those of the scenario through the same eyes."""
     for member in shipped(issue).members:
@@ -217,7 +216,7 @@ def test_every_member_is_as_assessed_alone(issue: str) -> None:
         assert list(member.values.values()) == alone.value.tolist()
 
 
-@pytest.mark.parametrize("issue", ISSUES)
+@pytest.mark.parametrize("issue", SCENARIOS)
 def test_regrets_are_those_of_savage_over_people(issue: str) -> None:
     """No option's worst regret is under the chosen one's, and the group's cost is its own worst regret."""
     found = shipped(issue)
@@ -229,7 +228,7 @@ def test_regrets_are_those_of_savage_over_people(issue: str) -> None:
     assert found.costs_most.regret == least.worst_regrets[found.group.option]
 
 
-@pytest.mark.parametrize("issue", ISSUES)
+@pytest.mark.parametrize("issue", SCENARIOS)
 def test_the_parts_of_a_split_sum_to_it(issue: str) -> None:
     """The parts add up to the gap between the camps' mean preferences, and those of a part to it."""
     found = shipped(issue)

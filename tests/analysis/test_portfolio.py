@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from tests.builders import STANCES
 
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.portfolio import portfolio
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from dilemma.analysis.results.portfolio import PortfolioResult
     from dilemma.scenario.model import Scenario
 
-STANCES = ("accommodate", "wait_out", "counter", "enmesh")
 CRITERIA = ("norms", "cost")
 FRAMEWORK = FrameworkName(id="test", title="Test")
 FEW = Run(samples=256)

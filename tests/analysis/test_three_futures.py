@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.builders import STANCES, THREE_FUTURES
 
 from dilemma.analysis.core import decision_rules
 from dilemma.analysis.core.decision import (
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
 
 EXACT = 1e-12
 FILE = Path(__file__).parents[1] / "worked" / "scenarios" / "three-futures.yaml"
-OPTIONS = ("accommodate", "wait_out", "counter", "enmesh")
 A, W, C, E = range(4)
-VALUES = np.array([[50.0, 45, 30], [90, 30, 10], [40, 50, 55], [65, 55, 35]])
 PROBABILITIES = np.array([0.35, 0.40, 0.25])
 EXPECTED = [43, 46, 47.75, 53.5]
 
@@ -37,10 +36,10 @@ EXPECTED = [43, 46, 47.75, 53.5]
 def as_arrays() -> Decision:
     """The fixture with one criterion that has all the weight."""
     return build_decision(
-        options=OPTIONS,
+        options=STANCES,
         criteria=("value",),
         futures=("first", "second", "third"),
-        scores=VALUES[:, None, :],
+        scores=THREE_FUTURES[:, None, :],
         weights=np.ones(1),
         probabilities=PROBABILITIES,
     )
@@ -111,7 +110,7 @@ def test_information(made: Decision) -> None:
 def test_the_assessment_says_the_same(assessed: Assessment) -> None:
     """Values, rules, intervals, break-evens and information as an analyst is given them."""
     assert {each.id: each.value for each in assessed.options} == pytest.approx(
-        dict(zip(OPTIONS, EXPECTED, strict=True)), abs=EXACT
+        dict(zip(STANCES, EXPECTED, strict=True)), abs=EXACT
     )
     assert assessed.rules.maximin == ("counter",)
     assert assessed.rules.minimax_regret == ("enmesh",)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from tests.builders import NO_LIBRARY
 
 from dilemma.api.assess import assess
-from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment, BreakEven
 
 WORKED = Path(__file__).parents[1] / "worked"
-NO_LIBRARY = Library(())
 
 OFFICES = {
     "Addison Square": "addison",

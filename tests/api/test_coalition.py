@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import yaml
+from tests.builders import LIBRARY
 
 from dilemma.analysis.core.run import Run
 from dilemma.api.assess import assess
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 WORKED = Path(__file__).parents[1] / "worked"
 PUBLISHED: Any = yaml.safe_load((WORKED / "coalitions.yaml").read_text(encoding="utf-8"))
-LIBRARY = Library((Path(__file__).parents[2] / "scenarios",))
 
 # Four options over three futures; acting together is worth 38 + 26 s, by which it passes the two before it.
 SCENARIO = """\

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import yaml
+from tests.builders import LIBRARY
 
 import dilemma
 from dilemma.analysis.core.decision import dominating_options
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 WORKED = Path(__file__).parents[1] / "worked"
 PUBLISHED: Any = yaml.safe_load((WORKED / "portfolios.yaml").read_text(encoding="utf-8"))
 LINKED, CORE = PUBLISHED["linked"], PUBLISHED["core"]
-LIBRARY = Library((Path(__file__).parents[2] / "scenarios",))
 ISSUES = ("nato", "climate", "nuclear", "threat-reduction")
 
 

@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.shipped import SCENARIOS
+from tests.builders import SCENARIOS
 
 from dilemma.cli import streams
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from pydantic import BaseModel
+from tests.builders import SCENARIOS
 from tests.report.conftest import assessed
-from tests.shipped import SCENARIOS
 
 import dilemma
 from dilemma.analysis.core.run import Run

@@ -14,8 +14,8 @@ from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
+from tests.builders import SCENARIOS
 from tests.report.conftest import HOSTILE, TURNED, assessed, docx_texts, pdf_text
-from tests.shipped import SCENARIOS
 
 from dilemma.analysis.core.run import Run
 from dilemma.api.compare import compare

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from tests.builders import parsed
 
 from dilemma.scenario.check import check_file
 from dilemma.scenario.error_codes import EXPLANATIONS
@@ -142,13 +143,6 @@ JUNK = st.recursive(
 COUNT = itertools.count()
 
 
-def data(text: str) -> Any:
-    """What a text holds."""
-    node, _ = parse_yaml(text.encode(), "file.yaml")
-    assert node
-    return node.data()
-
-
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The paths to everything in a value, itself left out."""
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
@@ -174,7 +168,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("kind", VALID)
 def test_a_valid_file_of_each_kind_has_the_right_shape(kind: str) -> None:
     """What is mutated below is sound before."""
-    assert MODELS[kind].model_validate(data(VALID[kind]))
+    assert MODELS[kind].model_validate(parsed(VALID[kind]))
 
 
 @pytest.mark.parametrize("kind", VALID)
@@ -182,7 +176,7 @@ def test_a_valid_file_of_each_kind_has_the_right_shape(kind: str) -> None:
 @given(draw=st.data())
 def test_junk_anywhere_is_reported_in_our_own_words(kind: str, draw: st.DataObject, folder: Path) -> None:
     """Whatever stands anywhere in a file, checking it ends in explained problems and never in a crash."""
-    valid = data(VALID[kind])
+    valid = parsed(VALID[kind])
     broken = valid
     for _ in range(draw.draw(st.integers(1, 2))):
         path = draw.draw(st.sampled_from(places(valid)))
@@ -201,7 +195,7 @@ def test_junk_anywhere_is_reported_in_our_own_words(kind: str, draw: st.DataObje
 def kinds_found(kind: str, path: tuple[Any, ...], junk: Any) -> set[str]:
     """The types of error pydantic raises for junk at a path of a valid file."""
     try:
-        MODELS[kind].model_validate(with_junk(data(VALID[kind]), path, junk, None))
+        MODELS[kind].model_validate(with_junk(parsed(VALID[kind]), path, junk, None))
     except ValidationError as error:
         return {detail["type"] for detail in error.errors(include_url=False)}
     return set()
@@ -234,7 +228,7 @@ RAISED = [
 def test_every_type_of_error_is_worded(error: str, kind: str, path: tuple[Any, ...], junk: Any) -> None:
     """Each type that our models raise has a sentence of ours, and none of pydantic's shines through."""
     assert error in kinds_found(kind, path, junk)
-    node, _ = parse_yaml(json.dumps(with_junk(data(VALID[kind]), path, junk, None)).encode(), "file.yaml")
+    node, _ = parse_yaml(json.dumps(with_junk(parsed(VALID[kind]), path, junk, None)).encode(), "file.yaml")
     assert node
     with pytest.raises(ValidationError) as refused:
         MODELS[kind].model_validate(node.data())

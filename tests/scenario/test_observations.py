@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import LIBRARY
 
 from dilemma.api.evidence import add_evidence
 from dilemma.errors import BadObservation, FaultyFile, UnknownName
@@ -16,13 +16,13 @@ from dilemma.scenario.observations import load_observations, require_known_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from dilemma.scenario.model import Scenario
 
     Build = Callable[..., Scenario]
     Write = Callable[[str, str], Path]
 
-LIBRARY = Library((Path(__file__).parents[2] / "scenarios",))
 SIGNPOSTS = """\
 scores:
 """

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import LIBRARY
 
 import dilemma
-from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_profile
 from dilemma.scenario.validation.stale import elicitation_record
 from dilemma.scenario.write_profile import elicited_text, elicited_text_head, elicited_text_tail
 
-LIBRARY = Library((Path(__file__).parents[2] / "scenarios",))
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("name", ["nato", "order"])

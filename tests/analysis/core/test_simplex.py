@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from tests.analysis.ordered import ordered_vertices
+from tests.builders import THREE_FUTURES
 
 from dilemma.analysis.core.simplex import SimplexShares, simplex_shares
 
 if TYPE_CHECKING:
     from dilemma.analysis.core.scores import Floats
 
-STARR = np.array([[50.0, 45, 30], [90, 30, 10], [40, 50, 55], [65, 55, 35]])
 
 TABLES = arrays(
     np.float64,
@@ -45,17 +45,17 @@ def sampled(values: Floats, count: int = 400_000) -> Floats:
 
 def test_starr_of_the_worked_fixture() -> None:
     """Starr's domain shares of the four worked options are 0, 1/4, 16/45 and 71/180."""
-    np.testing.assert_allclose(shares(STARR).share, [0, 1 / 4, 16 / 45, 71 / 180], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(shares(THREE_FUTURES).share, [0, 1 / 4, 16 / 45, 71 / 180], rtol=0, atol=1e-12)
 
 
 def test_the_region_of_the_second_option_is_a_corner() -> None:
     """Waiting is best above one half on the first future: a triangle with centroid (2/3, 1/6, 1/6)."""
-    np.testing.assert_allclose(shares(STARR).centroid[1], [2 / 3, 1 / 6, 1 / 6], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(shares(THREE_FUTURES).centroid[1], [2 / 3, 1 / 6, 1 / 6], rtol=0, atol=1e-12)
 
 
 def test_an_option_never_best_has_no_centroid() -> None:
     """A dominated option has share 0 exactly and a centroid that is not a number."""
-    found = shares(STARR)
+    found = shares(THREE_FUTURES)
     assert found.share[0] == 0
     assert np.isnan(found.centroid[0]).all()
 
@@ -143,7 +143,7 @@ def test_a_positive_linear_change_of_values_changes_nothing(values: Floats) -> N
 
 def test_identical_options_share_equally() -> None:
     """Options equal everywhere, to 1e-9, share the volume of one; their centroid is the same."""
-    doubled = np.concatenate([STARR, STARR[1:2] + 5e-10, STARR[1:2]])
+    doubled = np.concatenate([THREE_FUTURES, THREE_FUTURES[1:2] + 5e-10, THREE_FUTURES[1:2]])
     found = shares(doubled)
     expected = [0, 1 / 12, 16 / 45, 71 / 180, 1 / 12, 1 / 12]
     np.testing.assert_allclose(found.share, expected, rtol=0, atol=1e-12)

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import LIBRARY
 
 from dilemma.analysis.core.decision import best_indices, decide
 from dilemma.analysis.sensitivity.break_evens import probability_lines, weight_lines
 from dilemma.api.assess import assess, load
 from dilemma.scenario.edits.apply import Edits, apply_edits
-from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_profile
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     Row = dict[str, str]
 
 ROOT = Path(__file__).parents[3]
-LIBRARY = Library((ROOT / "scenarios",))
 NOBODY = "none"
 
 TENTH = 0.05 + 1e-9  # figures printed to one decimal

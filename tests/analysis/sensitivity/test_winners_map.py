@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from tests.builders import THREE_FUTURES
 
 from dilemma.analysis.core.simplex import simplex_shares
 from dilemma.analysis.sensitivity.winners_map import polygon_area, winner_polygons
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.core.scores import Floats
 
-STARR = np.array([[50.0, 45, 30], [90, 30, 10], [40, 50, 55], [65, 55, 35]])
 PRIOR = np.array([0.35, 0.40, 0.25])
 TRIANGLE = [[0, 0], [1, 0], [0, 1]]
 
@@ -49,19 +49,19 @@ def grid_values(values: Floats, points: Floats, probabilities: Floats) -> Floats
 
 def test_worked_fixture_covers_starr_shares() -> None:
     """With three futures the areas are Starr's shares of half a unit: 0, 1/8, 8/45 and 71/360."""
-    areas = [polygon_area(polygon) for polygon in winner_polygons(STARR, 0, 1, PRIOR)]
+    areas = [polygon_area(polygon) for polygon in winner_polygons(THREE_FUTURES, 0, 1, PRIOR)]
     np.testing.assert_allclose(areas, [0, 1 / 8, 8 / 45, 71 / 360], rtol=0, atol=1e-14)
 
 
 def test_worked_corners_of_waiting_out() -> None:
     """Waiting out is best right of one half on the first future: a triangle with its corners to the digit."""
-    polygon = winner_polygons(STARR, 0, 1, PRIOR)[1]
+    polygon = winner_polygons(THREE_FUTURES, 0, 1, PRIOR)[1]
     np.testing.assert_allclose(polygon, [[0.5, 0.0], [1.0, 0.0], [0.5, 0.5]], rtol=0, atol=1e-14)
 
 
 def test_an_option_never_best_has_no_polygon() -> None:
     """A dominated option has an empty array of corners, not a missing one."""
-    assert winner_polygons(STARR, 0, 1, PRIOR)[0].shape == (0, 2)
+    assert winner_polygons(THREE_FUTURES, 0, 1, PRIOR)[0].shape == (0, 2)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -111,7 +111,7 @@ def test_areas_equal_the_shares_of_the_simplex(values: Floats) -> None:
 
 def test_swapping_the_axes_mirrors_the_map() -> None:
     """The map of y against x is the map of x against y with the coordinates exchanged."""
-    plain, swapped = winner_polygons(STARR, 0, 2, PRIOR), winner_polygons(STARR, 2, 0, PRIOR)
+    plain, swapped = winner_polygons(THREE_FUTURES, 0, 2, PRIOR), winner_polygons(THREE_FUTURES, 2, 0, PRIOR)
     for one, other in zip(plain, swapped, strict=True):
         mirrored = np.array(sorted(other[:, ::-1].tolist())).reshape(-1, 2)
         expected = np.array(sorted(one.tolist())).reshape(-1, 2)
@@ -120,7 +120,7 @@ def test_swapping_the_axes_mirrors_the_map() -> None:
 
 def test_options_tied_everywhere_have_the_same_polygon() -> None:
     """Options equal to 1e-9 in every future are both highest wherever one is."""
-    polygons = winner_polygons(np.concatenate([STARR, STARR[1:2] + 5e-10]), 0, 1, PRIOR)
+    polygons = winner_polygons(np.concatenate([THREE_FUTURES, THREE_FUTURES[1:2] + 5e-10]), 0, 1, PRIOR)
     np.testing.assert_array_equal(polygons[1], polygons[4])
     assert polygon_area(polygons[4]) == pytest.approx(1 / 8)
 
@@ -164,7 +164,7 @@ def test_a_map_needs_two_futures_and_another(across: int, up: int, futures: int)
 def test_negative_probabilities_are_refused() -> None:
     """A negative probability of another future is an error."""
     with pytest.raises(ValueError, match="negative"):
-        winner_polygons(STARR, 0, 1, np.array([0.6, 0.6, -0.2]))
+        winner_polygons(THREE_FUTURES, 0, 1, np.array([0.6, 0.6, -0.2]))
 
 
 def test_the_area_of_nothing_is_nothing() -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.ordered import ordered_vertices
+from tests.builders import triangular as _triangular
 
 from dilemma.analysis.core.probabilities import chain_probabilities
 from dilemma.analysis.core.simplex import simplex_shares
@@ -83,13 +84,6 @@ class Twin:
             for o, own in enumerate(self.central)
         ]
         self.factors = np.array(factors)
-
-
-def _triangular(u: Floats, cells: Floats) -> Floats:
-    low, mode, high = np.moveaxis(cells, -1, 0)
-    rising = low + np.sqrt(u * (high - low) * (mode - low))
-    falling = high - np.sqrt((1 - u) * (high - low) * (high - mode))
-    return np.asarray(np.where(u < (mode - low) / (high - low), rising, falling))
 
 
 POINTS = np.array([[10.0, 30.0], [20.0, 60.0], [15.0, 20.0], [1.0, 9.0]])

@@ -9,7 +9,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.shipped import SCENARIOS
+from tests.builders import SCENARIOS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.shipped import SCENARIOS as SHIPPED
+from tests.builders import SCENARIOS
 
 import dilemma as package
 
@@ -28,7 +28,7 @@ def found(listed: str, kind: str = "scenario") -> dict[str, dict[str, str]]:
 def test_list_names_everything_that_ships(dilemma: Invoke) -> None:
     """Five scenarios, nine profiles and one framework come with the program, each with a title and a file."""
     listed = dilemma("list", "--format", "json").stdout
-    assert list(found(listed)) == list(SHIPPED)
+    assert list(found(listed)) == list(SCENARIOS)
     assert len(found(listed, "profile")) == 9
     assert list(found(listed, "framework")) == ["allies"]
     assert all(entry["title"] and Path(entry["path"]).is_file() for entry in json.loads(listed))
@@ -80,7 +80,7 @@ def test_an_empty_or_missing_library_hides_nothing(
     (here / "empty").mkdir()
     (here / "a-file").touch()
     monkeypatch.setenv("DILEMMA_SCENARIOS", place and str(here / place))
-    assert list(found(dilemma("list", "--format", "json").stdout)) == list(SHIPPED)
+    assert list(found(dilemma("list", "--format", "json").stdout)) == list(SCENARIOS)
 
 
 @pytest.mark.parametrize("content", ["title: [", "title: A\ntitle: B\n", "\x00", "- list\n", ""])
@@ -107,7 +107,7 @@ def test_scenarios_inside_the_package_are_found(tmp_path: Path) -> None:
     """As a wheel lays them out, scenarios inside the package are found from an empty folder."""
     shipped = Path(package.__file__).parents[3] / "scenarios"
     shutil.copytree(shipped, tmp_path / "lib" / "dilemma" / "scenarios")
-    assert list(found(_installed(tmp_path, "list", "--format", "json").stdout)) == list(SHIPPED)
+    assert list(found(_installed(tmp_path, "list", "--format", "json").stdout)) == list(SCENARIOS)
     assert _installed(tmp_path, "assess", "nato").stdout.startswith("European security and NATO\n")
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import A, B
 
 from dilemma.report.charts import chart as model
-from dilemma.report.charts.chart import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     Said = Callable[[Chart], dict[str, Rectangle]]
 
 CLOSE = 0.02  # coordinates are rounded to two decimals
-A, B, C = Label("Alpha", 0), Label("Beta", 1), Label("Gamma", 2)
 
 
 def test_gains_and_losses_are_on_their_sides(said: Said) -> None:

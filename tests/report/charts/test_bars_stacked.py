@@ -9,7 +9,6 @@ import pytest
 
 from dilemma.report.charts import chart as model
 from dilemma.report.charts.bars import part_letter
-from dilemma.report.charts.chart import Label
 from dilemma.report.charts.svg import draw
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     Said = Callable[[Chart], dict[str, Rectangle]]
 
 CLOSE = 0.02  # coordinates are rounded to two decimals
-A, B, C = Label("Alpha", 0), Label("Beta", 1), Label("Gamma", 2)
 
 
 def stacked(*stacks: model.Stack) -> model.StackedBars:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import A, B
 
 from dilemma.report.charts import chart
-from dilemma.report.charts.chart import Label
 from dilemma.report.charts.lines import highest_value
 from dilemma.report.charts.svg import chart_table
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     Read = Callable[[Chart], ET.Element]
 
 CLOSE = 0.02  # coordinates are rounded to two decimals
-A, B, C = Label("Alpha", 0), Label("Beta", 1), Label("Gamma", 2)
 
 
 LINES = chart.LineChart(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import A, B, C
 
 from dilemma.report.charts import chart as model
 from dilemma.report.charts.chart import Label
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     Read = Callable[[Chart], ET.Element]
 
 CLOSE = 0.02  # coordinates are rounded to two decimals
-A, B, C = Label("Alpha", 0), Label("Beta", 1), Label("Gamma", 2)
 
 
 def test_spots_are_where_their_numbers_say(said: Said) -> None:

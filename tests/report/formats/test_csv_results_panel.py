@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 from io import StringIO
-from pathlib import Path
+
+from tests.builders import LIBRARY
 
 import dilemma
 from dilemma.analysis.results.panel import Movement, Panel
 from dilemma.report.formats import csv_results as as_csv
 from dilemma.report.formats import json
-from dilemma.scenario.library import Library
 
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
 FOUND = dilemma.panel("nato", ("frontline", "realist", "order-first"), library=LIBRARY)
 MOVEMENTS = FOUND.movements or ()
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
-from tests.shipped import SCENARIOS
+from tests.builders import LIBRARY, SCENARIOS
 
 import dilemma
 from dilemma.analysis.core.run import Run
@@ -23,14 +22,12 @@ from dilemma.report.formats import markdown
 from dilemma.report.formats.pdf import write as pdf
 from dilemma.report.memo.memo import memo_document
 from dilemma.scenario.edits.apply import Edits, apply_edits
-from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.coalition import Coalition
     from dilemma.report.document import Document
     from dilemma.scenario.load import LoadedScenario
 
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
 FEW = Run(samples=64)
 
 

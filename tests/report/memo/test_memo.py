@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from tests.shipped import SCENARIOS
+from tests.builders import SCENARIOS
 
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.results.assessment import TieBreak

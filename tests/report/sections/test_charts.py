@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from tests.shipped import SCENARIOS
+from tests.builders import LIBRARY, SCENARIOS
 
 from dilemma.analysis.assess import assess
 from dilemma.analysis.core.run import Run
@@ -21,13 +20,10 @@ from dilemma.report.numbers import format_points
 from dilemma.report.sections import charts
 from dilemma.report.text import Names
 from dilemma.scenario.edits.apply import apply_edits
-from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
     from dilemma.report.charts.chart import Chart
-
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
 
 
 @cache

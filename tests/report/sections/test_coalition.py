@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from tests.builders import LIBRARY
 
 import dilemma
 from dilemma.analysis.results.coalition import Coalition, Equilibrium, Seeds, Step
@@ -13,9 +13,7 @@ from dilemma.api.coalition import coalition as found_of
 from dilemma.report.formats import csv_results as as_csv
 from dilemma.report.formats import markdown, terminal
 from dilemma.report.sections.coalition import coalition_document
-from dilemma.scenario.library import Library
 
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
 NATO = dilemma.load("nato", LIBRARY)
 FOUND = found_of("nato", library=LIBRARY)
 EVERYBODY = tuple(member.profile for member in FOUND.members)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from tests.builders import LIBRARY
 
 import dilemma
 from dilemma.analysis.core.run import Run
@@ -12,9 +11,7 @@ from dilemma.api.coalition import coalition
 from dilemma.report.charts import svg
 from dilemma.report.sections.coalition import share_chart, share_table
 from dilemma.report.text import Names
-from dilemma.scenario.library import Library
 
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
 NAMES = Names(dilemma.load("nuclear", LIBRARY).scenario)
 FOUND = coalition("nuclear", library=LIBRARY)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from tests.builders import LIBRARY
 
 import dilemma
 from dilemma.report.formats import terminal
@@ -12,9 +11,7 @@ from dilemma.report.memo.memo import memo_document
 from dilemma.report.sections.assessment import assessment_document
 from dilemma.report.sections.judgement_names import describe_settings, what_if_paragraphs
 from dilemma.scenario.edits.what_if import PATHS
-from dilemma.scenario.library import Library
 
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
 NATO = dilemma.load("nato", LIBRARY)
 SPOKEN = {
     "weights": ({"cost": 1}, "weights cost 1"),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from tests.shipped import SCENARIOS as ISSUES
+from tests.builders import LIBRARY, SCENARIOS
 
 import dilemma
 from dilemma.analysis.results.panel import Agreement, Move, Movement
@@ -15,9 +14,7 @@ from dilemma.api.panel import panel_loaded
 from dilemma.report.formats import markdown, terminal
 from dilemma.report.sections.panel import panel_document
 from dilemma.report.text import Names
-from dilemma.scenario.library import Library
 
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
 NATO = dilemma.load("nato", LIBRARY)
 SPLIT = panel_loaded(NATO, ("frontline", "realist", "order-first"), library=LIBRARY)
 NEVER = Movement(
@@ -167,7 +164,7 @@ def test_pairs_with_the_same_moves_share_a_row() -> None:
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
-@pytest.mark.parametrize("issue", ISSUES)
+@pytest.mark.parametrize("issue", SCENARIOS)
 def test_no_line_is_wider_than_the_terminal(issue: str, width: int) -> None:
     """Whatever the issue, a panel of everybody fits."""
     found = dilemma.load(issue, LIBRARY)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import LIBRARY
 
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.results.portfolio import CapitalResult
@@ -14,12 +14,10 @@ from dilemma.api.portfolio import load_issues, portfolio_loaded
 from dilemma.report.formats import csv_results as as_csv
 from dilemma.report.formats import terminal
 from dilemma.report.sections.portfolio import portfolio_document
-from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.portfolio import PortfolioResult
 
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
 JOINED = load_issues("allies", LIBRARY)
 SCENARIOS = {name: loaded.scenario for name, loaded in JOINED.scenarios.items()}
 FEW = Run(samples=256)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from tests.builders import LIBRARY
 
 from dilemma.analysis.core.run import Run
 from dilemma.api.portfolio import load_issues, portfolio_loaded
 from dilemma.report.charts import svg
 from dilemma.report.sections.portfolio import core_index_chart
 from dilemma.report.text import IssueNames
-from dilemma.scenario.library import Library
 
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
 JOINED = load_issues("allies", LIBRARY)
 FOUND = portfolio_loaded(JOINED, run=Run(samples=512), library=LIBRARY)
 NAMES = IssueNames({name: loaded.scenario for name, loaded in JOINED.scenarios.items()})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from tests.builders import LIBRARY
 
 import dilemma
 from dilemma.analysis.core.run import Run
@@ -11,9 +11,7 @@ from dilemma.api.viewpoints import find_profile
 from dilemma.report.sections.sliders import TypedCommand, slider_data
 from dilemma.report.text import Names
 from dilemma.scenario.edits.apply import apply_edits
-from dilemma.scenario.library import Library
 
-LIBRARY = Library((Path(__file__).parents[3] / "scenarios",))
 NATO = dilemma.load("nato", LIBRARY)
 SETTINGS = ("futures.rupture.chance=0.4", "weights.cost=40", "rules.too_close=1")
 

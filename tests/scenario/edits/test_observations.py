@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +10,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import LIBRARY, NO_LIBRARY, conduct, holding
 
 from dilemma.analysis.core import probabilities
 from dilemma.errors import BadObservation, BadSetting, UnknownId
 from dilemma.scenario.edits.observations import apply_observations
 from dilemma.scenario.edits.what_if import apply_setting, parse_setting
-from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.schema.parts import Signpost
 
@@ -26,25 +25,10 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 ROOT = Path(__file__).parents[3]
-LIBRARY = Library((ROOT / "scenarios",))
-NO_LIBRARY = Library(())
 FIXTURE = load_scenario(ROOT / "tests" / "worked" / "scenarios" / "three-futures.yaml", NO_LIBRARY).scenario
 FUTURES = ("first", "second", "third")
 PRINTED = 0.005 + 1e-9  # two decimals
 EXACT = 1e-12
-
-
-def conduct(*likelihood: float, group: str | None = None, settles: str | None = None) -> Signpost:
-    """A conduct signpost with its likelihood under each future of the fixture."""
-    given = dict(zip(FUTURES, likelihood, strict=True))
-    return Signpost.model_validate(
-        {"event": "Seen", "kind": "conduct", "likelihood": given, "group": group, "settles": settles}
-    )
-
-
-def holding(scenario: Scenario, **signposts: Signpost) -> Scenario:
-    """A scenario with these signposts and no others."""
-    return replace(scenario, file=scenario.file.model_copy(update={"signposts": signposts}))
 
 
 def believed(scenario: Scenario, seen: Mapping[str, bool]) -> list[float]:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.builders import parsed
 
 from dilemma.scenario.load import framework_defaults, merge_nodes
 from dilemma.scenario.parse import file_kind, load_file, parse_file
 from dilemma.scenario.schema.kinds import MODELS, json_schema
-from dilemma.scenario.yaml.parser import parse_yaml
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = sorted(ROOT.joinpath("scenarios").rglob("*.yaml"))
@@ -86,13 +86,6 @@ def takes(kind: str, value: Any) -> bool:
     return accepts(schema, value, schema)
 
 
-def example(text: str) -> Any:
-    """What a text holds."""
-    node, _ = parse_yaml(text.encode(), "file.yaml")
-    assert node
-    return node.data()
-
-
 @pytest.mark.parametrize("path", [*SHIPPED, *AROUND], ids=lambda path: path.stem)
 def test_a_sound_file_is_accepted(path: Path) -> None:
     """An editor marks nothing in a file that the program takes, frameworks under it or not."""
@@ -134,7 +127,7 @@ deadlines: {a: {date: 2026, event: One}, b: {date: 2025/2026, event: Two}}
 @pytest.mark.parametrize("score", ["40", "[30, 50]", "[30, 40, 50]"])
 def test_every_way_to_write_a_judgement_is_accepted(weights: str, chance: str, score: str) -> None:
     """What the model takes, the schema takes."""
-    value = example(WAYS % (weights, chance, chance, score, score, score, score))
+    value = parsed(WAYS % (weights, chance, chance, score, score, score, score))
     assert MODELS["scenario"].model_validate(value)
     assert takes("scenario", value)
 
@@ -152,7 +145,7 @@ def test_every_way_to_write_a_judgement_is_accepted(weights: str, chance: str, s
 )
 def test_a_schema_refuses_what_the_program_refuses(change: dict[str, Any]) -> None:
     """The reader of schemas above is not blind, and editors do mark what is wrong."""
-    value = example(WAYS % ("[norms, cost]", "0.3", "0.3", "40", "40", "40", "40"))
+    value = parsed(WAYS % ("[norms, cost]", "0.3", "0.3", "40", "40", "40", "40"))
     assert not takes("scenario", {**value, **change})
 
 

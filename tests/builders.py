@@ -1,0 +1,68 @@
+"""What tests of several rooms share: the scenarios that ship, one worked case, and what is built by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dilemma.report.charts.chart import Label
+from dilemma.scenario.library import Library
+from dilemma.scenario.load import load_scenario
+from dilemma.scenario.schema.parts import Signpost
+from dilemma.scenario.yaml.parser import parse_yaml
+
+if TYPE_CHECKING:
+    from dilemma.analysis.core.table import Floats
+
+    from dilemma.scenario.model import Scenario
+
+TESTS = Path(__file__).parent
+FOLDER = TESTS.parent / "scenarios"
+# So that a scenario that joins those that ship is tested like the others.
+SCENARIOS = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+LIBRARY = Library((FOLDER,))
+NO_LIBRARY = Library(())
+
+STANCES = ("accommodate", "wait_out", "counter", "enmesh")
+# Values [option, future] of the worked case of three futures, by stance.
+THREE_FUTURES = np.array([[50.0, 45, 30], [90, 30, 10], [40, 50, 55], [65, 55, 35]])
+THREE_FUTURES_FILE = TESTS / "worked" / "scenarios" / "three-futures.yaml"
+
+# Three options of a chart.
+A, B, C = Label("Alpha", 0), Label("Beta", 1), Label("Gamma", 2)
+
+
+def parsed(text: str) -> Any:
+    """What a YAML text holds."""
+    node, _ = parse_yaml(text.encode(), "file.yaml")
+    assert node
+    return node.data()
+
+
+def three_futures() -> Scenario:
+    """The worked case of three futures."""
+    return load_scenario(THREE_FUTURES_FILE, NO_LIBRARY).scenario
+
+
+def conduct(*likelihood: float, group: str | None = None, settles: str | None = None) -> Signpost:
+    """A conduct signpost with its likelihood under each of three futures."""
+    given = dict(zip(("first", "second", "third"), likelihood, strict=True))
+    return Signpost.model_validate(
+        {"event": "Seen", "kind": "conduct", "likelihood": given, "group": group, "settles": settles}
+    )
+
+
+def holding(scenario: Scenario, **signposts: Signpost) -> Scenario:
+    """A scenario with these signposts and no others."""
+    return replace(scenario, file=scenario.file.model_copy(update={"signposts": signposts}))
+
+
+def triangular(u: Floats, cells: Floats) -> Floats:
+    """Triangular scores from lowest, likeliest and highest, in the last dimension, at u."""
+    low, mode, high = np.moveaxis(cells, -1, 0)
+    rising = low + np.sqrt(u * (high - low) * (mode - low))
+    falling = high - np.sqrt((1 - u) * (high - low) * (high - mode))
+    return np.asarray(np.where(u < (mode - low) / (high - low), rising, falling))
