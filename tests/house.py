@@ -19,13 +19,58 @@ if TYPE_CHECKING:
 SOURCE = Path(__file__).parents[1] / "src"
 FILES = sorted(SOURCE.rglob("*.py"))
 
-PLACEHOLDERS = frozenset("found each place said given stated seen told asked made at".split())
+PLACEHOLDERS = frozenset(
+    ["found", "each", "place", "said", "given", "stated", "seen", "told", "asked", "made", "at"]
+)
 """Words that name nothing: a variable is called by the noun of what it holds."""
 
 RETIRED = PLACEHOLDERS | frozenset(
-    """eyes whose Told Asked beyond nobody NONE warned absent looks plate remedy meant lightest ladder rung
-    stress crossings discovery peeling updated places corners leaf leaves Outlook spell spelled Desk Unit Done
-    Landing Gathering standing Standing firm firmness Judged Bend Shape tipping hostile harmless settled""".split()
+    [
+        "eyes",
+        "whose",
+        "Told",
+        "Asked",
+        "beyond",
+        "nobody",
+        "NONE",
+        "warned",
+        "absent",
+        "looks",
+        "plate",
+        "remedy",
+        "meant",
+        "lightest",
+        "ladder",
+        "rung",
+        "stress",
+        "crossings",
+        "discovery",
+        "peeling",
+        "updated",
+        "places",
+        "corners",
+        "leaf",
+        "leaves",
+        "Outlook",
+        "spell",
+        "spelled",
+        "Desk",
+        "Unit",
+        "Done",
+        "Landing",
+        "Gathering",
+        "standing",
+        "Standing",
+        "firm",
+        "firmness",
+        "Judged",
+        "Bend",
+        "Shape",
+        "tipping",
+        "hostile",
+        "harmless",
+        "settled",
+    ]
 )
 """Words of the first house; the field has others for the same things (`docs/architecture.md`)."""
 
@@ -163,9 +208,9 @@ def public_names(kind: type[ast.stmt]) -> dict[str, list[Path]]:
 
 
 def constants() -> dict[tuple[Path, str], bool]:
-    """Return the public constants at the top of modules, and whether another file names each."""
+    """Return the public constants at the top of modules, and whether another file, or a page, names each."""
     used: dict[str, set[Path]] = defaultdict(set)
-    for path in FILES:
+    for path in (*FILES, *(SOURCE.parent / "docs").rglob("*.py")):
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.ImportFrom):
                 for alias in node.names:
@@ -225,12 +270,16 @@ def main() -> None:
     sizes = [length(path) for path in rooms()]
     words = sum(1 for _ in placeholders())
     print(f"{len(FILES)} files in {len({path.parent for path in FILES})} folders, {lines()} lines")
-    print(f"median file {median(sizes):.0f} lines, longest {max(sizes)}, {sum(size < 60 for size in sizes)} under 60")
+    print(
+        f"median file {median(sizes):.0f} lines, longest {max(sizes)}, {sum(size < 60 for size in sizes)} under 60"
+    )
     print(f"placeholder names: {words}, {1000 * words / lines():.1f} per 1,000 lines")
     for kind in (ast.ClassDef, ast.FunctionDef):
         twice = {name: paths for name, paths in public_names(kind).items() if len(paths) > 1}
         print(f"public {kind.__name__.removesuffix('Def').lower()} names in several files: {len(twice)}")
-    lonely = [f"{path.relative_to(SOURCE)}: {name}" for (path, name), shared in constants().items() if not shared]
+    lonely = [
+        f"{path.relative_to(SOURCE)}: {name}" for (path, name), shared in constants().items() if not shared
+    ]
     print(f"public constants that one file alone uses: {len(lonely)}")
 
 

@@ -9,7 +9,6 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.house import (
     FILES,
     MODULES,
@@ -140,11 +139,7 @@ def test_analysis_knows_little_of_the_scenario() -> None:
 
 def test_a_room_keeps_to_its_libraries() -> None:
     """Reading has pydantic and yaml, analysis numpy alone; a report has neither numpy nor pydantic."""
-    refuse(
-        entry
-        for entry in imports()
-        if entry.library in LIBRARIES - MAY_USE.get(entry.room, LIBRARIES)
-    )
+    refuse(entry for entry in imports() if entry.library in LIBRARIES - MAY_USE.get(entry.room, LIBRARIES))
 
 
 def test_openpyxl_is_loaded_only_where_workbooks_are() -> None:
@@ -243,9 +238,7 @@ def test_functions_share_a_name_only_along_a_path() -> None:
 
 def on_a_path(paths: list[Path]) -> bool:
     """Return whether each file stands in another room along the path of a request."""
-    steps = [
-        next((step for step in PATH if within_folder(path, step)), None) for path in paths
-    ]
+    steps = [next((step for step in PATH if within_folder(path, step)), None) for path in paths]
     return None not in steps and len(set(steps)) == len(steps)
 
 
@@ -264,14 +257,18 @@ def within_folder(path: Path, folder: str) -> bool:
 
 def test_a_constant_of_one_file_is_private() -> None:
     """A constant that no other file names begins with an underscore."""
-    refuse(f"{path.relative_to(SOURCE)}: {name}" for (path, name), shared in constants().items() if not shared)
+    refuse(
+        f"{path.relative_to(SOURCE)}: {name}" for (path, name), shared in constants().items() if not shared
+    )
 
 
 def test_names_say_what_a_thing_is() -> None:
     """Placeholders are rare, and no module, class or function is named by a retired word."""
     rows = list(placeholders())
     per_thousand = 1000 * len(rows) / lines()
-    assert per_thousand <= MOST_PLACEHOLDERS, "\n" + "\n".join(f"{p}:{line}: {word}" for p, line, word in rows)
+    assert per_thousand <= MOST_PLACEHOLDERS, "\n" + "\n".join(
+        f"{p}:{line}: {word}" for p, line, word in rows
+    )
     refuse(retired_names())
 
 

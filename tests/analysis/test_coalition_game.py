@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dilemma.analysis.coalition_game import (
-    NO_THRESHOLD,
+    _NO_THRESHOLD,
     Game,
     cascade_rounds,
     greatest_equilibrium,
@@ -28,7 +28,7 @@ THRESHOLDS = WORKED["thresholds"]
 
 TENTHS = some.integers(0, 10).map(lambda tenth: tenth / 10)
 GAMES = some.lists(
-    some.tuples(some.integers(0, 6), some.one_of(TENTHS, some.just(NO_THRESHOLD))), min_size=1, max_size=10
+    some.tuples(some.integers(0, 6), some.one_of(TENTHS, some.just(_NO_THRESHOLD))), min_size=1, max_size=10
 ).map(
     lambda members: Game(
         tuple(weight / max(1, sum(each for each, _ in members)) for weight, _ in members),
@@ -108,9 +108,9 @@ def test_a_higher_tipping_share_never_enlarges_an_equilibrium(game: Game, data: 
     """Raising what one member waits for brings nobody in."""
     place = data.draw(some.integers(0, len(game.leverage) - 1))
     higher = (
-        data.draw(some.one_of(some.floats(game.thresholds[place], 2), some.just(NO_THRESHOLD)))
+        data.draw(some.one_of(some.floats(game.thresholds[place], 2), some.just(_NO_THRESHOLD)))
         if game.thresholds[place] <= 2
-        else NO_THRESHOLD
+        else _NO_THRESHOLD
     )
     raised = Game(game.leverage, (*game.thresholds[:place], higher, *game.thresholds[place + 1 :]))
     assert least_equilibrium(raised) <= least_equilibrium(game)

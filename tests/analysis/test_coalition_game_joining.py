@@ -122,5 +122,5 @@ def test_equal_members_are_a_binomial() -> None:
 
 def test_too_many_shares_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no law rather than an endless one."""
-    monkeypatch.setattr(coalition_game, "MOST_SHARES", 4)
+    monkeypatch.setattr(coalition_game, "_MOST_SHARES", 4)
     assert share_distribution([0.1, 0.2, 0.4], [0.5] * 3) is None

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dilemma.analysis import coalition_game as room
-from dilemma.analysis.coalition_game import NO_THRESHOLD, Game, least_equilibrium, minimum_seed_set
+from dilemma.analysis.coalition_game import _NO_THRESHOLD, Game, least_equilibrium, minimum_seed_set
 
 if TYPE_CHECKING:
     import pytest
@@ -23,13 +23,13 @@ WORKED: Any = yaml.safe_load(
 
 # Leverages in tenths, many of them alike, so that there are ties.
 EVEN = some.lists(
-    some.tuples(some.integers(0, 4), some.one_of(some.integers(0, 10), some.just(NO_THRESHOLD))),
+    some.tuples(some.integers(0, 4), some.one_of(some.integers(0, 10), some.just(_NO_THRESHOLD))),
     min_size=1,
     max_size=9,
 ).map(lambda members: Game(tuple(w / 20 for w, _ in members), tuple(tipping / 10 for _, tipping in members)))
 # Leverages in hundredths, most of them different, so that there are many sums.
 UNEVEN = some.lists(
-    some.tuples(some.integers(0, 100), some.one_of(some.floats(0, 1), some.just(NO_THRESHOLD))),
+    some.tuples(some.integers(0, 100), some.one_of(some.floats(0, 1), some.just(_NO_THRESHOLD))),
     min_size=1,
     max_size=9,
 ).map(lambda members: Game(tuple(w / 300 for w, _ in members), tuple(tipping for _, tipping in members)))
@@ -74,12 +74,12 @@ def test_lightest_of_all_subsets(game: Game) -> None:
 
 def test_who_never_acts_must_be_won_over() -> None:
     """A member for whom no share is enough is in the set, though another would be lighter."""
-    assert minimum_seed_set(Game((0.7, 0.3), (0.2, NO_THRESHOLD))) == (1,)
+    assert minimum_seed_set(Game((0.7, 0.3), (0.2, _NO_THRESHOLD))) == (1,)
 
 
 def test_too_many_sums_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there are more different sums than will be looked at, there is no answer rather than a guess."""
-    monkeypatch.setattr(room, "MOST_SUMS", 1)
+    monkeypatch.setattr(room, "_MOST_SUMS", 1)
     game = Game((0.1, 0.2, 0.4, 0.3), (0.6, 0.6, 0.6, 0.6))
     assert minimum_seed_set(game) is None
 

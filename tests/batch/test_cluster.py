@@ -72,7 +72,7 @@ def test_no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """An address without a scheduler is told of, with what to start."""
-    monkeypatch.setattr(room, "LONGEST_WAIT", 0.5)
+    monkeypatch.setattr(room, "_LONGEST_WAIT", 0.5)
     with (
         pytest.raises(NoCluster, match=r"no scheduler answers at tcp://127\.0\.0\.1:9; start one with"),
         cluster_engine("tcp://127.0.0.1:9", "0.1.0"),

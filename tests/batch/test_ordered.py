@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dilemma.batch.engines import SerialEngine
-from dilemma.batch.ordered import MOST_DEATHS, WorkersLost, run_in_order
+from dilemma.batch.ordered import _MOST_DEATHS, WorkersLost, run_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,7 +90,7 @@ def test_few_units_are_held(count: int, window: int, seed: int) -> None:
 @given(st.integers(1, 40), st.integers(0, 1000))
 def test_what_dead_workers_left_is_done_again(count: int, seed: int) -> None:
     """Workers that die now and then change nothing but who does the work."""
-    engine = Shuffling(4, seed, deaths=MOST_DEATHS - 1)
+    engine = Shuffling(4, seed, deaths=_MOST_DEATHS - 1)
     assert list(run_in_order(str, range(count), engine)) == [str(number) for number in range(count)]
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.batch.ordered import MOST_CASES, Pace
+from dilemma.batch.ordered import _MOST_CASES, Pace
 
 
 @pytest.mark.parametrize(
-    ("cost", "cases"), [(0.02, 50), (0.1, 10), (0.5, 2), (2.0, 1), (60.0, 1), (0.0, MOST_CASES)]
+    ("cost", "cases"), [(0.02, 50), (0.1, 10), (0.5, 2), (2.0, 1), (60.0, 1), (0.0, _MOST_CASES)]
 )
 def test_a_unit_comes_to_about_a_second(cost: float, cases: int) -> None:
     """After a few units of one cost, the next one holds what makes a second of it, and never none."""

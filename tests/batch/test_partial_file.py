@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dilemma.batch.ledger import LEDGER_FORMAT, CaseFault, Progress
+from dilemma.batch.ledger import _LEDGER_FORMAT, CaseFault, Progress
 from dilemma.batch.partial_file import AnotherRequest, NotToBeTouched, PartialFile
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def test_a_first_line_that_was_changed_is_not_believed(request_: str, tmp_path: 
     """A request that is none is damage too."""
     part = begun(tmp_path / "out.csv", TEXTS[:1])
     part.close()
-    part.ledger.write_text(f'{{"ledger": {LEDGER_FORMAT}, {request_}}}\n')
+    part.ledger.write_text(f'{{"ledger": {_LEDGER_FORMAT}, {request_}}}\n')
     with pytest.raises(NotToBeTouched, match="is damaged"):
         look(tmp_path / "out.csv")
 

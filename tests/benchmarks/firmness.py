@@ -27,7 +27,7 @@ import numpy as np
 
 from dilemma.analysis.core.simplex import simplex_shares
 from dilemma.analysis.uncertainty import sobol
-from dilemma.analysis.uncertainty.acceptability import SAMPLED_LEVELS, estimate_rank_acceptability
+from dilemma.analysis.uncertainty.acceptability import _SAMPLED_LEVELS, estimate_rank_acceptability
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
 from dilemma.analysis.uncertainty.inputs import (
     FutureProbabilities,
@@ -86,8 +86,8 @@ def plain(scores: Floats) -> Floats:
     """Rank shares of a million plain points by the program's own kernel, block by block."""
     total = np.zeros((len(scores), len(scores)))
     keep_freed_memory()
-    for start in range(0, DRAWS, sobol.SOBOL_BLOCK):
-        size = min(sobol.SOBOL_BLOCK, DRAWS - start)
+    for start in range(0, DRAWS, sobol._SOBOL_BLOCK):
+        size = min(sobol._SOBOL_BLOCK, DRAWS - start)
         points = sobol.sobol_points(size, scores.shape[1] - 1, seed=1, scramble=0, start=start)
         weights = flat_simplex_draws(points.T, scores.shape[1])
         total += tally_points(scores @ weights, weights).ranks
@@ -134,7 +134,7 @@ def rank_shares(table: Unknowns, samples: int, seed: int) -> Floats:
     return np.array(list(found.level("open").rank_shares.values()))
 
 
-def anew(table: Unknowns, *, samples: int = 2**14, rungs: Sequence[LevelName] = SAMPLED_LEVELS) -> None:
+def anew(table: Unknowns, *, samples: int = 2**14, rungs: Sequence[LevelName] = _SAMPLED_LEVELS) -> None:
     """A run with a seed of its own, so that nothing is left over from the one before."""
     estimate_rank_acceptability(table, samples=samples, seed=next(FRESH), levels=rungs)
 

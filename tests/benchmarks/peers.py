@@ -140,8 +140,8 @@ def plain(scores: Floats, draws: int) -> Floats:
     """First-rank shares of as many plain points by our own kernel."""
     total = np.zeros(OPTIONS)
     keep_freed_memory()
-    for start in range(0, draws, sobol.SOBOL_BLOCK):
-        size = min(sobol.SOBOL_BLOCK, draws - start)
+    for start in range(0, draws, sobol._SOBOL_BLOCK):
+        size = min(sobol._SOBOL_BLOCK, draws - start)
         points = sobol.sobol_points(size, CRITERIA - 1, seed=1, scramble=0, start=start)
         weights = flat_simplex_draws(points.T, CRITERIA)
         total += tally_points(scores @ weights, weights).ranks[:, 0]

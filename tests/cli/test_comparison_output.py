@@ -45,7 +45,7 @@ def test_nothing_is_drawn_without_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A log file gets no bars."""
-    monkeypatch.setattr(comparison_output, "PATIENCE", 0.0)
+    monkeypatch.setattr(comparison_output, "_PATIENCE", 0.0)
     drawn = Bar(10, 0, wanted=True)
     drawn.show(5)
     drawn.clear()
@@ -55,7 +55,7 @@ def test_nothing_is_drawn_without_a_terminal(
 def test_a_terminal_sees_it_come_and_go(tmp_path: Path) -> None:
     """It says how many are done and how long the rest takes, and the last that is drawn is an empty line."""
     code = (
-        "from dilemma.cli.comparing import bar; bar.PATIENCE = 0.0; "
+        "from dilemma.cli import comparison_output; comparison_output._PATIENCE = 0.0; "
         "from dilemma.cli import main; import sys; sys.argv[0] = 'dilemma'; main()"
     )
     typed = ["compare", "order", "--as", "all", "--samples", "64", "-o", "out.csv"]

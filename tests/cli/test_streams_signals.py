@@ -49,7 +49,7 @@ streams.write_whole(Path("found.json"), b"new" * 100_000)
 @pytest.fixture
 def handlers() -> Iterator[None]:
     """What signals do in the tests' own process, as it was."""
-    before = {number: signal.getsignal(number) for number in streams.ENDING}
+    before = {number: signal.getsignal(number) for number in streams._ENDING}
     yield
     streams.received.clear()
     for number, handler in before.items():

@@ -9,7 +9,7 @@ from tests.elicitation.conftest import after
 from dilemma.elicitation.chart import current_ranking, ranking_change, weights_summary
 from dilemma.elicitation.weights import apply_answers
 from dilemma.report.formats import terminal
-from dilemma.report.numbers import MINUS
+from dilemma.report.numbers import _MINUS
 
 if TYPE_CHECKING:
     from tests.elicitation.conftest import Prepare
@@ -25,7 +25,7 @@ def test_each_option_is_shown_with_its_value_before(prepare: Prepare) -> None:
     first, second = (line.split() for line in text.splitlines()[1:])
     # Expected scores: accommodate 20, 250/3, 40.4; counter 70, 25, 50. At first all count the same.
     assert [first[1], *first[3:]] == ["Accommodate", "62.7", "47.9", "+14.8", "up", "from", "2"]
-    assert [second[1], *second[3:]] == ["Counter", "38.6", "48.3", f"{MINUS}9.7", "down", "from", "1"]
+    assert [second[1], *second[3:]] == ["Counter", "38.6", "48.3", f"{_MINUS}9.7", "down", "from", "1"]
 
 
 def test_an_answer_that_moves_nothing_says_so(prepare: Prepare) -> None:

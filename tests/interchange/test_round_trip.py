@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dilemma.interchange import csv_reader
 from dilemma.interchange.import_changes import import_changes
 from dilemma.interchange.xlsx_read import read_workbook
-from dilemma.interchange.xlsx_write import HEADER_ROW, render_workbook
+from dilemma.interchange.xlsx_write import _HEADER_ROW, render_workbook
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.problems import column_letters
@@ -109,7 +109,7 @@ def test_every_judgement_can_be_changed_at_once(
     scenario = load_scenario(path, LIBRARY).scenario
     typed: dict[tuple[str, str], Any] = {}
     for table in form_of(scenario).tables:
-        for row, line in enumerate(table.lines, start=HEADER_ROW + 1):
+        for row, line in enumerate(table.lines, start=_HEADER_ROW + 1):
             for entry in line.fields:
                 shown = tuple(line.values[column] for column in entry.columns)
                 for column, value in zip(entry.columns, other(entry, shown), strict=True):
@@ -143,7 +143,7 @@ def shown_at(
     found = {}
     for sheet, cell in typed:
         column = ord(cell[0]) - ord("A")
-        line: TemplateLine = tables[sheet].lines[int(cell[1:]) - HEADER_ROW - 1]
+        line: TemplateLine = tables[sheet].lines[int(cell[1:]) - _HEADER_ROW - 1]
         found[sheet, cell] = line.values[column]
     return found
 

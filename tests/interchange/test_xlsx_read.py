@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.xlsx_read import MOST_ELEMENTS, MOST_WORKBOOK_BYTES, find_refusal, read_workbook
+from dilemma.interchange.xlsx_read import _MOST_ELEMENTS, _MOST_WORKBOOK_BYTES, find_refusal, read_workbook
 
 
 def plain() -> bytes:
@@ -60,7 +60,7 @@ def flipped(name: str) -> bytes:
 
 def crowded(name: str, element: str) -> bytes:
     """A part with one element more than there may be."""
-    return with_part(name, b"<a>" + f"<{element}/>".encode() * (MOST_ELEMENTS[element] + 1) + b"</a>")
+    return with_part(name, b"<a>" + f"<{element}/>".encode() * (_MOST_ELEMENTS[element] + 1) + b"</a>")
 
 
 REFUSED = {
@@ -81,8 +81,8 @@ REFUSED = {
     "another document": (ANOTHER.getvalue(), "not-a-workbook", "format of Excel"),
     "text": (b"option,cost\na,1\n", "not-a-workbook", "no workbook"),
     "cut off": (plain()[:-300], "not-a-workbook", "damaged"),
-    "bomb": (with_part(SHEET, sheet(" " * MOST_WORKBOOK_BYTES)), "too-large", "unpacks to more"),
-    "large": (b"PK" + b"\0" * MOST_WORKBOOK_BYTES, "too-large", "is larger"),
+    "bomb": (with_part(SHEET, sheet(" " * _MOST_WORKBOOK_BYTES)), "too-large", "unpacks to more"),
+    "large": (b"PK" + b"\0" * _MOST_WORKBOOK_BYTES, "too-large", "is larger"),
     "entities": (
         with_part(SHEET, sheet("&a;", '<!DOCTYPE x [<!ENTITY a "aaaa">]>')),
         "not-a-workbook",

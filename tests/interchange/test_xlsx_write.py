@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
-from dilemma.interchange.xlsx_write import HEADER_ROW, render_workbook
+from dilemma.interchange.xlsx_write import _HEADER_ROW, render_workbook
 
 if TYPE_CHECKING:
     import pytest
@@ -61,7 +61,7 @@ def test_exactly_the_judgements_are_open_and_coloured(kinds: Scenario, form_of: 
         sheet = made[table.name]
         assert sheet.protection.sheet
         assert sheet.protection.password is None
-        for row, line in enumerate(table.lines, start=HEADER_ROW + 1):
+        for row, line in enumerate(table.lines, start=_HEADER_ROW + 1):
             for column in range(len(table.columns)):
                 cell = sheet.cell(row, column + 1)
                 fillable = line.field_at(column) is not None

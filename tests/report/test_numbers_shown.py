@@ -62,7 +62,7 @@ OF_THE_TEXT = {
 def all_digits(value: float, decimals: int) -> str:
     """A number as it is, instead of rounded."""
     del decimals
-    return f"{Decimal(value):.{SHOWN}f}".replace("-", numbers.MINUS)
+    return f"{Decimal(value):.{SHOWN}f}".replace("-", numbers._MINUS)
 
 
 @pytest.fixture(autouse=True)

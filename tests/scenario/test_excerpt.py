@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.scenario.excerpt import WIDEST, render_problem, render_problems
+from dilemma.scenario.excerpt import _WIDEST, render_problem, render_problems
 from dilemma.scenario.problems import Cell, Problem, Severity, SourceText, Span, column_letters, sort_problems
 
 
@@ -106,8 +106,8 @@ def test_no_excerpt_is_wider_than_agreed(line: str, data: st.DataObject) -> None
     column = data.draw(st.integers(1, len(line) + 1))
     end = data.draw(st.integers(column, len(line) + 1))
     text, carets = excerpt(line, column, end)
-    assert len(text) <= WIDEST
-    assert len(carets) <= WIDEST + 1
+    assert len(text) <= _WIDEST
+    assert len(carets) <= _WIDEST + 1
     assert text.isprintable()
     assert set(carets.partition("| ")[2].lstrip(" ")) == {"^"}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.scenario.lexicon import BANDS, SYNONYMS, Lexicon, band, lexicon_words, likelihood_word
+from dilemma.scenario.lexicon import _SYNONYMS, BANDS, Lexicon, band, lexicon_words, likelihood_word
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_word_of_one_lexicon_is_none_of_the_other() -> None:
 @pytest.mark.parametrize("lexicon", ["icd203", "phia"])
 def test_synonyms_and_words_lead_to_bands(lexicon: Lexicon) -> None:
     """Every listed word, of either row, has a band, and words are listed from the least likely."""
-    assert all(band(term, lexicon) for term in (*lexicon_words(lexicon), *SYNONYMS[lexicon]))
+    assert all(band(term, lexicon) for term in (*lexicon_words(lexicon), *_SYNONYMS[lexicon]))
     lows = [BANDS[lexicon][term] for term in lexicon_words(lexicon)]
     assert lows == sorted(lows)
 

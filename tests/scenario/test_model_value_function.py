@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dilemma.scenario.model import (
-    LINEAR_POINTS,
+    _LINEAR_POINTS,
     ValuePoints,
     interpolate_value,
     score_limits,
@@ -22,9 +22,9 @@ RISING: ValuePoints = ((0, 0), (2, 50), (10, 100))
 @pytest.mark.parametrize(
     ("level", "corners", "expected"),
     [
-        (0, LINEAR_POINTS, 0),
-        (37, LINEAR_POINTS, 37),
-        (100, LINEAR_POINTS, 100),
+        (0, _LINEAR_POINTS, 0),
+        (37, _LINEAR_POINTS, 37),
+        (100, _LINEAR_POINTS, 100),
         (75, EXPORTS, 0),
         (57.5, EXPORTS, 30),
         (40, EXPORTS, 60),
@@ -42,8 +42,8 @@ def test_the_value_of_a_level(level: float, corners: ValuePoints, expected: floa
 @pytest.mark.parametrize(
     ("level", "corners", "expected"),
     [
-        (110, LINEAR_POINTS, 110),
-        (-10, LINEAR_POINTS, -10),
+        (110, _LINEAR_POINTS, 110),
+        (-10, _LINEAR_POINTS, -10),
         (82, EXPORTS, -12),
         (4, EXPORTS, 108),
         (12, RISING, 112.5),
@@ -56,7 +56,8 @@ def test_the_end_pieces_are_drawn_on(level: float, corners: ValuePoints, expecte
 
 
 @given(
-    st.lists(st.floats(-200, 200), min_size=2, max_size=20), st.sampled_from([LINEAR_POINTS, EXPORTS, RISING])
+    st.lists(st.floats(-200, 200), min_size=2, max_size=20),
+    st.sampled_from([_LINEAR_POINTS, EXPORTS, RISING]),
 )
 def test_a_better_level_is_never_worth_less(levels: list[float], corners: ValuePoints) -> None:
     """From worst to best the value rises strictly, on and beyond the scale."""
@@ -72,7 +73,7 @@ def test_corners_come_from_the_criterion() -> None:
         {"scale": {"worst": 75, "best": 10}, "value": [list(p) for p in EXPORTS]}
     )
     bare = Criterion.model_validate({})
-    assert value_points_of(bare) == LINEAR_POINTS
+    assert value_points_of(bare) == _LINEAR_POINTS
     assert value_points_of(scaled) == ((75, 0), (10, 100))
     assert value_points_of(shaped) == EXPORTS
     assert [score_limits(each) for each in (bare, scaled, shaped)] == [(0, 100), (10, 75), (10, 75)]

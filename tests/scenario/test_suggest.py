@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dilemma.scenario.suggest import (
-    LONGEST_WORD,
-    MOST_KNOWN_WORDS,
+    _LONGEST_WORD,
+    _MOST_KNOWN_WORDS,
     did_you_mean,
     intended_words,
     list_known,
@@ -36,10 +36,10 @@ def test_only_a_near_word_is_suggested(word: str, expected: str | None) -> None:
 
 def test_nothing_is_looked_for_among_too_much() -> None:
     """Each of thousands of mistyped names is not compared with each of thousands of others."""
-    many = [f"name-{number}" for number in range(MOST_KNOWN_WORDS)]
+    many = [f"name-{number}" for number in range(_MOST_KNOWN_WORDS)]
     assert nearest_word("nmae-7", many) == "name-7"
     assert nearest_word("nmae-7", [*many, "one-more"]) is None
-    long = "ab" * LONGEST_WORD
+    long = "ab" * _LONGEST_WORD
     assert nearest_word(long[1:], [long]) is None
 
 

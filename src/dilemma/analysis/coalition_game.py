@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     _Integers = NDArray[np.int64]
 
 
-NO_THRESHOLD = inf  # the threshold of a member for whom no share is enough
+_NO_THRESHOLD = inf  # the threshold of a member for whom no share is enough
 _Rounds = list[list[int]]
 
 
@@ -54,7 +54,7 @@ class Game:
 
     Attributes:
         leverage: part of the coalition's weight; the weights may sum to less than 1.
-        thresholds: shares from 0 to 1, `NO_THRESHOLD` for those who do not act at any.
+        thresholds: shares from 0 to 1, `_NO_THRESHOLD` for those who do not act at any.
     """
 
     leverage: tuple[float, ...]
@@ -106,7 +106,7 @@ def greatest_equilibrium(game: Game) -> set[int]:
         acting.difference_update(leaving)
 
 
-MOST_SHARES = 2**20  # most different shares followed
+_MOST_SHARES = 2**20  # most different shares followed
 # Shares equal to this many decimals are one share: summed in another order they differ by roundoff.
 _SHARE_DECIMALS = 12
 
@@ -121,7 +121,7 @@ def share_distribution(leverage: Sequence[float], chances: Sequence[float]) -> t
         chances: that it joins, each independent of the others.
 
     Returns:
-        Shares, rising, and their chances, which sum to 1; None with more than `MOST_SHARES` of them.
+        Shares, rising, and their chances, which sum to 1; None with more than `_MOST_SHARES` of them.
     """
     shares, chance = np.zeros(1), np.ones(1)
     for member_leverage, join_chance in zip(leverage, chances, strict=True):
@@ -129,7 +129,7 @@ def share_distribution(leverage: Sequence[float], chances: Sequence[float]) -> t
         shares, position = np.unique(sums, return_inverse=True)
         branches = np.concatenate([chance * (1 - join_chance), chance * join_chance])
         chance = np.bincount(position.ravel(), weights=branches).astype(np.float64)
-        if len(shares) > MOST_SHARES:
+        if len(shares) > _MOST_SHARES:
             return None
     return shares, chance
 
@@ -140,7 +140,7 @@ def chance_of_reaching(shares: Floats, chance: Floats, needed: float) -> float:
 
 
 # Most different sums of leverage looked at: every subset of 20 members, or of more stated roundly.
-MOST_SUMS = 2**20
+_MOST_SUMS = 2**20
 _MOST_MEMBERS = 62  # a set of them is a whole number of 64 bits, one of them for the sign
 _SUM_DECIMALS = 12  # sums equal to this many decimals differ by roundoff alone
 
@@ -164,7 +164,7 @@ def minimum_seed_set(game: Game) -> tuple[int, ...] | None:
     Of several the smallest, then the first by index.
 
     Returns:
-        None where the leverages make more than `MOST_SUMS` different sums, or there are too many members.
+        None where the leverages make more than `_MOST_SUMS` different sums, or there are too many members.
     """
     count = len(game.leverage)
     if count > _MOST_MEMBERS:
@@ -182,7 +182,7 @@ def minimum_seed_set(game: Game) -> tuple[int, ...] | None:
             candidates.members | np.int64(1 << (count - 1 - member)),
         )
         candidates = _merge(left_out, joined.select(joined.leverage <= bound + TIE))
-        if len(candidates.leverage) > MOST_SUMS:
+        if len(candidates.leverage) > _MOST_SUMS:
             return None
     members = int(_best_set(candidates))
     return tuple(member for member in range(count) if members >> (count - 1 - member) & 1)
@@ -303,5 +303,5 @@ def solve_game(members: Sequence[CoalitionMember]) -> _GameSolution:
 def _build_game(members: Sequence[CoalitionMember]) -> Game:
     return Game(
         tuple(member.leverage for member in members),
-        tuple(NO_THRESHOLD if member.tipping_share is None else member.tipping_share for member in members),
+        tuple(_NO_THRESHOLD if member.tipping_share is None else member.tipping_share for member in members),
     )

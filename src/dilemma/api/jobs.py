@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Profile
 
 T = TypeVar("T")
-R = TypeVar("R")
+_R = TypeVar("_R")
 _USER_FAULTS = (DilemmaError, OSError)  # faults of a request or a file, not bugs
 
 
@@ -160,7 +160,7 @@ def _run_case(worker: _CaseWorker, case: Case, render: Callable[[Assessment], T]
     return outcome if isinstance(outcome, Outcome) else _failure(case, outcome)
 
 
-def _attempt(task: Callable[[], R]) -> R | DilemmaError | OSError | Crash:
+def _attempt(task: Callable[[], _R]) -> _R | DilemmaError | OSError | Crash:
     """Return the result of a task, or its fault or crash, so that the other cases go on.
 
     A lack of memory is no bug, and likely to hit the next case too: it ends the job.

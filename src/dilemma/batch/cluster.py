@@ -23,7 +23,7 @@ _CERTIFICATE_SETTINGS = (
 )
 _LOGGERS = (CLUSTER_PACKAGE, f"{CLUSTER_PACKAGE}.client", "tornado.application")
 _RETRIES = 3  # times Dask gives a unit to another worker when one dies with it
-LONGEST_WAIT = 20  # seconds for a scheduler to answer, and for a first worker to join it
+_LONGEST_WAIT = 20  # seconds for a scheduler to answer, and for a first worker to join it
 _LEAST_WINDOW = 32  # units; workers may join later
 
 
@@ -91,7 +91,7 @@ def _require_certificates(address: str) -> None:
 def _connect(client: Any, scheduler: Any) -> Iterator[Any]:
     """Provide a client of a scheduler that answers."""
     try:
-        connection = client(scheduler, timeout=LONGEST_WAIT, set_as_default=False)
+        connection = client(scheduler, timeout=_LONGEST_WAIT, set_as_default=False)
     except (OSError, ValueError) as error:
         raise NoCluster(f"no scheduler answers at {scheduler}; start one with `dask scheduler`") from error
     with connection:
@@ -101,7 +101,7 @@ def _connect(client: Any, scheduler: Any) -> Iterator[Any]:
 def _engine_of(client: Any, address: str, version: str) -> Engine:
     """Return the client's executor, once a worker is there and all workers have this program."""
     try:
-        client.wait_for_workers(1, timeout=LONGEST_WAIT)
+        client.wait_for_workers(1, timeout=_LONGEST_WAIT)
     except TimeoutError as error:
         raise NoCluster(
             f"no worker has joined {address}; start some with `dask worker {address} --nthreads 1`"

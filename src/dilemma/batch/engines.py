@@ -49,8 +49,8 @@ def _exit_with_parent(lifeline: Connection) -> None:
         os._exit(0)
 
 
-U = TypeVar("U")
-R = TypeVar("R")
+_U = TypeVar("_U")
+_R = TypeVar("_R")
 UNITS_AHEAD = 4  # units under way or waiting in line for each worker, so that none is idle behind a slow one
 _UNKNOWN_WINDOW = 128  # units for an executor of whose workers nothing is known
 
@@ -61,7 +61,7 @@ class Engine(Protocol):
     window: int
     losses: tuple[type[BaseException], ...]
 
-    def submit(self, function: Callable[[U], R], unit: U) -> Future[R]:
+    def submit(self, function: Callable[[_U], _R], unit: _U) -> Future[_R]:
         """Have a unit done."""
 
     def renew(self) -> None:
@@ -74,9 +74,9 @@ class SerialEngine:
     window = 1
     losses: tuple[type[BaseException], ...] = ()
 
-    def submit(self, function: Callable[[U], R], unit: U) -> Future[R]:
+    def submit(self, function: Callable[[_U], _R], unit: _U) -> Future[_R]:
         """Do a unit and return its result."""
-        future: Future[R] = Future()
+        future: Future[_R] = Future()
         try:
             future.set_result(function(unit))
         except Exception as error:  # as every executor does, whatever the work raises
@@ -95,7 +95,7 @@ class ExecutorEngine:
     def __init__(self, executor: Executor, window: int = _UNKNOWN_WINDOW) -> None:
         self._executor, self.window = executor, window
 
-    def submit(self, function: Callable[[U], R], unit: U) -> Future[R]:
+    def submit(self, function: Callable[[_U], _R], unit: _U) -> Future[_R]:
         """Have a unit done."""
         return self._executor.submit(function, unit)
 
@@ -126,7 +126,7 @@ class _ProcessEngine:
                 self._jobs, mp_context=self._context, initializer=_start_worker, initargs=(self._line,)
             )
 
-    def submit(self, function: Callable[[U], R], unit: U) -> Future[R]:
+    def submit(self, function: Callable[[_U], _R], unit: _U) -> Future[_R]:
         """Have a unit done; a process started by this receives no interrupt, not even while it starts."""
         with without_interrupts():
             return self._pool.submit(function, unit)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import IO
 
 
-LEDGER_FORMAT = 2  # of the ledger
+_LEDGER_FORMAT = 2  # of the ledger
 LEDGER_START = b'{"ledger": '  # what every ledger begins with
 _COUNTS = ("cases", "answered", "size")
 
@@ -83,7 +83,7 @@ def ledger_line(values: Mapping[str, Any]) -> bytes:
 
 def ledger_header(request: Mapping[str, str]) -> bytes:
     """Return the first line of the ledger."""
-    return ledger_line({"ledger": LEDGER_FORMAT, "request": dict(request)})
+    return ledger_line({"ledger": _LEDGER_FORMAT, "request": dict(request)})
 
 
 def read_request(first: bytes) -> dict[str, str] | None:
@@ -93,7 +93,7 @@ def read_request(first: bytes) -> dict[str, str] | None:
         Damaged: it is no such line.
     """
     values = _read_line(first)
-    if values.get("ledger") != LEDGER_FORMAT and type(values.get("ledger")) is int:
+    if values.get("ledger") != _LEDGER_FORMAT and type(values.get("ledger")) is int:
         return None
     request = values.get("request")
     if set(values) != {"ledger", "request"} or not isinstance(request, dict) or not _is_all_text(request):

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from dilemma.batch.engines import Engine
 
 
-U = TypeVar("U")
-R = TypeVar("R")
-MOST_DEATHS = 3  # how often workers may die on a unit before it is given up
+_U = TypeVar("_U")
+_R = TypeVar("_R")
+_MOST_DEATHS = 3  # how often workers may die on a unit before it is given up
 
 
 class WorkersLost(DilemmaError):
@@ -28,18 +28,18 @@ class WorkersLost(DilemmaError):
 
     def __init__(self, unit: str) -> None:
         self.unit = unit
-        super().__init__(f"workers died {MOST_DEATHS} times in a row")
+        super().__init__(f"workers died {_MOST_DEATHS} times in a row")
 
 
 @dataclass(slots=True)
-class _Task(Generic[U, R]):
+class _Task(Generic[_U, _R]):
     """A unit handed to the engine, and the future of its result."""
 
-    unit: U
-    future: Future[R]
+    unit: _U
+    future: Future[_R]
 
 
-def run_in_order(function: Callable[[U], R], units: Iterable[U], engine: Engine) -> Iterator[R]:
+def run_in_order(function: Callable[[_U], _R], units: Iterable[_U], engine: Engine) -> Iterator[_R]:
     """Do every unit and yield the results in the order of the units.
 
     Units are taken one by one as room becomes free, so their size may follow from what earlier ones cost.
@@ -55,7 +55,7 @@ def run_in_order(function: Callable[[U], R], units: Iterable[U], engine: Engine)
         Exception: what a unit raised, in its turn.
     """
     source = iter(units)
-    waiting: deque[_Task[U, R]] = deque()
+    waiting: deque[_Task[_U, _R]] = deque()
     deaths = 0
     while True:
         _fill(waiting, source, function, engine)
@@ -65,7 +65,7 @@ def run_in_order(function: Callable[[U], R], units: Iterable[U], engine: Engine)
             result = waiting[0].future.result()
         except engine.losses as loss:
             deaths += 1
-            if deaths == MOST_DEATHS:
+            if deaths == _MOST_DEATHS:
                 raise WorkersLost(str(waiting[0].unit)) from loss
             engine.renew()
             _send_again(waiting, function, engine)
@@ -76,7 +76,7 @@ def run_in_order(function: Callable[[U], R], units: Iterable[U], engine: Engine)
 
 
 def _fill(
-    waiting: deque[_Task[U, R]], source: Iterator[U], function: Callable[[U], R], engine: Engine
+    waiting: deque[_Task[_U, _R]], source: Iterator[_U], function: Callable[[_U], _R], engine: Engine
 ) -> None:
     """Send units until the window is full or none is left."""
     while len(waiting) < engine.window:
@@ -86,24 +86,24 @@ def _fill(
         waiting.append(_Task(unit, _send(unit, function, engine)))
 
 
-def _send(unit: U, function: Callable[[U], R], engine: Engine) -> Future[R]:
+def _send(unit: _U, function: Callable[[_U], _R], engine: Engine) -> Future[_R]:
     """Give a unit to the engine; where its workers are dead, return a future that fails in its turn."""
     try:
         return engine.submit(function, unit)
     except engine.losses as loss:
-        refused: Future[R] = Future()
+        refused: Future[_R] = Future()
         refused.set_exception(loss)
         return refused
 
 
-def _send_again(waiting: deque[_Task[U, R]], function: Callable[[U], R], engine: Engine) -> None:
+def _send_again(waiting: deque[_Task[_U, _R]], function: Callable[[_U], _R], engine: Engine) -> None:
     """Send every unit that was lost with its worker again."""
     for task in waiting:
         if not _is_done(task.future, engine):
             task.future = _send(task.unit, function, engine)
 
 
-def _is_done(future: Future[R], engine: Engine) -> bool:
+def _is_done(future: Future[_R], engine: Engine) -> bool:
     """Return whether a unit is finished, be it with an error of its own."""
     if not future.done() or future.cancelled():
         return False
@@ -111,7 +111,7 @@ def _is_done(future: Future[R], engine: Engine) -> bool:
 
 
 _TARGET_SECONDS = 1.0  # seconds; a scheduler spends about two milliseconds on a unit of any size
-MOST_CASES = 256  # cases; keeps a unit small where cases cost next to nothing
+_MOST_CASES = 256  # cases; keeps a unit small where cases cost next to nothing
 _GROWTH = 4  # times the largest unit so far, so that one lucky case does not make a unit of minutes
 
 
@@ -130,5 +130,5 @@ class Pace:
     def record(self, cases: int, seconds: float) -> None:
         """Record the time a unit took its worker."""
         self._largest = max(self._largest, cases)
-        wanted = round(_TARGET_SECONDS * cases / seconds) if seconds > 0 else MOST_CASES
-        self._cases = max(1, min(wanted, _GROWTH * self._largest, MOST_CASES))
+        wanted = round(_TARGET_SECONDS * cases / seconds) if seconds > 0 else _MOST_CASES
+        self._cases = max(1, min(wanted, _GROWTH * self._largest, _MOST_CASES))

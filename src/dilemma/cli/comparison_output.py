@@ -257,7 +257,7 @@ def _other(names: Sequence[str]) -> str:
     return f"the {listed} {'differ' if len(names) > 1 or names[0].endswith('s') else 'differs'}"
 
 
-PATIENCE = 1.0  # seconds before a bar is worth showing
+_PATIENCE = 1.0  # seconds before a bar is worth showing
 _LENGTH = 30  # columns
 _MOST = 79  # columns of the line
 
@@ -273,7 +273,7 @@ class Bar:
     def show(self, done: int) -> None:
         """Draw how far things are."""
         passed = monotonic() - self._begun
-        if not self._wanted or passed < PATIENCE or done <= self._before:
+        if not self._wanted or passed < _PATIENCE or done <= self._before:
             return
         left = passed * (self._total - done) / (done - self._before)
         self._draw(progress_line(done, self._total, left))

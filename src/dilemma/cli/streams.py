@@ -36,14 +36,14 @@ SIGNALLED = 128
 
 
 # Ctrl-C, a polite request to end, a terminal that was closed; the last is unknown to Windows.
-ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 received: list[int] = []
 """Those that came, in order: an import that one broke off may fail in words of its own."""
 
 
 def set_up_signals() -> None:
     """Let every signal that can be asked for end the program as Ctrl-C does: what is begun is put away."""
-    for number in ENDING:
+    for number in _ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:  # one that is ignored, as under nohup, stays so
             signal.signal(number, _end)
 
@@ -72,8 +72,8 @@ def _defer_signals() -> Iterator[None]:
         yield
         return
     waiting: list[int] = []
-    before = {number: signal.getsignal(number) for number in ENDING}
-    for number in ENDING:
+    before = {number: signal.getsignal(number) for number in _ENDING}
+    for number in _ENDING:
         signal.signal(number, lambda number, _frame: waiting.append(number))
     try:
         yield

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     AnyCell: TypeAlias = "OpenCell | MergedCell"
 
 
-MOST_WORKBOOK_BYTES = 8 * 1024 * 1024
+_MOST_WORKBOOK_BYTES = 8 * 1024 * 1024
 """Most bytes of a workbook, packed or unpacked; that of a large scenario unpacks to half a million."""
 
 _MOST_MEMBERS = 1000
@@ -48,7 +48,7 @@ _MOST_TAGS = 1_000_000
 """Limit of the tags in all parts together; the table of a large scenario has half as many."""
 
 _MOST_STYLES = 20_000
-MOST_ELEMENTS = {
+_MOST_ELEMENTS = {
     "c": 200_000,
     "row": 50_000,
     **dict.fromkeys(("si", "r"), 60_000),
@@ -73,7 +73,7 @@ _UNPACKING_ERRORS = (
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of workbooks with a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
-_ELEMENT = re.compile(rb"<(?:[^\s<>/:]*:)?(" + "|".join(MOST_ELEMENTS).encode() + rb")(?=[\s/>])")
+_ELEMENT = re.compile(rb"<(?:[^\s<>/:]*:)?(" + "|".join(_MOST_ELEMENTS).encode() + rb")(?=[\s/>])")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _XML = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
@@ -88,7 +88,7 @@ def find_refusal(content: bytes, name: str) -> Problem | None:
 
 
 def _check_content(content: bytes) -> Refusal:
-    if len(content) > MOST_WORKBOOK_BYTES:
+    if len(content) > _MOST_WORKBOOK_BYTES:
         return _too_large("is larger")
     if content.startswith(_OLE_START):
         if _ENCRYPTED in content:
@@ -135,14 +135,14 @@ def _is_text(content: bytes) -> bool:
 def _too_large(excess: str) -> Refusal:
     return (
         "too-large",
-        f"the workbook {excess} than {MOST_WORKBOOK_BYTES // 1024**2} MiB; "
+        f"the workbook {excess} than {_MOST_WORKBOOK_BYTES // 1024**2} MiB; "
         "take out pictures and other sheets",
     )
 
 
 def _check_archive(archive: ZipFile) -> Refusal:
     members = archive.infolist()
-    if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > MOST_WORKBOOK_BYTES:
+    if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_WORKBOOK_BYTES:
         return _too_large("unpacks to more")
     names = {member.filename for member in members}
     if "mimetype" in names and _read_member(archive, "mimetype").startswith(_OPEN_DOCUMENT):
@@ -174,9 +174,9 @@ def _check_element_counts(parts: Iterable[bytes]) -> Refusal:
     counts = {name.decode(): count for name, count in elements.items()}
     return next(
         (
-            _too_many(MOST_ELEMENTS[element], f"`{element}`")
+            _too_many(_MOST_ELEMENTS[element], f"`{element}`")
             for element in counts
-            if counts[element] > MOST_ELEMENTS[element]
+            if counts[element] > _MOST_ELEMENTS[element]
         ),
         None,
     )
@@ -218,7 +218,7 @@ def _column_number(letters: str) -> int:
     return number
 
 
-_MOST_SHEET_CELLS = MOST_ELEMENTS["c"]
+_MOST_SHEET_CELLS = _MOST_ELEMENTS["c"]
 _LONGEST_REASON = 120
 
 

@@ -243,7 +243,7 @@ def _write_pairs(sheet: Worksheet, row: int, pairs: Sequence[tuple[str, str]]) -
         _fit_row_height(sheet, row_number, ((label, _README_WIDTHS[0]), (text, _README_WIDTHS[1])))
 
 
-HEADER_ROW = 3  # the row of the headers, below the title and the purpose of the sheet
+_HEADER_ROW = 3  # the row of the headers, below the title and the purpose of the sheet
 _CORE_PROPERTIES = "docProps/core.xml"
 # The earliest time that a ZIP archive can state.
 _FIXED_TIME = datetime(1980, 1, 1)
@@ -269,22 +269,22 @@ def _write_table(sheet: Worksheet, table: TemplateTable) -> None:
     _write_heading(_cell_at(sheet, 1, 1), table.name, 14)
     _write_prose(_cell_at(sheet, 2, 1), table.purpose, wraps=False)
     for position, column in enumerate(table.columns, start=1):
-        _write_header(_cell_at(sheet, HEADER_ROW, position), column.header)
+        _write_header(_cell_at(sheet, _HEADER_ROW, position), column.header)
         sheet.column_dimensions[column_letters(position)].width = column.width + 2
-    for row, line in enumerate(table.lines, start=HEADER_ROW + 1):
+    for row, line in enumerate(table.lines, start=_HEADER_ROW + 1):
         for position, value in enumerate(line.values):
             _write_value(
                 _cell_at(sheet, row, position + 1), value, fillable=line.field_at(position) is not None
             )
         widths = (column.width for column in table.columns)
         _fit_row_height(sheet, row, zip(line.values, widths, strict=True))
-    for validation in _data_validations(table, HEADER_ROW + 1):
+    for validation in _data_validations(table, _HEADER_ROW + 1):
         sheet.add_data_validation(validation)
-    last = HEADER_ROW + len(table.lines)
-    sheet.auto_filter.ref = f"A{HEADER_ROW}:{column_letters(len(table.columns))}{last}"
-    sheet.freeze_panes = f"{column_letters(table.keys + 1)}{HEADER_ROW + 1}"
+    last = _HEADER_ROW + len(table.lines)
+    sheet.auto_filter.ref = f"A{_HEADER_ROW}:{column_letters(len(table.columns))}{last}"
+    sheet.freeze_panes = f"{column_letters(table.keys + 1)}{_HEADER_ROW + 1}"
     sheet.sheet_view.showGridLines = False
-    _set_page_layout(sheet, landscape=True, header_rows=f"{HEADER_ROW}:{HEADER_ROW}")
+    _set_page_layout(sheet, landscape=True, header_rows=f"{_HEADER_ROW}:{_HEADER_ROW}")
     _protect_sheet(sheet)
 
 

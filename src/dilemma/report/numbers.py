@@ -13,7 +13,7 @@ from dilemma.scenario.lexicon import Lexicon, likelihood_word
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MINUS = "\N{MINUS SIGN}"
+_MINUS = "\N{MINUS SIGN}"
 _HALF_UP = Context(prec=400, rounding=ROUND_HALF_UP)  # enough for every digit of any float
 
 
@@ -30,7 +30,7 @@ def format_whole_points(value: float) -> str:
 def format_signed(value: float) -> str:
     """Return a difference in points: `+3.4`, with a true minus sign when negative."""
     text = _fixed(value, 1)
-    return text if text.startswith(MINUS) or float(text) == 0 else f"+{text}"
+    return text if text.startswith(_MINUS) or float(text) == 0 else f"+{text}"
 
 
 def format_percent(share: float) -> str:
@@ -97,7 +97,7 @@ def format_plain(value: float) -> str:
     """Return a number as its author would write it."""
     # Twelve digits hide the roundoff of arithmetic (0.1 + 0.2); adding 0.0 turns -0.0 into 0.0.
     digits = Decimal(f"{value + 0.0:.12g}")
-    return f"{digits:f}".replace("-", MINUS)
+    return f"{digits:f}".replace("-", _MINUS)
 
 
 def _fixed(value: float, decimals: int) -> str:
@@ -106,4 +106,4 @@ def _fixed(value: float, decimals: int) -> str:
     text = f"{Decimal(value).quantize(Decimal(1).scaleb(-decimals), context=_HALF_UP):f}"
     if float(text) == 0:
         return text.lstrip("-")
-    return text.replace("-", MINUS)
+    return text.replace("-", _MINUS)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dilemma.scenario.problems import Problem
 
-WIDEST = 100
+_WIDEST = 100
 """Columns that a line of an excerpt may take."""
 
 _MOST_LISTED = 50
@@ -66,7 +66,7 @@ def _excerpt_lines(problem: Problem) -> tuple[str, str]:
     line = span.source.line(span.line)
     # A fault may be behind the end of its line, such as a value that is missing.
     start = min(span.column - 1, len(line))
-    first, last = _window(line, start, WIDEST - len(number))
+    first, last = _window(line, start, _WIDEST - len(number))
     before, shown = "…" * (first > 0), _printable(line[first:last])
     indent = _width(before + shown[: start - first])
     # One caret at least, also under a character that takes no column.

@@ -31,7 +31,7 @@ _PHIA: Final[_Bands] = {
     "almost certain": (0.95, 1.0),
 }
 BANDS: Final[dict[Lexicon, _Bands]] = {"icd203": _ICD203, "phia": _PHIA}
-SYNONYMS: Final[dict[Lexicon, dict[str, str]]] = {
+_SYNONYMS: Final[dict[Lexicon, dict[str, str]]] = {
     "icd203": {
         "remote": "almost no chance",
         "highly improbable": "very unlikely",
@@ -48,7 +48,7 @@ SYNONYMS: Final[dict[Lexicon, dict[str, str]]] = {
 def band(word: str, lexicon: Lexicon) -> tuple[float, float] | None:
     """Return the probabilities a word stands for; None when the lexicon does not hold it."""
     known = word.strip().lower()
-    return BANDS[lexicon].get(SYNONYMS[lexicon].get(known, known))
+    return BANDS[lexicon].get(_SYNONYMS[lexicon].get(known, known))
 
 
 def lexicon_words(lexicon: Lexicon) -> tuple[str, ...]:

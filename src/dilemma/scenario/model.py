@@ -182,7 +182,7 @@ def _walk_paths(criteria: Mapping[str, Criterion], path: KeyPath) -> Iterator[tu
 
 ValuePoints = tuple[tuple[float, float], ...]
 
-LINEAR_POINTS: ValuePoints = ((0.0, 0.0), (100.0, 100.0))
+_LINEAR_POINTS: ValuePoints = ((0.0, 0.0), (100.0, 100.0))
 
 
 def value_points_of(criterion: Criterion) -> ValuePoints:
@@ -191,7 +191,7 @@ def value_points_of(criterion: Criterion) -> ValuePoints:
         return criterion.value
     if criterion.scale:
         return ((criterion.scale.worst, 0.0), (criterion.scale.best, 100.0))
-    return LINEAR_POINTS
+    return _LINEAR_POINTS
 
 
 def interpolate_value(level: float, value_points: ValuePoints) -> float:

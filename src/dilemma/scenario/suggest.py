@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 # Ids of a scenario's parts listed at most: they are short, and nobody knows them by heart.
 MOST_LISTED_IDS = 40
 
-LONGEST_WORD = 100
+_LONGEST_WORD = 100
 """Characters of a mistyped word that stands for another; what is longer is no slip of the finger."""
 
-MOST_KNOWN_WORDS = 300
+_MOST_KNOWN_WORDS = 300
 """Known words among which a near one is looked for; among more, the time it takes would be felt."""
 
 
@@ -25,7 +25,7 @@ def nearest_word(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches  # noqa: PLC0415  only a fault needs it
 
     by_lower_case = {known_word.lower(): known_word for known_word in known}
-    if len(word) > LONGEST_WORD or len(by_lower_case) > MOST_KNOWN_WORDS:
+    if len(word) > _LONGEST_WORD or len(by_lower_case) > _MOST_KNOWN_WORDS:
         return None
     matches = get_close_matches(word.lower(), by_lower_case, n=1, cutoff=0.65)
     return by_lower_case[matches[0]] if matches else None

@@ -10,9 +10,9 @@ import pytest
 from scipy.stats import binom  # type: ignore[import-untyped]
 
 from dilemma.analysis.sensitivity.prim import (
-    LEAST_DENSITY,
-    MOST_UNKNOWNS,
-    SIGNIFICANCE,
+    _LEAST_DENSITY,
+    _MOST_UNKNOWNS,
+    _SIGNIFICANCE,
     BoxLimit,
     PrimBox,
     binomial_tail,
@@ -158,8 +158,8 @@ def test_a_sentence_names_few_unknowns_and_is_mostly_right() -> None:
         total = unknowns[:, :10].sum(axis=1)
         box = find_box(unknowns, total > np.quantile(total, 1 - size))
         if box is not None:
-            assert len(box.limits) <= MOST_UNKNOWNS
-            assert box.density >= LEAST_DENSITY
+            assert len(box.limits) <= _MOST_UNKNOWNS
+            assert box.density >= _LEAST_DENSITY
 
 
 def test_every_limit_earns_its_place() -> None:
@@ -172,7 +172,7 @@ def test_every_limit_earns_its_place() -> None:
         fewer = tuple(other for other in box.limits if other != limit)
         wider = PrimBox(limits=fewer, samples=1, cases=1, inside=1, covered=1)
         density = case[within(wider, unknowns)].mean()
-        assert binomial_tail(box.covered, box.inside, float(density)) < SIGNIFICANCE / 24
+        assert binomial_tail(box.covered, box.inside, float(density)) < _SIGNIFICANCE / 24
 
 
 @pytest.mark.parametrize("share", [0.02, 0.1, 0.4, 0.6, 0.95])

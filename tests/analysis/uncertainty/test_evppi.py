@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dilemma.analysis.uncertainty.evppi import NOTABLE_COUNT, partial_information_values
+from dilemma.analysis.uncertainty.evppi import _NOTABLE_COUNT, partial_information_values
 from dilemma.analysis.uncertainty.inputs import InputDistribution, ValueTransform, draw_quantity
 from dilemma.analysis.uncertainty.value_of_information import judgement_information
 from dilemma.scenario.quantity import Quantity
@@ -164,7 +164,9 @@ def checked(found: JudgementInformation) -> JudgementInformation:
     values = [worth.value for worth in found.evppi]
     assert values == sorted(values, reverse=True)
     assert all(0 < value <= found.evpi_judgements for value in values)
-    assert [worth.notable for worth in found.evppi] == [place < NOTABLE_COUNT for place in range(len(values))]
+    assert [worth.notable for worth in found.evppi] == [
+        place < _NOTABLE_COUNT for place in range(len(values))
+    ]
     return found
 
 

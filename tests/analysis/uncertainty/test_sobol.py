@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 from scipy.stats import qmc  # type: ignore[import-untyped]
 
-from dilemma.analysis.uncertainty.sobol import SOBOL_BLOCK, SOBOL_DIMENSIONS, sobol_points
+from dilemma.analysis.uncertainty.sobol import _SOBOL_BLOCK, SOBOL_DIMENSIONS, sobol_points
 
 HALF_BIN = 2.0**-33
 
 
 def test_unscrambled_points_are_the_published_sequence() -> None:
     """All 64 dimensions equal, bit for bit, the Joe and Kuo sequence as scipy generates it, across blocks."""
-    count = 2 * SOBOL_BLOCK + 100
-    expected = qmc.Sobol(SOBOL_DIMENSIONS, scramble=False, bits=32).random(4 * SOBOL_BLOCK)[:count]
+    count = 2 * _SOBOL_BLOCK + 100
+    expected = qmc.Sobol(SOBOL_DIMENSIONS, scramble=False, bits=32).random(4 * _SOBOL_BLOCK)[:count]
     actual = sobol_points(count, SOBOL_DIMENSIONS, seed=0, scramble=None) - HALF_BIN
     np.testing.assert_array_equal(actual, expected)
 
@@ -29,10 +29,10 @@ def test_far_points_are_the_published_sequence() -> None:
     np.testing.assert_array_equal(actual, expected)
 
 
-@pytest.mark.parametrize("size", [1, 7, 100, SOBOL_BLOCK - 1, SOBOL_BLOCK, 2 * SOBOL_BLOCK + 5, 10**6])
+@pytest.mark.parametrize("size", [1, 7, 100, _SOBOL_BLOCK - 1, _SOBOL_BLOCK, 2 * _SOBOL_BLOCK + 5, 10**6])
 def test_the_cut_into_blocks_changes_no_byte(size: int) -> None:
     """Points do not depend on the size of the pieces they are made in, in Sobol and in further dimensions."""
-    count = 300 if size < SOBOL_BLOCK - 1 else 3 * SOBOL_BLOCK + 17
+    count = 300 if size < _SOBOL_BLOCK - 1 else 3 * _SOBOL_BLOCK + 17
     whole = sobol_points(count, 70, seed=5, scramble=2)
     pieces = [
         sobol_points(min(size, count - start), 70, seed=5, scramble=2, start=start)

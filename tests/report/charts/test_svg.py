@@ -13,7 +13,7 @@ from tests.pairwise import pairwise
 from tests.report.charts.conftest import KINDS
 
 from dilemma.report.charts.labels import Rectangle
-from dilemma.report.charts.svg import NAMESPACE, chart_table, draw
+from dilemma.report.charts.svg import _NAMESPACE, chart_table, draw
 from dilemma.report.document import Run
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Spread = Callable[[Chart], list[tuple[str, Rectangle]]]
     Read = Callable[[Chart], ET.Element]
 
-SVG = f"{{{NAMESPACE}}}"
+SVG = f"{{{_NAMESPACE}}}"
 LONG = "An option whose title takes a good deal more than one line of a narrow chart"
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -95,7 +95,7 @@ def test_every_reference_is_to_the_chart_itself(make: Make) -> None:
         assert used <= set(re.findall(r' id="([^"]+)"', text)), kind
         assert text.count("url(") == len(re.findall(r"url\(#a-look-\d\)", text)), kind
         assert "href" not in text, kind
-        assert text.count("http") == text.count(NAMESPACE) == 1, kind
+        assert text.count("http") == text.count(_NAMESPACE) == 1, kind
 
 
 def test_a_strict_policy_lets_it_through(make: Make, read: Read) -> None:

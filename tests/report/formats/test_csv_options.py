@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import StringIO
 
 from dilemma.api.assess import assess
-from dilemma.report.formats.csv import OPTION_COLUMNS, write_options
+from dilemma.report.formats.csv import _OPTION_COLUMNS, write_options
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -36,12 +36,12 @@ def test_one_row_an_option_with_the_results_own_numbers() -> None:
 def test_heads_are_pinned() -> None:
     """Columns that a spreadsheet refers to keep their names and their order; new ones are added."""
     kept = ("scenario", "profile", "option", "stance", "rank", "value", "worst_value", "max_regret")
-    assert OPTION_COLUMNS[: len(kept)] == kept
+    assert _OPTION_COLUMNS[: len(kept)] == kept
     assert {"expected_regret", "below_floor", "dominated_by", "recommended", "margin", "verdict"} <= set(
-        OPTION_COLUMNS
+        _OPTION_COLUMNS
     )
-    assert {"dilemma_index", "evpi_futures", "tie_break"} <= set(OPTION_COLUMNS)
-    assert len(set(OPTION_COLUMNS)) == len(OPTION_COLUMNS)
+    assert {"dilemma_index", "evpi_futures", "tie_break"} <= set(_OPTION_COLUMNS)
+    assert len(set(_OPTION_COLUMNS)) == len(_OPTION_COLUMNS)
 
 
 def test_text_that_a_spreadsheet_would_run_is_text() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import Run
 from dilemma.api.diff import diff
-from dilemma.report.formats.csv_results import DIFFERENCE_COLUMNS, write_difference
+from dilemma.report.formats.csv_results import _DIFFERENCE_COLUMNS, write_difference
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def test_one_row_a_judgement(tmp_path: Path) -> None:
         path.write_text(text, encoding="utf-8")
     results = diff(str(paths[0]), str(paths[1]), run=Run(samples=64), library=Library(()))
     rows = list(csv.reader(StringIO(write_difference(results))))
-    assert tuple(rows[0]) == DIFFERENCE_COLUMNS
+    assert tuple(rows[0]) == _DIFFERENCE_COLUMNS
     assert [(row[3], row[4], row[5], row[6], row[7]) for row in rows[1:]] == [
         ("0", "all", "", "first", "first"),
         ("1", "probability", "futures.k.probability", "0.5", "0.4"),
@@ -45,5 +45,5 @@ def test_one_row_a_judgement(tmp_path: Path) -> None:
         ("", "unused", "deadlines.due.date", "2025-01-01", "2025-02-01"),
         ("", "text", "scores.first.x.why", "", ""),
     ]
-    assert {len(row) for row in rows} == {len(DIFFERENCE_COLUMNS)}
+    assert {len(row) for row in rows} == {len(_DIFFERENCE_COLUMNS)}
     assert float(rows[1][8]) == results[0].effect

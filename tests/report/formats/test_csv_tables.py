@@ -13,7 +13,7 @@ import pytest
 from dilemma.analysis.core.run import Run
 from dilemma.api.assess import assess
 from dilemma.report.formats import csv as csv_csv
-from dilemma.report.formats.csv import OPTIONS, TABLES, write
+from dilemma.report.formats.csv import _OPTIONS, _TABLES, write
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
@@ -40,10 +40,10 @@ def number(cell: str) -> float | None:
 
 def test_options_are_the_table_of_the_contract() -> None:
     """Without a name, and by the name of options, nothing changes."""
-    assert write(results()) == write(results(), OPTIONS) == csv_csv.write_options(results())
+    assert write(results()) == write(results(), _OPTIONS) == csv_csv.write_options(results())
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", _TABLES)
 def test_every_table_is_tidy(table: str) -> None:
     """Every row names its scenario and eyes, and heads are unique; an empty result leaves the heads alone."""
     heads = write([], table).strip().split(",")

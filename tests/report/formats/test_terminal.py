@@ -22,7 +22,7 @@ from dilemma.report.document import (
     strong,
 )
 from dilemma.report.formats import terminal
-from dilemma.report.formats.terminal import BAR_WIDTH, format_bar, write
+from dilemma.report.formats.terminal import _BAR_WIDTH, format_bar, write
 
 TABLE = Table(
     (Column("option"), Column(""), Column("value", "right")),
@@ -130,11 +130,11 @@ def test_colour_changes_no_word() -> None:
 
 @pytest.mark.parametrize(
     ("share", "drawn"),
-    [(1.0, "█" * BAR_WIDTH), (0.5, "█" * 7), (0.0, ""), (1 / 112, "▏"), (2.0, "█" * BAR_WIDTH), (-1.0, "")],
+    [(1.0, "█" * _BAR_WIDTH), (0.5, "█" * 7), (0.0, ""), (1 / 112, "▏"), (2.0, "█" * _BAR_WIDTH), (-1.0, "")],
 )
 def test_bar(share: float, drawn: str) -> None:
     """A bar is drawn to an eighth of a character, within its bounds, always as wide."""
-    assert format_bar(share) == drawn.ljust(BAR_WIDTH)
+    assert format_bar(share) == drawn.ljust(_BAR_WIDTH)
 
 
 def test_a_bar_without_a_longest_value_is_empty() -> None:

@@ -10,7 +10,7 @@ from dilemma.report.formats import terminal
 from dilemma.report.memo.memo import memo_document
 from dilemma.report.sections.assessment import assessment_document
 from dilemma.report.sections.judgement_names import describe_settings, what_if_paragraphs
-from dilemma.scenario.edits.what_if import PATHS
+from dilemma.scenario.edits.what_if import _PATHS
 
 NATO = dilemma.load("nato", LIBRARY)
 SPOKEN = {
@@ -37,8 +37,8 @@ def test_every_path_has_words(path: str, spoken: tuple[object, str]) -> None:
 
 def test_no_path_is_forgotten() -> None:
     """Each path that can be set has an example above."""
-    shapes = {tuple(part if part.islower() else "ID" for part in path.split(".")) for path in PATHS}
-    known = {part for path in PATHS for part in path.split(".") if part.islower()}
+    shapes = {tuple(part if part.islower() else "ID" for part in path.split(".")) for path in _PATHS}
+    known = {part for path in _PATHS for part in path.split(".") if part.islower()}
     shown = {tuple(part if part in known else "ID" for part in path.split(".")) for path in SPOKEN}
     assert shapes <= shown
 

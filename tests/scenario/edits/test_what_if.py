@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.errors import BadSetting
-from dilemma.scenario.edits.what_if import PATHS, apply_setting, parse_setting, parse_settings
+from dilemma.scenario.edits.what_if import _PATHS, apply_setting, parse_setting, parse_settings
 from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ REFUSED = [
         "or put text that begins with `*` in quotes",
     ),
     ("futures.storm.chanse=1", "`futures.storm.chanse` cannot be set; did you mean `futures.FUTURE.chance`?"),
-    ("zzz=1", f"`zzz` cannot be set; known: {', '.join(f'`{path}`' for path in PATHS)}"),
+    ("zzz=1", f"`zzz` cannot be set; known: {', '.join(f'`{path}`' for path in _PATHS)}"),
     ("weights={norms: 5}", "criterion `cost` has no weight; add it"),
     ("weights={norms: 5, cots: 1}", "there is no criterion `cots`; did you mean `cost`?"),
     ("weights={norms: 0, cost: 0}", "every weight is 0; give at least one criterion points"),
@@ -268,7 +268,7 @@ def test_every_path_of_the_contract_can_be_set(build: Build) -> None:
         "rules.too_close": "1",
         "rules.tie_break": "own",
     }
-    assert set(values) == set(PATHS)
+    assert set(values) == set(_PATHS)
     for path, value in values.items():
         filled = path.replace("CRITERION", "norms").replace("FUTURE", "storm").replace("OPTION", "counter")
         assert set_in(build(), f"{filled}={value}") != build()

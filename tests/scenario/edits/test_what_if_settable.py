@@ -11,7 +11,7 @@ import dilemma
 from dilemma.api.assess import make_edits
 from dilemma.api.viewpoints import find_profile
 from dilemma.scenario.edits.apply import apply_edits
-from dilemma.scenario.edits.what_if import PATHS, apply_setting, parse_setting, settable_paths
+from dilemma.scenario.edits.what_if import _PATHS, apply_setting, parse_setting, settable_paths
 
 if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
@@ -37,7 +37,7 @@ def test_every_path_offered_can_be_set(name: str) -> None:
         assert apply_setting(scenario, parse_setting(f"{path}={fitting(path, scenario)}")) != scenario
 
 
-@pytest.mark.parametrize("kind", PATHS)
+@pytest.mark.parametrize("kind", _PATHS)
 def test_every_kind_of_path_is_offered(kind: str) -> None:
     """Each kind that the refusal of an unknown path lists is among what a scenario with everything offers."""
     pattern = re.compile(re.sub("[A-Z]+", "[^.]+", kind.replace(".", r"\.")) + "$")

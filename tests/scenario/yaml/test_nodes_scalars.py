@@ -9,7 +9,7 @@ import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from dilemma.scenario.yaml.nodes import LONGEST_NUMBER, parse_scalar, yaml_1_1_reading
+from dilemma.scenario.yaml.nodes import _LONGEST_NUMBER, parse_scalar, yaml_1_1_reading
 
 if TYPE_CHECKING:
     from dilemma.scenario.yaml.nodes import Scalar
@@ -62,10 +62,10 @@ def test_infinities_and_nan_are_recognised() -> None:
     assert math.isnan(nan)
 
 
-@pytest.mark.parametrize("digits", [LONGEST_NUMBER + 1, 5000])
+@pytest.mark.parametrize("digits", [_LONGEST_NUMBER + 1, 5000])
 def test_a_number_too_long_is_text(digits: int) -> None:
     """Python refuses to read more than some thousand digits, and no author means so many."""
-    assert parse_scalar("9" * LONGEST_NUMBER) == int("9" * LONGEST_NUMBER)
+    assert parse_scalar("9" * _LONGEST_NUMBER) == int("9" * _LONGEST_NUMBER)
     assert parse_scalar("9" * digits) == "9" * digits
     assert yaml_1_1_reading("9" * digits) is None
 

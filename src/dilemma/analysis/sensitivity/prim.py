@@ -117,13 +117,13 @@ def _count_set(flags: Flags) -> int:
     return int(np.count_nonzero(flags))
 
 
-MOST_UNKNOWNS = 3
+_MOST_UNKNOWNS = 3
 """Most unknowns a box restricts, so that one sentence can state it."""
 
-LEAST_DENSITY = 0.5
+_LEAST_DENSITY = 0.5
 """Least density of a box: its conditions must be right more often than wrong."""
 
-SIGNIFICANCE = 0.05
+_SIGNIFICANCE = 0.05
 """Largest probability, over all ends of all unknowns together, that chance explains a limit."""
 
 _LEAST_GAIN = 0.01
@@ -179,7 +179,7 @@ class PrimBox:
                 values < (np.inf if high is None else high)
             )
         inside_count, covered = _count_set(inside), _count_set(inside & case)
-        if not covered or covered < LEAST_DENSITY * inside_count:
+        if not covered or covered < _LEAST_DENSITY * inside_count:
             return None
         return replace(self, samples=len(case), cases=_count_set(case), inside=inside_count, covered=covered)
 
@@ -256,7 +256,7 @@ def _best_ends(steps: list[_Peel], samples: int, total: int) -> tuple[_Cut, ...]
     box is dense enough.
     """
     counts = [(samples, total), *((step.inside, step.covered) for step in steps)]
-    dense = [number for number, (inside, covered) in enumerate(counts) if covered >= LEAST_DENSITY * inside]
+    dense = [number for number, (inside, covered) in enumerate(counts) if covered >= _LEAST_DENSITY * inside]
     chosen = max(dense, key=lambda number: _harmonic_mean(*counts[number], total), default=0)
     # A later cut at the same end is the tighter one and replaces the earlier.
     tightest = {(step.cut.unknown, step.cut.upper): step.cut for step in steps[:chosen]}
@@ -279,7 +279,7 @@ def _strongest_unknowns(ends: tuple[_Cut, ...], unknowns: Floats, case: Flags) -
         return covered / inside
 
     restricted = sorted({end.unknown for end in ends})
-    return sorted(sorted(restricted, key=density_without)[:MOST_UNKNOWNS])
+    return sorted(sorted(restricted, key=density_without)[:_MOST_UNKNOWNS])
 
 
 def _drop_idle_ends(ends: tuple[_Cut, ...], unknowns: Floats, case: Flags) -> tuple[_Cut, ...]:
@@ -304,7 +304,7 @@ def _idle_ends(ends: tuple[_Cut, ...], unknowns: Floats, case: Flags) -> list[tu
         density = wider[1] / wider[0]
         gain = _harmonic_mean(inside, covered, total) - _harmonic_mean(*wider, total)
         chance = binomial_tail(covered, inside, density)
-        if chance * choices > SIGNIFICANCE or (gain < _LEAST_GAIN and density >= LEAST_DENSITY):
+        if chance * choices > _SIGNIFICANCE or (gain < _LEAST_GAIN and density >= _LEAST_DENSITY):
             idle.append((density, position))
     return idle
 
@@ -326,7 +326,7 @@ def _count_within(ends: Iterable[_Cut], unknowns: Floats, case: Flags) -> tuple[
 def _build_box(ends: tuple[_Cut, ...], unknowns: Floats, case: Flags) -> PrimBox | None:
     """Gather the ends into limits by unknown, or None if there are none or the box is too thin."""
     inside, covered = _count_within(ends, unknowns, case)
-    if not ends or covered < LEAST_DENSITY * inside:
+    if not ends or covered < _LEAST_DENSITY * inside:
         return None
     limit = {(end.unknown, end.upper): end.limit for end in ends}
     restricted = sorted({end.unknown for end in ends})

@@ -165,7 +165,7 @@ _MOST_RAY_OPTIONS = 8
 _MOST_CONFIDENCE_OPTIONS = 8
 """Most options whose confidence factors take all samples; with more, fewer samples in proportion."""
 
-SAMPLED_LEVELS: tuple[LevelName, ...] = ("ranges", "order", "open")
+_SAMPLED_LEVELS: tuple[LevelName, ...] = ("ranges", "order", "open")
 """The levels that are sampled; before them comes `judged`, everything at its central value."""
 
 
@@ -175,7 +175,7 @@ def estimate_rank_acceptability(
     samples: int = DEFAULT_SAMPLES,
     seed: int = DEFAULT_SEED,
     precision: float | None = None,
-    levels: Sequence[LevelName] = SAMPLED_LEVELS,
+    levels: Sequence[LevelName] = _SAMPLED_LEVELS,
 ) -> RankAcceptability:
     """Return the rank acceptability of the options, level by level.
 

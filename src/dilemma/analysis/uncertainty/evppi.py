@@ -39,7 +39,7 @@ _COARSE_GRID = 256
 _CHANCE_DRAWS = 2048
 """Draws of the other chances in such an average."""
 
-NOTABLE_COUNT = 5
+_NOTABLE_COUNT = 5
 """How many of the most valuable judgements are marked."""
 
 _FINE_GRID = (np.arange(_GRID) + 0.5) / _GRID
@@ -50,7 +50,7 @@ def partial_information_values(unknowns: Unknowns) -> tuple[Worth, ...]:
     expected = _ExpectedValues(unknowns)
     valuable = [judgement for judgement in (*expected.chances(), *expected.rows()) if judgement.value > TIE]
     ranked = sorted(valuable, key=lambda judgement: -judgement.value)
-    return tuple(judgement.worth(notable=rank < NOTABLE_COUNT) for rank, judgement in enumerate(ranked))
+    return tuple(judgement.worth(notable=rank < _NOTABLE_COUNT) for rank, judgement in enumerate(ranked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ _Digits: TypeAlias = "NDArray[np.uint64]"
 SOBOL_DIMENSIONS = 64
 """Dimensions that get Sobol points; those beyond get seeded independent uniforms."""
 
-SOBOL_BLOCK = 2**14
+_SOBOL_BLOCK = 2**14
 """Most points filled at once: 128 kB a column, a handful of which stay near the processor."""
 
 _FIRST_POINTS = 2**8
@@ -122,7 +122,7 @@ def _check(count: int, dimensions: int, start: int) -> None:
 def _fill_sobol(out: Floats, basis: _Scramble, start: int) -> None:
     """Write coordinates [dimension, point] from `start` on, in blocks of a power of two points."""
     stop = start + out.shape[1]
-    size = min(SOBOL_BLOCK, 1 << (out.shape[1] - 1).bit_length())
+    size = min(_SOBOL_BLOCK, 1 << (out.shape[1] - 1).bit_length())
     for block in range(start // size * size, stop, size):
         first, last = max(start, block), min(stop, block + size)
         target = out[:, first - start : last - start]

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from dilemma.cli.request import Request
 
 
-VERSION = "A scenario by name or path, REVISION:PATH in git, or a revision alone for the other's file."
+_VERSION = "A scenario by name or path, REVISION:PATH in git, or a revision alone for the other's file."
 
 
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help=VERSION, autocompletion=completion.scenarios)],
+    old: Annotated[str, typer.Argument(metavar="OLD", help=_VERSION, autocompletion=completion.scenarios)],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise.", autocompletion=completion.scenarios)],
     whose: As = [],  # noqa: B006  typer copies it
     settings: Set = [],  # noqa: B006  likewise

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from dilemma.report.charts.chart import Chart
     from dilemma.report.document import Table
 
-NAMESPACE = "http://www.w3.org/2000/svg"
+_NAMESPACE = "http://www.w3.org/2000/svg"
 _PREFIX = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 _PAPER_EDGE = 6.0  # paper left free around the chart
 
@@ -94,7 +94,7 @@ def _draw_sheet(chart: Chart, marks: list[str], height: float, prefix: str, pape
         element("desc", escape_text(chart.description), id=f"{prefix}-desc"),
         sheet,
         *marks,
-        xmlns=NAMESPACE,
+        xmlns=_NAMESPACE,
         viewBox=f"{format_coordinate(-_PAPER_EDGE)} {format_coordinate(-_PAPER_EDGE)} {format_coordinate(wide)} {format_coordinate(high)}",
         role="img",
         aria_labelledby=f"{prefix}-title {prefix}-desc",

@@ -60,7 +60,7 @@ def format_value(value: Any) -> object:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-OPTION_COLUMNS = (
+_OPTION_COLUMNS = (
     "scenario",
     "profile",
     "option",
@@ -91,7 +91,7 @@ def write_options(results: Sequence[Assessment]) -> str:
 
 def options_header(varied: Sequence[str] = ()) -> str:
     """Return the header line, with one more column for every path whose values differ between results."""
-    return format_rows((*OPTION_COLUMNS, *varied))
+    return format_rows((*_OPTION_COLUMNS, *varied))
 
 
 def option_rows(result: Assessment, varied: Sequence[str] = ()) -> str:
@@ -134,7 +134,7 @@ def _option_cells(result: Assessment, option: OptionResult) -> Iterator[object]:
 
 
 _ID_COLUMNS = ("scenario", "profile")
-OPTIONS = "options"  # the table of the contract: one row an option
+_OPTIONS = "options"  # the table of the contract: one row an option
 _SIGNPOST_COLUMNS = (
     *("signpost", "event", "kind", "by", "answer", "probability", "choice", "margin", "share"),
     *("changes_choice", "future", "odds_ratio", "tipping_ratio", "worth"),
@@ -152,16 +152,16 @@ _BREAK_EVEN_COLUMNS = ("kind", "of", "now", "at", "winner", "low", "high", "with
 _OBSERVED_COLUMNS = ("moment", "future", "probability", "share", "choice", "margin", "seen", "not_seen")
 
 
-def write(results: Sequence[Assessment], table: str = OPTIONS) -> str:
+def write(results: Sequence[Assessment], table: str = _OPTIONS) -> str:
     """Return one of the tables as CSV text; a value that is not known is an empty cell.
 
     Args:
         results: of any scenarios and profiles.
-        table: `options`, or one of `TABLES`.
+        table: `options`, or one of `_TABLES`.
     """
-    if table == OPTIONS:
+    if table == _OPTIONS:
         return write_options(results)
-    columns, rows = TABLES[table]
+    columns, rows = _TABLES[table]
     cells = (
         (result.scenario.id, profile_id(result.profile), *row) for result in results for row in rows(result)
     )
@@ -254,7 +254,7 @@ def _choice_cells(standing: Standing) -> Row:
     return (standing.share, format_choice(standing.option, standing.ties), standing.margin)
 
 
-TABLES: dict[str, tuple[tuple[str, ...], Rows]] = {
+_TABLES: dict[str, tuple[tuple[str, ...], Rows]] = {
     "signposts": (_SIGNPOST_COLUMNS, _signpost_rows),
     "assumptions": (_ASSUMPTION_COLUMNS, _assumption_rows),
     "break-evens": (_BREAK_EVEN_COLUMNS, _break_even_rows),

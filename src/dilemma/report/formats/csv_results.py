@@ -91,7 +91,7 @@ def _round_rows(figure: str, steps: Sequence[CascadeStep]) -> Iterator[_Coalitio
         )
 
 
-DIFFERENCE_COLUMNS = (
+_DIFFERENCE_COLUMNS = (
     "old",
     "new",
     "profile",
@@ -116,7 +116,7 @@ def write_difference(results: Sequence[Difference]) -> str:
     its number and its figures. A change without a noticeable effect has no number.
     """
     return format_rows(
-        DIFFERENCE_COLUMNS,
+        _DIFFERENCE_COLUMNS,
         *((*_difference_ids(result), *row) for result in results for row in _difference_rows(result)),
     )
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Default colours only, so that a light and a dark terminal both read well.
 _STYLES = {"plain": "", "strong": "bold", "muted": "dim", "good": "green", "bad": "red"}
 _FULL_BLOCK, _EIGHTHS = "\N{FULL BLOCK}", " \u258f\u258e\u258d\u258c\u258b\u258a\u2589"
-BAR_WIDTH = 14
+_BAR_WIDTH = 14
 _COLUMN_GAP = 2  # columns of blanks between two columns of a table
 
 
@@ -229,7 +229,7 @@ def _align_row(row: Sequence[str], widths: Sequence[int], right: Sequence[bool])
     return (" " * _COLUMN_GAP).join(cells)
 
 
-def format_bar(share: float, width: int = BAR_WIDTH) -> str:
+def format_bar(share: float, width: int = _BAR_WIDTH) -> str:
     """Return a bar in eighths of a character, `width` characters long when the share is 1."""
     eighths = round(max(0.0, min(1.0, share)) * width * 8)
     full, rest = divmod(eighths, 8)

@@ -53,7 +53,7 @@ def percentage_to_fraction(value: Any) -> Any:
     return float(Fraction(match[1]) / 100) if match else value
 
 
-__all__ = ["PATHS", "BadSetting", "Setting", "apply_setting", "parse_setting", "parse_settings"]
+__all__ = ["BadSetting", "Setting", "apply_setting", "parse_setting", "parse_settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def apply_setting(scenario: Scenario, wanted: Setting) -> Scenario:
     """
     settable = _find_settable(wanted.path)
     if settable is None:
-        help_ = did_you_mean(str(wanted), PATHS) or list_known(PATHS, most=len(PATHS))
+        help_ = did_you_mean(str(wanted), _PATHS) or list_known(_PATHS, most=len(_PATHS))
         raise BadSetting(f"`{wanted}` cannot be set{help_}")
     try:
         return settable.apply(scenario, wanted)
@@ -317,7 +317,7 @@ _SETTABLE = {
     "rules.too_close": _Settable(_set_too_close),
     "rules.tie_break": _Settable(_set_tie_break),
 }
-PATHS = tuple(_SETTABLE)
+_PATHS = tuple(_SETTABLE)
 
 
 def settable_paths(scenario: Scenario) -> Iterator[str]:

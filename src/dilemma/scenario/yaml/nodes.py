@@ -118,7 +118,7 @@ class SourceMap:
         return self.text[self.line_start(offset) : offset]
 
 
-LONGEST_NUMBER = 64
+_LONGEST_NUMBER = 64
 """Characters a number may have; what is longer is text."""
 
 _WORDS: dict[str, bool | float | None] = {
@@ -159,7 +159,7 @@ def parse_scalar(text: str) -> Scalar:
     if text in _WORDS:
         return _WORDS[text]
     # Python takes quadratic time to convert long digits, and refuses thousands of them.
-    if len(text) > LONGEST_NUMBER:
+    if len(text) > _LONGEST_NUMBER:
         return text
     if _INTEGER.fullmatch(text):
         return int(text)
@@ -179,7 +179,7 @@ def yaml_1_1_reading(text: str) -> str | None:
     if text in _OLD_WORDS:
         return _OLD_WORDS[text]
     # A YAML 1.1 number has a digit among its first three characters: after a sign, a point, or both.
-    if len(text) > LONGEST_NUMBER or not any(map(str.isdigit, text[:3])) or _UNAMBIGUOUS.fullmatch(text):
+    if len(text) > _LONGEST_NUMBER or not any(map(str.isdigit, text[:3])) or _UNAMBIGUOUS.fullmatch(text):
         return None
     value, old_value = parse_scalar(text), _parse_old_number(text)
     if old_value is None:
