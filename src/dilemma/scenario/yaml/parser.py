@@ -18,7 +18,7 @@ import yaml
 
 from dilemma.errors import FaultyFile
 from dilemma.scenario.problems import Problem, sort_problems
-from dilemma.scenario.yaml import syntax_errors
+from dilemma.scenario.yaml import refusals, syntax_errors
 from dilemma.scenario.yaml.nodes import Node, SourceMap, parse_scalar, yaml_1_1_reading
 from dilemma.scenario.yaml.text import LARGEST_FILE, decode, mask_text, unmask_text
 
@@ -50,10 +50,10 @@ def _build_tree(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
         builder.problems.extend(stop.problems)
     except yaml.MarkedYAMLError as error:
         builder.problems.append(
-            builder.too_deep(error) or syntax_errors.explain_error(error, builder.source_map)
+            builder.too_deep(error) or syntax_errors.explain_syntax_error(error, builder.source_map)
         )
     except _ImpossibleEscape:
-        builder.problems.append(syntax_errors.impossible_escape(builder.source_map, builder.end_offset))
+        builder.problems.append(refusals.impossible_escape(builder.source_map, builder.end_offset))
     else:
         builder.check_root()
     return builder.tree(), sort_problems(builder.problems)
@@ -130,13 +130,13 @@ class _Builder:
 
     def __init__(self, source_map: SourceMap) -> None:
         self.source_map = source_map
-        self.problems = list(syntax_errors.check_characters(source_map))
+        self.problems = list(refusals.check_characters(source_map))
         self.end_offset = 0
         self._root: Node | None = None
         self._open: list[_List | _Mapping] = []
         self._nodes = 0
         self._documents = 0
-        self._tab_problems = syntax_errors.find_tab_indentation(source_map)
+        self._tab_problems = refusals.find_tab_indentation(source_map)
 
     def take(self, event: Any) -> None:
         """Add one event to the tree.
@@ -160,7 +160,7 @@ class _Builder:
         """Report a file that holds a list or a single value."""
         if self.tree() is None:
             span = self._root.span if self._root else self.source_map.span(0, 0)
-            self.problems.append(syntax_errors.not_a_mapping(span, self._root))
+            self.problems.append(refusals.not_a_mapping(span, self._root))
 
     def too_deep(self, error: yaml.MarkedYAMLError) -> Problem | None:
         """Return the problem at the first bracket beyond the limit, if libyaml gave up on depth before it.
@@ -171,14 +171,14 @@ class _Builder:
         if "nesting depth" not in (error.problem or ""):
             return None
         ahead = (bracket.start() for bracket in _OPENING.finditer(self.source_map.text, self.end_offset))
-        opening = next(islice(ahead, syntax_errors.MOST_LEVELS - len(self._open), None), self.end_offset)
-        return syntax_errors.too_deep(self.source_map.first_line(opening))
+        opening = next(islice(ahead, refusals.MOST_LEVELS - len(self._open), None), self.end_offset)
+        return refusals.too_deep(self.source_map.first_line(opening))
 
     def document(self, event: Any) -> None:
         """Begin the document, without directives, and refuse to begin another."""
         self._documents += 1
         if self._documents > 1:
-            raise FaultyFile([syntax_errors.second_document(self._span(event))])
+            raise FaultyFile([refusals.second_document(self._span(event))])
         # A directive before the document would change how the rest is read.
         problem = syntax_errors.find_directive(self.source_map, event.end_mark.index)
         if problem:
@@ -188,7 +188,7 @@ class _Builder:
         """Refuse an alias and put an empty value in its place."""
         span = self._span(event)
         self._count(span)
-        self.problems.append(syntax_errors.alias(span, f"*{unmask_text(event.anchor)}"))
+        self.problems.append(refusals.alias(span, f"*{unmask_text(event.anchor)}"))
         self._attach(None, span)
 
     def scalar(self, event: Any) -> None:
@@ -197,7 +197,7 @@ class _Builder:
         self._count(span)
         self._check_properties(event)
         text = unmask_text(event.value)
-        refusal = syntax_errors.check_escapes(event, text, self.source_map, span)
+        refusal = refusals.check_escapes(event, text, self.source_map, span)
         if refusal:
             self.problems.append(refusal)
         mapping = self._awaiting_key()
@@ -213,10 +213,10 @@ class _Builder:
         self._count(span)
         self._check_properties(event)
         # This also keeps everything that walks the tree recursively far from Python's own limit.
-        if len(self._open) >= syntax_errors.MOST_LEVELS:
-            raise FaultyFile([syntax_errors.too_deep(span)])
+        if len(self._open) >= refusals.MOST_LEVELS:
+            raise FaultyFile([refusals.too_deep(span)])
         if self._awaiting_key():
-            self.problems.append(syntax_errors.complex_key(span))
+            self.problems.append(refusals.complex_key(span))
         mapping = isinstance(event, yaml.MappingStartEvent)
         self._open.append(_Mapping(start, span, flow, {}) if mapping else _List(start, span, flow, []))
 
@@ -231,11 +231,11 @@ class _Builder:
     def _check_properties(self, event: Any) -> None:
         """Report an anchor or a tag before a value; hardly any value has one."""
         if event.anchor is not None or event.tag is not None:
-            self.problems.extend(syntax_errors.check_properties(event, self.source_map))
+            self.problems.extend(refusals.check_properties(event, self.source_map))
 
     def _read_key(self, event: Any, text: str, span: Span, mapping: _Mapping) -> _Key:
         """Return the key that a scalar makes; keys are text, however they are written."""
-        refusal = syntax_errors.check_key(text, span, mapping.value, plain=not event.style)
+        refusal = refusals.check_key(text, span, mapping.value, plain=not event.style)
         if refusal:
             self.problems.append(refusal)
         return _Key(None if refusal else text, span)
@@ -247,11 +247,11 @@ class _Builder:
         value = parse_scalar(text)
         if isinstance(value, float) and not math.isfinite(value):
             # JSON has no infinity or NaN, and no calculation here gives a meaning to them.
-            self.problems.append(syntax_errors.not_finite(span, text))
+            self.problems.append(refusals.not_finite(span, text))
             return None
         old_reading = yaml_1_1_reading(text)
         if old_reading:
-            self.problems.append(syntax_errors.yaml_1_1(span, text, value, old_reading))
+            self.problems.append(refusals.yaml_1_1(span, text, value, old_reading))
         return value
 
     def _attach(self, value: _Value, span: Span) -> None:
@@ -277,8 +277,8 @@ class _Builder:
     def _count(self, span: Span) -> None:
         # Counted as events come in: a limit checked on the finished tree would cost the memory of the tree.
         self._nodes += 1
-        if self._nodes > syntax_errors.MOST_NODES:
-            raise FaultyFile([syntax_errors.too_many_nodes(span)])
+        if self._nodes > refusals.MOST_NODES:
+            raise FaultyFile([refusals.too_many_nodes(span)])
 
 
 _HANDLERS: dict[type, Callable[[_Builder, Any], None]] = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.scenario.yaml.parser import parse_yaml
-from dilemma.scenario.yaml.syntax_errors import MOST_LEVELS, MOST_NODES
+from dilemma.scenario.yaml.refusals import MOST_LEVELS, MOST_NODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
