@@ -15,8 +15,7 @@ from dilemma.scenario.schema.parts import Signpost
 from dilemma.scenario.yaml.parser import parse_yaml
 
 if TYPE_CHECKING:
-    from dilemma.analysis.core.table import Floats
-
+    from dilemma.analysis.core.scores import Floats
     from dilemma.scenario.model import Scenario
 
 TESTS = Path(__file__).parent

@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from tests.analysis.results.test_assessment import LIBRARY, NOBODY, TABLES, TENTH, named
-from tests.builders import STANCES
+from tests.analysis.results.test_assessment import NOBODY, TABLES, TENTH, named
+from tests.builders import LIBRARY, STANCES
 
 from dilemma.analysis.core.probabilities import chain_probabilities, move_probabilities
 from dilemma.analysis.core.run import Run

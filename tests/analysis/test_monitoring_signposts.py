@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.builders import LIBRARY, conduct, holding
+from tests.builders import LIBRARY, conduct, holding, three_futures
 
 from dilemma.analysis.core.decision import best_indices, decide
 from dilemma.analysis.core.decision_rules import evpi_of_futures
@@ -25,14 +24,14 @@ from dilemma.scenario.load import load_scenario
 from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dilemma.analysis.results.monitoring import Trigger, WatchedSignpost
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.schema.parts import Signpost
 
-ROOT = Path(__file__).parents[2]
 LATE = Run(today="2026-12-31")
-FILE = ROOT / "tests" / "worked" / "scenarios" / "three-futures.yaml"
-FIXTURE = load_scenario(FILE, Library(())).scenario
+FIXTURE = three_futures()
 FUTURES = ("first", "second", "third")
 EXACT = 1e-12
 

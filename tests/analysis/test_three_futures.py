@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from tests.builders import STANCES, THREE_FUTURES
+from tests.builders import NO_LIBRARY, STANCES, THREE_FUTURES, THREE_FUTURES_FILE, three_futures
 
 from dilemma.analysis.core import decision_rules
 from dilemma.analysis.core.decision import (
@@ -20,14 +19,12 @@ from dilemma.analysis.core.decision import (
 )
 from dilemma.analysis.core.decision_rules import evpi_of_futures
 from dilemma.analysis.sensitivity.break_evens import lead_changes, probability_lines
-from dilemma.api.assess import assess, load
-from dilemma.scenario.library import Library
+from dilemma.api.assess import assess
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
 
 EXACT = 1e-12
-FILE = Path(__file__).parents[1] / "worked" / "scenarios" / "three-futures.yaml"
 A, W, C, E = range(4)
 PROBABILITIES = np.array([0.35, 0.40, 0.25])
 EXPECTED = [43, 46, 47.75, 53.5]
@@ -48,18 +45,18 @@ def as_arrays() -> Decision:
 @pytest.fixture(params=["arrays", "file"])
 def made(request: pytest.FixtureRequest) -> Decision:
     """The fixture built both ways."""
-    return as_arrays() if request.param == "arrays" else decide(load(FILE, Library(())).scenario)
+    return as_arrays() if request.param == "arrays" else decide(three_futures())
 
 
 @pytest.fixture(scope="module")
 def assessed() -> Assessment:
     """The assessment of the scenario file."""
-    return assess(FILE, library=Library(()))
+    return assess(THREE_FUTURES_FILE, library=NO_LIBRARY)
 
 
 def test_both_ways_are_the_same_decision() -> None:
     """The file's arrays equal those written out, bit for bit."""
-    given, read = as_arrays(), decide(load(FILE, Library(())).scenario)
+    given, read = as_arrays(), decide(three_futures())
     assert (read.options, read.criteria, read.futures) == (given.options, given.criteria, given.futures)
     np.testing.assert_array_equal(read.scores, given.scores)
     np.testing.assert_array_equal(read.probabilities, given.probabilities)

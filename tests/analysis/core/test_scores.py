@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.builders import three_futures
 
 from dilemma.analysis.core.decision import decide, dilemma_index
 from dilemma.analysis.core.scores import apply_shifts, score_array, score_shifts
@@ -21,7 +22,7 @@ SCENARIOS = Path(__file__).parents[2] / "worked" / "scenarios"
 @pytest.fixture
 def four() -> Scenario:
     """Four options over three futures, one criterion."""
-    return load(SCENARIOS / "three-futures.yaml", Library(())).scenario
+    return three_futures()
 
 
 def test_axes_are_options_criteria_futures_and_corners(four: Scenario) -> None:

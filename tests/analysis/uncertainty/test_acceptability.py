@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.ordered import ordered_vertices
-from tests.builders import triangular as _triangular
+from tests.builders import triangular
 
 from dilemma.analysis.core.probabilities import chain_probabilities
 from dilemma.analysis.core.simplex import simplex_shares
@@ -73,7 +73,7 @@ class Twin:
         if rung == "order":
             rank = np.argsort(np.argsort(-points.mean(axis=1)))
             weights = -np.sort(-weights, axis=1)[:, rank]
-        scores = np.einsum("nocf,nf->noc", _triangular(u, cells), probabilities)
+        scores = np.einsum("nocf,nf->noc", triangular(u, cells), probabilities)
         values = np.einsum("noc,nc->no", scores, weights)
         order = np.argsort(-values, axis=1)
         self.ranks = (order[:, None, :] == np.arange(options)[:, None]).mean(axis=0)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.builders import SCENARIOS
+from tests.builders import FOLDER, SCENARIOS
 
 import dilemma as package
 
@@ -105,8 +105,7 @@ def test_no_library_at_all(tmp_path: Path) -> None:
 
 def test_scenarios_inside_the_package_are_found(tmp_path: Path) -> None:
     """As a wheel lays them out, scenarios inside the package are found from an empty folder."""
-    shipped = Path(package.__file__).parents[3] / "scenarios"
-    shutil.copytree(shipped, tmp_path / "lib" / "dilemma" / "scenarios")
+    shutil.copytree(FOLDER, tmp_path / "lib" / "dilemma" / "scenarios")
     assert list(found(_installed(tmp_path, "list", "--format", "json").stdout)) == list(SCENARIOS)
     assert _installed(tmp_path, "assess", "nato").stdout.startswith("European security and NATO\n")
 

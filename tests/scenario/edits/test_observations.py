@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import LIBRARY, NO_LIBRARY, conduct, holding
+from tests.builders import LIBRARY, conduct, holding, three_futures
 
 from dilemma.analysis.core import probabilities
 from dilemma.errors import BadObservation, BadSetting, UnknownId
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 ROOT = Path(__file__).parents[3]
-FIXTURE = load_scenario(ROOT / "tests" / "worked" / "scenarios" / "three-futures.yaml", NO_LIBRARY).scenario
+FIXTURE = three_futures()
 FUTURES = ("first", "second", "third")
 PRINTED = 0.005 + 1e-9  # two decimals
 EXACT = 1e-12
