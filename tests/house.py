@@ -271,7 +271,8 @@ def main() -> None:
     words = sum(1 for _ in placeholders())
     print(f"{len(FILES)} files in {len({path.parent for path in FILES})} folders, {lines()} lines")
     print(
-        f"median file {median(sizes):.0f} lines, longest {max(sizes)}, {sum(size < 60 for size in sizes)} under 60"
+        f"median file {median(sizes):.0f} lines, longest {max(sizes)}, "
+        f"{sum(size < 60 for size in sizes)} under 60"
     )
     print(f"placeholder names: {words}, {1000 * words / lines():.1f} per 1,000 lines")
     for kind in (ast.ClassDef, ast.FunctionDef):

@@ -65,7 +65,7 @@ MAY_USE = {
     "elicitation": set[str](),
     "cli": {"typer", "rich", "yaml"},
 }
-# Short because of what they are: the commands, the registries, and what is loaded late so that a start is quick.
+# Short because of what they are.
 SHORT = {
     "dilemma.__main__",
 }
@@ -204,7 +204,7 @@ def test_a_file_has_a_human_size() -> None:
 
 
 def test_a_file_is_a_room_and_not_half_of_one() -> None:
-    """Nothing shorter than 40 lines is a file, nor a part shorter than 80 that one neighbour alone imports."""
+    """Nothing under 40 lines is a file, nor a part under 80 that one neighbour alone imports."""
     users = importers()
     for path in rooms():
         module = module_of(path)
@@ -275,7 +275,7 @@ def test_names_say_what_a_thing_is() -> None:
 def test_functions_are_short() -> None:
     """No function runs over 40 lines, its docstring not counted."""
     refuse(
-        f"{path.relative_to(SOURCE.parent)}:{function.lineno}: `{function.name}` has {function_length(function)}"
+        f"{path.relative_to(SOURCE.parent)}:{function.lineno}: `{function.name}`, {function_length(function)}"
         for path, function in functions()
         if function_length(function) > MOST_FUNCTION_LINES
     )

@@ -22,9 +22,9 @@ HEAD = """\
 # Commands
 
 Answers go to standard output, talk and faults of the command line to standard error. Exit codes: 0 answered,
-1 a file is at fault, 2 the command line is at fault; `diff --exit-code` also knows 3, the choice moved. 70 is a bug in
-dilemma: what to report is on standard error, and it counts more than 1, 2 and 3. Every command also takes `--help`.
-This page is made from the program.
+1 a file is at fault, 2 the command line is at fault; `diff --exit-code` also knows 3, the choice moved. 70
+is a bug in dilemma: what to report is on standard error, and it counts more than 1, 2 and 3. Every command
+also takes `--help`. This page is made from the program.
 
 `NAME` is the name of a scenario that `dilemma list` shows, or the path of a file. Names are looked up in
 `./scenarios`, then in the folder that `DILEMMA_SCENARIOS` names, then among those that came with the program.

@@ -13,7 +13,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from dilemma.analysis.results.assessment import Assessment
-from dilemma.analysis.results.coalition import Coalition
+from dilemma.analysis.results.coalition import CoalitionResult
 from dilemma.analysis.results.difference import Difference
 from dilemma.analysis.results.panel import Panel
 from dilemma.analysis.results.portfolio import PortfolioResult
@@ -23,8 +23,7 @@ from dilemma.scenario.schema.kinds import DIALECT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-RESULTS = (Assessment, Panel, Coalition, PortfolioResult, Difference)
-SHARED_NAMES = {"Member"}  # of the panel and of the coalition
+RESULTS = (Assessment, Panel, CoalitionResult, PortfolioResult, Difference)
 PLAIN = {float: "number", int: "integer", str: "string", bool: "boolean", NoneType: "null"}
 HEAD = {"schema_version": {"const": SCHEMA_VERSION}, "dilemma_version": {"type": "string"}}
 
@@ -65,9 +64,9 @@ def _part(kind: type[Any], parts: dict[str, Any]) -> str:
 
 
 def _called(kind: type[Any]) -> str:
-    """The name of a part: that of its class, after its folder where two classes have one name."""
-    folder = kind.__module__.split(".")[-2]
-    return f"{folder.capitalize()}{kind.__name__}" if kind.__name__ in SHARED_NAMES else kind.__name__
+    """The name of a part: that of its class, or the one it is known by to those who read results."""
+    name: str = vars(kind).get("schema_name", kind.__name__)
+    return name
 
 
 def _names(kind: type[Any]) -> dict[str, Any]:

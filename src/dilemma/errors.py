@@ -56,7 +56,7 @@ class UnknownName(BadRequest):
 class UnknownId(BadRequest):
     """A file has nothing under an id: no such option, signpost, assumption, member or issue."""
 
-    def __init__(self, message: str, *, kind: str, id: str) -> None:  # noqa: A002  what it is called in a file
+    def __init__(self, message: str, *, kind: str, id: str) -> None:
         self.kind, self.id = kind, id
         super().__init__(message)
 

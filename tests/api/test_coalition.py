@@ -20,9 +20,9 @@ from dilemma.scenario.library import Library
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.analysis.results.coalition import CoalitionResult
 
-    Form = Callable[..., Coalition]
+    Form = Callable[..., CoalitionResult]
 
 WORKED = Path(__file__).parents[1] / "worked"
 PUBLISHED: Any = yaml.safe_load((WORKED / "coalitions.yaml").read_text(encoding="utf-8"))
@@ -64,7 +64,7 @@ def form(tmp_path: Path) -> Form:
 
     def formed(
         adds: dict[str, float], *, slope: float = 26, last: str = ", joins: 0.5", **options: Any
-    ) -> Coalition:
+    ) -> CoalitionResult:
         (tmp_path / "profiles").mkdir(exist_ok=True)
         (tmp_path / "pact.yaml").write_text(SCENARIO.format(slope=slope, last=last), encoding="utf-8")
         for name in PUBLISHED["thresholds"]["leverage"]:
@@ -93,7 +93,7 @@ def tables(heading: str) -> list[list[str]]:
 
 
 @cache
-def shipped(issue: str, profile: str) -> Coalition:
+def shipped(issue: str, profile: str) -> CoalitionResult:
     """A shipped scenario through one profile."""
     return coalition(issue, profile=profile, library=LIBRARY)
 

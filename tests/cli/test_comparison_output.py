@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.cli import comparison_output
-from dilemma.cli.comparison_output import Bar, duration, progress_line
+from dilemma.cli.comparison_output import ProgressBar, duration, progress_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def test_nothing_is_drawn_without_a_terminal(
 ) -> None:
     """A log file gets no bars."""
     monkeypatch.setattr(comparison_output, "_PATIENCE", 0.0)
-    drawn = Bar(10, 0, wanted=True)
+    drawn = ProgressBar(10, 0, wanted=True)
     drawn.show(5)
     drawn.clear()
     assert capsys.readouterr().err == ""

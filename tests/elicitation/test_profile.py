@@ -66,7 +66,7 @@ def test_it_says_how_each_weight_was_given_and_against_what(
     assert given.started_from == ("partner" if typed[:1] == ("partner",) else None)
     assert set(given.method) == set(given.scales) == {"norms", "cost", "standing"}
     assert given.scales["norms"].best == "Kept: all of it."
-    assert given.scales["cost"].scale == walk.subject.leaves["cost"].criterion.scale
+    assert given.scales["cost"].scale == walk.subject.criteria["cost"].criterion.scale
     assert not list(find_stale_weights(apply_profile(walk.subject.scenario, profile)))
 
 

@@ -34,7 +34,7 @@ def test_a_quantity_is_what_is_written(
     assert (found.family, found.parameters) == (family, parameters)
     assert found.central == central
     assert found.bounds == bounds
-    assert found.corners == (bounds[0], central, bounds[1])
+    assert found.low_central_high == (bounds[0], central, bounds[1])
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_is_no_quantity_is_refused_at_its_part(raw: Any, code: str, path: t
 @given(st.lists(NUMBERS, min_size=2, max_size=3).map(sorted))
 def test_the_centre_lies_between_the_bounds(raw: list[float]) -> None:
     """Any rising list of two or three is a quantity whose centre is inside it."""
-    low, central, high = parse_quantity(raw).corners
+    low, central, high = parse_quantity(raw).low_central_high
     assert low <= central <= high
 
 

@@ -166,7 +166,7 @@ def assess(
         from dilemma.analysis.full_assessment import add_extended_results  # noqa: PLC0415  not on a first screen
 
         assessment = add_extended_results(assessment, scenario, run, shared)
-    if variants is not None and (run.everything or variants.seen or variants.wrong):
+    if variants is not None and (run.everything or variants.observations or variants.wrong):
         from dilemma.analysis.monitoring import add_monitoring  # noqa: PLC0415  seldom needed by a first screen
 
         assessment = add_monitoring(

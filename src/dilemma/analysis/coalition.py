@@ -16,7 +16,7 @@ from dilemma.analysis.core.recommendation import margin
 from dilemma.analysis.core.scores import score_array
 from dilemma.analysis.monitoring import observation_effect, scenario_status
 from dilemma.analysis.results.assessment import ProfileName, ScenarioName, floats_by_name
-from dilemma.analysis.results.coalition import AtShare, Coalition, CoalitionMember, Reach
+from dilemma.analysis.results.coalition import AtShare, CoalitionMember, CoalitionResult, Reach
 from dilemma.analysis.sensitivity.break_evens import line_series, share_lines
 from dilemma.scenario.quantity import TIE
 
@@ -102,7 +102,7 @@ def coalition(
     *,
     variants: ScenarioVariants | None = None,
     warnings: Sequence[Warned] = (),
-) -> Coalition:
+) -> CoalitionResult:
     """Work out everything about acting together.
 
     Args:
@@ -125,7 +125,7 @@ def coalition(
 
 def _without_variants(
     scenario: Scenario, scores: ScoreArray, partners: Sequence[Partner], warnings: Sequence[Warned]
-) -> Coalition:
+) -> CoalitionResult:
     """Return everything that the scenario itself answers, without its variants."""
     joint = scenario.file.coalition
     if joint is None or scenario.assumed_share is None:
@@ -138,7 +138,7 @@ def _without_variants(
     threshold = threshold_share(line, decision.options.index(joint.option))
     (value_series,) = line_series([line], decision.options)
     distribution = _distribution_of_members(present)
-    return Coalition(
+    return CoalitionResult(
         scenario=ScenarioName.of(scenario),
         profile=ProfileName.of(scenario),
         option=joint.option,

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from dilemma.analysis.results.coalition import CoalitionMember, Equilibrium, Seeds, Step
+from dilemma.analysis.results.coalition import CascadeStep, CoalitionMember, Equilibrium, Seeds
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
@@ -242,12 +242,12 @@ class _GameSolution:
         """Return those who act, and their share."""
         return Equilibrium(members=self._profiles(acting), share=self.game.share(acting))
 
-    def steps(self, committed: Collection[int] = ()) -> tuple[Step, ...]:
+    def steps(self, committed: Collection[int] = ()) -> tuple[CascadeStep, ...]:
         """Return the rounds of the cascade that those committed set off."""
-        acting, result = set(committed), list[Step]()
+        acting, result = set(committed), list[CascadeStep]()
         for joining in cascade_rounds(self.game, committed):
             acting.update(joining)
-            result.append(Step(joining=self._profiles(joining), share=self.game.share(acting)))
+            result.append(CascadeStep(joining=self._profiles(joining), share=self.game.share(acting)))
         return tuple(result)
 
     def critical_mass(self) -> Seeds | None:

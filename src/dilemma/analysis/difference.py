@@ -19,7 +19,7 @@ from dilemma.analysis.core.recommendation import is_close, is_robust, loses_lead
 from dilemma.analysis.core.scores import partial_values, sort_ends
 from dilemma.analysis.rankings import criteria_below_floor
 from dilemma.analysis.results.assessment import ProfileName, ScenarioName, floats_by_name
-from dilemma.analysis.results.difference import Difference, Lead, Side, Step
+from dilemma.analysis.results.difference import Difference, DifferenceStep, Lead, Side
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.core.run import Run
     from dilemma.analysis.core.scores import Floats, ScoreArray
     from dilemma.analysis.results.assessment import Warned
-    from dilemma.analysis.results.difference import Part
+    from dilemma.analysis.results.difference import DifferencePart
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.schema.judgement import Judgement
     from dilemma.scenario.schema.parts import Criterion
@@ -111,7 +111,7 @@ class _VersionChange(Protocol):
     """One change between two versions; making it is no business of the analysis."""
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[DifferencePart, ...]:
         """The judgements that change."""
 
     @property
@@ -131,7 +131,7 @@ def difference(
     changes: Iterable[_VersionChange],
     run: Run,
     *,
-    unused: Sequence[Part] = (),
+    unused: Sequence[DifferencePart] = (),
     reworded: Sequence[tuple[str, str]] = (),
     warnings: Sequence[Warned] = (),
 ) -> Difference:
@@ -169,7 +169,7 @@ def difference(
     )
 
 
-def _sort_key(step: Step) -> tuple[bool, float]:
+def _sort_key(step: DifferenceStep) -> tuple[bool, float]:
     """Sort those that alone move the choice first, then by size of effect; the rest keeps its order."""
     return not step.moves_choice, -inf if step.effect is None else -abs(step.effect)
 
@@ -193,10 +193,10 @@ class _VersionPair:
         self.new = self._side(new, decide(new.view, self._rows.score_array(new.view)))
         self.moved = loses_lead(self._choice, self.new.central)
 
-    def step(self, change: _VersionChange) -> Step:
+    def step(self, change: _VersionChange) -> DifferenceStep:
         """Return what one change did, alone and on top of all others."""
         alone, without = self._lead(change.alone()), self._lead(change.without())
-        return Step(
+        return DifferenceStep(
             parts=change.parts,
             reason=change.reason,
             alone=alone,

@@ -24,8 +24,8 @@ from dilemma.analysis.results.monitoring import (
     AssumptionPair,
     AssumptionResult,
     Observed,
+    ScenarioStatus,
     Seen,
-    Standing,
     Trigger,
     WatchedSignpost,
 )
@@ -47,7 +47,7 @@ class ScenarioVariants(Protocol):
     """A source of variants of one scenario; the edits themselves are no business of the analysis."""
 
     @property
-    def seen(self) -> Mapping[str, bool]:
+    def observations(self) -> Mapping[str, bool]:
         """The signposts looked for so far, and whether each was observed."""
 
     @property
@@ -68,15 +68,15 @@ class ScenarioVariants(Protocol):
         """Return the scenario with some assumptions more taken to be wrong."""
 
 
-def scenario_status(scenario: Scenario, scores: ScoreArray) -> Standing:
+def scenario_status(scenario: Scenario, scores: ScoreArray) -> ScenarioStatus:
     """Return the status of a variant of a scenario; `scores` is the score array all its variants share."""
     return decision_status(scenario, decide(scenario, scores))
 
 
-def decision_status(scenario: Scenario, decision: Decision) -> Standing:
+def decision_status(scenario: Scenario, decision: Decision) -> ScenarioStatus:
     """Return the status of a scenario that is decided already."""
     leaders = best_indices(decision.value)
-    return Standing(
+    return ScenarioStatus(
         probabilities=floats_by_name(decision.futures, decision.probabilities),
         share=None if scenario.file.coalition is None else scenario.acting_share,
         option=decision.options[leaders[0]],
@@ -85,9 +85,11 @@ def decision_status(scenario: Scenario, decision: Decision) -> Standing:
     )
 
 
-def observation_effect(variants: ScenarioVariants, after: Standing, scores: ScoreArray) -> Observed | None:
+def observation_effect(
+    variants: ScenarioVariants, after: ScenarioStatus, scores: ScoreArray
+) -> Observed | None:
     """Return the signposts looked for, with the status before and after; None where there are none."""
-    if not variants.seen:
+    if not variants.observations:
         return None
     return Observed(
         signposts=observed_signposts(variants), before=scenario_status(variants.before(), scores), after=after
@@ -97,7 +99,8 @@ def observation_effect(variants: ScenarioVariants, after: Standing, scores: Scor
 def observed_signposts(variants: ScenarioVariants) -> tuple[Seen, ...]:
     """Return the signposts that were looked for, and when each was observed, where a file says so."""
     return tuple(
-        Seen(id=key, seen=happened, date=variants.dates.get(key)) for key, happened in variants.seen.items()
+        Seen(id=key, seen=happened, date=variants.dates.get(key))
+        for key, happened in variants.observations.items()
     )
 
 
@@ -162,7 +165,7 @@ def signpost_results(
     analyses = [
         _SignpostAnalysis(key, signpost, variants, decision, scores)
         for key, signpost in scenario.file.signposts.items()
-        if key not in variants.seen
+        if key not in variants.observations
     ]
     results = [analysis.result(status, known_triggers) for analysis in analyses]
     nearness = {analysis.key: analysis.nearness(known_triggers) for analysis in analyses}
@@ -248,7 +251,7 @@ class _SignpostAnalysis:
         )
         return min(chance * gain_if_seen + (1.0 - chance) * gain_if_not_seen, evpi_of_futures(self.decision))
 
-    def result(self, status: Standing, known_triggers: Sequence[Trigger]) -> WatchedSignpost:
+    def result(self, status: ScenarioStatus, known_triggers: Sequence[Trigger]) -> WatchedSignpost:
         """Return everything about the signpost."""
         if_seen = self.seen.status if self.seen else None
         if_not_seen = self.not_seen.status if self.not_seen else None
@@ -321,7 +324,7 @@ class _Answer:
 
 
 def _assumption_results(
-    scenario: Scenario, variants: ScenarioVariants, status: Standing, scores: ScoreArray
+    scenario: Scenario, variants: ScenarioVariants, status: ScenarioStatus, scores: ScoreArray
 ) -> tuple[AssumptionResult, ...]:
     """Return the choice if each assumption is wrong, one at a time, in file order.
 
@@ -344,7 +347,7 @@ def _assumption_results(
 
 
 def _assumption_result(
-    variants: ScenarioVariants, key: str, assumption: Assumption, status: Standing, scores: ScoreArray
+    variants: ScenarioVariants, key: str, assumption: Assumption, status: ScenarioStatus, scores: ScoreArray
 ) -> AssumptionResult:
     """Return the choice if one assumption is wrong."""
     variant = variants.if_wrong(key)
@@ -363,7 +366,10 @@ def _assumption_result(
 
 
 def _assumption_pairs(
-    results: tuple[AssumptionResult, ...], variants: ScenarioVariants, status: Standing, scores: ScoreArray
+    results: tuple[AssumptionResult, ...],
+    variants: ScenarioVariants,
+    status: ScenarioStatus,
+    scores: ScoreArray,
 ) -> tuple[AssumptionPair, ...]:
     """Return the pairs that change the choice when no single assumption does.
 
@@ -379,7 +385,7 @@ def _assumption_pairs(
 
 
 def _assumption_pair(
-    variants: ScenarioVariants, one: str, other: str, status: Standing, scores: ScoreArray
+    variants: ScenarioVariants, one: str, other: str, status: ScenarioStatus, scores: ScoreArray
 ) -> AssumptionPair | None:
     """Return a pair that changes the choice if both are wrong; None for one that does not."""
     then = scenario_status(variants.if_wrong(one, other), scores)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.core.scores import Floats, ScoreArray
     from dilemma.analysis.monitoring import ScenarioVariants
     from dilemma.analysis.results.assessment import Warned
-    from dilemma.analysis.results.monitoring import Standing
+    from dilemma.analysis.results.monitoring import ScenarioStatus
     from dilemma.scenario.model import Scenario
 
 
@@ -138,9 +138,11 @@ def panel(
     )
 
 
-def _observed(variants: Sequence[ScenarioVariants], after: Standing, scores: ScoreArray) -> Observed | None:
+def _observed(
+    variants: Sequence[ScenarioVariants], after: ScenarioStatus, scores: ScoreArray
+) -> Observed | None:
     """Return the signposts looked for, with the status of the group before and after; None without any."""
-    if not variants or not variants[0].seen:
+    if not variants or not variants[0].observations:
         return None
     before = [variant.before() for variant in variants]
     group = mean_member([decide(view, scores) for view in before])

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.core.decision import best_indices, build_decision
-from dilemma.analysis.results.panel import Camp, Move, Movement, Part, Split
+from dilemma.analysis.results.panel import Camp, Move, Movement, Split, SplitPart
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
@@ -266,7 +266,7 @@ def _camp(option: str, members: Sequence[PanelMember]) -> Camp:
     )
 
 
-def _split_parts(camps: Sequence[Sequence[Decision]], pair: tuple[int, int]) -> list[Part]:
+def _split_parts(camps: Sequence[Sequence[Decision]], pair: tuple[int, int]) -> list[SplitPart]:
     """Return the part of each criterion in the split, in order.
 
     The part of weights is their spread at the mean of both camps' differences in score; the part of scores
@@ -282,7 +282,7 @@ def _split_parts(camps: Sequence[Sequence[Decision]], pair: tuple[int, int]) -> 
     rest = total - of_weights
     of_scores = np.where(np.abs(rest) > TIE, rest, 0.0)
     return [
-        Part(
+        SplitPart(
             criterion=criterion,
             points=float(total[index]),
             of_weights=float(of_weights[index]),

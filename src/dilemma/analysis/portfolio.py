@@ -128,7 +128,7 @@ def _observed(issues: Sequence[Issue]) -> dict[str, Observed] | None:
     """Return the observed signposts, by issue, with its status before and after; None without any."""
     observations = {}
     for issue in issues:
-        if issue.variants is not None and issue.variants.seen:
+        if issue.variants is not None and issue.variants.observations:
             scores = score_array(issue.scenario)
             status = scenario_status(issue.scenario, scores)
             observations[issue.scenario.id] = observation_effect(issue.variants, status, scores)

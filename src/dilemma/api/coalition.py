@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dilemma.analysis.coalition import Partner
-    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.analysis.results.coalition import CoalitionResult
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library
     from dilemma.scenario.load import LoadedScenario
@@ -39,7 +39,7 @@ def coalition(
     wrong: Sequence[str] = (),
     today: str | None = None,
     library: Library | None = None,
-) -> Coalition:
+) -> CoalitionResult:
     """Return when acting together is best, for whom, and who would bring the others along.
 
     Args:
@@ -69,7 +69,7 @@ def coalition(
 
 def coalition_loaded(
     loaded: LoadedScenario, edits: Edits, *, without: Sequence[str] = (), library: Library | None = None
-) -> Coalition:
+) -> CoalitionResult:
     """Return the coalition of a loaded scenario; members share all edits except the profile and the share."""
     from dilemma.analysis.coalition import FallingShare, coalition  # noqa: PLC0415  numpy is slow to import
 

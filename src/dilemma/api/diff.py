@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.results.assessment import Warned
-    from dilemma.analysis.results.difference import Difference, Part
+    from dilemma.analysis.results.difference import Difference, DifferencePart
     from dilemma.scenario.diff.changes import Bundle, ChangePath, JudgementChange
     from dilemma.scenario.git import Checkout
     from dilemma.scenario.library import Library
@@ -304,7 +304,7 @@ class _Step:
     edits: Edits
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[DifferencePart, ...]:
         """The judgements that change."""
         return tuple(_part(change) for change in self.bundle.changes)
 
@@ -329,10 +329,10 @@ class _Step:
             return None
 
 
-def _part(change: JudgementChange) -> Part:
-    from dilemma.analysis.results.difference import Part  # noqa: PLC0415  as above
+def _part(change: JudgementChange) -> DifferencePart:
+    from dilemma.analysis.results.difference import DifferencePart  # noqa: PLC0415  as above
 
-    return Part(kind=change.kind, path=_dotted(change.path), old=change.old, new=change.new)
+    return DifferencePart(kind=change.kind, path=_dotted(change.path), old=change.old, new=change.new)
 
 
 def _dotted(path: ChangePath) -> str:

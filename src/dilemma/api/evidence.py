@@ -173,7 +173,7 @@ class EditedVariants:
     edits: Edits
 
     @property
-    def seen(self) -> Mapping[str, bool]:
+    def observations(self) -> Mapping[str, bool]:
         """The signposts looked for so far, and whether each was observed."""
         return self.edits.seen
 

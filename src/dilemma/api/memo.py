@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dilemma.analysis.core.run import Run
-    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.analysis.results.coalition import CoalitionResult
     from dilemma.analysis.results.portfolio import PortfolioResult
     from dilemma.api.evidence import EvidenceRequest
     from dilemma.scenario.edits.apply import Edits
@@ -37,7 +37,7 @@ class MemoRequest:
 
 def related_coalition(
     loaded: LoadedScenario, edits: Edits, library: Library | None = None
-) -> Coalition | None:
+) -> CoalitionResult | None:
     """Return the coalition of a scenario with the edits of a run.
 
     Returns:

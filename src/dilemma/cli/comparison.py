@@ -27,7 +27,7 @@ from dilemma.batch.engines import Engine, process_engine
 from dilemma.batch.ledger import CaseFault
 from dilemma.batch.ordered import WorkersLost
 from dilemma.cli.commands.report import write_table
-from dilemma.cli.comparison_output import FORMATS, Bar, RowSink, Sink, TableSink, layout, open_store
+from dilemma.cli.comparison_output import FORMATS, ProgressBar, RowSink, Sink, TableSink, layout, open_store
 from dilemma.cli.errors import explain_error, refuse, report_bug
 from dilemma.cli.output import require_extra
 from dilemma.cli.request import Format
@@ -242,7 +242,7 @@ def _run_cases(
     with_bar: bool = True,
 ) -> None:
     """Have all cases done that are not done yet, and hand them on in order."""
-    bar = Bar(len(every), to.progress.cases, wanted=with_bar)
+    bar = ProgressBar(len(every), to.progress.cases, wanted=with_bar)
     try:
         with _engine(work) as engine:
             for unit in run_jobs(every, spell, engine, skip=to.progress.cases):
@@ -265,7 +265,7 @@ def _run_cases(
         bar.clear()
 
 
-def _take(unit: BatchResult[T], to: Sink[T], bar: Bar, bugs: _Bugs) -> None:
+def _take(unit: BatchResult[T], to: Sink[T], bar: ProgressBar, bugs: _Bugs) -> None:
     """Hand on the results of a unit, and say what was at fault."""
     for crashed, group in groupby(unit.outcomes, key=lambda outcome: outcome.crash is not None):
         outcomes = list(group)

@@ -262,7 +262,7 @@ _LENGTH = 30  # columns
 _MOST = 79  # columns of the line
 
 
-class Bar:
+class ProgressBar:
     """One line that is written over and over; whoever else writes to the terminal clears it first."""
 
     def __init__(self, total: int, done: int, *, wanted: bool) -> None:

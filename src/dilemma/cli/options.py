@@ -15,7 +15,7 @@ import typer
 from dilemma.analysis.core.run import BOUNDS_OF_PRECISION, BOUNDS_OF_SAMPLES
 from dilemma.cli import completion
 from dilemma.cli.errors import refuse
-from dilemma.cli.request import Format, Table
+from dilemma.cli.request import CsvTable, Format
 
 if TYPE_CHECKING:
     from dilemma.api.evidence import EvidenceRequest
@@ -130,10 +130,10 @@ def format_option(*formats: str, usual: str = "text", by_ending: bool = False) -
 FormatOption = Annotated[Format | None, format_option(*_DATA_OR_TEXT, by_ending=True)]
 PageOption = Annotated[Format | None, format_option(*Format, by_ending=True)]
 TableOption = Annotated[
-    Table | None,
+    CsvTable | None,
     typer.Option(
         "--table",
-        metavar="|".join(Table),
+        metavar="|".join(CsvTable),
         help="What a row of the CSV is about. [default: options]",
         show_default=False,
     ),

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, TypeVar
 
 from dilemma.cli.errors import refuse
-from dilemma.cli.request import PAGES, Format, Table
+from dilemma.cli.request import PAGES, CsvTable, Format
 from dilemma.cli.streams import answer, answer_bytes, wants_colour, width
 from dilemma.errors import CannotWrite
 from dilemma.report.measures import MEASURES
@@ -50,11 +50,11 @@ def render_results(results: Sequence[Some], chosen: Format, csv: Callable[[Seque
     return writers[chosen](results)
 
 
-def render_assessments(results: Sequence[Assessment], chosen: Format, table: Table | None = None) -> str:
+def render_assessments(results: Sequence[Assessment], chosen: Format, table: CsvTable | None = None) -> str:
     """Return assessments for programs; in CSV, the table of options unless one is named."""
     from dilemma.report.formats import csv as tables
 
-    return render_results(results, chosen, lambda rows: tables.write(rows, table or Table.options))
+    return render_results(results, chosen, lambda rows: tables.write(rows, table or CsvTable.options))
 
 
 _EXTRAS = {Format.pdf: ("typst", "typst"), Format.docx: ("docx", "python-docx")}

@@ -33,7 +33,7 @@ class Format(StrEnum):
     docx = "docx"
 
 
-class Table(StrEnum):
+class CsvTable(StrEnum):
     """What a CSV file holds a row of."""
 
     options = "options"
@@ -114,7 +114,7 @@ class Request:
     format_: Format | None = None
     output: Path | None = None
     pages: bool = False
-    table: Table | None = None
+    table: CsvTable | None = None
 
     def __post_init__(self) -> None:
         """Refuse a format the command cannot write, before any work."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.cli.streams import LEAST, MOST, say_composed
 from dilemma.elicitation.chart import current_ranking, ranking_change
-from dilemma.report.document import Document, Run, muted, paragraph, strong
+from dilemma.report.document import Document, TextRun, muted, paragraph, strong
 from dilemma.report.formats import terminal as as_text
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Screen:
         """Show the bars, with what an answer moved."""
         self.show(*ranking_change(before, after, names).blocks)
 
-    def standing(self, scenario: Scenario, names: Names) -> None:
+    def ranking(self, scenario: Scenario, names: Names) -> None:
         """Show the bars before any answer."""
         self.show(*current_ranking(scenario, names).blocks)
 
@@ -88,7 +88,7 @@ class Screen:
 
     def wrong(self, message: str) -> None:
         """Say why what was typed is no answer."""
-        self.show(paragraph(Run("Not yet: ", "bad"), f"{message}."))
+        self.show(paragraph(TextRun("Not yet: ", "bad"), f"{message}."))
 
     def read(self, prompt: str) -> str:
         """Return one line typed after a prompt.

@@ -59,14 +59,14 @@ class _Session:
         """Show the state of a resumed walk, or tell the dilemma in a few lines."""
         subject = self.walk.subject
         if self.walk.steps:
-            self.screen.standing(apply_answers(subject, self.walk.state), subject.names)
+            self.screen.ranking(apply_answers(subject, self.walk.state), subject.names)
         else:
             self._introduce(subject)
 
     def _introduce(self, subject: Subject) -> None:
         scenario, file = subject.scenario, subject.scenario.file
         options = join_names([subject.names.option(option) for option in scenario.options], "or")
-        scored = f"They are scored on {len(subject.leaves)} criteria"
+        scored = f"They are scored on {len(subject.criteria)} criteria"
         futures = f" in {len(scenario.futures)} futures" if len(scenario.futures) > 1 else ""
         self.screen.show(
             paragraph(strong(file.title)),

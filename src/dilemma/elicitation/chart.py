@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.decision import decide, descending_order
-from dilemma.report.document import Bar, Column, Document, Run, Table, muted, paragraph
+from dilemma.report.document import Bar, Column, Document, Table, TextRun, muted, paragraph
 from dilemma.report.numbers import format_percent, format_points, format_signed
 from dilemma.report.text import capitalize
 
@@ -54,13 +54,13 @@ def _ranking_table(old: Decision, new: Decision, names: Names) -> Table:
 
 def _rank_cells(rank: int, value: float, name: str) -> list[Cell]:
     tone: Tone = "strong" if rank == 1 else "plain"
-    return [str(rank), Run(capitalize(name), tone), Bar(value), format_points(value)]
+    return [str(rank), TextRun(capitalize(name), tone), Bar(value), format_points(value)]
 
 
 def _move_cells(old: float, new: float, old_rank: int, rank: int) -> list[Cell]:
     tone: Tone = "good" if new - old > _SMALLEST_SHOWN else "bad" if old - new > _SMALLEST_SHOWN else "muted"
     move = "" if rank == old_rank else f"{'up' if rank < old_rank else 'down'} from {old_rank}"
-    return [format_points(old), Run(format_signed(new - old), tone), move]
+    return [format_points(old), TextRun(format_signed(new - old), tone), move]
 
 
 def weights_summary(scenario: Scenario, names: Names) -> str:

@@ -89,7 +89,7 @@ def _weights_comment(subject: Subject, state: WalkState) -> str:
 def _weights_data(subject: Subject, state: WalkState) -> Data:
     """Return the weights given, else those started from, else all equal."""
     kept = weighing.elicited_weights(subject, state) or weighing.apply_answers(subject, state).weights
-    return [list(subject.leaves)] if kept is None else weighing.weights_data(kept)
+    return [list(subject.criteria)] if kept is None else weighing.weights_data(kept)
 
 
 def _elicited(subject: Subject, state: WalkState) -> Elicited:
@@ -105,10 +105,10 @@ def _elicited(subject: Subject, state: WalkState) -> Elicited:
 def _methods(subject: Subject, state: WalkState) -> dict[str, ElicitationMethod]:
     weights = weighing.elicited_weights(subject, state)
     if weights is None:
-        return dict.fromkeys(subject.leaves, "kept")
+        return dict.fromkeys(subject.criteria, "kept")
     if weights.points:
         return {name: points.how for name, points in weighing.swing_points(subject, state).items()}
-    return dict.fromkeys(subject.leaves, "ranking")
+    return dict.fromkeys(subject.criteria, "ranking")
 
 
 _PROFILE_ID = "walk"  # the profile of a walk, until it has a file of its own

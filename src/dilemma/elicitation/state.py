@@ -90,7 +90,7 @@ class Subject:
         return self.loaded.scenario
 
     @property
-    def leaves(self) -> Mapping[str, LeafCriterion]:
+    def criteria(self) -> Mapping[str, LeafCriterion]:
         """The criteria that are weighed, by id, in file order."""
         return {leaf.id: leaf for leaf in self.scenario.leaves}
 

@@ -78,7 +78,7 @@ def _swing_choices(subject: Subject) -> tuple[AnswerChoice, ...]:
     """Return the criteria as steps from worst to best, numbered as in the file."""
     return tuple(
         AnswerChoice(number, name, subject.names.criterion(name), _swing_text(leaf))
-        for number, (name, leaf) in enumerate(subject.leaves.items(), start=1)
+        for number, (name, leaf) in enumerate(subject.criteria.items(), start=1)
     )
 
 
@@ -131,7 +131,7 @@ def _format_order(order: Sequence[tuple[str, ...]]) -> str:
 
 def _complete_order(subject: Subject, state: WalkState) -> WalkState:
     """Return the state with the last criterion left, if only one is, in last place."""
-    left = [name for name in subject.leaves if name not in state.ranked]
+    left = [name for name in subject.criteria if name not in state.ranked]
     return replace(state, order=(*state.order, (left[0],))) if len(left) == 1 else state
 
 
@@ -190,7 +190,7 @@ def _end_notes(subject: Subject, tie: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ends of the swing as notes; none where several tie, for the list of criteria shows them."""
     if len(tie) > 1:
         return ()
-    worst, best = _swing_ends(subject.leaves[tie[0]])
+    worst, best = _swing_ends(subject.criteria[tie[0]])
     return (f"worst: {worst}", f"best: {best}") if worst and best else ()
 
 

@@ -54,7 +54,8 @@ def ask_trade_off(subject: Subject, state: WalkState) -> Question | None:
         part="Is that you?",
         text=(
             f"With these weights you would give up {format_plain(_rounded(implied))} points of "
-            f"{names.criterion(give)} for {format_plain(amount)} points of {names.criterion(gain)}. Is that you?",
+            f"{names.criterion(give)} for {format_plain(amount)} points of {names.criterion(gain)}. "
+            "Is that you?",
         ),
         notes=(
             *_unit_notes(subject, give, implied),
@@ -84,7 +85,7 @@ def _read_offer(typed: str, implied: float) -> float:
 
 def _unit_notes(subject: Subject, criterion: str, amount: float) -> Iterator[str]:
     """Yield the same in the unit of the criterion, where a straight line leads from worst to best."""
-    definition = subject.leaves[criterion].criterion
+    definition = subject.criteria[criterion].criterion
     if definition.scale and not definition.value:
         width = abs(definition.scale.best - definition.scale.worst) * amount / _WHOLE_WAY
         unit = f" {definition.scale.unit}" if definition.scale.unit else ""
@@ -185,9 +186,9 @@ def _conflict_text(subject: Subject, conflict: TradeOffConflict, weight: dict[st
         "they weigh the same" if ratio < 1.05 else f"it weighs {format_plain(_rounded(ratio))} times as much"
     )
     return (
-        f"{format_plain(conflict.offered)} points of {lower} for {format_plain(conflict.amount)} of {upper} make {upper} "
-        f"weigh {format_plain(_rounded(offer))} times as much as {lower}; by your weights {as_weighed}. "
-        "Which gives way?"
+        f"{format_plain(conflict.offered)} points of {lower} for {format_plain(conflict.amount)} of {upper} "
+        f"make {upper} weigh {format_plain(_rounded(offer))} times as much as {lower}; "
+        f"by your weights {as_weighed}. Which gives way?"
     )
 
 

@@ -80,7 +80,7 @@ def _ask_profile(subject: Subject, state: WalkState) -> Question | None:
 
 def _ask_method(subject: Subject, state: WalkState) -> Question | None:
     """Ask how weights are to be given; with one criterion there is nothing to weigh."""
-    if state.method is not None or len(subject.leaves) < 2:
+    if state.method is not None or len(subject.criteria) < 2:
         return None
 
     def read(typed: str) -> ParsedAnswer:

@@ -65,19 +65,19 @@ def elicited_weights(subject: Subject, state: WalkState) -> Weights | None:
 
 def is_ranking_complete(subject: Subject, state: WalkState) -> bool:
     """Return whether every criterion is ranked."""
-    return len(state.ranked) == len(subject.leaves)
+    return len(state.ranked) == len(subject.criteria)
 
 
 def _full_ranking(subject: Subject, state: WalkState) -> tuple[tuple[str, ...], ...]:
     """Return the order so far, with what is not ranked yet tied behind it."""
-    rest = tuple(name for name in subject.leaves if name not in state.ranked)
+    rest = tuple(name for name in subject.criteria if name not in state.ranked)
     return (*state.order, rest) if rest else state.order
 
 
 def swing_points(subject: Subject, state: WalkState) -> dict[str, SwingPoints]:
     """Return the points of every criterion, in file order: as given, else as the ranking or start implies."""
     implied = _ranking_points(subject, state) if state.order else _initial_points(subject, state)
-    return {name: state.points.get(name, implied[name]) for name in subject.leaves}
+    return {name: state.points.get(name, implied[name]) for name in subject.criteria}
 
 
 def _initial_points(subject: Subject, state: WalkState) -> dict[str, SwingPoints]:
@@ -85,7 +85,7 @@ def _initial_points(subject: Subject, state: WalkState) -> dict[str, SwingPoints
     shares = central_weights(apply_edits(subject.scenario, Edits(profile=subject.profile(state.profile))))
     return {
         name: SwingPoints(exact_quantity(_round_points(TOP_POINTS * share / shares.max())), "kept")
-        for name, share in zip(subject.leaves, shares.tolist(), strict=True)
+        for name, share in zip(subject.criteria, shares.tolist(), strict=True)
     }
 
 

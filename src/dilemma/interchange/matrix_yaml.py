@@ -86,4 +86,5 @@ def _render_scores(matrix: Matrix, option: MatrixOption, file: str) -> Iterator[
         reason = f"Cell{'s' if len(cell_names) > 1 else ''} {', '.join(cell_names)} of {file}; say why."
         numbers: dict[str, Data] = {future or "score": cell.number for future, cell in cells.items()}
         number_text = ", ".join(f"{key}: {yaml_flow(number)}" for key, number in numbers.items())
-        yield f"    {criterion.id}: {{{number_text}, why: {yaml_quoted(reason)}, from: [AJ], confidence: low}}"
+        judgement = f"{number_text}, why: {yaml_quoted(reason)}, from: [AJ], confidence: low"
+        yield f"    {criterion.id}: {{{judgement}}}"

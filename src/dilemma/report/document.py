@@ -12,14 +12,14 @@ Tone = Literal["plain", "strong", "muted", "good", "bad"]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of text in one tone; it means the same without colour."""
 
     text: str
     tone: Tone = "plain"
 
 
-Inline: TypeAlias = "str | Run"
+Inline: TypeAlias = "str | TextRun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Column:
     align: Literal["left", "right"] = "left"
 
 
-Cell: TypeAlias = "str | Run | Bar"
+Cell: TypeAlias = "str | TextRun | Bar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +105,14 @@ def paragraph(*runs: Inline, hang: int = 0) -> Paragraph:
     return Paragraph(runs, hang)
 
 
-def strong(text: str) -> Run:
+def strong(text: str) -> TextRun:
     """Return text that catches the eye."""
-    return Run(text, "strong")
+    return TextRun(text, "strong")
 
 
-def muted(text: str) -> Run:
+def muted(text: str) -> TextRun:
     """Return text that may be skipped."""
-    return Run(text, "muted")
+    return TextRun(text, "muted")
 
 
 def bullets(*items: Inline | tuple[Inline, ...]) -> Bullets:

@@ -57,7 +57,7 @@ class Quantity:
         return self.parameters[0], self.parameters[-1]
 
     @property
-    def corners(self) -> tuple[float, float, float]:
+    def low_central_high(self) -> tuple[float, float, float]:
         """Low, central and high, as edits in value points need them."""
         low, high = self.bounds
         return low, self.central, high

@@ -14,7 +14,7 @@ from tests.report.charts.conftest import KINDS
 
 from dilemma.report.charts.labels import Rectangle
 from dilemma.report.charts.svg import _NAMESPACE, chart_table, draw
-from dilemma.report.document import Run
+from dilemma.report.document import TextRun
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,7 +133,7 @@ def test_the_table_is_whole(make: Make) -> None:
         assert found.rows, kind
         for row in found.rows:
             assert len(row) == len(found.columns), kind
-            assert all(isinstance(cell, (str, Run)) for cell in row), kind
+            assert all(isinstance(cell, (str, TextRun)) for cell in row), kind
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

@@ -15,8 +15,8 @@ from dilemma.report.document import (
     Column,
     Document,
     Heading,
-    Run,
     Table,
+    TextRun,
     bullets,
     muted,
     paragraph,
@@ -157,7 +157,7 @@ def test_a_document_as_markdown() -> None:
         bullets("first", ("second, ", muted("softly"))),
         Table(
             (Column("option"), Column(""), Column("value", "right")),
-            (("Enmesh", Bar(50), Run("50.1", "strong")), ("Wait out", Bar(45), "45.7")),
+            (("Enmesh", Bar(50), TextRun("50.1", "strong")), ("Wait out", Bar(45), "45.7")),
         ),
     )
     assert write(Document("Title", blocks)) == (

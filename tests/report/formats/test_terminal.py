@@ -14,8 +14,8 @@ from dilemma.report.document import (
     Column,
     Document,
     Heading,
-    Run,
     Table,
+    TextRun,
     bullets,
     muted,
     paragraph,
@@ -26,7 +26,7 @@ from dilemma.report.formats.terminal import _BAR_WIDTH, format_bar, write
 
 TABLE = Table(
     (Column("option"), Column(""), Column("value", "right")),
-    (("Enmesh", Bar(50), "50.1"), ("Wait out", Bar(25), Run("\N{MINUS SIGN}5.0", "bad"))),
+    (("Enmesh", Bar(50), "50.1"), ("Wait out", Bar(25), TextRun("\N{MINUS SIGN}5.0", "bad"))),
 )
 
 
@@ -123,7 +123,7 @@ def test_no_line_is_too_long_and_no_letter_is_lost(words: list[str], width: int)
 
 def test_colour_changes_no_word() -> None:
     """With and without colour, the same characters stand in the same places."""
-    blocks = (Heading("T", 1), paragraph(strong("a"), muted("b")), TABLE, bullets(Run("c", "good")))
+    blocks = (Heading("T", 1), paragraph(strong("a"), muted("b")), TABLE, bullets(TextRun("c", "good")))
     bare = re.sub(r"\x1b\[[0-9;]*m", "", text(*blocks, colour=True))
     assert [line.rstrip() for line in bare.splitlines()] == text(*blocks).splitlines()
 

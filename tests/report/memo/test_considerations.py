@@ -24,7 +24,7 @@ from dilemma.report.memo.memo import memo_document
 from dilemma.scenario.edits.apply import Edits, apply_edits
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.analysis.results.coalition import CoalitionResult
     from dilemma.report.document import Document
     from dilemma.scenario.load import LoadedScenario
 
@@ -41,7 +41,7 @@ def made(name: str, many: int = 0) -> tuple[LoadedScenario, Edits]:
     return found, replace(defaults, seen=dict.fromkeys(telling[:many], True), wrong=wrong)
 
 
-def document(name: str, many: int = 0, together: Coalition | None = None) -> Document:
+def document(name: str, many: int = 0, together: CoalitionResult | None = None) -> Document:
     """The memo with all there is to say beyond the issue."""
     found, edits = made(name, many)
     result = assess_loaded(found, edits, FEW, library=LIBRARY)
@@ -52,7 +52,7 @@ def document(name: str, many: int = 0, together: Coalition | None = None) -> Doc
     return memo_document(result, apply_edits(found.scenario, edits), coalition=together, portfolio=plan)
 
 
-def said(name: str, together: Coalition | None = None) -> str:
+def said(name: str, together: CoalitionResult | None = None) -> str:
     """What the body says of who else must move."""
     shown = markdown.write(document(name, together=together))
     return shown.partition("**Who else must move.** ")[2].partition("\n")[0]

@@ -8,7 +8,7 @@ import pytest
 from tests.builders import LIBRARY
 
 import dilemma
-from dilemma.analysis.results.coalition import Coalition, Equilibrium, Seeds, Step
+from dilemma.analysis.results.coalition import CascadeStep, CoalitionResult, Equilibrium, Seeds
 from dilemma.api.coalition import coalition as found_of
 from dilemma.report.formats import csv_results as as_csv
 from dilemma.report.formats import markdown, terminal
@@ -18,11 +18,11 @@ NATO = dilemma.load("nato", LIBRARY)
 FOUND = found_of("nato", library=LIBRARY)
 EVERYBODY = tuple(member.profile for member in FOUND.members)
 PUSH = Seeds(
-    members=("frontline",), leverage=0.2, against=(), steps=(Step(joining=EVERYBODY[1:], share=1.0),)
+    members=("frontline",), leverage=0.2, against=(), steps=(CascadeStep(joining=EVERYBODY[1:], share=1.0),)
 )
 
 
-def text(found: Coalition = FOUND, *, full: bool = False, width: int = 400) -> str:
+def text(found: CoalitionResult = FOUND, *, full: bool = False, width: int = 400) -> str:
     """The coalition as text, by default on lines that never break."""
     return terminal.write(coalition_document(found, NATO.scenario, full=full), width=width)
 

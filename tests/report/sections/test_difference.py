@@ -9,7 +9,7 @@ import pytest
 from tests.scenario.diff.pairs import version
 
 from dilemma.analysis.core.run import Run
-from dilemma.analysis.results.difference import Part
+from dilemma.analysis.results.difference import DifferencePart
 from dilemma.api.diff import diff_with_scenarios
 from dilemma.report.formats.terminal import write
 from dilemma.report.sections.difference import difference_document
@@ -87,7 +87,9 @@ def said(folder: Path, *pairs: tuple[str, str], full: bool = False) -> str:
 def test_every_kind_of_change_has_a_name(kind: str, path: str, name: str) -> None:
     """Options go by their titles, criteria and futures by their ids with spaces."""
     scenario = version(FILE).scenario
-    assert JudgementNames(scenario, scenario).change(Part(kind=kind, path=path, old=1, new=2)) == name
+    assert (
+        JudgementNames(scenario, scenario).change(DifferencePart(kind=kind, path=path, old=1, new=2)) == name
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,7 +116,7 @@ def test_every_kind_of_change_has_a_name(kind: str, path: str, name: str) -> Non
 )
 def test_what_it_was_and_is(part: tuple[str, str, Any, Any], spelled: tuple[str, str]) -> None:
     """Values read as a file states them, and nothing reads as nothing."""
-    made = Part(kind=part[0], path=part[1], old=part[2], new=part[3])
+    made = DifferencePart(kind=part[0], path=part[1], old=part[2], new=part[3])
     assert (format_old_value(made), format_new_value(made)) == spelled
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.results.difference import Lead
-    from dilemma.analysis.results.monitoring import Standing
+    from dilemma.analysis.results.monitoring import ScenarioStatus
     from dilemma.analysis.results.sensitivity import RankAcceptability
 
 
@@ -74,7 +74,7 @@ def recommend(
     )
 
 
-def loses_lead(choice: str, result: Lead | Standing) -> bool:
+def loses_lead(choice: str, result: Lead | ScenarioStatus) -> bool:
     """Tell whether an option that led leads no more, not even in a tie."""
     return choice not in (result.option, *result.ties)
 

@@ -46,7 +46,8 @@ def partial_values(judgements: Sequence[Judgement], criterion: Criterion) -> lis
     """
     anchors = value_points_of(criterion)
     return [
-        [interpolate_value(level, anchors) for level in judgement.score.corners] for judgement in judgements
+        [interpolate_value(level, anchors) for level in judgement.score.low_central_high]
+        for judgement in judgements
     ]
 
 

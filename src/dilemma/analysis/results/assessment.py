@@ -8,14 +8,14 @@ What the rules over futures choose, as frozen plain numbers, texts and tuples.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.results import monitoring as watch
-    from dilemma.analysis.results.monitoring import Standing
+    from dilemma.analysis.results.monitoring import ScenarioStatus
     from dilemma.analysis.results.sensitivity import Discovery, LineKind, Rung, Stretch, Worth
     from dilemma.scenario.model import Scenario
 
@@ -31,7 +31,7 @@ class Endogenous:
     """
 
     probabilities: Mapping[str, Mapping[str, float]]
-    without: Standing
+    without: ScenarioStatus
     withheld: tuple[str, ...]
 
 
@@ -46,8 +46,10 @@ class HurwiczInterval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class RuleChoices:
     """What each rule over futures chooses; several ids are a tie, None where it would mean nothing."""
+
+    schema_name: ClassVar[str] = "Rules"
 
     expected_value: tuple[str, ...]
     maximin: tuple[str, ...]
@@ -272,7 +274,7 @@ class Assessment:
     chances: Mapping[str, float]
     options: tuple[OptionResult, ...]
     recommendation: Recommendation
-    rules: Rules
+    rules: RuleChoices
     ladder: tuple[Rung, ...]
     pairwise_wins: Mapping[str, Mapping[str, float]]
     screened: tuple[str, ...]

@@ -6,7 +6,7 @@ Shares and leverages are parts of the coalition's weight, 0 to 1; values are val
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,8 +42,10 @@ class CoalitionMember:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class CascadeStep:
     """Members who join in one round of a cascade, and the share that acts after it."""
+
+    schema_name: ClassVar[str] = "Step"
 
     joining: tuple[str, ...]
     share: float
@@ -67,7 +69,7 @@ class Seeds:
     members: tuple[str, ...]
     leverage: float
     against: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[CascadeStep, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ class AtShare:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coalition:
+class CoalitionResult:
     """Acting together on one scenario, through one pair of eyes.
 
     Attributes:
@@ -116,6 +118,8 @@ class Coalition:
         settings: what-ifs by path; `share` is that of the partners who act.
     """
 
+    schema_name: ClassVar[str] = "Coalition"
+
     scenario: ScenarioName
     profile: ProfileName | None
     option: str
@@ -132,7 +136,7 @@ class Coalition:
     members: tuple[CoalitionMember, ...]
     least: Equilibrium
     greatest: Equilibrium
-    steps: tuple[Step, ...]
+    steps: tuple[CascadeStep, ...]
     critical_mass: Seeds | None
     seeds: Seeds | None
     reaches: tuple[Reach, ...]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class DifferencePart:
     """One judgement that differs; `old` and `new` are what the files state, None where one says nothing."""
 
     kind: str
@@ -45,7 +45,7 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class DifferenceStep:
     """One change, or several that can only be made together.
 
     Attributes:
@@ -58,7 +58,7 @@ class Step:
         needed: whether the choice would not have moved without this.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[DifferencePart, ...]
     reason: str | None
     alone: Lead | None
     effect: float | None
@@ -108,8 +108,8 @@ class Difference:
     choice_moved: bool
     effect: float | None
     sum_of_effects: float | None
-    changes: tuple[Step, ...]
-    unused: tuple[Part, ...]
+    changes: tuple[DifferenceStep, ...]
+    unused: tuple[DifferencePart, ...]
     texts: Mapping[str, int]
     reworded: tuple[str, ...]
     warnings: tuple[Warned, ...]

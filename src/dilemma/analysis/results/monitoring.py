@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +19,10 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class ScenarioStatus:
     """Where a scenario stands: what is believed, who acts, what leads and by how much."""
+
+    schema_name: ClassVar[str] = "Standing"
 
     probabilities: Mapping[str, float]
     share: float | None
@@ -34,8 +36,8 @@ class Observed:
     """What was seen, and where the scenario stands without it and with it."""
 
     signposts: tuple[Seen, ...]
-    before: Standing
-    after: Standing
+    before: ScenarioStatus
+    after: ScenarioStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ Values, regrets and splits are value points; weights sum to 1; movements are wei
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,12 +94,14 @@ class Camp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class SplitPart:
     """What one criterion adds to the split, and how much of that is weights and how much readings.
 
     `weights` are the mean weights of the two camps, `differences` the mean expected scores by which the
     first camp's option exceeds the second's, as each camp reads them, and `gap` is the mean of the two.
     """
+
+    schema_name: ClassVar[str] = "Part"
 
     criterion: str
     points: float
@@ -122,7 +124,7 @@ class Split:
     points: float
     of_weights: float
     of_scores: float
-    parts: tuple[Part, ...]
+    parts: tuple[SplitPart, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from dilemma.analysis.core import decision_rules
 from dilemma.analysis.core.decision import best_indices, tied_options
 from dilemma.analysis.core.probabilities import chain_probabilities
 from dilemma.analysis.core.simplex import simplex_shares
-from dilemma.analysis.results.assessment import HurwiczInterval, Rules, floats_by_name
+from dilemma.analysis.results.assessment import HurwiczInterval, RuleChoices, floats_by_name
 from dilemma.analysis.uncertainty import sobol
 from dilemma.scenario.quantity import TIE
 
@@ -70,7 +70,7 @@ def uniform_on_simplex(u: Floats) -> Floats:
     return chain_probabilities(1.0 - (1.0 - u) ** (1.0 / left))
 
 
-def rule_choices(decision: Decision, seed: int) -> Rules:
+def rule_choices(decision: Decision, seed: int) -> RuleChoices:
     """Return the options each rule chooses, with ties.
 
     Args:
@@ -81,7 +81,7 @@ def rule_choices(decision: Decision, seed: int) -> Rules:
     def ids(indices: Iterable[int]) -> tuple[str, ...]:
         return tuple(decision.options[index] for index in indices)
 
-    return Rules(
+    return RuleChoices(
         expected_value=ids(best_indices(decision.value)),
         maximin=ids(decision_rules.maximin(decision.in_future)),
         minimax_regret=ids(decision_rules.minimax_regret(decision.in_future)),

@@ -32,7 +32,7 @@ from dilemma.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.analysis.results.coalition import CoalitionResult
     from dilemma.cli.request import Request
     from dilemma.report.document import Document
     from dilemma.scenario.model import Scenario
@@ -124,7 +124,7 @@ def _coalition_to(name: str, request: Request, *, without: Sequence[str]) -> Non
         answer(render_results(results, request.format, as_csv.write_coalition), request.output)
 
 
-def _document(result: Coalition, scenario: Scenario, request: Request) -> Document:
+def _document(result: CoalitionResult, scenario: Scenario, request: Request) -> Document:
     from dilemma.cli.request import PAGES, Format
     from dilemma.report.sections.coalition import coalition_document
 

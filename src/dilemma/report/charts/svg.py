@@ -95,7 +95,7 @@ def _draw_sheet(chart: Chart, marks: list[str], height: float, prefix: str, pape
         sheet,
         *marks,
         xmlns=_NAMESPACE,
-        viewBox=f"{format_coordinate(-_PAPER_EDGE)} {format_coordinate(-_PAPER_EDGE)} {format_coordinate(wide)} {format_coordinate(high)}",
+        viewBox=" ".join(format_coordinate(end) for end in (-_PAPER_EDGE, -_PAPER_EDGE, wide, high)),
         role="img",
         aria_labelledby=f"{prefix}-title {prefix}-desc",
         fill="currentColor",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dilemma.analysis.results.assessment import Assessment, OptionResult, ProfileName
-    from dilemma.analysis.results.monitoring import Standing, WatchedSignpost
+    from dilemma.analysis.results.monitoring import ScenarioStatus, WatchedSignpost
 
 
 _NO_PROFILE = "none"  # stands in the profile column for the scenario's own weights
@@ -249,7 +249,7 @@ def _observed_rows(result: Assessment) -> Iterator[Row]:
             yield (moment, future, probability, *_choice_cells(standing), observed_ids, missing_ids)
 
 
-def _choice_cells(standing: Standing) -> Row:
+def _choice_cells(standing: ScenarioStatus) -> Row:
     """Return the share, the choice and the margin."""
     return (standing.share, format_choice(standing.option, standing.ties), standing.margin)
 

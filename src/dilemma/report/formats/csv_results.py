@@ -16,11 +16,8 @@ from dilemma.report.formats.csv import format_choice, format_rows, format_value,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dilemma.analysis.results.coalition import Coalition, CoalitionMember, Seeds
-    from dilemma.analysis.results.coalition import Step as CascadeStep
-    from dilemma.analysis.results.difference import Difference, Lead
-    from dilemma.analysis.results.difference import Part as DifferencePart
-    from dilemma.analysis.results.difference import Step as DifferenceStep
+    from dilemma.analysis.results.coalition import CascadeStep, CoalitionMember, CoalitionResult, Seeds
+    from dilemma.analysis.results.difference import Difference, DifferencePart, DifferenceStep, Lead
     from dilemma.analysis.results.panel import Movement, Panel, PanelMember, Split
     from dilemma.analysis.results.portfolio import CapitalResult, IssueResult, PortfolioResult
 
@@ -38,7 +35,7 @@ class _CoalitionRow(NamedTuple):
     value: float | None = None
 
 
-def write_coalition(results: Sequence[Coalition]) -> str:
+def write_coalition(results: Sequence[CoalitionResult]) -> str:
     """Return the figures of coalitions as CSV text with a header."""
     cells = (
         (result.scenario.id, profile_id(result.profile), *row)
@@ -48,7 +45,7 @@ def write_coalition(results: Sequence[Coalition]) -> str:
     return format_rows(("scenario", "profile", *_CoalitionRow._fields), *cells)
 
 
-def _coalition_rows(result: Coalition) -> Iterator[_CoalitionRow]:
+def _coalition_rows(result: CoalitionResult) -> Iterator[_CoalitionRow]:
     """Yield every figure of a coalition."""
     yield _CoalitionRow("tipping_share", option=result.option, value=result.tipping_share)
     for member in result.members:

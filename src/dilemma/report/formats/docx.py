@@ -26,7 +26,7 @@ from docx.shared import Cm, Mm, Pt, RGBColor
 from dilemma import __version__
 from dilemma.report.charts import svg
 from dilemma.report.charts.chart import BarChart
-from dilemma.report.document import Bar, Bullets, Column, Facts, Figure, Heading, Paragraph, Run, Table
+from dilemma.report.document import Bar, Bullets, Column, Facts, Figure, Heading, Paragraph, Table, TextRun
 from dilemma.report.text import sanitize
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _COLOURS = {"muted": "595959", "good": "006B4A", "bad": "A33B00"}
 def _add_runs(paragraph: WordParagraph, runs: Sequence[Inline]) -> None:
     """Add runs to a paragraph; the words alone carry the meaning of every tone."""
     for inline in runs:
-        run = inline if isinstance(inline, Run) else Run(inline)
+        run = inline if isinstance(inline, TextRun) else TextRun(inline)
         word_run = paragraph.add_run(sanitize(run.text))
         # None leaves it to the style of the paragraph; False would override one that is bold.
         word_run.bold = run.tone == "strong" or None
@@ -68,11 +68,11 @@ _BAR_LETTER = "\N{FULL BLOCK}"
 def _add_table(word: WordDocument, block: Table) -> None:
     """Add a table under its title, with a header row."""
     if block.title:
-        _add_runs(_tighten(word.add_paragraph()), [Run(block.title, "muted")])
+        _add_runs(_tighten(word.add_paragraph()), [TextRun(block.title, "muted")])
     grid = word.add_table(rows=1, cols=len(block.columns), style=_TABLE_STYLE)
     _mark_as_header(grid.rows[0])
     for cell, column in zip(grid.rows[0].cells, block.columns, strict=True):
-        _fill_cell(cell, Run(column.title, "strong"), column)
+        _fill_cell(cell, TextRun(column.title, "strong"), column)
     for row in block.rows:
         for cell, content, column in zip(grid.add_row().cells, row, block.columns, strict=True):
             _fill_cell(cell, content, column)
@@ -86,7 +86,7 @@ def _add_facts(word: WordDocument, block: Facts) -> None:
     grid = word.add_table(rows=0, cols=2)
     for label, text in block.items:
         cells = grid.add_row().cells
-        _add_runs(_tighten(cells[0].paragraphs[0]), [Run(label, "muted")])
+        _add_runs(_tighten(cells[0].paragraphs[0]), [TextRun(label, "muted")])
         _add_runs(_tighten(cells[1].paragraphs[0]), [text])
     _set_column_widths(grid, [_PAGE_WIDTH * 0.25, _PAGE_WIDTH * 0.75])
     word.add_paragraph().paragraph_format.space_after = Pt(2)
@@ -149,10 +149,10 @@ def _clear_emphasis(grid: Any) -> None:
     look.set(qn("w:val"), "0620")
 
 
-def _bar_run(bar: Bar) -> Run:
+def _bar_run(bar: Bar) -> TextRun:
     """Return a bar as a row of block letters."""
     share = max(0.0, min(1.0, bar.value / bar.maximum))
-    return Run(sanitize(_BAR_LETTER * round(share * _LONGEST_BAR)), "plain")
+    return TextRun(sanitize(_BAR_LETTER * round(share * _LONGEST_BAR)), "plain")
 
 
 def _tighten(paragraph: Any) -> Any:
@@ -182,7 +182,7 @@ def _add_chart(word: WordDocument, figure: Chart, number: int) -> None:
     if importlib.util.find_spec("typst") is not None:
         _add_picture(word, figure, number)
     else:
-        _add_runs(word.add_paragraph(), [Run(figure.title, "strong")])
+        _add_runs(word.add_paragraph(), [TextRun(figure.title, "strong")])
     _add_table(word, _bar_table(figure) if isinstance(figure, BarChart) else svg.chart_table(figure))
 
 

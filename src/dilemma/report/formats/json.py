@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from dilemma.analysis.results.assessment import Assessment
-    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.analysis.results.coalition import CoalitionResult
     from dilemma.analysis.results.difference import Difference
     from dilemma.analysis.results.panel import Panel
     from dilemma.analysis.results.portfolio import PortfolioResult
 
-    Result: TypeAlias = Assessment | Panel | Coalition | Difference | PortfolioResult
+    Result: TypeAlias = Assessment | Panel | CoalitionResult | Difference | PortfolioResult
 
 SCHEMA_VERSION = 1
 # Keys of the contract that cannot be field names, such as the keyword `from`.

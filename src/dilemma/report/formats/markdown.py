@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from dilemma.report.charts import svg
-from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Run, Table
+from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Table, TextRun
 from dilemma.report.text import sanitize
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _render_runs(runs: Sequence[Inline]) -> str:
 
 def _render_run(run: Inline) -> str:
     """Return one run in the marks of its tone; blanks at its ends stay outside the marks."""
-    if not isinstance(run, Run):
+    if not isinstance(run, TextRun):
         return re.sub(" {2,}", " ", escape_markdown(run))
     text = re.sub(" {2,}", " ", escape_markdown(run.text))
     # A mark next to a blank is read as itself (`** so **`), so that only the text between blanks is marked.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, assert_never
 import typst
 
 from dilemma.report.charts import svg
-from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Run, Table
+from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Table, TextRun
 from dilemma.report.text import sanitize
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _cell_data(cell: Cell) -> dict[str, Any]:
 
 def _run_data(runs: Sequence[Inline]) -> list[dict[str, str]]:
     """Return runs of text, each with its tone."""
-    inline_runs = (run if isinstance(run, Run) else Run(run) for run in runs)
+    inline_runs = (run if isinstance(run, TextRun) else TextRun(run) for run in runs)
     return [{"text": sanitize(run.text), "tone": run.tone} for run in inline_runs]
 
 

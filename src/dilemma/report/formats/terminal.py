@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Run, Table
+from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Table, TextRun
 from dilemma.report.text import sanitize
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _needs_blank_line(previous: Block, block: Block) -> bool:
     """
     together = (Paragraph, Bullets)
     if isinstance(previous, Table) and isinstance(block, Paragraph):
-        return not all(isinstance(run, Run) and run.tone == "muted" for run in block.runs)
+        return not all(isinstance(run, TextRun) and run.tone == "muted" for run in block.runs)
     if isinstance(previous, Heading):
         return previous.level == 1 and not isinstance(block, Paragraph)
     return not (isinstance(previous, together) and isinstance(block, together))
@@ -96,7 +96,7 @@ def _render_runs(runs: Sequence[Inline]) -> Text:
     """Return runs of text in the styles of their tones."""
     text = Text()
     for run in runs:
-        if isinstance(run, Run):
+        if isinstance(run, TextRun):
             text.append(sanitize(run.text), style=_STYLES[run.tone])
         else:
             text.append(sanitize(run))
@@ -200,7 +200,7 @@ def _cell_text(cell: Cell) -> str:
     """Return a cell without its style."""
     if isinstance(cell, Bar):
         return format_bar(cell.value / cell.maximum if cell.maximum else 0.0)
-    return sanitize(cell.text if isinstance(cell, Run) else cell)
+    return sanitize(cell.text if isinstance(cell, TextRun) else cell)
 
 
 def _plain_table(block: Table, width: int) -> str | None:

@@ -21,8 +21,8 @@ from dilemma.report.document import (
     Figure,
     Heading,
     Inline,
-    Run,
     Table,
+    TextRun,
     bullets,
     paragraph,
     strong,
@@ -50,7 +50,7 @@ from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import BreakEven
-    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.analysis.results.coalition import CoalitionResult
     from dilemma.analysis.results.monitoring import Observed
     from dilemma.report.document import Cell
     from dilemma.report.memo.context import MemoContext
@@ -83,7 +83,7 @@ def _ranking_table(memo: MemoContext) -> Table:
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            Run(memo.option(option.id), "strong" if option.rank == 1 else "plain"),
+            TextRun(memo.option(option.id), "strong" if option.rank == 1 else "plain"),
             Bar(option.value),
             format_whole_points(option.value),
             format_whole_points(option.worst_value),
@@ -100,9 +100,9 @@ def _describe_robustness(memo: MemoContext) -> str:
     shares = {level.rung: level.first_rank_shares[memo.chosen.id] for level in memo.result.ladder}
     name = memo.option(memo.chosen.id)
     return (
-        f"{name} comes first in {format_percent(shares['ranges'])} of cases with every number anywhere in its "
-        f"stated range, in {format_percent(shares['order'])} with any weights that keep their order, and in "
-        f"{format_percent(shares['open'])} with any weights and any probabilities at all."
+        f"{name} comes first in {format_percent(shares['ranges'])} of cases with every number anywhere in "
+        f"its stated range, in {format_percent(shares['order'])} with any weights that keep their order, "
+        f"and in {format_percent(shares['open'])} with any weights and any probabilities at all."
     )
 
 
@@ -122,7 +122,8 @@ def _describe_dissenters(memo: MemoContext) -> str:
     choices = memo.result.who_chooses or ()
     chosen = memo.chosen.id
     dissenters = [
-        f"{choice.title} ({memo.names.choice(choice.option, choice.ties)}, by {format_whole_points(choice.margin)})"
+        f"{choice.title} ({memo.names.choice(choice.option, choice.ties)}, "
+        f"by {format_whole_points(choice.margin)})"
         for choice in choices
         if chosen not in (choice.option, *choice.ties)
     ]
@@ -214,7 +215,7 @@ def related_issues_summary(memo: MemoContext) -> list[Block]:
     return [*blocks, *([paragraph(strong("The other issues. "), other_issues)] if other_issues else [])]
 
 
-def _describe_coalition(memo: MemoContext, result: Coalition) -> str:
+def _describe_coalition(memo: MemoContext, result: CoalitionResult) -> str:
     """Return when acting together pays, who comes by itself, whom to win over, and how likely that is.
 
     Where it never pays for the viewpoint of the memo, nobody is to be won over.
@@ -231,14 +232,14 @@ def _describe_coalition(memo: MemoContext, result: Coalition) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _describe_share(result: Coalition) -> str:
+def _describe_share(result: CoalitionResult) -> str:
     """Return the share that the scores assume, and the share that acts where it is another."""
     assumed, acting_share = format_distinct(result.assumed_share, result.share, format_percent)
     moved = f", and {acting_share} act now" if result.share != result.assumed_share else ""
     return f"The scores assume {assumed}{moved}."
 
 
-def _describe_seed_set(result: Coalition) -> str:
+def _describe_seed_set(result: CoalitionResult) -> str:
     """Return whom to win over: for the critical mass where there is one, else for everybody."""
     titles = coalition.member_titles(result)
     if result.least.members == coalition.present_members(result) or not coalition.present_members(result):
@@ -249,13 +250,14 @@ def _describe_seed_set(result: Coalition) -> str:
     return " ".join(coalition.describe_seed_set(result.seeds, titles)) if result.seeds is not None else ""
 
 
-def _describe_chance(memo: MemoContext, result: Coalition) -> str:
+def _describe_chance(memo: MemoContext, result: CoalitionResult) -> str:
     """Return how likely the threshold is to be reached, by the stated chances of joining."""
     target = next((target for target in result.reaches if target.of == "tipping_share"), None)
     if target is None:
         return ""
     odds = format_likelihood(target.chance, memo.file.lexicon)
-    return f"By the stated chances of joining, {format_percent(target.share)} is reached with a probability of {odds}."
+    share = format_percent(target.share)
+    return f"By the stated chances of joining, {share} is reached with a probability of {odds}."
 
 
 def _describe_other_issues(memo: MemoContext) -> str:
@@ -290,7 +292,7 @@ def coalition_annex(memo: MemoContext) -> list[Block]:
     ]
 
 
-def _reach_blocks(result: Coalition) -> list[Block]:
+def _reach_blocks(result: CoalitionResult) -> list[Block]:
     """Return the chances of reaching a share under a label; nothing where none is stated."""
     chances = coalition.reach_blocks(result)
     return [paragraph(strong("How likely enough of it is.")), *chances] if chances else []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dilemma.analysis.results.assessment import Assessment, OptionResult
-    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.analysis.results.coalition import CoalitionResult
     from dilemma.analysis.results.portfolio import PortfolioResult
     from dilemma.report.document import Inline
     from dilemma.scenario.model import Scenario
@@ -86,7 +86,7 @@ class MemoContext:
 
     result: Assessment
     scenario: Scenario
-    coalition: Coalition | None = None
+    coalition: CoalitionResult | None = None
     portfolio: PortfolioResult | None = None
     citations: _Citations = field(default_factory=_Citations)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dilemma.analysis.results.assessment import Assessment, Series
-    from dilemma.analysis.results.coalition import Coalition
+    from dilemma.analysis.results.coalition import CoalitionResult
     from dilemma.analysis.results.portfolio import PortfolioResult
     from dilemma.analysis.results.sensitivity import LineKind
     from dilemma.report.charts.chart import Chart
@@ -166,7 +166,7 @@ def memo_document(
     result: Assessment,
     scenario: Scenario,
     *,
-    coalition: Coalition | None = None,
+    coalition: CoalitionResult | None = None,
     portfolio: PortfolioResult | None = None,
 ) -> Document:
     """Return an options memorandum: whole points up to the annex, one decimal in it; numbered sources.

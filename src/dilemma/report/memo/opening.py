@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Block, Facts, Heading, Paragraph, Run, bullets, paragraph, strong
+from dilemma.report.document import Block, Facts, Heading, Paragraph, TextRun, bullets, paragraph, strong
 from dilemma.report.numbers import format_percent, format_plain, format_whole_points
 from dilemma.report.sections.assessment import FILE_ORDER, stale_weights_paragraphs
 from dilemma.report.sections.judgement_names import describe_settings
@@ -86,7 +86,7 @@ def bottom_line_section(memo: MemoContext) -> list[Block]:
     floor = memo.chosen.below_floor
     if floor:
         names = ", ".join(memo.names.criterion(key) for key in floor)
-        blocks.append(paragraph(Run("A bedrock is at stake: ", "bad"), _describe_floors(memo, names)))
+        blocks.append(paragraph(TextRun("A bedrock is at stake: ", "bad"), _describe_floors(memo, names)))
     return [*blocks, *stale_weights_paragraphs(memo.result)]
 
 
@@ -107,7 +107,8 @@ def _choice_paragraph(memo: MemoContext) -> Paragraph:
     share = format_percent(memo.leader.first_rank_share)
     return paragraph(
         strong(
-            f"{first} is worth most: {format_whole_points(recommendation.margin)} points of a hundred ahead of {second}. "
+            f"{first} is worth most: {format_whole_points(recommendation.margin)} points of a hundred "
+            f"ahead of {second}. "
         ),
         f"{strength}: it comes first in {share} of what the stated ranges allow. {_describe_gains(memo)}",
     )
@@ -233,7 +234,8 @@ def _describe_worst_future(memo: MemoContext, result: OptionResult) -> str:
     future = min(result.values_by_future, key=lambda key: result.values_by_future[key])
     floor = join_names([memo.names.criterion(key) for key in result.below_floor])
     below = f" It falls below the floor on {floor}." if floor else ""
-    return f"At worst, in {memo.names.future(future)}, it is worth {format_whole_points(result.worst_value)}.{below}"
+    worst = format_whole_points(result.worst_value)
+    return f"At worst, in {memo.names.future(future)}, it is worth {worst}.{below}"
 
 
 def _describe_supporters(memo: MemoContext, result: OptionResult) -> str:

@@ -19,8 +19,8 @@ from dilemma.report.document import (
     Document,
     Heading,
     Paragraph,
-    Run,
     Table,
+    TextRun,
     bullets,
     muted,
     paragraph,
@@ -60,7 +60,7 @@ def _assessment_header(result: Assessment, names: Names) -> list[Block]:
 def stale_weights_paragraphs(result: Assessment) -> list[Block]:
     """Return what changed since the weights were set; nothing where nothing did."""
     messages = [warning.message for warning in result.warnings if warning.code == "stale-weights"]
-    return [paragraph(Run("Stale weights: ", "bad"), f"{message}.") for message in messages]
+    return [paragraph(TextRun("Stale weights: ", "bad"), f"{message}.") for message in messages]
 
 
 def _viewpoint_title(result: Assessment, names: Names) -> str:
@@ -84,7 +84,8 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
     if recommendation.verdict != "too-close":
         strength = "a clear lead" if recommendation.verdict == "clear" else "it leans that way"
         headline = strong(
-            f"{capitalize(first)}: {strength}, {format_points(recommendation.margin)} points ahead of {second}."
+            f"{capitalize(first)}: {strength}, "
+            f"{format_points(recommendation.margin)} points ahead of {second}."
         )
         return paragraph(headline, f" {_robustness_sentence(result, names)}")
     if recommendation.ties:
@@ -162,7 +163,8 @@ def _common_chances_paragraphs(result: Assessment, names: Names) -> list[Block]:
     if alternative.ties:
         outcome = f"{capitalize(names.options(alternative.ties))} would tie"
     else:
-        outcome = f"{capitalize(names.option(alternative.option))} would lead by {format_points(alternative.margin)}"
+        leader = capitalize(names.option(alternative.option))
+        outcome = f"{leader} would lead by {format_points(alternative.margin)}"
     return [paragraph(f"Here choosing an option moves the chances; were they the same for all, {outcome}.")]
 
 
@@ -218,8 +220,8 @@ def _basis_section(result: Assessment, names: Names) -> list[Block]:
         blocks += [paragraph(muted("Limits:")), bullets(*file.rules.limits)]
     if result.warnings:
         blocks += [paragraph(muted("Warnings:")), bullets(*(warning.message for warning in result.warnings))]
-    run = f"Seed {result.seed}, {result.samples} samples, seen from {result.today}. {describe_precision(result)}"
-    return [*blocks, paragraph(muted(run))]
+    run = f"Seed {result.seed}, {result.samples} samples, seen from {result.today}. "
+    return [*blocks, paragraph(muted(run + describe_precision(result)))]
 
 
 def assessment_document(result: Assessment, scenario: Scenario, *, full: bool) -> Document:
@@ -286,7 +288,7 @@ def summary_document(result: Assessment) -> Document:
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            Run(option.id, "strong" if option.rank == 1 else "plain"),
+            TextRun(option.id, "strong" if option.rank == 1 else "plain"),
             format_points(option.value),
             format_points(option.worst_value),
             "" if option.max_regret is None else format_points(option.max_regret),

@@ -115,7 +115,8 @@ def trade_off_chart(result: Assessment, names: Names) -> DivergingBars:
     return DivergingBars(
         title=f"{first.text} over {second.text}: gained and given up",
         description=(
-            f"Bars to both sides of nought, by criterion: {gains}; in all {format_signed(recommendation.margin)}."
+            f"Bars to both sides of nought, by criterion: {gains}; "
+            f"in all {format_signed(recommendation.margin)}."
         ),
         unit="points of value",
         what="Criterion",
@@ -220,7 +221,9 @@ def robustness_chart(levels: Sequence[sensitivity.Rung], result: Assessment, nam
     ]
     return ShareBars(
         title="How firm: who comes first as less is taken for granted",
-        description=f"Bars of shares. {capitalize(names.option(leader))} comes first in {join_names(shares)}.",
+        description=(
+            f"Bars of shares. {capitalize(names.option(leader))} comes first in {join_names(shares)}."
+        ),
         unit="share of samples in which an option comes first",
         what="Taken for granted",
         names=tuple(option_label(key, names) for key in keys),

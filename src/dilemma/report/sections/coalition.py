@@ -16,8 +16,8 @@ from dilemma.report.document import (
     Document,
     Figure,
     Heading,
-    Run,
     Table,
+    TextRun,
     bullets,
     muted,
     paragraph,
@@ -33,12 +33,19 @@ from dilemma.scenario.quantity import TIE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dilemma.analysis.results.coalition import AtShare, Coalition, CoalitionMember, Reach, Seeds, Step
+    from dilemma.analysis.results.coalition import (
+        AtShare,
+        CascadeStep,
+        CoalitionMember,
+        CoalitionResult,
+        Reach,
+        Seeds,
+    )
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 
 
-def describe_threshold(result: Coalition, names: Names) -> str:
+def describe_threshold(result: CoalitionResult, names: Names) -> str:
     """Return the share from which acting together is best for the viewpoint."""
     joint, threshold = names.option(result.option), result.tipping_share
     if threshold is None:
@@ -48,7 +55,7 @@ def describe_threshold(result: Coalition, names: Names) -> str:
     return f"{joint} is best once {format_percent(threshold)} of the partners' leverage acts."
 
 
-def describe_equilibria(result: Coalition) -> str:
+def describe_equilibria(result: CoalitionResult) -> str:
     """Return what the members would do, each by its own reading."""
     least, count = result.least, len(present_members(result))
     if not least.members:
@@ -69,7 +76,7 @@ def describe_equilibria(result: Coalition) -> str:
     )
 
 
-def _describe_leader(result: Coalition, names: Names) -> str:
+def _describe_leader(result: CoalitionResult, names: Names) -> str:
     """Return what is best at the share that acts now."""
     lead = f"{names.options(result.ties)} tie" if result.ties else f"{names.option(result.best)} leads"
     margin = "" if result.ties else f" by {format_points(result.margin)} points"
@@ -81,7 +88,7 @@ def _describe_leader(result: Coalition, names: Names) -> str:
     return f"At {level}, {format_percent(result.share)}, {lead}{margin}."
 
 
-def _describe_share_origin(result: Coalition) -> str:
+def _describe_share_origin(result: CoalitionResult) -> str:
     """Return why the share is not the one the scores assume: it was set, or moved by what was seen."""
     effect = result.observed
     if effect is not None and effect.before.share != effect.after.share:
@@ -89,7 +96,7 @@ def _describe_share_origin(result: Coalition) -> str:
     return "the share set"
 
 
-def _describe_sufficiency(result: Coalition, names: Names) -> str:
+def _describe_sufficiency(result: CoalitionResult, names: Names) -> str:
     """Return whether what forms by itself reaches the threshold; empty where no share matters."""
     threshold = result.tipping_share
     if threshold is None or threshold <= 0:
@@ -98,14 +105,16 @@ def _describe_sufficiency(result: Coalition, names: Names) -> str:
     return f"What forms by itself is {sufficiency} for {names.option(result.option)}."
 
 
-def describe_critical_mass(result: Coalition, titles: Mapping[str, str]) -> str:
+def describe_critical_mass(result: CoalitionResult, titles: Mapping[str, str]) -> str:
     """Return the smallest commitment that lifts the least equilibrium to the greatest; empty if none."""
     critical_mass = result.critical_mass
     if critical_mass is None:
         return ""
     return (
-        f"Critical mass {format_percent(critical_mass.leverage)}: once {_join_titles(critical_mass.members, titles)} "
-        f"{_verb_form(critical_mass.members, 'commits', 'commit')}, {format_percent(result.greatest.share)} act and stay."
+        f"Critical mass {format_percent(critical_mass.leverage)}: "
+        f"once {_join_titles(critical_mass.members, titles)} "
+        f"{_verb_form(critical_mass.members, 'commits', 'commit')}, "
+        f"{format_percent(result.greatest.share)} act and stay."
     )
 
 
@@ -113,14 +122,15 @@ def describe_seed_set(seeds: Seeds, titles: Mapping[str, str]) -> list[str]:
     """Return whom to win over to have everybody act, and who would do so against its own reading."""
     if not seeds.steps:
         return ["To have everybody act, each one has to be won over; nobody follows another."]
-    sentence = f"To have everybody act: {_join_titles(seeds.members, titles)}, {format_percent(seeds.leverage)} of the leverage."
+    leverage = format_percent(seeds.leverage)
+    sentence = f"To have everybody act: {_join_titles(seeds.members, titles)}, {leverage} of the leverage."
     if not seeds.against:
         return [sentence]
     members = _join_titles(seeds.against, titles)
     return [sentence, f"Even then acting would not be best for {members}, by its own reading."]
 
 
-def _describe_leads(result: Coalition, names: Names) -> str:
+def _describe_leads(result: CoalitionResult, names: Names) -> str:
     """Return which option leads at which share."""
     if len(result.leads) == 1:
         return f"{names.options(result.leads[0].options)} at every share."
@@ -140,12 +150,12 @@ def _describe_reach(target: Reach) -> str:
     return f"{format_percent(target.share)}, {meaning}: {format_percent(target.chance)}{if_acting}"
 
 
-def present_members(result: Coalition) -> tuple[str, ...]:
+def present_members(result: CoalitionResult) -> tuple[str, ...]:
     """Return the members who are not left out."""
     return tuple(member.profile for member in result.members if member.standing != "left-out")
 
 
-def member_titles(result: Coalition) -> dict[str, str]:
+def member_titles(result: CoalitionResult) -> dict[str, str]:
     """Return the titles of the members by profile."""
     return {member.profile: member.title for member in result.members}
 
@@ -160,7 +170,7 @@ def _verb_form(members: tuple[str, ...], singular: str, plural: str) -> str:
     return singular if len(members) == 1 else plural
 
 
-def share_table(result: Coalition, names: Names) -> Table:
+def share_table(result: CoalitionResult, names: Names) -> Table:
     """Return the value of every option at a few shares, the leader in bold."""
     columns = (
         Column("Value if this share acts"),
@@ -176,13 +186,13 @@ def share_table(result: Coalition, names: Names) -> Table:
     return Table(columns, rows)
 
 
-def _value_cell(key: str, point: AtShare) -> Run:
+def _value_cell(key: str, point: AtShare) -> TextRun:
     """Return the value of an option at a share, in bold where it is the highest."""
     value = point.values[key]
-    return Run(format_points(value), "strong" if value == max(point.values.values()) else "plain")
+    return TextRun(format_points(value), "strong" if value == max(point.values.values()) else "plain")
 
 
-def share_chart(result: Coalition, names: Names) -> LineChart:
+def share_chart(result: CoalitionResult, names: Names) -> LineChart:
     """Return the value of each option as the share moves, with who leads where."""
     series, joint = result.series, names.option(result.option)
     ranked = sorted(series.values, key=lambda key: -result.values[key])
@@ -212,7 +222,7 @@ _STATUS_WORDS = {
 
 
 def coalition_document(
-    result: Coalition, scenario: Scenario, *, full: bool, with_charts: bool = False
+    result: CoalitionResult, scenario: Scenario, *, full: bool, with_charts: bool = False
 ) -> Document:
     """Return the answer, the members, the cascade, whom to win over, the ranking by share, the chances.
 
@@ -242,7 +252,7 @@ def coalition_document(
     return Document(result.scenario.title, tuple(blocks))
 
 
-def _header(result: Coalition, names: Names) -> list[Block]:
+def _header(result: CoalitionResult, names: Names) -> list[Block]:
     """Return the title, the question, the option taken together, the viewpoint and the date."""
     viewpoint = result.profile.title if result.profile else "the scenario's own weights"
     return [
@@ -256,14 +266,14 @@ def _header(result: Coalition, names: Names) -> list[Block]:
     ]
 
 
-def _ranking_by_share(result: Coalition, names: Names, *, with_charts: bool) -> list[Block]:
+def _ranking_by_share(result: CoalitionResult, names: Names, *, with_charts: bool) -> list[Block]:
     """Return what the share does to the ranking, as a chart or as a table with who leads where."""
     if with_charts:
         return [Figure(share_chart(result, names))]
     return [share_table(result, names), paragraph(_describe_leads(result, names))]
 
 
-def coalition_answer(result: Coalition, names: Names) -> list[Block]:
+def coalition_answer(result: CoalitionResult, names: Names) -> list[Block]:
     """Return when acting together pays, what forms, and what is best now."""
     blocks: list[Block] = [
         paragraph(strong(describe_threshold(result, names))),
@@ -273,7 +283,7 @@ def coalition_answer(result: Coalition, names: Names) -> list[Block]:
     return [*blocks, *(paragraph(sentence) for sentence in sentences if sentence)]
 
 
-def member_blocks(result: Coalition) -> list[Block]:
+def member_blocks(result: CoalitionResult) -> list[Block]:
     """Return every member: its leverage, its threshold, whether it acts, its stated chance of joining."""
     columns = (
         Column("Members"),
@@ -299,20 +309,20 @@ def _member_row(member: CoalitionMember) -> tuple[Cell, ...]:
     return (
         capitalize(member.title),
         format_percent(member.leverage),
-        Run("unknown*" if member.unseen else threshold, "plain" if acts else "muted"),
-        Run(_STATUS_WORDS[member.standing], "strong" if member.standing == "acts" else "plain"),
+        TextRun("unknown*" if member.unseen else threshold, "plain" if acts else "muted"),
+        TextRun(_STATUS_WORDS[member.standing], "strong" if member.standing == "acts" else "plain"),
         "not stated" if member.joins is None else format_percent(member.joins),
     )
 
 
-def cascade_blocks(result: Coalition, titles: Mapping[str, str]) -> list[Block]:
+def cascade_blocks(result: CoalitionResult, titles: Mapping[str, str]) -> list[Block]:
     """Return who is tipped by whom, in rounds, from nobody acting."""
     if not result.steps:
         return [paragraph("Nobody moves first, so nobody is tipped.")]
     return [_rounds_table(result.steps, titles)]
 
 
-def _rounds_table(steps: tuple[Step, ...], titles: Mapping[str, str]) -> Table:
+def _rounds_table(steps: tuple[CascadeStep, ...], titles: Mapping[str, str]) -> Table:
     """Return each round of a cascade; those of one round are tipped by those before."""
     columns = (Column("round", "right"), Column("join"), Column("acting then", "right"))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
@@ -322,7 +332,7 @@ def _rounds_table(steps: tuple[Step, ...], titles: Mapping[str, str]) -> Table:
     return Table(columns, rows)
 
 
-def seed_set_blocks(result: Coalition, titles: Mapping[str, str]) -> list[Block]:
+def seed_set_blocks(result: CoalitionResult, titles: Mapping[str, str]) -> list[Block]:
     """Return the minimum seed sets: to reach the greatest equilibrium, and to have everybody act."""
     if not present_members(result):
         return [paragraph("Nobody: every member is left out.")]
@@ -341,7 +351,7 @@ def seed_set_blocks(result: Coalition, titles: Mapping[str, str]) -> list[Block]
     return [*blocks, *([_rounds_table(result.seeds.steps, titles)] if result.seeds.steps else [])]
 
 
-def reach_blocks(result: Coalition) -> list[Block]:
+def reach_blocks(result: CoalitionResult) -> list[Block]:
     """Return the stated chances of enough partners; nothing where there is nobody to ask."""
     if not result.reaches or result.mean_share is None:
         missing = [
@@ -360,14 +370,14 @@ def reach_blocks(result: Coalition) -> list[Block]:
         bullets(*(_describe_reach(target) for target in result.reaches)),
         paragraph(
             muted(
-                f"From the stated chances of joining, each by itself; {format_percent(result.mean_share)} is to be "
-                "expected. Common shocks would make both extremes likelier."
+                f"From the stated chances of joining, each by itself; {format_percent(result.mean_share)} "
+                "is to be expected. Common shocks would make both extremes likelier."
             )
         ),
     ]
 
 
-def _method_section(result: Coalition) -> list[Block]:
+def _method_section(result: CoalitionResult) -> list[Block]:
     """Return how to read the document, and the warnings."""
     notes = [
         "A member acts when the share that acts, itself included, reaches the share from which acting "

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Block, Column, Document, Heading, Run, Table, muted, paragraph
+from dilemma.report.document import Block, Column, Document, Heading, Table, TextRun, muted, paragraph
 from dilemma.report.numbers import format_points
 from dilemma.report.text import capitalize
 
@@ -130,7 +130,7 @@ def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
         f"{_column_title(path)} {_format_setting(value)}"
         for path, value in _common_settings(summaries).items()
     )
-    note = [paragraph(Run("What if: ", "strong"), f"{shared_settings}.")] if shared_settings else []
+    note = [paragraph(TextRun("What if: ", "strong"), f"{shared_settings}.")] if shared_settings else []
     blocks: list[Block] = [Heading(_TITLE, 1), *note, Table(columns, rows)]
     if any(summary.recommendation.verdict == "too-close" for summary in summaries):
         blocks.append(paragraph(muted("A margin under the rule of its scenario is too close to call.")))
@@ -144,9 +144,9 @@ def _table_row(summary: ResultSummary, paths: Sequence[str]) -> tuple[Cell, ...]
         summary.scenario.id,
         summary.profile_id,
         *(_format_setting(summary.settings[path]) if path in summary.settings else "" for path in paths),
-        Run(_summary_choice(summary), "strong"),
+        TextRun(_summary_choice(summary), "strong"),
         format_points(recommendation.margin),
-        Run(recommendation.verdict, "muted" if recommendation.verdict == "too-close" else "plain"),
+        TextRun(recommendation.verdict, "muted" if recommendation.verdict == "too-close" else "plain"),
         recommendation.runner_up,
     )
 
@@ -223,7 +223,7 @@ def _choice_cell(summary: ResultSummary | None) -> Cell:
         return muted("does not apply")
     text = capitalize(_summary_choice(summary).replace("_", " "))
     too_close = summary.recommendation.verdict == "too-close"
-    return muted(f"({text})") if too_close else Run(text, "strong")
+    return muted(f"({text})") if too_close else TextRun(text, "strong")
 
 
 def _values_section(scenario: str, pairs: Pairs, paths: Sequence[str]) -> list[Block]:
@@ -244,7 +244,7 @@ def _value_cells(summary: ResultSummary, options: Sequence[str]) -> tuple[Cell, 
     """Return the value of each option, the leader's in bold."""
     leader = summary.recommendation.option
     return tuple(
-        Run(format_points(summary.values[key]), "strong" if key == leader else "plain") for key in options
+        TextRun(format_points(summary.values[key]), "strong" if key == leader else "plain") for key in options
     )
 
 

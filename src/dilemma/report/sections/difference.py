@@ -13,8 +13,8 @@ from dilemma.report.document import (
     Document,
     Facts,
     Heading,
-    Run,
     Table,
+    TextRun,
     bullets,
     muted,
     paragraph,
@@ -33,7 +33,7 @@ from dilemma.report.text import join_names
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dilemma.analysis.results.difference import Difference, Lead, Side, Step
+    from dilemma.analysis.results.difference import Difference, DifferenceStep, Lead, Side
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 
@@ -83,13 +83,13 @@ def _viewpoint_titles(result: Difference) -> str:
     return old if old == new else f"{old}; the new version by {new}"
 
 
-def _split_by_effect(result: Difference) -> tuple[list[Step], list[Step]]:
+def _split_by_effect(result: Difference) -> tuple[list[DifferenceStep], list[DifferenceStep]]:
     """Return the changes that do something, and those that leave the lead, rules and floors as they are."""
     acting = [step for step in result.changes if _has_effect(step, result.old.central)]
     return acting, [step for step in result.changes if step not in acting]
 
 
-def _has_effect(step: Step, before: Lead) -> bool:
+def _has_effect(step: DifferenceStep, before: Lead) -> bool:
     """Return whether a change moves the choice, the lead, the verdict or a floor."""
     effects = (step.effect, step.effect_last)
     if (
@@ -156,7 +156,7 @@ def _joint_paragraphs(result: Difference, names: JudgementNames) -> list[Block]:
     return []
 
 
-def _step_title(step: Step, names: JudgementNames) -> str:
+def _step_title(step: DifferenceStep, names: JudgementNames) -> str:
     """Return the title of a change, or of changes that come together."""
     return names.change(step.parts[0]) if len(step.parts) == 1 else names.step(step)
 
@@ -180,7 +180,7 @@ def _version_row(label: str, side: Side, names: JudgementNames) -> tuple[Cell, .
     recommendation = side.recommendation
     return (
         muted(label),
-        Run(names.choice(recommendation.option, recommendation.ties), "strong"),
+        TextRun(names.choice(recommendation.option, recommendation.ties), "strong"),
         format_points(recommendation.margin),
         "" if recommendation.ties else names.option(recommendation.runner_up),
         _VERDICTS[recommendation.verdict],
@@ -189,7 +189,7 @@ def _version_row(label: str, side: Side, names: JudgementNames) -> tuple[Cell, .
 
 
 def _changes_section(
-    result: Difference, acting: Sequence[Step], names: JudgementNames, *, full: bool
+    result: Difference, acting: Sequence[DifferenceStep], names: JudgementNames, *, full: bool
 ) -> list[Block]:
     """Return the changes with their effects, and what they add up to."""
     shown = acting if full else acting[:_MOST_ROWS]
@@ -208,7 +208,9 @@ def _changes_section(
     return [*blocks, _sum_paragraph(result, names), paragraph(muted(_reading_note(result, names)))]
 
 
-def _change_rows(step: Step, before: Lead, names: JudgementNames, *, full: bool) -> list[tuple[Cell, ...]]:
+def _change_rows(
+    step: DifferenceStep, before: Lead, names: JudgementNames, *, full: bool
+) -> list[tuple[Cell, ...]]:
     """Return a change as one row, or as a row for the whole with one below it for each part."""
     effects = (
         _format_effect(step.effect),
@@ -234,15 +236,15 @@ def _format_effect(effect: float | None) -> str:
     return "\N{EN DASH}" if effect is None else format_signed(effect)
 
 
-def _outcome_alone(step: Step, before: Lead, names: JudgementNames) -> Run:
+def _outcome_alone(step: DifferenceStep, before: Lead, names: JudgementNames) -> TextRun:
     """Return what a change alone would make of the choice, where it makes anything of it."""
     if step.alone is not None and step.moves_choice:
-        return Run(names.choice(step.alone.option, step.alone.ties), "bad")
+        return TextRun(names.choice(step.alone.option, step.alone.ties), "bad")
     remark = _side_effect(step, before)
-    return Run(remark or ("needed" if step.needed else ""), "plain" if remark or step.needed else "muted")
+    return TextRun(remark or ("needed" if step.needed else ""), "plain" if remark or step.needed else "muted")
 
 
-def _side_effect(step: Step, before: Lead) -> str:
+def _side_effect(step: DifferenceStep, before: Lead) -> str:
     """Return what a change alone does to the floors or the verdict, where the choice stays."""
     alone = step.alone
     if alone is None or alone.option != before.option:
@@ -277,7 +279,7 @@ def _reading_note(result: Difference, names: JudgementNames) -> str:
 
 
 def _other_changes_section(
-    result: Difference, idle: Sequence[Step], names: JudgementNames, *, full: bool
+    result: Difference, idle: Sequence[DifferenceStep], names: JudgementNames, *, full: bool
 ) -> list[Block]:
     """Return what differs and does nothing to the choice."""
     blocks = [
@@ -289,7 +291,7 @@ def _other_changes_section(
     return [Heading("What else changed"), *blocks] if blocks else []
 
 
-def _idle_blocks(idle: Sequence[Step], names: JudgementNames, *, full: bool) -> list[Block]:
+def _idle_blocks(idle: Sequence[DifferenceStep], names: JudgementNames, *, full: bool) -> list[Block]:
     """Return the changes that leave the lead as it is, as a list."""
     if not idle:
         return []
@@ -299,7 +301,7 @@ def _idle_blocks(idle: Sequence[Step], names: JudgementNames, *, full: bool) -> 
     return [paragraph(f"{count}:"), bullets(*shown, *more)]
 
 
-def _describe_change(step: Step, names: JudgementNames) -> str:
+def _describe_change(step: DifferenceStep, names: JudgementNames) -> str:
     """Return a change with its old and its new value."""
     if len(step.parts) > 1:
         return names.step(step)

@@ -16,7 +16,7 @@ from dilemma.scenario.messages import name_path
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dilemma.analysis.results.difference import Part, Step
+    from dilemma.analysis.results.difference import DifferencePart, DifferenceStep
     from dilemma.scenario.model import Scenario
 
 
@@ -65,7 +65,7 @@ class JudgementNames:
         """Return the choice: the option, or all that tie with it."""
         return join_names([self.option(key) for key in ties or (option,)])
 
-    def change(self, part: Part) -> str:
+    def change(self, part: DifferencePart) -> str:
         """Return the title of one changed judgement."""
         return self.judgement(part.kind, part.path)
 
@@ -97,7 +97,7 @@ class JudgementNames:
         option = "every option" if keys[1] == "*" else self.option(keys[1])
         return f"adjustment of {option} on {_join_keys([key for key in keys[2:] if key != '*'])}"
 
-    def step(self, step: Step) -> str:
+    def step(self, step: DifferenceStep) -> str:
         """Return the title of changes that come together, and why they do."""
         count = len(step.parts)
         if step.reason == "scale":
@@ -127,19 +127,19 @@ def _spell_id(key: str) -> str:
     return key.replace("_", " ")
 
 
-def format_old_value(part: Part) -> str:
+def format_old_value(part: DifferencePart) -> str:
     """Return the old value of a changed judgement."""
     return _format_part(part, part.old, there="there")
 
 
-def format_new_value(part: Part) -> str:
+def format_new_value(part: DifferencePart) -> str:
     """Return the new value of a changed judgement."""
     if part.new is None and part.old == "there":
         return "gone"
     return _format_part(part, part.new, there="new")
 
 
-def _format_part(part: Part, value: Any, *, there: str) -> str:
+def _format_part(part: DifferencePart, value: Any, *, there: str) -> str:
     """Return a value of a changed judgement; `there` is the word for an entry that exists."""
     if value is None:
         return "\N{EN DASH}"

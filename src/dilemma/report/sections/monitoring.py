@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Block, Column, Heading, Run, Table, bullets, muted, paragraph
+from dilemma.report.document import Block, Column, Heading, Table, TextRun, bullets, muted, paragraph
 from dilemma.report.numbers import format_percent, format_points, format_ratio
 from dilemma.report.text import Names, capitalize, join_names
 
@@ -99,8 +99,8 @@ def _signpost_row(signpost: WatchedSignpost, names: Names) -> tuple[Cell, ...]:
         f"{signpost.id}: {_describe_signpost(signpost, names)}",
         format_percent(signpost.chance or 0.0),
         _describe_ratios(signpost, names),
-        Run(if_seen, tone),
-        Run(if_not_seen, tone),
+        TextRun(if_seen, tone),
+        TextRun(if_not_seen, tone),
         format_points(signpost.worth or 0.0),
     )
 
@@ -146,7 +146,8 @@ def _uninformative_blocks(signposts: Sequence[WatchedSignpost], names: Names) ->
     if not signposts:
         return []
     events = (
-        f"{signpost.id}: {_describe_signpost(signpost, names)}, {format_percent(signpost.chance or 0.0)} likely"
+        f"{signpost.id}: {_describe_signpost(signpost, names)}, "
+        f"{format_percent(signpost.chance or 0.0)} likely"
         for signpost in signposts
     )
     return [paragraph("Seen, these say little, however loud they are:"), bullets(*events)]
@@ -191,7 +192,7 @@ def _assumption_row(assumption: AssumptionResult, names: Names) -> tuple[Cell, .
     return (
         f"{assumption.id}: {_assumption_text(assumption.id, names)}",
         assumption.standing,
-        Run(choice, "bad" if assumption.changes_choice else "plain"),
+        TextRun(choice, "bad" if assumption.changes_choice else "plain"),
         format_points(assumption.margin_if_wrong),
     )
 

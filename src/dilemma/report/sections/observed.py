@@ -11,7 +11,7 @@ from dilemma.report.text import capitalize, format_date, join_names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dilemma.analysis.results.monitoring import Observed, Seen, Standing
+    from dilemma.analysis.results.monitoring import Observed, ScenarioStatus, Seen
     from dilemma.report.document import Cell
     from dilemma.report.text import Names
 
@@ -77,7 +77,7 @@ def before_and_after_table(effect: Observed, names: Names) -> Table:
     return Table(columns, tuple(_status_row(label, status, names, futures) for label, status in statuses))
 
 
-def _status_row(label: str, status: Standing, names: Names, futures: Sequence[str]) -> tuple[Cell, ...]:
+def _status_row(label: str, status: ScenarioStatus, names: Names, futures: Sequence[str]) -> tuple[Cell, ...]:
     """Return the chances, the choice and its lead in one row."""
     chances = (format_percent(status.probabilities[key]) for key in futures)
     return (label, *chances, names.choice(status.option, status.ties), format_points(status.margin))

@@ -16,8 +16,8 @@ from dilemma.report.document import (
     Document,
     Heading,
     Paragraph,
-    Run,
     Table,
+    TextRun,
     bullets,
     muted,
     paragraph,
@@ -32,7 +32,7 @@ from dilemma.scenario.quantity import TIE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dilemma.analysis.results.panel import Agreement, Move, Movement, Panel, PanelMember, Part, Split
+    from dilemma.analysis.results.panel import Agreement, Move, Movement, Panel, PanelMember, Split, SplitPart
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 
@@ -117,7 +117,8 @@ def _describe_moves(
 def _describe_moves_alone(group: Iterable[Movement], titles: Mapping[str, str]) -> str:
     """Return the distance for one of a pair to join the other, who stays, where that is farther."""
     distances = [
-        f"{titles[profile]} {format_points(movement.alone[profile]) if profile in movement.alone else 'never'}"
+        f"{titles[profile]} "
+        f"{format_points(movement.alone[profile]) if profile in movement.alone else 'never'}"
         for movement in group
         for profile in movement.profiles
         if movement.points is not None and movement.alone.get(profile, _NEVER) > movement.points + 1e-9
@@ -148,8 +149,11 @@ def _describe_camps(split: Split, result: Panel, names: Names) -> str:
     counts = [f"{len(camp.profiles)} would choose {names.option(camp.option)}" for camp in split.camps]
     titles = {member.profile: member.title for member in result.members}
     smaller = join_names([titles[key] for key in split.camps[1].profiles])
-    largest = f"{format_points(split.parts[0].points)} of the {format_points(split.points)} points between the two camps"
-    return f"{join_names(counts)} ({smaller}). The largest part is {names.criterion(split.criterion)}: {largest}."
+    largest, points = format_points(split.parts[0].points), format_points(split.points)
+    return (
+        f"{join_names(counts)} ({smaller}). The largest part is {names.criterion(split.criterion)}: "
+        f"{largest} of the {points} points between the two camps."
+    )
 
 
 def _origin_paragraph(split: Split) -> Paragraph:
@@ -176,7 +180,7 @@ def _split_table(split: Split, names: Names, most: int | None) -> Table:
     )
 
 
-def _split_row(part: Part, names: Names, *, with_origin: bool) -> tuple[Cell, ...]:
+def _split_row(part: SplitPart, names: Names, *, with_origin: bool) -> tuple[Cell, ...]:
     """Return the part of one criterion in the gap between the camps."""
     first, second = part.weights
     return (
@@ -298,7 +302,7 @@ def _member_row(member: PanelMember, group_option: str, names: Names) -> tuple[C
     regret = member.regrets[group_option]
     return (
         capitalize(member.title),
-        Run(choice, "plain" if agrees else "strong"),
+        TextRun(choice, "plain" if agrees else "strong"),
         format_points(member.margin),
         muted("nothing") if agrees else format_points(regret),
     )
@@ -325,7 +329,7 @@ def _option_row(key: str, result: Panel, names: Names) -> tuple[Cell, ...]:
     """Return an option: its value to the group, who puts it first, its mean rank and worst regret."""
     supporters = [member for member in result.members if key in (member.option, *member.ties)]
     return (
-        Run(capitalize(names.option(key)), "strong" if key == result.group.option else "plain"),
+        TextRun(capitalize(names.option(key)), "strong" if key == result.group.option else "plain"),
         Bar(result.group.values[key]),
         format_points(result.group.values[key]),
         str(len(supporters)),

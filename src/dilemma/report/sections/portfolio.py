@@ -17,8 +17,8 @@ from dilemma.report.document import (
     Figure,
     Heading,
     Paragraph,
-    Run,
     Table,
+    TextRun,
     bullets,
     muted,
     paragraph,
@@ -91,7 +91,7 @@ def _budget_row(step: BudgetStep, result: CapitalResult, names: IssueNames) -> t
     return (
         format_plain(step.capital),
         format_points(step.total),
-        muted(choice) if is_over_budget else Run(choice),
+        muted(choice) if is_over_budget else TextRun(choice),
     )
 
 
@@ -109,7 +109,9 @@ def core_index_chart(result: PortfolioResult, names: IssueNames) -> ShareBars:
     ]
     return ShareBars(
         title="In how many cases the best portfolio has each choice",
-        description=f"Bars of how often the best portfolio has each option. {capitalize(join_names(shares))}.",
+        description=(
+            f"Bars of how often the best portfolio has each option. {capitalize(join_names(shares))}."
+        ),
         unit="share of cases whose best portfolio has it",
         what="Issue",
         names=tuple(Label(capitalize(title), index) for index, title in enumerate(titles)),
@@ -247,9 +249,9 @@ def _issue_row(issue: IssueResult, names: IssueNames) -> tuple[Cell, ...]:
     remark = " (settled)" if issue.fixed else ""
     return (
         capitalize(issue.title),
-        Run(f"{names.option(issue.id, issue.option)}{remark}", "strong"),
+        TextRun(f"{names.option(issue.id, issue.option)}{remark}", "strong"),
         format_points(issue.value),
-        Run(names.option(issue.id, issue.alone), "muted" if is_same else "plain"),
+        TextRun(names.option(issue.id, issue.alone), "muted" if is_same else "plain"),
         "none stated" if issue.dilemma_index is None else format_points(issue.dilemma_index),
     )
 
@@ -308,7 +310,7 @@ def _fixed_option_row(fix: Fixed, names: IssueNames) -> tuple[Cell, ...]:
     return (
         names.choice({fix.issue: fix.option}),
         format_points(loss),
-        Run(consequence, "plain" if fix.changed else "muted"),
+        TextRun(consequence, "plain" if fix.changed else "muted"),
     )
 
 

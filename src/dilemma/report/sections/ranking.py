@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Bar, Block, Column, Paragraph, Run, Table, muted, paragraph, strong
+from dilemma.report.document import Bar, Block, Column, Paragraph, Table, TextRun, muted, paragraph, strong
 from dilemma.report.numbers import format_percent, format_points, format_share, format_signed
 from dilemma.report.text import Names, capitalize, join_names
 
@@ -35,7 +35,7 @@ def ranking_table(result: Assessment, names: Names) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             str(option.rank),
-            Run(capitalize(names.option(option.id)), "strong" if option.rank == 1 else "plain"),
+            TextRun(capitalize(names.option(option.id)), "strong" if option.rank == 1 else "plain"),
             Bar(option.value),
             format_points(option.value),
             format_points(option.worst_value),
@@ -58,11 +58,11 @@ def _has_content(title: str, result: Assessment) -> bool:
     return title != "regret" or result.first.max_regret is not None
 
 
-def _option_flags(option: OptionResult, names: Names) -> Run:
+def _option_flags(option: OptionResult, names: Names) -> TextRun:
     """Return the floors an option falls below, and the first option that dominates it."""
     flags = [f"below floor: {names.criterion(key)}" for key in option.below_floor]
     flags += [f"dominated by {names.option(other)}" for other in (option.dominated_by or ())[:1]]
-    return Run("; ".join(flags), "bad")
+    return TextRun("; ".join(flags), "bad")
 
 
 def future_values_tables(result: Assessment, names: Names) -> list[Table]:
@@ -87,7 +87,7 @@ def future_values_tables(result: Assessment, names: Names) -> list[Table]:
         (
             capitalize(names.option(option.id)),
             *(
-                Run(format_points(value), "strong" if value == best_values[key] else "plain")
+                TextRun(format_points(value), "strong" if value == best_values[key] else "plain")
                 for key, value in option.values_by_future.items()
             ),
         )
@@ -198,7 +198,7 @@ def _level_row(level: Rung, result: Assessment) -> tuple[Cell, ...]:
     shares = level.first_rank_shares
     highest = max(shares.values())
     cells = (
-        Run(format_percent(shares[option.id]), "strong" if shares[option.id] == highest else "plain")
+        TextRun(format_percent(shares[option.id]), "strong" if shares[option.id] == highest else "plain")
         for option in result.options
     )
     return (ROBUSTNESS_LEVELS[level.rung].allows, *cells)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Block, Column, Heading, Run, Table, muted, paragraph
+from dilemma.report.document import Block, Column, Heading, Table, TextRun, muted, paragraph
 from dilemma.report.numbers import format_distinct, format_percent, format_points, format_share
 from dilemma.report.text import Names, capitalize, join_names
 
@@ -106,7 +106,7 @@ def _list_never(result: Assessment, names: Names) -> str:
     return join_names([line_title(kind, of, names) for kind, _, of in lines])
 
 
-def _break_even_row(break_even: BreakEven, names: Names) -> tuple[str | Run, ...]:
+def _break_even_row(break_even: BreakEven, names: Names) -> tuple[str | TextRun, ...]:
     """Return one break-even: the line, its value now and at the change, the option that then leads."""
     winner = names.choice(break_even.winner, break_even.ties)
     formatter = format_points if break_even.kind == "score" else format_share
@@ -120,11 +120,11 @@ def _break_even_row(break_even: BreakEven, names: Names) -> tuple[str | Run, ...
     )
 
 
-def _break_even_remark(break_even: BreakEven, names: Names) -> Run:
+def _break_even_remark(break_even: BreakEven, names: Names) -> TextRun:
     """Return whether the stated range reaches it, and how a score's move reads in its own unit."""
     inside = ["inside its stated range"] if break_even.within_range else []
     in_unit = [text] if (text := format_levels(break_even, names)) else []
-    return Run("; ".join([*inside, *in_unit]), "bad" if inside else "muted")
+    return TextRun("; ".join([*inside, *in_unit]), "bad" if inside else "muted")
 
 
 def format_levels(break_even: BreakEven, names: Names) -> str:

@@ -276,8 +276,8 @@ def check_chance(chance: Chance, lexicon: Lexicon, path: KeyPath) -> Iterator[Fi
         yield from _check_range(path, chance.range)
     elif band(chance.range, lexicon) is None:
         suggestion = suggest_word(chance.range, lexicon_words(lexicon))
-        message = f"{quote_text(chance.range)} is neither a number nor a word of the `{lexicon}` lexicon{suggestion}"
-        yield Finding((*path, "range"), "unknown-word", message)
+        message = f"{quote_text(chance.range)} is neither a number nor a word of the `{lexicon}` lexicon"
+        yield Finding((*path, "range"), "unknown-word", message + suggestion)
 
 
 def _check_range(path: KeyPath, quantity: Quantity) -> Iterator[Finding]:

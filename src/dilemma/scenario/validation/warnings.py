@@ -142,7 +142,7 @@ def _value_ranges(scenario: Scenario, option: str) -> list[_LowMidHigh]:
 def _score_range(score: Quantity) -> _LowMidHigh:
     """Return low, central and high; the tails of a normal count as far as they are ever drawn."""
     if score.family != "normal":
-        return score.corners
+        return score.low_central_high
     mean, deviation = score.parameters
     return mean - _NORMAL_TAIL * deviation, mean, mean + _NORMAL_TAIL * deviation
 
