@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import pickle
+import re
 import subprocess
 import sys
 from copy import copy
@@ -257,3 +258,26 @@ def test_an_endless_recursion_is_shown_in_part() -> None:
     with pytest.raises(RecursionError) as caught:
         endless()
     assert len(crash_of(caught.value).trace.splitlines()) < 100
+
+
+def test_what_is_missing_is_installed_where_the_program_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command names the running interpreter, in quotes where its path has a space, and the package."""
+    assert errors.install_command("python-docx") == f"{sys.executable} -m pip install 'python-docx'"
+    assert str(errors.MissingPackage("docx", "python-docx")).startswith(
+        f"docx needs python-docx; {sys.executable}"
+    )
+    monkeypatch.setattr(sys, "executable", "C:\\Program Files\\python.exe")
+    assert errors.install_command("typst") == "\"C:\\Program Files\\python.exe\" -m pip install 'typst'"
+    monkeypatch.setattr(sys, "executable", "")
+    assert errors.install_command("typst") == "python -m pip install 'typst'"
+
+
+def test_no_hint_names_a_package_of_somebody_else() -> None:
+    """On PyPI `dilemma` is another project, so neither the program nor a page tells anybody to install it."""
+    pages = [
+        *SOURCE.rglob("*.py"),
+        *SOURCE.parents[1].glob("*.md"),
+        *(SOURCE.parents[1] / "docs").glob("*.md"),
+    ]
+    named = re.compile(r"pip install (-\S+ )*'?dilemma\b")
+    assert [page.name for page in pages if named.search(page.read_text(encoding="utf-8"))] == []

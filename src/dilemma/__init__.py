@@ -39,6 +39,7 @@ _HOMES = {
     "NoRevision": "dilemma.errors",
     "FileChanged": "dilemma.errors",
     "CannotWrite": "dilemma.errors",
+    "MissingPackage": "dilemma.errors",
     "InternalError": "dilemma.errors",
 }
 

@@ -8,6 +8,7 @@ This module stands below every room and imports nothing that takes time.
 from __future__ import annotations
 
 import copyreg
+import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -123,6 +124,21 @@ class FileChanged(DilemmaError):
 
 class CannotWrite(DilemmaError):
     """A result cannot be written where, or in the form in which, it is wanted."""
+
+
+class MissingPackage(DilemmaError):
+    """Something needs a package that is not installed; its text says how to install it here."""
+
+    def __init__(self, what: str, package: str) -> None:
+        self.what, self.package = what, package
+        super().__init__(f"{what} needs {package}; {install_command(package)}")
+
+
+def install_command(package: str) -> str:
+    """Return the command that installs a package for the interpreter that is running, wherever it is."""
+    python = sys.executable or "python"
+    quoted = f'"{python}"' if any(letter.isspace() for letter in python) else python
+    return f"{quoted} -m pip install '{package}'"
 
 
 class Crash(NamedTuple):

@@ -19,6 +19,7 @@ import pytest
 
 from dilemma.batch.partial_file import PartialFile
 from dilemma.cli import comparison
+from dilemma.errors import install_command
 from dilemma.scenario.new_scenario import standalone_text
 
 if TYPE_CHECKING:
@@ -309,7 +310,9 @@ def test_a_cluster_without_dask(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(comparison, "CLUSTER_PACKAGE", "no_such_package")
     result = dilemma("compare", "nato", "--cluster", "local:2")
     assert result.exit_code == 2
-    assert result.stderr == "error: --cluster needs no_such_package; pip install 'dilemma[cluster]'\n"
+    assert result.stderr == (
+        "error: --cluster needs no_such_package; " + install_command("no_such_package") + "\n"
+    )
 
 
 def test_two_scenarios_of_one_name(here: Path, dilemma: Invoke) -> None:

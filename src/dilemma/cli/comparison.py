@@ -7,7 +7,6 @@ Scenarios and profiles named by pattern or folder.
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -27,12 +26,12 @@ from dilemma.batch.engines import Engine, process_engine
 from dilemma.batch.ledger import CaseFault
 from dilemma.batch.ordered import WorkersLost
 from dilemma.cli.commands.report import write_table
-from dilemma.cli.comparison_output import FORMATS, ProgressBar, RowSink, Sink, TableSink, layout, open_store
+from dilemma.cli.comparison_output import ProgressBar, RowSink, Sink, TableSink, open_store
 from dilemma.cli.errors import explain_error, refuse, report_bug
-from dilemma.cli.output import require_extra
-from dilemma.cli.request import Format
+from dilemma.cli.output import require_extra, require_package
 from dilemma.cli.streams import COMMAND_AT_FAULT, FILE_AT_FAULT, INTERNAL_ERROR, INTERRUPTED, say
 from dilemma.errors import BadSetting, FaultyFile, UnknownName
+from dilemma.report.formats.registry import Audience, formats_for
 from dilemma.report.sections.comparison import summarize_result
 from dilemma.report.text import sanitize
 from dilemma.scenario.edits.vary import SettingGrid, parse_grid
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from dilemma.api.jobs import BatchResult, Outcome
     from dilemma.cli.request import Request
     from dilemma.errors import Crash
+    from dilemma.report.formats.registry import RowLayout
 
 
 def new_faults(outcomes: Iterable[Outcome[Any]], before: Sequence[CaseFault]) -> list[CaseFault]:
@@ -157,8 +157,8 @@ class BatchOptions:
 
     def refuse_what_cannot_be_meant(self, request: Request) -> None:
         """End where options contradict one another."""
-        if self.resume and request.format not in FORMATS:
-            formats = ", ".join(FORMATS)
+        if self.resume and request.format.entry.rows is None:
+            formats = ", ".join(reversed(formats_for(Audience.program)))
             refuse(f"--resume needs a format that is written case by case ({formats}), not {request.format}")
         if self.resume and request.output is None:
             refuse("--resume needs the file that is to be written; name it with -o")
@@ -166,8 +166,8 @@ class BatchOptions:
             refuse("--jobs is for this machine and --cluster for others; give one of them")
         if self.cluster is not None and not is_cluster(self.cluster):
             refuse(f"`{self.cluster}` is no cluster; write tcp://HOST:PORT, or local:N for a trial")
-        if self.cluster is not None and importlib.util.find_spec(CLUSTER_PACKAGE) is None:
-            refuse(f"--cluster needs {CLUSTER_PACKAGE}; pip install 'dilemma[cluster]'")
+        if self.cluster is not None:
+            require_package(CLUSTER_PACKAGE, CLUSTER_PACKAGE, "--cluster")
 
 
 def compare_to(names: Sequence[str], request: Request, work: BatchOptions) -> None:
@@ -176,8 +176,12 @@ def compare_to(names: Sequence[str], request: Request, work: BatchOptions) -> No
     require_extra(request.format)
     every = _cases(names, request, _grid(work.vary, request.settings))
     bugs = _Bugs()
-    write = _rows if request.format in FORMATS else _table
-    taken = write(every, request, work, bugs)
+    make_layout = request.format.entry.rows
+    if make_layout is None:
+        taken = _table(every, request, work, bugs)
+    else:
+        layout = make_layout(len(every), every.variants.paths)
+        taken = _rows(every, layout, request, work, bugs)
     bugs.tell_count()
     code = INTERNAL_ERROR if bugs else _exit_code(taken.faults)
     if code:
@@ -196,24 +200,23 @@ def _cases(names: Sequence[str], request: Request, variants: SettingGrid) -> Cas
         settings=tuple(request.settings),
         share=request.share,
         told=request.told,
-        run=replace(request.run, everything=request.format in (Format.json, Format.jsonl)),
+        run=replace(request.run, everything=request.format.entry.every_measure),
     )
     return cases(expand_scenarios(names), expand_profiles(request.whose), variants, case_request)
 
 
-def _rows(every: Cases, request: Request, work: BatchOptions, bugs: _Bugs) -> Sink[Any]:
+def _rows(every: Cases, layout: RowLayout, request: Request, work: BatchOptions, bugs: _Bugs) -> Sink[Any]:
     """Write results one after the other."""
-    laid = layout(request.format, cases=len(every), varied=every.variants.paths)
     origin = {"version": __version__, "format": request.format.value}
     kept = open_store(
         request.output, lambda: {**origin, **every.fingerprint()}, cases=len(every), resume=work.resume
     )
-    to = RowSink(laid, kept)
+    to = RowSink(layout, kept)
     with closing(to):
         for fault in to.faults:  # of an earlier run, so that they are not lost
             say(fault.said)
         on_screen = request.output is None and sys.stdout.isatty()
-        _run_cases(every, laid.spell, work, to, bugs, with_bar=not on_screen)
+        _run_cases(every, layout.spell, work, to, bugs, with_bar=not on_screen)
         to.finish()
     return to
 

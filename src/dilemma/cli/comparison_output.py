@@ -1,7 +1,5 @@
 """Where results go as they are done: into a table, to standard output, or into a file that ends up whole.
 
-How results are written one by one: what each becomes, and what stands before, between and after.
-
 A bar on standard error that says how much is done and how long the rest will take; on a terminal only.
 """
 
@@ -10,8 +8,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -19,67 +15,12 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from dilemma.batch.ledger import CaseFault, Progress
 from dilemma.batch.partial_file import AnotherRequest, PartialFile
 from dilemma.cli.errors import refuse
-from dilemma.cli.request import Format
 from dilemma.cli.streams import answer, refuse_to_overwrite_judgements, say, width
-from dilemma.report.formats import csv, json
 from dilemma.scenario.parse import display_path
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results.assessment import Assessment
+    from dilemma.report.formats.registry import RowLayout
     from dilemma.report.sections.comparison import ResultSummary
-
-
-FORMATS = (Format.csv, Format.jsonl, Format.json)  # those written as results come
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Layout:
-    """A format that can be written as results come.
-
-    Attributes:
-        spell: what a result becomes, where it was worked out.
-        head: what comes before the first result.
-        between: what comes between two.
-        foot: what comes after the last.
-    """
-
-    spell: Callable[[Assessment], str]
-    head: str = ""
-    between: str = ""
-    foot: str = ""
-
-    def joined(self, texts: Sequence[str], *, first: bool) -> str:
-        """Return the texts of some results joined, to be written after earlier ones; empty for none."""
-        if not texts:
-            return ""
-        return (self.head if first else self.between) + self.between.join(texts)
-
-
-def layout(chosen: Format, *, cases: int, varied: Sequence[str]) -> _Layout:
-    """Return the layout of a format; JSON is one object where one case is asked for, else an array."""
-    if chosen is Format.csv:
-        head = csv.options_header(varied)
-        return _Layout(spell=partial(csv.option_rows, varied=tuple(varied)), head=head)
-    if chosen is Format.jsonl:
-        return _Layout(spell=_json_line)
-    if cases == 1:
-        return _Layout(spell=_json_document)
-    return _Layout(
-        spell=json.format_array_item,
-        head=json.ARRAY_START,
-        between=json.ARRAY_SEPARATOR,
-        foot=json.ARRAY_END,
-    )
-
-
-def _json_line(result: Assessment) -> str:
-    """Return a result as a line of JSON."""
-    return json.write_lines([result])
-
-
-def _json_document(result: Assessment) -> str:
-    """Return a result as the only object of a file."""
-    return json.write([result])
 
 
 T_contra = TypeVar("T_contra", contravariant=True)
@@ -130,7 +71,7 @@ class TableSink:
 class RowSink:
     """Results written in one layout, to a flow or into a file."""
 
-    def __init__(self, layout: _Layout, to: _StreamStore | PartialFile) -> None:
+    def __init__(self, layout: RowLayout, to: _StreamStore | PartialFile) -> None:
         self._layout, self._to = layout, to
 
     @property

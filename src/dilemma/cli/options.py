@@ -15,13 +15,14 @@ import typer
 from dilemma.analysis.core.run import BOUNDS_OF_PRECISION, BOUNDS_OF_SAMPLES
 from dilemma.cli import completion
 from dilemma.cli.errors import refuse
-from dilemma.cli.request import CsvTable, Format
+from dilemma.cli.request import CsvTable
+from dilemma.report.formats.registry import Audience, Format, formats_for
 
 if TYPE_CHECKING:
     from dilemma.api.evidence import EvidenceRequest
 
 
-_DATA_OR_TEXT = ("text", "markdown", "json", "jsonl", "csv")
+_DATA_OR_TEXT = formats_for(Audience.screen, Audience.program)
 
 
 def _parse_day(text: str | None) -> str | None:

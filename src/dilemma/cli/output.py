@@ -1,6 +1,4 @@
-"""Documents and results spelled in the format that is meant.
-
-Documents as files people open: HTML, PDF and Word.
+"""Documents and results written in the format that is meant.
 
 What `--explain` does: one measure in full, or the list of all.
 """
@@ -12,9 +10,9 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, TypeVar
 
 from dilemma.cli.errors import refuse
-from dilemma.cli.request import PAGES, CsvTable, Format
 from dilemma.cli.streams import answer, answer_bytes, wants_colour, width
-from dilemma.errors import CannotWrite
+from dilemma.errors import MissingPackage
+from dilemma.report.formats.registry import Audience, Format, OutputOptions
 from dilemma.report.measures import MEASURES
 from dilemma.report.sections.catalogue import measure_document, measures_document
 from dilemma.scenario.suggest import did_you_mean, list_known
@@ -23,83 +21,77 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from dilemma.analysis.results.assessment import Assessment
     from dilemma.cli.request import Request
     from dilemma.report.document import Document
     from dilemma.report.formats.json import Result
 
 
 def render_document(document: Document, chosen: Format, output: Path | None) -> str:
-    """Return a document as Markdown, or as text for this terminal; a file gets no colour."""
-    if chosen is Format.markdown:
-        from dilemma.report.formats import markdown
-
-        return markdown.write(document)
-    from dilemma.report.formats import terminal
-
-    return terminal.write(document, width=width(), colour=wants_colour() and output is None)
-
-
-def render_results(results: Sequence[Some], chosen: Format, csv: Callable[[Sequence[Some]], str]) -> str:
-    """Return results for programs, as they were computed; each kind of result has a CSV writer of its own."""
-    from dilemma.report.formats import json
-
-    writers = {Format.csv: csv, Format.json: json.write, Format.jsonl: json.write_lines}
-    if chosen not in writers:
+    """Return a document as people read it on a screen; a file gets no colour."""
+    if chosen.entry.audience is not Audience.screen:
         refuse(f"this cannot be written as {chosen}")
-    return writers[chosen](results)
+    return str(_write_document(document, chosen, output))
 
 
-def render_assessments(results: Sequence[Assessment], chosen: Format, table: CsvTable | None = None) -> str:
-    """Return assessments for programs; in CSV, the table of options unless one is named."""
-    from dilemma.report.formats import csv as tables
-
-    return render_results(results, chosen, lambda rows: tables.write(rows, table or CsvTable.options))
-
-
-_EXTRAS = {Format.pdf: ("typst", "typst"), Format.docx: ("docx", "python-docx")}
-
-
-def require_extra(chosen: Format) -> None:
-    """Refuse a format whose extra is missing, before any work is done."""
-    module, package = _EXTRAS.get(chosen, ("", ""))
-    if module and importlib.util.find_spec(module) is None:
-        refuse(f"{chosen} needs {package}; pip install 'dilemma[{chosen}]'")
-
-
-def write_page(documents: Sequence[Document], request: Request, day: str) -> None:
-    """Write the only document there is as a page that bears a day; several viewpoints make no page."""
-    if len(documents) != 1:
-        refuse("a page has one pair of eyes; name one with --as, or write markdown")
-    write_document(documents[0], request.format, request.output, day)
+def _write_document(document: Document, chosen: Format, output: Path | None, day: str = "") -> str | bytes:
+    """Return a document in a format for people; `day` is the date it bears."""
+    if chosen.entry.document is None:
+        refuse(f"this cannot be written as {chosen}")
+    colour = wants_colour() and output is None
+    return chosen.entry.document(document, OutputOptions(width=width(), colour=colour, day=day))
 
 
 def write_document(document: Document, chosen: Format, output: Path | None, day: str) -> None:
     """Write a document in any format that people read; `day` is the date it bears."""
-    if chosen not in PAGES:
-        answer(render_document(document, chosen, output), output)
-    elif chosen is Format.html:
-        from dilemma.report.formats.html import write as html
-
-        answer(html(document), output)
-    elif chosen is Format.pdf:
-        answer_bytes(_pdf(document, day), output)
+    content = _write_document(document, chosen, output, day)
+    if isinstance(content, bytes):
+        answer_bytes(content, output)
     else:
-        from dilemma.report.formats.docx import write as docx
-
-        answer_bytes(docx(document, day=day), output)
+        answer(content, output)
 
 
-def _pdf(document: Document, day: str) -> bytes:
-    from typst import TypstError
+def write_results(
+    results: Sequence[Some],
+    request: Request,
+    compose: Callable[[], Sequence[Document]],
+    day: Callable[[], str],
+) -> None:
+    """Write results of one kind in the format that was asked for.
 
-    from dilemma.report.formats.pdf import write as pdf
+    Args:
+        results: as they were computed, for programs.
+        request: what was asked for.
+        compose: returns the documents on them, for people; called for them alone.
+        day: returns the date that a page bears.
+    """
+    chosen, output = request.format, request.output
+    if chosen.entry.results is not None:
+        answer(chosen.entry.results(results, request.table), output)
+        return
+    documents = compose()
+    if request.audience is Audience.screen:
+        answer("\n".join(render_document(document, chosen, output) for document in documents), output)
+        return
+    if len(documents) != 1:
+        refuse("a page has one pair of eyes; name one with --as, or write markdown")
+    write_document(documents[0], chosen, output, day())
 
-    try:
-        return pdf(document, day=day)
-    except TypstError as error:
-        reason = str(error).partition("\n")[0]
-        raise CannotWrite(f"this cannot be set as PDF; try html or docx ({reason})") from None
+
+def require_extra(chosen: Format) -> None:
+    """Refuse a format whose extra is missing, before any work is done."""
+    extra = chosen.entry.extra
+    if extra is not None:
+        require_package(extra.module, extra.package, str(chosen))
+
+
+def require_package(module: str, package: str, what: str) -> None:
+    """Refuse what needs a package that is not installed, before any work is done.
+
+    Raises:
+        MissingPackage: it is not.
+    """
+    if importlib.util.find_spec(module) is None:
+        raise MissingPackage(what, package)
 
 
 _ALL = "all"

@@ -1,6 +1,6 @@
 """What was asked for on the command line.
 
-The formats a result can be written in, and which one is meant.
+The format that is meant, of those there are.
 """
 
 from __future__ import annotations
@@ -13,24 +13,12 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import Run
 from dilemma.cli.errors import refuse
+from dilemma.report.formats.registry import Audience, Format, format_by_ending
 
 if TYPE_CHECKING:
     from dilemma.api.evidence import EvidenceRequest
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.model import Profile, Scenario
-
-
-class Format(StrEnum):
-    """How a result is written."""
-
-    text = "text"
-    markdown = "markdown"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-    html = "html"
-    pdf = "pdf"
-    docx = "docx"
 
 
 class CsvTable(StrEnum):
@@ -43,21 +31,6 @@ class CsvTable(StrEnum):
     observed = "observed"
 
 
-_ENDINGS = {
-    ".md": Format.markdown,
-    ".markdown": Format.markdown,
-    ".json": Format.json,
-    ".jsonl": Format.jsonl,
-    ".csv": Format.csv,
-    ".txt": Format.text,
-    ".html": Format.html,
-    ".htm": Format.html,
-    ".pdf": Format.pdf,
-    ".docx": Format.docx,
-}
-PAGES = (Format.html, Format.pdf, Format.docx)  # for people to open
-
-
 def choose_format(
     format_: Format | None, output: Path | None, *, usual: Format = Format.text, pages: bool = False
 ) -> Format:
@@ -68,8 +41,8 @@ def choose_format(
     chosen = format_ or _by_ending(output, usual)
     if output is not None:
         _refuse_to_mislead(chosen, output)
-    if chosen in PAGES and not pages:
-        written = ", ".join(format_name for format_name in Format if format_name not in PAGES)
+    if chosen.entry.audience is Audience.page and not pages:
+        written = ", ".join(format_ for format_ in Format if format_.entry.audience is not Audience.page)
         refuse(f"this cannot be written as {chosen}, only as {written}")
     return chosen
 
@@ -78,16 +51,17 @@ def _by_ending(output: Path | None, usual: Format) -> Format:
     """Return the format the ending of a file stands for; one that stands for none is a slip, not a text."""
     if output is None or not output.suffix:
         return usual
-    if output.suffix.lower() not in _ENDINGS:
-        known = ", ".join(sorted(_ENDINGS))
+    chosen = format_by_ending(output.suffix)
+    if chosen is None:
+        known = ", ".join(sorted(ending for format_ in Format for ending in format_.entry.endings))
         refuse(f"`{output.suffix}` stands for no format; end the file in one of {known}, or add --format")
-    return _ENDINGS[output.suffix.lower()]
+    return chosen
 
 
 def _refuse_to_mislead(chosen: Format, output: Path) -> None:
     """Refuse a file that would not open as what its ending says; `.txt` is good for whatever is text."""
-    says = _ENDINGS.get(output.suffix.lower(), chosen)
-    if says is not chosen and not (says is Format.text and chosen not in (Format.pdf, Format.docx)):
+    says = format_by_ending(output.suffix) or chosen
+    if says is not chosen and not (says is Format.text and not chosen.entry.binary):
         refuse(f"{output} ends as {says} does, but --format is {chosen}; leave one of the two out")
 
 
@@ -129,6 +103,16 @@ class Request:
         """Return the format asked for, else the one the file's ending stands for, else text."""
         return choose_format(self.format_, self.output, pages=self.pages)
 
+    @property
+    def audience(self) -> Audience:
+        """Return who will read it."""
+        return self.format.entry.audience
+
+    @property
+    def everything(self) -> bool:
+        """Return whether all is shown: where that was asked for, and in whatever is no first screen."""
+        return self.full or self.format is not Format.text
+
     def edits(self, profile: Profile | None, scenario: Scenario) -> Edits:
         """Return the edits asked for, on one scenario through one pair of eyes."""
         from dilemma.api.assess import make_edits
@@ -136,8 +120,3 @@ class Request:
 
         all_edits = make_edits(profile, self.settings, self.share, endogenous=self.endogenous)
         return self.told.on(all_edits, scenario, today=self.run.today, library=standard_library())
-
-    @property
-    def in_prose(self) -> bool:
-        """Return whether a person will read it, rather than a program."""
-        return self.format in (Format.text, Format.markdown)

@@ -12,9 +12,8 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from dilemma.cli.errors import refuse, refuse_to_replace
-from dilemma.cli.output import render_assessments, render_document
-from dilemma.cli.request import Format
-from dilemma.cli.streams import answer, say, write_whole
+from dilemma.cli.output import write_results
+from dilemma.cli.streams import say, write_whole
 from dilemma.elicitation import profile
 from dilemma.elicitation.profile import chance_options, profile_text
 from dilemma.elicitation.walk import answers_text
@@ -28,21 +27,20 @@ if TYPE_CHECKING:
     from dilemma.cli.request import Request
     from dilemma.elicitation.state import Subject
     from dilemma.elicitation.walk import Walk
-    from dilemma.report.document import Block
+    from dilemma.report.document import Block, Document
 
 
 def show_result(walk: Walk, request: Request) -> Assessment:
     """Answer with the assessment through this person's eyes, in the format asked for."""
-    full = request.full or request.format is not Format.text
-    run = replace(request.run, everything=full)
+    run = replace(request.run, everything=request.everything)
     result = profile.assess_walk(walk.subject, walk.state, run)
-    if request.in_prose:
+
+    def compose() -> list[Document]:
         from dilemma.report.sections.assessment import assessment_document
 
-        document = assessment_document(result, walk.subject.scenario, full=full)
-        answer(render_document(document, request.format, request.output), request.output)
-    else:
-        answer(render_assessments([result], request.format), request.output)
+        return [assessment_document(result, walk.subject.scenario, full=request.everything)]
+
+    write_results([result], request, compose, day=lambda: result.today)
     return result
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
+from dilemma.errors import install_command
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -127,7 +129,7 @@ def test_without_the_extra_the_way_to_get_it_is_said(
     found = dilemma(*arguments)
     assert (found.exit_code, found.stderr) == (
         2,
-        "error: workbooks need openpyxl; pip install 'dilemma[excel]'\n",
+        f"error: a workbook needs openpyxl; {install_command('openpyxl')}\n",
     )
     assert dilemma("export", "order", "-o", "order.csv").exit_code == 0
 

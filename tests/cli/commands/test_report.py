@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dilemma.errors import install_command
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -79,7 +81,7 @@ def test_a_missing_extra_is_said_before_any_work(
     monkeypatch.setattr(importlib.util, "find_spec", without)
     shown = dilemma(command, "no-such-scenario", "--format", extra, "-o", "a")
     assert shown.exit_code == 2
-    assert shown.stderr == f"error: {extra} needs {package}; pip install 'dilemma[{extra}]'\n"
+    assert shown.stderr == f"error: {extra} needs {package}; {install_command(package)}\n"
 
 
 @pytest.mark.parametrize(

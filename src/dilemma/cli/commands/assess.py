@@ -34,8 +34,9 @@ from dilemma.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from dilemma.cli.request import Format, Request
+    from dilemma.cli.request import Request
     from dilemma.report.document import Document
+    from dilemma.report.formats.registry import Format
 
 
 def assess(
@@ -95,41 +96,37 @@ def _assess_to(name: str, request: Request) -> None:
     """Assess one scenario, through one or several pairs of eyes."""
     from dilemma.api.assess import assess_loaded, load
     from dilemma.api.viewpoints import find_profiles
-    from dilemma.cli.output import render_assessments, render_document
-    from dilemma.cli.request import PAGES, Format
-    from dilemma.cli.streams import answer
+    from dilemma.cli.output import write_results
+    from dilemma.report.formats.registry import Audience
 
-    if request.format in PAGES:
+    if request.audience is Audience.page:
         from dilemma.cli.commands.report import report_to
 
         report_to(name, request)
         return
     loaded = load(name)
-    full = request.full or request.format is not Format.text
-    run = replace(request.run, everything=full)
+    run = replace(request.run, everything=request.everything)
     eyes = find_profiles(request.whose, loaded)
     results = [assess_loaded(loaded, request.edits(profile, loaded.scenario), run) for profile in eyes]
-    if request.in_prose:
+
+    def compose() -> list[Document]:
         from dilemma.report.sections.assessment import assessment_document
 
-        documents = [assessment_document(result, loaded.scenario, full=full) for result in results]
-        answer(
-            "\n".join(render_document(document, request.format, request.output) for document in documents),
-            request.output,
-        )
-    else:
-        answer(render_assessments(results, request.format, request.table), request.output)
+        return [assessment_document(result, loaded.scenario, full=request.everything) for result in results]
+
+    write_results(results, request, compose, day=lambda: results[0].today)
 
 
 def show_to(name: str, *, scores: bool, sources: bool, format_: Format | None, output: Path | None) -> None:
     """Write a scenario as a briefing, as its table of scores or its list of sources; or a profile."""
     from dilemma.cli.errors import refuse
     from dilemma.cli.output import render_document
-    from dilemma.cli.request import Format, choose_format
+    from dilemma.cli.request import choose_format
     from dilemma.cli.streams import answer
+    from dilemma.report.formats.registry import Audience
 
     chosen = choose_format(format_, output)
-    if chosen not in (Format.text, Format.markdown):
+    if chosen.entry.audience is not Audience.screen:
         refuse(f"a briefing cannot be written as {chosen}; use text or markdown")
     document = _briefing(name, scores=scores, sources=sources)
     answer(render_document(document, chosen, output), output)

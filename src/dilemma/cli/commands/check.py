@@ -13,7 +13,7 @@ import typer
 
 from dilemma.cli import completion
 from dilemma.cli.options import Strict, format_option
-from dilemma.cli.request import Format
+from dilemma.report.formats.registry import Format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

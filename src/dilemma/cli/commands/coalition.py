@@ -99,9 +99,7 @@ def _coalition_to(name: str, request: Request, *, without: Sequence[str]) -> Non
     from dilemma.api import coalition as api_coalition
     from dilemma.api.assess import load
     from dilemma.api.viewpoints import find_profiles
-    from dilemma.cli.output import render_document, render_results, require_extra, write_page
-    from dilemma.cli.request import PAGES
-    from dilemma.cli.streams import answer
+    from dilemma.cli.output import require_extra, write_results
 
     require_extra(request.format)
     loaded = load(name)
@@ -109,24 +107,17 @@ def _coalition_to(name: str, request: Request, *, without: Sequence[str]) -> Non
         api_coalition.coalition_loaded(loaded, request.edits(profile, loaded.scenario), without=without)
         for profile in find_profiles(request.whose, loaded)
     ]
-    if request.format in PAGES:
-        day = request.run.today or loaded.scenario.file.as_of
-        write_page([_document(result, loaded.scenario, request) for result in results], request, day)
-    elif request.in_prose:
-        documents = (_document(result, loaded.scenario, request) for result in results)
-        answer(
-            "\n".join(render_document(result, request.format, request.output) for result in documents),
-            request.output,
-        )
-    else:
-        from dilemma.report.formats import csv_results as as_csv
-
-        answer(render_results(results, request.format, as_csv.write_coalition), request.output)
+    write_results(
+        results,
+        request,
+        lambda: [_document(result, loaded.scenario, request) for result in results],
+        day=lambda: request.run.today or loaded.scenario.file.as_of,
+    )
 
 
 def _document(result: CoalitionResult, scenario: Scenario, request: Request) -> Document:
-    from dilemma.cli.request import PAGES, Format
+    from dilemma.report.formats.registry import Audience
     from dilemma.report.sections.coalition import coalition_document
 
-    full = request.full or request.format is not Format.text
-    return coalition_document(result, scenario, full=full, with_charts=request.format in PAGES)
+    with_charts = request.audience is Audience.page
+    return coalition_document(result, scenario, full=request.everything, with_charts=with_charts)

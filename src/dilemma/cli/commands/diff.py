@@ -15,6 +15,7 @@ from dilemma.cli.options import As, FormatOption, Full, Output, Samples, Seed, S
 
 if TYPE_CHECKING:
     from dilemma.cli.request import Request
+    from dilemma.report.document import Document
 
 
 _VERSION = "A scenario by name or path, REVISION:PATH in git, or a revision alone for the other's file."
@@ -58,13 +59,14 @@ def diff(
 def _diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
     """Compare two versions and write the differences in any format."""
     from dilemma.api import diff as api_diff
-    from dilemma.cli.output import render_document, render_results
-    from dilemma.cli.streams import CHOICE_MOVED, answer
+    from dilemma.cli.output import write_results
+    from dilemma.cli.streams import CHOICE_MOVED
 
     compared = api_diff.diff_with_scenarios(
         old, new, profiles=request.whose, settings=request.settings, share=request.share, run=request.run
     )
-    if request.in_prose:
+
+    def compose() -> list[Document]:
         from dilemma.report.sections.difference import difference_document, differences_document
 
         documents = [
@@ -73,16 +75,9 @@ def _diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
         ]
         if len(compared) > 1:
             documents.insert(0, differences_document([comparison.result for comparison in compared]))
-        answer(
-            "\n".join(
-                render_document(comparison, request.format, request.output) for comparison in documents
-            ),
-            request.output,
-        )
-    else:
-        from dilemma.report.formats import csv_results as as_csv
+        return documents
 
-        results = [comparison.result for comparison in compared]
-        answer(render_results(results, request.format, as_csv.write_difference), request.output)
+    results = [comparison.result for comparison in compared]
+    write_results(results, request, compose, day=lambda: compared[0].new.file.as_of)
     if exit_code and any(comparison.result.choice_moved for comparison in compared):
         raise typer.Exit(CHOICE_MOVED)

@@ -7,7 +7,6 @@ What `export` and `import` do: scenarios to spreadsheets and back, nothing repla
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -147,20 +146,20 @@ def _refuse_nameless(output: Path, example: str) -> None:
 
 def _need(ending: str) -> None:
     """Refuse a workbook where the extra for it is missing, before any work is done."""
-    from dilemma.cli.errors import refuse
+    from dilemma.cli.output import require_package
     from dilemma.interchange.csv_reader import TEXT_SUFFIXES
 
-    if ending not in TEXT_SUFFIXES and importlib.util.find_spec("openpyxl") is None:
-        refuse("workbooks need openpyxl; pip install 'dilemma[excel]'")
+    if ending not in TEXT_SUFFIXES:
+        require_package("openpyxl", "openpyxl", "a workbook")
 
 
 def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> None:
     from dilemma.api.assess import load
     from dilemma.cli.errors import refuse
     from dilemma.cli.output import render_document
-    from dilemma.cli.request import Format
     from dilemma.cli.streams import answer, say, write_whole
     from dilemma.interchange.import_changes import edits_document, import_changes
+    from dilemma.report.formats.registry import Format
     from dilemma.scenario.excerpt import render_problems
     from dilemma.scenario.library import standard_library
     from dilemma.scenario.parse import display_path

@@ -10,7 +10,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 from dilemma.cli.options import format_option
-from dilemma.cli.request import Format
+from dilemma.report.formats.registry import Audience, Format
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ def _list_to(format_: Format | None) -> None:
         for kind in _KINDS
         for name, path in library.all(kind).items()
     ]
-    if chosen in (Format.text, Format.markdown):
+    if chosen.entry.audience is Audience.screen:
         from dilemma.report.sections.catalogue import catalogue_document
 
         answer(render_document(catalogue_document(entries), chosen, None))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.cli.request import Request
+    from dilemma.report.document import Document
 
 
 def panel(
@@ -87,23 +88,15 @@ def _panel_to(name: str, profiles: Sequence[str], request: Request) -> None:
     """Put several people's choices together and write them in any format."""
     from dilemma.api.assess import load
     from dilemma.api.panel import panel_loaded
-    from dilemma.cli.output import render_results, require_extra, write_document
-    from dilemma.cli.request import PAGES, Format
-    from dilemma.cli.streams import answer
+    from dilemma.cli.output import require_extra, write_results
 
     require_extra(request.format)
     loaded = load(name)
     result = panel_loaded(loaded, profiles, request.edits(None, loaded.scenario))
-    if request.in_prose or request.format in PAGES:
+
+    def compose() -> list[Document]:
         from dilemma.report.sections.panel import panel_document
 
-        document = panel_document(
-            result, loaded.scenario, full=request.full or request.format is not Format.text
-        )
-        write_document(
-            document, request.format, request.output, request.run.today or loaded.scenario.file.as_of
-        )
-    else:
-        from dilemma.report.formats import csv_results as as_csv
+        return [panel_document(result, loaded.scenario, full=request.everything)]
 
-        answer(render_results([result], request.format, as_csv.write_panel), request.output)
+    write_results([result], request, compose, lambda: request.run.today or loaded.scenario.file.as_of)

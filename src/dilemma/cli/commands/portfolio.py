@@ -177,32 +177,21 @@ def _only(frameworks: Sequence[str]) -> str | None:
 
 
 def _write(results: Sequence[PortfolioResult], joined: LoadedPortfolio, request: Request) -> None:
-    from dilemma.cli.output import render_document, render_results, write_page
-    from dilemma.cli.request import PAGES
-    from dilemma.cli.streams import answer
+    from dilemma.cli.output import write_results
 
-    if request.format in PAGES:
-        day = request.run.today or max(result.scenario.file.as_of for result in joined.scenarios.values())
-        write_page([_document(result, joined, request) for result in results], request, day)
-    elif request.in_prose:
-        documents = (_document(result, joined, request) for result in results)
-        answer(
-            "\n".join(render_document(result, request.format, request.output) for result in documents),
-            request.output,
-        )
-    else:
-        from dilemma.report.formats import csv_results as as_csv
+    def day() -> str:
+        return request.run.today or max(issue.scenario.file.as_of for issue in joined.scenarios.values())
 
-        answer(render_results(results, request.format, as_csv.write_portfolio), request.output)
+    write_results(results, request, lambda: [_document(result, joined, request) for result in results], day)
 
 
 def _document(result: PortfolioResult, joined: LoadedPortfolio, request: Request) -> Document:
-    from dilemma.cli.request import PAGES, Format
+    from dilemma.report.formats.registry import Audience
     from dilemma.report.sections.portfolio import portfolio_document
 
     scenarios = {name: loaded.scenario for name, loaded in joined.scenarios.items()}
-    full = request.full or request.format is not Format.text
-    return portfolio_document(result, scenarios, full=full, with_charts=request.format in PAGES)
+    with_charts = request.audience is Audience.page
+    return portfolio_document(result, scenarios, full=request.everything, with_charts=with_charts)
 
 
 def _costs(texts: Sequence[str]) -> dict[str, float]:

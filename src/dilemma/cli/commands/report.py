@@ -26,7 +26,7 @@ from dilemma.cli.options import (
     evidence_request,
     format_option,
 )
-from dilemma.cli.request import Format
+from dilemma.report.formats.registry import Audience, Format, formats_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Scenario
+
+# A memo is for people: in Markdown, unless something else is asked for.
+_PROSE = (format_ for format_ in formats_for(Audience.screen) if format_ is not Format.markdown)
+_WRITTEN = (Format.markdown, *formats_for(Audience.page), *_PROSE)
 
 
 def report(
@@ -55,7 +59,7 @@ def report(
     today: Today = None,
     format_: Annotated[
         Format | None,
-        format_option("markdown", "html", "pdf", "docx", "text", usual="markdown", by_ending=True),
+        format_option(*_WRITTEN, usual="markdown", by_ending=True),
     ] = None,
     output: Output = None,
 ) -> None:
@@ -86,9 +90,6 @@ def report(
         report_to(name, request)
 
 
-_WRITTEN = (Format.markdown, Format.html, Format.pdf, Format.docx, Format.text)
-
-
 def report_to(name: str, request: Request) -> None:
     """Write the memo on one scenario, through one pair of eyes."""
     from dilemma.api.assess import assess_loaded, load
@@ -100,7 +101,7 @@ def report_to(name: str, request: Request) -> None:
     from dilemma.scenario.edits.apply import apply_edits
 
     chosen = choose_format(request.format_, request.output, usual=Format.markdown, pages=True)
-    if chosen not in _WRITTEN:
+    if chosen.entry.audience is Audience.program:
         refuse(f"a report is not written as {chosen}; `dilemma assess {name} --format {chosen}` is")
     if request.endogenous:
         refuse(f"with --endogenous nothing is written as {chosen}; use text, json or csv")
@@ -141,7 +142,7 @@ def write_table(results: Sequence[ResultSummary], request: Request) -> None:
     from dilemma.cli.output import render_document, write_document
     from dilemma.cli.streams import answer
 
-    if request.in_prose:
+    if request.audience is Audience.screen:
         from dilemma.report.sections.comparison import summaries_document
 
         answer(render_document(summaries_document(results), request.format, request.output), request.output)

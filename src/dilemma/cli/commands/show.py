@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dilemma.cli.options import Name, Output, format_option
-from dilemma.cli.request import Format
+from dilemma.report.formats.registry import Format
 
 
 def show(

@@ -9,17 +9,24 @@ A portfolio as long, tidy CSV: one figure a row, named by what it is of.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dilemma.analysis.results.assessment import Assessment
+from dilemma.analysis.results.coalition import CoalitionResult
+from dilemma.analysis.results.difference import Difference
+from dilemma.analysis.results.panel import Panel
+from dilemma.analysis.results.portfolio import PortfolioResult
+from dilemma.report.formats import csv
 from dilemma.report.formats.csv import format_choice, format_rows, format_value, profile_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from dilemma.analysis.results.coalition import CascadeStep, CoalitionMember, CoalitionResult, Seeds
-    from dilemma.analysis.results.difference import Difference, DifferencePart, DifferenceStep, Lead
-    from dilemma.analysis.results.panel import Movement, Panel, PanelMember, Split
-    from dilemma.analysis.results.portfolio import CapitalResult, IssueResult, PortfolioResult
+    from dilemma.analysis.results.coalition import CascadeStep, CoalitionMember, Seeds
+    from dilemma.analysis.results.difference import DifferencePart, DifferenceStep, Lead
+    from dilemma.analysis.results.panel import Movement, PanelMember, Split
+    from dilemma.analysis.results.portfolio import CapitalResult, IssueResult
+    from dilemma.report.formats.json import Result
 
 
 class _CoalitionRow(NamedTuple):
@@ -319,3 +326,25 @@ def _capital_rows(capital: CapitalResult) -> Iterator[_PortfolioRow]:
     yield _PortfolioRow("one_more_unit", capital=capital.budget, value=capital.one_more)
     for step in capital.steps:
         yield _PortfolioRow("total_within_capital", capital=step.capital, value=step.total)
+
+
+# The kinds of result that have one table each.
+_WRITERS: Mapping[type, Callable[[Any], str]] = {
+    CoalitionResult: write_coalition,
+    Difference: write_difference,
+    Panel: write_panel,
+    PortfolioResult: write_portfolio,
+}
+
+
+def write_results(results: Sequence[Result], table: str | None = None) -> str:
+    """Return results of one kind as CSV text with a header.
+
+    Args:
+        results: at least one, all of one kind.
+        table: the table of an assessment, `options` unless one is named; other kinds have one table each.
+    """
+    if isinstance(results[0], Assessment):
+        assessments: Any = results
+        return csv.write(assessments) if table is None else csv.write(assessments, table)
+    return _WRITERS[type(results[0])](results)

@@ -50,11 +50,19 @@ def format_array_item(result: Result) -> str:
     )  # inside a JSON text a line break is written `\n`, so none is hit
 
 
+def format_object(result: Result) -> str:
+    """Return a result as the only object of a file."""
+    return write([result])
+
+
+def format_line(result: Result) -> str:
+    """Return a result as an object on a line of its own."""
+    return json.dumps(to_json_object(result), ensure_ascii=False, allow_nan=False) + "\n"
+
+
 def write_lines(results: Sequence[Result]) -> str:
     """Return each result as an object on a line of its own."""
-    return "".join(
-        json.dumps(to_json_object(result), ensure_ascii=False, allow_nan=False) + "\n" for result in results
-    )
+    return "".join(format_line(result) for result in results)
 
 
 def _dataclass_object(value: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, assert_never
 
 import typst
 
+from dilemma.errors import CannotWrite
 from dilemma.report.charts import svg
 from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Table, TextRun
 from dilemma.report.text import sanitize
@@ -111,11 +112,18 @@ def write(document: Document, *, day: str) -> bytes:
     Args:
         document: what to set.
         day: the date it bears, `YYYY-MM-DD`.
+
+    Raises:
+        CannotWrite: the typesetter refuses what it holds.
     """
-    return typst.compile(
-        files("dilemma.report.formats").joinpath("memo.typ").read_bytes(),
-        format="pdf",
-        sys_inputs={"document": json.dumps(_document_data(document, day=day), ensure_ascii=False)},
-        ignore_system_fonts=True,
-        pdf_standards=_STANDARD,
-    )
+    try:
+        return typst.compile(
+            files("dilemma.report.formats").joinpath("memo.typ").read_bytes(),
+            format="pdf",
+            sys_inputs={"document": json.dumps(_document_data(document, day=day), ensure_ascii=False)},
+            ignore_system_fonts=True,
+            pdf_standards=_STANDARD,
+        )
+    except typst.TypstError as error:
+        reason = str(error).partition("\n")[0]
+        raise CannotWrite(f"this cannot be set as PDF; try html or docx ({reason})") from None

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 _NEVER = float("inf")  # sorts the pairs that no movement brings together last
-_NOT_COMPUTED = "What would bring two together needs SciPy to be found; pip install 'dilemma[solve]'."
+_NOT_COMPUTED = "What would bring two together needs SciPy to be found; python -m pip install 'scipy'."
 
 
 def _movements_section(result: Panel, names: Names, most: int | None) -> list[Block]:
