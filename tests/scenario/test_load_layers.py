@@ -121,3 +121,17 @@ def test_a_scenario_drops_a_criterion_of_its_framework(write: Write) -> None:
     assert [leaf.id for leaf in scenario.leaves] == ["norms", "cost"]
     assert [future.id for future in scenario.futures] == ["storm", "calm"]
     assert scenario.futures[1].title == "Calm"
+
+
+def test_a_framework_states_the_dependence_of_a_group_and_a_scenario_another(write: Write) -> None:
+    """Groups merge like everything else: what the scenario says stands over what the framework says."""
+    groups = "signpost_groups: {talks: {dependence: 0.2, why: One table.}, fleet: {dependence: 0.7}}\n"
+    write("frameworks/shared.yaml", f"dilemma: 1\nfile: framework\ntitle: Shared\n{groups}")
+    path = write(
+        "small.yaml",
+        "dilemma: 1\nframework: shared\ntitle: Small\nquestion: Which?\nas_of: 2024-11-24\n"
+        "options: {accommodate: {}, counter: {}}\ncriteria: {norms: {}}\n"
+        "scores:\n  accommodate: {norms: 1}\n  counter: {norms: 2}\n"
+        "signpost_groups: {talks: {dependence: 0.4}}\n",
+    )
+    assert load_scenario(path, Library(())).scenario.dependence == {"talks": 0.4, "fleet": 0.7}

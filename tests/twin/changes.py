@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .evidence import likelihoods
+from .evidence import DEPENDENCE, likelihoods
 from .figures import TIE, best, exact
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def break_evens(decision: Decision, observed: Mapping[str, bool] | None = None) 
         for kind, of, now, starts, slopes in _lines(decision, outcome, observed or {})
         for level, winner in nearest(starts, slopes, now, 0.0, 1.0)
     ]
-    return changes + list(_scores(decision, outcome))
+    return [*changes, *_dependences(decision, observed or {}), *_scores(decision, outcome)]
 
 
 def _lines(
@@ -84,6 +84,26 @@ def _lines(
                     for x in (0.0, 1.0)
                 ]
                 yield "chance", decision.futures[k], judged.mean, ends[0], ends[1] - ends[0]
+
+
+def _dependences(decision: Decision, observed: Mapping[str, bool]) -> Iterator[Change]:
+    """Yield the changes along the dependence of a group, by halving on posteriors worked out anew."""
+    members = [decision.signposts[name].group for name in observed if name in decision.signposts]
+    for group in {name for name in members if name and members.count(name) > 1}:
+        now = decision.dependence.get(group, DEPENDENCE)
+
+        def leader(rho: float, group: str = group) -> int:
+            what_if = replace(decision, dependence={**decision.dependence, group: rho})
+            return best(exact(what_if, observed).values)[0]
+
+        for end in (0.0, 0.95):
+            near, far = now, end
+            if leader(far) == leader(now):
+                continue
+            for _ in range(50):
+                middle = (near + far) / 2
+                near, far = (middle, far) if leader(middle) == leader(now) else (near, middle)
+            yield Change("dependence", group, now, far, decision.options[leader(far)])
 
 
 def _scores(decision: Decision, outcome: Exact) -> Iterator[Change]:

@@ -39,7 +39,6 @@ AWAITED = (
     "necessary_in_ranges",
     "stochastic_dominance",
     "variance_shares",
-    "break_evens.chance *",
 )
 
 

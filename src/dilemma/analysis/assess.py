@@ -42,6 +42,7 @@ from dilemma.analysis.sensitivity.break_evens import (
     lines_without_change,
     sensitivity_lines,
 )
+from dilemma.analysis.sensitivity.evidence_lines import evidence_lines
 from dilemma.analysis.sensitivity.ranges import input_ranges, score_ranges
 from dilemma.analysis.sensitivity.rule_choices import rule_choices
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
@@ -91,7 +92,10 @@ class SharedResults:
         ranges = input_ranges(scenario) | score_ranges(
             apply_shifts(self.scores, score_shifts(scenario)), self.decision
         )
-        self.lines = sensitivity_lines(scenario, self.decision, self.scores)
+        self.lines = [
+            *sensitivity_lines(scenario, self.decision, self.scores),
+            *evidence_lines(scenario, self.decision),
+        ]
         self.break_evens = _add_score_levels(break_evens(self.lines, self.decision.options, ranges), scenario)
         self.today = run.today or scenario.file.as_of
 

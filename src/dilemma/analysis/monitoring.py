@@ -64,6 +64,9 @@ class ScenarioVariants(Protocol):
     def answered(self, signpost: str, *, seen: bool) -> Scenario | None:
         """Return the scenario with one signpost more; None where no future allows this answer."""
 
+    def likelihood(self, signpost: str) -> Mapping[str, float]:
+        """Return the probability of seeing one under each future, given what was observed; maybe empty."""
+
     def if_wrong(self, *assumptions: str) -> Scenario:
         """Return the scenario with some assumptions more taken to be wrong."""
 
@@ -180,16 +183,20 @@ class _SignpostAnalysis:
     ) -> None:
         self.key, self.signpost, self.decision = key, signpost, decision
         self.is_informative = signpost.tells
+        self.likelihood = variants.likelihood(key)
         if_seen, if_not_seen = (variants.answered(key, seen=answer) for answer in (True, False))
         self.seen = None if if_seen is None else _Answer(if_seen, scores)
         self.not_seen = None if if_not_seen is None else _Answer(if_not_seen, scores)
 
     @property
     def chance(self) -> float | None:
-        """The probability that the signpost is observed: `Σ_f p[f]·P(seen | f)`; None without likelihoods."""
-        if not self.signpost.likelihood:
+        """The probability that the signpost is observed: `Σ_f p[f]·P(seen | f)`; None without likelihoods.
+
+        Under each future, what was observed of its group makes it likelier or less likely.
+        """
+        if not self.likelihood:
             return None
-        likelihood = np.array([self.signpost.likelihood[future] for future in self.decision.futures])
+        likelihood = np.array([self.likelihood[future] for future in self.decision.futures])
         return float(likelihood @ self.decision.probabilities)
 
     def nearness(self, known_triggers: Sequence[Trigger]) -> float:
@@ -236,9 +243,9 @@ class _SignpostAnalysis:
         """Return what is gained on average by choosing after the answer rather than now (EVSI), in points.
 
         `Σ_a P(a)·(max_o V[o | a] − V[leader | a])` over both answers a: what switching gains whenever the
-        answer makes it pay. This is `Σ_a P(a)·max_o V[o | a] − max_o V[o]` wherever the answers average to
-        what is believed now, which a discounted group spoils a little; so it is never negative, and it is
-        held to what knowing the future is worth, which bounds it.
+        answer makes it pay. The answers average to what is believed now, so this is
+        `Σ_a P(a)·max_o V[o | a] − max_o V[o]`, written so that roundoff cannot make it negative; knowing the
+        future bounds it.
 
         References: Raiffa & Schlaifer 1961; Howard 1966.
         """

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from dilemma.errors import BadObservation, BadRequest, BadSetting, UnknownId
 from dilemma.scenario.dates import parse_day
 from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.edits.observations import likelihood_after
 from dilemma.scenario.observations import load_observations, require_known_by
 from dilemma.scenario.suggest import MOST_LISTED_IDS, suggest_word
 
@@ -197,6 +198,10 @@ class EditedVariants:
             return apply_edits(self.scenario, replace(self.edits, seen={**self.edits.seen, signpost: seen}))
         except BadSetting:
             return None
+
+    def likelihood(self, signpost: str) -> Mapping[str, float]:
+        """Return the probability of seeing a signpost under each future, given the observations so far."""
+        return likelihood_after(self.before(), self.edits.seen, signpost)
 
     def if_wrong(self, *assumptions: str) -> Scenario:
         """Return the scenario with more assumptions taken to be wrong."""

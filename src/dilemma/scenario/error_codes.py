@@ -173,6 +173,10 @@ EXPLANATIONS: Final[dict[str, str]] = {
     "never-wins": "Another option's worst scores are higher than this option's best, everywhere.",
     "unreachable-future": "A future has probability 0 over the whole of the stated ranges.",
     "uninformative-signpost": "A signpost is as likely under every future, so seeing it says nothing.",
+    "idle-group": (
+        "A dependence is stated for a group that has not two signposts of kind `conduct` or `succession`. "
+        "Correct the name of the group, or remove the entry."
+    ),
     "conduct-moves-succession": (
         "What a government does in office should not tell who governs next: a conduct signpost's likelihood"
         " under the successor's future should be the mix of the later futures'."

@@ -31,6 +31,7 @@ _NOUNS = {
     "criteria": "criterion",
     "futures": "future",
     "signposts": "signpost",
+    "signpost_groups": "signpost group",
     "deadlines": "deadline",
     "assumptions": "assumption",
     "members": "member",

@@ -99,7 +99,9 @@ class Scenario:
 
     `rows[option, leaf]` holds one judgement for each future. `shifts` are summed, applied after the value
     function and clipped once. `pinned` sets probabilities, the rest in proportion; `evidence` multiplies
-    them. `moves[option][future]` is the log-odds by which choosing an option moves a chance after all that.
+    them. `dependence[group]` is how far the signposts of a group depend on one another, where that is stated
+    or counts; `evidence_by_dependence[group]` is the evidence at its least and its largest.
+    `moves[option][future]` is the log-odds by which choosing an option moves a chance after all that.
     `works` are the works that the entries of `sources` stand in, in full, where their files name one.
     `what_ifs` are the values set for this run alone, by path, for the record.
     """
@@ -120,6 +122,8 @@ class Scenario:
     shifts: tuple[Shift, ...] = ()
     pinned: Mapping[str, float] = field(default_factory=dict)
     evidence: Mapping[str, float] = field(default_factory=dict)
+    dependence: Mapping[str, float] = field(default_factory=dict)
+    evidence_by_dependence: Mapping[str, Mapping[float, Mapping[str, float]]] = field(default_factory=dict)
     moves: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     assumed_share: float | None = None
     share: float | None = None
@@ -178,6 +182,12 @@ def _walk_paths(criteria: Mapping[str, Criterion], path: KeyPath) -> Iterator[tu
         criterion_path = (*path, "criteria", key)
         yield criterion_path, key, criterion
         yield from _walk_paths(criterion.criteria, criterion_path)
+
+
+def signpost_groups(file: ScenarioFile) -> tuple[str, ...]:
+    """Return the groups whose members can repeat one another: those of two signposts or more that tell."""
+    groups = [signpost.group for signpost in file.signposts.values() if signpost.group and signpost.tells]
+    return tuple(group for group in dict.fromkeys(groups) if groups.count(group) > 1)
 
 
 ValuePoints = tuple[tuple[float, float], ...]

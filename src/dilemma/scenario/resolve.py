@@ -43,6 +43,7 @@ def resolve_scenario(file: ScenarioFile, name: str, path: Path, sources: Mapping
         # What the rules leave open: a margin under 2 points is too close to call, and order breaks a tie.
         too_close=2.0 if rules.too_close is None else rules.too_close,
         tie_break=rules.tie_break or "order",
+        dependence={key: group.dependence for key, group in file.signpost_groups.items()},
         assumed_share=file.coalition.assumed_share if file.coalition else None,
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+import re
+from dataclasses import replace
+from itertools import permutations, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ from tests.builders import LIBRARY, conduct, holding, three_futures
 
 from dilemma.analysis.core import probabilities
 from dilemma.errors import BadObservation, BadSetting, UnknownId
-from dilemma.scenario.edits.observations import apply_observations
+from dilemma.scenario.edits.observations import apply_observations, likelihood_after, pattern_likelihood
 from dilemma.scenario.edits.what_if import apply_setting, parse_setting
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.schema.parts import Signpost
@@ -69,7 +71,7 @@ def rows() -> list[dict[str, str]]:
 def test_published_posteriors(row: Mapping[str, str]) -> None:
     """What was seen after 2024 gives the posteriors computed elsewhere, alone and as one group."""
     scenario = load_scenario(LIBRARY.find("scenario", row["issue"]), LIBRARY).scenario
-    group = "all" if row["step"] == "discounted" else None
+    group = "all" if row["step"] == "grouped" else None
     kept = {
         key: scenario.file.signposts[key].model_copy(update={"group": group})
         for key in row["signposts"].split()
@@ -85,25 +87,93 @@ def test_published_posteriors(row: Mapping[str, str]) -> None:
 
 
 def test_one_of_a_group_counts_in_full() -> None:
-    """A group discounts nothing until two of it were looked for."""
+    """A group changes nothing until two of it were looked for."""
     alone = holding(FIXTURE, a=conduct(0.8, 0.5, 0.1))
     grouped = holding(FIXTURE, a=conduct(0.8, 0.5, 0.1, group="g"), b=conduct(0.6, 0.4, 0.3, group="g"))
     assert believed(grouped, {"a": True}) == believed(alone, {"a": True})
 
 
+def dependent(scenario: Scenario, dependence: float) -> Scenario:
+    """A scenario whose group `g` has this dependence."""
+    return replace(scenario, dependence={"g": dependence})
+
+
 @pytest.mark.parametrize("second", [True, False])
-def test_two_of_a_group_count_to_the_power(second: bool) -> None:
-    """Both likelihoods are raised to 0.7, whether seen or not; a third outside the group is not."""
+def test_two_of_a_group_by_hand(second: bool) -> None:
+    """A third of one cause and two thirds of independence; a signpost outside the group stands by itself."""
     scenario = holding(
         FIXTURE,
         a=conduct(0.8, 0.5, 0.1, group="g"),
         b=conduct(0.6, 0.4, 0.3, group="g"),
         c=conduct(0.2, 0.4, 0.6),
     )
-    likelihood = np.array([0.6, 0.4, 0.3]) if second else np.array([0.4, 0.6, 0.7])
-    joint = np.array([0.35, 0.40, 0.25]) * (np.array([0.8, 0.5, 0.1]) * likelihood) ** 0.7 * [0.2, 0.4, 0.6]
-    found = believed(scenario, {"a": True, "b": second, "c": True})
-    assert found == pytest.approx((joint / joint.sum()).tolist(), abs=EXACT)
+    alone = np.array([0.48, 0.20, 0.03]) if second else np.array([0.32, 0.30, 0.07])
+    together = np.array([0.6, 0.4, 0.1]) if second else np.array([0.2, 0.1, 0.0])
+    joint = np.array([0.35, 0.40, 0.25]) * (alone * 2 / 3 + together / 3) * [0.2, 0.4, 0.6]
+    posterior = believed(dependent(scenario, 1 / 3), {"a": True, "b": second, "c": True})
+    assert posterior == pytest.approx((joint / joint.sum()).tolist(), abs=EXACT)
+
+
+def test_the_dependence_of_a_group_is_a_half_unless_stated_or_set() -> None:
+    """The default, a file's own and a what-if's; at 0 a group is no group."""
+    members = {"a": conduct(0.8, 0.5, 0.1, group="g"), "b": conduct(0.6, 0.4, 0.3, group="g")}
+    scenario, both = holding(FIXTURE, **members), {"a": True, "b": True}
+    assert believed(scenario, both) == believed(dependent(scenario, 0.5), both)
+    set_to = apply_setting(scenario, parse_setting("signpost_groups.g.dependence=20%"))
+    assert believed(set_to, both) == believed(dependent(scenario, 0.2), both)
+    apart = holding(FIXTURE, a=conduct(0.8, 0.5, 0.1), b=conduct(0.6, 0.4, 0.3))
+    assert believed(dependent(scenario, 0), both) == pytest.approx(believed(apart, both), abs=EXACT)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("signpost_groups.h.dependence=0.5", "there is no signpost group `h`; known: `g`"),
+        ("signpost_groups.g.dependence=1", "must lie between 0 and 0.95, not at 1"),
+        ("signpost_groups.g.dependence=[0.1, 0.2]", "takes one number, not a list"),
+    ],
+)
+def test_a_dependence_that_cannot_be_is_refused(text: str, message: str) -> None:
+    """A group that does not exist and a number beyond the limits are refused in words."""
+    scenario = holding(FIXTURE, a=conduct(0.8, 0.5, 0.1, group="g"), b=conduct(0.6, 0.4, 0.3, group="g"))
+    with pytest.raises(BadSetting, match=re.escape(message)):
+        apply_setting(scenario, parse_setting(text))
+
+
+def test_a_second_warning_never_lowers_what_the_first_raised() -> None:
+    """On nato, N3 speaks for rupture; after N4, of its group, it goes on doing so."""
+    nato = load_scenario(LIBRARY.find("scenario", "nato"), LIBRARY).scenario
+    first = believed(nato, {"N4": True})[0]
+    assert believed(nato, {"N4": True, "N3": True})[0] > first > believed(nato, {"N4": True, "N3": False})[0]
+
+
+# The expected posterior is the prior
+
+
+def surprise(scenario: Scenario, before: Mapping[str, bool], key: str) -> float:
+    """How far the posteriors of both answers to a signpost, by their chances, miss what is believed now."""
+    prior = np.array(believed(scenario, before))
+    likelihood = likelihood_after(apply_observations(scenario, {}), before, key)
+    seen = float(np.array(list(likelihood.values())) @ prior)
+    expected = np.zeros(len(prior))
+    for answer, chance in ((True, seen), (False, 1 - seen)):
+        if chance > 1e-9:
+            expected += chance * np.array(believed(scenario, {**before, key: answer}))
+        else:
+            expected += chance * prior
+    return float(np.abs(expected - prior).max())
+
+
+@pytest.mark.parametrize("name", sorted(LIBRARY.all("scenario")))
+def test_the_expected_posterior_is_the_prior_on_every_shipped_pair(name: str) -> None:
+    """Whatever was observed first, seen or not, no other signpost is expected to move a future."""
+    scenario = load_scenario(LIBRARY.find("scenario", name), LIBRARY).scenario
+    telling = [key for key, signpost in scenario.file.signposts.items() if signpost.tells]
+    for key in telling:
+        assert surprise(scenario, {}, key) < EXACT
+    for one, other in permutations(telling, 2):
+        for answer in (True, False):
+            assert surprise(scenario, {one: answer}, other) < EXACT, (one, answer, other)
 
 
 # Properties
@@ -112,6 +182,32 @@ LIKELIHOODS = st.lists(st.floats(0.01, 0.99), min_size=3, max_size=3)
 LOGS = st.lists(
     st.tuples(LIKELIHOODS, st.booleans(), st.sampled_from([None, "g", "h"])), min_size=1, max_size=4
 )
+
+
+@given(log=LOGS, dependence=st.floats(0, 0.95))
+def test_the_expected_posterior_is_the_prior(
+    log: list[tuple[list[float], bool, str | None]], dependence: float
+) -> None:
+    """After any observations of any groups, the answers to one signpost more average to what is believed."""
+    signposts = {f"s{place}": conduct(*each, group=group) for place, (each, _, group) in enumerate(log)}
+    scenario = dependent(holding(FIXTURE, **signposts), dependence)
+    *before, last = signposts
+    assert surprise(scenario, {key: log[place][1] for place, key in enumerate(before)}, last) < EXACT
+
+
+@given(log=LOGS, dependence=st.floats(0, 0.95))
+def test_patterns_of_a_group_add_up_and_keep_what_was_stated(
+    log: list[tuple[list[float], bool, str | None]], dependence: float
+) -> None:
+    """Under a future all patterns sum to 1, and those with a signpost seen to its likelihood."""
+    likelihoods = [each[0] for each, _, _ in log]
+    patterns = list(product([True, False], repeat=len(likelihoods)))
+    chances = [pattern_likelihood(likelihoods, pattern, dependence) for pattern in patterns]
+    assert min(chances) >= 0
+    assert sum(chances) == pytest.approx(1, abs=EXACT)
+    for place, likelihood in enumerate(likelihoods):
+        seen = sum(chance for chance, pattern in zip(chances, patterns, strict=True) if pattern[place])
+        assert seen == pytest.approx(likelihood, abs=EXACT)
 
 
 @given(log=LOGS)

@@ -254,6 +254,13 @@ def test_a_share_needs_a_coalition(build: Build) -> None:
         set_in(build((coalition, "")), "coalition.assumed_share=0.5")
 
 
+TWO_OF_A_GROUP = """\
+signposts:
+  s: {event: S, kind: conduct, likelihood: {storm: 0.5, calm: 0.2, fog: 0.1}, group: talks}
+  t: {event: T, kind: conduct, likelihood: {storm: 0.4, calm: 0.1, fog: 0.1}, group: talks}
+"""
+
+
 def test_every_path_of_the_contract_can_be_set(build: Build) -> None:
     """Each listed path, filled in, is accepted with some value. Source: output contract, section 1."""
     values = {
@@ -265,13 +272,15 @@ def test_every_path_of_the_contract_can_be_set(build: Build) -> None:
         "scores.OPTION.CRITERION.FUTURE": "50",
         "criteria.CRITERION.floor": "10",
         "coalition.assumed_share": "0.1",
+        "signpost_groups.GROUP.dependence": "0.2",
         "rules.too_close": "1",
         "rules.tie_break": "own",
     }
     assert set(values) == set(_PATHS)
     for path, value in values.items():
         filled = path.replace("CRITERION", "norms").replace("FUTURE", "storm").replace("OPTION", "counter")
-        assert set_in(build(), f"{filled}={value}") != build()
+        scenario = build(("coalition:", f"{TWO_OF_A_GROUP}coalition:"))
+        assert set_in(scenario, f"{filled.replace('GROUP', 'talks')}={value}") != scenario
 
 
 @pytest.mark.parametrize(

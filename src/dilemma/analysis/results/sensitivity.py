@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-LineKind = Literal["probability", "chance", "weight", "score", "share"]
+LineKind = Literal["probability", "chance", "weight", "score", "share", "dependence"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 
 _UNIT_INTERVAL = np.array([0.0, 1.0])
+_CURVE_POINTS = 41  # steps of a fortieth, finer than a chart shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class ValueLine:
         of: its name.
         now: its present value.
         at: knots of the line, between which every value is straight, [knot], rising.
-        values: the values of the options there, [knot, option].
+        values: the values of the options there, [knot, option], each times `mass`.
+        mass: how likely the evidence is there over how likely it is now, [knot]; None without evidence.
     """
 
     kind: LineKind
@@ -55,6 +57,7 @@ class ValueLine:
     now: float
     at: Floats
     values: Floats
+    mass: Floats | None = None
 
     def leads(self) -> list[LeadInterval]:
         """Return who leads on each stretch."""
@@ -62,6 +65,23 @@ class ValueLine:
         return merge_intervals(
             [lead for (start, stop), ends in pieces for lead in lead_intervals(*ends, start, stop)]
         )
+
+    def curve(self) -> tuple[Floats, Floats]:
+        """Return the values along the line as points to join: its knots, or many on a curve.
+
+        Returns:
+            Points [point], and values there [point, option].
+        """
+        if self.mass is None:
+            return self.at, self.values
+        shares = np.linspace(0.0, 1.0, _CURVE_POINTS)
+        values = np.outer(1.0 - shares, self.values[0]) + np.outer(shares, self.values[1])
+        mass = (1.0 - shares) * self.mass[0] + shares * self.mass[1]
+        # Where the evidence cannot be at one end, the ratio is the same all along.
+        possible = mass > 0
+        values[possible] /= mass[possible, None]
+        values[~possible] = values[possible][0]
+        return self.at[0] + shares * (self.at[1] - self.at[0]), values
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,17 +267,18 @@ def lines_without_change(value_lines: Iterable[ValueLine]) -> tuple[str, ...]:
 
 def line_series(value_lines: Iterable[ValueLine], options: Sequence[str]) -> tuple[Series, ...]:
     """Return the lines as values against the number moved, for charts, without single scores."""
-    return tuple(
-        Series(
-            kind=line.kind,
-            of=line.of,
-            now=line.now,
-            at=tuple(line.at.tolist()),
-            values={option: tuple(line.values[:, index].tolist()) for index, option in enumerate(options)},
-            leads=_lead_stretches(line, options),
-        )
-        for line in value_lines
-        if line.kind != "score"
+    return tuple(_series(line, options) for line in value_lines if line.kind != "score")
+
+
+def _series(line: ValueLine, options: Sequence[str]) -> Series:
+    points, values = line.curve()
+    return Series(
+        kind=line.kind,
+        of=line.of,
+        now=line.now,
+        at=tuple(points.tolist()),
+        values={option: tuple(values[:, index].tolist()) for index, option in enumerate(options)},
+        leads=_lead_stretches(line, options),
     )
 
 

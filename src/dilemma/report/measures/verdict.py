@@ -155,15 +155,22 @@ MONITORING = (
         title="Signpost",
         definition="An event likelier under some futures than under others, so that it moves the chances.",
         formula=(
-            "p[f | seen] ∝ p[f] · P(seen | f), and for one looked for in vain 1 − P(seen | f); two or more "
-            "observed of one group count to the power 0.7"
+            "p[f | observed] ∝ p[f] · P(observed | f); P is l for a signpost that was seen, 1 − l for one "
+            "looked for in vain, and for those of one group (1 − ρ) · Π(l or 1 − l) + ρ · max(0, least l "
+            "seen − greatest l not seen), ρ the group's dependence"
         ),
         reading=(
             "What counts is the ratio between futures, not how striking the event is: what was to be "
             "expected under all of them says little. Signposts that repeat one another belong in a group, "
-            "or they count twice."
+            "or they count twice. With a dependence of 0 a group's signposts are independent under each "
+            "future; near 1, one cause drives them all, and the second adds little to the first."
         ),
-        reference="Good, I. J. (1950). Probability and the Weighing of Evidence. Griffin.",
+        reference=(
+            "Good, I. J. (1950). Probability and the Weighing of Evidence. Griffin. Clemen, R. T. & "
+            "Winkler, R. L. (1985). Limits for the precision and value of information from dependent "
+            "sources. Operations Research 33(2), 427-442. Schum, D. A. (1994). The Evidential Foundations "
+            "of Probabilistic Reasoning. Wiley."
+        ),
     ),
     Measure(
         id="trigger",

@@ -25,6 +25,7 @@ _LINE_TITLES = {
     "weight": "weight of {}",
     "share": "share of partners that act",
     "score": "score of {} on {}",
+    "dependence": "dependence in the group {}",
 }
 _SAME_VALUE = 1e-9  # a break-even this close to the present value is the present value: a tie
 
@@ -80,7 +81,10 @@ def break_evens_section(
         Column("then"),
         Column(""),
     )
-    rows = tuple(_break_even_row(break_even, names) for break_even in break_evens[after:most])
+    rows = tuple(
+        _break_even_row(break_even, names, is_observed=result.observed is not None)
+        for break_even in break_evens[after:most]
+    )
     blocks: list[Block] = [Table(columns, rows)] if rows else []
     remaining = len(break_evens) - after - len(rows)
     if remaining:
@@ -106,7 +110,7 @@ def _list_never(result: Assessment, names: Names) -> str:
     return join_names([line_title(kind, of, names) for kind, _, of in lines])
 
 
-def _break_even_row(break_even: BreakEven, names: Names) -> tuple[str | TextRun, ...]:
+def _break_even_row(break_even: BreakEven, names: Names, *, is_observed: bool) -> tuple[str | TextRun, ...]:
     """Return one break-even: the line, its value now and at the change, the option that then leads."""
     winner = names.choice(break_even.winner, break_even.ties)
     formatter = format_points if break_even.kind == "score" else format_share
@@ -116,15 +120,19 @@ def _break_even_row(break_even: BreakEven, names: Names) -> tuple[str | TextRun,
         now,
         threshold,
         winner,
-        _break_even_remark(break_even, names),
+        _break_even_remark(break_even, names, is_observed=is_observed),
     )
 
 
-def _break_even_remark(break_even: BreakEven, names: Names) -> TextRun:
-    """Return whether the stated range reaches it, and how a score's move reads in its own unit."""
+def _break_even_remark(break_even: BreakEven, names: Names, *, is_observed: bool) -> TextRun:
+    """Return whether the stated range reaches it, and how a score's move reads in its own unit.
+
+    Once something was observed, a chance stays what it was before that, unlike a probability.
+    """
     inside = ["inside its stated range"] if break_even.within_range else []
+    before = ["before what was seen"] if break_even.kind == "chance" and is_observed else []
     in_unit = [text] if (text := format_levels(break_even, names)) else []
-    return TextRun("; ".join([*inside, *in_unit]), "bad" if inside else "muted")
+    return TextRun("; ".join([*before, *inside, *in_unit]), "bad" if inside else "muted")
 
 
 def format_levels(break_even: BreakEven, names: Names) -> str:

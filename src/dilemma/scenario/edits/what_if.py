@@ -19,10 +19,12 @@ from pydantic import TypeAdapter, ValidationError
 from dilemma.errors import BadSetting
 from dilemma.scenario.edits.value_points import set_assumed_share
 from dilemma.scenario.messages import describe_error, matches_pattern
+from dilemma.scenario.model import signpost_groups
 from dilemma.scenario.problems import select_errors
 from dilemma.scenario.quantity import BadQuantity, describe_value, exact_quantity
 from dilemma.scenario.resolve import resolve_chance, resolve_row
 from dilemma.scenario.schema.judgement import Chance, Row, Weights, parse_weights
+from dilemma.scenario.schema.parts import LARGEST_DEPENDENCE
 from dilemma.scenario.suggest import did_you_mean, list_known, suggest_word
 from dilemma.scenario.validation.references import check_weights
 from dilemma.scenario.validation.structure import check_chance, check_score_range
@@ -279,6 +281,12 @@ def _has_coalition(scenario: Scenario, _path: Sequence[str]) -> bool:
     return scenario.file.coalition is not None
 
 
+def _set_dependence(scenario: Scenario, wanted: Setting) -> Scenario:
+    group = _known_id("signpost group", wanted.path[1], signpost_groups(scenario.file))
+    dependence = _read_number(wanted, 0, LARGEST_DEPENDENCE)
+    return replace(scenario, dependence={**scenario.dependence, group: dependence})
+
+
 def _set_too_close(scenario: Scenario, wanted: Setting) -> Scenario:
     return replace(scenario, too_close=_read_number(wanted, 0, 100))
 
@@ -314,6 +322,7 @@ _SETTABLE = {
     "scores.OPTION.CRITERION.FUTURE": _Settable(_set_score),
     "criteria.CRITERION.floor": _Settable(_set_floor),
     "coalition.assumed_share": _Settable(_set_assumed_share, _has_coalition, parts_of_one=True),
+    "signpost_groups.GROUP.dependence": _Settable(_set_dependence, parts_of_one=True),
     "rules.too_close": _Settable(_set_too_close),
     "rules.tie_break": _Settable(_set_tie_break),
 }
@@ -326,6 +335,7 @@ def settable_paths(scenario: Scenario) -> Iterator[str]:
         "OPTION": tuple(scenario.options),
         "CRITERION": tuple(leaf.id for leaf in scenario.leaves),
         "FUTURE": tuple(future.id for future in scenario.futures),
+        "GROUP": signpost_groups(scenario.file),
     }
     for pattern, entry in _SETTABLE.items():
         # A step of the pattern that is no kind of id stands for itself.

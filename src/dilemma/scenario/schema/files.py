@@ -40,6 +40,7 @@ from dilemma.scenario.schema.parts import (
     Rules,
     Scale,
     Signpost,
+    SignpostGroup,
     Stance,
 )
 
@@ -119,6 +120,9 @@ class Content(Model):
         None
     )
     signposts: dict[Name, Signpost] = Field({}, description="What to watch for.")
+    signpost_groups: dict[Id, SignpostGroup] = Field(
+        {}, description="How far the signposts of a group depend on one another."
+    )
     deadlines: dict[Name, Deadline] = Field({}, description="Dates that matter.")
     assumptions: dict[Name, Assumption] = Field({}, description="What the scores take for granted.")
     dissent: Annotated[Text | None, Field(description="The best case against; shown.")] = None

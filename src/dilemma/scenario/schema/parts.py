@@ -156,6 +156,26 @@ class Signpost(Model):
         return self.kind in TELLING_KINDS and bool(self.likelihood)
 
 
+DEFAULT_DEPENDENCE = 0.5
+LARGEST_DEPENDENCE = 0.95
+"""A group of one cause alone would make some patterns impossible under every future."""
+
+
+class SignpostGroup(Model):
+    """How far the signposts of one group depend on one another, beyond what the futures explain."""
+
+    dependence: Annotated[
+        Number,
+        Field(
+            ge=0,
+            le=LARGEST_DEPENDENCE,
+            description="From 0 (only by the futures) to 0.95 (nearly one cause); 0.5 when absent.",
+        ),
+    ] = DEFAULT_DEPENDENCE
+    why: ReasonField = None
+    sources: CitationsField = ()
+
+
 class Deadline(Model):
     """A date that will not wait for an election, or will."""
 

@@ -51,6 +51,7 @@ _WARNINGS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
     warnings.warn_of_dominated_options,
     warnings.warn_of_unreachable_futures,
     warnings.warn_of_uninformative_signposts,
+    warnings.warn_of_idle_groups,
     warnings.warn_of_conduct_moving_succession,
     warnings.warn_of_past_deadlines,
     warnings.warn_of_idle_assumptions,

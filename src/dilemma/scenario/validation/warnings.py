@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.dates import last_day
-from dilemma.scenario.model import interpolate_value, value_points_of
+from dilemma.scenario.model import interpolate_value, signpost_groups, value_points_of
 from dilemma.scenario.new_scenario import PLACEHOLDER_REASON
 from dilemma.scenario.quantity import TIE
+from dilemma.scenario.suggest import suggest_word
 from dilemma.scenario.validation.finding import Finding
 
 if TYPE_CHECKING:
@@ -193,6 +194,18 @@ def warn_of_uninformative_signposts(scenario: Scenario) -> Iterator[Finding]:
             message = f"signpost `{key}` is as likely under every future, so seeing it changes nothing"
             path = ("signposts", key, "likelihood")
             yield Finding(path, "uninformative-signpost", message, severity="warning", at_key=True)
+
+
+def warn_of_idle_groups(scenario: Scenario) -> Iterator[Finding]:
+    """Warn of a dependence stated for a group that has not two signposts to depend on one another."""
+    groups = signpost_groups(scenario.file)
+    for key in scenario.file.signpost_groups:
+        if key not in groups:
+            message = (
+                f"no two signposts that bear on the futures are of group `{key}`, so its dependence changes "
+                f"nothing{suggest_word(key, groups) if groups else ''}"
+            )
+            yield Finding(("signpost_groups", key), "idle-group", message, severity="warning", at_key=True)
 
 
 def warn_of_conduct_moving_succession(scenario: Scenario) -> Iterator[Finding]:
