@@ -14,7 +14,7 @@ import typer
 
 import dilemma
 from dilemma.cli.app import app
-from dilemma.report.measures import MEASURES
+from dilemma.report.measures.registry import MEASURES
 from dilemma.scenario.schema.base import Model
 from dilemma.scenario.schema.kinds import MODELS
 

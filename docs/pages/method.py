@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.measures import THEMES
+from dilemma.report.measures.registry import THEMES
 
 if TYPE_CHECKING:
-    from dilemma.report.measures.measure import Measure
+    from dilemma.report.measures import Measure
 
 HEAD = """\
 # The method

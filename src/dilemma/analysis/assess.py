@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.core.decision import decide, descending_order, dilemma_index, pole_values
 from dilemma.analysis.core.decision_rules import evpi_of_futures
 from dilemma.analysis.core.recommendation import is_robust, recommend
-from dilemma.analysis.core.scores import apply_shifts, score_array, score_shifts
+from dilemma.analysis.core.scores import apply_shifts, floats_by_name, score_array, score_shifts
 from dilemma.analysis.rankings import leave_one_out, option_results, profile_choices, trade_off
 from dilemma.analysis.results.assessment import (
     Assessment,
@@ -34,7 +34,6 @@ from dilemma.analysis.results.assessment import (
     ProfileName,
     ScenarioName,
     Window,
-    floats_by_name,
 )
 from dilemma.analysis.sensitivity.break_evens import (
     _add_score_levels,

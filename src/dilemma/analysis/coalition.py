@@ -13,9 +13,9 @@ import numpy as np
 from dilemma.analysis.coalition_game import chance_of_reaching, share_distribution, solve_game
 from dilemma.analysis.core.decision import best_indices, decide, tied_options
 from dilemma.analysis.core.recommendation import margin
-from dilemma.analysis.core.scores import score_array
+from dilemma.analysis.core.scores import floats_by_name, score_array
 from dilemma.analysis.monitoring import observation_effect, scenario_status
-from dilemma.analysis.results.assessment import ProfileName, ScenarioName, floats_by_name
+from dilemma.analysis.results.assessment import ProfileName, ScenarioName
 from dilemma.analysis.results.coalition import AtShare, CoalitionMember, CoalitionResult, Reach
 from dilemma.analysis.sensitivity.break_evens import line_series, share_lines
 from dilemma.scenario.quantity import TIE

@@ -16,9 +16,9 @@ import numpy as np
 from dilemma.analysis.core.decision import best_indices, decide, pole_values, tied_options
 from dilemma.analysis.core.probabilities import sum_in_order
 from dilemma.analysis.core.recommendation import is_close, is_robust, loses_lead, margin, recommend
-from dilemma.analysis.core.scores import partial_values, sort_ends
+from dilemma.analysis.core.scores import floats_by_name, partial_values, sort_ends
 from dilemma.analysis.rankings import criteria_below_floor
-from dilemma.analysis.results.assessment import ProfileName, ScenarioName, floats_by_name
+from dilemma.analysis.results.assessment import ProfileName, ScenarioName
 from dilemma.analysis.results.difference import Difference, DifferenceStep, Lead, Side
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario

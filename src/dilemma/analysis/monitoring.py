@@ -19,7 +19,7 @@ import numpy as np
 from dilemma.analysis.core.decision import best_indices, decide, tied_options
 from dilemma.analysis.core.decision_rules import evpi_of_futures
 from dilemma.analysis.core.recommendation import loses_lead, margin
-from dilemma.analysis.results.assessment import floats_by_name
+from dilemma.analysis.core.scores import floats_by_name
 from dilemma.analysis.results.monitoring import (
     AssumptionPair,
     AssumptionResult,

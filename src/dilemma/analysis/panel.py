@@ -11,7 +11,7 @@ import numpy as np
 
 from dilemma.analysis.core.decision import best_indices, decide, descending_order, tied_options
 from dilemma.analysis.core.recommendation import is_close, margin
-from dilemma.analysis.core.scores import score_array
+from dilemma.analysis.core.scores import floats_by_name, score_array
 from dilemma.analysis.monitoring import decision_status, observed_signposts
 from dilemma.analysis.panel_compromise import (
     has_solver,
@@ -21,7 +21,7 @@ from dilemma.analysis.panel_compromise import (
     member_regrets,
     split_panel,
 )
-from dilemma.analysis.results.assessment import ScenarioName, floats_by_name
+from dilemma.analysis.results.assessment import ScenarioName
 from dilemma.analysis.results.monitoring import Observed
 from dilemma.analysis.results.panel import (
     Agreement,

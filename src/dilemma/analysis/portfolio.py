@@ -12,7 +12,7 @@ import numpy as np
 
 from dilemma.analysis.core.decision import dilemma_index, pole_values
 from dilemma.analysis.core.recommendation import is_close
-from dilemma.analysis.core.scores import score_array
+from dilemma.analysis.core.scores import floats_by_name, score_array
 from dilemma.analysis.monitoring import observation_effect, scenario_status
 from dilemma.analysis.portfolio_enumeration import (
     best_index,
@@ -21,7 +21,7 @@ from dilemma.analysis.portfolio_enumeration import (
     enumerate_portfolios,
 )
 from dilemma.analysis.portfolio_issues import PortfolioGrid, count_portfolios
-from dilemma.analysis.results.assessment import ProfileName, floats_by_name
+from dilemma.analysis.results.assessment import ProfileName
 from dilemma.analysis.results.portfolio import IssueResult, PortfolioResult, Valued
 from dilemma.errors import TooManyPortfolios
 

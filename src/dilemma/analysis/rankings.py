@@ -21,7 +21,8 @@ from dilemma.analysis.core.decision import (
 )
 from dilemma.analysis.core.decision_rules import regret
 from dilemma.analysis.core.recommendation import margin
-from dilemma.analysis.results.assessment import ChiefRisk, Choice, OptionResult, TradeOff, floats_by_name
+from dilemma.analysis.core.scores import floats_by_name
+from dilemma.analysis.results.assessment import ChiefRisk, Choice, OptionResult, TradeOff
 from dilemma.analysis.sensitivity.break_evens import proportions_without
 from dilemma.scenario.quantity import TIE
 

@@ -98,7 +98,7 @@ def _paths(scenario: Scenario) -> Iterator[str]:
 
 def measures() -> Iterator[str]:
     """Offer every figure that can be explained."""
-    from dilemma.report.measures import MEASURES
+    from dilemma.report.measures.registry import MEASURES
 
     yield from (measure.id for measure in MEASURES)
     yield "all"

@@ -13,7 +13,7 @@ from dilemma.cli.errors import refuse
 from dilemma.cli.streams import answer, answer_bytes, wants_colour, width
 from dilemma.errors import MissingPackage
 from dilemma.report.formats.registry import Audience, Format, OutputOptions
-from dilemma.report.measures import MEASURES
+from dilemma.report.measures.registry import MEASURES
 from dilemma.report.sections.catalogue import measure_document, measures_document
 from dilemma.scenario.suggest import did_you_mean, list_known
 

@@ -213,13 +213,7 @@ def ask_clash(subject: Subject, state: WalkState) -> Question | None:
     names = subject.names
     upper = names.criterion(above)
     lower = join_names([names.criterion(name) for name in _tie_of(state, below)])
-    choices = (
-        AnswerChoice(1, "points", "points", f"The points are right: rank {lower} above {upper}."),
-        AnswerChoice(
-            2, "order", "order", f"The order is right: {lower} gets {format_plain(low)} points, like {upper}."
-        ),
-        AnswerChoice(3, "again", "again", f"Neither: ask me again for {lower}."),
-    )
+    choices = _clash_choices(upper, lower, format_plain(low))
     repairs = {
         "points": sort_by_points(subject, state),
         "order": _level_points(state, above, below),
@@ -244,6 +238,15 @@ def ask_clash(subject: Subject, state: WalkState) -> Question | None:
         skipping="goes by the points",
         default="points",
         choices=choices,
+    )
+
+
+def _clash_choices(upper: str, lower: str, fewer: str) -> tuple[AnswerChoice, ...]:
+    """Return the three ways out; `fewer` are the points of the criterion that is ranked above."""
+    return (
+        AnswerChoice(1, "points", "points", f"The points are right: rank {lower} above {upper}."),
+        AnswerChoice(2, "order", "order", f"The order is right: {lower} gets {fewer} points, like {upper}."),
+        AnswerChoice(3, "again", "again", f"Neither: ask me again for {lower}."),
     )
 
 

@@ -21,6 +21,11 @@ Floats: TypeAlias = "NDArray[np.float64]"
 ScoreArray: TypeAlias = "Floats"  # [option, criterion, future, (low, central, high)]
 
 
+def floats_by_name(keys: Sequence[str], numbers: Floats) -> dict[str, float]:
+    """Return numbers as plain floats under their names."""
+    return dict(zip(keys, numbers.tolist(), strict=True))
+
+
 def score_array(scenario: Scenario) -> ScoreArray:
     """Return the stated judgements as a score array, before any shift.
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.results import monitoring as watch
     from dilemma.analysis.results.monitoring import ScenarioStatus
     from dilemma.analysis.results.sensitivity import Discovery, LineKind, Rung, Stretch, Worth
@@ -57,11 +56,6 @@ class RuleChoices:
     laplace: tuple[str, ...] | None
     hurwicz: tuple[HurwiczInterval, ...]
     starr_shares: Mapping[str, float] | None
-
-
-def floats_by_name(keys: Sequence[str], numbers: Floats) -> dict[str, float]:
-    """Return numbers as plain floats under their names."""
-    return dict(zip(keys, numbers.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ import numpy as np
 from dilemma.analysis.core import decision_rules
 from dilemma.analysis.core.decision import best_indices, tied_options
 from dilemma.analysis.core.probabilities import chain_probabilities
+from dilemma.analysis.core.scores import floats_by_name
 from dilemma.analysis.core.simplex import simplex_shares
-from dilemma.analysis.results.assessment import HurwiczInterval, RuleChoices, floats_by_name
+from dilemma.analysis.results.assessment import HurwiczInterval, RuleChoices
 from dilemma.analysis.uncertainty import sobol
 from dilemma.scenario.quantity import TIE
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED
-from dilemma.analysis.results.assessment import floats_by_name
+from dilemma.analysis.core.scores import floats_by_name
 from dilemma.analysis.results.sensitivity import RankAcceptability, Rung
 from dilemma.analysis.uncertainty.rank_tallies import Tally, first_rank_shares, tally_points, tally_rays
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble

@@ -1,27 +1,22 @@
-"""Every figure the program gives, explained once: the method page and the help on any figure read it here."""
+"""Measures: what each figure is, how it is worked out and how to read it; `registry` lists them all."""
 
 from __future__ import annotations
 
-from dilemma.report.measures.measure import Measure
-from dilemma.report.measures.several import COALITION, PANEL, PORTFOLIO
-from dilemma.report.measures.uncertainty import FUTURES, INFORMATION, ROBUSTNESS
-from dilemma.report.measures.value import VALUE
-from dilemma.report.measures.verdict import MONITORING, SENSITIVITY, VERDICT
+from dataclasses import dataclass
 
-__all__ = ["MEASURES", "THEMES", "Measure"]
 
-THEMES: dict[str, tuple[Measure, ...]] = {
-    "What an option is worth": VALUE,
-    "The recommendation": VERDICT,
-    "Rules over futures": FUTURES,
-    "How firm it is": ROBUSTNESS,
-    "What would change it": SENSITIVITY,
-    "What to find out, and what it rests on": INFORMATION,
-    "What to watch, and what is taken for granted": MONITORING,
-    "Acting together": COALITION,
-    "Several issues at once": PORTFOLIO,
-    "Several people": PANEL,
-}
-"""The measures under the headings they are read in."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One figure: what it is, how it is worked out, how to read it, and where it comes from.
 
-MEASURES: tuple[Measure, ...] = tuple(measure for theme in THEMES.values() for measure in theme)
+    `definition` is one sentence; `formula` uses the letters of the method page and is empty where words
+    say it better; `reading` also says what not to conclude; `reference` is a full citation, or says that
+    the figure is this program's own.
+    """
+
+    id: str
+    title: str
+    definition: str
+    formula: str
+    reading: str
+    reference: str

@@ -7,7 +7,7 @@ Several issues decided together: what each choice owes to the others, and what c
 
 from __future__ import annotations
 
-from dilemma.report.measures.measure import Measure
+from dilemma.report.measures import Measure
 
 _GRANOVETTER = (
     "Granovetter, M. (1978). Threshold models of collective behavior. American Journal of Sociology 83(6), "

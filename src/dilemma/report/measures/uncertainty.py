@@ -7,7 +7,7 @@ What to find out before choosing, what waiting forgoes, and what the result rest
 
 from __future__ import annotations
 
-from dilemma.report.measures.measure import Measure
+from dilemma.report.measures import Measure
 
 _SMAA = (
     "Lahdelma, R., Hokkanen, J. & Salminen, P. (1998). SMAA: stochastic multiobjective acceptability "

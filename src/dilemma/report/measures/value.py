@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dilemma.report.measures.measure import Measure
+from dilemma.report.measures import Measure
 
 VALUE = (
     Measure(

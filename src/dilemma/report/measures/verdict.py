@@ -7,7 +7,7 @@ What to watch and what is taken for granted: signposts, triggers, their worth, k
 
 from __future__ import annotations
 
-from dilemma.report.measures.measure import Measure
+from dilemma.report.measures import Measure
 
 VERDICT = (
     Measure(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dilemma.report.document import Cell
-    from dilemma.report.measures.measure import Measure
+    from dilemma.report.measures import Measure
     from dilemma.scenario.model import Profile
     from dilemma.scenario.quantity import Quantity
     from dilemma.scenario.schema.files import Adjustment
