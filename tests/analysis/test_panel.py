@@ -75,7 +75,8 @@ def convene(tmp_path: Path) -> Convene:
 
 def shipped(issue: str, *names: str) -> Panel:
     """A panel on a shipped scenario; all its profiles when none are named."""
-    return dilemma.panel(issue, names or ("all",), library=LIBRARY)
+    result: Panel = dilemma.panel(issue, names or ("all",), library=LIBRARY)
+    return result
 
 
 def test_two_people_by_hand(convene: Convene) -> None:

@@ -5,7 +5,7 @@ Each file was found by an audit against figures worked out by hand from `method.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,10 +22,13 @@ HEAD = "dilemma: 1\ntitle: T\nquestion: Q?\nas_of: 2024-11-24\n"
 TWO = "options: {accommodate: {}, counter: {}}\n"
 
 
-def assessed(folder: Path, text: str, **asked: object) -> Assessment:
+def assessed(folder: Path, text: str, **asked: Any) -> Assessment:
     """The assessment of a small file."""
     (folder / "small.yaml").write_text(HEAD + text, encoding="utf-8")
-    return dilemma.assess(folder / "small.yaml", library=Library(()), run=Run(samples=1024), **asked)  # type: ignore[arg-type]
+    result: Assessment = dilemma.assess(
+        folder / "small.yaml", library=Library(()), run=Run(samples=1024), **asked
+    )
+    return result
 
 
 def test_a_margin_that_equals_the_rule_is_not_under_it(tmp_path: Path) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import atheris
 
 with atheris.instrument_imports(include=["dilemma"]):
-    from dilemma.analysis.run import Run
-    from dilemma.report.compose.assessment.assessment import assessment
-
-    from dilemma import api
+    from dilemma.analysis.core.run import Run
+    from dilemma.api.assess import assess_loaded, load, make_edits
+    from dilemma.api.viewpoints import find_profile
     from dilemma.errors import FaultyFile
-    from dilemma.report import as_json, as_text
+    from dilemma.report.formats import json, terminal
+    from dilemma.report.sections.assessment import assessment_document
     from dilemma.scenario.library import Library
 
 from tests.fuzz import oracle
@@ -28,13 +28,14 @@ FEW = Run(samples=64)
 def assess(path: Path) -> str:
     """Assesses a file as the command does, if it loads, and spells the result as data and as text."""
     try:
-        found = api.load(path, LIBRARY)
-        edits = api.edits(api.eyes(None, found, LIBRARY), (), None)
-        result = api.assess_loaded(found, edits, FEW, library=LIBRARY)
+        loaded = load(path, LIBRARY)
+        edits = make_edits(find_profile(None, loaded, LIBRARY), (), None)
+        result = assess_loaded(loaded, edits, FEW, library=LIBRARY)
     except FaultyFile:
         return "refused"
-    oracle.finite(as_json.write([result]))
-    oracle.only_shows(as_text.write(assessment(result, found.scenario, full=True), width=80, colour=False))
+    oracle.finite(json.write([result]))
+    document = assessment_document(result, loaded.scenario, full=True)
+    oracle.only_shows(terminal.write(document, width=80, colour=False))
     return "assessed"
 
 

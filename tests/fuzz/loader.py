@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import atheris
 
 with atheris.instrument_imports(include=["dilemma"]):
-    from dilemma.scenario.check_file import check_file
-
+    from dilemma.scenario.check import check_file
     from dilemma.scenario.library import Library
-    from dilemma.scenario.problems import errors
+    from dilemma.scenario.problems import select_errors
 
 from tests.fuzz import oracle
 from tests.fuzz.harness import ROOT, Plan, fuzz
@@ -27,7 +26,7 @@ def load(path: Path) -> str:
     """Checks a file of any kind; whether it is sound, and whether it could be used."""
     problems = check_file(path, LIBRARY)
     oracle.sound_problems(problems, [path, *FILES])
-    return "refused" if errors(problems) else "loaded"
+    return "refused" if select_errors(problems) else "loaded"
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from dilemma.report.formats import csv_results as as_csv
 from dilemma.report.formats import json
 
 FOUND = dilemma.panel("nato", ("frontline", "realist", "order-first"), library=LIBRARY)
-MOVEMENTS = FOUND.movements or ()
+MOVEMENTS: tuple[Movement, ...] = FOUND.movements or ()
 
 
 def read(found: Panel = FOUND) -> list[dict[str, str]]:
