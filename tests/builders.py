@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dilemma.api.assess import assess
 from dilemma.report.charts.chart import Label
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
@@ -16,6 +18,7 @@ from dilemma.scenario.yaml.parser import parse_yaml
 
 if TYPE_CHECKING:
     from dilemma.analysis.core.scores import Floats
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.scenario.model import Scenario
 
 TESTS = Path(__file__).parent
@@ -44,6 +47,12 @@ def parsed(text: str) -> Any:
 def three_futures() -> Scenario:
     """The worked case of three futures."""
     return load_scenario(THREE_FUTURES_FILE, NO_LIBRARY).scenario
+
+
+@cache
+def shipped_result(name: str, profile: str | None = None, *, endogenous: bool = False) -> Assessment:
+    """An assessment of a scenario that ships, worked out once for all tests."""
+    return assess(name, profile=profile, endogenous=endogenous, library=LIBRARY)
 
 
 def conduct(*likelihood: float, group: str | None = None, settles: str | None = None) -> Signpost:

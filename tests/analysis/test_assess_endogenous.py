@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from tests.analysis.results.test_assessment import NOBODY, TABLES, TENTH, named
-from tests.builders import LIBRARY, STANCES
+from tests.builders import LIBRARY, STANCES, shipped_result
 
 from dilemma.analysis.core.probabilities import chain_probabilities, move_probabilities
 from dilemma.analysis.core.run import Run
@@ -37,7 +37,7 @@ MOVE = some.floats(-5, 5)
 
 def moved(issue: str, profile: str = NOBODY) -> Assessment:
     """A shipped scenario whose options move the chances."""
-    return assess(issue, profile=profile, endogenous=True, library=LIBRARY)
+    return shipped_result(issue, profile, endogenous=True)
 
 
 @pytest.mark.parametrize("row", TABLES["Own chances"], ids=named)
@@ -65,7 +65,7 @@ def test_chances_before_and_after_the_choice() -> None:
 
 def test_where_the_choice_stands_without_it() -> None:
     """`without` is the result of the same run with chances that all options share."""
-    found, plain = moved("nato", "middle-power"), assess("nato", profile="middle-power", library=LIBRARY)
+    found, plain = moved("nato", "middle-power"), shipped_result("nato", "middle-power")
     assert found.endogenous is not None
     assert found.endogenous.without.option == plain.recommendation.option
     assert found.endogenous.without.margin == plain.recommendation.margin

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from tests.builders import LIBRARY, SCENARIOS
+from tests.builders import LIBRARY, SCENARIOS, shipped_result
 
 from dilemma.analysis.core.decision import decide
 from dilemma.api.assess import assess, load, make_edits
@@ -67,7 +67,7 @@ def by_hand(issue: str, wrong: Collection[str]) -> Floats:
 @pytest.mark.parametrize("issue", SCENARIOS)
 def test_values_if_wrong_are_those_added_by_hand(issue: str) -> None:
     """For every assumption the values, the leader and its margin are those of the scores with its points."""
-    result = assess(issue, library=LIBRARY)
+    result = shipped_result(issue)
     assert result.assumptions is not None
     assert [each.id for each in result.assumptions] == list(load(issue, LIBRARY).scenario.file.assumptions)
     for each in result.assumptions:
@@ -82,7 +82,7 @@ def test_values_if_wrong_are_those_added_by_hand(issue: str) -> None:
 @pytest.mark.parametrize("issue", SCENARIOS)
 def test_pairs_are_those_found_by_hand(issue: str) -> None:
     """Pairs are given only where no single assumption changes the choice, and then all that do."""
-    result = assess(issue, library=LIBRARY)
+    result = shipped_result(issue)
     single = [each for each in result.assumptions or () if each.changes_choice]
     options = list(load(issue, LIBRARY).scenario.options)
     every = combinations([each.id for each in result.assumptions or ()], 2)

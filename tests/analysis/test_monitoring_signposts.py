@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.builders import LIBRARY, conduct, holding, three_futures
+from tests.builders import LIBRARY, conduct, holding, shipped_result, three_futures
 
 from dilemma.analysis.core.decision import best_indices, decide
 from dilemma.analysis.core.decision_rules import evpi_of_futures
@@ -265,7 +265,7 @@ def test_worth_on_the_shipped_scenarios() -> None:
     """On every issue a signpost is worth between nothing and knowing the future; some are worth something."""
     some = 0.0
     for name in ("nato", "climate", "nuclear", "threat-reduction", "order"):
-        result = assess(name, library=LIBRARY)
+        result = shipped_result(name)
         worths = [each.worth for each in result.signposts or () if each.worth is not None]
         knowing = result.information.evpi_futures
         assert knowing is not None
@@ -284,7 +284,7 @@ def test_early_signposts_of_the_study() -> None:
         "threat-reduction": {"G3": 11, "G2": 2.6, "G4": 0.1},
     }
     for issue, ratios in known.items():
-        signposts = {each.id: each for each in assess(issue, library=LIBRARY).signposts or ()}
+        signposts = {each.id: each for each in shipped_result(issue).signposts or ()}
         for key, ratio in ratios.items():
             found = signposts[key].ratios_if_seen
             assert found is not None
@@ -312,7 +312,7 @@ def test_before_and_after() -> None:
         ("N7", True, "2026-01/2026-07"),
         ("N5", False, None),
     ]
-    bare = assess("nato", library=LIBRARY)
+    bare = shipped_result("nato")
     assert (found.before.probabilities, found.before.margin) == (
         bare.probabilities,
         bare.recommendation.margin,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.builders import LIBRARY
+from tests.builders import LIBRARY, shipped_result
 from tests.repositories import Repository
 
 import dilemma
@@ -96,7 +96,7 @@ def test_both_versions_are_as_assess_gives_them(edit: Callable[..., str]) -> Non
     """Recommendation, values and shares of either side are those of an assessment of its file."""
     (found,) = diff("nato", edit(NATO, *EDITS, name="nato"), library=LIBRARY)
     for side, name in ((found.old, "nato"), (found.new, found.new.source)):
-        alone = dilemma.assess(name, library=LIBRARY)
+        alone = shipped_result(name)
         assert side.recommendation == alone.recommendation
         assert side.first_rank_share == alone.first.first_rank_share
         assert dict(side.values) == {each.id: each.value for each in alone.options}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -65,8 +66,9 @@ rules: {{limits: [{said[6]}]}}
     return path
 
 
+@cache
 def assessed(name: str | Path, profile: str | None = None) -> tuple[Assessment, Scenario]:
-    """A quick assessment with all its parts, and its scenario as seen."""
+    """A quick assessment with all its parts, and its scenario as seen; worked out once for all tests."""
     from dilemma.scenario.edits.apply import apply_edits
 
     found = load(name)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.builders import shipped_result
 
 from dilemma.analysis.results.assessment import Comparison
-from dilemma.api.assess import assess, load
+from dilemma.api.assess import load
 from dilemma.report.formats import csv, markdown, terminal
 from dilemma.report.formats import json as json_json
 from dilemma.report.sections.assessment import assessment_document
@@ -21,7 +21,6 @@ from dilemma.report.sections.sources import sources_document
 if TYPE_CHECKING:
     from tests.conftest import Golden, GoldenData
 
-    from dilemma.analysis.results.assessment import Assessment
     from dilemma.report.document import Document
 
 GOLDEN = ("nato", "climate")
@@ -30,15 +29,9 @@ EYES = "middle-power"
 BULKY = ("series", "winners_map")
 
 
-@cache
-def result(name: str, profile: str) -> Assessment:
-    """An assessment, worked out once for all tests."""
-    return assess(name, profile=profile)
-
-
 def document(name: str, profile: str, *, full: bool) -> Document:
     """An assessment as a document."""
-    return assessment_document(result(name, profile), load(name).scenario, full=full)
+    return assessment_document(shipped_result(name, profile), load(name).scenario, full=full)
 
 
 @pytest.mark.parametrize("full", [False, True], ids=["default", "full"])
@@ -53,7 +46,7 @@ def test_an_assessment_as_it_is_read(name: str, full: bool, golden: Golden) -> N
 
 def test_options_that_move_the_chances_as_they_are_read(golden: Golden) -> None:
     """Each option's chances, and the line on what is withheld."""
-    found = assess("nato", profile=EYES, endogenous=True)
+    found = shipped_result("nato", EYES, endogenous=True)
     shown = assessment_document(found, load("nato").scenario, full=True)
     text = terminal.write(shown, width=80)
     golden("nato-endogenous.txt", text)
@@ -64,14 +57,14 @@ def test_options_that_move_the_chances_as_they_are_read(golden: Golden) -> None:
 
 def test_an_assessment_as_data(golden_data: GoldenData) -> None:
     """What programs read, value for value, each rounded so that another machine's last bits do not matter."""
-    found = json.loads(json_json.write([result("nato", EYES)]))
+    found = json.loads(json_json.write([shipped_result("nato", EYES)]))
     golden_data("nato.json", rounded({key: value for key, value in found.items() if key not in BULKY}))
 
 
 def test_a_comparison_as_it_is_read(golden: Golden) -> None:
     """Two scenarios through three pairs of eyes, as text, Markdown and CSV."""
     eyes = ("middle-power", "realist", "none")
-    results = tuple(result(name, profile) for name in GOLDEN for profile in eyes)
+    results = tuple(shipped_result(name, profile) for name in GOLDEN for profile in eyes)
     shown = comparison_document(Comparison(assessments=results))
     golden("comparison.txt", terminal.write(shown, width=80))
     golden("comparison.md", markdown.write(shown))

@@ -6,7 +6,7 @@ import importlib.util
 import json
 import re
 import time
-from functools import partial
+from functools import cache, partial
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -75,13 +75,19 @@ def page_of(result: Assessment, scenario: Scenario) -> str:
     return report_page.write_report(result, scenario, scenario, TypedCommand(result.scenario.id))
 
 
+@cache
+def pdf_of(name: str) -> bytes:
+    """The memo on a shipped scenario as PDF, set once for all tests."""
+    return pdf(memo_document(*assessed(name)), day=DAY)
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_all_formats_say_the_same(name: str) -> None:
     """The bottom line, the recommendation and the dissent stand in every format, word for word."""
     result, scenario = assessed(name)
     found = memo_document(result, scenario)
     html, word = " ".join(seen(page_of(result, scenario)).texts), " ".join(docx_texts(docx(found, day=DAY)))
-    set_ = pdf_text(pdf(found, day=DAY))
+    set_ = pdf_text(pdf_of(name))
     for text in ("Bottom line", "Recommendation", "Next steps", "Signed (role)", "Words of likelihood"):
         assert all(text in shown for shown in (html, word, set_, markdown.write(found)))
 
@@ -89,7 +95,7 @@ def test_all_formats_say_the_same(name: str) -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_the_memo_takes_two_pages_before_the_annex(name: str) -> None:
     """Set as PDF, the annex begins on page three at the latest."""
-    pages = PdfReader(BytesIO(pdf(memo_document(*assessed(name)), day=DAY))).pages
+    pages = PdfReader(BytesIO(pdf_of(name))).pages
     starts = next(place for place, page in enumerate(pages) if "Numbers and charts" in page.extract_text())
     assert starts <= 2
 
@@ -183,7 +189,7 @@ def everything(name: str) -> list[bytes]:
 def test_documents_bear_the_day_of_the_evidence() -> None:
     """Neither PDF nor Word has any other date in it."""
     found = memo_document(*assessed("order"))
-    information = PdfReader(BytesIO(pdf(found, day=DAY))).metadata
+    information = PdfReader(BytesIO(pdf_of("order"))).metadata
     assert information is not None
     assert "20241124" in str(information["/CreationDate"])
     with ZipFile(BytesIO(docx(found, day=DAY))) as archive:
@@ -194,7 +200,7 @@ def test_documents_bear_the_day_of_the_evidence() -> None:
 
 def test_the_pdf_is_for_everyone() -> None:
     """It is tagged, has a language and a title, and its charts have texts in their stead (PDF/UA)."""
-    reader = PdfReader(BytesIO(pdf(memo_document(*assessed("nato")), day=DAY)))
+    reader = PdfReader(BytesIO(pdf_of("nato")))
     catalogue: Any = reader.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/Lang"] == "en"

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.builders import LIBRARY
+from tests.builders import LIBRARY, shipped_result
 
 from dilemma.analysis.core.decision import best_indices, decide
 from dilemma.analysis.sensitivity.break_evens import probability_lines, weight_lines
-from dilemma.api.assess import assess, load
+from dilemma.api.assess import load
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.load import load_profile
 
@@ -67,7 +67,7 @@ def seen(issue: str, eyes: str) -> Scenario:
 @cache
 def assessed(issue: str, eyes: str) -> Assessment:
     """The assessment of a scenario through the eyes of a profile."""
-    return assess(issue, profile=eyes, library=LIBRARY)
+    return shipped_result(issue, eyes)
 
 
 def option(issue: str, eyes: str, name: str) -> OptionResult:

@@ -136,8 +136,7 @@ FORMS: dict[str, dict[str, object]] = {
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(("form", "seed"), list(zip(FORMS, (1, 2, 1, 2), strict=True)))
 def test_nested_monte_carlo_agrees(by_hand: ByHand, form: str, seed: int) -> None:
     """Every judgement is worth what plain draws of all the others say, however probabilities come about.
 

@@ -6,7 +6,8 @@ import csv
 from dataclasses import replace
 from io import StringIO
 
-from dilemma.api.assess import assess
+from tests.builders import shipped_result
+
 from dilemma.report.formats.csv import _OPTION_COLUMNS, write_options
 
 
@@ -17,7 +18,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_one_row_an_option_with_the_results_own_numbers() -> None:
     """Each option of each result has a row, whose numbers are those of the result to the last bit."""
-    results = [assess("nato"), assess("climate", profile="none")]
+    results = [shipped_result("nato"), shipped_result("climate", "none")]
     read = rows(write_options(results))
     assert [row["option"] for row in read] == [option.id for each in results for option in each.options]
     pairs = [(each, option) for each in results for option in each.options]
@@ -46,7 +47,7 @@ def test_heads_are_pinned() -> None:
 
 def test_text_that_a_spreadsheet_would_run_is_text() -> None:
     """A cell that begins as a formula does gets an apostrophe; a negative number is none."""
-    result = assess("nato")
+    result = shipped_result("nato")
     hostile = replace(
         result,
         scenario=replace(result.scenario, id="=HYPERLINK(1)"),
@@ -60,15 +61,15 @@ def test_text_that_a_spreadsheet_would_run_is_text() -> None:
 
 def test_what_is_withheld_is_an_empty_cell() -> None:
     """Where options move the chances, regret, dominance and EVPI have no number, and a column says why."""
-    first, *_ = rows(write_options([assess("nato", endogenous=True)]))
+    first, *_ = rows(write_options([shipped_result("nato", endogenous=True)]))
     empty = ("max_regret", "expected_regret", "dominated_by", "evpi_futures")
     assert [first[head] for head in empty] == [""] * 4
-    plain, *_ = rows(write_options([assess("nato")]))
+    plain, *_ = rows(write_options([shipped_result("nato")]))
     assert (first["endogenous"], plain["endogenous"]) == ("true", "false")
     assert all(plain[head] for head in empty if head != "dominated_by")
 
 
 def test_no_poles_no_index() -> None:
     """Where there is no number, the cell is empty."""
-    result = replace(assess("nato"), dilemma_index=None)
+    result = replace(shipped_result("nato"), dilemma_index=None)
     assert {row["dilemma_index"] for row in rows(write_options([result]))} == {""}

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.builders import shipped_result
 
 from dilemma import __version__
-from dilemma.api.assess import assess
 from dilemma.report.formats.json import to_json_object, write, write_lines
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _kind(value: object) -> str:
 @pytest.mark.parametrize("name", ["nato", "climate", "nuclear", "order", "threat-reduction"])
 def test_the_contract_is_kept(name: str, profile: str | None) -> None:
     """Every name of the contract is there with the kind of value it promises; only two may be null."""
-    found = json.loads(write([assess(name, profile=profile)]))
+    found = json.loads(write([shipped_result(name, profile)]))
     if found["profile"] is None:
         found["profile"] = {"id": "none", "title": ""}
     if found["recommendation"]["tie_break"] is None:
@@ -132,14 +132,14 @@ def test_the_contract_is_kept(name: str, profile: str | None) -> None:
 
 def test_names_are_pinned(golden: Golden) -> None:
     """Names are added, never renamed or removed: programs of others read them."""
-    results = [json.loads(write([assess(name)])) for name in ("nato", "order")]
+    results = [json.loads(write([shipped_result(name)])) for name in ("nato", "order")]
     found = {path for each in results for path in paths(each, ids_of(each))}
     golden("names.txt", "\n".join(sorted(found)) + "\n")
 
 
 def test_numbers_keep_every_digit() -> None:
     """A number read back is the number computed, to the last bit; none is infinite or undefined."""
-    result = assess("nato")
+    result = shipped_result("nato")
     text = write([result])
     found = json.loads(text)
     assert [option["value"] for option in found["options"]] == [option.value for option in result.options]
@@ -151,8 +151,8 @@ def test_numbers_keep_every_digit() -> None:
 
 def test_what_there_is_none_of() -> None:
     """No profile and no tie-break are null; no poles have no names."""
-    assert to_json_object(assess("nato", profile="none"))["profile"] is None
-    result = assess("nato")
+    assert to_json_object(shipped_result("nato", "none"))["profile"] is None
+    result = shipped_result("nato")
     assert to_json_object(result)["recommendation"]["tie_break"] is None
     bare = replace(
         result,
@@ -166,7 +166,7 @@ def test_what_there_is_none_of() -> None:
 
 def test_text_keeps_its_letters() -> None:
     """What is not ASCII is written as it is, for people look into these files too."""
-    result = assess("nato")
+    result = shipped_result("nato")
     named = replace(result, scenario=replace(result.scenario, title="Sécurité – 安全"))
     assert '"title": "Sécurité – 安全"' in write([named])
     assert write_lines([named]).count("\n") == 1
@@ -174,7 +174,7 @@ def test_text_keeps_its_letters() -> None:
 
 def test_one_object_several_in_an_array() -> None:
     """One result is an object, several are an array, and lines say the same."""
-    result = assess("nato")
+    result = shipped_result("nato")
     one, two = json.loads(write([result])), json.loads(write([result, result]))
     assert two == [one, one]
     assert [json.loads(line) for line in write_lines([result, result]).splitlines()] == two

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from tests.builders import SCENARIOS
+from tests.builders import SCENARIOS, shipped_result
 
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.results.assessment import TieBreak
@@ -130,7 +130,7 @@ def test_the_annex_has_every_chart() -> None:
 def test_a_close_call_recommends_what_the_tie_break_prefers() -> None:
     """Where the first two are too close, the memo says so and goes by the tie-break from there on."""
     found = document("climate")
-    assert assess("climate").recommendation.tie_break is not None
+    assert shipped_result("climate").recommendation.tie_break is not None
     texts = body(found)
     assert any(text.startswith("Too close to call: Enmesh is less than 2 points ahead") for text in texts)
     assert any(text.startswith("That you choose Counter, if you must choose now") for text in texts)
@@ -142,7 +142,7 @@ def test_a_close_call_recommends_what_the_tie_break_prefers() -> None:
 
 def test_the_order_of_a_file_recommends_nothing() -> None:
     """Without poles, options too close to tell are named, and the memo goes by the one of highest value."""
-    result = assess("climate")
+    result = shipped_result("climate")
     found = replace(result.recommendation, tie_break=TieBreak(rule="file-order", option="accommodate"))
     texts = body(memo_document(replace(result, recommendation=found), load("climate").scenario))
     assert any(text.startswith("That you do not choose between Enmesh and Counter") for text in texts)

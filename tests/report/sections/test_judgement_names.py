@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import LIBRARY
+from tests.builders import LIBRARY, shipped_result
 
 import dilemma
 from dilemma.report.formats import terminal
@@ -45,7 +45,7 @@ def test_no_path_is_forgotten() -> None:
 
 def test_a_run_as_the_files_say_has_no_such_line() -> None:
     """Nothing is said where nothing was set."""
-    result = dilemma.assess("nato", library=LIBRARY)
+    result = shipped_result("nato")
     assert result.settings is None
     assert what_if_paragraphs(result.settings, NATO.scenario) == []
     assert "What if" not in terminal.write(assessment_document(result, NATO.scenario, full=True))
