@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.cases import Cases, RunRequest, cases
+from dilemma.api.cases import Cases, cases
 from dilemma.api.compare import assessments
 from dilemma.api.evidence import EvidenceRequest
+from dilemma.api.request import RunRequest
 from dilemma.errors import FileChanged, UnknownId
 from dilemma.scenario.edits.vary import parse_grid
 from dilemma.scenario.library import Library
@@ -36,7 +37,7 @@ def made(library: Library, **other: Any) -> Cases:
     }
     whose, vary = other.get("whose", ["realist", "none"]), other.get("vary", [])
     request = RunRequest(
-        run=Run(**asked), share=other.get("share"), told=EvidenceRequest(wrong=other.get("wrong", ()))
+        run=Run(**asked), share=other.get("share"), evidence=EvidenceRequest(wrong=other.get("wrong", ()))
     )
     return cases(["nato", "order"], whose, parse_grid(vary), request, library)
 
@@ -114,21 +115,23 @@ def test_all_asks_nobody_who_cannot_answer(library: Library) -> None:
 def test_an_id_of_a_scenario_that_is_not_compared_is_refused(library: Library) -> None:
     """`SCENARIO:ID` names one of the scenarios compared."""
     with pytest.raises(UnknownId, match="`climate:C1` is of `climate`, which is not among the scenarios"):
-        cases(["nato"], asked=RunRequest(told=EvidenceRequest(seen={"climate:C1": True})), library=library)
+        cases(
+            ["nato"], request=RunRequest(evidence=EvidenceRequest(seen={"climate:C1": True})), library=library
+        )
 
 
 def test_evidence_goes_to_the_scenario_it_names(library: Library) -> None:
     """`nato:N6` moves nato, and order is what it is without it."""
     run = Run(samples=64, everything=False)
-    plain = list(assessments(cases(["nato", "order"], asked=RunRequest(run=run), library=library)))
-    seen = RunRequest(run=run, told=EvidenceRequest(seen={"nato:N6": True}))
-    nato, order = assessments(cases(["nato", "order"], asked=seen, library=library))
+    plain = list(assessments(cases(["nato", "order"], request=RunRequest(run=run), library=library)))
+    seen = RunRequest(run=run, evidence=EvidenceRequest(seen={"nato:N6": True}))
+    nato, order = assessments(cases(["nato", "order"], request=seen, library=library))
     assert nato.probabilities != plain[0].probabilities
     assert order == plain[1]
 
 
 def test_an_id_that_a_scenario_lacks_is_refused_there(library: Library) -> None:
     """An id said of all is looked for in all."""
-    seen = RunRequest(run=Run(samples=64, everything=False), told=EvidenceRequest(seen={"N6": True}))
+    seen = RunRequest(run=Run(samples=64, everything=False), evidence=EvidenceRequest(seen={"N6": True}))
     with pytest.raises(UnknownId, match="`order` has no signpost `N6`"):
-        list(assessments(cases(["nato", "order"], asked=seen, library=library)))
+        list(assessments(cases(["nato", "order"], request=seen, library=library)))

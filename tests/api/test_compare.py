@@ -10,9 +10,10 @@ import pytest
 
 import dilemma
 from dilemma.analysis.core.run import Run
-from dilemma.api.cases import RunRequest, cases
+from dilemma.api.cases import cases
 from dilemma.api.compare import assessments
 from dilemma.api.jobs import BatchJob, cut_jobs
+from dilemma.api.request import RunRequest
 from dilemma.batch.engines import limit_to_one_thread
 from dilemma.batch.ordered import Pace
 from dilemma.errors import BadSetting, FaultyFile, UnknownName
@@ -94,7 +95,7 @@ def test_without_settings_none_are_named() -> None:
 
 def test_assessments_come_as_they_are_done() -> None:
     """The first can be looked at before the others are worked out."""
-    found = assessments(cases(["nato"], ["all"], asked=RunRequest(run=QUICK)))
+    found = assessments(cases(["nato"], ["all"], request=RunRequest(run=QUICK)))
     first = next(found)
     assert first.profile is not None
     assert first.profile.id == "climate-vulnerable"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.core.run import DEFAULT_SAMPLES, Run
-from dilemma.api.evidence import EvidenceRequest, find_observations_file
+from dilemma.analysis.core.run import DEFAULT_SAMPLES
+from dilemma.api.evidence import find_observations_file
+from dilemma.api.request import RunRequest
 from dilemma.api.viewpoints import ALL_PROFILES, OWN_WEIGHTS, PROFILE_KINDS
 from dilemma.errors import FaultyFile, FileChanged
 from dilemma.scenario.edits.vary import SettingGrid
@@ -25,23 +26,6 @@ if TYPE_CHECKING:
 
 _COMPANION_KINDS = tuple(kind for kind in FOLDERS if kind != "scenario")  # files that a scenario may refer to
 _CACHED_FOLDERS = 16  # folders whose files are kept in memory
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunRequest:
-    """A request that applies to every case alike.
-
-    Attributes:
-        settings: what-ifs, as typed.
-        share: the share of partners that act; None for the assumed one.
-        told: the evidence: observed signposts and assumptions taken to be wrong.
-        run: seed, samples and so on.
-    """
-
-    settings: tuple[str, ...] = ()
-    share: float | None = None
-    told: EvidenceRequest = field(default_factory=EvidenceRequest)
-    run: Run = field(default_factory=Run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +140,7 @@ class Cases:
     def _library_texts(self, near: Library) -> dict[Path, bytes]:
         """Return the contents of a library's files except scenarios, and of files requested by path."""
         paths = [Path(name) for name in self.profiles if is_path(name)]
-        observed = self.request.told.observed
+        observed = self.request.evidence.observed
         paths += [Path(observed)] if isinstance(observed, Path) or (observed and is_path(observed)) else []
         texts = {path: read_content(path) for path in paths}
         return dict(_read_files(path for kind in _COMPANION_KINDS for path in _files(near, kind))) | texts
@@ -164,18 +148,19 @@ class Cases:
 
 def cases(
     names: Sequence[str | Path],
-    whose: Sequence[str] = (),
+    profiles: Sequence[str] = (),
     variants: SettingGrid | None = None,
-    asked: RunRequest | None = None,
+    request: RunRequest | None = None,
     library: Library | None = None,
 ) -> Cases:
     """Return the cases of a comparison, after looking up every name.
 
     Args:
         names: scenarios by name or path.
-        whose: profiles by name or path; empty for the framework's choice, `all` for every one that applies.
+        profiles: profiles by name or path; empty for the framework's choice, `all` for every one that
+            applies.
         variants: the grid of what-ifs; None for the scenarios as they are.
-        asked: the request that applies to each case; None for the defaults.
+        request: the request that applies to each case; None for the defaults.
         library: where files are looked up; None for the standard places.
 
     Raises:
@@ -183,11 +168,11 @@ def cases(
         UnknownId: the evidence is about a scenario that is not compared.
         OSError: a path leads to no file.
     """
-    library, request = library or standard_library(), asked or RunRequest()
+    library, request = library or standard_library(), request or RunRequest()
     paths = tuple(_find_scenario(name, library) for name in names)
-    _check_names(whose, request.told.observed, {library.near(path) for path in paths})
-    request.told.check_scenarios({path.stem for path in paths})
-    return Cases(paths, whose, variants or SettingGrid(), request, library)
+    _check_names(profiles, request.evidence.observed, {library.near(path) for path in paths})
+    request.evidence.check_scenarios({path.stem for path in paths})
+    return Cases(paths, profiles, variants or SettingGrid(), request, library)
 
 
 def _find_scenario(name: str | Path, library: Library) -> Path:

@@ -52,7 +52,8 @@ def compare(
         DilemmaError, OSError: as for `assess`.
     """
     from dilemma.analysis.results.assessment import Comparison  # noqa: PLC0415  numpy is slow to import and not always needed
-    from dilemma.api.cases import RunRequest, cases  # noqa: PLC0415  one scenario alone needs none of it
+    from dilemma.api.cases import cases  # noqa: PLC0415  one scenario alone needs none of it
+    from dilemma.api.request import RunRequest  # noqa: PLC0415  likewise
     from dilemma.scenario.edits.vary import parse_grid  # noqa: PLC0415  likewise
 
     request = RunRequest(settings=tuple(settings), share=share, run=run or Run())

@@ -7,7 +7,7 @@ from itertools import chain, groupby, islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from dilemma.api.assess import assess_loaded, make_edits
+from dilemma.api.assess import assess_loaded
 from dilemma.api.viewpoints import ALL_PROFILES, applicable_profiles, find_profile, no_profile_error
 from dilemma.errors import Crash, DilemmaError, crash_of
 from dilemma.scenario.library import Library
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dilemma.analysis.results.assessment import Assessment
-    from dilemma.api.cases import Case, Cases, RunRequest
+    from dilemma.api.cases import Case, Cases
+    from dilemma.api.request import RunRequest
     from dilemma.batch.ordered import Pace
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Profile
@@ -216,9 +217,12 @@ class _CaseWorker:
     def assess(self, profile: Profile | None, case: Case) -> Assessment:
         """Return the assessment of a case under a profile."""
         request, scenario = self._request, self._loaded.scenario
-        evidence = request.told.of(scenario.id)
-        case_edits = make_edits(profile, (*request.settings, *case.settings), request.share)
-        case_edits = evidence.on(case_edits, scenario, today=request.run.today, library=self._library)
+        case_request = replace(
+            request,
+            settings=(*request.settings, *case.settings),
+            evidence=request.evidence.of(scenario.id),
+        )
+        case_edits = case_request.edits(profile, scenario, self._library)
         result = assess_loaded(self._loaded, case_edits, request.run, library=self._library, others=False)
         if self._display_name is None:
             return result

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 from dilemma import __version__
-from dilemma.api.cases import Cases, RunRequest, cases
+from dilemma.api.cases import Cases, cases
 from dilemma.api.compare import run_jobs
+from dilemma.api.request import RunRequest
 from dilemma.batch.cluster import CLUSTER_PACKAGE, NoCluster, cluster_engine, is_cluster
 from dilemma.batch.engines import Engine, process_engine
 from dilemma.batch.ledger import CaseFault
@@ -199,10 +200,10 @@ def _cases(names: Sequence[str], request: Request, variants: SettingGrid) -> Cas
     case_request = RunRequest(
         settings=tuple(request.settings),
         share=request.share,
-        told=request.told,
+        evidence=request.evidence,
         run=replace(request.run, everything=request.format.entry.every_measure),
     )
-    return cases(expand_scenarios(names), expand_profiles(request.whose), variants, case_request)
+    return cases(expand_scenarios(names), expand_profiles(request.profiles), variants, case_request)
 
 
 def _rows(every: Cases, layout: RowLayout, request: Request, work: BatchOptions, bugs: _Bugs) -> Sink[Any]:

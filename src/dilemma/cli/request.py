@@ -5,20 +5,13 @@ The format that is meant, of those there are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from dilemma.analysis.core.run import Run
+from dilemma.api.request import RunRequest
 from dilemma.cli.errors import refuse
 from dilemma.report.formats.registry import Audience, Format, format_by_ending
-
-if TYPE_CHECKING:
-    from dilemma.api.evidence import EvidenceRequest
-    from dilemma.scenario.edits.apply import Edits
-    from dilemma.scenario.model import Profile, Scenario
 
 
 class CsvTable(StrEnum):
@@ -65,25 +58,18 @@ def _refuse_to_mislead(chosen: Format, output: Path) -> None:
         refuse(f"{output} ends as {says} does, but --format is {chosen}; leave one of the two out")
 
 
-_DEFAULT_RUN = Run()
-
-
-def _no_evidence() -> EvidenceRequest:
-    from dilemma.api.evidence import EvidenceRequest
-
-    return EvidenceRequest()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What was asked for on the command line, besides the scenarios."""
+class Request(RunRequest):
+    """A request as typed on the command line: the run, and how its result is written.
 
-    whose: Sequence[str] = ()
-    settings: Sequence[str] = ()
-    share: float | None = None
-    told: EvidenceRequest = field(default_factory=_no_evidence)
-    endogenous: bool = False
-    run: Run = _DEFAULT_RUN
+    Attributes:
+        full: whether all is shown, and not only the first screen.
+        format_: the format asked for; None for that of the file's ending.
+        output: the file to write; None for standard output.
+        pages: whether the command can write pages.
+        table: the table of a CSV file; None for the usual one.
+    """
+
     full: bool = False
     format_: Format | None = None
     output: Path | None = None
@@ -112,11 +98,3 @@ class Request:
     def everything(self) -> bool:
         """Return whether all is shown: where that was asked for, and in whatever is no first screen."""
         return self.full or self.format is not Format.text
-
-    def edits(self, profile: Profile | None, scenario: Scenario) -> Edits:
-        """Return the edits asked for, on one scenario through one pair of eyes."""
-        from dilemma.api.assess import make_edits
-        from dilemma.scenario.library import standard_library
-
-        all_edits = make_edits(profile, self.settings, self.share, endogenous=self.endogenous)
-        return self.told.on(all_edits, scenario, today=self.run.today, library=standard_library())

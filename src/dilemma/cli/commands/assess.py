@@ -77,10 +77,12 @@ def assess(
 
     with handle_errors():
         request = Request(
-            whose=whose,
+            profiles=whose,
             settings=settings,
             share=share,
-            told=evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
+            evidence=evidence_request(
+                seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
+            ),
             endogenous=endogenous,
             run=Run(seed=seed, samples=samples, precision=precision, today=today),
             full=full,
@@ -106,7 +108,7 @@ def _assess_to(name: str, request: Request) -> None:
         return
     loaded = load(name)
     run = replace(request.run, everything=request.everything)
-    eyes = find_profiles(request.whose, loaded)
+    eyes = find_profiles(request.profiles, loaded)
     results = [assess_loaded(loaded, request.edits(profile, loaded.scenario), run) for profile in eyes]
 
     def compose() -> list[Document]:

@@ -81,10 +81,12 @@ def coalition(
 
     with handle_errors():
         request = Request(
-            whose=whose,
+            profiles=whose,
             settings=settings,
             share=share,
-            told=evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
+            evidence=evidence_request(
+                seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
+            ),
             run=Run(today=today),
             full=full,
             format_=format_,
@@ -105,7 +107,7 @@ def _coalition_to(name: str, request: Request, *, without: Sequence[str]) -> Non
     loaded = load(name)
     results = [
         api_coalition.coalition_loaded(loaded, request.edits(profile, loaded.scenario), without=without)
-        for profile in find_profiles(request.whose, loaded)
+        for profile in find_profiles(request.profiles, loaded)
     ]
     write_results(
         results,

@@ -90,10 +90,12 @@ def compare(
 
     with handle_errors():
         request = Request(
-            whose=whose,
+            profiles=whose,
             settings=settings,
             share=share,
-            told=evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
+            evidence=evidence_request(
+                seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
+            ),
             run=Run(seed=seed, samples=samples, today=today),
             format_=format_,
             output=output,

@@ -51,7 +51,7 @@ def diff(
     with handle_errors():
         run = Run(seed=seed, samples=samples)
         request = Request(
-            whose=whose, settings=settings, share=share, run=run, full=full, format_=format_, output=output
+            profiles=whose, settings=settings, share=share, run=run, full=full, format_=format_, output=output
         )
         _diff_to(old, new, request, exit_code=exit_code)
 
@@ -63,7 +63,7 @@ def _diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
     from dilemma.cli.streams import CHOICE_MOVED
 
     compared = api_diff.diff_with_scenarios(
-        old, new, profiles=request.whose, settings=request.settings, share=request.share, run=request.run
+        old, new, profiles=request.profiles, settings=request.settings, share=request.share, run=request.run
     )
 
     def compose() -> list[Document]:

@@ -74,7 +74,9 @@ def panel(
         request = Request(
             settings=settings,
             share=share,
-            told=evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
+            evidence=evidence_request(
+                seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
+            ),
             run=Run(today=today),
             full=full,
             format_=format_,

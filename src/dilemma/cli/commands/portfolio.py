@@ -109,9 +109,11 @@ def portfolio(
 
     with handle_errors():
         request = Request(
-            whose=whose,
+            profiles=whose,
             settings=settings,
-            told=evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
+            evidence=evidence_request(
+                seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
+            ),
             run=Run(seed=seed, samples=samples, today=today),
             full=full,
             format_=format_,
@@ -149,10 +151,10 @@ def _portfolio_to(frameworks: Sequence[str], request: Request, portfolio_request
             fixed=portfolio_request.fixed,
             budget=portfolio_request.budget,
             costs=costs,
-            evidence=request.told,
+            evidence=request.evidence,
             run=request.run,
         )
-        for name in api_portfolio.find_common_profiles(request.whose, joined)
+        for name in api_portfolio.find_common_profiles(request.profiles, joined)
     ]
     _write(results, joined, request)
 

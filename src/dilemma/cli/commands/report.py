@@ -78,10 +78,12 @@ def report(
     with handle_errors():
         run = Run(seed=seed, samples=samples, today=today)
         request = Request(
-            whose=whose,
+            profiles=whose,
             settings=settings,
             share=share,
-            told=evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong),
+            evidence=evidence_request(
+                seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
+            ),
             run=run,
             format_=format_,
             output=output,
@@ -107,7 +109,7 @@ def report_to(name: str, request: Request) -> None:
         refuse(f"with --endogenous nothing is written as {chosen}; use text, json or csv")
     require_extra(chosen)
     loaded = load(name)
-    eyes = find_profiles(request.whose, loaded)
+    eyes = find_profiles(request.profiles, loaded)
     if len(eyes) != 1:
         refuse("a report has one pair of eyes; `dilemma compare` puts several side by side")
     edits = request.edits(eyes[0], loaded.scenario)
@@ -127,8 +129,10 @@ def _memo(
     from dilemma.api import memo
     from dilemma.report.memo.memo import memo_document
 
-    evidence = request.told.of(loaded.scenario.id)
-    memo_request = memo.MemoRequest(profile=next(iter(request.whose), None), told=evidence, run=request.run)
+    evidence = request.evidence.of(loaded.scenario.id)
+    memo_request = memo.MemoRequest(
+        profile=next(iter(request.profiles), None), told=evidence, run=request.run
+    )
     return memo_document(
         result,
         view,
@@ -165,8 +169,8 @@ def _page(
     from dilemma.report.formats.html import write_report as page
     from dilemma.report.sections.sliders import TypedCommand
 
-    settings, whose = tuple(request.settings), tuple(request.whose)
-    evidence, today = evidence_options(request.told), request.run.today
+    settings, whose = tuple(request.settings), tuple(request.profiles)
+    evidence, today = evidence_options(request.evidence), request.run.today
     page_request = TypedCommand(
         name=name, settings=settings, share=request.share, profiles=whose, evidence=evidence, today=today
     )
