@@ -15,7 +15,7 @@ from dilemma.cli.output import render_document, write_document
 from dilemma.cli.request import CsvTable
 from dilemma.report.document import Document, paragraph
 from dilemma.report.formats import csv
-from dilemma.report.formats.csv_results import write_results
+from dilemma.report.formats.csv_results import write_rows
 from dilemma.report.formats.registry import (
     Audience,
     Format,
@@ -103,5 +103,5 @@ def test_bytes_are_not_written_to_a_screen() -> None:
 def test_every_table_of_csv_is_an_option() -> None:
     """`--table` names the tables that the writer has."""
     result = dilemma.assess("order")
-    headers = {write_results([result], table).partition("\n")[0] for table in CsvTable}
+    headers = {write_rows([result], table).partition("\n")[0] for table in CsvTable}
     assert len(headers) == len(CsvTable) == 1 + len(csv._TABLES)

@@ -337,7 +337,7 @@ _WRITERS: Mapping[type, Callable[[Any], str]] = {
 }
 
 
-def write_results(results: Sequence[Result], table: str | None = None) -> str:
+def write_rows(results: Sequence[Result], table: str | None = None) -> str:
     """Return results of one kind as CSV text with a header.
 
     Args:

@@ -178,7 +178,7 @@ def _lay_out_jsonl(_cases: int, _varied: Sequence[str]) -> RowLayout:
 def _write_csv(results: Sequence[Result], table: str | None) -> str:
     from dilemma.report.formats import csv_results
 
-    return csv_results.write_results(results, table)
+    return csv_results.write_rows(results, table)
 
 
 def _lay_out_csv(_: int, varied: Sequence[str]) -> RowLayout:
