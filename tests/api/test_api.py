@@ -53,11 +53,8 @@ def small(tmp_path: Path) -> Path:
     return path
 
 
-def test_public_names_are_pinned() -> None:
-    """What others import is there, is what it says, and is documented."""
-    wanted = {"Assessment", "Comparison", "Scenario", "__version__", "assess", "compare", "load"}
-    assert wanted <= set(dilemma.__all__)
-    assert sorted(dilemma.__all__, key=str.lower) == sorted(set(dilemma.__all__), key=str.lower)
+def test_public_names_are_documented() -> None:
+    """What others import says what it is."""
     for name in dilemma.__all__:
         assert getattr(dilemma, name).__doc__
 
