@@ -227,7 +227,7 @@ def test_a_break_even_weight_typed_back_is_a_tie(name: str) -> None:
     library = Library((SHIPPED,))
     run = Run(samples=64, everything=False)
     found = dilemma.assess(name, run=run, library=library)
-    weights = [each for each in found.break_evens if each.kind == "weight"]
+    weights = [each for each in found.break_evens or () if each.kind == "weight"]
     assert weights
     for each in weights:
         typed = f"weights.{each.of}={each.at * 100!r}%"
