@@ -202,7 +202,11 @@ def public_names(kind: type[ast.stmt]) -> dict[str, list[Path]]:
         for node in tree(path).body:
             if isinstance(node, kind):
                 name = str(getattr(node, "name", "_"))
-                if not name.startswith("_"):
+                overloaded = any(
+                    isinstance(decorator, ast.Name) and decorator.id == "overload"
+                    for decorator in getattr(node, "decorator_list", ())
+                )
+                if not name.startswith("_") and not overloaded:
                     names[name].append(path)
     return dict(names)
 

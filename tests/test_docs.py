@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 import typer
 
-import dilemma
 from dilemma.cli.app import app
 from dilemma.report.measures.registry import MEASURES
 from dilemma.scenario.schema.base import Model
@@ -149,17 +148,3 @@ def test_nothing_names_a_registry_or_a_machine() -> None:
         if (ROOT / name).is_file() and word.encode() in (ROOT / name).read_bytes()
     ]
     assert found == []
-
-
-def test_public_names() -> None:
-    """The names the package promises are these, and each of them is there."""
-    assert sorted(dilemma.__all__) == [
-        "Assessment",
-        "Comparison",
-        "Scenario",
-        "__version__",
-        "assess",
-        "compare",
-        "load",
-    ]
-    assert all(getattr(dilemma, name) is not None for name in dilemma.__all__)

@@ -3,52 +3,114 @@
 >>> import dilemma
 >>> dilemma.assess("nato").recommendation.option
 'enmesh'
+
+The functions are `assess`, `compare`, `panel`, `coalition`, `portfolio`, `diff`, `memo`, `load` and `check`;
+`Run` says how a run is made. The class of each result is here too, and so is that of each error that a
+caller can put right, all under `DilemmaError`.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["Assessment", "Comparison", "Scenario", "__version__", "assess", "compare", "load"]
 
+# Where each public name is defined. Nothing is imported before it is used, so that help and completion stay
+# quick; the imports below say the same to type checkers (`as` makes them
+# public), and a test compares the two.
 _HOMES = {
-    "Assessment": "dilemma.analysis.results.assessment",
-    "Comparison": "dilemma.analysis.results.assessment",
-    "Scenario": "dilemma.scenario.model",
     "assess": "dilemma.api.assess",
+    "check": "dilemma.api.assess",
     "coalition": "dilemma.api.coalition",
     "compare": "dilemma.api.compare",
     "diff": "dilemma.api.diff",
     "load": "dilemma.api.assess",
+    "memo": "dilemma.api.memo",
     "panel": "dilemma.api.panel",
     "portfolio": "dilemma.api.portfolio",
+    "Run": "dilemma.analysis.core.run",
+    "Assessment": "dilemma.analysis.results.assessment",
+    "CoalitionResult": "dilemma.analysis.results.coalition",
+    "Comparison": "dilemma.analysis.results.assessment",
+    "Difference": "dilemma.analysis.results.difference",
+    "LoadedScenario": "dilemma.scenario.load",
+    "Panel": "dilemma.analysis.results.panel",
+    "PortfolioResult": "dilemma.analysis.results.portfolio",
+    "Problem": "dilemma.scenario.problems",
+    "Scenario": "dilemma.scenario.model",
+    "BadDate": "dilemma.errors",
+    "BadObservation": "dilemma.errors",
+    "BadRequest": "dilemma.errors",
+    "BadSetting": "dilemma.errors",
+    "CannotWrite": "dilemma.errors",
     "DilemmaError": "dilemma.errors",
     "FaultyFile": "dilemma.errors",
-    "BadRequest": "dilemma.errors",
-    "UnknownName": "dilemma.errors",
-    "UnknownId": "dilemma.errors",
-    "ProfileNotApplicable": "dilemma.errors",
+    "FileChanged": "dilemma.errors",
+    "InternalError": "dilemma.errors",
+    "MissingPackage": "dilemma.errors",
     "NoCoalition": "dilemma.errors",
     "NoPortfolio": "dilemma.errors",
-    "TooManyPortfolios": "dilemma.errors",
-    "NothingAffordable": "dilemma.errors",
-    "BadDate": "dilemma.errors",
-    "BadSetting": "dilemma.errors",
-    "BadObservation": "dilemma.errors",
     "NoRevision": "dilemma.errors",
-    "FileChanged": "dilemma.errors",
-    "CannotWrite": "dilemma.errors",
-    "MissingPackage": "dilemma.errors",
-    "InternalError": "dilemma.errors",
+    "NothingAffordable": "dilemma.errors",
+    "ProfileNotApplicable": "dilemma.errors",
+    "TooManyPortfolios": "dilemma.errors",
+    "UnknownId": "dilemma.errors",
+    "UnknownName": "dilemma.errors",
 }
+__all__ = ["__version__", *_HOMES]  # noqa: PLE0604  keys of the table are strings
+
+if TYPE_CHECKING:
+    from dilemma.analysis.core.run import Run as Run
+    from dilemma.analysis.results.assessment import Assessment as Assessment
+    from dilemma.analysis.results.assessment import Comparison as Comparison
+    from dilemma.analysis.results.coalition import CoalitionResult as CoalitionResult
+    from dilemma.analysis.results.difference import Difference as Difference
+    from dilemma.analysis.results.panel import Panel as Panel
+    from dilemma.analysis.results.portfolio import PortfolioResult as PortfolioResult
+    from dilemma.api.assess import assess as assess
+    from dilemma.api.assess import check as check
+    from dilemma.api.assess import load as load
+    from dilemma.api.coalition import coalition as coalition
+    from dilemma.api.compare import compare as compare
+    from dilemma.api.diff import diff as diff
+    from dilemma.api.memo import memo as memo
+    from dilemma.api.panel import panel as panel
+    from dilemma.api.portfolio import portfolio as portfolio
+    from dilemma.errors import BadDate as BadDate
+    from dilemma.errors import BadObservation as BadObservation
+    from dilemma.errors import BadRequest as BadRequest
+    from dilemma.errors import BadSetting as BadSetting
+    from dilemma.errors import CannotWrite as CannotWrite
+    from dilemma.errors import DilemmaError as DilemmaError
+    from dilemma.errors import FaultyFile as FaultyFile
+    from dilemma.errors import FileChanged as FileChanged
+    from dilemma.errors import InternalError as InternalError
+    from dilemma.errors import MissingPackage as MissingPackage
+    from dilemma.errors import NoCoalition as NoCoalition
+    from dilemma.errors import NoPortfolio as NoPortfolio
+    from dilemma.errors import NoRevision as NoRevision
+    from dilemma.errors import NothingAffordable as NothingAffordable
+    from dilemma.errors import ProfileNotApplicable as ProfileNotApplicable
+    from dilemma.errors import TooManyPortfolios as TooManyPortfolios
+    from dilemma.errors import UnknownId as UnknownId
+    from dilemma.errors import UnknownName as UnknownName
+    from dilemma.scenario.load import LoadedScenario as LoadedScenario
+    from dilemma.scenario.model import Scenario as Scenario
+    from dilemma.scenario.problems import Problem as Problem
 
 
-def __getattr__(name: str) -> Any:
-    """Public names, imported when first used, so that help and completion stay quick."""
+def __getattr__(name: str) -> object:
+    """Return a public name, imported when first used."""
     if name not in _HOMES:
-        raise AttributeError(f"module 'dilemma' has no attribute {name!r}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415  the whole point is to import late
 
     import_module("dilemma.notebook").show_results()
-    return getattr(import_module(_HOMES[name]), name)
+    value: object = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value  # not asked for again
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names, whether or not they were imported."""
+    return sorted(__all__)

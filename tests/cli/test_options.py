@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dilemma.cli.options import evidence_options, evidence_request
+from dilemma.api.evidence import evidence_options
+from dilemma.cli.options import evidence_request
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Invoke

@@ -15,6 +15,7 @@ import pytest
 from tests.builders import SCENARIOS
 
 from dilemma.cli import streams
+from dilemma.report.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -156,7 +157,7 @@ def test_write_whole_replaces_a_file_and_keeps_its_mode(tmp_path: Path) -> None:
     path = tmp_path / "memo.md"
     path.write_text("old")
     path.chmod(0o640)
-    streams.write_whole(path, b"new")
+    write_whole(path, b"new")
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o640)
     assert os.listdir(tmp_path) == ["memo.md"]
 
@@ -164,7 +165,7 @@ def test_write_whole_replaces_a_file_and_keeps_its_mode(tmp_path: Path) -> None:
 def test_write_whole_gives_a_new_file_the_usual_mode(tmp_path: Path) -> None:
     """A new file is as readable as any other the user makes."""
     (tmp_path / "usual").touch()
-    streams.write_whole(tmp_path / "new", b"new")
+    write_whole(tmp_path / "new", b"new")
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "usual").stat().st_mode
 
 
@@ -173,7 +174,7 @@ def test_write_whole_keeps_a_link(tmp_path: Path) -> None:
     target, link = tmp_path / "target", tmp_path / "link"
     link.symlink_to(target)
     for content in (b"made", b"replaced"):
-        streams.write_whole(link, content)
+        write_whole(link, content)
         assert link.is_symlink()
         assert target.read_bytes() == content
 
@@ -183,14 +184,14 @@ def test_write_whole_follows_no_circle(tmp_path: Path) -> None:
     loop = tmp_path / "loop"
     loop.symlink_to(loop)
     with pytest.raises(OSError, match=os.strerror(errno.ELOOP)):
-        streams.write_whole(loop, b"new")
+        write_whole(loop, b"new")
     assert loop.is_symlink()
 
 
 def test_write_whole_takes_any_name_the_system_takes(tmp_path: Path) -> None:
     """The file beside it has a name of its own, which is not too long where that of the file is not."""
     path = tmp_path / ("é" * 100 + "x" * 50 + ".json")
-    streams.write_whole(path, b"new")
+    write_whole(path, b"new")
     assert path.read_bytes() == b"new"
 
 
@@ -207,7 +208,7 @@ def test_write_whole_leaves_nothing_half_written(
 
     monkeypatch.setattr(failing, full)
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as caught:
-        streams.write_whole(path, b"new")
+        write_whole(path, b"new")
     assert (caught.value.errno, caught.value.filename) == (errno.ENOSPC, str(path))
     assert path.read_text() == "old"
     assert os.listdir(tmp_path) == ["memo.md"]
@@ -218,7 +219,7 @@ def test_write_whole_writes_to_a_pipe_as_it_is(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
-        streams.write_whole(pipe, b"through")
+        write_whole(pipe, b"through")
         assert reader.communicate()[0] == b"through"
     assert pipe.is_fifo()
 

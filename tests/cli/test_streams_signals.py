@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dilemma.cli import streams
+from dilemma.report.whole_file import ENDING, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,16 +41,16 @@ ASSESSING = (
 )
 WRITING = """
 from pathlib import Path
-from dilemma.cli import streams
+from dilemma.report.whole_file import write_whole
 number = 0
-streams.write_whole(Path("found.json"), b"new" * 100_000)
+write_whole(Path("found.json"), b"new" * 100_000)
 """
 
 
 @pytest.fixture
 def handlers() -> Iterator[None]:
     """What signals do in the tests' own process, as it was."""
-    before = {number: signal.getsignal(number) for number in streams._ENDING}
+    before = {number: signal.getsignal(number) for number in ENDING}
     yield
     streams.received.clear()
     for number, handler in before.items():
@@ -69,7 +70,7 @@ def test_ctrl_c_while_a_file_is_written(step: str, tmp_path: Path, monkeypatch: 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     monkeypatch.setattr(step, interrupted)
     with pytest.raises(KeyboardInterrupt):
-        streams.write_whole(tmp_path / "memo.md", b"new")
+        write_whole(tmp_path / "memo.md", b"new")
     monkeypatch.undo()
     assert (tmp_path / "memo.md").read_bytes() == b"new"
     assert os.listdir(tmp_path) == ["memo.md"]

@@ -6,42 +6,69 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.evidence import EditedVariants, EvidenceRequest
+from dilemma.api import arguments
+from dilemma.api.evidence import EditedVariants
 from dilemma.api.viewpoints import applicable_profiles, collect_warnings, find_profile, skipped_profile
 from dilemma.errors import BadSetting, FaultyFile
+from dilemma.scenario.check import check_file
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.what_if import parse_settings as read_settings
 from dilemma.scenario.library import Library, standard_library
 from dilemma.scenario.load import LoadedScenario, load_scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from dilemma.analysis.results.assessment import Assessment, Warned
+    from dilemma.api.arguments import Name, Settings, Signposts
     from dilemma.scenario.model import Profile, Scenario
+    from dilemma.scenario.problems import Problem
 
 
-def load(name: str | Path, library: Library | None = None) -> LoadedScenario:
+def load(name: Name, library: Library | None = None) -> LoadedScenario:
     """Return a scenario by name or path, with the warnings about its file.
+
+    >>> loaded = dilemma.load("nato")
+    >>> list(loaded.scenario.options)
+    ['accommodate', 'wait_out', 'counter', 'enmesh']
 
     Raises:
         UnknownName: no file has that name.
         FaultyFile: the file, its framework or its sources are at fault.
         OSError: the file cannot be read.
     """
-    library = library or standard_library()
-    return load_scenario(library.locate("scenario", name), library)
+    library = arguments.library_argument(library)
+    return load_scenario(library.locate("scenario", arguments.name_argument("name", name)), library)
+
+
+def check(name: Name, library: Library | None = None) -> tuple[Problem, ...]:
+    """Return everything wrong with a file of any kind, warnings included; nothing where nothing is.
+
+    >>> dilemma.check("nato")
+    ()
+
+    Each problem has a `message`, a `code`, a `severity` (`error` or `warning`) and a `span` with the line.
+
+    Args:
+        name: a scenario by name, or the path of a file of any kind.
+        library: where other files are looked up that it names; None for the standard places.
+
+    Raises:
+        UnknownName: no scenario has that name.
+        OSError: the file cannot be read.
+    """
+    library = arguments.library_argument(library)
+    return check_file(library.locate("scenario", arguments.name_argument("name", name)), library)
 
 
 def assess(
-    name: str | Path,
+    name: Name,
     *,
-    profile: str | None = None,
-    settings: Sequence[str] = (),
+    profile: Name | None = None,
+    settings: Settings = (),
     share: float | None = None,
-    seen: Mapping[str, bool] | None = None,
-    observed: str | Path | None = None,
+    seen: Signposts = (),
+    observed: Name | None = None,
     wrong: Sequence[str] = (),
     endogenous: bool = False,
     run: Run | None = None,
@@ -49,13 +76,17 @@ def assess(
 ) -> Assessment:
     """Assess a scenario by name or path.
 
+    >>> result = dilemma.assess("nato", profile="frontline", settings={"futures.rupture.chance": 0.3})
+    >>> result.recommendation.option, round(result.recommendation.margin, 1)
+    ('counter', 0.5)
+
     Args:
         name: a scenario the library knows, or a path.
         profile: the profile to assess with; None for the framework's choice, `none` for the scenario's own
             weights.
-        settings: what-ifs such as `futures.rupture.chance=0.3`.
+        settings: what-ifs, as a mapping from path to value or a list of `PATH=VALUE`.
         share: the share of partners that act; None for the assumed one.
-        seen: signposts by id, true if observed, false if looked for in vain.
+        seen: signposts by id, true if observed, false if looked for in vain; a list for those observed.
         observed: an observations file by name or path; it must not hold observations after the day of the
             run.
         wrong: assumptions taken to be wrong, by id.
@@ -66,10 +97,15 @@ def assess(
     Raises:
         DilemmaError, OSError: the request or a file is at fault.
     """
-    loaded = load(name, library)
-    run, library = run or Run(), library or standard_library()
-    run_edits = make_edits(find_profile(profile, loaded, library), settings, share, endogenous=endogenous)
-    evidence = EvidenceRequest(seen=seen or {}, observed=observed, wrong=wrong)
+    run, library = arguments.run_argument(run), arguments.library_argument(library)
+    loaded, profile = load(name, library), arguments.optional_name("profile", profile)
+    run_edits = make_edits(
+        find_profile(profile, loaded, library),
+        arguments.settings_list(settings),
+        arguments.number_argument("share", share, BadSetting),
+        endogenous=arguments.switch("endogenous", endogenous),
+    )
+    evidence = arguments.evidence_argument(seen, observed, wrong)
     run_edits = evidence.on(run_edits, loaded.scenario, today=run.today, library=library)
     return assess_loaded(loaded, run_edits, run, library=library)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dilemma.api import arguments
 from dilemma.api.assess import load, make_edits
-from dilemma.api.evidence import EditedVariants, EvidenceRequest
+from dilemma.api.evidence import EditedVariants
 from dilemma.api.viewpoints import collect_warnings, find_profile
 from dilemma.errors import BadSetting, FaultyFile, NoCoalition, UnknownId
 from dilemma.scenario.edits.apply import apply_edits
@@ -16,11 +17,12 @@ from dilemma.scenario.problems import Problem
 from dilemma.scenario.suggest import suggest_word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from dilemma.analysis.coalition import Partner
     from dilemma.analysis.results.coalition import CoalitionResult
+    from dilemma.api.arguments import Name, Settings, Signposts
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library
     from dilemma.scenario.load import LoadedScenario
@@ -28,28 +30,34 @@ if TYPE_CHECKING:
 
 
 def coalition(
-    name: str | Path,
+    name: Name,
     *,
-    profile: str | None = None,
-    settings: Sequence[str] = (),
+    profile: Name | None = None,
+    settings: Settings = (),
     share: float | None = None,
     without: Sequence[str] = (),
-    seen: Mapping[str, bool] | None = None,
-    observed: str | Path | None = None,
+    seen: Signposts = (),
+    observed: Name | None = None,
     wrong: Sequence[str] = (),
     today: str | None = None,
     library: Library | None = None,
 ) -> CoalitionResult:
     """Return when acting together is best, for whom, and who would bring the others along.
 
+    >>> result = dilemma.coalition("nuclear")
+    >>> result.option, round(result.tipping_share, 2)
+    ('counter', 0.74)
+
     Args:
         name: a scenario by name or path, with a coalition that names its members.
         profile: the profile of the decider; None for the framework's choice, `none` for the scenario's own
             weights.
-        settings: what-ifs, applied for the decider and for every member.
+        settings: what-ifs, applied for the decider and for every member, as a mapping from path to value
+            or a list of `PATH=VALUE`.
         share: the share of partners that act now; None for the assumed one.
         without: members who are left out: they do not act, and their leverage is missing.
-        seen: signposts by id, true if observed, false if looked for in vain; members know of them too.
+        seen: signposts by id, true if observed, false if looked for in vain; a list for those observed.
+            Members know of them too.
         observed: an observations file by name or path; it must not hold observations after `today`.
         wrong: assumptions taken to be wrong, by id.
         today: the day observations must be known by; None for the end of the evidence.
@@ -59,12 +67,17 @@ def coalition(
         DilemmaError, OSError: as for `api.assess`; FaultyFile also if more partners make acting together
             worse for a member.
     """
-    loaded = load(name, library)
-    library = library or standard_library()
-    run_edits = make_edits(find_profile(profile, loaded, library), settings, share)
-    evidence = EvidenceRequest(seen=seen or {}, observed=observed, wrong=wrong)
+    loaded, library = load(name, library), arguments.library_argument(library)
+    run_edits = make_edits(
+        find_profile(arguments.optional_name("profile", profile), loaded, library),
+        arguments.settings_list(settings),
+        arguments.number_argument("share", share, BadSetting),
+    )
+    today = arguments.optional_name("today", today)
+    evidence = arguments.evidence_argument(seen, observed, wrong)
     run_edits = evidence.on(run_edits, loaded.scenario, today=today, library=library)
-    return coalition_loaded(loaded, run_edits, without=without, library=library)
+    members = arguments.text_list("without", without, "`['frontline']`")
+    return coalition_loaded(loaded, run_edits, without=members, library=library)
 
 
 def coalition_loaded(

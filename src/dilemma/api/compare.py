@@ -7,42 +7,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from dilemma.analysis.core.run import Run
+from dilemma.api import arguments
 from dilemma.api.jobs import BatchResult, cut_jobs, run_job
 from dilemma.batch.engines import Engine, ExecutorEngine, SerialEngine
 from dilemma.batch.ordered import Pace, run_in_order
-from dilemma.errors import InternalError
+from dilemma.errors import BadRequest, BadSetting, InternalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor
-    from pathlib import Path
 
+    from dilemma.analysis.core.run import Run
     from dilemma.analysis.results.assessment import Assessment, Comparison
+    from dilemma.api.arguments import Name, Settings, Signposts
     from dilemma.api.cases import Cases
     from dilemma.scenario.library import Library
 
 
 def compare(
-    names: Sequence[str | Path],
+    names: Sequence[Name],
     *,
-    profiles: Sequence[str] = (),
-    settings: Sequence[str] = (),
-    vary: Sequence[str] = (),
+    profiles: Sequence[Name] = (),
+    settings: Settings = (),
+    vary: Settings = (),
     share: float | None = None,
+    seen: Signposts = (),
+    observed: Name | None = None,
+    wrong: Sequence[str] = (),
     run: Run | None = None,
     library: Library | None = None,
     executor: Executor | None = None,
 ) -> Comparison:
     """Assess several scenarios under several profiles, in the order given.
 
+    >>> result = dilemma.compare(["nato", "climate"], vary={"futures.rupture.chance": "0.1,0.5"})
+    >>> [assessment.recommendation.option for assessment in result.assessments]
+    ['enmesh', 'counter', 'enmesh', 'enmesh']
+
     Args:
         names: scenarios by name or path.
         profiles: profiles by name or path; empty for the framework's choice, `all` for every profile that
             applies.
-        settings: what-ifs applied to each of them.
+        settings: what-ifs applied to each of them, as a mapping from path to value or a list of `PATH=VALUE`.
         vary: what-ifs of several values, such as `futures.rupture.chance=0.1:0.5:5`; several span a grid.
         share: the share of partners that act, in each of them; None for the assumed one.
+        seen: signposts, true if observed, false if looked for in vain, or a list of those observed; `ID`
+            for every scenario that has it, or `SCENARIO:ID` for one.
+        observed: an observations file by name or path.
+        wrong: assumptions taken to be wrong, as `ID` or `SCENARIO:ID`.
         run: seed, samples and so on, for each of them; None for the defaults.
         library: where files are looked up; None for the standard places.
         executor: where the work is done, any executor whose workers can import this program; None for this
@@ -56,8 +68,22 @@ def compare(
     from dilemma.api.request import RunRequest  # noqa: PLC0415  likewise
     from dilemma.scenario.edits.vary import parse_grid  # noqa: PLC0415  likewise
 
-    request = RunRequest(settings=tuple(settings), share=share, run=run or Run())
-    batch = cases(names, profiles, parse_grid(vary, settings), request, library)
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise BadRequest(f"`executor` is one of `concurrent.futures`, or like one; it cannot be {executor!r}")
+    typed = arguments.settings_list(settings)
+    request = RunRequest(
+        settings=typed,
+        share=arguments.number_argument("share", share, BadSetting),
+        told=arguments.evidence_argument(seen, observed, wrong),
+        run=arguments.run_argument(run),
+    )
+    batch = cases(
+        arguments.name_list("names", names, "`['nato', 'climate']`"),
+        arguments.name_list("profiles", profiles, "`['frontline', 'realist']`"),
+        parse_grid(arguments.settings_list(vary, "vary"), typed),
+        request,
+        arguments.library_argument(library),
+    )
     return Comparison(assessments=tuple(assessments(batch, executor)))
 
 

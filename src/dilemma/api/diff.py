@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.core.run import Run
+from dilemma.api import arguments
 from dilemma.api.viewpoints import (
     ALL_PROFILES,
     PROFILE_KINDS,
@@ -33,8 +33,10 @@ from dilemma.scenario.load import LoadedScenario, applicable_profile, load_scena
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dilemma.analysis.core.run import Run
     from dilemma.analysis.results.assessment import Warned
     from dilemma.analysis.results.difference import Difference, DifferencePart
+    from dilemma.api.arguments import Name, Settings
     from dilemma.scenario.diff.changes import Bundle, ChangePath, JudgementChange
     from dilemma.scenario.git import Checkout
     from dilemma.scenario.library import Library
@@ -125,16 +127,20 @@ def _list_profiles_of_either(sides: tuple[_LoadedVersion, _LoadedVersion]) -> tu
 
 
 def diff(
-    old: str,
-    new: str,
+    old: Name,
+    new: Name,
     *,
-    profiles: Sequence[str] = (),
-    settings: Sequence[str] = (),
+    profiles: Sequence[Name] = (),
+    settings: Settings = (),
     share: float | None = None,
     run: Run | None = None,
     library: Library | None = None,
 ) -> tuple[Difference, ...]:
     """Return the changes between two versions of a scenario and their effects, one result for each profile.
+
+    >>> (result,) = dilemma.diff("nato", "climate", run=dilemma.Run(samples=64))
+    >>> result.choice_moved, round(result.effect, 1)
+    (False, -2.3)
 
     Args:
         old: a scenario by name or path, or either in a revision of git: `HEAD~1:scenarios/nato.yaml`, or
@@ -142,7 +148,7 @@ def diff(
         new: the other version, in the same ways.
         profiles: profiles by name or path, each read where its scenario is read; empty for each version's
             own choice, `all` for every profile that applies to both.
-        settings: what-ifs applied to both.
+        settings: what-ifs applied to both, as a mapping from path to value or a list of `PATH=VALUE`.
         share: the share of partners that act, in both; None for the assumed one.
         run: seed and samples, for the robustness of either version; effects are not sampled.
         library: where files are looked up; None for the standard places.
@@ -151,7 +157,13 @@ def diff(
         DilemmaError, OSError: as for `api.assess`; NoRevision also if git cannot read a revision.
     """
     comparisons = diff_with_scenarios(
-        old, new, profiles=profiles, settings=settings, share=share, run=run, library=library
+        arguments.name_argument("old", old),
+        arguments.name_argument("new", new),
+        profiles=arguments.name_list("profiles", profiles, "`['frontline', 'realist']`"),
+        settings=arguments.settings_list(settings),
+        share=arguments.number_argument("share", share, BadSetting),
+        run=arguments.run_argument(run),
+        library=arguments.library_argument(library),
     )
     return tuple(comparison.result for comparison in comparisons)
 
@@ -176,7 +188,7 @@ def diff_with_scenarios(
     library: Library | None = None,
 ) -> tuple[_DetailedDifference, ...]:
     """Return the differences as `diff` does, each with the two scenarios, for their titles."""
-    library, run = library or standard_library(), run or Run()
+    library, run = library or standard_library(), arguments.run_argument(run)
     edits = Edits(share=share, settings=read_settings(settings))
     with ExitStack() as files:
         sides = [

@@ -6,6 +6,7 @@ Requests about several issues, divided by issue: `ISSUE:WHAT` is for one, `WHAT`
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
 from dilemma.errors import BadObservation, BadRequest, BadSetting, UnknownId
@@ -248,3 +249,11 @@ def find_observations_file(file: str | Path, library: Library) -> Path:
         UnknownName: no observations file has that name.
     """
     return library.locate("observations", file)
+
+
+def evidence_options(evidence: EvidenceRequest) -> tuple[str, ...]:
+    """Return the options of some evidence as they would be typed again."""
+    options = [("--seen" if happened else "--not-seen", key) for key, happened in evidence.seen.items()]
+    options += [("--observed", str(evidence.observed))] if evidence.observed is not None else []
+    options += [("--wrong", key) for key in evidence.wrong]
+    return (*(f"{option} {quote(value)}" for option, value in options), *(["--later"] * evidence.later))

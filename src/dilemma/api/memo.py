@@ -1,24 +1,38 @@
-"""The related issues of a report on one issue: its coalition and the portfolio it belongs to."""
+"""The program as a library: the memo on a scenario, as text or as a file that people open.
+
+The related issues of a memo on one issue: its coalition and the portfolio it belongs to.
+"""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, overload
 
-from dilemma.api import coalition, portfolio
-from dilemma.errors import DilemmaError, FaultyFile
+from dilemma.api import arguments, coalition, portfolio
+from dilemma.api.assess import assess_loaded, load, make_edits
+from dilemma.api.evidence import evidence_options
+from dilemma.api.viewpoints import find_profile
+from dilemma.errors import BadSetting, CannotWrite, DilemmaError, FaultyFile, MissingPackage
+from dilemma.scenario.edits.apply import apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dilemma.analysis.core.run import Run
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.analysis.results.coalition import CoalitionResult
     from dilemma.analysis.results.portfolio import PortfolioResult
+    from dilemma.api.arguments import Name, Settings, Signposts
     from dilemma.api.evidence import EvidenceRequest
+    from dilemma.report.document import Document
+    from dilemma.report.formats.registry import Format
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library
     from dilemma.scenario.load import LoadedScenario
+    from dilemma.scenario.model import Scenario
     from dilemma.scenario.portfolio import LoadedPortfolio
 
 _SAMPLES = 64  # samples of a portfolio of which only the choice is reported
@@ -33,6 +47,196 @@ class MemoRequest:
     profile: str | None
     told: EvidenceRequest
     run: Run
+
+
+@overload
+def memo(
+    name: Name,
+    output: None = None,
+    *,
+    profile: Name | None = ...,
+    settings: Settings = ...,
+    share: float | None = ...,
+    seen: Signposts = ...,
+    observed: Name | None = ...,
+    wrong: Sequence[str] = ...,
+    run: Run | None = ...,
+    library: Library | None = ...,
+) -> str: ...
+
+
+@overload
+def memo(
+    name: Name,
+    output: str | Path,
+    *,
+    profile: Name | None = ...,
+    settings: Settings = ...,
+    share: float | None = ...,
+    seen: Signposts = ...,
+    observed: Name | None = ...,
+    wrong: Sequence[str] = ...,
+    run: Run | None = ...,
+    library: Library | None = ...,
+) -> Path: ...
+
+
+def memo(
+    name: Name,
+    output: str | Path | None = None,
+    *,
+    profile: Name | None = None,
+    settings: Settings = (),
+    share: float | None = None,
+    seen: Signposts = (),
+    observed: Name | None = None,
+    wrong: Sequence[str] = (),
+    run: Run | None = None,
+    library: Library | None = None,
+) -> str | Path:
+    """Write the memo on a scenario: for people who never see a terminal.
+
+    >>> text = dilemma.memo("order", run=dilemma.Run(samples=64))
+    >>> text.startswith("# The UN system and territorial integrity")
+    True
+
+    `dilemma.memo("order", "order.docx")` writes it to a file instead.
+
+    Args:
+        name: a scenario by name or path.
+        output: a file that ends in `.md`, `.txt`, `.html`, `.pdf` or `.docx`, which says how it is written;
+            None for none.
+        profile: the profile to assess with; None for the framework's choice.
+        settings: what-ifs, as a mapping from path to value or a list of `PATH=VALUE`.
+        share: the share of partners that act; None for the assumed one.
+        seen: signposts by id, true if observed, false if looked for in vain; a list for those observed.
+        observed: an observations file by name or path.
+        wrong: assumptions taken to be wrong, by id.
+        run: seed, samples and so on; None for the defaults.
+        library: where files are looked up; None for the standard places.
+
+    Returns:
+        The memo in Markdown; the path of the file where one is named.
+
+    Raises:
+        CannotWrite: the ending stands for no format that people read.
+        MissingPackage: what writes the format is not installed.
+        DilemmaError, OSError: the request or a file is at fault.
+    """
+    chosen = _memo_format(output)
+    run, library = replace(arguments.run_argument(run), everything=True), arguments.library_argument(library)
+    loaded, viewpoint = load(name, library), arguments.optional_name("profile", profile)
+    typed = arguments.settings_list(settings)
+    share = arguments.number_argument("share", share, BadSetting)
+    evidence = arguments.evidence_argument(seen, observed, wrong).of(loaded.scenario.id)
+    edits = make_edits(find_profile(viewpoint, loaded, library), typed, share)
+    edits = evidence.on(edits, loaded.scenario, today=run.today, library=library)
+    issue = _AssessedIssue(
+        result=assess_loaded(loaded, edits, run, library=library),
+        view=apply_edits(loaded.scenario, edits),
+        loaded=loaded,
+        edits=edits,
+        request=MemoRequest(profile=viewpoint, told=evidence, run=run),
+        typed=_TypedRequest(name=arguments.name_argument("name", name), settings=typed, share=share),
+    )
+    content = _write_memo(issue, chosen, library)
+    if output is None:
+        return str(content)
+    from dilemma.report.whole_file import refuse_to_overwrite_judgements, write_whole  # noqa: PLC0415
+
+    path = Path(output)
+    refuse_to_overwrite_judgements(path)
+    write_whole(path, content if isinstance(content, bytes) else content.encode(errors="replace"))
+    return path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TypedRequest:
+    """What a page on an issue says to type for another answer."""
+
+    name: str
+    settings: tuple[str, ...]
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AssessedIssue:
+    """An issue of a memo: its result, the scenario with and without the edits of the run, the request."""
+
+    result: Assessment
+    view: Scenario
+    loaded: LoadedScenario
+    edits: Edits
+    request: MemoRequest
+    typed: _TypedRequest
+
+
+def _memo_document(issue: _AssessedIssue, library: Library) -> Document:
+    """Return the memo as a document, with the coalition and the portfolio of the same run."""
+    from dilemma.report.memo.memo import memo_document  # noqa: PLC0415  who assesses writes no memo
+
+    return memo_document(
+        issue.result,
+        issue.view,
+        coalition=related_coalition(issue.loaded, issue.edits, library),
+        portfolio=related_portfolio(issue.loaded, issue.edits, issue.request, library),
+    )
+
+
+def _write_page(issue: _AssessedIssue, document: Document) -> str:
+    """Return the memo as a page with sliders."""
+    from dilemma.report.formats.html import write_report  # noqa: PLC0415  one format of several
+    from dilemma.report.sections.sliders import TypedCommand  # noqa: PLC0415  as above
+
+    typed, request = issue.typed, issue.request
+    command = TypedCommand(
+        name=typed.name,
+        settings=typed.settings,
+        share=typed.share,
+        profiles=() if request.profile is None else (request.profile,),
+        evidence=evidence_options(request.told),
+        today=request.run.today,
+    )
+    return write_report(issue.result, issue.view, issue.loaded.scenario, command, document)
+
+
+def _memo_format(output: str | Path | None) -> Format:
+    """Return the format that the ending of a file stands for; Markdown without a file.
+
+    Raises:
+        CannotWrite: no format for people ends like this.
+        MissingPackage: what writes it is not installed.
+    """
+    from dilemma.report.formats.registry import (  # noqa: PLC0415  who assesses writes no memo
+        Audience,
+        Format,
+        format_by_ending,
+        formats_for,
+    )
+
+    if output is None:
+        return Format.markdown
+    ending = Path(arguments.name_argument("output", output)).suffix
+    chosen, readable = format_by_ending(ending), formats_for(Audience.screen, Audience.page)
+    if chosen not in readable:
+        endings = ", ".join(known for format_ in readable for known in format_.entry.endings)
+        raise CannotWrite(f"`{ending}` is no ending of a memo; end the file in one of {endings}")
+    extra = chosen.entry.extra
+    if extra is not None and find_spec(extra.module) is None:
+        raise MissingPackage(f"a memo in {ending}", extra.package)
+    return chosen
+
+
+def _write_memo(issue: _AssessedIssue, chosen: Format, library: Library) -> str | bytes:
+    """Return the memo in a format."""
+    from dilemma.report.formats.registry import Format, OutputOptions  # noqa: PLC0415  as above
+
+    document = _memo_document(issue, library)
+    if chosen is Format.html:
+        return _write_page(issue, document)
+    if chosen.entry.document is None:
+        raise CannotWrite(f"a memo cannot be written as {chosen}")
+    return chosen.entry.document(document, OutputOptions(day=issue.result.today))
 
 
 def related_coalition(

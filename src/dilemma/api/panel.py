@@ -5,41 +5,48 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dilemma.api import arguments
 from dilemma.api.assess import load, make_edits
-from dilemma.api.evidence import EditedVariants, EvidenceRequest
+from dilemma.api.evidence import EditedVariants
 from dilemma.api.viewpoints import OWN_WEIGHTS, collect_warnings, find_profiles
-from dilemma.errors import BadRequest
+from dilemma.errors import BadRequest, BadSetting
 from dilemma.scenario.edits.apply import Edits, apply_edits
-from dilemma.scenario.library import Library, standard_library
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from dilemma.analysis.results.panel import Panel
+    from dilemma.api.arguments import Name, Settings, Signposts
+    from dilemma.scenario.library import Library
     from dilemma.scenario.load import LoadedScenario
 
 
 def panel(
-    name: str | Path,
-    profiles: Sequence[str],
+    name: Name,
+    profiles: Sequence[Name],
     *,
-    settings: Sequence[str] = (),
+    settings: Settings = (),
     share: float | None = None,
-    seen: Mapping[str, bool] | None = None,
-    observed: str | Path | None = None,
+    seen: Signposts = (),
+    observed: Name | None = None,
     wrong: Sequence[str] = (),
     today: str | None = None,
     library: Library | None = None,
 ) -> Panel:
     """Return what several people would choose, each and together, and what keeps them apart.
 
+    >>> result = dilemma.panel("nato", ["frontline", "realist"])
+    >>> [(member.profile, member.option) for member in result.members]
+    [('frontline', 'enmesh'), ('realist', 'enmesh')]
+
     Args:
         name: a scenario by name or path.
         profiles: the members, two or more; `all` for every profile that applies.
-        settings: what-ifs applied for each of them.
+        settings: what-ifs applied for each of them, as a mapping from path to value or a list of
+            `PATH=VALUE`.
         share: the share of partners that act, for each of them; None for the assumed one.
-        seen: signposts by id, true if observed, false if looked for in vain; every member knows of them.
+        seen: signposts by id, true if observed, false if looked for in vain; a list for those observed.
+            Every member knows of them.
         observed: an observations file by name or path; it must not hold observations after `today`.
         wrong: assumptions taken to be wrong, by id.
         today: the day observations must be known by; None for the end of the evidence.
@@ -48,10 +55,16 @@ def panel(
     Raises:
         DilemmaError, OSError: as for `assess`.
     """
-    loaded, library = load(name, library), library or standard_library()
-    evidence = EvidenceRequest(seen=seen or {}, observed=observed, wrong=wrong)
-    run_edits = evidence.on(make_edits(None, settings, share), loaded.scenario, today=today, library=library)
-    return panel_loaded(loaded, profiles, run_edits, library=library)
+    loaded, library = load(name, library), arguments.library_argument(library)
+    members = arguments.name_list("profiles", profiles, "`['frontline', 'realist']`")
+    share = arguments.number_argument("share", share, BadSetting)
+    run_edits = arguments.evidence_argument(seen, observed, wrong).on(
+        make_edits(None, arguments.settings_list(settings), share),
+        loaded.scenario,
+        today=arguments.optional_name("today", today),
+        library=library,
+    )
+    return panel_loaded(loaded, members, run_edits, library=library)
 
 
 def panel_loaded(

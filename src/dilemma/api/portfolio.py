@@ -6,10 +6,10 @@ Political capital stated for one run: the budget, and the costs of options.
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import Run
+from dilemma.api import arguments
 from dilemma.api.assess import make_edits
 from dilemma.api.evidence import EditedVariants, EvidenceRequest, ids_by_issue, settings_by_issue
 from dilemma.api.viewpoints import (
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.portfolio_issues import Issue
     from dilemma.analysis.results.assessment import Warned
     from dilemma.analysis.results.portfolio import PortfolioResult
+    from dilemma.api.arguments import Name, Settings, Signposts
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library
     from dilemma.scenario.load import LoadedScenario
@@ -68,31 +69,37 @@ def _check_amount(what: str, amount: float) -> float:
 
 
 def portfolio(
-    framework: str | Path | None = None,
+    framework: Name | None = None,
     *,
-    profile: str | None = None,
-    settings: Sequence[str] = (),
-    fixed: Sequence[str] = (),
+    profile: Name | None = None,
+    settings: Settings = (),
+    fixed: Settings = (),
     budget: float | None = None,
     costs: Mapping[str, float] | None = None,
-    seen: Mapping[str, bool] | None = None,
-    observed: str | Path | None = None,
+    seen: Signposts = (),
+    observed: Name | None = None,
     wrong: Sequence[str] = (),
     run: Run | None = None,
     library: Library | None = None,
 ) -> PortfolioResult:
     """Return the best option on each of the issues that a framework joins, all decided together.
 
+    >>> result = dilemma.portfolio(run=dilemma.Run(samples=64))
+    >>> result.best.choice["nato"]
+    'enmesh'
+
     Args:
         framework: by name or path; None for the only one that joins issues.
         profile: the profile to decide with; None for the framework's choice, `none` for the scenarios' own
             weights.
-        settings: what-ifs, `PATH=VALUE` for every issue or `ISSUE:PATH=VALUE` for one.
-        fixed: options fixed beforehand, as `ISSUE=OPTION` or `ISSUE=STANCE`.
+        settings: what-ifs, as a mapping from path to value or a list of `PATH=VALUE`; `PATH` for every
+            issue or `ISSUE:PATH` for one.
+        fixed: options fixed beforehand, as a mapping from issue to option or stance, or a list of
+            `ISSUE=OPTION`.
         budget: the political capital available; None for the stated one.
         costs: political capital by option or stance; each replaces the stated cost.
-        seen: signposts, true if observed, false if looked for in vain; `ID` for every issue that has it, or
-            `ISSUE:ID` for one.
+        seen: signposts, true if observed, false if looked for in vain, or a list of those observed; `ID`
+            for every issue that has it, or `ISSUE:ID` for one.
         observed: an observations file by name or path; it must not hold observations after the day of the
             run.
         wrong: assumptions taken to be wrong, as `ID` or `ISSUE:ID`.
@@ -103,21 +110,21 @@ def portfolio(
         DilemmaError, OSError: as for `api.assess`; BadRequest also
             if there are too many portfolios, or none within the budget.
     """
-    loaded_portfolio = load_issues(framework, library)
+    library = arguments.library_argument(library)
     return portfolio_loaded(
-        loaded_portfolio,
-        profile=profile,
-        settings=settings,
-        fixed=fixed,
-        budget=budget,
-        costs=costs,
-        evidence=EvidenceRequest(seen=seen or {}, observed=observed, wrong=wrong),
-        run=run,
+        load_issues(arguments.optional_name("framework", framework), library),
+        profile=arguments.optional_name("profile", profile),
+        settings=arguments.settings_list(settings),
+        fixed=arguments.settings_list(fixed, "fixed"),
+        budget=arguments.number_argument("budget", budget),
+        costs=arguments.amounts("costs", costs),
+        evidence=arguments.evidence_argument(seen, observed, wrong),
+        run=arguments.run_argument(run),
         library=library,
     )
 
 
-def load_issues(framework: str | Path | None = None, library: Library | None = None) -> LoadedPortfolio:
+def load_issues(framework: Name | None = None, library: Library | None = None) -> LoadedPortfolio:
     """Return a framework by name or path, with the scenarios it joins.
 
     Without a name, return the only framework of the library that joins scenarios.

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from dilemma.batch.ledger import CaseFault, Progress
 from dilemma.batch.partial_file import AnotherRequest, PartialFile
 from dilemma.cli.errors import refuse
-from dilemma.cli.streams import answer, refuse_to_overwrite_judgements, say, width
+from dilemma.cli.streams import answer, say, width
+from dilemma.report.whole_file import refuse_to_overwrite_judgements
 from dilemma.scenario.parse import display_path
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -253,11 +252,3 @@ def evidence_request(
         refuse(f"`{both[0]}` is given with --seen and with --not-seen; it cannot be both")
     observations = dict.fromkeys(seen, True) | dict.fromkeys(not_seen, False)
     return EvidenceRequest(seen=observations, observed=observed, later=later, wrong=tuple(wrong))
-
-
-def evidence_options(evidence: EvidenceRequest) -> tuple[str, ...]:
-    """Return the options of some evidence as they would be typed again."""
-    options = [("--seen" if happened else "--not-seen", key) for key, happened in evidence.seen.items()]
-    options += [("--observed", str(evidence.observed))] if evidence.observed is not None else []
-    options += [("--wrong", key) for key in evidence.wrong]
-    return (*(f"{option} {quote(value)}" for option, value in options), *(["--later"] * evidence.later))

@@ -12,15 +12,14 @@ import errno
 import os
 import signal
 import sys
-from contextlib import contextmanager
 from io import RawIOBase, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO, cast
 
 from dilemma.errors import CannotWrite
+from dilemma.report.whole_file import ENDING, refuse_to_overwrite_judgements, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import FrameType
     from typing import BinaryIO
 
@@ -35,15 +34,13 @@ SIGNALLED = 128
 """A shell adds the number of the signal that ended a program to it."""
 
 
-# Ctrl-C, a polite request to end, a terminal that was closed; the last is unknown to Windows.
-_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 received: list[int] = []
 """Those that came, in order: an import that one broke off may fail in words of its own."""
 
 
 def set_up_signals() -> None:
     """Let every signal that can be asked for end the program as Ctrl-C does: what is begun is put away."""
-    for number in _ENDING:
+    for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:  # one that is ignored, as under nohup, stays so
             signal.signal(number, _end)
 
@@ -58,30 +55,6 @@ def _end(number: int, _frame: FrameType | None) -> NoReturn:
 def exit_code_of_signal(number: int) -> int:
     """Return what a shell reports of a program ended by a signal."""
     return SIGNALLED + number
-
-
-@contextmanager
-def _defer_signals() -> Iterator[None]:
-    """Let signals wait until what must not be left half done is done; then the first ends the program.
-
-    Outside the main thread nothing is held back, for no signal interrupts another thread.
-    """
-    from threading import current_thread, main_thread
-
-    if current_thread() is not main_thread():
-        yield
-        return
-    waiting: list[int] = []
-    before = {number: signal.getsignal(number) for number in _ENDING}
-    for number in _ENDING:
-        signal.signal(number, lambda number, _frame: waiting.append(number))
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        for number in waiting[:1]:
-            signal.raise_signal(number)
 
 
 _PLAINER = {
@@ -206,16 +179,6 @@ def answer(text: str, to: Path | None = None) -> None:
         say(f"wrote {to}")
 
 
-def refuse_to_overwrite_judgements(path: Path) -> None:
-    """Refuse to put a result in the place of a scenario or a profile, a link to one included.
-
-    Raises:
-        CannotWrite: the file is one of ours.
-    """
-    if os.path.realpath(path).endswith((".yaml", ".yml")) and path.exists():
-        raise CannotWrite(f"{path} is a file of judgements; name another one for the result")
-
-
 def answer_bytes(content: bytes, to: Path | None = None) -> None:
     """Write an answer that is no text to a file or through a pipe, never to a terminal.
 
@@ -232,49 +195,3 @@ def answer_bytes(content: bytes, to: Path | None = None) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; a device or a pipe is written to as it is.
-
-    Raises:
-        OSError: the folder is missing, read-only or full, or links lead round in a circle; whatever stood
-            there is untouched.
-    """
-    try:
-        target = Path(os.path.realpath(path))
-        if target.is_symlink():
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-        if target.exists() and not target.is_file():
-            target.write_bytes(content)
-        else:
-            with _defer_signals():
-                _replace(target, content)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Write into a file beside the target, then put that in its place.
-
-    The mode is kept; `target` is where a link leads to, so that the link stays.
-    """
-    from tempfile import NamedTemporaryFile
-
-    mode = target.stat().st_mode & 0o777 if target.exists() else None
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name[:40]}.", delete=False) as beside:
-        try:
-            beside.write(content)
-            beside.flush()
-            os.fsync(beside.fileno())
-            os.chmod(beside.name, mode if mode is not None else 0o666 & ~_umask())
-            os.replace(beside.name, target)
-        except BaseException:
-            os.unlink(beside.name)
-            raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from dilemma.cli.errors import refuse, refuse_to_replace
 from dilemma.cli.output import write_results
-from dilemma.cli.streams import say, write_whole
+from dilemma.cli.streams import say
 from dilemma.elicitation import profile
 from dilemma.elicitation.profile import chance_options, profile_text
 from dilemma.elicitation.walk import answers_text
 from dilemma.errors import FaultyFile, UnknownName
 from dilemma.report.sections import assessment as compose
+from dilemma.report.whole_file import write_whole
 from dilemma.scenario.library import SUFFIXES, standard_library
 from dilemma.scenario.parse import display_path, file_kind, parse_file
 

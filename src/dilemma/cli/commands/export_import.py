@@ -157,9 +157,10 @@ def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> Non
     from dilemma.api.assess import load
     from dilemma.cli.errors import refuse
     from dilemma.cli.output import render_document
-    from dilemma.cli.streams import answer, say, write_whole
+    from dilemma.cli.streams import answer, say
     from dilemma.interchange.import_changes import edits_document, import_changes
     from dilemma.report.formats.registry import Format
+    from dilemma.report.whole_file import write_whole
     from dilemma.scenario.excerpt import render_problems
     from dilemma.scenario.library import standard_library
     from dilemma.scenario.parse import display_path
@@ -200,8 +201,9 @@ def _say_whose_weights(loaded: LoadedScenario, output: Path, changes: Sequence[C
 
 
 def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
-    from dilemma.cli.streams import answer, say, write_whole
+    from dilemma.cli.streams import answer, say
     from dilemma.interchange.import_new import import_matrix
+    from dilemma.report.whole_file import write_whole
     from dilemma.scenario.excerpt import render_problems
     from dilemma.scenario.library import standard_library
 

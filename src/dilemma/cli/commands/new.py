@@ -48,8 +48,9 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 def _new_scenario(name: str, *, framework: str | None, force: bool) -> None:
     """Write the file and say what to do next."""
     from dilemma.cli.errors import refuse_to_replace
-    from dilemma.cli.streams import answer, say, write_whole
+    from dilemma.cli.streams import answer, say
     from dilemma.report.text import sanitize
+    from dilemma.report.whole_file import write_whole
     from dilemma.scenario.library import standard_library
     from dilemma.scenario.new_scenario import framework_text, standalone_text
     from dilemma.scenario.parse import display_path, load_file

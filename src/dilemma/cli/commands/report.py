@@ -165,7 +165,7 @@ def _page(
     name: str, request: Request, result: Assessment, scenario: tuple[Scenario, Scenario], document: Document
 ) -> str:
     """Return the page on a scenario, given with the edits of the run and as its file states it."""
-    from dilemma.cli.options import evidence_options
+    from dilemma.api.evidence import evidence_options
     from dilemma.report.formats.html import write_report as page
     from dilemma.report.sections.sliders import TypedCommand
 
