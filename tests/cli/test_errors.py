@@ -13,7 +13,6 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Invoke
-    from tests.conftest import Program
 
 OPTIONS = """\
 dilemma: 1
@@ -316,11 +315,11 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
 
 @pytest.mark.parametrize("command", ["check", "assess"])
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_hostile_input(kind: str, command: str, tmp_path: Path, program: Program) -> None:
+def test_hostile_input(kind: str, command: str, here: Path, dilemma: Invoke) -> None:
     """A hostile file is refused with its place, a code and a remedy; nothing in it is run."""
     content, begins = HOSTILE[kind]
-    (tmp_path / "hostile.yaml").write_bytes(content)
-    result = program(command, "./hostile.yaml")
+    (here / "hostile.yaml").write_bytes(content)
+    result = dilemma(command, "./hostile.yaml")
     heard, other = result.stdout, result.stderr
     if command == "assess":
         heard, other = other, heard
@@ -328,18 +327,18 @@ def test_hostile_input(kind: str, command: str, tmp_path: Path, program: Program
     assert first.startswith(begins)
     assert "; " in first
     assert len(heard) < 20_000
-    assert (result.returncode, other) == (1, "")
-    assert not (tmp_path / "executed").exists()
+    assert (result.exit_code, other) == (1, "")
+    assert not (here / "executed").exists()
 
 
-def test_no_is_norway(tmp_path: Path, program: Program) -> None:
+def test_no_is_norway(here: Path, dilemma: Invoke) -> None:
     """`NO` is the text it looks like, with a warning that other tools read it as `false`."""
-    (tmp_path / "norway.yaml").write_text(OPTIONS.replace("Two options", "NO"), encoding="utf-8")
+    (here / "norway.yaml").write_text(OPTIONS.replace("Two options", "NO"), encoding="utf-8")
     assert (
-        json.loads(program("assess", "norway.yaml", "--format", "json").stdout)["scenario"]["title"] == "NO"
+        json.loads(dilemma("assess", "norway.yaml", "--format", "json").stdout)["scenario"]["title"] == "NO"
     )
-    checked = program("check", "norway.yaml", "--strict")
-    assert checked.returncode == 1
+    checked = dilemma("check", "norway.yaml", "--strict")
+    assert checked.exit_code == 1
     assert checked.stdout.startswith("norway.yaml:2:8: warning[yaml-1.1]: `NO` means text here, ")
 
 

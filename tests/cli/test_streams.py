@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.builders import SCENARIOS
+from tests.pairwise import pairwise
 
 from dilemma.cli import streams
 from dilemma.report.whole_file import write_whole
@@ -89,9 +90,9 @@ def test_colour_only_on_a_terminal_and_no_word_of_it(
 
 
 @pytest.mark.parametrize("wish", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
-def test_a_terminal_that_wants_no_colour(wish: dict[str, str], terminal: Terminal, program: Program) -> None:
+def test_a_terminal_that_wants_no_colour(wish: dict[str, str], terminal: Terminal, dilemma: Invoke) -> None:
     """`NO_COLOR` and a dumb terminal are heeded."""
-    assert terminal("assess", "nato", **wish) == program("assess", "nato", COLUMNS="80").stdout
+    assert terminal("assess", "nato", **wish) == dilemma("assess", "nato").stdout
 
 
 def test_an_empty_no_color_is_no_wish(terminal: Terminal) -> None:
@@ -106,10 +107,10 @@ def test_only_default_colours_are_used(terminal: Terminal) -> None:
     assert codes <= {"0", "1", "2", "4", "31", "32"}
 
 
-def test_an_ascii_terminal_reads_minus_as_minus(terminal: Terminal, program: Program) -> None:
+def test_an_ascii_terminal_reads_minus_as_minus(terminal: Terminal, dilemma: Invoke) -> None:
     """A terminal without Unicode shows `-` and `#` for a minus and a bar, and every column stays in place."""
     shown = terminal("assess", "nato", PYTHONIOENCODING="ascii", NO_COLOR="1").splitlines()
-    meant = program("assess", "nato", COLUMNS="80").stdout.splitlines()
+    meant = dilemma("assess", "nato").stdout.splitlines()
     assert "norms -1.3" in "\n".join(shown)
     assert "?" not in "".join(shown).replace("conditional?", "")
     assert [line[30:] for line in shown if "Counter  " in line] == [
@@ -120,26 +121,26 @@ def test_an_ascii_terminal_reads_minus_as_minus(terminal: Terminal, program: Pro
 @pytest.mark.parametrize(
     "environment", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0"}]
 )
-def test_a_pipe_carries_utf_8_in_any_locale(environment: dict[str, str], program: Program) -> None:
+def test_a_pipe_carries_utf_8_in_any_locale(
+    environment: dict[str, str], program: Program, dilemma: Invoke
+) -> None:
     """What is piped is UTF-8 whatever the locale, so that a file of it means the same everywhere."""
     typed = ("assess", "nato", "--format", "markdown")
     result = program(*typed, **environment)
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout == program(*typed).stdout
+    assert result.stdout == dilemma(*typed).stdout
     assert "\N{MINUS SIGN}" in result.stdout
 
 
-@pytest.mark.parametrize("columns", [60, 80, 120])
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize(("read", "name", "columns"), pairwise(READS, SCENARIOS, (60, 80, 120)))
 def test_no_line_is_wider_than_the_terminal(
-    name: str, columns: int, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch
+    read: str, name: str, columns: int, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever is read of a shipped scenario fits into the columns there are."""
     monkeypatch.setenv("COLUMNS", str(columns))
-    for read in READS:
-        result = dilemma(*read.format(name).split())
-        assert result.exit_code == 0
-        assert [line for line in result.stdout.splitlines() if len(line) > columns] == [], read
+    result = dilemma(*read.format(name).split())
+    assert result.exit_code == 0
+    assert [line for line in result.stdout.splitlines() if len(line) > columns] == []
 
 
 @pytest.mark.parametrize(

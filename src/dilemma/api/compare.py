@@ -74,7 +74,7 @@ def compare(
     request = RunRequest(
         settings=typed,
         share=arguments.number_argument("share", share, BadSetting),
-        told=arguments.evidence_argument(seen, observed, wrong),
+        evidence=arguments.evidence_argument(seen, observed, wrong),
         run=arguments.run_argument(run),
     )
     batch = cases(
