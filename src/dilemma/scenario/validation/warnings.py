@@ -142,9 +142,9 @@ def _value_ranges(scenario: Scenario, option: str) -> list[_LowMidHigh]:
 
 def _score_range(score: Quantity) -> _LowMidHigh:
     """Return low, central and high; the tails of a normal count as far as they are ever drawn."""
-    if score.family != "normal":
+    if not score.unbounded:
         return score.low_central_high
-    mean, deviation = score.parameters
+    _, mean, deviation = score.standardize()
     return mean - _NORMAL_TAIL * deviation, mean, mean + _NORMAL_TAIL * deviation
 
 
