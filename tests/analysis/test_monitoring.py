@@ -52,7 +52,7 @@ def small(folder: Path) -> Path:
 
 
 def by_hand(issue: str, wrong: Collection[str]) -> Floats:
-    """The values of the options with the points of some assumptions added cell by cell, clipped draw by draw."""
+    """The values of the options with the points of some assumptions added cell by cell."""
     found = load(issue, LIBRARY)
     scenario = apply_edits(found.scenario, make_edits(find_profile(None, found, LIBRARY), (), None))
     at = decide(scenario)

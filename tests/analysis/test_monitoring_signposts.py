@@ -276,7 +276,7 @@ def test_worth_on_the_shipped_scenarios() -> None:
 
 
 def test_early_signposts_of_the_study() -> None:
-    """Ratios for rupture as the study of the scenarios gives them, at the mean chances: among others 5.0 for N4, 0.5 for N1."""
+    """Ratios for rupture as the study gives them, at the mean chances: 5.0 for N4, 0.5 for N1."""
     known = {
         "nato": {"N4": 5.0, "N6": 2.9, "N7": 2.2, "N1": 0.5},
         "climate": {"K4": 35, "K5": 2.8, "K2": 1.4},

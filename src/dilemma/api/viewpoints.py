@@ -66,8 +66,8 @@ def modes_warning(options: Sequence[OptionResult]) -> list[Warned]:
     if lead <= TIE:
         return []
     message = (
-        f"with every number at its most likely value `{rival.id}` would lead `{leader.id}` by {lead:.1f} points; "
-        "values are the means of the stated ranges"
+        f"with every number at its most likely value `{rival.id}` would lead `{leader.id}` by {lead:.1f} "
+        "points; values are the means of the stated ranges"
     )
     return [_make_warning("modes-lead-elsewhere", message)]
 

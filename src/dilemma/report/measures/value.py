@@ -9,14 +9,14 @@ VALUE = (
         id="value",
         title="Value",
         definition=(
-            "What an option is worth on average over the futures and over all that was stated, on a scale from "
-            "0 to 100."
+            "What an option is worth on average over the futures and over all that was stated, on a scale "
+            "from 0 to 100."
         ),
         formula="V[o] = Σ_f E[p_f] · Σ_c w[c] · E[v_c(X[o,c,f])]",
         reading=(
-            "Every range counts by its mean, not by its most likely number: `[10, 20, 90]` counts as 40. Where "
-            "the most likely numbers would put another option first, a warning says so; `value_at_modes` in the "
-            "data is the value there. "
+            "Every range counts by its mean, not by its most likely number: `[10, 20, 90]` counts as 40. "
+            "Where the most likely numbers would put another option first, a warning says so; "
+            "`value_at_modes` in the data is the value there. "
             "Compare values with one another: a lead of five points means five hundredths of the way from "
             "the worst to the best on everything that matters. A value is no forecast and no grade; two "
             "scenarios with different scales cannot be compared by it."
@@ -64,10 +64,10 @@ VALUE = (
         definition="How a level in natural units becomes value points between 0 (worst) and 100 (best).",
         formula="a straight line from worst to best, or straight pieces through the points given",
         reading=(
-            "It says how much each step is worth, so a bend is a judgement of its own, and the value of a range "
-            "is the mean of the values of its levels, not the value of its mean. A number beyond the scale is "
-            "refused, not cut off; a normal or a beta may reach beyond it. Where edits add value points, every "
-            "level is cut off, once, at 0 and 100."
+            "It says how much each step is worth, so a bend is a judgement of its own, and the value of a "
+            "range is the mean of the values of its levels, not the value of its mean. A number beyond the "
+            "scale is refused, not cut off; a normal or a beta may reach beyond it. Where edits add value "
+            "points, every level is cut off, once, at 0 and 100."
         ),
         reference=(
             "von Winterfeldt, D. & Edwards, W. (1986). Decision Analysis and Behavioral Research. "
