@@ -15,6 +15,7 @@ from pages.method import method_page
 from pages.pictures import pictures
 from pages.results import result_schema
 
+from dilemma.report.formats.json import SCHEMA_VERSION
 from dilemma.scenario.schema.kinds import MODELS, json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,7 +56,7 @@ def contents() -> dict[Path, str]:
 def generated() -> dict[Path, str]:
     """The files nobody writes by hand."""
     schemas = {DOCS / "schema" / f"{kind}-1.json": json_schema(kind) for kind in MODELS}
-    schemas[DOCS / "schema" / "result-1.json"] = result_schema()
+    schemas[DOCS / "schema" / f"result-{SCHEMA_VERSION}.json"] = result_schema()
     drawn = {DOCS / "pictures" / f"{name}.svg": text for name, text in pictures().items()}
     pages = {"commands": commands_page, "errors": errors_page, "method": method_page}
     return {**{DOCS / f"{name}.md": page() for name, page in pages.items()}, **schemas, **drawn}

@@ -18,8 +18,8 @@ conclude from it, and where it comes from. The page is made from the text the pr
 
 Letters: `o` is an option, `c` a criterion at the end of the tree, `f` a future. `score[o,c,f]` is in value
 points from 0 (worst) to 100 (best); `w[c]` are weights and `p[f]` probabilities, and each of the two sums to
-1. A *central* number is the judgement itself, the most likely of three, or the middle of two. Where nothing
-else is said, a figure uses central numbers and is exact.
+1. Where nothing else is said, a figure is exact and on expected scores and probabilities: the means of what
+was stated. Weights are as stated: the number itself, the middle of two, the most likely of three.
 """
 
 

@@ -15,7 +15,7 @@ from dilemma.analysis.uncertainty.inputs import (
     Weighing,
     build_unknowns,
 )
-from dilemma.scenario.quantity import Quantity
+from dilemma.scenario.distributions import Exact, Quantity, Triangular, Uniform
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
             """The unknowns."""
 
 
-FAMILIES = {1: "exact", 2: "uniform", 3: "triangular"}
+FAMILIES: dict[int, type[Quantity]] = {1: Exact, 2: Uniform, 3: Triangular}
 
 
 def stated(numbers: Numbers) -> Quantity:
@@ -49,15 +49,15 @@ def stated(numbers: Numbers) -> Quantity:
         if not isinstance(numbers, float | int)
         else (float(numbers),)
     )
-    return Quantity(FAMILIES[len(given)], given)  # type: ignore[arg-type]  # one of the three names
+    return FAMILIES[len(given)](given)
 
 
 def judged(cell: Numbers | InputDistribution) -> InputDistribution:
-    """A cell, its central value that of its quantity."""
+    """A cell, its expected value that of its quantity."""
     if isinstance(cell, InputDistribution):
         return cell
     quantity = stated(cell)
-    return InputDistribution(quantity.central, quantity)
+    return InputDistribution(quantity.mean, quantity)
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +89,7 @@ def by_hand() -> ByHand:
             distributions=[[judged(cell) for cell in row] for option in cells for row in option],
             weighing=Weighing(central=central / central.sum(), points=quantities, ranking=places or order),
             future_probabilities=FutureProbabilities(
-                central=chain_probabilities(np.array([each.central for each in chances])),
+                central=chain_probabilities(np.array([each.mean for each in chances])),
                 form="chain",
                 chance_inputs=chances,
                 shared=(None,) * len(chances),

@@ -26,4 +26,7 @@ def test_shared_rows_are_exact(pair: tuple[Version, Version]) -> None:
     shared = ScoreRowCache()
     between = [mix_versions(old, new, step.paths) for step in bundles(old, new, compare_versions(old, new))]
     for each in (old, new, *between):
-        assert np.array_equal(shared.score_array(each.scenario), score_array(each.scenario))
+        cached, afresh = shared.score_array(each.scenario), score_array(each.scenario)
+        assert np.array_equal(cached.values, afresh.values)
+        assert np.array_equal(cached.modes, afresh.modes)
+        assert cached.cells == afresh.cells

@@ -10,6 +10,7 @@ import pytest
 from tests.builders import LIBRARY, SCENARIOS, shipped_result
 
 from dilemma.analysis.core.decision import decide
+from dilemma.analysis.core.scores import score_array, score_shifts
 from dilemma.api.assess import assess, load, make_edits
 from dilemma.api.viewpoints import find_profile
 from dilemma.errors import DilemmaError
@@ -51,17 +52,18 @@ def small(folder: Path) -> Path:
 
 
 def by_hand(issue: str, wrong: Collection[str]) -> Floats:
-    """The values of the options with the points of some assumptions added cell by cell, and clipped."""
+    """The values of the options with the points of some assumptions added cell by cell."""
     found = load(issue, LIBRARY)
     scenario = apply_edits(found.scenario, make_edits(find_profile(None, found, LIBRARY), (), None))
     at = decide(scenario)
-    scores = at.scores.copy()
+    added = score_shifts(scenario)
     for key in wrong:
         for add in scenario.file.assumptions[key].if_wrong:
             rows = [at.options.index(add.option)] if add.option else range(len(at.options))
             columns = [at.futures.index(add.future)] if add.future else range(len(at.futures))
-            scores[np.ix_(rows, [at.criteria.index(add.criterion)], columns)] += add.add
-    return np.asarray((np.clip(scores, 0, 100) @ at.probabilities) @ at.weights)
+            added[np.ix_(rows, [at.criteria.index(add.criterion)], columns)] += add.add
+    scores = score_array(scenario).shifted(added)[..., 1]
+    return np.asarray((scores @ at.probabilities) @ at.weights)
 
 
 @pytest.mark.parametrize("issue", SCENARIOS)

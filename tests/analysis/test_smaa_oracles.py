@@ -18,7 +18,7 @@ from tests.analysis.ordered import ordered_vertices
 from dilemma.analysis.core.simplex import simplex_shares
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.inputs import InputDistribution
-from dilemma.scenario.quantity import Quantity
+from dilemma.scenario.distributions import Beta
 
 if TYPE_CHECKING:
     from tests.analysis.conftest import ByHand
@@ -37,7 +37,7 @@ def benefit(a: float, b: float, worst: float, best: float) -> InputDistribution:
     """A beta-distributed chance as value points on a straight scale, unclipped: the less the better."""
     low, high = (100 * (worst - level) / (worst - best) for level in (1.0, 0.0))
     central = low + (high - low) * b / (a + b)
-    return InputDistribution(central, Quantity("beta", (b, a, low, high)))
+    return InputDistribution(central, Beta((b, a, low, high)))
 
 
 def thrombolytics(by_hand: ByHand, *, points: tuple[float, ...] = ()) -> Unknowns:

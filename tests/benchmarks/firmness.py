@@ -42,8 +42,8 @@ from dilemma.analysis.uncertainty.value_of_information import judgement_informat
 from dilemma.analysis.uncertainty.weight_space import flat_simplex_draws
 from dilemma.api.assess import load, make_edits
 from dilemma.api.viewpoints import find_profile
+from dilemma.scenario.distributions import Triangular
 from dilemma.scenario.edits.apply import apply_edits
-from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,7 +102,7 @@ def uncertain(scores: Floats, half: float) -> Unknowns:
         criteria=tuple(f"criterion{place}" for place in range(criteria)),
         futures=("always",),
         distributions=[
-            [InputDistribution(score, Quantity("triangular", (score - half, score, score + half)))]
+            [InputDistribution(score, Triangular((score - half, score, score + half)))]
             for score in scores.ravel().tolist()
         ],
         weighing=Weighing(
@@ -236,8 +236,7 @@ def sized(options: int, criteria: int, futures: int) -> Unknowns:
         criteria=tuple(f"criterion{place}" for place in range(criteria)),
         futures=tuple(f"future{place}" for place in range(futures)),
         distributions=[
-            [InputDistribution(cell[1], Quantity("triangular", tuple(cell))) for cell in row]
-            for row in corners
+            [InputDistribution(cell[1], Triangular(tuple(cell))) for cell in row] for row in corners
         ],
         weighing=Weighing(
             central=np.full(criteria, 1 / criteria), points=(), ranking=(tuple(range(criteria)),)

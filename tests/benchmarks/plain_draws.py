@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.core.scores import apply_shifts as moved
 from dilemma.analysis.core.scores import score_array, score_shifts
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
@@ -98,7 +97,9 @@ def main() -> int:
 
 def drawn(scenario: Scenario, draws: int) -> dict[str, Plain]:
     """The three rungs by plain draws."""
-    cells = moved(score_array(scenario), score_shifts(scenario))
+    stated, added = score_array(scenario), score_shifts(scenario)
+    cells = stated.shifted(added)
+    cells[..., 1] = stated.modes_shifted(added)
     options, criteria, futures, _ = cells.shape
     given = scenario.weights.points if scenario.weights else {}
     points = np.array([given[leaf.id].central for leaf in scenario.leaves])

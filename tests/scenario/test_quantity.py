@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.scenario.quantity import BadQuantity, Quantity, describe_value, exact_quantity, parse_quantity
+from dilemma.scenario.distributions import Exact
+from dilemma.scenario.quantity import BadQuantity, describe_value, exact_quantity, parse_quantity
 
 NUMBERS = st.floats(-1e9, 1e9)
 
@@ -79,7 +80,7 @@ def test_the_centre_lies_between_the_bounds(raw: list[float]) -> None:
 @given(NUMBERS)
 def test_an_exact_number_is_itself(number: float) -> None:
     """Exactness survives: nothing is rounded or widened."""
-    assert exact_quantity(number) == parse_quantity(number) == Quantity("exact", (number,))
+    assert exact_quantity(number) == parse_quantity(number) == Exact((number,))
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.core.decision import decide, descending_order, dilemma_index, pole_values
+from dilemma.analysis.core.decision import (
+    decide,
+    descending_order,
+    dilemma_index,
+    pole_values,
+    values_at_modes,
+)
 from dilemma.analysis.core.decision_rules import evpi_of_futures
 from dilemma.analysis.core.recommendation import is_robust, recommend
-from dilemma.analysis.core.scores import apply_shifts, floats_by_name, score_array, score_shifts
+from dilemma.analysis.core.scores import floats_by_name, score_array, score_shifts
 from dilemma.analysis.rankings import leave_one_out, option_results, profile_choices, trade_off
 from dilemma.analysis.results.assessment import (
     Assessment,
@@ -86,10 +92,12 @@ class SharedResults:
             too_close=scenario.too_close,
             rule=scenario.tie_break,
         )
-        options = option_results(scenario, self.decision, self.poles, self.shown)
+        options = option_results(
+            scenario, self.decision, self.poles, self.shown, at_modes=values_at_modes(scenario, self.scores)
+        )
         self.options = tuple(options[index] for index in descending_order(self.decision.value))
         ranges = input_ranges(scenario) | score_ranges(
-            apply_shifts(self.scores, score_shifts(scenario)), self.decision
+            self.scores.shifted(score_shifts(scenario)), self.decision
         )
         self.lines = [
             *sensitivity_lines(scenario, self.decision, self.scores),

@@ -16,7 +16,7 @@ import numpy as np
 from dilemma.analysis.core.decision import best_indices, decide, pole_values, tied_options
 from dilemma.analysis.core.probabilities import sum_in_order
 from dilemma.analysis.core.recommendation import is_close, is_robust, loses_lead, margin, recommend
-from dilemma.analysis.core.scores import floats_by_name, partial_values, sort_ends
+from dilemma.analysis.core.scores import floats_by_name, join_rows, judged_row
 from dilemma.analysis.rankings import criteria_below_floor
 from dilemma.analysis.results.assessment import ProfileName, ScenarioName
 from dilemma.analysis.results.difference import Difference, DifferenceStep, Lead, Side
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.run import Run
-    from dilemma.analysis.core.scores import Floats, ScoreArray
+    from dilemma.analysis.core.scores import JudgedRow, ScoreArray
     from dilemma.analysis.results.assessment import Warned
     from dilemma.analysis.results.difference import DifferencePart
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.schema.judgement import Judgement
     from dilemma.scenario.schema.parts import Criterion
 
-    _CachedRow = tuple[tuple[Judgement, ...], Criterion, Floats]
+    _CachedRow = tuple[tuple[Judgement, ...], Criterion, JudgedRow]
 
 
 def find_lead(scenario: Scenario, decision: Decision, choice: str) -> Lead:
@@ -82,19 +82,15 @@ class ScoreRowCache:
 
     def score_array(self, scenario: Scenario) -> ScoreArray:
         """Return the score array of a scenario, equal to the last bit to the one worked out afresh."""
-        rows = [
-            self._row(scenario.rows[option, leaf.id], leaf.criterion)
+        return join_rows(
+            [self._row(scenario.rows[option, leaf.id], leaf.criterion) for leaf in scenario.leaves]
             for option in scenario.options
-            for leaf in scenario.leaves
-        ]
-        shape = (len(scenario.options), len(scenario.leaves), len(scenario.futures), 3)
-        return np.array(rows).reshape(shape)
+        )
 
-    def _row(self, judgements: tuple[Judgement, ...], criterion: Criterion) -> Floats:
+    def _row(self, judgements: tuple[Judgement, ...], criterion: Criterion) -> JudgedRow:
         key = (id(judgements), id(criterion))
         if key not in self._cache:
-            row_scores = sort_ends(np.array(partial_values(judgements, criterion), dtype=np.float64))
-            self._cache[key] = (judgements, criterion, row_scores)
+            self._cache[key] = (judgements, criterion, judged_row(judgements, criterion))
         return self._cache[key][2]
 
 

@@ -177,12 +177,15 @@ class PortfolioGrid:
 def issue_values(issue: Issue, states: IssueStates) -> Floats:
     """Return the value of an issue in each of its states, [state].
 
-    The edits are summed, then clipped once.
+    The edits are summed, and every level is clipped once, before the mean is taken.
     """
     scenario = issue.scenario
-    scores = score_array(scenario)[..., 1]
-    shifted = (scores + score_shifts(scenario))[states.option] + states.added
-    clipped = np.clip(shifted, 0.0, 100.0)
+    scores = score_array(scenario)
+    added = score_shifts(scenario)[states.option] + states.added
+    clipped = np.empty_like(added)
+    for option in np.unique(states.option).tolist():
+        taken = states.option == option
+        clipped[taken] = scores.means_of(option, added[taken])
     probabilities = revise_probabilities(scenario, prior_probabilities(scenario))
     return np.asarray(np.einsum("scf,c->sf", clipped, central_weights(scenario)) @ probabilities)
 

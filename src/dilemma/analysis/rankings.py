@@ -63,7 +63,7 @@ def chief_risk(decision: Decision, option: int) -> ChiefRisk | None:
 
 
 def option_results(
-    scenario: Scenario, decision: Decision, poles: Mapping[str, Floats], level: Rung
+    scenario: Scenario, decision: Decision, poles: Mapping[str, Floats], level: Rung, *, at_modes: Floats
 ) -> list[OptionResult]:
     """Return one result an option, in file order.
 
@@ -72,6 +72,7 @@ def option_results(
         decision: the same scenario decided.
         poles: mean expected score of each pole's criteria, [option].
         level: the robustness level whose shares are shown with the options.
+        at_modes: values with every number at the one its author would name, [option].
     """
     ranks = _ranks(decision.value)
     regret = decision_rules.regret(decision.in_future)
@@ -83,6 +84,7 @@ def option_results(
             stance=scenario.stance(option),
             rank=ranks[index],
             value=float(decision.value[index]),
+            value_at_modes=float(at_modes[index]),
             values_by_future=floats_by_name(decision.futures, decision.in_future[index]),
             contributions=floats_by_name(decision.criteria, decision.weights * expected[index]),
             worst_value=float(decision.in_future[index].min()),

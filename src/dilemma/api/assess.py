@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.core.run import Run
 from dilemma.api import arguments
 from dilemma.api.evidence import EditedVariants
-from dilemma.api.viewpoints import applicable_profiles, collect_warnings, find_profile, skipped_profile
+from dilemma.api.viewpoints import (
+    applicable_profiles,
+    collect_warnings,
+    find_profile,
+    modes_warning,
+    skipped_profile,
+)
 from dilemma.errors import BadSetting, FaultyFile
 from dilemma.scenario.check import check_file
 from dilemma.scenario.edits.apply import Edits, apply_edits
@@ -138,7 +144,8 @@ def assess_loaded(
     views, skipped = (
         _other_views(loaded.scenario, edits, library or standard_library()) if others else (None, [])
     )
-    return analysis.assess(view, run, views=views, variants=variants, warnings=(*warnings, *skipped))
+    result = analysis.assess(view, run, views=views, variants=variants, warnings=(*warnings, *skipped))
+    return replace(result, warnings=(*modes_warning(result.options), *result.warnings))
 
 
 def _other_views(scenario: Scenario, edits: Edits, library: Library) -> tuple[list[Scenario], list[Warned]]:

@@ -157,7 +157,7 @@ def _partner(
         profile=name,
         title=title,
         leverage=member.leverage,
-        joins=None if member.joins is None else member.joins.central,
+        joins=None if member.joins is None else member.joins.mean,
         view=view,
         unseen=unseen,
         left_out=left_out,

@@ -13,12 +13,13 @@ from dilemma.errors import FaultyFile, ProfileNotApplicable
 from dilemma.scenario.edits.profile import find_stale_weights, issue_relevance
 from dilemma.scenario.library import Library, standard_library
 from dilemma.scenario.load import applicable_profile, load_profile_for
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from dilemma.analysis.results.assessment import Warned
+    from dilemma.analysis.results.assessment import OptionResult, Warned
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Profile, Scenario
 
@@ -52,6 +53,23 @@ def collect_warnings(loaded: LoadedScenario, scenario: Scenario) -> Iterator[War
         )
     for finding in find_stale_weights(scenario):
         yield _make_warning(finding.code, finding.message)
+
+
+def modes_warning(options: Sequence[OptionResult]) -> list[Warned]:
+    """Return the warning that another option leads at the modes; nothing where the leader is the same.
+
+    Args:
+        options: the options by value, the leader first.
+    """
+    leader, rival = options[0], max(options, key=lambda option: option.value_at_modes)
+    lead = rival.value_at_modes - leader.value_at_modes
+    if lead <= TIE:
+        return []
+    message = (
+        f"with every number at its most likely value `{rival.id}` would lead `{leader.id}` by {lead:.1f} "
+        "points; values are the means of the stated ranges"
+    )
+    return [_make_warning("modes-lead-elsewhere", message)]
 
 
 def skipped_profile(name: str, reason: str) -> Warned:

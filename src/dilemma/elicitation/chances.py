@@ -9,8 +9,9 @@ from dilemma.elicitation import question, weights
 from dilemma.elicitation.question import BadAnswer, ParsedAnswer, Question
 from dilemma.errors import BadSetting
 from dilemma.report.numbers import format_likelihood, format_percent
+from dilemma.scenario.distributions import Uniform
 from dilemma.scenario.lexicon import BANDS, band, lexicon_words
-from dilemma.scenario.quantity import Quantity, exact_quantity
+from dilemma.scenario.quantity import exact_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +77,7 @@ def _read_chance(typed: str, subject: Subject) -> tuple[str, Data]:
         raise BadAnswer(
             f"`{typed.strip()}` is neither a number nor one of the words: {', '.join(lexicon_words(lexicon))}"
         )
-    chance = Quantity("uniform", known) if known else question.read_chance(typed)
+    chance = Uniform(known) if known else question.read_chance(typed)
     if subject.scenario.chances != "chain":
         # A probability outside a chain is one number: the centre of what was typed.
         chance = exact_quantity(round(chance.central, question.TYPED_DECIMALS))

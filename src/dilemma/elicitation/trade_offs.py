@@ -78,7 +78,7 @@ def _read_offer(typed: str, implied: float) -> float:
             f"then how many points at most, instead of {format_plain(_rounded(implied))}? type a number"
         )
     quantity = question.read_points(typed, most=_WHOLE_WAY)
-    if quantity.family != "exact" or quantity.central <= 0:
+    if not quantity.is_exact or quantity.central <= 0:
         raise BadAnswer(f"`{typed}` is not one number above 0; type `yes`, or how many points at most")
     return quantity.central
 

@@ -13,11 +13,12 @@ from dilemma.analysis.core.decision import central_weights, rank_order_centroid
 from dilemma.elicitation.state import SwingPoints
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.what_if import Setting
-from dilemma.scenario.quantity import Quantity, exact_quantity
+from dilemma.scenario.quantity import exact_quantity
 from dilemma.scenario.schema.judgement import Weights
 
 if TYPE_CHECKING:
     from dilemma.elicitation.state import Subject, WalkState
+    from dilemma.scenario.distributions import Quantity
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.schema.files import ElicitationMethod
     from dilemma.scenario.yaml.nodes import Data
@@ -132,7 +133,7 @@ def _scale_points(rating: SwingPoints, factor: float) -> SwingPoints:
     if factor == 1:
         return rating
     parameters = tuple(_round_points(value * factor) for value in rating.value.parameters)
-    return SwingPoints(Quantity(rating.value.family, parameters), rating.how)
+    return SwingPoints(type(rating.value)(parameters), rating.how)
 
 
 def weights_data(weights: Weights) -> Data:
@@ -144,4 +145,5 @@ def weights_data(weights: Weights) -> Data:
 
 def quantity_data(quantity: Quantity) -> Data:
     """Return a number or a range as a file writes it."""
-    return quantity.parameters[0] if quantity.family == "exact" else list(quantity.parameters)
+    data: Data = quantity.to_yaml()
+    return data

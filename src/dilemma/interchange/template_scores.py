@@ -36,14 +36,12 @@ def quantity_cells(quantity: Quantity | None) -> QuantityCells:
     """Return low, most likely and high of a quantity; any other distribution as the file writes it."""
     if quantity is None:
         return None, None, None
-    numbers = quantity.parameters
-    if quantity.family == "exact":
-        return None, numbers[0], None
-    if quantity.family == "uniform":
-        return numbers[0], None, numbers[1]
-    if quantity.family == "triangular":
-        return numbers[0], numbers[1], numbers[2]
-    return None, yaml_flow({quantity.family: list(numbers)}), None
+    if not quantity.plain:
+        return None, yaml_flow(quantity.to_yaml()), None
+    first, *rest = quantity.parameters
+    if not rest:
+        return None, first, None
+    return first, rest[0] if len(rest) == 2 else None, rest[-1]
 
 
 def _format_citations(ids: Sequence[str]) -> str | None:

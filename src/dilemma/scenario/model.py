@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from dilemma.scenario.schema.judgement import CONFIDENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from dilemma.scenario.messages import KeyPath
@@ -217,6 +217,69 @@ def interpolate_value(level: float, value_points: ValuePoints) -> float:
         if is_last or (level <= stop if rising else level >= stop):
             return low + (high - low) * (level - start) / (stop - start)
     raise ValueError("a value function needs two corners")
+
+
+def expected_value(quantity: Quantity, value_points: ValuePoints, added: float = 0.0) -> float:
+    """Return the mean of the values of a quantity, exact by the straight pieces of its value function.
+
+    `E v(X) = v(x0) + s0·(E X − x0) + Σ_k (s_k − s_{k−1})·E max(0, X − x_k)`: a bend at x_k adds its change of
+    slope times the mean of what lies beyond it.
+
+    Args:
+        quantity: in the unit of the criterion.
+        value_points: (level, value) from worst to best; the end pieces extend beyond them.
+        added: value points added to every value; if it is not 0, the sum is clipped to 0-100.
+    """
+    low, high = quantity.bounds
+    points = sorted(value_points)
+    if added:
+        if not quantity.unbounded and low == high:
+            return min(100.0, max(0.0, interpolate_value(low, value_points) + added))
+        points = _clipped_points(points, added)
+        if not points:  # flat ends keep every value beyond one end of the scale
+            return 100.0 if value_points[0][1] + added >= 100.0 else 0.0
+    elif not quantity.unbounded and not any(low < level < high for level, _ in points[1:-1]):
+        # One straight piece: the value of the mean, free of the roundoff of the sum.
+        return _value_on_piece(quantity.mean, low, high, points)
+    slopes = [(end - start) / (stop - begin) for (begin, start), (stop, end) in pairwise(points)]
+    if added:
+        slopes = [0.0, *slopes, 0.0]  # nothing rises beyond the clip
+        bends, total = points, points[0][1]
+    else:
+        bends, total = points[1:-1], points[0][1] + slopes[0] * (quantity.mean - points[0][0])
+    for (level, _), (before, after) in zip(bends, pairwise(slopes), strict=True):
+        if after != before:
+            total += (after - before) * quantity.excess(level)
+    return total
+
+
+def _value_on_piece(level: float, low: float, high: float, points: Sequence[tuple[float, float]]) -> float:
+    """Return the value of a level on the one straight piece that holds the whole range."""
+    middle = (low + high) / 2.0
+    for (begin, start), (stop, end) in pairwise(points):
+        if middle <= stop or stop == points[-1][0]:
+            return start + (end - start) * (level - begin) / (stop - begin)
+    raise ValueError("a value function needs two corners")
+
+
+def _clipped_points(points: Sequence[tuple[float, float]], added: float) -> list[tuple[float, float]]:
+    """Return the points of the function with value points added, cut where it leaves 0-100.
+
+    The first and the last point lie where it is flat beyond: on an end of the scale.
+    """
+    lines = [(begin, start + added, stop, end + added) for (begin, start), (stop, end) in pairwise(points)]
+    crossings: set[tuple[float, float]] = set()
+    for index, (begin, start, stop, end) in enumerate(lines):
+        if start == end:
+            continue
+        for limit in (0.0, 100.0):
+            level = begin + (limit - start) * (stop - begin) / (end - start)
+            after_start = level >= begin or index == 0
+            if after_start and (level <= stop or index == len(lines) - 1):
+                crossings.add((level, limit))
+    # A point within roundoff of an end of the scale is a crossing already.
+    inside = {(level, value + added) for level, value in points if 1e-9 < value + added < 100.0 - 1e-9}
+    return sorted(crossings | inside)
 
 
 def score_limits(criterion: Criterion) -> tuple[float, float]:

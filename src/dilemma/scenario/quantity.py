@@ -2,70 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
+
+from dilemma.scenario.distributions import NAMED, BadQuantity, Exact, Quantity, Triangular, Uniform
+
+__all__ = [
+    "LARGEST_NUMBER",
+    "TIE",
+    "BadQuantity",
+    "Quantity",
+    "describe_value",
+    "exact_quantity",
+    "parse_quantity",
+]
 
 TIE = 1e-9  # closer than this is a tie, everywhere in the program
 # Soon beyond it, neighbouring whole numbers are the same float.
 LARGEST_NUMBER = 1e15
-# With smaller parameters a beta is in effect a coin, and with larger ones a point.
-_BETA_SHAPE_LIMITS = (0.001, 1e6)
-
-Family = Literal["exact", "uniform", "triangular", "normal", "beta"]
-
-
-class BadQuantity(ValueError):
-    """A value is not a quantity; `path` leads from the value to the part at fault."""
-
-    def __init__(self, code: str, message: str, path: tuple[str | int, ...] = ()) -> None:
-        self.code, self.message, self.path = code, message, path
-        super().__init__(message)
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its uncertainty.
-
-    `parameters` by family: exact (x); uniform (low, high); triangular (low, most likely, high);
-    normal (mean, standard deviation); beta (a, b, low, high).
-    """
-
-    family: Family
-    parameters: tuple[float, ...]
-
-    @property
-    def central(self) -> float:
-        """The number itself, the midpoint of two, the most likely of three, the mean of a distribution."""
-        first, *rest = self.parameters
-        if self.family == "uniform":
-            return (first + rest[0]) / 2
-        if self.family == "triangular":
-            return rest[0]
-        if self.family == "beta":
-            # The mean of a beta is a / (a + b) of the way from low to high.
-            b, low, high = rest
-            return low + (high - low) * first / (first + b)
-        return first
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """The stated ends of the range; for an exact number or a normal its central value twice."""
-        if self.family == "beta":
-            return self.parameters[2], self.parameters[3]
-        if self.family == "normal":
-            return self.parameters[0], self.parameters[0]
-        return self.parameters[0], self.parameters[-1]
-
-    @property
-    def low_central_high(self) -> tuple[float, float, float]:
-        """Low, central and high, as edits in value points need them."""
-        low, high = self.bounds
-        return low, self.central, high
+_RANGES: dict[int, type[Quantity]] = {2: Uniform, 3: Triangular}  # by how many numbers the list has
 
 
 def exact_quantity(value: float) -> Quantity:
     """Return a quantity without uncertainty."""
-    return Quantity("exact", (float(value),))
+    return Exact((float(value),))
 
 
 def parse_quantity(raw: Any) -> Quantity:
@@ -120,50 +79,20 @@ def _require_within_limit(number: float) -> float:
 
 def _range(raw: list[Any]) -> Quantity:
     numbers = _numbers(raw)
-    if len(numbers) not in (2, 3):
+    if len(numbers) not in _RANGES:
         raise BadQuantity(
             "wrong-length",
             f"has {len(numbers)} numbers; write `[low, high]` or `[low, most likely, high]`",
         )
-    if list(numbers) != sorted(numbers):
-        raise BadQuantity("wrong-order", f"must rise from low to high, not {_format_numbers(numbers)}")
-    return Quantity("uniform" if len(numbers) == 2 else "triangular", numbers)
+    return _RANGES[len(numbers)].from_numbers(numbers)
 
 
 def _distribution(raw: dict[str, Any]) -> Quantity:
-    if set(raw) == {"normal"}:
-        return _normal(raw["normal"])
-    if set(raw) == {"beta"}:
-        return _beta(raw["beta"])
-    raise BadQuantity("wrong-type", "must be `{normal: [mean, sd]}` or `{beta: [a, b, low, high]}`")
-
-
-def _normal(raw: Any) -> Quantity:
-    numbers = _numbers(raw, ("normal",)) if isinstance(raw, list) else ()
-    if len(numbers) != 2:
-        raise BadQuantity("wrong-length", "needs `normal: [mean, standard deviation]`", ("normal",))
-    if numbers[1] <= 0:
-        raise BadQuantity("out-of-range", "needs a standard deviation above 0", ("normal", 1))
-    return Quantity("normal", numbers)
-
-
-def _beta(raw: Any) -> Quantity:
-    numbers = _numbers(raw, ("beta",)) if isinstance(raw, list) else ()
-    if len(numbers) not in (2, 4):
-        raise BadQuantity("wrong-length", "needs `beta: [a, b]` or `beta: [a, b, low, high]`", ("beta",))
-    if not all(_BETA_SHAPE_LIMITS[0] <= shape <= _BETA_SHAPE_LIMITS[1] for shape in numbers[:2]):
-        raise BadQuantity(
-            "out-of-range",
-            f"needs `a` and `b` between {_BETA_SHAPE_LIMITS[0]:g} and {_BETA_SHAPE_LIMITS[1]:,.0f}",
-            ("beta",),
-        )
-    if len(numbers) == 4 and numbers[2] >= numbers[3]:
-        raise BadQuantity(
-            "wrong-order", f"must rise from low to high, not {_format_numbers(numbers[2:])}", ("beta",)
-        )
-    # Without ends of its own, a beta runs from 0 to 1.
-    return Quantity("beta", numbers if len(numbers) == 4 else (*numbers, 0.0, 1.0))
-
-
-def _format_numbers(numbers: tuple[float, ...]) -> str:
-    return "`[" + ", ".join(f"{number:g}" for number in numbers) + "]`"
+    if len(raw) != 1 or not set(raw) <= set(NAMED):
+        raise BadQuantity("wrong-type", "must be `{normal: [mean, sd]}` or `{beta: [a, b, low, high]}`")
+    ((family, content),) = raw.items()
+    numbers = _numbers(content, (family,)) if isinstance(content, list) else ()
+    try:
+        return NAMED[family].from_numbers(numbers)
+    except BadQuantity as bad:
+        raise BadQuantity(bad.code, bad.message, (family, *bad.path)) from None

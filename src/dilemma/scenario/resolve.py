@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from dilemma.scenario.distributions import Quantity, Uniform
 from dilemma.scenario.lexicon import band
 from dilemma.scenario.model import ALWAYS, FutureChance, Scenario, list_leaf_criteria
-from dilemma.scenario.quantity import Quantity
 from dilemma.scenario.schema.judgement import Judgement
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def resolve_chance(chance: Chance, lexicon: Lexicon) -> Quantity:
     limits = band(chance.range, lexicon)
     if limits is None:
         raise ValueError(f"`{chance.range}` is not a word of the {lexicon} lexicon")
-    return Quantity("uniform", limits)
+    return Uniform(limits)
 
 
 def resolve_row(row: Row, futures: list[str]) -> tuple[Judgement, ...]:

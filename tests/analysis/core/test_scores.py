@@ -10,7 +10,7 @@ import pytest
 from tests.builders import three_futures
 
 from dilemma.analysis.core.decision import decide, dilemma_index
-from dilemma.analysis.core.scores import apply_shifts, score_array, score_shifts
+from dilemma.analysis.core.scores import score_array, score_shifts
 from dilemma.api.assess import load
 from dilemma.scenario.library import Library
 from dilemma.scenario.model import Scenario, Shift
@@ -27,7 +27,7 @@ def four() -> Scenario:
 
 def test_axes_are_options_criteria_futures_and_corners(four: Scenario) -> None:
     """An exact score has low, central and high alike."""
-    cells = score_array(four)
+    cells = score_array(four).values
     assert cells.shape == (4, 1, 3, 3)
     assert cells[1, 0, 0].tolist() == [90, 90, 90]
 
@@ -37,7 +37,7 @@ def test_a_range_is_in_order_where_worst_is_the_larger_number() -> None:
     drugs = load(SCENARIOS / "two-drugs.yaml", Library(())).scenario
     judged = drugs.rows["daclizumab", "cut_ae"]
     ranged = tuple(cell.model_copy(update={"score": parse_quantity([19, 28, 37])}) for cell in judged)
-    cells = score_array(replace(drugs, rows={**drugs.rows, ("daclizumab", "cut_ae"): ranged}))
+    cells = score_array(replace(drugs, rows={**drugs.rows, ("daclizumab", "cut_ae"): ranged})).values
     assert cells[0, 2, 0].tolist() == pytest.approx([0, 50, 100], abs=1e-12)
 
 
@@ -49,7 +49,7 @@ def test_shifts_are_summed_and_clipped_once(four: Scenario) -> None:
         Shift("value", -15.0, "wait_out", "third"),
     )
     moved = replace(four, shifts=given)
-    cells = apply_shifts(score_array(moved), score_shifts(moved))[..., 1]
+    cells = score_array(moved).shifted(score_shifts(moved))[..., 1]
     assert cells[1, 0].tolist() == [95, 35, 0]
     assert cells[0, 0].tolist() == [40, 35, 20]
     np.testing.assert_array_equal(decide(moved).scores, cells)

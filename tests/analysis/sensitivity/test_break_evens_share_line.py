@@ -5,12 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from dilemma.analysis.core.scores import ScoreArray
 from dilemma.analysis.sensitivity.break_evens import JointOption
 
 
 def joint(slope: float) -> JointOption:
     """One score of 70 on one criterion in one future, at half of the partners."""
-    return JointOption(index=0, now=0.5, unclipped=np.array([[70.0]]), slopes=np.array([slope]))
+    return JointOption(
+        index=0,
+        now=0.5,
+        stated=ScoreArray(values=np.full((1, 1, 1, 3), 70.0), modes=np.full((1, 1, 1), 70.0), cells={}),
+        shifts=np.zeros((1, 1)),
+        slopes=np.array([slope]),
+    )
 
 
 def test_a_knot_stands_where_a_score_is_clipped() -> None:

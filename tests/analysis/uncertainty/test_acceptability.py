@@ -186,9 +186,9 @@ def test_many_options_ask_fewer_samples_for_their_confidence(by_hand: ByHand) ->
         assert 0 <= factor <= 1
 
 
-def test_judged_is_central(by_hand: ByHand) -> None:
-    """With everything as judged one option has it all, or those that tie share it equally."""
-    clear = estimate_rank_acceptability(by_hand([[[(0, 60, 70)]], [[(40, 50, 90)]]]), samples=64).level(
+def test_judged_is_expected(by_hand: ByHand) -> None:
+    """With everything at its mean one option has it all, whatever the modes, or those that tie share it."""
+    clear = estimate_rank_acceptability(by_hand([[[(30, 45, 95)]], [[(40, 50, 60)]]]), samples=64).level(
         "judged"
     )
     assert clear.first_rank_shares == {"option0": 1.0, "option1": 0.0}

@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dilemma.analysis.uncertainty.evppi import _NOTABLE_COUNT, partial_information_values
-from dilemma.analysis.uncertainty.inputs import InputDistribution, ValueTransform, draw_quantity
+from dilemma.analysis.uncertainty.inputs import InputDistribution, ValueTransform
+from dilemma.analysis.uncertainty.quantiles import draw_quantity
 from dilemma.analysis.uncertainty.value_of_information import judgement_information
-from dilemma.scenario.quantity import Quantity
+from dilemma.scenario.distributions import Normal, Triangular
+from dilemma.scenario.model import expected_value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 OUTER, INNER = 64, 20_000
-FREE = tuple(Quantity("triangular", ends) for ends in ((0.1, 0.3, 0.6), (0.2, 0.3, 0.9), (0.1, 0.4, 0.5)))
+FREE = tuple(Triangular(ends) for ends in ((0.1, 0.3, 0.6), (0.2, 0.3, 0.9), (0.1, 0.4, 0.5)))
 
 
 def gain(mean: float, deviation: float) -> float:
@@ -39,7 +41,7 @@ def gain(mean: float, deviation: float) -> float:
 
 def normal(mean: float, deviation: float) -> InputDistribution:
     """A normal score, unbounded."""
-    return InputDistribution(mean, Quantity("normal", (mean, deviation)))
+    return InputDistribution(mean, Normal((mean, deviation)))
 
 
 @pytest.mark.parametrize("mean", [0.0, 5.0])
@@ -66,8 +68,10 @@ def test_a_uniform_score_in_closed_form(by_hand: ByHand) -> None:
     assert worth.value == pytest.approx(8.0, abs=1e-4)
 
 
+SCALE = ((0.0, 0.0), (100.0, 100.0))
+SPREAD = Normal((30.0, 30.0))
 BENT = InputDistribution(
-    55.0, Quantity("normal", (30.0, 30.0)), ValueTransform(knots=((0, 0), (100, 100)), added=25, clipped=True)
+    expected_value(SPREAD, SCALE, 25.0), SPREAD, ValueTransform(knots=SCALE, added=25, clipped=True)
 )
 
 
@@ -92,6 +96,7 @@ class Nested:
     def __init__(self, unknowns: Unknowns, seed: int = 8) -> None:
         generator = np.random.default_rng(seed)
         self.unknowns = unknowns
+        self._totals: list[float] = []
         self.rows = generator.random((len(unknowns.base), INNER))
         self.chances = generator.random((len(unknowns.future_probabilities.chance_inputs), INNER))
 
@@ -105,15 +110,16 @@ class Nested:
 
     def _worth(self, held: Floats) -> float:
         before = held.copy()
-        known = []
+        known, self._totals = [], []
         for u in (np.arange(OUTER) + 0.5) / OUTER:
             held[:] = u
             known.append(self._values().mean(axis=1))
         held[:] = before
-        return float(np.array(known).max(axis=1).mean() - np.array(known).mean(axis=0).max())
+        weighted = np.array(known) / np.mean(self._totals)
+        return float(weighted.max(axis=1).mean() - weighted.mean(axis=0).max())
 
     def _values(self) -> Floats:
-        """Values of the options, [option, draw], averaged over futures."""
+        """Values of the options, [option, draw], averaged over futures, times the weight of the draw."""
         unknowns = self.unknowns
         cells = np.repeat(unknowns.base[:, :, None], INNER, axis=2)
         for shape in unknowns.shapes:
@@ -122,7 +128,13 @@ class Nested:
             np.clip(draw_quantity(each, u), 0, 1)
             for each, u in zip(unknowns.future_probabilities.chance_inputs, self.chances, strict=True)
         ]
-        probabilities = unknowns.future_probabilities.probabilities(np.array(asked).reshape(-1, INNER).T)
+        beliefs = unknowns.future_probabilities
+        chances = np.array(asked).reshape(-1, INNER).T
+        probabilities = replace(beliefs, likelihoods=None).probabilities(chances)
+        if beliefs.likelihoods is not None:
+            # A draw counts by how well it foretold the evidence: prior times likelihood, not normalised.
+            probabilities = probabilities * beliefs.likelihoods
+        self._totals.append(probabilities.sum(axis=1).mean())
         options, criteria, _ = unknowns.central.shape
         scores = np.einsum("rfn,nf->rn", cells, probabilities).reshape(options, criteria, -1)
         return np.asarray(np.einsum("ocn,c->on", scores, unknowns.weighing.central))
@@ -143,7 +155,11 @@ def test_nested_monte_carlo_agrees(by_hand: ByHand, form: str, seed: int) -> Non
     The scores are triangular, and one of them normal, shifted and clipped to 0–100.
     """
     race = close_race(by_hand, seed, first=BENT)
-    unknowns = replace(race, future_probabilities=replace(race.future_probabilities, **FORMS[form]))  # type: ignore[arg-type]
+    beliefs = replace(race.future_probabilities, **FORMS[form])  # type: ignore[arg-type]
+    if form != "chain":
+        means = np.array([[each.mean for each in beliefs.chance_inputs]])
+        beliefs = replace(beliefs, central=beliefs.probabilities(means)[0])
+    unknowns = replace(race, future_probabilities=beliefs)
     twin = Nested(unknowns)
     found = {each.of: each.value for each in partial_information_values(unknowns)}
     assert len(found) > 3

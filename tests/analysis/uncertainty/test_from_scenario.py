@@ -12,9 +12,9 @@ import pytest
 from dilemma.analysis.core.decision import decide
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
-from dilemma.analysis.uncertainty.inputs import standardize_quantity
 from dilemma.api.assess import load, make_edits
 from dilemma.api.viewpoints import find_profile, find_profiles
+from dilemma.scenario.distributions import Beta
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import Library
 from dilemma.scenario.model import Shift
@@ -96,21 +96,21 @@ def test_judgements_in_value_points(tmp_path: Path) -> None:
     np.testing.assert_allclose(cost[:, [0, -1]], [[100 / 6, 250 / 3]] * 2, atol=3)
     assert cost[0][len(U) // 2] < 200 / 3
     normal, beta = unknowns.shapes[-2:]
-    assert (normal.family, normal.transform, normal.widths.tolist()) == ("normal", None, [10, 10])
-    assert (beta.family, beta.parameters, beta.transform) == ("beta", (6, 2), None)
+    assert (normal.standard.family, normal.transform, normal.widths.tolist()) == ("normal", None, [10, 10])
+    assert (beta.standard, beta.transform) == (Beta((6, 2, 0, 1)), None)
     np.testing.assert_allclose(beta.widths, 100)
 
 
 def test_edits_move_corners_and_clip_once(tmp_path: Path) -> None:
-    """An edit moves low, central and high, clipped once: a range is triangular between edited corners."""
+    """An edit moves every level and clips it once: a range cut by the end keeps its shape above it."""
     scenario = written(tmp_path)
     moves = (Shift("x", -10.0, "accommodate"), Shift("x", -5.0, "counter", "first"))
     unknowns = unknowns_of_scenario(replace(scenario, shifts=moves))
     first, second = cells(unknowns, 0)
-    assert first.min() >= 0
-    assert unknowns.central[0, 0].tolist() == [2, 30]
-    corners = {int(shape.widths.argmax()): shape for shape in unknowns.shapes if shape.row == 0}
-    assert corners[0].parameters[0] == pytest.approx(2 / 15)
+    stated = cells(unknowns_of_scenario(scenario), 0)[0]
+    np.testing.assert_allclose(first, np.maximum(stated - 10, 0), atol=1e-9)
+    # The mean of the triangle 0, 12, 25 beyond 10: 37/3, less 10, and 10³ / (3·25·12) for what is cut.
+    assert unknowns.central[0, 0].tolist() == pytest.approx([7 / 3 + 10 / 9, 30])
     np.testing.assert_allclose(second, 20 + 20 * U, atol=1e-9)
     bent = next(shape for shape in unknowns.shapes if shape.row == 2 and shape.transform)
     assert bent.transform is not None
@@ -147,10 +147,7 @@ def test_chances_are_as_stated(tmp_path: Path) -> None:
         written(tmp_path, futures=futures, scores=SAME)
     ).future_probabilities
     assert future_probabilities.shared == ("successor", None)
-    assert [standardize_quantity(asked)[0][0] for asked in future_probabilities.chance_inputs] == [
-        "uniform",
-        "exact",
-    ]
+    assert [asked.family for asked in future_probabilities.chance_inputs] == ["uniform", "exact"]
     pinned = written(tmp_path, futures=futures, scores=SAME, settings=("futures.third.probability=0.5",))
     drawn = unknowns_of_scenario(pinned).future_probabilities.probabilities(
         np.array([[0.2, 0.5], [0.4, 0.5]])

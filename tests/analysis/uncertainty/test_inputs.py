@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from scipy import stats  # type: ignore[import-untyped]
 
-from dilemma.analysis.uncertainty.inputs import InputDistribution, ValueTransform, draw_quantity
+from dilemma.analysis.uncertainty.inputs import InputDistribution, ValueTransform
+from dilemma.analysis.uncertainty.quantiles import draw_quantity
+from dilemma.scenario.distributions import DISTRIBUTIONS, Beta
 from dilemma.scenario.model import interpolate_value
-from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,7 +80,7 @@ def test_a_bend_is_the_value_function_then_the_edit_then_one_clip(
 def test_a_bent_row_rises_with_its_draw(by_hand: ByHand, line: tuple[tuple[float, float], ...]) -> None:
     """Where more of a level is worse, a high draw is a low level, so that the row still moves together."""
     bend = ValueTransform(knots=line, added=3.0, clipped=True)
-    cell = InputDistribution(50.0, Quantity("beta", (2.0, 5.0, 0.0, 40.0)), bend)
+    cell = InputDistribution(50.0, Beta((2.0, 5.0, 0.0, 40.0)), bend)
     found = cells(by_hand([[[cell, (0, 100)]]], asked=[0.5]), 0)
     assert (np.diff(found, axis=1) >= 0).all()
     side = U if line[-1][0] > line[0][0] else 1 - U
@@ -108,5 +109,6 @@ def test_a_drawn_quantity_has_its_mean(family: str) -> None:
         "normal": (4, 2),
         "beta": (3, 3, 2, 6),
     }
-    quantity = Quantity(family, tuple(map(float, numbers[family])))  # type: ignore[arg-type]  # the names above
+    (kind,) = (kind for kind in DISTRIBUTIONS if kind.family == family)
+    quantity = kind(tuple(map(float, numbers[family])))
     assert draw_quantity(quantity, U).mean() == pytest.approx(4, abs=1e-2)

@@ -9,7 +9,7 @@ import numpy as np
 from dilemma.analysis.uncertainty import sampling as module
 from dilemma.analysis.uncertainty.inputs import InputDistribution, ValueTransform
 from dilemma.analysis.uncertainty.sampling import Ensemble
-from dilemma.scenario.quantity import Quantity
+from dilemma.scenario.distributions import Normal
 
 if TYPE_CHECKING:
     import pytest
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 BENT = InputDistribution(
-    60.0, Quantity("normal", (60.0, 20.0)), ValueTransform(knots=((0, 0), (100, 100)), added=8, clipped=True)
+    60.0, Normal((60.0, 20.0)), ValueTransform(knots=((0, 0), (100, 100)), added=8, clipped=True)
 )
 
 
 def mixed(by_hand: ByHand) -> Unknowns:
     """Two options, three criteria and three futures, every family among the cells."""
-    normal = InputDistribution(40.0, Quantity("normal", (40.0, 5.0)))
+    normal = InputDistribution(40.0, Normal((40.0, 5.0)))
     return by_hand(
         [
             [[(0, 10, 40), (20, 50), 30], [5, 5, 5], [normal, BENT, (0, 100)]],

@@ -276,7 +276,7 @@ def test_a_share_lies_between_none_and_all(share: str, dilemma: Invoke) -> None:
     ("name", "begins"),
     [
         ("found.json", "{\n"),
-        ("found.jsonl", '{"schema_version": 1'),
+        ("found.jsonl", '{"schema_version": 2'),
         ("found.csv", "scenario,profile,option,"),
         ("found.md", "# European security and NATO\n"),
         ("FOUND.MD", "# European security and NATO\n"),

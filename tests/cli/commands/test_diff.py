@@ -55,7 +55,7 @@ def test_diff_as_markdown(mine: str, dilemma: Invoke, golden: Golden) -> None:
 def test_diff_as_json(mine: str, dilemma: Invoke) -> None:
     """One object for one pair of eyes, an array for several, a line each with `jsonl`."""
     shown = json.loads(dilemma("diff", "nato", mine, "--format", "json").stdout)
-    assert (shown["schema_version"], shown["choice_moved"]) == (1, True)
+    assert (shown["schema_version"], shown["choice_moved"]) == (2, True)
     assert shown["changes"][0]["parts"][0]["path"] == "futures.rupture.chance"
     assert shown["changes"][0]["parts"][0]["new"] == [0.2, 0.32, 0.4]
     assert "reason" not in shown["changes"][0]

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from dilemma.cli.app import app
 
 SCHEMA: dict[str, Any] = json.loads(
-    (Path(__file__).parents[3] / "docs" / "schema" / "result-1.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[3] / "docs" / "schema" / "result-2.json").read_text(encoding="utf-8")
 )
 TYPES: dict[str, Any] = {
     "object": dict,
@@ -78,5 +78,5 @@ def test_what_is_no_result_does_not_fit() -> None:
     assert fits(SCHEMA, value)
     assert not fits(SCHEMA, {**value, "seed": "one"})
     assert not fits(SCHEMA, {**value, "news": 1})
-    assert not fits(SCHEMA, {**value, "schema_version": 2})
+    assert not fits(SCHEMA, {**value, "schema_version": 1})
     assert not fits(SCHEMA, {key: item for key, item in value.items() if key != "options"})

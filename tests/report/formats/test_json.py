@@ -125,7 +125,7 @@ def test_the_contract_is_kept(name: str, profile: str | None) -> None:
     if found["recommendation"]["tie_break"] is None:
         found["recommendation"]["tie_break"] = {"rule": "", "option": ""}
     assert list(lacks(found, CONTRACT)) == []
-    assert (found["schema_version"], found["dilemma_version"]) == (1, __version__)
+    assert (found["schema_version"], found["dilemma_version"]) == (2, __version__)
     assert found["recommendation"]["verdict"] in ("clear", "lean", "too-close")
     assert [path for path in paths(found, ids_of(found)) if path.endswith("null")] == []
 

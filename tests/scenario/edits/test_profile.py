@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.errors import FaultyFile, ProfileNotApplicable
+from dilemma.scenario.distributions import Exact
 from dilemma.scenario.edits.profile import apply_profile, has_weights_for, issue_relevance
 from dilemma.scenario.model import Shift
-from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ def test_a_profile_brings_its_weights(build: Build, see: See) -> None:
     profile = see("weights: {small: {norms: 1, cost: 3}}")
     seen = apply_profile(build(), profile)
     assert seen.weights
-    assert seen.weights.points == {"norms": Quantity("exact", (1,)), "cost": Quantity("exact", (3,))}
+    assert seen.weights.points == {"norms": Exact((1,)), "cost": Exact((3,))}
     assert seen.profile is profile
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dilemma.errors import BadSetting
+from dilemma.scenario.distributions import Exact, Triangular, Uniform
 from dilemma.scenario.edits.what_if import _PATHS, apply_setting, parse_setting, parse_settings
-from dilemma.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dilemma.scenario.distributions import Quantity
     from dilemma.scenario.model import Scenario
 
     Build = Callable[..., Scenario]
@@ -41,7 +42,7 @@ def test_all_weights(build: Build) -> None:
     """`weights` takes points or a ranking of all leaves."""
     by_points = set_in(build(), "weights={cost: 1, norms: [2, 3]}").weights
     assert by_points
-    assert by_points.points == {"cost": Quantity("exact", (1,)), "norms": Quantity("uniform", (2, 3))}
+    assert by_points.points == {"cost": Exact((1,)), "norms": Uniform((2, 3))}
     by_rank = set_in(build(), "weights=[cost, norms]").weights
     assert by_rank
     assert by_rank.ranking == (("cost",), ("norms",))
@@ -51,14 +52,14 @@ def test_one_weight(build: Build) -> None:
     """`weights.CRITERION` leaves the other points as they are."""
     weights = set_in(build(), "weights.norms=0").weights
     assert weights
-    assert weights.points == {"norms": Quantity("exact", (0,)), "cost": Quantity("exact", (40,))}
+    assert weights.points == {"norms": Exact((0,)), "cost": Exact((40,))}
 
 
 def test_one_weight_as_a_share_of_all(build: Build) -> None:
     """A percentage is the share a weight has of all; the others keep their points, so their proportions."""
     weights = set_in(build(), "weights.norms=36%").weights
     assert weights
-    assert weights.points["cost"] == Quantity("exact", (40,))
+    assert weights.points["cost"] == Exact((40,))
     assert weights.points["norms"].central / (weights.points["norms"].central + 40) == pytest.approx(0.36)
     assert set_in(build(), "weights.norms=0%").weights == set_in(build(), "weights.norms=0").weights
     whole = set_in(build(), "weights.norms=100%").weights
@@ -80,7 +81,7 @@ def test_a_chance(build: Build) -> None:
     """`futures.FUTURE.chance` takes a number, a range, a word or a mapping, and leaves the other futures."""
     scenario = build()
     after = set_in(scenario, "futures.calm.chance=likely")
-    assert after.futures[1].chance == Quantity("uniform", (0.55, 0.80))
+    assert after.futures[1].chance == Uniform((0.55, 0.80))
     assert after.futures[1].shared is None
     assert after.futures[1].family == "succession"
     assert (after.futures[0], after.futures[2]) == (scenario.futures[0], scenario.futures[2])
@@ -99,7 +100,7 @@ def test_a_score_in_one_future(build: Build) -> None:
     """`scores.OPTION.CRITERION.FUTURE` replaces one judgement, reason and source included."""
     scenario = build()
     after = set_in(scenario, "scores.counter.norms.calm=[1, 2, 3]")
-    assert score(after, "counter", "norms")[1] == Quantity("triangular", (1, 2, 3))
+    assert score(after, "counter", "norms")[1] == Triangular((1, 2, 3))
     assert after.rows["counter", "norms"][1].why is None
     assert score(after, "counter", "norms")[::2] == score(scenario, "counter", "norms")[::2]
 
@@ -107,7 +108,7 @@ def test_a_score_in_one_future(build: Build) -> None:
 def test_a_score_in_every_future(build: Build) -> None:
     """`scores.OPTION.CRITERION` sets the whole row, in the units of the criterion."""
     after = set_in(build(), "scores.accommodate.cost=75")
-    assert score(after, "accommodate", "cost") == [Quantity("exact", (75,))] * 3
+    assert score(after, "accommodate", "cost") == [Exact((75,))] * 3
 
 
 def test_floors_share_and_rules(build: Build) -> None:

@@ -1,4 +1,4 @@
-"""The decision at central values: scores, weights and probabilities as arrays, and the values they give.
+"""The decision at expected values: scores, weights and probabilities as arrays, and the values they give.
 
 Weights: from swing points or a ranking to numbers that sum to 1.
 
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.core.probabilities import (
+    answered_probabilities,
     conditional_probabilities,
     log_odds_shifts,
     move_probabilities,
@@ -22,7 +23,7 @@ from dilemma.analysis.core.probabilities import (
     revise_probabilities,
     sum_in_order,
 )
-from dilemma.analysis.core.scores import Floats, ScoreArray, apply_shifts, score_array, score_shifts
+from dilemma.analysis.core.scores import Floats, ScoreArray, score_array, score_shifts
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
@@ -86,13 +87,15 @@ class Decision:
     """Options by criteria by futures, in value points from 0 to 100.
 
     Attributes:
-        scores: central scores after all edits, [option, criterion, future].
-        weights: [criterion], summing to 1.
+        scores: expected scores after all edits, [option, criterion, future].
+        weights: as stated, [criterion], summing to 1.
         probabilities: [future], summing to 1.
         probabilities_by_option: those under each option, [option, future], where choosing it moves them;
             else None.
-        chances: central chances of a chain's questions, [future − 1]; empty when there is no chain,
+        chances: expected chances of a chain's questions, [future − 1]; empty when there is no chain,
             or when pins or evidence have moved the probabilities away from it.
+        answered: expected probabilities with each question answered no, and yes, [question, 2, future], not
+            a number where it has no answer of its own; None as for `chances`.
         in_future: value of each option in each future, `Σ_c w[c]·score[o,c,f]`, [option, future].
         value: expected value, `Σ_f p[f]·in_future[o,f]`, [option]; with `probabilities_by_option[o,f]` for
             p[f] where choosing an option moves them.
@@ -108,6 +111,7 @@ class Decision:
     in_future: Floats
     value: Floats
     probabilities_by_option: Floats | None = None
+    answered: Floats | None = None
 
     @property
     def expected_scores(self) -> Floats:
@@ -127,6 +131,7 @@ def build_decision(
     probabilities: Floats,
     chances: Floats | None = None,
     probabilities_by_option: Floats | None = None,
+    answered: Floats | None = None,
 ) -> Decision:
     """Build a decision from its arrays and work out its values.
 
@@ -146,6 +151,7 @@ def build_decision(
         if probabilities_by_option is None
         else np.einsum("of,of->o", in_future, probabilities_by_option),
         probabilities_by_option=probabilities_by_option,
+        answered=answered,
     )
 
 
@@ -156,7 +162,7 @@ def decide(scenario: Scenario, scores: ScoreArray | None = None) -> Decision:
         scenario: with all its edits made.
         scores: its score array before shifts; passing it saves working it out again.
     """
-    shifted = apply_shifts(score_array(scenario) if scores is None else scores, score_shifts(scenario))
+    shifted = (score_array(scenario) if scores is None else scores).shifted(score_shifts(scenario))
     is_revised = bool(scenario.pinned or scenario.evidence)
     probabilities, moves = (
         revise_probabilities(scenario, prior_probabilities(scenario)),
@@ -171,7 +177,28 @@ def decide(scenario: Scenario, scores: ScoreArray | None = None) -> Decision:
         probabilities=probabilities,
         chances=None if is_revised else conditional_probabilities(scenario),
         probabilities_by_option=None if moves is None else move_probabilities(probabilities, moves),
+        answered=None if is_revised else answered_probabilities(scenario),
     )
+
+
+def values_at_modes(scenario: Scenario, scores: ScoreArray) -> Floats:
+    """Return the values with every number at the one its author would name, [option].
+
+    That is the most likely of three, the middle of two and the mean of a distribution. The values that count
+    are means; these show where the two differ.
+    """
+    probabilities = revise_probabilities(scenario, prior_probabilities(scenario, at_modes=True))
+    moves = log_odds_shifts(scenario)
+    at_modes = build_decision(
+        options=tuple(scenario.options),
+        criteria=tuple(criterion.id for criterion in scenario.leaves),
+        futures=tuple(future.id for future in scenario.futures),
+        scores=scores.modes_shifted(score_shifts(scenario)),
+        weights=central_weights(scenario),
+        probabilities=probabilities,
+        probabilities_by_option=None if moves is None else move_probabilities(probabilities, moves),
+    )
+    return at_modes.value
 
 
 def best_indices(values: Floats) -> list[int]:

@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dilemma.scenario.quantity import exact_quantity
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dilemma.analysis.core.scores import Floats
+    from dilemma.scenario.distributions import Quantity
     from dilemma.scenario.model import Scenario
 
 
@@ -70,20 +75,79 @@ def posterior_probabilities(probabilities: Floats, likelihoods: Floats) -> Float
     return np.asarray(joint / joint.sum(axis=-1, keepdims=True))
 
 
-def prior_probabilities(scenario: Scenario) -> Floats:
-    """Return the central probabilities as the file states them, [future]; equal where it states none."""
-    central_chances = [future.chance.central for future in scenario.futures if future.chance is not None]
+def prior_probabilities(scenario: Scenario, *, at_modes: bool = False) -> Floats:
+    """Return the expected probabilities as the file states them, [future]; equal where it states none.
+
+    In a chain they are exact, a chance that two questions share by its joint moments. Free probabilities
+    enter by their means, divided by the sum of the means.
+
+    Args:
+        scenario: with its chances.
+        at_modes: whether to take the one number each author would name in place of the means.
+    """
+    judged = [future.chance for future in scenario.futures if future.chance is not None]
+    if scenario.chances == "chain" and not at_modes:
+        return expected_chain(judged, [future.shared for future in scenario.futures[:-1]])
+    numbers = [chance.central if at_modes else chance.mean for chance in judged]
     if scenario.chances == "chain":
-        return chain_probabilities(np.array(central_chances))
+        return chain_probabilities(np.array(numbers))
     if scenario.chances == "free":
-        return np.array(central_chances) / sum_in_order(central_chances)
+        return np.array(numbers) / sum_in_order(numbers)
     return np.full(len(scenario.futures), 1.0 / len(scenario.futures))
 
 
+def expected_chain(chances: Sequence[Quantity], shared: Sequence[str | None]) -> Floats:
+    """Return the expected probabilities of a chain of questions, [future].
+
+    Questions are independent but for those that share a name, which are one unknown q: the mean of a product
+    of q and 1 − q is a sum of moments of q.
+    """
+    names = [question if name is None else name for question, name in enumerate(shared)]
+    if len(set(names)) == len(names):
+        return chain_probabilities(np.array([chance.mean for chance in chances]))
+    return np.array([_expected_product(chances, names, future) for future in range(len(chances) + 1)])
+
+
+def _expected_product(chances: Sequence[Quantity], names: Sequence[int | str], future: int) -> float:
+    """Return the mean of `(1 − q_1) … (1 − q_{f−1}) q_f`, for the last future without a `q_f`."""
+    total = 1.0
+    for name in dict.fromkeys(names[: future + 1]):
+        polynomial = np.ones(1)
+        for question in range(min(future + 1, len(chances))):
+            if names[question] == name:
+                polynomial = np.convolve(polynomial, [0.0, 1.0] if question == future else [1.0, -1.0])
+        unknown = chances[names.index(name)]
+        total *= sum_in_order(
+            [float(factor) * unknown.moment(power) for power, factor in enumerate(polynomial)]
+        )
+    return total
+
+
 def conditional_probabilities(scenario: Scenario) -> Floats:
-    """Return the central conditional probabilities of a chain's questions; empty for any other form."""
-    central_chances = [future.chance.central for future in scenario.futures if future.chance is not None]
-    return np.array(central_chances if scenario.chances == "chain" else [], dtype=np.float64)
+    """Return the expected conditional probabilities of a chain's questions; empty for any other form."""
+    means = [future.chance.mean for future in scenario.futures if future.chance is not None]
+    return np.array(means if scenario.chances == "chain" else [], dtype=np.float64)
+
+
+def answered_probabilities(scenario: Scenario) -> Floats | None:
+    """Return the expected probabilities with one question answered no, and yes, [question, 2, future].
+
+    Not a number for a question that shares its unknown with another: moving one of them alone has no meaning.
+
+    Returns:
+        None where the chances are no chain.
+    """
+    if scenario.chances != "chain":
+        return None
+    judged = [future.chance for future in scenario.futures if future.chance is not None]
+    shared = [future.shared for future in scenario.futures[:-1]]
+    result = np.full((len(judged), 2, len(judged) + 1), np.nan)
+    for question, name in enumerate(shared):
+        if name is None or shared.count(name) == 1:
+            for answer in (0, 1):
+                chances = [*judged[:question], exact_quantity(answer), *judged[question + 1 :]]
+                result[question, answer] = expected_chain(chances, shared)
+    return result
 
 
 def revise_probabilities(scenario: Scenario, probabilities: Floats) -> Floats:

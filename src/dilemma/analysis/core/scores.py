@@ -2,23 +2,111 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from dilemma.scenario.model import interpolate_value, value_points_of
+from dilemma.scenario.model import expected_value, interpolate_value, value_points_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from dilemma.scenario.model import Scenario
+    from dilemma.scenario.distributions import Quantity
+    from dilemma.scenario.model import Scenario, ValuePoints
     from dilemma.scenario.schema.judgement import Judgement
     from dilemma.scenario.schema.parts import Criterion
 
 Floats: TypeAlias = "NDArray[np.float64]"
-ScoreArray: TypeAlias = "Floats"  # [option, criterion, future, (low, central, high)]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedCell:
+    """A judgement that is not exact, with the value function of its criterion."""
+
+    quantity: Quantity
+    value_points: ValuePoints
+
+    def mean(self, added: float) -> float:
+        """Return its expected value with value points added, clipped where they are not 0."""
+        return expected_value(self.quantity, self.value_points, added)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ScoreArray:
+    """The stated judgements in value points, before any shift.
+
+    Attributes:
+        values: (low, mean, high) of every cell, [option, criterion, future, 3]; low is worth less.
+        modes: the value of the one number each author would name, [option, criterion, future].
+        cells: the judgements that are not exact, by (option, criterion, future).
+    """
+
+    values: Floats
+    modes: Floats
+    cells: dict[tuple[int, int, int], JudgedCell]
+
+    @property
+    def means(self) -> Floats:
+        """The expected value of every cell, [option, criterion, future]."""
+        return np.asarray(self.values[..., 1])
+
+    def shifted(self, shifts: Floats) -> Floats:
+        """Return low, mean and high of every cell with value points added, [option, criterion, future, 3].
+
+        Where something is added, every level is clipped to 0-100 before the mean is taken; elsewhere nothing
+        is clipped, so that a distribution may reach beyond the scale.
+
+        Args:
+            shifts: value points, [option, criterion, future].
+        """
+        if not shifts.any():
+            return self.values
+        result = self.values + shifts[..., None]
+        result[shifts != 0.0] = np.clip(result[shifts != 0.0], 0.0, 100.0)
+        for option in range(len(shifts)):
+            result[option, ..., 1] = self.means_of(option, shifts[option][None])[0]
+        return np.asarray(result)
+
+    def means_of(self, option: int, shifts: Floats) -> Floats:
+        """Return the expected scores of one option under many shifts, [shift, criterion, future].
+
+        Args:
+            option: its index.
+            shifts: value points, [shift, criterion, future].
+        """
+        stated = self.values[option]
+        moved = stated[..., 1] + shifts
+        result = np.where(shifts != 0.0, np.clip(moved, 0.0, 100.0), moved)
+        for (owner, criterion, future), cell in self.cells.items():
+            low, _, high = stated[criterion, future]
+            added = shifts[:, criterion, future]
+            # Elsewhere the mean moves by what is added.
+            cut = added != 0.0
+            if not cell.quantity.unbounded:
+                cut &= (low + added < 0.0) | (high + added > 100.0)
+            if owner == option and cut.any():
+                result[cut, criterion, future] = _clipped_means(cell, added[cut])
+        return np.asarray(result)
+
+    def modes_shifted(self, shifts: Floats) -> Floats:
+        """Return the value of the numbers authors would name, shifted alike, [option, criterion, future]."""
+        moved = self.modes + shifts
+        return np.asarray(np.where(shifts != 0.0, np.clip(moved, 0.0, 100.0), moved))
+
+
+_MOST_EXACT_MEANS = 256
+"""Different shifts for which the mean of a clipped range is worked out; more are interpolated between."""
+
+
+def _clipped_means(cell: JudgedCell, added: Floats) -> Floats:
+    """Return the means of a judgement with value points added and clipped, [shift]."""
+    points = np.unique(added)
+    if len(points) > _MOST_EXACT_MEANS:
+        points = np.linspace(points[0], points[-1], _MOST_EXACT_MEANS)
+    return np.interp(added, points, [cell.mean(point) for point in points.tolist()])
 
 
 def floats_by_name(keys: Sequence[str], numbers: Floats) -> dict[str, float]:
@@ -27,42 +115,51 @@ def floats_by_name(keys: Sequence[str], numbers: Floats) -> dict[str, float]:
 
 
 def score_array(scenario: Scenario) -> ScoreArray:
-    """Return the stated judgements as a score array, before any shift.
-
-    Returns:
-        Value points, [option, criterion, future, (low, central, high)].
-    """
-    return sort_ends(
-        np.array(
-            [
-                [partial_values(scenario.rows[option, leaf.id], leaf.criterion) for leaf in scenario.leaves]
-                for option in scenario.options
-            ],
-            dtype=np.float64,
-        )
+    """Return the stated judgements of a scenario as arrays."""
+    return join_rows(
+        [judged_row(scenario.rows[option, leaf.id], leaf.criterion) for leaf in scenario.leaves]
+        for option in scenario.options
     )
 
 
-def partial_values(judgements: Sequence[Judgement], criterion: Criterion) -> list[list[float]]:
-    """Return the judgements of an option on a criterion in value points.
+@dataclass(frozen=True, slots=True, eq=False)
+class JudgedRow:
+    """An option on a criterion by future: low, mean, high and mode in value points, and what is not exact."""
 
-    Returns:
-        [future][low, central, high as stated].
-    """
-    anchors = value_points_of(criterion)
-    return [
-        [interpolate_value(level, anchors) for level in judgement.score.low_central_high]
-        for judgement in judgements
-    ]
+    values: list[list[float]]
+    cells: dict[int, JudgedCell]
 
 
-def sort_ends(scores: Floats) -> ScoreArray:
-    """Put the end that is worth less first, in place.
+def judged_row(judgements: Sequence[Judgement], criterion: Criterion) -> JudgedRow:
+    """Return the judgements of an option on a criterion in value points."""
+    value_points = value_points_of(criterion)
+    values, cells = [], {}
+    for future, judgement in enumerate(judgements):
+        quantity = judgement.score
+        low, mode, high = (interpolate_value(level, value_points) for level in quantity.low_central_high)
+        # Where the worst level is the larger number, the low level is worth more.
+        ends = sorted((low, high))
+        mean = mode if quantity.is_exact else expected_value(quantity, value_points)
+        values.append([ends[0], mean, ends[1], mode])
+        if not quantity.is_exact:
+            cells[future] = JudgedCell(quantity, value_points)
+    return JudgedRow(values, cells)
 
-    Where the worst level is the larger number, that end is the high one.
-    """
-    scores[..., (0, 2)] = np.sort(scores[..., (0, 2)], axis=-1)
-    return scores
+
+def join_rows(rows: Iterable[Sequence[JudgedRow]]) -> ScoreArray:
+    """Return the rows of all options [option][criterion] as arrays."""
+    table = [list(row) for row in rows]
+    numbers = np.array([[row.values for row in option_rows] for option_rows in table], dtype=np.float64)
+    return ScoreArray(
+        values=np.ascontiguousarray(numbers[..., :3]),
+        modes=np.ascontiguousarray(numbers[..., 3]),
+        cells={
+            (option, criterion, future): cell
+            for option, option_rows in enumerate(table)
+            for criterion, row in enumerate(option_rows)
+            for future, cell in row.cells.items()
+        },
+    )
 
 
 def score_shifts(scenario: Scenario) -> Floats:
@@ -80,17 +177,3 @@ def score_shifts(scenario: Scenario) -> Floats:
 def _index(name: str | None, index_of: dict[str, int]) -> int | slice:
     """Return the index of a name; every index where no name narrows it."""
     return slice(None) if name is None else index_of[name]
-
-
-def apply_shifts(scores: ScoreArray, shifts: Floats) -> ScoreArray:
-    """Add shifts to low, central and high scores alike, then clip once to 0–100.
-
-    A shift that clips nothing is exact; stated judgements lie inside the scale already.
-
-    Args:
-        scores: [option, criterion, future, (low, central, high)].
-        shifts: value points, [option, criterion, future].
-    """
-    if not shifts.any():
-        return scores
-    return np.clip(scores + shifts[..., None], 0.0, 100.0)

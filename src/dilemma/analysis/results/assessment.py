@@ -103,6 +103,7 @@ class OptionResult:
     stance: str
     rank: int
     value: float
+    value_at_modes: float
     values_by_future: Mapping[str, float]
     contributions: Mapping[str, float]
     worst_value: float

@@ -130,10 +130,16 @@ def _chance_lines(decision: Decision) -> list[ValueLine]:
     """Return each question's chance from 0 to 1, with the other questions kept."""
     lines = []
     for question, now in enumerate(decision.chances):
-        chances = np.tile(decision.chances, (2, 1))
-        chances[:, question] = _UNIT_INTERVAL
-        ends = chain_probabilities(chances) @ decision.in_future.T
-        lines.append(ValueLine("chance", decision.futures[question], float(now), _UNIT_INTERVAL, ends))
+        if decision.answered is None:
+            chances = np.tile(decision.chances, (2, 1))
+            chances[:, question] = _UNIT_INTERVAL
+            probabilities = chain_probabilities(chances)
+        else:
+            probabilities = decision.answered[question]
+        # A question that shares its unknown with another cannot be moved alone.
+        if not np.isnan(probabilities).any():
+            ends = probabilities @ decision.in_future.T
+            lines.append(ValueLine("chance", decision.futures[question], float(now), _UNIT_INTERVAL, ends))
     return lines
 
 
@@ -179,30 +185,57 @@ class JointOption:
     Attributes:
         index: its index among the options.
         now: the share that acts.
-        unclipped: its scores at that share, after all edits and before any clip, [criterion, future].
+        stated: the scores of all options before any shift.
+        shifts: value points that edits add at that share, [criterion, future].
         slopes: value points gained from a share of 0 to a share of 1, [criterion].
     """
 
     index: int
     now: float
-    unclipped: Floats
+    stated: ScoreArray
+    shifts: Floats
     slopes: Floats
 
     def scores(self, shares: Floats) -> Floats:
-        """Return its scores at each share, clipped to 0–100, [share, criterion, future]."""
-        moved = self.unclipped + np.multiply.outer(shares - self.now, self.slopes)[:, :, None]
-        return np.asarray(np.clip(moved, 0.0, 100.0))
+        """Return its expected scores at each share, [share, criterion, future].
+
+        Every level is clipped to 0-100 before the mean is taken, where the share moves it.
+        """
+        added = self.shifts + np.multiply.outer(shares - self.now, self.slopes)[:, :, None]
+        return self.stated.means_of(self.index, added)
 
     def knots(self) -> Floats:
-        """Return 0, 1 and the shares between at which any of its scores reaches an end of its scale."""
+        """Return 0, 1 and the shares between at which an end of a score's range reaches an end of its scale.
+
+        Between the shares at which its two ends do, the mean of a range is a curve: it gets knots of its own.
+        """
         # With a smaller slope no share takes a score to an end of its scale.
         moving = np.abs(self.slopes) > TIE
+        slopes = self.slopes[moving, None, None]
         reached = [
-            self.now + (end - self.unclipped[moving]) / self.slopes[moving, None] for end in (0.0, 100.0)
+            self.now + (end - self.stated.values[self.index, moving] - self.shifts[moving, :, None]) / slopes
+            for end in (0.0, 100.0)
         ]
         inside = np.concatenate([shares[(shares > 0) & (shares < 1)] for shares in reached])
-        knots = np.sort(np.concatenate([[0.0, 1.0], inside]))
-        return np.asarray(knots[np.append(True, np.diff(knots) > 0)])
+        knots = np.unique(np.concatenate([[0.0, 1.0], inside]))
+        if self._has_curves():
+            knots = np.unique(np.concatenate([knots, np.linspace(0.0, 1.0, _CURVE_KNOTS)]))
+        return np.asarray(knots)
+
+    def _has_curves(self) -> bool:
+        """Tell whether the mean of some range is no broken line in the share, for a clip cuts into it."""
+        added = self.shifts + np.multiply.outer(_UNIT_INTERVAL - self.now, self.slopes)[:, :, None]
+        least, most = added.min(axis=0), added.max(axis=0)
+        return any(
+            cell.quantity.unbounded
+            or self.stated.values[option, criterion, future, 0] + least[criterion, future] < 0.0
+            or self.stated.values[option, criterion, future, 2] + most[criterion, future] > 100.0
+            for (option, criterion, future), cell in self.stated.cells.items()
+            if option == self.index and abs(self.slopes[criterion]) > TIE
+        )
+
+
+_CURVE_KNOTS = 65
 
 
 def joint_option(scenario: Scenario, coalition: Coalition, scores: ScoreArray) -> JointOption:
@@ -211,21 +244,33 @@ def joint_option(scenario: Scenario, coalition: Coalition, scores: ScoreArray) -
     return JointOption(
         index=index,
         now=scenario.acting_share,
-        unclipped=(scores[..., 1] + score_shifts(scenario))[index],
+        stated=scores,
+        shifts=score_shifts(scenario)[index],
         slopes=np.array([coalition.per_share.get(leaf.id, 0.0) for leaf in scenario.leaves]),
     )
 
 
+_REFINEMENTS = 4
+"""Times a line with curves gets knots at its own changes of lead; each squares the error left there."""
+
+
 def share_lines(scenario: Scenario, decision: Decision, scores: ScoreArray) -> list[ValueLine]:
-    """Return the line of the share, if there is a coalition: exact, with a knot at every clip."""
+    """Return the line of the share, if there is a coalition: with a knot at every clip and every change."""
     coalition = scenario.file.coalition
     if coalition is None:
         return []
     joint = joint_option(scenario, coalition, scores)
-    shares = joint.knots()
-    values = np.tile(decision.value, (len(shares), 1))
-    values[:, joint.index] = joint.scores(shares) @ decision.probabilities @ decision.weights
-    return [ValueLine("share", coalition.option, joint.now, shares, values)]
+
+    def line(shares: Floats) -> ValueLine:
+        values = np.tile(decision.value, (len(shares), 1))
+        values[:, joint.index] = joint.scores(shares) @ decision.probabilities @ decision.weights
+        return ValueLine("share", coalition.option, joint.now, shares, values)
+
+    result = line(joint.knots())
+    for _ in range(_REFINEMENTS if len(result.at) >= _CURVE_KNOTS else 0):
+        changes = [change.at for change in lead_changes(result)]
+        result = line(np.unique(np.concatenate([result.at, changes])))
+    return [result]
 
 
 def sensitivity_lines(scenario: Scenario, decision: Decision, scores: ScoreArray) -> list[ValueLine]:

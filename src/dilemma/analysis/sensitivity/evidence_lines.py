@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.core.probabilities import (
-    chain_probabilities,
+    answered_probabilities,
     conditional_probabilities,
     prior_probabilities,
     revise_probabilities,
@@ -41,11 +41,12 @@ def _prior_chance_lines(scenario: Scenario, decision: Decision) -> Iterator[Valu
     if not scenario.evidence or scenario.pinned:
         return
     likelihoods = _by_future(scenario.evidence, decision)
+    answered = answered_probabilities(scenario)
     for question, now in enumerate(conditional_probabilities(scenario)):
-        chances = np.tile(conditional_probabilities(scenario), (2, 1))
-        chances[:, question] = 0.0, 1.0
-        joint = chain_probabilities(chances) * likelihoods
-        yield _ratio_line(("chance", decision.futures[question]), float(now), 1.0, joint, decision)
+        # A question that shares its unknown with another cannot be moved alone.
+        if answered is not None and not np.isnan(answered[question]).any():
+            joint = answered[question] * likelihoods
+            yield _ratio_line(("chance", decision.futures[question]), float(now), 1.0, joint, decision)
 
 
 def _dependence_lines(scenario: Scenario, decision: Decision) -> Iterator[ValueLine]:

@@ -12,7 +12,7 @@ from dilemma.analysis.core.probabilities import chain_probabilities, revise_prob
 
 if TYPE_CHECKING:
     from dilemma.analysis.core.decision import Decision
-    from dilemma.analysis.core.scores import Floats, ScoreArray
+    from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.results.sensitivity import LineKind
     from dilemma.scenario.model import Scenario
 
@@ -33,7 +33,7 @@ def input_ranges(scenario: Scenario) -> dict[tuple[LineKind, str], Range]:
     return {key: (low, high) for key, (low, high) in ranges.items() if high > low}
 
 
-def score_ranges(scores: ScoreArray, decision: Decision) -> dict[tuple[LineKind, str], Range]:
+def score_ranges(scores: Floats, decision: Decision) -> dict[tuple[LineKind, str], Range]:
     """Return the range of every expected score: its row at its low and at its high ends in all futures."""
     low, high = scores[..., 0] @ decision.probabilities, scores[..., 2] @ decision.probabilities
     return {
@@ -86,7 +86,7 @@ def _weight_ranges(scenario: Scenario) -> dict[str, Range]:
     return {
         name: _share_range(quantity.bounds, total - quantity.central)
         for name, quantity in points.items()
-        if quantity.family != "exact" and total > quantity.central
+        if not quantity.is_exact and total > quantity.central
     }
 
 

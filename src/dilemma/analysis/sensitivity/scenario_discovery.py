@@ -16,7 +16,7 @@ from dilemma.analysis.sensitivity.break_evens import joint_option
 from dilemma.analysis.sensitivity.prim import find_box
 from dilemma.analysis.sensitivity.rule_choices import uniform_on_simplex
 from dilemma.analysis.uncertainty import sobol
-from dilemma.analysis.uncertainty.inputs import draw_quantity
+from dilemma.analysis.uncertainty.quantiles import draw_quantity
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:

@@ -5,16 +5,17 @@ choosing anew at each of its values gains on average, `E[max_o E(U_o | judgement
 value U_o of an option is already averaged over the futures.
 
 The judgements are independent, so the inner mean needs no sampling. A score row moves its own option alone
-and adds its weight times its own deviation from its mean, at the mean probabilities. A chance moves the mean
-probabilities, which with a chain are those of the mean chances of the other questions; where chances are
-normalised, pinned or revised the mean is taken over evenly spread draws of the others. What is left is an
+and adds its weight times its own deviation from its mean, at the expected probabilities. A chance moves the
+expected probabilities, which with a chain are those of the mean chances of the other questions; where chances
+are normalised or pinned the mean is taken over evenly spread draws of the others. After evidence a value of
+a chance counts by how well it foretold the evidence, `Σ_f p_f·L_f`. What is left is an
 integral over one judgement, on `GRID` equally likely values: it has no sampling error, is never negative, and
 clips, value transforms and distributions of any shape need no special case.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,18 +74,15 @@ class _ExpectedValues:
     def __init__(self, unknowns: Unknowns) -> None:
         self.unknowns = unknowns
         self.weights = unknowns.weighing.central
-        self.probabilities = _mean_probabilities(unknowns.future_probabilities)
-        cells = unknowns.base.copy()
-        for shape in unknowns.shapes:
-            cells[shape.row] += shape.widths * _mean_draw(shape)
-        self.in_future = np.einsum("ocf,c->of", cells.reshape(unknowns.central.shape), self.weights)
+        self.probabilities = unknowns.future_probabilities.central
+        self.in_future = np.einsum("ocf,c->of", unknowns.central, self.weights)
         self.value = self.in_future @ self.probabilities
 
     def chances(self) -> Iterator[_JudgementValue]:
         """Yield the value of knowing each chance that is not exact."""
         beliefs = self.unknowns.future_probabilities
         for chance, quantity in enumerate(beliefs.chance_inputs):
-            if quantity.family != "exact" and beliefs.draw_index(chance) == chance:
+            if not quantity.is_exact and beliefs.draw_index(chance) == chance:
                 values = _conditional_probabilities(beliefs, chance) @ self.in_future.T
                 yield _judgement_value(
                     f"futures.{self.unknowns.futures[chance]}.chance", values, self.unknowns.options
@@ -136,34 +134,34 @@ def _judgement_value(of: str, values: Floats, options: Sequence[str]) -> _Judgem
 
 def _mean_draw(shape: RowShape) -> float:
     """Return the mean of a standard draw."""
-    if shape.transform is None and shape.family == "uniform":
-        return 0.5
-    if shape.transform is None and shape.family == "triangular":
-        return (1.0 + shape.parameters[0]) / 3.0
+    if shape.transform is None and shape.standard.plain:
+        return shape.standard.mean
     return float(shape.draw(_FINE_GRID).mean())
 
 
 def _extreme_draws(shape: RowShape) -> tuple[float, float]:
     """Return the least and the greatest standard draw of the grid, or bounds just beyond them."""
-    if shape.transform is None and shape.family in {"uniform", "triangular"}:
-        return 0.0, 1.0
+    if shape.transform is None and shape.standard.plain:
+        return shape.standard.bounds
     least, most = shape.draw(_FINE_GRID[[0, -1]])
     return float(least), float(most)
 
 
-def _mean_probabilities(beliefs: FutureProbabilities) -> Floats:
-    """Return the mean probabilities of the futures, [future]."""
-    if _is_multilinear(beliefs):
-        return chain_probabilities(
-            np.array(
-                [beliefs.chance(chance, _FINE_GRID).mean() for chance in range(len(beliefs.chance_inputs))]
-            )
-        )
-    return np.asarray(beliefs.probabilities(_draw_chances(beliefs)).mean(axis=0))
-
-
 def _conditional_probabilities(beliefs: FutureProbabilities, chance: int) -> Floats:
-    """Return the mean probabilities once one chance is known, [value of the chance, future]."""
+    """Return the expected probabilities once one chance is known, each row by its weight after evidence.
+
+    Returns:
+        [value of the chance, future]; the rows sum to 1 on average.
+    """
+    prior = _conditional_priors(replace(beliefs, likelihoods=None), chance)
+    if beliefs.likelihoods is None:
+        return prior
+    joint = prior * beliefs.likelihoods
+    return np.asarray(joint / joint.sum(axis=1).mean())
+
+
+def _conditional_priors(beliefs: FutureProbabilities, chance: int) -> Floats:
+    """Return the expected prior probabilities once one chance is known, [value of the chance, future]."""
     if _is_multilinear(beliefs):
         means = [beliefs.chance(other, _FINE_GRID).mean() for other in range(len(beliefs.chance_inputs))]
         chances = np.tile(np.array(means), (_GRID, 1))
@@ -184,7 +182,7 @@ def _conditional_probabilities(beliefs: FutureProbabilities, chance: int) -> Flo
 def _is_multilinear(beliefs: FutureProbabilities) -> bool:
     """Tell whether every probability is a product of independent chances and their complements."""
     alone = all(beliefs.draw_index(chance) == chance for chance in range(len(beliefs.chance_inputs)))
-    return beliefs.form == "chain" and alone and not beliefs.pins and beliefs.likelihoods is None
+    return beliefs.form == "chain" and alone and not beliefs.pins
 
 
 def _draw_chances(beliefs: FutureProbabilities) -> Floats:

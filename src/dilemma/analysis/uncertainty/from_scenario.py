@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.core import decision, probabilities
-from dilemma.analysis.core.scores import apply_shifts, score_array, score_shifts
+from dilemma.analysis.core.scores import score_array, score_shifts
 from dilemma.analysis.uncertainty.inputs import (
     FutureProbabilities,
     InputDistribution,
@@ -17,14 +17,14 @@ from dilemma.analysis.uncertainty.inputs import (
     Weighing,
     build_unknowns,
 )
+from dilemma.scenario.distributions import Uniform
 from dilemma.scenario.model import value_points_of
-from dilemma.scenario.quantity import TIE, Quantity
+from dilemma.scenario.quantity import TIE, exact_quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dilemma.analysis.core.scores import Floats, ScoreArray
     from dilemma.analysis.uncertainty.inputs import Ranking
+    from dilemma.scenario.distributions import Quantity
     from dilemma.scenario.model import LeafCriterion, Scenario
     from dilemma.scenario.schema.judgement import Weights
 
@@ -39,15 +39,14 @@ def unknowns_of_scenario(scenario: Scenario, scores: ScoreArray | None = None) -
         scenario: with its edits.
         scores: its stated score array, if known already.
     """
-    stated_scores = score_array(scenario) if scores is None else scores
     added = score_shifts(scenario)
-    corners = apply_shifts(stated_scores, added)
+    means = (score_array(scenario) if scores is None else scores).shifted(added)[..., 1]
     return build_unknowns(
         options=tuple(scenario.options),
         criteria=tuple(leaf.id for leaf in scenario.leaves),
         futures=tuple(future.id for future in scenario.futures),
         distributions=[
-            _row_distributions(scenario, option, leaf, corners[i, j], added[i, j])
+            _row_distributions(scenario, option, leaf, means[i, j], added[i, j])
             for i, option in enumerate(scenario.options)
             for j, leaf in enumerate(scenario.leaves)
         ],
@@ -57,7 +56,7 @@ def unknowns_of_scenario(scenario: Scenario, scores: ScoreArray | None = None) -
 
 
 def _row_distributions(
-    scenario: Scenario, option: str, leaf: LeafCriterion, corners: Floats, added: Floats
+    scenario: Scenario, option: str, leaf: LeafCriterion, means: Floats, added: Floats
 ) -> list[InputDistribution]:
     """Return the judgements of one option on one criterion by future.
 
@@ -65,61 +64,52 @@ def _row_distributions(
         scenario: the scenario.
         option: id of the option.
         leaf: the criterion.
-        corners: low, central and high value points after edits, [future, 3].
+        means: expected value points after edits, [future].
         added: value points that edits add, [future].
     """
     line = value_points_of(leaf.criterion)
+    judgements = scenario.rows[option, leaf.id]
     return [
-        _input_distribution(
-            judgement.score,
-            corners[future].tolist(),
-            ValueTransform(knots=line, added=add, clipped=add != 0.0),
-        )
-        for future, (judgement, add) in enumerate(
-            zip(scenario.rows[option, leaf.id], added.tolist(), strict=True)
-        )
+        input_distribution(judgement.score, mean, ValueTransform(knots=line, added=add, clipped=add != 0.0))
+        for judgement, mean, add in zip(judgements, means.tolist(), added.tolist(), strict=True)
     ]
 
 
-def _input_distribution(
-    quantity: Quantity, corners: Sequence[float], transform: ValueTransform
-) -> InputDistribution:
-    """Return a judgement in value points, given its edited low, central and high value points.
+def input_distribution(quantity: Quantity, mean: float, transform: ValueTransform) -> InputDistribution:
+    """Return a judgement in value points, given its expected value after edits.
 
-    A range lies between its edited ends, so an edit that clips an end narrows it. A distribution goes through
-    the value function, the edit and the clip draw by draw, unless all of that is a straight line for it.
+    Every draw goes through the value function, the edit and the clip by itself, unless all of that is a
+    straight line over the whole range.
     """
-    low, central, high = corners
-    if quantity.family in {"normal", "beta"}:
-        linear = _transform_linearly(quantity, transform)
-        return (
-            InputDistribution(central, quantity, transform)
-            if linear is None
-            else InputDistribution(central, linear)
-        )
-    numbers = {"exact": (central,), "uniform": (low, high), "triangular": (low, central, high)}
-    return InputDistribution(central, Quantity(quantity.family, numbers[quantity.family]))
+    if quantity.is_exact:
+        return InputDistribution(mean, exact_quantity(mean))
+    straight = _transform_linearly(quantity, transform)
+    return (
+        InputDistribution(mean, quantity, transform)
+        if straight is None
+        else InputDistribution(mean, straight)
+    )
 
 
 def _transform_linearly(quantity: Quantity, transform: ValueTransform) -> Quantity | None:
-    """Return a distribution in value points, or None where its transform is not linear."""
-    # The values of levels 0 and 1 give intercept and slope, all that a normal on a straight scale needs.
-    start, stop = (float(level) for level in transform(np.array([0.0, 1.0])))
-    numbers = quantity.parameters
-    if len(transform.knots) > 2:
+    """Return a quantity in value points, or None where its transform is not a straight line."""
+    low, high = quantity.bounds
+    bends = [level for level, _ in transform.knots[1:-1]]
+    if quantity.unbounded:
+        if bends or transform.clipped:
+            return None
+        levels = np.array([0.0, 1.0])
+    else:
+        if any(low < level < high for level in bends):
+            return None
+        levels = np.array([low, high])
+    start, stop = (float(value) for value in replace(transform, clipped=False)(levels))
+    if transform.clipped and (min(start, stop) < 0.0 or max(start, stop) > 100.0):
         return None
-    if quantity.family == "normal":
-        mean, deviation = numbers
-        slope = stop - start
-        return (
-            None if transform.clipped else Quantity("normal", (start + slope * mean, abs(slope) * deviation))
-        )
-    a, b, *ends = numbers
-    low, high = (float(value) for value in replace(transform, clipped=False)(np.array(ends)))
-    if transform.clipped and (min(low, high) < 0.0 or max(low, high) > 100.0):
-        return None
-    # A scale whose worst level is the larger number turns the distribution round.
-    return Quantity("beta", (a, b, low, high) if high > low else (b, a, high, low))
+    width = levels[1] - levels[0]
+    slope = (stop - start) / width if width else 0.0
+    # On a flat piece every level is worth the same.
+    return quantity.on_line(start - slope * levels[0], slope) if slope else exact_quantity(start)
 
 
 def _build_weighing(scenario: Scenario) -> Weighing:
@@ -136,10 +126,10 @@ def _build_weighing(scenario: Scenario) -> Weighing:
 
 
 def _widen_exact(quantity: Quantity) -> Quantity:
-    if quantity.family != "exact":
+    if not quantity.is_exact:
         return quantity
     point = quantity.parameters[0]
-    return Quantity("uniform", (_WIDER_RANGE[0] * point, _WIDER_RANGE[1] * point))
+    return Uniform((_WIDER_RANGE[0] * point, _WIDER_RANGE[1] * point))
 
 
 def _rank_criteria(names: list[str], judged_weights: Weights | None) -> Ranking:

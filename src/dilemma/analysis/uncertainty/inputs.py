@@ -18,17 +18,16 @@ from dilemma.analysis.core.probabilities import (
     pin_probabilities,
     posterior_probabilities,
 )
-from dilemma.analysis.uncertainty.quantiles import beta_quantile, normal_quantile, triangular_quantile
+from dilemma.analysis.uncertainty.quantiles import draw_quantity, standard_quantile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dilemma.analysis.core.scores import Floats
-    from dilemma.scenario.quantity import Family, Quantity
+    from dilemma.scenario.distributions import Quantity
 
 ChanceForm: TypeAlias = Literal["chain", "free", "equal"]
 Ranking: TypeAlias = "tuple[tuple[int, ...], ...]"
-_StandardKey: TypeAlias = "tuple[Family, tuple[float, ...]]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +55,12 @@ class ValueTransform:
 
 @dataclass(frozen=True, slots=True)
 class InputDistribution:
-    """A judgement of a score row: its central value points and its quantity.
+    """A judgement of a score row: its expected value points and its quantity.
 
     The quantity is in value points, or in levels that `transform` turns into value points.
     """
 
-    central: float
+    mean: float
     quantity: Quantity
     transform: ValueTransform | None = None
 
@@ -72,15 +71,14 @@ class RowShape:
 
     Attributes:
         row: option times the number of criteria, plus criterion.
-        parameters: triangular (mode in 0–1); beta (a, b); none otherwise.
+        standard: the quantity drawn, the standard member of its family.
         widths: value points for each unit of the draw, [future]; 0 where another shape serves.
         level: start and width that turn the draw into a level for `transform`.
         transform: None for a judgement already in value points.
     """
 
     row: int
-    family: Family
-    parameters: tuple[float, ...]
+    standard: Quantity
     widths: Floats
     level: tuple[float, float] = (0.0, 1.0)
     transform: ValueTransform | None = None
@@ -88,7 +86,7 @@ class RowShape:
     def draw(self, u: Floats) -> Floats:
         """Return the standard draw at `u`; it never falls in u, so that the row's cells move together."""
         falls = self.transform is not None and self.transform.knots[0][0] > self.transform.knots[-1][0]
-        draws = _standard_draw(self.family, self.parameters, 1.0 - u if falls else u)
+        draws = standard_quantile(self.standard, 1.0 - u if falls else u)
         return draws if self.transform is None else self.transform(self.level[0] + self.level[1] * draws)
 
 
@@ -174,7 +172,7 @@ class Unknowns:
     """The unknowns of a scenario, in value points.
 
     A cell is its `base` [row, future] plus, over the shapes of its row, width times draw. `central` are the
-    central scores, [option, criterion, future].
+    expected scores, [option, criterion, future].
     """
 
     options: tuple[str, ...]
@@ -207,45 +205,13 @@ class Unknowns:
         return f"scores.{self.options[option]}.{self.criteria[criterion]}"
 
 
-def _standard_draw(family: Family, parameters: Sequence[float], u: Floats) -> Floats:
-    """Return the standard draw of a family at `u`, as `quantiles` defines it."""
-    if family == "triangular":
-        return triangular_quantile(u, np.array(parameters[0]))
-    if family == "normal":
-        return normal_quantile(u)
-    return beta_quantile(u, *parameters) if family == "beta" else np.asarray(u)
-
-
-def draw_quantity(quantity: Quantity, u: Floats) -> Floats:
-    """Return a quantity at `u`, in its own unit."""
-    (family, parameters), start, width = standardize_quantity(quantity)
-    if family == "exact":
-        return np.full(u.shape, start)
-    return np.asarray(start + width * _standard_draw(family, parameters, u))
-
-
 def _draw_range(shape: RowShape) -> float:
     """Return the range of a draw: all of it, or two standard deviations to either side of a normal's mean."""
-    if shape.transform is None and shape.family in {"uniform", "triangular"}:
-        return 1.0
-    ends = shape.draw(np.array([0.025, 0.975] if shape.family == "normal" else [1e-9, 1.0 - 1e-9]))
+    if shape.transform is None and not shape.standard.unbounded:
+        low, high = shape.standard.bounds
+        return high - low
+    ends = shape.draw(np.array([0.025, 0.975] if shape.standard.unbounded else [1e-9, 1.0 - 1e-9]))
     return float(ends[1] - ends[0])
-
-
-def standardize_quantity(quantity: Quantity) -> tuple[_StandardKey, float, float]:
-    """Return a quantity as its standard draw, its start and its width: `start + width · draw`."""
-    family, numbers = quantity.family, quantity.parameters
-    low, width = numbers[0], numbers[-1] - numbers[0]
-    if family == "normal":
-        return (family, ()), numbers[0], numbers[1]
-    if family == "beta":
-        return (family, numbers[:2]), numbers[2], numbers[3] - numbers[2]
-    if width == 0.0:
-        return ("exact", ()), low, 0.0
-    if family == "triangular":
-        # Rounded, so that futures with the same shape share a draw in spite of roundoff.
-        return (family, (round((numbers[1] - low) / width, 12),)), low, width
-    return (family, ()), low, width
 
 
 def build_unknowns(
@@ -263,7 +229,7 @@ def build_unknowns(
     for row, cells in enumerate(distributions):
         base[row], row_shapes = _row_shapes(row, cells)
         shapes += row_shapes
-    central = np.array([[cell.central for cell in cells] for cells in distributions])
+    central = np.array([[cell.mean for cell in cells] for cells in distributions])
     return Unknowns(
         options=options,
         criteria=criteria,
@@ -279,31 +245,23 @@ def build_unknowns(
 def _row_shapes(row: int, cells: Sequence[InputDistribution]) -> tuple[Floats, list[RowShape]]:
     """Return the base of a row, [future], and its shapes, one for each family and shape that occurs."""
     base = np.zeros(len(cells))
-    straight: dict[_StandardKey, Floats] = {}
+    straight: dict[Quantity, Floats] = {}
     shapes = []
     for future, cell in enumerate(cells):
-        key, start, width = standardize_quantity(cell.quantity)
+        standard, start, width = cell.quantity.standardize()
         widths = np.zeros(len(cells))
-        if key[0] == "exact":
-            base[future] = cell.central
+        if standard.is_exact:
+            base[future] = cell.mean
         elif cell.transform is None:
             base[future] = start
-            straight.setdefault(key, widths)[future] = width
+            straight.setdefault(standard, widths)[future] = width
         else:
             widths[future] = 1.0
             level = (start, width)
-            shapes.append(_row_shape(row, key, widths, level=level, transform=cell.transform))
-    return base, [*(_row_shape(row, key, widths) for key, widths in straight.items()), *shapes]
-
-
-def _row_shape(
-    row: int,
-    key: _StandardKey,
-    widths: Floats,
-    level: tuple[float, float] = (0.0, 1.0),
-    transform: ValueTransform | None = None,
-) -> RowShape:
-    family, parameters = key
-    return RowShape(
-        row=row, family=family, parameters=parameters, widths=widths, level=level, transform=transform
-    )
+            shapes.append(
+                RowShape(row=row, standard=standard, widths=widths, level=level, transform=cell.transform)
+            )
+    straight_shapes = [
+        RowShape(row=row, standard=standard, widths=widths) for standard, widths in straight.items()
+    ]
+    return base, [*straight_shapes, *shapes]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dilemma.analysis.core.scores import Floats
+    from dilemma.scenario.distributions import Quantity
 
 _QuantileTable: TypeAlias = "tuple[Floats, Floats]"
 
@@ -36,6 +37,22 @@ _GAUSS_LEGENDRE = (
     5 / 9,
     8 / 9,
 )  # of three points: outer node, its weight, weight of the middle
+
+
+def standard_quantile(quantity: Quantity, u: Floats) -> Floats:
+    """Return the draws of a standard member of a family at `u`.
+
+    Args:
+        quantity: as `Quantity.standardize` returns it.
+        u: evenly spread numbers, strictly inside 0–1.
+    """
+    return _QUANTILES[quantity.family](u, quantity.parameters)
+
+
+def draw_quantity(quantity: Quantity, u: Floats) -> Floats:
+    """Return a quantity at `u`, in its own unit."""
+    standard, start, width = quantity.standardize()
+    return np.asarray(start + width * standard_quantile(standard, u))
 
 
 def triangular_quantile(u: Floats, mode: Floats, out: Floats | None = None) -> Floats:
@@ -66,6 +83,16 @@ def beta_quantile(u: Floats, a: float, b: float) -> Floats:
     """Return beta draws on 0–1, with density in proportion to `x^(a−1) (1−x)^(b−1)`."""
     levels = np.interp(_log_odds(u), *_beta_table(a, b))
     return np.asarray(1.0 / (1.0 + np.exp(-levels)))
+
+
+_QUANTILES: dict[str, Callable[[Floats, tuple[float, ...]], Floats]] = {
+    "exact": lambda u, _: np.zeros_like(u),
+    "uniform": lambda u, _: np.asarray(u),
+    "triangular": lambda u, ends: triangular_quantile(u, np.array(ends[1])),
+    "normal": lambda u, _: normal_quantile(u),
+    "beta": lambda u, shape: beta_quantile(u, shape[0], shape[1]),
+}
+"""The quantile function of the standard member of every family, of u and its parameters."""
 
 
 def _log_odds(u: Floats) -> Floats:

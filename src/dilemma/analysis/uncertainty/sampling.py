@@ -31,17 +31,19 @@ import numpy as np
 
 from dilemma.analysis.core.probabilities import move_probabilities
 from dilemma.analysis.uncertainty import sobol
+from dilemma.scenario.distributions import Triangular, Uniform
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.uncertainty.inputs import RowShape, Unknowns
+    from dilemma.scenario.distributions import Quantity
 
 
 _Index: TypeAlias = "list[int] | slice"
 
-_QUICK_FAMILIES = ("triangular", "uniform")
+_QUICK_FAMILIES = (Triangular, Uniform)
 """Families drawn for many rows at once; the others go shape by shape."""
 
 _MANY_FUTURES = 3
@@ -86,9 +88,9 @@ class _Layer:
     def draws(self, roots: _Roots) -> Floats:
         """Return the standard draws, [row, sample], those of triangular shapes less `1 − mode`."""
         first = self.shapes[0]
-        if _layer_family(first) == "triangular":
+        if _layer_family(first) is Triangular:
             return self._triangular_draws(roots)
-        if _layer_family(first) == "uniform":
+        if _layer_family(first) is Uniform:
             return roots.u[self.inside]
         numbers = roots.u[self.inside]
         return np.stack([shape.draw(row_u) for shape, row_u in zip(self.shapes, numbers, strict=True)])
@@ -140,8 +142,8 @@ def _base_cells(unknowns: Unknowns) -> Floats:
     """Return the constant part of every cell, [row, future], with the middle term of triangular shapes."""
     total = unknowns.base.copy()
     for shape in unknowns.shapes:
-        if _layer_family(shape) == "triangular":
-            total[shape.row] += shape.widths * (1.0 - shape.parameters[0])
+        if _layer_family(shape) is Triangular:
+            total[shape.row] += shape.widths * (1.0 - shape.standard.central)
     return total
 
 
@@ -153,17 +155,19 @@ def _compact_index(numbers: Sequence[int]) -> _Index:
     return list(numbers)
 
 
-def _layer_family(shape: RowShape) -> str:
-    return shape.family if shape.transform is None and shape.family in _QUICK_FAMILIES else "other"
+def _layer_family(shape: RowShape) -> type[Quantity] | None:
+    """Return the family whose shapes are drawn for many rows at once; None for one drawn by itself."""
+    family = type(shape.standard)
+    return family if shape.transform is None and family in _QUICK_FAMILIES else None
 
 
 def _layers(rows: Sequence[int], shapes: dict[int, list[RowShape]], criteria: int) -> Iterator[_Layer]:
     """Yield the layers of some rows by family: shapes of many futures first, then future by future."""
-    for family in (*_QUICK_FAMILIES, "other"):
+    for family in (*_QUICK_FAMILIES, None):
         grouped: dict[tuple[str, int], list[tuple[int, RowShape, Floats]]] = {}
         for position, row in enumerate(rows):
             for key, shape, widths in _layer_keys(
-                [shape for shape in shapes[row] if _layer_family(shape) == family]
+                [shape for shape in shapes[row] if _layer_family(shape) is family]
             ):
                 grouped.setdefault(key, []).append((position, shape, widths))
         for members in grouped.values():
@@ -195,7 +199,7 @@ def _layer(members: Sequence[tuple[int, RowShape, Floats]], criteria: int) -> _L
     options = sorted(set(owners))
     width_array = np.array(widths)
     futures = _compact_index(np.flatnonzero(width_array.any(axis=0)).tolist())
-    modes = [shape.parameters[0] if _layer_family(shape) == "triangular" else 0.0 for shape in shapes]
+    modes = [shape.standard.central if _layer_family(shape) is Triangular else 0.0 for shape in shapes]
     return _Layer(
         shapes=shapes,
         inside=_compact_index(inside),

@@ -20,15 +20,15 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from dilemma.analysis.uncertainty.inputs import draw_quantity
-from dilemma.analysis.uncertainty.quantiles import triangular_quantile
+from dilemma.analysis.uncertainty.quantiles import draw_quantity, triangular_quantile
+from dilemma.scenario.distributions import Triangular
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.uncertainty.inputs import Ranking, Unknowns
-    from dilemma.scenario.quantity import Quantity
+    from dilemma.scenario.distributions import Quantity
 
 
 _TINY = 1e-300
@@ -324,7 +324,7 @@ def _range_width(points: Quantity) -> float:
 
 def _relative_mode(points: Quantity) -> float | None:
     """Return where in 0–1 of its range a triangular quantity peaks, or None for a uniform one."""
-    if points.family != "triangular":
+    if not isinstance(points, Triangular):
         return None
     low, peak, high = points.parameters
     return (peak - low) / (high - low)
@@ -357,7 +357,7 @@ def any_weights(unknowns: Unknowns) -> RaySampler:
 
 
 def _criterion_spread(unknowns: Unknowns) -> Floats:
-    """Return the standard deviation over options of the central expected scores, [criterion]."""
+    """Return the standard deviation over options of the expected scores, [criterion]."""
     return np.asarray((unknowns.central @ unknowns.future_probabilities.central).std(axis=0))
 
 

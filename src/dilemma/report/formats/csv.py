@@ -81,6 +81,7 @@ _OPTION_COLUMNS = (
     "evpi_futures",
     "endogenous",
     "tie_break",
+    "value_at_modes",
 )
 
 
@@ -131,6 +132,7 @@ def _option_cells(result: Assessment, option: OptionResult) -> Iterator[object]:
     yield result.information.evpi_futures
     yield result.endogenous is not None
     yield None if recommendation.tie_break is None else recommendation.tie_break.option
+    yield option.value_at_modes
 
 
 _ID_COLUMNS = ("scenario", "profile")

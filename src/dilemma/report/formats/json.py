@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Result: TypeAlias = Assessment | Panel | CoalitionResult | Difference | PortfolioResult
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # Keys of the contract that cannot be field names, such as the keyword `from`.
 RENAMED_KEYS = {"start": "from", "stop": "to"}
 # Keys that the contract writes as null where others would be left out.

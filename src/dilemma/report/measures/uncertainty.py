@@ -23,9 +23,10 @@ ROBUSTNESS = (
             "for granted."
         ),
         formula=(
-            "judged: central scores, weights and chances; ranges: all within their ranges, a weight without "
-            "one between half of itself and one and a half; order: any weights that keep the order of the "
-            "stated ones, scores and chances within their ranges; open: any weights and any probabilities"
+            "judged: expected scores and chances, weights as stated; ranges: all within their ranges, a "
+            "weight without one between half of itself and one and a half; order: any weights that keep the "
+            "order of the stated ones, scores and chances within their ranges; open: any weights and any "
+            "probabilities"
         ),
         reading=(
             "Go down until the leader loses its majority: the rung tells what the recommendation rests "

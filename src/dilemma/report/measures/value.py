@@ -8,23 +8,31 @@ VALUE = (
     Measure(
         id="value",
         title="Value",
-        definition="What an option is worth on average over the futures, on a scale from 0 to 100.",
-        formula="V[o] = Σ_f p[f] · V[o,f]",
+        definition=(
+            "What an option is worth on average over the futures and over all that was stated, on a scale "
+            "from 0 to 100."
+        ),
+        formula="V[o] = Σ_f E[p_f] · Σ_c w[c] · E[v_c(X[o,c,f])]",
         reading=(
+            "Every range counts by its mean, not by its most likely number: `[10, 20, 90]` counts as 40. "
+            "Where the most likely numbers would put another option first, a warning says so; "
+            "`value_at_modes` in the data is the value there. "
             "Compare values with one another: a lead of five points means five hundredths of the way from "
             "the worst to the best on everything that matters. A value is no forecast and no grade; two "
             "scenarios with different scales cannot be compared by it."
         ),
         reference=(
             "Goodwin, P. & Wright, G. (2001). Enhancing strategy evaluation in scenario planning: a role "
-            "for decision analysis. Journal of Management Studies 38(1), 1-16."
+            "for decision analysis. Journal of Management Studies 38(1), 1-16. Keefer, D. L. & Bodily, S. E. "
+            "(1983). Three-point approximations for continuous random variables. Management Science 29(5), "
+            "595-609. Howard, R. A. & Abbas, A. E. (2015). Foundations of Decision Analysis. Pearson."
         ),
     ),
     Measure(
         id="value-in-a-future",
         title="Value in a future",
         definition="What an option is worth if one particular future comes about.",
-        formula="V[o,f] = Σ_c w[c] · score[o,c,f]",
+        formula="V[o,f] = Σ_c w[c] · score[o,c,f], a score by its mean",
         reading=(
             "Read along a row to see what an option depends on, down a column to see what one would wish "
             "to have chosen. The weighted sum lets a strong criterion pay for a weak one; where that must "
@@ -56,8 +64,10 @@ VALUE = (
         definition="How a level in natural units becomes value points between 0 (worst) and 100 (best).",
         formula="a straight line from worst to best, or straight pieces through the points given",
         reading=(
-            "It says how much each step is worth, so a bend is a judgement of its own. A level beyond the "
-            "scale is refused, not cut off; only edits in value points are cut off, once, at 0 and 100."
+            "It says how much each step is worth, so a bend is a judgement of its own, and the value of a "
+            "range is the mean of the values of its levels, not the value of its mean. A number beyond the "
+            "scale is refused, not cut off; a normal or a beta may reach beyond it. Where edits add value "
+            "points, every level is cut off, once, at 0 and 100."
         ),
         reference=(
             "von Winterfeldt, D. & Edwards, W. (1986). Decision Analysis and Behavioral Research. "
@@ -180,11 +190,11 @@ VALUE = (
         title="Dominance",
         definition=(
             "One option matches another on every criterion in every future and beats it somewhere, at "
-            "central scores."
+            "expected scores."
         ),
         formula="score[a,c,f] ≥ score[b,c,f] everywhere, > somewhere (ties within 0.000000001)",
         reading=(
-            "No weights and no chances can put a dominated option ahead. That it is dominated at central "
+            "No weights and no chances can put a dominated option ahead. That it is dominated at expected "
             "scores does not say it is at every score within the ranges."
         ),
         reference=(

@@ -17,7 +17,7 @@ VERDICT = (
         formula="V[first] − V[second]",
         reading=(
             "Set it against the rule of the scenario (two points, where nothing else is said) and against "
-            "the ranges of the scores. A wide margin at central numbers is not yet a firm one."
+            "the ranges of the scores. A wide margin on average is not yet a firm one."
         ),
         reference="Elementary.",
     ),

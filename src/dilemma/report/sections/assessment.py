@@ -74,7 +74,18 @@ def _viewpoint_title(result: Assessment, names: Names) -> str:
 
 def assessment_answer(result: Assessment, names: Names) -> list[Block]:
     """Return the recommendation in three sentences, the bottom line first."""
-    return [_bottom_line(result, names), *_floor_warning(result, names), *_chief_risk(result, names)]
+    return [
+        _bottom_line(result, names),
+        *_modes_warning(result),
+        *_floor_warning(result, names),
+        *_chief_risk(result, names),
+    ]
+
+
+def _modes_warning(result: Assessment) -> list[Block]:
+    """Return the warning that another option leads at the modes; nothing where the leader is the same."""
+    messages = [warning.message for warning in result.warnings if warning.code == "modes-lead-elsewhere"]
+    return [paragraph(f"{capitalize(message)}.") for message in messages]
 
 
 def _bottom_line(result: Assessment, names: Names) -> Paragraph:
@@ -107,7 +118,7 @@ def _robustness_sentence(result: Assessment, names: Names) -> str:
         other = (
             f"{names.option(top.id)} is first in {format_percent(top.first_rank_share)} of what they allow"
         )
-        return f"But that is at the central scores; within the stated ranges {other}, and it in {share}."
+        return f"But that is at the expected scores; within the stated ranges {other}, and it in {share}."
     order_share = next(rung for rung in result.ladder if rung.rung == "order").first_rank_shares[first.id]
     any_weights = f"for {format_percent(order_share)} of all weights that keep their order"
     return f"It is first in {share} of what the stated ranges allow, and {any_weights}."

@@ -136,7 +136,7 @@ def _describe_chance(scenario: Scenario, future: FutureChance) -> str:
     if future.chance is None:
         return "the rest" if scenario.chances == "chain" else "no chance stated"
     low, high = future.chance.bounds
-    likely = format_likelihood(future.chance.central, scenario.file.lexicon)
+    likely = format_likelihood(future.chance.mean, scenario.file.lexicon)
     spread = f"; {format_percent(low)} to {format_percent(high)}" if high > low else ""
     first = future.id == scenario.futures[0].id
     condition = "if none of those above comes: " if scenario.chances == "chain" and not first else ""
@@ -244,10 +244,9 @@ def _score_row(future: str, judgement: Judgement) -> tuple[Cell, ...]:
 def _format_score(score: Quantity) -> str:
     """Return a score as its author wrote it: `26`, `12 to 30`, `26 (16 to 36)`, `normal(50, 5)`."""
     numbers = [format_plain(number) for number in score.parameters]
-    if score.family == "exact":
+    if not score.plain:
+        return f"{score.family}({', '.join(numbers)})"
+    if score.is_exact:
         return numbers[0]
-    if score.family == "uniform":
-        return f"{numbers[0]} to {numbers[1]}"
-    if score.family == "triangular":
-        return f"{numbers[1]} ({numbers[0]} to {numbers[2]})"
-    return f"{score.family}({', '.join(numbers)})"
+    ends = f"{numbers[0]} to {numbers[-1]}"
+    return ends if len(numbers) == 2 else f"{numbers[1]} ({ends})"

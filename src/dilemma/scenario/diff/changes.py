@@ -101,10 +101,7 @@ def json_value(value: Any) -> Any:
 
 def _quantity_data(quantity: Quantity) -> Any:
     """Return a quantity in the form its author may write it."""
-    if quantity.family == "exact":
-        return quantity.parameters[0]
-    numbers = list(quantity.parameters)
-    return numbers if quantity.family in {"uniform", "triangular"} else {quantity.family: numbers}
+    return quantity.to_yaml()
 
 
 @dataclass(frozen=True, slots=True)

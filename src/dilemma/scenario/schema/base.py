@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from dilemma.errors import BadDate
 from dilemma.scenario import dates
+from dilemma.scenario.distributions import NAMED, Exact, Uniform
 from dilemma.scenario.quantity import LARGEST_NUMBER, BadQuantity, Quantity, parse_quantity
 
 RESERVED = frozenset({"score", "why", "from", "confidence", "range", "shared", "default"})
@@ -87,17 +88,14 @@ def _date(value: str, parse: Any) -> str:
 # Beside the parser of quantities, as pydantic cannot derive a schema from a plain validator.
 NUMBER_OR_RANGE: dict[str, Any] = {
     "anyOf": [
-        {"type": "number"},
-        {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 3},
+        Exact.json_schema(),
+        Uniform.json_schema(),
         {
             "type": "object",
             "additionalProperties": False,
             "minProperties": 1,
             "maxProperties": 1,
-            "properties": {
-                "normal": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
-                "beta": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 4},
-            },
+            "properties": {family: kind.json_schema() for family, kind in NAMED.items()},
         },
     ]
 }

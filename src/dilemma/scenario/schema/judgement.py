@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, PlainValidator, model_validator
 
+from dilemma.scenario.distributions import NAMED
 from dilemma.scenario.quantity import BadQuantity, Quantity, describe_value, parse_quantity
 from dilemma.scenario.schema.base import (
     NUMBER_OR_RANGE,
@@ -94,7 +95,7 @@ class Chance(Model):
     @classmethod
     def _expand_short_form(cls, raw: Any) -> Any:
         # A mapping with only a distribution's key is a quantity, not a judgement with keys of its own.
-        is_short = not isinstance(raw, dict) or set(raw) <= {"normal", "beta"}
+        is_short = not isinstance(raw, dict) or set(raw) <= set(NAMED)
         return {"range": raw} if is_short else raw
 
 
@@ -136,7 +137,7 @@ def _parse_points(key: str, raw: Any) -> Quantity:
         points = parse_quantity(raw)
     except BadQuantity as bad:
         raise BadQuantity(bad.code, bad.message, (key, *bad.path)) from None
-    if points.family not in {"exact", "uniform", "triangular"}:
+    if not points.plain:
         raise BadQuantity("wrong-type", "must be points or a range of points such as `[15, 25]`", (key,))
     if points.bounds[0] < 0:
         raise BadQuantity("out-of-range", "must not be below 0 points", (key,))

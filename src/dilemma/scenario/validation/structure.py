@@ -245,15 +245,16 @@ def check_score_ranges(draft: Draft) -> Iterator[Finding]:
 
 
 def check_score_range(leaf: LeafCriterion, judgement: Judgement, path: KeyPath) -> Iterator[Finding]:
-    """Check that a judgement stays on the scale of its criterion; the tails of a normal may leave it."""
+    """Check that a judgement stays on the scale of its criterion, a distribution by its mean alone."""
     low, high = score_limits(leaf.criterion)
-    # The bounds of a normal are its mean, twice.
-    least, most = judgement.score.bounds
+    score = judgement.score
+    least, most = score.bounds if score.plain else (score.mean, score.mean)
     if low <= least and most <= high:
         return
     worst = least if least < low else most
     unit = f" {leaf.criterion.scale.unit}" if leaf.criterion.scale and leaf.criterion.scale.unit else ""
-    message = f"the score {worst:g} is outside the scale of `{leaf.id}`, {low:g} to {high:g}{unit}"
+    subject = f"the score {worst:g}" if score.plain else f"the mean of the {score.family}, {worst:g},"
+    message = f"{subject} is outside the scale of `{leaf.id}`, {low:g} to {high:g}{unit}"
     yield Finding((*path, "score"), "outside-scale", message)
 
 
@@ -282,7 +283,7 @@ def check_chance(chance: Chance, lexicon: Lexicon, path: KeyPath) -> Iterator[Fi
 
 def _check_range(path: KeyPath, quantity: Quantity) -> Iterator[Finding]:
     low, high = quantity.bounds
-    if quantity.family == "normal":
+    if quantity.unbounded:
         message = "a chance cannot be normal, for it ends at 0 and 1; use `beta: [a, b]`"
         yield Finding((*path, "range"), "wrong-type", message)
     elif low < 0 or high > 1:

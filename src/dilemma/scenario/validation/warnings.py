@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.scenario.dates import last_day
-from dilemma.scenario.model import interpolate_value, signpost_groups, value_points_of
+from dilemma.scenario.model import expected_value, interpolate_value, signpost_groups, value_points_of
 from dilemma.scenario.new_scenario import PLACEHOLDER_REASON
 from dilemma.scenario.quantity import TIE
 from dilemma.scenario.suggest import suggest_word
@@ -105,7 +105,7 @@ def warn_of_flat_criteria(scenario: Scenario) -> Iterator[Finding]:
 
 
 def warn_of_dominated_options(scenario: Scenario) -> Iterator[Finding]:
-    """Warn of options that another dominates at central scores, or beats even at its worst."""
+    """Warn of options that another dominates at expected scores, or beats even at its worst."""
     ranges = {option: _value_ranges(scenario, option) for option in scenario.options}
     for option, own in ranges.items():
         rivals = [rival for rival in ranges if rival != option]
@@ -117,9 +117,7 @@ def warn_of_dominated_options(scenario: Scenario) -> Iterator[Finding]:
             continue
         stronger = next((rival for rival in rivals if _is_dominated(own, ranges[rival])), None)
         if stronger:
-            message = (
-                f"option `{option}` is dominated: `{stronger}` has central scores at least as high everywhere"
-            )
+            message = f"option `{option}` is dominated: `{stronger}` has expected scores at least as high everywhere"
             yield Finding(path, "dominated-option", message, severity="warning", at_key=True)
 
 
@@ -127,33 +125,28 @@ _LowMidHigh = tuple[float, float, float]
 
 
 def _value_ranges(scenario: Scenario, option: str) -> list[_LowMidHigh]:
-    """Return low, central and high value points of an option, for every criterion and future."""
+    """Return low, expected and high value points of an option, for every criterion and future."""
     cells = []
     for leaf in scenario.leaves:
         value_points = value_points_of(leaf.criterion)
         for judgement in scenario.rows[option, leaf.id]:
-            low, central, high = (
-                interpolate_value(level, value_points) for level in _score_range(judgement.score)
-            )
+            ends = [interpolate_value(level, value_points) for level in _score_ends(judgement.score)]
             # A scale that runs downwards turns the ends round.
-            cells.append((min(low, high), central, max(low, high)))
+            cells.append((min(ends), expected_value(judgement.score, value_points), max(ends)))
     return cells
 
 
-def _score_range(score: Quantity) -> _LowMidHigh:
-    """Return low, central and high; the tails of a normal count as far as they are ever drawn."""
-    if score.family != "normal":
-        return score.low_central_high
-    mean, deviation = score.parameters
-    return mean - _NORMAL_TAIL * deviation, mean, mean + _NORMAL_TAIL * deviation
+def _score_ends(score: Quantity) -> tuple[float, float]:
+    """Return low and high; the tails of a normal count as far as they are ever drawn."""
+    if not score.unbounded:
+        return score.bounds
+    _, mean, deviation = score.standardize()
+    return mean - _NORMAL_TAIL * deviation, mean + _NORMAL_TAIL * deviation
 
 
 def _central_values(scenario: Scenario, option: str, leaf: LeafCriterion) -> list[float]:
     value_points = value_points_of(leaf.criterion)
-    return [
-        interpolate_value(judgement.score.central, value_points)
-        for judgement in scenario.rows[option, leaf.id]
-    ]
+    return [expected_value(judgement.score, value_points) for judgement in scenario.rows[option, leaf.id]]
 
 
 def _is_dominated(own: list[_LowMidHigh], rival: list[_LowMidHigh]) -> bool:
