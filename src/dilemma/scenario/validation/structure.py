@@ -246,6 +246,8 @@ def check_score_ranges(draft: Draft) -> Iterator[Finding]:
 
 def check_score_range(leaf: LeafCriterion, judgement: Judgement, path: KeyPath) -> Iterator[Finding]:
     """Check that a judgement stays on the scale of its criterion; the tails of a normal may leave it."""
+    if judgement.unknown:  # gets the ends of the scale, whatever they are
+        return
     low, high = score_limits(leaf.criterion)
     # The bounds of a normal are its mean, twice.
     least, most = judgement.score.bounds
