@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from importlib import import_module
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -87,6 +88,8 @@ def _schema(hint: Any, parts: dict[str, Any], *, absent: bool = False) -> dict[s
     """The schema of an annotation; what is `absent` when it is None is never null."""
     if hint in (object, Any):  # whatever a file may hold
         return {}
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return {"enum": [member.value for member in hint]}
     if hint in PLAIN:
         return {"type": PLAIN[hint]}
     if is_dataclass(hint) and isinstance(hint, type):

@@ -25,13 +25,6 @@ KEYS = ("id", "rung", "criterion")  # what entries of a list are known by
 # What the program does not say yet. Empty this list when the method of issue 13 has landed.
 AWAITED = (
     "options.*.value_at_modes",
-    "options.*.below_floor_share",
-    "options.*.expected_loss",
-    "recommendation.advised",
-    "recommendation.level",
-    "recommendation.loss_share",
-    "recommendation.closest_rival",
-    "recommendation.no_verdict",
     "ladder.weights",
     "first_rank_share_patterns",
     "risk_tolerance",

@@ -86,7 +86,8 @@ def reach(
     reasons = no_verdict(decision)
     deciding = level or tuple(rivals)
     closest = min(deciding, key=lambda o: (wins[o], leads[o])) if deciding else None
-    broken = _tie_break(decision, outcome, leader, [o for o in level if leads[o] < close], beaten)
+    near = [o for o in level if leads[o] < close]
+    broken = _tie_break(decision, outcome, leader, near, beaten)
     tie_break = broken if kind == "too-close" and not reasons else None
     return Verdict(
         leader,
@@ -98,8 +99,19 @@ def reach(
         closest,
         None if closest is None else wins[closest],
         tie_break,
-        None if reasons else leader if tie_break is None else tie_break,
+        None if reasons else leader if tie_break is None else _told_apart(decision, outcome, broken, near),
     )
+
+
+def _told_apart(decision: Decision, outcome: Exact, chosen: int, near: Sequence[int]) -> int | None:
+    """Return what is advised: nothing where another is worth as much and as high on the pole."""
+    pole = decision.rules.tie_break
+    heights = pole_values(decision, outcome).get(pole) if pole else None
+    for o in near:
+        equal = abs(float(outcome.values[o] - outcome.values[chosen])) <= TIE
+        if o != chosen and equal and (heights is None or abs(float(heights[o] - heights[chosen])) <= TIE):
+            return None
+    return chosen
 
 
 def _tie_break(

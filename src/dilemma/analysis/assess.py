@@ -19,7 +19,7 @@ how often it is first.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dilemma.analysis.core.decision import (
     decide,
@@ -28,8 +28,8 @@ from dilemma.analysis.core.decision import (
     pole_values,
     values_at_modes,
 )
-from dilemma.analysis.core.decision_rules import evpi_of_futures
-from dilemma.analysis.core.recommendation import is_robust, recommend
+from dilemma.analysis.core.decision_rules import RULES, evpi_of_futures
+from dilemma.analysis.core.recommendation import recommend
 from dilemma.analysis.core.scores import floats_by_name, score_array, score_shifts
 from dilemma.analysis.rankings import leave_one_out, option_results, profile_choices, trade_off
 from dilemma.analysis.results.assessment import (
@@ -51,7 +51,7 @@ from dilemma.analysis.sensitivity.evidence_lines import evidence_lines
 from dilemma.analysis.sensitivity.ranges import input_ranges, score_ranges
 from dilemma.analysis.sensitivity.rule_choices import rule_choices
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
-from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
+from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.model import ANALYST, RATINGS
 
@@ -80,20 +80,29 @@ class SharedResults:
         self.extended = run.everything and self.decision.probabilities_by_option is None
         self.unknowns = unknowns_of_scenario(scenario, self.scores)
         self.stress = estimate_rank_acceptability(
-            self.unknowns, samples=run.samples, seed=run.seed, precision=run.precision
+            self.unknowns,
+            samples=run.samples,
+            seed=run.seed,
+            precision=run.precision,
+            settings=loss_settings(scenario, self.decision),
         )
         self.shown = self.stress.level(_SHOWN_LEVEL)
         self.poles = pole_values(scenario, self.decision.expected_scores)
-        leader = self.decision.options[descending_order(self.decision.value)[0]]
         self.recommendation = recommend(
             self.decision,
             self.poles,
-            robust=is_robust(leader, self.stress),
+            self.stress,
             too_close=scenario.too_close,
             rule=scenario.tie_break,
+            no_verdict=scenario.no_verdict,
         )
         options = option_results(
-            scenario, self.decision, self.poles, self.shown, at_modes=values_at_modes(scenario, self.scores)
+            scenario,
+            self.decision,
+            self.poles,
+            self.shown,
+            self.stress.losses,
+            at_modes=values_at_modes(scenario, self.scores),
         )
         self.options = tuple(options[index] for index in descending_order(self.decision.value))
         ranges = input_ranges(scenario) | score_ranges(
@@ -228,6 +237,7 @@ def _first_screen(
     )
 
 
+_WITHHELD_RULES = tuple(rule.id for rule in RULES if rule.needs_common_chances)
 _WITHHELD = (
     "break_evens",
     "never",
@@ -237,8 +247,7 @@ _WITHHELD = (
     "information",
     "triggers",
     "signposts",
-    "rules.minimax_regret",
-    "rules.laplace",
+    *(f"rules.{rule}" for rule in _WITHHELD_RULES),
     "rules.starr_shares",
     "options.max_regret",
     "options.chief_risk",
@@ -253,6 +262,7 @@ def _add_endogenous_results(
     """Add the probabilities under each option, and drop the figures that need those all options share."""
     if decision.probabilities_by_option is None:
         return assessment
+    withheld: dict[str, Any] = dict.fromkeys((*_WITHHELD_RULES, "starr_shares"))
     return replace(
         assessment,
         break_evens=None,
@@ -263,7 +273,7 @@ def _add_endogenous_results(
         information=Information(),
         triggers=None,
         signposts=None,
-        rules=replace(assessment.rules, minimax_regret=None, laplace=None, starr_shares=None),
+        rules=replace(assessment.rules, **withheld),
         options=tuple(
             replace(option, chief_risk=None, max_regret=None, expected_regret=None, dominated_by=None)
             for option in assessment.options

@@ -15,13 +15,13 @@ import numpy as np
 
 from dilemma.analysis.core.decision import best_indices, decide, pole_values, tied_options
 from dilemma.analysis.core.probabilities import sum_in_order
-from dilemma.analysis.core.recommendation import is_close, is_robust, loses_lead, margin, recommend
+from dilemma.analysis.core.recommendation import is_close, loses_lead, margin, recommend
 from dilemma.analysis.core.scores import floats_by_name, join_rows, judged_row
 from dilemma.analysis.rankings import criteria_below_floor
 from dilemma.analysis.results.assessment import ProfileName, ScenarioName
 from dilemma.analysis.results.difference import Difference, DifferenceStep, Lead, Side
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
-from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
+from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -213,7 +213,12 @@ class _VersionPair:
         view, run = version.view, self._run
         unknowns = unknowns_of_scenario(view, self._rows.score_array(view))
         sampled = estimate_rank_acceptability(
-            unknowns, samples=run.samples, seed=run.seed, precision=run.precision, levels=("ranges", "order")
+            unknowns,
+            samples=run.samples,
+            seed=run.seed,
+            precision=run.precision,
+            levels=("ranges", "order"),
+            settings=loss_settings(view, decision),
         )
         self.samples = max(self.samples, sampled.samples)
         first = decision.options[best_indices(decision.value)[0]]
@@ -224,9 +229,10 @@ class _VersionPair:
             recommendation=recommend(
                 decision,
                 pole_values(view, decision.expected_scores),
-                robust=is_robust(first, sampled),
+                sampled,
                 too_close=view.too_close,
                 rule=view.tie_break,
+                no_verdict=view.no_verdict,
             ),
             first_rank_share=sampled.level("ranges").first_rank_shares[first],
             values=floats_by_name(decision.options, decision.value),

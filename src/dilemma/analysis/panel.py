@@ -32,6 +32,7 @@ from dilemma.analysis.results.panel import (
     PanelMember,
     Preference,
 )
+from dilemma.analysis.results.verdict import Verdict
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def _group_choice(group: Decision, too_close: float) -> GroupChoice:
         ties=tied_options(group.options, best_indices(group.value)),
         runner_up=group.options[second],
         margin=lead,
-        verdict="too-close" if is_close(lead, too_close) else "lean",
+        verdict=Verdict.TOO_CLOSE if is_close(lead, too_close) else Verdict.LEAN,
         too_close=too_close,
         weights=floats_by_name(group.criteria, group.weights),
         values=floats_by_name(group.options, group.value),

@@ -23,6 +23,7 @@ from dilemma.analysis.portfolio_enumeration import (
 from dilemma.analysis.portfolio_issues import PortfolioGrid, count_portfolios
 from dilemma.analysis.results.assessment import ProfileName
 from dilemma.analysis.results.portfolio import IssueResult, PortfolioResult, Valued
+from dilemma.analysis.results.verdict import Verdict
 from dilemma.errors import TooManyPortfolios
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def portfolio(
         best=sample.valued(first),
         runner_up=None if runner_up is None else sample.valued(runner_up),
         margin=margin,
-        verdict="too-close" if margin is not None and is_close(margin, too_close) else "lean",
+        verdict=Verdict.TOO_CLOSE if margin is not None and is_close(margin, too_close) else Verdict.LEAN,
         too_close=too_close,
         ties=tuple(enumeration.grid.choice(other) for other in others[:_SHOWN_TIES]),
         issues=tuple(sample.issues(first, fixed)),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.scores import Floats, ScoreArray
-    from dilemma.analysis.results.sensitivity import Rung
+    from dilemma.analysis.results.sensitivity import Losses, Rung
     from dilemma.scenario.model import Scenario
 
 
@@ -63,7 +63,13 @@ def chief_risk(decision: Decision, option: int) -> ChiefRisk | None:
 
 
 def option_results(
-    scenario: Scenario, decision: Decision, poles: Mapping[str, Floats], level: Rung, *, at_modes: Floats
+    scenario: Scenario,
+    decision: Decision,
+    poles: Mapping[str, Floats],
+    level: Rung,
+    losses: Losses | None,
+    *,
+    at_modes: Floats,
 ) -> list[OptionResult]:
     """Return one result an option, in file order.
 
@@ -72,6 +78,7 @@ def option_results(
         decision: the same scenario decided.
         poles: mean expected score of each pole's criteria, [option].
         level: the robustness level whose shares are shown with the options.
+        losses: what could be lost at that level.
         at_modes: values with every number at the one its author would name, [option].
     """
     ranks = _ranks(decision.value)
@@ -93,6 +100,8 @@ def option_results(
             expected_regret=float(regret[index] @ decision.probabilities),
             first_rank_share=level.first_rank_shares[option],
             rank_shares=level.rank_shares[option],
+            expected_loss=None if losses is None else losses.expected[option],
+            below_floor_share=None if losses is None else losses.below_floor[option] or None,
             central_weights=level.central_weights.get(option),
             confidence_factor=level.confidence_factor.get(option),
             pole_values={pole: float(values[index]) for pole, values in poles.items()} or None,

@@ -119,6 +119,7 @@ class Scenario:
     floors: Mapping[str, float] = field(default_factory=dict)
     too_close: float = 2.0
     tie_break: Pole = "order"
+    weight_spread: float = 0.5
     shifts: tuple[Shift, ...] = ()
     pinned: Mapping[str, float] = field(default_factory=dict)
     evidence: Mapping[str, float] = field(default_factory=dict)
@@ -145,6 +146,13 @@ class Scenario:
     def acting_share(self) -> float:
         """The share of partners that acts: the one set, else the one the scores were judged at."""
         return self.share if self.share is not None else self.assumed_share or 0.0
+
+    @property
+    def no_verdict(self) -> tuple[str, ...]:
+        """Why no verdict may be given: a scale is a guess, or a judgement holds a cell open."""
+        guessed = any(leaf.criterion.assumed for leaf in self.leaves)
+        open_cells = any(judgement.placeholder for row in self.rows.values() for judgement in row)
+        return (*(("scale",) if guessed else ()), *(("placeholder",) if open_cells else ()))
 
     def stance(self, option: str) -> Stance:
         """Return the stance of an option: the one stated, or the option's own id."""

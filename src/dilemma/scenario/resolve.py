@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from dilemma.scenario.distributions import Quantity, Uniform
 from dilemma.scenario.lexicon import band
-from dilemma.scenario.model import ALWAYS, FutureChance, Scenario, list_leaf_criteria
+from dilemma.scenario.model import ALWAYS, FutureChance, Scenario, list_leaf_criteria, score_limits
+from dilemma.scenario.quantity import parse_quantity
 from dilemma.scenario.schema.judgement import Judgement
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.lexicon import Lexicon
     from dilemma.scenario.schema.files import ScenarioFile, Source
     from dilemma.scenario.schema.judgement import Chance, Row
-    from dilemma.scenario.schema.parts import Future
+    from dilemma.scenario.schema.parts import Criterion, Future
 
 
 def resolve_scenario(file: ScenarioFile, name: str, path: Path, sources: Mapping[str, Source]) -> Scenario:
@@ -34,7 +35,9 @@ def resolve_scenario(file: ScenarioFile, name: str, path: Path, sources: Mapping
         chances=_chance_form(file.futures),
         weights=file.weights,
         rows={
-            (option, leaf.id): resolve_row(file.scores[option][leaf.id], future_ids)
+            (option, leaf.id): open_cells(
+                leaf.criterion, resolve_row(file.scores[option][leaf.id], future_ids)
+            )
             for option in file.options
             for leaf in criteria
         },
@@ -44,6 +47,8 @@ def resolve_scenario(file: ScenarioFile, name: str, path: Path, sources: Mapping
         too_close=2.0 if rules.too_close is None else rules.too_close,
         tie_break=rules.tie_break or "order",
         dependence={key: group.dependence for key, group in file.signpost_groups.items()},
+        # A plain weight is taken to be right to within half of itself.
+        weight_spread=0.5 if rules.weight_spread is None else rules.weight_spread,
         assumed_share=file.coalition.assumed_share if file.coalition else None,
     )
 
@@ -94,4 +99,15 @@ def _complete_judgement(row: Row, judgement: Judgement) -> Judgement:
         why=judgement.why or row.why,
         sources=judgement.sources or row.sources,
         confidence=judgement.confidence or row.confidence,
+        placeholder=judgement.placeholder or row.placeholder,
+        unknown=judgement.unknown,
+    )
+
+
+def open_cells(criterion: Criterion, judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
+    """Return judgements with the whole scale of their criterion wherever nothing is known."""
+    whole_scale = parse_quantity(list(score_limits(criterion)))
+    return tuple(
+        judgement.model_copy(update={"score": whole_scale}) if judgement.unknown else judgement
+        for judgement in judgements
     )

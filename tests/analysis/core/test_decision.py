@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dilemma.analysis.core.decision import best_indices, build_decision, descending_order
-from dilemma.analysis.core.recommendation import margin, recommend
+from dilemma.analysis.core.recommendation import margin
 
 
 def test_value_is_weighed_over_criteria_and_futures() -> None:
@@ -42,32 +42,3 @@ def test_the_margin_is_never_negative() -> None:
     """The lead of the highest value, though a tie may put another first."""
     assert margin(np.array([50.0, 50.0 + 1e-12, 30.0])) == pytest.approx(1e-12, rel=0.1)
     assert margin(np.array([1.0, 4.0, 2.5])) == 1.5
-
-
-@pytest.mark.parametrize(
-    ("values", "too_close", "close", "ties"),
-    [
-        ([50.0, 48.0, 10.0], 2.0, False, ()),  # the margin is not under the rule
-        ([50.0, 48.5, 10.0], 2.0, True, ()),
-        ([50.0, 50.0, 10.0], 2.0, True, ("a", "b")),
-        ([50.0, 50.0, 50.0], 0.0, True, ("a", "b", "c")),  # a tie is too close under any rule
-        ([50.0, 49.9, 10.0], 0.0, False, ()),
-    ],
-)
-def test_too_close_to_call(values: list[float], too_close: float, close: bool, ties: tuple[str, ...]) -> None:
-    """A margin under the rule, or a tie, is too close; the tie-break then prefers the pole among the near."""
-    made = build_decision(
-        options=("a", "b", "c"),
-        criteria=("x",),
-        futures=("f",),
-        scores=np.array(values)[:, None, None],
-        weights=np.ones(1),
-        probabilities=np.ones(1),
-    )
-    poles = {"order": np.array([10.0, 20.0, 90.0])}
-    found = recommend(made, poles, robust=False, too_close=too_close, rule="order")
-    assert (found.option, found.runner_up) == ("a", "b")
-    assert (found.verdict == "too-close") is close
-    assert found.ties == ties
-    preferred = {(): "b", ("a", "b"): "b", ("a", "b", "c"): "c"}[ties]
-    assert (found.tie_break.option if found.tie_break else None) == (preferred if close else None)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dilemma.analysis.uncertainty.rank_tallies import Tally, first_rank_shares, tally_points, tally_rays
+from dilemma.analysis.uncertainty.acceptability import first_rank_shares
+from dilemma.analysis.uncertainty.rank_tallies import Tally, tally_points, tally_rays
 from dilemma.analysis.uncertainty.weight_space import Ray, SwingLaw, VertexLaw
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def on_a_grid(start: Floats, stop: Floats, rays: Ray) -> Tally:
     u = np.tile((np.arange(GRID) + 0.5) / GRID, start.shape[1])
     many = rays.select(each)
     t = many.law.quantile(u)
-    return tally_points((1 - t) * start[:, each] + t * stop[:, each], many.weights_at(u))
+    values = ((1 - t) * start[:, each] + t * stop[:, each]) / many.law.divisor(t)
+    return tally_points(values, many.weights_at(u))
 
 
 @pytest.mark.parametrize("kind", ["vertex", "uniform", "triangular"])
@@ -57,6 +59,7 @@ def test_a_ray_is_all_its_points(kind: str, options: int) -> None:
     np.testing.assert_allclose(found.ranks, expected.ranks / GRID, atol=5e-4)
     np.testing.assert_allclose(found.wins, expected.wins / GRID, atol=5e-4)
     np.testing.assert_allclose(found.weights, expected.weights / GRID, atol=5e-4)
+    np.testing.assert_allclose(found.losses, expected.losses / GRID, atol=5e-4)
 
 
 def test_lines_that_meet_in_one_point() -> None:
@@ -110,12 +113,14 @@ def test_options_tied_in_some_samples() -> None:
     np.testing.assert_allclose(tally_points(values, np.ones((1, 3))).ranks, [[1.5, 1.5], [1.5, 1.5]])
     found = tally_rays(values, values, Ray(np.ones((1, 3)), np.ones((1, 3)), VertexLaw(1)))
     np.testing.assert_allclose(found.weights, [[1.5], [1.5]])
+    np.testing.assert_allclose(found.losses, [1.0, 1.0])
+    np.testing.assert_array_equal(found.ties, [[0.0, 1.0], [1.0, 0.0]])
 
 
 def naive(values: Floats, weights: Floats) -> Tally:
     """The tally sample by sample, from the definitions; options on a tie share its places."""
     options, samples = values.shape
-    ranks, wins = np.zeros((options, options)), np.zeros((options, options))
+    ranks, wins, ties = np.zeros((3, options, options))
     firsts = np.zeros((options, samples))
     for sample, own in enumerate(values.T):
         ahead = own[:, None] > own + 1e-9
@@ -125,8 +130,10 @@ def naive(values: Floats, weights: Floats) -> Tally:
             first, count = int(ahead[:, option].sum()), int(level[option].sum())
             ranks[option, first : first + count] += 1.0 / count
             firsts[option, sample] = 1.0 / count if first == 0 else 0.0
+        ties += level
     np.fill_diagonal(wins, 0.0)
-    return Tally(ranks, wins, firsts @ weights.T)
+    np.fill_diagonal(ties, 0.0)
+    return Tally(ranks, wins, firsts @ weights.T, (values.max(axis=0) - values).sum(axis=1), ties)
 
 
 @pytest.mark.parametrize("ties", [False, True])
@@ -141,6 +148,8 @@ def test_points_are_counted_as_defined(options: int, samples: int, ties: bool) -
     np.testing.assert_allclose(found.ranks, expected.ranks, atol=1e-9)
     np.testing.assert_allclose(found.wins, expected.wins, atol=1e-9)
     np.testing.assert_allclose(found.weights, expected.weights, atol=1e-9)
+    np.testing.assert_allclose(found.losses, expected.losses, atol=1e-6)
+    np.testing.assert_array_equal(found.ties, expected.ties)
 
 
 def test_first_shares() -> None:

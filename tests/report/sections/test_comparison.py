@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dilemma.analysis.core.run import Run
-from dilemma.analysis.results.assessment import TieBreak
+from dilemma.analysis.results.verdict import TieBreak
 from dilemma.api.assess import assess
 from dilemma.report.formats.markdown import write
 from dilemma.report.sections.comparison import (

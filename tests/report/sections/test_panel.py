@@ -10,6 +10,7 @@ from tests.builders import LIBRARY, SCENARIOS
 
 import dilemma
 from dilemma.analysis.results.panel import Agreement, Move, Movement
+from dilemma.analysis.results.verdict import Verdict
 from dilemma.api.panel import panel_loaded
 from dilemma.report.formats import markdown, terminal
 from dilemma.report.sections.panel import panel_document
@@ -45,7 +46,7 @@ def test_the_answer_comes_first() -> None:
 
 def test_a_margin_under_the_rule_is_too_close() -> None:
     """The rule is named where the group's margin is under it."""
-    close = replace(SPLIT.group, verdict="too-close", too_close=3.0)
+    close = replace(SPLIT.group, verdict=Verdict.TOO_CLOSE, too_close=3.0)
     assert "too close to call: Enmesh is 2.0 points ahead of Counter; the rule asks for 3.0." in text(
         replace(SPLIT, group=close)
     )

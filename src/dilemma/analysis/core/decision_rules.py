@@ -5,6 +5,7 @@ The value of information on the futures.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,8 @@ from dilemma.analysis.core.decision import best_indices
 from dilemma.analysis.core.envelope import LeadInterval, lead_intervals
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.scores import Floats
 
@@ -43,6 +46,50 @@ def laplace(in_future: Floats) -> list[int]:
 def hurwicz(in_future: Floats) -> list[LeadInterval]:
     """Return who leads for each weight α on the best future, 1 − α on the worst (Hurwicz 1951)."""
     return lead_intervals(in_future.min(axis=1), in_future.max(axis=1))
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRule:
+    """A rule that chooses an option from values in each future.
+
+    Attributes:
+        id: its field in `results.assessment.RuleChoices` and its key in JSON.
+        label: what a line of results calls it.
+        choose: returns the indices of the options it chooses, ties included.
+        needs_probabilities: whether the probabilities of the futures enter.
+        needs_common_chances: whether it sets options beside one another future by future, which means
+            nothing where choosing an option moves the chances.
+    """
+
+    id: str
+    label: str
+    choose: Callable[[Decision], list[int]]
+    needs_probabilities: bool = False
+    needs_common_chances: bool = False
+
+
+# A new rule is an entry here and a field of `RuleChoices`; results, JSON, screens and memo follow.
+RULES = (
+    DecisionRule(
+        "expected_value",
+        "expected value",
+        lambda decision: best_indices(decision.value),
+        needs_probabilities=True,
+    ),
+    DecisionRule("maximin", "best worst case", lambda decision: maximin(decision.in_future)),
+    DecisionRule(
+        "minimax_regret",
+        "least regret",
+        lambda decision: minimax_regret(decision.in_future),
+        needs_common_chances=True,
+    ),
+    DecisionRule(
+        "laplace",
+        "equal chances",
+        lambda decision: laplace(decision.in_future),
+        needs_common_chances=True,
+    ),
+)
 
 
 def evpi_of_futures(decision: Decision) -> float:

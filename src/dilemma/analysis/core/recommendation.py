@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.core.decision import best_indices, descending_order, tied_options
-from dilemma.analysis.results.assessment import Recommendation, TieBreak
+from dilemma.analysis.core.decision import (
+    best_indices,
+    descending_order,
+    dominating_options,
+    tied_options,
+)
+from dilemma.analysis.results.verdict import FILE_ORDER, ClosestRival, Recommendation, TieBreak, Verdict
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.scores import Floats
@@ -20,7 +26,9 @@ if TYPE_CHECKING:
     from dilemma.analysis.results.sensitivity import RankAcceptability
 
 
-# Shares of samples that make a lead clear: at least the first, more than the second.
+# Shares of samples in which a leader must beat a rival: to be ahead of it, to be ahead of one that is near,
+# and, against every rival, to be in a clear lead at `ranges` and at `order`.
+_AHEAD, _AHEAD_OF_NEAR = 0.60, 0.90
 _CLEAR_IN_RANGES, _CLEAR_IN_ORDER = 0.75, 0.5
 
 
@@ -42,36 +50,99 @@ def is_close(margin: float, too_close: float) -> bool:
     return margin < too_close - TIE or margin <= TIE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wins:
+    """How often the leader beats each option, and which options never get ahead of another."""
+
+    at_ranges: Floats
+    at_order: Floats
+    beaten: Sequence[bool]
+
+    @classmethod
+    def of(cls, uncertainty: RankAcceptability, options: Sequence[str], leader: str) -> _Wins:
+        """Return the wins of the leader over each option, [option]; its own are 1."""
+        ranges, order = (
+            np.array([uncertainty.level(name).pairwise_wins[leader].get(option, 1.0) for option in options])
+            for name in ("ranges", "order")
+        )
+        beaten = uncertainty.losses.beaten if uncertainty.losses else ()
+        return cls(at_ranges=ranges, at_order=order, beaten=[option in beaten for option in options])
+
+    def is_level(self, rival: int, *, near: bool) -> bool:
+        """Tell whether a rival is level with the leader, given whether its lead is under the rule."""
+        least = _AHEAD_OF_NEAR if near else _AHEAD
+        return bool(self.at_ranges[rival] < least) and not self.beaten[rival]
+
+    def verdict(self, level: Sequence[int]) -> Verdict:
+        """Return the verdict, given the rivals level with the leader."""
+        if level:
+            return Verdict.TOO_CLOSE
+        is_clear = self.at_ranges.min() >= _CLEAR_IN_RANGES and self.at_order.min() > _CLEAR_IN_ORDER
+        return Verdict.CLEAR if is_clear else Verdict.LEAN
+
+
 def recommend(
-    decision: Decision, poles: Mapping[str, Floats], *, robust: bool, too_close: float, rule: str
+    decision: Decision,
+    poles: Mapping[str, Floats],
+    uncertainty: RankAcceptability,
+    *,
+    too_close: float,
+    rule: str,
+    no_verdict: Sequence[str] = (),
 ) -> Recommendation:
     """Return the option of highest value, and how much that may be leaned on.
 
-    The verdict is `too-close` when the margin is under the rule; else `clear` when the lead is robust, else
-    `lean`.
+    The verdict is `too-close` when some rival is level with the leader; `clear` when the leader beats every
+    rival often enough at `ranges` and `order`; else `lean`. A rival is level when the leader beats it in
+    under 60 % of samples, or when it is near and the leader beats it in under 90 %; one that another option
+    beats or equals in every sample is never level.
 
     Args:
-        decision: the scenario decided at central values.
+        decision: the scenario decided at expected values.
         poles: mean expected score of each pole's criteria, [option], for the tie-break.
-        robust: whether the leader is first often enough when the judgements vary.
-        too_close: the margin under which options are too close to call, in points.
-        rule: the tie-break: a pole, or the order of the file.
+        uncertainty: how often options beat one another at `ranges` and `order`.
+        too_close: the lead under which options are near, in points.
+        rule: the pole that breaks a tie.
+        no_verdict: why no verdict is allowed; empty where one is.
     """
-    ranked = descending_order(decision.value)
-    first, second = ranked[:2]
-    lead = margin(decision.value)
-    is_near = _close_to_leader(decision, too_close)
-    close = is_close(lead, too_close)
+    options, ranked = decision.options, descending_order(decision.value)
+    leader, *rivals = ranked
+    leads = decision.value[leader] - decision.value
+    wins = _Wins.of(uncertainty, options, options[leader])
+    level = [rival for rival in rivals if wins.is_level(rival, near=leads[rival] < too_close - TIE)]
+    verdict = None if no_verdict else wins.verdict(level)
+    closest = min(level or rivals, key=lambda rival: (wins.at_ranges[rival], leads[rival]))
+    near = [rival for rival in level if leads[rival] < too_close - TIE]
+    preferred, is_chosen = _tie_break(decision, poles, [leader, *near], rule)
+    tie_break = preferred if verdict is Verdict.TOO_CLOSE else None
     return Recommendation(
-        option=decision.options[first],
-        runner_up=decision.options[second],
-        margin=lead,
-        verdict="too-close" if close else "clear" if robust else "lean",
+        option=options[leader],
+        runner_up=options[rivals[0]],
+        margin=margin(decision.value),
+        verdict=verdict,
+        no_verdict=tuple(no_verdict),
         too_close=too_close,
-        ties=tied_options(decision.options, best_indices(decision.value)),
-        tie_break=_tie_break(decision, poles, is_near, rule) if close else None,
-        within_rule=tuple(decision.options[index] for index in ranked if is_near[index]),
+        ties=tied_options(options, best_indices(decision.value)),
+        tie_break=tie_break,
+        advised=_advised(options[leader], verdict, tie_break, is_chosen=is_chosen),
+        within_rule=tuple(options[index] for index in ranked if is_close(float(leads[index]), too_close)),
+        level=tuple(options[index] for index in level),
+        closest_rival=ClosestRival(
+            option=options[closest], win_share=float(wins.at_ranges[closest]), lead=float(leads[closest])
+        ),
+        loss_share=uncertainty.losses.lost if uncertainty.losses else 0.0,
     )
+
+
+def _advised(
+    leader: str, verdict: Verdict | None, tie_break: TieBreak | None, *, is_chosen: bool
+) -> str | None:
+    """Return the option to take; None without a verdict, and among equals that only file order tells apart."""
+    if verdict is None:
+        return None
+    if tie_break is None:
+        return leader
+    return tie_break.option if is_chosen else None
 
 
 def loses_lead(choice: str, result: Lead | ScenarioStatus) -> bool:
@@ -79,24 +150,24 @@ def loses_lead(choice: str, result: Lead | ScenarioStatus) -> bool:
     return choice not in (result.option, *result.ties)
 
 
-def is_robust(option: str, uncertainty: RankAcceptability) -> bool:
-    """Tell whether an option is first in at least three of four samples within the stated ranges.
+def _tie_break(
+    decision: Decision, poles: Mapping[str, Floats], candidates: Sequence[int], rule: str
+) -> tuple[TieBreak, bool]:
+    """Return the candidate highest on the preferred pole, and whether more than file order tells it apart.
 
-    It must also be first in more than half of them under any weights that keep the stated order.
+    Args:
+        decision: the scenario decided at expected values.
+        poles: mean expected score of each pole's criteria, [option].
+        candidates: the leader, then the near rivals level with it, by value.
+        rule: the preferred pole.
     """
-    shares = {level.rung: level.first_rank_shares[option] for level in uncertainty.ladder}
-    return shares["ranges"] >= _CLEAR_IN_RANGES and shares["order"] > _CLEAR_IN_ORDER
-
-
-def _close_to_leader(decision: Decision, too_close: float) -> Floats:
-    """Tell which options are too close to the leader to call, [option]."""
-    gaps = decision.value.max() - decision.value
-    return np.array([is_close(gap, too_close) for gap in gaps.tolist()])
-
-
-def _tie_break(decision: Decision, poles: Mapping[str, Floats], is_near: Floats, rule: str) -> TieBreak:
-    """Return the option highest on the preferred pole, among all within the rule of the leader."""
-    if rule not in poles:
-        return TieBreak(rule="file-order", option=decision.options[int(np.argmax(is_near))])
-    preferred = np.where(is_near, poles[rule], -np.inf)
-    return TieBreak(rule=rule, option=decision.options[best_indices(preferred)[0]])
+    leader, *near = candidates
+    dominators = dominating_options(decision.scores)
+    candidates = [leader, *(rival for rival in near if not dominators[rival])]
+    heights = poles.get(rule, np.zeros(len(decision.options)))
+    highest = [index for index in candidates if heights[index] >= heights[candidates].max() - TIE]
+    # The candidates are in the order of their values: the first of the highest has the highest value.
+    chosen = highest[0]
+    equals = [index for index in highest if decision.value[index] >= decision.value[chosen] - TIE]
+    name = rule if rule in poles else FILE_ORDER
+    return TieBreak(rule=name, option=decision.options[chosen]), len(equals) == 1

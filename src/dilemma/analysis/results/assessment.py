@@ -8,7 +8,7 @@ What the rules over futures choose, as frozen plain numbers, texts and tuples.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.results import monitoring as watch
     from dilemma.analysis.results.monitoring import ScenarioStatus
     from dilemma.analysis.results.sensitivity import Discovery, LineKind, Rung, Stretch, Worth
+    from dilemma.analysis.results.verdict import Recommendation
     from dilemma.scenario.model import Scenario
 
 
@@ -56,6 +57,11 @@ class RuleChoices:
     laplace: tuple[str, ...] | None
     hurwicz: tuple[HurwiczInterval, ...]
     starr_shares: Mapping[str, float] | None
+
+    def choice(self, rule: str) -> tuple[str, ...] | None:
+        """Return what the rule of that id chooses, of those registered in `core.decision_rules.RULES`."""
+        options: tuple[str, ...] | None = getattr(self, rule)
+        return options
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,33 +121,10 @@ class OptionResult:
     central_weights: Mapping[str, float] | None
     confidence_factor: float | None
     pole_values: Mapping[str, float] | None
+    expected_loss: float | None
     below_floor: tuple[str, ...]
+    below_floor_share: Mapping[str, float] | None
     dominated_by: tuple[str, ...] | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TieBreak:
-    """Which option a tie-break prefers among those too close to call."""
-
-    rule: str
-    option: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recommendation:
-    """The option of highest value, its margin, and how much that may be leaned on.
-
-    `within_rule` are the options too close to it to tell, itself included, in the order of their values.
-    """
-
-    option: str
-    runner_up: str
-    margin: float
-    verdict: Literal["clear", "lean", "too-close"]
-    too_close: float
-    ties: tuple[str, ...]
-    tie_break: TieBreak | None
-    within_rule: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dilemma.analysis.results.assessment import ProfileName, Recommendation, ScenarioName, Warned
+    from dilemma.analysis.results.assessment import ProfileName, ScenarioName, Warned
+    from dilemma.analysis.results.verdict import Recommendation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results.assessment import ScenarioName, Warned
     from dilemma.analysis.results.monitoring import Observed
+    from dilemma.analysis.results.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ class GroupChoice:
     ties: tuple[str, ...]
     runner_up: str
     margin: float
-    verdict: Literal["lean", "too-close"]
+    verdict: Literal[Verdict.LEAN, Verdict.TOO_CLOSE]
     too_close: float
     weights: Mapping[str, float]
     values: Mapping[str, float]

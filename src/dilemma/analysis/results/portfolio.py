@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results.assessment import ProfileName, Warned
     from dilemma.analysis.results.monitoring import Observed
+    from dilemma.analysis.results.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,7 @@ class PortfolioResult:
     best: Valued
     runner_up: Valued | None
     margin: float | None
-    verdict: Literal["lean", "too-close"]
+    verdict: Literal[Verdict.LEAN, Verdict.TOO_CLOSE]
     too_close: float
     ties: tuple[Mapping[str, str], ...]
     issues: tuple[IssueResult, ...]

@@ -86,6 +86,23 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Losses:
+    """What could be lost within the stated ranges, weights drawn too.
+
+    Attributes:
+        expected: points by which an option falls short of the best, on average, by option.
+        lost: share of samples in which the leader loses more than the rule of the scenario.
+        below_floor: share of samples in which an option falls below a floor, by option and criterion.
+        beaten: options that another beats or equals in every sample and beats in at least one.
+    """
+
+    expected: Mapping[str, float]
+    lost: float
+    below_floor: Mapping[str, Mapping[str, float]]
+    beaten: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RankAcceptability:
     """Rank acceptability at the robustness levels, from everything as judged to nothing assumed.
 
@@ -93,11 +110,13 @@ class RankAcceptability:
         samples: how many were used: at least those asked for, more where a precision asked for more.
         precise: whether every standard error of a first-rank share is within the precision asked for; None
             where none was.
+        losses: what could be lost at `ranges`; None where that level was not sampled.
     """
 
     samples: int
     precise: bool | None
     ladder: tuple[Rung, ...]
+    losses: Losses | None = None
 
     def level(self, name: str) -> Rung:
         """Return the level of that name."""

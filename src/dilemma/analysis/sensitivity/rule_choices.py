@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dilemma.analysis.core import decision_rules
-from dilemma.analysis.core.decision import best_indices, tied_options
+from dilemma.analysis.core.decision import tied_options
 from dilemma.analysis.core.probabilities import chain_probabilities
 from dilemma.analysis.core.scores import floats_by_name
 from dilemma.analysis.core.simplex import simplex_shares
@@ -83,10 +83,7 @@ def rule_choices(decision: Decision, seed: int) -> RuleChoices:
         return tuple(decision.options[index] for index in indices)
 
     return RuleChoices(
-        expected_value=ids(best_indices(decision.value)),
-        maximin=ids(decision_rules.maximin(decision.in_future)),
-        minimax_regret=ids(decision_rules.minimax_regret(decision.in_future)),
-        laplace=ids(decision_rules.laplace(decision.in_future)),
+        **{rule.id: ids(rule.choose(decision)) for rule in decision_rules.RULES},
         hurwicz=tuple(
             HurwiczInterval(
                 start=lead.start,

@@ -22,8 +22,8 @@ from dilemma.scenario.quantity import TIE
 if TYPE_CHECKING:
     from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.scores import Floats, ScoreArray
-    from dilemma.analysis.results.assessment import Recommendation
     from dilemma.analysis.results.sensitivity import LineKind
+    from dilemma.analysis.results.verdict import Recommendation
     from dilemma.analysis.sensitivity.prim import Flags, PrimBox
     from dilemma.analysis.uncertainty.inputs import Weighing
     from dilemma.scenario.model import Scenario

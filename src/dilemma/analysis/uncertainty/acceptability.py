@@ -10,15 +10,16 @@ Shares from tallies, with standard errors from the spread of independent scrambl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED
 from dilemma.analysis.core.scores import floats_by_name
-from dilemma.analysis.results.sensitivity import RankAcceptability, Rung
-from dilemma.analysis.uncertainty.rank_tallies import Tally, first_rank_shares, tally_points, tally_rays
+from dilemma.analysis.results.sensitivity import Losses, RankAcceptability, Rung
+from dilemma.analysis.uncertainty.losses import LossTally, tally_losses, tally_losses_at
+from dilemma.analysis.uncertainty.rank_tallies import Tally, tally_points, tally_rays
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
 from dilemma.analysis.uncertainty.weight_space import (
     any_weights,
@@ -26,6 +27,7 @@ from dilemma.analysis.uncertainty.weight_space import (
     ordered_weights,
     range_weights,
 )
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.results.sensitivity import LevelName
     from dilemma.analysis.uncertainty.inputs import Unknowns
+    from dilemma.analysis.uncertainty.losses import LossSettings
     from dilemma.analysis.uncertainty.sampling import SampleDraws
     from dilemma.analysis.uncertainty.weight_space import RaySampler
 
@@ -50,12 +53,13 @@ class _ScrambleTallies:
     ranks: Floats
     wins: Floats
     weights: Floats
+    losses: Floats
+    ties: Floats
 
     def __add__(self, other: _ScrambleTallies) -> _ScrambleTallies:
         """Return the tallies of both sets of samples."""
-        return _ScrambleTallies(
-            self.ranks + other.ranks, self.wins + other.wins, self.weights + other.weights
-        )
+        pairs = ((getattr(self, field.name), getattr(other, field.name)) for field in fields(self))
+        return _ScrambleTallies(*(one + two for one, two in pairs))
 
     @property
     def samples(self) -> float:
@@ -66,9 +70,7 @@ class _ScrambleTallies:
 def _stack_tallies(tallies: Sequence[Tally]) -> _ScrambleTallies:
     """Return the tallies of the scrambles as one, in order."""
     return _ScrambleTallies(
-        np.stack([tally.ranks for tally in tallies]),
-        np.stack([tally.wins for tally in tallies]),
-        np.stack([tally.weights for tally in tallies]),
+        *(np.stack([getattr(tally, field.name) for tally in tallies]) for field in fields(Tally))
     )
 
 
@@ -130,10 +132,14 @@ def _level_result(name: LevelName, unknowns: Unknowns, tallies: _ScrambleTallies
 def _mean_shares(parts: Floats) -> tuple[Floats, Floats]:
     """Return means over scrambles, cleared of roundoff at 0 and 1, and their standard errors."""
     # Rank sums along rays are differences of sums: an exact 0 or 1 may miss by roundoff.
-    mean = parts.mean(axis=0)
-    mean[mean < _NEGLIGIBLE_SHARE] = 0.0
-    mean[mean > 1.0 - _NEGLIGIBLE_SHARE] = 1.0
-    return mean, standard_error(parts)
+    return _clear_roundoff(parts.mean(axis=0)), standard_error(parts)
+
+
+def _clear_roundoff(shares: Floats) -> Floats:
+    """Return shares with those within roundoff of 0 or 1 set there."""
+    shares[shares < _NEGLIGIBLE_SHARE] = 0.0
+    shares[shares > 1.0 - _NEGLIGIBLE_SHARE] = 1.0
+    return shares
 
 
 def _ratio_error(weights: Floats, mean: Floats) -> Floats:
@@ -151,6 +157,22 @@ def _pairs_by_name(names: Sequence[str], numbers: Floats) -> dict[str, dict[str,
         name: {other: value for other, value in zip(names, row, strict=True) if other != name}
         for name, row in zip(names, numbers.tolist(), strict=True)
     }
+
+
+def first_rank_shares(values: Floats, options: NDArray[np.intp]) -> Floats:
+    """Return 1 where an option is first at weights of its own, a share of 1 in a tie, else 0, [case, sample].
+
+    Args:
+        values: values of all options at the weights of each case, [option, case, sample].
+        options: the option of each case.
+    """
+    least = values.max(axis=0) - TIE
+    is_first = values[options, np.arange(len(options))] >= least
+    level = values >= least
+    # Exactly one leader in every sample: there is no tie to share.
+    if np.count_nonzero(level) == least.size:
+        return np.asarray(is_first, np.float64)
+    return np.asarray(is_first / np.count_nonzero(level, axis=0))
 
 
 _MOST_SAMPLES = 2**22
@@ -176,6 +198,7 @@ def estimate_rank_acceptability(
     seed: int = DEFAULT_SEED,
     precision: float | None = None,
     levels: Sequence[LevelName] = _SAMPLED_LEVELS,
+    settings: LossSettings | None = None,
 ) -> RankAcceptability:
     """Return the rank acceptability of the options, level by level.
 
@@ -186,11 +209,12 @@ def estimate_rank_acceptability(
         precision: doubles the samples until no first-rank share has a standard error above this, up to
             `MOST_SAMPLES`.
         levels: those to sample; `judged`, everything at its central value, is always included.
+        settings: what losses at `ranges` are counted against; None counts none.
 
     Returns:
         Shares with standard errors at every level, and whether the precision was reached.
     """
-    sampler = _LevelSampler(unknowns, seed, levels)
+    sampler = _LevelSampler(unknowns, seed, levels, settings)
     count = -(-samples // SCRAMBLES)
     tallies = sampler.tallies(0, count)
     while (
@@ -207,7 +231,36 @@ def estimate_rank_acceptability(
         samples=count * SCRAMBLES,
         precise=None if precision is None else _largest_error(tallies) <= precision,
         ladder=(_judged_level(unknowns), *sampled),
+        losses=None if settings is None else _losses(unknowns, settings, tallies["ranges"], sampler.lost),
     )
+
+
+def _losses(
+    unknowns: Unknowns, settings: LossSettings, tallies: _ScrambleTallies, tally: LossTally
+) -> Losses:
+    """Return what could be lost at `ranges`, from sums over all scrambles."""
+    options, floors = unknowns.options, [unknowns.criteria[index] for index in settings.floors]
+    samples = tallies.samples * len(tallies.ranks)
+    expected = tallies.losses.sum(axis=0) / samples
+    return Losses(
+        expected=floats_by_name(options, np.where(expected < _NEGLIGIBLE_SHARE, 0.0, expected)),
+        lost=_clear_roundoff(np.array([tally.lost / samples])).item(),
+        below_floor={
+            option: floats_by_name(floors, row)
+            for option, row in zip(options, tally.below / samples, strict=True)
+        },
+        beaten=tuple(
+            option for option, beaten in zip(options, _beaten_in_draws(tallies), strict=True) if beaten
+        ),
+    )
+
+
+def _beaten_in_draws(tallies: _ScrambleTallies) -> list[bool]:
+    """Tell which options another beats or equals in every sample, and beats in at least one."""
+    wins, ties = tallies.wins.sum(axis=0), tallies.ties.sum(axis=0)
+    least = _NEGLIGIBLE_SHARE * tallies.samples * len(tallies.ranks)
+    ahead = wins - ties / 2.0 > least
+    return [bool((ahead[:, option] & ~ahead[option]).any()) for option in range(len(ahead))]
 
 
 def _judged_level(unknowns: Unknowns) -> Rung:
@@ -221,7 +274,9 @@ def _judged_level(unknowns: Unknowns) -> Rung:
 class _LevelSampler:
     """The sampled levels of one scenario with one seed."""
 
-    def __init__(self, unknowns: Unknowns, seed: int, levels: Sequence[LevelName]) -> None:
+    def __init__(
+        self, unknowns: Unknowns, seed: int, levels: Sequence[LevelName], settings: LossSettings | None
+    ) -> None:
         ways: dict[LevelName, Callable[[Unknowns], RaySampler]] = {
             "ranges": range_weights,
             "order": ordered_weights,
@@ -233,6 +288,9 @@ class _LevelSampler:
         self.ensemble = Ensemble(unknowns, weights=coordinates, seed=seed)
         self._stored: dict[tuple[int, int, int], list[dict[LevelName, Floats]]] = {}
         self._free_numbers = _MOST_KEPT
+        self._settings = settings
+        floors = 0 if settings is None else len(settings.floors)
+        self.lost = LossTally(0.0, np.zeros((len(unknowns.options), floors)))
 
     def tallies(self, start: int, count: int) -> dict[LevelName, _ScrambleTallies]:
         """Return the tallies of `count` points of every scramble from `start` on, by level."""
@@ -302,11 +360,16 @@ class _LevelSampler:
 
     def _tally(self, name: LevelName, draws: SampleDraws, scores: Floats) -> Tally:
         ray = self.rays[name](draws.weights)
+        settings = self._settings if name == "ranges" else None
         if self.along_rays:
+            if settings is not None:
+                self.lost += tally_losses(scores, ray, settings)
             start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))
             return tally_rays(start, stop, ray)
         # The coordinate after those of the ray picks one point of it.
         weights = ray.weights_at(draws.weights[-1])
+        if settings is not None:
+            self.lost += tally_losses_at(scores, weights, settings)
         return tally_points(np.einsum("ocn,cn->on", scores, weights), weights)
 
 

@@ -17,19 +17,18 @@ from dilemma.analysis.uncertainty.inputs import (
     Weighing,
     build_unknowns,
 )
+from dilemma.analysis.uncertainty.losses import LossSettings
 from dilemma.scenario.distributions import Uniform
 from dilemma.scenario.model import value_points_of
 from dilemma.scenario.quantity import TIE, exact_quantity
 
 if TYPE_CHECKING:
+    from dilemma.analysis.core.decision import Decision
     from dilemma.analysis.core.scores import Floats, ScoreArray
     from dilemma.analysis.uncertainty.inputs import Ranking
     from dilemma.scenario.distributions import Quantity
     from dilemma.scenario.model import LeafCriterion, Scenario
     from dilemma.scenario.schema.judgement import Weights
-
-_WIDER_RANGE = (0.5, 1.5)
-"""Range of a swing point stated without one, as multiples of it."""
 
 
 def unknowns_of_scenario(scenario: Scenario, scores: ScoreArray | None = None) -> Unknowns:
@@ -52,6 +51,16 @@ def unknowns_of_scenario(scenario: Scenario, scores: ScoreArray | None = None) -
         ],
         weighing=_build_weighing(scenario),
         future_probabilities=_future_probabilities(scenario),
+    )
+
+
+def loss_settings(scenario: Scenario, made: Decision) -> LossSettings:
+    """Return what losses at `ranges` are counted against: the leader, the rule and the floors."""
+    floors = scenario.floors
+    return LossSettings(
+        leader=decision.descending_order(made.value)[0],
+        margin=scenario.too_close,
+        floors={index: floors[key] for index, key in enumerate(made.criteria) if key in floors},
     )
 
 
@@ -120,16 +129,17 @@ def _build_weighing(scenario: Scenario) -> Weighing:
     )
     return Weighing(
         central=decision.central_weights(scenario),
-        points=tuple(_widen_exact(quantity) for quantity in swing_points),
+        points=tuple(_widen_exact(quantity, scenario.weight_spread) for quantity in swing_points),
         ranking=_rank_criteria(names, judged_weights),
     )
 
 
-def _widen_exact(quantity: Quantity) -> Quantity:
-    if not quantity.is_exact:
+def _widen_exact(quantity: Quantity, spread: float) -> Quantity:
+    """Return swing points with a range: the one stated, else the share `spread` to either side."""
+    if not quantity.is_exact or spread == 0.0:
         return quantity
     point = quantity.parameters[0]
-    return Uniform((_WIDER_RANGE[0] * point, _WIDER_RANGE[1] * point))
+    return Uniform(((1.0 - spread) * point, (1.0 + spread) * point))
 
 
 def _rank_criteria(names: list[str], judged_weights: Weights | None) -> Ranking:

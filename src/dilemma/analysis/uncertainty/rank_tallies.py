@@ -49,15 +49,25 @@ class Tally:
         ranks: samples in which an option takes a rank, [option, rank]; ties share ranks equally.
         wins: samples in which an option beats another, [option, other]; a tie is half a win.
         weights: weights of the samples in which an option is first, [option, criterion].
+        losses: what an option falls short of the best of a sample, [option].
+        ties: samples in which an option is worth the same as another, [option, other].
     """
 
     ranks: Floats
     wins: Floats
     weights: Floats
+    losses: Floats
+    ties: Floats
 
     def __add__(self, other: Tally) -> Tally:
         """Return the tally of both sets of samples."""
-        return Tally(self.ranks + other.ranks, self.wins + other.wins, self.weights + other.weights)
+        return Tally(
+            self.ranks + other.ranks,
+            self.wins + other.wins,
+            self.weights + other.weights,
+            self.losses + other.losses,
+            self.ties + other.ties,
+        )
 
 
 def tally_points(values: Floats, weights: Floats) -> Tally:
@@ -67,22 +77,6 @@ def tally_points(values: Floats, weights: Floats) -> Tally:
         if tally is not None:
             return tally
     return _tally_sorted(values, weights)
-
-
-def first_rank_shares(values: Floats, options: NDArray[np.intp]) -> Floats:
-    """Return 1 where an option is first at weights of its own, a share of 1 in a tie, else 0, [case, sample].
-
-    Args:
-        values: values of all options at the weights of each case, [option, case, sample].
-        options: the option of each case.
-    """
-    least = values.max(axis=0) - TIE
-    is_first = values[options, np.arange(len(options))] >= least
-    level = values >= least
-    # Exactly one leader in every sample: there is no tie to share.
-    if np.count_nonzero(level) == least.size:
-        return np.asarray(is_first, np.float64)
-    return np.asarray(is_first / np.count_nonzero(level, axis=0))
 
 
 def _tally_pairs(values: Floats, weights: Floats) -> Tally | None:
@@ -107,7 +101,14 @@ def _tally_pairs(values: Floats, weights: Floats) -> Tally | None:
         ranks=(counts @ ranks.reshape(len(ranks), -1)).reshape(options, options),
         wins=(counts @ wins.reshape(len(wins), -1)).reshape(options, options),
         weights=np.asarray((weights @ firsts).T),
+        losses=_sum_losses(values),
+        ties=np.zeros((options, options)),
     )
+
+
+def _sum_losses(values: Floats) -> Floats:
+    """Return what each option falls short of the best, summed over samples, [option]."""
+    return np.asarray(values.max(axis=0).sum() - values.sum(axis=1))
 
 
 @lru_cache(maxsize=_MOST_PAIRWISE_OPTIONS)
@@ -131,13 +132,16 @@ def _tally_sorted(values: Floats, weights: Floats) -> Tally:
     """Return the tally of any number of options, with ties."""
     order, starts = _sort_options(values)
     tied = np.flatnonzero((starts[:, 1:] == starts[:, :-1]).any(axis=1))
-    wins = _count_wins(order, starts, ties=len(tied) > 0)
+    wins, ties = _count_wins(order, starts, tied=len(tied) > 0)
+    losses = _sum_losses(values)
     if not len(tied):
-        return Tally(_count_ranks(order), wins, _sum_winner_weights(order[:, 0], weights, len(values)))
+        winner_weights = _sum_winner_weights(order[:, 0], weights, len(values))
+        return Tally(_count_ranks(order), wins, winner_weights, losses, ties)
     clear = np.setdiff1d(np.arange(len(order)), tied)
     ranks, winners = _split_ties(order[tied], starts[tied], weights[:, tied])
     ranks += _count_ranks(order[clear])
-    return Tally(ranks, wins, winners + _sum_winner_weights(order[clear, 0], weights[:, clear], len(values)))
+    winners += _sum_winner_weights(order[clear, 0], weights[:, clear], len(values))
+    return Tally(ranks, wins, winners, losses, ties)
 
 
 def _sort_options(values: Floats) -> tuple[Order, Order]:
@@ -190,22 +194,23 @@ def _split_ties(order: Order, starts: Order, weights: Floats) -> tuple[Floats, F
     return np.maximum(ranks, 0.0), np.asarray((weights @ firsts).T)
 
 
-def _count_wins(order: Order, starts: Order, *, ties: bool) -> Floats:
-    """Return how often an option is before another, [option, other]; a tie counts half."""
+def _count_wins(order: Order, starts: Order, *, tied: bool) -> tuple[Floats, Floats]:
+    """Return how often an option is before another, a tie counting half, and the ties, [option, other]."""
     samples, options = order.shape
     # Padded to a multiple of eight samples for `_count_true`; padding compares equal and counts as no win.
     position = np.zeros((samples + -samples % 8, options), np.min_scalar_type(options))
     np.put_along_axis(position[:samples], order, starts.astype(position.dtype), axis=1)
     positions = np.ascontiguousarray(position.T)
-    wins = np.zeros((options, options))
+    wins, ties = np.zeros((2, options, options))
     for option, option_positions in enumerate(positions[:-1]):
         rivals = positions[option + 1 :]
         ahead = _count_true(option_positions < rivals)
-        behind = _count_true(rivals < option_positions) if ties else samples - ahead
-        level = (samples - ahead - behind) / 2.0
-        wins[option, option + 1 :] = ahead + level
-        wins[option + 1 :, option] = behind + level
-    return wins
+        behind = _count_true(rivals < option_positions) if tied else samples - ahead
+        level = samples - ahead - behind
+        wins[option, option + 1 :] = ahead + level / 2.0
+        wins[option + 1 :, option] = behind + level / 2.0
+        ties[option, option + 1 :] = ties[option + 1 :, option] = level
+    return wins, ties
 
 
 def _count_true(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -255,7 +260,16 @@ def _tally_strict_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
         ranks = _ray_ranks(share, ahead, options)
     else:
         ranks = _ranks_from_ends(_sum_lengths(begins, ends, ray.law), wins, samples)
-    return Tally(ranks=ranks, wins=wins, weights=_ray_winners(begins[0], ends[0], ray))
+    first, last = _stretch_moments(begins[0], ends[0], ray)
+    highest = float((first * start).sum() + (last * stop).sum())
+    whole = ray.law.moments(np.ones(samples))
+    return Tally(
+        ranks=ranks,
+        wins=wins,
+        weights=np.asarray(first @ ray.start.T + last @ ray.stop.T),
+        losses=np.maximum(highest - (start @ whole[0] + stop @ whole[1]), 0.0),
+        ties=np.zeros((options, options)),
+    )
 
 
 def _crossing_points(start: Floats, stop: Floats) -> tuple[Floats, NDArray[np.bool_]]:
@@ -391,11 +405,11 @@ def _rival_pairs(options: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     return pair, np.tri(options, options - 1, -1, dtype=bool)
 
 
-def _ray_winners(begins: Floats, ends: Floats, ray: Ray) -> Floats:
-    """Return the weights where an option is first, summed over samples, [option, criterion]."""
+def _stretch_moments(begins: Floats, ends: Floats, ray: Ray) -> tuple[Floats, Floats]:
+    """Return what the stretch where an option is first counts for either end of the ray, [option, sample]."""
     stretches = zip(ray.law.moments(ends), ray.law.moments(begins), strict=True)
     start, stop = (after - before for after, before in stretches)
-    return np.asarray(start @ ray.start.T + stop @ ray.stop.T)
+    return start, stop
 
 
 def _has_near_tie(values: Floats) -> bool:
@@ -430,4 +444,6 @@ def _share_ties_of_rays(tally: Tally, group: NDArray[np.intp]) -> Tally:
     samples = float(tally.ranks[0].sum())
     wins[same] = samples / 2.0
     np.fill_diagonal(wins, 0.0)
-    return Tally(mean @ tally.ranks, wins, mean @ tally.weights)
+    ties = np.where(same, samples, 0.0)
+    np.fill_diagonal(ties, 0.0)
+    return Tally(mean @ tally.ranks, wins, mean @ tally.weights, tally.losses, ties)

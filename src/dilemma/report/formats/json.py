@@ -24,7 +24,7 @@ SCHEMA_VERSION = 2
 # Keys of the contract that cannot be field names, such as the keyword `from`.
 RENAMED_KEYS = {"start": "from", "stop": "to"}
 # Keys that the contract writes as null where others would be left out.
-NULLABLE_KEYS = frozenset({"profile", "tie_break"})
+NULLABLE_KEYS = frozenset({"profile", "tie_break", "verdict", "advised"})
 # What stands before, between and after the objects of an array.
 ARRAY_START, ARRAY_SEPARATOR, ARRAY_END = "[\n", ",\n", "\n]\n"
 

@@ -25,13 +25,17 @@ VERDICT = (
         id="verdict",
         title="Verdict",
         definition=(
-            "What the margin and the stress test together allow one to say: clear, lean or too close."
+            "What the draws allow one to say of the leader beside each rival: clear, lean or too close."
         ),
         formula=(
-            "too-close: margin under the rule; clear: margin not under it, first in at least 0.75 of "
-            "samples at `ranges` and in more than 0.5 at `order`; lean: the rest"
+            "level: a rival that the leader beats in under 0.60 of samples at `ranges`, or in under 0.90 "
+            "where its lead is under the rule, and that no other option beats or equals in every sample; "
+            "too-close: some rival is level; clear: the leader beats every rival in at least 0.75 at "
+            "`ranges` and in more than 0.5 at `order`; lean: the rest"
         ),
         reading=(
+            "It compares pairs, so a rival listed twice or a scale drawn wider changes nothing. None is "
+            "given while a scale is a guess (`assumed`) or a judgement is a placeholder. "
             "Too close is an answer: the scores do not decide, and the tie-break or a fact yet to be "
             "found must. The verdict is about robustness; the analyst's own confidence is another matter "
             "and stands in its own sentence."
@@ -41,15 +45,28 @@ VERDICT = (
     Measure(
         id="tie-break",
         title="Tie-break",
-        definition="The option preferred among all those within the rule of the leader.",
+        definition="The option preferred among the leader and the near rivals level with it.",
         formula=(
-            "the highest pole value on the pole named by `tie_break`; without poles, the first in the file"
+            "the highest pole value on the pole named by `tie_break`, ties by value; the leader where no "
+            "criterion has the pole or no rival is higher; never an option that another dominates"
         ),
         reading=(
             "It says which way to lean when the numbers do not. It is a stated principle, not evidence, "
             "and it never changes the ranking."
         ),
         reference="This program's own.",
+    ),
+    Measure(
+        id="expected-loss",
+        title="Expected loss",
+        definition="What an option falls short of the best of each sample, on average, in points.",
+        formula="E[max_b V[b] − V[o]] at `ranges`; beside it the share of samples in which it exceeds the rule",
+        reading=(
+            "How much a wrong choice would cost, where the verdict says how likely it is. A lead can be "
+            "uncertain and still cost little. It is measured against the best option of each sample, which "
+            "nobody knows beforehand."
+        ),
+        reference="Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard.",
     ),
     Measure(
         id="trade-off",

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dilemma.analysis.results.verdict import FILE_ORDER
 from dilemma.report.document import Bullets
 from dilemma.report.numbers import format_likelihood
-from dilemma.report.sections.assessment import FILE_ORDER
 from dilemma.report.sections.sources import describe_claim, describe_location
 from dilemma.report.text import Names, capitalize
 from dilemma.scenario.model import ANALYST

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.analysis.results.verdict import FILE_ORDER
 from dilemma.report.document import Block, Facts, Heading, Paragraph, TextRun, bullets, paragraph, strong
 from dilemma.report.numbers import format_percent, format_plain, format_whole_points
-from dilemma.report.sections.assessment import FILE_ORDER, stale_weights_paragraphs
+from dilemma.report.sections.assessment import (
+    describe_no_verdict,
+    stale_weights_paragraphs,
+)
 from dilemma.report.sections.judgement_names import describe_settings
 from dilemma.report.text import capitalize, format_date, join_names
 from dilemma.scenario.dates import first_day, last_day
@@ -94,24 +98,52 @@ def _choice_paragraph(memo: MemoContext) -> Paragraph:
     """Return the option of highest value with its lead, or that it is too close to call."""
     recommendation = memo.result.recommendation
     first, second = memo.option(recommendation.option), memo.names.option(recommendation.runner_up)
-    if recommendation.ties:
+    if recommendation.verdict is None:
+        lead = f"{first} is worth {format_whole_points(recommendation.margin)} points more than {second}"
+        reasons = describe_no_verdict(recommendation)
+        return paragraph(strong(f"No verdict yet: {reasons}."), f" As it stands, {lead}.")
+    if recommendation.ties and not recommendation.names_one:
         return paragraph(
             strong(f"Too close to call: {memo.names.options(recommendation.ties)} tie."), _tie_break(memo)
         )
-    if recommendation.verdict == "too-close":
-        rule, rivals = format_plain(recommendation.too_close), memo.names.options(recommendation.within_rule)
-        lead_text = f"{first} is less than {rule} points ahead of {second}"
-        lead = lead_text if len(recommendation.within_rule) == 2 else f"{rivals} lie within {rule} points"
-        return paragraph(strong(f"Too close to call: {lead}."), _tie_break(memo))
-    strength = "It is a clear lead" if recommendation.verdict == "clear" else "It is a lean, not a clear lead"
+    if not recommendation.names_one:
+        closeness = _describe_closeness(memo)
+        return paragraph(
+            strong(f"Too close to call: {closeness}."),
+            _tie_break(memo),
+            f" {_describe_loss(memo)}".rstrip(),
+        )
     share = format_percent(memo.leader.first_rank_share)
     return paragraph(
         strong(
             f"{first} is worth most: {format_whole_points(recommendation.margin)} points of a hundred "
             f"ahead of {second}. "
         ),
-        f"{strength}: it comes first in {share} of what the stated ranges allow. {_describe_gains(memo)}",
+        f"{recommendation.verdict.sentence}: it comes first in {share} of what the stated ranges allow. "
+        f"{_describe_loss(memo)} {_describe_gains(memo)}".strip(),
     )
+
+
+def _describe_closeness(memo: MemoContext) -> str:
+    """Return why it is too close to call: the lead is small, or a rival often comes out ahead."""
+    recommendation = memo.result.recommendation
+    rival = recommendation.closest_rival
+    first, second = memo.option(recommendation.option), memo.names.option(rival.option)
+    ahead = f"comes out ahead in {format_percent(1.0 - rival.win_share)} of simulations"
+    if rival.option in recommendation.within_rule:
+        rule = format_plain(recommendation.too_close)
+        return f"{first} is less than {rule} points ahead of {second}, which {ahead}"
+    return f"{first} scores {format_whole_points(rival.lead)} points more on average; {second} {ahead}"
+
+
+def _describe_loss(memo: MemoContext) -> str:
+    """Return how often the leader loses more than the rule; empty where it hardly ever does."""
+    recommendation = memo.result.recommendation
+    if recommendation.loss_share < 0.005:
+        return ""
+    share, rule = format_percent(recommendation.loss_share), format_plain(recommendation.too_close)
+    leader = memo.names.option(recommendation.option)
+    return f"In {share} of simulations {leader} falls more than {rule} points short of the best option."
 
 
 def _describe_gains(memo: MemoContext) -> str:
@@ -150,7 +182,7 @@ def _risk_paragraphs(memo: MemoContext) -> list[Block]:
     value, rival_value = (
         format_whole_points(option.values_by_future[risk.future]) for option in (first, rival)
     )
-    subject = "" if memo.result.recommendation.verdict != "too-close" else f" of {name}"
+    subject = "" if memo.result.recommendation.names_one else f" of {name}"
     worth = f"{name} is worth {value} and {memo.names.option(rival.id)} {rival_value}"
     return [paragraph(f"The chief risk{subject} is {memo.future(risk.future)}, in which {worth}.")]
 
@@ -176,10 +208,14 @@ def recommendation_section(memo: MemoContext) -> list[Block]:
 def _advise(memo: MemoContext) -> str:
     """Return what to choose; where it is too close, what a rule takes, or that numbers do not decide."""
     name, recommendation = memo.names.option(memo.chosen.id), memo.result.recommendation
+    if recommendation.verdict is None:
+        return f"That you do not choose yet: {describe_no_verdict(recommendation)}."
     if recommendation.tie_break is None:
         return f"That you choose {name}."
+    if recommendation.advised is None:
+        return f"That you do not choose between {memo.names.options(recommendation.ties)}: they tie."
     if recommendation.tie_break.rule == FILE_ORDER:
-        rivals = memo.names.options(recommendation.within_rule)
+        rivals = memo.names.options((recommendation.option, *recommendation.level))
         return (
             f"That you do not choose between {rivals} by these numbers alone. First among equals is {name}."
         )

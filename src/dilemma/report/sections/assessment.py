@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dilemma.analysis.results.verdict import FILE_ORDER, NO_VERDICT
 from dilemma.report.document import (
     Block,
     Column,
@@ -26,7 +27,13 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.numbers import format_distinct, format_likelihood, format_percent, format_points
+from dilemma.report.numbers import (
+    format_distinct,
+    format_likelihood,
+    format_percent,
+    format_plain,
+    format_points,
+)
 from dilemma.report.sections import ranking, sensitivity
 from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
@@ -35,11 +42,9 @@ from dilemma.report.text import Names, capitalize, join_names
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
+    from dilemma.analysis.results.verdict import Recommendation
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
-
-
-FILE_ORDER = "file-order"  # the tie-break where no criterion has a pole
 
 
 def _assessment_header(result: Assessment, names: Names) -> list[Block]:
@@ -92,20 +97,62 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
     """Return the verdict and the lead, in bold, with what supports it."""
     recommendation = result.recommendation
     first, second = names.option(recommendation.option), names.option(recommendation.runner_up)
-    if recommendation.verdict != "too-close":
-        strength = "a clear lead" if recommendation.verdict == "clear" else "it leans that way"
-        headline = strong(
-            f"{capitalize(first)}: {strength}, "
-            f"{format_points(recommendation.margin)} points ahead of {second}."
-        )
-        return paragraph(headline, f" {_robustness_sentence(result, names)}")
-    if recommendation.ties:
+    if recommendation.verdict is None:
+        lead = f"{first} is {format_points(recommendation.margin)} points ahead of {second}"
+        reasons = describe_no_verdict(recommendation)
+        return paragraph(strong(f"No verdict yet: {reasons}."), f" As it stands, {lead}.")
+    if recommendation.names_one:
+        lead = f"{format_points(recommendation.margin)} points ahead of {second}"
+        headline = strong(f"{capitalize(first)}: {recommendation.verdict.headline}, {lead}.")
+        sentences = (_robustness_sentence(result, names), _deciding_win(result, names), describe_loss(result))
+        return paragraph(headline, "".join(f" {sentence}" for sentence in sentences if sentence))
+    if recommendation.ties and not recommendation.names_one:
         return paragraph(
             strong(f"Too close to call: {names.options(recommendation.ties)} tie."), _tie_break(result, names)
         )
-    lead, rule = format_distinct(recommendation.margin, recommendation.too_close, format_points)
-    closeness = f"Too close to call: {first} is {lead} points ahead of {second}; the rule asks for {rule}."
-    return paragraph(strong(closeness), _tie_break(result, names))
+    closeness = strong(f"Too close to call: {describe_closeness(recommendation, names)}.")
+    return paragraph(closeness, _tie_break(result, names), f" {describe_loss(result)}".rstrip())
+
+
+_NO_VERDICT_REASONS = {
+    "scale": "a scale is still a guess",
+    "placeholder": "some scores only hold their cells open",
+}
+
+
+def describe_no_verdict(recommendation: Recommendation) -> str:
+    """Return why no verdict is given, as part of a sentence."""
+    return join_names([_NO_VERDICT_REASONS[reason] for reason in recommendation.no_verdict])
+
+
+def describe_closeness(recommendation: Recommendation, names: Names) -> str:
+    """Return why it is too close to call: the lead is small, or a rival often comes out ahead."""
+    rival = recommendation.closest_rival
+    first, second = names.option(recommendation.option), names.option(rival.option)
+    if rival.option not in recommendation.within_rule:
+        ahead = format_percent(1.0 - rival.win_share)
+        lead = f"{first} scores {format_points(rival.lead)} points more on average"
+        return f"{lead}; {second} comes out ahead in {ahead} of simulations"
+    points, rule = format_distinct(rival.lead, recommendation.too_close, format_points)
+    lead = f"{first} is {points} points ahead of {second} and beats it in {format_percent(rival.win_share)}"
+    return f"{lead} of simulations; the rule asks for {rule} points or 90%"
+
+
+def _deciding_win(result: Assessment, names: Names) -> str:
+    """Return how often the leader beats the rival that decides the verdict."""
+    rival = result.recommendation.closest_rival
+    return f"It beats {names.option(rival.option)} in {format_percent(rival.win_share)} of simulations."
+
+
+def describe_loss(result: Assessment) -> str:
+    """Return what the leader loses on average and how often more than the rule; empty where it hardly does."""
+    recommendation, loss = result.recommendation, result.first.expected_loss
+    if loss is None or loss < 0.05:
+        return ""
+    share, rule = format_percent(recommendation.loss_share), format_plain(recommendation.too_close)
+    subject = "It falls" if recommendation.names_one else "The first falls"
+    average = f"{subject} short of whatever turns out best by {format_points(loss)} points on average"
+    return f"{average}, and by more than {rule} in {share} of simulations."
 
 
 def _robustness_sentence(result: Assessment, names: Names) -> str:
@@ -291,7 +338,7 @@ def summary_document(result: Assessment) -> Document:
     viewpoint = result.profile.title if result.profile else "nobody in particular"
     sentence = (
         f"{recommendation.option}, {format_points(recommendation.margin)} points ahead of "
-        f"{recommendation.runner_up} ({recommendation.verdict})."
+        f"{recommendation.runner_up} ({recommendation.verdict or NO_VERDICT})."
     )
     columns = (
         Column("option"),

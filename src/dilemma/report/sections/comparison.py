@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dilemma.analysis.results.verdict import FILE_ORDER, NO_VERDICT
 from dilemma.report.document import Block, Column, Document, Heading, Table, TextRun, muted, paragraph
 from dilemma.report.numbers import format_points
 from dilemma.report.text import capitalize
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import TypeAlias
 
-    from dilemma.analysis.results.assessment import Assessment, Comparison, Recommendation, ScenarioName
+    from dilemma.analysis.results.assessment import Assessment, Comparison, ScenarioName
+    from dilemma.analysis.results.verdict import Recommendation
     from dilemma.report.document import Cell
 
 
@@ -68,7 +70,9 @@ def _summary_choice(summary: ResultSummary) -> str:
 def tie_break_option(summary: ResultSummary) -> str:
     """Return what the rule takes among options too close to call, where that is not the choice by value."""
     preference = summary.recommendation.tie_break
-    return "" if preference is None or preference.option == _summary_choice(summary) else preference.option
+    if preference is None or preference.rule == FILE_ORDER or preference.option == _summary_choice(summary):
+        return ""
+    return preference.option
 
 
 def _varied_paths(summaries: Iterable[ResultSummary]) -> tuple[str, ...]:
@@ -132,7 +136,7 @@ def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
     )
     note = [paragraph(TextRun("What if: ", "strong"), f"{shared_settings}.")] if shared_settings else []
     blocks: list[Block] = [Heading(_TITLE, 1), *note, Table(columns, rows)]
-    if any(summary.recommendation.verdict == "too-close" for summary in summaries):
+    if not all(summary.recommendation.names_one for summary in summaries):
         blocks.append(paragraph(muted("A margin under the rule of its scenario is too close to call.")))
     return Document(_TITLE, tuple(blocks))
 
@@ -146,7 +150,7 @@ def _table_row(summary: ResultSummary, paths: Sequence[str]) -> tuple[Cell, ...]
         *(_format_setting(summary.settings[path]) if path in summary.settings else "" for path in paths),
         TextRun(_summary_choice(summary), "strong"),
         format_points(recommendation.margin),
-        TextRun(recommendation.verdict, "muted" if recommendation.verdict == "too-close" else "plain"),
+        TextRun(str(recommendation.verdict or NO_VERDICT), "plain" if recommendation.names_one else "muted"),
         recommendation.runner_up,
     )
 
@@ -222,8 +226,7 @@ def _choice_cell(summary: ResultSummary | None) -> Cell:
     if summary is None:
         return muted("does not apply")
     text = capitalize(_summary_choice(summary).replace("_", " "))
-    too_close = summary.recommendation.verdict == "too-close"
-    return muted(f"({text})") if too_close else TextRun(text, "strong")
+    return TextRun(text, "strong") if summary.recommendation.names_one else muted(f"({text})")
 
 
 def _values_section(scenario: str, pairs: Pairs, paths: Sequence[str]) -> list[Block]:

@@ -42,7 +42,6 @@ _MOST_ROWS = 20  # changes shown without `full`
 _MOST_PARTS = 6  # parts of one step shown without `full`
 _MOST_LISTED = 5  # changes without effect listed without `full`
 _NO_EFFECT = 1e-9  # points; a smaller effect is the rounding of the arithmetic
-_VERDICTS = {"clear": "clear", "lean": "lean", "too-close": "too close"}
 
 
 def difference_document(result: Difference, old: Scenario, new: Scenario, *, full: bool) -> Document:
@@ -183,7 +182,7 @@ def _version_row(label: str, side: Side, names: JudgementNames) -> tuple[Cell, .
         TextRun(names.choice(recommendation.option, recommendation.ties), "strong"),
         format_points(recommendation.margin),
         "" if recommendation.ties else names.option(recommendation.runner_up),
-        _VERDICTS[recommendation.verdict],
+        recommendation.label,
         format_percent(side.first_rank_share),
     )
 

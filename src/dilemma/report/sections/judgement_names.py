@@ -32,6 +32,7 @@ _SECTION_TITLES = {
     "weights": "weights",
     "too_close": "margin under which it is too close",
     "tie_break": "pole that breaks a tie",
+    "weight_spread": "spread assumed for a plain weight",
 }
 _COALITION_TITLES = {
     "coalition": "coalition",

@@ -252,7 +252,7 @@ def _group_choice(result: Panel, names: Names) -> Paragraph:
             strong(f"The group's choice is too close to call: {names.options(choice.ties)} tie.")
         )
     lead = f"{format_points(choice.margin)} points ahead of {second}"
-    if choice.verdict == "too-close":
+    if not choice.verdict.names_one:
         margin, minimum = format_distinct(choice.margin, choice.too_close, format_points)
         lead, rule = f"{margin} points ahead of {second}", f"the rule asks for {minimum}"
         return paragraph(strong(f"The group's choice is too close to call: {option} is {lead}; {rule}."))

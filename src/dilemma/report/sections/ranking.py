@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dilemma.analysis.core.decision_rules import RULES
 from dilemma.report.document import Bar, Block, Column, Paragraph, Table, TextRun, muted, paragraph, strong
 from dilemma.report.numbers import format_percent, format_points, format_share, format_signed
 from dilemma.report.text import Names, capitalize, join_names
@@ -246,17 +247,12 @@ def rule_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
 
 
 def _describe_rules(result: Assessment, names: Names) -> str:
-    """Return each choice with the rules that make it: maximin, minimax regret and Laplace in plain words."""
-    choices = result.rules
-    options_by_rule = {
-        "best worst case": choices.maximin,
-        "least regret": choices.minimax_regret,
-        "equal chances": choices.laplace,
-    }
+    """Return each choice with the rules that make it without probabilities, in plain words."""
     rules_by_choice: dict[str, list[str]] = {}
-    for rule, options in options_by_rule.items():
-        if options is not None:
-            rules_by_choice.setdefault(names.options(options), []).append(rule)
+    for rule in RULES:
+        options = result.rules.choice(rule.id)
+        if options is not None and not rule.needs_probabilities:
+            rules_by_choice.setdefault(names.options(options), []).append(rule.label)
     return "; ".join(f"{choice}: {', '.join(labels)}" for choice, labels in rules_by_choice.items())
 
 

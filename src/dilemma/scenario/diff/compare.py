@@ -139,6 +139,8 @@ def _compare_rules(old: Version, new: Version) -> Iterator[JudgementChange]:
     was, now = old.scenario, new.scenario
     if was.too_close != now.too_close:
         yield JudgementChange("rule", ("rules", "too_close"), was.too_close, now.too_close)
+    if was.weight_spread != now.weight_spread:
+        yield JudgementChange("rule", ("rules", "weight_spread"), was.weight_spread, now.weight_spread)
     if was.tie_break != now.tie_break:
         yield JudgementChange("rule", ("rules", "tie_break"), was.tie_break, now.tie_break)
 
@@ -218,6 +220,7 @@ _COMPARED: tuple[tuple[str, ...], ...] = (
     ("coalition", "per_share", "*"),
     ("rules", "too_close"),
     ("rules", "tie_break"),
+    ("rules", "weight_spread"),
 )
 
 

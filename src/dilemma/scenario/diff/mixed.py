@@ -204,6 +204,7 @@ def _mix_rules(sides: Sides, leaves: Iterable[str]) -> Scenario:
         floors=dict(_mix_floors(sides, leaves)),
         too_close=sides.version_at(("rules", "too_close")).scenario.too_close,
         tie_break=sides.version_at(("rules", "tie_break")).scenario.tie_break,
+        weight_spread=sides.version_at(("rules", "weight_spread")).scenario.weight_spread,
         assumed_share=share.scenario.assumed_share,
     )
 

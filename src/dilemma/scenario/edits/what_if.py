@@ -291,6 +291,10 @@ def _set_too_close(scenario: Scenario, wanted: Setting) -> Scenario:
     return replace(scenario, too_close=_read_number(wanted, 0, 100))
 
 
+def _set_weight_spread(scenario: Scenario, wanted: Setting) -> Scenario:
+    return replace(scenario, weight_spread=_read_number(wanted, 0, 1))
+
+
 def _set_tie_break(scenario: Scenario, wanted: Setting) -> Scenario:
     from dilemma.scenario.schema.parts import Pole  # noqa: PLC0415  only this path needs the type
 
@@ -325,6 +329,7 @@ _SETTABLE = {
     "signpost_groups.GROUP.dependence": _Settable(_set_dependence, parts_of_one=True),
     "rules.too_close": _Settable(_set_too_close),
     "rules.tie_break": _Settable(_set_tie_break),
+    "rules.weight_spread": _Settable(_set_weight_spread, parts_of_one=True),
 }
 _PATHS = tuple(_SETTABLE)
 

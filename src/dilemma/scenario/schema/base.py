@@ -30,7 +30,7 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-def _value_error(code: str, message: str, path: tuple[str | int, ...] = ()) -> PydanticCustomError:
+def value_error(code: str, message: str, path: tuple[str | int, ...] = ()) -> PydanticCustomError:
     """Return an error with our own code and sentence; `path` leads on from the value validated."""
     return PydanticCustomError("dilemma", "{message}", {"code": code, "message": message, "path": list(path)})
 
@@ -43,7 +43,7 @@ def validator_of(parse: Any) -> Any:
         try:
             return parse(raw)
         except BadQuantity as bad:
-            raise _value_error(bad.code, bad.message, bad.path) from None
+            raise value_error(bad.code, bad.message, bad.path) from None
 
     return validate
 
@@ -59,7 +59,7 @@ def _require_version_1(raw: Any) -> Any:
 def _require_unreserved(value: str) -> str:
     """Require that an id is not a word of the language."""
     if value in RESERVED:
-        raise _value_error("reserved-id", "cannot be an id, for it is a word of the language; choose another")
+        raise value_error("reserved-id", "cannot be an id, for it is a word of the language; choose another")
     return value
 
 
@@ -81,7 +81,7 @@ def _date(value: str, parse: Any) -> str:
     try:
         parse(value)
     except BadDate as error:
-        raise _value_error("bad-date", f"must be a date, but {error}") from None
+        raise value_error("bad-date", f"must be a date, but {error}") from None
     return value
 
 

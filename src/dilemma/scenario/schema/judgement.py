@@ -12,6 +12,7 @@ from dilemma.scenario.quantity import BadQuantity, Quantity, describe_value, par
 from dilemma.scenario.schema.base import (
     NUMBER_OR_RANGE,
     CitationsField,
+    Flag,
     Id,
     Model,
     ReasonField,
@@ -19,6 +20,7 @@ from dilemma.scenario.schema.base import (
     Text,
     UncertainNumber,
     validator_of,
+    value_error,
 )
 
 Confidence = Literal["high", "moderate", "low"]
@@ -26,7 +28,8 @@ CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 ConfidenceField = Annotated[
     Confidence | None, Field(description="The analyst's own confidence in the judgement.")
 ]
-ROW_KEYS = ("why", "from", "confidence")
+ROW_KEYS = ("why", "from", "confidence", "placeholder")
+_WHOLE_SCALE = parse_quantity([0, 100])  # of a criterion scored in 0-100; others have ends of their own
 # Dividing by the sum of much smaller points overflows or divides by 0.
 _SMALLEST_POINTS = 1e-300
 
@@ -35,6 +38,8 @@ class Judgement(Model):
     """One number with its reason, source and the analyst's own confidence."""
 
     score: UncertainNumber = Field(description="The number: exact, a range or a distribution.")
+    placeholder: Flag = Field(False, description="Whether it only holds the cell open: no verdict then.")
+    unknown: Flag = Field(False, description="Whether nothing is known: the whole scale is possible.")
     why: ReasonField = None
     sources: CitationsField = ()
     confidence: ConfidenceField = None
@@ -42,7 +47,17 @@ class Judgement(Model):
     @model_validator(mode="before")
     @classmethod
     def _expand_short_form(cls, raw: Any) -> Any:
-        return raw if isinstance(raw, dict) else {"score": raw}
+        if not isinstance(raw, dict):
+            return {"score": raw}
+        # An empty cell gets the ends of its scale once its criterion is known.
+        is_open = raw.get("unknown") is True and "score" not in raw
+        return {**raw, "score": [0, 100]} if is_open else raw
+
+    @model_validator(mode="after")
+    def _require_one_statement(self) -> Judgement:
+        if self.unknown and self.score != _WHOLE_SCALE:
+            raise value_error("wrong-type", "is `unknown` or has a `score`, not both")
+        return self
 
 
 class Row(Model):
@@ -53,11 +68,12 @@ class Row(Model):
     why: ReasonField = None
     sources: CitationsField = ()
     confidence: ConfidenceField = None
+    placeholder: Flag = Field(False, description="Whether all its scores only hold their cells open.")
 
     @model_validator(mode="before")
     @classmethod
     def _group_by_future(cls, raw: Any) -> Any:
-        if not isinstance(raw, dict) or "score" in raw:
+        if not isinstance(raw, dict) or {"score", "unknown"} & set(raw):
             return {"every": raw}  # one judgement for all futures
         shared = {key: raw[key] for key in ROW_KEYS if key in raw}
         return {**shared, "futures": {key: value for key, value in raw.items() if key not in ROW_KEYS}}

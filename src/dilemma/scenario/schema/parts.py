@@ -75,6 +75,9 @@ class Criterion(Model):
     value: tuple[tuple[Number, Number], ...] | None = Field(
         None, description="Piecewise-linear value function as [level, value] points from worst to best."
     )
+    assumed: tuple[Literal["scale", "direction"], ...] = Field(
+        (), description="What about it is a guess so far; there is no verdict until none is left."
+    )
     criteria: dict[Id, Criterion] = Field({}, description="The criteria of a group.")
     sources: CitationsField = ()
     notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (
@@ -223,6 +226,10 @@ class Rules(Model):
         Field(description="Under this margin it is too close to call; 2 when absent."),
     ] = None
     tie_break: Annotated[Pole | None, Field(description="The pole that then decides.")] = None
+    weight_spread: Annotated[
+        Annotated[Number, Field(ge=0, le=1)] | None,
+        Field(description="Share to either side by which a plain weight may be off; 0.5 when absent."),
+    ] = None
     productive_deal: Annotated[
         tuple[Text, ...], Field(description="What makes a deal worth having; shown.")
     ] = ()

@@ -246,6 +246,8 @@ def check_score_ranges(draft: Draft) -> Iterator[Finding]:
 
 def check_score_range(leaf: LeafCriterion, judgement: Judgement, path: KeyPath) -> Iterator[Finding]:
     """Check that a judgement stays on the scale of its criterion, a distribution by its mean alone."""
+    if judgement.unknown:  # gets the ends of the scale, whatever they are
+        return
     low, high = score_limits(leaf.criterion)
     score = judgement.score
     least, most = score.bounds if score.plain else (score.mean, score.mean)

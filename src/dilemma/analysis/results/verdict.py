@@ -1,0 +1,112 @@
+"""The recommendation as a result: the verdict with its words, the rival that is closest, the tie-break."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What may be said of the lead; the value is the word of the JSON contract.
+
+    Attributes:
+        label: the word in a table.
+        headline: what the first screen says of the leader.
+        sentence: what a memo says of the lead.
+        names_one: whether one option may be named as the choice without a tie-break.
+    """
+
+    label: str
+    headline: str
+    sentence: str
+    names_one: bool
+
+    def __new__(cls, word: str, label: str, headline: str, sentence: str, names_one: bool) -> Verdict:
+        """Create a member that equals its word and carries its other words."""
+        member = str.__new__(cls, word)
+        member._value_ = word
+        member.label, member.headline, member.sentence = label, headline, sentence
+        member.names_one = names_one
+        return member
+
+    CLEAR = ("clear", "clear", "a clear lead", "It is a clear lead", True)
+    LEAN = ("lean", "lean", "it leans that way", "It is a lean, not a clear lead", True)
+    TOO_CLOSE = ("too-close", "too close", "too close to call", "It is too close to call", False)
+
+
+FILE_ORDER = "file-order"  # the tie-break where no criterion has the pole
+NO_VERDICT = "no verdict"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieBreak:
+    """Which option a tie-break prefers among those too close to call."""
+
+    rule: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosestRival:
+    """The rival that decides the verdict.
+
+    Attributes:
+        option: of those level with the leader, else of all, the one it beats least often.
+        win_share: share of samples at `ranges` in which the leader beats it; a tie is half a win.
+        lead: points by which the leader is ahead of it at expected values.
+    """
+
+    option: str
+    win_share: float
+    lead: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """The option of highest value, its margin, and how much that may be leaned on.
+
+    Attributes:
+        option: the leader; of several that tie, the first in file order.
+        runner_up: the next by value.
+        margin: points between the two.
+        verdict: None where a scale is a guess or a judgement is a placeholder.
+        no_verdict: why there is none.
+        too_close: the rule of the scenario, in points.
+        ties: the options that share the highest value; none where one has it alone.
+        tie_break: what is preferred where the verdict is too close.
+        advised: the option to take: the leader, or the one that the tie-break prefers; None without a
+            verdict, and where only the order of the file tells equals apart.
+        within_rule: the options less than the rule behind the leader, itself included, by value.
+        level: the rivals level with the leader, by value.
+        closest_rival: the rival that decides the verdict.
+        loss_share: share of samples at `ranges` in which the leader loses more than the rule.
+    """
+
+    option: str
+    runner_up: str
+    margin: float
+    verdict: Verdict | None
+    no_verdict: tuple[str, ...]
+    too_close: float
+    ties: tuple[str, ...]
+    tie_break: TieBreak | None
+    advised: str | None
+    within_rule: tuple[str, ...]
+    level: tuple[str, ...]
+    closest_rival: ClosestRival
+    loss_share: float
+
+    @property
+    def label(self) -> str:
+        """The word of the verdict in a table."""
+        return NO_VERDICT if self.verdict is None else self.verdict.label
+
+    @property
+    def names_one(self) -> bool:
+        """Whether one option may be named as the choice without a tie-break."""
+        return self.verdict is not None and self.verdict.names_one
+
+    @property
+    def level_by_draws_only(self) -> bool:
+        """Whether it is too close although no level rival is within the rule of the leader."""
+        return bool(self.level) and not set(self.level) & set(self.within_rule)

@@ -1,0 +1,99 @@
+"""How often the leader loses more than a margin, and how often options fall below a floor.
+
+Along a ray of weights every value is a line over a common divisor, so "no other option is ahead of the leader
+by more than the margin" holds on one stretch, whose ends have a closed form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.scenario.quantity import TIE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dilemma.analysis.core.scores import Floats
+    from dilemma.analysis.uncertainty.weight_space import Ray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossSettings:
+    """What losses are counted against.
+
+    Attributes:
+        leader: index of the option whose losses are counted.
+        margin: points that it must lose more than.
+        floors: the floor of each criterion that has one, in value points, by its index.
+    """
+
+    leader: int
+    margin: float
+    floors: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class LossTally:
+    """Sums over samples.
+
+    Attributes:
+        lost: samples in which the leader loses more than the margin.
+        below: samples in which an option falls below a floor, [option, floor], in the order of the settings.
+    """
+
+    lost: float
+    below: Floats
+
+    def __add__(self, other: LossTally) -> LossTally:
+        """Return the tally of both sets of samples."""
+        return LossTally(self.lost + other.lost, self.below + other.below)
+
+
+def tally_losses(scores: Floats, ray: Ray, settings: LossSettings) -> LossTally:
+    """Return the losses along rays of weights.
+
+    Args:
+        scores: averaged over futures, [option, criterion, sample].
+        ray: the weights along it and the law by which to average.
+        settings: the leader, the margin and the floors.
+    """
+    start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))
+    kept = _stretch_within(start, stop, ray, settings)
+    return LossTally(float(scores.shape[2] - kept.sum()), _count_below(scores, settings))
+
+
+def tally_losses_at(scores: Floats, weights: Floats, settings: LossSettings) -> LossTally:
+    """Return the losses at weights [criterion, sample]."""
+    values = np.einsum("ocn,cn->on", scores, weights)
+    lost = np.count_nonzero(values.max(axis=0) - values[settings.leader] > settings.margin + TIE)
+    return LossTally(float(lost), _count_below(scores, settings))
+
+
+def _stretch_within(start: Floats, stop: Floats, ray: Ray, settings: LossSettings) -> Floats:
+    """Return the share of each ray on which no option leads by more than the margin, [sample]."""
+    samples = start.shape[1]
+    limit = settings.margin + TIE
+    ends = np.zeros(samples), np.ones(samples)
+    before, after = (
+        values - values[settings.leader] - limit * ray.law.divisor(position)
+        for values, position in zip((start, stop), ends, strict=True)
+    )
+    # A line of excess that changes its sign does so at before / (before - after) of the ray.
+    crosses = (before > 0.0) != (after > 0.0)
+    where = before / np.where(crosses, before - after, 1.0)
+    first = np.where(before > 0.0, np.where(crosses, where, 1.0), 0.0).max(axis=0)
+    last = np.where(after > 0.0, np.where(crosses, where, 0.0), 1.0).min(axis=0)
+    law = ray.law
+    return np.asarray(np.maximum(law.share(np.maximum(first, last)) - law.share(first), 0.0))
+
+
+def _count_below(scores: Floats, settings: LossSettings) -> Floats:
+    """Return in how many samples an option falls below each floor, [option, floor]."""
+    counts = [
+        np.count_nonzero(scores[:, criterion] < floor - TIE, axis=1)
+        for criterion, floor in settings.floors.items()
+    ]
+    return np.array(counts, dtype=np.float64).reshape(len(settings.floors), len(scores)).T
