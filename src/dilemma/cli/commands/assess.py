@@ -76,13 +76,12 @@ def assess(
     from dilemma.cli.request import Request
 
     with handle_errors():
+        evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         request = Request(
             profiles=whose,
             settings=settings,
             share=share,
-            evidence=evidence_request(
-                seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
-            ),
+            evidence=evidence,
             endogenous=endogenous,
             run=Run(seed=seed, samples=samples, precision=precision, today=today),
             full=full,

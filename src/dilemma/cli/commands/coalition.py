@@ -80,13 +80,12 @@ def coalition(
     from dilemma.cli.request import Request
 
     with handle_errors():
+        evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         request = Request(
             profiles=whose,
             settings=settings,
             share=share,
-            evidence=evidence_request(
-                seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
-            ),
+            evidence=evidence,
             run=Run(today=today),
             full=full,
             format_=format_,

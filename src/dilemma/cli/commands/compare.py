@@ -89,13 +89,12 @@ def compare(
     from dilemma.cli.request import Request
 
     with handle_errors():
+        evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         request = Request(
             profiles=whose,
             settings=settings,
             share=share,
-            evidence=evidence_request(
-                seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
-            ),
+            evidence=evidence,
             run=Run(seed=seed, samples=samples, today=today),
             format_=format_,
             output=output,

@@ -71,12 +71,11 @@ def panel(
     from dilemma.cli.request import Request
 
     with handle_errors():
+        evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         request = Request(
             settings=settings,
             share=share,
-            evidence=evidence_request(
-                seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
-            ),
+            evidence=evidence,
             run=Run(today=today),
             full=full,
             format_=format_,

@@ -108,12 +108,11 @@ def portfolio(
     from dilemma.cli.request import Request
 
     with handle_errors():
+        evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         request = Request(
             profiles=whose,
             settings=settings,
-            evidence=evidence_request(
-                seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
-            ),
+            evidence=evidence,
             run=Run(seed=seed, samples=samples, today=today),
             full=full,
             format_=format_,

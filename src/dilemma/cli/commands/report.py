@@ -77,13 +77,12 @@ def report(
 
     with handle_errors():
         run = Run(seed=seed, samples=samples, today=today)
+        evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         request = Request(
             profiles=whose,
             settings=settings,
             share=share,
-            evidence=evidence_request(
-                seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong
-            ),
+            evidence=evidence,
             run=run,
             format_=format_,
             output=output,
@@ -165,7 +164,7 @@ def _page(
     name: str, request: Request, result: Assessment, scenario: tuple[Scenario, Scenario], document: Document
 ) -> str:
     """Return the page on a scenario, given with the edits of the run and as its file states it."""
-    from dilemma.api.evidence import evidence_options
+    from dilemma.cli.options import evidence_options
     from dilemma.report.formats.html import write_report as page
     from dilemma.report.sections.sliders import TypedCommand
 
