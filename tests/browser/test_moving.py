@@ -121,6 +121,7 @@ def test_the_bottom_line_and_the_charts_are_the_programs(nato: Path, visit: Open
         assert tables["contributions"] == tabled(charts.contributions_chart(result, names)), fragment
         assert tables["difference"] == tabled(charts.trade_off_chart(result, names)), fragment
         assert tables["poles"] == tabled(charts.poles_chart(result, names)), fragment
+        assert tables["futures"] == tabled(charts.future_values_chart(result, names)), fragment
         along = [name for name in tables if "." in name]
         assert {name.partition(".")[0] for name in along} >= {"weight", "probability"}
         for name in along:

@@ -290,6 +290,7 @@ def future_values_chart(result: Assessment, names: Names) -> DotPlot | None:
         [f"{names.option(winner)} in {names.future(key)}" for key, winner in best_options.items()]
     )
     return DotPlot(
+        name="futures",
         title="Value in each future",
         description=f"Markers of the value of each option. Best: {winners}.",
         unit="points of value",

@@ -317,5 +317,42 @@ const drawing = (looks) => {
     return sheet(chart, chart.name, marks, y + 4);
   }
 
-  return { stacked, difference, scatter, lines, points, signed, share };
+  // A row of markers a future: `rows` of {name, remark, values, was}, in the order of `options` {name, look}.
+  function dots(chart) {
+    const marks = [];
+    let [x, y] = [0, 0];
+    for (const { name, look: index } of chart.options) {
+      const wide = 17 + measure(name, SMALL);
+      if (x && x + wide > WIDTH) [x, y] = [0, y + 19];
+      marks.push(marker(index, x + 6, y + 7, 5), word(name, x + 17, y + 7 + SMALL * 0.36, { size: SMALL }));
+      x += wide + 14;
+    }
+    y += 24;
+    const [low, high] = around(chart.rows.flatMap(({ values, was }) => [...values, ...(was ?? [])]), 10);
+    const to = scale(low, high, 14, WIDTH - 14);
+    for (const row of chart.rows) {
+      const names = wrapped(row.name, LABEL, WIDTH, { bold: true });
+      const remark = wrapped(row.remark, SMALL, WIDTH);
+      marks.push(...words(names, 0, y, { bold: true }), ...words(remark, 0, y + tall(names), { size: SMALL, muted: true }));
+      y += tall(names) + tall(remark, SMALL) + 36;
+      marks.push(rule(14, y, WIDTH - 14, y, { "stroke-opacity": 0.35 }));
+      const widths = row.values.map((value) => measure(points(value), SMALL) + 5);
+      // Where all numbers together are wider than the chart, the table has them.
+      const fits = widths.reduce((one, other) => one + other, 0) <= WIDTH;
+      const centres = fits ? apart(row.values.map(to), widths, 0, WIDTH) : [];
+      centres.forEach((centre, index) => marks.push(rule(to(row.values[index]), y, centre, y - 16, { "stroke-opacity": 0.4 }),
+        word(points(row.values[index]), centre, y - 19, { size: SMALL, anchor: "middle" })));
+      row.values.forEach((value, index) => {
+        const { name, look: own } = chart.options[index];
+        if (row.was) {
+          marks.push(element("circle", { cx: to(row.was[index]), cy: y + 9, r: 3, fill: "none", stroke: look(own).colour, "stroke-width": 2 }, tip(`${chart.reference}: ${name} ${points(row.was[index])}`)));
+        }
+        marks.push(marker(own, to(value), y, 5, tip(`${name}, ${row.name}: ${points(value)}`)));
+      });
+      y += row.was ? 24 : 16;
+    }
+    return sheet(chart, chart.name, [...marks, ...axisBelow(to, low, high, y)], y + 22);
+  }
+
+  return { stacked, difference, scatter, lines, dots, points, signed, share };
 };

@@ -109,6 +109,17 @@ const moving = (data, weigh, draw) => {
         description: `Each option by its points on leadership and on order: ${listed(spots.map((spot) => `${spot.name} ${points(spot.x)} and ${points(spot.y)}`))}.` },
       ["Option", "leadership", "order"], spots.map((spot) => [spot.name, points(spot.x), points(spot.y)])];
     },
+    futures(now, was) {
+      const options = now.order.map((option) => ({ name: Name(option), look: option }));
+      const rows = data.futures.map((future, index) => {
+        const values = now.order.map((option) => now.inFuture[option][index]);
+        const best = now.order[values.indexOf(Math.max(...values))];
+        return { name: `${capitalised(future.name)} (${percent(now.odds[index])})`, remark: `best: ${name(best)}`, values, was: was && now.order.map((option) => was.inFuture[option][index]) };
+      });
+      return [draw.dots, { title: "Value in each future", unit: "points of value", options, rows, marks: "Rings",
+        description: `Markers of the value of each option. ${listed(rows.map((row) => `${row.remark} in ${row.name}`))}.` },
+      ["Future", ...options.map((option) => option.name)], rows.map((row) => [row.name, ...row.values.map(points)])];
+    },
     line(now, was, kind, index) {
       const line = weigh.line(kind, index, now);
       if (line === null) return null;
@@ -172,7 +183,7 @@ const moving = (data, weigh, draw) => {
     summary.textContent = said;
     if (chart === null) return;
     const [drawn, numbers, head, rows] = chart;
-    const note = [numbers.note, was ? `Dashed: ${reference}.` : ""].filter(Boolean).join(" ");
+    const note = [numbers.note, was ? `${numbers.marks ?? "Dashed"}: ${reference}.` : ""].filter(Boolean).join(" ");
     filed[0].before(drawn({ ...numbers, note, name: figure.dataset.chart.replace(/[^\w-]/g, "-"), reference }));
     filed[1].before(tabled(numbers.title, head, rows));
     summary.textContent = `The numbers of “${numbers.title}”`;
