@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.builders import LIBRARY
-
 import numpy as np
+from tests.builders import LIBRARY
 
 import dilemma
 from dilemma.analysis.core.decision import decide
