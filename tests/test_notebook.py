@@ -11,7 +11,7 @@ from dilemma.analysis.core.run import Run
 
 def test_an_assessment_shows_as_a_table() -> None:
     """A notebook finds a table with the option of highest value first."""
-    shown = dilemma.assess("order", run=Run(samples=64))._repr_html_()
+    shown = dilemma.assess("order", run=Run(samples=64))._repr_html_()  # type: ignore[attr-defined]  # notebooks ask
     assert "<table>" in shown
     assert shown.index("enmesh") < shown.index("accommodate")
     assert "<script" not in shown
@@ -19,7 +19,7 @@ def test_an_assessment_shows_as_a_table() -> None:
 
 def test_a_comparison_shows_as_a_table() -> None:
     """A notebook finds one row a result."""
-    shown = dilemma.compare(["order", "nato"], run=Run(samples=64))._repr_html_()
+    shown = dilemma.compare(["order", "nato"], run=Run(samples=64))._repr_html_()  # type: ignore[attr-defined]
     assert shown.count("<tr>") == 3
 
 

@@ -13,6 +13,7 @@ from tests.builders import LIBRARY, SCENARIOS
 import dilemma
 from dilemma.analysis.core.decision import decide, descending_order
 from dilemma.analysis.core.recommendation import margin
+from dilemma.analysis.results.verdict import Verdict
 from dilemma.api.assess import make_edits
 from dilemma.api.viewpoints import find_profile
 from dilemma.errors import DilemmaError
@@ -86,7 +87,7 @@ def test_two_people_by_hand(convene: Convene) -> None:
     assert (hawk.option, miser.option, found.group.option) == ("counter", "accommodate", "counter")
     assert [hawk.margin, miser.margin, found.group.margin] == pytest.approx([60, 50, 5])
     assert found.group.weights == pytest.approx({"norms": 0.525, "cost": 0.475})
-    assert found.group.verdict == "lean"
+    assert found.group.verdict is Verdict.LEAN
     assert found.costs_most.profiles == ("miser",)
     assert found.costs_most.regret == pytest.approx(50)
     # Whichever way they go, somebody gives up 50 or 60; staying put gives up 70 and 65.

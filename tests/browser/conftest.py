@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from dilemma.api.assess import assess_loaded, load, make_edits
+from dilemma.api.assess import assess_loaded, edited_viewpoints, load, make_edits
 from dilemma.api.evidence import evidence_options
 from dilemma.api.viewpoints import find_profile
 from dilemma.cli.options import evidence_request as told_of
@@ -70,7 +70,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         made = heard.on(made, found.scenario, today=None, library=standard_library())
         seen = apply_edits(found.scenario, made)
         asked = TypedCommand(name, evidence=evidence_options(heard))
-        text = html.write_report(assess_loaded(found, made), seen, found.scenario, asked)
+        views = edited_viewpoints(found, made)
+        text = html.write_report(assess_loaded(found, made), seen, found.scenario, asked, views=views)
         path = tmp_path_factory.mktemp("report") / "report.html"
         path.write_text(text, encoding="utf-8")
         return path

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.assess import assess_loaded, load, make_edits
+from dilemma.api.assess import assess_loaded, edited_viewpoints, load, make_edits
 from dilemma.api.viewpoints import find_profile
 from dilemma.report.formats import html
 from dilemma.report.sections.sliders import TypedCommand
@@ -207,9 +207,9 @@ def write_page(path: Path) -> Path:
     loaded = load(str(path))
     plain = make_edits(find_profile(None, loaded), (), None)
     view = apply_edits(loaded.scenario, plain)
-    text = html.write_report(
-        assess_loaded(loaded, plain, Run(samples=64)), view, loaded.scenario, TypedCommand(str(path))
-    )
+    result = assess_loaded(loaded, plain, Run(samples=64))
+    views = edited_viewpoints(loaded, plain)
+    text = html.write_report(result, view, loaded.scenario, TypedCommand(str(path)), views=views)
     page = path.with_suffix(".html")
     page.write_text(text, encoding="utf-8")
     return page

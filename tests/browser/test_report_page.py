@@ -260,6 +260,7 @@ def test_a_saved_profile_is_warned_of_once_the_scales_have_changed(
 ) -> None:
     """What the page saves says what the weights were given against, as a walk's profile does."""
     opened = visit(report("nato"))
+    opened.page.clock.set_fixed_time("2026-03-01T12:00:00")
     opened.page.get_by_label("cost", exact=True).press("PageUp")
     with opened.page.expect_download() as caught:
         opened.page.get_by_role("button", name="Save as a profile").click()
@@ -273,7 +274,7 @@ def test_a_saved_profile_is_warned_of_once_the_scales_have_changed(
         if each.code == "stale-weights"
     )
     assert "`worst` of criterion `cost`" in warned.message
-    assert "2024-11-24" in warned.message
+    assert "2026-03-01" in warned.message
 
 
 @pytest.mark.parametrize("width", [390, 1024, 1600])

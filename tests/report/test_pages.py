@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario
 
 DAY = "2024-11-24"
-LEAST_SIZE, MOST_SIZE = 20_000, 150_000
+LEAST_SIZE, MOST_SIZE = 20_000, 250_000
 
 
 class Seen(HTMLParser):
@@ -107,7 +107,7 @@ def test_a_page_is_small_and_asks_for_nothing() -> None:
     found = seen(page)
     assert [tag for tag, _ in found.tags if tag in {"link", "img", "iframe", "object", "embed"}] == []
     assert all(not {"src", "style", "onclick", "onload", "srcdoc"} & set(each) for _, each in found.tags)
-    assert {each["href"] for tag, each in found.tags if tag == "a"} == {"#try"}
+    assert {each["href"] for tag, each in found.tags if tag == "a"} == {"#try", "#memo"}
     policy = next(each["content"] or "" for tag, each in found.tags if tag == "meta" and "http-equiv" in each)
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in policy
@@ -125,14 +125,14 @@ def test_hostile_text_is_text_in_html(make: str, hostile: tuple[Assessment, Scen
     assert [name for _, each in found.tags for name in each if name.startswith("on")] == []
     assert [each for tag, each in found.tags if tag == "script"] == [
         {"type": "application/json", "id": "data"},
-        {},
-    ][: 2 * (make == "report")]
+        *[{}] * 4,
+    ][: 5 * (make == "report")]
     assert HOSTILE[0] in " ".join(found.texts)
     if make == "report":
         assert all(text in " ".join(found.texts) for text in HOSTILE)
         data = re.search(r'id="data">(.*?)</script>', both[0], re.S)
         assert data is not None
-        assert HOSTILE[1] in json.loads(data[1])["options"]
+        assert HOSTILE[1] in [option["name"] for option in json.loads(data[1])["options"]]
 
 
 def test_hostile_text_is_text_in_pdf_and_word(hostile: tuple[Assessment, Scenario]) -> None:

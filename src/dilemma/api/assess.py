@@ -148,6 +148,16 @@ def assess_loaded(
     return replace(result, warnings=(*modes_warning(result.options), *result.warnings))
 
 
+def edited_viewpoints(loaded: LoadedScenario, edits: Edits, library: Library | None = None) -> list[Scenario]:
+    """Return a scenario with the edits of one run by every profile that applies, and by none if it can be."""
+    views, _ = _other_views(loaded.scenario, edits, library or standard_library())
+    try:
+        return [apply_edits(loaded.scenario, replace(edits, profile=None)), *views]
+    except BadSetting:
+        # A weight cannot be set alone where only a profile has weights.
+        return views
+
+
 def _other_views(scenario: Scenario, edits: Edits, library: Library) -> tuple[list[Scenario], list[Warned]]:
     """Return the scenario under each profile with the run's other edits, and warnings of skipped profiles."""
     profiles, faulty_profiles = applicable_profiles(scenario, library)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,10 +13,12 @@ from dilemma.analysis.assess import assess
 from dilemma.analysis.core.decision import build_decision
 from dilemma.analysis.core.recommendation import recommend
 from dilemma.analysis.core.run import Run
-from dilemma.analysis.results.assessment import Assessment
 from dilemma.analysis.results.sensitivity import Losses, RankAcceptability, Rung
 from dilemma.analysis.results.verdict import Recommendation, Verdict
 from dilemma.api.assess import load
+
+if TYPE_CHECKING:
+    from dilemma.analysis.results.assessment import Assessment
 
 CASES = Path(__file__).parents[2] / "twin" / "cases"
 OPTIONS = ("a", "b", "c")
@@ -110,7 +113,7 @@ def test_the_closest_rival_is_level_and_beaten_least() -> None:
 
 
 def test_the_tie_break_prefers_only_near_rivals() -> None:
-    """The pole decides among the near; one far behind is never preferred, and the leader if none is higher."""
+    """The pole decides among the near, never for one far behind; the leader stays if none is higher."""
     near = reached([50, 49, 10], [0.5, 1.0], [1.0, 1.0], pole=[10, 20, 90])
     assert near.tie_break is not None
     assert (near.tie_break.option, near.advised) == ("b", "b")

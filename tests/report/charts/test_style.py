@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from dilemma.report.charts.style import _SERIES_STYLES, hatch_patterns, series_fill, series_style
+from dilemma.report.charts.style import SERIES_STYLES, hatch_patterns, series_fill, series_style
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3
 
@@ -18,14 +18,14 @@ def light(colour: str) -> float:
 
 def test_ink_can_be_read_on_its_colour() -> None:
     """Text on every colour has at least the contrast that accessibility asks for."""
-    for each in _SERIES_STYLES:
+    for each in SERIES_STYLES:
         dark, bright = sorted([light(each.colour), light(each.ink)])
         assert (bright + 0.05) / (dark + 0.05) >= LEAST_CONTRAST
 
 
 def test_no_two_looks_share_anything_but_colour() -> None:
     """Without colour, hatching, dash and marker each tell any two apart."""
-    for one, other in combinations(_SERIES_STYLES, 2):
+    for one, other in combinations(SERIES_STYLES, 2):
         assert one.hatch != other.hatch
         assert one.dash != other.dash
         assert one.marker != other.marker

@@ -10,7 +10,7 @@ import pytest
 from tests.builders import SCENARIOS, shipped_result
 
 from dilemma.analysis.core.run import Run
-from dilemma.analysis.results.assessment import TieBreak
+from dilemma.analysis.results.verdict import TieBreak
 from dilemma.api.assess import assess, load
 from dilemma.report.document import Bullets, Document, Facts, Figure, Heading, Paragraph, Table, plain_text
 from dilemma.report.memo.memo import memo_document

@@ -137,7 +137,7 @@ def recommend(
 def _advised(
     leader: str, verdict: Verdict | None, tie_break: TieBreak | None, *, is_chosen: bool
 ) -> str | None:
-    """Return the option to take; None without a verdict, and among equals that only file order tells apart."""
+    """Return the option to take; None without a verdict, and among equals told apart by file order alone."""
     if verdict is None:
         return None
     if tie_break is None:

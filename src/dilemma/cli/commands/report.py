@@ -116,7 +116,7 @@ def report_to(name: str, request: Request) -> None:
     view = apply_edits(loaded.scenario, edits)
     document = _memo(result, view, loaded, edits, request)
     if chosen is Format.html:
-        answer(_page(name, request, result, (view, loaded.scenario), document), request.output)
+        answer(_page(name, request, result, (view, loaded, edits), document), request.output)
     else:
         write_document(document, chosen, request.output, result.today)
 
@@ -161,16 +161,23 @@ def write_table(results: Sequence[ResultSummary], request: Request) -> None:
 
 
 def _page(
-    name: str, request: Request, result: Assessment, scenario: tuple[Scenario, Scenario], document: Document
+    name: str,
+    request: Request,
+    result: Assessment,
+    assessed: tuple[Scenario, LoadedScenario, Edits],
+    document: Document,
 ) -> str:
-    """Return the page on a scenario, given with the edits of the run and as its file states it."""
-    from dilemma.cli.options import evidence_options
+    """Return the page on a scenario, which is given with the edits of the run and as its file states it."""
+    from dilemma.api.assess import edited_viewpoints
+    from dilemma.api.evidence import evidence_options
     from dilemma.report.formats.html import write_report as page
     from dilemma.report.sections.sliders import TypedCommand
 
+    view, loaded, edits = assessed
     settings, whose = tuple(request.settings), tuple(request.profiles)
     evidence, today = evidence_options(request.evidence), request.run.today
     page_request = TypedCommand(
         name=name, settings=settings, share=request.share, profiles=whose, evidence=evidence, today=today
     )
-    return page(result, *scenario, page_request, document)
+    views = edited_viewpoints(loaded, edits)
+    return page(result, view, loaded.scenario, page_request, document, views=views)

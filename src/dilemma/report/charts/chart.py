@@ -26,12 +26,14 @@ class _ChartBase:
         description: the picture in a sentence or two, for those who do not see it.
         unit: what the numbers are, shown under the title.
         note: what a reader should know, shown below the chart.
+        name: what it is about, for a page that draws it anew, such as `weight.cost`.
     """
 
     title: str
     description: str
     unit: str = ""
     note: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ _STAR = (
     (-0.35, -0.35),
 )
 
-_SERIES_STYLES = (
+SERIES_STYLES = (
     _SeriesStyle("#0072b2", _LIGHT, "", "", ()),
     _SeriesStyle("#e69f00", _DARK, "M-2 2L2 -2M0 8L8 0M6 10L10 6", "7 3", _SQUARE),
     _SeriesStyle("#009e73", _DARK, "M0 4H8", "2 2", _UP),
@@ -70,7 +70,7 @@ _SERIES_STYLES = (
 
 def series_style(index: int) -> _SeriesStyle:
     """Return the style of an index; styles repeat after seven, when labels must tell things apart."""
-    return _SERIES_STYLES[index % len(_SERIES_STYLES)]
+    return SERIES_STYLES[index % len(SERIES_STYLES)]
 
 
 def series_fill(index: int, prefix: str) -> str:
@@ -80,13 +80,13 @@ def series_fill(index: int, prefix: str) -> str:
 
 def hatch_patterns(indices: Iterable[int], prefix: str) -> str:
     """Return the definitions that `fill` refers to, for those of the styles that are hatched."""
-    used = sorted({index % len(_SERIES_STYLES) for index in indices if series_style(index).hatch})
+    used = sorted({index % len(SERIES_STYLES) for index in indices if series_style(index).hatch})
     return element("defs", *(_pattern(index, prefix) for index in used)) if used else ""
 
 
 def _pattern_id(index: int, prefix: str) -> str:
     """Return the id of the hatching of a style."""
-    return f"{prefix}-look-{index % len(_SERIES_STYLES)}"
+    return f"{prefix}-look-{index % len(SERIES_STYLES)}"
 
 
 def _pattern(index: int, prefix: str) -> str:

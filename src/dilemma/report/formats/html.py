@@ -141,6 +141,8 @@ def write_report(
     base: Scenario,
     request: TypedCommand,
     document: Document | None = None,
+    *,
+    views: Sequence[Scenario] = (),
 ) -> str:
     """Return the page on one assessment.
 
@@ -150,6 +152,7 @@ def write_report(
         base: the scenario without them.
         request: the command it comes from.
         document: the memo, if it says more than the result alone does.
+        views: the scenario with the same edits by other profiles, to switch to on the page.
     """
     names = Names(scenario)
     document = document or memo_document(result, scenario)
@@ -161,7 +164,7 @@ def write_report(
         annex=annex,
         result=result,
         names=names,
-        data=slider_data(result, scenario, base, request, names),
+        data=slider_data(result, scenario, base, request, names, views=views),
     )
 
 

@@ -60,7 +60,7 @@ VERDICT = (
         id="expected-loss",
         title="Expected loss",
         definition="What an option falls short of the best of each sample, on average, in points.",
-        formula="E[max_b V[b] − V[o]] at `ranges`; beside it the share of samples in which it exceeds the rule",
+        formula="E[max_b V[b] − V[o]] at `ranges`; beside it the share of samples over the rule",
         reading=(
             "How much a wrong choice would cost, where the verdict says how likely it is. A lead can be "
             "uncertain and still cost little. It is measured against the best option of each sample, which "

@@ -145,7 +145,7 @@ def _deciding_win(result: Assessment, names: Names) -> str:
 
 
 def describe_loss(result: Assessment) -> str:
-    """Return what the leader loses on average and how often more than the rule; empty where it hardly does."""
+    """Return what the leader loses on average, and how often over the rule; empty where it hardly does."""
     recommendation, loss = result.recommendation, result.first.expected_loss
     if loss is None or loss < 0.05:
         return ""

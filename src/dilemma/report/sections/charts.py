@@ -89,6 +89,7 @@ def contributions_chart(result: Assessment, names: Names) -> StackedBars:
         [f"{names.option(key)} from {names.criterion(criterion)}" for key, criterion in largest.items()]
     )
     return StackedBars(
+        name="contributions",
         title="What each value is made of",
         description=f"Stacked bars of what each criterion adds. Most comes, for {sources}.",
         unit="points of value: weight of the criterion times score",
@@ -113,6 +114,7 @@ def trade_off_chart(result: Assessment, names: Names) -> DivergingBars:
         f"{names.criterion(pair.criterion)} {format_signed(pair.gain)}" for pair in result.trade_off
     )
     return DivergingBars(
+        name="difference",
         title=f"{first.text} over {second.text}: gained and given up",
         description=(
             f"Bars to both sides of nought, by criterion: {gains}; "
@@ -142,6 +144,7 @@ def poles_chart(result: Assessment, names: Names) -> ScatterPlot | None:
         [f"{spot.name.text} {format_points(spot.x)} and {format_points(spot.y)}" for spot in spots]
     )
     return ScatterPlot(
+        name="poles",
         title="The dilemma: leadership kept, order upheld",
         description=f"Each option by its points on leadership and on order: {values}.",
         unit="points of value; further right and further up is better",
@@ -161,6 +164,7 @@ def value_line_chart(series: Series, result: Assessment, names: Names) -> LineCh
     )
     leaders = [f"{interval.leader.text} {_format_interval(interval)}" for interval in stretches]
     return LineChart(
+        name=f"{series.kind}.{series.of}",
         title=f"Value against the {title[:1].lower()}{title[1:]}",
         description=f"Lines of value. Now {format_share(series.now)}. In the lead: {join_names(leaders)}.",
         unit=VALUE_UNIT,
@@ -286,6 +290,7 @@ def future_values_chart(result: Assessment, names: Names) -> DotPlot | None:
         [f"{names.option(winner)} in {names.future(key)}" for key, winner in best_options.items()]
     )
     return DotPlot(
+        name="futures",
         title="Value in each future",
         description=f"Markers of the value of each option. Best: {winners}.",
         unit="points of value",

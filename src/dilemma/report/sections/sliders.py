@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from dilemma.analysis.core import decision
-from dilemma.report.text import capitalize, sanitize
+from dilemma.analysis.core.scores import score_shifts
+from dilemma.report.charts.style import SERIES_STYLES
+from dilemma.report.numbers import format_plain
+from dilemma.report.text import sanitize
 from dilemma.scenario.lexicon import BANDS
+from dilemma.scenario.model import ALWAYS, value_points_of
 from dilemma.scenario.validation.other_files import DEFAULT_WEIGHTS
+from dilemma.scenario.validation.references import NO_PROFILE
 from dilemma.scenario.validation.stale import elicitation_record
 from dilemma.scenario.write_profile import adjustments_text, elicited_text_head, elicited_text_tail
 from dilemma.scenario.yaml.writer import yaml_scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.results.assessment import Assessment
     from dilemma.report.text import Names
-    from dilemma.scenario.model import Scenario
+    from dilemma.scenario.model import LeafCriterion, Scenario
 
 _TOTAL_POINTS = 100.0  # the sum of the weights on the page
 _TOLERANCE = 1e-9  # swing points that sum to a hundred but for rounding are shown as they are
@@ -60,7 +69,13 @@ class TypedCommand:
 
 
 def slider_data(
-    result: Assessment, scenario: Scenario, base: Scenario, command: TypedCommand, names: Names
+    result: Assessment,
+    scenario: Scenario,
+    base: Scenario,
+    command: TypedCommand,
+    names: Names,
+    *,
+    views: Sequence[Scenario] = (),
 ) -> dict[str, Any]:
     """Return the data of the page, plain numbers and texts.
 
@@ -70,35 +85,105 @@ def slider_data(
         base: the scenario without them.
         command: the command the page comes from.
         names: what readers see for ids.
+        views: the scenario with the same edits by other profiles, to switch to on the page.
     """
     central = decision.decide(scenario)
+    typed = _command_data(command)
+    others = [view for view in views if _profile_id(view) != _profile_id(scenario)]
     return {
-        "options": [{"id": key, "name": sanitize(capitalize(names.option(key)))} for key in central.options],
-        "criteria": [_criterion_data(key, names) for key in central.criteria],
+        "options": [{"id": key, "name": sanitize(names.option(key))} for key in central.options],
+        "criteria": [_criterion_data(leaf, names) for leaf in scenario.leaves],
         "futures": [{"id": key, "name": names.future(key)} for key in central.futures],
+        "plain": central.futures == (ALWAYS,),
         "scores": central.scores.tolist(),
-        "points": _slider_points(result, scenario),
+        "profiles": [
+            _viewpoint_data(scenario, central.scores, [*typed["viewpoint"], *typed["weights"]]),
+            *(
+                _viewpoint_data(view, central.scores, [f"--as {quote(_profile_id(view))}", *typed["weights"]])
+                for view in others
+            ),
+        ],
         **_slider_chances(scenario, base),
         "evidence": [scenario.evidence[key] for key in central.futures] if scenario.evidence else [],
         "lexicon": scenario.file.lexicon,
         "bands": [[word, low, high] for word, (low, high) in BANDS[scenario.file.lexicon].items()],
         "floors": [scenario.floors.get(key) for key in central.criteria],
-        "rule": {"close": scenario.too_close, "pole": scenario.tie_break, "of": _pole_criteria(scenario)},
+        "rule": {
+            "close": scenario.too_close,
+            "shown": format_plain(scenario.too_close),
+            "pole": scenario.tie_break,
+            "of": _pole_criteria(scenario),
+        },
         "profile": _profile_data(result, scenario),
-        "command": _command_data(command),
+        "command": {"start": typed["start"], "rest": typed["rest"]},
+        "looks": [
+            {
+                "colour": look.colour,
+                "ink": look.ink,
+                "hatch": look.hatch,
+                "dash": look.dash,
+                "marker": look.marker,
+            }
+            for look in SERIES_STYLES
+        ],
     }
 
 
-def _criterion_data(key: str, names: Names) -> dict[str, str]:
-    """Return the id and the name of a criterion, and its id as YAML writes it."""
-    return {"id": key, "name": names.criterion(key), "key": yaml_scalar(key)}
+def _criterion_data(leaf: LeafCriterion, names: Names) -> dict[str, Any]:
+    """Return a criterion: its id, its name, its id as YAML writes it, its pole and its value function."""
+    return {
+        "id": leaf.id,
+        "name": names.criterion(leaf.id),
+        "key": yaml_scalar(leaf.id),
+        "pole": leaf.pole,
+        "levels": value_points_of(leaf.criterion),
+    }
 
 
-def _slider_points(result: Assessment, scenario: Scenario) -> list[float]:
+def _profile_id(view: Scenario) -> str:
+    """Return the name to type for the profile of a view."""
+    return view.profile.id if view.profile else NO_PROFILE
+
+
+def _viewpoint_data(view: Scenario, scores: Floats, typed: list[str]) -> dict[str, Any]:
+    """Return what a profile changes: the weights, and the scores that it reads differently.
+
+    Args:
+        view: the scenario by the profile.
+        scores: central scores of the page, [option, criterion, future]; only others are listed.
+        typed: the options of the command for this profile.
+    """
+    central, added = decision.decide(view), score_shifts(view)
+    own = "its own" if view.weights else "equal"
+    return {
+        "id": _profile_id(view),
+        "title": sanitize(view.profile.file.title)
+        if view.profile
+        else f"nobody in particular ({own} weights)",
+        "key": yaml_scalar(view.profile.id) if view.profile and _ID.fullmatch(view.profile.id) else None,
+        "points": _slider_points(central.weights, view),
+        "scores": _changed_cells(central.scores, scores),
+        "added": _changed_cells(added, 0 * added),
+        "adjustments": adjustments_text(view.profile, view),
+        "eyes": typed,
+    }
+
+
+def _changed_cells(scores: Floats, base: Floats) -> list[list[float]]:
+    """Return the cells of an array that differ from another, as [option, criterion, future, value]."""
+    return [
+        [option, criterion, future, score]
+        for option, (rows, base_rows) in enumerate(zip(scores.tolist(), base.tolist(), strict=True))
+        for criterion, (row, base_row) in enumerate(zip(rows, base_rows, strict=True))
+        for future, (score, base_score) in enumerate(zip(row, base_row, strict=True))
+        if score != base_score
+    ]
+
+
+def _slider_points(weights: Floats, scenario: Scenario) -> list[float]:
     """Return the swing points as stated where they sum to a hundred, else the weights times a hundred."""
-    weights = list(result.weights.values())
     swing_points = scenario.weights.points if scenario.weights else {}
-    points = [swing_points[key].central for key in result.weights if key in swing_points]
+    points = [swing_points[leaf.id].central for leaf in scenario.leaves if leaf.id in swing_points]
     # Added one by one: since Python 3.12 `sum` compensates, which can differ in the last bit.
     total = 0.0
     for point in points:
@@ -106,7 +191,7 @@ def _slider_points(result: Assessment, scenario: Scenario) -> list[float]:
     return (
         points
         if points and abs(total - _TOTAL_POINTS) < _TOLERANCE
-        else [_TOTAL_POINTS * weight for weight in weights]
+        else [_TOTAL_POINTS * weight for weight in weights.tolist()]
     )
 
 
@@ -134,17 +219,18 @@ def _pole_criteria(scenario: Scenario) -> list[int]:
 def _profile_data(result: Assessment, scenario: Scenario) -> dict[str, str]:
     """Return the profile file to save, in three parts.
 
-    The page puts the weights between the first two, and how each was set between the last two.
+    The page puts the weights between the first two, and between the last two the day on which they were set,
+    the profile they started from and how each was set. Adjustments follow, those of the profile.
     """
     name = result.scenario.id
     key = name if _ID.fullmatch(name) else DEFAULT_WEIGHTS
     title = yaml_scalar(f"Weights set on a page about {sanitize(name)}")
-    origin = scenario.profile.id if scenario.profile and _ID.fullmatch(scenario.profile.id) else None
-    record = elicitation_record(scenario, day=result.today, started_from=origin, method={})
+    record = elicitation_record(scenario, day=result.today, started_from=None, method={})
+    middle, _, _ = elicited_text_head(key, record).rpartition(result.today)
     return {
         "head": _PROFILE_FILE.format(scenario=sanitize(name), title=title, key=yaml_scalar(key)),
-        "middle": f"\n\n{elicited_text_head(key, record)}",
-        "tail": elicited_text_tail(record) + adjustments_text(scenario.profile, scenario),
+        "middle": f"\n\n{middle}",
+        "tail": elicited_text_tail(record),
     }
 
 
@@ -156,5 +242,6 @@ def _command_data(command: TypedCommand) -> dict[str, Any]:
     options += [f"--share {command.share:g}"] if command.share is not None else []
     options += [*command.evidence, *([f"--today {command.today}"] if command.today else [])]
     viewpoint = [f"--as {quote(name)}" for name in command.profiles]
-    start = f"dilemma assess {quote(command.name)}"
-    return {"start": start, "eyes": [*viewpoint, *weights], "rest": options}
+    # A path of this machine means nothing to whoever gets the page; the name of the file does.
+    start = f"dilemma assess {quote(Path(command.name).name)}"
+    return {"start": start, "viewpoint": viewpoint, "weights": weights, "rest": options}
