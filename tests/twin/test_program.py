@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from .comparison import REPOSITORY, compare
 from .generate import generate
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SCENARIOS = REPOSITORY / "scenarios"
 # The default profiles of three issues, and one that leads elsewhere at the modes.
