@@ -117,8 +117,10 @@ def warn_of_dominated_options(scenario: Scenario) -> Iterator[Finding]:
             continue
         stronger = next((rival for rival in rivals if _is_dominated(own, ranges[rival])), None)
         if stronger:
-            as_high = f"`{stronger}` has expected scores at least as high everywhere"
-            message = f"option `{option}` is dominated: {as_high}"
+            message = (
+                f"option `{option}` is dominated: "
+                f"`{stronger}` has expected scores at least as high everywhere"
+            )
             yield Finding(path, "dominated-option", message, severity="warning", at_key=True)
 
 
