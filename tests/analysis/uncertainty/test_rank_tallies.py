@@ -85,6 +85,49 @@ def test_shares_are_shares(values: tuple[Floats, Floats]) -> None:
         np.testing.assert_allclose(found.weights.sum(axis=1), found.ranks[:, 0], atol=1e-12)
 
 
+MASSES = st.lists(st.integers(0, 3), min_size=3, max_size=3).filter(any)
+
+
+@given(VALUES, MASSES)
+def test_a_mass_is_so_many_samples(values: tuple[Floats, Floats], masses: list[int]) -> None:
+    """A sample of mass 2 counts as two, along rays and at points, few options or many, tied or not."""
+    start, stop = values
+    mass, repeated = np.array(masses, np.float64), np.repeat(np.arange(3), masses)
+    for kind in ("vertex", "uniform"):
+        rays = ray(3, kind)
+        weighted = tally_rays(start, stop, rays, mass)
+        expected = tally_rays(start[:, repeated], stop[:, repeated], rays.select(repeated))
+        assert_same(weighted, expected)
+    weights = ray(3, "vertex").start
+    assert_same(tally_points(start, weights, mass), tally_points(start[:, repeated], weights[:, repeated]))
+
+
+@pytest.mark.parametrize("options", [3, 4, 7, 30])
+def test_masses_between_whole_numbers(options: int) -> None:
+    """Any masses are a sum over samples, each tallied by itself."""
+    generator = np.random.default_rng(options)
+    start, stop = generator.random((2, options, 40))
+    mass, rays = generator.random(40), ray(40, "triangular")
+    weighted, points = tally_rays(start, stop, rays, mass), tally_points(start, rays.start, mass)
+    for name in ("ranks", "wins", "weights"):
+        one_by_one = [
+            (
+                getattr(tally_rays(start[:, [n]], stop[:, [n]], rays.select(np.array([n]))), name),
+                getattr(tally_points(start[:, [n]], rays.start[:, [n]]), name),
+            )
+            for n in range(40)
+        ]
+        expected, at_points = np.einsum("n,nk...->k...", mass, np.array(one_by_one))
+        np.testing.assert_allclose(getattr(weighted, name), expected, atol=1e-10)
+        np.testing.assert_allclose(getattr(points, name), at_points, atol=1e-10)
+
+
+def assert_same(one: Tally, other: Tally) -> None:
+    """Two tallies agree but for roundoff."""
+    for name in ("ranks", "wins", "weights"):
+        np.testing.assert_allclose(getattr(one, name), getattr(other, name), atol=1e-10)
+
+
 @given(VALUES, st.randoms(use_true_random=False))
 def test_order_of_options_is_nothing(values: tuple[Floats, Floats], random: np.random.Generator) -> None:
     """Reordering options reorders the tally."""

@@ -70,9 +70,13 @@ def posterior_probabilities(probabilities: Floats, likelihoods: Floats) -> Float
     Args:
         probabilities: prior probabilities, last axis futures; any leading axes, such as samples.
         likelihoods: of the evidence in each future, [future].
+
+    Returns:
+        Probabilities of the same shape; zeros for a sample under which the evidence could not be.
     """
     joint = probabilities * likelihoods
-    return np.asarray(joint / joint.sum(axis=-1, keepdims=True))
+    total = joint.sum(axis=-1, keepdims=True)
+    return np.asarray(joint / np.where(total > 0, total, 1.0))
 
 
 def prior_probabilities(scenario: Scenario, *, at_modes: bool = False) -> Floats:

@@ -11,7 +11,7 @@ Shares from tallies, with standard errors from the spread of independent scrambl
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -62,9 +62,12 @@ class _ScrambleTallies:
         return _ScrambleTallies(*(one + two for one, two in pairs))
 
     @property
-    def samples(self) -> float:
-        """The number of samples of a scramble."""
-        return float(np.rint(self.ranks[0, 0].sum()))
+    def totals(self) -> Floats:
+        """How much the samples of each scramble count in all: their number, or their mass, [scramble]."""
+        sums = self.ranks[:, 0].sum(axis=1)
+        # Rank shares of whole samples add up to a whole number but for roundoff.
+        counts = np.rint(sums)
+        return np.asarray(counts if np.allclose(sums, counts, rtol=1e-9, atol=0.0) else sums)
 
 
 def _stack_tallies(tallies: Sequence[Tally]) -> _ScrambleTallies:
@@ -76,7 +79,7 @@ def _stack_tallies(tallies: Sequence[Tally]) -> _ScrambleTallies:
 
 def _largest_error(tallies: Mapping[LevelName, _ScrambleTallies]) -> float:
     """Return the largest standard error of a first-rank share at any level."""
-    return max(float(standard_error(tally.ranks[..., 0] / tally.samples).max()) for tally in tallies.values())
+    return max(float(mean_ratio(tally.ranks[..., 0], tally.totals)[1].max()) for tally in tallies.values())
 
 
 def standard_error(parts: Floats) -> Floats:
@@ -87,26 +90,41 @@ def standard_error(parts: Floats) -> Floats:
     return np.asarray(parts.std(axis=0, ddof=1) / np.sqrt(count))
 
 
+def mean_ratio(sums: Floats, totals: Floats) -> tuple[Floats, Floats]:
+    """Return sums [scramble, ...] over the totals of the samples, [scramble], and their standard errors.
+
+    The error of a ratio to first order: after evidence the totals of the scrambles differ too (Cochran 1977).
+    """
+    mean_total = totals.mean()
+    parts = sums / mean_total
+    mean = parts.mean(axis=0)
+    excess = (totals / mean_total - 1.0).reshape(-1, *(1,) * (parts.ndim - 1))
+    return np.asarray(mean), standard_error(parts - mean * excess if excess.any() else parts)
+
+
 def _central_weight_vectors(tallies: _ScrambleTallies) -> tuple[NDArray[np.intp], Floats]:
     """Return the options that are ever first, and their central weights [option, criterion]."""
     weights = tallies.weights.sum(axis=0)
-    ever_first = np.flatnonzero(weights.sum(axis=1) > _NEGLIGIBLE_SHARE * tallies.samples)
+    ever_first = np.flatnonzero(weights.sum(axis=1) > _NEGLIGIBLE_SHARE * tallies.totals.sum())
     return ever_first, weights[ever_first] / weights[ever_first].sum(axis=1, keepdims=True)
 
 
-def _level_result(name: LevelName, unknowns: Unknowns, tallies: _ScrambleTallies, confident: Floats) -> Rung:
+def _level_result(
+    name: LevelName, unknowns: Unknowns, tallies: _ScrambleTallies, confident: tuple[Floats, Floats]
+) -> Rung:
     """Return the shares of one level.
 
     Args:
         name: the name of the level.
         unknowns: those with the options and criteria.
         tallies: the sums of each scramble.
-        confident: how often each option is first at its central weights, [scramble, option].
+        confident: in how many samples each option is first at its central weights, [scramble, option], and
+            of how many, [scramble].
     """
     options, criteria = unknowns.options, unknowns.criteria
-    ranks, ranks_se = _mean_shares(tallies.ranks / tallies.samples)
-    wins, wins_se = _mean_shares(tallies.wins / tallies.samples)
-    confidence, confidence_se = _mean_shares(confident)
+    ranks, ranks_se = _mean_shares(tallies.ranks, tallies.totals)
+    wins, wins_se = _mean_shares(tallies.wins, tallies.totals)
+    confidence, confidence_se = _mean_shares(*confident)
     ever_first, weights = _central_weight_vectors(tallies)
     names = [options[index] for index in ever_first]
     weights_se = _ratio_error(tallies.weights[:, ever_first], weights)
@@ -129,10 +147,11 @@ def _level_result(name: LevelName, unknowns: Unknowns, tallies: _ScrambleTallies
     )
 
 
-def _mean_shares(parts: Floats) -> tuple[Floats, Floats]:
-    """Return means over scrambles, cleared of roundoff at 0 and 1, and their standard errors."""
+def _mean_shares(sums: Floats, totals: Floats) -> tuple[Floats, Floats]:
+    """Return shares over scrambles, cleared of roundoff at 0 and 1, and their standard errors."""
     # Rank sums along rays are differences of sums: an exact 0 or 1 may miss by roundoff.
-    return _clear_roundoff(parts.mean(axis=0)), standard_error(parts)
+    mean, error = mean_ratio(sums, totals)
+    return _clear_roundoff(mean), error
 
 
 def _clear_roundoff(shares: Floats) -> Floats:
@@ -240,7 +259,7 @@ def _losses(
 ) -> Losses:
     """Return what could be lost at `ranges`, from sums over all scrambles."""
     options, floors = unknowns.options, [unknowns.criteria[index] for index in settings.floors]
-    samples = tallies.samples * len(tallies.ranks)
+    samples = float(tallies.totals.sum())
     expected = tallies.losses.sum(axis=0) / samples
     return Losses(
         expected=floats_by_name(options, np.where(expected < _NEGLIGIBLE_SHARE, 0.0, expected)),
@@ -258,7 +277,7 @@ def _losses(
 def _beaten_in_draws(tallies: _ScrambleTallies) -> list[bool]:
     """Tell which options another beats or equals in every sample, and beats in at least one."""
     wins, ties = tallies.wins.sum(axis=0), tallies.ties.sum(axis=0)
-    least = _NEGLIGIBLE_SHARE * tallies.samples * len(tallies.ranks)
+    least = _NEGLIGIBLE_SHARE * tallies.totals.sum()
     ahead = wins - ties / 2.0 > least
     return [bool((ahead[:, option] & ~ahead[option]).any()) for option in range(len(ahead))]
 
@@ -268,7 +287,11 @@ def _judged_level(unknowns: Unknowns) -> Rung:
     weights = unknowns.weighing.central
     values = unknowns.future_probabilities.expected_values(np.einsum("ocf,c->of", unknowns.central, weights))
     tally = tally_points(values[:, None], weights[:, None])
-    return _level_result("judged", unknowns, _stack_tallies([tally]), tally.ranks[None, :, 0])
+    return _level_result("judged", unknowns, _stack_tallies([tally]), (tally.ranks[None, :, 0], np.ones(1)))
+
+
+# By level, the scores averaged over futures and how much each sample counts; None for once each.
+_LevelScores: TypeAlias = "dict[LevelName, tuple[Floats, Floats | None]]"
 
 
 class _LevelSampler:
@@ -286,7 +309,7 @@ class _LevelSampler:
         self.along_rays = len(unknowns.options) <= _MOST_RAY_OPTIONS
         coordinates = max(rays.coordinates for rays in self.rays.values()) + (not self.along_rays)
         self.ensemble = Ensemble(unknowns, weights=coordinates, seed=seed)
-        self._stored: dict[tuple[int, int, int], list[dict[LevelName, Floats]]] = {}
+        self._stored: dict[tuple[int, int, int], list[_LevelScores]] = {}
         self._free_numbers = _MOST_KEPT
         self._settings = settings
         floors = 0 if settings is None else len(settings.floors)
@@ -306,8 +329,8 @@ class _LevelSampler:
 
     def first_at_central_weights(
         self, tallies: dict[LevelName, _ScrambleTallies], count: int
-    ) -> dict[LevelName, Floats]:
-        """Return how often each option is first at its central weights, by level, [scramble, option].
+    ) -> dict[LevelName, tuple[Floats, Floats]]:
+        """Return in how many samples each option is first at its central weights, and of how many, by level.
 
         Every option's weights are tried on every option, so with many options fewer points are taken.
         """
@@ -315,13 +338,20 @@ class _LevelSampler:
         point_count = max(1, count * min(option_count, _MOST_CONFIDENCE_OPTIONS) // option_count)
         weights = {name: _central_weight_vectors(tally) for name, tally in tallies.items()}
         sums = {name: np.zeros(tally.ranks.shape[:2]) for name, tally in tallies.items()}
+        totals = {name: np.zeros(SCRAMBLES) for name in tallies}
         for scramble in range(SCRAMBLES):
             for block in _blocks(0, point_count):
-                for scores in self._scores_of_block(scramble, *block):
+                for level_scores in self._scores_of_block(scramble, *block):
                     for name, (options, central) in weights.items():
-                        is_first = first_rank_shares(np.matmul(central, scores[name]), options)
-                        sums[name][scramble, options] += is_first.sum(axis=-1)
-        return {name: tally / point_count for name, tally in sums.items()}
+                        scores, mass = level_scores[name]
+                        is_first = first_rank_shares(np.matmul(central, scores), options)
+                        if mass is None:
+                            sums[name][scramble, options] += is_first.sum(axis=-1)
+                            totals[name][scramble] += scores.shape[-1]
+                        else:
+                            sums[name][scramble, options] += is_first @ mass
+                            totals[name][scramble] += mass.sum()
+        return {name: (sums[name], totals[name]) for name in tallies}
 
     def _block(self, scramble: int, start: int, count: int) -> dict[LevelName, Tally]:
         """Return the tallies of one block of points, which depend on no other block."""
@@ -330,25 +360,29 @@ class _LevelSampler:
         for draws in self.ensemble.block(scramble, start, count):
             scores = self._scores(draws)
             for name in self.rays:
-                tally = self._tally(name, draws, scores[name])
+                tally = self._tally(name, draws, *scores[name])
                 total[name] = total[name] + tally if name in total else tally
             if store is not None:
                 store.append(scores)
         return total
 
-    def _score_store(self, scramble: int, start: int, count: int) -> list[dict[LevelName, Floats]] | None:
+    def _score_store(self, scramble: int, start: int, count: int) -> list[_LevelScores] | None:
         """Return the list that keeps the scores of a block, or None if there is no room."""
         # All levels but `open` share their scores.
         distinct = len({name == "open" for name in self.rays})
         self._free_numbers -= distinct * count * len(self.ensemble.unknowns.base)
         return self._stored.setdefault((scramble, start, count), []) if self._free_numbers >= 0 else None
 
-    def _scores_of_block(self, scramble: int, start: int, count: int) -> Iterable[dict[LevelName, Floats]]:
+    def _scores_of_block(self, scramble: int, start: int, count: int) -> Iterable[_LevelScores]:
         stored = self._stored.get((scramble, start, count))
         return stored or (self._scores(draws) for draws in self.ensemble.block(scramble, start, count))
 
-    def _scores(self, draws: SampleDraws) -> dict[LevelName, Floats]:
-        """Return the scores averaged over futures, by level, [option, criterion, sample]."""
+    def _scores(self, draws: SampleDraws) -> _LevelScores:
+        """Return the scores averaged over futures, [option, criterion, sample], and the masses, by level.
+
+        After evidence a sample counts by how well it foretold it; any probabilities at all foretold nothing.
+        """
+        mass = self.ensemble.evidence_weights(draws)
         judged = self.ensemble.probabilities(draws)
         flat = flat_simplex_draws(draws.chances, len(self.ensemble.unknowns.futures))
         probabilities = {name: flat if name == "open" else judged for name in self.rays}
@@ -356,21 +390,24 @@ class _LevelSampler:
         distinct = {id(distribution): distribution for distribution in probabilities.values()}
         scores = self.ensemble.expected_scores(draws, *distinct.values())
         scores_by_id = dict(zip(distinct, scores, strict=True))
-        return {name: scores_by_id[id(distribution)] for name, distribution in probabilities.items()}
+        return {
+            name: (scores_by_id[id(distribution)], None if name == "open" else mass)
+            for name, distribution in probabilities.items()
+        }
 
-    def _tally(self, name: LevelName, draws: SampleDraws, scores: Floats) -> Tally:
+    def _tally(self, name: LevelName, draws: SampleDraws, scores: Floats, mass: Floats | None) -> Tally:
         ray = self.rays[name](draws.weights)
         settings = self._settings if name == "ranges" else None
         if self.along_rays:
             if settings is not None:
-                self.lost += tally_losses(scores, ray, settings)
+                self.lost += tally_losses(scores, ray, settings, mass)
             start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))
-            return tally_rays(start, stop, ray)
+            return tally_rays(start, stop, ray, mass)
         # The coordinate after those of the ray picks one point of it.
         weights = ray.weights_at(draws.weights[-1])
         if settings is not None:
-            self.lost += tally_losses_at(scores, weights, settings)
-        return tally_points(np.einsum("ocn,cn->on", scores, weights), weights)
+            self.lost += tally_losses_at(scores, weights, settings, mass)
+        return tally_points(np.einsum("ocn,cn->on", scores, weights), weights, mass)
 
 
 def _blocks(start: int, count: int) -> Iterator[tuple[int, int]]:

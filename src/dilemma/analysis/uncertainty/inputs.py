@@ -147,18 +147,26 @@ class FutureProbabilities:
 
     def probabilities(self, chances: Floats) -> Floats:
         """Return probabilities [sample, future] given chances [sample, chance], with pins and evidence."""
+        prior = self.prior(chances)
+        return prior if self.likelihoods is None else posterior_probabilities(prior, self.likelihoods)
+
+    def prior(self, chances: Floats) -> Floats:
+        """Return probabilities [sample, future] given chances [sample, chance], pinned, before evidence."""
         if self.form == "chain":
             probabilities = chain_probabilities(chances)
         elif self.form == "free":
             probabilities = chances / chances.sum(axis=-1, keepdims=True)
         else:
             probabilities = np.full((len(chances), len(self.central)), 1.0 / len(self.central))
-        probabilities = pin_probabilities(probabilities, dict(self.pins))
-        return (
-            probabilities
-            if self.likelihoods is None
-            else posterior_probabilities(probabilities, self.likelihoods)
-        )
+        return pin_probabilities(probabilities, dict(self.pins))
+
+    def evidence_weights(self, numbers: Floats) -> Floats | None:
+        """Return how likely the evidence was with the chances at such numbers, `Σ_f p[f]·L[f]`, [sample].
+
+        Returns:
+            None without evidence, where all samples count alike.
+        """
+        return None if self.likelihoods is None else self.prior(self.chances(numbers)) @ self.likelihoods
 
     def expected_values(self, values: Floats) -> Floats:
         """Return values averaged over futures, [option], given values [option, future] at the centre."""

@@ -52,24 +52,29 @@ class LossTally:
         return LossTally(self.lost + other.lost, self.below + other.below)
 
 
-def tally_losses(scores: Floats, ray: Ray, settings: LossSettings) -> LossTally:
+def tally_losses(scores: Floats, ray: Ray, settings: LossSettings, mass: Floats | None = None) -> LossTally:
     """Return the losses along rays of weights.
 
     Args:
         scores: averaged over futures, [option, criterion, sample].
         ray: the weights along it and the law by which to average.
         settings: the leader, the margin and the floors.
+        mass: how much each sample counts, [sample]; None for once each.
     """
     start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))
     kept = _stretch_within(start, stop, ray, settings)
-    return LossTally(float(scores.shape[2] - kept.sum()), _count_below(scores, settings))
+    lost = scores.shape[2] - kept.sum() if mass is None else mass @ (1.0 - kept)
+    return LossTally(float(lost), _count_below(scores, settings, mass))
 
 
-def tally_losses_at(scores: Floats, weights: Floats, settings: LossSettings) -> LossTally:
+def tally_losses_at(
+    scores: Floats, weights: Floats, settings: LossSettings, mass: Floats | None = None
+) -> LossTally:
     """Return the losses at weights [criterion, sample]."""
     values = np.einsum("ocn,cn->on", scores, weights)
-    lost = np.count_nonzero(values.max(axis=0) - values[settings.leader] > settings.margin + TIE)
-    return LossTally(float(lost), _count_below(scores, settings))
+    losing = values.max(axis=0) - values[settings.leader] > settings.margin + TIE
+    lost = np.count_nonzero(losing) if mass is None else losing @ mass
+    return LossTally(float(lost), _count_below(scores, settings, mass))
 
 
 def _stretch_within(start: Floats, stop: Floats, ray: Ray, settings: LossSettings) -> Floats:
@@ -90,10 +95,8 @@ def _stretch_within(start: Floats, stop: Floats, ray: Ray, settings: LossSetting
     return np.asarray(np.maximum(law.share(np.maximum(first, last)) - law.share(first), 0.0))
 
 
-def _count_below(scores: Floats, settings: LossSettings) -> Floats:
+def _count_below(scores: Floats, settings: LossSettings, mass: Floats | None) -> Floats:
     """Return in how many samples an option falls below each floor, [option, floor]."""
-    counts = [
-        np.count_nonzero(scores[:, criterion] < floor - TIE, axis=1)
-        for criterion, floor in settings.floors.items()
-    ]
+    below = [scores[:, criterion] < floor - TIE for criterion, floor in settings.floors.items()]
+    counts = [np.count_nonzero(flags, axis=1) if mass is None else flags @ mass for flags in below]
     return np.array(counts, dtype=np.float64).reshape(len(settings.floors), len(scores)).T

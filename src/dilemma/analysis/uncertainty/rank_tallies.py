@@ -43,7 +43,7 @@ _LANE_CAPACITY = 8 * 255
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Sums over samples.
+    """Sums over samples, each counting once, or with the mass it is given.
 
     Attributes:
         ranks: samples in which an option takes a rank, [option, rank]; ties share ranks equally.
@@ -70,16 +70,21 @@ class Tally:
         )
 
 
-def tally_points(values: Floats, weights: Floats) -> Tally:
-    """Return the tally of values [option, sample] at weights [criterion, sample]."""
+def tally_points(values: Floats, weights: Floats, mass: Floats | None = None) -> Tally:
+    """Return the tally of values [option, sample] at weights [criterion, sample], of mass [sample] or 1."""
     if len(values) <= _MOST_PAIRWISE_OPTIONS:
-        tally = _tally_pairs(values, weights)
+        tally = _tally_pairs(values, weights, mass)
         if tally is not None:
             return tally
-    return _tally_sorted(values, weights)
+    return _tally_sorted(values, weights, mass)
 
 
-def _tally_pairs(values: Floats, weights: Floats) -> Tally | None:
+def _weigh(numbers: Floats, mass: Floats | None) -> Floats:
+    """Return numbers [..., sample] times the mass of their sample; the same array without masses."""
+    return numbers if mass is None else np.asarray(numbers * mass)
+
+
+def _tally_pairs(values: Floats, weights: Floats, mass: Floats | None) -> Tally | None:
     """Return the tally of a few options, or None if any two are tied in any sample."""
     options, samples = values.shape
     outcomes = np.zeros(samples, np.uint8)
@@ -95,19 +100,21 @@ def _tally_pairs(values: Floats, weights: Floats) -> Tally | None:
     if apart < samples * (options * (options - 1) // 2):
         return None
     ranks, wins = _outcome_tables(options)
-    counts = np.bincount(outcomes, minlength=len(ranks))
+    counts = np.bincount(outcomes, mass, minlength=len(ranks))
     firsts = np.take(ranks[:, :, 0], outcomes, axis=0)
     return Tally(
         ranks=(counts @ ranks.reshape(len(ranks), -1)).reshape(options, options),
         wins=(counts @ wins.reshape(len(wins), -1)).reshape(options, options),
-        weights=np.asarray((weights @ firsts).T),
-        losses=_sum_losses(values),
+        weights=np.asarray((_weigh(weights, mass) @ firsts).T),
+        losses=_sum_losses(values, mass),
         ties=np.zeros((options, options)),
     )
 
 
-def _sum_losses(values: Floats) -> Floats:
+def _sum_losses(values: Floats, mass: Floats | None) -> Floats:
     """Return what each option falls short of the best, summed over samples, [option]."""
+    if mass is not None:
+        return np.asarray((values.max(axis=0) - values) @ mass)
     return np.asarray(values.max(axis=0).sum() - values.sum(axis=1))
 
 
@@ -128,19 +135,21 @@ def _outcome_tables(options: int) -> tuple[Floats, Floats]:
     return (behind[:, :, None] == np.arange(options)).astype(np.float64), wins
 
 
-def _tally_sorted(values: Floats, weights: Floats) -> Tally:
+def _tally_sorted(values: Floats, weights: Floats, mass: Floats | None) -> Tally:
     """Return the tally of any number of options, with ties."""
     order, starts = _sort_options(values)
     tied = np.flatnonzero((starts[:, 1:] == starts[:, :-1]).any(axis=1))
-    wins, ties = _count_wins(order, starts, tied=len(tied) > 0)
-    losses = _sum_losses(values)
-    if not len(tied):
-        winner_weights = _sum_winner_weights(order[:, 0], weights, len(values))
-        return Tally(_count_ranks(order), wins, winner_weights, losses, ties)
+    is_tied = len(tied) > 0
+    wins, ties = _count_wins(order, starts, tied=is_tied) if mass is None else _sum_wins(order, starts, mass)
+    losses, weighed = _sum_losses(values, mass), _weigh(weights, mass)
+    if not is_tied:
+        winner_weights = _sum_winner_weights(order[:, 0], weighed, len(values))
+        return Tally(_count_ranks(order, mass), wins, winner_weights, losses, ties)
     clear = np.setdiff1d(np.arange(len(order)), tied)
-    ranks, winners = _split_ties(order[tied], starts[tied], weights[:, tied])
-    ranks += _count_ranks(order[clear])
-    winners += _sum_winner_weights(order[clear, 0], weights[:, clear], len(values))
+    mass_tied, mass_clear = (None, None) if mass is None else (mass[tied], mass[clear])
+    ranks, winners = _split_ties(order[tied], starts[tied], weighed[:, tied], mass_tied)
+    ranks += _count_ranks(order[clear], mass_clear)
+    winners += _sum_winner_weights(order[clear, 0], weighed[:, clear], len(values))
     return Tally(ranks, wins, winners, losses, ties)
 
 
@@ -166,10 +175,11 @@ def _sort_options(values: Floats) -> tuple[Order, Order]:
     return order, np.maximum.accumulate(starts, axis=1, out=starts)
 
 
-def _count_ranks(order: Order) -> Floats:
+def _count_ranks(order: Order, mass: Floats | None) -> Floats:
     """Return how often an option takes a rank, [option, rank], where none are tied."""
     options = order.shape[1]
-    counted = np.bincount((order * options + np.arange(options)).ravel(), minlength=options**2)
+    masses = None if mass is None else np.repeat(mass, options)
+    counted = np.bincount((order * options + np.arange(options)).ravel(), masses, minlength=options**2)
     return counted.reshape(options, options).astype(np.float64)
 
 
@@ -178,14 +188,17 @@ def _sum_winner_weights(first: Order, weights: Floats, options: int) -> Floats:
     return np.stack([np.bincount(first, criterion_weights, options) for criterion_weights in weights], axis=1)
 
 
-def _split_ties(order: Order, starts: Order, weights: Floats) -> tuple[Floats, Floats]:
-    """Return ranks and winners' weights of samples with ties, which are shared equally among the tied."""
+def _split_ties(order: Order, starts: Order, weights: Floats, mass: Floats | None) -> tuple[Floats, Floats]:
+    """Return ranks and winners' weights of samples with ties, which are shared equally among the tied.
+
+    The weights are times the mass of their sample already.
+    """
     samples, options = order.shape
     lengths = (starts[:, :, None] == starts[:, None, :]).sum(axis=2)
     # Each tied option holds an equal share of the ranks from the start of its tie to its end: the share
     # enters at the start and leaves at the end, and the running sum over ranks is what it holds.
     begins = order * (options + 1) + starts
-    share = (1.0 / lengths).ravel()
+    share = (1.0 / lengths if mass is None else mass[:, None] / lengths).ravel()
     rises = np.bincount(begins.ravel(), share, options * (options + 1))
     falls = np.bincount((begins + lengths).ravel(), share, options * (options + 1))
     ranks = np.cumsum((rises - falls).reshape(options, -1), axis=1)[:, :-1]
@@ -213,6 +226,19 @@ def _count_wins(order: Order, starts: Order, *, tied: bool) -> tuple[Floats, Flo
     return wins, ties
 
 
+def _sum_wins(order: Order, starts: Order, mass: Floats) -> tuple[Floats, Floats]:
+    """Return the mass of the samples with an option before another, and that of ties, [option, other]."""
+    options = order.shape[1]
+    position = np.empty_like(starts)
+    np.put_along_axis(position, order, starts, axis=1)
+    wins, ties = np.zeros((2, options, options))
+    for option, option_positions in enumerate(position.T):
+        wins[option] = mass @ (option_positions[:, None] < position)
+        ties[option] = mass @ (option_positions[:, None] == position)
+    np.fill_diagonal(ties, 0.0)
+    return wins + ties / 2.0, ties
+
+
 def _count_true(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return how many flags of each row are set, given [row, a multiple of eight]."""
     # Eight flags are added in one 64-bit addition; each byte is a counter of its own.
@@ -229,40 +255,49 @@ _MOST_END_OPTIONS = 4
 _TINY = 1e-300  # less than any difference of values
 
 
-def tally_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
+def tally_rays(start: Floats, stop: Floats, ray: Ray, mass: Floats | None = None) -> Tally:
     """Return the tally of rays of weights.
 
     Args:
         start: values at the start of the ray, [option, sample], up to a factor common to the options.
         stop: values at its end.
         ray: the weights along it and the law by which to average.
+        mass: how much each sample counts, [sample]; None for once each.
     """
     if not (_has_near_tie(start) and _has_near_tie(stop)):
-        return _tally_strict_rays(start, stop, ray)
-    groups = _group_by_ties(start, stop)
+        return _tally_strict_rays(start, stop, ray, mass)
     first, *rest = (
-        _share_ties_of_rays(_tally_strict_rays(start[:, chosen], stop[:, chosen], ray.select(chosen)), group)
-        for group, chosen in groups
+        _share_ties_of_rays(
+            _tally_strict_rays(
+                start[:, chosen],
+                stop[:, chosen],
+                ray.select(chosen),
+                None if mass is None else mass[chosen],
+            ),
+            group,
+        )
+        for group, chosen in _group_by_ties(start, stop)
     )
     for group_tally in rest:
         first = first + group_tally
     return first
 
 
-def _tally_strict_rays(start: Floats, stop: Floats, ray: Ray) -> Tally:
+def _tally_strict_rays(start: Floats, stop: Floats, ray: Ray, mass: Floats | None) -> Tally:
     """Return the tally where no two options are tied all along a ray."""
     options, samples = start.shape
+    total = samples if mass is None else float(mass.sum())
     crossings, ahead = _crossing_points(start, stop)
     begins, ends = _outer_stretches(crossings, ahead, options)
     share = ray.law.share(crossings)
-    wins = _ray_wins(share, ahead, options)
+    wins = _ray_wins(share, ahead, options, mass)
     if options > _MOST_END_OPTIONS:
-        ranks = _ray_ranks(share, ahead, options)
+        ranks = _ray_ranks(share, ahead, options, mass)
     else:
-        ranks = _ranks_from_ends(_sum_lengths(begins, ends, ray.law), wins, samples)
-    first, last = _stretch_moments(begins[0], ends[0], ray)
+        ranks = _ranks_from_ends(_sum_lengths(begins, ends, ray.law, mass), wins, total)
+    first, last = _stretch_moments(begins[0], ends[0], ray, mass)
     highest = float((first * start).sum() + (last * stop).sum())
-    whole = ray.law.moments(np.ones(samples))
+    whole = [_weigh(moment, mass) for moment in ray.law.moments(np.ones(samples))]
     return Tally(
         ranks=ranks,
         wins=wins,
@@ -323,24 +358,26 @@ def _outer_stretches(crossings: Floats, ahead: NDArray[np.bool_], options: int) 
     return begins, np.maximum(begins, ends, out=ends)
 
 
-def _ray_wins(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
+def _ray_wins(share: Floats, ahead: NDArray[np.bool_], options: int, mass: Floats | None) -> Floats:
     """Return how often an option is ahead of another, [option, other], from where the pairs change places."""
     wins = np.zeros((options, options))
     one, two = np.triu_indices(options, 1)
+    share = _weigh(share, mass)
     before = np.einsum("pn,pn->p", share, ahead.astype(np.float64))
+    behind = np.count_nonzero(~ahead, axis=1) if mass is None else ~ahead @ mass
     # Ahead before for `share`, ahead after for the rest of the ray.
-    after = np.count_nonzero(~ahead, axis=1) - (share.sum(axis=1) - before)
+    after = behind - (share.sum(axis=1) - before)
     wins[one, two] = before + after
-    wins[two, one] = share.shape[1] - wins[one, two]
+    wins[two, one] = (share.shape[1] if mass is None else mass.sum()) - wins[one, two]
     return wins
 
 
-def _sum_lengths(begins: Floats, ends: Floats, law: RayLaw) -> Floats:
+def _sum_lengths(begins: Floats, ends: Floats, law: RayLaw, mass: Floats | None) -> Floats:
     """Return the lengths of the stretches in shares of the ray, summed over samples, [2, option]."""
-    return np.asarray((law.share(ends) - law.share(begins)).sum(axis=-1))
+    return np.asarray(_weigh(law.share(ends) - law.share(begins), mass).sum(axis=-1))
 
 
-def _ranks_from_ends(lengths: Floats, wins: Floats, samples: int) -> Floats:
+def _ranks_from_ends(lengths: Floats, wins: Floats, samples: float) -> Floats:
     """Return the rank shares of up to four options, from first ranks, last ranks and wins.
 
     An option's rank shares sum to 1, and its mean rank is the wins of its rivals: two equations for the two
@@ -361,7 +398,7 @@ def _ranks_from_ends(lengths: Floats, wins: Floats, samples: int) -> Floats:
     return total
 
 
-def _ray_ranks(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
+def _ray_ranks(share: Floats, ahead: NDArray[np.bool_], options: int, mass: Floats | None) -> Floats:
     """Return the summed lengths of the stretches on which each option holds each rank, [option, rank].
 
     A length is the right end of a stretch less its left end.
@@ -370,6 +407,7 @@ def _ray_ranks(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
         share: where each pair changes places, in shares of the ray, [pair, sample].
         ahead: whether the first of the pair leads before, and so falls behind.
         options: the number of options.
+        mass: how much each sample counts, [sample]; None for once each.
     """
     pair, second = _rival_pairs(options)
     where, leads = share[pair], ahead[pair] ^ second[:, :, None]
@@ -384,10 +422,14 @@ def _ray_ranks(share: Floats, ahead: NDArray[np.bool_], options: int) -> Floats:
             rank[:, one] += step[:, two] * later
             rank[:, two] += step[:, one] * ~later
     row = np.arange(0, options * options, options)[:, None]
-    last = np.bincount((first + step.sum(axis=1, dtype=np.int8) + row).ravel(), minlength=options**2)
+    last = np.bincount(
+        (first + step.sum(axis=1, dtype=np.int8) + row).ravel(),
+        None if mass is None else np.tile(mass, options),
+        minlength=options**2,
+    )
     # A change of places ends a stretch at the rank before it and starts one at the rank after it.
     code = 2 * (rank + row[:, None]) + leads
-    held = np.bincount(code.ravel(), weights=where.ravel(), minlength=2 * options**2)
+    held = np.bincount(code.ravel(), weights=_weigh(where, mass).ravel(), minlength=2 * options**2)
     rises, falls = np.moveaxis(held.reshape(options, options, 2), -1, 0)
     total = last.reshape(options, options) + rises + falls
     total[:, 1:] -= falls[:, :-1]
@@ -405,10 +447,10 @@ def _rival_pairs(options: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     return pair, np.tri(options, options - 1, -1, dtype=bool)
 
 
-def _stretch_moments(begins: Floats, ends: Floats, ray: Ray) -> tuple[Floats, Floats]:
+def _stretch_moments(begins: Floats, ends: Floats, ray: Ray, mass: Floats | None) -> tuple[Floats, Floats]:
     """Return what the stretch where an option is first counts for either end of the ray, [option, sample]."""
     stretches = zip(ray.law.moments(ends), ray.law.moments(begins), strict=True)
-    start, stop = (after - before for after, before in stretches)
+    start, stop = (_weigh(after - before, mass) for after, before in stretches)
     return start, stop
 
 

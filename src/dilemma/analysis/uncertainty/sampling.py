@@ -339,6 +339,10 @@ class Ensemble:
         """Return probabilities of the futures with the chances in their ranges, [future, sample]."""
         return self.unknowns.future_probabilities.sample(draws.chances)
 
+    def evidence_weights(self, draws: SampleDraws) -> Floats | None:
+        """Return how well each sample foretold the evidence, [sample]; None without evidence."""
+        return self.unknowns.future_probabilities.evidence_weights(draws.chances)
+
     def expected_scores(self, draws: SampleDraws, *probabilities: Floats) -> list[Floats]:
         """Return scores averaged over futures, [option, criterion, sample], for each of some distributions.
 

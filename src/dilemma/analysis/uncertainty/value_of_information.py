@@ -14,7 +14,7 @@ import numpy as np
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED
 from dilemma.analysis.results.sensitivity import JudgementInformation
-from dilemma.analysis.uncertainty.acceptability import standard_error
+from dilemma.analysis.uncertainty.acceptability import mean_ratio
 from dilemma.analysis.uncertainty.evppi import partial_information_values
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
 
@@ -28,11 +28,13 @@ class _ScrambleSums:
     """Sums over the samples of one scramble.
 
     Attributes:
+        total: how much the samples count in all.
         value: values of the options, [option].
         informed: the best value with every judgement known.
         foreseen: the best value with the future known too.
     """
 
+    total: float
     value: Floats
     informed: float
     foreseen: float
@@ -51,19 +53,24 @@ def judgement_information(
     count = -(-samples // SCRAMBLES)
     ensemble = Ensemble(unknowns, weights=0, seed=seed)
     sums = [_sum_scramble(ensemble, scramble, count) for scramble in range(SCRAMBLES)]
-    value = np.array([scramble_sums.value for scramble_sums in sums]) / count
-    best = int(np.argmax(value.mean(axis=0)))
-    informed = np.array([scramble_sums.informed for scramble_sums in sums]) / count - value[:, best]
-    foreseen = np.array([scramble_sums.foreseen for scramble_sums in sums]) / count - value[:, best]
+    totals = np.array([scramble_sums.total for scramble_sums in sums])
+    value = np.array([scramble_sums.value for scramble_sums in sums])
+    best = int(np.argmax(value.sum(axis=0)))
+    informed, informed_se = mean_ratio(
+        np.array([scramble_sums.informed for scramble_sums in sums]) - value[:, best], totals
+    )
+    foreseen, foreseen_se = mean_ratio(
+        np.array([scramble_sums.foreseen for scramble_sums in sums]) - value[:, best], totals
+    )
     worth = partial_information_values(unknowns)
     # Knowing all is worth no less than knowing the most valuable one, whatever a small sample says.
     least = max((judgement.value for judgement in worth), default=0.0)
-    judgements = max(least, float(informed.mean()))
+    judgements = max(least, float(informed))
     return JudgementInformation(
         evpi_judgements=judgements,
-        evpi_judgements_se=float(standard_error(informed)),
-        evpi_total=max(judgements, float(foreseen.mean())),
-        evpi_total_se=float(standard_error(foreseen)),
+        evpi_judgements_se=float(informed_se),
+        evpi_total=max(judgements, float(foreseen)),
+        evpi_total_se=float(foreseen_se),
         evppi=worth,
     )
 
@@ -71,13 +78,18 @@ def judgement_information(
 def _sum_scramble(ensemble: Ensemble, scramble: int, count: int) -> _ScrambleSums:
     """Return the sums over the first `count` points of a scramble."""
     value = np.zeros(len(ensemble.unknowns.options))
-    informed = foreseen = 0.0
+    total = informed = foreseen = 0.0
     for start in range(0, count, BLOCK_POINTS):
         for draws in ensemble.block(scramble, start, min(BLOCK_POINTS, count - start)):
             probabilities = ensemble.probabilities(draws)
+            mass = ensemble.evidence_weights(draws)
+            if mass is not None:
+                # A sample counts by how well it foretold the evidence.
+                probabilities = probabilities * mass
+            total += draws.count if mass is None else float(mass.sum())
             in_future = ensemble.values_in_futures(draws, ensemble.unknowns.weighing.central)
             foreseen += float((in_future.max(axis=0) * probabilities).sum())
             values = np.einsum("ofn,fn->on", in_future, probabilities)
             informed += float(values.max(axis=0).sum())
             value += values.sum(axis=1)
-    return _ScrambleSums(value, informed, foreseen)
+    return _ScrambleSums(total, value, informed, foreseen)
