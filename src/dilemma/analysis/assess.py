@@ -1,19 +1,10 @@
-"""The assessment of one scenario: every measure called once, in order.
-
-What the measures of one scenario share: its arrays, its sample, its lines, each worked out once.
-
-What waiting forgoes: deadlines before the term ends that will not wait.
-
-The basis of the scores: sources, analyst judgement, and the analyst's own confidence.
-
-Scenarios in which choosing an option moves the chances: its own probabilities, and figures withheld then.
+"""The assessment of one scenario: every measure called once, on arrays and samples worked out once.
 
 A break-even moves a chance that all options share. Regret sets an option beside what another would have
 brought in the same future, as if the future came about either way; so do equal chances, Starr's shares, the
 worth of knowing the future, and dominance, for an option worse in every future may still make the better
 ones likelier. Measures that look at one option at a time stay: its value, its worst and best future, and
 how often it is first.
-
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Coalitions: when acting together pays for each partner, who follows whom, whom to win over first.
-
-The share at which acting together becomes the best course of a member.
-"""
+"""Coalitions: the share from which acting together pays, who follows whom, whom to win over first."""
 
 from __future__ import annotations
 

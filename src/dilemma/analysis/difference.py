@@ -1,9 +1,4 @@
-"""The effect of every change between two versions of a scenario, each made alone and each left out alone.
-
-The leader in a version of a scenario, and how far ahead or behind the old choice is.
-
-Score arrays of many versions of a scenario that differ in a few judgements: every row worked out once.
-"""
+"""The effect of every change between two versions of a scenario, made alone and left out alone."""
 
 from __future__ import annotations
 

@@ -1,11 +1,4 @@
-"""What to watch: what each signpost would do to the choice, what would tip it, what an answer is worth.
-
-Variants of a scenario, with an edit more or less: what signposts and assumptions are measured by.
-
-What the choice rests on: each key assumption taken to be wrong, and pairs where none is enough alone.
-
-The part of an assessment on signposts and assumptions, worked out once.
-"""
+"""Signposts and key assumptions: what each would do to the choice, and what an answer is worth."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Several people on one question: what each would choose, what all together, and what keeps them apart.
-
-How alike people rank the options, and the preferences all of them share.
-"""
+"""Several people on one question: what each would choose, what all together, and how alike they rank."""
 
 from __future__ import annotations
 

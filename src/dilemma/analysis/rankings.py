@@ -1,11 +1,4 @@
-"""How each option does: one result an option.
-
-The chief risk of an option: the future that adds most to its expected regret, and the best one there.
-
-The choice with one criterion left out.
-
-What each profile would choose in the same scenario.
-"""
+"""Options one by one and the choices around them: chief risk, one criterion less, other profiles."""
 
 from __future__ import annotations
 

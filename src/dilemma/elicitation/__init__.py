@@ -1,1 +1,1 @@
-"""elicitation."""
+"""Elicitation: the questions of a walk, and what its answers make of weights and chances."""

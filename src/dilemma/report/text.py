@@ -1,9 +1,4 @@
-"""Names that a reader sees in place of ids, and lists of names as prose.
-
-Texts from files, made safe for where they are shown.
-
-Dates as people write them: `24 November 2024`, `June 2025`, `2025 to 2026`.
-"""
+"""Texts that a reader sees: names in place of ids, lists as prose, dates, and files' texts made safe."""
 
 from __future__ import annotations
 

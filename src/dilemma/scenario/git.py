@@ -1,9 +1,4 @@
-"""Calls of git: always a fixed list of arguments, no shell, no network, nothing written.
-
-The versions that a person names: a scenario, a file, or either as it stands in a revision.
-
-The files that a scenario of a revision may refer to, in a temporary folder while they are read.
-"""
+"""Versions of a scenario in git, by fixed lists of arguments: no shell, no network, nothing written."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Loading a scenario or a profile from a path, with every problem that keeps the file from being used.
-
-Merging a scenario into its framework, key by key, each value keeping the location where it was written.
-"""
+"""Loading a scenario, over its framework, or a profile, with every problem that keeps it from being used."""
 
 from __future__ import annotations
 

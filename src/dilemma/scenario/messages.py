@@ -1,7 +1,4 @@
-"""Problems for what pydantic finds, in the author's nouns and at the author's line.
-
-Names of paths in a file, in the author's own nouns and ids.
-"""
+"""Problems for what pydantic finds, in the author's nouns and at the author's line."""
 
 from __future__ import annotations
 

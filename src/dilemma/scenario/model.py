@@ -1,9 +1,4 @@
-"""Model of a scenario, ready to be edited and turned into arrays: every judgement in place, none computed.
-
-Tree of criteria and its leaf criteria.
-
-Value functions: from the unit a criterion is scored in to value points between 0 and 100.
-"""
+"""Model of a scenario: criteria in a tree, value functions, every judgement in place, none computed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The position of each value of a file in its text.
-
-Values of a scenario replaced in its text, each at its exact position.
-"""
+"""Values of a scenario replaced in its text, each at its exact position."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""How weights were elicited, written as the YAML of a profile file.
-
-A profile's adjustments of some scores, written as the YAML of a profile file.
-"""
+"""The YAML of a profile file: elicited weights with how they were elicited, and adjustments of scores."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""core."""
+"""The core every measure stands on: score arrays, weights, probabilities and the decision they make."""

@@ -1,11 +1,4 @@
-"""The decision at expected values: scores, weights and probabilities as arrays, and the values they give.
-
-Weights: from swing points or a ranking to numbers that sum to 1.
-
-The two poles of the dilemma: leadership kept and order upheld, and what choosing one costs the other.
-
-Dominance: options that another matches everywhere and beats somewhere.
-"""
+"""The decision at central values: weights, scores and probabilities as arrays, values, poles, dominance."""
 
 from __future__ import annotations
 

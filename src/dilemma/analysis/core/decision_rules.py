@@ -1,7 +1,4 @@
-"""Rules over futures that need no probabilities, or only some: all exact, at central scores and weights.
-
-The value of information on the futures.
-"""
+"""Rules over futures that need no probabilities, or only some: all exact, at central scores and weights."""
 
 from __future__ import annotations
 

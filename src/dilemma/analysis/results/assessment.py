@@ -1,9 +1,4 @@
-"""Every result, as frozen plain numbers, texts and tuples; the names are those of the JSON contract.
-
-What it makes that options move the chances, as a frozen plain result.
-
-What the rules over futures choose, as frozen plain numbers, texts and tuples.
-"""
+"""The result of an assessment: frozen plain numbers, texts and tuples, named as in the JSON contract."""
 
 from __future__ import annotations
 

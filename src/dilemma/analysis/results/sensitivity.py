@@ -1,9 +1,4 @@
-"""Results about a line along which one number moves.
-
-What scenario discovery finds, as frozen plain results.
-
-Results of the uncertainty analysis, as frozen plain numbers; the names are those of the JSON contract.
-"""
+"""Results of sensitivity and uncertainty analysis: moves along a line, conditions, robustness levels."""
 
 from __future__ import annotations
 

@@ -1,11 +1,4 @@
-"""Break-evens: every value of a number at which the lead changes hands, the most plausible first.
-
-Lines along which one number moves, and every change of leader on them.
-
-The line of the coalition share from none to all: piecewise linear, since scores stop at 0 and 100.
-
-Break-evens of scores in the unit of their criterion, in which they can be typed back.
-"""
+"""Break-evens: every value of a number at which the lead changes hands, the most plausible first."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The options that each rule over futures chooses, by name.
-
-Starr's domain criterion: the share of all probabilities under which each option is best.
-"""
+"""The options that each rule over futures chooses, and the share of all probabilities each is best for."""
 
 from __future__ import annotations
 

@@ -1,11 +1,4 @@
-"""The marks that charts are made of: SVG elements as text, numbers to two decimals, every text escaped.
-
-The room a text takes, estimated without knowing the font, and lines broken to fit.
-
-Numbers to positions on the paper: straight scales, round ends and ticks, and labels moved apart.
-
-The numbers of a chart as text, each in the style that its chart names.
-"""
+"""The canvas of a chart: SVG elements as text, the room a text takes, scales, ticks, numbers in styles."""
 
 from __future__ import annotations
 

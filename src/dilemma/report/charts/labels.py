@@ -1,9 +1,4 @@
-"""Labels beside their points, none over another: the first free position of a few, the nearest first.
-
-Labels on filled shapes: words on a background of the plain colour, clear of the hatching.
-
-Legends and axes: what the styles stand for, and where the round numbers are.
-"""
+"""Labels beside points and on filled shapes, none over another, with the legends and axes of a chart."""
 
 from __future__ import annotations
 

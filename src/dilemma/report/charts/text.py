@@ -1,7 +1,4 @@
-"""Charts where nothing can be drawn.
-
-The map of winners in letters, for a terminal.
-"""
+"""Charts as text, for where nothing can be drawn, such as a terminal."""
 
 from __future__ import annotations
 

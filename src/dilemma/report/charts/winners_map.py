@@ -1,7 +1,4 @@
-"""The map of winners: a triangle of probabilities, each part of it in the style of what is best there.
-
-Convex polygons, counter-clockwise: whether a point lies inside, and where a label fits best.
-"""
+"""The map of winners: a triangle of probabilities, each part of it in the style of what is best there."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""How every table is written as CSV: one form for each kind of cell.
-
-Results as long, tidy CSV: one row for each scenario, profile and option.
-
-What a result holds besides its options, as tables of their own: one thing a row, long and tidy.
-"""
+"""Assessments as long, tidy CSV: one row for each scenario, profile and option, or of a table of its own."""
 
 from __future__ import annotations
 

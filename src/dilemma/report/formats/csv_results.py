@@ -1,11 +1,4 @@
-"""A coalition as long, tidy CSV: one figure a row, named by what it is of.
-
-Differences as long, tidy CSV: one row for each judgement that differs, and one for all together.
-
-A panel as long, tidy CSV: one figure a row, named by what it is of.
-
-A portfolio as long, tidy CSV: one figure a row, named by what it is of.
-"""
+"""Coalitions, differences, panels and portfolios as long, tidy CSV: one figure a row, named by its kind."""
 
 from __future__ import annotations
 

@@ -1,13 +1,4 @@
-"""Charts in a Word file: pictures with a text alternative, and their tables; without typst, tables alone.
-
-Runs of text in the tones of a Word file.
-
-Tables of a Word file: a header row that Word repeats, and bars drawn as coloured text in their cells.
-
-Zip archives that do not tell when they were made.
-
-Documents for Word: real headings, lists and tables, and the same bytes whenever they are made.
-"""
+"""Documents for Word: real headings, lists, tables and pictures, and the same bytes whenever made."""
 
 from __future__ import annotations
 

@@ -1,13 +1,4 @@
-"""One self-contained HTML page: styles and script inside, and a policy that lets nothing else run or load.
-
-Scenarios and profiles side by side, as a page.
-
-Any document as a page of its own, without a script.
-
-A document as a piece of HTML that others lay out, such as a notebook.
-
-The memo as a page, with sliders that weigh the options anew.
-"""
+"""Documents as one HTML page: styles and script inside, and a policy that lets nothing else run or load."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""A document as plain data for a typesetter: texts stay texts, so that none of them can be markup.
-
-Documents as PDF: tagged for screen readers, and the same bytes whenever and wherever they are made.
-"""
+"""Documents as PDF: tagged for screen readers, and the same bytes whenever and wherever they are made."""
 
 from __future__ import annotations
 

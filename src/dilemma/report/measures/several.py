@@ -1,9 +1,4 @@
-"""Acting together: when it pays, who tips whom, and whom to win over first.
-
-Several people: how alike they rank, what the group would choose, and what brings two of them together.
-
-Several issues decided together: what each choice owes to the others, and what capital buys.
-"""
+"""Measures of coalitions, portfolios and panels."""
 
 from __future__ import annotations
 

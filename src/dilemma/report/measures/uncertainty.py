@@ -1,9 +1,4 @@
-"""How firm it is: the same question with less and less taken for granted.
-
-Rules over futures: choices that need no probabilities, or ask how much they matter.
-
-What to find out before choosing, what waiting forgoes, and what the result rests on.
-"""
+"""Measures of robustness, of the rules over futures, and of what is worth finding out."""
 
 from __future__ import annotations
 

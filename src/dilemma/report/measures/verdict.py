@@ -1,9 +1,4 @@
-"""The recommendation: who leads, by how much, and what may be said about it.
-
-What would change it: the smallest moves that put another option first.
-
-What to watch and what is taken for granted: signposts, triggers, their worth, key assumptions.
-"""
+"""Measures of the recommendation, of what would change it, and of what to watch."""
 
 from __future__ import annotations
 

@@ -1,13 +1,4 @@
-"""The assessment in a memo: the ranking in whole points, how robust it is, and what would change it.
-
-The considerations, criterion by criterion: who does best and worst, and the author's reason.
-
-Who else must move, and what the other issues ask for: a paragraph each, and all of it in the annex.
-
-What was observed and what is taken to be wrong: in a memo's words, and with every figure in its annex.
-
-Next steps and dissent: who does what by when, and the strongest view against.
-"""
+"""The considerations of a memo: the assessment, criterion by criterion, who else moves, what to do next."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The context of a memo: the assessment it is written on, and the words its sections share.
-
-Sources numbered in the order in which a document first cites them.
-"""
+"""The context of a memo: the result it is written on, its words, and its numbered sources."""
 
 from __future__ import annotations
 

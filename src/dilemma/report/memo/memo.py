@@ -1,7 +1,4 @@
-"""The memo, in the order decision-makers know: the bottom line first, the numbers last.
-
-The annex: every table and chart to one decimal, sources, assumptions, method, seed and limits.
-"""
+"""The memo, in the order decision-makers know: the bottom line first, the annex with the numbers last."""
 
 from __future__ import annotations
 

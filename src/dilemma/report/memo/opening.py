@@ -1,9 +1,4 @@
-"""The head of the memo, the bottom line, and the line to sign.
-
-The options under the same headings: what it is, the bet, where it is best and worst, who wants it.
-
-What is at stake, what may happen whatever is chosen, and the dates that press.
-"""
+"""The opening of a memo: head and bottom line, the line to sign, the options, what is at stake."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""sections."""
+"""Sections: each kind of result as a document, one file a kind."""

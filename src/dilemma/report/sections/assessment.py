@@ -1,13 +1,4 @@
-"""An assessment as a document: one screen by default, everything under `full`.
-
-The header and the answer of an assessment: what wins, by how much, how robustly, the chief risk.
-
-Assessments in which choosing an option moves the chances: what that makes, and what is not given.
-
-What an assessment rests on: assumptions, dissent, deadlines, limits, warnings.
-
-A result in brief, without its scenario: what a notebook shows.
-"""
+"""An assessment as a document: one screen by default, everything under `full`."""
 
 from __future__ import annotations
 

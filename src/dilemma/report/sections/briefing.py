@@ -1,7 +1,4 @@
-"""A scenario as a briefing: the question, the options, the futures, what to watch.
-
-Every score of a scenario with its range, reason and source.
-"""
+"""A scenario as a briefing: question, options, futures, what to watch, and every score with its reason."""
 
 from __future__ import annotations
 

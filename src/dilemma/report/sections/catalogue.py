@@ -1,9 +1,4 @@
-"""A profile as a briefing: who it speaks for, what weighs how much, which scores it reads otherwise.
-
-The catalogue: the scenarios and profiles there are, and where they are.
-
-What a figure means, from the same text as the method page.
-"""
+"""The catalogue: the scenarios and profiles there are, a profile as a briefing, the meaning of a figure."""
 
 from __future__ import annotations
 

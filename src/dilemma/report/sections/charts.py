@@ -1,7 +1,4 @@
-"""The charts of an assessment: its numbers with names, styles and a sentence that describes the picture.
-
-Which option is best where: the map of winners, with the figure it sums up to.
-"""
+"""The charts of an assessment: its numbers with names, styles and a sentence that describes the picture."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""A coalition as a document: whether it forms, whom to win over first, and how likely enough of it is.
-
-Sentences on a coalition: when acting together pays, what forms, whom it takes.
-
-The share of partners that act, and what it does to the ranking: a table and a chart.
-"""
+"""A coalition as a document: whether it forms, whom to win over first, and how likely enough of it is."""
 
 from __future__ import annotations
 

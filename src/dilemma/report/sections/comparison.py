@@ -1,9 +1,4 @@
-"""What a table of many results needs of each: little enough to hold thousands.
-
-Several assessments in one table.
-
-A comparison to look at: who chooses what on which issue, then every value.
-"""
+"""Several assessments in one table, and side by side as a page; thousands fit in memory."""
 
 from __future__ import annotations
 

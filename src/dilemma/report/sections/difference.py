@@ -1,7 +1,4 @@
-"""A difference as a document: whether the choice moved, then which changes moved it, in reviewable order.
-
-Several differences in a line: for whom the choice moves, before the details of each.
-"""
+"""A difference as a document: whether the choice moved, for whom, and which changes moved it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Names of judgements and of what changed in them: the judgement, its old value and its new one.
-
-What was set for one run alone, shown beside its result: it must not pass for what the files say.
-"""
+"""Names of judgements, of what changed in them, and of what was set for one run alone."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What to watch: what each signpost would do to the choice, the one worth most first.
-
-What is taken for granted, and what the choice would be if it were wrong.
-"""
+"""What to watch, the signpost worth most first, and what the choice would be if an assumption were wrong."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""A panel as a document: the choice of the group first, then who differs, on what, and by how much.
-
-What would bring any two of a panel to the same choice, the nearest first.
-
-What divides a panel: the two camps, and what each criterion adds to the gap between them.
-"""
+"""A panel as a document: the choice of the group, who differs on what, and what would bring two together."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""A portfolio as a document: the stance on each issue, how sure it is, and what fixing one would change.
-
-What political capital buys: the portfolio within the budget, and what more of it would add.
-
-How often the best portfolio takes each option of each issue, as a chart.
-"""
+"""A portfolio as a document: the stance on each issue, how sure it is, and what political capital buys."""
 
 from __future__ import annotations
 

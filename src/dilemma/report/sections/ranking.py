@@ -1,9 +1,4 @@
-"""The ranking, the values in each future, the trade-off between the first two, and the two poles.
-
-The levels of robustness: which option stays first as less and less is taken for granted.
-
-How robust a choice is: the rules that disagree, and the profiles that would choose otherwise.
-"""
+"""The ranking and how robust it is: values by future, trade-off, poles, levels, rules and profiles."""
 
 from __future__ import annotations
 

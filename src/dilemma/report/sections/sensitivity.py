@@ -1,7 +1,4 @@
-"""What would change the choice: break-evens in one list, the most plausible first.
-
-What to find out: the value of knowing the future, or a judgement.
-"""
+"""What would change the choice, the most plausible first, and what is worth finding out."""
 
 from __future__ import annotations
 

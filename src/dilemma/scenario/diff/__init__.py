@@ -1,1 +1,1 @@
-"""diff."""
+"""Differences between two versions of a scenario, and versions that mix the two."""

@@ -1,11 +1,4 @@
-"""A change as a value: which judgement differs, its old and its new value.
-
-A scenario seen through a profile: one side of a comparison.
-
-Two versions, and the paths at which the judgements of the second are taken.
-
-Options, criteria and futures that were added, removed or redefined.
-"""
+"""Changes as values: a judgement with its old and new value, and the versions that are compared."""
 
 from __future__ import annotations
 

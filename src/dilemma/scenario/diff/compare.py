@@ -1,9 +1,4 @@
-"""The judgements that differ between two versions of a scenario, in the order of the file.
-
-Judgements compared one by one: weights, chances, scores, coalition, rules, adjustments.
-
-Everything else that differs: values an assessment does not use, and texts.
-"""
+"""The judgements, texts and other values that differ between two versions, in the order of the file."""
 
 from __future__ import annotations
 

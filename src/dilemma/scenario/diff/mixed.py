@@ -1,9 +1,4 @@
-"""A version of a scenario with some judgements of another: the one place where a difference is applied.
-
-The scores of one version with some of another's.
-
-The weights of one version with some of another's.
-"""
+"""A version of a scenario with some judgements of another: the one place where a difference is applied."""
 
 from __future__ import annotations
 

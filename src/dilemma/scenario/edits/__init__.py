@@ -1,4 +1,1 @@
-"""Where a scenario is changed: each edit takes one and gives one, before any arrays exist.
-
-One made of two, with some judgements of either, is `difference.mixed`.
-"""
+"""Edits: each takes a scenario and returns another, before any arrays exist."""

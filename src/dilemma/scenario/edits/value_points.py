@@ -1,11 +1,4 @@
-"""Edit: the share of partners that act, where it is not the share the scores were judged at.
-
-Value points added to scores: one form for adjustments, wrong assumptions, links and the share.
-
-Edit: a key assumption is wrong, with the effect on the scores that its author stated.
-
-Edit: options move the chances, so that each is judged under the chances it brings about.
-"""
+"""Edits that add value points to scores: the share of partners, a wrong assumption, moved chances."""
 
 from __future__ import annotations
 

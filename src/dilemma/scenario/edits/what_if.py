@@ -1,9 +1,4 @@
-"""What-ifs: `--set PATH=VALUE` replaces a judgement of the file or of the profile.
-
-Percentages as people type them in a what-if, `35%`; a file states the same as a fraction of 1.
-
-The paths of one scenario that `--set` takes.
-"""
+"""What-ifs: `--set PATH=VALUE` replaces a judgement of the file or of the profile."""
 
 from __future__ import annotations
 

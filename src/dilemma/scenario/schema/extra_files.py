@@ -1,7 +1,4 @@
-"""Schema of an observations file: signposts observed, and those looked for in vain.
-
-Schema of an answers file: the answers of a walk in the order they were given, ready to be replayed.
-"""
+"""Schemas of an observations file and of the answers of a walk."""
 
 from __future__ import annotations
 

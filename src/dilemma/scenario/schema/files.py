@@ -1,13 +1,4 @@
-"""Schema of a portfolio in a framework: links, effects of taking one stance together, political capital.
-
-Schema of a scenario file, and of the framework it may build on.
-
-Schema of the record of an elicitation: when, by which question, and against which scales.
-
-Schema of a profile file: the weights and adjustments of one viewpoint.
-
-Schema of a sources file: numbered claims and facts.
-"""
+"""Schemas of scenario, framework, profile and sources files."""
 
 from __future__ import annotations
 

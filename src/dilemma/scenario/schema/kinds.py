@@ -1,7 +1,4 @@
-"""Kinds of file: the name, the folder and the model of each, the model built when first asked for.
-
-JSON Schemas of the kinds of file, for editors that complete and check while one types.
-"""
+"""Kinds of file: the name, the folder and the model of each, and its JSON Schema for editors."""
 
 from __future__ import annotations
 

@@ -1,19 +1,4 @@
-"""Limits on the size of a choice, so that people can judge it and need not wait for its analysis.
-
-Checks of options: every one takes a stance, and no two read alike; nor do criteria or futures.
-
-Checks of criteria: unique ids, unscored groups, scales and value functions that make sense.
-
-Check of the end of the term.
-
-Check of a coalition's leverages.
-
-Checks of scores: one for each option, leaf criterion and future, inside the scale.
-
-Checks of chances: each is a word or lies in 0–1, and together they form a chain or sum to 1.
-
-Checks of signposts: complete likelihoods, consistent settling, and moves of an existing share.
-"""
+"""Checks of a scenario's structure: size, options, criteria, term, coalition, scores and chances."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""Warnings about what a reviewer would ask for: reasons, sources, weights, chances.
-
-Warnings about parts that cannot matter: flat criteria, hopeless options, impossible futures.
-
-Warnings about signposts, deadlines and assumptions that say less than they seem to.
-"""
+"""Warnings: what a reviewer would ask for, parts that cannot matter, signposts that say little."""
 
 from __future__ import annotations
 

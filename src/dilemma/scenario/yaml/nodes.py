@@ -1,9 +1,4 @@
-"""Nodes of a parsed file: its data as the author wrote it, each value with its location.
-
-Lines and columns, as an editor shows them, of the offsets in a text.
-
-Values of plain scalars: in the core schema of YAML 1.2, and as a YAML 1.1 tool would read them.
-"""
+"""Nodes of a parsed file: each value with its location, and plain scalars by the core schema of YAML 1.2."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Tree of located values from PyYAML's events, and problems for everything that is refused.
-
-Reading a YAML file into a tree of located values and the problems of its text.
-"""
+"""A YAML file read into a tree of located values, with the problems of everything that is refused."""
 
 from __future__ import annotations
 
