@@ -96,9 +96,8 @@ class SharedResults:
             at_modes=values_at_modes(scenario, self.scores),
         )
         self.options = tuple(options[index] for index in descending_order(self.decision.value))
-        ranges = input_ranges(scenario) | score_ranges(
-            self.scores.shifted(score_shifts(scenario)), self.decision
-        )
+        shifted = self.scores.shifted(score_shifts(scenario))
+        ranges = input_ranges(scenario) | score_ranges(shifted, self.decision)
         self.lines = [
             *sensitivity_lines(scenario, self.decision, self.scores),
             *evidence_lines(scenario, self.decision),

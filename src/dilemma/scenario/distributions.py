@@ -1,4 +1,4 @@
-"""The ways to state an uncertain number: one class each, listed in `DISTRIBUTIONS`.
+"""The ways to state an uncertain number: one class each, listed in `_DISTRIBUTIONS`.
 
 To add one, write its class here and its quantile function in `analysis/uncertainty/quantiles.py`, where there
 are arrays. Everything else asks the class: what a file may write, the mean, the ends, what a straight line
@@ -382,8 +382,8 @@ class Beta(Quantity):
         return cls(numbers if len(numbers) == 4 else (*numbers, 0.0, 1.0))
 
 
-DISTRIBUTIONS: tuple[type[Quantity], ...] = (Exact, Uniform, Triangular, Normal, Beta)
-NAMED: dict[str, type[Quantity]] = {kind.family: kind for kind in DISTRIBUTIONS if not kind.plain}
+_DISTRIBUTIONS: tuple[type[Quantity], ...] = (Exact, Uniform, Triangular, Normal, Beta)
+NAMED: dict[str, type[Quantity]] = {kind.family: kind for kind in _DISTRIBUTIONS if not kind.plain}
 """Those that a file writes as a mapping with the name of the family, such as `{beta: [2, 5]}`."""
 
 

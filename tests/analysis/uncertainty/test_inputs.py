@@ -10,7 +10,7 @@ from scipy import stats  # type: ignore[import-untyped]
 
 from dilemma.analysis.uncertainty.inputs import InputDistribution, ValueTransform
 from dilemma.analysis.uncertainty.quantiles import draw_quantity
-from dilemma.scenario.distributions import DISTRIBUTIONS, Beta
+from dilemma.scenario.distributions import _DISTRIBUTIONS, Beta
 from dilemma.scenario.model import interpolate_value
 
 if TYPE_CHECKING:
@@ -109,6 +109,6 @@ def test_a_drawn_quantity_has_its_mean(family: str) -> None:
         "normal": (4, 2),
         "beta": (3, 3, 2, 6),
     }
-    (kind,) = (kind for kind in DISTRIBUTIONS if kind.family == family)
+    (kind,) = (kind for kind in _DISTRIBUTIONS if kind.family == family)
     quantity = kind(tuple(map(float, numbers[family])))
     assert draw_quantity(quantity, U).mean() == pytest.approx(4, abs=1e-2)

@@ -116,17 +116,22 @@ def slider_data(
         },
         "profile": _profile_data(result, scenario),
         "command": {"start": typed["start"], "rest": typed["rest"]},
-        "looks": [
-            {
-                "colour": look.colour,
-                "ink": look.ink,
-                "hatch": look.hatch,
-                "dash": look.dash,
-                "marker": look.marker,
-            }
-            for look in SERIES_STYLES
-        ],
+        "looks": _style_data(),
     }
+
+
+def _style_data() -> list[dict[str, Any]]:
+    """Return the styles that tell the options apart, in the order in which they are used."""
+    return [
+        {
+            "colour": look.colour,
+            "ink": look.ink,
+            "hatch": look.hatch,
+            "dash": look.dash,
+            "marker": look.marker,
+        }
+        for look in SERIES_STYLES
+    ]
 
 
 def _criterion_data(leaf: LeafCriterion, names: Names) -> dict[str, Any]:
