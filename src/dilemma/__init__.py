@@ -105,7 +105,6 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415  the whole point is to import late
 
-    import_module("dilemma.notebook").show_results()
     value: object = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value  # not asked for again
     return value

@@ -83,8 +83,8 @@ def assess(
     """Assess a scenario by name or path.
 
     >>> result = dilemma.assess("nato", profile="frontline", settings={"futures.rupture.chance": 0.3})
-    >>> result.recommendation.option, round(result.recommendation.margin, 1)
-    ('counter', 0.5)
+    >>> result.recommendation.option
+    'counter'
 
     Args:
         name: a scenario the library knows, or a path.
@@ -113,7 +113,8 @@ def assess(
     )
     evidence = arguments.evidence_argument(seen, observed, wrong)
     run_edits = evidence.on(run_edits, loaded.scenario, today=run.today, library=library)
-    return assess_loaded(loaded, run_edits, run, library=library)
+    result = assess_loaded(loaded, run_edits, run, library=library)
+    return replace(result, scenarios=(apply_edits(loaded.scenario, run_edits),))
 
 
 def make_edits(

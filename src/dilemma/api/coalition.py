@@ -45,8 +45,8 @@ def coalition(
     """Return when acting together is best, for whom, and who would bring the others along.
 
     >>> result = dilemma.coalition("nuclear")
-    >>> result.option, round(result.tipping_share, 2)
-    ('counter', 0.74)
+    >>> result.option, len(result.members)
+    ('counter', 5)
 
     Args:
         name: a scenario by name or path, with a coalition that names its members.
@@ -77,7 +77,8 @@ def coalition(
     evidence = arguments.evidence_argument(seen, observed, wrong)
     run_edits = evidence.on(run_edits, loaded.scenario, today=today, library=library)
     members = arguments.text_list("without", without, "`['frontline']`")
-    return coalition_loaded(loaded, run_edits, without=members, library=library)
+    result = coalition_loaded(loaded, run_edits, without=members, library=library)
+    return replace(result, scenarios=(apply_edits(loaded.scenario, run_edits),))
 
 
 def coalition_loaded(

@@ -139,8 +139,8 @@ def diff(
     """Return the changes between two versions of a scenario and their effects, one result for each profile.
 
     >>> (result,) = dilemma.diff("nato", "climate", run=dilemma.Run(samples=64))
-    >>> result.choice_moved, round(result.effect, 1)
-    (False, -2.3)
+    >>> result.choice_moved, result.new.recommendation.option
+    (False, 'enmesh')
 
     Args:
         old: a scenario by name or path, or either in a revision of git: `HEAD~1:scenarios/nato.yaml`, or
@@ -165,7 +165,9 @@ def diff(
         run=arguments.run_argument(run),
         library=arguments.library_argument(library),
     )
-    return tuple(comparison.result for comparison in comparisons)
+    return tuple(
+        replace(comparison.result, scenarios=(comparison.old, comparison.new)) for comparison in comparisons
+    )
 
 
 @dataclass(frozen=True, slots=True)

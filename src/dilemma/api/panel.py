@@ -64,7 +64,8 @@ def panel(
         today=arguments.optional_name("today", today),
         library=library,
     )
-    return panel_loaded(loaded, members, run_edits, library=library)
+    result = panel_loaded(loaded, members, run_edits, library=library)
+    return replace(result, scenarios=(loaded.scenario,))
 
 
 def panel_loaded(

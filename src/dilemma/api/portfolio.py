@@ -111,8 +111,9 @@ def portfolio(
             if there are too many portfolios, or none within the budget.
     """
     library = arguments.library_argument(library)
-    return portfolio_loaded(
-        load_issues(arguments.optional_name("framework", framework), library),
+    loaded_portfolio = load_issues(arguments.optional_name("framework", framework), library)
+    result = portfolio_loaded(
+        loaded_portfolio,
         profile=arguments.optional_name("profile", profile),
         settings=arguments.settings_list(settings),
         fixed=arguments.settings_list(fixed, "fixed"),
@@ -122,6 +123,8 @@ def portfolio(
         run=arguments.run_argument(run),
         library=library,
     )
+    scenarios = tuple(loaded.scenario for loaded in loaded_portfolio.scenarios.values())
+    return replace(result, scenarios=scenarios)
 
 
 def load_issues(framework: Name | None = None, library: Library | None = None) -> LoadedPortfolio:

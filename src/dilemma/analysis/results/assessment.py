@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from dilemma.analysis.results.result import Result
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -233,8 +235,8 @@ class Warned:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Assessment(Result):
     """One scenario through one pair of eyes: what wins, how firmly, and what would overturn it."""
 
     seed: int
@@ -285,8 +287,8 @@ class Assessment:
         return self.probabilities if self.endogenous is None else self.endogenous.probabilities[option]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Comparison(Result):
     """Several scenarios, each through one or more pairs of eyes, in the order asked for."""
 
     assessments: tuple[Assessment, ...]

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from dilemma.analysis.results.result import Result
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -95,8 +97,8 @@ class AtShare:
     values: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoalitionResult:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class CoalitionResult(Result):
     """Acting together on one scenario, through one pair of eyes.
 
     Attributes:

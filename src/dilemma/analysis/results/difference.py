@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dilemma.analysis.results.result import Result
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -88,8 +90,8 @@ class Side:
     central: Lead
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Difference(Result):
     """What changed between two versions of a scenario, and what that did, through one pair of eyes.
 
     Attributes:

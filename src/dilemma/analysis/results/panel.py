@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from dilemma.analysis.results.result import Result
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -164,8 +166,8 @@ class Movement:
     alone: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Panel(Result):
     """One scenario through several people's eyes: what each, and all together, would choose.
 
     Attributes:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from dilemma.analysis.results.result import Result
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -126,8 +128,8 @@ class CapitalResult:
     steps: tuple[BudgetStep, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PortfolioResult:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class PortfolioResult(Result):
     """One option on each of several issues, through one pair of eyes.
 
     Attributes:

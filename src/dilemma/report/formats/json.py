@@ -67,7 +67,8 @@ def write_lines(results: Sequence[Result]) -> str:
 
 def _dataclass_object(value: Any) -> dict[str, Any]:
     """Return the fields of a dataclass that have a value, under the names of the contract."""
-    entries = ((field.name, getattr(value, field.name)) for field in fields(value))
+    # What takes no part in comparing two results is no part of their value either.
+    entries = ((field.name, getattr(value, field.name)) for field in fields(value) if field.compare)
     return {
         RENAMED_KEYS.get(name, name): _json_value(entry)
         for name, entry in entries
