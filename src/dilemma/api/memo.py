@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from dilemma.api import arguments, coalition, portfolio
-from dilemma.api.assess import assess_loaded, load, make_edits
+from dilemma.api.assess import assess_loaded, edited_viewpoints, load, make_edits
 from dilemma.api.evidence import evidence_options
 from dilemma.api.viewpoints import find_profile
 from dilemma.errors import BadSetting, CannotWrite, DilemmaError, FaultyFile, MissingPackage
@@ -183,7 +183,7 @@ def _memo_document(issue: _AssessedIssue, library: Library) -> Document:
     )
 
 
-def _write_page(issue: _AssessedIssue, document: Document) -> str:
+def _write_page(issue: _AssessedIssue, document: Document, library: Library) -> str:
     """Return the memo as a page with sliders."""
     from dilemma.report.formats.html import write_report  # noqa: PLC0415  one format of several
     from dilemma.report.sections.sliders import TypedCommand  # noqa: PLC0415  as above
@@ -197,7 +197,8 @@ def _write_page(issue: _AssessedIssue, document: Document) -> str:
         evidence=evidence_options(request.told),
         today=request.run.today,
     )
-    return write_report(issue.result, issue.view, issue.loaded.scenario, command, document)
+    views = edited_viewpoints(issue.loaded, issue.edits, library)
+    return write_report(issue.result, issue.view, issue.loaded.scenario, command, document, views=views)
 
 
 def _memo_format(output: str | Path | None) -> Format:
@@ -233,7 +234,7 @@ def _write_memo(issue: _AssessedIssue, chosen: Format, library: Library) -> str 
 
     document = _memo_document(issue, library)
     if chosen is Format.html:
-        return _write_page(issue, document)
+        return _write_page(issue, document, library)
     if chosen.entry.document is None:
         raise CannotWrite(f"a memo cannot be written as {chosen}")
     return chosen.entry.document(document, OutputOptions(day=issue.result.today))
