@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tests.house import Import
 
 MOST_FILES, MOST_FOLDERS = 240, 26
-MOST_LINES_IN_ALL = 43_000  # not the 35,500 once planned: see docs/decisions.md
+MOST_LINES_IN_ALL = 43_500  # not the 35,500 once planned: see docs/decisions.md
 MOST_LINES, MOST_FUNCTION_LINES = 450, 40
 LEAST_MEDIAN, LEAST_LINES, LEAST_LINES_OF_A_PART = 140, 40, 80
 MOST_PLACEHOLDERS = 6.0  # in 1,000 lines

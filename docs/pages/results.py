@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from importlib import import_module
+from itertools import chain
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -52,8 +53,15 @@ def _part(kind: type[Any], parts: dict[str, Any]) -> str:
     name = _called(kind)
     if name not in parts:
         parts[name] = {}  # known from here on, should it hold itself
-        hints = get_type_hints(kind, localns=_names(kind))
-        own = {RENAMED_KEYS.get(field.name, field.name): hints[field.name] for field in fields(kind)}
+        own_and_inherited = (_names(base) for base in reversed(kind.__mro__) if is_dataclass(base))
+        hints = get_type_hints(
+            kind, localns=dict(chain.from_iterable(names.items() for names in own_and_inherited))
+        )
+        own = {
+            RENAMED_KEYS.get(field.name, field.name): hints[field.name]
+            for field in fields(kind)
+            if field.compare
+        }
         absent = {key for key, hint in own.items() if NoneType in get_args(hint) and key not in NULLABLE_KEYS}
         parts[name] |= {
             "description": inspect.getdoc(kind).partition("\n")[0],  # type: ignore[union-attr]

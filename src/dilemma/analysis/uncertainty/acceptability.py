@@ -19,7 +19,8 @@ from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED
 from dilemma.analysis.core.scores import floats_by_name
 from dilemma.analysis.results.sensitivity import Losses, RankAcceptability, Rung
 from dilemma.analysis.uncertainty.losses import LossTally, tally_losses, tally_losses_at
-from dilemma.analysis.uncertainty.rank_tallies import Tally, tally_points, tally_rays
+from dilemma.analysis.uncertainty.rank_tallies import Tally, tally_points
+from dilemma.analysis.uncertainty.ray_tallies import tally_rays
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
 from dilemma.analysis.uncertainty.weight_space import (
     any_weights,

@@ -3,15 +3,6 @@
 A few options are compared pair by pair: the outcomes of a sample are the binary digits of a number, so that
 counting the numbers counts everything. Many options are sorted, in time that grows little faster than their
 number; what still grows with its square is counting the wins of every pair, a few bytes at a time.
-
-
-Rank tallies along rays of weights: rank shares, pairwise wins and winners' weights of whole rays.
-
-Two options change places at most once along a ray, at a point with a closed form. An option holds a rank on a
-set of stretches of the ray, so the share of the rank is the sum of its right ends less its left ends: every
-change of places adds its own share to the rank before it and takes it from the rank after it, without sorting
-them. Ahead of all others, or behind all, an option is on one stretch at most.
-
 """
 
 from __future__ import annotations
@@ -29,7 +20,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dilemma.analysis.core.scores import Floats
-    from dilemma.analysis.uncertainty.weight_space import Ray, RayLaw
 
     Order = NDArray[np.intp]
 
@@ -79,7 +69,7 @@ def tally_points(values: Floats, weights: Floats, mass: Floats | None = None) ->
     return _tally_sorted(values, weights, mass)
 
 
-def _weigh(numbers: Floats, mass: Floats | None) -> Floats:
+def weigh(numbers: Floats, mass: Floats | None) -> Floats:
     """Return numbers [..., sample] times the mass of their sample; the same array without masses."""
     return numbers if mass is None else np.asarray(numbers * mass)
 
@@ -105,7 +95,7 @@ def _tally_pairs(values: Floats, weights: Floats, mass: Floats | None) -> Tally 
     return Tally(
         ranks=(counts @ ranks.reshape(len(ranks), -1)).reshape(options, options),
         wins=(counts @ wins.reshape(len(wins), -1)).reshape(options, options),
-        weights=np.asarray((_weigh(weights, mass) @ firsts).T),
+        weights=np.asarray((weigh(weights, mass) @ firsts).T),
         losses=_sum_losses(values, mass),
         ties=np.zeros((options, options)),
     )
@@ -141,7 +131,7 @@ def _tally_sorted(values: Floats, weights: Floats, mass: Floats | None) -> Tally
     tied = np.flatnonzero((starts[:, 1:] == starts[:, :-1]).any(axis=1))
     is_tied = len(tied) > 0
     wins, ties = _count_wins(order, starts, tied=is_tied) if mass is None else _sum_wins(order, starts, mass)
-    losses, weighed = _sum_losses(values, mass), _weigh(weights, mass)
+    losses, weighed = _sum_losses(values, mass), weigh(weights, mass)
     if not is_tied:
         winner_weights = _sum_winner_weights(order[:, 0], weighed, len(values))
         return Tally(_count_ranks(order, mass), wins, winner_weights, losses, ties)
@@ -247,245 +237,3 @@ def _count_true(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
         lanes = flags[:, first : first + _LANE_CAPACITY].view(np.uint64).sum(axis=1, dtype=np.uint64)
         total += lanes.view(np.uint8).reshape(len(flags), 8).sum(axis=1, dtype=np.int64)
     return total
-
-
-_MOST_END_OPTIONS = 4
-"""Most options whose rank shares along a ray all follow from the first, the last and the mean rank."""
-
-_TINY = 1e-300  # less than any difference of values
-
-
-def tally_rays(start: Floats, stop: Floats, ray: Ray, mass: Floats | None = None) -> Tally:
-    """Return the tally of rays of weights.
-
-    Args:
-        start: values at the start of the ray, [option, sample], up to a factor common to the options.
-        stop: values at its end.
-        ray: the weights along it and the law by which to average.
-        mass: how much each sample counts, [sample]; None for once each.
-    """
-    if not (_has_near_tie(start) and _has_near_tie(stop)):
-        return _tally_strict_rays(start, stop, ray, mass)
-    first, *rest = (
-        _share_ties_of_rays(
-            _tally_strict_rays(
-                start[:, chosen],
-                stop[:, chosen],
-                ray.select(chosen),
-                None if mass is None else mass[chosen],
-            ),
-            group,
-        )
-        for group, chosen in _group_by_ties(start, stop)
-    )
-    for group_tally in rest:
-        first = first + group_tally
-    return first
-
-
-def _tally_strict_rays(start: Floats, stop: Floats, ray: Ray, mass: Floats | None) -> Tally:
-    """Return the tally where no two options are tied all along a ray."""
-    options, samples = start.shape
-    total = samples if mass is None else float(mass.sum())
-    crossings, ahead = _crossing_points(start, stop)
-    begins, ends = _outer_stretches(crossings, ahead, options)
-    share = ray.law.share(crossings)
-    wins = _ray_wins(share, ahead, options, mass)
-    if options > _MOST_END_OPTIONS:
-        ranks = _ray_ranks(share, ahead, options, mass)
-    else:
-        ranks = _ranks_from_ends(_sum_lengths(begins, ends, ray.law, mass), wins, total)
-    first, last = _stretch_moments(begins[0], ends[0], ray, mass)
-    highest = float((first * start).sum() + (last * stop).sum())
-    whole = [_weigh(moment, mass) for moment in ray.law.moments(np.ones(samples))]
-    return Tally(
-        ranks=ranks,
-        wins=wins,
-        weights=np.asarray(first @ ray.start.T + last @ ray.stop.T),
-        losses=np.maximum(highest - (start @ whole[0] + stop @ whole[1]), 0.0),
-        ties=np.zeros((options, options)),
-    )
-
-
-def _crossing_points(start: Floats, stop: Floats) -> tuple[Floats, NDArray[np.bool_]]:
-    """Return where the options of a pair change places, and whether the first leads before, [pair, sample].
-
-    The position is in 0–1, and 1 where they do not change places; options equal at one end only do not. Of
-    two equal lines the earlier leads.
-    """
-    before, after = (_pair_gaps(values) for values in (start, stop))
-    # A gap of nothing takes the sign of the other end, so that it is no change of places.
-    before += np.copysign(_TINY, after)
-    after += np.copysign(_TINY, before)
-    ahead = before > 0
-    stays = before * after >= 0
-    gap, other = np.abs(before, out=before), np.abs(after, out=after)
-    other += gap
-    # The share of the ray before the crossing: |before| / (|before| + |after|).
-    gap /= other
-    np.copyto(gap, 1.0, where=stays)
-    return gap, ahead
-
-
-def _pair_gaps(values: Floats) -> Floats:
-    """Return the first option's value less the second's, [pair, sample]."""
-    options, samples = values.shape
-    out = np.empty((options * (options - 1) // 2, samples))
-    done = 0
-    for option in range(options - 1):
-        rivals = options - 1 - option
-        np.subtract(values[option], values[option + 1 :], out=out[done : done + rivals])
-        done += rivals
-    return out
-
-
-def _outer_stretches(crossings: Floats, ahead: NDArray[np.bool_], options: int) -> tuple[Floats, Floats]:
-    """Return the starts and ends of the stretches on which each option is ahead of all others, or behind all.
-
-    Both [2, option, sample]; an empty stretch ends where it begins.
-    """
-    begins, ends = np.zeros((2, options, crossings.shape[1])), np.ones((2, options, crossings.shape[1]))
-    for (one, two), where, leads in zip(combinations(range(options), 2), crossings, ahead, strict=True):
-        lead = leads.astype(np.float64)
-        trail = 1.0 - lead
-        for front, back, until, since in (
-            (one, two, np.maximum(where, trail), where * trail),
-            (two, one, np.maximum(where, lead), where * lead),
-        ):
-            for side, option in enumerate((front, back)):
-                np.minimum(ends[side, option], until, out=ends[side, option])
-                np.maximum(begins[side, option], since, out=begins[side, option])
-    return begins, np.maximum(begins, ends, out=ends)
-
-
-def _ray_wins(share: Floats, ahead: NDArray[np.bool_], options: int, mass: Floats | None) -> Floats:
-    """Return how often an option is ahead of another, [option, other], from where the pairs change places."""
-    wins = np.zeros((options, options))
-    one, two = np.triu_indices(options, 1)
-    share = _weigh(share, mass)
-    before = np.einsum("pn,pn->p", share, ahead.astype(np.float64))
-    behind = np.count_nonzero(~ahead, axis=1) if mass is None else ~ahead @ mass
-    # Ahead before for `share`, ahead after for the rest of the ray.
-    after = behind - (share.sum(axis=1) - before)
-    wins[one, two] = before + after
-    wins[two, one] = (share.shape[1] if mass is None else mass.sum()) - wins[one, two]
-    return wins
-
-
-def _sum_lengths(begins: Floats, ends: Floats, law: RayLaw, mass: Floats | None) -> Floats:
-    """Return the lengths of the stretches in shares of the ray, summed over samples, [2, option]."""
-    return np.asarray(_weigh(law.share(ends) - law.share(begins), mass).sum(axis=-1))
-
-
-def _ranks_from_ends(lengths: Floats, wins: Floats, samples: float) -> Floats:
-    """Return the rank shares of up to four options, from first ranks, last ranks and wins.
-
-    An option's rank shares sum to 1, and its mean rank is the wins of its rivals: two equations for the two
-    ranks that are neither the first nor the last.
-    """
-    options = len(wins)
-    total = np.zeros((options, options))
-    total[:, 0] = lengths[0]
-    if options > 1:
-        total[:, -1] = lengths[1]
-    between = samples - total[:, 0] - total[:, -1]
-    if options == _MOST_END_OPTIONS:
-        behind = wins.sum(axis=0) - (options - 1) * total[:, -1]
-        total[:, 1] = 2.0 * between - behind
-        total[:, 2] = behind - between
-    elif options > 2:
-        total[:, 1] = between
-    return total
-
-
-def _ray_ranks(share: Floats, ahead: NDArray[np.bool_], options: int, mass: Floats | None) -> Floats:
-    """Return the summed lengths of the stretches on which each option holds each rank, [option, rank].
-
-    A length is the right end of a stretch less its left end.
-
-    Args:
-        share: where each pair changes places, in shares of the ray, [pair, sample].
-        ahead: whether the first of the pair leads before, and so falls behind.
-        options: the number of options.
-        mass: how much each sample counts, [sample]; None for once each.
-    """
-    pair, second = _rival_pairs(options)
-    where, leads = share[pair], ahead[pair] ^ second[:, :, None]
-    # An option that leads its rival falls one rank where they change places; one behind rises one.
-    step = np.where(leads, 1, -1).astype(np.int8)
-    first = (~leads).sum(axis=1, dtype=np.int8)
-    rank = np.repeat(first[:, None], options - 1, axis=1)
-    # `rank` becomes the rank just before each change of places: those earlier on the ray count.
-    for one in range(options - 1):
-        for two in range(one):
-            later = where[:, one] >= where[:, two]
-            rank[:, one] += step[:, two] * later
-            rank[:, two] += step[:, one] * ~later
-    row = np.arange(0, options * options, options)[:, None]
-    last = np.bincount(
-        (first + step.sum(axis=1, dtype=np.int8) + row).ravel(),
-        None if mass is None else np.tile(mass, options),
-        minlength=options**2,
-    )
-    # A change of places ends a stretch at the rank before it and starts one at the rank after it.
-    code = 2 * (rank + row[:, None]) + leads
-    held = np.bincount(code.ravel(), weights=_weigh(where, mass).ravel(), minlength=2 * options**2)
-    rises, falls = np.moveaxis(held.reshape(options, options, 2), -1, 0)
-    total = last.reshape(options, options) + rises + falls
-    total[:, 1:] -= falls[:, :-1]
-    total[:, :-1] -= rises[:, 1:]
-    return np.asarray(total)
-
-
-@lru_cache(maxsize=16)
-def _rival_pairs(options: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Return the index of the pair of each option and rival, and whether the option is its second."""
-    number = np.zeros((options, options), np.intp)
-    number[np.triu_indices(options, 1)] = np.arange(options * (options - 1) // 2)
-    others = ~np.eye(options, dtype=bool)
-    pair = (number + number.T)[others].reshape(options, options - 1)
-    return pair, np.tri(options, options - 1, -1, dtype=bool)
-
-
-def _stretch_moments(begins: Floats, ends: Floats, ray: Ray, mass: Floats | None) -> tuple[Floats, Floats]:
-    """Return what the stretch where an option is first counts for either end of the ray, [option, sample]."""
-    stretches = zip(ray.law.moments(ends), ray.law.moments(begins), strict=True)
-    start, stop = (_weigh(after - before, mass) for after, before in stretches)
-    return start, stop
-
-
-def _has_near_tie(values: Floats) -> bool:
-    """Tell whether any two options have the same value in any sample."""
-    gaps = (np.abs(row - values[option + 1 :]) for option, row in enumerate(values[:-1]))
-    return any(bool(gap.min() <= TIE) for gap in gaps)
-
-
-def _group_by_ties(start: Floats, stop: Floats) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """Group the samples by which options are tied with which.
-
-    Returns:
-        For each pattern the first option of the tie of every option, [option], and its samples.
-    """
-    options, samples = start.shape
-    leader = np.repeat(np.arange(options)[:, None], samples, axis=1)
-    for option in range(options):
-        for other in range(option):
-            near = (leader[other] == other) & (leader[option] == option)
-            near &= np.abs(start[option] - start[other]) <= TIE
-            near &= np.abs(stop[option] - stop[other]) <= TIE
-            leader[option, near] = other
-    patterns, kind = np.unique(leader, axis=1, return_inverse=True)
-    return [(pattern, np.flatnonzero(kind.ravel() == number)) for number, pattern in enumerate(patterns.T)]
-
-
-def _share_ties_of_rays(tally: Tally, group: NDArray[np.intp]) -> Tally:
-    """Return a tally in which tied options share ranks and weights equally and half win over each other."""
-    same = group[:, None] == group
-    mean = same / same.sum(axis=1, keepdims=True)
-    wins = mean @ tally.wins @ mean.T
-    samples = float(tally.ranks[0].sum())
-    wins[same] = samples / 2.0
-    np.fill_diagonal(wins, 0.0)
-    ties = np.where(same, samples, 0.0)
-    np.fill_diagonal(ties, 0.0)
-    return Tally(mean @ tally.ranks, wins, mean @ tally.weights, tally.losses, ties)
