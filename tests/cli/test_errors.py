@@ -191,7 +191,7 @@ def test_too_little_memory(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> 
     def full(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("dilemma.api.load", full)
+    monkeypatch.setattr("dilemma.api.assess.load", full)
     result = dilemma("assess", "nato")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("error: there is not enough memory for this; ")

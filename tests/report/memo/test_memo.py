@@ -123,7 +123,8 @@ def test_the_annex_has_every_chart() -> None:
     """Contributions, difference, futures, poles, ladder, changes, two lines and the map, each once."""
     drawn = [type(each.chart).__name__ for each in document("nato").blocks if isinstance(each, Figure)]
     assert drawn == [
-        "Stacked", "Difference", "Dots", "Scatter", "Ladder", "Tornado", "Lines", "Lines", "Map",
+        "StackedBars", "DivergingBars", "DotPlot", "ScatterPlot", "ShareBars",
+        "TornadoChart", "LineChart", "LineChart", "WinnersMapChart",
     ]  # fmt: skip
 
 
