@@ -131,12 +131,17 @@ def test_members_are_seen_through_their_own_profiles() -> None:
         assert member.tipping_share == shipped("nato", member.profile).tipping_share
 
 
-def test_stated_ranges_of_joining_count_with_their_centre() -> None:
-    """The expected share is the leverages times the most likely chances."""
+def test_stated_ranges_of_joining_count_with_their_mean(form: Form) -> None:
+    """The expected share is the leverages times the mean chances; of a lopsided range not the likeliest."""
     found = shipped("nato", "middle-power")
     expected = sum(member.leverage * (member.joins or 0) for member in found.members)
     assert found.mean_share == pytest.approx(expected, abs=1e-12)
-    assert [member.joins for member in found.members] == [0.75, 0.6, 0.65, 0.4, 0.4]
+    by_hand = [0.75, 0.6, 0.65, 0.4, 0.4]  # the middles of symmetric ranges
+    assert [member.joins for member in found.members] == pytest.approx(by_hand, abs=1e-12)
+    lopsided = form({}, last=", joins: [0.1, 0.2, 0.6]")
+    assert [member.joins for member in lopsided.members] == pytest.approx([0.6, 0.7, 0.4, 0.9 / 3], abs=1e-12)
+    by_hand_share = 0.25 * 0.6 + 0.25 * 0.7 + 0.30 * 0.4 + 0.20 * 0.3
+    assert lopsided.mean_share == pytest.approx(by_hand_share, abs=1e-12)
 
 
 def test_one_who_acts_makes_enough_likelier() -> None:

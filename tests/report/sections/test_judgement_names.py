@@ -23,7 +23,9 @@ SPOKEN = {
     "criteria.norms.floor": (20, "floor of norms 20"),
     "coalition.assumed_share": (0.5, "share of partners assumed 0.5"),
     "rules.too_close": (3, "margin under which it is too close 3"),
+    "signpost_groups.presence.dependence": (0.2, "dependence of presence 0.2"),
     "rules.tie_break": ("order", "pole that breaks a tie order"),
+    "rules.weight_spread": (0.3, "spread assumed for a plain weight 0.3"),
     "share": (0.45, "share of partners that act 45%"),
 }
 

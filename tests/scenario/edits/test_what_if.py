@@ -276,6 +276,7 @@ def test_every_path_of_the_contract_can_be_set(build: Build) -> None:
         "signpost_groups.GROUP.dependence": "0.2",
         "rules.too_close": "1",
         "rules.tie_break": "own",
+        "rules.weight_spread": "0.3",
     }
     assert set(values) == set(_PATHS)
     for path, value in values.items():
