@@ -23,8 +23,11 @@ def test_each_option_is_shown_with_its_value_before(prepare: Prepare) -> None:
         ranking_change(apply_answers(subject, before.state), apply_answers(subject, now.state), subject.names)
     )
     first, second = (line.split() for line in text.splitlines()[1:])
-    # Expected scores: accommodate 20, 250/3, 40.4; counter 70, 25, 50. At first all count the same.
-    assert [first[1], *first[3:]] == ["Accommodate", "62.7", "47.9", "+14.8", "up", "from", "2"]
+    # Storm has the mean of its triangle, 7/30; calm 0.4 of the rest, 0.92/3; fog 0.46. So accommodate has
+    # 70/30 + 60 * 0.92/3 + 40 * 0.46 = 39.13 on standing, and expected scores 20, 250/3, 39.13; counter has
+    # 70, 25, 50. At first all count the same: 47.49 and 48.33. With cost first weights are 7/36, 22/36 and
+    # 7/36: 62.42, 14.94 more, and 38.61, 9.72 less.
+    assert [first[1], *first[3:]] == ["Accommodate", "62.4", "47.5", "+14.9", "up", "from", "2"]
     assert [second[1], *second[3:]] == ["Counter", "38.6", "48.3", f"{_MINUS}9.7", "down", "from", "1"]
 
 
