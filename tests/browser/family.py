@@ -240,9 +240,12 @@ def _differences(shown: dict[str, Any], wanted: Assessment, tally: Tally) -> Ite
         tally.largest = max(tally.largest, gap)
         if not gap <= TOLERANCE:
             yield f"{option.id} is {values.get(option.id)} on the page and {option.value} in the program"
+    # A verdict needs simulations; the page tells only whether the lead is under the rule.
     verdict, recommendation = shown["verdict"], wanted.recommendation
-    if verdict.startswith("Too close to call") != (recommendation.verdict == "too-close"):
-        yield f"the verdict is {recommendation.verdict}, and the page says `{verdict}`"
+    if any(words in verdict for words in ("counts as a tie", " tie.")) != (
+        len(recommendation.within_rule) > 1
+    ):
+        yield f"within the rule are {recommendation.within_rule}, and the page says `{verdict}`"
     if ("falls below the floor" in verdict) != bool(wanted.first.below_floor):
         yield f"below its floor: {wanted.first.below_floor}, and the page says `{verdict}`"
 

@@ -111,8 +111,6 @@ def slider_data(
         "rule": {
             "close": scenario.too_close,
             "shown": format_plain(scenario.too_close),
-            "pole": scenario.tie_break,
-            "of": _pole_criteria(scenario),
         },
         "profile": _profile_data(result, scenario),
         "command": {"start": typed["start"], "rest": typed["rest"]},
@@ -214,11 +212,6 @@ def _slider_chances(scenario: Scenario, base: Scenario) -> dict[str, Any]:
         "chances": prior.probabilities.tolist() if several_futures else [],
         "filed": file_prior.probabilities.tolist() if several_futures else [],
     }
-
-
-def _pole_criteria(scenario: Scenario) -> list[int]:
-    """Return the indices of the criteria that break a tie; none where the order of the file does."""
-    return [index for index, leaf in enumerate(scenario.leaves) if leaf.pole == scenario.tie_break]
 
 
 def _profile_data(result: Assessment, scenario: Scenario) -> dict[str, str]:

@@ -34,28 +34,25 @@ const moving = (data, weigh, draw) => {
 
   // The sentence over the ranking, to one decimal.
   function verdict(decision) {
-    const { first, second, margin, close, tied, taken, below } = weigh.recommend(decision);
-    let said = `${Name(first)} leads ${name(second)} by ${points(margin)} points.`;
-    if (close) {
-      const gap = tied ? `${name(first)} and ${name(second)} tie` : `${name(first)} is ${points(margin)} points ahead of ${name(second)}`;
-      const why = data.rule.of.length ? `The tie-break (the higher ${data.rule.pole} pole) prefers` : "The file names first";
-      said = `Too close to call: ${gap}. ${why} ${name(taken)}.`;
-    }
-    return below.length ? `${said} It falls below the floor on ${listed(below.map((index) => data.criteria[index].name))}.` : said;
+    const { first, second, margin, close, tied, below } = weigh.recommend(decision);
+    let text = `${Name(first)} leads ${name(second)} by ${points(margin)} points.`;
+    if (tied) text = `${Name(first)} and ${name(second)} tie.`;
+    else if (close) text = `${Name(first)} is ${points(margin)} points ahead of ${name(second)}; a lead under ${data.rule.shown} points counts as a tie.`;
+    return below.length ? `${text} It falls below the floor on ${listed(below.map((index) => data.criteria[index].name))}.` : text;
   }
 
   // The bottom line in the words of the memo, without what only the program can tell: how firm it is.
   function bottomLine(decision) {
-    const { first, second, margin, near, close, tied, taken, chosen, lost, clear } = weigh.recommend(decision);
-    const rule = data.rule.of.length ? ` Among options so close, the rule takes the one that does more for ${data.rule.pole}: ${name(taken)}.` : "";
+    const { first, second, margin, near, close, tied, below, clear } = weigh.recommend(decision);
     const ranked = decision.order.filter((option) => near.includes(option));
+    const simulate = " Whether one of them comes out ahead more often, only the program can tell.";
     const lines = [];
     if (tied) {
       const best = decision.order.filter((option) => decision.values[option] >= decision.values[first] - weigh.TIE);
-      lines.push([`Too close to call: ${listed(best.sort((one, other) => one - other).map(name))} tie.`, rule]);
+      lines.push([`${capitalised(listed(best.sort((one, other) => one - other).map(name)))} tie.`, simulate]);
     } else if (close) {
-      const said = ranked.length === 2 ? `${Name(first)} is less than ${data.rule.shown} points ahead of ${name(second)}` : `${listed(ranked.map(name))} lie within ${data.rule.shown} points`;
-      lines.push([`Too close to call: ${said}.`, rule]);
+      const text = ranked.length === 2 ? `${Name(first)} is less than ${data.rule.shown} points ahead of ${name(second)}` : `${capitalised(listed(ranked.map(name)))} lie within ${data.rule.shown} points`;
+      lines.push([`${text}.`, simulate]);
     } else {
       const gains = weigh.gains(decision);
       const [more, less] = [gains.filter(({ gain }) => gain > 0.05), gains.filter(({ gain }) => gain < -0.05).reverse()];
@@ -65,14 +62,14 @@ const moving = (data, weigh, draw) => {
         more.length ? ` Against ${name(second)} it gains mostly on ${names(more)}${gives}.` : ""]);
     }
     if (data.futures.length > 1) {
-      const risk = weigh.risk(decision, chosen);
-      const of = close ? ` of ${name(chosen)}` : "";
-      lines.push(["", risk === null ? `The chief risk lies outside the futures weighed: ${name(chosen)} is best in every one of them.`
-        : `The chief risk${of} is ${data.futures[risk.future].name} (${likelihood(decision.odds[risk.future])}), in which ${name(chosen)} is worth ${whole(decision.inFuture[chosen][risk.future])} and ${name(risk.rival)} ${whole(decision.inFuture[risk.rival][risk.future])}.`]);
+      const risk = weigh.risk(decision, first);
+      const of = close ? ` of ${name(first)}` : "";
+      lines.push(["", risk === null ? `The chief risk lies outside the futures weighed: ${name(first)} is best in every one of them.`
+        : `The chief risk${of} is ${data.futures[risk.future].name} (${likelihood(decision.odds[risk.future])}), in which ${name(first)} is worth ${whole(decision.inFuture[first][risk.future])} and ${name(risk.rival)} ${whole(decision.inFuture[risk.rival][risk.future])}.`]);
     }
-    if (lost.length) {
+    if (below.length) {
       const rest = clear.length ? `Of the options that clear every floor, ${name(clear[0])} is worth most.` : "No option clears every floor.";
-      lines.push(["A bedrock is at stake: ", `${Name(chosen)} falls below the floor on ${lost.map((index) => data.criteria[index].name).join(", ")}. ${rest}`]);
+      lines.push(["A bedrock is at stake: ", `${Name(first)} falls below the floor on ${below.map((index) => data.criteria[index].name).join(", ")}. ${rest}`]);
     }
     return lines;
   }

@@ -96,23 +96,18 @@ const weighing = (data) => {
 
   const tooClose = (gap) => gap < data.rule.close - TIE || gap <= TIE;
 
-  // Who leads, by how much, whether that is too close, and whom the rule then takes.
+  // Who leads and by how much, and who is near. A verdict also needs simulations, which only the program runs.
   function recommend(decision) {
     const { values, expected } = decision;
     const [first, second] = decision.order;
     const margin = values[first] - values[second];
     const near = values.flatMap((value, option) => (tooClose(values[first] - value) ? [option] : []));
-    const worth = near.map((option) => sum(data.rule.of.map((criterion) => expected[option][criterion])) / data.rule.of.length);
     const falls = (option) => data.floors.flatMap((floor, index) => (floor !== null && expected[option][index] < floor - TIE ? [index] : []));
-    const taken = data.rule.of.length ? near[mostOf(worth)[0]] : near[0];
-    const close = tooClose(margin);
-    // The memo speaks of what a pole decides; the order of a file is no reason to choose.
-    const chosen = close && data.rule.of.length ? taken : first;
     return {
-      first, second, margin, near, close, taken, chosen,
+      first, second, margin, near,
+      close: tooClose(margin),
       tied: margin <= TIE,
       below: falls(first),
-      lost: falls(chosen),
       clear: decision.order.filter((option) => !falls(option).length),
     };
   }
