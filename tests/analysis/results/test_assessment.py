@@ -101,8 +101,8 @@ def test_the_tables_hold_every_pair() -> None:
 def test_the_middle_power_on_nato() -> None:
     """The four values a reader of the essay is shown first."""
     values = {result.id: result.value for result in assessed("nato", "middle-power").options}
-    expected = {"accommodate": 44.4, "wait_out": 45.7, "counter": 46.1, "enmesh": 50.1}
-    assert values == pytest.approx(expected, abs=TENTH)
+    expected = {"accommodate": 44.22, "wait_out": 45.80, "counter": 46.11, "enmesh": 49.98}
+    assert values == pytest.approx(expected, abs=HUNDREDTH)
     assert list(values) == ["enmesh", "counter", "wait_out", "accommodate"]
 
 
