@@ -139,7 +139,7 @@ def _partner(
 
     scenario, title, view, unseen = loaded.scenario, name, None, None
     try:
-        profile = applicable_profile(_profile_path(loaded, name, library), scenario)
+        profile = applicable_profile(_profile_path(loaded, name, library), scenario, library.files)
         if profile is None:
             unseen = (
                 f"its profile has no weights for `{scenario.id}`; "
@@ -171,7 +171,7 @@ def _profile_path(loaded: LoadedScenario, name: str, library: Library) -> Path:
 
 def _fault(loaded: LoadedScenario, member: str, message: str, library: Library) -> FaultyFile:
     """Return the fault of a member for whom the game is not monotone, at the weights that make it so."""
-    profile = load_profile_for(_profile_path(loaded, member, library), loaded.scenario)
+    profile = load_profile_for(_profile_path(loaded, member, library), loaded.scenario, library.files)
     span = profile.node.nearest(("weights",)).at_key()
     advice = f"; change its weights or `per_share` in the coalition of `{loaded.scenario.id}`"
     return FaultyFile([Problem(span, "falling-share", message + advice)])

@@ -233,7 +233,7 @@ def add_evidence(
         BadObservation: the file holds an observation after that day.
     """
     path = None if file is None else find_observations_file(file, library.near(scenario.path))
-    entries = () if path is None else load_observations(path, scenario)
+    entries = () if path is None else load_observations(path, scenario, library.files)
     if path is not None and day is not None:
         entries = require_known_by(entries, day, path)
     dates = {entry.signpost: entry.date for entry in entries if entry.signpost not in signposts}

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from dilemma.api.assess import assess_loaded
 from dilemma.api.viewpoints import ALL_PROFILES, applicable_profiles, find_profile, no_profile_error
 from dilemma.errors import Crash, DilemmaError, crash_of
+from dilemma.scenario.files import MemoryFiles
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import applicable_profile, load_scenario
-from dilemma.scenario.yaml.text import files_in_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -124,13 +124,13 @@ def _run_scenario(job: BatchJob[T], part: _ScenarioCases) -> list[Outcome[T]]:
     path = part.cases[0].scenario
     if isinstance(part.text, OSError):
         return [Outcome(case, fault=part.text) for case in part.cases]
-    with files_in_memory({**job.texts, path: part.text}):
-        return _run_cases(job, part)
+    library = Library(job.roots, MemoryFiles({**job.texts, path: part.text}))
+    return _run_cases(job, part, library)
 
 
-def _run_cases(job: BatchJob[T], part: _ScenarioCases) -> list[Outcome[T]]:
+def _run_cases(job: BatchJob[T], part: _ScenarioCases, library: Library) -> list[Outcome[T]]:
     """Return the outcomes of the cases of one scenario, with all files in memory."""
-    path, library = part.cases[0].scenario, Library(job.roots)
+    path = part.cases[0].scenario
     worker = _attempt(
         lambda: _CaseWorker(load_scenario(path, library), library, job.request, part.display_name)
     )
@@ -207,7 +207,9 @@ class _CaseWorker:
         """Return the profile of a name; None if it has no weights for the scenario."""
         if name not in self._applicable_profiles:
             path = self._library.near(self._loaded.scenario.path).find("profile", name)
-            self._applicable_profiles[name] = applicable_profile(path, self._loaded.scenario)
+            self._applicable_profiles[name] = applicable_profile(
+                path, self._loaded.scenario, self._library.files
+            )
         return self._applicable_profiles[name]
 
     def has_profiles(self) -> bool:

@@ -98,12 +98,13 @@ def find_profile(name: str | None, loaded: LoadedScenario, library: Library | No
         UnknownName, FaultyFile, OSError: as for `load`.
         ProfileNotApplicable: the profile has no weights for the scenario.
     """
+    library = library or standard_library()
     path = find_profile_file(name, loaded, library)
     if path is None:
         return None
     if name is None:
-        return applicable_profile(path, loaded.scenario)
-    return load_profile_for(path, loaded.scenario)
+        return applicable_profile(path, loaded.scenario, library.files)
+    return load_profile_for(path, loaded.scenario, library.files)
 
 
 def find_profile_file(
@@ -151,7 +152,7 @@ def applicable_profiles(
     profiles, faulty = [], []
     for path in library.near(scenario.path).all("profile").values():
         try:
-            profile = applicable_profile(path, scenario)
+            profile = applicable_profile(path, scenario, library.files)
         except FaultyFile as error:
             faulty.append(skipped_profile(path.stem, error.problems[0].message))
             continue

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.errors import UnknownName
+from dilemma.scenario.files import DISK, Files
 from dilemma.scenario.schema.kinds import KINDS
-from dilemma.scenario.yaml import text as at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,14 +20,20 @@ SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Folders that hold scenarios, the first one first; files of other kinds are in their subfolders."""
+    """Folders that hold scenarios, the first one first; files of other kinds are in their subfolders.
+
+    Attributes:
+        roots: the folders.
+        files: where their files are read, the disk unless a worker was sent the texts.
+    """
 
     roots: tuple[Path, ...]
+    files: Files = DISK
 
     def near(self, path: Path) -> Library:
         """Return the same library, with the folder of a scenario file searched first."""
         home = path.parent
-        return Library((home, *(root for root in self.roots if root != home)))
+        return replace(self, roots=(home, *(root for root in self.roots if root != home)))
 
     def find(self, kind: str, name: str) -> Path:
         """Return the file of a kind and name.
@@ -36,7 +42,7 @@ class Library:
             UnknownName: no folder of the library holds it.
         """
         for candidate in self._candidates(kind, name):
-            if at_hand.is_file(candidate):
+            if self.files.is_file(candidate):
                 return candidate
         raise UnknownName(KINDS[kind].noun, name, tuple(self.all(kind)))
 
@@ -56,7 +62,7 @@ class Library:
         """Return every file of a kind by name; an earlier folder hides the same name in a later one."""
         paths: dict[str, Path] = {}
         for root in self.roots:
-            for path in _yaml_files(root / FOLDERS[kind]):
+            for path in self._yaml_files(root / FOLDERS[kind]):
                 paths.setdefault(path.stem, path)
         return paths
 
@@ -66,6 +72,12 @@ class Library:
         for root in self.roots:
             for suffix in SUFFIXES:
                 yield root / FOLDERS[kind] / f"{name}{suffix}"
+
+    def _yaml_files(self, folder: Path) -> list[Path]:
+        try:
+            return [path for path in self.files.list_files(folder) if path.suffix in SUFFIXES]
+        except OSError:
+            return []
 
 
 def standard_library() -> Library:
@@ -87,10 +99,3 @@ def standard_library() -> Library:
 def is_path(text: str) -> bool:
     """Return whether a user typed the path of a file rather than a name."""
     return text.endswith(SUFFIXES) or "/" in text or os.sep in text
-
-
-def _yaml_files(folder: Path) -> list[Path]:
-    try:
-        return [path for path in at_hand.list_files(folder) if path.suffix in SUFFIXES]
-    except OSError:
-        return []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from dilemma.errors import FaultyFile, UnknownName
 from dilemma.scenario.edits.profile import has_weights_for, not_applicable
+from dilemma.scenario.files import DISK
 from dilemma.scenario.messages import matches_pattern
 from dilemma.scenario.model import Profile, Scenario
 from dilemma.scenario.parse import ParsedFile, file_kind, load_file, parse_file, validate_node
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from dilemma.scenario.files import Files
     from dilemma.scenario.library import Library
     from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.schema.files import ScenarioFile, Source, SourcesFile
@@ -86,7 +88,7 @@ def load_scenario(path: Path, library: Library) -> LoadedScenario:
         FaultyFile: with every error and warning of the file, or of its framework or sources.
         OSError: the file cannot be read.
     """
-    node, problems = parse_file(path)
+    node, problems = parse_file(path, library.files)
     return build_scenario(node, path, library, problems)
 
 
@@ -144,7 +146,7 @@ def _check_citations_early(node: Node, library: Library) -> Iterator[Finding]:
         return
     # Faults of the sources files themselves are reported where those are loaded.
     with suppress(FaultyFile, OSError):
-        yield from check_written_citations(node, _source_entries(paths))
+        yield from check_written_citations(node, _source_entries(paths, library.files))
 
 
 def _check_viewpoint_weights(scenario: Scenario, library: Library) -> Iterator[Finding]:
@@ -154,15 +156,17 @@ def _check_viewpoint_weights(scenario: Scenario, library: Library) -> Iterator[F
         return
     path = library.find("profile", name)
     try:
-        if not _has_entry(path, scenario.id) and not has_weights_for(scenario, _read_profile(path)[0]):
+        if not _has_entry(path, scenario.id, library.files) and not has_weights_for(
+            scenario, _read_profile(path, library.files)[0]
+        ):
             yield from warn_of_unweighted_profile(scenario, name)
     except (FaultyFile, OSError):
         return  # reported when the profile itself is used
 
 
-def _has_entry(path: Path, name: str) -> bool:
+def _has_entry(path: Path, name: str, files: Files) -> bool:
     """Return whether a profile has weights under a name; the answer is mostly yes and needs no model."""
-    weights = parse_file(path)[0].child("weights")
+    weights = parse_file(path, files)[0].child("weights")
     return weights is not None and weights.child(name) is not None
 
 
@@ -178,7 +182,7 @@ def load_profile(path: Path, sources: Mapping[str, Source]) -> Profile:
     return profile
 
 
-def load_profile_for(path: Path, scenario: Scenario) -> Profile:
+def load_profile_for(path: Path, scenario: Scenario, files: Files = DISK) -> Profile:
     """Load a profile to look at a scenario with; its citations are only checked if it has weights for that.
 
     Raises:
@@ -186,28 +190,28 @@ def load_profile_for(path: Path, scenario: Scenario) -> Profile:
         FaultyFile: with every error of the file.
         OSError: the file cannot be read.
     """
-    profile = applicable_profile(path, scenario)
+    profile = applicable_profile(path, scenario, files)
     if profile is None:
         raise not_applicable(path.stem, scenario.id)
     return profile
 
 
-def applicable_profile(path: Path, scenario: Scenario) -> Profile | None:
+def applicable_profile(path: Path, scenario: Scenario, files: Files = DISK) -> Profile | None:
     """Return the profile of a file to look at a scenario with; None where it has no weights for that.
 
     Raises:
         FaultyFile: with every error of the file.
         OSError: the file cannot be read.
     """
-    profile, file = _read_profile(path)
+    profile, file = _read_profile(path, files)
     if not has_weights_for(scenario, profile):
         return None
     _raise_errors(file, check_model_citations(file.model, scenario.sources))
     return profile
 
 
-def _read_profile(path: Path) -> tuple[Profile, ParsedFile]:
-    file = load_file(path, "profile")
+def _read_profile(path: Path, files: Files = DISK) -> tuple[Profile, ParsedFile]:
+    file = load_file(path, "profile", files)
     return Profile(path.stem, file.model, path, file.node), file
 
 
@@ -228,7 +232,7 @@ def _on_framework(node: Node, library: Library, problems: tuple[Problem, ...]) -
     except UnknownName as unknown:
         message = f"there is no framework `{unknown.name}`{suggest_word(unknown.name, unknown.known)}"
         raise FaultyFile((*problems, Problem(name_node.span, "unknown-framework", message))) from None
-    framework = load_file(path, "framework")
+    framework = load_file(path, "framework", library.files)
     return merge_nodes(framework_defaults(framework.node), node)
 
 
@@ -237,20 +241,20 @@ def load_sources(file: ParsedFile, library: Library) -> dict[str, Source]:
     known = library.all("sources")
     missing = [(index, name) for index, name in enumerate(file.model.sources) if name not in known]
     _raise_errors(file, [_unknown_sources(index, name, known) for index, name in missing])
-    return _source_entries(known[name] for name in file.model.sources)
+    return _source_entries((known[name] for name in file.model.sources), library.files)
 
 
 def _cited_works(file: ParsedFile, library: Library) -> dict[str, str]:
     """Return the work cited by each source, by the source's id, for the files that name one."""
     files = [library.find("sources", name) for name in file.model.sources]
-    models = [cast("SourcesFile", load_file(path, "sources").model) for path in files]
+    models = [cast("SourcesFile", load_file(path, "sources", library.files).model) for path in files]
     return {key: model.citation for model in models if model.citation for key in model.entries}
 
 
-def _source_entries(paths: Iterable[Path]) -> dict[str, Source]:
+def _source_entries(paths: Iterable[Path], files: Files) -> dict[str, Source]:
     entries: dict[str, Source] = {}
     for path in paths:
-        entries.update(cast("SourcesFile", load_file(path, "sources").model).entries)
+        entries.update(cast("SourcesFile", load_file(path, "sources", files).model).entries)
     return entries
 
 
@@ -261,4 +265,4 @@ def _unknown_sources(index: int, name: str, known: Iterable[str]) -> Finding:
 
 def load_all_sources(library: Library) -> dict[str, Source]:
     """Return the sources of all sources files of a library, for files that belong to no scenario."""
-    return _source_entries(library.all("sources").values())
+    return _source_entries(library.all("sources").values(), library.files)

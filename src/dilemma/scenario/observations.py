@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import BadObservation, FaultyFile
 from dilemma.scenario.dates import last_day
+from dilemma.scenario.files import DISK
 from dilemma.scenario.parse import display_path, load_file
 from dilemma.scenario.validation.other_files import check_contradictions
 from dilemma.scenario.validation.references import check_id
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from dilemma.scenario.files import Files
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.schema.extra_files import Observation, ObservationsFile
     from dilemma.scenario.validation.finding import Finding
 
 
-def load_observations(path: Path, scenario: Scenario) -> tuple[Observation, ...]:
+def load_observations(path: Path, scenario: Scenario, files: Files = DISK) -> tuple[Observation, ...]:
     """Load a file's observations of one scenario, the earliest first; leave out those of other scenarios.
 
     Observations of the scenario that this one is a variant of count as far as it has their signposts; of
@@ -30,7 +32,7 @@ def load_observations(path: Path, scenario: Scenario) -> tuple[Observation, ...]
             that a signpost was seen and was not.
         OSError: the file cannot be read.
     """
-    file = load_file(path, "observations")
+    file = load_file(path, "observations", files)
     errors = tuple(finding.problem(file.node) for finding in _check_entries(file.model, scenario))
     if errors:
         raise FaultyFile((*file.problems, *errors))

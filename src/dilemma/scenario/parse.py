@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,14 +11,16 @@ from pydantic import ValidationError
 
 from dilemma.errors import FaultyFile
 from dilemma.scenario import messages
+from dilemma.scenario.files import DISK, Files
 from dilemma.scenario.problems import Problem, select_errors
 from dilemma.scenario.quantity import describe_value
 from dilemma.scenario.schema.kinds import KINDS, MODELS
 from dilemma.scenario.suggest import suggest_word
-from dilemma.scenario.yaml.parser import parse_yaml, read_content, read_yaml
-from dilemma.scenario.yaml.text import bytes_in_memory
+from dilemma.scenario.yaml.parser import parse_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from dilemma.scenario.schema.base import Model
     from dilemma.scenario.yaml.nodes import Node
 
@@ -33,34 +34,29 @@ class ParsedFile:
     problems: tuple[Problem, ...] = ()
 
 
-def parse_file(path: Path) -> tuple[Node, tuple[Problem, ...]]:
+def parse_file(path: Path, files: Files = DISK) -> tuple[Node, tuple[Problem, ...]]:
     """Return the nodes of a file and the warnings about its text.
 
     Raises:
         FaultyFile: the text is at fault.
         OSError: the file cannot be read.
     """
-    text = bytes_in_memory(path)
-    if text is not None:
-        return _parse_text_cached(path, text)
-    # Time and size tell whether the file has changed since it was parsed.
-    stat = path.stat()
-    return _parse_cached(path, stat.st_mtime_ns, stat.st_size, os.getcwd())
+    return _parse_cached(_Version(path, files.version(path), files))
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A file as it is at one time, as a key of the cache: the same path and version have the same text."""
+
+    path: Path
+    version: Hashable
+    files: Files = field(compare=False)
 
 
 @lru_cache(maxsize=256)
-def _parse_cached(path: Path, _changed: int, _size: int, _folder: str) -> tuple[Node, tuple[Problem, ...]]:
-    """Parse a file once for as long as it does not change, as a framework serves many scenarios.
-
-    The arguments that are not used make the key of the cache; problems show the path relative to the folder.
-    """
-    return _require_node(*read_yaml(path, display_path(path)))
-
-
-# Scenarios come and go one after the other; only the files beside them are read again and again.
-@lru_cache(maxsize=64)
-def _parse_text_cached(path: Path, text: bytes) -> tuple[Node, tuple[Problem, ...]]:
-    return _require_node(*parse_yaml(text, display_path(path)))
+def _parse_cached(file: _Version) -> tuple[Node, tuple[Problem, ...]]:
+    """Parse a file once for as long as it does not change, as a framework serves many scenarios."""
+    return _require_node(*parse_yaml(file.files.read(file.path), display_path(file.path)))
 
 
 def _require_node(node: Node | None, problems: tuple[Problem, ...]) -> tuple[Node, tuple[Problem, ...]]:
@@ -69,7 +65,7 @@ def _require_node(node: Node | None, problems: tuple[Problem, ...]) -> tuple[Nod
     return node, problems
 
 
-def names_in_profiles(path: Path) -> tuple[str, ...]:
+def names_in_profiles(path: Path, files: Files = DISK) -> tuple[str, ...]:
     """Return the names that profiles may use for a scenario file, whatever else is wrong with it.
 
     Only a variant is parsed for this: a comparison asks for the names of every file before any of them is
@@ -77,7 +73,9 @@ def names_in_profiles(path: Path) -> tuple[str, ...]:
     """
     try:
         # Searching for the word is far quicker than parsing.
-        original = parse_file(path)[0].child("variant_of") if b"variant_of" in read_content(path) else None
+        original = (
+            parse_file(path, files)[0].child("variant_of") if b"variant_of" in files.read(path) else None
+        )
     except (FaultyFile, OSError):
         # A faulty file goes by its own name alone; its faults are reported where it is used.
         original = None
@@ -109,14 +107,14 @@ def validate_node(node: Node, kind: str, problems: tuple[Problem, ...] = ()) -> 
         raise FaultyFile((*problems, *faults)) from None
 
 
-def load_file(path: Path, kind: str) -> ParsedFile:
+def load_file(path: Path, kind: str, files: Files = DISK) -> ParsedFile:
     """Read a file and validate its shape.
 
     Raises:
         FaultyFile: the text or the shape is at fault.
         OSError: the file cannot be read.
     """
-    node, problems = parse_file(path)
+    node, problems = parse_file(path, files)
     return validate_node(node, kind, problems)
 
 

@@ -40,7 +40,7 @@ def load_portfolio(path: Path, library: Library) -> LoadedPortfolio:
         NoPortfolio: the framework has no portfolio.
         OSError: a file cannot be read.
     """
-    framework = load_file(path, "framework")
+    framework = load_file(path, "framework", library.files)
     portfolio: Portfolio | None = framework.model.portfolio
     if portfolio is None:
         raise NoPortfolio(f"framework `{path.stem}` joins no scenarios; add `portfolio:` with two or more")

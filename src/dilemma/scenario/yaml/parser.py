@@ -289,15 +289,6 @@ _HANDLERS: dict[type, Callable[[_Builder, Any], None]] = {
 }
 
 
-def read_yaml(path: Path, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
-    """Read a file and return its tree and the problems of its text, which is shown under `name`.
-
-    Raises:
-        OSError: the path is missing, forbidden, or not a regular file; a pipe is never waited for.
-    """
-    return parse_yaml(read_content(path), name)
-
-
 def parse_yaml(data: bytes, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """Parse the bytes of a file into its tree, if one can be built, and list the problems of its text."""
     source = decode(data, name)
@@ -308,7 +299,7 @@ def read_content(path: Path) -> bytes:
     """Return the bytes of a file, cut just past the size limit.
 
     Raises:
-        OSError: as for `read_yaml`.
+        OSError: the path is missing, forbidden, or not a regular file; a pipe is never waited for.
     """
     # One byte more than allowed is enough to tell that a file is too large.
     return read_regular_file(path, LARGEST_FILE + 1)
@@ -318,7 +309,7 @@ def read_regular_file(path: Path, most: int) -> bytes:
     """Return the first `most` bytes of a regular file.
 
     Raises:
-        OSError: as for `read_yaml`.
+        OSError: as for `read_content`.
     """
     # Opened first and examined through its descriptor, so that nothing can be swapped in between.
     with open(path, "rb", opener=_open_without_blocking) as file:

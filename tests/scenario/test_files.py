@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from dilemma.errors import FaultyFile, UnknownName
+from dilemma.scenario.files import DISK, MemoryFiles
 from dilemma.scenario.library import SUFFIXES, Library
 from dilemma.scenario.load import load_scenario
-from dilemma.scenario.yaml.text import files_in_memory
+from dilemma.scenario.parse import parse_file
 
-SHIPPED = Path(__file__).parents[3] / "scenarios"
+SHIPPED = Path(__file__).parents[2] / "scenarios"
 ELSEWHERE = Path("nowhere/at/all")
 
 
@@ -25,34 +26,38 @@ def texts() -> dict[Path, bytes]:
 @pytest.mark.parametrize("name", ["nato", "order"])
 def test_a_scenario_is_what_it_is_on_the_disk(name: str) -> None:
     """Framework and sources are found among the texts, and the scenario is the same but for its path."""
-    with files_in_memory(texts()):
-        held = load_scenario(ELSEWHERE / f"{name}.yaml", Library((ELSEWHERE,))).scenario
+    memory = Library((ELSEWHERE,), MemoryFiles(texts()))
+    held = load_scenario(ELSEWHERE / f"{name}.yaml", memory).scenario
     there = load_scenario(SHIPPED / f"{name}.yaml", Library((SHIPPED,))).scenario
     assert (held.file, held.rows, held.sources) == (there.file, there.rows, there.sources)
 
 
 def test_the_disk_is_out_of_reach() -> None:
     """A file that is on the disk, but not among the texts, is not there."""
-    with files_in_memory(texts()):
-        with pytest.raises(FileNotFoundError):
-            load_scenario(SHIPPED / "nato.yaml", Library((SHIPPED,)))
-        with pytest.raises(UnknownName):
-            Library((SHIPPED,)).find("scenario", "nato")
-        assert Library((SHIPPED,)).all("profile") == {}
+    memory = Library((SHIPPED,), MemoryFiles(texts()))
+    with pytest.raises(FileNotFoundError):
+        load_scenario(SHIPPED / "nato.yaml", memory)
+    with pytest.raises(UnknownName):
+        memory.find("scenario", "nato")
+    assert memory.all("profile") == {}
 
 
-def test_afterwards_the_disk_is_back() -> None:
-    """Leaving, even by an error, ends it."""
-    with pytest.raises(ZeroDivisionError), files_in_memory({}):
-        _ = 1 / 0
-    assert "nato" in Library((SHIPPED,)).all("scenario")
+def test_two_texts_of_one_path_are_two_files() -> None:
+    """The cache of parsed files tells the texts of two libraries, and of the disk, apart."""
+    path = SHIPPED / "nato.yaml"
+    text = path.read_bytes()
+    other = MemoryFiles({path: text.replace(b"title:", b"title: Another -", 1)})
+    titles = [parse_file(path, files)[0].child("title") for files in (DISK, other, MemoryFiles({path: text}))]
+    disk, changed, same = (title.value for title in titles if title is not None)
+    assert (disk == same, disk == changed) == (True, False)
 
 
 def test_what_is_wrong_can_be_sent_back() -> None:
     """A fault found by another process arrives as it was raised, with every place."""
     path = ELSEWHERE / "nato.yaml"
-    with files_in_memory({path: b"dilemma: 1\ntitel: x\n"}), pytest.raises(FaultyFile) as faulty:
-        load_scenario(path, Library((ELSEWHERE,)))
+    files = MemoryFiles({path: b"dilemma: 1\ntitel: x\n"})
+    with pytest.raises(FaultyFile) as faulty:
+        load_scenario(path, Library((ELSEWHERE,), files))
     again = pickle.loads(pickle.dumps(faulty.value))
     assert again.problems == faulty.value.problems
     assert again.problems[0].span.source.name == "nowhere/at/all/nato.yaml"
