@@ -37,6 +37,7 @@ def test_clouds_and_a_storm_of_any_chance() -> None:
         assert level.confidence_factor["a"] == pytest.approx(0.972, abs=5e-4)
         assert level.pairwise_wins["a"]["b"] == pytest.approx(0.972, abs=5e-4)
     assert result.information.evpi_judgements == pytest.approx(0.2, abs=1e-3)
+    assert result.information.evppi is not None
     (chance,) = result.information.evppi
     assert chance.value == pytest.approx(0.2, abs=1e-4)
 

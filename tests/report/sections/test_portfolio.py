@@ -31,10 +31,13 @@ def text(found: PortfolioResult = FOUND, *, full: bool = False, width: int = 400
 
 
 def test_the_answer_comes_first() -> None:
-    """The choice, what comes second and how close, what deciding apart would do, the convergence area."""
+    """The choice, what comes second and how close, what deciding apart would do, the convergence area.
+
+    The table computed apart has 52.96 and 52.79 on average: 0.68 apart over four issues.
+    """
     assert text().splitlines()[2:6] == [
         "Best together: enmesh on nato, nuclear and threat-reduction, counter on climate, "
-        "worth 53.3 on average.",
+        "worth 53.0 on average.",
         "Next best: enmesh on climate instead; 0.7 points less over all issues, too close to call.",
         "Deciding issue by issue would choose the same.",
         "Leadership and order hardly pull apart on threat-reduction (0.0): a convergence area.",
@@ -80,7 +83,7 @@ def test_what_cannot_be_sampled_is_told() -> None:
     ("capital", "says"),
     [
         ({}, "Of 8 it takes 6; the budget allows 176 of 256 portfolios."),
-        ({}, "One more unit would add 5.6 points over all issues."),
+        ({}, "One more unit would add 5.5 points over all issues."),
         ({"budget": None}, "There is no limit; the best portfolio takes 6."),
         ({"next": None}, "More would buy nothing better."),
         (
@@ -90,7 +93,11 @@ def test_what_cannot_be_sampled_is_told() -> None:
     ],
 )
 def test_what_capital_buys(capital: dict[str, object], says: str) -> None:
-    """The budget, what is spent of it, and what one more unit adds, or that it adds nothing."""
+    """The budget, what is spent of it, and what one more unit adds, or that it adds nothing.
+
+    A ninth unit buys a third enmesh. On climate it adds 47.02 - 41.53 = 5.49 points by the published means,
+    for no link starts there; on nato 49.98 - 45.80 = 4.18, and half a point or so by its links.
+    """
     assert isinstance(COSTED.capital, CapitalResult)
     assert says in text(replace(COSTED, capital=replace(COSTED.capital, **capital)))  # type: ignore[arg-type]
 
