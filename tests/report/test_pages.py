@@ -246,7 +246,10 @@ def test_what_no_format_knows_is_refused(write: Any) -> None:
 
 
 def test_a_comparison_in_every_format() -> None:
-    """The matrix of choices, with brackets where it is too close, and every value."""
+    """The matrix of choices, with brackets where it is too close, and every value.
+
+    The published mean of Counter on climate at equal weights is 50.66.
+    """
     found = compare(
         ["nato", "climate"], profiles=["middle-power", "none"], run=Run(samples=64, everything=False)
     )
@@ -258,5 +261,5 @@ def test_a_comparison_in_every_format() -> None:
         pdf_text(pdf(document, day=DAY)),
     ):
         assert "Who chooses what" in text
-        assert "50.1" in text
-    assert "50.1" in docx_texts(docx(document, day=DAY))
+        assert "50.7" in text
+    assert "50.7" in docx_texts(docx(document, day=DAY))

@@ -173,6 +173,15 @@ def test_a_wider_scale_changes_no_verdict() -> None:
         recommendation = of_case(name, too_close=0.0).recommendation
         assert recommendation.verdict is Verdict.CLEAR
         assert recommendation.closest_rival.win_share == 1.0
+        assert recommendation.closest_rival.rival_share == 0.0
+
+
+@pytest.mark.parametrize(("too_close", "needed"), [(0.2, 0.6), (2.0, 0.9)])
+def test_how_often_a_rival_must_be_beaten(too_close: float, needed: float) -> None:
+    """On nato at equal weights Counter is 0.28 behind by the published means: near under 2, not 0.2."""
+    scenario = replace(load("nato").scenario, too_close=too_close)
+    rival = assess(scenario, Run(samples=64, everything=False)).recommendation.closest_rival
+    assert (rival.option, rival.needed_share) == ("counter", needed)
 
 
 def test_three_that_tie() -> None:

@@ -61,8 +61,8 @@ def test_a_margin_under_the_rule_is_too_close() -> None:
     assert "too close to call: Enmesh is 2.5 points ahead of Counter; the rule asks for 3.0." in text(
         replace(SPLIT, group=close)
     )
-    clear = replace(close, verdict=Verdict.CLEAR, too_close=1.0)
-    assert "The group's choice: Enmesh, 2.5 points ahead of Counter." in text(replace(SPLIT, group=clear))
+    lean = replace(close, verdict=Verdict.LEAN, too_close=1.0)
+    assert "The group's choice: Enmesh, 2.5 points ahead of Counter." in text(replace(SPLIT, group=lean))
 
 
 def test_another_choice_of_least_worst_regret_is_told_with_both_figures() -> None:

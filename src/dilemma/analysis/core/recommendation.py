@@ -70,8 +70,18 @@ class _Wins:
 
     def is_level(self, rival: int, *, near: bool) -> bool:
         """Tell whether a rival is level with the leader, given whether its lead is under the rule."""
-        least = _AHEAD_OF_NEAR if near else _AHEAD
-        return bool(self.at_ranges[rival] < least) and not self.beaten[rival]
+        return bool(self.at_ranges[rival] < _needed_share(near=near)) and not self.beaten[rival]
+
+    def closest_rival(
+        self, options: Sequence[str], leads: Floats, rivals: Sequence[int], *, too_close: float
+    ) -> ClosestRival:
+        """Return the rival that the leader beats least often; of equals the one of the smallest lead."""
+        closest = min(rivals, key=lambda rival: (self.at_ranges[rival], leads[rival]))
+        won, lead = float(self.at_ranges[closest]), float(leads[closest])
+        needed = _needed_share(near=lead < too_close - TIE)
+        return ClosestRival(
+            option=options[closest], win_share=won, needed_share=needed, rival_share=1.0 - won, lead=lead
+        )
 
     def verdict(self, level: Sequence[int]) -> Verdict:
         """Return the verdict, given the rivals level with the leader."""
@@ -79,6 +89,11 @@ class _Wins:
             return Verdict.TOO_CLOSE
         is_clear = self.at_ranges.min() >= _CLEAR_IN_RANGES and self.at_order.min() > _CLEAR_IN_ORDER
         return Verdict.CLEAR if is_clear else Verdict.LEAN
+
+
+def _needed_share(*, near: bool) -> float:
+    """Return the share of samples in which a leader must beat a rival to be ahead of it."""
+    return _AHEAD_OF_NEAR if near else _AHEAD
 
 
 def recommend(
@@ -111,7 +126,6 @@ def recommend(
     wins = _Wins.of(uncertainty, options, options[leader])
     level = [rival for rival in rivals if wins.is_level(rival, near=leads[rival] < too_close - TIE)]
     verdict = None if no_verdict else wins.verdict(level)
-    closest = min(level or rivals, key=lambda rival: (wins.at_ranges[rival], leads[rival]))
     near = [rival for rival in level if leads[rival] < too_close - TIE]
     preferred, is_chosen = _tie_break(decision, poles, [leader, *near], rule)
     tie_break = preferred if verdict is Verdict.TOO_CLOSE else None
@@ -127,9 +141,7 @@ def recommend(
         advised=_advised(options[leader], verdict, tie_break, is_chosen=is_chosen),
         within_rule=tuple(options[index] for index in ranked if is_close(float(leads[index]), too_close)),
         level=tuple(options[index] for index in level),
-        closest_rival=ClosestRival(
-            option=options[closest], win_share=float(wins.at_ranges[closest]), lead=float(leads[closest])
-        ),
+        closest_rival=wins.closest_rival(options, leads, level or rivals, too_close=too_close),
         loss_share=uncertainty.losses.lost if uncertainty.losses else 0.0,
     )
 

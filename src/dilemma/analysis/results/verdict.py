@@ -53,11 +53,15 @@ class ClosestRival:
     Attributes:
         option: of those level with the leader, else of all, the one it beats least often.
         win_share: share of samples at `ranges` in which the leader beats it; a tie is half a win.
+        needed_share: the `win_share` under which it is level with the leader.
+        rival_share: share of those samples in which it beats the leader; a tie is half a win.
         lead: points by which the leader is ahead of it at expected values.
     """
 
     option: str
     win_share: float
+    needed_share: float
+    rival_share: float
     lead: float
 
 

@@ -124,7 +124,7 @@ def _describe_closeness(memo: MemoContext) -> str:
     recommendation = memo.result.recommendation
     rival = recommendation.closest_rival
     first, second = memo.option(recommendation.option), memo.names.option(rival.option)
-    ahead = f"comes out ahead in {format_percent(1.0 - rival.win_share)} of simulations"
+    ahead = f"comes out ahead in {format_percent(rival.rival_share)} of simulations"
     if rival.option in recommendation.within_rule:
         rule = format_plain(recommendation.too_close)
         return f"{first} is less than {rule} points ahead of {second}, which {ahead}"

@@ -121,12 +121,12 @@ def describe_closeness(recommendation: Recommendation, names: Names) -> str:
     rival = recommendation.closest_rival
     first, second = names.option(recommendation.option), names.option(rival.option)
     if rival.option not in recommendation.within_rule:
-        ahead = format_percent(1.0 - rival.win_share)
+        ahead = format_percent(rival.rival_share)
         lead = f"{first} scores {format_points(rival.lead)} points more on average"
         return f"{lead}; {second} comes out ahead in {ahead} of simulations"
     points, rule = format_distinct(rival.lead, recommendation.too_close, format_points)
     lead = f"{first} is {points} points ahead of {second} and beats it in {format_percent(rival.win_share)}"
-    return f"{lead} of simulations; the rule asks for {rule} points or 90%"
+    return f"{lead} of simulations; the rule asks for {rule} points or {format_percent(rival.needed_share)}"
 
 
 def _deciding_win(result: Assessment, names: Names) -> str:
