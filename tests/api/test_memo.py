@@ -11,8 +11,9 @@ from dilemma.analysis.core.run import Run
 from dilemma.api.assess import make_edits
 from dilemma.api.coalition import coalition
 from dilemma.api.evidence import EvidenceRequest
-from dilemma.api.memo import MemoRequest, related_coalition, related_portfolio
+from dilemma.api.memo import related_coalition, related_portfolio
 from dilemma.api.portfolio import portfolio
+from dilemma.api.request import RunRequest
 from dilemma.api.viewpoints import find_profile
 from dilemma.scenario.edits.apply import Edits
 from dilemma.scenario.library import Library
@@ -29,9 +30,11 @@ def made(profile: str | None = None, **seen: bool) -> Edits:
     return Edits(profile=defaults.profile, seen=seen)
 
 
-def asked(profile: str | None = None, **seen: bool) -> MemoRequest:
+def asked(profile: str | None = None, **seen: bool) -> RunRequest:
     """What was typed for it."""
-    return MemoRequest(profile=profile, told=EvidenceRequest(seen=seen), run=FEW)
+    return RunRequest(
+        profiles=() if profile is None else (profile,), evidence=EvidenceRequest(seen=seen), run=FEW
+    )
 
 
 def test_the_coalition_is_that_of_the_command() -> None:

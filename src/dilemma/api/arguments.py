@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dilemma.analysis.core.run import Run
 from dilemma.api.evidence import EvidenceRequest
+from dilemma.api.request import RunRequest
 from dilemma.errors import BadObservation, BadRequest, BadSetting
 from dilemma.scenario.library import Library, standard_library
 
@@ -131,6 +132,33 @@ def switch(parameter: str, value: object) -> bool:
     if not isinstance(value, bool):
         raise BadRequest(f"`{parameter}` is True or False; it cannot be {_quote(value)}")
     return value
+
+
+def request_argument(
+    *,
+    profile: object = None,
+    settings: object = (),
+    share: object = None,
+    seen: object = (),
+    observed: object = None,
+    wrong: object = (),
+    endogenous: object = False,
+    run: object = None,
+) -> RunRequest:
+    """Return the arguments that most functions share as one request.
+
+    Raises:
+        BadRequest, BadSetting, BadObservation: an argument is of the wrong kind.
+    """
+    profile = optional_name("profile", profile)
+    return RunRequest(
+        profiles=() if profile is None else (profile,),
+        settings=settings_list(settings),
+        share=number_argument("share", share, BadSetting),
+        evidence=evidence_argument(seen, observed, wrong),
+        endogenous=switch("endogenous", endogenous),
+        run=run_argument(run),
+    )
 
 
 def evidence_argument(seen: object, observed: object, wrong: object) -> EvidenceRequest:

@@ -103,17 +103,20 @@ def assess(
     Raises:
         DilemmaError, OSError: the request or a file is at fault.
     """
-    run, library = arguments.run_argument(run), arguments.library_argument(library)
-    loaded, profile = load(name, library), arguments.optional_name("profile", profile)
-    run_edits = make_edits(
-        find_profile(profile, loaded, library),
-        arguments.settings_list(settings),
-        arguments.number_argument("share", share, BadSetting),
-        endogenous=arguments.switch("endogenous", endogenous),
+    request = arguments.request_argument(
+        profile=profile,
+        settings=settings,
+        share=share,
+        seen=seen,
+        observed=observed,
+        wrong=wrong,
+        endogenous=endogenous,
+        run=run,
     )
-    evidence = arguments.evidence_argument(seen, observed, wrong)
-    run_edits = evidence.on(run_edits, loaded.scenario, today=run.today, library=library)
-    result = assess_loaded(loaded, run_edits, run, library=library)
+    library = arguments.library_argument(library)
+    loaded = load(name, library)
+    run_edits = request.edits(find_profile(request.profile, loaded, library), loaded.scenario, library)
+    result = assess_loaded(loaded, run_edits, request.run, library=library)
     return replace(result, scenarios=(apply_edits(loaded.scenario, run_edits),))
 
 

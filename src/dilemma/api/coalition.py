@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dilemma.analysis.core.run import Run
 from dilemma.api import arguments
-from dilemma.api.assess import load, make_edits
+from dilemma.api.assess import load
 from dilemma.api.evidence import EditedVariants
 from dilemma.api.viewpoints import collect_warnings, find_profile
 from dilemma.errors import BadSetting, FaultyFile, NoCoalition, UnknownId
@@ -68,14 +69,16 @@ def coalition(
             worse for a member.
     """
     loaded, library = load(name, library), arguments.library_argument(library)
-    run_edits = make_edits(
-        find_profile(arguments.optional_name("profile", profile), loaded, library),
-        arguments.settings_list(settings),
-        arguments.number_argument("share", share, BadSetting),
+    request = arguments.request_argument(
+        profile=profile,
+        settings=settings,
+        share=share,
+        seen=seen,
+        observed=observed,
+        wrong=wrong,
+        run=Run(today=arguments.optional_name("today", today)),
     )
-    today = arguments.optional_name("today", today)
-    evidence = arguments.evidence_argument(seen, observed, wrong)
-    run_edits = evidence.on(run_edits, loaded.scenario, today=today, library=library)
+    run_edits = request.edits(find_profile(request.profile, loaded, library), loaded.scenario, library)
     members = arguments.text_list("without", without, "`['frontline']`")
     result = coalition_loaded(loaded, run_edits, without=members, library=library)
     return replace(result, scenarios=(apply_edits(loaded.scenario, run_edits),))

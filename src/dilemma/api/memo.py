@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from dilemma.api import arguments, coalition, portfolio
-from dilemma.api.assess import assess_loaded, edited_viewpoints, load, make_edits
+from dilemma.api.assess import assess_loaded, edited_viewpoints, load
 from dilemma.api.evidence import evidence_options
 from dilemma.api.viewpoints import find_profile
-from dilemma.errors import BadSetting, CannotWrite, DilemmaError, FaultyFile, MissingPackage
+from dilemma.errors import CannotWrite, DilemmaError, FaultyFile, MissingPackage
 from dilemma.scenario.edits.apply import apply_edits
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.results.coalition import CoalitionResult
     from dilemma.analysis.results.portfolio import PortfolioResult
     from dilemma.api.arguments import Name, Settings, Signposts
-    from dilemma.api.evidence import EvidenceRequest
+    from dilemma.api.request import RunRequest
     from dilemma.report.document import Document
     from dilemma.report.formats.registry import Format
     from dilemma.scenario.edits.apply import Edits
@@ -38,15 +38,6 @@ if TYPE_CHECKING:
 _SAMPLES = 64  # samples of a portfolio of which only the choice is reported
 # A fault in another file, or a profile without weights for another issue, must not prevent the report.
 _FAULTS_ELSEWHERE = (DilemmaError, OSError)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemoRequest:
-    """The parts of a request that apply to related issues too: profile, evidence and run."""
-
-    profile: str | None
-    told: EvidenceRequest
-    run: Run
 
 
 @overload
@@ -124,21 +115,18 @@ def memo(
         DilemmaError, OSError: the request or a file is at fault.
     """
     chosen = _memo_format(output)
-    run, library = replace(arguments.run_argument(run), everything=True), arguments.library_argument(library)
-    loaded, viewpoint = load(name, library), arguments.optional_name("profile", profile)
-    typed = arguments.settings_list(settings)
-    share = arguments.number_argument("share", share, BadSetting)
-    evidence = arguments.evidence_argument(seen, observed, wrong).of(loaded.scenario.id)
-    edits = make_edits(find_profile(viewpoint, loaded, library), typed, share)
-    edits = evidence.on(edits, loaded.scenario, today=run.today, library=library)
-    issue = _AssessedIssue(
-        result=assess_loaded(loaded, edits, run, library=library),
-        view=apply_edits(loaded.scenario, edits),
-        loaded=loaded,
-        edits=edits,
-        request=MemoRequest(profile=viewpoint, told=evidence, run=run),
-        typed=_TypedRequest(name=arguments.name_argument("name", name), settings=typed, share=share),
+    library = arguments.library_argument(library)
+    loaded = load(name, library)
+    request = arguments.request_argument(
+        profile=profile,
+        settings=settings,
+        share=share,
+        seen=seen,
+        observed=observed,
+        wrong=wrong,
+        run=replace(arguments.run_argument(run), everything=True),
     )
+    issue = _assess_issue(arguments.name_argument("name", name), loaded, request, library)
     content = _write_memo(issue, chosen, library)
     if output is None:
         return str(content)
@@ -151,24 +139,31 @@ def memo(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _TypedRequest:
-    """What a page on an issue says to type for another answer."""
-
-    name: str
-    settings: tuple[str, ...]
-    share: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _AssessedIssue:
     """An issue of a memo: its result, the scenario with and without the edits of the run, the request."""
 
+    name: str
     result: Assessment
     view: Scenario
     loaded: LoadedScenario
     edits: Edits
-    request: MemoRequest
-    typed: _TypedRequest
+    request: RunRequest
+
+
+def _assess_issue(
+    name: str, loaded: LoadedScenario, request: RunRequest, library: Library
+) -> _AssessedIssue:
+    """Return a scenario assessed as requested; `name` is what its reader types for it."""
+    request = replace(request, evidence=request.evidence.of(loaded.scenario.id))
+    edits = request.edits(find_profile(request.profile, loaded, library), loaded.scenario, library)
+    return _AssessedIssue(
+        name=name,
+        result=assess_loaded(loaded, edits, request.run, library=library),
+        view=apply_edits(loaded.scenario, edits),
+        loaded=loaded,
+        edits=edits,
+        request=request,
+    )
 
 
 def _memo_document(issue: _AssessedIssue, library: Library) -> Document:
@@ -188,13 +183,13 @@ def _write_page(issue: _AssessedIssue, document: Document, library: Library) -> 
     from dilemma.report.formats.html import write_report  # noqa: PLC0415  one format of several
     from dilemma.report.sections.sliders import TypedCommand  # noqa: PLC0415  as above
 
-    typed, request = issue.typed, issue.request
+    request = issue.request
     command = TypedCommand(
-        name=typed.name,
-        settings=typed.settings,
-        share=typed.share,
-        profiles=() if request.profile is None else (request.profile,),
-        evidence=evidence_options(request.told),
+        name=issue.name,
+        settings=tuple(request.settings),
+        share=request.share,
+        profiles=tuple(request.profiles),
+        evidence=evidence_options(request.evidence),
         today=request.run.today,
     )
     views = edited_viewpoints(issue.loaded, issue.edits, library)
@@ -259,7 +254,7 @@ def related_coalition(
 
 
 def related_portfolio(
-    loaded: LoadedScenario, edits: Edits, request: MemoRequest, library: Library | None = None
+    loaded: LoadedScenario, edits: Edits, request: RunRequest, library: Library | None = None
 ) -> PortfolioResult | None:
     """Return the best choice on all issues of the scenario's framework, under the same profile.
 
@@ -274,7 +269,9 @@ def related_portfolio(
         if loaded_portfolio is None:
             return None
         evidence = replace(
-            request.told, seen=_observations_by_issue(request.told.seen, loaded, loaded_portfolio), wrong=()
+            request.evidence,
+            seen=_observations_by_issue(request.evidence.seen, loaded, loaded_portfolio),
+            wrong=(),
         )
         issue_edits = portfolio.edits_by_issue(
             loaded_portfolio, request.profile, (), evidence, today=request.run.today, library=library

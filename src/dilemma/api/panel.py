@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dilemma.analysis.core.run import Run
 from dilemma.api import arguments
-from dilemma.api.assess import load, make_edits
+from dilemma.api.assess import load
 from dilemma.api.evidence import EditedVariants
 from dilemma.api.viewpoints import OWN_WEIGHTS, collect_warnings, find_profiles
-from dilemma.errors import BadRequest, BadSetting
+from dilemma.errors import BadRequest
 from dilemma.scenario.edits.apply import Edits, apply_edits
 
 if TYPE_CHECKING:
@@ -57,13 +58,15 @@ def panel(
     """
     loaded, library = load(name, library), arguments.library_argument(library)
     members = arguments.name_list("profiles", profiles, "`['frontline', 'realist']`")
-    share = arguments.number_argument("share", share, BadSetting)
-    run_edits = arguments.evidence_argument(seen, observed, wrong).on(
-        make_edits(None, arguments.settings_list(settings), share),
-        loaded.scenario,
-        today=arguments.optional_name("today", today),
-        library=library,
+    request = arguments.request_argument(
+        settings=settings,
+        share=share,
+        seen=seen,
+        observed=observed,
+        wrong=wrong,
+        run=Run(today=arguments.optional_name("today", today)),
     )
+    run_edits = request.edits(None, loaded.scenario, library)
     result = panel_loaded(loaded, members, run_edits, library=library)
     return replace(result, scenarios=(loaded.scenario,))
 

@@ -1,6 +1,6 @@
 """A request to run a scenario: with which profiles, edits and evidence, and how it is computed.
 
-The command line, the cases of a comparison, their workers and a walk all pass this one object on.
+The command line, the library, the cases of a comparison, their workers and a walk all pass this on.
 """
 
 from __future__ import annotations
@@ -44,6 +44,11 @@ class RunRequest:
     evidence: EvidenceRequest = field(default_factory=_no_evidence)
     endogenous: bool = False
     run: Run = field(default_factory=Run)
+
+    @property
+    def profile(self) -> str | None:
+        """The first profile; None for the framework's choice."""
+        return next(iter(self.profiles), None)
 
     def edits(self, profile: Profile | None, scenario: Scenario, library: Library | None = None) -> Edits:
         """Return the edits requested, on one scenario under one profile.

@@ -16,7 +16,8 @@ from dilemma.analysis.core.run import Run
 from dilemma.analysis.results.coalition import Equilibrium, Seeds
 from dilemma.api.assess import assess_loaded, make_edits
 from dilemma.api.evidence import EvidenceRequest
-from dilemma.api.memo import MemoRequest, related_coalition, related_portfolio
+from dilemma.api.memo import related_coalition, related_portfolio
+from dilemma.api.request import RunRequest
 from dilemma.api.viewpoints import find_profile
 from dilemma.report.formats import markdown
 from dilemma.report.formats.pdf import write as pdf
@@ -46,7 +47,7 @@ def document(name: str, many: int = 0, together: CoalitionResult | None = None) 
     found, edits = made(name, many)
     result = assess_loaded(found, edits, FEW, library=LIBRARY)
     plan = related_portfolio(
-        found, edits, MemoRequest(profile=None, told=EvidenceRequest(seen=edits.seen), run=FEW), LIBRARY
+        found, edits, RunRequest(evidence=EvidenceRequest(seen=edits.seen), run=FEW), LIBRARY
     )
     together = together or related_coalition(found, edits, LIBRARY)
     return memo_document(result, apply_edits(found.scenario, edits), coalition=together, portfolio=plan)

@@ -128,10 +128,7 @@ def _memo(
     from dilemma.api import memo
     from dilemma.report.memo.memo import memo_document
 
-    evidence = request.evidence.of(loaded.scenario.id)
-    memo_request = memo.MemoRequest(
-        profile=next(iter(request.profiles), None), told=evidence, run=request.run
-    )
+    memo_request = replace(request, evidence=request.evidence.of(loaded.scenario.id))
     return memo_document(
         result,
         view,
