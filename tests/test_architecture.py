@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
     from tests.house import Import
 
-MOST_FILES, MOST_FOLDERS = 240, 26
-MOST_LINES_IN_ALL = 43_500  # not the 35,500 once planned: see docs/decisions.md
+# 240 files held the program of the house; each one since is a thing with a name: see docs/decisions.md.
+MOST_FILES, MOST_FOLDERS = 275, 26
+MOST_LINES_IN_ALL = 54_000
 MOST_LINES, MOST_FUNCTION_LINES = 450, 40
 LEAST_MEDIAN, LEAST_LINES, LEAST_LINES_OF_A_PART = 140, 40, 80
 MOST_PLACEHOLDERS = 6.0  # in 1,000 lines

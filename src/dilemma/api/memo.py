@@ -150,9 +150,7 @@ class _AssessedIssue:
     request: RunRequest
 
 
-def _assess_issue(
-    name: str, loaded: LoadedScenario, request: RunRequest, library: Library
-) -> _AssessedIssue:
+def _assess_issue(name: str, loaded: LoadedScenario, request: RunRequest, library: Library) -> _AssessedIssue:
     """Return a scenario assessed as requested; `name` is what its reader types for it."""
     request = replace(request, evidence=request.evidence.of(loaded.scenario.id))
     edits = request.edits(find_profile(request.profile, loaded, library), loaded.scenario, library)
