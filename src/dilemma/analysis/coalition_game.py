@@ -5,9 +5,6 @@ never make anyone leave, so the game is monotone: best replies from nobody actin
 equilibrium, best replies from all acting fall to the greatest, and every other one lies between
 (Granovetter 1978; Milgrom & Roberts 1990).
 
-
-The chance that enough partners join: the exact law of a sum of independent yes-or-no answers.
-
 The minimum seed set: the lightest members whose commitment makes all of them act, computed exactly.
 
 The general problem is hard (Kempe, Kleinberg & Tardos 2003), but here influence is one number, the share.
@@ -18,9 +15,6 @@ set C makes everyone act if and only if, in that order, every uncommitted member
 
 Going from the last member to the first, all that matters of the choices made is the leverage committed so
 far. There are at most 2^n such sums, and as few as there are hundredths when leverages are stated in them.
-
-
-The members of a coalition as players: who acts in the end, in which rounds, and whom to win over first.
 """
 
 from __future__ import annotations

@@ -5,13 +5,6 @@ count. A person moves only as far as the option ties for the lead; any movement 
 
 For two people the least total movement is the least over options of what the one and the other need for it,
 since neither's weights constrain the other's: one small linear program for each person and option.
-
-
-The least movement of weights that makes two members who choose differently choose alike.
-
-Several people's decisions put together: means over them, and regret within them.
-
-The criterion that divides a panel: what each one adds to the gap between its two largest camps.
 """
 
 from __future__ import annotations

@@ -1,12 +1,9 @@
-"""The enumeration of every portfolio: which are best, within what budget, and with one option fixed.
+"""The enumeration of every portfolio: which are best, within what budget, and how robust each choice is.
 
-The robustness of each choice: in how many of the sampled cases the best portfolio contains it.
-
-A case draws every score, weight and chance within its stated range, as at the robustness level `ranges`:
-one draw for a row of scores, one for a chance that issues share, and one for weights stated alike. Each
-unknown has a stream of its own, named after it, so that neither the order of the issues nor the presence of
-another changes its draws.
-
+A choice is robust where the best portfolio contains it in most sampled cases. A case draws every score,
+weight and chance within its stated range, as at the robustness level `ranges`: one draw for a row of scores,
+one for a chance that issues share, and one for weights stated alike. Each unknown has a stream of its own,
+named after it, so that neither the order of the issues nor the presence of another changes its draws.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The program as a library: several scenarios under several profiles, as one result.
-
-Cases assessed one after the other or by many workers, with the results in the order of the cases.
-"""
+"""The comparison of scenarios under profiles and variants: one result, made by one worker or many."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The program as a library: the changes between two versions of a scenario, and their effects.
-
-Two versions of a scenario under the same profile.
-"""
+"""The difference between two versions of a scenario under the same profile: each change and its effect."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Evidence on scenarios: observed signposts, wrong assumptions, and variants with more of either.
 
-Requests about several issues, divided by issue: `ISSUE:WHAT` is for one, `WHAT` for all it fits.
+A request on several issues is divided by issue: `ISSUE:ID` is for one, `ID` for all that have it.
 """
 
 from __future__ import annotations

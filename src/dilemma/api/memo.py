@@ -1,7 +1,4 @@
-"""The program as a library: the memo on a scenario, as text or as a file that people open.
-
-The related issues of a memo on one issue: its coalition and the portfolio it belongs to.
-"""
+"""The memo on a scenario, as text or as a file, with its coalition and the portfolio it belongs to."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The program as a library: the portfolio of several issues decided together.
-
-Political capital stated for one run: the budget, and the costs of options.
-"""
+"""The portfolio of several issues decided together, and the political capital stated for one run."""
 
 from __future__ import annotations
 

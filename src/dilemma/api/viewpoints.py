@@ -1,8 +1,7 @@
 """The viewpoint of a request: a profile by name, the framework's choice, no profile, or all of them.
 
-The refusal of `all` where no profile applies: an empty answer would look like a result.
-
-Warnings that a reader should know of before relying on a result.
+`all` is refused where no profile applies, since an empty answer would look like a result. What a reader must
+know before relying on a result is collected here as warnings.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Engines that do units of work: this process, processes of this machine, a cluster, any given executor.
+"""Engines that do jobs: this process, processes of this machine, a cluster, any given executor.
 
-The start of a worker process: one thread, no Ctrl-C, and an end when its parent ends.
+A worker process has one thread, ignores Ctrl-C, and ends when its parent does.
 """
 
 from __future__ import annotations

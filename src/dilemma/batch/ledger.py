@@ -2,9 +2,6 @@
 
 A line's seal is the hash of everything the file holds by then and of every line so far. So no change of
 either, by a faulty disk or by hand, goes unnoticed.
-
-
-A lock on an open file, which the system takes back when its holder dies, however it dies.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Results in the order of the units, whatever order they are finished in, with few held at a time.
+"""Results in the order of the jobs, whatever order they are finished in, with few held at a time.
 
-The number of cases in one unit of work: about a second's worth, by the time earlier units took.
+A job holds about a second's worth of cases, by the time that earlier jobs took.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The program's commands.
-
-The program as typer runs it, its commands made when they are asked for.
-"""
+"""The program as Typer runs it: a command is imported when it is asked for."""
 
 from __future__ import annotations
 

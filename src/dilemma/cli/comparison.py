@@ -1,8 +1,6 @@
-"""What `compare` does: enumerate the cases, have them done, and write what comes of them.
+"""The run of `dilemma compare`: its cases from patterns and folders, the work, and the exit code of all.
 
-What is said of a case at fault while the others go on, and the exit code of all of them together.
-
-Scenarios and profiles named by pattern or folder.
+A case at fault is reported while the others go on.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Where results go as they are done: into a table, to standard output, or into a file that ends up whole.
+"""The output of `dilemma compare`: rows as their cases end, into a table, a stream, or a file written whole.
 
-A bar on standard error that says how much is done and how long the rest will take; on a terminal only.
+On a terminal, a bar on standard error shows how much is done and how long the rest will take.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What a shell offers when the tab key is pressed: what exists, and silence where nothing is known.
-
-`dilemma completion`.
-"""
+"""Completion for four shells: names that exist, and silence where nothing is known."""
 
 from __future__ import annotations
 

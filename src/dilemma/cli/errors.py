@@ -1,11 +1,7 @@
-"""What a user typed or wrote never ends in a traceback: one sentence, and the right exit code.
+"""Errors of the command line: one sentence and an exit code for users, a report for a bug of the program.
 
-An error that is no `DilemmaError` is a bug in dilemma. It passes through here, and `dilemma.cli` reports it.
-
-
-What somebody may have meant who named a file or a scenario that is not there.
-
-Report of a bug in dilemma: what its maintainers need to know, and no value of anybody's file.
+An error that is no `DilemmaError` is a bug in dilemma. It passes through here, and `dilemma.cli` reports what
+its maintainers need, with no value of anybody's file.
 """
 
 from __future__ import annotations

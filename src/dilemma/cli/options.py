@@ -1,7 +1,4 @@
-"""Options that several commands share, declared once so that they mean the same everywhere.
-
-Options on what was seen and what is taken for granted, and the edits they make.
-"""
+"""Options that several commands share, declared once so that they mean the same everywhere."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Documents and results written in the format that is meant.
-
-What `--explain` does: one measure in full, or the list of all.
-"""
+"""Output of documents and results in the chosen format, and of the explanations of measures."""
 
 from __future__ import annotations
 

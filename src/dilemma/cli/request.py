@@ -1,7 +1,4 @@
-"""What was asked for on the command line.
-
-The format that is meant, of those there are.
-"""
+"""The request of a command: what to run, in which format, and where the output goes."""
 
 from __future__ import annotations
 

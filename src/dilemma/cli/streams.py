@@ -1,8 +1,6 @@
-"""Answers to standard output or a file, talk to standard error, and nothing half-written.
+"""Standard output, standard error and signals: answers apart from talk, and nothing half-written.
 
-What the program ends with; 0 is an answer.
-
-Signals that end the program: an orderly end, and never in the middle of a file.
+A signal ends the program in order, never in the middle of a file; exit code 0 is an answer.
 """
 
 from __future__ import annotations

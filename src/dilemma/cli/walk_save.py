@@ -1,7 +1,4 @@
-"""The end of a walk: the recommendation, a profile if one is wanted, and what to type next.
-
-The answers on disk: written after each of them, whole or not at all.
-"""
+"""The files of a walk: answers written after each one, and at the end a profile if one is wanted."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""A walk from the first question to the last, and what may happen on the way.
-
-What `walk` does: asks at a terminal, or replays a file of answers anywhere.
-"""
+"""A walk from the first question to the last, at a terminal or replayed from a file of answers."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The profile of a person, written as a profile file.
-
-The result of a walk: the profile as a file would give it, and the scenario assessed through it.
-"""
+"""The result of a walk: a profile as a file would give it, and the scenario assessed with it."""
 
 from __future__ import annotations
 

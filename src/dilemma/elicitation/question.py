@@ -1,6 +1,6 @@
 """A question as a value: its text, its choices, and how an answer to it is read.
 
-Numbers as people type them: `80`, `60-80`, `60 to 80`, `30%`, `0.1 0.2 0.3`.
+Numbers are read as people type them: `80`, `60-80`, `60 to 80`, `30%`, `0.1 0.2 0.3`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The state of a walk, as a value: everything the person has answered so far.
-
-The subject of a walk: a scenario, the profiles one may start from, the day.
-"""
+"""The state of a walk, as a value: its subject, and everything the person has answered so far."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The questions on what each swing is worth against the first, and on points that contradict the order.
-
-The questions on the order of the swings from worst to best: which one first, which one next.
-"""
+"""The questions on swings: their order from worst to best, and what each is worth against the first."""
 
 from __future__ import annotations
 

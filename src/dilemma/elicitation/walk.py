@@ -1,9 +1,4 @@
-"""The walk as a state: the answers so far, in order, and the next question.
-
-The first questions: the profile to start from, and how to give weights.
-
-A walk written as a file of answers, and replayed from one.
-"""
+"""The walk as a state: the answers so far and the next question; written to a file and replayed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Cells and sheets as read from a spreadsheet, before their contents are interpreted.
-
-Problems of a text made from a spreadsheet, moved to the cells they come from.
-"""
+"""Cells and sheets of a spreadsheet before they are interpreted, and problems moved to their cells."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""CSV in the dialects of spreadsheet programs: any delimiter, UTF-8 or UTF-16, points or decimal commas.
-
-Files saved by a spreadsheet program, read as sheets of cells.
-"""
+"""CSV in the dialects of spreadsheet programs: any delimiter, UTF-8 or UTF-16, points or decimal commas."""
 
 from __future__ import annotations
 

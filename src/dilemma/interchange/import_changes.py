@@ -1,7 +1,4 @@
-"""Edits imported from a filled workbook, or table of scores, into the scenario it was made from.
-
-The edits of a filled workbook as a document.
-"""
+"""Edits imported from a filled workbook, or table of scores, into the scenario it was made from."""
 
 from __future__ import annotations
 

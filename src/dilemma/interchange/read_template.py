@@ -1,6 +1,6 @@
-"""A filled template read from the sheets of a file: edited judgements, and problems of unreadable cells.
+"""A filled template read from a workbook, wherever its rows and columns have moved to.
 
-Tables of a template located in the sheets of a file, wherever their rows and columns have moved to.
+Returns edited judgements and the problems of cells that cannot be read.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The template of a scenario: tables of cells, some of which hold judgements that people fill in.
-
-The origin of a workbook: the scenario it was made from, in which version.
-"""
+"""The template of a scenario: tables of cells that people fill in, and the version it was made from."""
 
 from __future__ import annotations
 

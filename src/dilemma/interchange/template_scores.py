@@ -1,11 +1,4 @@
-"""The table of the scores: one line for each option, criterion and future.
-
-Quantities, citations and long texts as values of cells.
-
-Whether a value is stated in the scenario's own file or in its framework.
-
-The table of the criteria with their weights: points, a ranking, or nothing yet.
-"""
+"""The tables of a template with the scores, a line each, and the criteria with their weights."""
 
 from __future__ import annotations
 

@@ -1,13 +1,4 @@
-"""The template of a scenario, which people fill in.
-
-The table of the coalition: the assumed share, the gains, and each member's leverage and chance to join.
-
-The table of the futures with their chances.
-
-The table of the options, for information only.
-
-The table of the signposts: how likely each event is under each future.
-"""
+"""The tables of a template with options, futures, signposts and the coalition."""
 
 from __future__ import annotations
 

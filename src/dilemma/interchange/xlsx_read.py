@@ -1,7 +1,4 @@
-"""Workbooks read as sheets of cells; no formula or macro is run.
-
-The archive of a workbook: refused before it is read if it is no plain workbook of a fair size.
-"""
+"""Workbooks read as sheets of cells: only plain workbooks of a fair size, and nothing in them is run."""
 
 from __future__ import annotations
 

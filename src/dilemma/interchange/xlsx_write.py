@@ -1,11 +1,4 @@
-"""Templates written as Excel workbooks: the same template gives the same bytes.
-
-Data validation in workbooks: limits of numbers, lists of words, and help on what to type.
-
-Styles of a workbook: cells to be filled stand out, the others stay quiet.
-
-The first sheet of a workbook: its purpose, instructions, and the scenario it belongs to.
-"""
+"""Templates written as Excel workbooks, with validation and help; the same template gives the same bytes."""
 
 from __future__ import annotations
 

@@ -11,9 +11,6 @@ References:
     123-143.
     Bryant, B. P. & Lempert, R. J. (2010). Thinking inside the box. Technological Forecasting and Social
     Change 77, 34-49.
-
-
-The peeling phase of PRIM: a box made smaller step by step, always where that leaves it densest.
 """
 
 from __future__ import annotations

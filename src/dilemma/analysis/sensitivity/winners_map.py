@@ -1,7 +1,5 @@
 """The map of winners over the probabilities of the two futures that come nearest to changing the choice.
 
-The map of winners: which option is best as the probabilities of two futures vary.
-
 Two probabilities x and y run over the triangle x, y >= 0, x + y <= 1; the rest, 1 - x - y, goes to the other
 futures in a fixed proportion. The value of every option is then linear over the triangle, and the region
 where it is highest is a convex polygon: the triangle clipped by one half-plane a rival.
@@ -9,7 +7,6 @@ where it is highest is a convex polygon: the triangle clipped by one half-plane 
 References:
     Starr, M. K. (1963). Product Design and Decision Theory. Prentice-Hall.
     Sutherland, I. E. & Hodgman, G. W. (1974). Reentrant polygon clipping. Comm. ACM 17, 32-42.
-
 """
 
 from __future__ import annotations

@@ -3,9 +3,6 @@
 The scores are sampled once for all levels; the chances once for all but the last, which takes any
 probabilities at all. A second pass over the same samples counts, for every option that is ever first, how
 often it is first at its own central weights: its confidence factor.
-
-
-Shares from tallies, with standard errors from the spread of independent scrambles.
 """
 
 from __future__ import annotations

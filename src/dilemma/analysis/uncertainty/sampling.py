@@ -7,16 +7,12 @@ first: the Sobol dimensions go to what matters most, and rows beyond them get se
 A block of points belongs to one scramble and starts at a fixed index, so it can be drawn by itself, on any
 worker: results are summed block by block in order, and the bytes do not depend on which worker drew them.
 
-
-Score rows in groups that fit the cache, and their standard draws layer by layer.
-
 A cell is a base plus, over the shapes of its row, width times standard draw. A layer holds shapes of one
 family, at most one of a row, for one future or for many, so that its draws are computed together.
 
 The triangular draw is written so that the two roots of a row serve all its shapes, whatever their mode m:
 `√m · min(√u, √m) + (1 − m) − √(1 − m) · min(√(1 − u), √(1 − m))`. Below the mode the second minimum is
 constant and takes the middle term away, above it the first one is. The middle term goes into the base.
-
 
 Advice to the allocator to keep memory from one chunk to the next.
 """

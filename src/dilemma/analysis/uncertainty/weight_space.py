@@ -8,9 +8,6 @@ to sample has one dimension fewer and is smoother.
 The flat distribution on a simplex comes from breaking a stick: with K parts still to share what is left, the
 next part takes `1 − u^(1/(K − 1))` of it. The same law, `F(t) = 1 − (1 − t)^(K − 1)`, holds along the line to
 a vertex.
-
-
-The weights drawn at each robustness level: within their ranges, in their stated order, or any at all.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""`dilemma assess`.
-
-What `assess` and `show` do: load, edit, work out, compose, spell.
-"""
+"""The commands `dilemma assess` and `dilemma show`."""
 
 from __future__ import annotations
 

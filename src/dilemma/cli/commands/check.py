@@ -1,7 +1,4 @@
-"""`dilemma check`.
-
-What `check` does: every file, every problem, one exit code.
-"""
+"""The command `dilemma check`: every file, every problem, one exit code."""
 
 from __future__ import annotations
 

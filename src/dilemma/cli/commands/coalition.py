@@ -1,7 +1,4 @@
-"""`dilemma coalition`.
-
-What `coalition` does: acting together on one scenario, through one or several pairs of eyes.
-"""
+"""The command `dilemma coalition`: acting together on one scenario, under one or several profiles."""
 
 from __future__ import annotations
 

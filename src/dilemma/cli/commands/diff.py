@@ -1,7 +1,4 @@
-"""`dilemma diff`.
-
-What `diff` does: two versions of a scenario, through one or several pairs of eyes.
-"""
+"""The command `dilemma diff`: two versions of a scenario, under one or several profiles."""
 
 from __future__ import annotations
 

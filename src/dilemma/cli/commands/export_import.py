@@ -1,9 +1,4 @@
-"""`dilemma export`.
-
-`dilemma import`.
-
-What `export` and `import` do: scenarios to spreadsheets and back, nothing replaced unasked.
-"""
+"""The commands `dilemma export` and `dilemma import`: scenarios to spreadsheets and back."""
 
 from __future__ import annotations
 

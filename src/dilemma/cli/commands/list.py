@@ -1,7 +1,4 @@
-"""`dilemma list`.
-
-What `list` does: everything the library holds, with its title and place.
-"""
+"""The command `dilemma list`: everything the library holds, with its title and path."""
 
 from __future__ import annotations
 

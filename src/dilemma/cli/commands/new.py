@@ -1,7 +1,4 @@
-"""`dilemma new`.
-
-What `new` does: a scenario that loads, written whole, never over another file unasked.
-"""
+"""The command `dilemma new`: a scenario that loads, and never over another file unasked."""
 
 from __future__ import annotations
 

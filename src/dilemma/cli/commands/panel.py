@@ -1,7 +1,4 @@
-"""`dilemma panel`.
-
-What `panel` does: one scenario through several people's eyes, put together.
-"""
+"""The command `dilemma panel`: one scenario under several people's profiles, put together."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""`dilemma portfolio`.
-
-What `portfolio` does: several issues decided together, through one or several pairs of eyes.
-"""
+"""The command `dilemma portfolio`: several issues decided together."""
 
 from __future__ import annotations
 

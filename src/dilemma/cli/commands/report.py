@@ -1,7 +1,4 @@
-"""`dilemma report`.
-
-What `report` does, and every other command asked for a page: compose, then spell as a file people open.
-"""
+"""The command `dilemma report`, and every other command that is to write a page."""
 
 from __future__ import annotations
 

@@ -1,12 +1,6 @@
-"""Bars on one scale, the name above each and the number at its end.
+"""Charts of bars and dots: plain, stacked, diverging, dot plots, and shares at each robustness level.
 
-Stacked bars: totals in lettered parts, hatched so that they survive black and white.
-
-Diverging bars: where one option leads the other and where it trails, to both sides of zero.
-
-Dot plots: values under several headings, one scale a row and a marker for each name.
-
-Bars of shares, such as first-rank shares with less and less taken for granted.
+Parts of a stack are lettered and hatched, so that they survive black and white.
 """
 
 from __future__ import annotations
