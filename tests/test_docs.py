@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -46,6 +48,17 @@ def test_the_picture_of_a_report_is_of_today() -> None:
     command = [sys.executable, str(ROOT / "docs" / "screenshot.py"), "--check"]
     found = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert found.returncode == 0, found.stdout + found.stderr
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_programs_in_the_pages_name_what_there_is(page: Path) -> None:
+    """Programs that a page prints without running them import names that exist."""
+    text = page.read_text(encoding="utf-8")
+    for program in re.findall(r"^```py\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+        for node in ast.walk(ast.parse(program)):
+            if isinstance(node, ast.ImportFrom) and str(node.module).split(".")[0] == "dilemma":
+                module = importlib.import_module(str(node.module))
+                assert [name.name for name in node.names if not hasattr(module, name.name)] == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -70,5 +70,5 @@ def test_an_option_of_another_command(dilemma: Invoke) -> None:
 def test_a_second_name_is_answered_with_whose_eyes_are_said_how(dilemma: Invoke) -> None:
     """`assess nato frontline` is what people try; where there are no eyes to name, nothing is added."""
     said = dilemma("assess", "nato", "frontline").stderr
-    assert said.endswith("(frontline); whose eyes is said with --as\n")
+    assert said.endswith("(frontline); name a perspective with --as\n")
     assert dilemma("list", "nato").stderr.endswith("extra argument(s) (nato)\n")

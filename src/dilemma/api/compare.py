@@ -62,8 +62,8 @@ def compare(
     """
     from dilemma.analysis.results.assessment import Comparison  # noqa: PLC0415  numpy is slow to import and not always needed
     from dilemma.api.cases import cases  # noqa: PLC0415  one scenario alone needs none of it
-    from dilemma.api.request import RunRequest  # noqa: PLC0415  likewise
-    from dilemma.scenario.edits.vary import parse_grid  # noqa: PLC0415  likewise
+    from dilemma.api.request import RunRequest  # noqa: PLC0415  as above
+    from dilemma.scenario.edits.vary import parse_grid  # noqa: PLC0415  as above
 
     if executor is not None and not callable(getattr(executor, "submit", None)):
         raise BadRequest(f"`executor` is one of `concurrent.futures`, or like one; it cannot be {executor!r}")

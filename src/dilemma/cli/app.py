@@ -38,7 +38,7 @@ class _Program(TyperGroup):
         """Return the names, in the order of the help."""
         return list(self.commands)
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # likewise
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # as above
         """List the commands as typer does, with what each is for and without its options."""
         listed = [TyperCommand(name, help=_help_of(name)[0]) for name in self.commands]
         TyperGroup(commands=listed).format_commands(ctx, formatter)
@@ -80,7 +80,7 @@ class _Command(TyperCommand):
                 error.message += f"; {_having(having)} it"  # as it is shown
                 error.possibilities = None  # type: ignore[attr-defined]  # near words, now beside the point
             elif _EXTRA in str(error) and "--as" in _options(str(self.name)):
-                error.message += "; whose eyes is said with --as"  # likewise
+                error.message += "; name a perspective with --as"
             raise
 
 

@@ -91,7 +91,7 @@ def test_a_missing_extra_is_said_before_any_work(
             ("report", "order", "--format", "csv"),
             "a report is not written as csv; `dilemma assess order --format csv` is",
         ),
-        (("report", "order", "--as", "frontline", "--as", "none"), "a report has one pair of eyes"),
+        (("report", "order", "--as", "frontline", "--as", "none"), "a report has one perspective"),
         (("show", "order", "-o", "a.html"), "this cannot be written as html"),
         (("walk", "order", "--format", "pdf"), "this cannot be written as pdf"),
     ],

@@ -64,7 +64,7 @@ class Rung:
         rank_shares: share of samples in which it takes each rank, the first first.
         pairwise_wins: share of samples in which it beats another option; a tie is half a win.
         central_weights: mean of the weights that put it first, by criterion; no entry if none do.
-        confidence_factor: chance of being first at its central weights; no entry likewise.
+        confidence_factor: chance of being first at its central weights; no entry where it is never first.
     """
 
     rung: LevelName

@@ -38,14 +38,14 @@ if TYPE_CHECKING:
 
 def assess(
     name: Name,
-    whose: As = [],  # noqa: B006  typer copies it
-    settings: Set = [],  # noqa: B006  likewise
+    profiles: As = [],  # noqa: B006  typer copies it
+    settings: Set = [],  # noqa: B006  typer copies it
     share: Share = None,
-    seen: SeenOption = [],  # noqa: B006  likewise
-    not_seen: NotSeen = [],  # noqa: B006  likewise
+    seen: SeenOption = [],  # noqa: B006  typer copies it
+    not_seen: NotSeen = [],  # noqa: B006  typer copies it
     observed: ObservedOption = None,
     later: Later = False,
-    wrong: Wrong = [],  # noqa: B006  likewise
+    wrong: Wrong = [],  # noqa: B006  typer copies it
     endogenous: Endogenous = False,
     full: Full = False,
     samples: Samples = DEFAULT_SAMPLES,
@@ -75,7 +75,7 @@ def assess(
     with handle_errors():
         evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         request = Request(
-            profiles=whose,
+            profiles=profiles,
             settings=settings,
             share=share,
             evidence=evidence,
@@ -104,8 +104,8 @@ def _assess_to(name: str, request: Request) -> None:
         return
     loaded = load(name)
     run = replace(request.run, everything=request.everything)
-    eyes = find_profiles(request.profiles, loaded)
-    results = [assess_loaded(loaded, request.edits(profile, loaded.scenario), run) for profile in eyes]
+    viewpoints = find_profiles(request.profiles, loaded)
+    results = [assess_loaded(loaded, request.edits(profile, loaded.scenario), run) for profile in viewpoints]
 
     def compose() -> list[Document]:
         from dilemma.report.sections.assessment import assessment_document

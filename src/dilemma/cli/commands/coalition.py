@@ -48,15 +48,15 @@ Without = Annotated[
 
 def coalition(
     name: Name,
-    whose: As = [],  # noqa: B006  typer copies it
-    settings: Set = [],  # noqa: B006  likewise
+    profiles: As = [],  # noqa: B006  typer copies it
+    settings: Set = [],  # noqa: B006  typer copies it
     share: Share = None,
-    without: Without = [],  # noqa: B006  likewise
-    seen: SeenOption = [],  # noqa: B006  likewise
-    not_seen: NotSeen = [],  # noqa: B006  likewise
+    without: Without = [],  # noqa: B006  typer copies it
+    seen: SeenOption = [],  # noqa: B006  typer copies it
+    not_seen: NotSeen = [],  # noqa: B006  typer copies it
     observed: ObservedOption = None,
     later: Later = False,
-    wrong: Wrong = [],  # noqa: B006  likewise
+    wrong: Wrong = [],  # noqa: B006  typer copies it
     today: Today = None,
     full: Full = False,
     explain: Explain = None,
@@ -79,7 +79,7 @@ def coalition(
     with handle_errors():
         evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         request = Request(
-            profiles=whose,
+            profiles=profiles,
             settings=settings,
             share=share,
             evidence=evidence,

@@ -53,15 +53,15 @@ Resume = Annotated[
 
 def compare(
     names: Names,
-    whose: As = [],  # noqa: B006  typer copies it
-    settings: Set = [],  # noqa: B006  likewise
-    vary: Vary = [],  # noqa: B006  likewise
+    profiles: As = [],  # noqa: B006  typer copies it
+    settings: Set = [],  # noqa: B006  typer copies it
+    vary: Vary = [],  # noqa: B006  typer copies it
     share: Share = None,
-    seen: SeenOption = [],  # noqa: B006  likewise
-    not_seen: NotSeen = [],  # noqa: B006  likewise
+    seen: SeenOption = [],  # noqa: B006  typer copies it
+    not_seen: NotSeen = [],  # noqa: B006  typer copies it
     observed: ObservedOption = None,
     later: Later = False,
-    wrong: Wrong = [],  # noqa: B006  likewise
+    wrong: Wrong = [],  # noqa: B006  typer copies it
     samples: Samples = DEFAULT_SAMPLES,
     seed: Seed = DEFAULT_SEED,
     today: Today = None,
@@ -91,7 +91,7 @@ def compare(
     with handle_errors():
         evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         request = Request(
-            profiles=whose,
+            profiles=profiles,
             settings=settings,
             share=share,
             evidence=evidence,

@@ -21,8 +21,8 @@ _VERSION = "A scenario by name or path, REVISION:PATH in git, or a revision alon
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help=_VERSION, autocompletion=completion.scenarios)],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise.", autocompletion=completion.scenarios)],
-    whose: As = [],  # noqa: B006  typer copies it
-    settings: Set = [],  # noqa: B006  likewise
+    profiles: As = [],  # noqa: B006  typer copies it
+    settings: Set = [],  # noqa: B006  typer copies it
     share: Share = None,
     full: Full = False,
     samples: Samples = DEFAULT_SAMPLES,
@@ -48,7 +48,13 @@ def diff(
     with handle_errors():
         run = Run(seed=seed, samples=samples)
         request = Request(
-            profiles=whose, settings=settings, share=share, run=run, full=full, format_=format_, output=output
+            profiles=profiles,
+            settings=settings,
+            share=share,
+            run=run,
+            full=full,
+            format_=format_,
+            output=output,
         )
         _diff_to(old, new, request, exit_code=exit_code)
 

@@ -44,11 +44,11 @@ def panel(
     ],
     settings: Set = [],  # noqa: B006  typer copies it
     share: Share = None,
-    seen: SeenOption = [],  # noqa: B006  likewise
-    not_seen: NotSeen = [],  # noqa: B006  likewise
+    seen: SeenOption = [],  # noqa: B006  typer copies it
+    not_seen: NotSeen = [],  # noqa: B006  typer copies it
     observed: ObservedOption = None,
     later: Later = False,
-    wrong: Wrong = [],  # noqa: B006  likewise
+    wrong: Wrong = [],  # noqa: B006  typer copies it
     today: Today = None,
     full: Full = False,
     explain: Explain = None,

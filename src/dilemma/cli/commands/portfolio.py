@@ -72,16 +72,16 @@ Cost = Annotated[
 
 def portfolio(
     framework: Framework = [],  # noqa: B006  typer copies it
-    whose: As = [],  # noqa: B006  likewise
-    settings: SetIn = [],  # noqa: B006  likewise
-    fixed: Fix = [],  # noqa: B006  likewise
+    profiles: As = [],  # noqa: B006  typer copies it
+    settings: SetIn = [],  # noqa: B006  typer copies it
+    fixed: Fix = [],  # noqa: B006  typer copies it
     budget: Budget = None,
-    costs: Cost = [],  # noqa: B006  likewise
-    seen: SeenOption = [],  # noqa: B006  likewise
-    not_seen: NotSeen = [],  # noqa: B006  likewise
+    costs: Cost = [],  # noqa: B006  typer copies it
+    seen: SeenOption = [],  # noqa: B006  typer copies it
+    not_seen: NotSeen = [],  # noqa: B006  typer copies it
     observed: ObservedOption = None,
     later: Later = False,
-    wrong: Wrong = [],  # noqa: B006  likewise
+    wrong: Wrong = [],  # noqa: B006  typer copies it
     full: Full = False,
     samples: Samples = DEFAULT_SAMPLES,
     seed: Seed = DEFAULT_SEED,
@@ -107,7 +107,7 @@ def portfolio(
     with handle_errors():
         evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         request = Request(
-            profiles=whose,
+            profiles=profiles,
             settings=settings,
             evidence=evidence,
             run=Run(seed=seed, samples=samples, today=today),

@@ -43,14 +43,14 @@ _WRITTEN = (Format.markdown, *formats_for(Audience.page), *_PROSE)
 
 def report(
     name: Name,
-    whose: As = [],  # noqa: B006  typer copies it
-    settings: Set = [],  # noqa: B006  likewise
+    profiles: As = [],  # noqa: B006  typer copies it
+    settings: Set = [],  # noqa: B006  typer copies it
     share: Share = None,
-    seen: SeenOption = [],  # noqa: B006  likewise
-    not_seen: NotSeen = [],  # noqa: B006  likewise
+    seen: SeenOption = [],  # noqa: B006  typer copies it
+    not_seen: NotSeen = [],  # noqa: B006  typer copies it
     observed: ObservedOption = None,
     later: Later = False,
-    wrong: Wrong = [],  # noqa: B006  likewise
+    wrong: Wrong = [],  # noqa: B006  typer copies it
     samples: Samples = DEFAULT_SAMPLES,
     seed: Seed = DEFAULT_SEED,
     today: Today = None,
@@ -76,7 +76,7 @@ def report(
         run = Run(seed=seed, samples=samples, today=today)
         evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
         request = Request(
-            profiles=whose,
+            profiles=profiles,
             settings=settings,
             share=share,
             evidence=evidence,
@@ -105,10 +105,10 @@ def report_to(name: str, request: Request) -> None:
         refuse(f"with --endogenous nothing is written as {chosen}; use text, json or csv")
     require_extra(chosen)
     loaded = load(name)
-    eyes = find_profiles(request.profiles, loaded)
-    if len(eyes) != 1:
-        refuse("a report has one pair of eyes; `dilemma compare` puts several side by side")
-    edits = request.edits(eyes[0], loaded.scenario)
+    viewpoints = find_profiles(request.profiles, loaded)
+    if len(viewpoints) != 1:
+        refuse("a report has one perspective; `dilemma compare` puts several side by side")
+    edits = request.edits(viewpoints[0], loaded.scenario)
     result = assess_loaded(loaded, edits, replace(request.run, everything=True))
     view = apply_edits(loaded.scenario, edits)
     document = _memo(result, view, loaded, edits, request)
@@ -168,10 +168,10 @@ def _page(
     from dilemma.report.sections.sliders import TypedCommand
 
     view, loaded, edits = assessed
-    settings, whose = tuple(request.settings), tuple(request.profiles)
+    settings, profiles = tuple(request.settings), tuple(request.profiles)
     evidence, today = evidence_options(request.evidence), request.run.today
     page_request = TypedCommand(
-        name=name, settings=settings, share=request.share, profiles=whose, evidence=evidence, today=today
+        name=name, settings=settings, share=request.share, profiles=profiles, evidence=evidence, today=today
     )
     views = edited_viewpoints(loaded, edits)
     return page(result, view, loaded.scenario, page_request, document, views=views)
