@@ -122,7 +122,7 @@ import dilemma.cli; dilemma.cli.main()
 UNHEARD = """
 import signal, sys
 import dilemma.cli, dilemma.cli.commands.list as catalogue
-meant = catalogue.list_to
+meant = catalogue._list_to
 
 class Last:
     def __del__(self):
@@ -133,7 +133,7 @@ def listed(*given):
     meant(*given)
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
-catalogue.list_to = listed
+catalogue._list_to = listed
 sys.argv[:] = ["dilemma", "list"]
 dilemma.cli.main()
 """

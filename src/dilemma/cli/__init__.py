@@ -1,10 +1,20 @@
-"""The command line: nothing but wiring."""
+"""The command line: nothing but wiring, and what the program ends with; 0 is an answer.
+
+Nothing of the package is imported here before `main` can be interrupted in order.
+"""
 
 from __future__ import annotations
 
 import gc
 
-from dilemma.cli.streams import INTERNAL_ERROR, INTERRUPTED, SIGNALLED
+FILE_AT_FAULT = 1
+COMMAND_AT_FAULT = 2
+CHOICE_MOVED = 3  # of `diff`, where it is asked for
+INTERNAL_ERROR = 70  # a bug in dilemma; `EX_SOFTWARE` of sysexits.h
+INTERRUPTED = 130  # what a shell reports of a program stopped by Ctrl-C
+READER_GONE = 141  # what a shell reports of a program that wrote to a closed pipe, such as `| head -1`
+SIGNALLED = 128
+"""A shell adds the number of the signal that ended a program to it."""
 
 
 def main() -> None:

@@ -24,11 +24,12 @@ from dilemma.batch.cluster import CLUSTER_PACKAGE, NoCluster, cluster_engine, is
 from dilemma.batch.engines import Engine, process_engine
 from dilemma.batch.ledger import CaseFault
 from dilemma.batch.ordered import WorkersLost
+from dilemma.cli import COMMAND_AT_FAULT, FILE_AT_FAULT, INTERNAL_ERROR, INTERRUPTED
 from dilemma.cli.commands.report import write_table
 from dilemma.cli.comparison_output import ProgressBar, RowSink, Sink, TableSink, open_store
 from dilemma.cli.errors import explain_error, refuse, report_bug
 from dilemma.cli.output import require_extra, require_package
-from dilemma.cli.streams import COMMAND_AT_FAULT, FILE_AT_FAULT, INTERNAL_ERROR, INTERRUPTED, say
+from dilemma.cli.streams import say
 from dilemma.errors import BadSetting, FaultyFile, UnknownName
 from dilemma.report.formats.registry import Audience, formats_for
 from dilemma.report.sections.comparison import summarize_result

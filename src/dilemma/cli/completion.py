@@ -35,7 +35,8 @@ def refuse_incomplete_request() -> None:
     ):  # the other shells have defaults for what they tell
         return
     if "COMP_WORDS" not in os.environ or not _is_whole(os.environ.get("COMP_CWORD", "")):
-        from dilemma.cli.streams import COMMAND_AT_FAULT, say
+        from dilemma.cli import COMMAND_AT_FAULT
+        from dilemma.cli.streams import say
 
         say(
             f"error: {COMPLETION_VARIABLE} is set, but not the line to complete, as a shell sets it; "

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from dilemma import __version__
+from dilemma.cli import COMMAND_AT_FAULT, FILE_AT_FAULT, READER_GONE
 from dilemma.cli.commands import NAMES
-from dilemma.cli.streams import COMMAND_AT_FAULT, FILE_AT_FAULT, READER_GONE, say, say_composed, stop_writing
+from dilemma.cli.streams import say, say_composed, stop_writing
 from dilemma.errors import BadObservation, BadSetting, DilemmaError, FaultyFile, UnknownName
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Standard output, standard error and signals: answers apart from talk, and nothing half-written.
 
-A signal ends the program in order, never in the middle of a file; exit code 0 is an answer.
+A signal ends the program in order, never in the middle of a file.
 """
 
 from __future__ import annotations
@@ -14,22 +14,13 @@ from io import RawIOBase, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO, cast
 
+from dilemma.cli import SIGNALLED
 from dilemma.errors import CannotWrite
 from dilemma.report.whole_file import ENDING, refuse_to_overwrite_judgements, write_whole
 
 if TYPE_CHECKING:
     from types import FrameType
     from typing import BinaryIO
-
-
-FILE_AT_FAULT = 1
-COMMAND_AT_FAULT = 2
-INTERNAL_ERROR = 70  # a bug in dilemma; `EX_SOFTWARE` of sysexits.h
-CHOICE_MOVED = 3  # of `diff`, where it is asked for
-INTERRUPTED = 130  # what a shell reports of a program stopped by Ctrl-C
-READER_GONE = 141  # what a shell reports of a program that wrote to a closed pipe, such as `| head -1`
-SIGNALLED = 128
-"""A shell adds the number of the signal that ended a program to it."""
 
 
 received: list[int] = []

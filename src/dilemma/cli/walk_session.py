@@ -11,9 +11,9 @@ import typer
 
 from dilemma.api.assess import load
 from dilemma.api.viewpoints import applicable_profiles
-from dilemma.cli import walk_save
+from dilemma.cli import INTERRUPTED, walk_save
 from dilemma.cli.errors import refuse
-from dilemma.cli.streams import INTERRUPTED, say
+from dilemma.cli.streams import say
 from dilemma.cli.walk_save import Keeper, refuse_another_file, usual_answers_path
 from dilemma.cli.walk_screen import Screen, at_terminal
 from dilemma.elicitation.question import BadAnswer, parse_command

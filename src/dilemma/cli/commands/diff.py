@@ -62,8 +62,8 @@ def diff(
 def _diff_to(old: str, new: str, request: Request, *, exit_code: bool) -> None:
     """Compare two versions and write the differences in any format."""
     from dilemma.api import diff as api_diff
+    from dilemma.cli import CHOICE_MOVED
     from dilemma.cli.output import write_results
-    from dilemma.cli.streams import CHOICE_MOVED
 
     compared = api_diff.diff_with_scenarios(
         old, new, profiles=request.profiles, settings=request.settings, share=request.share, run=request.run
