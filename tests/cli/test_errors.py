@@ -41,7 +41,7 @@ scores:
         (("check", "missing.yaml"), "cannot use missing.yaml: no such file or directory"),
         (("assess", "nato", "--as", "./eyes.yaml"), "cannot use eyes.yaml: no such file or directory"),
         (("check", "."), "there is no scenario `.`; known: "),
-        (("assess", ""), "there is no scenario ``; known: "),
+        (("assess", ""), "`name` is a name or a path; it cannot be empty; `dilemma list` shows the names"),
     ],
 )
 def test_a_name_nobody_knows(typed: tuple[str, ...], said: str, dilemma: Invoke) -> None:

@@ -48,7 +48,9 @@ def name_argument(parameter: str, value: object) -> str:
     if not isinstance(value, str):
         raise BadRequest(f"`{parameter}` is a name or a path; it cannot be {_quote(value)}")
     if not value.strip():
-        raise BadRequest(f"`{parameter}` is a name or a path; it cannot be empty")
+        raise BadRequest(
+            f"`{parameter}` is a name or a path; it cannot be empty; `dilemma list` shows the names"
+        )
     return value
 
 

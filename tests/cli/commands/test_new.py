@@ -106,6 +106,13 @@ def test_a_name_that_is_no_id_is_refused(
     assert list(here.rglob("*")) == [here / "inner"]
 
 
+def test_an_empty_name_is_not_the_folder_of_scenarios(here: Path, dilemma: Invoke) -> None:
+    """Beside a folder `scenarios` an empty name writes no `scenarios.yaml`."""
+    (here / "scenarios").mkdir()
+    assert dilemma("new", "").exit_code == 2
+    assert list(here.rglob("*")) == [here / "scenarios"]
+
+
 def test_a_folder_that_is_missing_is_not_made(here: Path, dilemma: Invoke) -> None:
     """A typing error in a path makes no folders."""
     result = dilemma("new", "drafs/energy.yaml")

@@ -91,7 +91,8 @@ def _path(name: str) -> Path:
     from dilemma.scenario.library import SUFFIXES, is_path
 
     folder = Path("scenarios")
-    path = Path(name) if is_path(name) or not folder.is_dir() else folder / name
+    by_name = name and not is_path(name) and folder.is_dir()  # an empty name is not the folder itself
+    path = folder / name if by_name else Path(name)
     stem, ending = (path.stem, path.suffix) if path.suffix in SUFFIXES else (path.name, SUFFIXES[0])
     if not _ID.fullmatch(stem):
         refuse(f"`{stem}` is not an id; use letters, digits, `_` and `-`, and a letter first")
