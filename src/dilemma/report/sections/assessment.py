@@ -95,14 +95,13 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
     if recommendation.names_one:
         lead = f"{format_points(recommendation.margin)} points ahead of {second}"
         headline = strong(f"{capitalize(first)}: {recommendation.verdict.headline}, {lead}.")
-        sentences = (_robustness_sentence(result, names), _deciding_win(result, names), describe_loss(result))
-        return paragraph(headline, "".join(f" {sentence}" for sentence in sentences if sentence))
+        return paragraph(headline, f" {_robustness_sentence(result, names)}")
     if recommendation.ties and not recommendation.names_one:
         return paragraph(
             strong(f"Too close to call: {names.options(recommendation.ties)} tie."), _tie_break(result, names)
         )
     closeness = strong(f"Too close to call: {describe_closeness(recommendation, names)}.")
-    return paragraph(closeness, _tie_break(result, names), f" {describe_loss(result)}".rstrip())
+    return paragraph(closeness, _tie_break(result, names))
 
 
 _NO_VERDICT_REASONS = {
@@ -129,10 +128,16 @@ def describe_closeness(recommendation: Recommendation, names: Names) -> str:
     return f"{lead} of simulations; the rule asks for {rule} points or {format_percent(rival.needed_share)}"
 
 
-def _deciding_win(result: Assessment, names: Names) -> str:
-    """Return how often the leader beats the rival that decides the verdict."""
-    rival = result.recommendation.closest_rival
-    return f"It beats {names.option(rival.option)} in {format_percent(rival.win_share)} of simulations."
+def _lead_paragraphs(result: Assessment, names: Names) -> list[Block]:
+    """Return how often the leader beats the rival that decides the verdict, and what choosing it may lose."""
+    recommendation = result.recommendation
+    sentences = [describe_loss(result)] if recommendation.verdict else []
+    if recommendation.names_one:
+        rival = recommendation.closest_rival
+        win = f"{names.option(rival.option)} in {format_percent(rival.win_share)} of simulations"
+        sentences.insert(0, f"{names.option(recommendation.option)} beats {win}.")
+    text = " ".join(sentence for sentence in sentences if sentence)
+    return [paragraph(text)] if text else []
 
 
 def describe_loss(result: Assessment) -> str:
@@ -307,6 +312,7 @@ def _rest(result: Assessment, names: Names) -> list[Block]:
     from dilemma.report.sections import charts, monitoring  # noqa: PLC0415  a first screen shows none
 
     return [
+        *_lead_paragraphs(result, names),
         *ranking.leave_one_out_paragraphs(result, names),
         *sensitivity.break_evens_section(result, names),
         *sensitivity.discovery_paragraphs(result, names),
