@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import exp
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -42,7 +43,7 @@ def test_seen_and_not_seen(dilemma: Invoke) -> None:
         {"id": "N2", "seen": True},
         {"id": "N1", "seen": False},
     ]
-    assert found["before"]["probabilities"]["rupture"] == pytest.approx(0.12)
+    assert found["before"]["probabilities"]["rupture"] == pytest.approx((0.05 + 0.12 + 0.20) / 3)
     assert found["after"]["probabilities"]["rupture"] > 0.5
     assert (found["before"]["option"], found["after"]["option"]) == ("enmesh", "counter")
 
@@ -160,7 +161,9 @@ def test_what_to_watch_stands_under_full(dilemma: Invoke) -> None:
 def test_endogenous(dilemma: Invoke) -> None:
     """The data hold each option's chances; every profile is asked the same way; a page of it is refused."""
     found = data(dilemma, "nato", "--endogenous")
-    assert found["endogenous"]["probabilities"]["enmesh"]["rupture"] == pytest.approx(0.0918, abs=5e-5)
+    # The range 0.05, 0.12, 0.20 has the mean 0.37/3, the odds 0.37/2.63; Enmesh adds -0.3 to their logarithm.
+    odds = 0.37 / 2.63 * exp(-0.3)
+    assert found["endogenous"]["probabilities"]["enmesh"]["rupture"] == pytest.approx(odds / (1 + odds))
     own = next(each for each in found["who_chooses"] if each["profile"] == "middle-power")
     assert own["margin"] == pytest.approx(found["recommendation"]["margin"], abs=1e-12)
     assert "endogenous" not in data(dilemma, "nato")

@@ -8,6 +8,10 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import FOLDER
+from tests.twin.changes import share_change
+from tests.twin.figures import exact
+from tests.twin.scenario import load_decision
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +56,8 @@ def test_coalition_as_csv_in_a_file(dilemma: Invoke, here: Path) -> None:
     rows = list(csv.DictReader(StringIO((here / "nato.csv").read_text(encoding="utf-8"))))
     tips = {row["member"]: row["value"] for row in rows if row["figure"] == "member_tipping_share"}
     assert tips["indo-pacific"] == ""
-    assert 0.39 < float(tips["nuclear-power"]) < 0.40
+    tip = share_change(load_decision(FOLDER / "nato.yaml", "nuclear-power"))[0].level
+    assert float(tips["nuclear-power"]) == pytest.approx(tip)
     assert sum(float(row["value"]) for row in rows if row["figure"] == "chance_of_share") == pytest.approx(1)
 
 
@@ -94,7 +99,9 @@ def test_what_is_no_coalition(arguments: tuple[str, ...], said: str, dilemma: In
 def test_what_was_seen_moves_the_share_and_is_said(dilemma: Invoke) -> None:
     """A capacity signpost moves the share that acts, an assumption the scores; both are said."""
     said = dilemma("coalition", "nato", "--seen", "N8", "--wrong", "congress").stdout
-    assert "At the share after what was seen, 75%, Counter leads by 0.1 points." in said
+    values = exact(load_decision(FOLDER / "nato.yaml", wrong=["congress"], share=0.75)).values
+    lead = values[2] - values[3]  # Counter over Enmesh, in the order of the file
+    assert f"At the share after what was seen, 75%, Counter leads by {lead:.1f} points." in said
     assert "Seen: N8. The share of partners that act goes from 60% to 75%." in said
     assert "Taken to be wrong: Congress would resist formal withdrawal." in said
     assert max(len(line) for line in said.splitlines()) <= 80

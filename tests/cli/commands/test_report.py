@@ -6,6 +6,10 @@ import importlib.util
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.builders import FOLDER
+from tests.twin.changes import share_change
+from tests.twin.figures import exact
+from tests.twin.scenario import load_decision
 
 from dilemma.errors import install_command
 
@@ -112,12 +116,19 @@ def test_what_was_seen_reaches_the_memo(dilemma: Invoke) -> None:
     body, _, annex = shown.partition("## Annex")
     assert "**What was seen.** U.S. threatens tariffs or force to gain territory of an ally (N6)." in body
     assert "Looked for and not seen: 2025 summit text with the U.S. reaffirms Article 5 (N1)." in body
+    # The twin: rupture from 0.1233 to 0.5658, and Enmesh leads by 1.95 before.
+    before, after = (
+        exact(load_decision(FOLDER / "nato.yaml", wrong=["congress"]), evidence)
+        for evidence in ({}, {"N6": True, "N1": False})
+    )
     assert (
-        "This takes rupture from 12%, very unlikely, to 56%, likely. Enmesh led before; now Counter does."
-        in body
+        f"This takes rupture from {before.chances[0]:.0%}, very unlikely, to {after.chances[0]:.0%}, likely. "
+        "Enmesh led before; now Counter does." in body
     )
     assert "**Taken to be wrong.** Congress would resist formal withdrawal." in body
-    assert "| before | 12% | 37% | 31% | 20% | Enmesh | 2.1 |" in annex
+    lead = before.values[3] - before.values[2]  # Enmesh over Counter, in the order of the file
+    chances = " | ".join(f"{chance:.0%}" for chance in before.chances)
+    assert f"| before | {chances} | Enmesh | {lead:.1f} |" in annex
     assert "What was seen" not in dilemma("report", "nato", *QUICK).stdout
 
 
@@ -139,11 +150,13 @@ def test_what_was_seen_reaches_the_page(dilemma: Invoke, here: Path) -> None:
 def test_who_else_must_move_and_the_other_issues(dilemma: Invoke) -> None:
     """A paragraph each in the body, the members and the chart in the annex; none for an issue of its own."""
     body, _, annex = dilemma("report", "nuclear", *QUICK).stdout.partition("## Annex")
-    assert "**Who else must move.** Counter is best once 74% of the partners' leverage acts." in body
-    assert "To have everybody act: Indo-Pacific treaty ally, 20% of the leverage." in body
-    assert "74% is reached with a probability of 23%, unlikely." in body
+    share = f"{share_change(load_decision(FOLDER / 'nuclear.yaml'))[0].level:.0%}"
+    assert f"**Who else must move.** Counter is best once {share} of the partners' leverage acts." in body
+    assert "To have everybody act: Indo-Pacific treaty ally, 20% of the leverage." in annex
+    assert f"{share} is reached with a probability of 23%, unlikely." in body
     assert "**The other issues.** Decided together with European security and NATO" in body
     assert "### Acting together" in annex
-    assert "| Climate-vulnerable partner | 20% | 15% | **yes** | 90% |" in annex
+    tip = f"{share_change(load_decision(FOLDER / 'nuclear.yaml', 'climate-vulnerable'))[0].level:.0%}"
+    assert f"| Climate-vulnerable partner | 20% | {tip} | **yes** | 90% |" in annex
     assert "**Value against the share of partners that act** (points of value, 0 to 100)" in annex
     assert "The other issues" not in dilemma("report", "order", *QUICK).stdout
