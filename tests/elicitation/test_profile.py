@@ -12,7 +12,7 @@ from tests.elicitation.conftest import SMALL, after
 
 from dilemma.analysis.core.decision import decide
 from dilemma.elicitation import profile as outcome
-from dilemma.elicitation.profile import chance_options, profile_text
+from dilemma.elicitation.profile import profile_text, setting_options
 from dilemma.elicitation.walk import Walk
 from dilemma.elicitation.weights import apply_answers
 from dilemma.scenario.edits.profile import apply_profile, find_stale_weights
@@ -80,7 +80,7 @@ def test_methods_are_told_apart(prepare: Prepare, tmp_path: Path) -> None:
 def test_chances_are_not_part_of_a_profile_but_can_be_typed(prepare: Prepare, tmp_path: Path) -> None:
     """The comment and the options to type hold them, and they lead to the scenario of the walk."""
     walk = after(prepare(), "ranking", "1 2", "yes", "10-30%", "likely")
-    assert chance_options(walk.subject, walk.state) == (
+    assert setting_options(walk.subject, walk.state) == (
         "--set 'futures.storm.chance=[0.1, 0.3]' --set futures.calm.chance=likely"
     )
     assert "--set futures.calm.chance=likely" in profile_text(walk.subject, walk.state, "Ana")

@@ -33,10 +33,10 @@ from dilemma.analysis.results.verdict import Verdict
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dilemma.analysis.core.decision import Decision
-    from dilemma.analysis.core.scores import Floats, ScoreArray
+    from dilemma.analysis.core.scores import Floats
     from dilemma.analysis.monitoring import ScenarioVariants
     from dilemma.analysis.results.assessment import Warned
     from dilemma.analysis.results.monitoring import ScenarioStatus
@@ -104,7 +104,11 @@ def unanimous_preferences(values: Floats) -> list[tuple[int, int]]:
 
 
 def panel(
-    views: Sequence[Scenario], *, variants: Sequence[ScenarioVariants] = (), warnings: Sequence[Warned] = ()
+    views: Sequence[Scenario],
+    *,
+    variants: Sequence[ScenarioVariants] = (),
+    warnings: Sequence[Warned] = (),
+    settings: Mapping[str, object] | None = None,
 ) -> Panel:
     """Work out everything about a panel.
 
@@ -112,10 +116,10 @@ def panel(
         views: the scenario as edited for each member's profile; two or more, all with other edits alike.
         variants: make each view again without what was observed; none if nobody asks.
         warnings: what a reader should know of the file, passed on.
+        settings: the what-ifs that all members share, for the record.
     """
     scenario = views[0]
-    scores = score_array(scenario)
-    decisions = [decide(view, scores) for view in views]
+    decisions = _decide_all(views)
     values = np.array([decision.value for decision in decisions])
     members = tuple(_member_result(view, decision) for view, decision in zip(views, decisions, strict=True))
     group = mean_member(decisions)
@@ -130,20 +134,24 @@ def panel(
         split=split_panel(members, decisions),
         movements=least_movements(members, decisions) if has_solver() else None,
         warnings=tuple(warnings),
-        observed=_observed(variants, decision_status(scenario, group), scores),
+        observed=_observed(variants, decision_status(scenario, group)),
         wrong=variants[0].wrong if variants else (),
-        settings=scenario.what_ifs or None,
+        settings=settings or None,
     )
 
 
-def _observed(
-    variants: Sequence[ScenarioVariants], after: ScenarioStatus, scores: ScoreArray
-) -> Observed | None:
+def _decide_all(views: Sequence[Scenario]) -> list[Decision]:
+    """Return the decision of each view; those that share the scores of the first share its array too."""
+    scores = score_array(views[0])
+    return [decide(view, scores if view.rows == views[0].rows else None) for view in views]
+
+
+def _observed(variants: Sequence[ScenarioVariants], after: ScenarioStatus) -> Observed | None:
     """Return the signposts looked for, with the status of the group before and after; None without any."""
     if not variants or not variants[0].observations:
         return None
     before = [variant.before() for variant in variants]
-    group = mean_member([decide(view, scores) for view in before])
+    group = mean_member(_decide_all(before))
     return Observed(
         signposts=observed_signposts(variants[0]), before=decision_status(before[0], group), after=after
     )

@@ -197,7 +197,8 @@ def mean_member(decisions: Sequence[Decision]) -> Decision:
 
     Weights are normalised for each person before they are averaged, so that nobody counts for more by
     handing out more points. Scores are averaged after each person's own adjustments and clipping. Where
-    nobody adjusts a score, the values are the means of the members' values.
+    nobody adjusts a score, the values are the means of the members' values. Probabilities that differ are
+    averaged too, a linear opinion pool with equal weights (Stone 1961).
     """
     first = decisions[0]
     return build_decision(
@@ -206,8 +207,15 @@ def mean_member(decisions: Sequence[Decision]) -> Decision:
         futures=first.futures,
         scores=mean_array([member.scores for member in decisions]),
         weights=mean_array([member.weights for member in decisions]),
-        probabilities=first.probabilities,
+        probabilities=_mean_probabilities([member.probabilities for member in decisions]),
     )
+
+
+def _mean_probabilities(probabilities: Sequence[Floats]) -> Floats:
+    """Return the mean probabilities of the futures, those of all to the last bit where all have the same."""
+    if all(np.array_equal(own, probabilities[0]) for own in probabilities):
+        return probabilities[0]
+    return mean_array(probabilities)
 
 
 def member_regrets(values: Floats) -> Floats:

@@ -9,15 +9,15 @@ from dilemma.analysis.core.run import Run
 from dilemma.api import arguments
 from dilemma.api.assess import load
 from dilemma.api.evidence import EditedVariants
-from dilemma.api.viewpoints import OWN_WEIGHTS, collect_warnings, find_profiles
-from dilemma.errors import BadRequest
-from dilemma.scenario.edits.apply import Edits, apply_edits
+from dilemma.api.viewpoints import collect_warnings
+from dilemma.scenario.edits.apply import apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.results.panel import Panel
     from dilemma.api.arguments import Name, Settings, Signposts
+    from dilemma.api.panel_members import PanelRequest
     from dilemma.scenario.library import Library
     from dilemma.scenario.load import LoadedScenario
 
@@ -26,6 +26,8 @@ def panel(
     name: Name,
     profiles: Sequence[Name],
     *,
+    invited: Sequence[str] = (),
+    rounds: bool = False,
     settings: Settings = (),
     share: float | None = None,
     seen: Signposts = (),
@@ -42,7 +44,10 @@ def panel(
 
     Args:
         name: a scenario by name or path.
-        profiles: the members, two or more; `all` for every profile that applies.
+        profiles: the members, two or more: profiles, answers files of a questionnaire, folders of them;
+            `all` for every profile that applies.
+        invited: the names of those who were sent the questionnaire, to tell who is missing.
+        rounds: whether to tell what people changed between two rounds of it.
         settings: what-ifs applied for each of them, as a mapping from path to value or a list of
             `PATH=VALUE`.
         share: the share of partners that act, for each of them; None for the assumed one.
@@ -66,31 +71,39 @@ def panel(
         wrong=wrong,
         run=Run(today=arguments.optional_name("today", today)),
     )
-    run_edits = request.edits(None, loaded.scenario, library)
-    result = panel_loaded(loaded, members, run_edits, library=library)
+    from dilemma.api.panel_members import PanelRequest  # noqa: PLC0415  numpy is slow to import
+
+    people = arguments.name_list("invited", invited, "`['Ana', 'Ben']`") if invited else ()
+    asked = PanelRequest(edits=request.edits(None, loaded.scenario, library), invited=people, rounds=rounds)
+    result = panel_loaded(loaded, members, asked, library=library)
     return replace(result, scenarios=(loaded.scenario,))
 
 
 def panel_loaded(
     loaded: LoadedScenario,
-    profiles: Sequence[str],
-    edits: Edits | None = None,
+    members: Sequence[str],
+    request: PanelRequest | None = None,
     *,
     library: Library | None = None,
 ) -> Panel:
-    """Return the panel on a loaded scenario; all members share the edits except the profile."""
-    from dilemma.analysis import panel as analysis  # noqa: PLC0415  numpy is slow to import and not always needed
+    """Return the panel on a loaded scenario; all members share the edits except profile and own answers.
 
-    members = find_profiles(profiles, loaded, library) if profiles else ()
-    member_ids = [member.id for member in members if member is not None]
-    if len(member_ids) < max(2, len(members)):
-        raise BadRequest(f"a panel needs two profiles or more, and `{OWN_WEIGHTS}` is nobody's")
-    duplicate = next((name for name in member_ids if member_ids.count(name) > 1), None)
-    if duplicate is not None:
-        raise BadRequest(f"the panel has two members called `{duplicate}`; name each once")
-    member_variants = [
-        EditedVariants(loaded.scenario, replace(edits or Edits(), profile=member)) for member in members
+    Raises:
+        BadRequest: there are fewer than two members, one comes twice, or it is asked who moved between two
+            rounds and nobody answered two.
+    """
+    # numpy is slow to import and not always needed
+    from dilemma.analysis import panel as analysis  # noqa: PLC0415
+    from dilemma.api import panel_members  # noqa: PLC0415
+
+    request = request or panel_members.PanelRequest()
+    found = panel_members.find_members(members, loaded, library)
+    variants = [
+        EditedVariants(loaded.scenario, found.edits(profile, request.edits)) for profile in found.profiles
     ]
-    views = [apply_edits(loaded.scenario, variants.edits) for variants in member_variants]
+    views = [apply_edits(loaded.scenario, variant.edits) for variant in variants]
     warnings = dict.fromkeys(warning for view in views for warning in collect_warnings(loaded, view))
-    return analysis.panel(views, variants=member_variants, warnings=tuple(warnings))
+    result = analysis.panel(
+        views, variants=variants, warnings=tuple(warnings), settings=request.edits.what_ifs
+    )
+    return panel_members.with_questionnaires(result, loaded, found, request)

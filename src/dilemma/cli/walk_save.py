@@ -12,7 +12,7 @@ from dilemma.cli.errors import refuse, refuse_to_replace
 from dilemma.cli.output import write_results
 from dilemma.cli.streams import say
 from dilemma.elicitation import profile
-from dilemma.elicitation.profile import chance_options, profile_text
+from dilemma.elicitation.profile import profile_text, setting_options
 from dilemma.elicitation.walk import answers_text
 from dilemma.errors import FaultyFile, UnknownName
 from dilemma.report.sections import assessment as compose
@@ -74,7 +74,7 @@ def say_next(walk: Walk, saved: Path | None) -> None:
     if saved is None:
         return
     name = quote(_name(walk.subject))
-    words = (f"{name} --as {quote(str(saved))}", chance_options(walk.subject, walk.state))
+    words = (f"{name} --as {quote(str(saved))}", setting_options(walk.subject, walk.state))
     line = " ".join(word for word in words if word)
     say(f"The same result again:\n  dilemma assess {line}")
     say(f"As a memo:\n  dilemma report {line} -o memo.md")

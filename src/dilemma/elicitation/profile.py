@@ -45,15 +45,15 @@ def profile_text(subject: Subject, state: WalkState, title: str) -> str:
     return _header(subject, state) + _profile_body(subject, state, title) + adjustments
 
 
-def chance_options(subject: Subject, state: WalkState) -> str:
-    """Return the chances given as options to type; empty when all are the file's."""
-    settings = weighing.chance_settings(subject, state)
+def setting_options(subject: Subject, state: WalkState) -> str:
+    """Return the chances and scores given as options to type; empty when all are the file's."""
+    settings = weighing.own_settings(subject, state)
     return " ".join(f"--set {quote(f'{setting}={yaml_flow(setting.value)}')}" for setting in settings)
 
 
 def _header(subject: Subject, state: WalkState) -> str:
     header = _PROFILE_HEADER.format(scenario=sanitize(subject.scenario.id), day=subject.day)
-    settings = chance_options(subject, state)
+    settings = setting_options(subject, state)
     return header + (_CHANCES_COMMENT.format(settings=settings) if settings else "")
 
 
@@ -112,10 +112,10 @@ _PROFILE_ID = "walk"  # the profile of a walk, until it has a file of its own
 DEFAULT_TITLE = "Your answers"
 
 
-def build_profile(subject: Subject, state: WalkState) -> Profile:
+def build_profile(subject: Subject, state: WalkState, title: str = DEFAULT_TITLE) -> Profile:
     """Return the person's profile, read back from its own text: what is assessed is what would be saved."""
     name = f"{_PROFILE_ID}.yaml"
-    node, problems = parse_yaml(profile_text(subject, state, DEFAULT_TITLE).encode(), name)
+    node, problems = parse_yaml(profile_text(subject, state, title).encode(), name)
     if node is None:
         raise ValueError(problems[0].message)
     return Profile(_PROFILE_ID, validate_node(node, "profile", problems).model, Path(name), node)
@@ -123,5 +123,5 @@ def build_profile(subject: Subject, state: WalkState) -> Profile:
 
 def assess_walk(subject: Subject, state: WalkState, run: Run | None = None) -> Assessment:
     """Return the scenario assessed through the person's profile, with the chances they gave."""
-    settings = weights.chance_settings(subject, state)
+    settings = weights.own_settings(subject, state)
     return assess_loaded(subject.loaded, Edits(profile=build_profile(subject, state), settings=settings), run)

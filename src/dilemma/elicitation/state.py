@@ -51,6 +51,7 @@ class WalkState:
         checked: pairs whose trade-off was put to the person.
         doubt: a trade-off that waits for a repair.
         chances: by future, as a scenario file would write it; None where the file's own is kept.
+        scores: by the path of a score, in the same form.
     """
 
     profile: str | None = None
@@ -60,6 +61,7 @@ class WalkState:
     checked: tuple[CriterionPair, ...] = ()
     doubt: TradeOffConflict | None = None
     chances: Mapping[str, Data] = field(default_factory=dict)
+    scores: Mapping[str, Data] = field(default_factory=dict)
 
     @property
     def ranked(self) -> tuple[str, ...]:
@@ -75,11 +77,13 @@ class Subject:
         loaded: the scenario as loaded, with the warnings about its file.
         profiles: those that have weights for it.
         day: the day of the walk, YYYY-MM-DD.
+        judgements: the paths of the scores that the person is asked to judge; a walk asks for none.
     """
 
     loaded: LoadedScenario
     profiles: tuple[Profile, ...] = ()
     day: str
+    judgements: tuple[str, ...] = ()
 
     @property
     def scenario(self) -> Scenario:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _AMOUNTS = (10.0, 5.0, 2.0, 1.0)  # points gained; the first is used that asks for at most the whole way
 _WHOLE_WAY = 100.0
+TRADE = "trade."
+"""What the id of a question on a trade-off begins with; the two criteria follow."""
 _TOLERANCE = 1.25  # an answer within a quarter of what the weights say agrees with them
 _QUESTIONS = {"swing": 2, "ranking": 1, "keep": 1}
 _YES, _NO = frozenset({"yes", "y"}), frozenset({"no", "n"})
@@ -32,8 +34,23 @@ _YES, _NO = frozenset({"yes", "y"}), frozenset({"no", "n"})
 def ask_trade_off(subject: Subject, state: WalkState) -> Question | None:
     """Ask whether a trade-off that follows from the weights is what the person means."""
     pair = _next_pair(subject, state)
-    if pair is None:
+    return None if pair is None else _trade_off(subject, state, pair)
+
+
+def ask_about_pair(subject: Subject, state: WalkState, id: str) -> Question | None:
+    """Return the trade-off that the id of a question names; None where it names none with these weights."""
+    pair = tuple(id.removeprefix(TRADE).split("."))
+    weight = _weight_points(subject, state)
+    if not id.startswith(TRADE) or len(set(pair)) != 2 or not set(pair) <= set(weight):
         return None
+    gain, give = pair
+    if not 0 < weight[give] <= weight[gain] <= _WHOLE_WAY * weight[give]:
+        return None
+    return _trade_off(subject, state, (gain, give))
+
+
+def _trade_off(subject: Subject, state: WalkState, pair: CriterionPair) -> Question:
+    """Return the question whether a trade-off is what the person means."""
     gain, give = pair
     amount, implied = _implied_offer(subject, state, pair)
     names = subject.names
@@ -50,7 +67,7 @@ def ask_trade_off(subject: Subject, state: WalkState) -> Question | None:
         )
 
     return Question(
-        id=f"trade.{gain}.{give}",
+        id=f"{TRADE}{gain}.{give}",
         part="Is that you?",
         text=(
             f"With these weights you would give up {format_plain(_rounded(implied))} points of "

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dilemma.elicitation import chances, swing_weights, trade_offs
+from dilemma.elicitation import chances, judgements, swing_weights, trade_offs
+from dilemma.elicitation.judgements import JUDGEMENT
 from dilemma.elicitation.question import (
     SKIP,
     AnswerChoice,
@@ -17,6 +18,7 @@ from dilemma.elicitation.question import (
 )
 from dilemma.elicitation.state import FRESH_START, WalkState
 from dilemma.errors import FaultyFile
+from dilemma.scenario.edits.what_if import settable_paths
 from dilemma.scenario.problems import Problem
 from dilemma.scenario.yaml.nodes import parse_scalar
 from dilemma.scenario.yaml.writer import yaml_number, yaml_scalar
@@ -108,8 +110,10 @@ _STAGES = (
     trade_offs.ask_repair,
     trade_offs.ask_trade_off,
     chances.ask_chance,
+    judgements.ask_judgement,
 )
 _INITIAL_STATE = WalkState()
+_QUESTIONNAIRE_STATE = WalkState(profile=FRESH_START)  # one person's own answers start from nobody else's
 _MOST_QUESTIONS = 500  # more than any scenario has, so that a walk that does not end is noticed
 
 
@@ -130,16 +134,18 @@ class Walk:
         subject: what is walked through.
         steps: the questions answered, oldest first.
         undone: answers taken back, by question, to be offered again.
+        start: the state before the first answer.
     """
 
     subject: Subject
     steps: tuple[_WalkStep, ...] = ()
     undone: Mapping[str, str] = field(default_factory=dict)
+    start: WalkState = _INITIAL_STATE
 
     @property
     def state(self) -> WalkState:
         """Everything answered so far."""
-        return self.steps[-1].state if self.steps else _INITIAL_STATE
+        return self.steps[-1].state if self.steps else self.start
 
 
 def next_question(walk: Walk) -> Question | None:
@@ -249,22 +255,33 @@ def replay_answers(subject: Subject, file: ParsedFile) -> Walk:
 
 
 def replay_valid_answers(subject: Subject, file: ParsedFile) -> tuple[Walk, Problem | None]:
-    """Return the walk up to the first answer that does not fit, and what is wrong with that answer."""
-    walk = Walk(subject=subject)
+    """Return the walk up to the first answer that does not fit, and what is wrong with that answer.
+
+    The answers of a questionnaire start from no profile, whatever profiles there are here, and hold
+    judgements of those scores that its page asked for.
+    """
+    of_person = file.model.person is not None
+    walk = Walk(subject=subject, start=_QUESTIONNAIRE_STATE if of_person else _INITIAL_STATE)
     if file.model.scenario != subject.scenario.id:
         message = f"these answers are for `{file.model.scenario}`, not for `{subject.scenario.id}`"
         return walk, _problem(file.node, ("scenario",), message)
+    paths = [step.ask.removeprefix(JUDGEMENT) for step in file.model.steps if step.ask.startswith(JUDGEMENT)]
+    known = set(settable_paths(subject.scenario))
+    walk = replace(
+        walk,
+        subject=replace(subject, judgements=tuple(path for path in dict.fromkeys(paths) if path in known)),
+    )
     for index, step in enumerate(file.model.steps):
         try:
             walk = _replay_step(walk, step)
         except BadAnswer as bad:
-            key = "answer" if _expected_id(walk) == step.ask else "ask"
+            key = "answer" if _expected_id(walk, step) == step.ask else "ask"
             return walk, _problem(file.node, ("steps", index, key), str(bad))
     return walk, None
 
 
 def _replay_step(walk: Walk, step: Answer) -> Walk:
-    question = next_question(walk)
+    walk, question = _question_of(walk, step)
     if question is None:
         raise BadAnswer(f"nothing is asked any more, but `{step.ask}` is answered; remove it")
     if question.id != step.ask:
@@ -272,9 +289,24 @@ def _replay_step(walk: Walk, step: Answer) -> Walk:
     return answer_question(walk, question, step.answer)
 
 
-def _expected_id(walk: Walk) -> str:
-    """Return the id of the question asked next; empty at the end."""
+def _question_of(walk: Walk, step: Answer) -> tuple[Walk, Question | None]:
+    """Return the question that an answer is to, with the walk that leads to it.
+
+    Which trade-offs are put to a person, and how many, is up to whoever asks: any pair of criteria will do.
+    """
     question = next_question(walk)
+    while question is not None and question.id != step.ask and question.id.startswith(trade_offs.TRADE):
+        pair = trade_offs.ask_about_pair(walk.subject, walk.state, step.ask)
+        if pair is not None:
+            return walk, pair
+        walk = answer_question(walk, question, SKIP)
+        question = next_question(walk)
+    return walk, question
+
+
+def _expected_id(walk: Walk, step: Answer) -> str:
+    """Return the id of the question asked here; empty at the end."""
+    question = _question_of(walk, step)[1]
     return question.id if question else ""
 
 

@@ -40,18 +40,19 @@ def _edits(subject: Subject, state: WalkState) -> Edits:
     new_weights = elicited_weights(subject, state)
     weight_settings = () if new_weights is None else (Setting(("weights",), weights_data(new_weights)),)
     return Edits(
-        profile=subject.profile(state.profile), settings=(*weight_settings, *chance_settings(subject, state))
+        profile=subject.profile(state.profile), settings=(*weight_settings, *own_settings(subject, state))
     )
 
 
-def chance_settings(subject: Subject, state: WalkState) -> tuple[Setting, ...]:
-    """Return the chances that differ from the file's, as what-ifs; unconditional ones without a chain."""
+def own_settings(subject: Subject, state: WalkState) -> tuple[Setting, ...]:
+    """Return the chances and scores that the person gave, as what-ifs; the file's own are not among them.
+
+    Without a chain the chances are unconditional probabilities.
+    """
     kind = "chance" if subject.scenario.chances == "chain" else "probability"
-    return tuple(
-        Setting(("futures", future, kind), chance)
-        for future, chance in state.chances.items()
-        if chance is not None
-    )
+    chances = ((("futures", future, kind), chance) for future, chance in state.chances.items())
+    scores = ((tuple(path.split(".")), score) for path, score in state.scores.items())
+    return tuple(Setting(path, value) for path, value in (*chances, *scores) if value is not None)
 
 
 def elicited_weights(subject: Subject, state: WalkState) -> Weights | None:

@@ -166,6 +166,83 @@ class Movement:
     alone: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAnswers:
+    """How a member who filled in a questionnaire did so.
+
+    Attributes:
+        profile: the member.
+        role: what they do; None where they do not say.
+        round: the round they answered last.
+        open: the questions left open, by id.
+        unresolved: pairs of criteria on which a trade-off contradicts the weights: gained on, given up on.
+        outdated: whether options, futures or scales have changed since they were asked.
+    """
+
+    profile: str
+    role: str | None
+    round: int
+    open: tuple[str, ...]
+    unresolved: tuple[tuple[str, str], ...]
+    outdated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputedAnswer:
+    """One member's number for a disputed judgement, with the comment; not `own` where it is the file's."""
+
+    profile: str
+    value: float
+    own: bool
+    comment: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A judgement on which members gave different numbers.
+
+    Attributes:
+        of: its path; for a weight `weights.CRITERION`, with shares of all weight.
+        low, high: the lowest and the highest number given.
+        file: what the file has; None for a weight.
+        moves: by how many points the lead of the group's choice over its runner-up differs between the two.
+        if_low, if_high: what the group would choose if all gave the lowest, or the highest.
+        answers: one a member, in the order of the panel.
+    """
+
+    of: str
+    low: float
+    high: float
+    file: float | None
+    moves: float
+    if_low: str
+    if_high: str
+    answers: tuple[DisputedAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundChange:
+    """What a member changed between two rounds of a questionnaire.
+
+    Attributes:
+        profile: the member.
+        rounds: the two rounds, the first first.
+        before, after: the options chosen.
+        points: how far the weights moved, ups and downs alike, in points of 100.
+        judgements: how many probabilities and scores changed.
+        distance_before, distance_after: how far the weights are from the mean of the round, likewise.
+    """
+
+    profile: str
+    rounds: tuple[int, int]
+    before: str
+    after: str
+    points: float
+    judgements: int
+    distance_before: float
+    distance_after: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Panel(Result):
     """One scenario through several people's eyes: what each, and all together, would choose.
@@ -175,6 +252,10 @@ class Panel(Result):
         observed: what was seen, and where the group stands before and after; None where nothing was.
         wrong: the assumptions taken to be wrong.
         settings: what-ifs by path; `share` is that of the partners who act.
+        people: the members who filled in a questionnaire; None where nobody did.
+        missing: who was invited and has not answered; None where nobody says who was.
+        disputes: judgements on which questionnaires differ, those that move the group's lead most first.
+        moved: what members changed between the rounds; None where that is not asked for.
     """
 
     scenario: ScenarioName
@@ -189,3 +270,7 @@ class Panel(Result):
     observed: Observed | None = None
     wrong: tuple[str, ...] = ()
     settings: Mapping[str, object] | None = None
+    people: tuple[PersonAnswers, ...] | None = None
+    missing: tuple[str, ...] | None = None
+    disputes: tuple[Dispute, ...] | None = None
+    moved: tuple[RoundChange, ...] | None = None

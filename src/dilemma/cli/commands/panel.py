@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,16 +33,31 @@ if TYPE_CHECKING:
     from dilemma.report.document import Document
 
 
+_People = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PROFILES",
+        help="Two people or more: profiles by name or path, answers files or a folder of them, or `all`.",
+        autocompletion=completion.profiles,
+    ),
+]
+_Invited = Annotated[
+    Path | None,
+    typer.Option(
+        "--invited",
+        metavar="FILE",
+        help="A list of those who were sent the questionnaire, one name a line, to see who is missing.",
+        show_default=False,
+    ),
+]
+_Rounds = Annotated[bool, typer.Option("--rounds", help="Show what people changed between two rounds.")]
+
+
 def panel(
     name: Name,
-    profiles: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PROFILES",
-            help="Two profiles or more, by name or path, or `all`.",
-            autocompletion=completion.profiles,
-        ),
-    ],
+    profiles: _People,
+    invited: _Invited = None,
+    rounds: _Rounds = False,
     settings: Set = [],  # noqa: B006  typer copies it
     share: Share = None,
     seen: SeenOption = [],  # noqa: B006  typer copies it
@@ -62,6 +78,7 @@ def panel(
       dilemma panel nato frontline nuclear-power middle-power
       dilemma panel climate all --full
       dilemma panel nato anna.yaml ben.yaml -o panel.docx
+      dilemma panel nato answers/ --invited people.txt
       dilemma panel nato frontline nuclear-power --seen N6
     """
     from dilemma.cli.errors import handle_errors
@@ -79,18 +96,27 @@ def panel(
             output=output,
             pages=True,
         )
-        _panel_to(name, profiles, request)
+        _panel_to(name, profiles, request, invited=invited, rounds=rounds)
 
 
-def _panel_to(name: str, profiles: Sequence[str], request: Request) -> None:
+def _panel_to(
+    name: str, profiles: Sequence[str], request: Request, *, invited: Path | None, rounds: bool
+) -> None:
     """Put several people's choices together and write them in any format."""
     from dilemma.api.assess import load
     from dilemma.api.panel import panel_loaded
+    from dilemma.api.panel_members import PanelRequest
     from dilemma.cli.output import require_extra, write_results
+    from dilemma.elicitation.people import read_invited
 
     require_extra(request.format)
     loaded = load(name)
-    result = panel_loaded(loaded, profiles, request.edits(None, loaded.scenario))
+    asked = PanelRequest(
+        edits=request.edits(None, loaded.scenario),
+        invited=read_invited(invited) if invited else (),
+        rounds=rounds,
+    )
+    result = panel_loaded(loaded, profiles, asked)
 
     def compose() -> list[Document]:
         from dilemma.report.sections.panel import panel_document

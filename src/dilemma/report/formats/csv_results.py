@@ -164,7 +164,8 @@ def _step_cells(step: DifferenceStep) -> tuple[object, ...]:
 class _PanelRow(NamedTuple):
     """One figure; `against` is the other member of a pair, or the other option of a split.
 
-    A choice has the value 1 for each option chosen; a movement without a value is impossible.
+    A choice has the value 1 for each option chosen; a movement without a value is impossible. `judgement` is
+    the path of what questionnaires answered.
     """
 
     figure: str
@@ -173,6 +174,7 @@ class _PanelRow(NamedTuple):
     option: str = ""
     criterion: str = ""
     value: float | None = None
+    judgement: str = ""
 
 
 def write_panel(results: Sequence[Panel]) -> str:
@@ -190,6 +192,12 @@ def _panel_rows(result: Panel) -> Iterator[_PanelRow]:
         yield from _split_rows(result.split)
     for movement in result.movements or ():
         yield from _movement_rows(movement)
+    for dispute in result.disputes or ():
+        yield _PanelRow("lead_moves", judgement=dispute.of, value=dispute.moves)
+        for answer in dispute.answers:
+            yield _PanelRow("answer", answer.profile, judgement=dispute.of, value=answer.value)
+    for change in result.moved or ():
+        yield _PanelRow("weights_moved", change.profile, option=change.after, value=change.points)
 
 
 def _panel_member_rows(member: PanelMember) -> Iterator[_PanelRow]:

@@ -21,6 +21,7 @@ from dilemma.report.document import (
 from dilemma.report.numbers import format_distinct, format_percent, format_points, format_share, format_signed
 from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
+from dilemma.report.sections.questionnaires import answers_section, disputes_section, rounds_section
 from dilemma.report.text import Names, capitalize, join_names
 from dilemma.scenario.quantity import TIE
 
@@ -217,12 +218,15 @@ def panel_document(result: Panel, scenario: Scenario, *, full: bool) -> Document
         *_answer_paragraphs(result, names),
         *observation_blocks(result.observed, names),
         *wrong_assumption_paragraphs(result.wrong, names),
+        *answers_section(result, scenario),
         _members_table(result, names),
         _options_table(result, names),
         Heading("Where they agree"),
         *_agreement_blocks(result.agreement, names),
         *_split_section(result, names, most),
+        *disputes_section(result, scenario, full=full),
         *_movements_section(result, names, most),
+        *rounds_section(result, names),
         *(_method_section(result) if full else []),
     ]
     return Document(result.scenario.title, tuple(blocks))
@@ -386,7 +390,8 @@ def _method_section(result: Panel) -> list[Block]:
     """Return how to read the document, and the warnings."""
     notes = [
         "The group weighs with the mean of everybody's weights, each set brought to the same total first, "
-        "and reads a score as the mean of everybody's readings.",
+        "and reads a score as the mean of everybody's readings."
+        + (" Probabilities that people gave are averaged too." if result.people else ""),
         "To give up points is to get an option worth less than one's own choice, in one's own points; "
         "comparing them between people takes their scales to mean the same.",
         "A movement counts every point put on one criterion and every point taken off another; at its end "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, Strict
 
 from dilemma.scenario.schema.base import Day, Flag, Headline, Model, Name, Period, ReasonField, Text, Version
 
@@ -46,20 +46,42 @@ class AnswerSchema:
         return {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}]}
 
 
+TypedAnswer = Annotated[Text, BeforeValidator(_number_as_text), AnswerSchema]
+
+
 class Answer(Model):
     """One question of the walk and what was answered."""
 
     ask: Annotated[Text, Field(description="The id of the question.")]
-    answer: Annotated[
-        Text, BeforeValidator(_number_as_text), AnswerSchema, Field(description="As typed; `skip` skips it.")
-    ]
+    answer: Annotated[TypedAnswer, Field(description="As typed; `skip` skips it.")]
+    first: Annotated[
+        TypedAnswer | None,
+        Field(description="The answer before the file's own was shown, where it was changed afterwards."),
+    ] = None
+    comment: Annotated[Text | None, Field(description="What the person wrote beside the answer.")] = None
+
+
+class Respondent(Model):
+    """Who filled in a questionnaire."""
+
+    name: Annotated[Headline, Field(description="The name shown to readers.")]
+    role: Annotated[Headline | None, Field(description="What they do, or whom they speak for.")] = None
 
 
 class AnswersFile(Model):
-    """What somebody answered on a walk through one scenario."""
+    """What somebody answered on a walk through one scenario, or in a questionnaire on it."""
 
     dilemma: Version = 1
     file: Literal["answers"]
     scenario: Annotated[Text, Field(description="The id of the scenario walked through.")]
     date: Day | None = Field(None, description="The day of the walk.")
+    person: Annotated[
+        Respondent | None, Field(description="Who filled in a questionnaire; absent after a walk.")
+    ] = None
+    round: Annotated[
+        int, Strict(), Field(ge=1, le=99, description="The round of a questionnaire sent out several times.")
+    ] = 1
+    basis: Name | None = Field(
+        None, description="A fingerprint of the options, futures and scales that the questionnaire was about."
+    )
     steps: Annotated[tuple[Answer, ...], Field(description="The questions and answers, in order.")] = ()

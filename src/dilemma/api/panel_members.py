@@ -1,0 +1,233 @@
+"""Members of a panel: profiles, and people who filled in a questionnaire, with what they disagree on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dilemma.analysis.core.decision import decide
+from dilemma.analysis.panel_answers import (
+    JudgementAnswers,
+    TwoRounds,
+    count_changes,
+    find_disputes,
+    round_changes,
+)
+from dilemma.analysis.results.panel import DisputedAnswer, PersonAnswers
+from dilemma.api.viewpoints import OWN_WEIGHTS, find_profiles
+from dilemma.elicitation.judgements import score_at
+from dilemma.elicitation.people import (
+    comment_on,
+    expand_members,
+    judged_paths,
+    latest_round,
+    missing_people,
+    read_person,
+)
+from dilemma.elicitation.state import Subject
+from dilemma.errors import BadRequest
+from dilemma.scenario.edits.apply import Edits, apply_edits
+from dilemma.scenario.edits.what_if import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dilemma.analysis.results.panel import Dispute, Panel, RoundChange
+    from dilemma.elicitation.people import Person
+    from dilemma.scenario.library import Library
+    from dilemma.scenario.load import LoadedScenario
+    from dilemma.scenario.model import Profile, Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelRequest:
+    """What is asked of a panel beside its members.
+
+    Attributes:
+        edits: what all members share.
+        invited: who was sent the questionnaire, by name; empty where nobody says.
+        rounds: whether it is asked what members changed between two rounds.
+    """
+
+    edits: Edits = field(default_factory=Edits)
+    invited: tuple[str, ...] = ()
+    rounds: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelMembers:
+    """The members in order, and their questionnaires.
+
+    Attributes:
+        profiles: one a member.
+        people: those of them who filled in a questionnaire, by the id of the profile; the last round.
+        all_rounds: every questionnaire read.
+    """
+
+    profiles: tuple[Profile, ...]
+    people: dict[str, Person]
+    all_rounds: tuple[Person, ...]
+
+    def edits(self, profile: Profile, shared: Edits) -> Edits:
+        """Return what a member changes in the file; what-ifs that all share come after their own answers."""
+        return _edits_of(self.people.get(profile.id), profile, shared)
+
+
+def _edits_of(person: Person | None, profile: Profile, shared: Edits) -> Edits:
+    own = () if person is None else person.settings
+    return replace(shared, profile=profile, settings=(*own, *shared.settings))
+
+
+def find_members(
+    names: Sequence[str], loaded: LoadedScenario, library: Library | None = None
+) -> PanelMembers:
+    """Return the members that names of profiles, answers files and folders of them stand for.
+
+    Raises:
+        BadRequest: there are fewer than two, one comes twice, or one person answered a round twice.
+    """
+    wanted = list(expand_members(names))
+    subject = Subject(loaded=loaded, day=loaded.scenario.file.as_of)
+    read = [read_person(name, subject) for name in wanted if isinstance(name, Path)]
+    people = latest_round(read)
+    others = [name for name in wanted if not isinstance(name, Path)]
+    members = [
+        *(person.profile for person in people),
+        *(find_profiles(others, loaded, library) if others else ()),
+    ]
+    profiles = tuple(member for member in members if member is not None)
+    ids = [member.id for member in profiles]
+    if len(ids) < max(2, len(members)):
+        whose = f", and `{OWN_WEIGHTS}` is nobody's" if len(members) != len(ids) or not people else ""
+        raise BadRequest(f"a panel needs two profiles or more{whose}")
+    duplicate = next((name for name in ids if ids.count(name) > 1), None)
+    if duplicate is not None:
+        raise BadRequest(f"the panel has two members called `{duplicate}`; name each once")
+    return PanelMembers(
+        profiles=profiles, people={person.profile.id: person for person in people}, all_rounds=tuple(read)
+    )
+
+
+def with_questionnaires(
+    result: Panel, loaded: LoadedScenario, members: PanelMembers, request: PanelRequest
+) -> Panel:
+    """Return a panel with who answered how, who is missing, what is disputed, and who moved.
+
+    Raises:
+        BadRequest: it is asked who moved, and nobody answered two rounds.
+    """
+    if not members.people:
+        if request.invited or request.rounds:
+            raise BadRequest("nobody in this panel filled in a questionnaire; name their answers files")
+        return result
+    views = [
+        apply_edits(loaded.scenario, members.edits(profile, request.edits)) for profile in members.profiles
+    ]
+    return replace(
+        result,
+        people=tuple(_person_answers(person) for person in members.people.values()),
+        missing=missing_people(request.invited, members.people.values()) if request.invited else None,
+        disputes=_disputes(result, loaded.scenario, members, request.edits, views),
+        moved=_moved(loaded.scenario, members, request.edits) if request.rounds else None,
+    )
+
+
+def _person_answers(person: Person) -> PersonAnswers:
+    return PersonAnswers(
+        profile=person.profile.id,
+        role=person.role,
+        round=person.round,
+        open=person.open,
+        unresolved=person.unresolved,
+        outdated=person.outdated,
+    )
+
+
+def _disputes(
+    result: Panel, scenario: Scenario, members: PanelMembers, shared: Edits, views: Sequence[Scenario]
+) -> tuple[Dispute, ...]:
+    """Return the weights, probabilities and scores on which the questionnaires differ."""
+    edits = [members.edits(profile, shared) for profile in members.profiles]
+
+    def views_at(path: str, number: float) -> list[Scenario]:
+        fixed = Setting(tuple(path.split(".")), number)
+        return [apply_edits(scenario, replace(own, settings=(*own.settings, fixed))) for own in edits]
+
+    asked = [*_weight_answers(result, members), *_judgement_answers(scenario, members, views)]
+    return find_disputes(views, asked, views_at)
+
+
+def _weight_answers(result: Panel, members: PanelMembers) -> Iterator[JudgementAnswers]:
+    """Yield what the people answered on each weight, as a share of all weight."""
+    weights = {member.profile: member.weights for member in result.members}
+    for criterion in result.group.weights:
+        path = f"weights.{criterion}"
+        answers = (
+            DisputedAnswer(
+                profile=key, value=weights[key][criterion], own=True, comment=comment_on(person, path)
+            )
+            for key, person in members.people.items()
+        )
+        yield JudgementAnswers(path=path, file=None, answers=tuple(answers))
+
+
+def _judgement_answers(
+    scenario: Scenario, members: PanelMembers, views: Sequence[Scenario]
+) -> Iterator[JudgementAnswers]:
+    """Yield what the people answered on each probability and score that any of them gave a number for."""
+    by_profile = dict(zip((profile.id for profile in members.profiles), views, strict=True))
+    for path in judged_paths(members.people.values()):
+        answers = (
+            DisputedAnswer(
+                profile=key,
+                value=_number_at(by_profile[key], path),
+                own=any(str(setting) == path for setting in person.settings),
+                comment=comment_on(person, path),
+            )
+            for key, person in members.people.items()
+        )
+        yield JudgementAnswers(path=path, file=_number_at(scenario, path), answers=tuple(answers))
+
+
+def _number_at(view: Scenario, path: str) -> float:
+    """Return the central number of a judgement: a score, a conditional chance or a probability."""
+    kind, name, *rest = path.split(".")
+    if kind == "scores":
+        return score_at(view, path).score.central
+    index = [future.id for future in view.futures].index(name)
+    chance = view.futures[index].chance
+    if rest == ["chance"] and chance is not None:
+        return chance.central
+    return float(decide(view).probabilities[index])
+
+
+def _moved(scenario: Scenario, members: PanelMembers, shared: Edits) -> tuple[RoundChange, ...]:
+    """Return what each person changed between the last two rounds they answered.
+
+    Raises:
+        BadRequest: nobody answered two.
+    """
+    pairs = []
+    for key, person in members.people.items():
+        earlier = [
+            other for other in members.all_rounds if other.name == person.name and other.round < person.round
+        ]
+        if earlier:
+            old = max(earlier, key=lambda other: other.round)
+            pairs.append(_two_rounds(scenario, key, (old, person), shared))
+    if not pairs:
+        raise BadRequest("--rounds compares two rounds, and nobody here answered two; name the files of both")
+    return round_changes(pairs)
+
+
+def _two_rounds(scenario: Scenario, key: str, rounds: tuple[Person, Person], shared: Edits) -> TwoRounds:
+    before, after = (apply_edits(scenario, _edits_of(person, person.profile, shared)) for person in rounds)
+    changed = [{str(setting): setting.value for setting in person.settings} for person in rounds]
+    return TwoRounds(
+        profile=key,
+        rounds=(rounds[0].round, rounds[1].round),
+        before=before,
+        after=after,
+        judgements=count_changes(changed[0], changed[1]),
+    )

@@ -1,0 +1,217 @@
+"""People who filled in a questionnaire: their answers files, read as members of a panel."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dilemma.elicitation.judgements import JUDGEMENT
+from dilemma.elicitation.profile import build_profile
+from dilemma.elicitation.question import SKIP
+from dilemma.elicitation.walk import count_questions_left, replay_answers, skip_to_end
+from dilemma.elicitation.weights import own_settings
+from dilemma.errors import BadRequest, FaultyFile
+from dilemma.scenario.library import SUFFIXES, is_path
+from dilemma.scenario.parse import file_kind, load_file, parse_file
+from dilemma.scenario.validation.stale import elicitation_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from dilemma.elicitation.state import Subject
+    from dilemma.elicitation.walk import Walk
+    from dilemma.scenario.edits.what_if import Setting
+    from dilemma.scenario.model import Profile, Scenario
+    from dilemma.scenario.schema.extra_files import AnswersFile
+
+_ANSWERS = ".answers"
+"""What the name of an answers file ends with, before its suffix."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person's questionnaire.
+
+    Attributes:
+        profile: the weights given, as a profile file would hold them.
+        settings: the probabilities and scores given, as what-ifs.
+        role: what they do; None where they do not say.
+        round: the round of the questionnaire.
+        comments: what they wrote, by the id of the question.
+        open: the questions not answered, by id, and how many were never reached.
+        unresolved: pairs of criteria on which a trade-off and the weights contradict one another.
+        outdated: whether options, futures or scales have changed since the page was made.
+    """
+
+    profile: Profile
+    settings: tuple[Setting, ...]
+    role: str | None
+    round: int
+    comments: Mapping[str, str]
+    open: tuple[str, ...]
+    unresolved: tuple[tuple[str, str], ...]
+    outdated: bool
+
+    @property
+    def name(self) -> str:
+        """The name given, as it is compared with others."""
+        return comparable_name(self.profile.file.title)
+
+
+def comparable_name(name: str) -> str:
+    """Return a name as it is compared: without capitals and double spaces."""
+    return " ".join(name.split()).casefold()
+
+
+def subject_fingerprint(scenario: Scenario) -> str:
+    """Return twelve characters that change with the options, the futures and the ends of the criteria."""
+    record = elicitation_record(scenario, day="2000-01-01", started_from=None, method={})
+    text = json.dumps(record.model_dump(mode="json"), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def expand_members(names: Iterable[str]) -> Iterator[str | Path]:
+    """Yield the members of a panel as typed: answers files as paths, anything else as it is.
+
+    A folder stands for the answers files in it, by name.
+
+    Raises:
+        BadRequest: a folder holds none.
+    """
+    for name in names:
+        if Path(name).is_dir() and (is_path(name) or name in (".", "..")):
+            yield from _files_in(Path(name))
+        elif name.endswith(SUFFIXES) and Path(name).is_file() and _holds_answers(Path(name)):
+            yield Path(name)
+        else:
+            yield name
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """Return the answers files of a folder, by name."""
+    paths = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
+    answers = [path for path in paths if _holds_answers(path)]
+    if not answers:
+        raise BadRequest(f"the folder {folder} holds no answers files; name the folder they were saved in")
+    return answers
+
+
+def _holds_answers(path: Path) -> bool:
+    """Return whether a file holds answers; one that cannot be read is left to whoever reads it in full."""
+    try:
+        return file_kind(parse_file(path)[0]) == "answers"
+    except FaultyFile:
+        return path.stem.endswith(_ANSWERS)
+
+
+def read_person(path: Path, subject: Subject) -> Person:
+    """Return the person who gave the answers of a file.
+
+    Raises:
+        FaultyFile: the file is at fault, or belongs to another scenario.
+        OSError: it cannot be read.
+    """
+    file = load_file(path, "answers")
+    model: AnswersFile = file.model
+    subject = replace(subject, day=model.date or subject.day)
+    walk = replay_answers(subject, file)
+    unreached = count_questions_left(walk)
+    complete = skip_to_end(walk)
+    title = model.person.name if model.person else _title_of(path)
+    profile = replace(build_profile(complete.subject, complete.state, title), id=_id_of(path), path=path)
+    return Person(
+        profile=profile,
+        settings=own_settings(complete.subject, complete.state),
+        role=model.person.role if model.person else None,
+        round=model.round,
+        comments={step.ask: step.comment for step in model.steps if step.comment},
+        open=(*_skipped(walk), *[step.ask for step in complete.steps[len(walk.steps) :]][:unreached]),
+        unresolved=tuple(_unresolved(walk)),
+        outdated=model.basis is not None and model.basis != subject_fingerprint(subject.scenario),
+    )
+
+
+def _id_of(path: Path) -> str:
+    """Return what to call the person in tables for programs: the name of the file."""
+    return path.stem.removesuffix(_ANSWERS)
+
+
+def _title_of(path: Path) -> str:
+    """Return a name for whoever walked and gave none, from that of the file."""
+    return _id_of(path).replace("-", " ").replace("_", " ").strip() or path.name
+
+
+def _skipped(walk: Walk) -> Iterator[str]:
+    """Yield the questions left out, by id; a trade-off left out leaves nothing open."""
+    for step in walk.steps:
+        if step.answer == SKIP and not step.ask.startswith(("trade.", "repair.", "clash.")):
+            yield step.ask
+
+
+def _unresolved(walk: Walk) -> Iterator[tuple[str, str]]:
+    """Yield the pairs whose trade-off contradicts the weights, and was left so."""
+    for step in walk.steps:
+        if step.ask.startswith("repair.") and step.answer in ("keep", SKIP):
+            _, gain, give = step.ask.split(".")
+            yield gain, give
+
+
+def latest_round(people: Sequence[Person]) -> list[Person]:
+    """Return each person's last questionnaire, in the order in which the people were first named.
+
+    Raises:
+        BadRequest: one person answered a round twice.
+    """
+    twice = [
+        key for key, count in Counter((person.name, person.round) for person in people).items() if count > 1
+    ]
+    if twice:
+        name, number = twice[0]
+        title = next(person.profile.file.title for person in people if person.name == name)
+        raise BadRequest(f"`{title}` answered round {number} twice; leave one of the two files out")
+    latest: dict[str, Person] = {}
+    for person in people:
+        other = latest.get(person.name)
+        if other is None or person.round > other.round:
+            latest[person.name] = person
+    return list(latest.values())
+
+
+def missing_people(invited: Iterable[str], people: Iterable[Person]) -> tuple[str, ...]:
+    """Return who was invited and has not answered, as written on the list."""
+    answered = {person.name for person in people}
+    return tuple(name for name in dict.fromkeys(invited) if comparable_name(name) not in answered)
+
+
+def read_invited(path: Path) -> tuple[str, ...]:
+    """Return the names of a list of people, one a line; what follows a comma or a tab is left out.
+
+    Raises:
+        BadRequest: it names nobody, or is no text.
+        OSError: it cannot be read.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise BadRequest(f"{path} is no text; write the names of the people into it, one a line") from None
+    names = (line.replace("\t", ",").partition(",")[0].strip() for line in lines if not line.startswith("#"))
+    found = tuple(name for name in names if name)
+    if not found:
+        raise BadRequest(f"{path} names nobody; write one name a line")
+    return found
+
+
+def judged_paths(people: Iterable[Person]) -> tuple[str, ...]:
+    """Return the paths of the judgements that anybody gave a number of their own, in the order asked."""
+    return tuple(dict.fromkeys(str(setting) for person in people for setting in person.settings))
+
+
+def comment_on(person: Person, path: str) -> str | None:
+    """Return what a person wrote beside a judgement, by its path; weights are under `weights.CRITERION`."""
+    kind, name, *_ = path.split(".")
+    question = {"futures": f"chance.{name}", "weights": f"swing.{name}"}.get(kind, f"{JUDGEMENT}{path}")
+    return person.comments.get(question)
