@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dilemma.interchange.cells import CellKind, Sheet
     from dilemma.scenario.load import LoadedScenario
 
-BARE = "option,Safety,Price\nStay,60,40\nLeave,20,90\n"
+BARE = "option,Safety,Comfort\nStay,60,40\nLeave,20,90\n"
 FULL = """\
 option,stance,definition,Safety,"Price (EUR m)",Rules
 weight,,,50,30,20
@@ -68,7 +68,7 @@ def test_options_in_rows_and_criteria_in_columns_are_enough(tmp_path: Path) -> N
     found = loaded(BARE, tmp_path)
     scenario = found.scenario
     assert scenario.file.title == "The move"
-    assert [leaf.title for leaf in scenario.leaves] == ["Safety", "Price"]
+    assert [leaf.title for leaf in scenario.leaves] == ["Safety", "Comfort"]
     assert [option.title for option in scenario.options.values()] == ["Stay", "Leave"]
     assert [cells[0].score.central for cells in scenario.rows.values()] == [60, 40, 20, 90]
     assert {problem.code for problem in found.problems} == {"equal-weights"}
@@ -128,10 +128,10 @@ def test_a_column_of_futures_makes_scores_by_future(tmp_path: Path) -> None:
 
 def test_ids_are_made_of_titles_and_never_alike(tmp_path: Path) -> None:
     """Accents go, words of the language and repeated ids get something more, other scripts get a number."""
-    table = "option,Coût!,cout?,Why,Безопасность\nA,1,2,3,4\nB,4,3,2,1\n"
+    table = "option,Goût!,gout?,Why,Безопасность\nA,1,2,3,4\nB,4,3,2,1\n"
     assert [leaf.id for leaf in loaded(table, tmp_path).scenario.leaves] == [
-        "cout",
-        "cout_2",
+        "gout",
+        "gout_2",
         "why_",
         "criterion_4",
     ]
@@ -142,7 +142,7 @@ def test_ids_are_made_of_titles_and_never_alike(tmp_path: Path) -> None:
 )
 def test_any_title_loads_as_it_stands(name: str, tmp_path: Path) -> None:
     """What YAML would read otherwise is quoted."""
-    table = f'option;"{name}";Price\n"{name}";60;40\nLeave;20;90\n'
+    table = f'option;"{name}";Comfort\n"{name}";60;40\nLeave;20;90\n'
     scenario = loaded(table, tmp_path).scenario
     shown = "1000" if name == "1e3" else " ".join(name.split())
     assert scenario.leaves[0].title == shown
@@ -152,21 +152,21 @@ def test_any_title_loads_as_it_stands(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("Stay,60", "Stay,", ["cell B2: empty-cell"]),
-        ("Stay,60", "Stay,n/a", ["cell B2: not-a-number"]),
+        ("Stay,60", "Stay,sixty", ["cell B2: not-a-number"]),
+        ("Stay,60", "Stay,H", ["cell B2: level-without-number"]),
         ("Stay,60", "Stay,#N/A", ["cell B2: cell-error"]),
         ("Stay,60", 'Stay,"6,5"', ["cell B2: decimal-comma"]),
-        ("Stay,60", "Stay,600", ["cell B2: out-of-bounds"]),
+        ("Stay,60", "worst,0,0\nbest,100,100\nStay,600", ["cell B4: out-of-bounds"]),
         ("Stay,60", "Stay,60%", ["cell B2: percentage"]),
         ("Stay,60", ",60", ["cell A2: no-head"]),
-        ("Safety,Price", ",Price", ["cell B1: no-head"]),
-        ("Safety,Price", "Price,Price", ["cell C1: repeated-column"]),
-        ("Leave", "Stay", ["m.csv: not-a-matrix"]),
+        ("Safety,Comfort", ",Comfort", ["cell B1: no-head"]),
+        ("Safety,Comfort", "Comfort,Comfort", ["cell C1: repeated-column"]),
+        ("Leave", "Stay", ["cell A3: repeated-row"]),
         ("Leave,20,90\n", "Leave,20,90\nLeave,20,91\n", ["cell A4: repeated-row"]),
         ("Stay", "worst,0,0\nStay", ["cell B2: half-a-scale", "cell C2: half-a-scale"]),
         ("Stay", "worst,0,0\nbest,0,100\nStay", ["cell B3: bad-scale"]),
         ("Stay", "direction,lower,\nworst,0,0\nbest,100,100\nStay", ["cell B4: bad-scale"]),
-        ("Stay", "direction,up,\nStay", ["cell B2: not-in-list"]),
+        ("Stay", "direction,sideways,\nStay", ["cell B2: not-in-list"]),
         ("Stay", "weight,1,\nStay", ["cell C2: empty-cell"]),
         ("Stay", "weight,0,0\nStay", ["cell A2: no-weight"]),
         ("Stay", "weight,1,2\nweights,1,2\nStay", ["cell A3: repeated-row"]),
@@ -192,7 +192,7 @@ def test_what_only_the_scenario_refuses_is_named_by_its_cell(tmp_path: Path) -> 
     """The text that was made of a table is nowhere to be looked at."""
     long = "x" * 20_001
     assert told(BARE.replace("Stay", long), tmp_path) == ["m.csv, cell A2: too-long"]
-    assert told(BARE.replace("Price", long), tmp_path) == ["m.csv, cell C1: too-long"]
+    assert told(BARE.replace("Comfort", long), tmp_path) == ["m.csv, cell C1: too-long"]
     described = f"option,definition,a\nStay,{long},1\nLeave,so,2\n"
     assert told(described, tmp_path) == ["m.csv, cell B2: too-long"]
 
@@ -264,10 +264,12 @@ def test_what_is_no_name_is_said_to_be_there(found: CellKind, says: str, row: in
     assert (problem.code, problem.message[: len(says)]) == ("no-head", says)
 
 
-def test_an_empty_score_says_what_to_do_when_nobody_knows() -> None:
-    """A number is wanted, and need not be certain."""
-    with pytest.raises(FaultyFile, match="a wide range in the scenario file if nobody knows"):
-        text_of(BARE.replace("Stay,60", "Stay,"))
+@pytest.mark.parametrize("empty", ["", "?", "n/a", "unknown"])
+def test_an_empty_score_is_unknown_and_counted(empty: str, tmp_path: Path) -> None:
+    """The whole scale is possible, which is a judgement like another; how many there are is noted."""
+    table = BARE.replace("Stay,60", f"Stay,{empty}")
+    assert loaded(table, tmp_path).scenario.rows["stay", "safety"][0].unknown
+    assert "1 score is unknown: each may be anything on its scale." in made_of(table).notes
 
 
 def test_a_missing_future_of_an_option_is_missed() -> None:
@@ -278,10 +280,18 @@ def test_a_missing_future_of_an_option_is_missed() -> None:
     assert refused("option,future,Safety\nStay,Storm,10\nLeave,,80\n") == ["cell B3: empty-cell"]
 
 
-@pytest.mark.parametrize("label", ["Average", "TOTAL", "Sum (points)", "min", "Max:", "Rank"])
-def test_a_row_that_sums_up_is_no_option(label: str) -> None:
-    """It would compete with the options it is made of, and often win."""
-    assert refused(f"Option,a,b\nStay,60,40\nLeave,20,80\n{label},40,60\n") == ["cell A4: summary-row"]
+@pytest.mark.parametrize("label", ["Average", "Mean", "Mean of all options"])
+def test_a_row_that_sums_up_is_no_option(label: str, tmp_path: Path) -> None:
+    """It would compete with the options it is made of; the mean of 60 and 20 is 40, of 40 and 80 it is 60."""
+    table = f"Option,a,b\nStay,60,40\nLeave,20,80\n{label},40,60\n"
+    assert list(loaded(table, tmp_path).scenario.options) == ["stay", "leave"]
+    assert f"`{label}` is the mean of the scores of the options; it is left out." in made_of(table).notes
+
+
+@pytest.mark.parametrize("label", ["TOTAL", "Sum (points)", "Rank", "Weighted score"])
+def test_a_total_across_options_speaks_for_criteria_in_rows(label: str) -> None:
+    """Nobody adds up the scores of different options; such a table is asked about."""
+    assert refused(f"Option,a,b\nStay,60,40\nLeave,20,80\n{label},80,120\n") == ["cell A1: unclear-layout"]
 
 
 def test_a_label_may_say_more() -> None:
@@ -291,12 +301,14 @@ def test_a_label_may_say_more() -> None:
     assert "title: Total withdrawal" in text_of(table)
 
 
-def test_scores_up_to_ten_are_doubted() -> None:
-    """On a scale from 0 to 100 every lead of such a table would be too close to call."""
-    (doubt,) = made_of("Option,a,b\nStay,6,4\nLeave,2,10\n").doubts
-    assert (doubt.code, doubt.severity) == ("small-scores", "warning")
+def test_scores_up_to_ten_have_no_verdict_until_the_scale_is_known(tmp_path: Path) -> None:
+    """Each criterion is asked about by itself, and one stated scale does not answer for another."""
+    doubts = made_of("Option,a,b\nStay,6,4\nLeave,2,10\n").doubts
+    assert [(doubt.code, doubt.severity) for doubt in doubts] == [("scale-guess", "warning")] * 2
+    (doubt,) = made_of("Option,a,b\nworst,0,\nbest,10,\nStay,6,4\nLeave,2,10\n").doubts
+    assert '--scale "b=1:10"' in doubt.message
     assert made_of("Option,a,b\nworst,0,0\nbest,10,10\nStay,6,4\nLeave,2,10\n").doubts == ()
-    assert made_of("Option,a,b\nStay,6,4\nLeave,2,11\n").doubts == ()
+    assert loaded("Option,a,b\nStay,6,4\nLeave,2,10\n", tmp_path).scenario.no_verdict == ("scale",)
 
 
 def test_exported_scores_are_no_matrix() -> None:

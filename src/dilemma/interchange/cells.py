@@ -26,7 +26,10 @@ CellKind = Literal["empty", "number", "text", "truth", "date", "error", "uncount
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadCell:
-    """A cell: its location, the kind of its content, and the content as a number or a text."""
+    """A cell: its location, the kind of its content, and the content as a number or a text.
+
+    `hidden` says that its row is hidden, `hidden_column` that its column is.
+    """
 
     location: Cell
     kind: CellKind = "empty"
@@ -34,6 +37,7 @@ class ReadCell:
     text: str = ""
     percent: bool = False
     hidden: bool = False
+    hidden_column: bool = False
 
     @property
     def clean_text(self) -> str:
@@ -47,14 +51,30 @@ class ReadCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MergedCells:
+    """Cells merged into one: the first of them with what it shows, and the last row and column, from 0."""
+
+    cell: ReadCell
+    bottom: int
+    right: int
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet as rows of cells; rows may differ in length. `number` counts the sheets of a file from 1."""
+    """A sheet as rows of cells; rows may differ in length.
+
+    `number` counts the sheets of a file from 1; `decimal` is the sign before decimals, where the file tells
+    it; `merged` holds what merged cells show.
+    """
 
     name: str
     number: int
     source: SourceText
     rows: tuple[tuple[ReadCell, ...], ...]
     problems: tuple[Problem, ...] = ()
+    decimal: Literal[".", ","] | None = None
+    merged: tuple[MergedCells, ...] = ()
 
     def cell(self, row: int, column: int) -> ReadCell:
         """Return the cell at a row and column, counted from 0; an empty cell beyond the edge."""

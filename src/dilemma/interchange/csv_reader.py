@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
+from dilemma.interchange.typed_numbers import parse_plain_number
 from dilemma.report.text import escape_formula
 from dilemma.scenario.problems import SourceText
 from dilemma.scenario.yaml.parser import read_regular_file
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dilemma.interchange.template import TemplateTable
+    from dilemma.interchange.typed_numbers import Decimal
     from dilemma.scenario.problems import Problem
 
 
@@ -37,8 +39,13 @@ _THOUSANDS_NUMBER = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+([.,]\d+)?")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
-def read_csv(content: bytes, name: str) -> Sheet:
+def read_csv(content: bytes, name: str, decimal: Decimal | None = None) -> Sheet:
     """Return the only sheet of a CSV file, with numbers read as its dialect writes them.
+
+    Args:
+        content: the bytes of the file.
+        name: the name of the file, for messages.
+        decimal: the sign before decimals; None to tell it from the numbers.
 
     Raises:
         FaultyFile: the bytes are no text, or the text is no table.
@@ -47,6 +54,8 @@ def read_csv(content: bytes, name: str) -> Sheet:
     declaration = _SEPARATOR_LINE.match(text)
     if declaration:  # a first line `sep=;` is how Excel itself names the delimiter
         text = text[declaration.end() :]
+    empty = Sheet(name="", number=0, source=SourceText(name, ()), rows=())
+    _refuse_long_cell(text, empty)
     delimiter = (
         declaration[1] if declaration and declaration[1] in _DELIMITERS else _detect_delimiter(text, name)
     )
@@ -55,12 +64,16 @@ def read_csv(content: bytes, name: str) -> Sheet:
         raise FaultyFile(
             [problem_at(file_location(name), "not-a-table", "a quotation mark is not closed; close it")]
         )
-    empty = Sheet(name="", number=0, source=SourceText(name, ()), rows=())
     _refuse_oversize(records, empty)
     # A comma that separates cells cannot be a decimal comma; otherwise one number with it is enough.
-    decimal_comma = delimiter != "," and any(
-        _COMMA_NUMBER.fullmatch(cell.strip()) for row in records for cell in row
+    texts = [cell.strip() for row in records for cell in row]
+    decimal_comma = delimiter != "," and any(map(_COMMA_NUMBER.fullmatch, texts))
+    # `1.500` between semicolons is a thousand and a half, unless another number shows what the point is.
+    is_point = delimiter == "," or any(
+        _POINT_NUMBER.fullmatch(text) and "." in text and not _THOUSANDS_NUMBER.fullmatch(text)
+        for text in texts
     )
+    style = _NumberStyle(chosen=decimal, decimal_comma=decimal_comma, is_point=is_point)
     rows, problems = [], []
     for row, record in enumerate(records):
         cells = []
@@ -68,13 +81,36 @@ def read_csv(content: bytes, name: str) -> Sheet:
             cell, problem = _parse_cell(
                 ReadCell(location=empty.cell_location(row, column)),
                 field.strip(),
-                decimal_comma=decimal_comma,
-                delimiter=delimiter,
+                style,
             )
             cells.append(cell)
             problems += [problem] if problem else []
         rows.append(tuple(cells))
-    return replace(empty, rows=tuple(rows), problems=tuple(problems))
+    sign: Decimal | None = decimal or ("," if decimal_comma else None)
+    return replace(empty, rows=tuple(rows), problems=tuple(problems), decimal=sign)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _NumberStyle:
+    """How a file writes numbers.
+
+    Attributes:
+        chosen: the decimal sign that its owner names; None to tell it from the numbers.
+        decimal_comma: whether a number shows that decimals follow a comma.
+        is_point: whether the file shows that decimals follow a point.
+    """
+
+    chosen: Decimal | None
+    decimal_comma: bool
+    is_point: bool
+
+    def parse(self, text: str) -> float | None:
+        """Return the number that a text is in this style; None for none."""
+        if self.chosen is not None:
+            return parse_plain_number(text, self.chosen)
+        if self.decimal_comma and _COMMA_NUMBER.fullmatch(text):
+            return float(text.replace(",", "."))
+        return float(text) if _POINT_NUMBER.fullmatch(text) else None
 
 
 def _decode(content: bytes, name: str) -> str:
@@ -151,36 +187,45 @@ def _refuse_oversize(records: list[list[str]], empty: Sheet) -> None:
         raise FaultyFile([problem_at(empty.cell_location(last, 0), "too-large", message)])
 
 
-def _parse_cell(
-    empty: ReadCell, text: str, *, decimal_comma: bool, delimiter: str
-) -> tuple[ReadCell, Problem | None]:
+def _parse_cell(empty: ReadCell, text: str, style: _NumberStyle) -> tuple[ReadCell, Problem | None]:
     """Return a cell, as a number if the dialect writes one so, and its problem if it is ambiguous."""
     if not text:
         return empty, None
     # `render_csv` puts an apostrophe before texts that a spreadsheet would run as formulas; undo that.
     if text[0] == "'" and escape_formula(text[1:]) == text:
         return replace(empty, kind="text", text=text[1:]), None
-    ambiguity = _describe_ambiguity(text, decimal_comma=decimal_comma, delimiter=delimiter)
+    ambiguity = _describe_ambiguity(text, style)
     if ambiguity:
         return replace(empty, kind="refused"), problem_at(empty.location, "unclear-number", ambiguity)
-    if decimal_comma and _COMMA_NUMBER.fullmatch(text):
-        return replace(empty, kind="number", number=float(text.replace(",", ".")), text=text), None
-    if _POINT_NUMBER.fullmatch(text):
-        return replace(empty, kind="number", number=float(text), text=text), None
-    return replace(empty, kind="text", text=text), None
+    number = style.parse(text)
+    return replace(empty, kind="text" if number is None else "number", number=number or 0.0, text=text), None
 
 
-def _describe_ambiguity(text: str, *, decimal_comma: bool, delimiter: str) -> str | None:
+def _describe_ambiguity(text: str, style: _NumberStyle) -> str | None:
     """Return why a text could mean two different numbers; None if it could not."""
+    if style.chosen is not None:
+        return None
+    advice = "write the number without one, or add --decimal point or --decimal comma"
     if _THOUSANDS_NUMBER.fullmatch(text) and (
-        text.count(".") + text.count(",") > 1 or (decimal_comma or "," in text)
+        text.count(".") + text.count(",") > 1 or style.decimal_comma or "," in text or not style.is_point
     ):
-        return (
-            f"holds {quote_text(text)}, with what may be a sign for thousands; write the number without one"
-        )
-    if decimal_comma and _POINT_NUMBER.fullmatch(text) and "." in text:
+        return f"holds {quote_text(text)}, with what may be a sign for thousands; {advice}"
+    if style.decimal_comma and _POINT_NUMBER.fullmatch(text) and "." in text:
         return f"holds {quote_text(text)}, but other numbers have a decimal comma; write all the same way"
     return None
+
+
+def _refuse_long_cell(text: str, empty: Sheet) -> None:
+    """Refuse a cell beyond what the reader of CSV takes, at its row.
+
+    Raises:
+        FaultyFile: there is one.
+    """
+    limit = csv.field_size_limit()
+    for row, line in enumerate(text.split("\n") if len(text) > limit else ()):
+        if len(line) > limit and max(map(len, re.split(r"[,;\t]", line))) > limit:
+            message = f"begins a row with a cell of more than {limit:,} characters; shorten it"
+            raise FaultyFile([problem_at(empty.cell_location(row, 0), "too-long", message)])
 
 
 def render_csv(table: TemplateTable) -> str:
@@ -201,24 +246,34 @@ def _format_value(value: float | str | None) -> str:
 
 _MOST_FILE_BYTES = 8 * 1024 * 1024 + 1
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
+MARKDOWN_SUFFIXES = (".md", ".markdown")
 _ZIP_START, _OLE_START = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # first bytes of workbooks, new and old format
 
 
-def read_spreadsheet(path: Path, name: str) -> tuple[Sheet, ...]:
-    """Return the sheets of a CSV file or a workbook, which messages call `name`.
+def read_spreadsheet(path: Path, name: str, decimal: Decimal | None = None) -> tuple[Sheet, ...]:
+    """Return the sheets of a CSV file, a record in Markdown or a workbook, which messages call `name`.
+
+    Args:
+        path: the file.
+        name: what messages call it.
+        decimal: the sign before decimals in a text; None to tell it from the numbers.
 
     Raises:
-        FaultyFile: the file is neither, or too large, or damaged, or encrypted.
+        FaultyFile: the file is none of them, or too large, or damaged, or encrypted.
         OSError: the file cannot be read.
     """
     content = read_regular_file(path, _MOST_FILE_BYTES)
+    if path.suffix.lower() in MARKDOWN_SUFFIXES:
+        from dilemma.interchange.markdown_tables import read_markdown  # noqa: PLC0415  most files are no records
+
+        return read_markdown(_decode(content, name), name, decimal)
     if path.suffix.lower() in TEXT_SUFFIXES:
         if content.startswith((_ZIP_START, _OLE_START)):
             message = (
                 "the file is no text but a workbook, or something else packed; rename it to end in .xlsx"
             )
             raise FaultyFile([problem_at(file_location(name), "not-a-table", message)])
-        return (read_csv(content, name),)
+        return (read_csv(content, name, decimal),)
     from dilemma.interchange.xlsx_read import read_workbook  # noqa: PLC0415  openpyxl is an extra
 
     return read_workbook(content, name)

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import file_location, problem_at, relocate_problems
 from dilemma.interchange.matrix import read_matrix
-from dilemma.interchange.matrix_layout import is_filled
 from dilemma.interchange.matrix_yaml import render_scenario
+from dilemma.interchange.table_answers import BadTableAnswer, TableAnswers
+from dilemma.interchange.table_area import is_filled
 from dilemma.interchange.template import read_origin
 from dilemma.interchange.template_scores import SCORE_KEYS
 from dilemma.scenario.load import build_scenario
 from dilemma.scenario.parse import display_path
 from dilemma.scenario.problems import select_errors
 from dilemma.scenario.yaml.parser import parse_yaml
-from dilemma.scenario.yaml.text import LARGEST_FILE, make_visible
+from dilemma.scenario.yaml.text import LARGEST_FILE, make_visible, quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from dilemma.interchange.cells import Sheet
-    from dilemma.interchange.matrix import Matrix
+    from dilemma.interchange.table_answers import TableQuestion
     from dilemma.scenario.library import Library
     from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.problems import Cell, Problem
@@ -32,12 +33,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NewScenario:
-    """The YAML text of a scenario made from a sheet, with warnings for its author (`doubts`)."""
+    """The YAML text of a scenario made from a sheet.
+
+    Attributes:
+        text: the YAML text.
+        doubts: what is odd about the sheet, as warnings for its owner.
+        sheet: the sheet.
+        locations: the cell behind each path of the text.
+        notes: how the sheet was read, as sentences.
+        questions: what can be asked on a terminal, so that nothing is a guess.
+    """
 
     text: str
     doubts: tuple[Problem, ...]
     sheet: Sheet
     locations: Mapping[KeyPath, Cell]
+    notes: tuple[str, ...] = ()
+    questions: tuple[TableQuestion, ...] = ()
 
     def problems(self, path: Path, library: Library, *, kept: bool) -> tuple[Problem, ...]:
         """Return the warnings about the scenario when it is saved at `path`.
@@ -63,17 +75,22 @@ class NewScenario:
         return relocate_problems(problems, node, self.locations, display_path(path), self.sheet.location)
 
 
-def import_matrix(sheets: Sequence[Sheet], name: str, file: str) -> NewScenario:
-    """Return the scenario made from the matrix on the only filled sheet of a file.
+def import_matrix(
+    sheets: Sequence[Sheet], name: str, file: str, answers: TableAnswers | None = None
+) -> NewScenario:
+    """Return the scenario made from the matrix in a file.
 
     Args:
         sheets: the sheets of the file.
         name: the name to make the title from.
         file: the name of the file, to cite in the scenario.
+        answers: what the owner of the table answers where the table does not.
 
     Raises:
         FaultyFile: no sheet or several are filled, or the sheet is no matrix.
+        OpenTable: something is left open that changes the answer.
     """
+    answers = answers or TableAnswers()
     workbook_origin = read_origin(sheets)
     if workbook_origin:
         message = (
@@ -81,21 +98,48 @@ def import_matrix(sheets: Sequence[Sheet], name: str, file: str) -> NewScenario:
             f"add --into {workbook_origin.scenario}"
         )
         raise FaultyFile([problem_at(file_location(sheets[0].source.name), "wrong-origin", message)])
-    filled_sheets = [sheet for sheet in sheets if any(is_filled(cell) for row in sheet.rows for cell in row)]
-    if len(filled_sheets) != 1:
-        sheet_names = ", ".join(f"`{sheet.name}`" for sheet in filled_sheets) or "none"
-        message = f"one sheet with a matrix is wanted, and this file has {sheet_names}; keep one"
-        raise FaultyFile([problem_at(file_location(sheets[0].source.name), "not-a-matrix", message)])
-    _refuse_scores(filled_sheets[0])
+    sheet = _choose_sheet(sheets, answers.sheet)
+    _refuse_scores(sheet)
     title = name.replace("-", " ").replace("_", " ")
-    matrix = read_matrix(filled_sheets[0])
+    matrix = read_matrix(sheet, answers)
     text = render_scenario(matrix, title[:1].upper() + title[1:], make_visible(file))
     if len(text.encode()) > LARGEST_FILE:
         message = (
             "makes a scenario larger than 1 MiB, the most one may have; leave some options or criteria out"
         )
-        raise FaultyFile([problem_at(filled_sheets[0].location, "too-large", message)])
-    return NewScenario(text, _doubts(matrix, filled_sheets[0]), filled_sheets[0], matrix.locations)
+        raise FaultyFile([problem_at(sheet.location, "too-large", message)])
+    return NewScenario(text, matrix.doubts, sheet, matrix.locations, matrix.notes, matrix.questions)
+
+
+def _choose_sheet(sheets: Sequence[Sheet], name: str | None) -> Sheet:
+    """Return the sheet of a name, or the only one that holds anything.
+
+    Raises:
+        BadTableAnswer: no sheet has the name.
+        FaultyFile: no sheet or several are filled.
+    """
+    if name is not None:
+        named = [sheet for sheet in sheets if sheet.name.casefold() == name.strip().casefold()]
+        if not named:
+            known = ", ".join(sheet.name for sheet in sheets if sheet.name)
+            raise BadTableAnswer(
+                f"--sheet: the file has no sheet {quote_text(name)}; it has {known}"
+                if known
+                else "--sheet: only a workbook has sheets"
+            )
+        return named[0]
+    filled = [sheet for sheet in sheets if any(is_filled(cell) for row in sheet.rows for cell in row)]
+    if len(filled) != 1:
+        names = ", ".join(f"`{sheet.name}`" for sheet in filled) or "none"
+        advice = f"; add --sheet {quote_argument(filled[0].name)}, or another of them" if filled else ""
+        message = f"one sheet with a matrix is wanted, and this file has {names}{advice}"
+        raise FaultyFile([problem_at(file_location(sheets[0].source.name), "not-a-matrix", message)])
+    return filled[0]
+
+
+def quote_argument(text: str) -> str:
+    """Return a text as it is typed on a command line, in quotation marks where it needs them."""
+    return text if text.isalnum() else f'"{text}"'
 
 
 def _refuse_scores(sheet: Sheet) -> None:
@@ -104,13 +148,3 @@ def _refuse_scores(sheet: Sheet) -> None:
     if set(SCORE_KEYS) <= headers:
         message = "holds the scores of a scenario, as `dilemma export` writes them; add --into and its name"
         raise FaultyFile([problem_at(sheet.location, "wrong-origin", message)])
-
-
-def _doubts(matrix: Matrix, sheet: Sheet) -> tuple[Problem, ...]:
-    if not matrix.looks_like_tens:
-        return ()
-    message = (
-        "holds no score above 10, and scores run from 0 to 100 unless said otherwise; if yours end at 10, "
-        "add the rows `worst` with 0 and `best` with 10"
-    )
-    return (problem_at(sheet.location, "small-scores", message, "warning"),)

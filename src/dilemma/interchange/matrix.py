@@ -1,9 +1,4 @@
-"""A decision matrix read from a sheet: options, criteria, futures, and a score in every cell.
-
-An option of a matrix.
-
-The cells of a matrix behind the parts of the scenario made from it.
-"""
+"""A decision matrix read from a sheet: options, criteria, futures, and a score in every cell."""
 
 from __future__ import annotations
 
@@ -12,25 +7,29 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import describe_non_name, format_digits, problem_at
-from dilemma.interchange.matrix_layout import (
-    MatrixCriterion,
-    MatrixLayout,
-    cell_title,
-    make_ids,
-    read_criteria,
-    read_layout,
-)
+from dilemma.interchange.matrix_criteria import read_criteria
+from dilemma.interchange.matrix_layout import make_ids, read_layout
+from dilemma.interchange.matrix_scores import CellStyle, read_scores
+from dilemma.interchange.orientation import options_in_rows
+from dilemma.interchange.table_answers import OpenTable, TableAnswers, TableQuestion, format_scale
+from dilemma.interchange.table_area import cell_title, find_table
+from dilemma.interchange.table_totals import check_totals
 from dilemma.interchange.template import JudgementField
 from dilemma.interchange.values import BadCell, read_value
 from dilemma.scenario.schema.parts import STANCES
 from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dilemma.interchange.cells import Sheet
+    from dilemma.interchange.matrix_criteria import MatrixCriterion
+    from dilemma.interchange.matrix_layout import MatrixLayout
+    from dilemma.interchange.matrix_scores import MatrixScore
     from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.problems import Cell, Problem
+
+_DEFAULT_STANCE = "counter"  # for an option without a stance; harmless, since a stance changes no score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,77 +41,11 @@ class MatrixOption:
 
     id: str
     title: str
+    row: int
     stance: str
     has_stance: bool
     definition: str | None
-
-
-def _map_locations(
-    layout: MatrixLayout,
-    options: Iterable[MatrixOption],
-    criteria: Iterable[MatrixCriterion],
-    scores: Mapping[tuple[str, str, str], Cell],
-) -> dict[KeyPath, Cell]:
-    """Return the cell behind each path of the scenario file; of several rows of an option, the first."""
-    return {
-        **dict(_option_locations(layout, options)),
-        **dict(_criterion_locations(layout, criteria)),
-        **dict(_score_locations(scores)),
-    }
-
-
-def _option_locations(
-    layout: MatrixLayout, options: Iterable[MatrixOption]
-) -> Iterator[tuple[KeyPath, Cell]]:
-    rows = {cell_title(layout.sheet.cell(row, 0)): row for row in reversed(layout.option_rows)}
-    for option in options:
-        row = rows[option.title]
-        yield ("options", option.id), layout.sheet.cell_location(row, 0)
-        if "definition" in layout.option_columns:
-            yield (
-                ("options", option.id, "definition"),
-                layout.sheet.cell_location(row, layout.option_columns["definition"]),
-            )
-
-
-def _criterion_locations(
-    layout: MatrixLayout, criteria: Iterable[MatrixCriterion]
-) -> Iterator[tuple[KeyPath, Cell]]:
-    for criterion in criteria:
-        yield ("criteria", criterion.id), layout.sheet.cell_location(layout.header_row, criterion.column)
-        for description, path in (
-            ("weight", ("weights", criterion.id)),
-            ("unit", _scale_path(criterion, "unit")),
-        ):
-            if description in layout.criterion_rows:
-                yield path, layout.sheet.cell_location(layout.criterion_rows[description], criterion.column)
-
-
-def _scale_path(criterion: MatrixCriterion, part: str) -> KeyPath:
-    return ("criteria", criterion.id, "scale", part)
-
-
-def _score_locations(scores: Mapping[tuple[str, str, str], Cell]) -> Iterator[tuple[KeyPath, Cell]]:
-    for (option, criterion, future), cell in reversed(list(scores.items())):
-        yield ("scores", option, criterion), cell
-        if future:
-            yield ("scores", option, criterion, future), cell
-            yield ("futures", future), cell
-
-
-_TOP_OF_TENS = 10  # the top of the scale that people use most when none is given
-_EMPTY_SCORE = (
-    "is empty; type a number, which may become a wide range in the scenario file if nobody knows it"
-)
-_DEFAULT_STANCE = "counter"  # for an option without a stance; harmless, since a stance changes no score
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _MatrixScore:
-    """A score with the cell that holds it."""
-
-    number: float
-    location: Cell
+    notes: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,53 +53,103 @@ class Matrix:
     """A decision matrix.
 
     Attributes:
-        options: the options, in the order of the rows.
-        criteria: the criteria, in the order of the columns.
+        options: the options, in the order of the table.
+        criteria: the criteria, in the order of the table.
         futures: titles of the futures by id; empty if the matrix has no column `future`.
         scores: scores by option, criterion and future; the future is "" if there are none.
         locations: the cell behind each path of the scenario file.
+        doubts: what is odd about the table, as warnings.
+        questions: what could be answered on a terminal, so that nothing is a guess.
+        notes: how the table was read, as sentences.
     """
 
     options: tuple[MatrixOption, ...]
     criteria: tuple[MatrixCriterion, ...]
     futures: Mapping[str, str]
-    scores: Mapping[tuple[str, str, str], _MatrixScore]
+    scores: Mapping[tuple[str, str, str], MatrixScore]
     locations: Mapping[KeyPath, Cell]
-
-    @property
-    def looks_like_tens(self) -> bool:
-        """Whether the scores seem to run from 0 to 10: no scale is stated and none is above 10."""
-        is_stated = any(criterion.has_scale for criterion in self.criteria)
-        return not is_stated and all(score.number <= _TOP_OF_TENS for score in self.scores.values())
+    doubts: tuple[Problem, ...] = ()
+    questions: tuple[TableQuestion, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def read_matrix(sheet: Sheet) -> Matrix:
+def read_matrix(sheet: Sheet, answers: TableAnswers) -> Matrix:
     """Return the matrix on a sheet.
+
+    Args:
+        sheet: the sheet.
+        answers: what the owner of the table answers where the table does not.
 
     Raises:
         FaultyFile: some cells cannot be read; each is a problem of its own.
+        OpenTable: something is left open that changes the answer.
     """
-    layout = read_layout(sheet)
+    area = find_table(sheet)
+    style = CellStyle(decimal=answers.decimal or sheet.decimal, levels=answers.levels)
+    layout = read_layout(options_in_rows(area, answers.layout), answers.levels)
     problems: list[Problem] = []
-    criteria = read_criteria(layout, problems)
+    by_title = {
+        title: read_scores(layout, parts, style, problems)
+        for title, parts in layout.criterion_columns.items()
+    }
+    _refuse_unscored(layout, by_title, problems)
+    open_questions: tuple[TableQuestion, ...] = ()
+    criteria: tuple[MatrixCriterion, ...] = ()
+    try:
+        criteria = read_criteria(layout, by_title, answers, style, problems)
+    except OpenTable as open_table:
+        open_questions, problems = open_table.questions, list(open_table.problems)
+    questioned = len(problems)
     futures = _read_futures(layout, problems)
     options = _read_options(layout, problems)
-    scores = _read_scores(layout, criteria, options, futures, problems)
+    scores = _place_scores(layout, criteria, options, futures, by_title, problems=problems)
+    if open_questions:
+        # Only where nothing else is wrong do answers at a terminal mend the table.
+        raise OpenTable(
+            problems, open_questions if len(problems) == questioned == len(open_questions) else ()
+        )
     if problems:
         raise FaultyFile(problems)
-    locations = _map_locations(
-        layout, options, criteria, {key: score.location for key, score in scores.items()}
+    totals = check_totals(layout, criteria, by_title, answers)
+    guesses = [criterion for criterion in criteria if criterion.is_guess]
+    return Matrix(
+        options=options,
+        criteria=criteria,
+        futures=futures,
+        scores=scores,
+        locations=_map_locations(layout, options, criteria, scores),
+        doubts=(*(_describe_guess(layout, criterion, by_title) for criterion in guesses), *totals.doubts),
+        questions=tuple(_ask_scale(criterion, by_title) for criterion in guesses),
+        notes=(*_describe_reading(layout, criteria, by_title), *totals.notes),
     )
-    return Matrix(options=options, criteria=criteria, futures=futures, scores=scores, locations=locations)
+
+
+def _refuse_unscored(
+    layout: MatrixLayout, by_title: Mapping[str, Mapping[int, MatrixScore]], problems: list[Problem]
+) -> None:
+    """Append a problem for each criterion and each option of which no score is known."""
+    if problems:
+        return
+    for title, scores in by_title.items():
+        if scores and all(score.is_unknown for score in scores.values()):
+            cell = layout.table.cell(0, min(layout.criterion_columns[title].values()))
+            message = f"names {quote_text(title)}, of which no option has a score; fill some in, or delete it"
+            problems.append(problem_at(cell.location, "no-scores", message))
+    for line in layout.option_lines:
+        row_scores = [scores[line.row] for scores in by_title.values() if line.row in scores]
+        if row_scores and all(score.is_unknown for score in row_scores):
+            message = f"names {quote_text(line.title)}, which has no score at all; fill some in, or delete it"
+            problems.append(problem_at(layout.table.cell(line.row, 0).location, "no-scores", message))
 
 
 def _read_futures(layout: MatrixLayout, problems: list[Problem]) -> dict[str, str]:
     """Return the titles of the futures by id, in the order of their first rows."""
-    if "future" not in layout.option_columns:
+    column = layout.option_columns.get("future")
+    if column is None:
         return {}
     titles: dict[str, None] = {}
-    for row in layout.option_rows:
-        cell = layout.sheet.cell(row, layout.option_columns["future"])
+    for line in layout.option_lines:
+        cell = layout.table.cell(line.row, column)
         if cell_title(cell):
             titles.setdefault(cell_title(cell))
         elif cell.kind != "refused":
@@ -178,8 +161,8 @@ def _read_futures(layout: MatrixLayout, problems: list[Problem]) -> dict[str, st
 def _read_options(layout: MatrixLayout, problems: list[Problem]) -> tuple[MatrixOption, ...]:
     """Return the options in order, each described by the first of its rows."""
     rows: dict[str, int] = {}
-    for row in layout.option_rows:
-        rows.setdefault(cell_title(layout.sheet.cell(row, 0)), row)
+    for line in layout.option_lines:
+        rows.setdefault(line.title, line.row)
     pairs = zip(make_ids(tuple(rows), "option"), rows.items(), strict=True)
     return tuple(_read_option(layout, key, name, row, problems) for key, (name, row) in pairs)
 
@@ -188,114 +171,203 @@ def _read_option(
     layout: MatrixLayout, key: str, name: str, row: int, problems: list[Problem]
 ) -> MatrixOption:
     stance = _read_stance(layout, row, problems)
-    definition = (
-        layout.sheet.cell(row, layout.option_columns["definition"]).clean_text
-        if "definition" in layout.option_columns
-        else ""
-    )
+    column = layout.option_columns.get("definition")
+    definition = layout.table.cell(row, column).clean_text if column is not None else ""
     implied_stance = key if key in STANCES else None
+    notes = [
+        f"{layout.title_of_column(column)}: {text}"
+        for column in layout.note_columns
+        if (text := layout.table.cell(row, column).clean_text)
+    ]
     return MatrixOption(
         id=key,
         title=name,
+        row=row,
         stance=stance or implied_stance or _DEFAULT_STANCE,
         has_stance=bool(stance or implied_stance),
         definition=definition or None,
+        notes="\n".join(notes),
     )
 
 
 def _read_stance(layout: MatrixLayout, row: int, problems: list[Problem]) -> str | None:
-    if "stance" not in layout.option_columns:
+    column = layout.option_columns.get("stance")
+    if column is None:
         return None
     field = JudgementField(path=(), columns=(0,), kind="choice", choices=(*STANCES, "wait out"))
     try:
-        word = read_value(field, [layout.sheet.cell(row, layout.option_columns["stance"])])
+        word = read_value(field, [layout.table.cell(row, column)])
     except BadCell as bad:
         problems.extend([bad.problem] if bad.problem else [])
         return None
     return word.replace(" ", "_") if isinstance(word, str) else None
 
 
-def _read_scores(
+def _place_scores(
     layout: MatrixLayout,
-    criteria: tuple[MatrixCriterion, ...],
-    options: tuple[MatrixOption, ...],
+    criteria: Sequence[MatrixCriterion],
+    options: Sequence[MatrixOption],
     futures: Mapping[str, str],
+    by_title: Mapping[str, Mapping[int, MatrixScore]],
+    *,
     problems: list[Problem],
-) -> dict[tuple[str, str, str], _MatrixScore]:
+) -> dict[tuple[str, str, str], MatrixScore]:
+    """Return the scores by option, criterion and future; append what is missing, doubled or out of bounds."""
     option_ids = {option.title: option.id for option in options}
     future_ids = {name: key for key, name in futures.items()}
-    scores: dict[tuple[str, str, str], _MatrixScore] = {}
+    column = layout.option_columns.get("future")
     rows: dict[tuple[str, str], int] = {}
-    for row in layout.option_rows:
-        label_cell = layout.sheet.cell(row, 0)
-        option = option_ids[cell_title(label_cell)]
-        future = (
-            future_ids.get(cell_title(layout.sheet.cell(row, layout.option_columns["future"])), "")
-            if futures
-            else ""
-        )
-        if (option, future) in rows:
-            problems.append(
-                problem_at(
-                    label_cell.location,
-                    "repeated-row",
-                    f"begins a second row for {quote_text(cell_title(label_cell))}; keep one",
-                )
+    parts: dict[tuple[str, str], str] = {}
+    has_unnamed = False
+    for line in layout.option_lines:
+        name = cell_title(layout.table.cell(line.row, column)) if column is not None else ""
+        has_unnamed = has_unnamed or (column is not None and not name)
+        key = option_ids[line.title], future_ids.get(name, "")
+        if key not in rows:
+            rows[key], parts[key] = line.row, line.part
+        elif not line.part or not parts[key]:
+            cell = layout.table.cell(line.row, 0)
+            message = (
+                f"begins a second {layout.row_word} for {quote_text(line.title)}; keep one, or rename it"
             )
-            continue
-        rows[option, future] = row
+            problems.append(problem_at(cell.location, "repeated-row", message))
+    if not has_unnamed:
+        problems += _find_missing_rows(layout, options, futures, rows)
+    scores = {}
+    for (option, future), row in rows.items():
         for criterion in criteria:
-            score = _read_score(layout, row, criterion, problems)
-            if score:
+            score = by_title[criterion.title].get(row)
+            if score is not None:
                 scores[option, criterion.id, future] = score
-    all_futures_named = all(
-        cell_title(layout.sheet.cell(row, layout.option_columns["future"]))
-        for row in layout.option_rows
-        if futures
-    )
-    problems.extend(_find_missing_rows(layout, options, futures, rows) if all_futures_named else ())
+                problems += _out_of_bounds(criterion, score)
     return scores
 
 
-def _read_score(
-    layout: MatrixLayout, row: int, criterion: MatrixCriterion, problems: list[Problem]
-) -> _MatrixScore | None:
-    cell = layout.sheet.cell(row, criterion.column)
-    try:
-        number = read_value(JudgementField(path=(), columns=(0,), kind="number"), [cell])
-    except BadCell as bad:
-        problems.extend([bad.problem] if bad.problem else [])
-        return None
-    if not isinstance(number, int | float):
-        problems.append(problem_at(cell.location, "empty-cell", _EMPTY_SCORE))
-        return None
-    if not criterion.low <= number <= criterion.high:
+def _out_of_bounds(criterion: MatrixCriterion, score: MatrixScore) -> Iterator[Problem]:
+    number = score.high if score.low >= criterion.low else score.low
+    if not score.is_unknown and not criterion.low <= number <= criterion.high:
         limits = f"from {format_digits(criterion.low)} to {format_digits(criterion.high)}"
-        advice = "" if criterion.has_scale else "; add the rows `worst` and `best` for other scales"
-        problems.append(
-            problem_at(
-                cell.location, "out-of-bounds", f"holds {format_digits(number)}; it must be {limits}{advice}"
-            )
-        )
-    return _MatrixScore(number=number, location=cell.location)
+        message = f"holds {format_digits(number)}; the scale of {quote_text(criterion.title)} runs {limits}"
+        yield problem_at(score.locations[0], "out-of-bounds", message)
 
 
 def _find_missing_rows(
     layout: MatrixLayout,
-    options: tuple[MatrixOption, ...],
+    options: Sequence[MatrixOption],
     futures: Mapping[str, str],
     rows: Mapping[tuple[str, str], int],
 ) -> list[Problem]:
     """Return the problems of options that lack a row for a future other options have one for."""
-    problems, first_rows = [], dict[str, int]()
-    for (key, _), row in rows.items():
-        first_rows.setdefault(key, row)
+    problems = []
     for option in options:
         missing = [name for key, name in futures.items() if (option.id, key) not in rows]
         if missing:
             listed = ", ".join(quote_text(name) for name in missing)
             message = f"begins the rows of {quote_text(option.title)}, which has none for {listed}; add it"
-            problems.append(
-                problem_at(layout.sheet.cell_location(first_rows[option.id], 0), "no-row", message)
-            )
+            problems.append(problem_at(layout.table.cell(option.row, 0).location, "no-row", message))
     return problems
+
+
+def _span_text(criterion: MatrixCriterion, by_title: Mapping[str, Mapping[int, MatrixScore]]) -> str:
+    known = [score for score in by_title[criterion.title].values() if not score.is_unknown]
+    low, high = format_digits(min(s.low for s in known)), format_digits(max(s.high for s in known))
+    return f"is {low} throughout" if low == high else f"runs from {low} to {high} here"
+
+
+def _describe_guess(
+    layout: MatrixLayout, criterion: MatrixCriterion, by_title: Mapping[str, Mapping[int, MatrixScore]]
+) -> Problem:
+    worst, best = format_digits(criterion.worst), format_digits(criterion.best)
+    name = criterion.title.replace('"', "'")
+    message = (
+        f"{quote_text(criterion.title)} {_span_text(criterion, by_title)}; the scale from {worst} (worst) to "
+        f'{best} (best) is a guess, so there is no verdict; state it with --scale "{name}={worst}:{best}", '
+        f"or add {layout.row_word}s `worst` with {worst} and `best` with {best}"
+    )
+    return problem_at(layout.table.cell(0, criterion.column).location, "scale-guess", message, "warning")
+
+
+def _ask_scale(
+    criterion: MatrixCriterion, by_title: Mapping[str, Mapping[int, MatrixScore]]
+) -> TableQuestion:
+    return TableQuestion(
+        kind="scale",
+        subject=criterion.title,
+        text=f"{criterion.title} {_span_text(criterion, by_title)}. Its worst and best level, as worst:best?",
+        suggestion=format_scale(criterion.worst, criterion.best),
+    )
+
+
+def _describe_reading(
+    layout: MatrixLayout,
+    criteria: Sequence[MatrixCriterion],
+    by_title: Mapping[str, Mapping[int, MatrixScore]],
+) -> Iterator[str]:
+    """Yield how the table was read, in sentences."""
+    yield from (f"{remark.span.where}: {remark.message}" for remark in layout.table.remarks)
+    if layout.table.is_turned:
+        yield "Criteria are read from the rows, options from the columns."
+    taken = [criterion.title for criterion in criteria if not criterion.has_direction]
+    if taken:
+        yield f"Taken as more is better, as nothing says otherwise: {', '.join(taken)}."
+    kept = [layout.title_of_column(column) for column in layout.note_columns]
+    kept += [layout.title_of_row(row) for row in layout.note_rows]
+    if kept:
+        yield f"Kept as notes: {', '.join(kept)}."
+    unknown = sum(score.is_unknown for scores in by_title.values() for score in scores.values())
+    if unknown:
+        noun = "score is" if unknown == 1 else "scores are"
+        yield f"{unknown} {noun} unknown: each may be anything on its scale."
+
+
+def _map_locations(
+    layout: MatrixLayout,
+    options: Sequence[MatrixOption],
+    criteria: Sequence[MatrixCriterion],
+    scores: Mapping[tuple[str, str, str], MatrixScore],
+) -> dict[KeyPath, Cell]:
+    """Return the cell behind each path of the scenario file; of several rows of an option, the first."""
+    return {
+        **dict(_option_locations(layout, options)),
+        **dict(_criterion_locations(layout, criteria)),
+        **dict(_score_locations(scores)),
+    }
+
+
+def _option_locations(
+    layout: MatrixLayout, options: Sequence[MatrixOption]
+) -> Iterator[tuple[KeyPath, Cell]]:
+    for option in options:
+        yield ("options", option.id), layout.table.cell(option.row, 0).location
+        column = layout.option_columns.get("definition")
+        if column is not None:
+            yield ("options", option.id, "definition"), layout.table.cell(option.row, column).location
+        if layout.note_columns:
+            yield (
+                ("options", option.id, "notes"),
+                layout.table.cell(option.row, layout.note_columns[0]).location,
+            )
+
+
+def _criterion_locations(
+    layout: MatrixLayout, criteria: Sequence[MatrixCriterion]
+) -> Iterator[tuple[KeyPath, Cell]]:
+    for criterion in criteria:
+        yield ("criteria", criterion.id), layout.table.cell(0, criterion.column).location
+        weight, unit = layout.criterion_rows.get("weight"), layout.criterion_rows.get("unit")
+        if weight is not None:
+            yield ("weights", criterion.id), layout.table.cell(weight, criterion.column).location
+        if unit is not None:
+            path = ("criteria", criterion.id, "scale", "unit")
+            yield path, layout.table.cell(unit, criterion.column).location
+        if layout.note_rows:
+            row = layout.note_rows[0]
+            yield ("criteria", criterion.id, "notes"), layout.table.cell(row, criterion.column).location
+
+
+def _score_locations(scores: Mapping[tuple[str, str, str], MatrixScore]) -> Iterator[tuple[KeyPath, Cell]]:
+    for (option, criterion, future), score in reversed(list(scores.items())):
+        yield ("scores", option, criterion), score.locations[0]
+        if future:
+            yield ("scores", option, criterion, future), score.locations[0]
+            yield ("futures", future), score.locations[0]

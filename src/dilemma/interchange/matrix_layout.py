@@ -1,249 +1,384 @@
-"""The layout of a decision matrix: its header row, the rows about criteria and the rows of options.
+"""The parts of a decision matrix: which rows are options, which describe criteria, and which only sum up.
 
-Ids made from titles.
-
-The criteria of a decision matrix: title, scale, pole and weight, read from the rows about criteria.
+The table comes with its options in rows. Ids are made from titles here too.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.cells import describe_non_name, format_digits, problem_at
-from dilemma.interchange.template import JudgementField
-from dilemma.interchange.values import BadCell, read_value
-from dilemma.scenario.quantity import LARGEST_NUMBER
+from dilemma.interchange.burdens import read_direction_codes
+from dilemma.interchange.cells import describe_non_name, problem_at
+from dilemma.interchange.label_parts import complete_pairs, split_option_labels
+from dilemma.interchange.table_area import cell_title, is_filled
+from dilemma.interchange.table_words import is_summary_label, label_role, label_words
+from dilemma.interchange.typed_numbers import is_level
 from dilemma.scenario.schema.base import RESERVED
-from dilemma.scenario.schema.parts import POLES
 from dilemma.scenario.validation.structure import MOST_ROWS, SIZE_LIMITS
 from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dilemma.interchange.cells import ReadCell, Sheet
+    from dilemma.interchange.cells import ReadCell
+    from dilemma.interchange.table_area import TableArea
+    from dilemma.interchange.table_words import LabelRole
     from dilemma.scenario.problems import Problem
 
-
-# Labels in the first column whose row describes the criteria rather than an option.
-_DESCRIPTION_ROWS = {
-    "weight": "weight",
-    "weights": "weight",
-    "worst": "worst",
-    "best": "best",
-    "unit": "unit",
-    "direction": "direction",
-    "pole": "pole",
-}
-# Labels of rows that summarise the others: read as an option, such a row would compete with its own parts.
-_SUMMARY_LABELS = frozenset(
-    [
-        "total",
-        "totals",
-        "sum",
-        "subtotal",
-        "average",
-        "avg",
-        "mean",
-        "median",
-        "min",
-        "max",
-        "minimum",
-        "maximum",
-        "rank",
-        "score",
-    ]
-)
-# Headers of columns that describe the options rather than hold scores.
-_OPTION_COLUMNS = {
-    "stance": "stance",
-    "future": "future",
-    "definition": "definition",
-    "description": "definition",
-}
+_PROSE_WORDS = 3  # a text of so many words is a remark and no level such as `very high`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OptionLine:
+    """A row of scores: the option, the part of a pair it holds (`low`, `high`, …, or empty), and the row."""
+
+    title: str
+    part: str
+    row: int
+
+
+@dataclass(slots=True, kw_only=True)
 class MatrixLayout:
-    """The parts of a sheet that holds a matrix; rows and columns count from 0.
+    """The parts of a table that holds a matrix; rows and columns count from 0.
 
     Attributes:
-        sheet: the sheet.
-        header_row: the row with the titles of the criteria.
-        criterion_columns: columns of scores, by title of the criterion.
+        table: the table, with options in rows.
+        criterion_columns: columns of scores by title of the criterion and part of a pair, `""` for none.
         option_columns: columns that describe options, by what they hold: stance, future or definition.
+        note_columns: columns of remarks on options.
         criterion_rows: rows that describe criteria, by what they hold: weight, worst, best and so on.
-        option_rows: the rows with scores, one for each option and future.
+        note_rows: rows of remarks on criteria.
+        option_lines: the rows with scores.
+        weighted_rows: rows that hold the weighted scores of an option, by its title.
+        reason_rows: rows that hold the reasons of an option's scores, by its title.
+        summary_columns: columns that sum up the scores of an option.
+        summary_rows: rows that sum up the scores of a criterion.
     """
 
-    sheet: Sheet
-    header_row: int
-    criterion_columns: Mapping[str, int]
-    option_columns: Mapping[str, int]
-    criterion_rows: Mapping[str, int]
-    option_rows: tuple[int, ...]
+    table: TableArea
+    criterion_columns: dict[str, dict[str, int]] = field(default_factory=dict)
+    option_columns: dict[LabelRole, int] = field(default_factory=dict)
+    note_columns: list[int] = field(default_factory=list)
+    criterion_rows: dict[LabelRole, int] = field(default_factory=dict)
+    note_rows: list[int] = field(default_factory=list)
+    option_lines: list[OptionLine] = field(default_factory=list)
+    weighted_rows: dict[str, int] = field(default_factory=dict)
+    reason_rows: dict[str, int] = field(default_factory=dict)
+    summary_columns: list[int] = field(default_factory=list)
+    summary_rows: list[int] = field(default_factory=list)
+
+    @property
+    def row_word(self) -> str:
+        """What a row of the layout is on the sheet."""
+        return "column" if self.table.is_turned else "row"
+
+    @property
+    def column_word(self) -> str:
+        """What a column of the layout is on the sheet."""
+        return "row" if self.table.is_turned else "column"
+
+    def title_of_row(self, row: int) -> str:
+        """Return the label of a row."""
+        return cell_title(self.table.cell(row, 0))
+
+    def title_of_column(self, column: int) -> str:
+        """Return the head of a column."""
+        return cell_title(self.table.cell(0, column))
+
+    def score_cells(self, column: int) -> list[ReadCell]:
+        """Return the cells of a column in the rows of options."""
+        return [self.table.cell(line.row, column) for line in self.option_lines]
 
 
-def read_layout(sheet: Sheet) -> MatrixLayout:
-    """Return the layout of a matrix; its first row that is not empty is the header row.
+def read_layout(table: TableArea, levels: Mapping[str, float]) -> MatrixLayout:
+    """Return the layout of a table that has its options in rows.
+
+    Args:
+        table: the table.
+        levels: numbers by word, for cells such as H and L.
 
     Raises:
-        FaultyFile: the sheet is no matrix; each cell at fault is a problem of its own.
+        FaultyFile: the table is no matrix; each cell at fault is a problem of its own.
     """
-    problems = list(sheet.problems)
-    filled = [row for row, cells in enumerate(sheet.rows) if any(map(is_filled, cells))]
-    if not filled:
-        raise FaultyFile(
-            [
-                problem_at(
-                    sheet.location, "not-a-matrix", "is empty; write options in rows, criteria in columns"
-                )
-            ]
-        )
-    header_row, *data_rows = filled
-    criterion_columns, option_columns = _read_headers(sheet, header_row, data_rows, problems)
-    criterion_rows, option_rows = _read_rows(sheet, data_rows, problems)
-    _refuse_oversize(sheet, header_row, criterion_columns, option_columns, option_rows)
-    if not criterion_columns and not problems:
-        message = (
-            "begins the heads, but no column to the right is a criterion; write its name over its scores"
-        )
-        problems.append(problem_at(sheet.cell_location(header_row, 0), "not-a-matrix", message))
-    if not problems and len({cell_title(sheet.cell(row, 0)) for row in option_rows}) < 2:
-        message = "has fewer than two rows with options; there is nothing to decide"
-        problems.append(problem_at(sheet.location, "not-a-matrix", message))
+    problems: list[Problem] = []
+    layout = MatrixLayout(table=table)
+    _read_rows(layout, problems)
+    _read_columns(layout, problems, levels)
+    _refuse_oversize(layout)
+    _refuse_empty(layout, problems)
     if problems:
         raise FaultyFile(problems)
-    return MatrixLayout(
-        sheet=sheet,
-        header_row=header_row,
-        criterion_columns=criterion_columns,
-        option_columns=option_columns,
-        criterion_rows=criterion_rows,
-        option_rows=tuple(option_rows),
+    return layout
+
+
+def _refuse_empty(layout: MatrixLayout, problems: list[Problem]) -> None:
+    """Append the problem of a matrix without criteria or options to those of its cells."""
+    if not problems and not layout.criterion_columns:
+        message = (
+            "begins the heads, but none of them is a criterion with scores; write the name of each criterion "
+            "over or beside its scores"
+        )
+        problems.append(problem_at(layout.table.cell(0, 0).location, "not-a-matrix", message))
+    titles = {line.title for line in layout.option_lines}
+    if not problems and len(titles) < 2:
+        repeated = [line for line in layout.option_lines[1:] if line.title in titles]
+        if repeated and not layout.option_columns.get("future"):
+            cell = layout.table.cell(repeated[0].row, 0)
+            message = f"begins a second {layout.row_word} for {quote_text(repeated[0].title)}; rename one"
+            problems.append(problem_at(cell.location, "repeated-row", message))
+        else:
+            message = f"has fewer than two {layout.row_word}s with options; there is nothing to decide"
+            problems.append(problem_at(layout.table.sheet.location, "not-a-matrix", message))
+
+
+_DESCRIBING: frozenset[LabelRole] = frozenset(
+    ["weight", "worst", "best", "unit", "direction", "pole", "scale"]
+)
+_REMARKS: frozenset[LabelRole] = frozenset(["notes", "group", "definition", "number"])
+
+
+def _read_rows(layout: MatrixLayout, problems: list[Problem]) -> None:
+    table = layout.table
+    for row in range(1, table.height):
+        label, cells = table.cell(row, 0), [cell for cell in table.rows[row][1:] if is_filled(cell)]
+        name = cell_title(label)
+        role = label_role(name) if name else None
+        if label.kind == "refused":
+            continue
+        if not name:
+            _read_unnamed_row(layout, row, cells, problems)
+        elif role in ("priority", "level"):
+            problems.append(_unclear_line(label, layout.row_word, name, role))
+        elif is_summary_label(name):
+            layout.summary_rows.append(row)
+        elif role in _DESCRIBING and role is not None and _holds(role, name, cells):
+            _add_description(layout, role, row, problems)
+        elif role in ("direction", "scale", "unit", *_REMARKS) and _is_prose_or_count(role, cells):
+            layout.note_rows += [row] if role != "number" else []
+        elif role in ("direction", "notes", "group", "scale", "unit"):
+            problems.append(_unclear_line(label, layout.row_word, name, role))
+        elif not cells and _is_remark(name):
+            continue
+        else:
+            layout.option_lines.append(OptionLine(title=name, part="", row=row))
+    _split_parts(layout)
+
+
+def _read_unnamed_row(
+    layout: MatrixLayout, row: int, cells: Sequence[ReadCell], problems: list[Problem]
+) -> None:
+    """Take a last row of numbers without a name for a sum, whose rule is tried; refuse any other."""
+    label = layout.table.cell(row, 0)
+    is_last = row == layout.table.height - 1
+    if is_last and label.kind in ("empty", "text") and cells and all(cell.kind == "number" for cell in cells):
+        layout.summary_rows.append(row)
+        return
+    message = describe_non_name(label, "is empty, but there is something beside it; name the option")
+    problems.append(problem_at(label.location, "no-head", message))
+
+
+def _unclear_line(label: ReadCell, word: str, name: str, role: LabelRole | None) -> Problem:
+    if role == "priority":
+        advice = "name it `Weight` if a larger number counts for more; else turn it round first"
+    elif role == "level":
+        advice = "rename it if it is an option, delete it if it only compares"
+    else:
+        advice = "rename it if it is an option or a criterion; its words are none that are known here"
+    return problem_at(
+        label.location,
+        "unclear-line",
+        f"begins a {word} {quote_text(name)}, which may describe or be scored; {advice}",
     )
 
 
-def _refuse_oversize(
-    sheet: Sheet,
-    header_row: int,
-    criterion_columns: Mapping[str, int],
-    option_columns: Mapping[str, int],
-    option_rows: list[int],
-) -> None:
+def _holds(role: LabelRole, name: str, cells: Sequence[ReadCell]) -> bool:
+    """Return whether a row with such a label holds what it announces; `Type` may head anything."""
+    if role == "direction":
+        codes = read_direction_codes(name, [cell_title(cell) for cell in cells])
+        return codes is not None or label_words(name) == ("direction",)
+    if role == "scale":
+        return all(read_scale_text(cell_title(cell)) for cell in cells)
+    if role == "unit":
+        return not any(cell.kind == "number" for cell in cells)
+    return True
+
+
+_SCALE_TEXT = re.compile(
+    r"(?P<low>[-+\u2212]?\d+(?:\.\d+)?)\s*(?:-|\u2013|\u2014|to|\.\.|\u2026|:|,)\s*(?P<high>\d+(?:\.\d+)?)\s*(?P<unit>%?)"
+)
+
+
+def read_scale_text(text: str) -> tuple[float, float] | None:
+    """Return the lower and upper end that a text such as `1-5` or `0 to 100` states; None for other texts."""
+    match = _SCALE_TEXT.fullmatch(text.strip().removeprefix("scale").strip())
+    if match is None:
+        return None
+    low, high = float(match["low"].replace("\u2212", "-")), float(match["high"])
+    return (low, high) if low < high else None
+
+
+def _is_prose_or_count(role: LabelRole, cells: Sequence[ReadCell]) -> bool:
+    if role == "number":
+        numbers = [cell.number for cell in cells if cell.kind == "number"]
+        return len(numbers) == len(cells) > 1 and numbers == list(range(1, len(cells) + 1))
+    return not any(cell.kind == "number" for cell in cells)
+
+
+def _is_remark(name: str) -> bool:
+    """Return whether a label with nothing beside it is a remark below the table and no option."""
+    words = label_words(name)
+    return len(words) > 6 or (
+        bool(words) and words[0] in ("source", "sources", "note", "notes", "legend", "key")
+    )
+
+
+def _add_description(layout: MatrixLayout, role: LabelRole, row: int, problems: list[Problem]) -> None:
+    if role not in layout.criterion_rows:
+        layout.criterion_rows[role] = row
+        return
+    cell = layout.table.cell(row, 0)
+    message = f"repeats the {layout.row_word} {quote_text(cell_title(cell))}; keep one"
+    problems.append(problem_at(cell.location, "repeated-row", message))
+
+
+def _split_parts(layout: MatrixLayout) -> None:
+    """Take the weighted scores and the reasons of options from their rows, and name parts of pairs."""
+    lines, layout.option_lines = layout.option_lines, []
+    for line, label in zip(lines, split_option_labels([line.title for line in lines]), strict=True):
+        if label.part == "weighted":
+            layout.weighted_rows[label.name] = line.row
+        elif label.part == "reason":
+            layout.reason_rows[label.name] = line.row
+        else:
+            layout.option_lines.append(OptionLine(title=label.name, part=label.part, row=line.row))
+
+
+def _read_columns(layout: MatrixLayout, problems: list[Problem], levels: Mapping[str, float]) -> None:
+    columns: dict[str, int] = {}
+    for column in range(1, layout.table.width):
+        head = layout.table.cell(0, column)
+        name = cell_title(head)
+        if head.kind == "refused":
+            continue
+        if not name:
+            _read_unnamed_column(layout, column, problems)
+        elif is_summary_label(name):
+            layout.summary_columns.append(column)
+        elif _describes_options(layout, column, levels, problems):
+            continue
+        elif label_role(name) in ("priority", "level"):
+            problems.append(_unclear_line(head, layout.column_word, name, label_role(name)))
+        elif name in columns:
+            message = f"repeats the {layout.column_word} {quote_text(name)}; rename one"
+            problems.append(problem_at(head.location, "repeated-column", message))
+        else:
+            columns[name] = column
+    pairs = complete_pairs(list(columns))
+    for name, column in columns.items():
+        title, part = pairs.get(name, (name, ""))
+        layout.criterion_columns.setdefault(title, {})[part] = column
+
+
+def _describes_options(
+    layout: MatrixLayout, column: int, levels: Mapping[str, float], problems: list[Problem]
+) -> bool:
+    """Return whether a column describes options, counts them or heads a group; note where it belongs."""
+    role = label_role(layout.title_of_column(column))
+    scores = [cell for cell in layout.score_cells(column) if is_filled(cell)]
+    if not scores and _is_heading(layout, column):
+        return True
+    if role == "number" and _is_prose_or_count(role, scores):
+        return True
+    if _numeric(scores, levels):
+        return False
+    if role in ("stance", "future", "definition") and role is not None:
+        _add_option_column(layout, role, column, problems)
+        return True
+    is_remark = bool(scores) and ((role is not None and role != "weight") or _is_prose(scores, levels))
+    layout.note_columns += [column] if is_remark else []
+    return is_remark
+
+
+def _numeric(cells: Sequence[ReadCell], levels: Mapping[str, float]) -> bool:
+    return any(
+        cell.kind == "number" or (cell.kind == "text" and is_level(cell.clean_text, levels)) for cell in cells
+    )
+
+
+def _is_prose(cells: Sequence[ReadCell], levels: Mapping[str, float]) -> bool:
+    """Return whether a column holds remarks: texts of several words, none of which could be a level."""
+    return not _numeric(cells, levels) and all(len(cell.clean_text.split()) >= _PROSE_WORDS for cell in cells)
+
+
+def _is_heading(layout: MatrixLayout, column: int) -> bool:
+    """Return whether a column without scores heads a group: it has no weight where others have one."""
+    row = layout.criterion_rows.get("weight")
+    name = layout.title_of_column(column)
+    if row is not None:
+        return not is_filled(layout.table.cell(row, column))
+    return _is_remark(name)
+
+
+def _read_unnamed_column(layout: MatrixLayout, column: int, problems: list[Problem]) -> None:
+    cells = [cell for cell in layout.table.column(column) if is_filled(cell)]
+    head = layout.table.cell(0, column)
+    if not cells:
+        return
+    is_last = column == layout.table.width - 1
+    if is_last and head.kind in ("empty", "text") and all(cell.kind == "number" for cell in cells):
+        layout.summary_columns.append(column)
+        return
+    message = describe_non_name(head, "is empty, but there is something below it; name the criterion")
+    problems.append(problem_at(head.location, "no-head", message))
+
+
+def _add_option_column(layout: MatrixLayout, role: LabelRole, column: int, problems: list[Problem]) -> None:
+    if role not in layout.option_columns:
+        layout.option_columns[role] = column
+        return
+    cell = layout.table.cell(0, column)
+    message = f"repeats the {layout.column_word} {quote_text(cell_title(cell))}; rename one"
+    problems.append(problem_at(cell.location, "repeated-column", message))
+
+
+def _refuse_oversize(layout: MatrixLayout) -> None:
     """Refuse a matrix larger than a scenario may be, before any score is read.
 
     Raises:
         FaultyFile: there are too many options, criteria or futures; the problem is at the first excess cell.
     """
-    future_column = option_columns.get("future")
+    future = layout.option_columns.get("future")
+    lines, table = layout.option_lines, layout.table
     cells = {
-        "options": [sheet.cell(row, 0) for row in option_rows],
-        "criteria": [sheet.cell(header_row, column) for column in criterion_columns.values()],
-        "futures": [] if future_column is None else [sheet.cell(row, future_column) for row in option_rows],
+        "options": {line.title: table.cell(line.row, 0) for line in reversed(lines)},
+        "criteria": {
+            title: table.cell(0, min(parts.values())) for title, parts in layout.criterion_columns.items()
+        },
+        "futures": {}
+        if future is None
+        else {
+            cell_title(table.cell(line.row, future)): table.cell(line.row, future) for line in reversed(lines)
+        },
     }
-    titles = {
-        kind: {cell_title(cell): cell for cell in reversed(kind_cells)} for kind, kind_cells in cells.items()
-    }
-    limits = {
-        **SIZE_LIMITS,
-        "options": min(SIZE_LIMITS["options"], MOST_ROWS // max(1, len(criterion_columns))),
-    }
-    for kind, cells_by_title in titles.items():
-        if len(cells_by_title) > limits[kind]:
-            _refuse_crowd(kind, list(reversed(cells_by_title.values())), limits[kind], len(criterion_columns))
-
-
-def _refuse_crowd(kind: str, cells: Sequence[ReadCell], most: int, criterion_count: int) -> None:
-    within = f" on {criterion_count:,} criteria" if most < SIZE_LIMITS[kind] else ""
-    message = (
-        f"is beyond the {most:,} {kind}{within} that a scenario may have, of {len(cells):,}; leave some out"
-    )
-    raise FaultyFile([problem_at(sorted(cells, key=_cell_order)[most].location, "too-many", message)])
+    count = len(layout.criterion_columns)
+    limits = {**SIZE_LIMITS, "options": min(SIZE_LIMITS["options"], MOST_ROWS // max(1, count))}
+    for kind, by_title in cells.items():
+        if len(by_title) > limits[kind]:
+            within = f" on {count:,} criteria" if limits[kind] < SIZE_LIMITS[kind] else ""
+            message = (
+                f"is beyond the {limits[kind]:,} {kind}{within} that a scenario may have, of "
+                f"{len(by_title):,}; leave some out"
+            )
+            excess = sorted(by_title.values(), key=_cell_order)[limits[kind]]
+            raise FaultyFile([problem_at(excess.location, "too-many", message)])
 
 
 def _cell_order(cell: ReadCell) -> tuple[int, ...]:
     return cell.location.order
-
-
-def is_filled(cell: ReadCell) -> bool:
-    """Return whether a cell holds anything."""
-    return bool(cell.clean_text) if cell.kind == "text" else cell.kind != "empty"
-
-
-def cell_title(cell: ReadCell) -> str:
-    """Return the text of a header or label, which may be a number such as a year."""
-    return format_digits(cell.number) if cell.kind == "number" else " ".join(cell.clean_text.split())
-
-
-def _strip_suffix(label: str) -> str:
-    """Return a label in lower case, without what follows a bracket or sign as in `Weight (%)` or `Total:`."""
-    return re.split(r"[(\[%:=]", label)[0].strip().lower()
-
-
-def _read_headers(
-    sheet: Sheet, header_row: int, data_rows: list[int], problems: list[Problem]
-) -> tuple[dict[str, int], dict[str, int]]:
-    criterion_columns: dict[str, int] = {}
-    option_columns: dict[str, int] = {}
-    used_columns = {
-        column for row in data_rows for column, cell in enumerate(sheet.rows[row]) if is_filled(cell)
-    }
-    for column in range(1, max(map(len, sheet.rows))):
-        cell = sheet.cell(header_row, column)
-        name = cell_title(cell)
-        if not name:
-            if column in used_columns and cell.kind != "refused":
-                message = describe_non_name(
-                    cell, "is empty, but there is something below it; name the criterion"
-                )
-                problems.append(problem_at(cell.location, "no-head", message))
-            continue
-        columns, key = (
-            (option_columns, _OPTION_COLUMNS[name.lower()])
-            if name.lower() in _OPTION_COLUMNS
-            else (criterion_columns, name)
-        )
-        if key in columns:
-            problems.append(
-                problem_at(
-                    cell.location, "repeated-column", f"repeats the column {quote_text(name)}; rename one"
-                )
-            )
-        columns.setdefault(key, column)
-    return criterion_columns, option_columns
-
-
-def _read_rows(
-    sheet: Sheet, data_rows: list[int], problems: list[Problem]
-) -> tuple[dict[str, int], list[int]]:
-    criterion_rows: dict[str, int] = {}
-    option_rows: list[int] = []
-    for row in data_rows:
-        cell = sheet.cell(row, 0)
-        name = cell_title(cell)
-        key = _DESCRIPTION_ROWS.get(_strip_suffix(name))
-        if not name and cell.kind != "refused":
-            message = describe_non_name(cell, "is empty, but there is something beside it; name the option")
-            problems.append(problem_at(cell.location, "no-head", message))
-        elif _strip_suffix(name) in _SUMMARY_LABELS:
-            message = (
-                f"begins a row {quote_text(name)}, which sums up others; delete it, or rename the option"
-            )
-            problems.append(problem_at(cell.location, "summary-row", message))
-        elif key is None:
-            option_rows.append(row)
-        elif key in criterion_rows:
-            problems.append(
-                problem_at(cell.location, "repeated-row", f"repeats the row {quote_text(name)}; keep one")
-            )
-        else:
-            criterion_rows[key] = row
-    return criterion_rows, option_rows
 
 
 _LONGEST_ID = 40
@@ -278,152 +413,3 @@ def _claim_id(wanted: str, taken: dict[str, int]) -> None:
         taken[wanted] += 1
         free = f"{wanted}_{taken[wanted]}"
     taken[free] = 1
-
-
-_HIGHER_IS_BETTER = ("higher", "higher is better", "max", "maximise", "maximize", "benefit")
-_LOWER_IS_BETTER = ("lower", "lower is better", "min", "minimise", "minimize", "cost")
-# Replaces a faulty scale, so that its scores are not reported as out of bounds on top of it.
-_BOUNDLESS = (-LARGEST_NUMBER, LARGEST_NUMBER, True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixCriterion:
-    """A criterion of a matrix, with the sheet column (from 0) of its scores.
-
-    Without a scale of its own (`has_scale`), its scores run from 0 to 100.
-    """
-
-    id: str
-    title: str
-    column: int
-    worst: float
-    best: float
-    has_scale: bool
-    unit: str | None
-    pole: str | None
-    weight: float | None
-
-    @property
-    def low(self) -> float:
-        """The lowest score allowed."""
-        return min(self.worst, self.best)
-
-    @property
-    def high(self) -> float:
-        """The highest score allowed."""
-        return max(self.worst, self.best)
-
-
-def read_criteria(layout: MatrixLayout, problems: list[Problem]) -> tuple[MatrixCriterion, ...]:
-    """Return the criteria of a matrix; problems of the cells describing them are appended to `problems`."""
-    criterion_ids = make_ids(tuple(layout.criterion_columns), "criterion")
-    pairs = zip(criterion_ids, layout.criterion_columns.items(), strict=True)
-    criteria = tuple(_read_criterion(layout, key, title, column, problems) for key, (title, column) in pairs)
-    if (
-        "weight" in layout.criterion_rows
-        and not any(criterion.weight for criterion in criteria)
-        and not problems
-    ):
-        location = layout.sheet.cell_location(layout.criterion_rows["weight"], 0)
-        problems.append(
-            problem_at(location, "no-weight", "begins the weights, and all of them are 0; give one more")
-        )
-    return criteria
-
-
-def _read_criterion(
-    layout: MatrixLayout, key: str, title: str, column: int, problems: list[Problem]
-) -> MatrixCriterion:
-    worst, best, has_scale = _read_scale(layout, column, problems)
-    return MatrixCriterion(
-        id=key,
-        title=title,
-        column=column,
-        worst=worst,
-        best=best,
-        has_scale=has_scale,
-        unit=_read_text(layout, "unit", column) or None,
-        pole=_read_choice(layout, "pole", column, POLES, problems),
-        weight=_read_number(layout, "weight", column, problems, low=0),
-    )
-
-
-def _read_scale(layout: MatrixLayout, column: int, problems: list[Problem]) -> tuple[float, float, bool]:
-    """Return the scores worth 0 and 100, and whether the matrix states them.
-
-    The direction `lower` without ends reverses the default scale from 0 to 100.
-    """
-    direction = _read_choice(layout, "direction", column, _HIGHER_IS_BETTER + _LOWER_IS_BETTER, problems)
-    falling = direction in _LOWER_IS_BETTER
-    ends = [
-        name
-        for name in ("worst", "best")
-        if name in layout.criterion_rows and _has_description(layout, name, column)
-    ]
-    if not ends:
-        return (100.0, 0.0, True) if falling else (0.0, 100.0, _read_text(layout, "unit", column) != "")
-    if len(ends) == 1:
-        missing = "best" if ends == ["worst"] else "worst"
-        cell = _description_cell(layout, ends[0], column)
-        message = f"has no partner: state `{missing}` for this criterion as well"
-        problems.append(problem_at(cell.location, "half-a-scale", message))
-        return 0.0, 100.0, True
-    worst, best = (_read_number(layout, name, column, problems) for name in ("worst", "best"))
-    if worst is None or best is None:
-        return _BOUNDLESS
-    contradiction = (
-        f", against its direction {quote_text(direction)}"
-        if direction and falling is not (worst > best)
-        else ""
-    )
-    if worst == best or contradiction:
-        message = (
-            f"makes a scale from {format_digits(worst)} to {format_digits(best)}{contradiction}; "
-            "correct one of them"
-        )
-        problems.append(problem_at(_description_cell(layout, "best", column).location, "bad-scale", message))
-        return _BOUNDLESS
-    return worst, best, True
-
-
-def _description_cell(layout: MatrixLayout, row: str, column: int) -> ReadCell:
-    return layout.sheet.cell(layout.criterion_rows[row], column)
-
-
-def _has_description(layout: MatrixLayout, row: str, column: int) -> bool:
-    cell = _description_cell(layout, row, column)
-    return cell.kind != "empty" and not (cell.kind == "text" and not cell.clean_text)
-
-
-def _read_text(layout: MatrixLayout, row: str, column: int) -> str:
-    return str(_description_cell(layout, row, column).value or "") if row in layout.criterion_rows else ""
-
-
-def _read_number(
-    layout: MatrixLayout, row: str, column: int, problems: list[Problem], low: float | None = None
-) -> float | None:
-    """Return the number in a row about criteria, such as `weight`; None if the matrix has no such row."""
-    if row not in layout.criterion_rows:
-        return None
-    field = JudgementField(path=(), columns=(column,), kind="number", low=low, required=True)
-    try:
-        number = read_value(field, [_description_cell(layout, row, column)])
-    except BadCell as bad:
-        problems.extend([bad.problem] if bad.problem else [])
-        return None
-    return float(number) if isinstance(number, int | float) else None
-
-
-def _read_choice(
-    layout: MatrixLayout, row: str, column: int, choices: tuple[str, ...], problems: list[Problem]
-) -> str | None:
-    """Return the word in a row about criteria, such as `pole`; None if there is none."""
-    if row not in layout.criterion_rows:
-        return None
-    field = JudgementField(path=(), columns=(column,), kind="choice", choices=choices)
-    try:
-        word = read_value(field, [_description_cell(layout, row, column)])
-    except BadCell as bad:
-        problems.extend([bad.problem] if bad.problem else [])
-        return None
-    return word if isinstance(word, str) else None

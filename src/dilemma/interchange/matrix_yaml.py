@@ -8,10 +8,11 @@ from dilemma.scenario.problems import column_letters
 from dilemma.scenario.yaml.writer import yaml_flow, yaml_quoted, yaml_scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dilemma.interchange.matrix import Matrix, MatrixOption
-    from dilemma.interchange.matrix_layout import MatrixCriterion
+    from dilemma.interchange.matrix_criteria import MatrixCriterion
+    from dilemma.interchange.matrix_scores import MatrixScore
     from dilemma.scenario.yaml.nodes import Data
 
 _HEADER = """\
@@ -45,6 +46,8 @@ def _render_option(option: MatrixOption) -> str:
     data: dict[str, Data] = {"title": option.title, "stance": option.stance}
     if option.definition:
         data["definition"] = option.definition
+    if option.notes:
+        data["notes"] = option.notes
     return f"  {option.id}: {yaml_flow(data)}{'' if option.has_stance else _ASSUMED_STANCE}"
 
 
@@ -59,6 +62,10 @@ def _render_criterion(criterion: MatrixCriterion) -> Iterator[str]:
     else:
         yield "    worst: Write what a score of 0 means."
         yield "    best: Write what a score of 100 means."
+    if criterion.is_guess:
+        yield "    assumed: [scale]   # write the levels worth 0 and 100 above, then delete this line"
+    if criterion.notes:
+        yield f"    notes: {yaml_scalar(criterion.notes)}"
 
 
 def _render_weights(matrix: Matrix) -> Iterator[str]:
@@ -79,12 +86,25 @@ def _render_futures(matrix: Matrix) -> Iterator[str]:
 def _render_scores(matrix: Matrix, option: MatrixOption, file: str) -> Iterator[str]:
     yield f"  {option.id}:"
     for criterion in matrix.criteria:
-        cells = {future: matrix.scores[option.id, criterion.id, future] for future in matrix.futures or ("",)}
-        cell_names = [
-            f"{column_letters(cell.location.column)}{cell.location.line}" for cell in cells.values()
-        ]
-        reason = f"Cell{'s' if len(cell_names) > 1 else ''} {', '.join(cell_names)} of {file}; say why."
-        numbers: dict[str, Data] = {future or "score": cell.number for future, cell in cells.items()}
-        number_text = ", ".join(f"{key}: {yaml_flow(number)}" for key, number in numbers.items())
-        judgement = f"{number_text}, why: {yaml_quoted(reason)}, from: [AJ], confidence: low"
+        scores = {
+            future: matrix.scores[option.id, criterion.id, future] for future in matrix.futures or ("",)
+        }
+        number_text = ", ".join(_render_score(future, score) for future, score in scores.items())
+        why = yaml_quoted(_reason(list(scores.values()), file))
+        judgement = f"{number_text}, why: {why}, from: [AJ], confidence: low"
         yield f"    {criterion.id}: {{{judgement}}}"
+
+
+def _render_score(future: str, score: MatrixScore) -> str:
+    if score.is_unknown:
+        return f"{future}: {{unknown: true}}" if future else "unknown: true"
+    return f"{future or 'score'}: {yaml_flow(score.data)}"
+
+
+def _reason(scores: Sequence[MatrixScore], file: str) -> str:
+    """Return what the table says of a score, and the cells it stands in."""
+    cells = [cell for score in scores for cell in score.locations]
+    names = [f"{column_letters(cell.column)}{cell.line}" for cell in cells]
+    notes = list(dict.fromkeys(score.note for score in scores if score.note))
+    where = f"Cell{'s' if len(names) > 1 else ''} {', '.join(names)} of {file}"
+    return f"{' '.join(notes)} ({where})" if notes else f"{where}; say why."

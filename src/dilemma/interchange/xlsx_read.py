@@ -8,6 +8,7 @@ import struct
 import warnings
 import zlib
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from lzma import LZMAError
@@ -17,7 +18,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from openpyxl.reader.excel import ExcelReader
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
+from dilemma.interchange.cells import MergedCells, ReadCell, Sheet, file_location, problem_at
 from dilemma.scenario.problems import Cell, SourceText, column_letters
 from dilemma.scenario.yaml.text import make_visible
 
@@ -281,18 +282,51 @@ def _read_sheet(values: Worksheet, formulas: Worksheet, number: int, source: Sou
     merged = _merged_positions(values)
     empty = Sheet(name=name, number=number, source=source, rows=())
     cells = []
+    hidden_columns = _hidden_columns(values)
     for row in range(1, rows + 1):
         hidden = bool(values.row_dimensions[row].hidden)
         cells.append(
             tuple(
-                _read_cell(values.cell(row, column), formulas.cell(row, column), empty, merged, hidden=hidden)
+                replace(
+                    _read_cell(
+                        values.cell(row, column), formulas.cell(row, column), empty, merged, hidden=hidden
+                    ),
+                    hidden_column=column in hidden_columns,
+                )
                 for column in range(1, columns + 1)
             )
         )
     problems = tuple(
         _merged_cells_problem(merged_range, empty) for merged_range in values.merged_cells.ranges
     )
-    return Sheet(name=name, number=number, source=source, rows=tuple(cells), problems=problems)
+    joined = tuple(
+        _read_merged(merged_range, values, formulas, empty) for merged_range in values.merged_cells.ranges
+    )
+    return Sheet(name=name, number=number, source=source, rows=tuple(cells), problems=problems, merged=joined)
+
+
+def _read_merged(merged: CellRange, values: Worksheet, formulas: Worksheet, sheet: Sheet) -> MergedCells:
+    """Return merged cells with what they show, which is the content of their first one."""
+    row, column = merged.min_row, merged.min_col
+    cell = _read_cell(
+        values.cell(row, column),
+        formulas.cell(row, column),
+        sheet,
+        frozenset(),
+        hidden=bool(values.row_dimensions[row].hidden),
+    )
+    return MergedCells(
+        cell=cell,
+        bottom=merged.max_row - 1,
+        right=merged.max_col - 1,
+        problem=_merged_cells_problem(merged, sheet),
+    )
+
+
+def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
+    """Return the hidden columns, from 1; openpyxl keeps a run of them under the letters of the first."""
+    runs = (dimension for dimension in sheet.column_dimensions.values() if dimension.hidden)
+    return frozenset(column for run in runs for column in range(run.min or 0, (run.max or 0) + 1))
 
 
 def _merged_positions(sheet: Worksheet) -> frozenset[tuple[int, int]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Invoke
 
-MATRIX = "option,Safety,Price\nStay,60,40\nLeave,20,90\n"
+MATRIX = "option,Safety,Comfort\nStay,60,40\nLeave,20,90\n"
 
 
 def typed(path: Path, cell: str, value: str) -> None:
@@ -78,7 +78,7 @@ def test_a_matrix_becomes_a_scenario_that_checks(here: Path, dilemma: Invoke) ->
     (here / "matrix.csv").write_text(MATRIX, encoding="utf-8")
     found = dilemma("import", "matrix.csv", "-o", "the-move.yaml")
     assert found.exit_code == 0
-    assert found.stderr.startswith("wrote the-move.yaml\nthe-move.yaml:")
+    assert found.stderr.startswith("wrote the-move.yaml\nTaken as more is better")
     assert "warning[equal-weights]" in found.stderr
     assert dilemma("check", "the-move.yaml").exit_code == 0
     assert dilemma("assess", "the-move.yaml").stdout.startswith("The move\n")

@@ -13,9 +13,61 @@ from dilemma.cli.options import Name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dilemma.cli.table_session import TableOptions
     from dilemma.interchange.cells import Sheet
     from dilemma.interchange.read_template import CellEdit
+    from dilemma.interchange.table_answers import TableAnswers
     from dilemma.scenario.load import LoadedScenario
+
+_Force = Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")]
+_New = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="The new scenario file to write.", show_default=False
+    ),
+]
+_Layout = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WHICH", help="Of a table: options-in-rows or criteria-in-rows.", show_default=False
+    ),
+]
+_Direction = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CRITERION=WAY", help='Which way is better, as "Cost=lower".', show_default=False),
+]
+_Scale = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CRITERION=WORST:BEST",
+        help='The levels worth 0 and 100, as "Price=32700:22080"; 1:5 alone stands for all others.',
+        show_default=False,
+    ),
+]
+_Weights = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WEIGHTS",
+        help='The weights of a table without any, as "Speed=80,Cost=20", or equal.',
+        show_default=False,
+    ),
+]
+_Levels = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WORDS", help='What words in cells are worth, as "H=3,M=2,L=1".', show_default=False
+    ),
+]
+_Decimal = Annotated[
+    str | None,
+    typer.Option(metavar="SIGN", help="The sign before decimals: point or comma.", show_default=False),
+]
+_Sheet = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="The sheet of a workbook, or the table of a record.", show_default=False
+    ),
+]
 
 
 def export(
@@ -30,7 +82,7 @@ def export(
             show_default=False,
         ),
     ],
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")] = False,
+    force: _Force = False,
 ) -> None:
     """Write a workbook that a meeting can fill in.
 
@@ -60,29 +112,43 @@ def import_(
             show_default=False,
         ),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="The new scenario file to write.", show_default=False
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")] = False,
+    output: _New = None,
+    layout: _Layout = None,
+    direction: _Direction = None,
+    scale: _Scale = None,
+    weights: _Weights = None,
+    levels: _Levels = None,
+    decimal: _Decimal = None,
+    sheet: _Sheet = None,
+    force: _Force = False,
 ) -> None:
-    """Read a workbook back, or a plain table of options.
+    """Read a workbook back, or a table of options and criteria.
 
     With --into, only what was changed in the workbook changes; the file it came from stays as it is. Without
-    it, the file holds options in rows and criteria in columns, and becomes a new scenario. Every cell that
+    it, the file holds a table of options and criteria, and becomes a new scenario. What the table leaves
+    open is asked at a terminal; elsewhere it is refused, with the option that answers it. Every cell that
     cannot be read is named, and then nothing is written.
 
     \b
     Examples:
       dilemma import nato.xlsx --into nato -o nato-2.yaml
       dilemma import matrix.csv -o energy.yaml
+      dilemma import record.md --direction "Cost=lower" --scale 1:5 -o tools.yaml
     """
     from dilemma.cli.errors import handle_errors
+    from dilemma.cli.table_session import TableOptions
 
     with handle_errors():
-        _import_from(file, into=into, output=output, force=force)
+        options = TableOptions(
+            layout=layout,
+            direction=tuple(direction or ()),
+            scale=tuple(scale or ()),
+            weights=weights,
+            levels=levels,
+            decimal=decimal,
+            sheet=sheet,
+        )
+        _import_from(file, into=into, output=output, force=force, options=options)
 
 
 def _export_to(name: str, output: Path, *, force: bool) -> None:
@@ -111,7 +177,9 @@ def _export_to(name: str, output: Path, *, force: bool) -> None:
         answer_bytes(render_workbook(sheet_form), output)
 
 
-def _import_from(file: Path, *, into: str | None, output: Path | None, force: bool) -> None:
+def _import_from(
+    file: Path, *, into: str | None, output: Path | None, force: bool, options: TableOptions
+) -> None:
     """Read a spreadsheet into a scenario, an old one or a new one."""
     from dilemma.cli.errors import refuse, refuse_to_replace
     from dilemma.interchange.csv_reader import read_spreadsheet
@@ -123,9 +191,14 @@ def _import_from(file: Path, *, into: str | None, output: Path | None, force: bo
         if output.suffix not in SUFFIXES:
             refuse(f"{output.name} is to hold a scenario; end the file in .yaml")
         refuse_to_replace(output, force=force)
-    sheets = read_spreadsheet(file, str(file))
+    answers = options.answers()
+    if into is not None and options.typed:
+        refuse(
+            f"{options.typed[0]} is for a new table; a workbook read back --into {into} has none of its own"
+        )
+    sheets = read_spreadsheet(file, str(file), answers.decimal)
     if into is None:
-        _matrix(file, sheets, output)
+        _matrix(file, sheets, output, answers)
     else:
         _read_back(sheets, into, output)
 
@@ -142,9 +215,9 @@ def _refuse_nameless(output: Path, example: str) -> None:
 def _need(ending: str) -> None:
     """Refuse a workbook where the extra for it is missing, before any work is done."""
     from dilemma.cli.output import require_package
-    from dilemma.interchange.csv_reader import TEXT_SUFFIXES
+    from dilemma.interchange.csv_reader import MARKDOWN_SUFFIXES, TEXT_SUFFIXES
 
-    if ending not in TEXT_SUFFIXES:
+    if ending not in (*TEXT_SUFFIXES, *MARKDOWN_SUFFIXES):
         require_package("openpyxl", "openpyxl", "a workbook")
 
 
@@ -195,15 +268,18 @@ def _say_whose_weights(loaded: LoadedScenario, output: Path, changes: Sequence[C
         )
 
 
-def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
+def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None, answers: TableAnswers) -> None:
+    """Make a scenario of a table, and say how it was read."""
     from dilemma.cli.streams import answer, say
-    from dilemma.interchange.import_new import import_matrix
+    from dilemma.cli.table_session import read_table
+    from dilemma.cli.walk_screen import Screen, at_terminal
     from dilemma.report.whole_file import write_whole
     from dilemma.scenario.excerpt import render_problems
     from dilemma.scenario.library import standard_library
 
     path = output or Path(f"{file.stem}.yaml")
-    new = import_matrix(sheets, path.stem, file.name)
+    ask = Screen().read if at_terminal() else None
+    new, typed = read_table(sheets, path.stem, file.name, answers, ask=ask)
     text = new.text
     problems = new.problems(path, standard_library(), kept=output is not None)
     if output is None:
@@ -211,6 +287,10 @@ def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None) -> None:
     else:
         write_whole(output, text.encode())
         say(f"wrote {output}")
+    for note in new.notes:
+        say(note)
     for listed in (new.doubts, problems):
         if listed:
             say(render_problems(listed))
+    if typed:
+        say(f"The same without questions: dilemma import {file} {' '.join(typed)}")

@@ -1,0 +1,147 @@
+"""Which way is better: the codes people write for it, and the titles that name a burden."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from dilemma.interchange.table_words import (
+    bracket_text,
+    label_words,
+    plain_label,
+    split_phrases,
+    split_words,
+    strip_emphasis,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_HIGHER = split_phrases(
+    "higher|high|highest|higher is better|high is better|more|more is better|the more the better|"
+    "max|maximise|maximize|maximum|maximisation|maximization|benefit|benefits|beneficial|gain|"
+    "profit|+|++|1|+1|increasing|increase|increases|up|upward|↑|⬆|▲|⇧|↗|pos|positive|ascending|asc|"
+    "larger is better|bigger is better|larger|bigger|maximal|hoch|maximieren|maximiser|maximizar"
+)
+_LOWER = split_phrases(
+    "lower|low|lowest|lower is better|low is better|less|less is better|the less the better|"
+    "fewer is better|fewer|min|minimise|minimize|minimum|minimisation|minimization|cost|costs|"
+    "non-beneficial|nonbeneficial|non beneficial|loss|burden|-|--|-1|−|−1|–|decreasing|decrease|"
+    "decreases|down|downward|↓|⬇|▼|⇩|↘|neg|negative|descending|desc|smaller is better|smaller|"
+    "minimal|niedrig|minimieren|minimiser|minimizar"
+)
+_ARROWS = re.compile("[\u2191\u2b06\u25b2\u21e7\u2197\u2193\u2b07\u25bc\u21e9\u2198]")
+# `(min)` after a head may be minutes; only the longer words say which way is better.
+_UNIT_LIKE = frozenset(["min", "max", "high", "low", "1", "cost", "gain", "loss", "minimum", "maximum"])
+
+Direction = Literal["higher", "lower"]
+
+
+def read_direction(code: str) -> Direction | None:
+    """Return the direction that a word, sign or arrow stands for; None for any other text."""
+    word = " ".join(strip_emphasis(code).replace("\ufe0f", "").casefold().split())
+    if word in _HIGHER:
+        return "higher"
+    return "lower" if word in _LOWER else None
+
+
+_SIZES = frozenset(["high", "low", "highest", "lowest", "more", "less", "up", "down", "large", "small"])
+_VAGUE = frozenset(["type", "impact", "nature", "preference", "objective", "goal"])
+
+
+def read_direction_codes(label: str, texts: Sequence[str]) -> list[Direction] | None:
+    """Return the directions in a line named `label`; None where not every text of it is one.
+
+    Under a vague name such as Impact, `high` is the size of something and no direction.
+    """
+    codes = [read_direction(text) for text in texts]
+    if plain_label(label) in _VAGUE and any(text.strip().casefold() in _SIZES for text in texts):
+        return None
+    known = [code for code in codes if code is not None]
+    return known if known and len(known) == len(codes) else None
+
+
+def direction_in_head(head: str) -> Direction | None:
+    """Return the direction that a head bears itself, as in `Cost (lower is better)` or `Cost \u2193`."""
+    arrow = _ARROWS.search(head)
+    if arrow:
+        return read_direction(arrow[0])
+    inside = bracket_text(head)
+    return None if inside.casefold() in _UNIT_LIKE else read_direction(inside) if inside else None
+
+
+_BURDENS = split_words(
+    "cost costs price prices expense expenses expenditure spend spending outlay outlays fee fees tax taxes "
+    "charge charges rent capex opex tco investment budget risk risks riskiness danger dangers hazard "
+    "hazards threat threats vulnerability vulnerabilities exposure uncertainty delay delays lateness "
+    "latency lag waiting error errors bug bugs defect defects fault faults failure failures downtime outage "
+    "outages loss losses damage damages harm harms casualty casualties death deaths fatality fatalities "
+    "mortality injury injuries accident accidents crime crimes violation violations emission emissions co2 "
+    "carbon ghg pollution pollutants waste noise footprint consumption depletion debt deficit burden "
+    "burdens complexity difficulty effort efforts duration distance disruption disruptions dependency "
+    "dependencies dependence lock conflict conflicts backlash penalty penalties liability liabilities "
+    "obstacle obstacles overhead overheads churn unemployment inflation poverty inequality corruption "
+    "toxicity pain congestion fraud attrition displacement escalation retaliation instability volatility "
+    "friction fatigue stress hardship disadvantage disadvantages drawback drawbacks cons downside downsides "
+    "weakness weaknesses rework backlog leakage inconvenience maintenance runtime turnaround time times "
+    "lockin complaints incidents vulnerable kosten preis risiko risiken aufwand dauer verzogerung fehler "
+    "cout couts prix risque risques delai duree coste costes costo costi precio riesgo riesgos retraso "
+    "prezzo rischio ritardo prijs pris kostnad"
+)
+# Nouns after a burden that turn it into a gain: cost control, risk reduction, error handling.
+_RELIEFS = split_words(
+    "control reduction reductions saving savings saved avoidance avoided mitigation management "
+    "effectiveness effective efficiency efficient recovery relief resilience tolerance protection "
+    "prevention containment handling correction detection stability predictability certainty transparency "
+    "sharing competitiveness competitive affordability elimination absence cut cuts decrease decreases "
+    "removal security safety insulation awareness freedom free sustainability insurance assurance "
+    "discipline attractiveness performance compliance robustness preparedness readiness ease simplicity "
+    "independence diversification revenue income yield base capture storage recycling resolution deterrence "
+    "benefit benefits proofing abatement forgiveness limitation optimisation optimization advantage "
+    "flexibility value zone series horizon"
+)
+# Words before a burden that turn it into a gain: low cost, reduced risk, avoids delay.
+_MILD = split_words(
+    "low lower lowest minimal reduced limited avoided saved acceptable affordable no non zero less fewer "
+    "decreased decreasing cheap competitive predictable stable manageable reasonable small short shorter "
+    "reduce reduces reducing avoid avoids avoiding minimise minimises minimize minimizes minimising "
+    "minimizing cut cuts cutting limit limits limiting lowers lowering prevent prevents preventing contain "
+    "contains containing control controls controlling save saves saving mitigate mitigates mitigating "
+    "shorten shortens against real full spare free without anti easy easing ease freedom"
+)
+_PLAIN_BURDENS = split_words(
+    "cost costs price prices risk risks expense expenses fee fees emissions kosten preis risiko cout prix "
+    "risque coste costo"
+)
+
+
+def is_plain_burden(title: str) -> bool:
+    """Return whether a title can hardly name an option: its noun is a cost, a price, a risk or the like."""
+    words = label_words(title)
+    return bool(words) and words[-1] in _PLAIN_BURDENS and names_burden(title)
+
+
+_PREPOSITIONS = split_words("of for to in on from with per by at until before after against through over")
+
+
+def names_burden(title: str) -> bool:
+    """Return whether a title names something of which people want less, as far as its words tell.
+
+    The noun before the first preposition decides: `Security risk` is a burden, `Risk control` and `Low cost`
+    are not. A burden beside a neutral word, as in `Cost impact`, counts as one: asking costs a line, and a
+    burden taken for a gain turns the answer round.
+    """
+    words = label_words(title)
+    if not any(word in _BURDENS for word in words):
+        return plain_label(title) in ("environmental impact", "side effects", "side effect")
+    end = next((index for index, word in enumerate(words) if index and word in _PREPOSITIONS), len(words))
+    phrase, noun = words[:end], words[end - 1]
+    if words[0] in _MILD and words[0] not in _BURDENS:
+        return False
+    if noun in _BURDENS:
+        return not any(word in _MILD for word in phrase[:-1])
+    if noun in _RELIEFS:
+        return False
+    # A gain named first stays one: `Ease of maintenance` has its burden behind the preposition.
+    pairs = zip(words, (*words[1:], ""), strict=True)
+    return not all(following in _RELIEFS for word, following in pairs if word in _BURDENS)

@@ -1,0 +1,161 @@
+"""Tables of Markdown, as decision records have them: read as sheets, and written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dilemma.errors import FaultyFile
+from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
+from dilemma.interchange.table_words import strip_emphasis
+from dilemma.interchange.typed_numbers import UnclearNumber, parse_plain_number
+from dilemma.scenario.problems import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.interchange.typed_numbers import Decimal
+
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
+_FENCE = re.compile(r"\s{0,3}(```|~~~)")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def read_markdown(text: str, name: str, decimal: Decimal | None = None) -> tuple[Sheet, ...]:
+    """Return the tables of a text in Markdown as sheets, each named by the heading above it.
+
+    Args:
+        text: the text.
+        name: the name of the file, for messages.
+        decimal: the sign before decimals; None for a point.
+
+    Raises:
+        FaultyFile: the text holds no table.
+    """
+    lines = _blank_comments(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    tables = _find_tables(lines)
+    if not tables:
+        message = (
+            "holds no table; a table of Markdown has a line of heads between `|`, a line of `---|---` and a "
+            "line for each row"
+        )
+        raise FaultyFile([problem_at(file_location(name), "not-a-table", message)])
+    source = SourceText(name, tuple(lines))
+    return tuple(
+        replace(_make_sheet(lines, span, heading, source, decimal), number=number)
+        for number, (span, heading) in enumerate(_named(tables), start=1)
+    )
+
+
+def _blank_comments(text: str) -> str:
+    """Return a text whose comments are blank, with as many lines as before."""
+    return _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
+
+
+def _find_tables(lines: Sequence[str]) -> list[tuple[range, str]]:
+    """Return the lines of each table, heads and rule included, with the heading above."""
+    tables, heading, number, is_code = [], "", 0, False
+    while number < len(lines):
+        line = lines[number]
+        if _FENCE.match(line):
+            is_code = not is_code
+        title = _HEADING.fullmatch(line)
+        if title and not is_code:
+            heading = strip_emphasis(_LINK.sub(r"\1", title[1]))
+        is_head = "|" in line and number + 1 < len(lines) and _RULE.fullmatch(lines[number + 1]) is not None
+        if is_head and not is_code and "|" in lines[number + 1]:
+            end = number + 2
+            while end < len(lines) and "|" in lines[end] and lines[end].strip():
+                end += 1
+            tables.append((range(number, end), heading))
+            number = end
+        else:
+            number += 1
+    return tables
+
+
+def _named(tables: Sequence[tuple[range, str]]) -> list[tuple[range, str]]:
+    """Return the tables, each under a name of its own."""
+    names: list[tuple[range, str]] = []
+    for number, (span, heading) in enumerate(tables, start=1):
+        name = heading or f"table {number}"
+        taken = {other for _, other in names}
+        names.append((span, f"{name} ({number})" if name in taken else name))
+    return names
+
+
+def _make_sheet(
+    lines: Sequence[str],
+    span: range,
+    heading: str,
+    source: SourceText,
+    decimal: Decimal | None,
+) -> Sheet:
+    empty = Sheet(name=heading, number=1, source=source, rows=(), decimal=decimal)
+    rows = []
+    for line in (line for index, line in enumerate(span) if index != 1):  # the second line is the rule
+        cells = _split_cells(lines[line])
+        rows.append(
+            tuple(_read_cell(empty, line, column, cell, decimal) for column, cell in enumerate(cells))
+        )
+    return replace(empty, rows=tuple(rows))
+
+
+def _split_cells(line: str) -> list[str]:
+    """Return the cells of a line; a bar after a backslash or inside code belongs to its cell."""
+    cells, cell, is_code, index = [], "", False, 0
+    stripped = line.strip()
+    while index < len(stripped):
+        character = stripped[index]
+        if character == "\\" and stripped[index + 1 : index + 2] == "|":
+            cell += "|"
+            index += 1
+        elif character == "|" and not is_code:
+            cells.append(cell)
+            cell = ""
+        else:
+            is_code = is_code is not (character == "`" and stripped.count("`") % 2 == 0)
+            cell += character
+        index += 1
+    cells.append(cell)
+    if stripped.startswith("|"):
+        cells.pop(0)
+    return cells[:-1] if len(cells) > 1 and not cells[-1].strip() and stripped.endswith("|") else cells
+
+
+def _read_cell(empty: Sheet, line: int, column: int, text: str, decimal: Decimal | None) -> ReadCell:
+    bare = _plain_text(text)
+    cell = ReadCell(location=empty.cell_location(line, column))
+    if not bare:
+        return cell
+    try:
+        number = parse_plain_number(bare, decimal)
+    except UnclearNumber:
+        number = None  # the matrix says what is unclear about it, where it is a score
+    if number is None:
+        return replace(cell, kind="text", text=bare)
+    return replace(cell, kind="number", number=number, text=bare)
+
+
+def _plain_text(text: str) -> str:
+    """Return the text of a cell without marks of Markdown."""
+    text = _BREAK.sub(" ", _LINK.sub(r"\1", text)).replace("&nbsp;", " ").replace("&amp;", "&")
+    return strip_emphasis(re.sub(r"\\([\\`*_{}\[\]()#+\-.!|<>~])", r"\1", text))
+
+
+def render_markdown_table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], *, text_columns: int = 1
+) -> str:
+    """Return a table in Markdown, the first columns to the left and the others to the right."""
+    rule = ["---"] * text_columns + ["---:"] * (len(heads) - text_columns)
+    lines = [[_escape(cell) for cell in row] for row in (heads, *rows)]
+    lines.insert(1, rule)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def _escape(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]|<>~])", r"\\\1", " ".join(text.split()))

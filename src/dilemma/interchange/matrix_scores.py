@@ -1,0 +1,242 @@
+"""The scores of a matrix: what each cell says, and whether the cells of a criterion agree on a unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dilemma.interchange.cells import format_digits, problem_at
+from dilemma.interchange.template import JudgementField
+from dilemma.interchange.typed_numbers import TypedNumber, UnclearNumber, order_levels, parse_typed_number
+from dilemma.interchange.values import BadCell, read_value
+from dilemma.scenario.quantity import LARGEST_NUMBER
+from dilemma.scenario.yaml.text import quote_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dilemma.interchange.cells import ReadCell
+    from dilemma.interchange.matrix_layout import MatrixLayout, OptionLine
+    from dilemma.interchange.typed_numbers import Decimal
+    from dilemma.scenario.problems import Cell, Problem
+    from dilemma.scenario.yaml.nodes import Data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellStyle:
+    """How the cells of a table are read: the decimal sign, and the numbers of its words."""
+
+    decimal: Decimal | None
+    levels: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixScore:
+    """A score, with the cells that hold it.
+
+    Attributes:
+        low, mode, high: one number three times, or a range; the mode of a range without one is None.
+        deviation: the standard deviation of a normal around the mode; None for other scores.
+        is_unknown: whether the cell is empty or says that nobody knows.
+        unit: the unit beside the number.
+        out_of: the maximum beside the number, as in `4/5`.
+        is_level: whether the cell holds a word such as H, and no number.
+        note: what the cell says besides.
+        locations: where it stands.
+    """
+
+    low: float
+    mode: float | None
+    high: float
+    locations: tuple[Cell, ...]
+    deviation: float | None = None
+    is_unknown: bool = False
+    unit: str = ""
+    out_of: float | None = None
+    is_level: bool = False
+    note: str = ""
+
+    @property
+    def centre(self) -> float:
+        """The most likely number, or the middle of a range without one."""
+        return self.mode if self.mode is not None else (self.low + self.high) / 2
+
+    @property
+    def data(self) -> Data:
+        """The score as a scenario file writes it; None for an unknown one."""
+        if self.is_unknown:
+            return None
+        if self.deviation:
+            return {"normal": [self.centre, self.deviation]}
+        if self.low == self.high:
+            return self.low
+        return [self.low, self.high] if self.mode is None else [self.low, self.mode, self.high]
+
+
+def read_scores(
+    layout: MatrixLayout, parts: Mapping[str, int], style: CellStyle, problems: list[Problem]
+) -> dict[int, MatrixScore]:
+    """Return the scores of one criterion, by the first row that holds each.
+
+    Args:
+        layout: the layout of the matrix.
+        parts: the columns of the criterion, by the part of a pair they hold.
+        style: how its cells are read.
+        problems: what cannot be read is appended to it.
+    """
+    scores = {}
+    for lines in _lines_by_score(layout.option_lines):
+        cells = {
+            (line.part or part): layout.table.cell(line.row, column)
+            for line in lines
+            for part, column in parts.items()
+        }
+        try:
+            scores[lines[0].row] = _read_parts(cells, style)
+        except BadCell as bad:
+            problems += [bad.problem] if bad.problem else []
+    _check_units(list(scores.values()), problems)
+    return scores
+
+
+def _lines_by_score(lines: Sequence[OptionLine]) -> list[list[OptionLine]]:
+    """Return the rows in groups: those of the parts of one option together, every other row alone."""
+    groups: dict[tuple[str, int], list[OptionLine]] = {}
+    for line in lines:
+        groups.setdefault((line.title, 0 if line.part else line.row), []).append(line)
+    return list(groups.values())
+
+
+def _read_parts(cells: Mapping[str, ReadCell], style: CellStyle) -> MatrixScore:
+    """Return the score in the cells of one option and criterion.
+
+    Raises:
+        BadCell: a cell cannot be read, or the parts make no range.
+    """
+    scores = {part: read_score(cell, style) for part, cell in cells.items()}
+    if "" in scores:
+        return scores[""]
+    known = [score for score in scores.values() if not score.is_unknown]
+    locations = tuple(score.locations[0] for score in scores.values())
+    if not known:
+        return MatrixScore(low=0, mode=0, high=0, is_unknown=True, locations=locations)
+    if len(known) < len(scores):
+        empty = next(score for score in scores.values() if score.is_unknown)
+        raise BadCell(
+            problem_at(empty.locations[0], "half-a-range", "is empty, and its partner is not; fill both")
+        )
+    first = known[0]
+    if "mean" in scores:
+        mean, deviation = scores["mean"].centre, scores["deviation"].centre
+        if deviation < 0:
+            message = f"holds {format_digits(deviation)}; a standard deviation is not below 0"
+            raise BadCell(problem_at(scores["deviation"].locations[0], "out-of-bounds", message))
+        return MatrixScore(
+            low=mean, mode=mean, high=mean, deviation=deviation or None, unit=first.unit, locations=locations
+        )
+    low, high = scores["low"].centre, scores["high"].centre
+    mode = scores["mode"].centre if "mode" in scores else (low if low == high else None)
+    if not low <= (low if mode is None else mode) <= high:
+        message = "the lower end, the most likely number and the upper end must rise"
+        raise BadCell(problem_at(locations[0], "wrong-order", message))
+    return MatrixScore(low=low, mode=mode, high=high, unit=first.unit, locations=locations)
+
+
+def read_score(cell: ReadCell, style: CellStyle) -> MatrixScore:
+    """Return what one cell says.
+
+    Raises:
+        BadCell: it cannot be read.
+    """
+    if cell.kind == "refused":
+        raise BadCell(None)
+    if cell.kind == "number" and cell.percent:
+        typed: TypedNumber | None = _percentage(cell)
+    elif cell.kind == "number":
+        number = _check_size(cell, cell.number)
+        typed = TypedNumber(low=number, mode=number, high=number)
+    elif cell.kind == "text" and cell.clean_text:
+        typed = _parse_text(cell, style)
+    else:
+        read_value(JudgementField(path=(), columns=(0,), kind="number"), [cell])
+        typed = TypedNumber(is_unknown=True)
+    if typed is None:
+        raise BadCell(_describe_text(cell))
+    _check_size(cell, typed.low)
+    _check_size(cell, typed.high)
+    return MatrixScore(
+        low=typed.low,
+        mode=typed.mode,
+        high=typed.high,
+        is_unknown=typed.is_unknown,
+        unit=typed.unit,
+        out_of=typed.out_of,
+        is_level=cell.kind == "text" and cell.clean_text.casefold() in style.levels,
+        note=typed.note,
+        locations=(cell.location,),
+    )
+
+
+def _percentage(cell: ReadCell) -> TypedNumber:
+    # Excel keeps 0.35 for a cell that shows 35%; fifteen digits undo what the product adds.
+    number = float(f"{100 * _check_size(cell, cell.number):.15g}")
+    return TypedNumber(low=number, mode=number, high=number, unit="%")
+
+
+def _parse_text(cell: ReadCell, style: CellStyle) -> TypedNumber | None:
+    try:
+        return parse_typed_number(cell.clean_text, style.decimal, style.levels)
+    except UnclearNumber:
+        message = (
+            f"holds {quote_text(cell.clean_text)}, with what may be a sign for thousands or for decimals; "
+            "write the number without one, or add --decimal point or --decimal comma"
+        )
+        raise BadCell(problem_at(cell.location, "unclear-number", message)) from None
+
+
+def _check_size(cell: ReadCell, number: float) -> float:
+    """Return a number that a scenario can hold.
+
+    Raises:
+        BadCell: it is infinite or too large.
+    """
+    if -LARGEST_NUMBER <= number <= LARGEST_NUMBER:
+        return number
+    message = f"holds a number beyond {format_digits(LARGEST_NUMBER)}; write it in a larger unit"
+    raise BadCell(problem_at(cell.location, "out-of-bounds", message))
+
+
+def _describe_text(cell: ReadCell) -> Problem | None:
+    """Return the problem of a text that is no number: a word for a level, or what `values` says of it."""
+    text = cell.clean_text
+    if order_levels(frozenset([text])):
+        message = (
+            f"holds the word {quote_text(text)} where a number belongs; say what each word is worth, "
+            'as in --levels "H=3,M=2,L=1"'
+        )
+        return problem_at(cell.location, "level-without-number", message)
+    try:
+        read_value(JudgementField(path=(), columns=(0,), kind="number"), [cell])
+    except BadCell as bad:
+        return bad.problem
+    return None
+
+
+def _check_units(scores: Sequence[MatrixScore], problems: list[Problem]) -> None:
+    """Append a problem where the cells of one criterion have different units or maxima."""
+    known = [score for score in scores if not score.is_unknown]
+    units = {score.unit.casefold(): score for score in known if score.unit}
+    maxima = {score.out_of: score for score in known if score.out_of is not None}
+    bare = [score for score in known if not score.unit]
+    if "%" in units and bare:
+        message = "has a percent sign, and other scores of this criterion have none; write all the same way"
+        problems.append(problem_at(units["%"].locations[0], "percentage", message))
+    elif len(units) > 1 or len(maxima) > 1:
+        different = list(units.values() if len(units) > 1 else maxima.values())
+        message = "has another unit than the other scores of this criterion; write all in one unit"
+        problems.append(problem_at(different[-1].locations[0], "mixed-units", message))
+
+
+def unit_of(scores: Sequence[MatrixScore]) -> str:
+    """Return the unit that the scores of a criterion share; empty for none."""
+    return next((score.unit for score in scores if score.unit), "")

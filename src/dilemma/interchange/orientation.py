@@ -1,0 +1,229 @@
+"""Which way round a table stands: options in rows or criteria in rows, or what to ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dilemma.interchange.burdens import is_plain_burden, read_direction_codes
+from dilemma.interchange.cells import ReadCell, problem_at
+from dilemma.interchange.table_answers import LAYOUTS, OpenTable, TableQuestion
+from dilemma.interchange.table_area import cell_title, is_filled
+from dilemma.interchange.table_words import (
+    bracket_text,
+    corner_role,
+    is_summary_label,
+    is_weight_label,
+    label_role,
+    label_words,
+)
+from dilemma.interchange.typed_numbers import UnclearNumber, is_unit_text, parse_typed_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.interchange.table_answers import Layout
+    from dilemma.interchange.table_area import TableArea
+
+_MOST_NAMES = 3  # of a reading that is shown
+_WHOLE = (1.0, 10.0, 100.0)
+_MASS = frozenset(["kg", "g", "lb", "lbs", "oz", "t", "tons", "tonnes", "gram", "grams", "kilogram"])
+_SPOILING = frozenset(["total", "sum", "weighted", "rank", "ranking", "score", "scores", "overall", "totals"])
+
+
+def options_in_rows(table: TableArea, layout: Layout | None) -> TableArea:
+    """Return a table with its options in rows, turned where its criteria stand there.
+
+    Args:
+        table: the table, with its names in the first column.
+        layout: the layout that its owner states; None to tell it from the heads.
+
+    Raises:
+        OpenTable: it could be read either way; the message shows both readings.
+    """
+    table = names_first(table)
+    layout = layout or find_layout(table)
+    if layout is None:
+        raise _both_readings(table)
+    return table.turned() if layout == "criteria-in-rows" else table
+
+
+def names_first(table: TableArea) -> TableArea:
+    """Return a table whose first column holds the names; a number or a group before it comes after it.
+
+    Of a criterion and its part in two columns, the part is the name, and the criterion its group.
+    """
+    roles = [label_role(cell_title(cell)) for cell in table.rows[0]]
+    corners = [column for column, role in enumerate(roles) if role in ("criterion", "option", "person")]
+    name = corners[0] if corners else 0
+    while name + 1 in corners and _is_text(table, name + 1) and roles[name + 1] == roles[name]:
+        name += 1
+    if not corners and table.width > 2 and _is_text(table, 1) and (_counts(table, 0) or roles[0] == "group"):
+        name = 1
+    if name == 0 or not _is_text(table, name):
+        return table
+    return replace(
+        table,
+        rows=tuple(
+            _name_first(row, name, head=not index) for index, row in enumerate(_filled_down(table, name))
+        ),
+    )
+
+
+def _name_first(row: tuple[ReadCell, ...], name: int, *, head: bool) -> tuple[ReadCell, ...]:
+    before = row[:name]
+    label = row[name]
+    if not head and not is_filled(label):
+        label = next((cell for cell in reversed(before) if is_filled(cell)), label)
+    if head:
+        before = tuple(
+            replace(cell, kind="text", text="Group") if is_filled(cell) or index else cell
+            for index, cell in enumerate(before)
+        )
+    return (label, *row[name + 1 :], *(() if len(before) == 1 and before[0].kind == "number" else before))
+
+
+def _filled_down(table: TableArea, name: int) -> list[tuple[ReadCell, ...]]:
+    """Return the rows with each group, written once above its rows, repeated for all of them."""
+    rows, last = [table.rows[0]], dict[int, ReadCell]()
+    for row in table.rows[1:]:
+        cells = list(row)
+        for column in range(name):
+            if is_filled(cells[column]):
+                last[column] = cells[column]
+            elif column in last and is_filled(cells[name]):
+                cells[column] = last[column]
+        rows.append(tuple(cells))
+    return rows
+
+
+def _is_text(table: TableArea, column: int) -> bool:
+    cells = [cell for cell in table.column(column) if is_filled(cell)]
+    return bool(cells) and all(cell.kind == "text" for cell in cells)
+
+
+def _counts(table: TableArea, column: int) -> bool:
+    """Return whether a column counts its rows: 1, 2, 3."""
+    cells = [cell for cell in table.column(column) if is_filled(cell)]
+    return len(cells) > 1 and [cell.number for cell in cells if cell.kind == "number"] == list(
+        range(1, len(cells) + 1)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """What speaks for names of criteria on one side of a table: in its heads, or in its first column.
+
+    Attributes:
+        describes: whether the other side has lines that describe criteria, such as weights or directions.
+        burdens: whether a name on this side is a burden or has a unit.
+        totals: whether a line on this side sums up, which makes sense only across criteria.
+        has_weights: whether a line of the other side is named like weights, whatever it holds.
+    """
+
+    describes: bool
+    burdens: bool
+    totals: bool
+    has_weights: bool
+
+
+def find_layout(table: TableArea) -> Layout | None:
+    """Return the layout that the heads of a table tell; None where they tell none, or two."""
+    corner = corner_role(cell_title(table.cell(0, 0)))
+    rows, columns = _side(table.turned()), _side(table)
+    # `columns` speaks for criteria in columns, that is for options in rows.
+    for_options, for_criteria = (
+        corner == "option" or columns.describes,
+        corner == "criterion" or rows.describes,
+    )
+    if for_options is for_criteria:
+        return None
+    chosen, other = (columns, rows) if for_options else (rows, columns)
+    doubtful = (other.burdens and not chosen.burdens) or (other.totals and not chosen.totals)
+    if (doubtful or other.has_weights) and not chosen.describes:
+        return None
+    if doubtful and corner is None:
+        return None
+    return "options-in-rows" if for_options else "criteria-in-rows"
+
+
+def _side(table: TableArea) -> _Side:
+    """Return what speaks for the heads of a table being its criteria."""
+    names = [cell_title(cell) for cell in table.rows[0][1:] if is_filled(cell)]
+    names = [name for name in names if label_role(name) is None]
+    describes = any(_describes_criteria(row) for row in table.rows[1:])
+    sums = [name for name in names if is_summary_label(name)]
+    return _Side(
+        describes=describes
+        or any(label_role(cell_title(cell)) in ("stance", "future") for cell in table.rows[0]),
+        burdens=any(
+            is_plain_burden(name) or is_unit_text(bracket_text(name)) for name in names if name not in sums
+        ),
+        totals=any(set(label_words(name)) & _SPOILING for name in sums),
+        has_weights=any(_is_named_weight(cell_title(row[0])) for row in table.rows[1:]),
+    )
+
+
+def _describes_criteria(row: Sequence[ReadCell]) -> bool:
+    """Return whether a line begins with a word such as Weight or Direction, and holds such things."""
+    label = cell_title(row[0])
+    role, cells = label_role(label), [cell for cell in row[1:] if is_filled(cell)]
+    if _is_named_weight(label):
+        return bool(cells) and _are_weights(cells, label)
+    if role == "direction":
+        return read_direction_codes(label, [cell_title(cell) for cell in cells]) is not None
+    return role in ("worst", "best", "pole") and bool(cells)
+
+
+def _is_named_weight(label: str) -> bool:
+    return is_weight_label(label) and bracket_text(label).casefold() not in _MASS
+
+
+def _are_weights(cells: Sequence[ReadCell], label: str) -> bool:
+    """Return whether a line named like weights can be nothing else: wording, percent signs or their sum.
+
+    `Weight` alone may be what a laptop weighs.
+    """
+    if label_words(label) not in (("weight",), ("weights",)) or bracket_text(label):
+        return is_weight_label(label)
+    numbers = []
+    for cell in cells:
+        if cell.kind == "number":
+            numbers.append(cell.number)
+        elif cell.kind == "text":
+            try:
+                typed = parse_typed_number(cell.clean_text, None, {})
+            except UnclearNumber:
+                return False
+            if typed is None or typed.mode is None:
+                return False
+            if typed.unit == "%":
+                return True
+            numbers.append(typed.mode)
+    sums = (sum(numbers), sum(numbers[:-1]))  # the last may be their total
+    return any(abs(total - whole) <= 0.02 * whole for total in sums for whole in _WHOLE) or any(
+        cell.percent for cell in cells
+    )
+
+
+def _both_readings(table: TableArea) -> OpenTable:
+    rows = _names([row[0] for row in table.rows[1:]])
+    columns = _names(list(table.rows[0][1:]))
+    message = (
+        f"begins a table that can be read in two ways: options {rows} on criteria {columns}, or options "
+        f"{columns} on criteria {rows}; add --layout {LAYOUTS[0]} for the first, --layout {LAYOUTS[1]} for "
+        "the second"
+    )
+    question = TableQuestion(
+        kind="layout",
+        subject="",
+        text=f"Are the options {rows} ({LAYOUTS[0]}), or {columns} ({LAYOUTS[1]})?",
+    )
+    return OpenTable([problem_at(table.cell(0, 0).location, "unclear-layout", message)], [question])
+
+
+def _names(cells: Sequence[ReadCell]) -> str:
+    names = [cell_title(cell) for cell in cells if is_filled(cell)]
+    plain = [name for name in names if label_role(name) is None and not is_summary_label(name)]
+    listed = plain[:_MOST_NAMES] if len(plain) > 1 else names[:_MOST_NAMES]
+    return ", ".join(listed) + (", …" if len(names) > len(listed) else "")

@@ -1,0 +1,295 @@
+"""The table on a sheet: what stands above, below and beside it is told apart, and two tables are refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dilemma.errors import FaultyFile
+from dilemma.interchange.cells import ReadCell, format_digits, problem_at
+from dilemma.interchange.table_words import strip_emphasis
+from dilemma.scenario.problems import column_letters
+from dilemma.scenario.yaml.text import make_visible, quote_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dilemma.interchange.cells import Sheet
+    from dilemma.scenario.problems import Problem
+
+_LONGEST_QUOTE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableArea:
+    """The cells of one table, every row as wide as the others; rows and columns count from 0.
+
+    Attributes:
+        sheet: the sheet it stands on.
+        rows: its cells, each of which knows its own place on the sheet.
+        is_turned: whether rows and columns were exchanged.
+        remarks: what was left out or looks odd, as warnings.
+    """
+
+    sheet: Sheet
+    rows: tuple[tuple[ReadCell, ...], ...]
+    is_turned: bool = False
+    remarks: tuple[Problem, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.rows[0])
+
+    @property
+    def height(self) -> int:
+        """The number of rows, heads included."""
+        return len(self.rows)
+
+    def cell(self, row: int, column: int) -> ReadCell:
+        """Return a cell."""
+        return self.rows[row][column]
+
+    def column(self, column: int) -> tuple[ReadCell, ...]:
+        """Return the cells of a column below its head."""
+        return tuple(row[column] for row in self.rows[1:])
+
+    def turned(self) -> TableArea:
+        """Return the table with rows for columns; every cell keeps its place on the sheet."""
+        rows = tuple(zip(*self.rows, strict=True))
+        return replace(self, rows=rows, is_turned=not self.is_turned)
+
+
+def is_filled(cell: ReadCell) -> bool:
+    """Return whether a cell holds anything."""
+    return bool(cell.clean_text) if cell.kind == "text" else cell.kind != "empty"
+
+
+def cell_title(cell: ReadCell) -> str:
+    """Return the text of a header or label, which may be a number such as a year."""
+    return format_digits(cell.number) if cell.kind == "number" else strip_emphasis(cell.clean_text)
+
+
+def find_table(sheet: Sheet) -> TableArea:
+    """Return the only table on a sheet.
+
+    Raises:
+        FaultyFile: there is none, or more than one, or a cell of it cannot be shown.
+    """
+    sheet = _part_merged(sheet)
+    _refuse_control_characters(sheet)
+    width = max((len(row) for row in sheet.rows), default=0)
+    rows = [tuple(sheet.cell(row, column) for column in range(width)) for row in range(len(sheet.rows))]
+    if not any(is_filled(cell) for row in rows for cell in row):
+        message = "is empty; write options in rows, criteria in columns"
+        raise FaultyFile([problem_at(sheet.location, "not-a-matrix", message)])
+    remarks: list[Problem] = []
+    blocks = _split_rows(rows)
+    lines = _join_blocks(_drop_titles(blocks, remarks), remarks)
+    lines = _drop_columns(lines, remarks)
+    remarks += _hidden_remarks(lines)
+    return TableArea(sheet=sheet, rows=tuple(lines), remarks=tuple(remarks))
+
+
+def _part_merged(sheet: Sheet) -> Sheet:
+    """Return a sheet whose merged texts stand in their first cell, or in every row of a merged column.
+
+    Raises:
+        FaultyFile: a cell cannot be read, or a number is merged over several cells.
+    """
+    merged_problems = {merged.problem for merged in sheet.merged if merged.cell.kind in ("text", "empty")}
+    problems = [problem for problem in sheet.problems if problem not in merged_problems]
+    if problems:
+        raise FaultyFile(problems)
+    rows = [list(row) for row in sheet.rows]
+    for merged in sheet.merged:
+        top, left = merged.cell.location.line - 1, merged.cell.location.column - 1
+        for row in range(top, merged.bottom + 1):
+            for column in range(left, merged.right + 1):
+                is_shown = column == left and (row == top or left == merged.right)
+                content = merged.cell if is_shown else ReadCell(location=merged.cell.location)
+                rows[row][column] = replace(content, location=rows[row][column].location)
+    return replace(sheet, rows=tuple(map(tuple, rows)), problems=())
+
+
+def _refuse_control_characters(sheet: Sheet) -> None:
+    """Refuse characters that no YAML text can hold as they are, at the cells that hold them.
+
+    Raises:
+        FaultyFile: there are some.
+    """
+    problems = [
+        problem_at(
+            cell.location,
+            "control-character",
+            f"holds {quote_text(make_visible(cell.text))} with a character that cannot be shown; retype it",
+        )
+        for row in sheet.rows
+        for cell in row
+        if cell.kind == "text" and any(_is_control(character) for character in cell.text)
+    ]
+    if problems:
+        raise FaultyFile(problems)
+
+
+def _is_control(character: str) -> bool:
+    code = ord(character)
+    return (code < 32 and character not in "\t\n\r") or 127 <= code < 160 or 0xD800 <= code < 0xE000
+
+
+def _split_rows(rows: Sequence[tuple[ReadCell, ...]]) -> list[list[tuple[ReadCell, ...]]]:
+    """Return the runs of rows that hold anything, without the blank rows between them."""
+    blocks: list[list[tuple[ReadCell, ...]]] = [[]]
+    for row in rows:
+        if any(map(is_filled, row)):
+            blocks[-1].append(row)
+        elif blocks[-1]:
+            blocks.append([])
+    return [block for block in blocks if block]
+
+
+def _count(row: Iterable[ReadCell]) -> int:
+    return sum(map(is_filled, row))
+
+
+def _has_number(rows: Iterable[Sequence[ReadCell]]) -> bool:
+    return any(cell.kind == "number" for row in rows for cell in row)
+
+
+def _drop_titles(
+    blocks: list[list[tuple[ReadCell, ...]]], remarks: list[Problem]
+) -> list[list[tuple[ReadCell, ...]]]:
+    """Return the blocks without the lines of one text above the heads, each of which is remarked on."""
+    widest = max(_count(row) for block in blocks for row in block)
+    kept = [list(block) for block in blocks]
+    while kept and widest > 1:
+        first = kept[0][0]
+        is_preamble = (
+            len(kept) > 1
+            and not _has_number(kept[0])
+            and len(kept[0]) <= 2 < widest
+            and all(_count(row) <= 2 for row in kept[0])
+        )
+        if _count(first) > 1 and not is_preamble:
+            break
+        remarks.append(_left_out(first, "above the heads"))
+        kept[0].pop(0)
+        kept = [block for block in kept if block]
+    return kept
+
+
+def _left_out(row: Iterable[ReadCell], where: str) -> Problem:
+    cell = next(cell for cell in row if is_filled(cell))
+    return problem_at(
+        cell.location, "left-out", f"holds {_quote(cell)} {where}; it is not part of the table", "warning"
+    )
+
+
+def _quote(cell: ReadCell) -> str:
+    text = cell_title(cell)
+    return quote_text(text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…")
+
+
+def _join_blocks(
+    blocks: list[list[tuple[ReadCell, ...]]], remarks: list[Problem]
+) -> list[tuple[ReadCell, ...]]:
+    """Return the rows of the table; what follows a blank row belongs to it, is a note, or a second table.
+
+    Raises:
+        FaultyFile: there is a second table below.
+    """
+    lines = list(blocks[0])
+    for block in blocks[1:]:
+        numeric = {
+            column for row in lines for column, cell in enumerate(row) if cell.kind == "number" and column
+        }
+        if all(_count(row) == 1 and not _has_number([row]) for row in block):
+            remarks += [_left_out(row, "below the table") for row in block]
+        elif _is_legend(block) and len(numeric) > 1:
+            remarks.append(_left_out(block[0], "in a legend below the table"))
+        elif len(lines) > 1 and _begins_table(block, numeric):
+            raise FaultyFile([_two_tables(lines, block)])
+        else:
+            lines += block
+    return lines
+
+
+def _begins_table(block: Sequence[Sequence[ReadCell]], numeric: set[int]) -> bool:
+    """Return whether a block begins with heads of its own: texts over columns that hold numbers."""
+    heads = [
+        cell.kind == "text" for column, cell in enumerate(block[0]) if column in numeric and is_filled(cell)
+    ]
+    return len(block) > 1 and len(heads) > 0 and all(heads) and _has_number(block[1:])
+
+
+def _is_legend(block: Sequence[Sequence[ReadCell]]) -> bool:
+    """Return whether each row is a number or short code with the words that explain it."""
+    pairs = [[cell for cell in row if is_filled(cell)] for row in block]
+    if len(pairs[0]) <= 2 and not _has_number([pairs[0]]) and len(pairs) > 1:
+        pairs = pairs[1:]  # a legend may have heads
+    return all(len(pair) == 2 and {cell.kind for cell in pair} == {"number", "text"} for pair in pairs)
+
+
+def _two_tables(first: Sequence[Sequence[ReadCell]], second: Sequence[Sequence[ReadCell]]) -> Problem:
+    return problem_at(
+        next(cell for cell in second[0] if is_filled(cell)).location,
+        "two-tables",
+        f"begins a second table, {_extent(second)}, beside that of {_extent(first)}; keep one, or put each "
+        "on a sheet of its own",
+    )
+
+
+def _extent(rows: Sequence[Sequence[ReadCell]]) -> str:
+    """Return the range of the filled cells, as `A1:C5`."""
+    cells = [cell.location for row in rows for cell in row if is_filled(cell)]
+    columns, lines = [cell.column for cell in cells], [cell.line for cell in cells]
+    return f"{column_letters(min(columns))}{min(lines)}:{column_letters(max(columns))}{max(lines)}"
+
+
+def _drop_columns(lines: list[tuple[ReadCell, ...]], remarks: list[Problem]) -> list[tuple[ReadCell, ...]]:
+    """Return the rows without empty columns; beside one, a legend is left out and a table refused.
+
+    Raises:
+        FaultyFile: a second table stands beside the first.
+    """
+    groups: list[list[int]] = [[]]
+    for column in range(len(lines[0])):
+        if any(is_filled(row[column]) for row in lines):
+            groups[-1].append(column)
+        elif groups[-1]:
+            groups.append([])
+    groups = [group for group in groups if group]
+    kept = groups[0]
+    for group in groups[1:]:
+        part = [[row[column] for column in group] for row in lines]
+        filled = [row for row in part if any(map(is_filled, row))]
+        is_text_alone = len(group) == 1 and not _has_number(filled)
+        if len(group) <= 2 and _is_legend(filled) and len(kept) > 2:
+            remarks.append(_left_out(filled[0], "in a legend beside the table"))
+        elif is_text_alone and not is_filled(part[0][0]):
+            remarks += [_left_out(row, "beside the table") for row in filled]
+        elif len(kept) > 1 and _is_label_column(part) and len(group) > 1:
+            raise FaultyFile([_two_tables([[row[column] for column in kept] for row in lines], filled)])
+        else:
+            kept = [*kept, *group]
+    return [tuple(row[column] for column in kept) for row in lines]
+
+
+def _is_label_column(part: Sequence[Sequence[ReadCell]]) -> bool:
+    """Return whether the first column of a block holds names, with numbers to their right."""
+    below = [row for row in part[1:] if any(map(is_filled, row))]
+    return (
+        bool(below) and all(row[0].kind == "text" for row in below) and _has_number(row[1:] for row in below)
+    )
+
+
+def _hidden_remarks(lines: Sequence[Sequence[ReadCell]]) -> list[Problem]:
+    """Return a remark for each hidden row or column of the table, at its first cell that holds anything."""
+    remarks = []
+    for kind, sequences in (("row", lines), ("column", list(zip(*lines, strict=True)))):
+        for cells in sequences:
+            filled = [cell for cell in cells if is_filled(cell)]
+            if filled and all(cell.hidden if kind == "row" else cell.hidden_column for cell in filled):
+                message = f"is in a hidden {kind}, which is read like any other"
+                remarks.append(problem_at(filled[0].location, "hidden", message, "warning"))
+    return remarks

@@ -1,0 +1,414 @@
+"""Totals of a table: never an option or a criterion, but a check of what was read.
+
+Each rule that people use is tried on every total, mean, rank or share. The one that fits is named; where it
+fits most, the others are compared with it; a total that fits weights the table does not state is asked about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dilemma.errors import FaultyFile
+from dilemma.interchange.cells import format_digits, problem_at
+from dilemma.interchange.table_area import is_filled
+from dilemma.interchange.table_words import label_words
+from dilemma.interchange.total_rules import TotalRule, implied_weights, option_rules, plain_rules
+from dilemma.interchange.typed_numbers import UnclearNumber, parse_typed_number
+from dilemma.scenario.yaml.text import quote_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dilemma.interchange.cells import ReadCell
+    from dilemma.interchange.matrix_criteria import MatrixCriterion
+    from dilemma.interchange.matrix_layout import MatrixLayout
+    from dilemma.interchange.matrix_scores import MatrixScore
+    from dilemma.interchange.table_answers import TableAnswers
+    from dilemma.interchange.total_rules import TitledScores
+    from dilemma.scenario.problems import Cell, Problem
+
+
+_SLIP = 0.1
+"""A total within a tenth of a rule is taken for that rule, added up wrongly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalsCheck:
+    """What the totals of a table say: how each was made, and where it differs from what was read."""
+
+    notes: tuple[str, ...]
+    doubts: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Total:
+    """A line of totals: its label, and by row of the layout the number, its tolerance and its place."""
+
+    label: str
+    word: str
+    numbers: dict[int, float]
+    tolerances: dict[int, float]
+    places: Mapping[int, Cell]
+
+
+def check_totals(
+    layout: MatrixLayout, criteria: Sequence[MatrixCriterion], scores: TitledScores, answers: TableAnswers
+) -> TotalsCheck:
+    """Return what the totals of a table say about what was read.
+
+    Raises:
+        FaultyFile: a total fits weights that the table does not state, or a line without a name is no total.
+    """
+    notes: list[str] = []
+    doubts: list[Problem] = []
+    problems: list[Problem] = []
+    rules = option_rules(criteria, scores)
+    for column in layout.summary_columns:
+        cells = {line.row: layout.table.cell(line.row, column) for line in layout.option_lines}
+        total = _read_total(layout.title_of_column(column), layout.column_word, cells)
+        _check_weight_sum(layout, column, criteria, doubts)
+        if not total.numbers:
+            if total.label and any(is_filled(cell) for cell in cells.values()):
+                notes.append(f"Left out, as it holds no numbers: {quote_text(total.label)}.")
+            continue
+        if not total.label and not any(_fits(rule, total) for rule in rules):
+            problems.append(_unnamed(layout.table.cell(0, column), "criterion"))
+            continue
+        is_final = layout.option_columns.get("future") is None
+        weights = (
+            None if answers.equal_weights or not is_final else _hidden_weights(criteria, scores, rules, total)
+        )
+        if weights is not None:
+            problems.append(_ask_weights(layout.table.cell(0, column), total, criteria, weights))
+            continue
+        _compare(total, rules, criteria, notes, doubts)
+    for row in layout.summary_rows:
+        _check_statistics(layout, row, criteria, scores, notes=notes, problems=problems)
+    _check_weighted_rows(layout, criteria, scores, notes=notes, doubts=doubts, problems=problems)
+    _refuse_hidden_total(layout, criteria, scores, problems)
+    if problems:
+        raise FaultyFile(problems)
+    return TotalsCheck(notes=tuple(notes), doubts=tuple(doubts))
+
+
+def _unnamed(cell: ReadCell, noun: str) -> Problem:
+    message = f"is empty, and what stands beside or below it is no total of the others; name the {noun}"
+    return problem_at(cell.location, "no-head", message)
+
+
+def _read_total(label: str, word: str, cells: Mapping[int, ReadCell]) -> _Total:
+    numbers, tolerances = {}, {}
+    for row, cell in cells.items():
+        number, tolerance = _read_number(cell)
+        if number is not None:
+            numbers[row], tolerances[row] = number, tolerance
+    return _Total(
+        label=label,
+        word=word,
+        numbers=numbers,
+        tolerances=tolerances,
+        places={row: cell.location for row, cell in cells.items()},
+    )
+
+
+def _read_number(cell: ReadCell) -> tuple[float | None, float]:
+    """Return the number in a cell of totals, and half a unit of its last digit; None for a text."""
+    if cell.kind == "number":
+        text = cell.text or format_digits(cell.number)
+        number = 100 * cell.number if cell.percent else cell.number
+        return number, _half_digit(text if not cell.percent else format_digits(number), number)
+    if cell.kind != "text":
+        return None, 0.0
+    text = cell.clean_text
+    ordinal = (
+        text.strip("*_ ")
+        .casefold()
+        .removesuffix("st")
+        .removesuffix("nd")
+        .removesuffix("rd")
+        .removesuffix("th")
+    )
+    try:
+        typed = parse_typed_number(ordinal if ordinal.isdigit() else text, None, {})
+    except UnclearNumber:
+        return None, 0.0
+    if typed is None or typed.mode is None or typed.is_unknown:
+        return None, 0.0
+    return typed.mode, _half_digit(text, typed.mode)
+
+
+def _half_digit(text: str, number: float) -> float:
+    digits = "".join(character for character in text if character.isdigit() or character in ".,")
+    decimals = len(digits.replace(",", ".").rpartition(".")[2]) if "." in digits or "," in digits else 0
+    # A total typed without decimals may still be exact; half a unit would let every rule fit small ones.
+    return float(0.5 * 10.0**-decimals * (1.001 if decimals else 0.2) + 1e-9 * abs(number))
+
+
+def _is_rank_label(label: str) -> bool:
+    return any(
+        word.startswith("rank") or word in ("rang", "place", "position") for word in label_words(label)
+    )
+
+
+def _hits(rule: TotalRule, total: _Total) -> int:
+    return sum(
+        abs(rule.values[row] - number) <= total.tolerances[row]
+        for row, number in total.numbers.items()
+        if row in rule.values
+    )
+
+
+def _fits(rule: TotalRule, total: _Total) -> bool:
+    comparable = [row for row in total.numbers if row in rule.values]
+    return bool(comparable) and _hits(rule, total) == len(comparable)
+
+
+def _compare(
+    total: _Total,
+    rules: Sequence[TotalRule],
+    criteria: Sequence[MatrixCriterion],
+    notes: list[str],
+    doubts: list[Problem],
+) -> None:
+    """Say by which rule a total was made, and where it differs from what the rule gives."""
+    candidates = [rule for rule in rules if rule.is_rank is _is_rank_label(total.label)]
+    comparable = [row for row in total.numbers if any(row in rule.values for rule in candidates)]
+    if not comparable:
+        notes.append(f"{quote_text(total.label)} is left out and not compared, as scores are unknown.")
+        return
+    has_weights = any(criterion.weight is not None for criterion in criteria)
+    first = next(iter(total.places.values()))
+    rule, total = _best_rule(total, candidates, len(comparable), has_weights=has_weights)
+    if rule is None:
+        message = (
+            f"comes under {quote_text(total.label)}, which no rule tried gives from the weights and scores "
+            "here: sums, means and shares of the maximum, weighted or not; it is left out"
+        )
+        doubts.append(problem_at(first, "total-unexplained", message, "warning"))
+        return
+    name = quote_text(total.label) if total.label else f"The last {total.word}"
+    notes.append(f"{name} is {rule.name}; it is no option and no criterion.")
+    doubts += [_differs(rule, total, row) for row in comparable if not _agrees(rule, total, row)]
+    if has_weights and not rule.is_weighted and not rule.is_rank:
+        message = (
+            f"is {rule.name}, without the weights that the table states; the scenario has them, and may rank "
+            "otherwise"
+        )
+        doubts.append(problem_at(first, "total-unweighted", message, "warning"))
+
+
+def _best_rule(
+    total: _Total, candidates: Sequence[TotalRule], count: int, *, has_weights: bool
+) -> tuple[TotalRule | None, _Total]:
+    """Return the rule that gives most of a total, and the total as it is compared with it.
+
+    Half of the numbers must agree; otherwise the nearest rule is taken for one that was added up wrongly, and
+    None where none is near.
+    """
+    best = max(candidates, key=lambda rule: (_hits(rule, total), rule.is_weighted))
+    rounded = _rounded(total)
+    if _hits(best, total) < count and rounded is not None:
+        fitting = [rule for rule in candidates if _fits(rule, rounded)]
+        if fitting:
+            return fitting[0], rounded
+    hits = _hits(best, total)
+    if hits and hits * 2 >= count:
+        return best, total
+    near = [
+        rule
+        for rule in candidates
+        if rule.is_weighted is has_weights and not rule.is_rank and _distance(rule, total) <= _SLIP
+    ]
+    return min(near, key=lambda rule: _distance(rule, total), default=None), total
+
+
+def _rounded(total: _Total) -> _Total | None:
+    """Return a total of whole numbers as one that was rounded to them; None for other totals."""
+    if any(number % 1 for number in total.numbers.values()):
+        return None
+    return replace(total, tolerances=dict.fromkeys(total.numbers, 0.5))
+
+
+def _agrees(rule: TotalRule, total: _Total, row: int) -> bool:
+    return row not in rule.values or abs(rule.values[row] - total.numbers[row]) <= total.tolerances[row]
+
+
+def _distance(rule: TotalRule, total: _Total) -> float:
+    """Return the largest difference between a rule and a total, as a share of the total."""
+    shares = [
+        abs(rule.values[row] - number) / max(abs(number), 1e-9)
+        for row, number in total.numbers.items()
+        if row in rule.values
+    ]
+    return max(shares, default=1.0)
+
+
+def _differs(rule: TotalRule, total: _Total, row: int) -> Problem:
+    decimals = max(0, len(format_digits(total.numbers[row]).partition(".")[2]))
+    number = format_digits(round(rule.values[row], max(decimals, 2)))
+    basis = "its weights and scores give" if rule.is_weighted else "its scores give"
+    message = f"the sheet says {format_digits(total.numbers[row])}, {basis} {number} ({rule.name})"
+    return problem_at(total.places[row], "total-differs", message, "warning")
+
+
+def _check_weight_sum(
+    layout: MatrixLayout, column: int, criteria: Sequence[MatrixCriterion], doubts: list[Problem]
+) -> None:
+    """Compare the total of the weights, where the sheet has one."""
+    row = layout.criterion_rows.get("weight")
+    if row is None:
+        return
+    cell = layout.table.cell(row, column)
+    number, tolerance = _read_number(cell)
+    total = sum(criterion.weight or 0.0 for criterion in criteria)
+    if number is not None and abs(number - total) > max(tolerance, 1e-6 * abs(total)):
+        sums = format_digits(number), format_digits(round(total, 6))
+        message = f"the sheet says the weights add up to {sums[0]}; they give {sums[1]}"
+        doubts.append(problem_at(cell.location, "total-differs", message, "warning"))
+
+
+def _check_statistics(
+    layout: MatrixLayout,
+    row: int,
+    criteria: Sequence[MatrixCriterion],
+    scores: TitledScores,
+    *,
+    notes: list[str],
+    problems: list[Problem],
+) -> None:
+    """Name the rule of a line that sums up the options on each criterion."""
+    label = layout.title_of_row(row)
+    cells = {criterion.column: layout.table.cell(row, criterion.column) for criterion in criteria}
+    total = _read_total(label, layout.row_word, cells)
+    columns = {
+        criterion.column: [score.centre for score in scores[criterion.title].values() if not score.is_unknown]
+        for criterion in criteria
+    }
+    fitting = (
+        [rule for rule in plain_rules(columns, {}, [1.0] * len(columns)) if _fits(rule, total)]
+        if _same_length(columns)
+        else []
+    )
+    if fitting:
+        notes.append(
+            f"{quote_text(label or 'The last line')} is {fitting[0].name} of the options; it is left out."
+        )
+    elif not label:
+        problems.append(_unnamed(layout.table.cell(row, 0), "option"))
+    else:
+        notes.append(f"{quote_text(label)} is left out; it sums up the others by no rule tried.")
+
+
+def _same_length(columns: Mapping[int, Sequence[float]]) -> bool:
+    return len({len(numbers) for numbers in columns.values()}) == 1 and all(columns.values())
+
+
+def _check_weighted_rows(
+    layout: MatrixLayout,
+    criteria: Sequence[MatrixCriterion],
+    scores: TitledScores,
+    *,
+    notes: list[str],
+    doubts: list[Problem],
+    problems: list[Problem],
+) -> None:
+    """Compare the weighted scores beside an option with its scores times the weights."""
+    rows = {line.title: line.row for line in layout.option_lines}
+    for title, row in layout.weighted_rows.items():
+        cells = {criterion.column: layout.table.cell(row, criterion.column) for criterion in criteria}
+        total = _read_total(layout.title_of_row(row), layout.row_word, cells)
+        rules = _product_rules(criteria, {c.column: scores[c.title][rows[title]] for c in criteria})
+        best = max(rules, key=lambda rule: _hits(rule, total))
+        if 2 * _hits(best, total) < len(total.numbers):
+            message = (
+                f"begins a {layout.row_word} {quote_text(total.label)}, which looks like weighted scores of "
+                f"{quote_text(title)} and is not weight times score; delete it, or rename it if it is an "
+                "option"
+            )
+            problems.append(problem_at(layout.table.cell(row, 0).location, "unclear-line", message))
+            continue
+        notes.append(f"{quote_text(total.label)} is {best.name}; it is no option.")
+        doubts += [
+            _differs(best, total, column) for column in total.numbers if not _agrees(best, total, column)
+        ]
+
+
+def _product_rules(criteria: Sequence[MatrixCriterion], scores: Mapping[int, MatrixScore]) -> list[TotalRule]:
+    """Return the rules for weighted scores by column: weight times score, with the weights in three forms."""
+    whole = sum(criterion.weight or 0.0 for criterion in criteria)
+    factors = {"the weight times the score": 1.0, "the percentage times the score": 0.01}
+    if whole:
+        factors["the share of weight times the score"] = 1 / whole
+    known = [criterion for criterion in criteria if not scores[criterion.column].is_unknown]
+    return [
+        TotalRule(
+            name=name,
+            values={c.column: factor * (c.weight or 0.0) * scores[c.column].centre for c in known},
+            is_weighted=True,
+        )
+        for name, factor in factors.items()
+    ]
+
+
+def _refuse_hidden_total(
+    layout: MatrixLayout, criteria: Sequence[MatrixCriterion], scores: TitledScores, problems: list[Problem]
+) -> None:
+    """Refuse a last criterion that is the sum or mean of all others for every option, under whatever name."""
+    others, last = criteria[:-1], criteria[-1]
+    rows = list(scores[last.title])
+    if (
+        len(others) < 2
+        or len(rows) < 3
+        or any(scores[c.title][row].is_unknown for c in criteria for row in rows)
+    ):
+        return
+    weights = [criterion.weight for criterion in others]
+    is_weighted = all(weight is not None for weight in weights)
+    if is_weighted and last.weight not in (0.0, sum(weight or 0.0 for weight in weights)):
+        return
+    rules = option_rules(others, {criterion.title: scores[criterion.title] for criterion in others})
+    numbers = {row: scores[last.title][row].centre for row in rows}
+    total = _Total(label="", word="", numbers=numbers, tolerances=dict.fromkeys(rows, 1e-6), places={})
+    known = ("the sum of the scores", "the mean of the scores")
+    fitting = [
+        rule
+        for rule in rules
+        if (rule.is_weighted or rule.name in known) and not rule.is_rank and _fits(rule, total)
+    ]
+    if fitting and len(set(numbers.values())) > 1:
+        message = (
+            f"names {quote_text(last.title)}, which is {fitting[0].name} on the other criteria for every "
+            "option; name it `Total` if it is a sum, or delete it"
+        )
+        problems.append(problem_at(layout.table.cell(0, last.column).location, "hidden-total", message))
+
+
+def _hidden_weights(
+    criteria: Sequence[MatrixCriterion], scores: TitledScores, rules: Sequence[TotalRule], total: _Total
+) -> list[float] | None:
+    """Return the unequal weights that a total fits where the table states none; None where there are none."""
+    rows = [row for row in total.numbers if all(not scores[c.title][row].is_unknown for c in criteria)]
+    if any(criterion.weight is not None for criterion in criteria):
+        return None
+    if any(_fits(rule, total) for rule in rules if rule.is_rank is _is_rank_label(total.label)):
+        return None
+    levels = [[scores[criterion.title][row].centre for criterion in criteria] for row in rows]
+    return implied_weights(
+        levels, [total.numbers[row] for row in rows], [total.tolerances[row] for row in rows]
+    )
+
+
+def _ask_weights(
+    cell: ReadCell, total: _Total, criteria: Sequence[MatrixCriterion], weights: Sequence[float]
+) -> Problem:
+    whole = float(sum(weights))
+    points = [round(100 * float(weight) / whole, 1) for weight in weights]
+    pairs = list(zip(criteria, weights, points, strict=True))
+    formula = " + ".join(f"{format_digits(round(float(w), 4))} × {c.title}" for c, w, _ in pairs)
+    typed = ",".join(f"{c.title}={format_digits(p)}" for c, _, p in pairs).replace('"', "'")
+    message = (
+        f"heads {quote_text(total.label)}, which is {formula}: weights that the table does not state; add "
+        f'--weights "{typed}" if they are meant, or --weights equal if every criterion counts the same'
+    )
+    return problem_at(cell.location, "weights-in-total", message)

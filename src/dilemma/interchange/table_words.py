@@ -1,0 +1,207 @@
+"""The words of a decision table: what a head or a label stands for, in the wordings that people use.
+
+Every list is one entry of a registry; a wording that is missing is added here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal
+
+LabelRole = Literal[
+    "option",
+    "criterion",
+    "person",
+    "weight",
+    "direction",
+    "unit",
+    "worst",
+    "best",
+    "scale",
+    "pole",
+    "stance",
+    "future",
+    "definition",
+    "notes",
+    "group",
+    "number",
+    "priority",
+    "level",
+    "value",
+]
+"""What a head over a column, or a label before a row, says of the cells beside it."""
+
+_EMPHASIS = re.compile(r"(\*{1,3}|`{1,2}|~~|(?<!\w)_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_FOOTNOTE = re.compile(r"(?<=\w)[\u2020\u2021*]+$")
+_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
+_WORD = re.compile(r"[^\W_]+|[\u2211\u03a3#%]")
+
+
+def strip_emphasis(text: str) -> str:
+    """Return a text without the marks of bold, italic and code, and without spaces around it."""
+    bare = " ".join(text.split())
+    while (shorter := _EMPHASIS.sub(r"\2", bare)) != bare:
+        bare = shorter
+    return _FOOTNOTE.sub("", bare)
+
+
+def bracket_text(label: str) -> str:
+    """Return what stands in the last brackets of a label, `EUR m` of `Cost (EUR m)`; else an empty text."""
+    matches = _BRACKETS.findall(label)
+    return matches[-1].strip() if matches else ""
+
+
+def plain_label(label: str) -> str:
+    """Return a label as it is compared: small letters without accents, brackets, emphasis or colon."""
+    bare = _BRACKETS.sub(" ", strip_emphasis(label))
+    bare = re.split(r"[:=](?=\s|$)", bare)[0]
+    decomposed = unicodedata.normalize("NFKD", bare)
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(letters.casefold().replace("ß", "ss").strip(" .:#%-").split())
+
+
+def label_words(label: str) -> tuple[str, ...]:
+    """Return the words of a plain label."""
+    return tuple(_WORD.findall(plain_label(label)))
+
+
+def split_words(text: str) -> frozenset[str]:
+    """Return the words of a list written as one text."""
+    return frozenset(text.split())
+
+
+def split_phrases(text: str) -> frozenset[str]:
+    """Return the wordings of a list written as one text with bars between them."""
+    return frozenset(text.split("|"))
+
+
+# The last word of a head decides, and only words such as these may stand before it.
+_BEFORE_ROLE = split_words(
+    "decision evaluation selection assessment key main the name names title of our policy design list all "
+    "sub no id a quality weighted scoring course judging rating and code"
+)
+_ROLE_WORDS: dict[LabelRole, frozenset[str]] = {
+    "option": split_words(
+        "option options alternative alternatives choice choices candidate candidates solution solutions "
+        "vendor vendors supplier suppliers bidder bidders bid bids proposal proposals strategy strategies "
+        "policy policies approach approaches project projects plan plans variant variants product products "
+        "tool tools provider providers offer offers site sites location locations action actions coa "
+        "alternativen optionen variante varianten alternativas opcion opciones opzione opzioni scelta"
+    ),
+    "criterion": split_words(
+        "criterion criteria factor factors attribute attributes requirement requirements consideration "
+        "considerations objective objectives driver drivers aspect aspects dimension dimensions indicator "
+        "indicators feature features parameter parameters metric metrics kpi goal goals kriterium kriterien "
+        "critere criteres criterio criterios criteri criterium merkmal subcriterion subcriteria subfactor"
+    ),
+    "person": split_words(
+        "person persons people participant participants respondent respondents voter voters member members "
+        "stakeholder stakeholders expert experts judge judges assessor assessors evaluator evaluators "
+        "reviewer reviewers rater raters who teilnehmer"
+    ),
+}
+_EXACT_ROLES: dict[LabelRole, frozenset[str]] = {
+    "direction": split_phrases(
+        "direction|type|objective|impact|polarity|goal|sense|nature|optimisation|optimization|"
+        "preference|preference direction|criterion type|criteria type|type of criterion|max/min|"
+        "min/max|min or max|max or min|cost/benefit|benefit/cost|better|what is better|"
+        "direction of preference|optimisation direction|richtung|sens|sentido|direccion"
+    ),
+    "unit": split_phrases("unit|units|unit of measure|unit of measurement|uom|measured in|einheit"),
+    "worst": split_phrases("worst|worst level|worst case|worst value|worst score"),
+    "best": split_phrases("best|best level|best case|best value|best score"),
+    "scale": split_phrases("scale|range|scoring scale|score range|rating scale"),
+    "pole": split_phrases("pole"),
+    "stance": split_phrases("stance"),
+    "future": split_phrases("future"),
+    "definition": split_phrases("definition|description|beschreibung"),
+    "notes": split_phrases(
+        "note|notes|comment|comments|remark|remarks|reason|reasons|reasoning|rationale|justification|"
+        "explanation|why|evidence|source|sources|details|argument|arguments|assumption|assumptions|"
+        "commentary|observations|meaning|question|asks|measure|how measured|owner|responsible|status|"
+        "link|url|reference|references|kommentar|bemerkung|begrundung|remarque|commentaire|comentario|"
+        "commento"
+    ),
+    "group": split_phrases(
+        "group|category|theme|area|class|cluster|domain|pillar|kind|section|family|heading|gruppe|"
+        "kategorie|categorie|categoria"
+    ),
+    "number": split_phrases("nr|num|number|id|s/n|sn|ref|"),
+    "priority": split_phrases("priority|priorities|order of importance|importance rank|prioritat|priorite"),
+    "level": split_phrases(
+        "threshold|target|targets|cutoff|cut-off|ideal|minimum required|required|must have|benchmark"
+    ),
+    "value": split_phrases("value|score|rating|grade|mark|points|evaluation|assessment|level"),
+}
+_WEIGHT_WORDS = split_words(
+    "weight weights weighting weightings weightage wt wts wgt importance coefficient coefficients "
+    "multiplier gewicht gewichte gewichtung poids ponderation coefficiente peso pesos pesi ponderacion "
+    "wichtigkeit vikt gewichten weging swing"
+)
+_BESIDE_WEIGHT = split_words(
+    "relative factor factors criteria criterion percent pct normalised normalized assigned of the raw "
+    "stated in points global local final initial # % w j is agreed our"
+)
+
+
+def label_role(label: str) -> LabelRole | None:
+    """Return what a head or label stands for; None for a name of an option or a criterion.
+
+    A head of several words has the role of its last word where only words such as `decision` or `key` stand
+    before it: `Decision criteria` heads criteria, `Success criteria met` does not.
+    """
+    plain, words = plain_label(label), label_words(label)
+    if is_weight_label(label):
+        return "weight"
+    if label.strip().casefold() in ("no.", "n.", "no:", "n°", "№"):
+        return "number"  # without its point it may be the option No
+    for role, wordings in _EXACT_ROLES.items():
+        if plain in wordings and (plain or label.strip()):
+            return role
+    return corner_role(label) if words else None
+
+
+def corner_role(label: str) -> LabelRole | None:
+    """Return whether a head stands over options, criteria or people; None where it says neither, or two."""
+    words = label_words(label)
+    roles: set[LabelRole] = {
+        role for role, known in _ROLE_WORDS.items() if any(word in known for word in words)
+    }
+    known = frozenset().union(*_ROLE_WORDS.values(), _BEFORE_ROLE)
+    return roles.pop() if len(roles) == 1 and all(word in known for word in words) else None
+
+
+def is_weight_label(label: str) -> bool:
+    """Return whether a head or label stands for the weights of criteria, in any wording."""
+    words = label_words(label)
+    return plain_label(label) == "w" or (
+        any(word in _WEIGHT_WORDS for word in words)
+        and all(word in _WEIGHT_WORDS | _BESIDE_WEIGHT for word in words)
+    )
+
+
+_SUMMARY_WORDS = split_words(
+    "total totals subtotal subtotals sum sums overall aggregate aggregated rank ranks ranking rankings "
+    "average averages avg mean median minimum min maximum max score scores result results weighted final "
+    "composite \u2211 \u03a3 \u03c3 summe gesamt gesamtsumme gesamtpunktzahl ergebnis rang mittelwert "
+    "durchschnitt somme moyenne totale totaal suma promedio media somma wsm saw winner std stdev"
+)
+_BESIDE_SUMMARY = split_words(
+    "the of all points point pts value values rating grade mark percentage percent pct possible share out "
+    "index normalised normalized raw unweighted simple arithmetic grand criteria scale weight weights per "
+    "option options place position in and by % # adjusted product products maximal attainable calculated "
+    "computed check mcda saw sumproduct standard deviation geometric punkte gewichtet gewichtete gewichteter "
+    "pondere ponderee ponderada ponderado ponderata note general generale"
+)
+
+
+def is_summary_label(label: str) -> bool:
+    """Return whether a head or label sums the others up: a total, a mean, a rank, a weighted score.
+
+    Every word must be one of a summary: `Total cost` is a criterion, `Total withdrawal` an option.
+    """
+    words = label_words(label)
+    return any(word in _SUMMARY_WORDS for word in words) and all(
+        word in _SUMMARY_WORDS | _BESIDE_SUMMARY or word.isdigit() for word in words
+    )

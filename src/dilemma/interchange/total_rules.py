@@ -1,0 +1,228 @@
+"""Rules by which people make totals: sums, means, shares of the maximum and ranks, weighted or not.
+
+The weights that a total implies, where a table states none, are worked out here too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from dilemma.interchange.matrix_criteria import MatrixCriterion
+    from dilemma.interchange.matrix_scores import MatrixScore
+
+    TitledScores: TypeAlias = "Mapping[str, Mapping[int, MatrixScore]]"
+
+_TOPS = (5.0, 10.0, 100.0, 7.0, 4.0, 3.0, 1.0, 6.0, 9.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalRule:
+    """A rule by which people make totals, with what it gives for each row of the layout."""
+
+    name: str
+    values: Mapping[int, float]
+    is_weighted: bool = False
+    is_rank: bool = False
+
+
+def option_rules(criteria: Sequence[MatrixCriterion], scores: TitledScores) -> list[TotalRule]:
+    """Return the rules for a total of each option, those with weights first."""
+    rows = sorted({row for by_row in scores.values() for row in by_row})
+    levels = {
+        row: [scores[criterion.title][row].centre for criterion in criteria]
+        for row in rows
+        if all(
+            row in scores[criterion.title] and not scores[criterion.title][row].is_unknown
+            for criterion in criteria
+        )
+    }
+    weights = [criterion.weight for criterion in criteria if criterion.weight is not None]
+    signs = [-1.0 if criterion.worst > criterion.best else 1.0 for criterion in criteria]
+    values = {
+        row: [
+            100 * (level - criterion.worst) / (criterion.best - criterion.worst)
+            for level, criterion in zip(numbers, criteria, strict=True)
+        ]
+        for row, numbers in levels.items()
+    }
+    rules = list(_weighted_rules(levels, values, signs, weights)) if len(weights) == len(criteria) else []
+    rules += plain_rules(levels, values, signs)
+    return (
+        rules
+        + [_ranked(rule) for rule in rules if not rule.is_rank]
+        + [_ranked(rule, rising=True) for rule in rules]
+    )
+
+
+def _weighted_rules(
+    levels: Mapping[int, Sequence[float]],
+    values: Mapping[int, Sequence[float]],
+    signs: Sequence[float],
+    weights: Sequence[float],
+) -> list[TotalRule]:
+    total = sum(weights)
+
+    def rule(
+        name: str, data: Mapping[int, Sequence[float]], factor: float, used: Sequence[float]
+    ) -> TotalRule:
+        return TotalRule(
+            name=name,
+            values={row: factor * sum(map(_product, used, numbers)) for row, numbers in data.items()},
+            is_weighted=True,
+        )
+
+    signed = [weight * sign for weight, sign in zip(weights, signs, strict=True)]
+    rules = [
+        rule("the weighted sum of the scores", levels, 1.0, weights),
+        rule("the weighted mean of the scores", levels, 1 / total, weights),
+        rule("the weighted sum of the scores with the weights as percentages", levels, 0.01, weights),
+        rule("the weighted mean of the values from 0 to 100", values, 1 / total, weights),
+        rule("the weighted mean of the values from 0 to 1", values, 0.01 / total, weights),
+        rule("the weighted sum of the scores, burdens subtracted", levels, 1.0, signed),
+        rule("the weighted mean of the scores, burdens subtracted", levels, 1 / total, signed),
+    ]
+    highest = max((number for numbers in levels.values() for number in numbers), default=0.0)
+    for top in (top for top in _TOPS if top >= highest):
+        rules.append(
+            rule(
+                f"the weighted share of the maximum of {top:g}, in percent",
+                levels,
+                100 / total / top,
+                weights,
+            )
+        )
+        rules.append(rule(f"the weighted share of the maximum of {top:g}", levels, 1 / total / top, weights))
+    return rules
+
+
+def _product(left: float, right: float) -> float:
+    return left * right
+
+
+def plain_rules(
+    levels: Mapping[int, Sequence[float]], values: Mapping[int, Sequence[float]], signs: Sequence[float]
+) -> list[TotalRule]:
+    """Return the rules without weights: the sum, mean, ends and median of a line, and its share of a maximum.
+
+    Args:
+        levels: the numbers of each line.
+        values: the same as values from 0 to 100; empty where a line has none.
+        signs: -1 for a burden, 1 for a gain, in the order of a line.
+    """
+    functions: list[tuple[str, Callable[[Sequence[float]], float]]] = [
+        ("the sum of the scores", sum),
+        ("the mean of the scores", lambda numbers: sum(numbers) / len(numbers)),
+        ("the sum of the scores, burdens subtracted", lambda numbers: sum(map(_product, signs, numbers))),
+        ("the highest score", max),
+        ("the lowest score", min),
+        ("the median of the scores", _median),
+    ]
+    rules = [
+        TotalRule(name=name, values={row: float(function(numbers)) for row, numbers in levels.items()})
+        for name, function in functions
+    ]
+    rules.append(
+        TotalRule(
+            name="the mean of the values from 0 to 100",
+            values={row: sum(numbers) / len(numbers) for row, numbers in values.items()},
+        )
+    )
+    highest = max((number for numbers in levels.values() for number in numbers), default=0.0)
+    for top in (top for top in _TOPS if top >= highest):
+        for name, factor in (
+            ("the share of the maximum of {}, in percent", 100.0),
+            ("the share of the maximum of {}", 1.0),
+        ):
+            rules.append(
+                TotalRule(
+                    name=name.format(f"{top:g}"),
+                    values={
+                        row: factor * sum(numbers) / len(numbers) / top for row, numbers in levels.items()
+                    },
+                )
+            )
+    return rules
+
+
+def _median(numbers: Sequence[float]) -> float:
+    ordered = sorted(numbers)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def _ranked(rule: TotalRule, *, rising: bool = False) -> TotalRule:
+    """Return the ranks by a rule, 1 for the highest, or for the lowest where less is better."""
+    sign = 1 if rising else -1
+    ordered = {row: sign * value for row, value in rule.values.items()}
+    ranks = {
+        row: 1.0 + sum(other < value - 1e-12 for other in ordered.values()) for row, value in ordered.items()
+    }
+    order = "lowest first" if rising else "highest first"
+    return TotalRule(
+        name=f"the rank by {rule.name}, {order}", values=ranks, is_weighted=rule.is_weighted, is_rank=True
+    )
+
+
+def implied_weights(
+    levels: Sequence[Sequence[float]], totals: Sequence[float], tolerances: Sequence[float]
+) -> list[float] | None:
+    """Return the unequal weights, none below 0, that give all totals; None where there are none, or no proof.
+
+    As many options as criteria fit some weights always; they count only where they add up to 1, 10 or 100.
+
+    Args:
+        levels: the scores of each option, in the order of the criteria.
+        totals: the total of each option.
+        tolerances: how far each total may be off by rounding.
+    """
+    size = len(levels[0]) if levels else 0
+    if len(levels) < size or size < 2:
+        return None
+    matrix = [[Fraction(level).limit_denominator(10**9) for level in line] for line in levels]
+    numbers = [Fraction(total).limit_denominator(10**9) for total in totals]
+    weights = _least_squares(matrix, numbers)
+    if weights is None or any(weight < 0 for weight in weights) or len(set(weights)) < 2:
+        return None
+    fits = all(
+        abs(float(sum(map(_times, weights, line)) - number)) <= 1.5 * tolerance + 1e-9
+        for line, number, tolerance in zip(matrix, numbers, tolerances, strict=True)
+    )
+    whole = float(sum(weights))
+    is_share = any(abs(whole - one) <= 0.02 * one for one in (1.0, 10.0, 100.0))
+    return [float(weight) for weight in weights] if fits and (len(levels) > size or is_share) else None
+
+
+def _times(left: Fraction, right: Fraction) -> Fraction:
+    return left * right
+
+
+def _least_squares(
+    matrix: Sequence[Sequence[Fraction]], numbers: Sequence[Fraction]
+) -> list[Fraction] | None:
+    """Return the exact solution of the normal equations; None where it is not unique.
+
+    Gauss-Jordan elimination on fractions, as a table has few criteria and rounding would hide a fit.
+    """
+    size = len(matrix[0])
+    rows = [
+        [sum((line[i] * line[j] for line in matrix), Fraction(0)) for j in range(size)]
+        + [sum((line[i] * number for line, number in zip(matrix, numbers, strict=True)), Fraction(0))]
+        for i in range(size)
+    ]
+    for column in range(size):
+        pivot = next((row for row in range(column, size) if rows[row][column]), None)
+        if pivot is None:
+            return None
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        head = rows[column][column]
+        rows[column] = [entry / head for entry in rows[column]]
+        for other in range(size):
+            if other != column and rows[other][column]:
+                factor = rows[other][column]
+                rows[other] = [a - factor * b for a, b in zip(rows[other], rows[column], strict=True)]
+    return [row[size] for row in rows]

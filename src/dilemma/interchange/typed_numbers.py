@@ -1,0 +1,217 @@
+"""Numbers as people type them: units and notes in a cell, shares of a maximum, ranges, words for levels.
+
+What one cell says is read here; whether the cells of a criterion agree is for `matrix_scores`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dilemma.interchange.table_words import split_phrases, split_words, strip_emphasis
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Decimal = Literal[".", ","]
+
+DECIMALS: Mapping[str, Decimal] = {"point": ".", "comma": ","}
+"""The words of `--decimal`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedNumber:
+    """What a cell says.
+
+    Attributes:
+        low, mode, high: one number three times, or the ends and middle of a range; `mode` may be None.
+        unit: the sign or word beside the number, such as `EUR` or `%`.
+        out_of: the maximum in a cell such as `4/5`; None where it names none.
+        note: what stands in brackets behind the number.
+        is_unknown: whether the cell says that nobody knows.
+    """
+
+    low: float = 0.0
+    mode: float | None = None
+    high: float = 0.0
+    unit: str = ""
+    out_of: float | None = None
+    note: str = ""
+    is_unknown: bool = False
+
+
+_UNKNOWN = split_phrases("?|??|n/a|na|n.a.|unknown|tbd|tbc|t.b.d.|–|—|not known|n/k")
+_NUMBER = r"[-+\u2212]?(?:\d[\d.,'\u2019 \u00a0\u202f]*\d|\d|[.,]\d+)(?:[eE][-+]?\d{1,3})?"
+_CURRENCY = r"[$\u20ac\u00a3\u00a5\u20b9]|[A-Z]{3}(?![A-Za-z])|[A-Z]{2}\$|kr\.?|CHF"
+_CELL = re.compile(
+    rf"(?P<before>{_CURRENCY})?\s*(?P<sign>[~\u2248]|c\.\s|ca\.?\s|about\s)?\s*(?P<first>{_NUMBER})"
+    rf"(?:\s*(?P<join>-|\u2013|\u2014|to|\.\.|\u2026)\s*(?P<second>{_NUMBER}))?"
+    r"(?:\s*(?:/|out of|of)\s*(?P<whole>\d+(?:[.,]\d+)?))?"
+    r"\s*(?P<after>%|[^\W\d_]{1,4}\$|[$\u20ac\u00a3\u00a5\u20b9]|[^\W\d_][^()\[\]\d;:]{0,20})?\s*"
+    r"(?:[(\[](?P<note>[^()\[\]]+)[)\]])?"
+)
+_MULTIPLIERS = {
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "mio": 1e6,
+    "million": 1e6,
+    "bn": 1e9,
+    "b": 1e9,
+    "billion": 1e9,
+}
+_STARS = re.compile(r"(\u2605+)(\u2606*)|(\u2b50+)")
+_GROUPED = re.compile(
+    r"[-+\u2212]?[1-9]\d{0,2}(?P<sign>[.,'\u2019 \u00a0\u202f])\d{3}(?:(?P=sign)\d{3})*(?P<rest>[.,]\d+)?"
+)
+
+
+class UnclearNumber(ValueError):
+    """A text that may be two numbers; its message says which, and never reaches a user as it is."""
+
+
+def parse_typed_number(text: str, decimal: Decimal | None, levels: Mapping[str, float]) -> TypedNumber | None:
+    """Return what a text in a score cell says; None if it is no number in any way people write one.
+
+    Args:
+        text: the text of the cell.
+        decimal: the decimal sign of the table; None where it is not known, which is a point then.
+        levels: numbers by word, in small letters, such as H for 3.
+
+    Raises:
+        UnclearNumber: a comma or a point may part thousands or decimals.
+    """
+    bare = strip_emphasis(text)
+    if bare.casefold() in levels:
+        number = levels[bare.casefold()]
+        return TypedNumber(low=number, mode=number, high=number)
+    if bare.casefold() in _UNKNOWN or bare == "-":
+        return TypedNumber(is_unknown=True)
+    stars = _STARS.fullmatch(bare)
+    if stars:
+        count = float(len(stars[1] or stars[3]))
+        whole = count + len(stars[2]) if stars[2] else None
+        return TypedNumber(low=count, mode=count, high=count, out_of=whole)
+    match = _CELL.fullmatch(bare)
+    return _read_match(match, decimal) if match else None
+
+
+def _read_match(match: re.Match[str], decimal: Decimal | None) -> TypedNumber | None:
+    low = parse_plain_number(match["first"], decimal)
+    high = parse_plain_number(match["second"], decimal) if match["second"] else low
+    if low is None or high is None or (match["second"] and low >= high):
+        return None
+    unit, factor = _read_unit(match["before"] or "", (match["after"] or "").strip())
+    note = " ".join(filter(None, ("about" if match["sign"] else "", match["note"])))
+    if note and re.fullmatch(_NUMBER, note.strip("= ")):
+        return None  # `4 (1.6)` may be a score with its weighted score, or a loss in brackets
+    number = TypedNumber(
+        low=low * factor,
+        mode=None if match["second"] else low * factor,
+        high=high * factor,
+        unit=unit,
+        note=note,
+        out_of=float(match["whole"].replace(",", ".")) if match["whole"] else None,
+    )
+    too_high = number.out_of is not None and number.high > number.out_of
+    return None if too_high or (number.out_of is not None and match["second"]) else number
+
+
+def _read_unit(before: str, after: str) -> tuple[str, float]:
+    """Return the unit and the factor of a number: `$3k` is 3,000 of `$`, while `3 m` are three metres."""
+    first, _, rest = after.partition(" ")
+    if before or _is_currency(rest) or _is_currency(first):
+        word = first.casefold().rstrip(".")
+        if word in _MULTIPLIERS and not _is_currency(first):
+            return before or rest, _MULTIPLIERS[word]
+        if _is_currency(first) and rest.casefold() in _MULTIPLIERS:
+            return first, _MULTIPLIERS[rest.casefold()]
+        return " ".join(filter(None, (before, after))), 1.0
+    if after in ("k", "K"):
+        return "", 1e3
+    return after, 1.0
+
+
+_UNITS = split_words(
+    "% percent pct years year yrs months month weeks week days day hours hour hrs h min minutes s seconds "
+    "ms km kilometres metres m cm mm kg g t tonnes tons mw kw gw kwh mwh gwh tco2 mtco2 ppm people jobs "
+    "fte points thousand million billion mn bn m k per"
+)
+
+
+def is_unit_text(text: str) -> bool:
+    """Return whether a text in brackets after a head is a unit, such as `EUR m` or `days`."""
+    words = re.split(r"[\s/]+", text.strip())
+    return bool(text.strip()) and all(_is_currency(word) or word.casefold() in _UNITS for word in words)
+
+
+def _is_currency(word: str) -> bool:
+    return bool(word) and re.fullmatch(_CURRENCY, word) is not None
+
+
+def parse_plain_number(text: str, decimal: Decimal | None) -> float | None:
+    """Return the number that a text of digits and signs is; None for none.
+
+    Raises:
+        UnclearNumber: one sign before three digits, and nobody says whether it parts thousands.
+    """
+    bare = text.replace("\u2212", "-")
+    grouped = _GROUPED.fullmatch(text)
+    if grouped and grouped["sign"] in ".,":
+        sign = grouped["sign"]
+        if grouped["rest"]:
+            if grouped["rest"][0] == sign or decimal == sign:
+                return None
+            return float(re.sub(f"[{sign}]", "", bare).replace(",", "."))
+        if decimal is None:
+            if sign == "," or bare.count(sign) > 1:
+                raise UnclearNumber(text)
+            return float(bare)
+        if sign != decimal:
+            return float(bare.replace(sign, ""))
+    bare = re.sub("(?<=\\d)['\u2019 \u00a0\u202f](?=\\d{3}(?!\\d))", "", bare)
+    if decimal == ",":
+        if "." in bare:
+            return None
+        bare = bare.replace(",", ".")
+    return float(bare) if re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", bare) else None
+
+
+_LEVEL_ORDERS: tuple[tuple[str, ...], ...] = (
+    ("xxs", "xs", "s", "m", "l", "xl", "xxl"),
+    ("vl", "l", "m", "h", "vh"),
+    ("very low", "low", "medium", "high", "very high"),
+    ("very low", "low", "moderate", "high", "very high"),
+    ("very poor", "poor", "fair", "good", "very good", "excellent"),
+    ("no", "partly", "yes"),
+    ("no", "partial", "yes"),
+    ("bad", "ok", "good"),
+    ("red", "amber", "green"),
+    ("red", "yellow", "green"),
+    ("---", "--", "-", "0", "+", "++", "+++"),
+    ("none", "low", "medium", "high"),
+    ("weak", "medium", "strong"),
+    ("small", "medium", "large"),
+)
+
+
+def is_level(text: str, levels: Mapping[str, float]) -> bool:
+    """Return whether a text may be a score: a number in any form, or a word of a known order of levels."""
+    bare = strip_emphasis(text).casefold()
+    if bare in levels or any(bare in order for order in _LEVEL_ORDERS):
+        return True
+    try:
+        number = parse_typed_number(text, None, levels)
+    except UnclearNumber:
+        return True
+    return number is not None and not number.is_unknown
+
+
+def order_levels(levels: frozenset[str]) -> tuple[str, ...] | None:
+    """Return words such as H, M and L from the lowest to the highest; None where their order is unknown."""
+    lowered = {level.casefold(): level for level in levels}
+    for order in _LEVEL_ORDERS:
+        if lowered.keys() <= set(order):
+            return tuple(lowered[word] for word in order if word in lowered)
+    return None
