@@ -41,8 +41,8 @@ def ask_chance(subject: Subject, state: WalkState) -> Question | None:
     return Question(
         id=f"chance.{future.id}",
         part="How likely",
-        text=(f"{future.title}. {_question_text(subject, future)}",),
-        notes=(_file_note(subject, future), *_lexicon_note(subject)),
+        text=(f"{future.title}. {question_text(subject, future)}",),
+        notes=(file_note(subject, future), *_lexicon_note(subject)),
         prompt="Chance",
         help=_help_text(subject, future),
         read=read,
@@ -52,12 +52,15 @@ def ask_chance(subject: Subject, state: WalkState) -> Question | None:
     )
 
 
-def _question_text(subject: Subject, future: FutureChance) -> str:
+def question_text(subject: Subject, future: FutureChance) -> str:
     """Return the question that decides a future, as its author put it."""
     entry = subject.scenario.file.futures[future.id]
-    asks = entry.asks or "How likely is it?"
     earlier = _earlier_titles(subject, future)
-    return f"If this does not come: {'; nor this: '.join(earlier)}. Then: {asks}" if earlier else asks
+    if not earlier:
+        return f"How likely is this? {entry.asks}" if entry.asks else "How likely is it?"
+    assume = "Assume that this does not happen" if len(earlier) == 1 else "Assume that none of these happens"
+    likely = f"How likely is this then? {entry.asks}" if entry.asks else "How likely is it then?"
+    return f"{assume}: {'; '.join(earlier)}. {likely}"
 
 
 def _earlier_titles(subject: Subject, future: FutureChance) -> list[str]:
@@ -95,7 +98,8 @@ def _require_consistent(subject: Subject, state: WalkState) -> WalkState:
     return state
 
 
-def _file_note(subject: Subject, future: FutureChance) -> str:
+def file_note(subject: Subject, future: FutureChance) -> str:
+    """Return what the file says on the chance of a future, in a sentence."""
     chance = future.chance
     if chance is None:
         return "The file states no chance, so that all futures count the same."

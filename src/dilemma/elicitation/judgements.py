@@ -78,7 +78,7 @@ def ask_judgement(subject: Subject, state: WalkState) -> Question | None:
     def read(typed: str) -> ParsedAnswer:
         if typed.strip().lower() == _KEEP:
             return ParsedAnswer(_KEEP, kept)
-        low, high = score_limits(_criterion(subject.scenario, path.split(".")[2]).criterion)
+        low, high = score_limits(criterion_at(subject.scenario, path).criterion)
         quantity = question.read_points(typed, most=high)
         if quantity.bounds[0] < low:
             raise BadAnswer(f"`{typed.strip()}` is below {low:g}, the lowest there is; give more")
@@ -89,7 +89,7 @@ def ask_judgement(subject: Subject, state: WalkState) -> Question | None:
         id=f"{JUDGEMENT}{path}",
         part="Your own judgement",
         text=(judgement_text(subject, path),),
-        notes=tuple(end_notes(_criterion(subject.scenario, path.split(".")[2]))),
+        notes=tuple(end_notes(criterion_at(subject.scenario, path))),
         prompt="Your number",
         help=_HELP,
         read=read,
@@ -116,19 +116,31 @@ def _require_accepted(subject: Subject, state: WalkState) -> WalkState:
 def judgement_text(subject: Subject, path: str) -> str:
     """Return the question on one score: the option, the criterion, the future."""
     _, option, criterion, *future = path.split(".")
-    leaf = _criterion(subject.scenario, criterion)
-    what = subject.names.criterion(criterion)
-    title = f" ({leaf.title})" if leaf.title.lower() not in (what.lower(), criterion.lower()) else ""
-    choice = subject.names.option(option)
-    return f"{choice}: how well would it do on {what}{title}{_future_clause(subject.scenario, future)}?"
+    names = subject.names
+    choice = capitalize(names.option(option))
+    return (
+        f"{choice}: how well would it do on {names.criterion(criterion)}{_clause(subject.scenario, future)}?"
+    )
 
 
-def _future_clause(scenario: Scenario, future: Sequence[str]) -> str:
+def short_text(subject: Subject, path: str) -> str:
+    """Return the same in a few words, for lists."""
+    _, option, criterion, *future = path.split(".")
+    names = subject.names
+    where = f", {_future_title(subject.scenario, future[0])}" if future else ""
+    return f"{capitalize(names.option(option))} on {names.criterion(criterion)}{where}"
+
+
+def _clause(scenario: Scenario, future: Sequence[str]) -> str:
     """Return in which future, as the end of a question; empty where there is but one."""
-    titles = {entry.id: entry.title for entry in scenario.futures}
     if future and future[0] != ALWAYS:
-        return f" in this future: {capitalize(titles[future[0]])}"
-    return " whatever the future" if len(titles) > 1 else ""
+        title = _future_title(scenario, future[0])
+        return f" in the future \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return " whatever the future" if len(scenario.futures) > 1 else ""
+
+
+def _future_title(scenario: Scenario, name: str) -> str:
+    return capitalize(next(entry.title for entry in scenario.futures if entry.id == name))
 
 
 def end_notes(leaf: LeafCriterion) -> Iterator[str]:
@@ -145,6 +157,11 @@ def score_at(scenario: Scenario, path: str) -> Judgement:
     _, option, criterion, *future = path.split(".")
     index = [entry.id for entry in scenario.futures].index(future[0]) if future else 0
     return scenario.rows[option, criterion][index]
+
+
+def criterion_at(scenario: Scenario, path: str) -> LeafCriterion:
+    """Return the criterion of the path of a score."""
+    return _criterion(scenario, path.split(".")[2])
 
 
 def _criterion(scenario: Scenario, name: str) -> LeafCriterion:

@@ -81,13 +81,13 @@ def _swing_choices(subject: Subject) -> tuple[AnswerChoice, ...]:
 
 def _swing_text(leaf: LeafCriterion) -> str:
     """Return what lifting a criterion means: from its worst to its best, in words or units."""
-    worst, best = _swing_ends(leaf)
+    worst, best = swing_ends(leaf)
     if worst and best:
         return f"{worst} -> {best}"
     return leaf.criterion.asks or (leaf.title if leaf.title != leaf.id else "")
 
 
-def _swing_ends(leaf: LeafCriterion) -> tuple[str, str]:
+def swing_ends(leaf: LeafCriterion) -> tuple[str, str]:
     """Return what 0 and 100 mean, in words or units; empty where the file does not say."""
     criterion = leaf.criterion
     if criterion.worst and criterion.best:
@@ -187,7 +187,7 @@ def _end_notes(subject: Subject, tie: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ends of the swing as notes; none where several tie, for the list of criteria shows them."""
     if len(tie) > 1:
         return ()
-    worst, best = _swing_ends(subject.criteria[tie[0]])
+    worst, best = swing_ends(subject.criteria[tie[0]])
     return (f"worst: {worst}", f"best: {best}") if worst and best else ()
 
 

@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
     from dilemma.elicitation.state import CriterionPair, Subject, WalkState
 
-_AMOUNTS = (10.0, 5.0, 2.0, 1.0)  # points gained; the first is used that asks for at most the whole way
-_WHOLE_WAY = 100.0
+AMOUNTS = (10.0, 5.0, 2.0, 1.0)  # points gained; the first is used that asks for at most the whole way
+WHOLE_WAY = 100.0
+TEXT = (
+    "With these weights you would give up {implied} points of {give} for {amount} points of {gain}. "
+    "Does that sound right?"
+)
 TRADE = "trade."
 """What the id of a question on a trade-off begins with; the two criteria follow."""
-_TOLERANCE = 1.25  # an answer within a quarter of what the weights say agrees with them
-_QUESTIONS = {"swing": 2, "ranking": 1, "keep": 1}
+TOLERANCE = 1.25  # an answer within a quarter of what the weights say agrees with them
+QUESTIONS = {"swing": 2, "ranking": 1, "keep": 1}
 _YES, _NO = frozenset({"yes", "y"}), frozenset({"no", "n"})
 
 
@@ -44,7 +48,7 @@ def ask_about_pair(subject: Subject, state: WalkState, id: str) -> Question | No
     if not id.startswith(TRADE) or len(set(pair)) != 2 or not set(pair) <= set(weight):
         return None
     gain, give = pair
-    if not 0 < weight[give] <= weight[gain] <= _WHOLE_WAY * weight[give]:
+    if not 0 < weight[give] <= weight[gain] <= WHOLE_WAY * weight[give]:
         return None
     return _trade_off(subject, state, (gain, give))
 
@@ -61,18 +65,21 @@ def _trade_off(subject: Subject, state: WalkState, pair: CriterionPair) -> Quest
             return ParsedAnswer("yes", checked)
         offered = _read_offer(typed, implied)
         text = question.format_quantity(exact_quantity(offered))
-        agrees = implied / _TOLERANCE <= offered <= implied * _TOLERANCE
+        agrees = implied / TOLERANCE <= offered <= implied * TOLERANCE
         return ParsedAnswer(
             text, checked if agrees else replace(checked, doubt=TradeOffConflict(pair, amount, offered))
         )
 
     return Question(
         id=f"{TRADE}{gain}.{give}",
-        part="Is that you?",
+        part="A check of your weights",
         text=(
-            f"With these weights you would give up {format_plain(_rounded(implied))} points of "
-            f"{names.criterion(give)} for {format_plain(amount)} points of {names.criterion(gain)}. "
-            "Is that you?",
+            TEXT.format(
+                implied=format_plain(_rounded(implied)),
+                give=names.criterion(give),
+                amount=format_plain(amount),
+                gain=names.criterion(gain),
+            ),
         ),
         notes=(
             *_unit_notes(subject, give, implied),
@@ -94,7 +101,7 @@ def _read_offer(typed: str, implied: float) -> float:
         raise BadAnswer(
             f"then how many points at most, instead of {format_plain(_rounded(implied))}? type a number"
         )
-    quantity = question.read_points(typed, most=_WHOLE_WAY)
+    quantity = question.read_points(typed, most=WHOLE_WAY)
     if not quantity.is_exact or quantity.central <= 0:
         raise BadAnswer(f"`{typed}` is not one number above 0; type `yes`, or how many points at most")
     return quantity.central
@@ -104,7 +111,7 @@ def _unit_notes(subject: Subject, criterion: str, amount: float) -> Iterator[str
     """Yield the same in the unit of the criterion, where a straight line leads from worst to best."""
     definition = subject.criteria[criterion].criterion
     if definition.scale and not definition.value:
-        width = abs(definition.scale.best - definition.scale.worst) * amount / _WHOLE_WAY
+        width = abs(definition.scale.best - definition.scale.worst) * amount / WHOLE_WAY
         unit = f" {definition.scale.unit}" if definition.scale.unit else ""
         name = subject.names.criterion(criterion)
         yield f"{format_plain(_rounded(amount))} points of {name} are {format_plain(_rounded(width))}{unit}"
@@ -116,7 +123,7 @@ def _rounded(value: float) -> float:
 
 def _next_pair(subject: Subject, state: WalkState) -> CriterionPair | None:
     """Return the next pair to ask about; None when enough were, or the weights are not given yet."""
-    if state.doubt or len(state.checked) >= _QUESTIONS.get(state.method or "", 0):
+    if state.doubt or len(state.checked) >= QUESTIONS.get(state.method or "", 0):
         return None
     checked = {frozenset(pair) for pair in state.checked}
     return next((pair for pair in _candidate_pairs(subject, state) if frozenset(pair) not in checked), None)
@@ -132,7 +139,7 @@ def _candidate_pairs(subject: Subject, state: WalkState) -> Iterator[CriterionPa
         if pair is not None and min(weight[name] for name in pair) > 0:
             ordered = pair if weight[pair[0]] >= weight[pair[1]] else (pair[1], pair[0])
             # Beyond that, even one point would be worth more than the whole way on the other.
-            if weight[ordered[0]] <= _WHOLE_WAY * weight[ordered[1]]:
+            if weight[ordered[0]] <= WHOLE_WAY * weight[ordered[1]]:
                 yield ordered
 
 
@@ -153,7 +160,7 @@ def _implied_offer(subject: Subject, state: WalkState, pair: CriterionPair) -> t
     """Return points gained on the first, and what the weights say they are worth on the second."""
     weight = _weight_points(subject, state)
     ratio = weight[pair[0]] / weight[pair[1]]
-    amount = next((amount for amount in _AMOUNTS if amount * ratio <= _WHOLE_WAY), _AMOUNTS[-1])
+    amount = next((amount for amount in AMOUNTS if amount * ratio <= WHOLE_WAY), AMOUNTS[-1])
     return amount, amount * ratio
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.yaml.nodes import Node
 
 
-_METHODS = (
+METHODS = (
     AnswerChoice(
         1, "swing", "swing", "Order what matters, then give points. The best picture; 5 to 8 minutes."
     ),
@@ -81,7 +81,7 @@ def _ask_method(subject: Subject, state: WalkState) -> Question | None:
         return None
 
     def read(typed: str) -> ParsedAnswer:
-        choice = read_choice(typed, _METHODS, what="way")
+        choice = read_choice(typed, METHODS, what="way")
         # The keys of the choices are the methods, which their type does not say.
         return ParsedAnswer(choice.key, replace(state, method=choice.key))  # type: ignore[arg-type]
 
@@ -96,7 +96,7 @@ def _ask_method(subject: Subject, state: WalkState) -> Question | None:
         skip=replace(state, method="keep"),
         skipping="keeps the weights you start from",
         default="swing",
-        choices=_METHODS,
+        choices=METHODS,
     )
 
 

@@ -16,6 +16,7 @@ _MODULES = {
     "walk": "dilemma.cli.commands.walk",
     "compare": "dilemma.cli.commands.compare",
     "diff": "dilemma.cli.commands.diff",
+    "ask": "dilemma.cli.commands.ask",
     "panel": "dilemma.cli.commands.panel",
     "coalition": "dilemma.cli.commands.coalition",
     "portfolio": "dilemma.cli.commands.portfolio",

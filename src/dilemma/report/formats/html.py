@@ -20,7 +20,7 @@ from dilemma.report.sections.sliders import slider_data
 from dilemma.report.text import Names, sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dilemma.analysis.results.assessment import Assessment, Comparison
     from dilemma.report.charts.chart import Chart
@@ -157,6 +157,11 @@ def write_report(
         names=names,
         data=slider_data(result, scenario, base, request, names, views=views),
     )
+
+
+def write_questionnaire(data: Mapping[str, Any]) -> str:
+    """Return the page of a questionnaire, from its questions as plain data."""
+    return _render_template("ask.html", title=data["title"], data=data)
 
 
 def _split_annex(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -1,0 +1,83 @@
+"""`dilemma ask`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dilemma.cli.options import Name
+
+if TYPE_CHECKING:
+    pass
+
+
+def ask(
+    name: Name,
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FILE", help="The page (.html) to write.", show_default=False),
+    ],
+    round_: Annotated[
+        int,
+        typer.Option("--round", metavar="N", min=1, max=99, help="The round, where the page goes out again."),
+    ] = 1,
+    answers: Annotated[
+        list[str],
+        typer.Option(
+            "--answers",
+            metavar="FILES",
+            help="Answers of the round before, or a folder of them, to show how they spread; repeatable.",
+            show_default=False,
+        ),
+    ] = [],  # noqa: B006  typer copies it
+    judgements: Annotated[
+        int,
+        typer.Option(
+            "--judgements",
+            metavar="N",
+            min=0,
+            max=50,
+            help="How many scores to ask about, by what hangs on them.",
+        ),
+    ] = 10,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")] = False,
+) -> None:
+    """Write a questionnaire to mail: one page that works offline.
+
+    Whoever fills it in needs a browser and nothing else, and sends back a file that `dilemma panel` reads.
+    From the second round on, the page shows how the answers before it spread, without names.
+
+    \b
+    Examples:
+      dilemma ask nato -o questions.html
+      dilemma ask nato --round 2 --answers answers/ -o questions-2.html
+    """
+    from dilemma.cli.errors import handle_errors
+
+    with handle_errors():
+        _ask_to(name, output, round_, answers, judgements, force=force)
+
+
+def _ask_to(
+    name: str, output: Path, number: int, answers: list[str], judgements: int, *, force: bool
+) -> None:
+    """Write the page of a questionnaire."""
+    from dilemma.api.questionnaire import questionnaire_subject, spread_of_answers
+    from dilemma.cli.errors import refuse, refuse_to_replace
+    from dilemma.cli.streams import answer_bytes
+    from dilemma.elicitation.questionnaire import questionnaire_data
+    from dilemma.report.formats import html
+
+    if output.suffix.lower() not in (".html", ".htm"):
+        refuse(f"a questionnaire is a page; end {output} in .html")
+    if answers and number == 1:
+        refuse("--answers shows how an earlier round spread; add --round 2, or leave it out")
+    if number > 1 and not answers:
+        refuse(f"round {number} shows how the round before it spread; name its files with --answers")
+    refuse_to_replace(output, force=force)
+    subject, expected = questionnaire_subject(name, judgements)
+    spread: dict[str, Any] | None = spread_of_answers(answers, subject, number) if answers else None
+    page = html.write_questionnaire(questionnaire_data(subject, expected, round=number, spread=spread))
+    answer_bytes(page.encode(), output)
