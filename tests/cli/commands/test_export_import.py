@@ -88,7 +88,7 @@ def test_a_matrix_becomes_a_scenario_that_checks(here: Path, dilemma: Invoke) ->
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("export", "order", "-o", "order.pdf"), "end the file in .xlsx or .csv"),
+        (("export", "order", "-o", "order.pdf"), "end the file in .xlsx, .csv, .dmsy, .xml or .xmcda"),
         (("export", "order", "-o", ".csv"), "has no name; name it, as in -o order.xlsx"),
         (("export", "order", "-o", ""), "has no name; name it, as in -o order.xlsx"),
         (("import", "matrix.csv", "-o", ".yaml"), "has no name; name it, as in -o matrix.yaml"),
@@ -168,3 +168,15 @@ def test_a_matrix_at_fault_names_its_cells_and_writes_nothing(here: Path, dilemm
     found = dilemma("import", "m.csv", "-o", "new.yaml")
     assert (found.exit_code, found.stderr.partition(": ")[0]) == (1, "m.csv, cell A2")
     assert not (here / "new.yaml").exists()
+
+
+def test_a_scenario_goes_to_another_program_and_comes_back(here: Path, dilemma: Invoke) -> None:
+    """Both formats are written and read by name; the options of tables do not belong to them."""
+    for ending in ("dmsy", "xml"):
+        assert dilemma("export", "order", "-o", f"order.{ending}").exit_code == 0
+        found = dilemma("import", f"order.{ending}", "-o", f"{ending}.yaml")
+        assert (found.exit_code, found.stderr.splitlines()[0]) == (0, f"wrote {ending}.yaml")
+        assert dilemma("check", f"{ending}.yaml").exit_code == 0
+    refused = dilemma("import", "order.xml", "--decimal", "comma")
+    assert refused.exit_code == 2
+    assert "order.xml is a file of another program" in refused.stderr

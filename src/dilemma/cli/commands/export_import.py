@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from dilemma.cli.table_session import TableOptions
     from dilemma.interchange.cells import Sheet
+    from dilemma.interchange.import_new import NewScenario
     from dilemma.interchange.read_template import CellEdit
     from dilemma.interchange.table_answers import TableAnswers
     from dilemma.scenario.load import LoadedScenario
@@ -78,7 +79,7 @@ def export(
             "--output",
             "-o",
             metavar="FILE",
-            help="The workbook (.xlsx), or the table of scores (.csv), to write.",
+            help="The file to write: a workbook (.xlsx), scores (.csv), DMSY (.dmsy) or XMCDA (.xml).",
             show_default=False,
         ),
     ],
@@ -87,12 +88,13 @@ def export(
     """Write a workbook that a meeting can fill in.
 
     A workbook holds weights, chances, scores, the coalition and the signposts; CSV holds the scores.
-    `dilemma import` reads either back.
+    `dilemma import` reads either back. DMSY and XMCDA hold what other programs take: one number a cell.
 
     \b
     Examples:
       dilemma export nato -o nato.xlsx
       dilemma export nato -o scores.csv
+      dilemma export nato -o nato.dmsy
     """
     from dilemma.cli.errors import handle_errors
 
@@ -101,7 +103,10 @@ def export(
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook (.xlsx) or a CSV file.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A workbook (.xlsx), a CSV file, or a file of another program."),
+    ],
     into: Annotated[
         str | None,
         typer.Option(
@@ -127,7 +132,8 @@ def import_(
     With --into, only what was changed in the workbook changes; the file it came from stays as it is. Without
     it, the file holds a table of options and criteria, and becomes a new scenario. What the table leaves
     open is asked at a terminal; elsewhere it is refused, with the option that answers it. Every cell that
-    cannot be read is named, and then nothing is written.
+    cannot be read is named, and then nothing is written. Files of scikit-criteria (.dmsy), XMCDA (.xml) and
+    mcda-elicitation-web (.json) become new scenarios too.
 
     \b
     Examples:
@@ -157,15 +163,22 @@ def _export_to(name: str, output: Path, *, force: bool) -> None:
     from dilemma.cli.errors import refuse, refuse_to_replace
     from dilemma.cli.streams import answer_bytes
     from dilemma.interchange import csv_reader
+    from dilemma.interchange.file_formats import WRITTEN_SUFFIXES
     from dilemma.interchange.template_tables import build_template
     from dilemma.scenario.parse import parse_file
 
     ending = output.suffix.lower()
     _refuse_nameless(output, f"{Path(name).stem}.xlsx")
-    if ending not in (".xlsx", ".csv"):
-        refuse(f"{output.name} does not say how to write it; end the file in .xlsx or .csv")
-    _need(ending)
+    if ending not in (".xlsx", ".csv", *WRITTEN_SUFFIXES):
+        endings = ", ".join((".xlsx", ".csv", *WRITTEN_SUFFIXES[:-1]))
+        refuse(
+            f"{output.name} does not say how to write it; end the file in {endings} or {WRITTEN_SUFFIXES[-1]}"
+        )
     refuse_to_replace(output, force=force)
+    if ending in WRITTEN_SUFFIXES:
+        _export_foreign(name, output)
+        return
+    _need(ending)
     scenario = load(name).scenario
     sheet_form = build_template(scenario, parse_file(scenario.path)[0])
     if ending == ".csv":
@@ -177,15 +190,26 @@ def _export_to(name: str, output: Path, *, force: bool) -> None:
         answer_bytes(render_workbook(sheet_form), output)
 
 
+def _export_foreign(name: str, output: Path) -> None:
+    """Write a scenario for another program: expected levels, directions and shares of weight."""
+    from dilemma.api.assess import load
+    from dilemma.api.decision_table import decision_table
+    from dilemma.cli.streams import answer_bytes
+    from dilemma.interchange.file_formats import render_foreign
+
+    table, whose = decision_table(load(name))
+    answer_bytes(render_foreign(table, output.suffix.lower(), whose), output)
+
+
 def _import_from(
     file: Path, *, into: str | None, output: Path | None, force: bool, options: TableOptions
 ) -> None:
     """Read a spreadsheet into a scenario, an old one or a new one."""
     from dilemma.cli.errors import refuse, refuse_to_replace
     from dilemma.interchange.csv_reader import read_spreadsheet
+    from dilemma.interchange.file_formats import import_foreign
     from dilemma.scenario.library import SUFFIXES
 
-    _need(file.suffix.lower())
     if output is not None:
         _refuse_nameless(output, f"{file.stem}.yaml")
         if output.suffix not in SUFFIXES:
@@ -196,6 +220,12 @@ def _import_from(
         refuse(
             f"{options.typed[0]} is for a new table; a workbook read back --into {into} has none of its own"
         )
+    if into is None and (new := import_foreign(file)) is not None:
+        if options.typed:
+            refuse(f"{options.typed[0]} is for a table; {file.name} is a file of another program")
+        _keep_new(new, file, output)
+        return
+    _need(file.suffix.lower())
     sheets = read_spreadsheet(file, str(file), answers.decimal)
     if into is None:
         _matrix(file, sheets, output, answers)
@@ -270,27 +300,34 @@ def _say_whose_weights(loaded: LoadedScenario, output: Path, changes: Sequence[C
 
 def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None, answers: TableAnswers) -> None:
     """Make a scenario of a table, and say how it was read."""
-    from dilemma.cli.streams import answer, say
+    from dilemma.cli.streams import say
     from dilemma.cli.table_session import read_table
     from dilemma.cli.walk_screen import Screen, at_terminal
+
+    path = output or Path(f"{file.stem}.yaml")
+    ask = Screen().read if at_terminal() else None
+    new, typed = read_table(sheets, path.stem, file.name, answers, ask=ask)
+    _keep_new(new, file, output)
+    if typed:
+        say(f"The same without questions: dilemma import {file} {' '.join(typed)}")
+
+
+def _keep_new(new: NewScenario, file: Path, output: Path | None) -> None:
+    """Write a new scenario, or show it, with what is doubtful about it."""
+    from dilemma.cli.streams import answer, say
     from dilemma.report.whole_file import write_whole
     from dilemma.scenario.excerpt import render_problems
     from dilemma.scenario.library import standard_library
 
     path = output or Path(f"{file.stem}.yaml")
-    ask = Screen().read if at_terminal() else None
-    new, typed = read_table(sheets, path.stem, file.name, answers, ask=ask)
-    text = new.text
     problems = new.problems(path, standard_library(), kept=output is not None)
     if output is None:
-        answer(text)
+        answer(new.text)
     else:
-        write_whole(output, text.encode())
+        write_whole(output, new.text.encode())
         say(f"wrote {output}")
     for note in new.notes:
         say(note)
     for listed in (new.doubts, problems):
         if listed:
             say(render_problems(listed))
-    if typed:
-        say(f"The same without questions: dilemma import {file} {' '.join(typed)}")

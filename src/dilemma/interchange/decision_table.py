@@ -1,0 +1,217 @@
+"""Decision tables as the field's own files hold them, and the scenario that becomes of one.
+
+A reader of a format makes a `DecisionTable` of its file; a writer makes its file of one.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dilemma.errors import FaultyFile
+from dilemma.interchange.cells import Sheet, file_location, problem_at
+from dilemma.interchange.import_new import NewScenario
+from dilemma.interchange.matrix_layout import make_ids
+from dilemma.scenario.model import interpolate_value
+from dilemma.scenario.problems import SourceText
+from dilemma.scenario.yaml.text import LARGEST_FILE, make_visible
+from dilemma.scenario.yaml.writer import yaml_flow, yaml_quoted, yaml_scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dilemma.scenario.problems import Problem
+    from dilemma.scenario.quantity import Quantity
+    from dilemma.scenario.yaml.nodes import Data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCriterion:
+    """A criterion of a table.
+
+    Attributes:
+        name: what the file calls it; the title of the scenario's criterion.
+        worst: the level worth 0.
+        best: the level worth 100.
+        points: the value function as (level, value) from worst to best; empty where it is straight.
+        assumed: what about the scale is a guess, as a scenario file says it.
+        weight: points, a range of points, or None where the file has none.
+    """
+
+    name: str
+    worst: float
+    best: float
+    unit: str | None = None
+    asks: str | None = None
+    points: tuple[tuple[float, float], ...] = ()
+    assumed: tuple[str, ...] = ()
+    weight: Quantity | None = None
+
+    def value(self, level: float) -> float:
+        """Return the value of a level, from 0 to 100 on the scale."""
+        return interpolate_value(level, self.points or ((self.worst, 0.0), (self.best, 100.0)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionTable:
+    """Options by criteria, a score in each cell.
+
+    Attributes:
+        options: the names of the options.
+        scores: by option and criterion, counted from 0; None where nothing is known.
+        ranking: the criteria from the most to the least important, as counted, where weights are a ranking.
+        notes: what was approximated or left out, a sentence each, for its reader.
+    """
+
+    title: str
+    options: tuple[str, ...]
+    criteria: tuple[TableCriterion, ...]
+    scores: Mapping[tuple[int, int], Quantity | None]
+    ranking: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    definitions: Mapping[int, str] = field(default_factory=dict)
+
+
+class BadTable(FaultyFile):
+    """A file of a known format that cannot become a scenario, and why."""
+
+    def __init__(self, file: str, message: str, code: str = "not-a-decision") -> None:
+        super().__init__([problem_at(file_location(file), code, message)])
+
+
+def round_level(level: float) -> float:
+    """Return a number to fifteen digits, so that a hundredfold of 0.07 is 7."""
+    return float(f"{level:.15g}")
+
+
+def span_of(scores: Sequence[Quantity | None], *, lower_is_better: bool) -> tuple[float, float]:
+    """Return the worst and the best level among some scores, two deviations to either side of a distribution.
+
+    A guess in place of a scale that a file does not state; the levels always differ.
+    """
+    ends: list[float] = []
+    for score in scores:
+        if score is None:
+            continue
+        if score.plain:
+            ends += score.bounds
+        else:
+            spread = 2.0 * math.sqrt(max(0.0, score.moment(2) - score.mean**2))
+            ends += [round_level(score.mean - spread), round_level(score.mean + spread)]
+    low, high = (min(ends), max(ends)) if ends else (0.0, 100.0)
+    if low == high:
+        high = low + max(1.0, abs(low))
+    return (high, low) if lower_is_better else (low, high)
+
+
+def refuse_beyond_scale(table: DecisionTable, file: str) -> None:
+    """Refuse a table with a score beyond the scale of its criterion.
+
+    Raises:
+        BadTable: some score reaches beyond; the message names option, criterion and scale.
+    """
+    for (option, index), score in table.scores.items():
+        criterion = table.criteria[index]
+        low, high = sorted((criterion.worst, criterion.best))
+        ends = (score.bounds if score.plain else (score.mean, score.mean)) if score else (low, high)
+        if min(ends) < low or max(ends) > high:
+            beyond = min(ends) if min(ends) < low else max(ends)
+            message = (
+                f"holds {beyond:g} for `{make_visible(table.options[option])}` on "
+                f"`{make_visible(criterion.name)}`, beyond its scale from {low:g} to {high:g}; "
+                "widen the scale in the file"
+            )
+            raise BadTable(file, message, "out-of-bounds")
+
+
+def make_scenario(table: DecisionTable, file: str, kind: str) -> NewScenario:
+    """Return the scenario made from a table.
+
+    Args:
+        table: what was read.
+        file: the name of its file, to cite.
+        kind: the name of its format, for the first line.
+
+    Raises:
+        FaultyFile: it cannot become a scenario.
+    """
+    if len(table.options) < 2:
+        raise BadTable(file, "has fewer than two options that count; there is nothing to decide")
+    if not table.criteria:
+        raise BadTable(file, "has no criterion; there is nothing to weigh")
+    refuse_beyond_scale(table, file)
+    text = "\n".join(_render(table, file, kind)) + "\n"
+    if len(text.encode()) > LARGEST_FILE:
+        message = "makes a scenario larger than 1 MiB, the most one may have; leave some options out"
+        raise BadTable(file, message, "too-large")
+    sheet = Sheet(name="", number=0, source=SourceText(file, ()), rows=())
+    return NewScenario(text, tuple(_doubts(table, file)), sheet, {})
+
+
+def _doubts(table: DecisionTable, file: str) -> Iterator[Problem]:
+    for note in table.notes:
+        yield problem_at(file_location(file), "approximated", note, "warning")
+
+
+def _render(table: DecisionTable, file: str, kind: str) -> Iterator[str]:
+    options = make_ids(table.options, "option")
+    criteria = make_ids([criterion.name for criterion in table.criteria], "criterion")
+    yield f"# Made from {make_visible(file)} ({kind})."
+    yield from (f"# - {make_visible(note)}" for note in table.notes)
+    yield "# Say why, cite sources in place of AJ (analyst judgement), and give ranges where not sure."
+    yield "dilemma: 1"
+    yield f"title: {yaml_scalar(table.title)}"
+    yield "question: Which of these options should we choose?   # write a question of your own"
+    yield "as_of: 2024-11-24                                    # the evidence stops here"
+    yield "\noptions:                                             # the stance is assumed"
+    for number, (option, name) in enumerate(zip(options, table.options, strict=True)):
+        data: dict[str, Data] = {"title": name, "stance": "counter"}
+        if number in table.definitions:
+            data["definition"] = table.definitions[number]
+        yield f"  {option}: {yaml_flow(data)}"
+    yield "\ncriteria:"
+    for name, criterion in zip(criteria, table.criteria, strict=True):
+        yield from _render_criterion(name, criterion)
+    yield from _render_weights(table, criteria)
+    yield "\nscores:"
+    for row, option in enumerate(options):
+        yield f"  {option}:"
+        for column, name in enumerate(criteria):
+            yield f"    {name}: {_render_score(table, row, column, file)}"
+
+
+def _render_criterion(name: str, criterion: TableCriterion) -> Iterator[str]:
+    yield f"  {name}:"
+    yield f"    title: {yaml_scalar(criterion.name)}"
+    if criterion.asks:
+        yield f"    asks: {yaml_scalar(criterion.asks)}"
+    scale: dict[str, Data] = {"worst": criterion.worst, "best": criterion.best}
+    yield f"    scale: {yaml_flow({**scale, 'unit': criterion.unit} if criterion.unit else scale)}"
+    if criterion.points:
+        yield f"    value: {yaml_flow([[level, value] for level, value in criterion.points])}"
+    if criterion.assumed:
+        yield f"    assumed: {yaml_flow(list(criterion.assumed))}   # state it and delete this line"
+
+
+def _render_weights(table: DecisionTable, names: Sequence[str]) -> Iterator[str]:
+    if table.ranking:
+        yield "\n# The most important swing first."
+        yield f"weights: {yaml_flow([names[index] for index in table.ranking])}"
+        return
+    weights: dict[str, Data] = {
+        name: criterion.weight.to_yaml()
+        for name, criterion in zip(names, table.criteria, strict=True)
+        if criterion.weight is not None
+    }
+    if weights:
+        yield "\n# Swing points: what going from worst to best is worth on each criterion."
+        yield f"weights: {yaml_flow(weights)}"
+
+
+def _render_score(table: DecisionTable, row: int, column: int, file: str) -> str:
+    option, criterion = table.options[row], table.criteria[column]
+    reason = f"`{criterion.name}` of `{option}` in {make_visible(file)}; say why."
+    score = table.scores.get((row, column))
+    stated = f"score: {yaml_flow(score.to_yaml())}" if score is not None else "unknown: true"
+    return f"{{{stated}, why: {yaml_quoted(reason)}, from: [AJ], confidence: low}}"

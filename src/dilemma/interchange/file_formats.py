@@ -1,0 +1,138 @@
+"""The registry of the files of other programs: one entry for each format that is read, written or refused.
+
+To add a format, write its module and its entry here; `dilemma import` and `dilemma export` then know it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dilemma.interchange.decision_table import BadTable, DecisionTable, make_scenario
+from dilemma.interchange.dmsy import is_dmsy, read_dmsy, write_dmsy
+from dilemma.interchange.elicitation_web import is_problem, parse_json, read_problem
+from dilemma.interchange.xmcda import is_xmcda, read_xmcda, write_xmcda
+from dilemma.scenario.yaml.parser import read_regular_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from dilemma.interchange.import_new import NewScenario
+
+_MOST_BYTES = 4 * 1024 * 1024
+_TREE_RECIPE = (
+    "is a decision tree of {program}, which is not read. Write each first choice as an option, each "
+    "chance as a future with its probability, and each payoff as a score in that future; "
+    "docs/interchange.md has the steps"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFormat:
+    """A format of another program.
+
+    Attributes:
+        name: what people call it.
+        suffixes: the endings of its files, in lower case.
+        recognise: whether the bytes of a file with such an ending are of this format.
+        read: the table of a file of it, or the refusal that says what to do instead.
+        write: the bytes of a table, with a phrase on whose weights they are; None where it is not written.
+        written_as: the endings under which it is written.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    recognise: Callable[[bytes], bool]
+    read: Callable[[bytes, Path], DecisionTable]
+    write: Callable[[DecisionTable, str], bytes] | None = None
+    written_as: tuple[str, ...] = ()
+
+
+def _is_elicitation_web(content: bytes) -> bool:
+    return b'"performanceTable"' in content and b'"alternatives"' in content
+
+
+def _read_elicitation_web(content: bytes, path: Path) -> DecisionTable:
+    data = parse_json(content, path.name)
+    if not is_problem(data) or not isinstance(data, dict) or not isinstance(data["performanceTable"], list):
+        raise BadTable(
+            path.name, "has no criteria, alternatives and performance table of mcda-elicitation-web"
+        )
+    return read_problem(data, path)
+
+
+def _refuse_tree(program: str) -> Callable[[bytes, Path], DecisionTable]:
+    def read(_content: bytes, path: Path) -> DecisionTable:
+        raise BadTable(path.name, _TREE_RECIPE.format(program=program))
+
+    return read
+
+
+_FORMATS = (
+    FileFormat(
+        name="scikit-criteria DMSY",
+        suffixes=(".dmsy", ".yaml", ".yml"),
+        recognise=is_dmsy,
+        read=read_dmsy,
+        write=write_dmsy,
+        written_as=(".dmsy",),
+    ),
+    FileFormat(
+        name="XMCDA",
+        suffixes=(".xml", ".xmcda"),
+        recognise=is_xmcda,
+        read=read_xmcda,
+        write=write_xmcda,
+        written_as=(".xml", ".xmcda"),
+    ),
+    FileFormat(
+        name="mcda-elicitation-web",
+        suffixes=(".json",),
+        recognise=_is_elicitation_web,
+        read=_read_elicitation_web,
+    ),
+    FileFormat(
+        name="SilverDecisions",
+        suffixes=(".json",),
+        recognise=lambda content: b'"SilverDecisions"' in content,
+        read=_refuse_tree("SilverDecisions"),
+    ),
+    FileFormat(
+        name="GeNIe",
+        suffixes=(".xdsl",),
+        recognise=bool,
+        read=_refuse_tree("GeNIe"),
+    ),
+)
+_SUFFIXES = frozenset(suffix for entry in _FORMATS for suffix in entry.suffixes)
+WRITTEN_SUFFIXES = tuple(suffix for entry in _FORMATS for suffix in entry.written_as)
+
+
+def import_foreign(path: Path) -> NewScenario | None:
+    """Return the scenario made from a file of another program; None where its ending belongs to none.
+
+    Raises:
+        FaultyFile: the file is of no format that is read, or cannot become a scenario.
+        OSError: it cannot be read.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in _SUFFIXES:
+        return None
+    content = read_regular_file(path, _MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise BadTable(path.name, "is larger than 4 MiB; no decision needs that", "too-large")
+    candidates = [entry for entry in _FORMATS if suffix in entry.suffixes]
+    entry = next((entry for entry in candidates if entry.recognise(content)), None)
+    if entry is None:
+        names = " or ".join(entry.name for entry in candidates)
+        raise BadTable(path.name, f"is no file of {names}, which are read from files ending in {suffix}")
+    return make_scenario(entry.read(content, path), path.name, entry.name)
+
+
+def render_foreign(table: DecisionTable, suffix: str, whose: str) -> bytes:
+    """Return a table in the format that is written under an ending; `whose` says whose weights it holds."""
+    write = next(entry.write for entry in _FORMATS if suffix in entry.written_as)
+    if write is None:
+        raise ValueError("a format with an ending to write has a writer")
+    return write(table, whose)
