@@ -52,6 +52,7 @@ KNOWN_TO_ANALYSIS = {
 }
 PARTS_OF_A_SCENARIO = "dilemma.scenario.schema"  # what the model is made of; analysis may name these types
 FLOW = {
+    "records": ("scenario", "batch", "analysis", "report", "interchange", "elicitation", "api", "cli"),
     "errors": ("scenario", "batch", "analysis", "report", "interchange", "elicitation", "api", "cli"),
     "batch": ("scenario", "analysis", "report", "interchange", "elicitation", "api", "cli"),
     "scenario": ("batch", "analysis", "report", "interchange", "elicitation", "api", "cli"),
@@ -65,6 +66,7 @@ FLOW = {
 CARRIED = {"dilemma.scenario.problems": "errors"}
 LIBRARIES = {"numpy", "openpyxl", "pydantic", "yaml", "rich", "typer"}
 MAY_USE = {
+    "records": set[str](),
     "errors": set[str](),
     "batch": set[str](),
     "scenario": {"pydantic", "yaml"},

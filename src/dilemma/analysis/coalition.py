@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +15,7 @@ from dilemma.analysis.monitoring import observation_effect, scenario_status
 from dilemma.analysis.results.assessment import ProfileName, ScenarioName
 from dilemma.analysis.results.coalition import AtShare, CoalitionMember, CoalitionResult, Reach
 from dilemma.analysis.sensitivity.break_evens import line_series, share_lines
+from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:

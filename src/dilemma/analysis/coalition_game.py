@@ -19,13 +19,14 @@ far. There are at most 2^n such sums, and as few as there are hundredths when le
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum, inf
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from dilemma.analysis.results.coalition import CascadeStep, CoalitionMember, Equilibrium, Seeds
+from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:

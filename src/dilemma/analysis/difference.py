@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +17,7 @@ from dilemma.analysis.results.assessment import ProfileName, ScenarioName
 from dilemma.analysis.results.difference import Difference, DifferenceStep, Lead, Side
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,7 +7,6 @@ the numbers given, and when all take the highest.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy as np
 from dilemma.analysis.core.decision import best_indices, build_decision, decide, descending_order
 from dilemma.analysis.panel_compromise import mean_array, mean_member
 from dilemma.analysis.results.panel import Dispute, DisputedAnswer, RoundChange
+from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:

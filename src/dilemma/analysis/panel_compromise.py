@@ -10,7 +10,6 @@ since neither's weights constrain the other's: one small linear program for each
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ import numpy as np
 
 from dilemma.analysis.core.decision import best_indices, build_decision
 from dilemma.analysis.results.panel import Camp, Move, Movement, Split, SplitPart
+from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ The issues are equally important; links, togetherness and a budget of political 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +24,7 @@ from dilemma.analysis.results.assessment import ProfileName
 from dilemma.analysis.results.portfolio import IssueResult, PortfolioResult, Valued
 from dilemma.analysis.results.verdict import Verdict
 from dilemma.errors import TooManyPortfolios
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -8,7 +8,7 @@ named after it, so that neither the order of the issues nor the presence of anot
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -21,6 +21,7 @@ from dilemma.analysis.results.portfolio import Apart, BudgetStep, CapitalResult,
 from dilemma.analysis.uncertainty.from_scenario import unknowns_of_scenario
 from dilemma.analysis.uncertainty.weight_space import range_weights
 from dilemma.errors import NothingAffordable
+from dilemma.records import dataclass
 from dilemma.scenario.model import Shift
 from dilemma.scenario.quantity import TIE
 

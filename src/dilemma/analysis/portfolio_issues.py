@@ -8,7 +8,7 @@ looks them up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ import numpy as np
 from dilemma.analysis.core.decision import central_weights
 from dilemma.analysis.core.probabilities import prior_probabilities, revise_probabilities
 from dilemma.analysis.core.scores import score_array, score_shifts
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

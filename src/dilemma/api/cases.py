@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from dilemma.api.evidence import find_observations_file
 from dilemma.api.request import RunRequest
 from dilemma.api.viewpoints import ALL_PROFILES, OWN_WEIGHTS, PROFILE_KINDS
 from dilemma.errors import FaultyFile, FileChanged
+from dilemma.records import dataclass
 from dilemma.scenario.edits.vary import SettingGrid
 from dilemma.scenario.library import FOLDERS, Library, is_path, standard_library
 from dilemma.scenario.parse import display_path, load_file, names_in_profiles

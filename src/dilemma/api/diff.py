@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.api import arguments
@@ -16,6 +16,7 @@ from dilemma.api.viewpoints import (
     skipped_profile,
 )
 from dilemma.errors import BadSetting, FaultyFile, ProfileNotApplicable, UnknownName
+from dilemma.records import dataclass
 from dilemma.scenario.diff.bundles import bundles
 from dilemma.scenario.diff.changes import Version
 from dilemma.scenario.diff.compare import compare_remainder, compare_versions

@@ -5,11 +5,12 @@ A request on several issues is divided by issue: `ISSUE:ID` is for one, `ID` for
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
 from dilemma.errors import BadObservation, BadRequest, BadSetting, UnknownId
+from dilemma.records import dataclass
 from dilemma.scenario.dates import parse_day
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.edits.observations import likelihood_after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, groupby, islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from dilemma.api.assess import assess_loaded
 from dilemma.api.viewpoints import ALL_PROFILES, applicable_profiles, find_profile, no_profile_error
 from dilemma.errors import Crash, DilemmaError, crash_of
+from dilemma.records import dataclass
 from dilemma.scenario.files import MemoryFiles
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import applicable_profile, load_scenario

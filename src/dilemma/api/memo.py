@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -13,6 +13,7 @@ from dilemma.api.assess import assess_loaded, edited_viewpoints, load
 from dilemma.api.evidence import evidence_options
 from dilemma.api.viewpoints import find_profile
 from dilemma.errors import CannotWrite, DilemmaError, FaultyFile, MissingPackage
+from dilemma.records import dataclass
 from dilemma.scenario.edits.apply import apply_edits
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from dilemma.elicitation.people import (
 )
 from dilemma.elicitation.state import Subject
 from dilemma.errors import BadRequest
+from dilemma.records import dataclass
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.what_if import Setting
 

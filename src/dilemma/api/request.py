@@ -5,10 +5,11 @@ The command line, the library, the cases of a comparison, their workers and a wa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import Run
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

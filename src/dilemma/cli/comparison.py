@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from glob import glob, has_magic
 from itertools import groupby
 from pathlib import Path
@@ -31,6 +31,7 @@ from dilemma.cli.errors import explain_error, refuse, report_bug
 from dilemma.cli.output import require_extra, require_package
 from dilemma.cli.streams import say
 from dilemma.errors import BadSetting, FaultyFile, UnknownName
+from dilemma.records import dataclass
 from dilemma.report.formats.registry import Audience, formats_for
 from dilemma.report.sections.comparison import summarize_result
 from dilemma.report.text import sanitize

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from dilemma.api.request import RunRequest
 from dilemma.cli.errors import refuse
+from dilemma.records import dataclass
 from dilemma.report.formats.registry import Audience, Format, format_by_ending
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.cli.streams import say
@@ -19,6 +18,7 @@ from dilemma.interchange.table_answers import (
     parse_points,
     parse_scales,
 )
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

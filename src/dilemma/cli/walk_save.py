@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from dilemma.elicitation import profile
 from dilemma.elicitation.profile import profile_text, setting_options
 from dilemma.elicitation.walk import answers_text
 from dilemma.errors import FaultyFile, UnknownName
+from dilemma.records import dataclass
 from dilemma.report.sections import assessment as compose
 from dilemma.report.whole_file import write_whole
 from dilemma.scenario.library import SUFFIXES, standard_library

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -29,6 +28,7 @@ from dilemma.elicitation.walk import (
     skip_to_end,
 )
 from dilemma.elicitation.weights import apply_answers
+from dilemma.records import dataclass
 from dilemma.report.document import muted, paragraph, strong
 from dilemma.report.text import join_names
 from dilemma.scenario.library import SUFFIXES, standard_library

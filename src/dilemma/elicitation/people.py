@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from dilemma.elicitation.question import SKIP
 from dilemma.elicitation.walk import count_questions_left, replay_answers, skip_to_end
 from dilemma.elicitation.weights import own_settings
 from dilemma.errors import BadRequest, FaultyFile
+from dilemma.records import dataclass
 from dilemma.scenario.library import SUFFIXES, is_path
 from dilemma.scenario.parse import file_kind, load_file, parse_file
 from dilemma.scenario.validation.stale import elicitation_record

@@ -6,9 +6,9 @@ Numbers are read as people type them: `80`, `60-80`, `60 to 80`, `30%`, `0.1 0.2
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from dilemma.records import dataclass
 from dilemma.scenario.quantity import BadQuantity, Quantity, exact_quantity, parse_quantity
 from dilemma.scenario.suggest import did_you_mean
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
+from dilemma.records import dataclass
 from dilemma.report.text import Names
 
 if TYPE_CHECKING:

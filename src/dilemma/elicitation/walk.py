@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from dilemma.elicitation import chances, judgements, swing_weights, trade_offs
@@ -18,6 +18,7 @@ from dilemma.elicitation.question import (
 )
 from dilemma.elicitation.state import FRESH_START, WalkState
 from dilemma.errors import FaultyFile
+from dilemma.records import dataclass
 from dilemma.scenario.edits.what_if import settable_paths
 from dilemma.scenario.problems import Problem
 from dilemma.scenario.yaml.nodes import parse_scalar

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from dilemma.records import dataclass
 from dilemma.scenario.problems import Cell, Problem, SourceText
 from dilemma.scenario.yaml.writer import yaml_number as format_number
 

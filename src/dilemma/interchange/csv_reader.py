@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
 from dilemma.interchange.typed_numbers import parse_plain_number
+from dilemma.records import dataclass
 from dilemma.report.text import escape_formula
 from dilemma.scenario.problems import SourceText
 from dilemma.scenario.yaml.parser import read_regular_file

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
@@ -12,6 +12,7 @@ from dilemma.interchange.read_template import SCENARIO_FILE, read_template
 from dilemma.interchange.template import Origin, read_origin
 from dilemma.interchange.template_scores import SCORES_SHEET
 from dilemma.interchange.template_tables import build_template
+from dilemma.records import dataclass
 from dilemma.report.document import Column, Document, Table, paragraph
 from dilemma.scenario.load import build_scenario
 from dilemma.scenario.parse import display_path, parse_file

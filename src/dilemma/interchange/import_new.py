@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
@@ -13,6 +12,7 @@ from dilemma.interchange.table_answers import BadTableAnswer, TableAnswers
 from dilemma.interchange.table_area import is_filled
 from dilemma.interchange.template import read_origin
 from dilemma.interchange.template_scores import SCORE_KEYS
+from dilemma.records import dataclass
 from dilemma.scenario.load import build_scenario
 from dilemma.scenario.parse import display_path
 from dilemma.scenario.problems import select_errors

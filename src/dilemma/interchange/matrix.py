@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
@@ -16,6 +15,7 @@ from dilemma.interchange.table_area import cell_title, find_table
 from dilemma.interchange.table_totals import check_totals
 from dilemma.interchange.template import JudgementField
 from dilemma.interchange.values import BadCell, read_value
+from dilemma.records import dataclass
 from dilemma.scenario.schema.parts import STANCES
 from dilemma.scenario.yaml.text import quote_text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.burdens import direction_in_head, names_burden, read_direction
@@ -16,6 +16,7 @@ from dilemma.interchange.table_area import cell_title, is_filled
 from dilemma.interchange.table_words import bracket_text
 from dilemma.interchange.template import JudgementField
 from dilemma.interchange.values import BadCell, read_value
+from dilemma.records import dataclass
 from dilemma.scenario.schema.parts import POLES
 from dilemma.scenario.yaml.text import quote_text
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
@@ -17,6 +17,7 @@ from dilemma.interchange.label_parts import complete_pairs, split_option_labels
 from dilemma.interchange.table_area import cell_title, is_filled
 from dilemma.interchange.table_words import is_summary_label, label_role, label_words
 from dilemma.interchange.typed_numbers import is_level
+from dilemma.records import dataclass
 from dilemma.scenario.schema.base import RESERVED
 from dilemma.scenario.validation.structure import MOST_ROWS, SIZE_LIMITS
 from dilemma.scenario.yaml.text import quote_text

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.cells import format_digits, problem_at
 from dilemma.interchange.template import JudgementField
 from dilemma.interchange.typed_numbers import TypedNumber, UnclearNumber, order_levels, parse_typed_number
 from dilemma.interchange.values import BadCell, read_value
+from dilemma.records import dataclass
 from dilemma.scenario.quantity import LARGEST_NUMBER
 from dilemma.scenario.yaml.text import quote_text
 

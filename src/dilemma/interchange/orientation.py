@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.burdens import is_plain_burden, read_direction_codes
@@ -18,6 +18,7 @@ from dilemma.interchange.table_words import (
     label_words,
 )
 from dilemma.interchange.typed_numbers import UnclearNumber, is_unit_text, parse_typed_number
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,12 +6,12 @@ Returns edited judgements and the problems of cells that cannot be read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from math import isclose
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.cells import describe_non_name, file_location, format_digits, problem_at, tidy_text
 from dilemma.interchange.values import BadCell, read_value
+from dilemma.records import dataclass
 from dilemma.scenario.messages import name_path
 from dilemma.scenario.rewrite import Replacement
 from dilemma.scenario.suggest import nearest_word, suggest_word

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal
 
 from dilemma.errors import BadRequest, FaultyFile
@@ -15,6 +15,7 @@ from dilemma.interchange.burdens import Direction, read_direction
 from dilemma.interchange.cells import format_digits
 from dilemma.interchange.table_words import plain_label
 from dilemma.interchange.typed_numbers import DECIMALS, Decimal
+from dilemma.records import dataclass
 from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:

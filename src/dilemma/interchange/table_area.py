@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import ReadCell, format_digits, problem_at
 from dilemma.interchange.table_words import strip_emphasis
+from dilemma.records import dataclass
 from dilemma.scenario.problems import column_letters
 from dilemma.scenario.yaml.text import make_visible, quote_text
 

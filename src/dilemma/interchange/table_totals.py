@@ -6,7 +6,7 @@ fits most, the others are compared with it; a total that fits weights the table 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
@@ -15,6 +15,7 @@ from dilemma.interchange.table_area import is_filled
 from dilemma.interchange.table_words import label_words
 from dilemma.interchange.total_rules import TotalRule, implied_weights, option_rules, plain_rules
 from dilemma.interchange.typed_numbers import UnclearNumber, parse_typed_number
+from dilemma.records import dataclass
 from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ What one cell says is read here; whether the cells of a criterion agree is for `
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dilemma.interchange.table_words import split_phrases, split_words, strip_emphasis
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

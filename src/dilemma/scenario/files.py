@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from dilemma.records import dataclass
 from dilemma.scenario.yaml.parser import read_content
 
 if TYPE_CHECKING:

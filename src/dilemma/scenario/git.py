@@ -6,12 +6,13 @@ import os
 import re
 import subprocess
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile, NoRevision, UnknownName
+from dilemma.records import dataclass
 from dilemma.scenario.library import FOLDERS, SUFFIXES, Library, is_path
 from dilemma.scenario.parse import display_path
 from dilemma.scenario.suggest import did_you_mean, suggest_word

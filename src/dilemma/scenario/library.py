@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.errors import UnknownName
+from dilemma.records import dataclass
 from dilemma.scenario.files import DISK, Files
 from dilemma.scenario.schema.kinds import KINDS
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from dilemma.errors import FaultyFile, UnknownName
+from dilemma.records import dataclass
 from dilemma.scenario.edits.profile import has_weights_for, not_applicable
 from dilemma.scenario.files import DISK
 from dilemma.scenario.messages import matches_pattern

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
+from dilemma.records import dataclass
 from dilemma.scenario.schema.judgement import CONFIDENCES
 
 if TYPE_CHECKING:

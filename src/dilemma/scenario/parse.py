@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from dilemma.errors import FaultyFile
+from dilemma.records import dataclass
 from dilemma.scenario import messages
 from dilemma.scenario.files import DISK, Files
 from dilemma.scenario.problems import Problem, select_errors

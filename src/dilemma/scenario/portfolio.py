@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile, NoPortfolio
+from dilemma.records import dataclass
 from dilemma.scenario.edits.value_points import shift_from
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.model import PortfolioEffect, Shift, ThresholdEffect

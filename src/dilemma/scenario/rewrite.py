@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
+from dilemma.records import dataclass
 from dilemma.scenario.yaml.parser import parse_yaml
 from dilemma.scenario.yaml.text import mask_text, unmask_text
 from dilemma.scenario.yaml.writer import yaml_flow, yaml_scalar

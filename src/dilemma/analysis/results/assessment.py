@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from dilemma.analysis.results.result import Result
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,10 +5,10 @@ Shares and leverages are parts of the coalition's weight, 0 to 1; values are val
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from dilemma.analysis.results.result import Result
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

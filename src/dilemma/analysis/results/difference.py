@@ -5,10 +5,10 @@ Leads, margins and effects are value points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dilemma.analysis.results.result import Result
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,10 +5,10 @@ Values, regrets and splits are value points; weights sum to 1; movements are wei
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from dilemma.analysis.results.result import Result
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

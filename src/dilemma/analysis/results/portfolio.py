@@ -6,10 +6,10 @@ A choice is one option by issue.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dilemma.analysis.results.result import Result
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,9 +6,11 @@ the one seam: it names the module of the report and loads it when a method is ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from dilemma.scenario.model import Scenario

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,6 +24,7 @@ from dilemma.cli.options import (
     Wrong,
     evidence_request,
 )
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

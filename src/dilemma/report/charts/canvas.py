@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Literal
 
+from dilemma.records import dataclass
 from dilemma.report import numbers
 from dilemma.report.text import sanitize
 

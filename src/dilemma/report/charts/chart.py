@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from dilemma.records import dataclass
 
 NumberStyle = Literal["points", "signed", "percent", "share"]
 Point: TypeAlias = tuple[float, float]

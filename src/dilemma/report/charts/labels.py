@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dilemma.records import dataclass
 from dilemma.report.charts.canvas import (
     LABEL,
     LINE_HEIGHT,

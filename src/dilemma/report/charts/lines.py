@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from dilemma.records import dataclass
 from dilemma.report.charts.canvas import (
     LABEL,
     SMALL,

@@ -5,9 +5,9 @@ Colours: Okabe, M. & Ito, K. (2008), Color Universal Design. Black is left out: 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dilemma.records import dataclass
 from dilemma.report.charts.canvas import element, format_polygon
 
 if TYPE_CHECKING:

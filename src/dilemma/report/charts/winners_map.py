@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
 from math import hypot, inf
 from typing import TYPE_CHECKING
 
+from dilemma.records import dataclass
 from dilemma.report.charts.canvas import (
     LABEL,
     SMALL,

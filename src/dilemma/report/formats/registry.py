@@ -6,10 +6,11 @@ file that stands for it, whether the command can write it, and the package that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
+
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

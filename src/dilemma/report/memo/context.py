@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.results.verdict import FILE_ORDER
+from dilemma.records import dataclass
 from dilemma.report.document import Bullets
 from dilemma.report.numbers import format_likelihood
 from dilemma.report.sections.sources import describe_claim, describe_location

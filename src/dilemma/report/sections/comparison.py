@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.results.verdict import FILE_ORDER, NO_VERDICT
+from dilemma.records import dataclass
 from dilemma.report.document import Block, Column, Document, Heading, Table, TextRun, muted, paragraph
 from dilemma.report.numbers import format_points
 from dilemma.report.text import capitalize

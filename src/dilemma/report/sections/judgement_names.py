@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dilemma.records import dataclass
 from dilemma.report.document import Block, paragraph, strong
 from dilemma.report.numbers import format_percent, format_plain
 from dilemma.report.text import Names, join_names

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.decision_rules import RULES
+from dilemma.records import dataclass
 from dilemma.report.document import Bar, Block, Column, Paragraph, Table, TextRun, muted, paragraph, strong
 from dilemma.report.numbers import format_percent, format_points, format_share, format_signed
 from dilemma.report.text import Names, capitalize, join_names

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from dilemma.analysis.core import decision
 from dilemma.analysis.core.scores import score_shifts
+from dilemma.records import dataclass
 from dilemma.report.charts.style import SERIES_STYLES
 from dilemma.report.numbers import format_plain
 from dilemma.report.text import sanitize

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel
 
+from dilemma.records import dataclass
 from dilemma.scenario.edits.profile import adjustments_of, effective_weights
 from dilemma.scenario.model import value_points_of
 from dilemma.scenario.quantity import Quantity

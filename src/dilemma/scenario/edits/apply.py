@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
+from dilemma.records import dataclass
 from dilemma.scenario.edits.observations import apply_observations
 from dilemma.scenario.edits.profile import apply_profile
 from dilemma.scenario.edits.value_points import (

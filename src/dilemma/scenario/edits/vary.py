@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
 from dilemma.errors import BadSetting
+from dilemma.records import dataclass
 from dilemma.scenario.edits.what_if import parse_setting
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from math import fsum
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from dilemma.errors import BadSetting
+from dilemma.records import dataclass
 from dilemma.scenario.edits.value_points import set_assumed_share
 from dilemma.scenario.messages import describe_error, matches_pattern
 from dilemma.scenario.model import signpost_groups

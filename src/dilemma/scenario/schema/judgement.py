@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, PlainValidator, model_validator
 
+from dilemma.records import dataclass
 from dilemma.scenario.distributions import NAMED
 from dilemma.scenario.quantity import BadQuantity, Quantity, describe_value, parse_quantity
 from dilemma.scenario.schema.base import (

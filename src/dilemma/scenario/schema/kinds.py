@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from dilemma.records import dataclass
 from dilemma.scenario.schema.files import SOURCES_KEYS
 from dilemma.scenario.schema.judgement import ROW_KEYS
 
@@ -84,6 +83,8 @@ def json_schema(kind: str) -> str:
 
     Rules that span several keys (ids that must exist, chances that must add up) are not in it.
     """
+    import json  # noqa: PLC0415  a run that writes no schema does without
+
     schema = MODELS[kind].model_json_schema(by_alias=True)
     if kind == "sources":
         schema = _allow_any_entry(schema)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from dilemma.records import dataclass
 from dilemma.scenario.model import list_leaf_criteria, walk_criteria
 from dilemma.scenario.problems import Problem
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
+from dilemma.records import dataclass
 from dilemma.scenario.model import ANALYST
 from dilemma.scenario.schema.judgement import ROW_KEYS
 from dilemma.scenario.suggest import did_you_mean, intended_words, nearest_word, suggest_word

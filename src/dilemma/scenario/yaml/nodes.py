@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from dilemma.records import dataclass
 from dilemma.scenario.problems import Span
 
 if TYPE_CHECKING:

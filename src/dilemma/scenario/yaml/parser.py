@@ -7,13 +7,13 @@ import math
 import os
 import re
 import stat
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from dilemma.errors import FaultyFile
+from dilemma.records import dataclass
 from dilemma.scenario.problems import Problem, sort_problems
 from dilemma.scenario.yaml import refusals, syntax_errors
 from dilemma.scenario.yaml.nodes import Node, SourceMap, parse_scalar, yaml_1_1_reading

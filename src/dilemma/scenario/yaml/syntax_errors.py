@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dilemma.records import dataclass
 from dilemma.scenario.problems import Problem, Span
 from dilemma.scenario.yaml.refusals import (
     IMPOSSIBLE_ESCAPE,
