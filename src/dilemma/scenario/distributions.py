@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
-from statistics import NormalDist
 from typing import Any, ClassVar
+
+from dilemma.records import dataclass
 
 # With smaller parameters a beta is in effect a coin, and with larger ones a point.
 _BETA_SHAPE_LIMITS = (0.001, 1e6)
-_STANDARD_NORMAL = NormalDist()
+_ROOT_OF_2, _ROOT_OF_TAU = math.sqrt(2.0), math.sqrt(math.tau)
 _MOST_TERMS = 20_000  # of a continued fraction; it takes some 3,000 at the largest shapes allowed
 
 
@@ -279,7 +279,9 @@ class Normal(Quantity):
         """Return `(mean − level)·Φ(z) + deviation·φ(z)` with `z = (mean − level) / deviation`."""
         mean, deviation = self.parameters
         z = (mean - level) / deviation
-        return (mean - level) * _STANDARD_NORMAL.cdf(z) + deviation * _STANDARD_NORMAL.pdf(z)
+        # Of the complement, which keeps its digits far out in the tail.
+        below = math.erfc(-z / _ROOT_OF_2) / 2.0
+        return (mean - level) * below + deviation * math.exp(-z * z / 2.0) / _ROOT_OF_TAU
 
     def moment(self, power: int) -> float:
         """Return the mean of a power, by Stein's recursion."""

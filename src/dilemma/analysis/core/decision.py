@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +16,7 @@ from dilemma.analysis.core.probabilities import (
     sum_in_order,
 )
 from dilemma.analysis.core.scores import Floats, ScoreArray, score_array, score_shifts
+from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:

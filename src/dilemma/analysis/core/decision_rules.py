@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dilemma.analysis.core.decision import best_indices
 from dilemma.analysis.core.envelope import LeadInterval, lead_intervals
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +13,7 @@ from dilemma.analysis.core.decision import (
     tied_options,
 )
 from dilemma.analysis.results.verdict import FILE_ORDER, ClosestRival, Recommendation, TieBreak, Verdict
+from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:

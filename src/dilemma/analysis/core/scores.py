@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from dilemma.records import dataclass
 from dilemma.scenario.model import expected_value, interpolate_value, value_points_of
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class ScoreArray:
             return self.values
         result = self.values + shifts[..., None]
         result[shifts != 0.0] = np.clip(result[shifts != 0.0], 0.0, 100.0)
-        for option in range(len(shifts)):
+        for option in np.flatnonzero(shifts.any(axis=(1, 2))).tolist():
             result[option, ..., 1] = self.means_of(option, shifts[option][None])[0]
         return np.asarray(result)
 
@@ -77,18 +77,18 @@ class ScoreArray:
             option: its index.
             shifts: value points, [shift, criterion, future].
         """
-        stated = self.values[option]
-        moved = stated[..., 1] + shifts
-        result = np.where(shifts != 0.0, np.clip(moved, 0.0, 100.0), moved)
+        low, mean, high = np.moveaxis(self.values[option], -1, 0)
+        result = mean + shifts
+        is_moved = shifts != 0.0
+        np.clip(result, 0.0, 100.0, out=result, where=is_moved)
+        # Elsewhere the mean moves by what is added.
+        is_cut = is_moved & ((low + shifts < 0.0) | (high + shifts > 100.0))
+        moves, cuts = is_moved.any(axis=0), is_cut.any(axis=0)
         for (owner, criterion, future), cell in self.cells.items():
-            low, _, high = stated[criterion, future]
-            added = shifts[:, criterion, future]
-            # Elsewhere the mean moves by what is added.
-            cut = added != 0.0
-            if not cell.quantity.unbounded:
-                cut &= (low + added < 0.0) | (high + added > 100.0)
-            if owner == option and cut.any():
-                result[cut, criterion, future] = _clipped_means(cell, added[cut])
+            endless = cell.quantity.unbounded
+            if owner == option and (moves if endless else cuts)[criterion, future]:
+                chosen = (is_moved if endless else is_cut)[:, criterion, future]
+                result[chosen, criterion, future] = _clipped_means(cell, shifts[chosen, criterion, future])
         return np.asarray(result)
 
     def modes_shifted(self, shifts: Floats) -> Floats:
@@ -103,10 +103,16 @@ _MOST_EXACT_MEANS = 256
 
 def _clipped_means(cell: JudgedCell, added: Floats) -> Floats:
     """Return the means of a judgement with value points added and clipped, [shift]."""
-    points = np.unique(added)
+    points = distinct_numbers(added)
     if len(points) > _MOST_EXACT_MEANS:
         points = np.linspace(points[0], points[-1], _MOST_EXACT_MEANS)
     return np.interp(added, points, [cell.mean(point) for point in points.tolist()])
+
+
+def distinct_numbers(numbers: Floats) -> Floats:
+    """Return the different ones of some numbers, rising."""
+    # `numpy.unique` loads the masked arrays of numpy, which takes longer than a short run has to spare.
+    return np.array(sorted(set(numbers.ravel().tolist())))
 
 
 def floats_by_name(keys: Sequence[str], numbers: Floats) -> dict[str, float]:

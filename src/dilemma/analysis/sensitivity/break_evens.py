@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,10 @@ import numpy as np
 from dilemma.analysis.core.decision import tied_options
 from dilemma.analysis.core.envelope import LeadInterval, lead_intervals, merge_intervals
 from dilemma.analysis.core.probabilities import chain_probabilities
-from dilemma.analysis.core.scores import score_shifts
+from dilemma.analysis.core.scores import distinct_numbers, score_shifts
 from dilemma.analysis.results.assessment import BreakEven, Series
 from dilemma.analysis.results.sensitivity import Stretch
+from dilemma.records import dataclass
 from dilemma.scenario.model import value_points_of
 from dilemma.scenario.quantity import TIE
 
@@ -54,10 +55,16 @@ class ValueLine:
 
     def leads(self) -> list[LeadInterval]:
         """Return who leads on each stretch."""
-        pieces = zip(pairwise(self.at.tolist()), pairwise(self.values), strict=True)
-        return merge_intervals(
-            [lead for (start, stop), ends in pieces for lead in lead_intervals(*ends, start, stop)]
-        )
+        clear = _clear_leaders(self.values)
+        pieces = zip(pairwise(self.at.tolist()), pairwise(self.values), pairwise(clear), strict=True)
+        leads: list[LeadInterval] = []
+        for (start, stop), ends, (before, after) in pieces:
+            # Ahead of all others at both ends of a straight piece is ahead on all of it.
+            if before is not None and before == after:
+                leads.append(LeadInterval(start, stop, (before,)))
+            else:
+                leads += lead_intervals(*ends, start, stop)
+        return merge_intervals(leads)
 
     def curve(self) -> tuple[Floats, Floats]:
         """Return the values along the line as points to join: its knots, or many on a curve.
@@ -75,6 +82,18 @@ class ValueLine:
         values[possible] /= mass[possible, None]
         values[~possible] = values[possible][0]
         return self.at[0] + shares * (self.at[1] - self.at[0]), values
+
+
+def _clear_leaders(values: Floats) -> list[int | None]:
+    """Return the option ahead of all others by more than a tie, or None, at each knot of [knot, option]."""
+    if values.shape[1] == 1:
+        return [0] * len(values)
+    first = values.argmax(axis=1)
+    behind = np.partition(values, -2, axis=1)[:, -2]
+    is_clear = values.max(axis=1) - behind > TIE
+    return [
+        leader if clear else None for leader, clear in zip(first.tolist(), is_clear.tolist(), strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +229,9 @@ class JointOption:
             for end in (0.0, 100.0)
         ]
         inside = np.concatenate([shares[(shares > 0) & (shares < 1)] for shares in reached])
-        knots = np.unique(np.concatenate([[0.0, 1.0], inside]))
+        knots = distinct_numbers(np.concatenate([[0.0, 1.0], inside]))
         if self._has_curves():
-            knots = np.unique(np.concatenate([knots, np.linspace(0.0, 1.0, _CURVE_KNOTS)]))
+            knots = distinct_numbers(np.concatenate([knots, np.linspace(0.0, 1.0, _CURVE_KNOTS)]))
         return np.asarray(knots)
 
     def _has_curves(self) -> bool:
@@ -261,9 +280,17 @@ def share_lines(scenario: Scenario, decision: Decision, scores: ScoreArray) -> l
 
     result = line(joint.knots())
     for _ in range(_REFINEMENTS if len(result.at) >= _CURVE_KNOTS else 0):
-        changes = [change.at for change in lead_changes(result)]
-        result = line(np.unique(np.concatenate([result.at, changes])))
+        changes = {change.at for change in lead_changes(result)} - set(result.at.tolist())
+        if changes:
+            result = _with_knots(result, line(np.array(sorted(changes))))
     return [result]
+
+
+def _with_knots(line: ValueLine, more: ValueLine) -> ValueLine:
+    """Return a line with the knots of another of the same number as well, none of them twice."""
+    at = np.concatenate([line.at, more.at])
+    order = np.argsort(at)
+    return replace(line, at=at[order], values=np.concatenate([line.values, more.values])[order])
 
 
 def sensitivity_lines(scenario: Scenario, decision: Decision, scores: ScoreArray) -> list[ValueLine]:

@@ -16,10 +16,12 @@ References:
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
+
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

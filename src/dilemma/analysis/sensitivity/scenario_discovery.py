@@ -6,7 +6,6 @@ ranges; scores stay central, since a condition on one would name a single cell t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +16,7 @@ from dilemma.analysis.sensitivity.prim import find_box
 from dilemma.analysis.sensitivity.rule_choices import uniform_on_simplex
 from dilemma.analysis.uncertainty import sobol
 from dilemma.analysis.uncertainty.quantiles import draw_quantity
+from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:

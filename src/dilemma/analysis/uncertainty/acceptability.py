@@ -7,7 +7,6 @@ often it is first at its own central weights: its confidence factor.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -16,8 +15,15 @@ from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED
 from dilemma.analysis.core.scores import floats_by_name
 from dilemma.analysis.results.sensitivity import Losses, RankAcceptability, Rung
 from dilemma.analysis.uncertainty.losses import LossTally, tally_losses, tally_losses_at
-from dilemma.analysis.uncertainty.rank_tallies import Tally, tally_points
-from dilemma.analysis.uncertainty.ray_tallies import tally_rays
+from dilemma.analysis.uncertainty.rank_tallies import (
+    Tally,
+    join_tallies,
+    stack_tallies,
+    sum_parts,
+    tally_points,
+    weigh,
+)
+from dilemma.analysis.uncertainty.ray_tallies import tally_ray_parts
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
 from dilemma.analysis.uncertainty.weight_space import (
     any_weights,
@@ -44,40 +50,18 @@ _NEGLIGIBLE_SHARE = 1e-12
 """A smaller share than this is roundoff: the option is never first."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _ScrambleTallies:
-    """The tallies of the scrambles: the arrays of `Tally` with a leading axis for the scramble."""
-
-    ranks: Floats
-    wins: Floats
-    weights: Floats
-    losses: Floats
-    ties: Floats
-
-    def __add__(self, other: _ScrambleTallies) -> _ScrambleTallies:
-        """Return the tallies of both sets of samples."""
-        pairs = ((getattr(self, field.name), getattr(other, field.name)) for field in fields(self))
-        return _ScrambleTallies(*(one + two for one, two in pairs))
-
-    @property
-    def totals(self) -> Floats:
-        """How much the samples of each scramble count in all: their number, or their mass, [scramble]."""
-        sums = self.ranks[:, 0].sum(axis=1)
-        # Rank shares of whole samples add up to a whole number but for roundoff.
-        counts = np.rint(sums)
-        return np.asarray(counts if np.allclose(sums, counts, rtol=1e-9, atol=0.0) else sums)
+def _sample_counts(tally: Tally) -> Floats:
+    """Return how much the samples of each scramble count in all: their number, or their mass, [scramble]."""
+    sums = tally.ranks[:, 0].sum(axis=1)
+    # Rank shares of whole samples add up to a whole number but for roundoff.
+    counts = np.rint(sums)
+    return np.asarray(counts if np.allclose(sums, counts, rtol=1e-9, atol=0.0) else sums)
 
 
-def _stack_tallies(tallies: Sequence[Tally]) -> _ScrambleTallies:
-    """Return the tallies of the scrambles as one, in order."""
-    return _ScrambleTallies(
-        *(np.stack([getattr(tally, field.name) for tally in tallies]) for field in fields(Tally))
-    )
-
-
-def _largest_error(tallies: Mapping[LevelName, _ScrambleTallies]) -> float:
+def _largest_error(tallies: Mapping[LevelName, Tally]) -> float:
     """Return the largest standard error of a first-rank share at any level."""
-    return max(float(mean_ratio(tally.ranks[..., 0], tally.totals)[1].max()) for tally in tallies.values())
+    errors = (mean_ratio(tally.ranks[..., 0], _sample_counts(tally))[1] for tally in tallies.values())
+    return max(float(error.max()) for error in errors)
 
 
 def standard_error(parts: Floats) -> Floats:
@@ -100,15 +84,15 @@ def mean_ratio(sums: Floats, totals: Floats) -> tuple[Floats, Floats]:
     return np.asarray(mean), standard_error(parts - mean * excess if excess.any() else parts)
 
 
-def _central_weight_vectors(tallies: _ScrambleTallies) -> tuple[NDArray[np.intp], Floats]:
+def _central_weight_vectors(tallies: Tally) -> tuple[NDArray[np.intp], Floats]:
     """Return the options that are ever first, and their central weights [option, criterion]."""
     weights = tallies.weights.sum(axis=0)
-    ever_first = np.flatnonzero(weights.sum(axis=1) > _NEGLIGIBLE_SHARE * tallies.totals.sum())
+    ever_first = np.flatnonzero(weights.sum(axis=1) > _NEGLIGIBLE_SHARE * _sample_counts(tallies).sum())
     return ever_first, weights[ever_first] / weights[ever_first].sum(axis=1, keepdims=True)
 
 
 def _level_result(
-    name: LevelName, unknowns: Unknowns, tallies: _ScrambleTallies, confident: tuple[Floats, Floats]
+    name: LevelName, unknowns: Unknowns, tallies: Tally, confident: tuple[Floats, Floats]
 ) -> Rung:
     """Return the shares of one level.
 
@@ -120,8 +104,8 @@ def _level_result(
             of how many, [scramble].
     """
     options, criteria = unknowns.options, unknowns.criteria
-    ranks, ranks_se = _mean_shares(tallies.ranks, tallies.totals)
-    wins, wins_se = _mean_shares(tallies.wins, tallies.totals)
+    ranks, ranks_se = _mean_shares(tallies.ranks, _sample_counts(tallies))
+    wins, wins_se = _mean_shares(tallies.wins, _sample_counts(tallies))
     confidence, confidence_se = _mean_shares(*confident)
     ever_first, weights = _central_weight_vectors(tallies)
     names = [options[index] for index in ever_first]
@@ -252,12 +236,10 @@ def estimate_rank_acceptability(
     )
 
 
-def _losses(
-    unknowns: Unknowns, settings: LossSettings, tallies: _ScrambleTallies, tally: LossTally
-) -> Losses:
+def _losses(unknowns: Unknowns, settings: LossSettings, tallies: Tally, tally: LossTally) -> Losses:
     """Return what could be lost at `ranges`, from sums over all scrambles."""
     options, floors = unknowns.options, [unknowns.criteria[index] for index in settings.floors]
-    samples = float(tallies.totals.sum())
+    samples = float(_sample_counts(tallies).sum())
     expected = tallies.losses.sum(axis=0) / samples
     return Losses(
         expected=floats_by_name(options, np.where(expected < _NEGLIGIBLE_SHARE, 0.0, expected)),
@@ -272,10 +254,10 @@ def _losses(
     )
 
 
-def _beaten_in_draws(tallies: _ScrambleTallies) -> list[bool]:
+def _beaten_in_draws(tallies: Tally) -> list[bool]:
     """Tell which options another beats or equals in every sample, and beats in at least one."""
     wins, ties = tallies.wins.sum(axis=0), tallies.ties.sum(axis=0)
-    least = _NEGLIGIBLE_SHARE * tallies.totals.sum()
+    least = _NEGLIGIBLE_SHARE * _sample_counts(tallies).sum()
     ahead = wins - ties / 2.0 > least
     return [bool((ahead[:, option] & ~ahead[option]).any()) for option in range(len(ahead))]
 
@@ -285,7 +267,7 @@ def _judged_level(unknowns: Unknowns) -> Rung:
     weights = unknowns.weighing.central
     values = unknowns.future_probabilities.expected_values(np.einsum("ocf,c->of", unknowns.central, weights))
     tally = tally_points(values[:, None], weights[:, None])
-    return _level_result("judged", unknowns, _stack_tallies([tally]), (tally.ranks[None, :, 0], np.ones(1)))
+    return _level_result("judged", unknowns, stack_tallies([tally]), (tally.ranks[None, :, 0], np.ones(1)))
 
 
 # By level, the scores averaged over futures and how much each sample counts; None for once each.
@@ -307,26 +289,26 @@ class _LevelSampler:
         self.along_rays = len(unknowns.options) <= _MOST_RAY_OPTIONS
         coordinates = max(rays.coordinates for rays in self.rays.values()) + (not self.along_rays)
         self.ensemble = Ensemble(unknowns, weights=coordinates, seed=seed)
-        self._stored: dict[tuple[int, int, int], list[_LevelScores]] = {}
+        self._stored: dict[tuple[range, int, int], list[_LevelScores]] = {}
         self._free_numbers = _MOST_KEPT
         self._settings = settings
         floors = 0 if settings is None else len(settings.floors)
         self.lost = LossTally(0.0, np.zeros((len(unknowns.options), floors)))
 
-    def tallies(self, start: int, count: int) -> dict[LevelName, _ScrambleTallies]:
-        """Return the tallies of `count` points of every scramble from `start` on, by level."""
+    def tallies(self, start: int, count: int) -> dict[LevelName, Tally]:
+        """Return the tallies of `count` points a scramble from `start` on, [scramble, ...], by level."""
         by_level: dict[LevelName, list[Tally]] = {name: [] for name in self.rays}
-        for scramble in range(SCRAMBLES):
+        for scrambles in self.ensemble.groups(count):
             total: dict[LevelName, Tally] = {}
             for block in _blocks(start, count):
-                for name, tally in self._block(scramble, *block).items():
+                for name, tally in self._block(scrambles, *block).items():
                     total[name] = total[name] + tally if name in total else tally
             for name, tally in total.items():
                 by_level[name].append(tally)
-        return {name: _stack_tallies(scramble_tallies) for name, scramble_tallies in by_level.items()}
+        return {name: join_tallies(tallies) for name, tallies in by_level.items()}
 
     def first_at_central_weights(
-        self, tallies: dict[LevelName, _ScrambleTallies], count: int
+        self, tallies: dict[LevelName, Tally], count: int
     ) -> dict[LevelName, tuple[Floats, Floats]]:
         """Return in how many samples each option is first at its central weights, and of how many, by level.
 
@@ -337,25 +319,23 @@ class _LevelSampler:
         weights = {name: _central_weight_vectors(tally) for name, tally in tallies.items()}
         sums = {name: np.zeros(tally.ranks.shape[:2]) for name, tally in tallies.items()}
         totals = {name: np.zeros(SCRAMBLES) for name in tallies}
-        for scramble in range(SCRAMBLES):
+        for scrambles in self.ensemble.groups(point_count):
+            rows = slice(scrambles.start, scrambles.stop)
             for block in _blocks(0, point_count):
-                for level_scores in self._scores_of_block(scramble, *block):
+                for level_scores in self._scores_of_block(scrambles, *block):
                     for name, (options, central) in weights.items():
                         scores, mass = level_scores[name]
-                        is_first = first_rank_shares(np.matmul(central, scores), options)
-                        if mass is None:
-                            sums[name][scramble, options] += is_first.sum(axis=-1)
-                            totals[name][scramble] += scores.shape[-1]
-                        else:
-                            sums[name][scramble, options] += is_first @ mass
-                            totals[name][scramble] += mass.sum()
+                        is_first = weigh(first_rank_shares(np.matmul(central, scores), options), mass)
+                        sums[name][rows, options] += sum_parts(is_first, len(scrambles))
+                        counted = np.ones(scores.shape[-1]) if mass is None else mass
+                        totals[name][rows] += sum_parts(counted, len(scrambles))
         return {name: (sums[name], totals[name]) for name in tallies}
 
-    def _block(self, scramble: int, start: int, count: int) -> dict[LevelName, Tally]:
-        """Return the tallies of one block of points, which depend on no other block."""
+    def _block(self, scrambles: range, start: int, count: int) -> dict[LevelName, Tally]:
+        """Return the tallies of one block of points of each scramble, which depend on no other block."""
         total: dict[LevelName, Tally] = {}
-        store = self._score_store(scramble, start, count)
-        for draws in self.ensemble.block(scramble, start, count):
+        store = self._score_store(scrambles, start, count)
+        for draws in self.ensemble.chunks(scrambles, start, count):
             scores = self._scores(draws)
             for name in self.rays:
                 tally = self._tally(name, draws, *scores[name])
@@ -364,16 +344,16 @@ class _LevelSampler:
                 store.append(scores)
         return total
 
-    def _score_store(self, scramble: int, start: int, count: int) -> list[_LevelScores] | None:
+    def _score_store(self, scrambles: range, start: int, count: int) -> list[_LevelScores] | None:
         """Return the list that keeps the scores of a block, or None if there is no room."""
         # All levels but `open` share their scores.
         distinct = len({name == "open" for name in self.rays})
-        self._free_numbers -= distinct * count * len(self.ensemble.unknowns.base)
-        return self._stored.setdefault((scramble, start, count), []) if self._free_numbers >= 0 else None
+        self._free_numbers -= distinct * len(scrambles) * count * len(self.ensemble.unknowns.base)
+        return self._stored.setdefault((scrambles, start, count), []) if self._free_numbers >= 0 else None
 
-    def _scores_of_block(self, scramble: int, start: int, count: int) -> Iterable[_LevelScores]:
-        stored = self._stored.get((scramble, start, count))
-        return stored or (self._scores(draws) for draws in self.ensemble.block(scramble, start, count))
+    def _scores_of_block(self, scrambles: range, start: int, count: int) -> Iterable[_LevelScores]:
+        stored = self._stored.get((scrambles, start, count))
+        return stored or (self._scores(draws) for draws in self.ensemble.chunks(scrambles, start, count))
 
     def _scores(self, draws: SampleDraws) -> _LevelScores:
         """Return the scores averaged over futures, [option, criterion, sample], and the masses, by level.
@@ -400,12 +380,18 @@ class _LevelSampler:
             if settings is not None:
                 self.lost += tally_losses(scores, ray, settings, mass)
             start, stop = (np.einsum("ocn,cn->on", scores, ends) for ends in (ray.start, ray.stop))
-            return tally_rays(start, stop, ray, mass)
+            return tally_ray_parts(start, stop, ray, mass, draws.parts)
         # The coordinate after those of the ray picks one point of it.
         weights = ray.weights_at(draws.weights[-1])
         if settings is not None:
             self.lost += tally_losses_at(scores, weights, settings, mass)
-        return tally_points(np.einsum("ocn,cn->on", scores, weights), weights, mass)
+        values = np.einsum("ocn,cn->on", scores, weights)
+        return stack_tallies(
+            [
+                tally_points(values[:, part], weights[:, part], None if mass is None else mass[part])
+                for part in draws.slices()
+            ]
+        )
 
 
 def _blocks(start: int, count: int) -> Iterator[tuple[int, int]]:

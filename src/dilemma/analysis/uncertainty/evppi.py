@@ -15,7 +15,7 @@ clips, value transforms and distributions of any shape need no special case.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +23,7 @@ import numpy as np
 from dilemma.analysis.core.probabilities import chain_probabilities
 from dilemma.analysis.results.sensitivity import Worth
 from dilemma.analysis.uncertainty import sobol
+from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:

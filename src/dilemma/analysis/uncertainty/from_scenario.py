@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +18,7 @@ from dilemma.analysis.uncertainty.inputs import (
 )
 from dilemma.analysis.uncertainty.losses import LossSettings
 from dilemma.scenario.distributions import Uniform
-from dilemma.scenario.model import value_points_of
+from dilemma.scenario.model import interpolate_value, value_points_of
 from dilemma.scenario.quantity import TIE, exact_quantity
 
 if TYPE_CHECKING:
@@ -107,18 +106,16 @@ def _transform_linearly(quantity: Quantity, transform: ValueTransform) -> Quanti
     if quantity.unbounded:
         if bends or transform.clipped:
             return None
-        levels = np.array([0.0, 1.0])
-    else:
-        if any(low < level < high for level in bends):
-            return None
-        levels = np.array([low, high])
-    start, stop = (float(value) for value in replace(transform, clipped=False)(levels))
+        low, high = 0.0, 1.0
+    elif any(low < level < high for level in bends):
+        return None
+    start, stop = (interpolate_value(level, transform.knots) + transform.added for level in (low, high))
     if transform.clipped and (min(start, stop) < 0.0 or max(start, stop) > 100.0):
         return None
-    width = levels[1] - levels[0]
+    width = high - low
     slope = (stop - start) / width if width else 0.0
     # On a flat piece every level is worth the same.
-    return quantity.on_line(start - slope * levels[0], slope) if slope else exact_quantity(start)
+    return quantity.on_line(start - slope * low, slope) if slope else exact_quantity(start)
 
 
 def _build_weighing(scenario: Scenario) -> Weighing:

@@ -7,7 +7,6 @@ row needs one standard draw for each family and shape among its cells, not one f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -19,6 +18,7 @@ from dilemma.analysis.core.probabilities import (
     posterior_probabilities,
 )
 from dilemma.analysis.uncertainty.quantiles import draw_quantity, standard_quantile
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

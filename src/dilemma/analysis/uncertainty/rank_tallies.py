@@ -7,16 +7,19 @@ number; what still grows with its square is counting the wins of every pair, a f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import fields
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from dilemma.analysis.core.scores import Floats
@@ -34,6 +37,9 @@ _LANE_CAPACITY = 8 * 255
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Sums over samples, each counting once, or with the mass it is given.
+
+    The sums of several parts of the samples stand one after the other: every array has an axis for the part
+    before the others.
 
     Attributes:
         ranks: samples in which an option takes a rank, [option, rank]; ties share ranks equally.
@@ -58,6 +64,30 @@ class Tally:
             self.losses + other.losses,
             self.ties + other.ties,
         )
+
+    def part(self, index: int) -> Tally:
+        """Return the tally of one of its parts."""
+        return Tally(*(getattr(self, field.name)[index] for field in fields(self)))
+
+
+def stack_tallies(tallies: Sequence[Tally]) -> Tally:
+    """Return tallies as the parts of one, in order."""
+    return Tally(*(np.stack([getattr(tally, field.name) for tally in tallies]) for field in fields(Tally)))
+
+
+def join_tallies(tallies: Sequence[Tally]) -> Tally:
+    """Return tallies of several parts each as one of all of them, in order."""
+    if len(tallies) == 1:
+        return tallies[0]
+    return Tally(
+        *(np.concatenate([getattr(tally, field.name) for tally in tallies]) for field in fields(Tally))
+    )
+
+
+def sum_parts(numbers: Floats, parts: int) -> Floats:
+    """Return numbers [..., sample] summed over each of several equal parts of the samples, [part, ...]."""
+    sums = numbers.reshape(*numbers.shape[:-1], parts, numbers.shape[-1] // parts).sum(axis=-1)
+    return np.asarray(np.moveaxis(sums, -1, 0))
 
 
 def tally_points(values: Floats, weights: Floats, mass: Floats | None = None) -> Tally:

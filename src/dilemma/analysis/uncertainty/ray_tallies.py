@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.uncertainty.rank_tallies import Tally, weigh
+from dilemma.analysis.uncertainty.rank_tallies import Tally, stack_tallies, sum_parts, weigh
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def tally_rays(start: Floats, stop: Floats, ray: Ray, mass: Floats | None = None
         mass: how much each sample counts, [sample]; None for once each.
     """
     if not (_has_near_tie(start) and _has_near_tie(stop)):
-        return _tally_strict_rays(start, stop, ray, mass)
+        return _tally_strict_rays(start, stop, ray, mass, 1).part(0)
     first, *rest = (
         _share_ties_of_rays(
             _tally_strict_rays(
@@ -48,7 +48,8 @@ def tally_rays(start: Floats, stop: Floats, ray: Ray, mass: Floats | None = None
                 stop[:, chosen],
                 ray.select(chosen),
                 None if mass is None else mass[chosen],
-            ),
+                1,
+            ).part(0),
             group,
         )
         for group, chosen in _group_by_ties(start, stop)
@@ -58,28 +59,49 @@ def tally_rays(start: Floats, stop: Floats, ray: Ray, mass: Floats | None = None
     return first
 
 
-def _tally_strict_rays(start: Floats, stop: Floats, ray: Ray, mass: Floats | None) -> Tally:
-    """Return the tally where no two options are tied all along a ray."""
+def tally_ray_parts(start: Floats, stop: Floats, ray: Ray, mass: Floats | None, parts: int) -> Tally:
+    """Return the same for each of several equal parts of the samples, in their order: [part, ...]."""
+    if not (_has_near_tie(start) and _has_near_tie(stop)):
+        return _tally_strict_rays(start, stop, ray, mass, parts)
+    return stack_tallies(
+        [
+            tally_rays(
+                start[:, chosen], stop[:, chosen], ray.select(chosen), None if mass is None else mass[chosen]
+            )
+            for chosen in np.arange(start.shape[1]).reshape(parts, -1)
+        ]
+    )
+
+
+def _tally_strict_rays(start: Floats, stop: Floats, ray: Ray, mass: Floats | None, parts: int) -> Tally:
+    """Return the tally of each part of the samples, where no two options are tied all along a ray."""
     options, samples = start.shape
-    total = samples if mass is None else float(mass.sum())
+    totals = sum_parts(np.ones(samples) if mass is None else mass, parts)
     crossings, ahead = _crossing_points(start, stop)
     begins, ends = _outer_stretches(crossings, ahead, options)
     share = ray.law.share(crossings)
-    wins = _ray_wins(share, ahead, options, mass)
+    wins = _ray_wins(share, ahead, options, mass, totals)
     if options > _MOST_END_OPTIONS:
-        ranks = _ray_ranks(share, ahead, options, mass)
+        ranks = _ray_ranks(share, ahead, options, mass, parts)
     else:
-        ranks = _ranks_from_ends(_sum_lengths(begins, ends, ray.law, mass), wins, total)
+        ranks = _ranks_from_ends(_sum_lengths(begins, ends, ray.law, mass, parts), wins, totals)
     first, last = _stretch_moments(begins[0], ends[0], ray, mass)
-    highest = float((first * start).sum() + (last * stop).sum())
+    highest = sum_parts((first * start + last * stop).sum(axis=0), parts)
     whole = [weigh(moment, mass) for moment in ray.law.moments(np.ones(samples))]
+    reached = sum_parts(start * whole[0] + stop * whole[1], parts)
     return Tally(
         ranks=ranks,
         wins=wins,
-        weights=np.asarray(first @ ray.start.T + last @ ray.stop.T),
-        losses=np.maximum(highest - (start @ whole[0] + stop @ whole[1]), 0.0),
-        ties=np.zeros((options, options)),
+        weights=_sum_products(first, ray.start, parts) + _sum_products(last, ray.stop, parts),
+        losses=np.maximum(highest[:, None] - reached, 0.0),
+        ties=np.zeros((parts, options, options)),
     )
+
+
+def _sum_products(by_option: Floats, by_criterion: Floats, parts: int) -> Floats:
+    """Return the products of two arrays summed over each part of the samples, [part, option, criterion]."""
+    left, right = (array.reshape(len(array), parts, -1).swapaxes(0, 1) for array in (by_option, by_criterion))
+    return np.asarray(left @ right.swapaxes(1, 2))
 
 
 def _crossing_points(start: Floats, stop: Floats) -> tuple[Floats, NDArray[np.bool_]]:
@@ -133,48 +155,58 @@ def _outer_stretches(crossings: Floats, ahead: NDArray[np.bool_], options: int) 
     return begins, np.maximum(begins, ends, out=ends)
 
 
-def _ray_wins(share: Floats, ahead: NDArray[np.bool_], options: int, mass: Floats | None) -> Floats:
-    """Return how often an option is ahead of another, [option, other], from where the pairs change places."""
-    wins = np.zeros((options, options))
+def _ray_wins(
+    share: Floats, ahead: NDArray[np.bool_], options: int, mass: Floats | None, totals: Floats
+) -> Floats:
+    """Return how often an option is ahead of another, from where the pairs change: [part, option, other].
+
+    Args:
+        share: where each pair changes places, in shares of the ray, [pair, sample].
+        ahead: whether the first of the pair leads before.
+        options: the number of options.
+        mass: how much each sample counts, [sample]; None for once each.
+        totals: how much the samples of each part count in all, [part].
+    """
+    parts = len(totals)
+    wins = np.zeros((parts, options, options))
     one, two = np.triu_indices(options, 1)
-    share = weigh(share, mass)
-    before = np.einsum("pn,pn->p", share, ahead.astype(np.float64))
-    behind = np.count_nonzero(~ahead, axis=1) if mass is None else ~ahead @ mass
-    # Ahead before for `share`, ahead after for the rest of the ray.
-    after = behind - (share.sum(axis=1) - before)
-    wins[one, two] = before + after
-    wins[two, one] = (share.shape[1] if mass is None else mass.sum()) - wins[one, two]
+    # Ahead before for `share`, or ahead after for the rest of the ray.
+    held = sum_parts(weigh(np.where(ahead, share, 1.0 - share), mass), parts)
+    wins[:, one, two] = held
+    wins[:, two, one] = totals[:, None] - held
     return wins
 
 
-def _sum_lengths(begins: Floats, ends: Floats, law: RayLaw, mass: Floats | None) -> Floats:
-    """Return the lengths of the stretches in shares of the ray, summed over samples, [2, option]."""
-    return np.asarray(weigh(law.share(ends) - law.share(begins), mass).sum(axis=-1))
+def _sum_lengths(begins: Floats, ends: Floats, law: RayLaw, mass: Floats | None, parts: int) -> Floats:
+    """Return the lengths of the stretches in shares of the ray, summed over each part, [part, 2, option]."""
+    return sum_parts(weigh(law.share(ends) - law.share(begins), mass), parts)
 
 
-def _ranks_from_ends(lengths: Floats, wins: Floats, samples: float) -> Floats:
-    """Return the rank shares of up to four options, from first ranks, last ranks and wins.
+def _ranks_from_ends(lengths: Floats, wins: Floats, totals: Floats) -> Floats:
+    """Return the rank shares of up to four options, [part, option, rank], from first and last ranks and wins.
 
     An option's rank shares sum to 1, and its mean rank is the wins of its rivals: two equations for the two
     ranks that are neither the first nor the last.
     """
-    options = len(wins)
-    total = np.zeros((options, options))
-    total[:, 0] = lengths[0]
+    parts, options, _ = wins.shape
+    ranks = np.zeros((parts, options, options))
+    ranks[..., 0] = lengths[:, 0]
     if options > 1:
-        total[:, -1] = lengths[1]
-    between = samples - total[:, 0] - total[:, -1]
+        ranks[..., -1] = lengths[:, 1]
+    between = totals[:, None] - ranks[..., 0] - ranks[..., -1]
     if options == _MOST_END_OPTIONS:
-        behind = wins.sum(axis=0) - (options - 1) * total[:, -1]
-        total[:, 1] = 2.0 * between - behind
-        total[:, 2] = behind - between
+        behind = wins.sum(axis=1) - (options - 1) * ranks[..., -1]
+        ranks[..., 1] = 2.0 * between - behind
+        ranks[..., 2] = behind - between
     elif options > 2:
-        total[:, 1] = between
-    return total
+        ranks[..., 1] = between
+    return ranks
 
 
-def _ray_ranks(share: Floats, ahead: NDArray[np.bool_], options: int, mass: Floats | None) -> Floats:
-    """Return the summed lengths of the stretches on which each option holds each rank, [option, rank].
+def _ray_ranks(
+    share: Floats, ahead: NDArray[np.bool_], options: int, mass: Floats | None, parts: int
+) -> Floats:
+    """Return the summed lengths of the stretches on which each option holds each rank, [part, option, rank].
 
     A length is the right end of a stretch less its left end.
 
@@ -183,6 +215,7 @@ def _ray_ranks(share: Floats, ahead: NDArray[np.bool_], options: int, mass: Floa
         ahead: whether the first of the pair leads before, and so falls behind.
         options: the number of options.
         mass: how much each sample counts, [sample]; None for once each.
+        parts: of the samples.
     """
     pair, second = _rival_pairs(options)
     where, leads = share[pair], ahead[pair] ^ second[:, :, None]
@@ -196,19 +229,21 @@ def _ray_ranks(share: Floats, ahead: NDArray[np.bool_], options: int, mass: Floa
             later = where[:, one] >= where[:, two]
             rank[:, one] += step[:, two] * later
             rank[:, two] += step[:, one] * ~later
-    row = np.arange(0, options * options, options)[:, None]
+    cells = options**2
+    part = np.repeat(np.arange(parts) * cells, share.shape[1] // parts)
+    row = np.arange(0, cells, options)[:, None] + part
     last = np.bincount(
         (first + step.sum(axis=1, dtype=np.int8) + row).ravel(),
         None if mass is None else np.tile(mass, options),
-        minlength=options**2,
+        minlength=parts * cells,
     )
     # A change of places ends a stretch at the rank before it and starts one at the rank after it.
     code = 2 * (rank + row[:, None]) + leads
-    held = np.bincount(code.ravel(), weights=weigh(where, mass).ravel(), minlength=2 * options**2)
-    rises, falls = np.moveaxis(held.reshape(options, options, 2), -1, 0)
-    total = last.reshape(options, options) + rises + falls
-    total[:, 1:] -= falls[:, :-1]
-    total[:, :-1] -= rises[:, 1:]
+    held = np.bincount(code.ravel(), weights=weigh(where, mass).ravel(), minlength=2 * parts * cells)
+    rises, falls = np.moveaxis(held.reshape(parts, options, options, 2), -1, 0)
+    total = last.reshape(parts, options, options) + rises + falls
+    total[..., 1:] -= falls[..., :-1]
+    total[..., :-1] -= rises[..., 1:]
     return np.asarray(total)
 
 

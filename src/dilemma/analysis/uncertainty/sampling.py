@@ -19,14 +19,14 @@ Advice to the allocator to keep memory from one chunk to the next.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from dilemma.analysis.core.probabilities import move_probabilities
 from dilemma.analysis.uncertainty import sobol
+from dilemma.records import dataclass
 from dilemma.scenario.distributions import Triangular, Uniform
 
 if TYPE_CHECKING:
@@ -250,22 +250,29 @@ _TAIL_KEY = 0  # spawn key of the uniforms beyond the Sobol dimensions; `sobol` 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SampleDraws:
-    """A chunk of samples of one scramble.
+    """A chunk of samples of one scramble, or as many of each of several, scramble by scramble.
 
     Attributes:
         weights: evenly spread numbers for the weights, [coordinate, sample].
         chances: evenly spread numbers for the chances, [chance, sample].
         rows: evenly spread numbers for the score rows that are not exact, widest first, [row, sample].
+        parts: the number of scrambles.
     """
 
     weights: Floats
     chances: Floats
     rows: Floats
+    parts: int = 1
 
     @property
     def count(self) -> int:
         """The number of samples."""
         return int(self.rows.shape[1])
+
+    def slices(self) -> list[slice]:
+        """Return where the samples of each scramble stand."""
+        size = self.count // self.parts
+        return [slice(first, first + size) for first in range(0, self.count, size)]
 
 
 class Ensemble:
@@ -288,6 +295,23 @@ class Ensemble:
         """The number of coordinates of a point."""
         return self.weights + self.chances + len(self.rows)
 
+    def groups(self, count: int) -> list[range]:
+        """Return the scrambles in groups of which `count` points each fit one chunk, at least one a group."""
+        size = max(1, min(SCRAMBLES, self._size // max(1, count)))
+        return [range(first, min(SCRAMBLES, first + size)) for first in range(0, SCRAMBLES, size)]
+
+    def chunks(self, scrambles: range, start: int, count: int) -> Iterator[SampleDraws]:
+        """Yield the points `start` to `start + count` of a group of scrambles, in chunks."""
+        if len(scrambles) == 1:
+            yield from self.block(scrambles.start, start, count)
+            return
+        sobol_count = min(self.coordinates, sobol.SOBOL_DIMENSIONS)
+        points = _sobol_parts(sobol_count, self.seed, scrambles, start, count)
+        if sobol_count < self.coordinates:
+            tails = [self._tail(scramble, start, count) for scramble in scrambles]
+            points = np.concatenate([points, np.concatenate(tails, axis=1)])
+        yield self._draws(points, len(scrambles))
+
     def block(self, scramble: int, start: int, count: int) -> Iterator[SampleDraws]:
         """Yield the chunks of points `start` to `start + count` of a scramble."""
         sobol_count = min(self.coordinates, sobol.SOBOL_DIMENSIONS)
@@ -296,7 +320,7 @@ class Ensemble:
             chunk = sobol_part[:, first : first + self._size]
             if sobol_count < self.coordinates:
                 chunk = np.concatenate([chunk, self._tail(scramble, start + first, chunk.shape[1])])
-            yield self._draws(chunk)
+            yield self._draws(chunk, 1)
 
     def _tail(self, scramble: int, start: int, count: int) -> Floats:
         """Return independent uniforms for the coordinates beyond the Sobol ones, [coordinate, sample].
@@ -325,10 +349,13 @@ class Ensemble:
         np.subtract(out, 1.0 - 2.0**-53, out=out)
         return out
 
-    def _draws(self, points: Floats) -> SampleDraws:
+    def _draws(self, points: Floats, parts: int) -> SampleDraws:
         first = self.weights + self.chances
         return SampleDraws(
-            weights=points[: self.weights], chances=points[self.weights : first], rows=points[first:]
+            weights=points[: self.weights],
+            chances=points[self.weights : first],
+            rows=points[first:],
+            parts=parts,
         )
 
     def probabilities(self, draws: SampleDraws) -> Floats:
@@ -384,6 +411,19 @@ class Ensemble:
             roots = group.roots(draws.rows)
             for layer in group.layers:
                 yield layer, layer.draws(roots)
+
+
+# All cases of a batch draw the same points; one chunk is a megabyte at most.
+@lru_cache(maxsize=4)
+def _sobol_parts(dimensions: int, seed: int, scrambles: range, start: int, count: int) -> Floats:
+    """Return the Sobol points of several scrambles, one after the other, [dimension, sample]."""
+    parts = [
+        sobol.sobol_points(count, dimensions, seed=seed, scramble=scramble, start=start).T
+        for scramble in scrambles
+    ]
+    points = np.concatenate(parts, axis=1)
+    points.flags.writeable = False
+    return points
 
 
 def _average_cells(cells: Floats, probabilities: Floats) -> Floats:

@@ -19,11 +19,12 @@ References:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,7 +7,6 @@ averaged over the futures, so knowing every judgement still leaves the future un
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +16,7 @@ from dilemma.analysis.results.sensitivity import JudgementInformation
 from dilemma.analysis.uncertainty.acceptability import mean_ratio
 from dilemma.analysis.uncertainty.evppi import partial_information_values
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
+from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from dilemma.analysis.core.scores import Floats

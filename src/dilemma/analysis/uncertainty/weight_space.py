@@ -12,12 +12,12 @@ a vertex.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from dilemma.analysis.uncertainty.quantiles import draw_quantity, triangular_quantile
+from dilemma.records import dataclass
 from dilemma.scenario.distributions import Triangular
 
 if TYPE_CHECKING:
