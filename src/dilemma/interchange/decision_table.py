@@ -6,13 +6,14 @@ A reader of a format makes a `DecisionTable` of its file; a writer makes its fil
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import Sheet, file_location, problem_at
 from dilemma.interchange.import_new import NewScenario
 from dilemma.interchange.matrix_layout import make_ids
+from dilemma.records import dataclass
 from dilemma.scenario.model import interpolate_value
 from dilemma.scenario.problems import SourceText
 from dilemma.scenario.yaml.text import LARGEST_FILE, make_visible

@@ -5,13 +5,13 @@ To add a format, write its module and its entry here; `dilemma import` and `dile
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.decision_table import BadTable, DecisionTable, make_scenario
 from dilemma.interchange.dmsy import is_dmsy, read_dmsy, write_dmsy
 from dilemma.interchange.elicitation_web import is_problem, parse_json, read_problem
 from dilemma.interchange.xmcda import is_xmcda, read_xmcda, write_xmcda
+from dilemma.records import dataclass
 from dilemma.scenario.yaml.parser import read_regular_file
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ a file without a scale means that more is better. A value may be `real`, `intege
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
 from dilemma.interchange.decision_table import BadTable, DecisionTable, TableCriterion, round_level, span_of
+from dilemma.records import dataclass
 from dilemma.scenario.quantity import LARGEST_NUMBER, BadQuantity, exact_quantity, parse_quantity
 from dilemma.scenario.yaml.parser import read_regular_file
 from dilemma.scenario.yaml.text import make_visible
