@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from dilemma.api.assess import load
+from dilemma.api.questionnaire import questionnaire_subject
 from dilemma.api.viewpoints import applicable_profiles
 from dilemma.cli import INTERRUPTED, walk_save
 from dilemma.cli.errors import refuse
 from dilemma.cli.streams import say
 from dilemma.cli.walk_save import Keeper, refuse_another_file, usual_answers_path
 from dilemma.cli.walk_screen import Screen, at_terminal
+from dilemma.elicitation.mail import load_answers
 from dilemma.elicitation.question import BadAnswer, parse_command
 from dilemma.elicitation.state import Subject
 from dilemma.elicitation.walk import (
@@ -206,9 +208,11 @@ class Paths:
     save: Path | None = None
 
 
-def walk_to(name: str, request: Request, paths: Paths, *, resume: bool, force: bool) -> None:
+def walk_to(
+    name: str, request: Request, paths: Paths, *, resume: bool, force: bool, judgements: int = 0
+) -> None:
     """Walk through a scenario, and answer with what it leads to."""
-    subject = _subject(name, request.run.today)
+    subject = _subject(name, request.run.today, judgements)
     walk_save.refuse_to_overwrite(paths.save, force=force)
     if paths.keep is not None and not resume:
         refuse_another_file(paths.keep)
@@ -223,16 +227,21 @@ def walk_to(name: str, request: Request, paths: Paths, *, resume: bool, force: b
         refuse(f"there is no terminal to ask questions in; with the answers in a file, type: {line}")
 
 
-def _subject(name: str, today: str | None) -> Subject:
+def _subject(name: str, today: str | None, judgements: int) -> Subject:
     loaded = load(name)
     profiles, _ = applicable_profiles(loaded.scenario, standard_library())
-    return Subject(loaded=loaded, profiles=profiles, day=today or loaded.scenario.file.as_of)
+    asked = questionnaire_subject(name, judgements)[0].judgements if judgements else ()
+    day = today or loaded.scenario.file.as_of
+    return Subject(loaded=loaded, profiles=profiles, day=day, judgements=asked)
 
 
 def _replay(subject: Subject, request: Request, paths: Paths) -> None:
     """Replay a file of answers; questions that it leaves open are skipped, and that is said."""
     assert paths.answers is not None
-    walk = replay_answers(subject, load_file(paths.answers, "answers"))
+    file = load_answers(paths.answers)
+    if file.model.person is not None and paths.keep is not None:
+        refuse(f"{paths.answers} is a questionnaire and stays as it is; leave --answers-out out")
+    walk = replay_answers(subject, file)
     open_ = count_questions_left(walk)
     if open_:
         say(f"{paths.answers} leaves {open_} question{'s' if open_ > 1 else ''} open; skipped")

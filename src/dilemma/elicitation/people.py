@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dilemma.elicitation.judgements import JUDGEMENT
+from dilemma.elicitation.mail import MAIL_SUFFIX, answers_in_mail, load_answers
 from dilemma.elicitation.profile import build_profile
 from dilemma.elicitation.question import SKIP
 from dilemma.elicitation.walk import count_questions_left, replay_answers, skip_to_end
@@ -17,7 +18,7 @@ from dilemma.elicitation.weights import own_settings
 from dilemma.errors import BadRequest, FaultyFile
 from dilemma.records import dataclass
 from dilemma.scenario.library import SUFFIXES, is_path
-from dilemma.scenario.parse import file_kind, load_file, parse_file
+from dilemma.scenario.parse import file_kind, parse_file
 from dilemma.scenario.validation.stale import elicitation_record
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def subject_fingerprint(scenario: Scenario) -> str:
 def expand_members(names: Iterable[str]) -> Iterator[str | Path]:
     """Yield the members of a panel as typed: answers files as paths, anything else as it is.
 
-    A folder stands for the answers files in it, by name.
+    A folder stands for the answers files, and e-mails with answers, in it, by name.
 
     Raises:
         BadRequest: a folder holds none.
@@ -86,7 +87,7 @@ def expand_members(names: Iterable[str]) -> Iterator[str | Path]:
     for name in names:
         if Path(name).is_dir() and (is_path(name) or name in (".", "..")):
             yield from _files_in(Path(name))
-        elif name.endswith(SUFFIXES) and Path(name).is_file() and _holds_answers(Path(name)):
+        elif name.endswith((*SUFFIXES, MAIL_SUFFIX)) and Path(name).is_file() and _holds_answers(Path(name)):
             yield Path(name)
         else:
             yield name
@@ -94,7 +95,8 @@ def expand_members(names: Iterable[str]) -> Iterator[str | Path]:
 
 def _files_in(folder: Path) -> list[Path]:
     """Return the answers files of a folder, by name."""
-    paths = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
+    suffixes = (*SUFFIXES, MAIL_SUFFIX)
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in suffixes and path.is_file())
     answers = [path for path in paths if _holds_answers(path)]
     if not answers:
         raise BadRequest(f"the folder {folder} holds no answers files; name the folder they were saved in")
@@ -103,6 +105,8 @@ def _files_in(folder: Path) -> list[Path]:
 
 def _holds_answers(path: Path) -> bool:
     """Return whether a file holds answers; one that cannot be read is left to whoever reads it in full."""
+    if path.suffix.lower() == MAIL_SUFFIX:
+        return answers_in_mail(path.read_bytes()) is not None
     try:
         return file_kind(parse_file(path)[0]) == "answers"
     except FaultyFile:
@@ -116,7 +120,7 @@ def read_person(path: Path, subject: Subject) -> Person:
         FaultyFile: the file is at fault, or belongs to another scenario.
         OSError: it cannot be read.
     """
-    file = load_file(path, "answers")
+    file = load_answers(path)
     model: AnswersFile = file.model
     subject = replace(subject, day=model.date or subject.day)
     walk = replay_answers(subject, file)

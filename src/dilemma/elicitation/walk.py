@@ -266,12 +266,7 @@ def replay_valid_answers(subject: Subject, file: ParsedFile) -> tuple[Walk, Prob
     if file.model.scenario != subject.scenario.id:
         message = f"these answers are for `{file.model.scenario}`, not for `{subject.scenario.id}`"
         return walk, _problem(file.node, ("scenario",), message)
-    paths = [step.ask.removeprefix(JUDGEMENT) for step in file.model.steps if step.ask.startswith(JUDGEMENT)]
-    known = set(settable_paths(subject.scenario))
-    walk = replace(
-        walk,
-        subject=replace(subject, judgements=tuple(path for path in dict.fromkeys(paths) if path in known)),
-    )
+    walk = replace(walk, subject=replace(subject, judgements=_asked_judgements(subject, file.model.steps)))
     for index, step in enumerate(file.model.steps):
         try:
             walk = _replay_step(walk, step)
@@ -279,6 +274,13 @@ def replay_valid_answers(subject: Subject, file: ParsedFile) -> tuple[Walk, Prob
             key = "answer" if _expected_id(walk, step) == step.ask else "ask"
             return walk, _problem(file.node, ("steps", index, key), str(bad))
     return walk, None
+
+
+def _asked_judgements(subject: Subject, steps: Sequence[Answer]) -> tuple[str, ...]:
+    """Return the scores to judge: those that a file answers, in its order, then the others of the subject."""
+    answered = [step.ask.removeprefix(JUDGEMENT) for step in steps if step.ask.startswith(JUDGEMENT)]
+    known = set(settable_paths(subject.scenario)) if answered else set()
+    return tuple(dict.fromkeys((*(path for path in answered if path in known), *subject.judgements)))
 
 
 def _replay_step(walk: Walk, step: Answer) -> Walk:

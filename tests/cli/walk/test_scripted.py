@@ -173,3 +173,29 @@ def test_force_lets_a_profile_be_replaced(dilemma: Invoke, here: Path) -> None:
     (here / "me.yaml").write_text("old", encoding="utf-8")
     assert dilemma("walk", "nato", "--answers", "a.yaml", "--save", "me.yaml", "--force").exit_code == 0
     assert "kind: person" in (here / "me.yaml").read_text(encoding="utf-8")
+
+
+def test_the_answers_of_a_questionnaire_replay(dilemma: Invoke, here: Path) -> None:
+    """A walk from them ends where the panel puts the person; they are not written over."""
+    steps = (
+        "steps:\n  - {ask: method, answer: swing}\n"
+        "  - {ask: rank.1, answer: security norms us_engagement standing cost time domestic}\n"
+        "  - {ask: swing.norms, answer: 80, comment: Order first.}\n"
+        "  - {ask: swing.us_engagement, answer: 20}\n  - {ask: swing.standing, answer: 20}\n"
+        "  - {ask: swing.cost, answer: 10}\n  - {ask: swing.time, answer: 5}\n"
+        "  - {ask: swing.domestic, answer: 5}\n  - {ask: trade.security.domestic, answer: 'yes'}\n"
+        "  - {ask: chance.rupture, answer: 40%}\n  - {ask: chance.cooperative, answer: keep}\n"
+        "  - {ask: chance.transactional, answer: keep}\n"
+        "  - {ask: judgement.scores.enmesh.security.cooperative, answer: 20}\n"
+    )
+    answers = "file: answers\nscenario: nato\nperson: {name: Ana}\n" + steps
+    (here / "ana.answers.yaml").write_text(answers, encoding="utf-8")
+    walked = json.loads(dilemma("walk", "nato", "--answers", "ana.answers.yaml", "--format", "json").stdout)
+    shown = json.loads(dilemma("panel", "nato", "ana.answers.yaml", "realist", "--format", "json").stdout)
+    values = {option["id"]: option["value"] for option in walked["options"]}
+    assert values == pytest.approx(shown["members"][0]["values"])
+    more = dilemma("walk", "nato", "--answers", "ana.answers.yaml", "--judgements", "4")
+    assert "ana.answers.yaml leaves 3 questions open; skipped" in more.stderr
+    refused = dilemma("walk", "nato", "--answers", "ana.answers.yaml", "--answers-out", "other.yaml")
+    assert "is a questionnaire and stays as it is" in refused.stderr
+    assert not (here / "other.yaml").exists()

@@ -32,6 +32,10 @@ def walk(
         typer.Option("--save", metavar="FILE", help="Save the weights as a profile.", show_default=False),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Let --save replace a file.")] = False,
+    judgements: Annotated[
+        int,
+        typer.Option("--judgements", metavar="N", min=0, max=50, help="Ask about this many scores, too."),
+    ] = 0,
     today: Today = None,
     full: Full = False,
     format_: FormatOption = None,
@@ -55,4 +59,4 @@ def walk(
     with handle_errors():
         request = Request(run=Run(today=today), full=full, format_=format_, output=output)
         paths = Paths(answers=answers, keep=answers_out, save=save)
-        walk_to(name, request, paths, resume=resume, force=force)
+        walk_to(name, request, paths, resume=resume, force=force, judgements=judgements)
