@@ -24,8 +24,6 @@ KEYS = ("id", "rung", "criterion")  # what entries of a list are known by
 
 # What the program does not say yet. Empty this list when the method of issue 13 has landed.
 AWAITED = (
-    "options.*.value_at_modes",
-    "ladder.weights",
     "first_rank_share_patterns",
     "risk_tolerance",
     "necessary",

@@ -43,6 +43,7 @@ from dilemma.analysis.sensitivity.ranges import input_ranges, score_ranges
 from dilemma.analysis.sensitivity.rule_choices import rule_choices
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
 from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario
+from dilemma.analysis.uncertainty.weights_alone import weights_alone
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.model import ANALYST, RATINGS
 
@@ -208,7 +209,7 @@ def _first_screen(
         options=shared.options,
         recommendation=shared.recommendation,
         rules=rule_choices(decision, run.seed),
-        ladder=shared.stress.ladder,
+        ladder=(*shared.stress.ladder, weights_alone(decision, shared.unknowns, run.seed)),
         pairwise_wins=shared.shown.pairwise_wins,
         screened=tuple(option.id for option in shared.options if not option.below_floor),
         who_chooses=None if views is None else profile_choices(views, shared.scores),

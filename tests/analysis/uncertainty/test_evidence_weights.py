@@ -31,7 +31,7 @@ def test_clouds_and_a_storm_of_any_chance() -> None:
     """The posterior is over a half where q > 0.1, and P(q > 0.1 | S) = 1 - (0.004 + 0.01) / 0.5 = 0.972."""
     result = storm()
     assert result.probabilities["storm"] == pytest.approx(0.9)
-    ranges, order = (result.ladder[rung] for rung in (1, 2))
+    ranges, order = (result.rungs[rung] for rung in (1, 2))
     for level in (ranges, order):
         assert level.first_rank_shares["a"] == pytest.approx(0.972, abs=5e-4)
         assert level.confidence_factor["a"] == pytest.approx(0.972, abs=5e-4)

@@ -12,7 +12,14 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results import monitoring as watch
     from dilemma.analysis.results.monitoring import ScenarioStatus
-    from dilemma.analysis.results.sensitivity import Discovery, LineKind, Rung, Stretch, Worth
+    from dilemma.analysis.results.sensitivity import (
+        Discovery,
+        LineKind,
+        Rung,
+        Stretch,
+        WeightsAlone,
+        Worth,
+    )
     from dilemma.analysis.results.verdict import Recommendation
     from dilemma.scenario.model import Scenario
 
@@ -250,7 +257,7 @@ class Assessment(Result):
     options: tuple[OptionResult, ...]
     recommendation: Recommendation
     rules: RuleChoices
-    ladder: tuple[Rung, ...]
+    ladder: tuple[Rung | WeightsAlone, ...]
     pairwise_wins: Mapping[str, Mapping[str, float]]
     screened: tuple[str, ...]
     who_chooses: tuple[Choice, ...] | None
@@ -281,6 +288,16 @@ class Assessment(Result):
     def first(self) -> OptionResult:
         """The option of highest value."""
         return self.options[0]
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """The steps of the ladder, from everything as judged to nothing taken for granted."""
+        return tuple(rung for rung in self.ladder if rung.rung != "weights")
+
+    @property
+    def weights_alone(self) -> WeightsAlone:
+        """The row beside the ladder: any weights in the stated order, all else at its mean."""
+        return next(row for row in self.ladder if row.rung == "weights")
 
     def probabilities_with(self, option: str) -> Mapping[str, float]:
         """Return the probabilities of the futures once an option is chosen."""

@@ -82,6 +82,23 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeightsAlone:
+    """How the options fare over any weights in the stated order, scores and chances at their means.
+
+    Attributes:
+        rung: `weights`; it stands beside the ladder and is no step of it.
+        first_rank_shares: share of the weights under which an option is worth most, by option; ties share.
+        first_rank_shares_se: their standard errors; 0 where the shares are exact.
+        central_weights: mean weights of those under which it is, by option; no entry where there are none.
+    """
+
+    rung: Literal["weights"] = "weights"
+    first_rank_shares: Mapping[str, float]
+    first_rank_shares_se: Mapping[str, float]
+    central_weights: Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Losses:
     """What could be lost within the stated ranges, weights drawn too.
 

@@ -31,6 +31,25 @@ ROBUSTNESS = (
         reference=f"{_SMAA} The rungs are this program's own.",
     ),
     Measure(
+        id="weights-alone",
+        title="Weights alone",
+        definition=(
+            "The share of all weights in the stated order under which each option is worth most, scores and "
+            "chances at their means."
+        ),
+        formula=(
+            "volume of {w in order : Σ_c w[c] · E[score[o,c]] is highest} / volume of all w in order; exact "
+            "up to 7 criteria, unless ties make too many pieces, else sampled"
+        ),
+        reading=(
+            "It stands beside the ladder and is no step of it. It asks about preferences alone: what share "
+            "of the weights that people who agree on the scores and on the order of the criteria may hold "
+            "leads to the option. Criteria that tie may come in any order. The rung `order` varies scores "
+            "and chances as well."
+        ),
+        reference=_SMAA,
+    ),
+    Measure(
         id="rank-share",
         title="Rank shares",
         definition=(

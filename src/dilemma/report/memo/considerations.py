@@ -88,12 +88,14 @@ def _ranking_table(memo: MemoContext) -> Table:
 
 def _describe_robustness(memo: MemoContext) -> str:
     """Return how far the lead holds as less is taken for granted."""
-    shares = {level.rung: level.first_rank_shares[memo.chosen.id] for level in memo.result.ladder}
+    shares = {level.rung: level.first_rank_shares[memo.chosen.id] for level in memo.result.rungs}
     name = memo.option(memo.chosen.id)
+    at_means = memo.result.weights_alone.first_rank_shares[memo.chosen.id]
     return (
         f"{name} comes first in {format_percent(shares['ranges'])} of cases with every number anywhere in "
-        f"its stated range, in {format_percent(shares['order'])} with any weights that keep their order, "
-        f"and in {format_percent(shares['open'])} with any weights and any probabilities at all."
+        f"its stated range, in {format_percent(shares['order'])} with any weights that keep their order "
+        f"({format_percent(at_means)} if scores and chances stay at their means), and in "
+        f"{format_percent(shares['open'])} with any weights and any probabilities at all."
     )
 
 

@@ -83,7 +83,7 @@ def _iterate_charts(memo: MemoContext) -> Iterator[Chart]:
     for chart in (charts.future_values_chart(result, names), charts.poles_chart(result, names)):
         if chart is not None:
             yield chart
-    yield charts.robustness_chart(result.ladder, result, names)
+    yield charts.robustness_chart(result.rungs, result, names)
     tornado = charts.tornado_chart(result, names, most=_MOST_CHARTED_CHANGES)
     if tornado is not None:
         yield tornado

@@ -162,9 +162,11 @@ def _robustness_sentence(result: Assessment, names: Names) -> str:
             f"{names.option(top.id)} is first in {format_percent(top.first_rank_share)} of what they allow"
         )
         return f"But that is at the expected scores; within the stated ranges {other}, and it in {share}."
-    order_share = next(rung for rung in result.ladder if rung.rung == "order").first_rank_shares[first.id]
-    any_weights = f"for {format_percent(order_share)} of all weights that keep their order"
-    return f"It is first in {share} of what the stated ranges allow, and {any_weights}."
+    any_weights = format_percent(result.weights_alone.first_rank_shares[first.id])
+    return (
+        f"It is first in {share} of what the stated ranges allow and, with scores and chances at their "
+        f"means, for {any_weights} of all weights that keep their order."
+    )
 
 
 def _tie_break(result: Assessment, names: Names) -> str:

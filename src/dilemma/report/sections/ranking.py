@@ -12,7 +12,7 @@ from dilemma.report.text import Names, capitalize, join_names
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment, Choice, OptionResult, TradeOff
-    from dilemma.analysis.results.sensitivity import Rung
+    from dilemma.analysis.results.sensitivity import Rung, WeightsAlone
     from dilemma.report.document import Cell
 
 
@@ -177,6 +177,7 @@ ROBUSTNESS_LEVELS = {
         "any weights, any chances", "Nothing granted", "any weights and any probabilities at all"
     ),
 }
+_WEIGHTS_ALONE = "weights alone, in this order"
 
 
 def robustness_blocks(result: Assessment, names: Names) -> list[Block]:
@@ -185,19 +186,22 @@ def robustness_blocks(result: Assessment, names: Names) -> list[Block]:
         Column("How firm: first, if we allow"),
         *(Column(capitalize(names.option(option.id)), "right") for option in result.options),
     )
-    rows = tuple(_level_row(level, result) for level in result.ladder)
-    return [Table(columns, rows), paragraph(muted(_describe_levels(result, names)))]
+    rows = [
+        *(_shares_row(ROBUSTNESS_LEVELS[level.rung].allows, level, result) for level in result.rungs),
+        _shares_row(_WEIGHTS_ALONE, result.weights_alone, result),
+    ]
+    return [Table(columns, tuple(rows)), paragraph(muted(_describe_levels(result, names)))]
 
 
-def _level_row(level: Rung, result: Assessment) -> tuple[Cell, ...]:
-    """Return the shares of one level, the highest in bold."""
-    shares = level.first_rank_shares
+def _shares_row(allows: str, row: Rung | WeightsAlone, result: Assessment) -> tuple[Cell, ...]:
+    """Return the first-rank shares of one level, or of the weights alone, the highest in bold."""
+    shares = row.first_rank_shares
     highest = max(shares.values())
     cells = (
         TextRun(format_percent(shares[option.id]), "strong" if shares[option.id] == highest else "plain")
         for option in result.options
     )
-    return (ROBUSTNESS_LEVELS[level.rung].allows, *cells)
+    return (allows, *cells)
 
 
 def _describe_levels(result: Assessment, names: Names) -> str:
@@ -205,16 +209,17 @@ def _describe_levels(result: Assessment, names: Names) -> str:
     leader = result.recommendation.option
     if result.recommendation.ties:
         return "Those that tie share the first place."
-    leading = [level for level in result.ladder if _is_first(level, leader)]
+    leads = [_is_first(level, leader) for level in result.rungs]
     name = names.option(leader)
-    if len(leading) == len(result.ladder):
+    if all(leads):
         return f"{name} is first most often whatever is allowed."
-    first_lost = next(level for level in result.ladder if level not in leading)
-    rival = max(first_lost.first_rank_shares, key=lambda option: first_lost.first_rank_shares[option])
-    return (
-        f"{name} is first most often until we allow {ROBUSTNESS_LEVELS[first_lost.rung].allows}: "
-        f"then {names.option(rival)} is."
-    )
+    lost = leads.index(False)
+    shares = result.rungs[lost].first_rank_shares
+    rival = max(shares, key=lambda option: shares[option])
+    allowed = [ROBUSTNESS_LEVELS[level.rung].allows for level in result.rungs]
+    regained = leads.index(True, lost) if any(leads[lost:]) else None
+    again = "" if regained is None else f", and {name} again when we allow {allowed[regained]}"
+    return f"{name} is first most often until we allow {allowed[lost]}: then {names.option(rival)} is{again}."
 
 
 def _is_first(level: Rung, option: str) -> bool:
@@ -224,7 +229,7 @@ def _is_first(level: Rung, option: str) -> bool:
 
 def describe_precision(result: Assessment) -> str:
     """Return how exactly the shares are known: by their standard errors."""
-    largest = max(error for level in result.ladder for error in level.first_rank_shares_se.values())
+    largest = max(error for level in result.rungs for error in level.first_rank_shares_se.values())
     if largest < _NEGLIGIBLE_ERROR:
         return "No share is off by more than its last digit: the standard errors are under half a percent."
     return f"The shares have standard errors of up to {format_percent(largest)}."
