@@ -7,6 +7,7 @@ a file without a scale means that more is better. A value may be `real`, `intege
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -14,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from dilemma.interchange.decision_table import BadTable, DecisionTable, TableCriterion, round_level, span_of
 from dilemma.records import dataclass
-from dilemma.scenario.quantity import LARGEST_NUMBER, BadQuantity, exact_quantity, parse_quantity
+from dilemma.scenario.quantity import LARGEST_NUMBER, exact_quantity, parse_quantity
 from dilemma.scenario.yaml.parser import read_regular_file
 from dilemma.scenario.yaml.text import make_visible
 from dilemma.scenario.yaml.writer import yaml_number
@@ -336,11 +337,12 @@ def _number(holder: Element, file: str) -> float | None:
 
 def _parse_number(text: str, file: str) -> float:
     try:
-        quantity = parse_quantity(float(text))
-    except (ValueError, BadQuantity):
-        raise BadTable(file, f"holds `{make_visible(text)}` where a number belongs", "not-a-number") from None
-    if abs(quantity.mean) <= LARGEST_NUMBER:
-        return quantity.mean
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    # Written so that what is no number at all fails too.
+    if abs(number) <= LARGEST_NUMBER:
+        return number
     raise BadTable(file, f"holds `{make_visible(text)}` where a number belongs", "not-a-number")
 
 

@@ -33,7 +33,7 @@ def value(figure: str, **where: str) -> float:
 def test_the_head() -> None:
     """The columns are these, in this order."""
     head = as_csv.write_panel([FOUND]).partition("\n")[0]
-    assert head == "scenario,figure,profile,against,option,criterion,value"
+    assert head == "scenario,figure,profile,against,option,criterion,value,judgement"
 
 
 def test_figures_keep_their_full_precision() -> None:
