@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, Strict, model_validator
+from pydantic import ConfigDict, Field, Strict, model_validator
 
 from dilemma.scenario.schema.base import (
     CitationsField,
@@ -88,6 +88,9 @@ Scores = dict[Id, dict[Id, Row]]
 class Content(Model):
     """What a scenario may say, and a framework may say for it; nothing is required yet."""
 
+    # No file is validated as this: a validator of its own would only take time at every start.
+    model_config = ConfigDict(defer_build=True)
+
     dilemma: Version
     title: Annotated[Headline | None, Field(description="The name shown to readers.")] = None
     sources: tuple[Name, ...] = Field((), description="Names of the sources files that judgements cite.")
@@ -128,11 +131,15 @@ class Content(Model):
 class FrameworkFile(Content):
     """What several scenarios share."""
 
+    model_config = ConfigDict(defer_build=False)
+
     file: Literal["framework"]
 
 
 class ScenarioFile(Content):
     """One issue area, complete, with its framework already under it."""
+
+    model_config = ConfigDict(defer_build=False)
 
     file: Literal["scenario"] = "scenario"
     framework: Annotated[Name | None, Field(description="The framework it starts from.")] = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
@@ -177,15 +178,23 @@ def check_model_citations(
     model: BaseModel, sources: Collection[str], path: KeyPath = ()
 ) -> Iterator[Finding]:
     """Check the citations of a model and of everything in it against the known sources."""
-    for key in type(model).model_fields:
+    for key, is_citation in _model_keys(type(model)):
         value = getattr(model, key)
-        # Scenario files also have `sources`, a list of files; citations are the field written as `from`.
-        if key == "sources" and type(model).model_fields[key].alias == "from":
+        if is_citation:
             for index, source in enumerate(value):
-                if source != ANALYST:
+                if source != ANALYST and source not in sources:
                     yield from check_id("source", source, sources, (*path, "from", index))
-        else:
+        elif value and isinstance(value, _WITH_PARTS):
             yield from _check_citations_in(value, sources, (*path, key))
+
+
+@lru_cache(maxsize=64)
+def _model_keys(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
+    """Return the fields of a model, each with whether it holds citations."""
+    # Scenario files also have `sources`, a list of files; citations are the field written as `from`.
+    return tuple(
+        (key, key == "sources" and field.alias == "from") for key, field in model.model_fields.items()
+    )
 
 
 def check_written_citations(node: Node, sources: Collection[str], path: KeyPath = ()) -> Iterator[Finding]:
@@ -202,12 +211,17 @@ def check_written_citations(node: Node, sources: Collection[str], path: KeyPath 
             yield from check_written_citations(below, sources, (*path, step))
 
 
+_WITH_PARTS = (BaseModel, dict, tuple)
+
+
 def _check_citations_in(value: object, sources: Collection[str], path: KeyPath) -> Iterator[Finding]:
     if isinstance(value, BaseModel):
         yield from check_model_citations(value, sources, path)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _check_citations_in(item, sources, (*path, key))
+            if isinstance(item, _WITH_PARTS):
+                yield from _check_citations_in(item, sources, (*path, key))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _check_citations_in(item, sources, (*path, index))
+            if isinstance(item, _WITH_PARTS):
+                yield from _check_citations_in(item, sources, (*path, index))

@@ -6,9 +6,8 @@ import re
 from bisect import bisect_right
 from functools import reduce
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from dilemma.records import dataclass
 from dilemma.scenario.problems import Span
 
 if TYPE_CHECKING:
@@ -21,8 +20,8 @@ Scalar: TypeAlias = "bool | int | float | str | None"
 Data: TypeAlias = "Scalar | list[Data] | dict[str, Data]"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+# A named tuple, as `Span` is, for every file makes thousands of them.
+class Node(NamedTuple):
     """A value and its location; `key` is the location of the key that names it, if one does."""
 
     value: Scalar | list[Node] | dict[str, Node]
@@ -32,7 +31,8 @@ class Node:
     def child(self, step: str | int) -> Node | None:
         """Return the node under a key or list index, if there is one."""
         if isinstance(self.value, dict):
-            return self.value.get(str(step))
+            below: Node | None = self.value.get(str(step))
+            return below
         if isinstance(self.value, list) and isinstance(step, int) and 0 <= step < len(self.value):
             return self.value[step]
         return None

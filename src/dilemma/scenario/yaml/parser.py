@@ -8,12 +8,11 @@ import os
 import re
 import stat
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 from dilemma.errors import FaultyFile
-from dilemma.records import dataclass
 from dilemma.scenario.problems import Problem, sort_problems
 from dilemma.scenario.yaml import refusals, syntax_errors
 from dilemma.scenario.yaml.nodes import Node, SourceMap, parse_scalar, yaml_1_1_reading
@@ -59,7 +58,12 @@ def _build_tree(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
 def _events(text: str) -> Iterator[Any]:
     """Return the events of a text: from libyaml, or ten times slower without it."""
     loader = getattr(yaml, "CSafeLoader", None)
-    return yaml.parse(mask_text(text), Loader=loader) if loader else _slow_events(mask_text(text))
+    return _quick_events(loader(mask_text(text))) if loader else _slow_events(mask_text(text))
+
+
+def _quick_events(loader: Any) -> Iterator[Any]:
+    """Return the events of a loader of libyaml: those of `yaml.parse`, without a call to look ahead."""
+    return iter(loader.get_event, None)
 
 
 class _ImpossibleEscape(Exception):
@@ -79,37 +83,37 @@ def _slow_events(text: str) -> Iterator[Any]:
         yield event
 
 
-@dataclass(slots=True)
-class _Key:
+class _Key(NamedTuple):
     """A key whose value has not been read; without text, it was refused and its value is dropped."""
 
     text: str | None
     span: Span
 
 
-@dataclass(slots=True)
 class _List:
     """A list whose end has not been read, with the mark it starts at and the span of its first line."""
 
-    start: Any
-    span: Span
-    flow: bool
-    value: list[Node]
+    __slots__ = ("flow", "span", "start", "value")
+    key = None
+
+    def __init__(self, start: Any, span: Span, *, flow: bool) -> None:
+        self.start, self.span, self.flow = start, span, flow
+        self.value: list[Node] = []
 
     def put(self, value: _Value, span: Span) -> None:
         """Append a value."""
         self.value.append(Node(value, span))
 
 
-@dataclass(slots=True)
 class _Mapping:
     """A mapping whose end has not been read, and the key that is waiting for its value."""
 
-    start: Any
-    span: Span
-    flow: bool
-    value: dict[str, Node]
-    key: _Key | None = None
+    __slots__ = ("flow", "key", "span", "start", "value")
+
+    def __init__(self, start: Any, span: Span, *, flow: bool) -> None:
+        self.start, self.span, self.flow = start, span, flow
+        self.value: dict[str, Node] = {}
+        self.key: _Key | None = None
 
     def put(self, value: _Value, span: Span) -> None:
         """Store a value under the waiting key; without one, take the value for a refused key."""
@@ -143,7 +147,7 @@ class _Builder:
         """
         self.end_offset = event.end_mark.index
         # Only where a key or value begins: the same tab inside text of several lines belongs to the text.
-        if event.start_mark.index in self._tab_problems:
+        if self._tab_problems and event.start_mark.index in self._tab_problems:
             raise FaultyFile([self._tab_problems[event.start_mark.index]])
         handler = _HANDLERS.get(type(event))
         if handler:
@@ -190,32 +194,45 @@ class _Builder:
 
     def scalar(self, event: Any) -> None:
         """Add a key or a single value."""
-        span = self._span(event)
+        start, end = event.start_mark, event.end_mark
+        # An empty value has no extent of its own.
+        span = (
+            self.source_map.between(start, end)
+            if end.index > start.index
+            else self.source_map.after_word(start.index)
+        )
         self._count(span)
-        self._check_properties(event)
-        text = unmask_text(event.value)
-        refusal = refusals.check_escapes(event, text, self.source_map, span)
-        if refusal:
-            self.problems.append(refusal)
-        mapping = self._awaiting_key()
-        if mapping:
-            mapping.key = _Key(None, span) if refusal else self._read_key(event, text, span, mapping)
+        if event.anchor is not None or event.tag is not None:
+            self._check_properties(event)
+        text, refusal = unmask_text(event.value), None
+        if event.style == '"':
+            refusal = refusals.check_escapes(event, text, self.source_map, span)
+            if refusal:
+                self.problems.append(refusal)
+        inner = self._open[-1] if self._open else None
+        if type(inner) is _Mapping and inner.key is None:
+            inner.key = _Key(None, span) if refusal else self._read_key(event, text, span, inner)
+            return
+        value = None if refusal else self._read_scalar(event, text, span)
+        if inner is None:
+            self._root = Node(value, span)
         else:
-            self._attach(None if refusal else self._read_scalar(event, text, span), span)
+            inner.put(value, span)
 
     def begin(self, event: Any) -> None:
         """Open a list or mapping."""
         start, flow = event.start_mark, bool(event.flow_style)
         span = self.source_map.between(start)
         self._count(span)
-        self._check_properties(event)
+        if event.anchor is not None or event.tag is not None:
+            self._check_properties(event)
         # This also keeps everything that walks the tree recursively far from Python's own limit.
         if len(self._open) >= refusals.MOST_LEVELS:
             raise FaultyFile([refusals.too_deep(span)])
         if self._awaiting_key():
             self.problems.append(refusals.complex_key(span))
         mapping = isinstance(event, yaml.MappingStartEvent)
-        self._open.append(_Mapping(start, span, flow, {}) if mapping else _List(start, span, flow, []))
+        self._open.append(_Mapping(start, span, flow=flow) if mapping else _List(start, span, flow=flow))
 
     def end(self, event: Any) -> None:
         """Close the innermost list or mapping; in block style its span is its first line."""
@@ -227,8 +244,7 @@ class _Builder:
 
     def _check_properties(self, event: Any) -> None:
         """Report an anchor or a tag before a value; hardly any value has one."""
-        if event.anchor is not None or event.tag is not None:
-            self.problems.extend(refusals.check_properties(event, self.source_map))
+        self.problems.extend(refusals.check_properties(event, self.source_map))
 
     def _read_key(self, event: Any, text: str, span: Span, mapping: _Mapping) -> _Key:
         """Return the key that a scalar makes; keys are text, however they are written."""
