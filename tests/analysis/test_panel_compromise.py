@@ -114,10 +114,10 @@ def _program(weights: Floats, scores: Floats, option: int) -> tuple[Floats, Floa
 
 
 @given(strategies.integers(0, 2**32 - 1))
-@settings(max_examples=100)
+@settings(max_examples=40)
 @seed(0)
 def test_the_least_movement_agrees_with_two_other_ways(start: int) -> None:
-    """100 random pairs: moved weights are weights under which the option leads, and as near as can be.
+    """40 random pairs: moved weights are weights under which the option leads, and as near as can be.
 
     Within 1e-6 weight points of the least over every point where it can lie, and of one program over both
     people for each option.
@@ -140,7 +140,7 @@ def _check_reached(weights: Floats, scores: Floats) -> None:
         if moved is not None:
             values = scores @ moved
             assert moved.sum() == pytest.approx(1, abs=1e-12)
-            assert moved.min() >= -1e-15  # what rounding leaves of a weight given up
+            assert moved.min() >= 0
             assert values[option] >= values.max() - 1e-7
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results.portfolio import PortfolioResult
 
+FEW = Run(samples=64)
 WORKED = Path(__file__).parents[1] / "worked"
 PUBLISHED: Any = yaml.safe_load((WORKED / "portfolios.yaml").read_text(encoding="utf-8"))
 LINKED, CORE = PUBLISHED["linked"], PUBLISHED["core"]
@@ -118,7 +119,7 @@ def stances(choice: Mapping[str, str]) -> str:
 def test_portfolios_of_the_shipped_framework(row: list[str]) -> None:
     """Best, second best and one stance everywhere, to the printed precision of an independent computation."""
     profile, best, mean, second, second_mean, *everywhere = row
-    found = portfolio("allies", profile=profile, library=LIBRARY)
+    found = portfolio("allies", profile=profile, run=FEW, library=LIBRARY)
     assert found.runner_up is not None
     assert ", ".join(found.best.choice.values()) == best
     assert f"{found.best.mean:.2f}" == mean
@@ -130,7 +131,7 @@ def test_portfolios_of_the_shipped_framework(row: list[str]) -> None:
 
 def test_the_convergence_area_is_named() -> None:
     """Threat reduction alone has an index near zero; every index is that of the issue's assessment."""
-    found = portfolio("allies", library=LIBRARY)
+    found = portfolio("allies", run=FEW, library=LIBRARY)
     assert [each.id for each in found.convergence] == ["threat-reduction"]
     for each in found.issues:
         assert each.dilemma_index == dilemma.assess(each.id, library=LIBRARY).dilemma_index
@@ -138,9 +139,9 @@ def test_the_convergence_area_is_named() -> None:
 
 def test_settling_a_stance_gives_what_was_said_of_it() -> None:
     """The loss foretold for a settled option is the loss once it is settled, with the same choices."""
-    free = portfolio("allies", profile="nuclear-power", library=LIBRARY)
+    free = portfolio("allies", profile="nuclear-power", run=FEW, library=LIBRARY)
     (foretold,) = (fix for fix in free.fixes if (fix.issue, fix.option) == ("nato", "enmesh"))
-    settled = portfolio("allies", profile="nuclear-power", fixed=["nato=enmesh"], library=LIBRARY)
+    settled = portfolio("allies", profile="nuclear-power", fixed=["nato=enmesh"], run=FEW, library=LIBRARY)
     assert settled.portfolios == free.portfolios // 4
     assert settled.best.choice == foretold.choice
     assert free.best.total - settled.best.total == pytest.approx(foretold.loss, abs=1e-9)
@@ -156,11 +157,11 @@ def test_settling_everything_leaves_one() -> None:
 
 def test_what_ifs_for_one_issue_and_for_all() -> None:
     """A prefix sends a what-if to one issue; without one it goes to all."""
-    usual = portfolio("allies", library=LIBRARY)
-    one = portfolio("allies", settings=["nato:weights.cost=0"], library=LIBRARY)
+    usual = portfolio("allies", run=FEW, library=LIBRARY)
+    one = portfolio("allies", settings=["nato:weights.cost=0"], run=FEW, library=LIBRARY)
     changed = [key for key in ISSUES if one.best.values[key] != usual.best.values[key]]
     assert changed == ["nato"]
-    everywhere = portfolio("allies", settings=["weights.cost=0"], library=LIBRARY)
+    everywhere = portfolio("allies", settings=["weights.cost=0"], run=FEW, library=LIBRARY)
     assert all(everywhere.best.values[key] != usual.best.values[key] for key in ISSUES)
 
 
@@ -405,14 +406,14 @@ def test_too_many_say_how_to_settle_some(tmp_path: Path) -> None:
 def test_what_was_seen_is_its_probabilities() -> None:
     """To have seen something is to hold the probabilities that follow, in the total and in every loss."""
     seen = {"nato:N6": True, "nuclear:U3": False}
-    found = portfolio(seen=seen, run=Run(samples=64), library=LIBRARY)
+    found = portfolio(seen=seen, run=FEW, library=LIBRARY)
     settings = []
     for name, keys in (("nato", {"N6": True}), ("nuclear", {"U3": False})):
         odds = dilemma.assess(
             name, seen=keys, run=Run(samples=64, everything=False), library=LIBRARY
         ).probabilities
         settings += [f"{name}:futures.{key}.probability={p!r}" for key, p in list(odds.items())[:-1]]
-    wanted = portfolio(settings=settings, run=Run(samples=64), library=LIBRARY)
+    wanted = portfolio(settings=settings, run=FEW, library=LIBRARY)
     assert found.best.choice == wanted.best.choice
     assert found.best.total == pytest.approx(wanted.best.total, abs=1e-9)
     assert [each.loss for each in found.fixes] == pytest.approx(
@@ -422,13 +423,11 @@ def test_what_was_seen_is_its_probabilities() -> None:
 
 def test_where_an_issue_stands_is_its_own_assessment() -> None:
     """Before and after are those of the issue by itself, and only issues that were looked at are there."""
-    found = portfolio(seen={"N6": True}, wrong=["congress"], run=Run(samples=64), library=LIBRARY)
-    alone = dilemma.assess(
-        "nato", seen={"N6": True}, wrong=["congress"], run=Run(samples=64), library=LIBRARY
-    )
+    found = portfolio(seen={"N6": True}, wrong=["congress"], run=FEW, library=LIBRARY)
+    alone = dilemma.assess("nato", seen={"N6": True}, wrong=["congress"], run=FEW, library=LIBRARY)
     assert found.observed == {"nato": alone.observed}
     assert found.wrong == {"nato": ("congress",)}
-    assert portfolio(run=Run(samples=64), library=LIBRARY).observed is None
+    assert portfolio(run=FEW, library=LIBRARY).observed is None
 
 
 def test_a_log_reaches_every_issue_on_its_day() -> None:
@@ -460,13 +459,13 @@ def test_a_log_reaches_every_issue_on_its_day() -> None:
 def test_capital_that_cannot_be_counted(asked: Mapping[str, Any], said: str) -> None:
     """Costs and budgets keep the bounds of a file; a cost is of what some issue has."""
     with pytest.raises(DilemmaError, match=said):
-        portfolio(**{"costs": {"enmesh": 1}, **asked}, run=Run(samples=64), library=LIBRARY)
+        portfolio(**{"costs": {"enmesh": 1}, **asked}, run=FEW, library=LIBRARY)
 
 
 def test_an_issue_by_itself_knows_nothing_of_what_is_settled() -> None:
     """What would be chosen without the others is the choice of the issue's own assessment, settled or not."""
-    free = portfolio(run=Run(samples=64), library=LIBRARY)
-    fixed = portfolio(fixed=["nato=counter"], run=Run(samples=64), library=LIBRARY)
+    free = portfolio(run=FEW, library=LIBRARY)
+    fixed = portfolio(fixed=["nato=counter"], run=FEW, library=LIBRARY)
     assert [each.alone for each in fixed.issues] == [each.alone for each in free.issues]
     assert fixed.issues[0].option == "counter" != fixed.issues[0].alone
 

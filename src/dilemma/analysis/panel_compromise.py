@@ -81,7 +81,9 @@ def nearest_weights(weights: Floats, scores: Floats, option: int) -> Floats | No
         return None
     if not solution.success:
         raise ArithmeticError(f"the least movement was not found: {solution.message}")
-    return np.asarray(weights + solution.x[:count] - solution.x[count:])
+    moved = weights + solution.x[:count] - solution.x[count:]
+    # Rounding may leave a weight that is given up a hair below nothing.
+    return np.asarray(np.maximum(moved, 0.0))
 
 
 def nearest_weights_by_option(weights: Floats, scores: Floats) -> list[Floats | None]:

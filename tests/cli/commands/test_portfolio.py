@@ -35,7 +35,7 @@ def test_portfolio_as_markdown(dilemma: Invoke, golden: Golden) -> None:
 
 def test_portfolio_as_json(dilemma: Invoke) -> None:
     """One object for one pair of eyes; the core indices of an issue sum to 1."""
-    shown = json.loads(dilemma("portfolio", "--format", "json").stdout)
+    shown = json.loads(dilemma("portfolio", "--samples", "256", "--format", "json").stdout)
     assert shown["framework"]["id"] == "allies"
     assert shown["best"]["choice"] == dict.fromkeys(
         ("nato", "climate", "nuclear", "threat-reduction"), "enmesh"
@@ -121,13 +121,17 @@ def test_what_is_no_portfolio(arguments: tuple[str, ...], said: str, dilemma: In
 
 def test_what_was_seen_of_the_issues(dilemma: Invoke) -> None:
     """Each issue that was looked at has its own before and after, below the answer and within 80 columns."""
-    said = dilemma("portfolio", "--seen", "N6", "--not-seen", "nuclear:Z1", "--wrong", "congress").stdout
+    said = dilemma(
+        "portfolio", "--samples", "256", "--seen", "N6", "--not-seen", "nuclear:Z1", "--wrong", "congress"
+    ).stdout
     assert said.index("Best together") < said.index("On nato: Seen: N6.") < said.index("Issue   ")
     assert "On nuclear: Not seen: Z1." in said
     assert "On climate" not in said
     assert "Taken to be wrong on nato: Congress would resist formal withdrawal." in said
     assert max(len(line) for line in said.splitlines()) <= 80
-    shown = json.loads(dilemma("portfolio", "--seen", "nato:N6", "--format", "json").stdout)
+    shown = json.loads(
+        dilemma("portfolio", "--samples", "256", "--seen", "nato:N6", "--format", "json").stdout
+    )
     assert list(shown["observed"]) == ["nato"]
     assert "wrong" not in shown
 
