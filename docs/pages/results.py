@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 RESULTS = (Assessment, Panel, CoalitionResult, PortfolioResult, Difference)
+ANYTHING = (object, Any)  # whatever a file may hold
 PLAIN = {float: "number", int: "integer", str: "string", bool: "boolean", NoneType: "null"}
 HEAD = {"schema_version": {"const": SCHEMA_VERSION}, "dilemma_version": {"type": "string"}}
 
 
 def result_schema() -> str:
     """The schema of every result; several are an array, and lines of JSON are one each."""
-    parts: dict[str, Any] = {}
+    parts = Parts()
     for result in RESULTS:
         name = _part(result, parts)
         whole = parts[name]
@@ -48,10 +49,29 @@ def result_schema() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _part(kind: type[Any], parts: dict[str, Any]) -> str:
+class DoubledName(Exception):
+    """Two classes of results go by one name, so that one would be described as the other."""
+
+
+class Parts(dict[str, Any]):
+    """The schemas of dataclasses by name, with the class that each name stands for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: dict[str, type[Any]] = {}
+
+    def claim(self, name: str, kind: type[Any]) -> bool:
+        """Whether a name is new; one that stands for another class already is refused."""
+        if self.kinds.setdefault(name, kind) is not kind:
+            homes = f"{self.kinds[name].__module__} and {kind.__module__}"
+            raise DoubledName(f"two classes are called `{name}` in results, in {homes}; rename one")
+        return name not in self
+
+
+def _part(kind: type[Any], parts: Parts) -> str:
     """Puts a dataclass among the parts and gives its name there."""
     name = _called(kind)
-    if name not in parts:
+    if parts.claim(name, kind):
         parts[name] = {}  # known from here on, should it hold itself
         own_and_inherited = (_names(base) for base in reversed(kind.__mro__) if is_dataclass(base))
         hints = get_type_hints(
@@ -62,7 +82,12 @@ def _part(kind: type[Any], parts: dict[str, Any]) -> str:
             for field in fields(kind)
             if field.compare
         }
-        absent = {key for key, hint in own.items() if NoneType in get_args(hint) and key not in NULLABLE_KEYS}
+        # What a file may hold may be nothing, as on one side of a difference.
+        absent = {
+            key
+            for key, hint in own.items()
+            if (NoneType in get_args(hint) or hint in ANYTHING) and key not in NULLABLE_KEYS
+        }
         parts[name] |= {
             "description": inspect.getdoc(kind).partition("\n")[0],  # type: ignore[union-attr]
             "type": "object",
@@ -92,9 +117,9 @@ def _names(kind: type[Any]) -> dict[str, Any]:
     return found
 
 
-def _schema(hint: Any, parts: dict[str, Any], *, absent: bool = False) -> dict[str, Any]:
+def _schema(hint: Any, parts: Parts, *, absent: bool = False) -> dict[str, Any]:
     """The schema of an annotation; what is `absent` when it is None is never null."""
-    if hint in (object, Any):  # whatever a file may hold
+    if hint in ANYTHING:
         return {}
     if isinstance(hint, type) and issubclass(hint, Enum):
         return {"enum": [member.value for member in hint]}
@@ -108,19 +133,19 @@ def _schema(hint: Any, parts: dict[str, Any], *, absent: bool = False) -> dict[s
     return _WRITE[get_origin(hint)](inside, parts)
 
 
-def _one_of(inside: tuple[Any, ...], parts: dict[str, Any]) -> dict[str, Any]:
+def _one_of(inside: tuple[Any, ...], parts: Parts) -> dict[str, Any]:
     schemas = [_schema(part, parts) for part in inside]
     return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
 
 
-def _list(inside: tuple[Any, ...], parts: dict[str, Any]) -> dict[str, Any]:
+def _list(inside: tuple[Any, ...], parts: Parts) -> dict[str, Any]:
     if inside[-1] is Ellipsis:
         return {"type": "array", "items": _schema(inside[0], parts)}
     items = [_schema(part, parts) for part in inside]
     return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
 
 
-_WRITE: dict[Any, Callable[[tuple[Any, ...], dict[str, Any]], dict[str, Any]]] = {
+_WRITE: dict[Any, Callable[[tuple[Any, ...], Parts], dict[str, Any]]] = {
     Union: _one_of,
     UnionType: _one_of,
     Literal: lambda inside, _: {"enum": list(inside)},

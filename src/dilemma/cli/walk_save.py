@@ -20,6 +20,7 @@ from dilemma.report.sections import assessment as compose
 from dilemma.report.whole_file import write_whole
 from dilemma.scenario.library import SUFFIXES, standard_library
 from dilemma.scenario.parse import display_path, file_kind, parse_file
+from dilemma.scenario.schema.kinds import modeline
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
@@ -51,7 +52,8 @@ def bottom_line(walk: Walk, result: Assessment) -> list[Block]:
 def save_profile(walk: Walk, path: Path) -> None:
     """Write the profile, titled after its file."""
     title = path.stem.replace("-", " ").replace("_", " ").strip() or profile.DEFAULT_TITLE
-    write_whole(path, profile_text(walk.subject, walk.state, title[:1].upper() + title[1:]).encode())
+    text = profile_text(walk.subject, walk.state, title[:1].upper() + title[1:])
+    write_whole(path, f"{modeline('profile')}{text}".encode())
     say(f"wrote {path}")
 
 
@@ -103,7 +105,7 @@ class Keeper:
         Raises:
             OSError: the folder is missing, read-only or full.
         """
-        write_whole(self.path, answers_text(walk.subject, walk.steps).encode())
+        write_whole(self.path, f"{modeline('answers')}{answers_text(walk.subject, walk.steps)}".encode())
 
     def put_aside(self) -> Path:
         """Rename what is there, so that a new walk overwrites nothing, and return the new name."""

@@ -40,6 +40,7 @@ _COMPANIONS = (
     "criteriaValues.xml",
 )
 """The files in which web services spread one decision; others of the folder hold parameters of methods."""
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:XMCDA|xmcda)[\s>]")
 _NAMESPACE = "http://www.decision-deck.org/2019/XMCDA-3.1.1"
 
@@ -336,14 +337,10 @@ def _number(holder: Element, file: str) -> float | None:
 
 
 def _parse_number(text: str, file: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    # Written so that what is no number at all fails too.
-    if abs(number) <= LARGEST_NUMBER:
-        return number
-    raise BadTable(file, f"holds `{make_visible(text)}` where a number belongs", "not-a-number")
+    number = float(text) if _NUMBER.fullmatch(text) else math.inf
+    if abs(number) > LARGEST_NUMBER:
+        raise BadTable(file, f"holds `{make_visible(text)}` where a number belongs", "not-a-number")
+    return number
 
 
 def write_xmcda(table: DecisionTable, whose: str) -> bytes:

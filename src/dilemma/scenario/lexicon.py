@@ -45,6 +45,15 @@ _SYNONYMS: Final[dict[Lexicon, dict[str, str]]] = {
 }
 
 
+LIKELIHOOD_WORDS: Final = tuple(dict.fromkeys(word for bands in BANDS.values() for word in bands))
+"""The words of both lexicons, each once."""
+ACCEPTED_WORDS: Final = (
+    *LIKELIHOOD_WORDS,
+    *dict.fromkeys(word for words in _SYNONYMS.values() for word in words),
+)
+"""Those words and their synonyms."""
+
+
 def band(word: str, lexicon: Lexicon) -> tuple[float, float] | None:
     """Return the probabilities a word stands for; None when the lexicon does not hold it."""
     known = word.strip().lower()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
+from dataclasses import make_dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +33,7 @@ COMMANDS = [
     ("coalition", "nato"),
     ("panel", "nato", "frontline", "nuclear-power"),
     ("portfolio", "allies"),
+    ("diff", "nato", "climate"),
 ]
 
 
@@ -39,8 +43,9 @@ def fits(schema: dict[str, Any], value: Any) -> bool:
         return fits(SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]], value)
     if "anyOf" in schema:
         return any(fits(each, value) for each in schema["anyOf"])
-    if "const" in schema or "enum" in schema:
-        return value in schema.get("enum", [schema.get("const")])
+    if not schema or "const" in schema or "enum" in schema:
+        # An empty schema takes whatever a file may hold, as on the two sides of a difference.
+        return not schema or value in schema.get("enum", [schema.get("const")])
     kind = schema["type"]
     if not isinstance(value, TYPES[kind]) or (isinstance(value, bool) and kind != "boolean"):
         return False
@@ -80,3 +85,20 @@ def test_what_is_no_result_does_not_fit() -> None:
     assert not fits(SCHEMA, {**value, "news": 1})
     assert not fits(SCHEMA, {**value, "schema_version": 1})
     assert not fits(SCHEMA, {key: item for key, item in value.items() if key != "options"})
+
+
+def test_a_doubled_name_stops_the_generator() -> None:
+    """Two classes of one name would share a definition, and the results of one would not fit."""
+    docs = str(Path(__file__).parents[3] / "docs")
+    sys.path.insert(0, docs)
+    try:
+        results = import_module("pages.results")
+    finally:
+        sys.path.remove(docs)
+    parts = results.Parts()
+    first, second = (make_dataclass("Step", [("size", float)]) for _ in range(2))
+    assert parts.claim("Step", first)
+    parts["Step"] = {}
+    assert not parts.claim("Step", first)
+    with pytest.raises(results.DoubledName, match="two classes are called `Step`"):
+        parts.claim("Step", second)

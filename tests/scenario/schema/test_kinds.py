@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.builders import parsed
+from tests.json_schema import takes as fits
 
 from dilemma.scenario.load import framework_defaults, merge_nodes
 from dilemma.scenario.parse import file_kind, load_file, parse_file
@@ -17,73 +17,12 @@ from dilemma.scenario.schema.kinds import MODELS, json_schema
 ROOT = Path(__file__).parents[3]
 SHIPPED = sorted(ROOT.joinpath("scenarios").rglob("*.yaml"))
 AROUND = sorted(ROOT.joinpath("tests", "broken", "around").rglob("*.yaml"))
-TYPES: dict[str, Any] = {
-    "object": dict,
-    "array": list,
-    "string": str,
-    "number": int | float,
-    "integer": int,
-    "boolean": bool,
-    "null": type(None),
-}
-
-
-def accepts(schema: Any, value: Any, root: dict[str, Any]) -> bool:
-    """Whether a schema, of the few words pydantic writes, takes a value."""
-    if schema is True or schema == {}:
-        return True
-    if "$ref" in schema:
-        return accepts(root["$defs"][schema["$ref"].rpartition("/")[2]], value, root)
-    if "anyOf" in schema and not any(accepts(each, value, root) for each in schema["anyOf"]):
-        return False
-    if ("const" in schema and value != schema["const"]) or ("enum" in schema and value not in schema["enum"]):
-        return False
-    kind = schema.get("type")
-    if kind and (not isinstance(value, TYPES[kind]) or (kind != "boolean" and isinstance(value, bool))):
-        return False
-    return _bounds(schema, value) and _entries(schema, value, root) and _keys(schema, value, root)
-
-
-def _bounds(schema: dict[str, Any], value: Any) -> bool:
-    if isinstance(value, str):
-        return len(value) >= schema.get("minLength", 0) and bool(re.search(schema.get("pattern", ""), value))
-    if isinstance(value, list | dict):
-        word = "Items" if isinstance(value, list) else "Properties"
-        return bool(schema.get(f"min{word}", 0) <= len(value) <= schema.get(f"max{word}", len(value)))
-    if isinstance(value, int | float):
-        return bool(schema.get("minimum", value) <= value <= schema.get("maximum", value))
-    return True
-
-
-def _entries(schema: dict[str, Any], value: Any, root: dict[str, Any]) -> bool:
-    if not isinstance(value, list):
-        return True
-    first = schema.get("prefixItems", [])
-    rest = [schema.get("items", True)] * (len(value) - len(first))
-    return all(accepts(each, item, root) for each, item in zip([*first, *rest], value, strict=False))
-
-
-def _keys(schema: dict[str, Any], value: Any, root: dict[str, Any]) -> bool:
-    if not isinstance(value, dict):
-        return True
-    if not set(schema.get("required", [])) <= set(value):
-        return False
-    for key, item in value.items():
-        patterns = [
-            each for pattern, each in schema.get("patternProperties", {}).items() if re.search(pattern, key)
-        ]
-        found = schema.get("properties", {}).get(
-            key, *patterns[:1] or [schema.get("additionalProperties", True)]
-        )
-        if found is False or not accepts(found, item, root):
-            return False
-    return True
 
 
 def takes(kind: str, value: Any) -> bool:
     """Whether the schema of a kind of file takes a value."""
     schema = json.loads(json_schema(kind))
-    return accepts(schema, value, schema)
+    return fits(schema, value, schema)
 
 
 @pytest.mark.parametrize("path", [*SHIPPED, *AROUND], ids=lambda path: path.stem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -318,8 +319,11 @@ def _keep_new(new: NewScenario, file: Path, output: Path | None) -> None:
     from dilemma.report.whole_file import write_whole
     from dilemma.scenario.excerpt import render_problems
     from dilemma.scenario.library import standard_library
+    from dilemma.scenario.schema.kinds import modeline
 
     path = output or Path(f"{file.stem}.yaml")
+    if output is not None:
+        new = replace(new, text=modeline("scenario") + new.text)
     problems = new.problems(path, standard_library(), kept=output is not None)
     if output is None:
         answer(new.text)

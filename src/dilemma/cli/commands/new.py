@@ -51,6 +51,7 @@ def _new_scenario(name: str, *, framework: str | None, force: bool) -> None:
     from dilemma.scenario.library import standard_library
     from dilemma.scenario.new_scenario import framework_text, standalone_text
     from dilemma.scenario.parse import display_path, load_file
+    from dilemma.scenario.schema.kinds import modeline
 
     path = _path(name)
     refuse_to_replace(path, force=force)
@@ -61,7 +62,7 @@ def _new_scenario(name: str, *, framework: str | None, force: bool) -> None:
         text = framework_text(
             path.stem, path_of_framework.stem, load_file(path_of_framework, "framework").model
         )
-    write_whole(path, text.encode())
+    write_whole(path, f"{modeline('scenario')}{text}".encode())
     answer(f"{sanitize(display_path(path))}\n")
     typed = quote(display_path(path))
     say(f"Edit it, then try: dilemma check {typed} and dilemma assess {typed}")

@@ -86,19 +86,22 @@ def _date(value: str, parse: Any) -> str:
 
 
 # Beside the parser of quantities, as pydantic cannot derive a schema from a plain validator.
-NUMBER_OR_RANGE: dict[str, Any] = {
-    "anyOf": [
-        Exact.json_schema(),
-        Uniform.json_schema(),
-        {
-            "type": "object",
-            "additionalProperties": False,
-            "minProperties": 1,
-            "maxProperties": 1,
-            "properties": {family: kind.json_schema() for family, kind in NAMED.items()},
-        },
-    ]
+DISTRIBUTION: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "minProperties": 1,
+    "maxProperties": 1,
+    "properties": {family: kind.json_schema() for family, kind in NAMED.items()},
 }
+NUMBER_OR_RANGE = (Exact.json_schema(), Uniform.json_schema())
+
+
+def mapping_or(mapping: dict[str, Any], *others: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a mapping or something else, told apart so that a misspelt key is named as such.
+
+    Of a plain union an editor says no more than which kinds of value there are.
+    """
+    return {"if": {"type": "object"}, "then": mapping, "else": {"anyOf": list(others)}}
 
 
 class QuantitySchema:
@@ -107,7 +110,16 @@ class QuantitySchema:
     @classmethod
     def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
         """Return the schema of a number, a list of two or three numbers, or a distribution."""
-        return NUMBER_OR_RANGE
+        return mapping_or(DISTRIBUTION, *NUMBER_OR_RANGE)
+
+
+class DaySchema:
+    """JSON Schema of a day."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
+        """Return the schema of a date, which an editor checks."""
+        return {"type": "string", "format": "date"}
 
 
 class PeriodSchema:
@@ -124,7 +136,7 @@ Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=
 Id = Annotated[Name, AfterValidator(_require_unreserved)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Headline = Annotated[str, StringConstraints(min_length=1, max_length=300)]
-Day = Annotated[str, AfterValidator(_day)]
+Day = Annotated[str, AfterValidator(_day), DaySchema]
 Period = Annotated[str, BeforeValidator(_year_as_text), AfterValidator(_period), PeriodSchema]
 UncertainNumber = Annotated[Quantity, PlainValidator(validator_of(parse_quantity)), QuantitySchema]
 # Lists become tuples, but a text is never a number and `true` is never 1.

@@ -8,8 +8,10 @@ from pydantic import Field, PlainValidator, model_validator
 
 from dilemma.records import dataclass
 from dilemma.scenario.distributions import NAMED
+from dilemma.scenario.lexicon import ACCEPTED_WORDS, LIKELIHOOD_WORDS
 from dilemma.scenario.quantity import BadQuantity, Quantity, describe_value, parse_quantity
 from dilemma.scenario.schema.base import (
+    DISTRIBUTION,
     NUMBER_OR_RANGE,
     CitationsField,
     Flag,
@@ -19,6 +21,7 @@ from dilemma.scenario.schema.base import (
     Share,
     Text,
     UncertainNumber,
+    mapping_or,
     validator_of,
     value_error,
 )
@@ -88,13 +91,25 @@ def _parse_chance(raw: Any) -> Quantity | str:
     return raw if isinstance(raw, str) else parse_quantity(raw)
 
 
+_WORDS_WANTED = "No word of a lexicon; write a number from 0 to 1, a range, or a word such as `likely`."
+# Editors offer the examples; the pattern also takes what `band` takes, such as ` Likely`.
+_ANY_CASE = "|".join(
+    "".join(f"[{letter.upper()}{letter}]" if letter.isalpha() else letter for letter in word)
+    for word in ACCEPTED_WORDS
+).join((r"^\s*(?:", r")\s*$"))
+
+
 class ChanceSchema:
     """JSON Schema of a chance, which may also be a word."""
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
-        """Return the schema of a quantity or a text."""
-        return {"anyOf": [*NUMBER_OR_RANGE["anyOf"], {"type": "string"}]}
+        """Return the schema of a quantity from 0 to 1 or of a word of likelihood, in any case of letters."""
+        number = {"type": "number", "minimum": 0, "maximum": 1}
+        numbers = {"type": "array", "items": number, "minItems": 2, "maxItems": 3}
+        word = {"pattern": _ANY_CASE, "patternErrorMessage": _WORDS_WANTED}
+        bare = {"if": {"type": "string"}, "then": word, "else": {"anyOf": [number, numbers]}}
+        return {**mapping_or(DISTRIBUTION), "else": bare, "examples": list(LIKELIHOOD_WORDS)}
 
 
 class Chance(Model):
@@ -182,7 +197,7 @@ class WeightsSchema:
     def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
         """Return the schema of points by criterion, or of a ranking with ties in inner lists."""
         tie = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-        points: dict[str, Any] = {"anyOf": NUMBER_OR_RANGE["anyOf"][:2]}
+        points: dict[str, Any] = {"anyOf": list(NUMBER_OR_RANGE)}
         by_criterion = {"type": "object", "additionalProperties": points}
         return {"anyOf": [by_criterion, {"type": "array", "items": tie}]}
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dilemma.records import dataclass
+from dilemma.scenario.distributions import NAMED
+from dilemma.scenario.schema.base import DISTRIBUTION, NUMBER_OR_RANGE, mapping_or
 from dilemma.scenario.schema.files import SOURCES_KEYS
 from dilemma.scenario.schema.judgement import ROW_KEYS
 
@@ -75,6 +78,17 @@ class _Models(Mapping[str, "type[Model]"]):
 MODELS: Mapping[str, type[Model]] = _Models()
 
 
+def modeline(kind: str) -> str:
+    """Return the line by which an editor finds the schema of a kind of file, wherever the file stands.
+
+    It names the schema that came with this installation; a checkout keeps the schemas among its pages.
+    """
+    package = Path(__file__).resolve().parents[2]
+    folders = (package / "schema", package.parents[1] / "docs" / "schema")
+    folder = next((folder for folder in folders if folder.is_dir()), folders[0])
+    return f"# yaml-language-server: $schema={(folder / f'{kind}-1.json').as_uri()}\n"
+
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -96,7 +110,10 @@ def json_schema(kind: str) -> str:
     for name, add_short_form in _SHORT_FORMS.items():
         if name in definitions:
             definitions[name] = add_short_form(definitions[name])
-    return json.dumps({"$schema": DIALECT, **schema}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps({"$schema": DIALECT, **_without_null_defaults(schema)}, ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 # What even a scenario on a framework must have; the rest may come from the framework.
@@ -132,29 +149,44 @@ def _allow_any_entry(schema: dict[str, Any]) -> dict[str, Any]:
     return {**schema, "additionalProperties": entry}
 
 
+_ONE_STATEMENT = {"anyOf": [{"required": ["score"]}, {"required": ["unknown"]}]}
+
+
 def _judgement_or_score(schema: dict[str, Any]) -> dict[str, Any]:
-    """Allow a bare score for a judgement."""
-    return {"anyOf": [schema["properties"]["score"], schema]}
+    """Allow a bare score for a judgement; `unknown` stands in place of a score."""
+    keys = {key: part for key, part in schema.items() if key != "required"}
+    return mapping_or({**keys, **_ONE_STATEMENT}, *NUMBER_OR_RANGE)
 
 
 def _row_or_score(schema: dict[str, Any]) -> dict[str, Any]:
     """Allow one judgement for all futures, or one for each future beside what they share."""
-    by_future = {key: schema["properties"][key] for key in ROW_KEYS}
     judgement = {"$ref": "#/$defs/Judgement"}
-    return {
-        "description": schema["description"],
-        "anyOf": [judgement, {"type": "object", "properties": by_future, "additionalProperties": judgement}],
-    }
+    # Score and unknown for completion alone: with one of them, a mapping is a judgement.
+    offered = {"score": mapping_or(DISTRIBUTION, *NUMBER_OR_RANGE), "unknown": {"type": "boolean"}}
+    by_future = {**offered, **{key: schema["properties"][key] for key in ROW_KEYS}}
+    futures = {"type": "object", "properties": by_future, "additionalProperties": judgement}
+    mapping = {"if": _ONE_STATEMENT, "then": judgement, "else": futures}
+    return {"description": schema["description"], **mapping_or(mapping, *NUMBER_OR_RANGE)}
 
 
 def _chance_or_range(schema: dict[str, Any]) -> dict[str, Any]:
-    """Allow a bare number, range or word for a chance."""
-    return {"anyOf": [*schema["properties"]["range"]["anyOf"], schema]}
+    """Allow a bare number, range, distribution or word for a chance."""
+    bare = schema["properties"]["range"]
+    named = {"anyOf": [{"required": [family]} for family in NAMED]}
+    return {**bare, "then": {"if": named, "then": bare["then"], "else": schema}}
 
 
 def _mechanism_or_title(schema: dict[str, Any]) -> dict[str, Any]:
     """Allow a bare title for a mechanism."""
-    return {"anyOf": [{"type": "string"}, schema]}
+    return mapping_or(schema, {"type": "string"})
+
+
+def _without_null_defaults(part: Any) -> Any:
+    """Return a schema without defaults of null: an editor would write `null`, which removes a key."""
+    if isinstance(part, dict):
+        kept = {key: item for key, item in part.items() if key != "default" or item is not None}
+        return {key: _without_null_defaults(item) for key, item in kept.items()}
+    return [_without_null_defaults(item) for item in part] if isinstance(part, list) else part
 
 
 _SHORT_FORMS = {
