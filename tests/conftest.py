@@ -6,14 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from dilemma.scenario import library
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Golden = Callable[[str, str], None]
     GoldenData = Callable[[str, object], None]
@@ -24,6 +26,21 @@ OUTSIDE = ("COLUMNS", "LINES", "NO_COLOR", "TERM", "DILEMMA_SCENARIOS", "PYTHONI
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")  # no test is about time; a busy machine is not a fault
 HANGS = 60  # seconds; only against a program that never ends
+
+
+FROZEN = Path(__file__).parent / "frozen"
+_PATCHES = pytest.MonkeyPatch()
+
+
+def pytest_configure() -> None:
+    """Gives every test that names a scenario the frozen copy: judgements may change, and figures stay."""
+    _PATCHES.setattr(library, "shipped_folders", lambda: (FROZEN,))
+    _PATCHES.setenv("DILEMMA_SCENARIOS", str(FROZEN))
+
+
+def pytest_unconfigure() -> None:
+    """Puts back what came with the program."""
+    _PATCHES.undo()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -72,7 +89,7 @@ def program(tmp_path: Path) -> Program:
             check=False,
             cwd=tmp_path,
             encoding="utf-8",
-            env={**inherited, **environment},
+            env={**inherited, "DILEMMA_SCENARIOS": str(FROZEN), **environment},
             timeout=HANGS,
         )
 

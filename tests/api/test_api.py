@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.builders import FOLDER
 
 import dilemma
 from dilemma.analysis.core.run import Run
@@ -26,8 +26,8 @@ from dilemma.scenario.load import LoadedScenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-SHIPPED = Path(__file__).parents[2] / "scenarios"
 SMALL = """\
 dilemma: 1
 title: Small
@@ -84,8 +84,8 @@ def test_load_by_name_and_by_path() -> None:
     """A scenario is loaded by its name or its path, with the same result."""
     by_name, by_path, by_text = (
         dilemma.load("nato"),
-        dilemma.load(SHIPPED / "nato.yaml"),
-        dilemma.load(str(SHIPPED / "nato.yaml")),
+        dilemma.load(FOLDER / "nato.yaml"),
+        dilemma.load(str(FOLDER / "nato.yaml")),
     )
     assert isinstance(by_name, LoadedScenario)
     assert by_name.scenario.id == by_path.scenario.id == by_text.scenario.id == "nato"
@@ -130,7 +130,7 @@ def test_assess_through_other_eyes() -> None:
     """`profile` is a name, a path, `none` for nobody; None for the file's own choice."""
     assert _seen_by(None) == "middle-power"
     assert _seen_by("realist") == "realist"
-    assert _seen_by(str(SHIPPED / "profiles" / "realist.yaml")) == "realist"
+    assert _seen_by(str(FOLDER / "profiles" / "realist.yaml")) == "realist"
     assert _seen_by("none") is None
 
 
@@ -206,7 +206,7 @@ def test_compare_of_every_profile_that_applies() -> None:
     """`all` stands for every profile with weights for the scenario."""
     found = dilemma.compare(["nato"], profiles=["all"]).assessments
     names = [each.profile.id for each in found if each.profile]
-    assert sorted(names) == sorted(path.stem for path in (SHIPPED / "profiles").glob("*.yaml"))
+    assert sorted(names) == sorted(path.stem for path in (FOLDER / "profiles").glob("*.yaml"))
 
 
 def test_a_faulty_profile_beside_good_ones_is_left_out_and_said(small: Path) -> None:
@@ -224,7 +224,7 @@ def test_a_faulty_profile_beside_good_ones_is_left_out_and_said(small: Path) -> 
 @pytest.mark.parametrize("name", ["nato", "climate", "nuclear", "order", "threat-reduction"])
 def test_a_break_even_weight_typed_back_is_a_tie(name: str) -> None:
     """What would change it, in the unit it is printed in: `--set weights.cost=36%` is the weight 0.36."""
-    library = Library((SHIPPED,))
+    library = Library((FOLDER,))
     run = Run(samples=64, everything=False)
     found = dilemma.assess(name, run=run, library=library)
     weights = [each for each in found.break_evens or () if each.kind == "weight"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.builders import FOLDER
 
 from dilemma.analysis.core.run import Run
 from dilemma.api.cases import Cases, cases
@@ -19,14 +19,13 @@ from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-SHIPPED = Path(__file__).parents[2] / "scenarios"
+    from pathlib import Path
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     """A copy of what ships, to be changed."""
-    shutil.copytree(SHIPPED, tmp_path / "scenarios")
+    shutil.copytree(FOLDER, tmp_path / "scenarios")
     return Library((tmp_path / "scenarios",))
 
 

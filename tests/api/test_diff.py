@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.builders import LIBRARY, shipped_result
+from tests.builders import FOLDER, LIBRARY, shipped_result
 from tests.repositories import Repository
 
 import dilemma
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
     from dilemma.analysis.results.difference import Difference
 
-NATO = (Path(__file__).parents[2] / "scenarios" / "nato.yaml").read_text(encoding="utf-8")
+NATO = (FOLDER / "nato.yaml").read_text(encoding="utf-8")
 QUICK = Run(samples=64)
 # One change of each kind that `--set` has a path for; each stands once in the file.
 EDITS = (

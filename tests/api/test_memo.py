@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import FOLDER
 
 import dilemma
 from dilemma.analysis.core.run import Run
@@ -18,8 +19,10 @@ from dilemma.api.viewpoints import find_profile
 from dilemma.scenario.edits.apply import Edits
 from dilemma.scenario.library import Library
 
-SHIPPED = Path(__file__).parents[2] / "scenarios"
-LIBRARY = Library((SHIPPED,))
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LIBRARY = Library((FOLDER,))
 NATO = dilemma.load("nato", LIBRARY)
 FEW = Run(samples=64)
 
@@ -69,7 +72,7 @@ def test_an_issue_no_portfolio_joins(name: str, tmp_path: Path) -> None:
     found = dilemma.load("order", LIBRARY)
     if name == "elsewhere":
         copy = tmp_path / "nato.yaml"
-        copy.write_text((SHIPPED / "nato.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+        copy.write_text((FOLDER / "nato.yaml").read_text(encoding="utf-8"), encoding="utf-8")
         found = dilemma.load(copy, LIBRARY)
     assert related_portfolio(found, Edits(), asked(), LIBRARY) is None
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from tests.builders import FOLDER
 
 from dilemma import __version__
 from dilemma.cli.errors import report_bug
 from dilemma.errors import Crash
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import Invoke
 
-SCENARIOS = Path(__file__).parents[2] / "scenarios"
 SECRET = "a judgement of 73.41 points"
 PLANTED = """
 import sys
@@ -113,7 +114,7 @@ def run(bug: Bug, folder: Path, *, when: str = "True") -> subprocess.CompletedPr
             when=when,
             marker=str(folder / "called"),
             bug=f"raise {bug.raised}({SECRET!r})",
-            typed=bug.typed.replace("allies.yaml", str(SCENARIOS / "frameworks" / "allies.yaml")).split(),
+            typed=bug.typed.replace("allies.yaml", str(FOLDER / "frameworks" / "allies.yaml")).split(),
         ),
         encoding="utf-8",
     )
@@ -149,7 +150,7 @@ def reported(said: str, bug: Bug) -> None:
     assert "Please report them" in said
     assert "Traceback (most recent call last)" not in said
     assert "73.41" not in said
-    assert str(SCENARIOS.parent) not in said
+    assert str(FOLDER.parent) not in said
 
 
 def test_a_file_that_was_there_stays(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import FOLDER
 
 from dilemma.batch.partial_file import PartialFile
 from dilemma.cli import comparison
@@ -64,7 +65,8 @@ def test_killed_and_resumed(whole: bytes, program: Program, tmp_path: Path) -> N
 def killed_after(lines: int, folder: Path, *typed: str) -> None:
     """Starts the comparison and kills it once its ledger has some lines."""
     command = [sys.executable, "-m", "dilemma", *typed, "-o", "out.csv"]
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL) as process:
+    environment = {**os.environ, "DILEMMA_SCENARIOS": str(FOLDER)}
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL, env=environment) as process:
         await_ledger(lines, folder, process)
         process.send_signal(signal.SIGKILL)
 

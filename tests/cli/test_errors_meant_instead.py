@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import FOLDER
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Invoke
+    from pathlib import Path
 
-SCENARIOS = Path(__file__).parents[2] / "scenarios"
+    from tests.cli.conftest import Invoke
 
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one scenario file in it, and the shipped ones at hand."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DILEMMA_SCENARIOS", str(SCENARIOS))
+    monkeypatch.setenv("DILEMMA_SCENARIOS", str(FOLDER))
     (tmp_path / "energy.yaml").write_text("dilemma: 1\n", encoding="utf-8")
     return tmp_path
 

@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.builders import SCENARIOS
+from tests.builders import FOLDER, SCENARIOS
 from tests.pairwise import pairwise
 
 from dilemma.cli import streams
@@ -45,7 +45,8 @@ def terminal(tmp_path: Path) -> Terminal:
 
     def run(*arguments: str, **environment: str) -> str:
         inherited = {key: value for key, value in os.environ.items() if key not in TOLD_APART}
-        given = {**inherited, "COLUMNS": "80", "TERM": "xterm-256color", **environment}
+        given = {**inherited, "COLUMNS": "80", "TERM": "xterm-256color"}
+        given = {**given, "DILEMMA_SCENARIOS": str(FOLDER), **environment}
         command = [sys.executable, "-m", "dilemma", *arguments]
         master, slave = pty.openpty()
         with subprocess.Popen(

@@ -6,6 +6,7 @@ import pickle
 from pathlib import Path
 
 import pytest
+from tests.builders import FOLDER
 
 from dilemma.errors import FaultyFile, UnknownName
 from dilemma.scenario.files import DISK, MemoryFiles
@@ -13,14 +14,13 @@ from dilemma.scenario.library import SUFFIXES, Library
 from dilemma.scenario.load import load_scenario
 from dilemma.scenario.parse import parse_file
 
-SHIPPED = Path(__file__).parents[2] / "scenarios"
 ELSEWHERE = Path("nowhere/at/all")
 
 
 def texts() -> dict[Path, bytes]:
     """Everything that ships, under paths that do not exist."""
-    found = (path for path in SHIPPED.rglob("*") if path.suffix in SUFFIXES)
-    return {ELSEWHERE / path.relative_to(SHIPPED): path.read_bytes() for path in found}
+    found = (path for path in FOLDER.rglob("*") if path.suffix in SUFFIXES)
+    return {ELSEWHERE / path.relative_to(FOLDER): path.read_bytes() for path in found}
 
 
 @pytest.mark.parametrize("name", ["nato", "order"])
@@ -28,15 +28,15 @@ def test_a_scenario_is_what_it_is_on_the_disk(name: str) -> None:
     """Framework and sources are found among the texts, and the scenario is the same but for its path."""
     memory = Library((ELSEWHERE,), MemoryFiles(texts()))
     held = load_scenario(ELSEWHERE / f"{name}.yaml", memory).scenario
-    there = load_scenario(SHIPPED / f"{name}.yaml", Library((SHIPPED,))).scenario
+    there = load_scenario(FOLDER / f"{name}.yaml", Library((FOLDER,))).scenario
     assert (held.file, held.rows, held.sources) == (there.file, there.rows, there.sources)
 
 
 def test_the_disk_is_out_of_reach() -> None:
     """A file that is on the disk, but not among the texts, is not there."""
-    memory = Library((SHIPPED,), MemoryFiles(texts()))
+    memory = Library((FOLDER,), MemoryFiles(texts()))
     with pytest.raises(FileNotFoundError):
-        load_scenario(SHIPPED / "nato.yaml", memory)
+        load_scenario(FOLDER / "nato.yaml", memory)
     with pytest.raises(UnknownName):
         memory.find("scenario", "nato")
     assert memory.all("profile") == {}
@@ -44,7 +44,7 @@ def test_the_disk_is_out_of_reach() -> None:
 
 def test_two_texts_of_one_path_are_two_files() -> None:
     """The cache of parsed files tells the texts of two libraries, and of the disk, apart."""
-    path = SHIPPED / "nato.yaml"
+    path = FOLDER / "nato.yaml"
     text = path.read_bytes()
     other = MemoryFiles({path: text.replace(b"title:", b"title: Another -", 1)})
     titles = [parse_file(path, files)[0].child("title") for files in (DISK, other, MemoryFiles({path: text}))]

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import SHIPPED
 
 from dilemma.errors import FaultyFile
 from dilemma.scenario.check import check_file
-from dilemma.scenario.library import Library, standard_library
+from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_profile, load_scenario
 from dilemma.scenario.problems import select_errors
 
@@ -21,13 +22,11 @@ if TYPE_CHECKING:
     Build = Callable[..., Scenario]
     Write = Callable[[str, str], Path]
 
-SHIPPED = sorted(Path(__file__).parents[2].joinpath("scenarios").rglob("*.yaml"))
 
-
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(SHIPPED.rglob("*.yaml")), ids=lambda path: path.stem)
 def test_what_is_shipped_has_no_error(path: Path) -> None:
     """Every file that comes with the program passes its own check."""
-    assert not select_errors(check_file(path, standard_library()))
+    assert not select_errors(check_file(path, Library((SHIPPED,))))
 
 
 def test_reasons_come_down_from_the_row(build: Build) -> None:

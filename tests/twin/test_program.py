@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.builders import FOLDER
 
-from .comparison import REPOSITORY, compare
+from .comparison import compare
 from .generate import generate
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCENARIOS = REPOSITORY / "scenarios"
 # The default profiles of three issues, and one that leads elsewhere at the modes.
 SHIPPED = (("nato", "cost-first"), ("climate", None), ("nuclear", None), ("threat-reduction", "realist"))
 # These come out of the verdict and of evidence, which have tests of their own.
@@ -34,7 +34,7 @@ def differences_in_values(path: Path, profile: str | None, **changes: tuple[str,
 @pytest.mark.parametrize(("name", "profile"), SHIPPED)
 def test_the_shipped_scenarios(name: str, profile: str | None) -> None:
     """Values, regret, rules, shares, break-evens and worths of information are the twin's."""
-    assert differences_in_values(SCENARIOS / f"{name}.yaml", profile) == []
+    assert differences_in_values(FOLDER / f"{name}.yaml", profile) == []
 
 
 @pytest.mark.parametrize("number", range(len(GENERATED)))

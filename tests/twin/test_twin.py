@@ -20,7 +20,7 @@ from .judgements import Judgement, incomplete_beta
 from .scenario import Decision, load_decision
 
 HERE = Path(__file__).parent
-FROZEN, CASES = HERE / "frozen", HERE / "cases"
+FROZEN, CASES = HERE.parent / "frozen", HERE / "cases"
 MEANS = files.load(HERE / "means.yaml")
 DRAWS = 40_000
 

@@ -83,18 +83,23 @@ class Library:
 
 def standard_library() -> Library:
     """Return the library of `./scenarios`, then `$DILEMMA_SCENARIOS`, then what came with the program."""
-    # Scenarios ship inside the package; a checkout keeps them at its root instead.
-    package = Path(__file__).resolve().parents[1]
     folders = [Path("scenarios")]
     if os.environ.get("DILEMMA_SCENARIOS"):
         folders.append(Path(os.environ["DILEMMA_SCENARIOS"]))
-    folders += [package / "scenarios", package.parents[1] / "scenarios"]
+    folders += shipped_folders()
     unique: dict[Path, Path] = {}
     for folder in folders:
         # One folder may be reached in several ways, and the first spelling is the one to show.
         if folder.is_dir():
             unique.setdefault(folder.resolve(), folder)
     return Library(tuple(unique.values()))
+
+
+def shipped_folders() -> tuple[Path, ...]:
+    """Return the folders that may hold what came with the program."""
+    # Scenarios ship inside the package; a checkout keeps them at its root instead.
+    package = Path(__file__).resolve().parents[1]
+    return (package / "scenarios", package.parents[1] / "scenarios")
 
 
 def is_path(text: str) -> bool:

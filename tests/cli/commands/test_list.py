@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -122,6 +123,7 @@ def _installed(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[s
         check=False,
         cwd=tmp_path / "empty",
         encoding="utf-8",
+        env={key: value for key, value in os.environ.items() if key != "DILEMMA_SCENARIOS"},
     )
 
 

@@ -1,0 +1,31 @@
+"""The scenarios that ship, as they are today: whoever has weights for one can assess it and read its memo."""
+
+from __future__ import annotations
+
+import pytest
+from tests.builders import SHIPPED
+
+import dilemma
+from dilemma.scenario.library import Library
+
+LIBRARY = Library((SHIPPED,))
+NAMES = sorted(path.stem for path in SHIPPED.glob("*.yaml"))
+QUICK = dilemma.Run(samples=64, everything=False)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_has_an_answer_from_every_perspective_that_weighs_it(name: str) -> None:
+    """An answer names an option of the file, at the file's own weights and for each profile that applies."""
+    options = dilemma.load(name, LIBRARY).scenario.options
+    own = dilemma.assess(name, profile="none", run=QUICK, library=LIBRARY)
+    assert own.recommendation.option in options
+    if dilemma.load(name, LIBRARY).scenario.file.framework:
+        seen = dilemma.compare([name], profiles=["all"], run=QUICK, library=LIBRARY)
+        assert len(seen.assessments) == len(list((SHIPPED / "profiles").glob("*.yaml")))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_memo_is_written(name: str) -> None:
+    """The memo begins with the title of the file and names the option it advises."""
+    text = dilemma.memo(name, run=QUICK, library=LIBRARY)
+    assert text.startswith(f"# {dilemma.load(name, LIBRARY).scenario.file.title}")
