@@ -125,8 +125,9 @@ def test_hostile_text_is_text_in_html(make: str, hostile: tuple[Assessment, Scen
     assert [name for _, each in found.tags for name in each if name.startswith("on")] == []
     assert [each for tag, each in found.tags if tag == "script"] == [
         {"type": "application/json", "id": "data"},
+        {"type": "text/plain", "id": "sampler"},
         *[{}] * 4,
-    ][: 5 * (make == "report")]
+    ][: 6 * (make == "report")]
     assert HOSTILE[0] in " ".join(found.texts)
     if make == "report":
         assert all(text in " ".join(found.texts) for text in HOSTILE)

@@ -112,6 +112,24 @@ def sobol_points(count: int, dimensions: int, *, seed: int, scramble: int | None
     return out.T
 
 
+def scramble_words(dimensions: int, points: int, *, seed: int, scramble: int) -> _Words:
+    """Return the words from which others make the first points of a scramble, [dimension, digit + 1].
+
+    A coordinate of point n is the XOR of the words at the binary digits of n and of the last, the shift; as a
+    number it is (word + 1/2) / 2**32.
+
+    Args:
+        dimensions: how many coordinates, at most 64.
+        points: how many points, a power of two.
+        seed: 0 or more.
+        scramble: which of the independent scrambles of this seed.
+    """
+    built = _build_scramble(dimensions, seed, scramble)
+    digits = points.bit_length() - 1
+    words = np.concatenate([built.steps[:, :digits], built.shift[:, None]], axis=1)
+    return (words >> np.uint64(52 - _DIGITS)).astype(np.uint32)
+
+
 def _check(count: int, dimensions: int, start: int) -> None:
     """Refuse negative sizes and indices beyond the 32 binary digits of the sequence."""
     if min(count, dimensions, start) < 0:

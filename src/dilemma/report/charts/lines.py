@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _PLOT_LEFT, _PLOT_RIGHT = 34.0, 266.0  # of the plot; to its right the names
 _NAMES_LEFT = _PLOT_RIGHT + 14
 _LEAST_HEIGHT = 210.0  # height of the plot
+_MOST_GAPS = 10  # between the markers of a line, however many points it has
 _STRIP_HEIGHT = 20.0  # height of the strip of leaders
 
 
@@ -131,7 +132,11 @@ def _draw_line(chart: LineChart, line: LineSeries, plot: _Plot) -> list[str]:
         **({"stroke_dasharray": style.dash} if style.dash else {}),
     )
     markers = []
-    for x_value, value, (x, y) in zip(chart.at, line.values, corner_points, strict=True):
+    step = -(-(len(chart.at) - 1) // _MOST_GAPS) or 1
+    last = len(chart.at) - 1
+    for index, (x_value, value, (x, y)) in enumerate(zip(chart.at, line.values, corner_points, strict=True)):
+        if index % step and index != last:
+            continue
         tooltip = title_element(
             f"{line.name.text} at {format_number(x_value, chart.style)}: {format_points(value)}"
         )

@@ -60,14 +60,18 @@ def _environment() -> Environment:
 
 @cache
 def _asset(name: str) -> Markup:
-    """Return a style sheet or script of the package, as it stands in the page."""
-    return Markup(files(_PACKAGE).joinpath("assets", name).read_text(encoding="utf-8").strip())
+    """Return a style sheet or script of the package as a page has it, without comments and indents."""
+    lines = files(_PACKAGE).joinpath("assets", name).read_text(encoding="utf-8").splitlines()
+    bare = (line.strip() for line in lines)
+    return Markup("\n".join(line for line in bare if line and not line.startswith("//")))
 
 
-def _content_policy(styles: Iterable[str], scripts: Iterable[str] = ()) -> str:
+def _content_policy(styles: Iterable[str], scripts: Iterable[str] = (), *, workers: bool = False) -> str:
     """Return a content security policy that allows these styles and scripts, by their hashes, and no more."""
     parts = ["default-src 'none'", f"style-src {_hashes(styles)}"]
     parts += [f"script-src {_hashes(scripts)}"] if list(scripts) else []
+    # A worker is made of a script that stands in the page, so it loads nothing either.
+    parts += ["worker-src blob:"] if workers else []
     return "; ".join([*parts, "base-uri 'none'", "form-action 'none'"])
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dilemma.analysis.core import decision
 from dilemma.analysis.core.scores import score_shifts
+from dilemma.analysis.uncertainty.page_points import sampling_data
 from dilemma.records import dataclass
 from dilemma.report.charts.style import SERIES_STYLES
 from dilemma.report.numbers import format_plain
@@ -116,6 +117,7 @@ def slider_data(
         "profile": _profile_data(result, scenario),
         "command": {"start": typed["start"], "rest": typed["rest"]},
         "looks": _style_data(),
+        "sampling": sampling_data(scenario, [scenario, *others]),
     }
 
 

@@ -59,12 +59,48 @@
   const rows = [...find("live").tBodies[0].rows];
   const byOption = data.options.map(({ id }) => rows.find((row) => row.dataset.option === id));
 
+  // How robust the choice is at a position: sampled in a worker, once the sliders rest. As filed, the memo has the
+  // program's own figures.
+  let worker = null;
+  let waiting = 0;
+  let asked = 0;
+  function sample(moved) {
+    clearTimeout(waiting);
+    asked += 1;
+    find("robust").hidden = !moved || !data.sampling;
+    if (find("robust").hidden) return;
+    find("robust").textContent = "Simulating \u2026";
+    const id = asked;
+    waiting = setTimeout(() => {
+      try {
+        worker ??= hire();
+        worker.postMessage({ id, state: copy(state) });
+      } catch {
+        find("robust").hidden = true; // this browser gives a page from a file no worker
+      }
+    }, 200);
+  }
+
+  function hire() {
+    const made = new Worker(URL.createObjectURL(new Blob([find("sampler").textContent], { type: "text/javascript" })));
+    made.addEventListener("message", ({ data: { id, shares } }) => {
+      if (id !== asked) return;
+      const ranked = weigh.order(shares).filter((option) => shares[option] >= 0.005);
+      const rest = ranked.slice(1).map((option) => `${memo.Name(option)} in ${memo.percent(shares[option])}`);
+      find("robust").dataset.shares = JSON.stringify(shares);
+      find("robust").textContent = `Approximate robustness: ${memo.Name(ranked[0])} ranks first in about ${memo.percent(shares[ranked[0]])} of ${data.sampling.points.toLocaleString("en")} simulations within the stated ranges${rest.length ? `, ${rest.join(", ")}` : ""}.`;
+    });
+    made.postMessage({ data });
+    return made;
+  }
+
   function show() {
     const moved = !same(state, AS_FILED);
     find("undo").disabled = !done.length;
     find("redo").disabled = !undone.length;
     find("reset").disabled = !moved;
     const fault = weigh.fault(state);
+    sample(moved && !fault);
     if (fault) {
       find("verdict").textContent = find("short").textContent = fault;
       return;

@@ -193,5 +193,5 @@ const weighing = (data) => {
     return above === below ? low : low + (high - low) * (value - below) / (above - below);
   }
 
-  return { TIE, sum, shares, stated, probabilities, added, scores, fault, decide, recommend, gains, risk, pole, dilemmaIndex, line, leads, level };
+  return { TIE, sum, shares, order, stated, probabilities, added, scores, fault, decide, recommend, gains, risk, pole, dilemmaIndex, line, leads, level };
 };
