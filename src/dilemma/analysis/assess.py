@@ -42,6 +42,7 @@ from dilemma.analysis.sensitivity.evidence_lines import evidence_lines
 from dilemma.analysis.sensitivity.ranges import input_ranges, score_ranges
 from dilemma.analysis.sensitivity.rule_choices import rule_choices
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
+from dilemma.analysis.uncertainty.dependence import deciding_wins
 from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario
 from dilemma.analysis.uncertainty.weights_alone import weights_alone
 from dilemma.scenario.dates import last_day
@@ -83,7 +84,7 @@ class SharedResults:
         self.recommendation = recommend(
             self.decision,
             self.poles,
-            self.stress,
+            deciding_wins(scenario, self.unknowns, self.stress, self.decision, run),
             too_close=scenario.too_close,
             rule=scenario.tie_break,
             no_verdict=scenario.no_verdict,
@@ -177,6 +178,10 @@ def assess(
         from dilemma.analysis.full_assessment import add_extended_results  # noqa: PLC0415  not on a first screen
 
         assessment = add_extended_results(assessment, scenario, run, shared)
+    if run.everything:
+        from dilemma.analysis.full_assessment import add_uncommon_figures  # noqa: PLC0415  nor these
+
+        assessment = add_uncommon_figures(assessment, scenario, run, shared)
     if variants is not None and (run.everything or variants.observations or variants.wrong):
         from dilemma.analysis.monitoring import add_monitoring  # noqa: PLC0415  seldom needed by a first screen
 

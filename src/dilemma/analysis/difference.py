@@ -16,6 +16,7 @@ from dilemma.analysis.rankings import criteria_below_floor
 from dilemma.analysis.results.assessment import ProfileName, ScenarioName
 from dilemma.analysis.results.difference import Difference, DifferenceStep, Lead, Side
 from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptability
+from dilemma.analysis.uncertainty.dependence import deciding_wins
 from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario
 from dilemma.records import dataclass
 
@@ -225,7 +226,7 @@ class _VersionPair:
             recommendation=recommend(
                 decision,
                 pole_values(view, decision.expected_scores),
-                sampled,
+                deciding_wins(view, unknowns, sampled, decision, run),
                 too_close=view.too_close,
                 rule=view.tie_break,
                 no_verdict=view.no_verdict,

@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dilemma.analysis.core.scores import score_shifts
 from dilemma.analysis.sensitivity.break_evens import line_series
+from dilemma.analysis.sensitivity.preferences import (
+    expected_ends,
+    necessary_preferences,
+    risk_changes,
+    stochastic_dominance,
+)
 from dilemma.analysis.sensitivity.scenario_discovery import discover_conditions
 from dilemma.analysis.sensitivity.winners_map import winners_map
+from dilemma.analysis.uncertainty.dependence import share_patterns, shares_unspread
+from dilemma.analysis.uncertainty.lead_variance import variance_shares, widest_inputs
 from dilemma.analysis.uncertainty.value_of_information import judgement_information
 
 if TYPE_CHECKING:
@@ -20,9 +29,11 @@ if TYPE_CHECKING:
 def add_extended_results(
     assessment: Assessment, scenario: Scenario, run: Run, shared: SharedResults
 ) -> Assessment:
-    """Add the series, the map of winners, scenario discovery and the value of information."""
+    """Add the series, the map of winners, scenario discovery, the value of information and the variance."""
     return replace(
         assessment,
+        variance_shares=variance_shares(shared.decision, shared.unknowns, seed=run.seed),
+        widest_inputs=widest_inputs(scenario, shared.decision, shared.scores),
         series=line_series(shared.lines, shared.decision.options),
         winners_map=winners_map(shared.decision, shared.break_evens),
         discovery=discover_conditions(
@@ -34,6 +45,25 @@ def add_extended_results(
             seed=run.seed,
         ),
         information=_value_of_information(assessment.information, shared, run),
+    )
+
+
+def add_uncommon_figures(
+    assessment: Assessment, scenario: Scenario, run: Run, shared: SharedResults
+) -> Assessment:
+    """Add the figures that few readers look for, which hold whether or not options move the chances."""
+    decision, unknowns = shared.decision, shared.unknowns
+    ranking = unknowns.weighing.ranking
+    ends = expected_ends(shared.scores, score_shifts(scenario), decision)
+    return replace(
+        assessment,
+        first_rank_share_patterns=share_patterns(unknowns, shared.shown.first_rank_shares, run),
+        first_rank_shares_unspread=shares_unspread(scenario, shared.scores, run),
+        weight_spread=scenario.weight_spread if scenario.spreads_weights else None,
+        risk_tolerance=risk_changes(decision),
+        necessary=necessary_preferences(decision, ranking),
+        necessary_in_ranges=necessary_preferences(decision, ranking, ends),
+        stochastic_dominance=stochastic_dominance(decision),
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.quantity import Quantity
     from dilemma.scenario.schema.files import ProfileFile, ScenarioFile, Source
     from dilemma.scenario.schema.judgement import Judgement, Weights
-    from dilemma.scenario.schema.parts import Criterion, Option, Pole, Stance
+    from dilemma.scenario.schema.parts import Criterion, ErrorPattern, Option, Pole, Stance
     from dilemma.scenario.yaml.nodes import Node
 
 
@@ -116,6 +116,7 @@ class Scenario:
     too_close: float = 2.0
     tie_break: Pole = "order"
     weight_spread: float = 0.5
+    score_dependence: ErrorPattern = "independent"
     shifts: tuple[Shift, ...] = ()
     pinned: Mapping[str, float] = field(default_factory=dict)
     evidence: Mapping[str, float] = field(default_factory=dict)
@@ -149,6 +150,12 @@ class Scenario:
         guessed = any(leaf.criterion.assumed for leaf in self.leaves)
         open_cells = any(judgement.placeholder for row in self.rows.values() for judgement in row)
         return (*(("scale",) if guessed else ()), *(("placeholder",) if open_cells else ()))
+
+    @property
+    def spreads_weights(self) -> bool:
+        """Whether a weight stated as a plain number is taken to be off by some assumed share."""
+        points = self.weights.points if self.weights else {}
+        return self.weight_spread > 0.0 and any(quantity.is_exact for quantity in points.values())
 
     def stance(self, option: str) -> Stance:
         """Return the stance of an option: the one stated, or the option's own id."""

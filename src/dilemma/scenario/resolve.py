@@ -49,6 +49,7 @@ def resolve_scenario(file: ScenarioFile, name: str, path: Path, sources: Mapping
         dependence={key: group.dependence for key, group in file.signpost_groups.items()},
         # A plain weight is taken to be right to within half of itself.
         weight_spread=0.5 if rules.weight_spread is None else rules.weight_spread,
+        score_dependence=rules.dependence or "independent",
         assumed_share=file.coalition.assumed_share if file.coalition else None,
     )
 

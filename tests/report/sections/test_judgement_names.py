@@ -26,6 +26,7 @@ SPOKEN = {
     "signpost_groups.presence.dependence": (0.2, "dependence of presence 0.2"),
     "rules.tie_break": ("order", "pole that breaks a tie order"),
     "rules.weight_spread": (0.3, "spread assumed for a plain weight 0.3"),
+    "rules.dependence": ("by_option", "how errors of scores hang together by_option"),
     "share": (0.45, "share of partners that act 45%"),
 }
 

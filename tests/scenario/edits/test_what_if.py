@@ -277,6 +277,7 @@ def test_every_path_of_the_contract_can_be_set(build: Build) -> None:
         "rules.too_close": "1",
         "rules.tie_break": "own",
         "rules.weight_spread": "0.3",
+        "rules.dependence": "by_option",
     }
     assert set(values) == set(_PATHS)
     for path, value in values.items():

@@ -26,7 +26,8 @@ def through_its_own_eyes(name: str) -> Scenario:
 def fitting(path: str, scenario: Scenario) -> str:
     """A value that suits a path."""
     everything = "{" + ", ".join(f"{leaf.id}: 1" for leaf in scenario.leaves) + "}"
-    return {"weights": everything, "rules.tie_break": "leadership"}.get(path, "0.25")
+    words = {"rules.tie_break": "leadership", "rules.dependence": "by_option"}
+    return {"weights": everything, **words}.get(path, "0.25")
 
 
 @pytest.mark.parametrize("name", ["nato", "climate", "nuclear", "threat-reduction", "order"])

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.results import monitoring as watch
     from dilemma.analysis.results.monitoring import ScenarioStatus
+    from dilemma.analysis.results.preferences import (
+        RiskChange,
+        StochasticDominance,
+        VarianceShares,
+        WidestInput,
+    )
     from dilemma.analysis.results.sensitivity import (
         Discovery,
         LineKind,
@@ -244,7 +250,17 @@ class Warned:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Assessment(Result):
-    """One scenario through one pair of eyes: what wins, how firmly, and what would overturn it."""
+    """One scenario through one pair of eyes: what wins, how firmly, and what would overturn it.
+
+    Attributes:
+        first_rank_share_patterns: first-rank shares at `ranges` by option if the errors of scores are
+            independent, hang together by option, or by criterion.
+        first_rank_shares_unspread: the same with plain weights taken to be exact; None where none is spread.
+        weight_spread: the share to either side by which a plain weight is assumed to be off; None likewise.
+        risk_tolerance: the tolerances for risk below which another option leads, the greatest first.
+        necessary: pairs of a better and a worse option under any weights in the stated order.
+        necessary_in_ranges: those that hold with scores anywhere in their ranges too.
+    """
 
     seed: int
     samples: int
@@ -271,6 +287,15 @@ class Assessment(Result):
     series: tuple[Series, ...] | None = None
     winners_map: WinnersMap | None = None
     discovery: Discovery | None = None
+    first_rank_share_patterns: Mapping[str, Mapping[str, float]] | None = None
+    first_rank_shares_unspread: Mapping[str, float] | None = None
+    weight_spread: float | None = None
+    risk_tolerance: tuple[RiskChange, ...] | None = None
+    necessary: tuple[tuple[str, str], ...] | None = None
+    necessary_in_ranges: tuple[tuple[str, str], ...] | None = None
+    stochastic_dominance: StochasticDominance | None = None
+    variance_shares: VarianceShares | None = None
+    widest_inputs: tuple[WidestInput, ...] | None = None
     trade_off: tuple[TradeOff, ...]
     dilemma_index: float | None
     information: Information

@@ -236,6 +236,14 @@ def estimate_rank_acceptability(
     )
 
 
+def estimate_first_rank_shares(unknowns: Unknowns, *, samples: int, seed: int) -> dict[str, float]:
+    """Return the first-rank shares at `ranges` alone, by option; the points are those of a whole run."""
+    sampler = _LevelSampler(unknowns, seed, _SAMPLED_LEVELS, None, only="ranges")
+    tally = sampler.tallies(0, -(-samples // SCRAMBLES))["ranges"]
+    shares, _ = _mean_shares(tally.ranks[..., 0], _sample_counts(tally))
+    return floats_by_name(unknowns.options, shares)
+
+
 def _losses(unknowns: Unknowns, settings: LossSettings, tallies: Tally, tally: LossTally) -> Losses:
     """Return what could be lost at `ranges`, from sums over all scrambles."""
     options, floors = unknowns.options, [unknowns.criteria[index] for index in settings.floors]
@@ -278,7 +286,12 @@ class _LevelSampler:
     """The sampled levels of one scenario with one seed."""
 
     def __init__(
-        self, unknowns: Unknowns, seed: int, levels: Sequence[LevelName], settings: LossSettings | None
+        self,
+        unknowns: Unknowns,
+        seed: int,
+        levels: Sequence[LevelName],
+        settings: LossSettings | None,
+        only: LevelName | None = None,
     ) -> None:
         ways: dict[LevelName, Callable[[Unknowns], RaySampler]] = {
             "ranges": range_weights,
@@ -288,6 +301,8 @@ class _LevelSampler:
         self.rays = {name: ways[name](unknowns) for name in levels}
         self.along_rays = len(unknowns.options) <= _MOST_RAY_OPTIONS
         coordinates = max(rays.coordinates for rays in self.rays.values()) + (not self.along_rays)
+        if only is not None:  # the same points, for one of the levels
+            self.rays = {only: self.rays[only]}
         self.ensemble = Ensemble(unknowns, weights=coordinates, seed=seed)
         self._stored: dict[tuple[range, int, int], list[_LevelScores]] = {}
         self._free_numbers = _MOST_KEPT

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from dilemma.analysis.core.scores import Floats
     from dilemma.scenario.distributions import Quantity
+    from dilemma.scenario.schema.parts import ErrorPattern
 
 ChanceForm: TypeAlias = Literal["chain", "free", "equal"]
 Ranking: TypeAlias = "tuple[tuple[int, ...], ...]"
@@ -180,7 +181,8 @@ class Unknowns:
     """The unknowns of a scenario, in value points.
 
     A cell is its `base` [row, future] plus, over the shapes of its row, width times draw. `central` are the
-    expected scores, [option, criterion, future].
+    expected scores, [option, criterion, future]. `dependence` says which rows share one draw: none, those of
+    an option, or those of a criterion.
     """
 
     options: tuple[str, ...]
@@ -191,6 +193,7 @@ class Unknowns:
     shapes: tuple[RowShape, ...]
     weighing: Weighing
     future_probabilities: FutureProbabilities
+    dependence: ErrorPattern = "independent"
 
     @property
     def row_widths(self) -> dict[int, float]:
@@ -206,6 +209,20 @@ class Unknowns:
         """The score rows that are not exact, the widest first."""
         widths = self.row_widths
         return tuple(sorted(widths, key=lambda row: (-widths[row], row)))
+
+    def shared_draws(self) -> list[int] | None:
+        """Return, for each of `rows`, the one whose draw it shares: the first of its option or criterion.
+
+        A draw never falls in its uniform number, so rows that share one are all high in value or all low.
+
+        Returns:
+            None where every row has a draw of its own.
+        """
+        if self.dependence == "independent":
+            return None
+        by_option = self.dependence == "by_option"
+        owners = [divmod(row, len(self.criteria))[0 if by_option else 1] for row in self.rows]
+        return [owners.index(owner) for owner in owners]
 
     def row_name(self, row: int) -> str:
         """Return a score row as a path into the file: `scores.option.criterion`."""

@@ -286,6 +286,7 @@ class Ensemble:
         self.rows = unknowns.rows
         self.weights = weights
         self.chances = max(len(unknowns.future_probabilities.chance_inputs), len(unknowns.futures) - 1)
+        self._shared_rows = unknowns.shared_draws()
         self._size = _chunk_size(self.coordinates)
         self._base_cells = _base_cells(unknowns)
         self._row_groups = tuple(_group_rows(unknowns, max(1, _ARRAY_NUMBERS // self._size)))
@@ -351,10 +352,11 @@ class Ensemble:
 
     def _draws(self, points: Floats, parts: int) -> SampleDraws:
         first = self.weights + self.chances
+        rows = points[first:]
         return SampleDraws(
             weights=points[: self.weights],
             chances=points[self.weights : first],
-            rows=points[first:],
+            rows=rows if self._shared_rows is None else rows[self._shared_rows],
             parts=parts,
         )
 

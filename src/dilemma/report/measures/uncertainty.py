@@ -78,6 +78,66 @@ ROBUSTNESS = (
         ),
     ),
     Measure(
+        id="dependence-patterns",
+        title="If errors hang together",
+        definition=(
+            "How often each option is first within the ranges if the scores of an option, or those on a "
+            "criterion, are all high or all low together."
+        ),
+        formula=(
+            "independent: one draw for each option on each criterion; by_option, by_criterion: one quantile "
+            "in value points for all of them"
+        ),
+        reading=(
+            "The shares elsewhere take rows of scores to err independently. The smallest and the largest of "
+            "the three say how much that assumption does. They are patterns, not limits. `rules.dependence` "
+            "names the one that the verdict uses."
+        ),
+        reference=(
+            "Clemen, R. T. & Reilly, T. (1999). Correlations and copulas for decision and risk analysis. "
+            "Management Science 45(2), 208-224. The three patterns are this program's own."
+        ),
+    ),
+    Measure(
+        id="necessary-preference",
+        title="Necessary preference",
+        definition="The pairs in which one option is as good under any weights in the stated order.",
+        formula=(
+            "V[a] ≥ V[b] at (1, 0, …), (1/2, 1/2, 0, …), … of every order of tied criteria, strictly at one; "
+            "in ranges: a at its lowest scores, b at its highest"
+        ),
+        reading=(
+            "Nobody who agrees on the scores and on the order of the criteria can prefer the worse, whatever "
+            "the weights. Chances stay at their means. A score without ends, such as a normal, makes no pair "
+            "necessary in ranges."
+        ),
+        reference=(
+            "Greco, S., Mousseau, V. & Słowiński, R. (2008). Ordinal regression revisited. European Journal "
+            "of Operational Research 191(2), 416-436."
+        ),
+    ),
+    Measure(
+        id="lead-variance",
+        title="What the doubt about the lead comes from",
+        definition=(
+            "The shares of the variance of the lead that scores, weights and chances make, each alone, and "
+            "the ten inputs that move the lead most."
+        ),
+        formula=(
+            "Var(E[lead | scores]) / Var(lead), likewise for weights and chances; the rest is what they make "
+            "together; an input: the lead at either end of its own range"
+        ),
+        reading=(
+            "Work first on the kind with the largest share. Where scores carry most of it, arguing about "
+            "weights settles little. It is about the lead over the runner-up within the ranges, and not "
+            "about whether the lead changes hands."
+        ),
+        reference=(
+            "Saltelli, A. et al. (2008). Global Sensitivity Analysis: The Primer. Wiley. For the bars: "
+            "Clemen, R. T. (1996). Making Hard Decisions, 2nd edition, chapter 5. Duxbury."
+        ),
+    ),
+    Measure(
         id="central-weights",
         title="Central weights",
         definition="The average of the sampled weights that put an option first.",
@@ -147,6 +207,38 @@ FUTURES = (
         reference=(
             "Savage, L. J. (1951). The theory of statistical decision. Journal of the American "
             "Statistical Association 46(253), 55-67."
+        ),
+    ),
+    Measure(
+        id="risk-tolerance",
+        title="Risk tolerance",
+        definition="The tolerance for risk, in points, below which another option leads.",
+        formula="argmax_o −R · ln Σ_f p[f] · exp(−V[o,f] / R), for R from 100 points down to 0.05",
+        reading=(
+            "R is about the stake X of a bet, to win X or lose X/2 at even odds, that one would just "
+            "accept. If yours is below the number, the other option is yours. It sees the futures only, "
+            "not the doubt about scores and weights."
+        ),
+        reference=(
+            "Howard, R. A. (1988). Decision analysis: practice and promise. Management Science 34(6), "
+            "679-695."
+        ),
+    ),
+    Measure(
+        id="stochastic-dominance",
+        title="Stochastic dominance",
+        definition="The pairs in which one option is preferred over the futures whatever the taste for risk.",
+        formula=(
+            "first order: P[V[a] ≤ x] ≤ P[V[b] ≤ x] for every x; second order: the same of the integrals up "
+            "to x; strictly somewhere"
+        ),
+        reading=(
+            "In the first order everybody who prefers more to less takes the better; in the second everybody "
+            "who is risk-averse besides. It needs the probabilities and the values, but no risk tolerance."
+        ),
+        reference=(
+            "Hadar, J. & Russell, W. R. (1969). Rules for ordering uncertain prospects. American Economic "
+            "Review 59(1), 25-34."
         ),
     ),
     Measure(

@@ -9,7 +9,7 @@ from dilemma.report.document import Block, Document, Figure, Heading, bullets, m
 from dilemma.report.memo import considerations, opening
 from dilemma.report.memo.context import MemoContext
 from dilemma.report.numbers import format_percent
-from dilemma.report.sections import charts, ranking, sensitivity
+from dilemma.report.sections import charts, preferences, ranking, sensitivity
 from dilemma.report.sections.ranking import describe_precision
 from dilemma.report.sections.sensitivity import discovery_paragraphs, nearest_break_evens
 from dilemma.scenario.lexicon import BANDS
@@ -57,8 +57,10 @@ def _numbers_section(memo: MemoContext) -> list[Block]:
         *(Figure(chart) for chart in _iterate_charts(memo)),
         *_remaining_changes(memo),
         *ranking.rule_choices_paragraphs(result, names),
+        *preferences.preference_paragraphs(result, names),
         *ranking.profile_choices_paragraphs(result, names),
         *ranking.leave_one_out_paragraphs(result, names),
+        *preferences.variance_blocks(result, names),
         *discovery_paragraphs(result, names),
         *(
             block

@@ -311,12 +311,14 @@ def assessment_document(result: Assessment, scenario: Scenario, *, full: bool) -
 
 def _rest(result: Assessment, names: Names) -> list[Block]:
     """Return the sections that only `full` shows."""
-    from dilemma.report.sections import charts, monitoring  # noqa: PLC0415  a first screen shows none
+    from dilemma.report.sections import charts, monitoring, preferences  # noqa: PLC0415  a first screen shows none
 
     return [
         *_lead_paragraphs(result, names),
+        *preferences.preference_paragraphs(result, names),
         *ranking.leave_one_out_paragraphs(result, names),
         *sensitivity.break_evens_section(result, names),
+        *preferences.variance_blocks(result, names),
         *sensitivity.discovery_paragraphs(result, names),
         *charts.winners_blocks(result, names),
         *sensitivity.information_section(result, names),

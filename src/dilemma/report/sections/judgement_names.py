@@ -30,6 +30,7 @@ _SECTION_TITLES = {
     "too_close": "margin under which it is too close",
     "tie_break": "pole that breaks a tie",
     "weight_spread": "spread assumed for a plain weight",
+    "dependence": "how errors of scores hang together",
 }
 _COALITION_TITLES = {
     "coalition": "coalition",

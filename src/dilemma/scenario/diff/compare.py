@@ -136,6 +136,8 @@ def _compare_rules(old: Version, new: Version) -> Iterator[JudgementChange]:
         yield JudgementChange("rule", ("rules", "too_close"), was.too_close, now.too_close)
     if was.weight_spread != now.weight_spread:
         yield JudgementChange("rule", ("rules", "weight_spread"), was.weight_spread, now.weight_spread)
+    if was.score_dependence != now.score_dependence:
+        yield JudgementChange("rule", ("rules", "dependence"), was.score_dependence, now.score_dependence)
     if was.tie_break != now.tie_break:
         yield JudgementChange("rule", ("rules", "tie_break"), was.tie_break, now.tie_break)
 
@@ -216,6 +218,7 @@ _COMPARED: tuple[tuple[str, ...], ...] = (
     ("rules", "too_close"),
     ("rules", "tie_break"),
     ("rules", "weight_spread"),
+    ("rules", "dependence"),
 )
 
 

@@ -200,6 +200,7 @@ def _mix_rules(sides: Sides, leaves: Iterable[str]) -> Scenario:
         too_close=sides.version_at(("rules", "too_close")).scenario.too_close,
         tie_break=sides.version_at(("rules", "tie_break")).scenario.tie_break,
         weight_spread=sides.version_at(("rules", "weight_spread")).scenario.weight_spread,
+        score_dependence=sides.version_at(("rules", "dependence")).scenario.score_dependence,
         assumed_share=share.scenario.assumed_share,
     )
 

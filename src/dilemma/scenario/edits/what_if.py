@@ -297,6 +297,12 @@ def _set_tie_break(scenario: Scenario, wanted: Setting) -> Scenario:
     return replace(scenario, tie_break=TypeAdapter(Pole).validate_python(wanted.value))
 
 
+def _set_score_dependence(scenario: Scenario, wanted: Setting) -> Scenario:
+    from dilemma.scenario.schema.parts import ErrorPattern  # noqa: PLC0415  only this path needs the type
+
+    return replace(scenario, score_dependence=TypeAdapter(ErrorPattern).validate_python(wanted.value))
+
+
 @dataclass(frozen=True, slots=True)
 class _Settable:
     """The edit that `--set` makes at the paths of one pattern.
@@ -326,6 +332,7 @@ _SETTABLE = {
     "rules.too_close": _Settable(_set_too_close),
     "rules.tie_break": _Settable(_set_tie_break),
     "rules.weight_spread": _Settable(_set_weight_spread, parts_of_one=True),
+    "rules.dependence": _Settable(_set_score_dependence),
 }
 _PATHS = tuple(_SETTABLE)
 

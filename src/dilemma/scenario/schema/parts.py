@@ -26,6 +26,7 @@ from dilemma.scenario.schema.judgement import Chance, ConfidenceField, Likelihoo
 Stance = Literal["accommodate", "wait_out", "counter", "enmesh"]
 STANCES: tuple[Stance, ...] = get_args(Stance)
 Pole = Literal["order", "leadership", "own"]
+ErrorPattern = Literal["independent", "by_option", "by_criterion"]
 POLES: tuple[Pole, ...] = get_args(Pole)
 # The kinds of signpost whose likelihoods bear on the futures.
 TELLING_KINDS = frozenset({"conduct", "succession"})
@@ -229,6 +230,10 @@ class Rules(Model):
     weight_spread: Annotated[
         Annotated[Number, Field(ge=0, le=1)] | None,
         Field(description="Share to either side by which a plain weight may be off; 0.5 when absent."),
+    ] = None
+    dependence: Annotated[
+        ErrorPattern | None,
+        Field(description="How errors of scores hang together for the verdict; `independent` when absent."),
     ] = None
     productive_deal: Annotated[
         tuple[Text, ...], Field(description="What makes a deal worth having; shown.")

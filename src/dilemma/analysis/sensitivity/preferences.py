@@ -1,0 +1,160 @@
+"""What can be said with less than a value: any weights in order, any risk-averse taste, one's risk tolerance.
+
+All exact, at expected scores unless their ends are asked for.
+"""
+
+from __future__ import annotations
+
+from itertools import permutations
+from math import sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dilemma.analysis.results.preferences import RiskChange, StochasticDominance
+from dilemma.scenario.quantity import TIE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from dilemma.analysis.core.decision import Decision
+    from dilemma.analysis.core.scores import Floats, ScoreArray
+
+_GREATEST_TOLERANCE, _LEAST_TOLERANCE = 100.0, 0.05  # points; a change beyond or below is not reported
+_STEPS = 2000  # tolerances looked at between the two
+_BISECTIONS = 60
+
+
+def stochastic_dominance(decision: Decision) -> StochasticDominance:
+    """Return the pairs in which one option stochastically dominates another over the futures.
+
+    First order: whoever prefers more to less prefers it. Second order: so does whoever is risk-averse too.
+
+    Reference: Hadar & Russell 1969.
+    """
+    pairs = list(permutations(range(len(decision.options)), 2))
+    gaps = [_cumulative_gaps(decision, better, worse) for better, worse in pairs]
+    named = [(decision.options[better], decision.options[worse]) for better, worse in pairs]
+    return StochasticDominance(
+        first=tuple(pair for pair, (first, _) in zip(named, gaps, strict=True) if _dominates(first)),
+        second=tuple(pair for pair, (_, second) in zip(named, gaps, strict=True) if _dominates(second)),
+    )
+
+
+def _dominates(gaps: Floats) -> bool:
+    """Tell whether gaps are nowhere below 0 and somewhere above."""
+    return bool(np.all(gaps >= -TIE) and np.any(gaps > TIE))
+
+
+def _cumulative_gaps(decision: Decision, better: int, worse: int) -> tuple[Floats, Floats]:
+    """Return by how much likelier the worse is to be worth no more than each level, and the areas below."""
+    chances = _probabilities(decision)
+    values = decision.in_future[[better, worse]]
+    levels = np.unique(values)
+    cumulative = [
+        (chances[option] * (own <= levels[:, None] + TIE)).sum(axis=1)
+        for option, own in zip((better, worse), values, strict=True)
+    ]
+    first = cumulative[1] - cumulative[0]
+    return first, np.concatenate([[0.0], np.cumsum(first[:-1] * np.diff(levels))])
+
+
+def _probabilities(decision: Decision) -> Floats:
+    """Return the probabilities of the futures under each option, [option, future]."""
+    if decision.probabilities_by_option is not None:
+        return decision.probabilities_by_option
+    return np.tile(decision.probabilities, (len(decision.options), 1))
+
+
+def expected_ends(scores: ScoreArray, shifts: Floats, decision: Decision) -> tuple[Floats, Floats]:
+    """Return the expected scores with every score at its low end, and at its high end, [option, criterion].
+
+    A normal without points added has no ends: infinite, unless its future cannot come.
+
+    Args:
+        scores: the stated judgements.
+        shifts: value points that edits add, [option, criterion, future].
+        decision: the scenario decided, for the probabilities of the futures.
+    """
+    shifted = scores.shifted(shifts)
+    low, high = shifted[..., 0].copy(), shifted[..., 2].copy()
+    for cell, judged in scores.cells.items():
+        if judged.quantity.unbounded:
+            clipped = bool(shifts[cell])
+            low[cell], high[cell] = (0.0, 100.0) if clipped else (-np.inf, np.inf)
+    chances = _probabilities(decision)[:, None, :]
+    low, high = (np.where(chances > 0.0, ends, 0.0) * chances for ends in (low, high))
+    return np.asarray(low.sum(axis=2)), np.asarray(high.sum(axis=2))
+
+
+def necessary_preferences(
+    decision: Decision, ranking: Sequence[Sequence[int]], ends: tuple[Floats, Floats] | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Return the pairs in which one option is as good under any weights in order, and better under some.
+
+    Weights that keep an order are a simplex with the vertices (1, 0, ...), (1/2, 1/2, 0, ...) and so on, and
+    a difference of values is linear in the weights, so the vertices decide.
+
+    Args:
+        decision: the scenario decided at expected values.
+        ranking: criteria from the most to the least important; those that tie, in any order, stand together.
+        ends: expected scores at their low and high ends, [option, criterion]; the one is then held to its low
+            and the other to its high ends. None for both at their means.
+
+    Reference: Greco, Mousseau & Słowiński 2008.
+    """
+    low, high = ends or (decision.expected_scores, decision.expected_scores)
+    return tuple(
+        (decision.options[better], decision.options[worse])
+        for better, worse in permutations(range(len(decision.options)), 2)
+        if _is_necessary(low[better] - high[worse], ranking)
+    )
+
+
+def _is_necessary(gaps: Floats, ranking: Sequence[Sequence[int]]) -> bool:
+    """Tell whether gaps [criterion] weigh at least 0 at every vertex, and more at one.
+
+    Of all orders of a tie, its gaps from the lowest up give the lowest sum after every number of criteria,
+    and from the highest down the highest.
+    """
+    lowest = np.concatenate([np.sort(gaps[list(tie)]) for tie in ranking])
+    highest = np.concatenate([np.sort(gaps[list(tie)])[::-1] for tie in ranking])
+    count = np.arange(1, len(gaps) + 1)
+    return bool(np.all(np.cumsum(lowest) / count >= -TIE) and np.any(np.cumsum(highest) / count > TIE))
+
+
+def risk_changes(decision: Decision) -> tuple[RiskChange, ...]:
+    """Return the risk tolerances, in points, below which another option leads, the greatest first.
+
+    An option counts at its certain equivalent `-R ln Σ_f p[f] exp(-V[o,f] / R)`: over the futures only.
+
+    Reference: Howard 1988.
+    """
+    changes = []
+    grid = np.geomspace(_GREATEST_TOLERANCE, _LEAST_TOLERANCE, _STEPS)
+    leaders = _leaders_at(decision, grid)
+    for step in np.flatnonzero(np.diff(leaders)).tolist():
+        high, low = float(grid[step]), float(grid[step + 1])
+        for _ in range(_BISECTIONS):
+            middle = sqrt(high * low)
+            if _leaders_at(decision, np.array([middle]))[0] == leaders[step]:
+                high = middle
+            else:
+                low = middle
+        changes.append(RiskChange(below=low, option=decision.options[leaders[step + 1]]))
+    return tuple(changes)
+
+
+def _leaders_at(decision: Decision, tolerances: Floats) -> NDArray[np.intp]:
+    """Return the option of highest certain equivalent at each risk tolerance; in a tie the first."""
+    values = decision.in_future
+    least = values.min(axis=1, keepdims=True)
+    with np.errstate(under="ignore"):
+        weighed = _probabilities(decision) * np.exp((least - values) / tolerances[:, None, None])
+    sums = weighed.sum(axis=2)
+    possible = sums > 0
+    equivalents = least[:, 0] - tolerances[:, None] * np.log(np.where(possible, sums, 1.0))
+    equivalents = np.where(possible, equivalents, np.inf)
+    return np.asarray((equivalents >= equivalents.max(axis=1, keepdims=True) - TIE).argmax(axis=1))

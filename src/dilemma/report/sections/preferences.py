@@ -1,0 +1,132 @@
+"""What holds with less than a value, how errors hang together, where the doubt about the lead is from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import Block, Column, Table, muted, paragraph
+from dilemma.report.numbers import format_percent, format_points
+from dilemma.report.sections.sensitivity import line_title
+from dilemma.report.text import capitalize, join_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.analysis.results.assessment import Assessment
+    from dilemma.report.text import Names
+
+
+def preference_paragraphs(result: Assessment, names: Names) -> list[Block]:
+    """Return shares under other assumptions, and what holds whatever the weights or the taste for risk."""
+    sentences = (
+        _describe_patterns(result, names),
+        _describe_unspread(result, names),
+        _describe_risk_tolerance(result, names),
+        _describe_dominance(result, names),
+        _describe_necessary(result, names),
+    )
+    return [paragraph(sentence) for sentence in sentences if sentence]
+
+
+def _describe_patterns(result: Assessment, names: Names) -> str:
+    """Return how often the leader is first if errors of scores hang together; empty where nothing differs."""
+    if result.first_rank_share_patterns is None:
+        return ""
+    leader = result.recommendation.option
+    shares = {name: by_option[leader] for name, by_option in result.first_rank_share_patterns.items()}
+    independent = format_percent(shares["independent"])
+    least, most = format_percent(min(shares.values())), format_percent(max(shares.values()))
+    if least == most:
+        return ""
+    return (
+        f"{capitalize(names.option(leader))} ranks first in {independent} of simulations if the errors of "
+        f"the scores are independent, and in {least} to {most} depending on whether they hang together "
+        "(patterns, not limits)."
+    )
+
+
+def _describe_unspread(result: Assessment, names: Names) -> str:
+    """Return how often the leader is first with plain weights taken as exact; empty where none is spread."""
+    if result.first_rank_shares_unspread is None or result.weight_spread is None:
+        return ""
+    leader = result.recommendation.option
+    spread = format_percent(result.weight_spread)
+    share = format_percent(result.first_rank_shares_unspread[leader])
+    return (
+        f"A weight without a range is assumed to be off by up to {spread} either way; if all such weights "
+        f"are exact, {names.option(leader)} ranks first in {share} of simulations."
+    )
+
+
+def _describe_risk_tolerance(result: Assessment, names: Names) -> str:
+    """Return below which risk tolerance another option leads; empty with one future."""
+    changes = result.risk_tolerance
+    if changes is None or len(result.probabilities) < 2:
+        return ""
+    if not changes:
+        leader = names.option(result.recommendation.option)
+        return f"Aversion to risk over the futures does not change the choice: {leader} leads throughout."
+    parts = [
+        f"{names.option(change.option)} below {format_points(change.below)} points" for change in changes
+    ]
+    return f"With less tolerance for risk over the futures the lead changes: to {join_names(parts)}."
+
+
+def _describe_dominance(result: Assessment, names: Names) -> str:
+    """Return which options no risk-averse person would take; empty where there are none."""
+    dominance = result.stochastic_dominance
+    if dominance is None or not dominance.second or len(result.probabilities) < 2:
+        return ""
+    pairs = _describe_pairs(dominance.second, names)
+    first = f"; even without aversion to risk, {_describe_pairs(dominance.first, names)}"
+    return f"Over the futures every risk-averse person prefers {pairs}{first if dominance.first else ''}."
+
+
+def _describe_necessary(result: Assessment, names: Names) -> str:
+    """Return what is preferred under any weights in the stated order; empty where nothing is."""
+    if not result.necessary:
+        return ""
+    ranges = result.necessary_in_ranges
+    inside = f"; with scores anywhere in their ranges, {_describe_pairs(ranges, names)}" if ranges else ""
+    pairs = _describe_pairs(result.necessary, names)
+    return f"Any weights in the stated order prefer {pairs}, with scores at their means{inside}."
+
+
+def _describe_pairs(pairs: Sequence[tuple[str, str]], names: Names) -> str:
+    """Return pairs of a better and a worse option in words, those with one better option together."""
+    worse_by_better: dict[str, list[str]] = {}
+    for better, worse in pairs:
+        worse_by_better.setdefault(better, []).append(names.option(worse))
+    return ", ".join(
+        f"{names.option(better)} over {join_names(worse)}" for better, worse in worse_by_better.items()
+    )
+
+
+def variance_blocks(result: Assessment, names: Names) -> list[Block]:
+    """Return what the doubt about the lead comes from, and the inputs that move it most."""
+    shares = result.variance_shares
+    if shares is None:
+        return []
+    rival = names.option(result.recommendation.runner_up)
+    parts = {"scores": shares.scores, "weights": shares.weights, "chances": shares.chances}
+    ranked = sorted(parts, key=lambda kind: -parts[kind])
+    text = join_names([f"{kind} {format_percent(parts[kind])}" for kind in ranked if parts[kind] > 0.0])
+    blocks: list[Block] = [
+        paragraph(f"Of the variance of the lead over {rival} within the ranges, alone: {text}."),
+    ]
+    if not result.widest_inputs:
+        return blocks
+    columns = (
+        Column("What moves the lead most"),
+        Column("lead at its low end", "right"),
+        Column("at its high end", "right"),
+    )
+    rows = tuple(
+        (capitalize(line_title(bar.kind, bar.of, names)), format_points(bar.low), format_points(bar.high))
+        for bar in result.widest_inputs
+    )
+    return [
+        *blocks,
+        Table(columns, rows),
+        paragraph(muted("Each within its own range, the others at their means.")),
+    ]
