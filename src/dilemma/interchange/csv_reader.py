@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
-from dilemma.interchange.typed_numbers import parse_plain_number
+from dilemma.interchange.typed_numbers import parse_plain_number, parse_typed_number
 from dilemma.records import dataclass
 from dilemma.report.text import escape_formula
 from dilemma.scenario.problems import SourceText
@@ -68,7 +68,7 @@ def read_csv(content: bytes, name: str, decimal: Decimal | None = None) -> Sheet
     _refuse_oversize(records, empty)
     # A comma that separates cells cannot be a decimal comma; otherwise one number with it is enough.
     texts = [cell.strip() for row in records for cell in row]
-    decimal_comma = delimiter != "," and any(map(_COMMA_NUMBER.fullmatch, texts))
+    decimal_comma = delimiter != "," and any(map(_has_comma, texts))
     # `1.500` between semicolons is a thousand and a half, unless another number shows what the point is.
     is_point = delimiter == "," or any(
         _POINT_NUMBER.fullmatch(text) and "." in text and not _THOUSANDS_NUMBER.fullmatch(text)
@@ -214,6 +214,14 @@ def _describe_ambiguity(text: str, style: _NumberStyle) -> str | None:
     if style.decimal_comma and _POINT_NUMBER.fullmatch(text) and "." in text:
         return f"holds {quote_text(text)}, but other numbers have a decimal comma; write all the same way"
     return None
+
+
+def _has_comma(text: str) -> bool:
+    """Return whether a text is a number with a decimal comma, bold or with a note behind it or not."""
+    if _COMMA_NUMBER.fullmatch(text):
+        return True
+    number = re.search(r"\d+,\d{1,2}(?!\d)", text)
+    return number is not None and parse_typed_number(text, ",", {}) is not None
 
 
 def _refuse_long_cell(text: str, empty: Sheet) -> None:

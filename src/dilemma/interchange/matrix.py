@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import describe_non_name, format_digits, problem_at
+from dilemma.interchange.long_tables import widen
 from dilemma.interchange.matrix_criteria import read_criteria
 from dilemma.interchange.matrix_layout import make_ids, read_layout
 from dilemma.interchange.matrix_scores import CellStyle, read_scores
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from dilemma.interchange.matrix_criteria import MatrixCriterion
     from dilemma.interchange.matrix_layout import MatrixLayout
     from dilemma.interchange.matrix_scores import MatrixScore
+    from dilemma.interchange.table_area import TableArea
     from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.problems import Cell, Problem
 
@@ -84,9 +87,8 @@ def read_matrix(sheet: Sheet, answers: TableAnswers) -> Matrix:
         FaultyFile: some cells cannot be read; each is a problem of its own.
         OpenTable: something is left open that changes the answer.
     """
-    area = find_table(sheet)
     style = CellStyle(decimal=answers.decimal or sheet.decimal, levels=answers.levels)
-    layout = read_layout(options_in_rows(area, answers.layout), answers.levels)
+    layout = read_layout(_wide_table(sheet, answers), answers.levels)
     problems: list[Problem] = []
     by_title = {
         title: read_scores(layout, parts, style, problems)
@@ -122,6 +124,13 @@ def read_matrix(sheet: Sheet, answers: TableAnswers) -> Matrix:
         questions=tuple(_ask_scale(criterion, by_title) for criterion in guesses),
         notes=(*_describe_reading(layout, criteria, by_title), *totals.notes),
     )
+
+
+def _wide_table(sheet: Sheet, answers: TableAnswers) -> TableArea:
+    """Return the table on a sheet with its options in rows, whichever way it is written."""
+    area = find_table(sheet)
+    wide = widen(area)
+    return wide if wide is not area else options_in_rows(area, answers.layout)
 
 
 def _refuse_unscored(
@@ -238,9 +247,18 @@ def _place_scores(
         for criterion in criteria:
             score = by_title[criterion.title].get(row)
             if score is not None:
-                scores[option, criterion.id, future] = score
+                reason = _reason(layout, row, criterion.column)
+                note = " ".join((score.note, reason)).strip()
+                scores[option, criterion.id, future] = replace(score, note=note)
                 problems += _out_of_bounds(criterion, score)
     return scores
+
+
+def _reason(layout: MatrixLayout, row: int, column: int) -> str:
+    """Return the reason beside a score; empty for none."""
+    title = next(line.title for line in layout.option_lines if line.row == row)
+    reasons = layout.reason_rows.get(title)
+    return layout.table.cell(reasons, column).clean_text if reasons is not None else ""
 
 
 def _out_of_bounds(criterion: MatrixCriterion, score: MatrixScore) -> Iterator[Problem]:
@@ -314,6 +332,8 @@ def _describe_reading(
     kept += [layout.title_of_row(row) for row in layout.note_rows]
     if kept:
         yield f"Kept as notes: {', '.join(kept)}."
+    if layout.headings:
+        yield f"Left out, as nothing stands beside them: {', '.join(layout.headings)}."
     unknown = sum(score.is_unknown for scores in by_title.values() for score in scores.values())
     if unknown:
         noun = "score is" if unknown == 1 else "scores are"

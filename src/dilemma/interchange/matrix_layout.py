@@ -58,6 +58,7 @@ class MatrixLayout:
         reason_rows: rows that hold the reasons of an option's scores, by its title.
         summary_columns: columns that sum up the scores of an option.
         summary_rows: rows that sum up the scores of a criterion.
+        headings: what has nothing beside it, such as the heading of a group.
     """
 
     table: TableArea
@@ -71,6 +72,7 @@ class MatrixLayout:
     reason_rows: dict[str, int] = field(default_factory=dict)
     summary_columns: list[int] = field(default_factory=list)
     summary_rows: list[int] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
 
     @property
     def row_word(self) -> str:
@@ -163,7 +165,7 @@ def _read_rows(layout: MatrixLayout, problems: list[Problem]) -> None:
         elif role in ("direction", "notes", "group", "scale", "unit"):
             problems.append(_unclear_line(label, layout.row_word, name, role))
         elif not cells and _is_remark(name):
-            continue
+            layout.headings.append(name)
         else:
             layout.option_lines.append(OptionLine(title=name, part="", row=row))
     _split_parts(layout)
@@ -291,6 +293,7 @@ def _describes_options(
     role = label_role(layout.title_of_column(column))
     scores = [cell for cell in layout.score_cells(column) if is_filled(cell)]
     if not scores and _is_heading(layout, column):
+        layout.headings.append(layout.title_of_column(column))
         return True
     if role == "number" and _is_prose_or_count(role, scores):
         return True

@@ -63,25 +63,30 @@ def names_first(table: TableArea) -> TableArea:
         name = 1
     if name == 0 or not _is_text(table, name):
         return table
-    return replace(
-        table,
-        rows=tuple(
-            _name_first(row, name, head=not index) for index, row in enumerate(_filled_down(table, name))
-        ),
-    )
+    kept = [column for column in range(name) if not _is_counted(table, column)]
+    rows = _filled_down(table, name)
+    heads = [_group_head(cell) if column < name else cell for column, cell in enumerate(rows[0])]
+    ordered = [_name_first(row, name, kept) for row in (tuple(heads), *rows[1:])]
+    return replace(table, rows=tuple(ordered))
 
 
-def _name_first(row: tuple[ReadCell, ...], name: int, *, head: bool) -> tuple[ReadCell, ...]:
-    before = row[:name]
-    label = row[name]
-    if not head and not is_filled(label):
+def _is_counted(table: TableArea, column: int) -> bool:
+    """Return whether a column holds nothing but numbers, which then only count the rows or name them."""
+    return all(cell.kind == "number" for cell in table.column(column) if is_filled(cell))
+
+
+def _group_head(cell: ReadCell) -> ReadCell:
+    """Return a head before that of the names as the head of a group."""
+    is_group = label_role(cell_title(cell)) in ("criterion", "option", "person") or not is_filled(cell)
+    return replace(cell, kind="text", text="Group") if is_group else cell
+
+
+def _name_first(row: tuple[ReadCell, ...], name: int, kept: Sequence[int]) -> tuple[ReadCell, ...]:
+    """Return a row with its name first and the columns that stood before it last."""
+    label, before = row[name], [row[column] for column in kept]
+    if not is_filled(label):
         label = next((cell for cell in reversed(before) if is_filled(cell)), label)
-    if head:
-        before = tuple(
-            replace(cell, kind="text", text="Group") if is_filled(cell) or index else cell
-            for index, cell in enumerate(before)
-        )
-    return (label, *row[name + 1 :], *(() if len(before) == 1 and before[0].kind == "number" else before))
+    return (label, *row[name + 1 :], *before)
 
 
 def _filled_down(table: TableArea, name: int) -> list[tuple[ReadCell, ...]]:
@@ -120,12 +125,14 @@ class _Side:
         burdens: whether a name on this side is a burden or has a unit.
         totals: whether a line on this side sums up, which makes sense only across criteria.
         has_weights: whether a line of the other side is named like weights, whatever it holds.
+        are_options: whether every name on this side is that of an option, such as `Option A` or `Plan 2`.
     """
 
     describes: bool
     burdens: bool
     totals: bool
     has_weights: bool
+    are_options: bool
 
 
 def find_layout(table: TableArea) -> Layout | None:
@@ -134,8 +141,8 @@ def find_layout(table: TableArea) -> Layout | None:
     rows, columns = _side(table.turned()), _side(table)
     # `columns` speaks for criteria in columns, that is for options in rows.
     for_options, for_criteria = (
-        corner == "option" or columns.describes,
-        corner == "criterion" or rows.describes,
+        corner == "option" or columns.describes or rows.are_options,
+        corner == "criterion" or rows.describes or columns.are_options,
     )
     if for_options is for_criteria:
         return None
@@ -161,8 +168,15 @@ def _side(table: TableArea) -> _Side:
             is_plain_burden(name) or is_unit_text(bracket_text(name)) for name in names if name not in sums
         ),
         totals=any(set(label_words(name)) & _SPOILING for name in sums),
+        are_options=len(names) > 1 and all(map(_names_option, names)),
         has_weights=any(_is_named_weight(cell_title(row[0])) for row in table.rows[1:]),
     )
+
+
+def _names_option(name: str) -> bool:
+    """Return whether a name is a word for options with a number or a letter behind it."""
+    words = label_words(name)
+    return len(words) > 1 and corner_role(words[0]) == "option" and len(words[1]) <= 2
 
 
 def _describes_criteria(row: Sequence[ReadCell]) -> bool:

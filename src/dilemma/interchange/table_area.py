@@ -89,6 +89,7 @@ def find_table(sheet: Sheet) -> TableArea:
     lines = _join_blocks(_drop_titles(blocks, remarks), remarks)
     lines = _drop_columns(lines, remarks)
     remarks += _hidden_remarks(lines)
+    lines = _join_heads(lines)
     return TableArea(sheet=sheet, rows=tuple(lines), remarks=tuple(remarks))
 
 
@@ -274,6 +275,27 @@ def _drop_columns(lines: list[tuple[ReadCell, ...]], remarks: list[Problem]) -> 
         else:
             kept = [*kept, *group]
     return [tuple(row[column] for column in kept) for row in lines]
+
+
+def _join_heads(lines: list[tuple[ReadCell, ...]]) -> list[tuple[ReadCell, ...]]:
+    """Return the rows with two lines of heads made one: `Fund` over `Score` and `Weighted` heads both."""
+    if len(lines) <= 2:
+        return lines
+    top, below = lines[0], lines[1]
+    pairs = list(zip(top, below, strict=True))
+    has_gaps = any(not is_filled(cell) and is_filled(sub) for cell, sub in pairs[1:])
+    labels = {cell_title(cell) for cell in (top[0], below[0]) if is_filled(cell)}
+    is_heads = all(cell.kind in ("text", "empty") for cell in below) and _count(below) > 1
+    if not has_gaps or not is_heads or len(labels) > 1 or not _has_number(lines[2:]):
+        return lines
+    heads, group = [], ""
+    for cell, sub in pairs:
+        group = cell_title(cell) if is_filled(cell) else group if is_filled(sub) else ""
+        words = [group, cell_title(sub) if cell_title(sub) != group else ""]
+        holder = cell if is_filled(cell) else sub
+        text = " ".join(filter(None, words))
+        heads.append(replace(holder, kind="text" if text else "empty", text=text))
+    return [tuple(heads), *lines[2:]]
 
 
 def _is_label_column(part: Sequence[Sequence[ReadCell]]) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from dilemma.interchange.cells import ReadCell
     from dilemma.interchange.matrix_criteria import MatrixCriterion
-    from dilemma.interchange.matrix_layout import MatrixLayout
+    from dilemma.interchange.matrix_layout import MatrixLayout, OptionLine
     from dilemma.interchange.matrix_scores import MatrixScore
     from dilemma.interchange.table_answers import TableAnswers
     from dilemma.interchange.total_rules import TitledScores
@@ -66,7 +66,7 @@ def check_totals(
     problems: list[Problem] = []
     rules = option_rules(criteria, scores)
     for column in layout.summary_columns:
-        cells = {line.row: layout.table.cell(line.row, column) for line in layout.option_lines}
+        cells = {line.row: _total_cell(layout, line, column) for line in layout.option_lines}
         total = _read_total(layout.title_of_column(column), layout.column_word, cells)
         _check_weight_sum(layout, column, criteria, doubts)
         if not total.numbers:
@@ -87,10 +87,17 @@ def check_totals(
     for row in layout.summary_rows:
         _check_statistics(layout, row, criteria, scores, notes=notes, problems=problems)
     _check_weighted_rows(layout, criteria, scores, notes=notes, doubts=doubts, problems=problems)
-    _refuse_hidden_total(layout, criteria, scores, problems)
+    _refuse_hidden_total(layout, criteria, scores, answers, problems)
     if problems:
         raise FaultyFile(problems)
     return TotalsCheck(notes=tuple(notes), doubts=tuple(doubts))
+
+
+def _total_cell(layout: MatrixLayout, line: OptionLine, column: int) -> ReadCell:
+    """Return the total of an option; it may stand under its weighted scores."""
+    weighted = layout.weighted_rows.get(line.title)
+    cell = layout.table.cell(line.row, column)
+    return cell if is_filled(cell) or weighted is None else layout.table.cell(weighted, column)
 
 
 def _unnamed(cell: ReadCell, noun: str) -> Problem:
@@ -341,6 +348,7 @@ def _product_rules(criteria: Sequence[MatrixCriterion], scores: Mapping[int, Mat
     factors = {"the weight times the score": 1.0, "the percentage times the score": 0.01}
     if whole:
         factors["the share of weight times the score"] = 1 / whole
+        factors["the share of weight in percent times the score"] = 100 / whole
     known = [criterion for criterion in criteria if not scores[criterion.column].is_unknown]
     return [
         TotalRule(
@@ -353,36 +361,43 @@ def _product_rules(criteria: Sequence[MatrixCriterion], scores: Mapping[int, Mat
 
 
 def _refuse_hidden_total(
-    layout: MatrixLayout, criteria: Sequence[MatrixCriterion], scores: TitledScores, problems: list[Problem]
+    layout: MatrixLayout,
+    criteria: Sequence[MatrixCriterion],
+    scores: TitledScores,
+    answers: TableAnswers,
+    problems: list[Problem],
 ) -> None:
-    """Refuse a last criterion that is the sum or mean of all others for every option, under whatever name."""
+    """Refuse a last criterion that sums up the others, under whatever name, unless an answer is about it."""
     others, last = criteria[:-1], criteria[-1]
-    rows = list(scores[last.title])
-    if (
-        len(others) < 2
-        or len(rows) < 3
-        or any(scores[c.title][row].is_unknown for c in criteria for row in rows)
-    ):
+    if len(others) < 2 or answers.direction(last.title) or answers.weight(last.title) is not None:
         return
-    weights = [criterion.weight for criterion in others]
-    is_weighted = all(weight is not None for weight in weights)
-    if is_weighted and last.weight not in (0.0, sum(weight or 0.0 for weight in weights)):
+    weights = [criterion.weight or 0.0 for criterion in others if criterion.weight is not None]
+    rule = _hidden_rule(others, last, scores)
+    if rule is None or (weights and last.weight not in (0.0, sum(weights))):
         return
-    rules = option_rules(others, {criterion.title: scores[criterion.title] for criterion in others})
-    numbers = {row: scores[last.title][row].centre for row in rows}
-    total = _Total(label="", word="", numbers=numbers, tolerances=dict.fromkeys(rows, 1e-6), places={})
-    known = ("the sum of the scores", "the mean of the scores")
-    fitting = [
-        rule
-        for rule in rules
-        if (rule.is_weighted or rule.name in known) and not rule.is_rank and _fits(rule, total)
-    ]
-    if fitting and len(set(numbers.values())) > 1:
-        message = (
-            f"names {quote_text(last.title)}, which is {fitting[0].name} on the other criteria for every "
-            "option; name it `Total` if it is a sum, or delete it"
-        )
-        problems.append(problem_at(layout.table.cell(0, last.column).location, "hidden-total", message))
+    message = (
+        f"names {quote_text(last.title)}, which is {rule.name} on the other criteria; name it `Total` if it "
+        f'sums them up, or add --direction "{last.title}=higher" if it is a criterion'
+    )
+    problems.append(problem_at(layout.table.cell(0, last.column).location, "hidden-total", message))
+
+
+def _hidden_rule(
+    others: Sequence[MatrixCriterion], last: MatrixCriterion, scores: TitledScores
+) -> TotalRule | None:
+    """Return the sum, mean or share of the other criteria that a criterion is, one option aside."""
+    numbers = {row: score.centre for row, score in scores[last.title].items() if not score.is_unknown}
+    rules = [rule for rule in option_rules(others, scores) if not rule.is_rank and _adds_up(rule)]
+    for rule in rules:
+        rows = [row for row in numbers if row in rule.values]
+        near = sum(abs(rule.values[row] - numbers[row]) <= 0.006 for row in rows)
+        if len(set(numbers.values())) > 1 and near >= max(2, len(rows) - 1, 3 if len(others) < 3 else 2):
+            return rule
+    return None
+
+
+def _adds_up(rule: TotalRule) -> bool:
+    return rule.is_weighted or not any(word in rule.name for word in ("highest", "lowest", "median"))
 
 
 def _hidden_weights(

@@ -35,6 +35,7 @@ LabelRole = Literal[
 _EMPHASIS = re.compile(r"(\*{1,3}|`{1,2}|~~|(?<!\w)_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _FOOTNOTE = re.compile(r"(?<=\w)[\u2020\u2021*]+$")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
+_AROUND = " .:#%-\u2191\u2b06\u25b2\u21e7\u2197\u2193\u2b07\u25bc\u21e9\u2198\ufe0f"
 _WORD = re.compile(r"[^\W_]+|[\u2211\u03a3#%]")
 
 
@@ -58,7 +59,7 @@ def plain_label(label: str) -> str:
     bare = re.split(r"[:=](?=\s|$)", bare)[0]
     decomposed = unicodedata.normalize("NFKD", bare)
     letters = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(letters.casefold().replace("ß", "ss").strip(" .:#%-").split())
+    return " ".join(letters.casefold().replace("ß", "ss").strip(_AROUND).split())
 
 
 def label_words(label: str) -> tuple[str, ...]:
@@ -196,12 +197,17 @@ _BESIDE_SUMMARY = split_words(
 )
 
 
+_SUMMARY_PHRASES = split_phrases("percentage|percent|points total|verdict|final points|utility|outcome")
+
+
 def is_summary_label(label: str) -> bool:
     """Return whether a head or label sums the others up: a total, a mean, a rank, a weighted score.
 
     Every word must be one of a summary: `Total cost` is a criterion, `Total withdrawal` an option.
     """
     words = label_words(label)
+    if plain_label(label) in _SUMMARY_PHRASES:
+        return True
     return any(word in _SUMMARY_WORDS for word in words) and all(
         word in _SUMMARY_WORDS | _BESIDE_SUMMARY or word.isdigit() for word in words
     )

@@ -1,0 +1,262 @@
+"""Sheets with two lines of heads, groups, pairs, long tables, totals added up wrongly, and two tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import dilemma
+from dilemma.errors import FaultyFile
+from dilemma.interchange.csv_reader import read_csv
+from dilemma.interchange.import_new import NewScenario, import_matrix
+from dilemma.interchange.markdown_tables import read_markdown
+from dilemma.interchange.table_answers import TableAnswers, parse_levels
+from dilemma.scenario.library import Library
+from dilemma.scenario.load import load_scenario
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dilemma.scenario.model import Scenario
+
+RIVALS = "Criterion,Weight,North,South\nReach,60,4,2\nTrust,40,3,5\n"  # 3.6 and 3.2 of 5
+
+
+def made(table: str, answers: TableAnswers | None = None) -> NewScenario:
+    """The scenario of a table in CSV."""
+    return import_matrix((read_csv(table.encode(), "t.csv"),), "t", "t.csv", answers)
+
+
+def loaded(new: NewScenario, folder: Path) -> Scenario:
+    """The same, loaded; it has no errors."""
+    path = folder / "t.yaml"
+    path.write_text(new.text, encoding="utf-8")
+    new.problems(path, Library(()), kept=True)
+    return load_scenario(path, Library(())).scenario
+
+
+def refused(table: str) -> list[str]:
+    """The problems of a table, as cell and code."""
+    with pytest.raises(FaultyFile) as caught:
+        made(table)
+    return [
+        f"{problem.span.where.partition(', cell ')[2]} {problem.code}" for problem in caught.value.problems
+    ]
+
+
+def test_heads_in_two_lines_name_the_scores_and_their_products(tmp_path: Path) -> None:
+    """Weighted scores are no options; they are weight times score, and their totals are compared."""
+    new = made(
+        "Criterion,Weight,North,,South,\n,,Score,Weighted,Score,Weighted\n"
+        "Reach,0.6,4,2.4,2,1.2\nTrust,0.4,3,1.2,5,2\nTotal,1,,3.6,,3.3\n"
+    )
+    assert list(loaded(new, tmp_path).options) == ["north", "south"]
+    assert [doubt.message for doubt in new.doubts if doubt.code == "total-differs"] == [
+        "the sheet says 3.3, its weights and scores give 3.2 (the weighted sum of the scores)"
+    ]
+
+
+def test_what_looks_like_weighted_scores_and_is_not_may_be_an_option() -> None:
+    """Leaving it out in silence would leave out an option."""
+    assert refused("Criterion,Weight,North,North weighted,South\nReach,60,4,1,2\nTrust,40,3,5,5\n") == [
+        "D1 unclear-line"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "north", "south", "rule"),
+    [
+        ("Total", "7", "7", "the sum of the scores"),
+        ("Overall average", "3.5", "3.5", "the mean of the scores"),
+        ("Weighted sum", "360", "320", "the weighted sum of the scores"),
+        ("Final score", "3.6", "3.2", "the weighted mean of the scores"),
+        ("% of maximum", "72", "64", "the weighted share of the maximum of 5, in percent"),
+        ("Rank", "1", "2", "the rank by the weighted sum of the scores, highest first"),
+    ],
+)
+def test_the_rule_of_a_total_is_named(label: str, north: str, south: str, rule: str) -> None:
+    """Worked out by hand for 60 and 40 points, and ratings 4, 3 and 2, 5."""
+    new = made(f"{RIVALS}{label},,{north},{south}\n")
+    assert f"`{label}` is {rule}; it is no option and no criterion." in new.notes
+
+
+def test_a_total_that_no_rule_gives_is_left_out_and_said() -> None:
+    """It may come from weights or corrections that the sheet does not show."""
+    codes = [doubt.code for doubt in made(f"{RIVALS}Total,,17,31\n").doubts]
+    assert "total-unexplained" in codes
+
+
+def test_a_total_without_the_weights_of_its_table_is_said_to_be_so() -> None:
+    """Both sum to 7, while 3.6 and 3.2 are what the stated weights give."""
+    assert "total-unweighted" in [doubt.code for doubt in made(f"{RIVALS}Total,,7,7\n").doubts]
+
+
+def test_a_total_under_a_name_of_its_own_is_no_criterion() -> None:
+    """The last of the columns is the sum of the others for every option."""
+    table = "Option,Reach,Trust,Calm,Grade A\nNorth,40,30,20,90\nSouth,20,50,40,110\nEast,10,20,70,100\n"
+    assert refused(table) == ["E1 hidden-total"]
+
+
+def test_a_sum_of_weights_that_is_wrong_is_said() -> None:
+    """60 and 40 are 100, not 110."""
+    new = made(f"{RIVALS}Total,110,3.6,3.2\n")
+    assert [doubt.message for doubt in new.doubts if doubt.code == "total-differs"] == [
+        "the sheet says the weights add up to 110; they give 100"
+    ]
+
+
+def test_pairs_of_heads_become_ranges_and_normals(tmp_path: Path) -> None:
+    """A range has its two ends, a normal its mean and standard deviation."""
+    table = "Option,Reach_min,Reach_max,Trust_mean,Trust_std\nNorth,20,40,50,5\nSouth,30,30,60,0\n"
+    scenario = loaded(made(table), tmp_path)
+    assert [leaf.title for leaf in scenario.leaves] == ["Reach", "Trust"]
+    new = made(table).text
+    assert "reach: {score: [20, 40]," in new
+    assert "trust: {score: {normal: [50, 5]}," in new
+    assert "reach: {score: 30," in new
+
+
+def test_one_half_of_a_pair_is_missed() -> None:
+    """A range with one end is no range."""
+    assert refused("Option,Reach_min,Reach_max\nNorth,20,\nSouth,30,40\n") == ["C2 half-a-range"]
+
+
+def test_a_long_table_has_a_row_for_each_score(tmp_path: Path) -> None:
+    """Weights and reasons beside the scores go with their criterion and their score."""
+    new = made(
+        "Option,Criterion,Weight,Score,Reason\nNorth,Reach,60,40,So they say.\nNorth,Trust,40,70,\n"
+        "South,Trust,40,20,\nSouth,Reach,60,60,\n"
+    )
+    scenario = loaded(new, tmp_path)
+    assert {key: row[0].score.central for key, row in scenario.rows.items()} == {
+        ("north", "reach"): 40,
+        ("north", "trust"): 70,
+        ("south", "reach"): 60,
+        ("south", "trust"): 20,
+    }
+    assert scenario.weights
+    assert [points.central for points in scenario.weights.points.values()] == [60, 40]
+    assert 'why: "So they say. (Cell D2 of t.csv)"' in new.text
+
+
+def test_a_long_table_with_two_scores_of_one_thing_is_refused() -> None:
+    """One of them would be lost."""
+    table = "Option,Criterion,Score\nNorth,Reach,40\nNorth,Reach,70\nSouth,Reach,20\n"
+    assert refused(table) == ["C3 repeated-row"]
+
+
+def test_headings_titles_and_a_legend_are_no_part_of_the_table(tmp_path: Path) -> None:
+    """What is left out is listed."""
+    new = made(
+        "Which tower?,,,,,\n,,,,,\nCriterion,Weight,North,South,,\nUse,,,,,1,poor\nReach,60,4,2,,5,good\n"
+        "Trust,40,3,5,,,\n,,,,,\nCounted in May,,,,,\n"
+    )
+    scenario = loaded(new, tmp_path)
+    assert [leaf.title for leaf in scenario.leaves] == ["Reach", "Trust"]
+    assert "Left out, as nothing stands beside them: Use." in new.notes
+    assert sum("it is not part of the table" in note for note in new.notes) == 3
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (
+            "Criterion,Weight,North,South,,Criterion,Weight,North,South\n"
+            "Reach,60,4,2,,Speed,50,3,3\nTrust,40,3,5,,Calm,50,2,4\n",
+            ["F1 two-tables"],
+        ),
+        (f"{RIVALS},,,\nSource,Share,Rank,Mark\nPress,20,2,3\nRadio,30,1,2\n", ["A5 two-tables"]),
+    ],
+    ids=["beside", "below"],
+)
+def test_two_tables_on_a_sheet_are_refused_by_their_ranges(table: str, expected: list[str]) -> None:
+    """Which of them is meant, only the owner knows."""
+    assert refused(table) == expected
+
+
+@pytest.mark.parametrize("corner", ["", "Item", "Criteria / Options"])
+def test_a_table_that_could_be_either_shows_both_readings(corner: str, tmp_path: Path) -> None:
+    """`--layout` chooses; neither is taken in silence."""
+    table = f"{corner},Reach,Trust\nNorth,40,30\nSouth,20,50\n"
+    with pytest.raises(FaultyFile) as caught:
+        made(table)
+    (problem,) = caught.value.problems
+    assert "options North, South on criteria Reach, Trust, or options Reach, Trust on" in problem.message
+    in_rows = loaded(made(table, TableAnswers(layout="options-in-rows")), tmp_path)
+    assert list(in_rows.options) == ["north", "south"]
+    in_columns = loaded(made(table, TableAnswers(layout="criteria-in-rows")), tmp_path)
+    assert list(in_columns.options) == ["reach", "trust"]
+
+
+def test_laptops_may_have_a_weight_of_their_own() -> None:
+    """`Weight` beside an unknown head weighs either criteria or laptops."""
+    assert refused("Laptop,Weight,Battery,Screen\nA,1.2,9,7\nB,1.5,8,9\n") == ["A1 unclear-layout"]
+    assert refused("Option,Weight,Battery\nA,1.2,9\nB,1.5,8\n") == ["A1 unclear-layout"]
+
+
+def test_words_are_scores_once_their_numbers_are_known(tmp_path: Path) -> None:
+    """The ends of the scale are the least and the largest of the mapping, and stated with it."""
+    table = "Option,Reach,Trust\nNorth,H,L\nSouth,M,H\n"
+    assert set(refused(table)) == {f"{cell} level-without-number" for cell in ("B2", "C2", "B3", "C3")}
+    new = made(table, TableAnswers(levels=parse_levels("H=3,M=2,L=1")))
+    scenario = loaded(new, tmp_path)
+    scale = scenario.leaves[0].criterion.scale
+    assert scale
+    assert (scale.worst, scale.best, new.doubts) == (1, 3, ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected", "unit"),
+    [
+        ("4/5", 4, None),
+        ("**4**", 4, None),
+        ("4 (by our count)", 4, None),
+        ("EUR 4", 4, "EUR"),
+        ("€4.5m", 4_500_000, "€"),
+        ("4 days", 4, "days"),
+        ("40%", 40, "%"),
+        ("1'200", 1200, None),
+        ("★★★☆☆", 3, None),
+        ("3-5", 4, None),
+    ],
+)
+def test_a_number_is_read_as_it_is_typed(
+    cell: str, expected: float, unit: str | None, tmp_path: Path
+) -> None:
+    """Units move to the criterion; what they are of is the same for every option."""
+    rival = cell.replace("4", "2") if unit == "%" else cell
+    scenario = loaded(made(f"Option,Reach,Trust\nNorth,{cell},40\nSouth,{rival},60\n"), tmp_path)
+    scale = scenario.leaves[0].criterion.scale
+    assert scale
+    assert (scenario.rows["north", "reach"][0].score.central, scale.unit) == (expected, unit)
+
+
+def test_units_that_differ_and_signs_on_some_are_refused() -> None:
+    """A hundred dollars are no hundred euros, and 60% beside 60 may be 0.6."""
+    assert refused("Option,Reach\nNorth,EUR 40\nSouth,USD 40\n") == ["B3 mixed-units"]
+    assert refused("Option,Reach\nNorth,40%\nSouth,40\n") == ["B2 percentage"]
+    assert refused("Option,Reach\nNorth,4/5\nSouth,4/7\n") == ["B3 mixed-units"]
+
+
+def test_a_number_in_brackets_may_be_a_loss_or_a_product() -> None:
+    """`4 (1.6)` holds two numbers."""
+    assert refused("Option,Reach\nNorth,4 (1.6)\nSouth,(3)\n") == ["B2 not-a-number", "B3 not-a-number"]
+
+
+def test_a_record_in_markdown_names_its_tables() -> None:
+    """Of several tables one is chosen by the heading above it."""
+    first = "# Paths\n\n|Option|Reach|\n|---|---|\n|A|40|\n|B|50|\n\n"
+    text = f"{first}## Costs\n\n|Option|Calm|\n|-|-|\n|A|10|\n|B|20|\n"
+    sheets = read_markdown(text, "t.md")
+    assert [sheet.name for sheet in sheets] == ["Paths", "Costs"]
+    with pytest.raises(FaultyFile, match="--sheet Paths"):
+        import_matrix(sheets, "t", "t.md")
+    assert "calm:" in import_matrix(sheets, "t", "t.md", TableAnswers(sheet="costs")).text
+
+
+def test_a_dominating_option_has_no_verdict_on_a_guessed_scale(tmp_path: Path) -> None:
+    """It leads on every scale; how far, only the scale tells."""
+    path = tmp_path / "t.yaml"
+    path.write_text(made("Option,Reach,Trust\nNorth,5,4\nSouth,4,3\n").text, encoding="utf-8")
+    assert dilemma.assess(str(path)).recommendation.no_verdict == ("scale",)
