@@ -34,9 +34,8 @@ CRITERIA = [leaf.id for leaf in NATO.scenario.leaves]
 PROFILES = ("none", "frontline", "realist", "order-first")
 # What a page cannot work out: how often an option comes first or falls short, and so how firm its lead is.
 FIRMNESS = re.compile(
-    r" ?It is a (clear lead|lean, not a clear lead): it comes first in \S+ of [^.]*\."
-    r"|, which comes out ahead in \S+ of simulations"
-    r"| ?In \S+ of simulations [^.]* falls more than \S+ points short of the best option\."
+    r" ?The lead is (clear|moderate, not decisive): [^.]* ranks first in \S+ of simulations\."
+    r"|; [^.;]* comes out ahead in \S+ of simulations"
 )
 TABLES = """() => Object.fromEntries([...document.querySelectorAll('figure[data-chart]')].map(figure => [
   figure.dataset.chart,
@@ -179,7 +178,7 @@ def test_another_pair_of_eyes(profile: str, nato: Path, visit: Open) -> None:
 def title_of(profile: str) -> str:
     """A profile as the page names it."""
     found = find_profile(profile, NATO)
-    return found.file.title if found else "nobody in particular (equal weights)"
+    return found.file.title if found else "equal weights"
 
 
 def test_compared_with_another(nato: Path, visit: Open) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,21 @@ class Names:
     def future(self, key: str) -> str:
         """Return the short name of a future: its id with spaces."""
         return key.replace("_", " ")
+
+    def criterion_title(self, key: str) -> str:
+        """Return the title of a criterion, without what it adds in brackets; its short name without one."""
+        title = next(leaf.criterion.title for leaf in self.scenario.leaves if leaf.id == key)
+        return (title or capitalize(self.criterion(key))).partition(" (")[0]
+
+    def future_title(self, key: str) -> str:
+        """Return the title of a future; its short name without one."""
+        stated = self.scenario.file.futures.get(key)
+        return (stated.title if stated else None) or capitalize(self.future(key))
+
+    def future_meaning(self, key: str) -> str:
+        """Return what its author says decides a future, with days in words; empty where nothing is said."""
+        stated = self.scenario.file.futures.get(key)
+        return spell_days(stated.asks.strip()) if stated and stated.asks else ""
 
     def options(self, keys: Sequence[str]) -> str:
         """Return the titles of options as prose."""
@@ -147,3 +163,17 @@ def _format_day(text: str) -> str:
     year, *rest = text.split("-")
     month, *days = (int(part) for part in rest) if rest else (0,)
     return " ".join([*map(str, days), *([_MONTHS[month - 1]] if month else []), year])
+
+
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+def spell_days(text: str) -> str:
+    """Return an author's text with its days in words: `before 2029-01-20` is `before 20 January 2029`."""
+    return _DAY.sub(_day_in_words, text)
+
+
+def _day_in_words(found: re.Match[str]) -> str:
+    """Return a day in words, or as it is where the calendar has no such month."""
+    month = int(found.group().split("-")[1])
+    return format_date(found.group()) if 1 <= month <= len(_MONTHS) else found.group()

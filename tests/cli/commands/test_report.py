@@ -114,22 +114,21 @@ def test_what_was_seen_reaches_the_memo(dilemma: Invoke) -> None:
     """The body says what happened, what it moved and what became of the choice; the annex has the table."""
     shown = dilemma("report", "nato", *SEEN, *QUICK).stdout
     body, _, annex = shown.partition("## Annex")
-    assert "**What was seen.** U.S. threatens tariffs or force to gain territory of an ally (N6)." in body
-    assert "Looked for and not seen: 2025 summit text with the U.S. reaffirms Article 5 (N1)." in body
+    assert "**Developments.** U.S. threatens tariffs or force to gain territory of an ally." in body
+    assert "Looked for and not seen: 2025 summit text with the U.S. reaffirms Article 5." in body
     # The twin: rupture from 0.1233 to 0.5658, and Enmesh leads by 1.95 before.
     before, after = (
         exact(load_decision(FOLDER / "nato.yaml", wrong=["congress"]), evidence)
         for evidence in ({}, {"N6": True, "N1": False})
     )
-    assert (
-        f"This takes rupture from {before.chances[0]:.0%}, very unlikely, to {after.chances[0]:.0%}, likely. "
-        "Enmesh led before; now Counter does." in body
-    )
-    assert "**Taken to be wrong.** Congress would resist formal withdrawal." in body
+    chances = f"from {before.chances[0]:.0%}, very unlikely, to {after.chances[0]:.0%}, likely."
+    assert f"This takes “Rupture during the term” {chances}" in body
+    assert "Enmesh led before; now Counter does." in body
+    assert "**Assumption dropped.** Congress would resist formal withdrawal." in body
     lead = before.values[3] - before.values[2]  # Enmesh over Counter, in the order of the file
     chances = " | ".join(f"{chance:.0%}" for chance in before.chances)
     assert f"| before | {chances} | Enmesh | {lead:.1f} |" in annex
-    assert "What was seen" not in dilemma("report", "nato", *QUICK).stdout
+    assert "Developments" not in dilemma("report", "nato", *QUICK).stdout
 
 
 def test_what_was_seen_reaches_the_page(dilemma: Invoke, here: Path) -> None:
@@ -151,10 +150,11 @@ def test_who_else_must_move_and_the_other_issues(dilemma: Invoke) -> None:
     """A paragraph each in the body, the members and the chart in the annex; none for an issue of its own."""
     body, _, annex = dilemma("report", "nuclear", *QUICK).stdout.partition("## Annex")
     share = f"{share_change(load_decision(FOLDER / 'nuclear.yaml'))[0].level:.0%}"
-    assert f"**Who else must move.** Counter is best once {share} of the partners' leverage acts." in body
+    needed = f"Counter is the best option only if partners holding {share} of the group's influence join"
+    assert f"**Who else must move.** {needed}" in body
     assert "To have everybody act: Indo-Pacific treaty ally, 20% of the leverage." in annex
-    assert f"{share} is reached with a probability of 23%, unlikely." in body
-    assert "**The other issues.** Decided together with European security and NATO" in body
+    assert f"The chance of reaching {share} is put at 23%, unlikely." in body
+    assert "**The other issues.** Taking European security and NATO" in body
     assert "### Acting together" in annex
     tip = f"{share_change(load_decision(FOLDER / 'nuclear.yaml', 'climate-vulnerable'))[0].level:.0%}"
     assert f"| Climate-vulnerable partner | 20% | {tip} | **yes** | 90% |" in annex

@@ -69,29 +69,34 @@ def test_two_pages_hold_all_of_it(name: str, many: int) -> None:
 
 
 def test_a_coalition_that_forms_by_itself_needs_nobody() -> None:
-    """Where all come by themselves, nobody is to be won over."""
-    assert said("climate").startswith("Counter is best once")
+    """Where all come by themselves, nobody is to be called."""
+    assert said("climate").startswith("Counter is the best option only if partners holding")
     found, edits = made("nuclear")
     together = related_coalition(found, edits, LIBRARY)
     assert together is not None
     everybody = tuple(member.profile for member in together.members)
     whole = Equilibrium(members=everybody, share=1.0)
     text = said("nuclear", replace(together, least=whole, greatest=whole))
-    assert "By their own reading all members end up acting (100%)" in text
-    assert "win" not in text
-    assert "To have everybody act" not in text
+    assert "Judged by their own interests, every partner would join." in text
+    assert "Call" not in text
 
 
-def test_a_critical_mass_is_whom_to_win() -> None:
-    """Where it depends on who commits, the lightest commitment is named, and not the one for everybody."""
+def test_a_critical_mass_is_whom_to_call() -> None:
+    """Where it depends on who commits, the lightest commitment is named with its reason, or the reader's."""
     found, edits = made("nuclear")
     together = related_coalition(found, edits, LIBRARY)
     assert together is not None
+    stated = found.scenario.file.coalition
+    assert stated is not None
+    why = (stated.members["frontline"].why or "").rstrip(".")
     push = Seeds(members=("frontline",), leverage=0.15, against=(), steps=())
     more = Equilibrium(members=("frontline", "climate-vulnerable"), share=0.35)
     text = said("nuclear", replace(together, critical_mass=push, greatest=more))
-    assert "Critical mass 15%: once Frontline state commits, 35% act and stay." in text
-    assert "To have everybody act" not in text
+    assert f"Call: Frontline state ({why}). Then partners holding 35% of the influence would join" in text
+    own = replace(push, members=("middle-power",))
+    text = said("nuclear", replace(together, critical_mass=own, greatest=more))
+    assert "Commit yourself. Then partners" in text
+    assert "Call" not in text
 
 
 def test_never_and_no_chances() -> None:
@@ -100,15 +105,15 @@ def test_never_and_no_chances() -> None:
     together = related_coalition(found, edits, LIBRARY)
     assert together is not None
     text = said("nuclear", replace(together, tipping_share=None, reaches=(), mean_share=None))
-    assert text.startswith("Counter is not best at any share of partners, not even if all act.")
-    assert "reached with" not in text
+    assert text.startswith("Counter is not the best option at any level of participation")
+    assert "The chance of reaching" not in text
 
 
 def test_many_events_are_counted_in_the_body_and_listed_in_the_annex() -> None:
     """Three events stand in the body, the rest in the annex, where all of them are."""
     body, _, annex = markdown.write(document("nato", 5)).partition("## Annex")
     assert "2 more are in the annex." in body
-    assert annex.count("(N") >= 5
+    assert annex.partition("### Developments")[2].count("\n- ") >= 5
     assert "| before |" in annex
 
 

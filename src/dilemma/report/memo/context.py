@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.results.verdict import FILE_ORDER
 from dilemma.records import dataclass
 from dilemma.report.document import Bullets
-from dilemma.report.numbers import format_likelihood
+from dilemma.report.numbers import format_likelihood, format_whole_points
 from dilemma.report.sections.sources import describe_claim, describe_location
 from dilemma.report.text import Names, capitalize
 from dilemma.scenario.model import ANALYST
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,9 +70,17 @@ def _source_entry(key: str, source: Source | None) -> tuple[Inline, ...]:
     return (f"{text}{'' if text.endswith(('.', '!', '?')) else '.'} ", f"{key}: {describe_location(source)}.")
 
 
+def count_points(value: float) -> str:
+    """Return a number of whole points with its unit: `4 points`, `less than 1 point`."""
+    whole = format_whole_points(value)
+    if whole == "0" and value > TIE:
+        return "less than 1 point"
+    return f"{whole} point{'' if whole == '1' else 's'}"
+
+
 @dataclass(frozen=True, slots=True)
 class MemoContext:
-    """One assessment with its scenario, and the sources cited so far.
+    """One assessment with its scenario, and what the memo has said so far.
 
     Attributes:
         result: the assessment.
@@ -80,6 +88,7 @@ class MemoContext:
         coalition: acting with others on it; None where it has no coalition.
         portfolio: deciding it along with other issues; None where no framework joins it to any.
         citations: the sources cited so far.
+        introduced: the futures named so far, which the reader knows.
     """
 
     result: Assessment
@@ -87,6 +96,7 @@ class MemoContext:
     coalition: CoalitionResult | None = None
     portfolio: PortfolioResult | None = None
     citations: _Citations = field(default_factory=_Citations)
+    introduced: list[str] = field(default_factory=list)
 
     @property
     def names(self) -> Names:
@@ -99,28 +109,84 @@ class MemoContext:
         return self.scenario.file
 
     @property
-    def leader(self) -> OptionResult:
-        """Return the option of highest value."""
-        return self.result.first
+    def chosen(self) -> OptionResult:
+        """Return the option advised; the one of highest value where none is."""
+        advised = self.result.recommendation.advised
+        return self.result.first if advised is None else self.option_result(advised)
 
     @property
-    def chosen(self) -> OptionResult:
-        """Return the option the memo speaks of: what a rule prefers when it is too close, else the leader.
+    def is_open(self) -> bool:
+        """Return whether the analysis leaves the choice to the reader."""
+        return not self.result.recommendation.names_one
 
-        The order of a file is no reason to choose, so it prefers nothing here.
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """Return the options between which the analysis does not decide, by value; one where it does."""
+        recommendation = self.result.recommendation
+        alike = {recommendation.option, *recommendation.ties, *recommendation.level}
+        known = alike if self.is_open else {recommendation.option}
+        return tuple(option.id for option in self.result.options if option.id in known)
+
+    @property
+    def pair(self) -> tuple[OptionResult, OptionResult]:
+        """Return the two options the memo contrasts, the higher value first.
+
+        Where the choice is open these are the leader and the option advised instead of it, or else its
+        closest rival; otherwise the leader and the runner-up.
         """
-        tie_break = self.result.recommendation.tie_break
-        if tie_break is None or tie_break.rule == FILE_ORDER:
-            return self.leader
-        return next(option for option in self.result.options if option.id == tie_break.option)
+        recommendation = self.result.recommendation
+        other = recommendation.runner_up
+        if self.is_open and recommendation.verdict is not None:
+            rival = recommendation.closest_rival.option
+            other = recommendation.advised or rival
+            other = rival if other == recommendation.option else other
+        return self.result.first, self.option_result(other)
+
+    def option_result(self, key: str) -> OptionResult:
+        """Return how an option does."""
+        return next(option for option in self.result.options if option.id == key)
 
     def option(self, key: str) -> str:
         """Return the name of an option, fit to begin a sentence."""
         return capitalize(self.names.option(key))
 
+    def criterion(self, key: str) -> str:
+        """Return the title of a criterion, without what it adds in brackets."""
+        return self.names.criterion_title(key)
+
+    def contrast(self, one: OptionResult, other: OptionResult) -> list[str]:
+        """Return the criteria on which two options differ, the greatest gain of the first one first."""
+        gains = {key: one.contributions[key] - other.contributions[key] for key in one.contributions}
+        return sorted((key for key in gains if abs(gains[key]) > TIE), key=lambda key: -gains[key])
+
+    def gains(self, one: OptionResult, other: OptionResult) -> list[str]:
+        """Return the criteria on which the first of two options does better, where most first."""
+        return [
+            key
+            for key in self.contrast(one, other)
+            if one.contributions[key] - other.contributions[key] > _LEAST_GAIN
+        ]
+
+    def future_title(self, key: str) -> str:
+        """Return the title of a future."""
+        return self.names.future_title(key)
+
+    def quoted_future(self, key: str) -> str:
+        """Return a future in quotation marks."""
+        return f"\N{LEFT DOUBLE QUOTATION MARK}{self.future_title(key)}\N{RIGHT DOUBLE QUOTATION MARK}"
+
     def future(self, key: str) -> str:
-        """Return a future with its probability in words: `rupture (12%, very unlikely)`."""
-        return f"{self.names.future(key)} ({self.odds(key)})"
+        """Return a future in quotation marks, with its probability where it is named for the first time."""
+        quoted = self.quoted_future(key)
+        return quoted if key in self.introduced else f"{quoted} ({self.odds(key)})"
+
+    def meaning(self, key: str) -> str:
+        """Return the sentence that defines a future; empty where it was defined before or never is."""
+        if key in self.introduced:
+            return ""
+        self.introduced.append(key)
+        meaning = self.names.future_meaning(key)
+        return f" It means: {meaning}" if meaning else ""
 
     def odds(self, key: str) -> str:
         """Return the probability of a future with its word."""
@@ -130,3 +196,6 @@ class MemoContext:
     def most_likely(self) -> str:
         """Return the future of highest probability; among equals the first of the file."""
         return max(self.result.probabilities, key=lambda key: self.result.probabilities[key])
+
+
+_LEAST_GAIN = 0.05  # a smaller one is 0.0 points in the annex

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma import __version__
 from dilemma.report.document import Block, Document, Figure, Heading, bullets, muted, paragraph
-from dilemma.report.memo import considerations, opening
+from dilemma.report.memo import alternatives, considerations, next_steps, opening
 from dilemma.report.memo.context import MemoContext
 from dilemma.report.numbers import format_percent
 from dilemma.report.sections import charts, preferences, ranking, sensitivity
@@ -39,8 +39,9 @@ def _annex_section(memo: MemoContext) -> list[Block]:
     return [
         Heading("Annex", new_page=True),
         *_numbers_section(memo),
-        *considerations.observations_annex(memo),
-        *considerations.coalition_annex(memo),
+        *next_steps.observations_annex(memo),
+        *next_steps.coalition_annex(memo),
+        *next_steps.means_annex(memo),
         *_assumptions_section(memo),
         *_sources_section(memo),
         *_method_section(memo),
@@ -180,15 +181,15 @@ def memo_document(
     blocks = (
         *opening.header_section(memo_context),
         *opening.bottom_line_section(memo_context),
-        *considerations.observations_summary(memo_context),
+        *next_steps.observations_summary(memo_context),
         *opening.recommendation_section(memo_context),
-        *opening.context_section(memo_context),
-        *opening.options_section(memo_context),
+        *alternatives.context_section(memo_context),
+        *alternatives.options_section(memo_context),
         *considerations.considerations_section(memo_context),
         *considerations.assessment_section(memo_context),
-        *considerations.related_issues_summary(memo_context),
-        *considerations.next_steps_section(memo_context),
-        *considerations.dissent_section(memo_context),
+        *next_steps.partners_section(memo_context),
+        *next_steps.next_steps_section(memo_context),
+        *next_steps.dissent_section(memo_context),
         *_annex_section(memo_context),
     )
     return Document(result.scenario.title, blocks)

@@ -95,7 +95,7 @@ def slider_data(
     return {
         "options": [{"id": key, "name": sanitize(names.option(key))} for key in central.options],
         "criteria": [_criterion_data(leaf, names) for leaf in scenario.leaves],
-        "futures": [{"id": key, "name": names.future(key)} for key in central.futures],
+        "futures": [_future_data(key, names) for key in central.futures],
         "plain": central.futures == (ALWAYS,),
         "scores": central.scores.tolist(),
         "profiles": [
@@ -140,10 +140,17 @@ def _criterion_data(leaf: LeafCriterion, names: Names) -> dict[str, Any]:
     return {
         "id": leaf.id,
         "name": names.criterion(leaf.id),
+        "title": sanitize(names.criterion_title(leaf.id)),
         "key": yaml_scalar(leaf.id),
         "pole": leaf.pole,
         "levels": value_points_of(leaf.criterion),
     }
+
+
+def _future_data(key: str, names: Names) -> dict[str, str]:
+    """Return a future: its id, its name, its title and what decides it."""
+    title, means = sanitize(names.future_title(key)), sanitize(names.future_meaning(key))
+    return {"id": key, "name": names.future(key), "title": title, "means": means}
 
 
 def _profile_id(view: Scenario) -> str:
@@ -160,12 +167,10 @@ def _viewpoint_data(view: Scenario, scores: Floats, typed: list[str]) -> dict[st
         typed: the options of the command for this profile.
     """
     central, added = decision.decide(view), score_shifts(view)
-    own = "its own" if view.weights else "equal"
+    own = "the scenario's own weights" if view.weights else "equal weights"
     return {
         "id": _profile_id(view),
-        "title": sanitize(view.profile.file.title)
-        if view.profile
-        else f"nobody in particular ({own} weights)",
+        "title": sanitize(view.profile.file.title) if view.profile else own,
         "key": yaml_scalar(view.profile.id) if view.profile and _ID.fullmatch(view.profile.id) else None,
         "points": _slider_points(central.weights, view),
         "scores": _changed_cells(central.scores, scores),

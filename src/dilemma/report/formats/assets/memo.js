@@ -45,33 +45,55 @@ const moving = (data, weigh, draw) => {
   function bottomLine(decision) {
     const { first, second, margin, near, close, tied, below, clear } = weigh.recommend(decision);
     const ranked = decision.order.filter((option) => near.includes(option));
+    const titles = (indices) => indices.map((index) => data.criteria[index].title).join("; ");
     const simulate = " Whether one of them comes out ahead more often, only the program can tell.";
     const lines = [];
     if (tied) {
       const best = decision.order.filter((option) => decision.values[option] >= decision.values[first] - weigh.TIE);
-      lines.push([`${capitalised(listed(best.sort((one, other) => one - other).map(name)))} tie.`, simulate]);
+      lines.push([`${capitalised(listed(best.sort((one, other) => one - other).map(name)))} score the same.`, simulate]);
     } else if (close) {
-      const text = ranked.length === 2 ? `${Name(first)} is less than ${data.rule.shown} points ahead of ${name(second)}` : `${capitalised(listed(ranked.map(name)))} lie within ${data.rule.shown} points`;
+      const text = ranked.length === 2 ? `${Name(first)} leads ${name(second)} by less than ${data.rule.shown} points out of 100` : `${capitalised(listed(ranked.map(name)))} lie within ${data.rule.shown} points out of 100`;
       lines.push([`${text}.`, simulate]);
     } else {
       const gains = weigh.gains(decision);
       const [more, less] = [gains.filter(({ gain }) => gain > 0.05), gains.filter(({ gain }) => gain < -0.05).reverse()];
-      const names = (of) => of.slice(0, 2).map(({ index }) => data.criteria[index].name).join(" and ");
-      const gives = less.length ? `, and gives up some ${names(less)}` : "";
-      lines.push([`${Name(first)} is worth most: ${whole(margin)} points of a hundred ahead of ${name(second)}.`,
-        more.length ? ` Against ${name(second)} it gains mostly on ${names(more)}${gives}.` : ""]);
+      const top = (of) => titles(of.slice(0, 2).map(({ index }) => index));
+      const price = less.length ? ` Its price: ${top(less)}.` : "";
+      lines.push([`${Name(first)} scores highest, ${count(margin)} out of 100 ahead of ${name(second)}.`,
+        more.length ? ` Its main gain over ${name(second)}: ${top(more)}.${price}` : ""]);
     }
-    if (data.futures.length > 1) {
-      const risk = weigh.risk(decision, first);
-      const of = close ? ` of ${name(first)}` : "";
-      lines.push(["", risk === null ? `The chief risk lies outside the futures weighed: ${name(first)} is best in every one of them.`
-        : `The chief risk${of} is ${data.futures[risk.future].name} (${likelihood(decision.odds[risk.future])}), in which ${name(first)} is worth ${whole(decision.inFuture[first][risk.future])} and ${name(risk.rival)} ${whole(decision.inFuture[risk.rival][risk.future])}.`]);
-    }
+    if (data.futures.length > 1) lines.push(["", risks(decision, first)]);
     if (below.length) {
-      const rest = clear.length ? `Of the options that clear every floor, ${name(clear[0])} is worth most.` : "No option clears every floor.";
-      lines.push(["A bedrock is at stake: ", `${Name(first)} falls below the floor on ${below.map((index) => data.criteria[index].name).join(", ")}. ${rest}`]);
+      const rest = clear.length ? `Of the options that meet every minimum, ${name(clear[0])} scores highest.` : "No option meets every minimum.";
+      lines.push(["A minimum is not met. ", `${Name(first)} falls below the minimum on ${titles(below)}. ${rest}`]);
     }
     return lines;
+  }
+
+  function count(value) {
+    const text = whole(value);
+    if (text === "0" && value > weigh.TIE) return "less than 1 point";
+    return `${text} point${text === "1" ? "" : "s"}`;
+  }
+
+  // The future in which an option scores least, and the one that most of its expected regret comes from.
+  function risks(decision, first) {
+    const values = decision.inFuture[first];
+    const worst = values.indexOf(Math.min(...values));
+    const known = [];
+    const future = (index) => {
+      const { title, means } = data.futures[index];
+      if (known.includes(index)) return `“${title}”.`;
+      known.push(index);
+      return `“${title}” (${likelihood(decision.odds[index])}).${means ? ` It means: ${means}` : ""}`;
+    };
+    const danger = `Main danger of ${name(first)}: ${future(worst)} ${Name(first)} would then score ${whole(values[worst])}.`;
+    const regret = weigh.risk(decision, first);
+    if (regret === null) return `${danger} In no future would another option have been better.`;
+    const [index, rival] = [regret.future, regret.rival];
+    const better = whole(decision.inFuture[rival][index]);
+    if (index === worst) return `${danger} It is also the main source of regret: ${name(rival)} would score ${better}.`;
+    return `${danger} Main source of regret: ${future(index)} ${Name(rival)} would then score ${better}, ${name(first)} ${whole(values[index])}.`;
   }
 
   const contributions = (decision, option) => decision.weights.map((weight, index) => weight * decision.expected[option][index]);
@@ -170,7 +192,7 @@ const moving = (data, weigh, draw) => {
   find(".memo h2").after(line, filed);
   filed.prepend(node("p", { class: "filed", hidden: "" }, "as filed"));
   marks.push(filed.firstChild);
-  const eyes = [...document.querySelectorAll(".memo dt")].find((term) => term.textContent === "Seen by")?.nextElementSibling;
+  const eyes = [...document.querySelectorAll(".memo dt")].find((term) => term.textContent === "Perspective")?.nextElementSibling;
   const filedEyes = eyes?.textContent;
 
   function redraw({ figure, make, filed, summary, said }, now, was, reference, mark) {

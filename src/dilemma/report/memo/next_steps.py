@@ -1,0 +1,310 @@
+"""What comes next in a memo: what was seen since, whom to call, what to watch, and what speaks against it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.report.document import Block, Column, Figure, Heading, Table, bullets, paragraph, strong
+from dilemma.report.memo.opening import BLANK_FIELD
+from dilemma.report.numbers import format_distinct, format_likelihood, format_likelihoods, format_percent
+from dilemma.report.sections import coalition
+from dilemma.report.sections.observed import before_and_after_table, describe_share_move
+from dilemma.report.text import capitalize, format_date, join_names
+from dilemma.scenario.dates import last_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.analysis.results.coalition import CoalitionResult
+    from dilemma.analysis.results.monitoring import Observed, Seen
+    from dilemma.report.document import Cell
+    from dilemma.report.memo.context import MemoContext
+
+
+def partners_section(memo: MemoContext) -> list[Block]:
+    """Return whom it takes to act together, and whether the other issues change this one."""
+    texts = (
+        ("Who else must move. ", "" if memo.coalition is None else _describe_coalition(memo, memo.coalition)),
+        ("The other issues. ", _describe_other_issues(memo)),
+    )
+    return [paragraph(strong(label), text) for label, text in texts if text]
+
+
+def means_annex(memo: MemoContext) -> list[Block]:
+    """Return where to act, who can help from inside, precedents and the test of a deal, a line each."""
+    texts = (
+        ("Where to act. ", _describe_forums(memo)),
+        ("Who can help from inside. ", _describe_backers(memo)),
+        ("Precedents. ", _describe_precedents(memo)),
+        ("Test of a deal. ", _list_with_use([(text, None) for text in memo.file.rules.productive_deal])),
+    )
+    lines: list[Block] = [paragraph(strong(label), text) for label, text in texts if text]
+    return [Heading("Ways and means", 3), *lines] if lines else []
+
+
+def _describe_coalition(memo: MemoContext, result: CoalitionResult) -> str:
+    """Return when acting together pays, who comes by itself, whom to call, and how likely that is.
+
+    Where it never pays for the viewpoint of the memo, nobody is to be won over.
+    """
+    if result.tipping_share is None:
+        name = memo.option(result.option)
+        return (
+            f"{name} is not the best option at any level of participation, not even if every partner joins."
+        )
+    parts = [
+        _describe_threshold(memo, result),
+        _describe_joining(result),
+        _describe_calls(memo, result),
+        _describe_chance(memo, result),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _describe_threshold(memo: MemoContext, result: CoalitionResult) -> str:
+    """Return from which share the joint option is best, and the share that the scores assume."""
+    name = memo.option(result.option)
+    if not result.tipping_share:
+        return f"{name} is the best option whoever joins, even alone."
+    assumed, acting = format_distinct(result.assumed_share, result.share, format_percent)
+    moved = f", and {acting} act now" if result.share != result.assumed_share else ""
+    needed = format_percent(result.tipping_share)
+    return (
+        f"{name} is the best option only if partners holding {needed} of the group's influence join; "
+        f"the scores assume {assumed}{moved}."
+    )
+
+
+def _describe_joining(result: CoalitionResult) -> str:
+    """Return who would join by their own interests, from nobody and from everybody."""
+    present = coalition.present_members(result)
+    if not present:
+        return ""
+    joining = result.least.members
+    if joining == present:
+        outcome = "every partner would join"
+    elif not joining:
+        outcome = "no partner would join"
+    else:
+        share = format_percent(result.least.share)
+        outcome = f"{len(joining)} of the {len(present)} partners ({share} of the influence) would join"
+    stay = (
+        ""
+        if result.greatest.members == joining
+        else f"; if all had joined, {format_percent(result.greatest.share)} would stay"
+    )
+    return f"Judged by their own interests, {outcome}{stay}."
+
+
+def _describe_calls(memo: MemoContext, result: CoalitionResult) -> str:
+    """Return whom to call and why: for the critical mass where there is one, else for everybody."""
+    present = coalition.present_members(result)
+    if result.least.members == present or not present:
+        return ""
+    if result.critical_mass is not None:
+        share = format_percent(result.greatest.share)
+        effect = f"partners holding {share} of the influence would join and stay"
+        return f"{_describe_members(memo, result, result.critical_mass.members)} Then {effect}."
+    if result.seeds is None or not result.seeds.steps:
+        return ""
+    text = f"{_describe_members(memo, result, result.seeds.members)} Then every partner would join."
+    if not result.seeds.against:
+        return text
+    titles = coalition.member_titles(result)
+    against = join_names([titles[profile] for profile in result.seeds.against])
+    return f"{text} Even so, this would be against the own interests of: {against}."
+
+
+def _describe_members(memo: MemoContext, result: CoalitionResult, members: Sequence[str]) -> str:
+    """Return members to call, with the reasons of the file; the reader decides for itself."""
+    titles, reader = coalition.member_titles(result), result.profile.id if result.profile else None
+    stated = memo.file.coalition.members if memo.file.coalition else {}
+    sentences = ["Commit yourself."] if reader in members else []
+    others = [profile for profile in members if profile != reader]
+    if others:
+        calls = [
+            f"{titles[profile]} ({why.rstrip('.')})" if (why := stated[profile].why) else titles[profile]
+            for profile in others
+        ]
+        sentences.append(f"Call: {'; '.join(calls)}.")
+    return " ".join(sentences)
+
+
+def _describe_chance(memo: MemoContext, result: CoalitionResult) -> str:
+    """Return how likely the threshold is to be reached, by the stated chances of joining."""
+    target = next((target for target in result.reaches if target.of == "tipping_share"), None)
+    if target is None:
+        return ""
+    odds = format_likelihood(target.chance, memo.file.lexicon)
+    return f"The chance of reaching {format_percent(target.share)} is put at {odds}."
+
+
+def _describe_forums(memo: MemoContext) -> str:
+    """Return the bodies to work through and what each is good for; empty where the file names none."""
+    mechanisms = memo.file.coalition.mechanisms if memo.file.coalition else ()
+    return _list_with_use([(each.title, each.use) for each in mechanisms])
+
+
+def _describe_backers(memo: MemoContext) -> str:
+    """Return who can help from inside, and how; empty where the file names nobody."""
+    return _list_with_use([(backer.who, backer.lever) for backer in memo.file.backers])
+
+
+def _describe_precedents(memo: MemoContext) -> str:
+    """Return when the two options contrasted were tried before; empty where the file says nothing of it."""
+    options = [(option.id, memo.file.options[option.id].precedent) for option in memo.pair]
+    return _list_with_use([(memo.option(key), text) for key, text in options if text])
+
+
+def _list_with_use(entries: Sequence[tuple[str, str | None]]) -> str:
+    """Return names with what they are good for, a phrase each; empty without any."""
+    texts = [
+        f"{name.rstrip('.')}: {use.rstrip('.')}." if use else f"{name.rstrip('.')}." for name, use in entries
+    ]
+    return " ".join(texts)
+
+
+def _describe_other_issues(memo: MemoContext) -> str:
+    """Return whether the picture is another when the issues of the framework are decided together."""
+    portfolio = memo.portfolio
+    if portfolio is None:
+        return ""
+    own = next(issue for issue in portfolio.issues if issue.id == memo.scenario.id)
+    others = join_names([issue.title.partition(" (")[0] for issue in portfolio.issues if issue.id != own.id])
+    if own.option == own.alone:
+        picture = "which option scores highest" if memo.is_open else "this choice"
+        return f"Taking {others} into account does not change {picture}."
+    together, alone = memo.names.option(own.option), memo.names.option(own.alone)
+    return f"Taking {others} into account, {together} would score highest here instead of {alone}."
+
+
+def coalition_annex(memo: MemoContext) -> list[Block]:
+    """Return everything about acting together, with the share and the ranking as a chart."""
+    result = memo.coalition
+    if result is None:
+        return []
+    names, titles = memo.names, coalition.member_titles(result)
+    return [
+        Heading("Acting together", 3),
+        *coalition.coalition_answer(result, names),
+        *coalition.member_blocks(result),
+        paragraph(strong("Who tips whom.")),
+        *coalition.cascade_blocks(result, titles),
+        paragraph(strong("Whom to win over first.")),
+        *coalition.seed_set_blocks(result, titles),
+        Figure(coalition.share_chart(result, names)),
+        *_reach_blocks(result),
+    ]
+
+
+def _reach_blocks(result: CoalitionResult) -> list[Block]:
+    """Return the chances of reaching a share under a label; nothing where none is stated."""
+    chances = coalition.reach_blocks(result)
+    return [paragraph(strong("How likely enough of it is.")), *chances] if chances else []
+
+
+_MOST_EVENTS = 3  # events in the body; the annex has all of them
+_NEGLIGIBLE_CHANGE = 0.005  # a smaller move of a probability is hidden by rounding to whole percents
+
+
+def observations_summary(memo: MemoContext) -> list[Block]:
+    """Return the events, the future they moved most, the choice before and after, the wrong assumptions."""
+    effect = memo.result.observed
+    blocks: list[Block] = []
+    if effect is not None:
+        parts = (
+            _describe_events(memo, effect),
+            _describe_largest_move(memo, effect),
+            describe_share_move(effect),
+            _describe_choices(memo, effect),
+        )
+        blocks.append(paragraph(strong("Developments. "), " ".join(part for part in parts if part)))
+    wrong = [memo.file.assumptions[key].says for key in memo.result.wrong]
+    return [*blocks, *([paragraph(strong("Assumption dropped. "), " ".join(wrong))] if wrong else [])]
+
+
+def _describe_events(memo: MemoContext, effect: Observed) -> str:
+    """Return the first few events, and how many more the annex has."""
+    hidden = len(effect.signposts) - _MOST_EVENTS
+    remark = f" {hidden} more {'is' if hidden == 1 else 'are'} in the annex." if hidden > 0 else ""
+    return (
+        " ".join(f"{_describe_event(memo, signpost)}." for signpost in effect.signposts[:_MOST_EVENTS])
+        + remark
+    )
+
+
+def _describe_event(memo: MemoContext, signpost: Seen) -> str:
+    """Return one event in its author's words, whether it was seen, and when."""
+    text = capitalize(memo.file.signposts[signpost.id].event.rstrip("."))
+    date = f" ({format_date(signpost.date)})" if signpost.date else ""
+    return f"{text}{date}" if signpost.seen else f"Looked for and not seen: {text}{date}"
+
+
+def _describe_largest_move(memo: MemoContext, effect: Observed) -> str:
+    """Return the future whose probability moved most."""
+    before, after = effect.before.probabilities, effect.after.probabilities
+    key = max(before, key=lambda key: abs(after[key] - before[key]))
+    if abs(after[key] - before[key]) < _NEGLIGIBLE_CHANGE:
+        return "This leaves the probabilities of the futures as they were."
+    then, now = format_likelihoods(before[key], after[key], memo.file.lexicon)
+    return f"This takes {memo.quoted_future(key)} from {then}, to {now}.{memo.meaning(key)}"
+
+
+def _describe_choices(memo: MemoContext, effect: Observed) -> str:
+    """Return what led before, and what leads now."""
+    then, now = (status.ties or (status.option,) for status in (effect.before, effect.after))
+    before = f"{capitalize(memo.names.options(then))} led before"
+    if then == now:
+        return f"{before} and still {'leads' if len(now) == 1 else 'lead'}."
+    return f"{before}; now {memo.names.options(now)} {'does' if len(now) == 1 else 'do'}."
+
+
+def observations_annex(memo: MemoContext) -> list[Block]:
+    """Return every event, and before and after in a table; nothing where nothing was observed."""
+    effect = memo.result.observed
+    if effect is None:
+        return [Heading("Developments", 3), *wrong] if (wrong := _wrong_assumptions(memo)) else []
+    events = bullets(*(f"{_describe_event(memo, signpost)}." for signpost in effect.signposts))
+    return [
+        Heading("Developments", 3),
+        events,
+        before_and_after_table(effect, memo.names),
+        *_wrong_assumptions(memo),
+    ]
+
+
+def _wrong_assumptions(memo: MemoContext) -> list[Block]:
+    """Return the assumptions dropped, each in its author's words."""
+    assumptions = memo.file.assumptions
+    return [paragraph(strong("Assumption dropped. "), assumptions[key].says) for key in memo.result.wrong]
+
+
+_UNNAMED = "to be named"
+_MOST_SIGNPOSTS = 2  # signposts in the text of the memo
+
+
+def next_steps_section(memo: MemoContext) -> list[Block]:
+    """Return what to watch, the most telling first; owners are for the reader to name."""
+    rows: list[tuple[Cell, ...]] = [(event, _UNNAMED, format_date(by)) for event, by in _next_signposts(memo)]
+    if not rows:
+        return [Heading("Next steps"), paragraph("Set an owner and a date for each act above.")]
+    columns = (Column("What to watch"), Column("Owner"), Column("By"))
+    return [Heading("Next steps"), Table(columns, tuple(rows))]
+
+
+def _next_signposts(memo: MemoContext) -> list[tuple[str, str]]:
+    """Return the most informative signposts still ahead, with the days by which they are due."""
+    today = last_day(memo.result.today)
+    worth = {signpost.id: signpost.worth for signpost in memo.result.signposts or ()}
+    ahead = [
+        (-(worth.get(key) or 0.0), last_day(signpost.by), signpost.event, signpost.by)
+        for key, signpost in memo.file.signposts.items()
+        if signpost.by is not None and last_day(signpost.by) >= today
+    ]
+    return [(event, by) for _, _, event, by in sorted(ahead)[:_MOST_SIGNPOSTS]]
+
+
+def dissent_section(memo: MemoContext) -> list[Block]:
+    """Return the best case against, in the author's words, and a line for whoever holds it."""
+    text = memo.file.dissent or "No counter-argument is on file; ask for the strongest one before deciding."
+    return [Heading("Dissent"), paragraph(f"{text} Signed (role): {BLANK_FIELD}")]
