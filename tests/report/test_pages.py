@@ -128,16 +128,18 @@ def test_hostile_text_is_text_in_html(make: str, hostile: tuple[Assessment, Scen
         {"type": "text/plain", "id": "sampler"},
         *[{}] * 4,
     ][: 6 * (make == "report")]
-    assert HOSTILE[0] in " ".join(found.texts)
+    assert HOSTILE[0] in "".join(found.texts)
+    links = {each["href"] for tag, each in found.tags if tag == "a"}
+    assert links <= {"#try", "#memo", "https://example.org/x.png"}
     if make == "report":
-        assert all(text in " ".join(found.texts) for text in HOSTILE)
+        assert all(text in "".join(found.texts) for text in HOSTILE)
         data = re.search(r'id="data">(.*?)</script>', both[0], re.S)
         assert data is not None
         assert HOSTILE[1] in [option["name"] for option in json.loads(data[1])["options"]]
 
 
 def test_hostile_text_is_text_in_pdf_and_word(hostile: tuple[Assessment, Scenario]) -> None:
-    """Neither typst nor Word reads an author's text as markup, a field or a link."""
+    """Neither typst nor Word reads an author's text as markup or a field; an address leads to itself."""
     found = memo_document(*hostile)
     set_, content = pdf(found, day=DAY), docx(found, day=DAY)
     letters = "".join(pdf_text(set_).split())
@@ -145,8 +147,14 @@ def test_hostile_text_is_text_in_pdf_and_word(hostile: tuple[Assessment, Scenari
     for text in HOSTILE:
         assert "".join(text.split()) in letters, text
         assert text in words, text
-    assert all("/Annots" not in page for page in PdfReader(BytesIO(set_)).pages)
-    assert not re.search(rb"w:hyperlink|w:instrText", ZipFile(BytesIO(content)).read("word/document.xml"))
+    notes = [
+        note.get_object() for page in PdfReader(BytesIO(set_)).pages for note in page.get("/Annots") or ()
+    ]
+    assert {note["/A"]["/URI"] for note in notes} == {"https://example.org/x.png"}
+    archive = ZipFile(BytesIO(content))
+    assert b"w:instrText" not in archive.read("word/document.xml")
+    relations = archive.read("word/_rels/document.xml.rels").decode()
+    assert set(re.findall(r'Target="([^"]*)" TargetMode', relations)) == {"https://example.org/x.png"}
 
 
 def test_turned_text_is_made_visible(hostile: tuple[Assessment, Scenario]) -> None:
@@ -204,7 +212,7 @@ def test_the_pdf_is_for_everyone() -> None:
     reader = PdfReader(BytesIO(pdf_of("nato")))
     catalogue: Any = reader.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
-    assert catalogue["/Lang"] == "en"
+    assert catalogue["/Lang"] == "en-GB"
     assert b"pdfuaid" in catalogue["/Metadata"].get_data()
 
 

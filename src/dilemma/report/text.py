@@ -141,6 +141,50 @@ def _visible(character: str) -> str:
     return character
 
 
+# What may stand in an address; a bracket may, and the last one is left out where it closes one before it.
+_ADDRESS = re.compile(r"(?:https?://|(?<![\w@./-])www\.)[^\s<>\"|\\^`{}\uFFFD]+", re.IGNORECASE)
+_AFTER_AN_ADDRESS = ".,;:!?'*_"
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A stretch of text, with the web address it leads to; None where it is no address."""
+
+    text: str
+    address: str | None = None
+
+
+def split_addresses(text: str) -> tuple[TextPart, ...]:
+    """Return a text in stretches, web addresses apart from the rest; together they are the text.
+
+    What follows an address in a sentence is no part of it: full stops, commas, a closing bracket.
+    """
+    parts: list[TextPart] = []
+    end = 0
+    for match in _ADDRESS.finditer(text):
+        address = _trim_address(match[0])
+        host = address.partition("://")[2] or address
+        if "." not in host.partition("/")[0].strip("."):
+            continue
+        if match.start() > end:
+            parts.append(TextPart(text[end : match.start()]))
+        end = match.start() + len(address)
+        parts.append(TextPart(address, address if "://" in address else f"https://{address}"))
+    return (*parts, TextPart(text[end:])) if end < len(text) or not parts else tuple(parts)
+
+
+def _trim_address(found: str) -> str:
+    """Return an address without the marks that end the sentence around it."""
+    while True:
+        address = found.rstrip(_AFTER_AN_ADDRESS)
+        closing = {")": "(", "]": "["}.get(address[-1:])
+        if closing and address.count(address[-1]) > address.count(closing):
+            address = address[:-1]
+        if address == found:
+            return address
+        found = address
+
+
 def escape_formula(text: str) -> str:
     """Return a spreadsheet cell that is read as text: an apostrophe before what would run as a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -10,15 +10,17 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document as new_document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
+from docx.text.run import Run
 
 from dilemma import __version__
 from dilemma.report.charts import svg
 from dilemma.report.charts.chart import BarChart
 from dilemma.report.document import Bar, Bullets, Column, Facts, Figure, Heading, Paragraph, Table, TextRun
-from dilemma.report.text import sanitize
+from dilemma.report.text import sanitize, split_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,11 +40,23 @@ def _add_runs(paragraph: WordParagraph, runs: Sequence[Inline]) -> None:
     """Add runs to a paragraph; the words alone carry the meaning of every tone."""
     for inline in runs:
         run = inline if isinstance(inline, TextRun) else TextRun(inline)
-        word_run = paragraph.add_run(sanitize(run.text))
-        # None leaves it to the style of the paragraph; False would override one that is bold.
-        word_run.bold = run.tone == "strong" or None
-        if run.tone in _COLOURS:
-            word_run.font.color.rgb = RGBColor.from_string(_COLOURS[run.tone])
+        for part in split_addresses(sanitize(run.text)):
+            word_run = paragraph.add_run(part.text)
+            # None leaves it to the style of the paragraph; False would override one that is bold.
+            word_run.bold = run.tone == "strong" or None
+            if run.tone in _COLOURS:
+                word_run.font.color.rgb = RGBColor.from_string(_COLOURS[run.tone])
+            if part.address is not None:
+                _link(paragraph, word_run, part.address)
+
+
+def _link(paragraph: WordParagraph, run: Run, address: str) -> None:
+    """Make a run a link; python-docx reads links and has no method that writes one."""
+    run.font.underline = True
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run._r.addprevious(link)
+    link.append(run._r)
 
 
 _TABLE_STYLE = "Light Shading"
@@ -79,6 +93,7 @@ def _add_facts(word: WordDocument, block: Facts) -> None:
         cells = grid.add_row().cells
         _add_runs(_tighten(cells[0].paragraphs[0]), [TextRun(label, "muted")])
         _add_runs(_tighten(cells[1].paragraphs[0]), [text])
+    _set_look(grid, first_row="0", first_column="1", mask="0680")
     _set_column_widths(grid, [_PAGE_WIDTH * 0.25, _PAGE_WIDTH * 0.75])
     word.add_paragraph().paragraph_format.space_after = Pt(2)
 
@@ -94,8 +109,8 @@ def _fill_cell(cell: _Cell, content: Cell, column: Column) -> None:
         paragraph.runs[0].font.color.rgb = RGBColor(0x00, 0x72, 0xB2)
         return
     _add_runs(paragraph, [content])
-    for run in paragraph.runs:
-        run.font.size = Pt(9)
+    for run in paragraph._p.iter(qn("w:r")):  # the runs of links among them
+        Run(run, paragraph).font.size = Pt(9)
 
 
 def _column_widths(block: Table) -> list[float]:
@@ -133,11 +148,19 @@ def _clear_emphasis(grid: Any) -> None:
 
     The style would set the first column in bold and shade every other row.
     """
-    # The attributes say it in words, `val` as a bit mask for older programs: header row, no bands.
+    _set_look(grid, first_row="1", first_column="0", mask="0620")
+
+
+def _set_look(grid: Any, *, first_row: str, first_column: str, mask: str) -> None:
+    """Say whether the first row or the first column are heads, without bands.
+
+    The attributes say it in words, `val` as a bit mask for older programs.
+    """
     look = grid._tbl.tblPr.find(qn("w:tblLook"))
-    look.set(qn("w:firstColumn"), "0")
+    look.set(qn("w:firstRow"), first_row)
+    look.set(qn("w:firstColumn"), first_column)
     look.set(qn("w:noHBand"), "1")
-    look.set(qn("w:val"), "0620")
+    look.set(qn("w:val"), mask)
 
 
 def _bar_run(bar: Bar) -> TextRun:
@@ -238,6 +261,7 @@ def normalize_zip(content: bytes, replacements: Mapping[str, bytes] = _NO_REPLAC
     return out.getvalue()
 
 
+_LANGUAGE = "en-GB"  # of our words; python-docx's template is American
 _LONGEST_TITLE = 255  # characters a property of a Word file may have; the page itself shows all
 
 
@@ -272,6 +296,8 @@ def _set_styles(word: WordDocument) -> None:
     for level in (1, 2):
         word.styles[f"Heading {level}"].paragraph_format.space_before = Pt(9)
     word.styles["Title"].font.size = Pt(19)
+    for language in word.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), _LANGUAGE)
 
 
 def _set_properties(word: WordDocument, title: str, day: datetime) -> None:
@@ -280,7 +306,7 @@ def _set_properties(word: WordDocument, title: str, day: datetime) -> None:
     properties.title = sanitize(title)[:_LONGEST_TITLE]
     properties.author = f"dilemma {__version__}"
     properties.comments = ""
-    properties.language = "en"
+    properties.language = _LANGUAGE
     properties.created = properties.modified = day
     properties.last_modified_by = ""
     properties.revision = 1

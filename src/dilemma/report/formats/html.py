@@ -17,7 +17,7 @@ from dilemma.report.memo.memo import memo_document
 from dilemma.report.numbers import format_points
 from dilemma.report.sections.comparison import summaries_side_by_side_document, summarize_result
 from dilemma.report.sections.sliders import slider_data
-from dilemma.report.text import Names, sanitize
+from dilemma.report.text import Names, sanitize, split_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,6 +53,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters |= {"kind": _class_name, "unknown": _raise_unknown_kind, "drawn": _draw_markup}
+    environment.filters |= {"linked": _link_addresses}
     environment.filters |= {"table": svg.chart_table, "points": format_points}
     environment.globals |= {"asset": _asset, "policy": _content_policy}
     return environment
@@ -85,6 +86,15 @@ def _sanitize_value(value: Any) -> Any:
     """Replace the invisible characters of a text; leave markup that was made here as it is."""
     # Markup is a subclass of str: its texts are sanitized already, and its line breaks must stay.
     return sanitize(value) if type(value) is str else value
+
+
+def _link_addresses(text: str) -> Markup:
+    """Return a text with its web addresses as links; a page that is opened learns nothing of this one."""
+    link = Markup('<a href="{0}" rel="noreferrer">{1}</a>')
+    return Markup("").join(
+        part.text if part.address is None else link.format(part.address, part.text)
+        for part in split_addresses(sanitize(text))
+    )
 
 
 def _class_name(part: object) -> str:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, assert_never
 
 from dilemma.report.charts import svg
 from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Table, TextRun
-from dilemma.report.text import sanitize
+from dilemma.report.text import sanitize, split_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.report.document import Block, Cell, Document, Inline
+    from dilemma.report.text import TextPart
 
 _MARKS = {"plain": "", "strong": "**", "muted": "", "good": "", "bad": ""}
 # More than CommonMark needs: pandoc also reads ~ $ & # as subscript, mathematics, entities and headings.
@@ -66,8 +67,16 @@ def _render_figure(block: Figure) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Return a text with everything that Markdown would act on escaped."""
-    return _SPECIAL.sub(r"\\\1", sanitize(text))
+    """Return a text with everything that Markdown would act on escaped, and web addresses as links."""
+    return "".join(map(_render_part, split_addresses(sanitize(text))))
+
+
+def _render_part(part: TextPart) -> str:
+    """Return a stretch of text; in a link in angle brackets nothing is escaped, so that it stays whole."""
+    escaped = _SPECIAL.sub(r"\\\1", part.text)
+    if part.address is None:
+        return escaped
+    return f"<{part.address}>" if part.address == part.text else f"[{escaped}](<{part.address}>)"
 
 
 def _escape_start(line: str) -> str:

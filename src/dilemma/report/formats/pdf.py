@@ -10,8 +10,18 @@ import typst
 
 from dilemma.errors import CannotWrite
 from dilemma.report.charts import svg
-from dilemma.report.document import Bar, Bullets, Facts, Figure, Heading, Paragraph, Table, TextRun
-from dilemma.report.text import sanitize
+from dilemma.report.document import (
+    Bar,
+    Bullets,
+    Facts,
+    Figure,
+    Heading,
+    Paragraph,
+    Table,
+    TextRun,
+    plain_text,
+)
+from dilemma.report.text import sanitize, split_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +58,7 @@ def _block_data(block: Block, index: int) -> dict[str, Any]:
                 "items": [_run_data(item) for item in block.items],
             }
         case Facts():
-            facts = [[sanitize(label), sanitize(text)] for label, text in block.items]
+            facts = [[sanitize(label), _run_data((text,))] for label, text in block.items]
             return {"kind": "facts", "items": facts}
         case Figure():
             return _figure_data(block.chart, index)
@@ -81,8 +91,8 @@ def _table_data(block: Table) -> dict[str, Any]:
 
 def _has_long_text(block: Table, index: int) -> bool:
     """Return whether a column holds a text that needs the room that is left."""
-    texts = (_run_data((cell,))[0]["text"] for row in block.rows if not isinstance(cell := row[index], Bar))
-    return any(len(text) > _LONG_TEXT for text in texts)
+    cells = (cell for row in block.rows if not isinstance(cell := row[index], Bar))
+    return any(len(plain_text((cell,))) > _LONG_TEXT for cell in cells)
 
 
 def _cell_data(cell: Cell) -> dict[str, Any]:
@@ -93,9 +103,13 @@ def _cell_data(cell: Cell) -> dict[str, Any]:
 
 
 def _run_data(runs: Sequence[Inline]) -> list[dict[str, str]]:
-    """Return runs of text, each with its tone."""
+    """Return runs of text, each with its tone and the web address it leads to, or ""."""
     inline_runs = (run if isinstance(run, TextRun) else TextRun(run) for run in runs)
-    return [{"text": sanitize(run.text), "tone": run.tone} for run in inline_runs]
+    return [
+        {"text": part.text, "tone": run.tone, "address": part.address or ""}
+        for run in inline_runs
+        for part in split_addresses(sanitize(run.text))
+    ]
 
 
 _STANDARD: Final = "ua-1"  # PDF/UA-1, ISO 14289-1: tags, language, title, alternative texts
