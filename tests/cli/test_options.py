@@ -51,9 +51,9 @@ def test_seen_and_not_seen(dilemma: Invoke) -> None:
 def test_the_terminal_shows_before_and_after(dilemma: Invoke) -> None:
     """The table stands on the first screen, and only where something was seen."""
     shown = dilemma("assess", "nato", "--seen", "N6").stdout
-    assert "Seen: N6." in shown
-    assert "What was seen" in shown
-    assert "What was seen" not in dilemma("assess", "nato").stdout
+    assert "Observed: N6." in shown
+    assert "Observations" in shown
+    assert "Observations" not in dilemma("assess", "nato").stdout
 
 
 def test_what_other_eyes_see(dilemma: Invoke) -> None:
@@ -135,7 +135,7 @@ def test_wrong_assumptions(dilemma: Invoke) -> None:
     assert found["recommendation"]["option"] == "counter"
     assert [each["id"] for each in found["assumptions"]] == ["pillar", "no-test", "autonomy"]
     shown = dilemma("assess", "nato", "--wrong", "congress", "--full").stdout
-    assert "Taken to be wrong: Congress would resist formal withdrawal." in shown
+    assert "Assumption dropped: Congress would resist formal withdrawal." in shown
 
 
 def test_what_to_watch_stands_under_full(dilemma: Invoke) -> None:
@@ -144,11 +144,11 @@ def test_what_to_watch_stands_under_full(dilemma: Invoke) -> None:
     order = [
         "What to find out",
         "What to watch",
-        "The choice tips if the odds of",
-        "Seen, these say little",
-        "These move the share of partners that act",
+        "The choice changes if the odds of",
+        "These events would make news but change little",
+        "These change the share of partners that act",
         "What it rests on",
-        "Taken for granted",
+        "Key assumptions",
     ]
     places = [shown.index(part) for part in order]
     assert places == sorted(places)

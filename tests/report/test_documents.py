@@ -50,9 +50,9 @@ def test_options_that_move_the_chances_as_they_are_read(golden: Golden) -> None:
     shown = assessment_document(found, load("nato").scenario, full=True)
     text = terminal.write(shown, width=80)
     golden("nato-endogenous.txt", text)
-    assert "Withheld, as the chances differ: " in text
-    withheld = ("regret", "What would change it", "What to find out", "What to watch", "dominated")
-    assert [word for word in withheld if word in text.replace("break-evens, regret,", "")] == []
+    assert "Not given, as the probabilities differ by option: " in text
+    withheld = ("shortfall", "Tipping points", "What to find out", "What to watch", "dominated")
+    assert [word for word in withheld if word in text.replace("points, shortfalls,", "")] == []
 
 
 def test_an_assessment_as_data(golden_data: GoldenData) -> None:

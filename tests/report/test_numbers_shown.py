@@ -54,7 +54,7 @@ MARKS = re.compile(r"\[[\d,\s]*(analyst judgement)?\]|(^|\n)\s*\d+\. |F-[\w-]+")
 # Numbers that are in no result and need not be, for each is a property of the text around it.
 OF_THE_TEXT = {
     "more in the annex or under --full": r"\d+ more ",
-    "the scale": r"\b(0 to 100|0–100|0 is no dilemma|0 would be no dilemma|points of 100|1 is one order)\b",
+    "the scale": r"\b(0 to 100|0–100|(out|points) of 100|0 = none|0 would be no dilemma|1 is one order)\b",
     "the directive of the lexicon": r"Directive 203|ICD 203",
 }
 

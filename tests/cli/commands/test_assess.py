@@ -45,13 +45,13 @@ def refused(dilemma: Invoke, *typed: str) -> str:
 def test_the_file_says_whose_eyes_are_the_default(dilemma: Invoke) -> None:
     """Without `--as`, the framework's choice is used and the header says so."""
     assert data(dilemma, "assess", "nato")["profile"]["id"] == "middle-power"
-    assert "Seen by: Trade-exposed middle power (the default)." in dilemma("assess", "nato").stdout
+    assert "Perspective: Trade-exposed middle power (default)." in dilemma("assess", "nato").stdout
 
 
 def test_nobodys_eyes(dilemma: Invoke) -> None:
     """`--as none` is the scenario's own weights and no profile."""
     assert data(dilemma, "assess", "nato", "--as", "none")["profile"] is None
-    assert "Seen by: nobody in particular" in dilemma("assess", "nato", "--as", "none").stdout
+    assert "Perspective: none, " in dilemma("assess", "nato", "--as", "none").stdout
 
 
 def test_several_eyes_in_the_order_given(dilemma: Invoke) -> None:
@@ -368,16 +368,20 @@ def test_a_briefing_is_prose(format_: str, dilemma: Invoke) -> None:
 def test_full_only_adds(dilemma: Invoke) -> None:
     """The first screen is the beginning of the full text, down to who would choose otherwise."""
     short, full = dilemma("assess", "nato").stdout, dilemma("assess", "nato", "--full").stdout
-    shared = short.partition("What would change it")[0].rstrip()
+    shared = short.partition("Tipping points")[0].rstrip()
     assert full.startswith(shared)
     assert len(full) > len(short)
 
 
 def test_the_first_screen_is_one_screen(dilemma: Invoke) -> None:
-    """Answer, ranking, trade-off and firmness of nato fit 80 columns and 50 lines, with the line typed."""
-    shown, found, _ = dilemma("assess", "nato").stdout.partition("\nWhat would change it")
-    assert found
-    assert 1 + len(shown.splitlines()) <= 50
+    """Answer, ranking and main trade-off fit 80 columns and 24 lines, with the line typed."""
+    for name in SCENARIOS:
+        lines = dilemma("assess", name).stdout.splitlines()
+        trade_off = next(index for index, line in enumerate(lines) if line.startswith("  gives up"))
+        end = next(index for index in range(trade_off, len(lines)) if not lines[index].strip())
+        assert 1 + end <= 24, name
+        assert max(map(len, lines)) <= 80
+        assert len(lines) <= 58
 
 
 def test_the_same_line_gives_the_same_bytes(dilemma: Invoke) -> None:

@@ -119,5 +119,5 @@ def test_nothing_but_a_movement_loads_scipy() -> None:
 def test_what_was_seen_stands_before_the_members(dilemma: Invoke) -> None:
     """The evidence options mean the same as elsewhere, a signpost with its scenario's name too."""
     shown = dilemma("panel", "nato", *THREE, "--seen", "nato:N6", "--set", "weights.cost=30").stdout
-    for said in ("What if: weight of cost 30.", "Seen: N6.", "What was seen  rupture"):
+    for said in ("What if: weight of cost 30.", "Observed: N6.", "Observations  rupture"):
         assert shown.index(said) < shown.index("Who would choose what")

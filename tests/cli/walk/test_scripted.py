@@ -95,7 +95,7 @@ def test_what_answers_leave_open_is_skipped_and_said(dilemma: Invoke, here: Path
     result = dilemma("walk", "nato", "--answers", "half.yaml")
     assert result.exit_code == 0
     assert "questions open; skipped" in result.stderr
-    assert "Seen by: Your answers." in result.stdout
+    assert "Perspective: Your answers." in result.stdout
 
 
 def test_a_saved_profile_assesses_to_the_result_of_the_walk(dilemma: Invoke, here: Path) -> None:

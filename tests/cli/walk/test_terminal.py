@@ -72,8 +72,7 @@ def test_a_whole_walk(script: tuple[tuple[str, str], ...], terminal: Open, tmp_p
     assert "European security and NATO" in shown[0]
     assert all("Ranking now" in text or "No move" in text for text in shown[1:])
     result = walk.expect(SAVE)
-    assert "Hurwicz" in result
-    assert "What would change it" in result
+    assert "Tipping points" in result
     assert "dilemma assess nato --as nato-me.yaml" in walk.type("", "-o memo.md")
     assert walk.end() == 0
     assert yaml.safe_load((tmp_path / "nato-me.yaml").read_text(encoding="utf-8"))["kind"] == "person"

@@ -53,7 +53,7 @@ def test_options_that_are_level_are_said_to_be(tmp_path: Path) -> None:
     result, names = assessed(tmp_path, "{x: 50, y: 50}", LEVEL)
     assert nearest_break_evens(result) == []
     assert text(break_evens_section(result, names)) == (
-        "What would change it\nA, b and c are level: the least change that parts them decides.\n"
+        "Tipping points\nA, b and c tie: any small change decides between them.\n"
     )
 
 
@@ -62,7 +62,7 @@ def test_two_that_are_level_among_three(tmp_path: Path) -> None:
     scores = "{a: {x: 60, y: 40}, b: {x: 40, y: 60}, c: {x: 20, y: 20}}"
     result, names = assessed(tmp_path, "{x: 50, y: 50}", scores)
     said = text(break_evens_section(result, names))
-    assert said.endswith("A and b are level: the least change that parts them decides.\n")
+    assert said.endswith("A and b tie: any small change decides between them.\n")
     assert all(found.at != found.now for found in nearest_break_evens(result))
 
 
@@ -81,8 +81,8 @@ def test_a_near_tie_is_told_apart(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("weights", "said"),
     [
-        ("{x: 100, y: 0}", "X has all the weight: without it nothing is left to choose by.\n"),
-        ("{x: 60, y: 40}", "Leaving out any one criterion changes nothing.\n"),
+        ("{x: 100, y: 0}", "X has all the weight; no other criterion counts.\n"),
+        ("{x: 60, y: 40}", "Leaving out any one criterion does not change the choice.\n"),
     ],
 )
 def test_a_criterion_with_all_the_weight(tmp_path: Path, weights: str, said: str) -> None:
@@ -95,8 +95,8 @@ def test_a_small_worth_is_not_shown_as_nothing(tmp_path: Path) -> None:
     """A judgement worth less than a tenth of a point is no row of 0.0, and one worth nothing is said so."""
     small = "{a: {x: 99, y: 99}, b: {x: [0, 100], y: 99}, c: {x: 0, y: 0}}"
     for scores, said in (
-        (small, "No single judgement, settled on its own, is worth a tenth of a point.\n"),
-        (LEVEL, "No single judgement, settled on its own, would change the choice.\n"),
+        (small, "Resolving any single judgement is worth less than a tenth of a point.\n"),
+        (LEVEL, "Resolving any single judgement would not change the choice.\n"),
     ):
         result, names = assessed(tmp_path, "{x: 50, y: 50}", scores)
         assert text(information_section(result, names)).endswith(said)

@@ -12,7 +12,7 @@ class Verdict(StrEnum):
 
     Attributes:
         label: the word in a table.
-        headline: what the first screen says of the leader.
+        headline: what the first screen says of the lead.
         sentence: what a memo says of the lead.
         names_one: whether one option may be named as the choice without a tie-break.
     """
@@ -30,9 +30,9 @@ class Verdict(StrEnum):
         member.names_one = names_one
         return member
 
-    CLEAR = ("clear", "clear", "a clear lead", "It is a clear lead", True)
-    LEAN = ("lean", "lean", "it leans that way", "It is a lean, not a clear lead", True)
-    TOO_CLOSE = ("too-close", "too close", "too close to call", "It is too close to call", False)
+    CLEAR = ("clear", "clear", "The lead is clear", "It is a clear lead", True)
+    LEAN = ("lean", "lean", "The lead is moderate, not decisive", "It is a lean, not a clear lead", True)
+    TOO_CLOSE = ("too-close", "too close", "The lead is too close to call", "It is too close to call", False)
 
 
 FILE_ORDER = "file-order"  # the tie-break where no criterion has the pole

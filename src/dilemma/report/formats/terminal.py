@@ -154,11 +154,14 @@ def _render_table(block: Table, width: int) -> RenderableType:
     table = RichTable(
         box=None, pad_edge=False, padding=(0, _COLUMN_GAP, 0, 0), header_style="dim", show_edge=False
     )
-    for index, (column, title) in enumerate(zip(block.columns, _column_titles(block, width), strict=True)):
+    titles = _column_titles(block, width)
+    columns = zip(block.columns, titles, _column_widths(block, titles, width), strict=True)
+    for index, (column, title, column_width) in enumerate(columns):
         table.add_column(
             Text(title),
             justify=column.align,
             vertical="top",
+            width=column_width,
             # A number in the first column is never broken; elsewhere breaking beats cutting off.
             no_wrap=index == 0 and column.align == "right",
             overflow="fold",
@@ -166,6 +169,32 @@ def _render_table(block: Table, width: int) -> RenderableType:
     for row in block.rows:
         table.add_row(*(_render_cell(cell) for cell in row))
     return table
+
+
+def _column_widths(block: Table, titles: Sequence[str], width: int) -> Sequence[int | None]:
+    """Return widths in which the table fits without breaking a word; None where it fits or cannot fit.
+
+    The widest column gives first, down to its longest word.
+    """
+    columns = [
+        [title.replace("\n", " "), *(_cell_text(row[index]) for row in block.rows)]
+        for index, title in enumerate(titles)
+    ]
+    least = [
+        max((cell_len(word) for text in column for word in text.split()), default=1) for column in columns
+    ]
+    heads = [max(map(cell_len, title.split("\n"))) for title in titles]
+    widths = [max(head, *map(cell_len, column[1:]), 1) for head, column in zip(heads, columns, strict=True)]
+    room = width - _COLUMN_GAP * len(titles)  # rich leaves the gap after the last column too
+    if sum(widths) <= room or sum(least) > room:
+        return [None] * len(titles)
+    while sum(widths) > room:
+        widest = max(
+            (index for index in range(len(widths)) if widths[index] > least[index]),
+            key=lambda index: widths[index],
+        )
+        widths[widest] -= 1
+    return widths
 
 
 def _column_titles(block: Table, width: int) -> list[str]:

@@ -29,7 +29,7 @@ from dilemma.report.sections import ranking, sensitivity
 from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.sections.ranking import describe_precision
-from dilemma.report.text import Names, capitalize, join_names
+from dilemma.report.text import Names, capitalize, format_date, join_names
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
@@ -44,9 +44,9 @@ def _assessment_header(result: Assessment, names: Names) -> list[Block]:
         Heading(result.scenario.title, 1),
         paragraph(names.scenario.file.question),
         paragraph(
-            muted("Seen by: "),
+            muted("Perspective: "),
             f"{_viewpoint_title(result, names)}.",
-            muted(f"  Evidence to {result.scenario.as_of}."),
+            muted(f" Evidence to {format_date(str(result.scenario.as_of))}."),
         ),
         *what_if_paragraphs(result.settings, names.scenario),
         *stale_weights_paragraphs(result),
@@ -62,10 +62,9 @@ def stale_weights_paragraphs(result: Assessment) -> list[Block]:
 def _viewpoint_title(result: Assessment, names: Names) -> str:
     """Return the title of the profile, or which weights stand in for one."""
     if result.profile is None:
-        weights = "its own weights" if names.scenario.weights else "equal weights"
-        return f"nobody in particular ({weights})"
+        return "none, the scenario's own weights" if names.scenario.weights else "none, equal weights"
     is_default = names.scenario.file.viewpoint == result.profile.id
-    return f"{result.profile.title}" + (" (the default)" if is_default else "")
+    return f"{result.profile.title}" + (" (default)" if is_default else "")
 
 
 def assessment_answer(result: Assessment, names: Names) -> list[Block]:
@@ -89,18 +88,18 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
     recommendation = result.recommendation
     first, second = names.option(recommendation.option), names.option(recommendation.runner_up)
     if recommendation.verdict is None:
-        lead = f"{first} is {format_points(recommendation.margin)} points ahead of {second}"
+        lead = f"{first} is ahead of {second} by {format_points(recommendation.margin)} points out of 100"
         reasons = describe_no_verdict(recommendation)
         return paragraph(strong(f"No verdict yet: {reasons}."), f" As it stands, {lead}.")
     if recommendation.names_one:
-        lead = f"{format_points(recommendation.margin)} points ahead of {second}"
-        headline = strong(f"{capitalize(first)}: {recommendation.verdict.headline}, {lead}.")
+        lead = f"{first} is ahead of {second} by {format_points(recommendation.margin)} points out of 100"
+        headline = strong(f"{capitalize(lead)}. {recommendation.verdict.headline}.")
         return paragraph(headline, f" {_robustness_sentence(result, names)}")
     if recommendation.ties and not recommendation.names_one:
         return paragraph(
             strong(f"Too close to call: {names.options(recommendation.ties)} tie."), _tie_break(result, names)
         )
-    closeness = strong(f"Too close to call: {describe_closeness(recommendation, names)}.")
+    closeness = strong(f"Too close to call: {_describe_closeness(recommendation, names)}.")
     return paragraph(closeness, _tie_break(result, names))
 
 
@@ -115,23 +114,32 @@ def describe_no_verdict(recommendation: Recommendation) -> str:
     return join_names([_NO_VERDICT_REASONS[reason] for reason in recommendation.no_verdict])
 
 
-def describe_closeness(recommendation: Recommendation, names: Names) -> str:
+def _describe_closeness(recommendation: Recommendation, names: Names) -> str:
     """Return why it is too close to call: the lead is small, or a rival often comes out ahead."""
     rival = recommendation.closest_rival
     first, second = names.option(recommendation.option), names.option(rival.option)
     if rival.option not in recommendation.within_rule:
         ahead = format_percent(rival.rival_share)
         lead = f"{first} scores {format_points(rival.lead)} points more on average"
-        return f"{lead}; {second} comes out ahead in {ahead} of simulations"
+        return f"{lead}, but {second} comes out ahead in {ahead} of simulations"
     points, rule = format_distinct(rival.lead, recommendation.too_close, format_points)
-    lead = f"{first} is {points} points ahead of {second} and beats it in {format_percent(rival.win_share)}"
-    return f"{lead} of simulations; the rule asks for {rule} points or {format_percent(rival.needed_share)}"
+    lead = f"{first} is ahead of {second} by {points} points out of 100"
+    counts = f"a lead under {rule} counts as a tie unless it holds in {format_percent(rival.needed_share)}"
+    return f"{lead}; {counts} of simulations, and this one holds in {format_percent(rival.win_share)}"
 
 
 def _lead_paragraphs(result: Assessment, names: Names) -> list[Block]:
     """Return how often the leader beats the rival that decides the verdict, and what choosing it may lose."""
     recommendation = result.recommendation
-    sentences = [describe_loss(result)] if recommendation.verdict else []
+    sentences = [_describe_loss(result, names)] if recommendation.verdict else []
+    order = next((level for level in result.rungs if level.rung == "order"), None)
+    if recommendation.names_one and order is not None:
+        share = format_percent(order.first_rank_shares[recommendation.option])
+        alone = format_percent(result.weights_alone.first_rank_shares[recommendation.option])
+        kept = "if, besides, only the order of importance of the criteria is kept"
+        means = f"({alone} if scores and probabilities stay at their means)"
+        name = capitalize(names.option(recommendation.option))
+        sentences.insert(0, f"{name} ranks first in {share} of simulations {kept} {means}.")
     if recommendation.names_one:
         rival = recommendation.closest_rival
         win = f"{names.option(rival.option)} in {format_percent(rival.win_share)} of simulations"
@@ -140,14 +148,14 @@ def _lead_paragraphs(result: Assessment, names: Names) -> list[Block]:
     return [paragraph(text)] if text else []
 
 
-def describe_loss(result: Assessment) -> str:
+def _describe_loss(result: Assessment, names: Names) -> str:
     """Return what the leader loses on average, and how often over the rule; empty where it hardly does."""
     recommendation, loss = result.recommendation, result.first.expected_loss
     if loss is None or loss < 0.05:
         return ""
     share, rule = format_percent(recommendation.loss_share), format_plain(recommendation.too_close)
-    subject = "It falls" if recommendation.names_one else "The first falls"
-    average = f"{subject} short of whatever turns out best by {format_points(loss)} points on average"
+    name = capitalize(names.option(recommendation.option))
+    average = f"{name} falls short of the best option by {format_points(loss)} points on average"
     return f"{average}, and by more than {rule} in {share} of simulations."
 
 
@@ -158,15 +166,10 @@ def _robustness_sentence(result: Assessment, names: Names) -> str:
     top = max(result.options, key=lambda option: option.first_rank_share)
     # The option of highest value need not be the one that comes first most often.
     if top.first_rank_share > first.first_rank_share:
-        other = (
-            f"{names.option(top.id)} is first in {format_percent(top.first_rank_share)} of what they allow"
-        )
-        return f"But that is at the expected scores; within the stated ranges {other}, and it in {share}."
-    any_weights = format_percent(result.weights_alone.first_rank_shares[first.id])
-    return (
-        f"It is first in {share} of what the stated ranges allow and, with scores and chances at their "
-        f"means, for {any_weights} of all weights that keep their order."
-    )
+        other = f"{names.option(top.id)} ranks first in {format_percent(top.first_rank_share)} of simulations"
+        return f"That is on average; within the stated ranges {other}, {names.option(first.id)} in {share}."
+    name = capitalize(names.option(first.id))
+    return f"{name} ranks first in {share} of simulations within the stated ranges."
 
 
 def _tie_break(result: Assessment, names: Names) -> str:
@@ -175,7 +178,7 @@ def _tie_break(result: Assessment, names: Names) -> str:
     if tie_break is None or tie_break.rule == FILE_ORDER:  # the order of a file is no reason to choose
         return ""
     option = names.option(tie_break.option)
-    return f" The tie-break (the higher {tie_break.rule} pole) prefers {option}."
+    return f" On a tie, the scenario prefers the option that does more for {tie_break.rule}: {option}."
 
 
 def _floor_warning(result: Assessment, names: Names) -> list[Block]:
@@ -184,11 +187,11 @@ def _floor_warning(result: Assessment, names: Names) -> list[Block]:
     if not floor:
         return []
     criteria = ", ".join(names.criterion(key) for key in floor)
-    text = f"It falls below the floor on {criteria}. "
+    text = f"{capitalize(names.option(result.first.id))} falls below the floor on {criteria}. "
     screened = (
         f"Without options below a floor, {names.option(result.screened[0])} leads." if result.screened else ""
     )
-    return [paragraph(strong("Bedrock: "), text + (screened or "No option clears every floor."))]
+    return [paragraph(strong("Floor missed: "), text + (screened or "No option clears every floor."))]
 
 
 def _chief_risk(result: Assessment, names: Names) -> list[Block]:
@@ -200,15 +203,17 @@ def _chief_risk(result: Assessment, names: Names) -> list[Block]:
         return []
     if risk is None:
         best = f"{names.option(first.id)} is best in every one of them"
-        return [paragraph(f"Chief risk: none that these futures show; {best}.")]
+        return [paragraph(f"Main risk: none that these futures show; {best}.")]
     odds = format_likelihood(result.probabilities_with(first.id)[risk.future], names.scenario.file.lexicon)
     rival = next(option for option in result.options if option.id == risk.option)
     value, rival_value = (format_points(option.values_by_future[risk.future]) for option in (first, rival))
-    worth = f"{names.option(first.id)} is worth {value} and {names.option(rival.id)} {rival_value}"
-    return [paragraph(f"Chief risk: {names.future(risk.future)} ({odds}), where {worth}.")]
+    scores = f"{names.option(first.id)} would then score {value}, {names.option(rival.id)} {rival_value}"
+    return [paragraph(f"Main risk: {names.future(risk.future)} ({odds}). {capitalize(scores)}.")]
 
 
-_WITHHELD = "break-evens, regret, Starr shares, EVPI"  # the chief of them; the data name all
+_WITHHELD = (
+    "tipping points, shortfalls, Starr shares, value of information"  # the chief of them; the data name all
+)
 
 
 def _common_chances_paragraphs(result: Assessment, names: Names) -> list[Block]:
@@ -221,27 +226,28 @@ def _common_chances_paragraphs(result: Assessment, names: Names) -> list[Block]:
     else:
         leader = capitalize(names.option(alternative.option))
         outcome = f"{leader} would lead by {format_points(alternative.margin)}"
-    return [paragraph(f"Here choosing an option moves the chances; were they the same for all, {outcome}.")]
+    text = "Here each option changes the probabilities of the futures. "
+    return [paragraph(f"{text}If they were the same for all options, {outcome}.")]
 
 
 def _withheld_paragraphs(result: Assessment) -> list[Block]:
     """Return a line on the figures that are not given, and why; nothing where none is withheld."""
     if result.endogenous is None:
         return []
-    return [paragraph(muted("Withheld, as the chances differ: "), f"{_WITHHELD}.")]
+    return [paragraph(muted("Not given, as the probabilities differ by option: "), f"{_WITHHELD}.")]
 
 
 def _deadline_blocks(result: Assessment) -> list[Block]:
     """Return the deadlines that waiting out would miss, and those already over on the day it is read."""
     blocks: list[Block] = []
     for label, dates in (
-        ("Waiting out forgoes:", result.windows),
-        (f"Over by {result.today}:", result.deadlines_passed),
+        ("Deadlines lost by waiting:", result.windows),
+        (f"Past by {format_date(str(result.today))}:", result.deadlines_passed),
     ):
         if dates:
             blocks += [
                 paragraph(label),
-                bullets(*(f"{deadline.date}: {deadline.event}" for deadline in dates)),
+                bullets(*(f"{format_date(deadline.date)}: {deadline.event}" for deadline in dates)),
             ]
     return blocks
 
@@ -254,9 +260,10 @@ def evidence_paragraphs(result: Assessment) -> list[Block]:
     confidence = (
         f"The analyst's own confidence is {join_names(ratings)} of {summary.cells} scores."
         if ratings
-        else ("The analyst states no confidence of their own.")
+        else "No confidence ratings have been recorded."
     )
-    text = f"{judged_share} of the {summary.cells} scores rest at least in part on analyst judgement."
+    judgement = "rely wholly or partly on the analyst's judgement"
+    text = f"{judged_share} of the {summary.cells} scores {judgement}."
     return [paragraph(text), paragraph(confidence)]
 
 
@@ -276,7 +283,7 @@ def _basis_section(result: Assessment, names: Names) -> list[Block]:
         blocks += [paragraph(muted("Limits:")), bullets(*file.rules.limits)]
     if result.warnings:
         blocks += [paragraph(muted("Warnings:")), bullets(*(warning.message for warning in result.warnings))]
-    run = f"Seed {result.seed}, {result.samples} samples, seen from {result.today}. "
+    run = f"Seed {result.seed}, {result.samples} samples, as of {format_date(str(result.today))}. "
     return [*blocks, paragraph(muted(run + describe_precision(result)))]
 
 
@@ -295,12 +302,13 @@ def assessment_document(result: Assessment, scenario: Scenario, *, full: bool) -
         *_common_chances_paragraphs(result, names),
         *observation_blocks(result.observed, names),
         *wrong_assumption_paragraphs(result.wrong, names),
-        ranking.ranking_table(result, names),
-        *ranking.future_values_tables(result, names),
+        ranking.ranking_table(result, names, with_flags=False),
+        ranking.ranking_key(result),
+        *ranking.flag_paragraphs(result, names),
         *ranking.trade_off_paragraphs(result, names),
+        *ranking.future_values_tables(result, names),
         *ranking.poles_blocks(result, names),
         *ranking.robustness_blocks(result, names),
-        *ranking.rule_choices_paragraphs(result, names),
         *ranking.profile_choices_paragraphs(result, names),
         *_withheld_paragraphs(result),
     ]
@@ -315,6 +323,7 @@ def _rest(result: Assessment, names: Names) -> list[Block]:
 
     return [
         *_lead_paragraphs(result, names),
+        *ranking.rule_choices_paragraphs(result, names),
         *preferences.preference_paragraphs(result, names),
         *ranking.leave_one_out_paragraphs(result, names),
         *sensitivity.break_evens_section(result, names),

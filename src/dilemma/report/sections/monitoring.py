@@ -69,7 +69,12 @@ def _trigger_blocks(triggers: Sequence[Trigger], names: Names) -> list[Block]:
         )
         for trigger in triggers
     )
-    return [Table((Column("The choice tips if the odds of"), Column("change", "right"), Column("to")), rows)]
+    columns = (
+        Column("The choice changes if the odds of"),
+        Column("change by", "right"),
+        Column("new leader"),
+    )
+    return [Table(columns, rows)]
 
 
 def _signpost_blocks(signposts: Sequence[WatchedSignpost], names: Names) -> list[Block]:
@@ -77,8 +82,8 @@ def _signpost_blocks(signposts: Sequence[WatchedSignpost], names: Names) -> list
     if not signposts:
         return []
     columns = (
-        Column("Signpost"),
-        Column("likely", "right"),
+        Column("Indicator"),
+        Column("probability", "right"),
         Column("odds if seen, if not"),
         Column("if seen"),
         Column("if not"),
@@ -147,7 +152,7 @@ def _uninformative_blocks(signposts: Sequence[WatchedSignpost], names: Names) ->
         f"{format_percent(signpost.chance or 0.0)} likely"
         for signpost in signposts
     )
-    return [paragraph("Seen, these say little, however loud they are:"), bullets(*events)]
+    return [paragraph("These events would make news but change little:"), bullets(*events)]
 
 
 def _share_blocks(result: Assessment, names: Names) -> list[Block]:
@@ -155,7 +160,7 @@ def _share_blocks(result: Assessment, names: Names) -> list[Block]:
     signposts = [signpost for signpost in result.signposts or () if signpost.share_if_seen is not None]
     if not signposts:
         return []
-    introduction = paragraph("These move the share of partners that act, not the chances:")
+    introduction = paragraph("These change the share of partners that act, not the probabilities:")
     return [introduction, bullets(*(_describe_share_signpost(signpost, names) for signpost in signposts))]
 
 
@@ -173,7 +178,7 @@ def assumption_blocks(result: Assessment, names: Names) -> list[Block]:
     """Return each assumption with the choice if it is wrong, and which of them the choice hangs on."""
     if not result.assumptions:
         return []
-    columns = (Column("Taken for granted"), Column("standing"), Column("if wrong"), Column("lead", "right"))
+    columns = (Column("Key assumptions"), Column("standing"), Column("if false"), Column("lead", "right"))
     rows = tuple(_assumption_row(assumption, names) for assumption in result.assumptions)
     return [Table(columns, rows), paragraph(_describe_dependence(result, names))]
 
@@ -198,12 +203,15 @@ def _describe_dependence(result: Assessment, names: Names) -> str:
     """Return the assumptions that change the choice, or the pair that does, or that none do."""
     decisive = [assumption.id for assumption in result.assumptions or () if assumption.changes_choice]
     if decisive:
-        return f"The choice hangs on {join_names([f'`{key}`' for key in decisive])}: if wrong, it changes."
+        plural = "this assumption is" if len(decisive) == 1 else "any of these assumptions is"
+        return f"The choice changes if {plural} false: {join_names(decisive)}."
     if not result.assumption_pairs:
-        return "No single assumption changes the choice if it is wrong, and no two do together."
+        return "No single assumption and no pair of them changes the choice if false."
     pair = result.assumption_pairs[0]
     first, second = (_assumption_text(key, names) for key in pair.assumptions)
     choice = names.choice(pair.if_wrong, pair.ties_if_wrong)
-    lead = "" if pair.ties_if_wrong else f", by {format_points(pair.margin_if_wrong)}"
-    sentence = f"No single assumption changes the choice, but these two together do, to {choice}{lead}"
-    return f"{sentence}: {first} {second}"
+    leads = "tie" if pair.ties_if_wrong else f"leads by {format_points(pair.margin_if_wrong)}"
+    return (
+        "No single assumption changes the choice if false. "
+        f"If both of these are false, {choice} {leads}: {first} {second}"
+    )

@@ -68,7 +68,7 @@ def before_and_after_table(effect: Observed, names: Names) -> Table:
     """Return the chances and the choice, without what was observed and with it."""
     futures = list(effect.before.probabilities) if len(effect.before.probabilities) > 1 else []
     columns = (
-        Column("What was seen"),
+        Column("Observations"),
         *(Column(names.future(key), "right") for key in futures),
         Column("choice"),
         Column("lead", "right"),
@@ -86,7 +86,7 @@ def _status_row(label: str, status: ScenarioStatus, names: Names, futures: Seque
 def _list_signposts(signposts: Sequence[Seen]) -> str:
     """Return the ids of the signposts seen and of those not seen, with their dates."""
     parts = []
-    for label, is_seen in (("Seen", True), ("Not seen", False)):
+    for label, is_seen in (("Observed", True), ("Looked for and not observed", False)):
         keys = [
             signpost.id + (f" ({signpost.date})" if signpost.date else "")
             for signpost in signposts
@@ -99,4 +99,4 @@ def _list_signposts(signposts: Sequence[Seen]) -> str:
 def wrong_assumption_paragraphs(keys: Iterable[str], names: Names, where: str = "") -> list[Block]:
     """Return the assumptions taken to be wrong, in their author's words."""
     assumptions = names.scenario.file.assumptions
-    return [paragraph(muted(f"Taken to be wrong{where}: "), assumptions[key].says) for key in keys]
+    return [paragraph(muted(f"Assumption dropped{where}: "), assumptions[key].says) for key in keys]

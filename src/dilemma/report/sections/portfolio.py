@@ -183,7 +183,7 @@ def _runner_up_paragraphs(result: PortfolioResult, names: IssueNames) -> list[Bl
         return [paragraph("It is the only portfolio there is.")]
     if result.margin <= TIE:
         return [paragraph(f"Just as good: {_describe_difference(result.best, second, names)}.")]
-    verdict = "" if result.verdict.names_one else f", {result.verdict.headline}"
+    verdict = "" if result.verdict.names_one else f", {result.verdict.label} to call"
     loss = f"{format_points(result.margin)} points less over all issues{verdict}"
     return [paragraph(f"Next best: {_describe_difference(result.best, second, names)}; {loss}.")]
 

@@ -6,8 +6,19 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.decision_rules import RULES
 from dilemma.records import dataclass
-from dilemma.report.document import Bar, Block, Column, Paragraph, Table, TextRun, muted, paragraph, strong
-from dilemma.report.numbers import format_percent, format_points, format_share, format_signed
+from dilemma.report.document import (
+    Bar,
+    Block,
+    Column,
+    Heading,
+    Paragraph,
+    Table,
+    TextRun,
+    muted,
+    paragraph,
+    strong,
+)
+from dilemma.report.numbers import format_percent, format_points, format_signed
 from dilemma.report.text import Names, capitalize, join_names
 
 if TYPE_CHECKING:
@@ -16,17 +27,20 @@ if TYPE_CHECKING:
     from dilemma.report.document import Cell
 
 
-def ranking_table(result: Assessment, names: Names) -> Table:
-    """Return value, worst case, largest regret, first-rank share and flags of each option, best first."""
+_WORST, _SHORTFALL, _FLAGS = "worst case", "shortfall", "flags"
+
+
+def ranking_table(result: Assessment, names: Names, *, with_flags: bool = True) -> Table:
+    """Return value, worst case, largest shortfall, first-rank share and flags of each option, best first."""
     columns = (
         Column("", "right"),
         Column("Ranking"),
         Column(""),
         Column("value", "right"),
-        Column("worst", "right"),
-        Column("regret", "right"),
-        Column("first in", "right"),
-        Column("flags"),
+        Column(_WORST, "right"),
+        Column(_SHORTFALL, "right"),
+        Column("ranked first", "right"),
+        Column(_FLAGS),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
@@ -41,28 +55,50 @@ def ranking_table(result: Assessment, names: Names) -> Table:
         )
         for option in result.options
     )
-    shown = [index for index, column in enumerate(columns) if _has_content(column.title, result)]
+    shown = [
+        index
+        for index, column in enumerate(columns)
+        if _has_content(column.title, result) and (with_flags or column.title != _FLAGS)
+    ]
     return Table(
         tuple(columns[index] for index in shown), tuple(tuple(row[index] for index in shown) for row in rows)
     )
 
 
 def _has_content(title: str, result: Assessment) -> bool:
-    """Return whether a column says anything: flags where there are some, regret where it is given."""
-    if title == "flags":
+    """Return whether a column says anything: flags where there are some, shortfall where it is given."""
+    if title == _FLAGS:
         return any(option.below_floor or option.dominated_by for option in result.options)
-    return title != "regret" or result.first.max_regret is not None
+    return title != _SHORTFALL or result.first.max_regret is not None
+
+
+def ranking_key(result: Assessment) -> Paragraph:
+    """Return what the columns of the ranking mean, in two lines of eighty columns."""
+    if result.first.max_regret is None or len(result.probabilities) < 2:
+        return paragraph(muted("Value: expected points out of 100. Ranked first: share of simulations."))
+    return paragraph(
+        muted(
+            "Value: expected points out of 100. Worst case: value in its worst future. "
+            "Shortfall: most behind the best in any future. Ranked first: of simulations."
+        )
+    )
+
+
+def flag_paragraphs(result: Assessment, names: Names) -> list[Block]:
+    """Return a line for each option that falls below a floor or is dominated."""
+    flags = {names.option(option.id): _option_flags(option, names).text for option in result.options}
+    return [paragraph(TextRun(f"{capitalize(name)}: {text}.", "bad")) for name, text in flags.items() if text]
 
 
 def _option_flags(option: OptionResult, names: Names) -> TextRun:
     """Return the floors an option falls below, and the first option that dominates it."""
-    flags = [f"below floor: {names.criterion(key)}" for key in option.below_floor]
+    flags = [f"below the floor on {names.criterion(key)}" for key in option.below_floor]
     flags += [f"dominated by {names.option(other)}" for other in (option.dominated_by or ())[:1]]
     return TextRun("; ".join(flags), "bad")
 
 
 def future_values_tables(result: Assessment, names: Names) -> list[Table]:
-    """Return what each option is worth in each future; nothing when there is only one future.
+    """Return the value of each option in each future; nothing when there is only one future.
 
     Where choosing an option moves the chances, they stand in a second table instead of in the column titles.
     """
@@ -89,7 +125,7 @@ def future_values_tables(result: Assessment, names: Names) -> list[Table]:
         )
         for option in result.options
     )
-    values = Table((Column("In each future"), *columns), rows)
+    values = Table((Column("Value in each future"), *columns), rows)
     return [values, _chances_by_option(result, columns, names)] if is_endogenous else [values]
 
 
@@ -103,7 +139,7 @@ def _chances_by_option(result: Assessment, columns: tuple[Column, ...], names: N
         (label, *map(format_percent, probabilities.values()))
         for label, probabilities in (*by_option, ("Before the choice", result.probabilities))
     )
-    return Table((Column("Chances, if chosen"), *columns), rows)
+    return Table((Column("Probabilities if chosen"), *columns), rows)
 
 
 def trade_off_paragraphs(result: Assessment, names: Names) -> list[Block]:
@@ -117,7 +153,7 @@ def trade_off_paragraphs(result: Assessment, names: Names) -> list[Block]:
     gains = [pair for pair in result.trade_off if pair.gain > 0.05]
     losses = [pair for pair in reversed(result.trade_off) if pair.gain < -0.05]
     return [
-        paragraph(strong(title)),
+        Heading(title),
         _gains_paragraph("  gains     ", gains, names),
         _gains_paragraph("  gives up  ", losses, names),
         *([] if gains or losses else [paragraph(muted("  no criterion by 0.05 points or more"))]),
@@ -144,12 +180,10 @@ def poles_blocks(result: Assessment, names: Names) -> list[Block]:
         for option in result.options
     )
     index = format_points(result.dilemma_index)
-    remark = (
-        "no dilemma: one option is best on both poles" if result.dilemma_index < 0.05 else "0 is no dilemma"
-    )
+    remark = "none: one option is best on both poles" if result.dilemma_index < 0.05 else "0 = none"
     return [
         Table((Column("The two poles"), *columns), rows),
-        paragraph(muted(f"Dilemma index {index} ({remark}).")),
+        paragraph(muted(f"Conflict between the two poles: {index} points ({remark}).")),
     ]
 
 
@@ -166,24 +200,32 @@ class _LevelWords:
 
 
 ROBUSTNESS_LEVELS = {
-    "judged": _LevelWords(
-        "everything as judged", "As judged", "scores, weights and probabilities as they were judged"
-    ),
+    "judged": _LevelWords("as judged", "As judged", "scores, weights and probabilities as they were judged"),
     "ranges": _LevelWords(
-        "anything in the stated ranges", "Within the ranges", "everything anywhere in the range stated for it"
+        "within the stated ranges", "Within the ranges", "everything anywhere in the range stated for it"
     ),
-    "order": _LevelWords("any weights in this order", "Only the order", "any weights that keep their order"),
+    "order": _LevelWords(
+        "any weights in this order", "Only the order", "any weights that keep their order of importance"
+    ),
     "open": _LevelWords(
-        "any weights, any chances", "Nothing granted", "any weights and any probabilities at all"
+        "any weights and any probabilities", "Nothing granted", "any weights and any probabilities at all"
     ),
 }
 _WEIGHTS_ALONE = "weights alone, in this order"
 
 
+_LOST_AT = {
+    "judged": "nothing is changed",
+    "ranges": "every judgement may be anywhere in its stated range",
+    "order": "weights may take any values that keep their order",
+    "open": "weights and probabilities are left completely open",
+}
+
+
 def robustness_blocks(result: Assessment, names: Names) -> list[Block]:
     """Return how often each option is first at every level, and one sentence on what that means."""
     columns = (
-        Column("How firm: first, if we allow"),
+        Column("Robustness: ranked first"),
         *(Column(capitalize(names.option(option.id)), "right") for option in result.options),
     )
     rows = [
@@ -208,18 +250,18 @@ def _describe_levels(result: Assessment, names: Names) -> str:
     """Return down to which level the recommended option stays first more often than any other."""
     leader = result.recommendation.option
     if result.recommendation.ties:
-        return "Those that tie share the first place."
+        return "Options that tie share the first place."
     leads = [_is_first(level, leader) for level in result.rungs]
     name = names.option(leader)
     if all(leads):
-        return f"{name} is first most often whatever is allowed."
+        return f"{name} ranks first most often under every assumption."
     lost = leads.index(False)
     shares = result.rungs[lost].first_rank_shares
     rival = max(shares, key=lambda option: shares[option])
-    allowed = [ROBUSTNESS_LEVELS[level.rung].allows for level in result.rungs]
+    allowed = [_LOST_AT[level.rung] for level in result.rungs]
     regained = leads.index(True, lost) if any(leads[lost:]) else None
-    again = "" if regained is None else f", and {name} again when we allow {allowed[regained]}"
-    return f"{name} is first most often until we allow {allowed[lost]}: then {names.option(rival)} is{again}."
+    again = "" if regained is None else f", and {name} again once {allowed[regained]}"
+    return f"{name} ranks first most often until {allowed[lost]}; then {names.option(rival)} does{again}."
 
 
 def _is_first(level: Rung, option: str) -> bool:
@@ -231,18 +273,22 @@ def describe_precision(result: Assessment) -> str:
     """Return how exactly the shares are known: by their standard errors."""
     largest = max(error for level in result.rungs for error in level.first_rank_shares_se.values())
     if largest < _NEGLIGIBLE_ERROR:
-        return "No share is off by more than its last digit: the standard errors are under half a percent."
-    return f"The shares have standard errors of up to {format_percent(largest)}."
+        return "Sampling error is below half a percentage point."
+    return f"Sampling error is up to {format_percent(largest)} (standard error)."
 
 
 def rule_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
     """Return the choice of each rule over futures, and the choice along the whole Hurwicz line."""
     if len(result.probabilities) < 2:
         return []
-    label = "Other rules  "
+    label = "Without probabilities   "
     return [
         paragraph(strong(label), _describe_rules(result, names), hang=len(label)),
-        paragraph(strong("Hurwicz".ljust(len(label))), _describe_hurwicz(result, names), hang=len(label)),
+        paragraph(
+            strong("Cautious to optimistic".ljust(len(label))),
+            _describe_hurwicz(result, names),
+            hang=len(label),
+        ),
     ]
 
 
@@ -261,12 +307,11 @@ def _describe_hurwicz(result: Assessment, names: Names) -> str:
     intervals = result.rules.hurwicz
     choices = [names.choice(interval.option, interval.ties) for interval in intervals]
     if len(choices) == 1:
-        return f"{choices[0]} at any weight on the best case"
-    steps = [
-        f"{name} to {format_share(interval.stop)}"
-        for name, interval in zip(choices, intervals[:-1], strict=False)
-    ]
-    return f"{', '.join(steps)}, then {choices[-1]} (best-case weight)"
+        return f"{choices[0]} at any weight of the best case"
+    stops = [format_percent(interval.stop) for interval in intervals[:-1]]
+    first = f"{choices[0]} if the best case weighs less than {stops[0]}"
+    steps = [f"{name} to {stop}" for name, stop in zip(choices[1:], stops[1:], strict=False)]
+    return f"{', '.join([first, *steps])}, then {choices[-1]}"
 
 
 def profile_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
@@ -276,11 +321,13 @@ def profile_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
     leader = result.recommendation.option
     dissenters = [choice for choice in result.who_chooses if leader not in (choice.option, *choice.ties)]
     agreeing = [choice.title for choice in result.who_chooses if choice not in dissenters]
-    label = "Who would choose otherwise"
-    blocks: list[Block] = [paragraph(strong(label if dissenters else "Nobody would choose otherwise"))]
+    label = "Perspectives that prefer another option"
+    blocks: list[Block] = [
+        paragraph(strong(label if dissenters else "No perspective prefers another option"))
+    ]
     blocks += [_dissenter_paragraph(choice, names) for choice in dissenters]
     if agreeing:
-        blocks.append(paragraph(muted("  agree: "), ", ".join(agreeing), hang=9))
+        blocks.append(paragraph(muted("  Agree: "), ", ".join(agreeing), hang=9))
     return blocks
 
 
@@ -304,7 +351,7 @@ def leave_one_out_paragraphs(result: Assessment, names: Names) -> list[Block]:
     sole = [key for key in result.weights if key not in result.leave_one_out]
     if sole:
         criterion = capitalize(names.criterion(sole[0]))
-        return [paragraph(f"{criterion} has all the weight: without it nothing is left to choose by.")]
+        return [paragraph(f"{criterion} has all the weight; no other criterion counts.")]
     if not decisive:
-        return [paragraph("Leaving out any one criterion changes nothing.")]
+        return [paragraph("Leaving out any one criterion does not change the choice.")]
     return [paragraph(f"Leaving out one criterion changes the choice for {join_names(decisive)}.")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Table, TextRun, muted, paragraph
-from dilemma.report.numbers import format_distinct, format_percent, format_points, format_share
+from dilemma.report.numbers import format_distinct, format_percent, format_points
 from dilemma.report.text import Names, capitalize, join_names
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LINE_TITLES = {
     "probability": "probability of {}",
-    "chance": "chance of {}",
+    "chance": "conditional probability of {}",
     "weight": "weight of {}",
     "share": "share of partners that act",
     "score": "score of {} on {}",
@@ -69,13 +69,13 @@ def break_evens_section(
     break_evens = nearest_break_evens(result)
     tie = _tie_paragraphs(result, names)
     if not break_evens:
-        text = "No single probability, chance, weight, score or share would."
-        return [Heading("What would change it"), *(tie or [paragraph(text)])]
+        text = "No single probability, weight, score or share would change the choice."
+        return [Heading("Tipping points"), *(tie or [paragraph(text)])]
     columns = (
-        Column("What else would" if after else "What would change it"),
+        Column("Further tipping points" if after else "Tipping points"),
         Column("now", "right"),
-        Column("at", "right"),
-        Column("then"),
+        Column("tips at", "right"),
+        Column("new leader"),
         Column(""),
     )
     rows = tuple(
@@ -85,9 +85,10 @@ def break_evens_section(
     blocks: list[Block] = [Table(columns, rows)] if rows else []
     remaining = len(break_evens) - after - len(rows)
     if remaining:
-        blocks.append(paragraph(muted(f"{remaining} more under --full.")))
+        blocks.append(paragraph(muted(f"{remaining} more: add --full.")))
     elif result.never:
-        blocks.append(paragraph(muted("Never, whatever its value: "), f"{_list_never(result, names)}."))
+        label = muted("No value of these would change the choice: ")
+        blocks.append(paragraph(label, f"{_list_never(result, names)}."))
     return blocks + tie
 
 
@@ -96,9 +97,7 @@ def _tie_paragraphs(result: Assessment, names: Names) -> list[Block]:
     ties = result.recommendation.ties
     if not ties:
         return []
-    return [
-        paragraph(f"{capitalize(names.options(ties))} are level: the least change that parts them decides.")
-    ]
+    return [paragraph(f"{capitalize(names.options(ties))} tie: any small change decides between them.")]
 
 
 def _list_never(result: Assessment, names: Names) -> str:
@@ -110,7 +109,7 @@ def _list_never(result: Assessment, names: Names) -> str:
 def _break_even_row(break_even: BreakEven, names: Names, *, is_observed: bool) -> tuple[str | TextRun, ...]:
     """Return one break-even: the line, its value now and at the change, the option that then leads."""
     winner = names.choice(break_even.winner, break_even.ties)
-    formatter = format_points if break_even.kind == "score" else format_share
+    formatter = format_points if break_even.kind == "score" else format_percent
     now, threshold = format_distinct(break_even.now, break_even.at, formatter)
     return (
         line_title(break_even.kind, break_even.of, names),
@@ -127,7 +126,7 @@ def _break_even_remark(break_even: BreakEven, names: Names, *, is_observed: bool
     Once something was observed, a chance stays what it was before that, unlike a probability.
     """
     inside = ["inside its stated range"] if break_even.within_range else []
-    before = ["before what was seen"] if break_even.kind == "chance" and is_observed else []
+    before = ["before the observations"] if break_even.kind == "chance" and is_observed else []
     in_unit = [text] if (text := format_levels(break_even, names)) else []
     return TextRun("; ".join([*before, *inside, *in_unit]), "bad" if inside else "muted")
 
@@ -157,25 +156,21 @@ def discovery_paragraphs(result: Assessment, names: Names) -> list[Block]:
         return []
     limits = join_names([_describe_condition(condition, names) for condition in discovery.conditions])
     coverage, density = format_percent(discovery.coverage), format_percent(discovery.density)
-    sentence = (
-        f"Over all chances there could be, {names.option(discovery.option)} is best mostly where {limits}"
-    )
-    return [
-        paragraph(
-            f"{sentence}: that covers {coverage} of the cases in which it is, and is right in {density}."
-        )
-    ]
+    option = names.option(discovery.option)
+    sentence = f"Across all combinations of probabilities, {option} tends to lead where {limits}."
+    rule = f"This rule captures {coverage} of the cases it leads and is correct {density} of the time."
+    return [paragraph(f"{sentence} {rule}")]
 
 
 def _describe_condition(condition: Condition, names: Names) -> str:
     """Return one condition in words: the line and the limits it lies between."""
     title = line_title(condition.kind, condition.of, names)
     if condition.low is not None and condition.high is not None:
-        low, high = format_distinct(condition.low, condition.high, format_share)
+        low, high = format_distinct(condition.low, condition.high, format_percent)
         return f"the {title} is between {low} and {high}"
     if condition.low is not None:
-        return f"the {title} is above {format_share(condition.low)}"
-    return f"the {title} is below {format_share(condition.high or 0.0)}"
+        return f"the {title} is above {format_percent(condition.low)}"
+    return f"the {title} is below {format_percent(condition.high or 0.0)}"
 
 
 def information_section(result: Assessment, names: Names) -> list[Block]:
@@ -186,10 +181,14 @@ def information_section(result: Assessment, names: Names) -> list[Block]:
     blocks: list[Block] = [Heading("What to find out")]
     if len(result.probabilities) > 1:
         futures = format_points(information.evpi_futures)
-        blocks.append(paragraph(f"Knowing beforehand which future comes would be worth {futures} points."))
+        text = f"Perfect foresight about the future would be worth at most {futures} points."
+        blocks.append(paragraph(text))
     if information.evpi_judgements is not None:
         judgements = format_points(information.evpi_judgements)
-        text = f"Settling every score and chance, but not the future, would be worth {judgements} points."
+        text = (
+            "Resolving all uncertainty about scores and probabilities, but not which future occurs, would be"
+        )
+        text = f"{text} worth {judgements} points."
         blocks.append(paragraph(text))
     if information.evppi is not None:
         blocks += _worth_blocks(information.evppi, names)
@@ -201,11 +200,11 @@ def _worth_blocks(worths: Sequence[Worth], names: Names) -> list[Block]:
     # What rounds to 0.0 points is not worth a row.
     notable = [worth for worth in worths if worth.notable and float(format_points(worth.value)) > 0]
     if not worths:
-        return [paragraph("No single judgement, settled on its own, would change the choice.")]
+        return [paragraph("Resolving any single judgement would not change the choice.")]
     if not notable:
-        return [paragraph("No single judgement, settled on its own, is worth a tenth of a point.")]
+        return [paragraph("Resolving any single judgement is worth less than a tenth of a point.")]
     columns = (
-        Column("Judgement worth settling"),
+        Column("Judgement worth resolving"),
         Column("points", "right"),
         Column("if lowest"),
         Column("if highest"),
