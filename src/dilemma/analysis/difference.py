@@ -19,6 +19,7 @@ from dilemma.analysis.uncertainty.acceptability import estimate_rank_acceptabili
 from dilemma.analysis.uncertainty.dependence import deciding_wins
 from dilemma.analysis.uncertainty.from_scenario import loss_settings, unknowns_of_scenario
 from dilemma.records import dataclass
+from dilemma.scenario.quantity import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -164,7 +165,7 @@ def difference(
 
 def _sort_key(step: DifferenceStep) -> tuple[bool, float]:
     """Sort those that alone move the choice first, then by size of effect; the rest keeps its order."""
-    return not step.moves_choice, -inf if step.effect is None else -abs(step.effect)
+    return not step.moves_choice, -inf if step.effect is None else -rounded(abs(step.effect))
 
 
 def _sum_effects(effects: Sequence[float | None]) -> float | None:

@@ -23,7 +23,7 @@ from dilemma.analysis.results.monitoring import (
     WatchedSignpost,
 )
 from dilemma.analysis.sensitivity.break_evens import lead_changes, probability_lines
-from dilemma.scenario.quantity import TIE
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -165,7 +165,12 @@ def signpost_results(
     ]
     results = [analysis.result(status, known_triggers) for analysis in analyses]
     nearness = {analysis.key: analysis.nearness(known_triggers) for analysis in analyses}
-    return tuple(sorted(results, key=lambda result: (-(result.worth or 0.0), -nearness[result.id])))
+    return tuple(
+        sorted(
+            results,
+            key=lambda result: (-rounded(result.worth or 0.0), -rounded(nearness[result.id])),
+        )
+    )
 
 
 class _SignpostAnalysis:
@@ -381,7 +386,9 @@ def _assumption_pairs(
         _assumption_pair(variants, one.id, other.id, status, scores)
         for one, other in combinations(results, 2)
     ]
-    return tuple(sorted((pair for pair in candidates if pair), key=lambda pair: -pair.margin_if_wrong))
+    return tuple(
+        sorted((pair for pair in candidates if pair), key=lambda pair: -rounded(pair.margin_if_wrong))
+    )
 
 
 def _assumption_pair(

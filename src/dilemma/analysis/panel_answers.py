@@ -15,7 +15,7 @@ from dilemma.analysis.core.decision import best_indices, build_decision, decide,
 from dilemma.analysis.panel_compromise import mean_array, mean_member
 from dilemma.analysis.results.panel import Dispute, DisputedAnswer, RoundChange
 from dilemma.records import dataclass
-from dilemma.scenario.quantity import TIE
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from dilemma.analysis.core.decision import Decision
@@ -74,7 +74,7 @@ def find_disputes(
                 answers=judgement.answers,
             )
         )
-    return tuple(sorted(disputes, key=lambda dispute: -dispute.moves))
+    return tuple(sorted(disputes, key=lambda dispute: -rounded(dispute.moves)))
 
 
 def _group_at(group: Decision, path: str, number: float, views_at: ViewsAt) -> Decision:

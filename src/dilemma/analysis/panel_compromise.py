@@ -18,7 +18,7 @@ import numpy as np
 from dilemma.analysis.core.decision import best_indices, build_decision
 from dilemma.analysis.results.panel import Camp, Move, Movement, Split, SplitPart
 from dilemma.records import dataclass
-from dilemma.scenario.quantity import TIE
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -247,7 +247,7 @@ def split_panel(members: Sequence[PanelMember], decisions: Sequence[Decision]) -
     by_name = {member.profile: decision for member, decision in zip(members, decisions, strict=True)}
     parts = sorted(
         _split_parts([[by_name[name] for name in camp.profiles] for camp in (first, second)], pair),
-        key=lambda part: -part.points,
+        key=lambda part: -rounded(part.points),
     )
     # Sorting first makes the sum the same in whatever order the criteria come.
     total = float(np.sort([part.points for part in parts]).sum())

@@ -145,7 +145,7 @@ class Enumeration:
         """
         if self.costs is None:
             raise ValueError("no costs are stated")
-        by_cost = np.lexsort((np.arange(self.grid.size), -self.totals, self.costs))
+        by_cost = np.lexsort((np.arange(self.grid.size), -self.totals.round(9), self.costs.round(9)))
         totals = self.totals[by_cost]
         best_before = np.maximum.accumulate(np.concatenate([[-np.inf], totals[:-1]]))
         return [

@@ -17,7 +17,7 @@ from dilemma.analysis.core.recommendation import margin
 from dilemma.analysis.core.scores import floats_by_name
 from dilemma.analysis.results.assessment import ChiefRisk, Choice, OptionResult, TradeOff
 from dilemma.analysis.sensitivity.break_evens import proportions_without
-from dilemma.scenario.quantity import TIE
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -127,7 +127,7 @@ def trade_off(decision: Decision) -> tuple[TradeOff, ...]:
         TradeOff(criterion=criterion, gain=gain)
         for criterion, gain in floats_by_name(decision.criteria, gains).items()
     ]
-    return tuple(sorted(pairs, key=lambda pair: -pair.gain))
+    return tuple(sorted(pairs, key=lambda pair: -rounded(pair.gain)))
 
 
 def leave_one_out(decision: Decision) -> dict[str, str]:

@@ -14,12 +14,19 @@ __all__ = [
     "describe_value",
     "exact_quantity",
     "parse_quantity",
+    "rounded",
 ]
 
 TIE = 1e-9  # closer than this is a tie, everywhere in the program
+_TIE_DECIMALS = 9
 # Soon beyond it, neighbouring whole numbers are the same float.
 LARGEST_NUMBER = 1e15
 _RANGES: dict[int, type[Quantity]] = {2: Uniform, 3: Triangular}  # by how many numbers the list has
+
+
+def rounded(number: float) -> float:
+    """Return a number to the tolerance, as orders compare it: the last digits differ between processors."""
+    return round(number, _TIE_DECIMALS) + 0.0  # no negative zero
 
 
 def exact_quantity(value: float) -> Quantity:

@@ -14,7 +14,7 @@ from dilemma.analysis.core.decision import (
 )
 from dilemma.analysis.results.verdict import FILE_ORDER, ClosestRival, Recommendation, TieBreak, Verdict
 from dilemma.records import dataclass
-from dilemma.scenario.quantity import TIE
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,7 +76,13 @@ class _Wins:
         self, options: Sequence[str], leads: Floats, rivals: Sequence[int], *, too_close: float
     ) -> ClosestRival:
         """Return the rival that the leader beats least often; of equals the one of the smallest lead."""
-        closest = min(rivals, key=lambda rival: (self.at_ranges[rival], leads[rival]))
+        closest = min(
+            rivals,
+            key=lambda rival: (
+                rounded(float(self.at_ranges[rival])),
+                rounded(float(leads[rival])),
+            ),
+        )
         won, lead = float(self.at_ranges[closest]), float(leads[closest])
         needed = _needed_share(near=lead < too_close - TIE)
         return ClosestRival(

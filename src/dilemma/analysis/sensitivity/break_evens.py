@@ -16,7 +16,7 @@ from dilemma.analysis.results.assessment import BreakEven, Series
 from dilemma.analysis.results.sensitivity import Stretch
 from dilemma.records import dataclass
 from dilemma.scenario.model import value_points_of
-from dilemma.scenario.quantity import TIE
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -373,7 +373,7 @@ def _plausibility_key(break_even: BreakEven) -> tuple[bool, float, str, str, flo
     low, high = break_even.range or ((0.0, 100.0) if break_even.kind == "score" else (0.0, 1.0))
     return (
         not break_even.within_range,
-        abs(break_even.at - break_even.now) / (high - low),
+        rounded(abs(break_even.at - break_even.now) / (high - low)),
         break_even.kind,
         break_even.of,
         break_even.at,

@@ -17,6 +17,7 @@ import numpy as np
 
 from dilemma.analysis.core.simplex import tie_groups
 from dilemma.analysis.results.assessment import Region, WinnersMap
+from dilemma.scenario.quantity import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,6 +161,9 @@ def _choose_axes(decision: Decision, break_evens: Sequence[BreakEven]) -> tuple[
     indices = range(len(decision.futures))
     nearest = sorted(
         indices,
-        key=lambda index: (distances.get(decision.futures[index], 2.0), -decision.probabilities[index]),
+        key=lambda index: (
+            rounded(distances.get(decision.futures[index], 2.0)),
+            -rounded(float(decision.probabilities[index])),
+        ),
     )
     return nearest[0], nearest[1]

@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dilemma.analysis.core.decision import descending_order
 from dilemma.analysis.core.probabilities import chain_probabilities
 from dilemma.analysis.results.sensitivity import Worth
 from dilemma.analysis.uncertainty import sobol
 from dilemma.records import dataclass
-from dilemma.scenario.quantity import TIE
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +52,7 @@ def partial_information_values(unknowns: Unknowns) -> tuple[Worth, ...]:
     """Return the value of knowing each judgement, without those worth nothing, the most valuable first."""
     expected = _ExpectedValues(unknowns)
     valuable = [judgement for judgement in (*expected.chances(), *expected.rows()) if judgement.value > TIE]
-    ranked = sorted(valuable, key=lambda judgement: -judgement.value)
+    ranked = sorted(valuable, key=lambda judgement: -rounded(judgement.value))
     return tuple(judgement.worth(notable=rank < _NOTABLE_COUNT) for rank, judgement in enumerate(ranked))
 
 
@@ -111,7 +112,7 @@ class _ExpectedValues:
 
     def _rival(self, option: int) -> int | None:
         """Return the index of the best of the other options, or None if there is no other."""
-        others = [other for other in np.argsort(-self.value, kind="stable") if other != option]
+        others = [other for other in descending_order(self.value) if other != option]
         return int(others[0]) if others else None
 
     def _could_change_lead(

@@ -19,6 +19,7 @@ from dilemma.analysis.core.probabilities import (
 )
 from dilemma.analysis.uncertainty.quantiles import draw_quantity, standard_quantile
 from dilemma.records import dataclass
+from dilemma.scenario.quantity import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -208,7 +209,7 @@ class Unknowns:
     def rows(self) -> tuple[int, ...]:
         """The score rows that are not exact, the widest first."""
         widths = self.row_widths
-        return tuple(sorted(widths, key=lambda row: (-widths[row], row)))
+        return tuple(sorted(widths, key=lambda row: (-rounded(widths[row]), row)))
 
     def shared_draws(self) -> list[int] | None:
         """Return, for each of `rows`, the one whose draw it shares: the first of its option or criterion.

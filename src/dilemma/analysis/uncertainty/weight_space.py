@@ -349,7 +349,7 @@ def ordered_weights(unknowns: Unknowns) -> RaySampler:
 
 def any_weights(unknowns: Unknowns) -> RaySampler:
     """Return the weights of level `open`: any at all."""
-    order = np.argsort(_criterion_spread(unknowns), kind="stable")
+    order = np.argsort(_criterion_spread(unknowns).round(9), kind="stable")
     return _AnyWeights(tuple(int(criterion) for criterion in order))
 
 

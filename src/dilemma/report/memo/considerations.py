@@ -22,6 +22,7 @@ from dilemma.report.numbers import format_distinct, format_percent, format_whole
 from dilemma.report.sections.assessment import evidence_paragraphs
 from dilemma.report.sections.sensitivity import format_levels, nearest_break_evens
 from dilemma.report.text import capitalize, join_names
+from dilemma.scenario.quantity import rounded
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import BreakEven, Choice
@@ -38,7 +39,8 @@ def considerations_section(memo: MemoContext) -> list[Block]:
     """Return the criteria on which the two options differ most, with the reasons for both."""
     one, other = memo.pair
     keys = sorted(
-        memo.contrast(one, other), key=lambda key: -abs(one.contributions[key] - other.contributions[key])
+        memo.contrast(one, other),
+        key=lambda key: -rounded(abs(one.contributions[key] - other.contributions[key])),
     )
     names = f"{memo.option(one.id)} and {memo.names.option(other.id)}"
     if not keys:

@@ -11,7 +11,7 @@ from dilemma.report.numbers import format_likelihood, format_whole_points
 from dilemma.report.sections.sources import describe_claim, describe_location
 from dilemma.report.text import Names, capitalize
 from dilemma.scenario.model import ANALYST
-from dilemma.scenario.quantity import TIE
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -157,7 +157,7 @@ class MemoContext:
     def contrast(self, one: OptionResult, other: OptionResult) -> list[str]:
         """Return the criteria on which two options differ, the greatest gain of the first one first."""
         gains = {key: one.contributions[key] - other.contributions[key] for key in one.contributions}
-        return sorted((key for key in gains if abs(gains[key]) > TIE), key=lambda key: -gains[key])
+        return sorted((key for key in gains if abs(gains[key]) > TIE), key=lambda key: -rounded(gains[key]))
 
     def gains(self, one: OptionResult, other: OptionResult) -> list[str]:
         """Return the criteria on which the first of two options does better, where most first."""
@@ -195,7 +195,7 @@ class MemoContext:
     @property
     def most_likely(self) -> str:
         """Return the future of highest probability; among equals the first of the file."""
-        return max(self.result.probabilities, key=lambda key: self.result.probabilities[key])
+        return max(self.result.probabilities, key=lambda key: rounded(self.result.probabilities[key]))
 
 
 _LEAST_GAIN = 0.05  # a smaller one is 0.0 points in the annex

@@ -11,6 +11,7 @@ from dilemma.report.sections import coalition
 from dilemma.report.sections.observed import before_and_after_table, describe_share_move
 from dilemma.report.text import capitalize, format_date, join_names
 from dilemma.scenario.dates import last_day
+from dilemma.scenario.quantity import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -243,7 +244,7 @@ def _describe_event(memo: MemoContext, signpost: Seen) -> str:
 def _describe_largest_move(memo: MemoContext, effect: Observed) -> str:
     """Return the future whose probability moved most."""
     before, after = effect.before.probabilities, effect.after.probabilities
-    key = max(before, key=lambda key: abs(after[key] - before[key]))
+    key = max(before, key=lambda key: rounded(abs(after[key] - before[key])))
     if abs(after[key] - before[key]) < _NEGLIGIBLE_CHANGE:
         return "This leaves the probabilities of the futures as they were."
     then, now = format_likelihoods(before[key], after[key], memo.file.lexicon)

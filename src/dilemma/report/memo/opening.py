@@ -12,7 +12,7 @@ from dilemma.report.sections.assessment import describe_no_verdict, stale_weight
 from dilemma.report.sections.judgement_names import describe_settings
 from dilemma.report.text import capitalize, format_date
 from dilemma.scenario.dates import first_day, last_day
-from dilemma.scenario.quantity import TIE
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import OptionResult, Window
@@ -242,7 +242,7 @@ def _describe_regret(memo: MemoContext, option: OptionResult) -> str:
 
 def worst_future(option: OptionResult) -> str:
     """Return the future in which an option scores least; among equals the first of the file."""
-    return min(option.values_by_future, key=lambda key: option.values_by_future[key])
+    return min(option.values_by_future, key=lambda key: rounded(option.values_by_future[key]))
 
 
 def _describe_floors(memo: MemoContext, floor: tuple[str, ...]) -> str:

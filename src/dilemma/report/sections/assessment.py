@@ -30,6 +30,7 @@ from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.sections.ranking import describe_precision
 from dilemma.report.text import Names, capitalize, format_date, join_names
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
@@ -165,7 +166,7 @@ def _robustness_sentence(result: Assessment, names: Names) -> str:
     share = format_percent(first.first_rank_share)
     top = max(result.options, key=lambda option: option.first_rank_share)
     # The option of highest value need not be the one that comes first most often.
-    if top.first_rank_share > first.first_rank_share:
+    if top.first_rank_share > first.first_rank_share + TIE:
         other = f"{names.option(top.id)} ranks first in {format_percent(top.first_rank_share)} of simulations"
         return f"That is on average; within the stated ranges {other}, {names.option(first.id)} in {share}."
     name = capitalize(names.option(first.id))
@@ -202,7 +203,7 @@ def _chief_risk(result: Assessment, names: Names) -> list[Block]:
     if len(result.probabilities) < 2 or result.endogenous is not None:
         return []
     if risk is None:
-        best = f"{names.option(first.id)} is best in every one of them"
+        best = ranking.describe_no_risk(result, first, names)
         return [paragraph(f"Main risk: none that these futures show; {best}.")]
     odds = format_likelihood(result.probabilities_with(first.id)[risk.future], names.scenario.file.lexicon)
     rival = next(option for option in result.options if option.id == risk.option)

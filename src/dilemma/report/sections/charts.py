@@ -31,6 +31,7 @@ from dilemma.report.numbers import format_distinct, format_percent, format_point
 from dilemma.report.sections.ranking import ROBUSTNESS_LEVELS
 from dilemma.report.sections.sensitivity import line_title, nearest_break_evens
 from dilemma.report.text import Names, capitalize, join_names
+from dilemma.scenario.quantity import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,7 @@ def _floor_remark(option: OptionResult, names: Names) -> str:
 def contributions_chart(result: Assessment, names: Names) -> StackedBars:
     """Return what each criterion adds to the value of each option."""
     largest = {
-        option.id: max(option.contributions, key=lambda key: option.contributions[key])
+        option.id: max(option.contributions, key=lambda key: rounded(option.contributions[key]))
         for option in result.options
     }
     sources = join_names(
@@ -280,7 +281,7 @@ def future_values_chart(result: Assessment, names: Names) -> DotPlot | None:
     if len(result.probabilities) < 2:
         return None
     best_options = {
-        key: max(result.options, key=lambda option: option.values_by_future[key]).id
+        key: max(result.options, key=lambda option: rounded(option.values_by_future[key])).id
         for key in result.probabilities
     }
     winners = join_names(
@@ -311,7 +312,7 @@ def winners_blocks(result: Assessment, names: Names) -> list[Block]:
         blocks.append(Figure(winners_map_chart(result.winners_map, names)))
     starr = result.rules.starr_shares
     if starr and len(result.probabilities) > 1:
-        shares = sorted(starr.items(), key=lambda pair: -pair[1])
+        shares = sorted(starr.items(), key=lambda pair: -rounded(pair[1]))
         text = join_names([f"{names.option(option)} in {format_percent(share)}" for option, share in shares])
         blocks.append(paragraph(f"Of all probabilities the futures could have, best: {text}."))
     return blocks

@@ -23,7 +23,7 @@ from dilemma.report.sections.charts import VALUE_UNIT, option_label, options_lab
 from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.text import Names, capitalize, join_names
-from dilemma.scenario.quantity import TIE
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -190,7 +190,7 @@ def _value_cell(key: str, point: AtShare) -> TextRun:
 def share_chart(result: CoalitionResult, names: Names) -> LineChart:
     """Return the value of each option as the share moves, with who leads where."""
     series, joint = result.series, names.option(result.option)
-    ranked = sorted(series.values, key=lambda key: -result.values[key])
+    ranked = sorted(series.values, key=lambda key: -rounded(result.values[key]))
     parts = [f"{names.options(lead.options)} from {format_percent(lead.start)}" for lead in result.leads]
     return LineChart(
         title="Value against the share of partners that act",

@@ -23,7 +23,7 @@ from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.sections.questionnaires import answers_section, disputes_section, rounds_section
 from dilemma.report.text import Names, capitalize, join_names
-from dilemma.scenario.quantity import TIE
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,7 +69,7 @@ def _group_movements(pairs: Iterable[Movement]) -> list[list[Movement]]:
     """Return pairs with the same moves together, the nearest first and those that never meet last."""
     groups: dict[object, list[Movement]] = {}
     for movement in sorted(
-        pairs, key=lambda movement: _NEVER if movement.points is None else movement.points
+        pairs, key=lambda movement: _NEVER if movement.points is None else rounded(movement.points)
     ):
         key = (movement.moves, movement.ties) if movement.moves else movement.profiles
         groups.setdefault(key, []).append(movement)
@@ -320,7 +320,9 @@ def _options_table(result: Panel, names: Names) -> Table:
     values = result.group.values
     return Table(
         columns,
-        tuple(_option_row(key, result, names) for key in sorted(values, key=lambda key: -values[key])),
+        tuple(
+            _option_row(key, result, names) for key in sorted(values, key=lambda key: -rounded(values[key]))
+        ),
     )
 
 

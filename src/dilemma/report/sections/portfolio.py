@@ -23,7 +23,7 @@ from dilemma.report.numbers import format_percent, format_plain, format_points
 from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.text import IssueNames, Names, capitalize, join_names
-from dilemma.scenario.quantity import TIE
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -285,7 +285,9 @@ def _fixed_option_blocks(result: PortfolioResult, names: IssueNames, most: int |
     others = [fix for fix in result.fixes if fix.option != result.best.choice[fix.issue]]
     if not others:
         return [paragraph("Every stance is settled.")]
-    possible = sorted((fix for fix in others if fix.loss is not None), key=lambda fix: fix.loss or 0.0)
+    possible = sorted(
+        (fix for fix in others if fix.loss is not None), key=lambda fix: rounded(fix.loss or 0.0)
+    )
     columns = (Column("Settled"), Column("loses", "right"), Column("and then also"))
     rows = tuple(_fixed_option_row(fix, names) for fix in possible[:most])
     blocks: list[Block] = [Table(columns, rows)]

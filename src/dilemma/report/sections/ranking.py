@@ -20,6 +20,7 @@ from dilemma.report.document import (
 )
 from dilemma.report.numbers import format_percent, format_points, format_signed
 from dilemma.report.text import Names, capitalize, join_names
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment, Choice, OptionResult, TradeOff
@@ -355,3 +356,14 @@ def leave_one_out_paragraphs(result: Assessment, names: Names) -> list[Block]:
     if not decisive:
         return [paragraph("Leaving out any one criterion does not change the choice.")]
     return [paragraph(f"Leaving out one criterion changes the choice for {join_names(decisive)}.")]
+
+
+def describe_no_risk(result: Assessment, first: OptionResult, names: Names) -> str:
+    """Return that the leader is best in every future, or in every one that can come."""
+    missed = [
+        future
+        for future, value in first.values_by_future.items()
+        if any(option.values_by_future[future] > value + TIE for option in result.options)
+    ]
+    which = "future that can come" if missed else "one of them"
+    return f"{names.option(first.id)} is best in every {which}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.report.document import Block, Column, Heading, Table, TextRun, muted, paragraph
 from dilemma.report.numbers import format_distinct, format_percent, format_points
 from dilemma.report.text import Names, capitalize, join_names
+from dilemma.scenario.quantity import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,16 +41,18 @@ def nearest_break_evens(result: Assessment) -> list[BreakEven]:
         for break_even in result.break_evens or ()
         if abs(break_even.at - break_even.now) > _SAME_VALUE
     ]
-    for break_even in sorted(candidates, key=lambda break_even: abs(break_even.at - break_even.now)):
+    for break_even in sorted(candidates, key=lambda break_even: rounded(abs(break_even.at - break_even.now))):
         closest.setdefault((break_even.kind, break_even.of, break_even.at > break_even.now), break_even)
     probabilities = {
-        (break_even.of, break_even.at) for break_even in closest.values() if break_even.kind == "probability"
+        (break_even.of, rounded(break_even.at))
+        for break_even in closest.values()
+        if break_even.kind == "probability"
     }
     return [
         break_even
         for break_even in result.break_evens or ()
         if break_even in closest.values()
-        and not (break_even.kind == "chance" and (break_even.of, break_even.at) in probabilities)
+        and not (break_even.kind == "chance" and (break_even.of, rounded(break_even.at)) in probabilities)
     ]
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from functools import reduce
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from dilemma.scenario.problems import Span
 
@@ -31,10 +31,9 @@ class Node(NamedTuple):
     def child(self, step: str | int) -> Node | None:
         """Return the node under a key or list index, if there is one."""
         if isinstance(self.value, dict):
-            below: Node | None = self.value.get(str(step))
-            return below
+            return cast("Node | None", self.value.get(str(step)))
         if isinstance(self.value, list) and isinstance(step, int) and 0 <= step < len(self.value):
-            return self.value[step]
+            return cast("Node", self.value[step])
         return None
 
     def nearest(self, path: Iterable[str | int]) -> Node:
