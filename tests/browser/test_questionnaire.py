@@ -302,3 +302,31 @@ def test_every_step_is_accessible(questions: Questions, visit: Open, dark: bool)
         results = Axe().run(page)
         assert results.violations_count == 0, f"{heading(page)}: {results.generate_report()}"
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 390, heading(page)
+
+
+def test_a_repair_leaves_the_trade_off_answered(questions: Questions, visit: Open) -> None:
+    """Other weights make other pairs worth asking about; one that a person has answered stays."""
+    page = visit(questions("nato")).page
+    before, conflict, after, state = page.evaluate(REPAIRED)
+    assert conflict
+    assert before[0] in after
+    assert len(after) == 2
+    assert state == {"yes": True}
+
+
+# Answers the first trade-off against the weights, repairs them in the second way, and returns the pairs.
+REPAIRED = """() => {
+  const made = blank();
+  Object.assign(made, { method: 'swing', ordered: true });
+  made.order.slice(1).forEach((id, index) => { made.points[id] = String(90 - 10 * index); });
+  const before = tradePairs(made);
+  made.trades[before[0].join('.')] = { text: '1' };
+  const trade = tradeState(made, before[0]);
+  const way = repairs(made, before[0], trade.offered, trade.amount)[1];
+  repair(made, before[0], way[0], way[2]);
+  const turned = tradePairs(made).map((pair) => [...pair].sort());
+  const wanted = [...before[0]].sort().join();
+  const kept = tradePairs(made).find((pair) => [...pair].sort().join() === wanted);
+  const first = [...before[0]].sort();
+  return [[first], trade.conflict, turned, kept && made.trades[kept.join('.')]];
+}"""

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from dilemma.report.document import Block, Document
 
 
-def show_result(walk: Walk, request: Request) -> Assessment:
-    """Answer with the assessment through this person's eyes, in the format asked for."""
+def show_result(walk: Walk, request: Request, title: str = profile.DEFAULT_TITLE) -> Assessment:
+    """Answer with the assessment by this person's weights, in the format asked for."""
     run = replace(request.run, everything=request.everything)
-    result = profile.assess_walk(walk.subject, walk.state, run)
+    result = profile.assess_walk(walk.subject, walk.state, run, title=title)
 
     def compose() -> list[Document]:
         from dilemma.report.sections.assessment import assessment_document

@@ -17,6 +17,7 @@ from dilemma.cli.streams import say
 from dilemma.cli.walk_save import Keeper, refuse_another_file, usual_answers_path
 from dilemma.cli.walk_screen import Screen, at_terminal
 from dilemma.elicitation.mail import load_answers
+from dilemma.elicitation.profile import DEFAULT_TITLE
 from dilemma.elicitation.question import BadAnswer, parse_command
 from dilemma.elicitation.state import Subject
 from dilemma.elicitation.walk import (
@@ -248,7 +249,8 @@ def _replay(subject: Subject, request: Request, paths: Paths) -> None:
     walk = skip_to_end(walk)
     if paths.keep is not None:
         Keeper(paths.keep).keep(walk)
-    walk_save.show_result(walk, request)
+    title = file.model.person.name if file.model.person else DEFAULT_TITLE
+    walk_save.show_result(walk, request, title)
     if paths.save is not None:
         walk_save.save_profile(walk, paths.save)
     walk_save.say_next(walk, paths.save)

@@ -121,7 +121,11 @@ def build_profile(subject: Subject, state: WalkState, title: str = DEFAULT_TITLE
     return Profile(_PROFILE_ID, validate_node(node, "profile", problems).model, Path(name), node)
 
 
-def assess_walk(subject: Subject, state: WalkState, run: Run | None = None) -> Assessment:
+def assess_walk(
+    subject: Subject, state: WalkState, run: Run | None = None, *, title: str = DEFAULT_TITLE
+) -> Assessment:
     """Return the scenario assessed through the person's profile, with the chances they gave."""
     settings = weights.own_settings(subject, state)
-    return assess_loaded(subject.loaded, Edits(profile=build_profile(subject, state), settings=settings), run)
+    return assess_loaded(
+        subject.loaded, Edits(profile=build_profile(subject, state, title), settings=settings), run
+    )

@@ -192,6 +192,7 @@ def test_the_answers_of_a_questionnaire_replay(dilemma: Invoke, here: Path) -> N
     (here / "ana.answers.yaml").write_text(answers, encoding="utf-8")
     walked = json.loads(dilemma("walk", "nato", "--answers", "ana.answers.yaml", "--format", "json").stdout)
     shown = json.loads(dilemma("panel", "nato", "ana.answers.yaml", "realist", "--format", "json").stdout)
+    assert walked["profile"]["title"] == "Ana"
     values = {option["id"]: option["value"] for option in walked["options"]}
     assert values == pytest.approx(shown["members"][0]["values"])
     more = dilemma("walk", "nato", "--answers", "ana.answers.yaml", "--judgements", "4")

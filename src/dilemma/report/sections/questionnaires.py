@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dilemma.report.document import Block, Column, Heading, Table, bullets, muted, paragraph, strong
 from dilemma.report.numbers import format_percent, format_plain, format_points
 from dilemma.report.text import Names, capitalize, join_names
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,11 +49,11 @@ def answers_section(result: Panel, scenario: Scenario) -> list[Block]:
 
 def _list_questions(ids: Sequence[str], scenario: Scenario) -> str:
     """Return the questions left open, the first few by title."""
-    names = Names(scenario)
+    names, scores = Names(scenario), sum(id.startswith("judgement.") for id in ids)
     titles = []
     for kind, _, rest in (id.partition(".") for id in ids):
         if kind == "judgement":
-            titles.append(judgement_title(rest, scenario))
+            titles += [judgement_title(rest, scenario)] if scores == 1 else []
         elif kind in ("chance", "swing"):
             what = names.future(rest) if kind == "chance" else names.criterion(rest)
             titles.append(f"{'probability' if kind == 'chance' else 'points'} of {what}")
@@ -60,9 +61,8 @@ def _list_questions(ids: Sequence[str], scenario: Scenario) -> str:
             titles.append("what matters")
     titles = list(dict.fromkeys(titles))
     rest_count = len(titles) - _FEW_QUESTIONS
-    if rest_count <= 1:
-        return join_names(titles)
-    return join_names([*titles[:_FEW_QUESTIONS], f"{rest_count} more"])
+    shown = titles if rest_count <= 1 else [*titles[:_FEW_QUESTIONS], f"{rest_count} more"]
+    return join_names([*shown, *([f"{scores} scores"] if scores > 1 else [])])
 
 
 def disputes_section(result: Panel, scenario: Scenario, *, full: bool) -> list[Block]:
@@ -107,7 +107,7 @@ def _ordered(dispute: Dispute) -> list[DisputedAnswer]:
 
 def _answer_row(answer: DisputedAnswer, dispute: Dispute, titles: Mapping[str, str]) -> tuple[Cell, ...]:
     number = _format_number(dispute.of, answer.value)
-    comment = answer.comment or ("" if answer.own else muted("took the file's number"))
+    comment = answer.comment or ("" if answer.own else muted("the file's number"))
     return titles[answer.profile], number if answer.own else muted(number), comment
 
 
@@ -158,26 +158,27 @@ def rounds_section(result: Panel, names: Names) -> list[Block]:
         return []
     columns = (
         Column("Who moved"),
-        Column("rounds"),
         Column("choice"),
         Column("weights", "right"),
         Column("judgements", "right"),
-        Column("from the mean", "right"),
+        Column("from mean", "right"),
+        Column("now", "right"),
     )
     titles = _titles(result)
-    closer = sum(change.distance_after < change.distance_before for change in result.moved)
+    closer = sum(change.distance_after < change.distance_before - TIE for change in result.moved)
     changed = sum(change.before != change.after for change in result.moved)
+    nearer = f"The weights of {closer}" if closer else "Nobody's weights"
     return [
         Heading("Between the rounds"),
         paragraph(
             f"{changed} of {len(result.moved)} now choose another option. "
-            f"The weights of {closer} are nearer to the mean than before."
+            f"{nearer} are nearer to the mean than before."
         ),
         Table(columns, tuple(_change_row(change, titles, names) for change in result.moved)),
         paragraph(
             muted(
-                "Weights: points of 100 moved, put on and taken off alike. From the mean: how far the "
-                "weights are from the mean of all who answered both rounds, before and after."
+                "Weights: points of 100 moved, put on and taken off alike. From mean: how far the weights "
+                "were from the mean of all who answered both rounds. Now: how far they are."
             )
         ),
     ]
@@ -187,9 +188,9 @@ def _change_row(change: RoundChange, titles: Mapping[str, str], names: Names) ->
     before, after = names.option(change.before), names.option(change.after)
     return (
         titles[change.profile],
-        f"{change.rounds[0]} to {change.rounds[1]}",
         f"{before}, as before" if before == after else strong(f"{before}, now {after}"),
         format_points(change.points),
         str(change.judgements),
-        f"{format_points(change.distance_before)}, now {format_points(change.distance_after)}",
+        format_points(change.distance_before),
+        format_points(change.distance_after),
     )

@@ -88,18 +88,23 @@ function sortByPoints(state) {
   if (state.order[0] !== before) state.points[before] ??= String(points[before]);
 }
 
-// The pairs to ask about: the one the choice turns on, then the heaviest with the lightest, then with the next.
+// The pairs to ask about: those answered already, then the one the choice turns on, then the heaviest with the lightest, then with the next.
 function tradePairs(state) {
   if (!state.ordered || !state.method) return [];
   const points = weightPoints(state);
   const heavy = data.criteria.map((criterion) => criterion.id).filter((id) => points[id] > 0).sort((a, b) => points[b] - points[a]);
   const others = heavy.slice(1);
-  const candidates = [decidingPair(points), ...[...others.slice(-1), ...others.slice(0, 1)].map((id) => [heavy[0], id])];
+  const answered = Object.keys(state.trades).map((id) => id.split("."));
+  const candidates = [...answered, decidingPair(points), ...[...others.slice(-1), ...others.slice(0, 1)].map((id) => [heavy[0], id])];
   const pairs = [];
   for (const pair of candidates) {
-    if (!pair || Math.min(points[pair[0]], points[pair[1]]) <= 0) continue;
+    if (!pair || !(Math.min(points[pair[0]], points[pair[1]]) > 0)) continue;
     const [gain, give] = points[pair[0]] >= points[pair[1]] ? pair : [pair[1], pair[0]];
     if (points[gain] > rules.most * points[give]) continue;
+    // Once a repair has turned two weights round, only a plain yes says the same of them.
+    const turned = pair[0] !== gain && state.trades[pair.join(".")];
+    if (turned && !turned.yes) continue;
+    if (turned) state.trades[`${gain}.${give}`] ??= { yes: true };
     if (!pairs.some((other) => other.includes(gain) && other.includes(give))) pairs.push([gain, give]);
   }
   return pairs.slice(0, rules.asked[state.method] ?? 0);
