@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import dilemma
+from dilemma.api.assess import load
+from dilemma.api.decision_table import decision_table
 from dilemma.errors import FaultyFile
 from dilemma.interchange.csv_reader import read_csv
+from dilemma.interchange.file_formats import render_foreign
 from dilemma.interchange.import_new import NewScenario, import_matrix
 from dilemma.interchange.markdown_tables import read_markdown
 from dilemma.interchange.table_answers import TableAnswers, parse_levels
@@ -18,6 +21,7 @@ from dilemma.scenario.load import load_scenario
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dilemma.interchange.decision_table import DecisionTable
     from dilemma.scenario.model import Scenario
 
 RIVALS = "Criterion,Weight,North,South\nReach,60,4,2\nTrust,40,3,5\n"  # 3.6 and 3.2 of 5
@@ -260,3 +264,29 @@ def test_a_dominating_option_has_no_verdict_on_a_guessed_scale(tmp_path: Path) -
     path = tmp_path / "t.yaml"
     path.write_text(made("Option,Reach,Trust\nNorth,5,4\nSouth,4,3\n").text, encoding="utf-8")
     assert dilemma.assess(str(path)).recommendation.no_verdict == ("scale",)
+
+
+def test_a_scenario_written_as_markdown_comes_back_with_its_values(tmp_path: Path) -> None:
+    """Values, weights and sums are kept; scales become values from 0 to 100, burdens are marked as turned."""
+    first = made(
+        "Option,Reach,Cost (EUR m),Delay\nweight,50,30,20\nworst,0,120,9\nbest,100,20,0\n"
+        "North,62,45,3\nSouth,30,85,1\n"
+    )
+    path = tmp_path / "first.yaml"
+    path.write_text(first.text, encoding="utf-8")
+    text = render_foreign(*_table_of(path)).decode()
+    # Cost (120 - 45) / 100 and (120 - 85) / 100; delay 6 and 8 of 9; 31 + 22.5 + 13.33 and 15 + 10.5 + 17.78.
+    assert "| Cost (higher is better) | 30% | 75 | 35 |" in text
+    assert "| Weighted sum | 100% | 66.83 | 43.28 |" in text
+    again = import_matrix(read_markdown(text, "r.md"), "r", "r.md")
+    assert again.doubts == ()
+    scenario = loaded(again, tmp_path)
+    assert [leaf.title for leaf in scenario.leaves] == ["Reach", "Cost", "Delay"]
+    values = {option.id: option.value for option in dilemma.assess(str(tmp_path / "t.yaml")).options}
+    assert values == pytest.approx({"north": 66.83, "south": 43.28}, abs=0.01)
+
+
+def _table_of(path: Path) -> tuple[DecisionTable, str, str]:
+    """What `export` writes a table of, as Markdown."""
+    table, whose = decision_table(load(str(path)))
+    return table, ".md", whose

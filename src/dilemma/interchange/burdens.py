@@ -34,6 +34,12 @@ _ARROWS = re.compile("[\u2191\u2b06\u25b2\u21e7\u2197\u2193\u2b07\u25bc\u21e9\u2
 # `(min)` after a head may be minutes; only the longer words say which way is better.
 _UNIT_LIKE = frozenset(["min", "max", "high", "low", "1", "cost", "gain", "loss", "minimum", "maximum"])
 
+# `(higher is cheaper and safer)`: a comparison with a word that praises or blames.
+_COMPARISON = re.compile(
+    r"(?P<more>higher|more|larger|bigger|lower|less|fewer|smaller)\s+(?:is|are|=|means)\s+"
+    r"(?P<sense>better|worse|good|cheaper|safer|faster|easier|stronger)\b.*"
+)
+
 Direction = Literal["higher", "lower"]
 
 
@@ -67,7 +73,24 @@ def direction_in_head(head: str) -> Direction | None:
     if arrow:
         return read_direction(arrow[0])
     inside = bracket_text(head)
-    return None if inside.casefold() in _UNIT_LIKE else read_direction(inside) if inside else None
+    if not inside or inside.casefold() in _UNIT_LIKE:
+        return None
+    phrase = _COMPARISON.fullmatch(inside.casefold())
+    if phrase:
+        rises = phrase["more"] in ("higher", "more", "larger", "bigger")
+        return "higher" if rises is (phrase["sense"] != "worse") else "lower"
+    return read_direction(inside)
+
+
+def without_direction(head: str) -> str:
+    """Return a head without the direction that it bears, `Cost` for `Cost (lower is better)`."""
+    bare = " ".join(_ARROWS.sub(" ", head).replace("\ufe0f", "").split())
+    if direction_in_head(head) is None:
+        return head
+    inside = bracket_text(bare)
+    if inside and read_direction(inside) is not None:
+        bare = " ".join(re.sub(rf"[(\[{{]\s*{re.escape(inside)}\s*[)\]}}]", " ", bare).split())
+    return bare or head
 
 
 _BURDENS = split_words(

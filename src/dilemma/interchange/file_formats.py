@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dilemma.interchange.decision_table import BadTable, DecisionTable, make_scenario
 from dilemma.interchange.dmsy import is_dmsy, read_dmsy, write_dmsy
 from dilemma.interchange.elicitation_web import is_problem, parse_json, read_problem
+from dilemma.interchange.markdown_tables import write_markdown
 from dilemma.interchange.xmcda import is_xmcda, read_xmcda, write_xmcda
 from dilemma.records import dataclass
 from dilemma.scenario.yaml.parser import read_regular_file
@@ -36,15 +37,16 @@ class FileFormat:
         name: what people call it.
         suffixes: the endings of its files, in lower case.
         recognise: whether the bytes of a file with such an ending are of this format.
-        read: the table of a file of it, or the refusal that says what to do instead.
+        read: the table of a file of it, or the refusal that says what to do instead; None where it is read
+            as a table with heads, like CSV.
         write: the bytes of a table, with a phrase on whose weights they are; None where it is not written.
         written_as: the endings under which it is written.
     """
 
     name: str
     suffixes: tuple[str, ...]
-    recognise: Callable[[bytes], bool]
-    read: Callable[[bytes, Path], DecisionTable]
+    recognise: Callable[[bytes], bool] = bool
+    read: Callable[[bytes, Path], DecisionTable] | None = None
     write: Callable[[DecisionTable, str], bytes] | None = None
     written_as: tuple[str, ...] = ()
 
@@ -98,6 +100,7 @@ _FORMATS = (
         recognise=lambda content: b'"SilverDecisions"' in content,
         read=_refuse_tree("SilverDecisions"),
     ),
+    FileFormat(name="Markdown", suffixes=(), write=write_markdown, written_as=(".md", ".markdown")),
     FileFormat(
         name="GeNIe",
         suffixes=(".xdsl",),
@@ -124,7 +127,7 @@ def import_foreign(path: Path) -> NewScenario | None:
         raise BadTable(path.name, "is larger than 4 MiB; no decision needs that", "too-large")
     candidates = [entry for entry in _FORMATS if suffix in entry.suffixes]
     entry = next((entry for entry in candidates if entry.recognise(content)), None)
-    if entry is None:
+    if entry is None or entry.read is None:
         names = " or ".join(entry.name for entry in candidates)
         raise BadTable(path.name, f"is no file of {names}, which are read from files ending in {suffix}")
     return make_scenario(entry.read(content, path), path.name, entry.name)

@@ -111,8 +111,14 @@ def import_matrix(
     return NewScenario(text, matrix.doubts, sheet, matrix.locations, matrix.notes, matrix.questions)
 
 
+_MOST_SHEETS = 6  # that a message lists
+_USUAL_NAMES = frozenset(
+    ["decision table", "decision matrix", "evaluation matrix", "weighted decision matrix"]
+)
+
+
 def _choose_sheet(sheets: Sequence[Sheet], name: str | None) -> Sheet:
-    """Return the sheet of a name, or the only one that holds anything.
+    """Return the sheet of a name, or the only one that holds anything, or is called a decision table.
 
     Raises:
         BadTableAnswer: no sheet has the name.
@@ -129,8 +135,13 @@ def _choose_sheet(sheets: Sequence[Sheet], name: str | None) -> Sheet:
             )
         return named[0]
     filled = [sheet for sheet in sheets if any(is_filled(cell) for row in sheet.rows for cell in row)]
+    if len(filled) > 1:
+        named = [sheet for sheet in filled if sheet.name.casefold() in _USUAL_NAMES]
+        filled = named if len(named) == 1 else filled
     if len(filled) != 1:
-        names = ", ".join(f"`{sheet.name}`" for sheet in filled) or "none"
+        shown = [f"`{sheet.name}`" for sheet in filled[:_MOST_SHEETS]] or ["none"]
+        more = len(filled) - len(shown)
+        names = ", ".join(shown) + (f" and {more} more" if more > 0 else "")
         advice = f"; add --sheet {quote_argument(filled[0].name)}, or another of them" if filled else ""
         message = f"one sheet with a matrix is wanted, and this file has {names}{advice}"
         raise FaultyFile([problem_at(file_location(sheets[0].source.name), "not-a-matrix", message)])

@@ -7,15 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
+from dilemma.interchange.burdens import direction_in_head, names_burden
 from dilemma.interchange.cells import ReadCell, Sheet, file_location, problem_at
-from dilemma.interchange.table_words import strip_emphasis
-from dilemma.interchange.typed_numbers import UnclearNumber, parse_plain_number
+from dilemma.interchange.table_words import bracket_text, strip_emphasis
+from dilemma.interchange.typed_numbers import UnclearNumber, is_unit_text, parse_plain_number
+from dilemma.report.formats.markdown import escape_markdown
 from dilemma.scenario.problems import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dilemma.interchange.decision_table import DecisionTable, TableCriterion
     from dilemma.interchange.typed_numbers import Decimal
+    from dilemma.scenario.quantity import Quantity
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
@@ -147,15 +151,54 @@ def _plain_text(text: str) -> str:
     return strip_emphasis(re.sub(r"\\([\\`*_{}\[\]()#+\-.!|<>~])", r"\1", text))
 
 
+def write_markdown(table: DecisionTable, whose: str) -> bytes:
+    """Return a decision table for a record: criterion, weight, a value for each option, and the weighted sum.
+
+    Values run from 0 for the worst to 100 for the best level. The sum is that of the numbers shown, so that a
+    reader who adds up gets it, and `import` reads the table back.
+    """
+    weights = [
+        round(100 * criterion.weight.mean, 4) if criterion.weight else 0.0 for criterion in table.criteria
+    ]
+    columns = range(len(table.options))
+    values = [
+        [_value(criterion, table.scores[option, row]) for option in columns]
+        for row, criterion in enumerate(table.criteria)
+    ]
+    whole = sum(weights)
+    sums = [
+        sum(weight * line[option] for weight, line in zip(weights, values, strict=True)) / whole
+        for option in columns
+    ]
+    rows = [
+        [_unburdened(criterion.name), f"{weight:.15g}%", *(f"{value:.15g}" for value in line)]
+        for criterion, weight, line in zip(table.criteria, weights, values, strict=True)
+    ]
+    heads = ["Criterion", "Weight", *table.options]
+    rows.append(["Weighted sum", f"{round(whole, 2):g}%", *(f"{round(total, 2):.15g}" for total in sums)])
+    title = escape_markdown(table.title)
+    text = f"# {title}\n\nValues from 0 (worst) to 100 (best); the weights are {escape_markdown(whose)}.\n\n"
+    return (text + render_markdown_table(heads, rows)).encode()
+
+
+def _value(criterion: TableCriterion, score: Quantity | None) -> float:
+    """Return the value of a score to two decimals; the middle of the scale where nothing is known."""
+    return round(criterion.value(score.mean), 2) if score is not None else 50.0
+
+
+def _unburdened(name: str) -> str:
+    """Return the name of a criterion without its unit, and with a direction where it is a burden."""
+    if is_unit_text(bracket_text(name)):
+        name = name.replace(f"({bracket_text(name)})", "").strip() or name
+    is_open = names_burden(name) and direction_in_head(name) is None
+    return f"{name} (higher is better)" if is_open else name
+
+
 def render_markdown_table(
     heads: Sequence[str], rows: Sequence[Sequence[str]], *, text_columns: int = 1
 ) -> str:
     """Return a table in Markdown, the first columns to the left and the others to the right."""
     rule = ["---"] * text_columns + ["---:"] * (len(heads) - text_columns)
-    lines = [[_escape(cell) for cell in row] for row in (heads, *rows)]
+    lines = [[escape_markdown(cell) for cell in row] for row in (heads, *rows)]
     lines.insert(1, rule)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
-
-
-def _escape(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]|<>~])", r"\\\1", " ".join(text.split()))

@@ -201,7 +201,7 @@ def _read_unit(layout: MatrixLayout, column: int, title: str, scores: Sequence[M
     if cell is not None:
         return str(cell.value or "") or None
     inside = bracket_text(title)
-    is_unit = inside and not _ends_in_text(inside) and direction_in_head(title) is None and len(inside) <= 20
+    is_unit = inside and not _ends_in_text(inside) and len(inside) <= 20
     return unit_of(scores) or (inside if is_unit and read_direction(inside) is None else None)
 
 
@@ -213,7 +213,7 @@ def _read_direction(
         return answer
     cell = _description_cell(layout, "direction", column)
     if cell is None or cell.kind == "refused":
-        return direction_in_head(title)
+        return direction_in_head(layout.title_of_column(column))
     direction = read_direction(cell_title(cell))
     if direction is None:
         message = f"holds {quote_text(cell_title(cell))}, which is no direction; type lower or higher"

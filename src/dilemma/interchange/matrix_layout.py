@@ -11,7 +11,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
-from dilemma.interchange.burdens import read_direction_codes
+from dilemma.interchange.burdens import read_direction_codes, without_direction
 from dilemma.interchange.cells import describe_non_name, problem_at
 from dilemma.interchange.label_parts import complete_pairs, split_option_labels
 from dilemma.interchange.table_area import cell_title, is_filled
@@ -264,7 +264,7 @@ def _read_columns(layout: MatrixLayout, problems: list[Problem], levels: Mapping
     columns: dict[str, int] = {}
     for column in range(1, layout.table.width):
         head = layout.table.cell(0, column)
-        name = cell_title(head)
+        name = without_direction(cell_title(head))
         if head.kind == "refused":
             continue
         if not name:

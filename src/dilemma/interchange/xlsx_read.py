@@ -96,12 +96,24 @@ def _check_content(content: bytes) -> Refusal:
             "the file is in the old format of Excel; save it as an Excel workbook (.xlsx)",
         )
     if _is_text(content):
-        return "not-a-workbook", "the file is no workbook but text; rename it to end in .csv if it is a table"
+        return "not-a-workbook", f"the file is no workbook but {_kind_of_text(content)}"
     try:
         with _open_archive(content) as archive:
             return _check_archive(archive)
     except _Damaged:
         return "not-a-workbook", "the file is no workbook, or a damaged one; save it as .xlsx again"
+
+
+def _kind_of_text(content: bytes) -> str:
+    """Return what a text is, and under which ending it may be read."""
+    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<"):
+        return "XML or HTML; a table of it has to be saved as a workbook (.xlsx) or as CSV first"
+    if start.startswith((b"{", b"[")):
+        return "JSON; a table of it has to be saved as CSV first, unless another program wrote it as .json"
+    if re.search(rb"^\s*\|.*\|\s*$", start, re.MULTILINE):
+        return "Markdown; rename it to end in .md"
+    return "text; rename it to end in .csv if it is a table"
 
 
 class _Damaged(Exception):

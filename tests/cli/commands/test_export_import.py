@@ -88,7 +88,10 @@ def test_a_matrix_becomes_a_scenario_that_checks(here: Path, dilemma: Invoke) ->
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("export", "order", "-o", "order.pdf"), "end the file in .xlsx, .csv, .dmsy, .xml or .xmcda"),
+        (
+            ("export", "order", "-o", "order.pdf"),
+            "end the file in .xlsx, .csv, .dmsy, .xml, .xmcda, .md or .markdown",
+        ),
         (("export", "order", "-o", ".csv"), "has no name; name it, as in -o order.xlsx"),
         (("export", "order", "-o", ""), "has no name; name it, as in -o order.xlsx"),
         (("import", "matrix.csv", "-o", ".yaml"), "has no name; name it, as in -o matrix.yaml"),

@@ -80,7 +80,7 @@ def export(
             "--output",
             "-o",
             metavar="FILE",
-            help="The file to write: a workbook (.xlsx), scores (.csv), DMSY (.dmsy) or XMCDA (.xml).",
+            help="The file to write: .xlsx, scores as .csv, a record as .md, DMSY as .dmsy, XMCDA as .xml.",
             show_default=False,
         ),
     ],
@@ -89,7 +89,7 @@ def export(
     """Write a workbook that a meeting can fill in.
 
     A workbook holds weights, chances, scores, the coalition and the signposts; CSV holds the scores.
-    `dilemma import` reads either back. DMSY and XMCDA hold what other programs take: one number a cell.
+    `dilemma import` reads either back. Markdown, DMSY and XMCDA hold one number a cell, as others take them.
 
     \b
     Examples:

@@ -112,6 +112,12 @@ def report_to(name: str, request: Request) -> None:
     result = assess_loaded(loaded, edits, replace(request.run, everything=True))
     view = apply_edits(loaded.scenario, edits)
     document = _memo(result, view, loaded, edits, request)
+    if chosen is Format.markdown:  # a record keeps the table that `import` reads
+        from dilemma.report.sections.ranking import decision_table_blocks
+        from dilemma.report.text import Names
+
+        table = decision_table_blocks(result, Names(view))
+        document = replace(document, blocks=(*document.blocks, *table))
     if chosen is Format.html:
         answer(_page(name, request, result, (view, loaded, edits), document), request.output)
     else:

@@ -18,7 +18,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
-from dilemma.report.numbers import format_percent, format_points, format_signed
+from dilemma.report.numbers import format_percent, format_plain, format_points, format_signed
 from dilemma.report.text import Names, capitalize, join_names
 from dilemma.scenario.quantity import TIE
 
@@ -64,6 +64,32 @@ def ranking_table(result: Assessment, names: Names, *, with_flags: bool = True) 
     return Table(
         tuple(columns[index] for index in shown), tuple(tuple(row[index] for index in shown) for row in rows)
     )
+
+
+def decision_table_blocks(result: Assessment, names: Names) -> list[Block]:
+    """Return the table of decision records: criterion, weight, a value for each option, and the sum."""
+    columns = tuple(Column(capitalize(names.option(option.id)), "right") for option in result.options)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            capitalize(names.criterion(key)),
+            f"{format_plain(round(100 * weight, 2))}%",
+            *(
+                format_points(option.contributions[key] / weight) if weight else "?"
+                for option in result.options
+            ),
+        )
+        for key, weight in result.weights.items()
+    ]
+    sums = (format_points(option.value) for option in result.options)
+    rows.append(("Weighted sum", "100%", *sums))
+    return [
+        Heading("Decision table"),
+        paragraph(
+            "Expected values from 0 (worst) to 100 (best), whichever way a criterion is measured. The last "
+            "row adds up weight times value."
+        ),
+        Table((Column("Criterion"), Column("Weight", "right"), *columns), tuple(rows)),
+    ]
 
 
 def _has_content(title: str, result: Assessment) -> bool:
