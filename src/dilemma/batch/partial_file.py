@@ -9,6 +9,7 @@ there is overwritten only where a ledger says that it is ours.
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import ExitStack
 from pathlib import Path
@@ -86,6 +87,8 @@ class PartialFile:
             NotToBeTouched: another run is writing it, it is not of this program, or it is damaged.
             OSError: it cannot be read.
         """
+        if self.target.is_symlink():  # what is still a link after all are followed leads round in a circle
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(self.named))
         self._refuse_foreign_files()
         self._lines = self._lock_ledger()
         lines = self._lines.read().splitlines(keepends=True)

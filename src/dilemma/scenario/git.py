@@ -30,6 +30,7 @@ _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",  # none at all, whatever the configuration of the repository allows
     # Messages of git are compared below, so they must be in English.
     "LC_ALL": "C",
     # A folder may be called `:(glob)x`: paths mean themselves, whatever the shell says of them.
@@ -38,6 +39,29 @@ _ENVIRONMENT = {
     "GIT_NOGLOB_PATHSPECS": "0",
     "GIT_ICASE_PATHSPECS": "0",
 }
+# What git tells its hooks of the repository they run for (`git rev-parse --local-env-vars`); what is asked
+# here is the repository of a folder, which may be another one.
+_LOCAL_VARIABLES = frozenset(
+    {
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_CONFIG",
+        "GIT_CONFIG_COUNT",
+        "GIT_CONFIG_PARAMETERS",
+        "GIT_DIR",
+        "GIT_GRAFT_FILE",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_INTERNAL_SUPER_PREFIX",
+        "GIT_NO_REPLACE_OBJECTS",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_QUARANTINE_PATH",
+        "GIT_REPLACE_REF_BASE",
+        "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    }
+)
 _FILE_MODES = frozenset({"100644", "100755"})  # the modes of a regular file; a link is none
 _LINK_MODE = b"120000"
 
@@ -69,6 +93,10 @@ def resolve_commit(revision: str, folder: Path) -> str:
     Raises:
         NoRevision: git knows no such commit here.
     """
+    if revision.startswith("^"):
+        raise NoRevision(
+            f"`{revision}` is what git leaves out of a list, and no revision; write `{revision.lstrip('^')}`"
+        )
     # A revision that begins with `-` would be taken for an option; git names none like that.
     if revision and not revision.startswith("-") and "\0" not in revision:
         result = _run(("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", "--"), folder)
@@ -133,7 +161,7 @@ def _run(
         return subprocess.run(
             (*_COMMAND, *arguments),
             cwd=folder,
-            env={**os.environ, **_ENVIRONMENT},
+            env=_environment(),
             input=standard_input,
             capture_output=True,
             check=False,
@@ -143,6 +171,12 @@ def _run(
         if not folder.is_dir():
             raise
         raise NoRevision("git is not installed, so no revision can be read; name two files") from None
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of git: the caller's, without what binds it to another repository."""
+    kept = {name: value for name, value in os.environ.items() if name not in _LOCAL_VARIABLES}
+    return {**kept, **_ENVIRONMENT}
 
 
 def _first_line(message: bytes) -> str:

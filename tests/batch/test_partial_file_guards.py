@@ -1,0 +1,72 @@
+"""What a part does before it trusts the disk: links, the order of writing, and the ledger that is locked."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import IO, TYPE_CHECKING
+
+import pytest
+
+from dilemma.batch import partial_file
+from dilemma.batch.partial_file import PartialFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REQUEST = {"version": "1", "samples": "64"}
+
+
+def test_links_in_a_circle_are_refused(tmp_path: Path) -> None:
+    """They lead to no file; nothing is written beside them, and both stay."""
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(OSError, match="symbolic links") as refusal:
+        PartialFile(tmp_path / "a", REQUEST).look()
+    assert refusal.value.errno == errno.ELOOP
+    assert {path.name for path in tmp_path.iterdir()} == {"a", "b"}
+    assert (tmp_path / "a").is_symlink()
+
+
+def test_the_head_and_every_piece_reach_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The head of the ledger before there is a part, each piece of the part before its line there."""
+    synced: list[tuple[str, int, int]] = []
+
+    def watched(descriptor: int) -> None:
+        part, ledger = (tmp_path / f"out.csv.{kind}" for kind in ("part", "ledger"))
+        same = os.path.samestat(os.fstat(descriptor), ledger.stat())
+        size = part.stat().st_size if part.exists() else -1
+        synced.append(("ledger" if same else "part", size, ledger.read_bytes().count(b"\n")))
+
+    monkeypatch.setattr(partial_file.os, "fsync", watched)
+    part = PartialFile(tmp_path / "out.csv", REQUEST)
+    part.look()
+    part.begin()
+    part.add("one\n", cases=1, answered=1, faults=())
+    part.add("three\n", cases=1, answered=1, faults=())
+    part.close()
+    # What was synced, the bytes of the part (-1: none yet), and the lines of the ledger by then.
+    assert synced == [("ledger", -1, 1), ("part", 4, 1), ("part", 10, 2)]
+
+
+def test_a_ledger_that_was_replaced_is_not_the_one_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where its holder deleted it before it was locked, the one on disk is opened and locked instead."""
+    locked: list[int] = []
+    ledger = tmp_path / "out.csv.ledger"
+    lock = partial_file.try_lock
+
+    def late(file: IO[bytes]) -> bool:
+        if not locked:
+            ledger.unlink()
+            ledger.write_bytes(b"")
+        locked.append(os.fstat(file.fileno()).st_ino)
+        return lock(file)
+
+    monkeypatch.setattr(partial_file, "try_lock", late)
+    part = PartialFile(tmp_path / "out.csv", REQUEST)
+    part.look()
+    assert len(locked) == 2
+    assert locked[-1] == ledger.stat().st_ino
+    part.close()
