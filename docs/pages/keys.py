@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from pydantic.fields import FieldInfo
 
 from dilemma.scenario.quantity import LARGEST_NUMBER, Quantity
-from dilemma.scenario.schema import base, judgement
+from dilemma.scenario.schema import base, files, judgement
 from dilemma.scenario.schema.kinds import MODELS
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ WORDS: list[tuple[Any, str]] = [
     (base.Id, "an id"),
     (base.Name, "a name"),
     (judgement.WeightsField, "weights"),
+    (files.DissentField, "text, or id → text"),
+    (base.ShortName, "text"),
     (base.Version, "`1`"),
     (Quantity | str, "a number, a range or a word"),
     (bool, "`true` or `false`"),

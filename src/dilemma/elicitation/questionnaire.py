@@ -103,7 +103,7 @@ def _option_data(subject: Subject, key: str) -> dict[str, Any]:
     return {
         "name": capitalize(subject.names.option(key)),
         "definition": option.definition,
-        "does": list(option.does),
+        "does": [act.act for act in option.does],
         "does_not": option.does_not,
     }
 

@@ -185,7 +185,7 @@ def _options_table(scenario: Scenario) -> TemplateTable:
     """Return the table of the options, in which nothing is filled in."""
     lines = []
     for key, option in scenario.options.items():
-        actions = clip_text("\n".join(f"- {act}" for act in option.does)) or None
+        actions = clip_text("\n".join(f"- {act.act}" for act in option.does)) or None
         definition = clip_text(option.definition)
         lines.append(
             TemplateLine(values=(key, clip_text(option.title), scenario.stance(key), definition, actions))

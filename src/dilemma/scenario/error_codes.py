@@ -96,7 +96,8 @@ EXPLANATIONS: Final[dict[str, str]] = {
     ),
     # meaning
     "missing-stance": (
-        "Each option takes one of the four stances. Use one as its id, or state it with `stance:`."
+        "With a framework, each option takes one of the four stances. Use one as its id, or state it with "
+        "`stance:`."
     ),
     "repeated-criterion": (
         "Two criteria or groups have the same id, so that weights and scores could mean either."

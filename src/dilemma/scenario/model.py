@@ -158,7 +158,7 @@ class Scenario:
         return self.weight_spread > 0.0 and any(quantity.is_exact for quantity in points.values())
 
     def stance(self, option: str) -> Stance:
-        """Return the stance of an option: the one stated, or the option's own id."""
+        """Return the stance of an option: the one stated, or its own id, which need be none of the four."""
         return self.file.options[option].stance or option  # type: ignore[return-value]  # checked on loading
 
     def title_of(self, option: str) -> str:

@@ -139,7 +139,7 @@ def test_an_open_choice_is_left_to_the_reader() -> None:
     )
     assert any(text.startswith("If a decision is needed now: Counter, which does more for") for text in texts)
     assert any(text.startswith("That you decide between Enmesh and Counter. If") for text in texts)
-    acts = load("climate").scenario.options["counter"].does
+    acts = [act.act for act in load("climate").scenario.options["counter"].does]
     assert all(any(act.rstrip(".") in text for text in texts) for act in acts)
 
 
@@ -151,7 +151,7 @@ def test_the_order_of_a_file_recommends_nothing() -> None:
     texts = body(memo_document(replace(result, recommendation=found), load("climate").scenario))
     assert "That you decide between Enmesh and Counter." in texts
     assert "Nothing in the analysis prefers one of them." in texts
-    acts = load("climate").scenario.options["counter"].does
+    acts = [act.act for act in load("climate").scenario.options["counter"].does]
     assert not any(text == act for text in texts for act in acts)
 
 

@@ -40,7 +40,7 @@ def _describe_first_act(memo: MemoContext, result: OptionResult) -> str:
     acts = memo.file.options[result.id].does
     if not acts or result.id == memo.result.recommendation.advised:
         return ""
-    return f"First act: {acts[0].rstrip('.')}."
+    return f"First act: {acts[0].act.rstrip('.')}."
 
 
 def _describe_trade(memo: MemoContext, result: OptionResult) -> str:

@@ -307,5 +307,6 @@ def _next_signposts(memo: MemoContext) -> list[tuple[str, str]]:
 
 def dissent_section(memo: MemoContext) -> list[Block]:
     """Return the best case against, in the author's words, and a line for whoever holds it."""
-    text = memo.file.dissent or "No counter-argument is on file; ask for the strongest one before deciding."
+    text = memo.file.dissent_on(memo.chosen.id)
+    text = text or "No counter-argument is on file; ask for the strongest one before deciding."
     return [Heading("Dissent"), paragraph(f"{text} Signed (role): {BLANK_FIELD}")]

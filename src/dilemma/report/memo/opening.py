@@ -9,6 +9,7 @@ from dilemma.report.document import Block, Bullets, Facts, Heading, Paragraph, T
 from dilemma.report.memo.context import count_points
 from dilemma.report.numbers import format_percent, format_plain, format_whole_points
 from dilemma.report.sections.assessment import describe_no_verdict, stale_weights_paragraphs
+from dilemma.report.sections.briefing import describe_act
 from dilemma.report.sections.judgement_names import describe_settings
 from dilemma.report.text import capitalize, format_date
 from dilemma.scenario.dates import first_day, last_day
@@ -17,6 +18,7 @@ from dilemma.scenario.quantity import TIE, rounded
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import OptionResult, Window
     from dilemma.report.memo.context import MemoContext
+    from dilemma.scenario.schema.parts import Act
 
 
 BLANK_FIELD = "________________"
@@ -279,7 +281,7 @@ def _advice_paragraph(memo: MemoContext) -> Paragraph:
     )
 
 
-def _acts(memo: MemoContext) -> tuple[str, ...]:
+def _acts(memo: MemoContext) -> tuple[Act, ...]:
     """Return the acts of the option advised."""
     return memo.file.options[memo.chosen.id].does
 
@@ -287,8 +289,11 @@ def _acts(memo: MemoContext) -> tuple[str, ...]:
 def _act_blocks(memo: MemoContext) -> list[Block]:
     """Return the acts of the option advised, who is to do them and when, and its limits."""
     option, acts = memo.file.options[memo.chosen.id], _acts(memo)
-    blocks: list[Block] = [Bullets(tuple((act,) for act in acts), numbered=True)] if acts else []
-    gap = [f"Owner and date of each: {BLANK_FIELD}."] if acts else []
+    blocks: list[Block] = (
+        [Bullets(tuple((describe_act(act),) for act in acts), numbered=True)] if acts else []
+    )
+    is_open = any(not act.owner or not (act.by or act.until) for act in acts)
+    gap = [f"Owner and date of each: {BLANK_FIELD}."] if is_open else []
     limit = [f"It does not include: {option.does_not}"] if option.does_not else []
     text = " ".join([*gap, *limit])
     return [*blocks, *([paragraph(text)] if text else [])]

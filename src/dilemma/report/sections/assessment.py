@@ -278,8 +278,9 @@ def _basis_section(result: Assessment, names: Names) -> list[Block]:
         *evidence_paragraphs(result),
         *assumption_blocks(result, names),
     ]
-    if file.dissent:
-        blocks.append(paragraph(muted("Dissent: "), file.dissent))
+    dissent = file.dissent_on(result.recommendation.option)
+    if dissent:
+        blocks.append(paragraph(muted("Dissent: "), dissent))
     if file.rules.limits:
         blocks += [paragraph(muted("Limits:")), bullets(*file.rules.limits)]
     if result.warnings:

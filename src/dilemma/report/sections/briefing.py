@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.model import FutureChance, LeafCriterion, Scenario
     from dilemma.scenario.quantity import Quantity
     from dilemma.scenario.schema.judgement import Judgement
-    from dilemma.scenario.schema.parts import Option
+    from dilemma.scenario.schema.parts import Act, Option
 
 
 def briefing_document(scenario: Scenario) -> Document:
@@ -61,7 +61,7 @@ def _option_blocks(option: Option, names: Names) -> list[Block]:
     if option.definition:
         blocks.append(paragraph(option.definition))
     if option.does:
-        blocks.append(bullets(*option.does))
+        blocks.append(bullets(*map(describe_act, option.does)))
     texts = {
         "It is not: ": option.does_not,
         "How it works: ": option.mechanism,
@@ -72,6 +72,18 @@ def _option_blocks(option: Option, names: Names) -> list[Block]:
     }
     blocks += [paragraph(muted(label), text) for label, text in texts.items() if text]
     return blocks
+
+
+def describe_act(act: Act) -> str:
+    """Return an act with its dates, who does it and what it costs, as far as the file states them."""
+    details = [
+        f"by {act.by}" if act.by else "",
+        f"until {act.until}" if act.until else "",
+        act.owner or "",
+        f"costs {act.cost.rstrip('.')}" if act.cost else "",
+    ]
+    listed = "; ".join(filter(None, details))
+    return f"{act.act.rstrip('.')} ({listed})." if listed else act.act
 
 
 def _describe_shifts(option: Option, names: Names) -> str:
@@ -156,6 +168,11 @@ def _watch_sections(scenario: Scenario) -> list[Block]:
         )
         columns = (Column("signpost"), Column("event"), Column("kind"), Column("by"))
         blocks += [Heading("What to watch"), Table(columns, rows)]
+        deciders = [
+            f"{key}: {signpost.decided_by}" for key, signpost in file.signposts.items() if signpost.decided_by
+        ]
+        if deciders:
+            blocks += [paragraph(muted("Who decides whether it was seen:")), bullets(*deciders)]
     return blocks
 
 
@@ -196,6 +213,14 @@ def _describe_mechanism(title: str, use: str | None) -> str:
     return f"{title}: {use}" if use else title
 
 
+def _dissent_blocks(scenario: Scenario) -> list[Block]:
+    """Return the best case against every option, or against each."""
+    dissent = scenario.file.dissent
+    if not isinstance(dissent, dict):
+        return [paragraph(dissent)] if dissent else []
+    return [paragraph(muted(f"Against {scenario.title_of(key)}: "), text) for key, text in dissent.items()]
+
+
 def _doubts_sections(scenario: Scenario) -> list[Block]:
     """Return the assumptions, what makes a deal worth having, and the dissent."""
     file = scenario.file
@@ -209,7 +234,7 @@ def _doubts_sections(scenario: Scenario) -> list[Block]:
     if file.rules.productive_deal:
         blocks += [Heading("A deal worth having"), bullets(*file.rules.productive_deal)]
     if file.dissent:
-        blocks += [Heading("Dissent"), paragraph(file.dissent)]
+        blocks += [Heading("Dissent"), *_dissent_blocks(scenario)]
     return blocks
 
 

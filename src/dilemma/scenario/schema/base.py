@@ -150,4 +150,8 @@ CitationsField = Annotated[
     tuple[Text, ...], Field(alias="from", description="Ids of the sources; AJ is analyst judgement.")
 ]
 ReasonField = Annotated[Text | None, Field(description="The reason, in a sentence.")]
+ShortName = Annotated[
+    Annotated[str, StringConstraints(min_length=1, max_length=40)] | None,
+    Field(description="The name in narrow tables, 40 characters at most; the title when absent."),
+]
 Title = Annotated[Headline | None, Field(description="The name shown to readers; the id when absent.")]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, Strict, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, Strict, model_validator
 
+from dilemma.scenario.quantity import BadQuantity, describe_value
 from dilemma.scenario.schema.base import (
     CitationsField,
     Day,
@@ -15,8 +16,10 @@ from dilemma.scenario.schema.base import (
     Name,
     Number,
     ReasonField,
+    ShortName,
     Text,
     Version,
+    validator_of,
 )
 from dilemma.scenario.schema.judgement import ConfidenceField, Row, WeightsField
 from dilemma.scenario.schema.parts import (
@@ -85,6 +88,34 @@ class Portfolio(Model):
 Scores = dict[Id, dict[Id, Row]]
 
 
+def _parse_dissent(raw: Any) -> Any:
+    """Parse one text for all options, or a mapping from option to text."""
+    if isinstance(raw, str) and raw:
+        return raw
+    if not isinstance(raw, dict):
+        raise BadQuantity(
+            "wrong-type", f"must be a text, or a text for each option, not {describe_value(raw)}"
+        )
+    for option, text in raw.items():
+        if not isinstance(text, str) or not text:
+            message = f"must be the best case against it, as text, not {describe_value(text)}"
+            raise BadQuantity("wrong-type", message, (str(option),))
+    return raw
+
+
+class DissentSchema:
+    """JSON Schema of a dissent: a text, or one for each option."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
+        """Return the schema of a text, or of a mapping from option to text."""
+        text = {"type": "string", "minLength": 1}
+        return {"anyOf": [text, {"type": "object", "additionalProperties": text}]}
+
+
+DissentField = Annotated[str | dict[str, str], PlainValidator(validator_of(_parse_dissent)), DissentSchema]
+
+
 class Content(Model):
     """What a scenario may say, and a framework may say for it; nothing is required yet."""
 
@@ -119,13 +150,19 @@ class Content(Model):
     )
     deadlines: dict[Name, Deadline] = Field({}, description="Dates that matter.")
     assumptions: dict[Name, Assumption] = Field({}, description="What the scores take for granted.")
-    dissent: Annotated[Text | None, Field(description="The best case against; shown.")] = None
+    dissent: DissentField | None = Field(
+        None, description="The best case against, for every option or for each; shown."
+    )
     backers: Annotated[tuple[Backer, ...], Field(description="Who can help from inside; shown.")] = ()
     rules: Annotated[Rules, Field(description="When it is too close, and what then.")] = Rules()
     portfolio: Annotated[
         Portfolio | None, Field(description="How issues bear on one another; in a framework.")
     ] = None
     viewpoint: Name | None = Field(None, alias="as", description="The profile used when none is named.")
+
+    def dissent_on(self, option: str) -> str | None:
+        """Return the best case against an option: its own, or the one against whatever is advised."""
+        return self.dissent.get(option) if isinstance(self.dissent, dict) else self.dissent
 
 
 class FrameworkFile(Content):
@@ -193,6 +230,7 @@ class ProfileFile(Model):
     dilemma: Version
     file: Literal["profile"]
     title: Headline = Field(description="Whose eyes.")
+    short: ShortName = None
     description: Annotated[Text | None, Field(description="Who they are, in a sentence.")] = None
     kind: Annotated[
         Literal["ally", "worldview", "person"], Field(description="An ally, a way of weighing, or a person.")

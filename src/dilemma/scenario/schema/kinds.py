@@ -181,6 +181,11 @@ def _mechanism_or_title(schema: dict[str, Any]) -> dict[str, Any]:
     return mapping_or(schema, {"type": "string"})
 
 
+def _act_or_text(schema: dict[str, Any]) -> dict[str, Any]:
+    """Allow a bare text for an act."""
+    return mapping_or(schema, {"type": "string"})
+
+
 def _without_null_defaults(part: Any) -> Any:
     """Return a schema without defaults of null: an editor would write `null`, which removes a key."""
     if isinstance(part, dict):
@@ -194,4 +199,5 @@ _SHORT_FORMS = {
     "Row": _row_or_score,
     "Chance": _chance_or_range,
     "Mechanism": _mechanism_or_title,
+    "Act": _act_or_text,
 }

@@ -17,6 +17,7 @@ from dilemma.scenario.schema.base import (
     Period,
     ReasonField,
     Share,
+    ShortName,
     Text,
     Title,
     UncertainNumber,
@@ -29,19 +30,35 @@ Pole = Literal["order", "leadership", "own"]
 ErrorPattern = Literal["independent", "by_option", "by_criterion"]
 POLES: tuple[Pole, ...] = get_args(Pole)
 # The kinds of signpost whose likelihoods bear on the futures.
-TELLING_KINDS = frozenset({"conduct", "succession"})
+TELLING_KINDS = frozenset({"conduct", "succession", "event"})
+
+
+class Act(Model):
+    """One thing an option consists of doing; a text alone is the act."""
+
+    act: Text = Field(description="What is done, beginning with the verb.")
+    by: Annotated[Period | None, Field(description="When it must be done, or the window closes.")] = None
+    until: Annotated[Period | None, Field(description="The last day on which it still makes sense.")] = None
+    owner: Text | None = Field(None, description="Who would do it.")
+    cost: Text | None = Field(None, description="What it costs or forgoes, in words.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand_short_form(cls, raw: Any) -> Any:
+        return {"act": raw} if isinstance(raw, str) else raw
 
 
 class Option(Model):
     """A course of action to choose between."""
 
     title: Title = None
+    short: ShortName = None
     stance: Stance | None = Field(None, description="The stance taken; its id when that is one of the four.")
     definition: Text | None = Field(None, description="What the option is, in a sentence.")
     mechanism: Text | None = Field(None, description="How it is meant to work.")
     bet: Text | None = Field(None, description="What must turn out true for it to pay.")
     tell: Text | None = Field(None, description="How an observer recognises it.")
-    does: tuple[Text, ...] = Field((), description="The acts it consists of.")
+    does: tuple[Act, ...] = Field((), description="The acts it consists of.")
     does_not: Text | None = Field(None, description="What it does not amount to.")
     precedent: Text | None = Field(None, description="When it was tried before.")
     shifts: dict[Name, Number] = Field(
@@ -65,6 +82,7 @@ class Criterion(Model):
     """What matters: a leaf that is scored, or a group of criteria."""
 
     title: Title = None
+    short: ShortName = None
     asks: Text | None = Field(None, description="The question a score answers.")
     pole: Pole | None = Field(None, description="Which pole of the dilemma it belongs to.")
     worst: Text | None = Field(None, description="What 0 means.")
@@ -90,6 +108,7 @@ class Future(Model):
     """A state of the world options are judged under."""
 
     title: Title = None
+    short: ShortName = None
     asks: Text | None = Field(None, description="The dated question that decides it.")
     chance: Chance | None = Field(None, description="Chance among what the earlier futures leave.")
     probability: Chance | None = Field(None, description="Unconditional probability, instead of a chance.")
@@ -140,9 +159,10 @@ class Signpost(Model):
     """An event to watch for, and how likely it is under each future."""
 
     event: Text = Field(description="What would be seen, so that anyone could tell.")
-    kind: Literal["conduct", "succession", "capacity", "backers", "context"] = Field(
+    kind: Literal["conduct", "succession", "event", "capacity", "backers", "context"] = Field(
         description="What it tells about; the last two are shown only."
     )
+    decided_by: Text | None = Field(None, description="The text or body that decides whether it was seen.")
     by: Annotated[Period | None, Field(description="When it will have been seen, if at all.")] = None
     likelihood: Likelihoods = Field({}, description="Chance of the event under each future.")
     group: Id | None = Field(None, description="Correlated signposts share a group.")

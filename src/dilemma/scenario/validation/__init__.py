@@ -18,6 +18,7 @@ _CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     structure.check_stances,
     structure.check_criteria,
     references.check_score_references,
+    references.check_dissent_references,
     references.check_weight_references,
     references.check_viewpoint,
     references.check_coalition_references,

@@ -73,6 +73,13 @@ def _check_future_key(draft: Draft, name: str, path: KeyPath) -> Iterator[Findin
         yield from check_id("future", name, draft.file.futures, path, at_key=True)
 
 
+def check_dissent_references(draft: Draft) -> Iterator[Finding]:
+    """Check that a dissent against single options names options of the file."""
+    if isinstance(draft.file.dissent, dict):
+        for option in draft.file.dissent:
+            yield from check_id("option", option, draft.file.options, ("dissent", option), at_key=True)
+
+
 def check_weight_references(draft: Draft) -> Iterator[Finding]:
     """Check that weights name every leaf criterion once."""
     if draft.file.weights is not None:

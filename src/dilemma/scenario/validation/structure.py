@@ -10,6 +10,7 @@ from dilemma.scenario.lexicon import band, lexicon_words
 from dilemma.scenario.model import score_limits, walk_criteria
 from dilemma.scenario.quantity import Quantity
 from dilemma.scenario.resolve import resolve_chance
+from dilemma.scenario.schema.files import ScenarioFile
 from dilemma.scenario.schema.parts import STANCES, TELLING_KINDS
 from dilemma.scenario.suggest import intended_words, suggest_word
 from dilemma.scenario.validation.finding import Draft, Finding
@@ -53,7 +54,9 @@ def check_size(draft: Draft) -> Iterator[Finding]:
 
 
 def check_stances(draft: Draft) -> Iterator[Finding]:
-    """Check that every option takes one of the four stances."""
+    """Check that every option takes one of the four stances, wherever a framework gives them a meaning."""
+    if isinstance(draft.file, ScenarioFile) and draft.file.framework is None:
+        return
     for key, option in draft.file.options.items():
         if option.stance is None and key not in STANCES:
             listed = ", ".join(f"`{stance}`" for stance in STANCES)
