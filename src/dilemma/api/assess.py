@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dilemma.analysis.results.assessment import Assessment, Warned
+    from dilemma.analysis.uncertainty.draws import DrawTable
     from dilemma.api.arguments import Name, Settings, Signposts
     from dilemma.scenario.model import Profile, Scenario
     from dilemma.scenario.problems import Problem
@@ -150,6 +151,18 @@ def assess_loaded(
     )
     result = analysis.assess(view, run, views=views, variants=variants, warnings=(*warnings, *skipped))
     return replace(result, warnings=(*modes_warning(result.options), *result.warnings))
+
+
+def draws_of_loaded(loaded: LoadedScenario, edits: Edits, run: Run) -> DrawTable:
+    """Return the draws behind the shares of a loaded scenario: as many as the run has samples, by its seed.
+
+    After evidence shares and means of draws are weighted by their column `weight`. A share of first places
+    that counts draws agrees with `first_rank_share` up to the error of sampling, for that goes along a whole
+    line of weights at each draw.
+    """
+    from dilemma.analysis.uncertainty.draws import draw_samples  # noqa: PLC0415  numpy is slow to import
+
+    return draw_samples(apply_edits(loaded.scenario, edits), count=run.samples, seed=run.seed)
 
 
 def edited_viewpoints(loaded: LoadedScenario, edits: Edits, library: Library | None = None) -> list[Scenario]:

@@ -141,6 +141,15 @@ Output = Annotated[
         "--output", "-o", metavar="FILE", help="Write to a file, whole or not at all.", show_default=False
     ),
 ]
+Draws = Annotated[
+    Path | None,
+    typer.Option(
+        "--draws",
+        metavar="FILE",
+        help="Write the draws behind the shares to a CSV or Parquet file, as many as --samples.",
+        show_default=False,
+    ),
+]
 Full = Annotated[bool, typer.Option("--full", help="Everything, not only the first screen.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
 Samples = Annotated[

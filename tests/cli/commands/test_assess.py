@@ -412,3 +412,18 @@ def test_a_measure_named_by_one_of_its_words(dilemma: Invoke) -> None:
     assert refused(dilemma, "assess", "--explain", "regret").startswith(
         "error: there is no measure `regret`; known: `minimax-regret`"
     )
+
+
+def test_draws_go_to_a_file_beside_the_answer(here: Path, dilemma: Invoke) -> None:
+    """As many as samples, the answer unchanged; other endings and several pairs of eyes are refused."""
+    plain = dilemma("assess", "order", "--samples", "64")
+    found = dilemma("assess", "order", "--samples", "64", "--draws", "draws.csv")
+    assert (found.exit_code, found.stdout) == (0, plain.stdout)
+    assert len((here / "draws.csv").read_text(encoding="utf-8").splitlines()) == 65
+    wrong = dilemma("assess", "order", "--draws", "draws.txt")
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+    assert "end the file in .csv or .parquet" in wrong.stderr
+    several = dilemma("assess", "order", "--as", "all", "--draws", "more.csv")
+    assert several.exit_code == 2
+    assert "one pair of eyes" in several.stderr
+    assert not (here / "more.csv").exists()

@@ -182,7 +182,7 @@ _MOST_SAMPLES = 2**22
 _MOST_KEPT = 2**21
 """Most numbers kept from the first pass for the second, 16 MB; larger runs draw their scores again."""
 
-_MOST_RAY_OPTIONS = 8
+MOST_RAY_OPTIONS = 8
 """Most options whose changes of rank are integrated along a ray; with more, one point of it is drawn."""
 
 _MOST_CONFIDENCE_OPTIONS = 8
@@ -299,7 +299,7 @@ class _LevelSampler:
             "open": any_weights,
         }
         self.rays = {name: ways[name](unknowns) for name in levels}
-        self.along_rays = len(unknowns.options) <= _MOST_RAY_OPTIONS
+        self.along_rays = len(unknowns.options) <= MOST_RAY_OPTIONS
         coordinates = max(rays.coordinates for rays in self.rays.values()) + (not self.along_rays)
         if only is not None:  # the same points, for one of the levels
             self.rays = {only: self.rays[only]}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
 from dilemma.cli.options import (
     As,
+    Draws,
     Endogenous,
     Explain,
     Full,
@@ -55,6 +56,7 @@ def assess(
     explain: Explain = None,
     format_: PageOption = None,
     table: TableOption = None,
+    draws: Draws = None,
     output: Output = None,
 ) -> None:
     """Weigh the options: what wins, how firmly, what would change it.
@@ -69,12 +71,11 @@ def assess(
       dilemma assess nato --as all --table signposts -o signposts.csv
       dilemma assess --explain minimax-regret
     """
-    from dilemma.cli.errors import handle_errors
-    from dilemma.cli.request import Request
+    from dilemma.cli import errors, request
 
-    with handle_errors():
+    with errors.handle_errors():
         evidence = evidence_request(seen=seen, not_seen=not_seen, observed=observed, later=later, wrong=wrong)
-        request = Request(
+        wanted = request.Request(
             profiles=profiles,
             settings=settings,
             share=share,
@@ -87,16 +88,42 @@ def assess(
             pages=True,
             table=table,
         )
-        _assess_to(name, request)
+        _assess_to(name, wanted, draws)
 
 
-def _assess_to(name: str, request: Request) -> None:
-    """Assess one scenario, through one or several pairs of eyes."""
+def _draws_to(name: str, request: Request, path: Path) -> None:
+    """Write the draws behind the shares for other programs, before the answer itself."""
+    from dilemma.api.assess import draws_of_loaded, load
+    from dilemma.api.viewpoints import find_profiles
+    from dilemma.cli.errors import refuse
+    from dilemma.cli.output import require_package
+    from dilemma.cli.streams import say
+    from dilemma.report.formats import draws
+    from dilemma.report.whole_file import write_whole
+
+    suffix = path.suffix.lower()
+    if suffix not in draws.DRAW_SUFFIXES:
+        refuse(f"{path.name} does not say how to write draws; end the file in .csv or .parquet")
+    if suffix == draws.PARQUET:
+        require_package("pyarrow", "pyarrow", "a file of draws in Parquet")
+    loaded = load(name)
+    viewpoints = find_profiles(request.profiles, loaded)
+    if len(viewpoints) != 1:
+        refuse("draws are those of one pair of eyes; name one with --as")
+    table = draws_of_loaded(loaded, request.edits(viewpoints[0], loaded.scenario), request.run)
+    write_whole(path, draws.write(table, suffix))
+    say(f"wrote {path}")
+
+
+def _assess_to(name: str, request: Request, draws: Path | None) -> None:
+    """Assess one scenario, through one or several pairs of eyes, and write its draws if they are wanted."""
     from dilemma.api.assess import assess_loaded, load
     from dilemma.api.viewpoints import find_profiles
     from dilemma.cli.output import write_results
     from dilemma.report.formats.registry import Audience
 
+    if draws is not None:
+        _draws_to(name, request, draws)
     if request.audience is Audience.page:
         from dilemma.cli.commands.report import report_to
 
