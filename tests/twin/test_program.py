@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # The default profiles of three issues, and one that leads elsewhere at the modes.
 SHIPPED = (("nato", "cost-first"), ("climate", None), ("nuclear", None), ("threat-reduction", "realist"))
 # These come out of the verdict and of evidence, which have tests of their own.
-ELSEWHERE = ("recommendation.", "dilemma_index", "signposts.")
+ELSEWHERE = ("recommendation.", "signposts.")
 FREE = "information.evppi.futures."  # the twin leaves the worth of a free probability out
 GENERATED = [one for one in generate() if not one.evidence][:6]
 

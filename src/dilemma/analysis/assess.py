@@ -13,16 +13,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dilemma.analysis.core.decision import (
+    conflict_of_poles,
     decide,
     descending_order,
-    dilemma_index,
     pole_values,
     values_at_modes,
 )
 from dilemma.analysis.core.decision_rules import RULES, evpi_of_futures
 from dilemma.analysis.core.recommendation import recommend
 from dilemma.analysis.core.scores import floats_by_name, score_array, score_shifts
-from dilemma.analysis.rankings import leave_one_out, option_results, profile_choices, trade_off
+from dilemma.analysis.rankings import (
+    leave_one_out,
+    leave_one_out_ties,
+    option_results,
+    profile_choices,
+    trade_off,
+)
 from dilemma.analysis.results.assessment import (
     Assessment,
     Endogenous,
@@ -202,6 +208,7 @@ def _first_screen(
 ) -> Assessment:
     """Return what the first screen shows: all that the scenario itself answers, without its variants."""
     decision = shared.decision
+    conflict = conflict_of_poles(scenario, decision)
     return Assessment(
         seed=run.seed,
         samples=shared.stress.samples,
@@ -219,6 +226,7 @@ def _first_screen(
         screened=tuple(option.id for option in shared.options if not option.below_floor),
         who_chooses=None if views is None else profile_choices(views, shared.scores),
         leave_one_out=leave_one_out(decision),
+        leave_one_out_ties=leave_one_out_ties(decision),
         today=shared.today,
         windows=_upcoming_windows(scenario, shared.today),
         deadlines_passed=_passed_deadlines(scenario, shared.today),
@@ -226,7 +234,8 @@ def _first_screen(
         break_evens=shared.break_evens,
         never=lines_without_change(shared.lines),
         trade_off=trade_off(decision),
-        dilemma_index=dilemma_index(shared.poles),
+        dilemma_index=conflict.index if conflict else None,
+        dilemma_options=conflict.options if conflict else None,
         information=Information(evpi_futures=evpi_of_futures(decision)),
         evidence=_evidence_basis(scenario),
         settings=scenario.what_ifs or None,

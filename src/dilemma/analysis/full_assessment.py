@@ -17,6 +17,7 @@ from dilemma.analysis.sensitivity.scenario_discovery import discover_conditions
 from dilemma.analysis.sensitivity.winners_map import winners_map
 from dilemma.analysis.uncertainty.dependence import share_patterns, shares_unspread
 from dilemma.analysis.uncertainty.lead_variance import variance_shares, widest_inputs
+from dilemma.analysis.uncertainty.least_regret import least_regret_shares
 from dilemma.analysis.uncertainty.value_of_information import judgement_information
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def add_extended_results(
     """Add the series, the map of winners, scenario discovery, the value of information and the variance."""
     return replace(
         assessment,
+        minimax_regret_shares=least_regret_shares(shared.unknowns, seed=run.seed),
         variance_shares=variance_shares(shared.decision, shared.unknowns, seed=run.seed),
         widest_inputs=widest_inputs(scenario, shared.decision, shared.scores),
         series=line_series(shared.lines, shared.decision.options),

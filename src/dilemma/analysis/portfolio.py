@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dilemma.analysis.core.decision import dilemma_index, pole_values
+from dilemma.analysis.core.decision import conflict_of_poles
 from dilemma.analysis.core.recommendation import is_close
 from dilemma.analysis.core.scores import floats_by_name, score_array
 from dilemma.analysis.monitoring import observation_effect, scenario_status
@@ -172,7 +172,8 @@ class _PortfolioSample:
         grid = self.enumeration.grid
         for axis, issue in enumerate(grid.issues):
             key, scenario, alone = issue.scenario.id, issue.scenario, self.enumeration.alone[axis]
-            index = dilemma_index(pole_values(scenario, alone.expected_scores))
+            conflict = conflict_of_poles(scenario, alone)
+            index = None if conflict is None else conflict.index
             shares = None
             if self.shares is not None:
                 taken = grid.flat(grid.taken(axis))

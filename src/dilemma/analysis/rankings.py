@@ -148,6 +148,19 @@ def leave_one_out(decision: Decision) -> dict[str, str]:
     return leader_without
 
 
+def leave_one_out_ties(decision: Decision) -> dict[str, tuple[str, ...]]:
+    """Return, for each criterion without which several options share the lead, those options."""
+    expected = decision.expected_scores
+    ties = {}
+    for index, criterion in enumerate(decision.criteria):
+        weights_without = proportions_without(decision.weights, index)
+        if weights_without is not None:
+            tied = tied_options(decision.options, best_indices(expected @ weights_without))
+            if tied:
+                ties[criterion] = tied
+    return ties
+
+
 def profile_choices(views: Iterable[Scenario], scores: ScoreArray) -> tuple[Choice, ...]:
     """Return what each profile would choose and by what margin, in the order of the views.
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from tests.builders import three_futures
 
-from dilemma.analysis.core.decision import decide, dilemma_index
+from dilemma.analysis.core.decision import decide
 from dilemma.analysis.core.scores import score_array, score_shifts
 from dilemma.api.assess import load
 from dilemma.scenario.library import Library
@@ -60,11 +60,3 @@ def test_a_shift_past_the_end_stops_there(four: Scenario) -> None:
     high, low = replace(four, shifts=(Shift("value", 60.0),)), replace(four, shifts=(Shift("value", -60.0),))
     assert decide(high).scores.max() == 100
     assert decide(low).scores.min() == 0
-
-
-def test_the_dilemma_index() -> None:
-    """Half of what is given up both ways; nothing where one option leads on both poles, even in a tie."""
-    both = {"leadership": np.array([60.0, 30.0, 50.0]), "order": np.array([20.0, 50.0, 30.0])}
-    assert dilemma_index(both) == 30
-    assert dilemma_index({"leadership": np.array([60.0, 60.0]), "order": np.array([20.0, 50.0])}) == 0
-    assert dilemma_index({"leadership": np.array([60.0, 30.0])}) is None

@@ -96,7 +96,7 @@ def test_a_small_worth_is_not_shown_as_nothing(tmp_path: Path) -> None:
     small = "{a: {x: 99, y: 99}, b: {x: [0, 100], y: 99}, c: {x: 0, y: 0}}"
     for scores, said in (
         (small, "Resolving any single judgement is worth less than a tenth of a point.\n"),
-        (LEVEL, "Resolving any single judgement would not change the choice.\n"),
+        (LEVEL, "Resolving any one judgement within its stated range would not change the choice.\n"),
     ):
         result, names = assessed(tmp_path, "{x: 50, y: 50}", scores)
         assert text(information_section(result, names)).endswith(said)

@@ -20,7 +20,9 @@ from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from dilemma.scenario.model import Scenario
 
@@ -226,27 +228,49 @@ def pole_values(scenario: Scenario, expected_scores: Floats) -> dict[str, Floats
     return values
 
 
-def dilemma_index(values: Mapping[str, Floats]) -> float | None:
-    """Return how far leadership and order pull apart, in points; None without both poles.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """How far leadership and order pull apart, in points, and the option best for either pole."""
+
+    index: float
+    options: dict[str, str]
+
+
+def conflict_of_poles(scenario: Scenario, decision: Decision) -> Conflict | None:
+    """Return what leadership and order cost one another; None without both poles.
 
     Half of what the order-best option gives up in leadership plus what the leadership-best gives up in order.
-    0 means that one option is best on both: no dilemma.
-
-    Args:
-        values: by pole, mean expected scores, [option].
+    0 means that one option is best on both: no dilemma. A pole is the mean of the expected scores of its
+    criteria by their weights, equal ones where these sum to 0. An option that another dominates is neither.
     """
-    if "leadership" not in values or "order" not in values:
+    leadership = _weighted_pole(scenario, decision, "leadership")
+    order = _weighted_pole(scenario, decision, "order")
+    if leadership is None or order is None:
         return None
-    leadership, order = values["leadership"], values["order"]
-    for_order = _best_on_pole(order, leadership)
-    for_leadership = _best_on_pole(leadership, order)
+    free = np.array([not others for others in dominating_options(decision.scores)])
+    for_order = _best_on_pole(order, leadership, free)
+    for_leadership = _best_on_pole(leadership, order, free)
     sacrifice = leadership[for_leadership] - leadership[for_order] + order[for_order] - order[for_leadership]
-    return float(sacrifice / 2)
+    return Conflict(
+        index=float(sacrifice / 2),
+        options={"leadership": decision.options[for_leadership], "order": decision.options[for_order]},
+    )
 
 
-def _best_on_pole(values: Floats, other_pole: Floats) -> int:
-    """Return the index of the highest on one pole; among ties, the highest on the other."""
-    leaders = values >= values.max() - TIE
+def _weighted_pole(scenario: Scenario, decision: Decision, pole: str) -> Floats | None:
+    """Return the expected scores on a pole by the weights inside it, [option]; None without criteria."""
+    indices = [index for index, criterion in enumerate(scenario.leaves) if criterion.pole == pole]
+    if not indices:
+        return None
+    inside = decision.weights[indices]
+    if inside.sum() <= 0.0:
+        inside = np.ones(len(indices))
+    return np.asarray(decision.expected_scores[:, indices] @ (inside / inside.sum()))
+
+
+def _best_on_pole(values: Floats, other_pole: Floats, free: NDArray[np.bool_]) -> int:
+    """Return the index of the highest of those free on one pole; among ties, the highest on the other."""
+    leaders = free & (values >= values[free].max() - TIE)
     return int(np.argmax(np.where(leaders, other_pole, -np.inf)))
 
 

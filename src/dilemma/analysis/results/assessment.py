@@ -257,6 +257,9 @@ class Assessment(Result):
             independent, hang together by option, or by criterion.
         first_rank_shares_unspread: the same with plain weights taken to be exact; None where none is spread.
         weight_spread: the share to either side by which a plain weight is assumed to be off; None likewise.
+        dilemma_options: the options that the dilemma index compares: best for leadership, best for order.
+        minimax_regret_shares: share of samples at `ranges` in which the largest regret of an option is the
+            smallest, by option.
         risk_tolerance: the tolerances for risk below which another option leads, the greatest first.
         necessary: pairs of a better and a worse option under any weights in the stated order.
         necessary_in_ranges: those that hold with scores anywhere in their ranges too.
@@ -278,6 +281,7 @@ class Assessment(Result):
     screened: tuple[str, ...]
     who_chooses: tuple[Choice, ...] | None
     leave_one_out: Mapping[str, str]
+    leave_one_out_ties: Mapping[str, tuple[str, ...]]
     today: str
     windows: tuple[Window, ...]
     deadlines_passed: tuple[Window, ...]
@@ -298,6 +302,8 @@ class Assessment(Result):
     widest_inputs: tuple[WidestInput, ...] | None = None
     trade_off: tuple[TradeOff, ...]
     dilemma_index: float | None
+    dilemma_options: Mapping[str, str] | None
+    minimax_regret_shares: Mapping[str, float] | None = None
     information: Information
     evidence: Evidence
     observed: watch.Observed | None = None

@@ -161,12 +161,15 @@ VALUE = (
         title="Dilemma index",
         definition="How many points the two poles cost one another.",
         formula=(
-            "half of (leadership given up by the option best for order + order given up by the option "
-            "best for leadership)"
+            "half of (leadership given up by the option best for order + order given up by the option best "
+            "for leadership); each pole by the weights inside it, equal ones where they sum to 0; without "
+            "options that another dominates"
         ),
         reading=(
-            "0 says that one option is best on both poles: there is no dilemma in these scores. It "
-            "measures the conflict, not how hard or how important the decision is."
+            "0 says that one option is best on both poles: there is no dilemma in these scores. It measures "
+            "the conflict, not how hard or how important the decision is, and it compares two options, which "
+            "are named with it. The pole values beside it are plain means, so that a profile changes the "
+            "index and not them."
         ),
         reference="This program's own.",
     ),

@@ -120,7 +120,9 @@ def flag_paragraphs(result: Assessment, names: Names) -> list[Block]:
 def _option_flags(option: OptionResult, names: Names) -> TextRun:
     """Return the floors an option falls below, and the first option that dominates it."""
     flags = [f"below the floor on {names.criterion(key)}" for key in option.below_floor]
-    flags += [f"dominated by {names.option(other)}" for other in (option.dominated_by or ())[:1]]
+    # What is dominated at expected scores may well be first in a draw.
+    words = "behind {} throughout at expected scores" if option.first_rank_share > 0.0 else "dominated by {}"
+    flags += [words.format(names.option(other)) for other in (option.dominated_by or ())[:1]]
     return TextRun("; ".join(flags), "bad")
 
 
@@ -207,7 +209,11 @@ def poles_blocks(result: Assessment, names: Names) -> list[Block]:
         for option in result.options
     )
     index = format_points(result.dilemma_index)
-    remark = "none: one option is best on both poles" if result.dilemma_index < 0.05 else "0 = none"
+    sides = result.dilemma_options or {}
+    if result.dilemma_index < 0.05 or not sides:
+        remark = "none: one option is best on both poles"
+    else:
+        remark = f"{names.option(sides['leadership'])} against {names.option(sides['order'])}; 0 = none"
     return [
         Table((Column("The two poles"), *columns), rows),
         paragraph(muted(f"Conflict between the two poles: {index} points ({remark}).")),
@@ -310,7 +316,9 @@ def rule_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
         return []
     label = "Without probabilities   "
     return [
-        paragraph(strong(label), _describe_rules(result, names), hang=len(label)),
+        paragraph(
+            strong(label), _describe_rules(result, names) + _describe_regret(result, names), hang=len(label)
+        ),
         paragraph(
             strong("Cautious to optimistic".ljust(len(label))),
             _describe_hurwicz(result, names),
@@ -327,6 +335,21 @@ def _describe_rules(result: Assessment, names: Names) -> str:
         if options is not None and not rule.needs_probabilities:
             rules_by_choice.setdefault(names.options(options), []).append(rule.label)
     return "; ".join(f"{choice}: {', '.join(labels)}" for choice, labels in rules_by_choice.items())
+
+
+def _describe_regret(result: Assessment, names: Names) -> str:
+    """Return who has the least regret most often over the ranges; empty where it is who has it as judged."""
+    shares, named = result.minimax_regret_shares, result.rules.minimax_regret
+    if shares is None or not named:
+        return ""
+    top = max(shares, key=lambda option: shares[option])
+    if top in named:
+        return ""
+    often, seldom = format_percent(shares[top]), format_percent(shares[named[0]])
+    return (
+        f". Within the ranges {names.option(top)} has the least regret more often, in {often} of simulations "
+        f"against {seldom} for {names.option(named[0])}"
+    )
 
 
 def _describe_hurwicz(result: Assessment, names: Names) -> str:
@@ -379,9 +402,17 @@ def leave_one_out_paragraphs(result: Assessment, names: Names) -> list[Block]:
     if sole:
         criterion = capitalize(names.criterion(sole[0]))
         return [paragraph(f"{criterion} has all the weight; no other criterion counts.")]
+    # A tie that holds as it is needs no word for each criterion.
+    ties = [
+        f"{names.criterion(key)} ({names.options(tied)})"
+        for key, tied in result.leave_one_out_ties.items()
+        if leader in tied and set(tied) != set(result.recommendation.ties)
+    ]
+    tie = f"leaves a tie for the lead without {join_names(ties)}" if ties else ""
     if not decisive:
-        return [paragraph("Leaving out any one criterion does not change the choice.")]
-    return [paragraph(f"Leaving out one criterion changes the choice for {join_names(decisive)}.")]
+        return [paragraph(f"Leaving out any one criterion {tie or 'does not change the choice'}.")]
+    rest = f"; it {tie}" if ties else ""
+    return [paragraph(f"Leaving out one criterion changes the choice for {join_names(decisive)}{rest}.")]
 
 
 def describe_no_risk(result: Assessment, first: OptionResult, names: Names) -> str:

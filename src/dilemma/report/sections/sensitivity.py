@@ -203,7 +203,7 @@ def _worth_blocks(worths: Sequence[Worth], names: Names) -> list[Block]:
     # What rounds to 0.0 points is not worth a row.
     notable = [worth for worth in worths if worth.notable and float(format_points(worth.value)) > 0]
     if not worths:
-        return [paragraph("Resolving any single judgement would not change the choice.")]
+        return [paragraph("Resolving any one judgement within its stated range would not change the choice.")]
     if not notable:
         return [paragraph("Resolving any single judgement is worth less than a tenth of a point.")]
     columns = (

@@ -124,7 +124,7 @@ const moving = (data, weigh, draw) => {
       const before = was && on(was);
       const spots = now.order.map((option) => ({ name: Name(option), look: option, x: across[option], y: up[option], was: before && [before[0][option], before[1][option]] }));
       return [draw.scatter, { title: "The dilemma: leadership kept, order upheld", unit: "points of value; further right and further up is better",
-        note: `Dilemma index ${points(weigh.dilemmaIndex(across, up))}; 0 would be no dilemma.`, across: "leadership", up: "order", spots,
+        note: `Dilemma index ${points(weigh.dilemmaIndex(now))}; 0 would be no dilemma.`, across: "leadership", up: "order", spots,
         description: `Each option by its points on leadership and on order: ${listed(spots.map((spot) => `${spot.name} ${points(spot.x)} and ${points(spot.y)}`))}.` },
       ["Option", "leadership", "order"], spots.map((spot) => [spot.name, points(spot.x), points(spot.y)])];
     },

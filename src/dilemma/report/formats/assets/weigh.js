@@ -91,7 +91,7 @@ const weighing = (data) => {
       odds.map((_, future) => sum(rows.map((row, criterion) => weights[criterion] * row[future]))));
     const values = inFuture.map((row) => sum(row.map((value, future) => odds[future] * value)));
     const expected = table.map((rows) => rows.map((row) => sum(row.map((score, future) => odds[future] * score))));
-    return { weights, odds, inFuture, values, expected, order: order(values) };
+    return { table, weights, odds, inFuture, values, expected, order: order(values) };
   }
 
   const tooClose = (gap) => gap < data.rule.close - TIE || gap <= TIE;
@@ -134,9 +134,25 @@ const weighing = (data) => {
     return expected.map((row) => sum(of.map((index) => row[index])) / of.length);
   }
 
-  function dilemmaIndex(leadership, upheld) {
+  // Expected scores on a pole by the weights inside it, equal ones where these are all 0.
+  function weightedPole(name, { weights, expected }) {
+    const of = data.criteria.flatMap((criterion, index) => (criterion.pole === name ? [index] : []));
+    const whole = sum(of.map((index) => weights[index]));
+    return expected.map((row) => sum(of.map((index) => row[index] * (whole > 0 ? weights[index] / whole : 1 / of.length))));
+  }
+
+  // The options that no other matches on every criterion in every future and beats somewhere.
+  function undominated({ table }) {
+    const gaps = (other, own) => table[other].flatMap((row, criterion) => row.map((score, future) => score - table[own][criterion][future]));
+    const beats = (differences) => differences.every((gap) => gap >= -TIE) && differences.some((gap) => gap > TIE);
+    return table.flatMap((_, own) => (table.some((_row, other) => other !== own && beats(gaps(other, own))) ? [] : [own]));
+  }
+
+  function dilemmaIndex(decision) {
+    const [leadership, upheld] = ["leadership", "order"].map((name) => weightedPole(name, decision));
+    const free = undominated(decision);
     const bestOn = (values, other) => {
-      const leaders = mostOf(values);
+      const leaders = mostOf(free.map((index) => values[index])).map((position) => free[position]);
       return leaders[mostOf(leaders.map((index) => other[index]))[0]];
     };
     const forOrder = bestOn(upheld, leadership);
