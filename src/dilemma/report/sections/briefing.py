@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Document, Heading, Table, bullets, muted, paragraph, strong
 from dilemma.report.numbers import format_likelihood, format_percent, format_plain
-from dilemma.report.text import Names, capitalize, join_names
+from dilemma.report.text import Names, capitalize, format_date, join_names
 
 if TYPE_CHECKING:
     from dilemma.report.document import Cell
@@ -77,8 +77,8 @@ def _option_blocks(option: Option, names: Names) -> list[Block]:
 def describe_act(act: Act) -> str:
     """Return an act with its dates, who does it and what it costs, as far as the file states them."""
     details = [
-        f"by {act.by}" if act.by else "",
-        f"until {act.until}" if act.until else "",
+        f"by {format_date(act.by)}" if act.by else "",
+        f"until {format_date(act.until)}" if act.until else "",
         act.owner or "",
         f"costs {act.cost.rstrip('.')}" if act.cost else "",
     ]
