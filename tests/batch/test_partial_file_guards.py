@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 import pytest
 
 from dilemma.batch import partial_file
+from dilemma.batch.ledger import try_lock
 from dilemma.batch.partial_file import PartialFile
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def test_the_head_and_every_piece_reach_the_disk(tmp_path: Path, monkeypatch: py
         size = part.stat().st_size if part.exists() else -1
         synced.append(("ledger" if same else "part", size, ledger.read_bytes().count(b"\n")))
 
-    monkeypatch.setattr(partial_file.os, "fsync", watched)
+    monkeypatch.setattr(os, "fsync", watched)
     part = PartialFile(tmp_path / "out.csv", REQUEST)
     part.look()
     part.begin()
@@ -55,7 +56,7 @@ def test_a_ledger_that_was_replaced_is_not_the_one_locked(
     """Where its holder deleted it before it was locked, the one on disk is opened and locked instead."""
     locked: list[int] = []
     ledger = tmp_path / "out.csv.ledger"
-    lock = partial_file.try_lock
+    lock = try_lock
 
     def late(file: IO[bytes]) -> bool:
         if not locked:

@@ -33,7 +33,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[tuple[str, ...], dict[s
         made.append((tuple(command), settings))
         return run(command, **settings)
 
-    monkeypatch.setattr(git.subprocess, "run", watched)
+    monkeypatch.setattr(subprocess, "run", watched)
     return made
 
 
