@@ -14,7 +14,7 @@ from dilemma.interchange.csv_reader import read_csv
 from dilemma.interchange.file_formats import render_foreign
 from dilemma.interchange.import_new import NewScenario, import_matrix
 from dilemma.interchange.markdown_tables import read_markdown
-from dilemma.interchange.table_answers import TableAnswers, parse_levels
+from dilemma.interchange.table_answers import TableAnswers, parse_levels, parse_points, parse_scales
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
 
@@ -290,3 +290,36 @@ def _table_of(path: Path) -> tuple[DecisionTable, str, str]:
     """What `export` writes a table of, as Markdown."""
     table, whose = decision_table(load(str(path)))
     return table, ".md", whose
+
+
+def test_a_rating_and_a_score_of_one_option_are_one_option(tmp_path: Path) -> None:
+    """The second is weight times the first: 5 · 4 and 2 · 3, 5 · 2 and 2 · 5."""
+    table = (
+        "Criterion,Weight,North Rating,North Score,South Rating,South Score\n"
+        "Reach,5,4,20,2,10\nTrust,2,3,6,5,10\nTotal,,,26,,20\n"
+    )
+    assert list(loaded(made(table), tmp_path).options) == ["north", "south"]
+    wrong = table.replace("20,2,10", "7,2,10").replace("6,5,10", "9,5,10")
+    assert refused(wrong) == ["D1 unclear-line"]
+
+
+def test_products_under_the_name_of_an_option_are_refused() -> None:
+    """`North plus` holds what North holds, times the weights."""
+    assert refused("Criterion,Weight,North,South,North plus\nReach,5,4,2,20\nTrust,2,3,5,6\n") == [
+        "E1 unclear-line"
+    ]
+
+
+def test_different_maxima_are_scales_and_weights(tmp_path: Path) -> None:
+    """65 and 80 of 100 points: 0.2 · 75 + 0.3 · 66.67 + 0.5 · 60 and 0.2 · 50 + 0.3 · 83.33 + 0.5 · 90."""
+    table = (
+        "Criterion,Max score,North,South\nReach,20,15,10\nTrust,30,20,25\nCalm,50,30,45\nTotal,100,65,80\n"
+    )
+    assert refused(table) == ["B1 maximum-line"]
+    answers = TableAnswers(
+        scales=parse_scales(["Reach=0:20", "Trust=0:30", "Calm=0:50"]),
+        weights=parse_points("Reach=20,Trust=30,Calm=50"),
+    )
+    loaded(made(table, answers), tmp_path)
+    values = {option.id: option.value for option in dilemma.assess(str(tmp_path / "t.yaml")).options}
+    assert values == pytest.approx({"north": 65, "south": 80})

@@ -98,9 +98,14 @@ def split_option_labels(labels: Sequence[str]) -> list[LabelPart]:
     derived = {name for name, part in parts if part in ("weighted", "reason")}
     pairs = complete_pairs(labels)
     split = []
+    doubled = {name for name, part in parts if part == "score" and parts.count(LabelPart(name, part)) == 2}
     for label, (name, part) in zip(labels, parts, strict=True):
         if part in ("weighted", "reason") and name in scored:
             split.append(LabelPart(name, part))
+        elif part == "score" and name in doubled and name not in labels:
+            # Of a rating and a score of one option, the later is the product; the numbers are compared.
+            is_second = LabelPart(name, "") in split
+            split.append(LabelPart(name, "weighted" if is_second else ""))
         elif part == "score" and name in derived and name not in labels:
             split.append(LabelPart(name, ""))
         else:

@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
 from dilemma.interchange.cells import format_digits, problem_at
+from dilemma.interchange.hidden_totals import find_hidden_totals
 from dilemma.interchange.table_area import is_filled
 from dilemma.interchange.table_words import label_words
-from dilemma.interchange.total_rules import TotalRule, implied_weights, option_rules, plain_rules
-from dilemma.interchange.typed_numbers import UnclearNumber, parse_typed_number
+from dilemma.interchange.total_rules import (
+    TotalRule,
+    implied_weights,
+    option_rules,
+    plain_rules,
+    product_rules,
+    read_total_number,
+)
 from dilemma.records import dataclass
 from dilemma.scenario.yaml.text import quote_text
 
@@ -24,7 +31,6 @@ if TYPE_CHECKING:
     from dilemma.interchange.cells import ReadCell
     from dilemma.interchange.matrix_criteria import MatrixCriterion
     from dilemma.interchange.matrix_layout import MatrixLayout, OptionLine
-    from dilemma.interchange.matrix_scores import MatrixScore
     from dilemma.interchange.table_answers import TableAnswers
     from dilemma.interchange.total_rules import TitledScores
     from dilemma.scenario.problems import Cell, Problem
@@ -32,6 +38,9 @@ if TYPE_CHECKING:
 
 _SLIP = 0.1
 """A total within a tenth of a rule is taken for that rule, added up wrongly."""
+
+
+_LEAST_ROUNDED = 10  # below it a whole number says too little to be a rounded total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +96,7 @@ def check_totals(
     for row in layout.summary_rows:
         _check_statistics(layout, row, criteria, scores, notes=notes, problems=problems)
     _check_weighted_rows(layout, criteria, scores, notes=notes, doubts=doubts, problems=problems)
-    _refuse_hidden_total(layout, criteria, scores, answers, problems)
+    problems += find_hidden_totals(layout, criteria, scores, answers)
     if problems:
         raise FaultyFile(problems)
     return TotalsCheck(notes=tuple(notes), doubts=tuple(doubts))
@@ -108,7 +117,7 @@ def _unnamed(cell: ReadCell, noun: str) -> Problem:
 def _read_total(label: str, word: str, cells: Mapping[int, ReadCell]) -> _Total:
     numbers, tolerances = {}, {}
     for row, cell in cells.items():
-        number, tolerance = _read_number(cell)
+        number, tolerance = read_total_number(cell)
         if number is not None:
             numbers[row], tolerances[row] = number, tolerance
     return _Total(
@@ -118,39 +127,6 @@ def _read_total(label: str, word: str, cells: Mapping[int, ReadCell]) -> _Total:
         tolerances=tolerances,
         places={row: cell.location for row, cell in cells.items()},
     )
-
-
-def _read_number(cell: ReadCell) -> tuple[float | None, float]:
-    """Return the number in a cell of totals, and half a unit of its last digit; None for a text."""
-    if cell.kind == "number":
-        text = cell.text or format_digits(cell.number)
-        number = 100 * cell.number if cell.percent else cell.number
-        return number, _half_digit(text if not cell.percent else format_digits(number), number)
-    if cell.kind != "text":
-        return None, 0.0
-    text = cell.clean_text
-    ordinal = (
-        text.strip("*_ ")
-        .casefold()
-        .removesuffix("st")
-        .removesuffix("nd")
-        .removesuffix("rd")
-        .removesuffix("th")
-    )
-    try:
-        typed = parse_typed_number(ordinal if ordinal.isdigit() else text, None, {})
-    except UnclearNumber:
-        return None, 0.0
-    if typed is None or typed.mode is None or typed.is_unknown:
-        return None, 0.0
-    return typed.mode, _half_digit(text, typed.mode)
-
-
-def _half_digit(text: str, number: float) -> float:
-    digits = "".join(character for character in text if character.isdigit() or character in ".,")
-    decimals = len(digits.replace(",", ".").rpartition(".")[2]) if "." in digits or "," in digits else 0
-    # A total typed without decimals may still be exact; half a unit would let every rule fit small ones.
-    return float(0.5 * 10.0**-decimals * (1.001 if decimals else 0.2) + 1e-9 * abs(number))
 
 
 def _is_rank_label(label: str) -> bool:
@@ -233,7 +209,7 @@ def _best_rule(
 
 def _rounded(total: _Total) -> _Total | None:
     """Return a total of whole numbers as one that was rounded to them; None for other totals."""
-    if any(number % 1 for number in total.numbers.values()):
+    if any(number % 1 or abs(number) < _LEAST_ROUNDED for number in total.numbers.values()):
         return None
     return replace(total, tolerances=dict.fromkeys(total.numbers, 0.5))
 
@@ -268,7 +244,7 @@ def _check_weight_sum(
     if row is None:
         return
     cell = layout.table.cell(row, column)
-    number, tolerance = _read_number(cell)
+    number, tolerance = read_total_number(cell)
     total = sum(criterion.weight or 0.0 for criterion in criteria)
     if number is not None and abs(number - total) > max(tolerance, 1e-6 * abs(total)):
         sums = format_digits(number), format_digits(round(total, 6))
@@ -326,7 +302,7 @@ def _check_weighted_rows(
     for title, row in layout.weighted_rows.items():
         cells = {criterion.column: layout.table.cell(row, criterion.column) for criterion in criteria}
         total = _read_total(layout.title_of_row(row), layout.row_word, cells)
-        rules = _product_rules(criteria, {c.column: scores[c.title][rows[title]] for c in criteria})
+        rules = product_rules(criteria, {c.column: scores[c.title][rows[title]] for c in criteria})
         best = max(rules, key=lambda rule: _hits(rule, total))
         if 2 * _hits(best, total) < len(total.numbers):
             message = (
@@ -340,64 +316,6 @@ def _check_weighted_rows(
         doubts += [
             _differs(best, total, column) for column in total.numbers if not _agrees(best, total, column)
         ]
-
-
-def _product_rules(criteria: Sequence[MatrixCriterion], scores: Mapping[int, MatrixScore]) -> list[TotalRule]:
-    """Return the rules for weighted scores by column: weight times score, with the weights in three forms."""
-    whole = sum(criterion.weight or 0.0 for criterion in criteria)
-    factors = {"the weight times the score": 1.0, "the percentage times the score": 0.01}
-    if whole:
-        factors["the share of weight times the score"] = 1 / whole
-        factors["the share of weight in percent times the score"] = 100 / whole
-    known = [criterion for criterion in criteria if not scores[criterion.column].is_unknown]
-    return [
-        TotalRule(
-            name=name,
-            values={c.column: factor * (c.weight or 0.0) * scores[c.column].centre for c in known},
-            is_weighted=True,
-        )
-        for name, factor in factors.items()
-    ]
-
-
-def _refuse_hidden_total(
-    layout: MatrixLayout,
-    criteria: Sequence[MatrixCriterion],
-    scores: TitledScores,
-    answers: TableAnswers,
-    problems: list[Problem],
-) -> None:
-    """Refuse a last criterion that sums up the others, under whatever name, unless an answer is about it."""
-    others, last = criteria[:-1], criteria[-1]
-    if len(others) < 2 or answers.direction(last.title) or answers.weight(last.title) is not None:
-        return
-    weights = [criterion.weight or 0.0 for criterion in others if criterion.weight is not None]
-    rule = _hidden_rule(others, last, scores)
-    if rule is None or (weights and last.weight not in (0.0, sum(weights))):
-        return
-    message = (
-        f"names {quote_text(last.title)}, which is {rule.name} on the other criteria; name it `Total` if it "
-        f'sums them up, or add --direction "{last.title}=higher" if it is a criterion'
-    )
-    problems.append(problem_at(layout.table.cell(0, last.column).location, "hidden-total", message))
-
-
-def _hidden_rule(
-    others: Sequence[MatrixCriterion], last: MatrixCriterion, scores: TitledScores
-) -> TotalRule | None:
-    """Return the sum, mean or share of the other criteria that a criterion is, one option aside."""
-    numbers = {row: score.centre for row, score in scores[last.title].items() if not score.is_unknown}
-    rules = [rule for rule in option_rules(others, scores) if not rule.is_rank and _adds_up(rule)]
-    for rule in rules:
-        rows = [row for row in numbers if row in rule.values]
-        near = sum(abs(rule.values[row] - numbers[row]) <= 0.006 for row in rows)
-        if len(set(numbers.values())) > 1 and near >= max(2, len(rows) - 1, 3 if len(others) < 3 else 2):
-            return rule
-    return None
-
-
-def _adds_up(rule: TotalRule) -> bool:
-    return rule.is_weighted or not any(word in rule.name for word in ("highest", "lowest", "median"))
 
 
 def _hidden_weights(

@@ -80,7 +80,7 @@ def split_phrases(text: str) -> frozenset[str]:
 # The last word of a head decides, and only words such as these may stand before it.
 _BEFORE_ROLE = split_words(
     "decision evaluation selection assessment key main the name names title of our policy design list all "
-    "sub no id a quality weighted scoring course judging rating and code"
+    "sub no id quality weighted scoring course judging rating and code"
 )
 _ROLE_WORDS: dict[LabelRole, frozenset[str]] = {
     "option": split_words(

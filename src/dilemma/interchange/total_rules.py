@@ -8,11 +8,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
+from dilemma.interchange.cells import format_digits
+from dilemma.interchange.typed_numbers import UnclearNumber, parse_typed_number
 from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from dilemma.interchange.cells import ReadCell
     from dilemma.interchange.matrix_criteria import MatrixCriterion
     from dilemma.interchange.matrix_scores import MatrixScore
 
@@ -227,3 +230,54 @@ def _least_squares(
                 factor = rows[other][column]
                 rows[other] = [a - factor * b for a, b in zip(rows[other], rows[column], strict=True)]
     return [row[size] for row in rows]
+
+
+def product_rules(criteria: Sequence[MatrixCriterion], scores: Mapping[int, MatrixScore]) -> list[TotalRule]:
+    """Return the rules for weighted scores by column: weight times score, with the weights in three forms."""
+    whole = sum(criterion.weight or 0.0 for criterion in criteria)
+    factors = {"the weight times the score": 1.0, "the percentage times the score": 0.01}
+    if whole:
+        factors["the share of weight times the score"] = 1 / whole
+        factors["the share of weight in percent times the score"] = 100 / whole
+    known = [criterion for criterion in criteria if not scores[criterion.column].is_unknown]
+    return [
+        TotalRule(
+            name=name,
+            values={c.column: factor * (c.weight or 0.0) * scores[c.column].centre for c in known},
+            is_weighted=True,
+        )
+        for name, factor in factors.items()
+    ]
+
+
+def read_total_number(cell: ReadCell) -> tuple[float | None, float]:
+    """Return the number in a cell of totals, and half a unit of its last digit; None for a text."""
+    if cell.kind == "number":
+        text = cell.text or format_digits(cell.number)
+        number = 100 * cell.number if cell.percent else cell.number
+        return number, _half_digit(text if not cell.percent else format_digits(number), number)
+    if cell.kind != "text":
+        return None, 0.0
+    text = cell.clean_text
+    ordinal = (
+        text.strip("*_ ")
+        .casefold()
+        .removesuffix("st")
+        .removesuffix("nd")
+        .removesuffix("rd")
+        .removesuffix("th")
+    )
+    try:
+        typed = parse_typed_number(ordinal if ordinal.isdigit() else text, None, {})
+    except UnclearNumber:
+        return None, 0.0
+    if typed is None or typed.mode is None or typed.is_unknown:
+        return None, 0.0
+    return typed.mode, _half_digit(text, typed.mode)
+
+
+def _half_digit(text: str, number: float) -> float:
+    digits = "".join(character for character in text if character.isdigit() or character in ".,")
+    decimals = len(digits.replace(",", ".").rpartition(".")[2]) if "." in digits or "," in digits else 0
+    # A total typed without decimals may still be exact; half a unit would let every rule fit small ones.
+    return float(0.5 * 10.0**-decimals * (1.001 if decimals else 0.2) + 1e-9 * abs(number))

@@ -1,0 +1,133 @@
+"""Totals without the name of one: a sum among the criteria, products among the options, maxima as a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dilemma.interchange.cells import format_digits, problem_at
+from dilemma.interchange.table_words import label_words
+from dilemma.interchange.total_rules import TotalRule, option_rules, product_rules, read_total_number
+from dilemma.scenario.yaml.text import quote_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dilemma.interchange.matrix_criteria import MatrixCriterion
+    from dilemma.interchange.matrix_layout import MatrixLayout
+    from dilemma.interchange.table_answers import TableAnswers
+    from dilemma.interchange.total_rules import TitledScores
+    from dilemma.scenario.problems import Problem
+
+
+def find_hidden_totals(
+    layout: MatrixLayout, criteria: Sequence[MatrixCriterion], scores: TitledScores, answers: TableAnswers
+) -> list[Problem]:
+    """Return a problem for each line that sums others up under a name of its own."""
+    problems: list[Problem] = []
+    _find_products(layout, criteria, scores, problems)
+    _find_maxima(layout, criteria, scores, answers, problems)
+    _find_total(layout, criteria, scores, answers, problems)
+    return problems
+
+
+def _find_products(
+    layout: MatrixLayout, criteria: Sequence[MatrixCriterion], scores: TitledScores, problems: list[Problem]
+) -> None:
+    """Refuse an option whose scores are those of another one times the weights, under whatever name."""
+    weights = {criterion.weight for criterion in criteria}
+    if len(weights) < 2 or None in weights or layout.option_columns.get("future") is not None:
+        return
+    lines = [line for line in layout.option_lines if not line.part]
+    for line in lines:
+        rules = product_rules(criteria, {c.column: scores[c.title][line.row] for c in criteria})
+        for other in lines:
+            numbers = {
+                c.column: scores[c.title][other.row].centre
+                for c in criteria
+                if not scores[c.title][other.row].is_unknown
+            }
+            is_product = other is not line and any(
+                rule.values.keys() == numbers.keys()
+                and any(numbers.values())
+                and all(abs(rule.values[key] - number) <= 1e-6 for key, number in numbers.items())
+                for rule in rules
+            )
+            if is_product:
+                message = (
+                    f"names {quote_text(other.title)}, whose numbers are those of {quote_text(line.title)} "
+                    f"times the weights; delete the {layout.row_word}, or name it `{line.title} weighted`"
+                )
+                cell = layout.table.cell(other.row, 0)
+                problems.append(problem_at(cell.location, "unclear-line", message))
+
+
+def _find_maxima(
+    layout: MatrixLayout,
+    criteria: Sequence[MatrixCriterion],
+    scores: TitledScores,
+    answers: TableAnswers,
+    problems: list[Problem],
+) -> None:
+    """Refuse a line of different maxima, which are scales and weights in one, until both are stated."""
+    for row in layout.summary_rows:
+        label = layout.title_of_row(row)
+        tops = {c.title: read_total_number(layout.table.cell(row, c.column))[0] for c in criteria}
+        known = [top for top in tops.values() if top is not None]
+        highest = [
+            max((score.high for score in scores[c.title].values() if not score.is_unknown), default=0.0)
+            for c in criteria
+        ]
+        is_stated = all(answers.scale(c.title) is not None for c in criteria)
+        is_maximum = bool(_MAXIMUM_WORDS & set(label_words(label))) and len(known) == len(criteria)
+        if not is_maximum or is_stated or len(set(known)) < 2 or known == highest:
+            continue
+        scales = " ".join(f'--scale "{title}=0:{format_digits(top)}"' for title, top in tops.items() if top)
+        weights = ",".join(f"{title}={format_digits(top)}" for title, top in tops.items() if top)
+        message = (
+            f"begins the {layout.row_word} {quote_text(label)}: the most each criterion can get, which makes "
+            f'it a scale and a weight; add {scales} --weights "{weights}"'
+        )
+        problems.append(problem_at(layout.table.cell(row, 0).location, "maximum-line", message))
+
+
+_MAXIMUM_WORDS = frozenset(["max", "maximum", "possible", "attainable", "maximal"])
+
+
+def _find_total(
+    layout: MatrixLayout,
+    criteria: Sequence[MatrixCriterion],
+    scores: TitledScores,
+    answers: TableAnswers,
+    problems: list[Problem],
+) -> None:
+    """Refuse a last criterion that sums up the others, under whatever name, unless an answer is about it."""
+    others, last = criteria[:-1], criteria[-1]
+    if len(others) < 2 or answers.direction(last.title) or answers.weight(last.title) is not None:
+        return
+    weights = [criterion.weight or 0.0 for criterion in others if criterion.weight is not None]
+    rule = _hidden_rule(others, last, scores)
+    if rule is None or (weights and last.weight not in (0.0, sum(weights))):
+        return
+    message = (
+        f"names {quote_text(last.title)}, which is {rule.name} on the other criteria; name it `Total` if it "
+        f'sums them up, or add --direction "{last.title}=higher" if it is a criterion'
+    )
+    problems.append(problem_at(layout.table.cell(0, last.column).location, "hidden-total", message))
+
+
+def _hidden_rule(
+    others: Sequence[MatrixCriterion], last: MatrixCriterion, scores: TitledScores
+) -> TotalRule | None:
+    """Return the sum, mean or share of the other criteria that a criterion is, one option aside."""
+    numbers = {row: score.centre for row, score in scores[last.title].items() if not score.is_unknown}
+    rules = [rule for rule in option_rules(others, scores) if not rule.is_rank and _adds_up(rule)]
+    for rule in rules:
+        rows = [row for row in numbers if row in rule.values]
+        near = sum(abs(rule.values[row] - numbers[row]) <= 0.006 for row in rows)
+        if len(set(numbers.values())) > 1 and near >= max(2, len(rows) - 1, 3 if len(others) < 3 else 2):
+            return rule
+    return None
+
+
+def _adds_up(rule: TotalRule) -> bool:
+    return rule.is_weighted or not any(word in rule.name for word in ("highest", "lowest", "median"))
