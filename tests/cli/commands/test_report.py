@@ -123,7 +123,7 @@ def test_what_was_seen_reaches_the_memo(dilemma: Invoke) -> None:
     )
     chances = f"from {before.chances[0]:.0%}, very unlikely, to {after.chances[0]:.0%}, likely."
     assert f"This takes “Rupture during the term” {chances}" in body
-    assert "Enmesh led before; now Counter does." in body
+    assert "Enmesh scored highest before; now Counter does." in body
     assert "**Assumption dropped.** Congress would resist formal withdrawal." in body
     lead = before.values[3] - before.values[2]  # Enmesh over Counter, in the order of the file
     chances = " | ".join(f"{chance:.0%}" for chance in before.chances)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from dilemma.api.viewpoints import find_profile
 from dilemma.report.formats import markdown
 from dilemma.report.formats.pdf import write as pdf
 from dilemma.report.memo.memo import memo_document
+from dilemma.scenario.dates import last_day
 from dilemma.scenario.edits.apply import Edits, apply_edits
 
 if TYPE_CHECKING:
@@ -66,6 +68,16 @@ def test_two_pages_hold_all_of_it(name: str, many: int) -> None:
     pages = PdfReader(BytesIO(pdf(document(name, many), day="2024-11-24"))).pages
     starts = next(place for place, page in enumerate(pages) if "Numbers and charts" in page.extract_text())
     assert starts <= 2
+
+
+def test_two_pages_hold_a_memo_read_later() -> None:
+    """On nato two years on, after four events, the annex still begins on page three."""
+    found, edits = made("nato", 4)
+    result = assess_loaded(found, edits, replace(FEW, today="2026-11-29"), library=LIBRARY)
+    together = related_coalition(found, edits, LIBRARY)
+    memo = memo_document(result, apply_edits(found.scenario, edits), coalition=together)
+    pages = PdfReader(BytesIO(pdf(memo, day="2026-11-29"))).pages
+    assert "Annex" in pages[2].extract_text().splitlines()[:2]
 
 
 def test_a_coalition_that_forms_by_itself_needs_nobody() -> None:
@@ -125,4 +137,33 @@ def test_what_tells_nothing_says_so() -> None:
     text = markdown.write(memo_document(result, apply_edits(found.scenario, edits)))
     assert "This leaves the probabilities of the futures as they were." in text
     assert "The share of partners that act goes from 60% to 75%." in text
-    assert "Enmesh led before and still leads." in text
+    assert "Enmesh scored highest before and still does." in text
+
+
+def test_a_memo_read_later_asks_what_was_seen() -> None:
+    """On a later day what is near is marked, and what fell due and is not recorded is asked for.
+
+    Of `climate` the conference of November 2025 is 60 days off on 1 October 2025; on that day the round of
+    10 February is past; three signposts fell due before and one of them is recorded.
+    """
+    found, edits = made("climate")
+    signposts = found.scenario.file.signposts
+    due = [key for key, each in signposts.items() if each.by and last_day(each.by) < date(2025, 10, 1)]
+    recorded, *open_ = due
+    edits = replace(edits, seen={recorded: True})
+    result = assess_loaded(found, edits, replace(FEW, today="2025-10-01"), library=LIBRARY)
+    text = markdown.write(memo_document(result, apply_edits(found.scenario, edits)))
+    assert "November 2025: COP30, Belem (cannot wait, due within 90 days)" in text
+    assert "Already past: NDCs for 2035 due (10 February 2025)." in text
+    asked = text.partition("**Was this seen?** ")[2].partition("## Dissent")[0]
+    assert signposts[recorded].event.rstrip(".") not in asked
+    assert all(signposts[key].event.rstrip(".") in text for key in open_)
+    assert open_
+    undated = said_all("climate")
+    assert "Was this seen?" not in undated
+    assert "due within 90 days" not in undated
+
+
+def said_all(name: str) -> str:
+    """The memo without a day of its own."""
+    return markdown.write(document(name))

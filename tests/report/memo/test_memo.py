@@ -13,6 +13,7 @@ from dilemma.analysis.core.run import Run
 from dilemma.analysis.results.verdict import ClosestRival, TieBreak
 from dilemma.api.assess import assess, load
 from dilemma.report.document import Bullets, Document, Facts, Figure, Heading, Paragraph, Table, plain_text
+from dilemma.report.memo.context import drop_stop, end_sentence
 from dilemma.report.memo.memo import memo_document
 from dilemma.scenario.lexicon import lexicon_words
 
@@ -191,3 +192,13 @@ def test_the_sources_name_the_work_they_stand_in() -> None:
     """A reader who does not know the ids learns which essay `line 31` is a line of."""
     texts = [plain_text(block.runs) for block in document("nato").blocks if isinstance(block, Paragraph)]
     assert any(text.startswith("S001 to S124: Michael W. Manulak") for text in texts)
+
+
+def test_an_abbreviation_keeps_its_stop() -> None:
+    """A sentence ends in one stop, and `U.S.` keeps its own."""
+    assert [drop_stop(text) for text in ("It came.", "Because of the U.S.", "None")] == [
+        "It came", "Because of the U.S.", "None",
+    ]  # fmt: skip
+    assert [end_sentence(text) for text in ("It came", "Because of the U.S.")] == [
+        "It came.", "Because of the U.S.",
+    ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Heading, Paragraph, bullets, paragraph, strong
@@ -62,7 +63,7 @@ def _describe_worst_case(memo: MemoContext, result: OptionResult) -> str:
     return f"Worst case: {worst} points, in {memo.future(worst_future(result))}.{below}"
 
 
-_MOST_DEADLINES = 4  # deadlines in the text of the memo
+_MOST_DEADLINES = 3  # deadlines in the text of the memo
 
 
 def context_section(memo: MemoContext) -> list[Block]:
@@ -122,6 +123,13 @@ def _deadline_blocks(memo: MemoContext) -> list[Block]:
 
 
 def _describe_deadline(memo: MemoContext, deadline: Deadline) -> str:
-    """Return a deadline with its date and its sources."""
-    waits = " (cannot wait)" if deadline.cannot_wait else ""
-    return f"{format_date(deadline.date)}: {deadline.event}{waits}{memo.citations.mark(deadline.sources)}"
+    """Return a deadline with its date, whether it is due soon, and its sources."""
+    marks = ["cannot wait"] if deadline.cannot_wait else []
+    # Without a day of its own a memo knows what is past and ahead in the file, and not what is near.
+    left = last_day(deadline.date) - last_day(memo.result.today)
+    marks += ["due within 90 days"] if memo.is_dated and left <= _DUE else []
+    remark = f" ({', '.join(marks)})" if marks else ""
+    return f"{format_date(deadline.date)}: {deadline.event}{remark}{memo.citations.mark(deadline.sources)}"
+
+
+_DUE = timedelta(days=90)

@@ -11,13 +11,15 @@ from dilemma.report.document import (
     Column,
     Heading,
     Inline,
+    Paragraph,
     Table,
     TextRun,
     bullets,
     paragraph,
+    plain_text,
     strong,
 )
-from dilemma.report.memo.context import count_points
+from dilemma.report.memo.context import count_points, end_sentence
 from dilemma.report.numbers import format_distinct, format_percent, format_whole_points
 from dilemma.report.sections.assessment import evidence_paragraphs
 from dilemma.report.sections.sensitivity import format_levels, nearest_break_evens
@@ -95,8 +97,16 @@ def assessment_section(memo: MemoContext) -> list[Block]:
         paragraph(_describe_robustness(memo), _describe_loss(memo), _describe_rules(memo)),
         *_perspective_paragraphs(memo),
         *_change_blocks(memo),
-        *evidence_paragraphs(memo.result),
+        _evidence_paragraph(memo),
     ]
+
+
+def _evidence_paragraph(memo: MemoContext) -> Paragraph:
+    """Return how much is analyst judgement and, in a sentence of its own, how sure the analyst is."""
+    texts = [
+        plain_text(block.runs) for block in evidence_paragraphs(memo.result) if isinstance(block, Paragraph)
+    ]
+    return paragraph(" ".join(texts))
 
 
 def _ranking_table(memo: MemoContext) -> Table:
@@ -250,9 +260,9 @@ def _settling_event(memo: MemoContext, signpost: WatchedSignpost, option: str) -
         ("If this is seen", signpost.if_seen, signpost.ties_if_seen, signpost.margin_if_seen),
         ("If this is not seen", signpost.if_not_seen, signpost.ties_if_not_seen, signpost.margin_if_not_seen),
     )
-    name, event = memo.names.option(option), signpost.event.rstrip(".")
+    name, event = memo.names.option(option), signpost.event
     return [
-        f"{label}, {name} is ahead by {count_points(margin)}: {event}."
+        f"{label}, {name} is ahead by {count_points(margin)}: {end_sentence(event)}"
         for label, leader, ties, margin in answers
         if leader == option and not ties and margin is not None and margin >= rule
     ]

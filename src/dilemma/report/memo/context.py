@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,19 @@ def _source_entry(key: str, source: Source | None) -> tuple[Inline, ...]:
         return (key,)
     text = describe_claim(source).rstrip()
     return (f"{text}{'' if text.endswith(('.', '!', '?')) else '.'} ", f"{key}: {describe_location(source)}.")
+
+
+def drop_stop(text: str) -> str:
+    """Return a text without the stop at its end, unless that ends an abbreviation such as `U.S.`."""
+    return text if _ABBREVIATION.search(text) else text.removesuffix(".")
+
+
+_ABBREVIATION = re.compile(r"\b[A-Z]\.[A-Z]\.$")
+
+
+def end_sentence(text: str) -> str:
+    """Return a text with a stop at its end."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def count_points(value: float) -> str:
@@ -141,6 +155,11 @@ class MemoContext:
             other = recommendation.advised or rival
             other = rival if other == recommendation.option else other
         return self.result.first, self.option_result(other)
+
+    @property
+    def is_dated(self) -> bool:
+        """Return whether the memo is read on a day of its own, and not where the evidence stops."""
+        return self.result.today != self.result.scenario.as_of
 
     def option_result(self, key: str) -> OptionResult:
         """Return how an option does."""

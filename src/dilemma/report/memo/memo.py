@@ -12,6 +12,7 @@ from dilemma.report.numbers import format_percent
 from dilemma.report.sections import charts, preferences, ranking, sensitivity
 from dilemma.report.sections.ranking import describe_precision
 from dilemma.report.sections.sensitivity import discovery_paragraphs, nearest_break_evens
+from dilemma.report.text import format_date
 from dilemma.scenario.lexicon import BANDS
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def _annex_section(memo: MemoContext) -> list[Block]:
         Heading("Annex", new_page=True),
         *_numbers_section(memo),
         *next_steps.observations_annex(memo),
+        *next_steps.unrecorded_annex(memo),
         *next_steps.coalition_annex(memo),
         *next_steps.means_annex(memo),
         *_assumptions_section(memo),
@@ -152,7 +154,8 @@ def _describe_lexicon(memo: MemoContext) -> str:
 def _describe_run(memo: MemoContext) -> str:
     """Return version, seed and samples, and how exactly shares are known."""
     result = memo.result
-    text = f"dilemma {__version__}, seed {result.seed}, {result.samples} samples, seen from {result.today}."
+    day = format_date(result.today)
+    text = f"dilemma {__version__}, seed {result.seed}, {result.samples} samples, as of {day}."
     return f"{text} {describe_precision(result)}"
 
 

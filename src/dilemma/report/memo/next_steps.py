@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Figure, Heading, Table, bullets, paragraph, strong
+from dilemma.report.memo.context import drop_stop, end_sentence
 from dilemma.report.memo.opening import BLANK_FIELD
 from dilemma.report.numbers import format_distinct, format_likelihood, format_likelihoods, format_percent
 from dilemma.report.sections import coalition
@@ -229,14 +230,16 @@ def _describe_events(memo: MemoContext, effect: Observed) -> str:
     hidden = len(effect.signposts) - _MOST_EVENTS
     remark = f" {hidden} more {'is' if hidden == 1 else 'are'} in the annex." if hidden > 0 else ""
     return (
-        " ".join(f"{_describe_event(memo, signpost)}." for signpost in effect.signposts[:_MOST_EVENTS])
+        " ".join(
+            end_sentence(_describe_event(memo, signpost)) for signpost in effect.signposts[:_MOST_EVENTS]
+        )
         + remark
     )
 
 
 def _describe_event(memo: MemoContext, signpost: Seen) -> str:
     """Return one event in its author's words, whether it was seen, and when."""
-    text = capitalize(memo.file.signposts[signpost.id].event.rstrip("."))
+    text = capitalize(drop_stop(memo.file.signposts[signpost.id].event))
     date = f" ({format_date(signpost.date)})" if signpost.date else ""
     return f"{text}{date}" if signpost.seen else f"Looked for and not seen: {text}{date}"
 
@@ -254,9 +257,9 @@ def _describe_largest_move(memo: MemoContext, effect: Observed) -> str:
 def _describe_choices(memo: MemoContext, effect: Observed) -> str:
     """Return what led before, and what leads now."""
     then, now = (status.ties or (status.option,) for status in (effect.before, effect.after))
-    before = f"{capitalize(memo.names.options(then))} led before"
+    before = f"{capitalize(memo.names.options(then))} scored highest before"
     if then == now:
-        return f"{before} and still {'leads' if len(now) == 1 else 'lead'}."
+        return f"{before} and still {'does' if len(now) == 1 else 'do'}."
     return f"{before}; now {memo.names.options(now)} {'does' if len(now) == 1 else 'do'}."
 
 
@@ -265,7 +268,7 @@ def observations_annex(memo: MemoContext) -> list[Block]:
     effect = memo.result.observed
     if effect is None:
         return [Heading("Developments", 3), *wrong] if (wrong := _wrong_assumptions(memo)) else []
-    events = bullets(*(f"{_describe_event(memo, signpost)}." for signpost in effect.signposts))
+    events = bullets(*(end_sentence(_describe_event(memo, signpost)) for signpost in effect.signposts))
     return [
         Heading("Developments", 3),
         events,
@@ -285,24 +288,52 @@ _MOST_SIGNPOSTS = 2  # signposts in the text of the memo
 
 
 def next_steps_section(memo: MemoContext) -> list[Block]:
-    """Return what to watch, the most telling first; owners are for the reader to name."""
+    """Return what to watch, the most telling first, and what was due and is not recorded."""
     rows: list[tuple[Cell, ...]] = [(event, _UNNAMED, format_date(by)) for event, by in _next_signposts(memo)]
-    if not rows:
-        return [Heading("Next steps"), paragraph("Set an owner and a date for each act above.")]
     columns = (Column("What to watch"), Column("Owner"), Column("By"))
-    return [Heading("Next steps"), Table(columns, tuple(rows))]
+    watched = (
+        Table(columns, tuple(rows)) if rows else paragraph("Set an owner and a date for each act above.")
+    )
+    return [Heading("Next steps"), watched, *_unrecorded_paragraphs(memo)]
 
 
 def _next_signposts(memo: MemoContext) -> list[tuple[str, str]]:
     """Return the most informative signposts still ahead, with the days by which they are due."""
     today = last_day(memo.result.today)
+    ahead = [signpost for signpost in _open_signposts(memo) if last_day(signpost[1]) >= today]
+    return ahead[:_MOST_SIGNPOSTS]
+
+
+def _open_signposts(memo: MemoContext) -> list[tuple[str, str]]:
+    """Return every signpost with a day that nobody has looked for yet, the most informative first."""
+    observed = memo.result.observed
+    known = set() if observed is None else {seen.id for seen in observed.signposts}
     worth = {signpost.id: signpost.worth for signpost in memo.result.signposts or ()}
-    ahead = [
-        (-(worth.get(key) or 0.0), last_day(signpost.by), signpost.event, signpost.by)
+    found = [
+        (-(worth.get(key) or 0.0), last_day(signpost.by), drop_stop(signpost.event), signpost.by)
         for key, signpost in memo.file.signposts.items()
-        if signpost.by is not None and last_day(signpost.by) >= today
+        if signpost.by is not None and key not in known
     ]
-    return [(event, by) for _, _, event, by in sorted(ahead)[:_MOST_SIGNPOSTS]]
+    return [(event, by) for _, _, event, by in sorted(found)]
+
+
+def _unrecorded_paragraphs(memo: MemoContext) -> list[Block]:
+    """Return the events that fell due by the day of the memo, to be recorded as seen or not."""
+    today = last_day(memo.result.today)
+    due = [(event, by) for event, by in _open_signposts(memo) if last_day(by) < today]
+    if not memo.is_dated or not due:
+        return []
+    shown = [f"{event} ({format_date(by)})" for event, by in due[:_MOST_SIGNPOSTS]]
+    hidden = len(due) - len(shown)
+    more = f"; {hidden} more in the annex" if hidden else ""
+    return [paragraph(strong("Was this seen? "), f"Due by now and not recorded: {'; '.join(shown)}{more}.")]
+
+
+def unrecorded_annex(memo: MemoContext) -> list[Block]:
+    """Return every event that fell due and is not recorded; nothing without a day of its own."""
+    today = last_day(memo.result.today)
+    due = [f"{event} ({format_date(by)})" for event, by in _open_signposts(memo) if last_day(by) < today]
+    return [Heading("Was this seen?", 3), bullets(*due)] if memo.is_dated and due else []
 
 
 def dissent_section(memo: MemoContext) -> list[Block]:

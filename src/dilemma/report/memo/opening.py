@@ -54,8 +54,7 @@ def header_section(memo: MemoContext) -> list[Block]:
 def _format_day(memo: MemoContext) -> str:
     """Return the day the memo is written for; a blank where only the end of the evidence is known."""
     # Without a date of its own, a run takes the end of the evidence for today; no memo is written then.
-    today = memo.result.today
-    return BLANK_FIELD if today == memo.result.scenario.as_of else format_date(today)
+    return format_date(memo.result.today) if memo.is_dated else BLANK_FIELD
 
 
 def _describe_evidence(memo: MemoContext) -> str:
