@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ _UNIT_INTERVAL = np.array([0.0, 1.0])
 _CURVE_POINTS = 41  # steps of a fortieth, finer than a chart shows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ValueLine:
     """One number moving from its least to its most, with everything else kept as its kind says.
 
@@ -106,11 +107,17 @@ class LeadChange:
 
 def lead_changes(line: ValueLine) -> list[LeadChange]:
     """Return every change of leader along a line, with the leaders beyond it seen from the present value."""
+    return list(_find_lead_changes(line))
+
+
+# Every line is asked twice: for its break-evens, and whether it has any.
+@lru_cache(maxsize=256)
+def _find_lead_changes(line: ValueLine) -> tuple[LeadChange, ...]:
     result = []
     for left, right in pairwise(line.leads()):
         next_lead = right if left.stop >= line.now - TIE else left
         result.append(LeadChange(left.stop, next_lead.leaders))
-    return result
+    return tuple(result)
 
 
 def proportions_without(shares: Floats, index: int) -> Floats | None:
