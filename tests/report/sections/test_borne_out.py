@@ -40,7 +40,9 @@ def test_what_is_said_holds(name: str, profile: str, seen: bool) -> None:
     shares, named = result.minimax_regret_shares, result.rules.minimax_regret
     assert shares is not None
     assert named is not None
-    assert ("has the least regret more often" in said) == (max(shares, key=lambda key: shares[key]) not in named)
+    assert ("has the least regret more often" in said) == (
+        max(shares, key=lambda key: shares[key]) not in named
+    )
     if result.dilemma_index is not None and result.dilemma_index >= 0.05:
         assert result.dilemma_options is not None
         assert len(set(result.dilemma_options.values())) == 2
