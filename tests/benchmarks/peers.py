@@ -102,7 +102,7 @@ def shares(scores, weights):
 """,
 }
 
-# One is exact and needs no draws: it is asked once for each part of them, so a fifth of its time is that of one.
+# One is exact and needs no draws: it is asked once for each part of them, five times in all.
 PEERS["pysensmcda"] = """
 from pysensmcda.smaa.exact_acceptability import exact_acceptability
 def shares(scores, weights):

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import time
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+import pytest
 from openpyxl import load_workbook
 
+from dilemma.analysis.core.run import Run
+from dilemma.api.assess import assess_loaded, load, make_edits
+from dilemma.api.decision_table import decision_table
+from dilemma.api.viewpoints import find_profile
+from dilemma.interchange.import_changes import import_changes
+from dilemma.interchange.template_tables import build_template
+from dilemma.interchange.xlsx_read import read_workbook
 from dilemma.interchange.xlsx_write import _HEADER_ROW, render_workbook
+from dilemma.scenario.library import standard_library
+from dilemma.scenario.parse import parse_file
+from dilemma.scenario.problems import column_letters
 
 if TYPE_CHECKING:
-    import pytest
+    from pathlib import Path
+
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
     from tests.interchange.conftest import FormOf, Write
 
     from dilemma.scenario.model import Scenario
@@ -112,3 +126,60 @@ def test_the_fingerprint_follows_what_is_shown(
     assert form_of(write(kinds_text.replace("# kept", "# still"))).fingerprint == first
     for old, new in (("norms: 60", "norms: 61"), ("Go along", "Give way"), ("It bends.", "It breaks.")):
         assert form_of(write(kinds_text.replace(old, new))).fingerprint != first
+
+
+def evaluate(sheet: Worksheet, formula: str) -> float:
+    """The value of a formula of one of the two forms that are written, worked out from the cells it names."""
+    weighed = re.fullmatch(r"=SUMPRODUCT\((.*),(.*)\)/SUM\((.*)\)", formula)
+    if weighed:
+        weights, scores, total = (numbers(sheet, area) for area in weighed.groups())
+        return sum(w * x for w, x in zip(weights, scores, strict=True)) / sum(total)
+    ranked = re.fullmatch(r"=1\+SUMPRODUCT\(--\((.*)>(.*)\+0\.000000001\)\)", formula)
+    assert ranked, formula
+    (own,) = numbers(sheet, f"{ranked[2]}:{ranked[2]}")
+    return 1 + sum(value > own + 1e-9 for value in numbers(sheet, ranked[1]))
+
+
+def numbers(sheet: Worksheet, area: str) -> list[float]:
+    """The numbers of an area, formulas in it worked out."""
+    cells = [cell for row in sheet[area.replace("$", "")] for cell in row]
+    return [
+        evaluate(sheet, cell.value) if isinstance(cell.value, str) else float(cell.value) for cell in cells
+    ]
+
+
+@pytest.mark.parametrize("name", ["nato", "climate", "order"])
+def test_formulas_give_value_and_rank(name: str) -> None:
+    """Worked out from the cells, they are the values of the program to 1e-9, and follow what is typed."""
+    loaded = load(name)
+    form = build_template(loaded.scenario, parse_file(loaded.scenario.path)[0])
+    table, whose = decision_table(loaded)
+    book = load_workbook(BytesIO(render_workbook(form, table, whose)))
+    sheet = book["Value"]
+    assert book.sheetnames[-1] == "Value"
+    result = assess_loaded(
+        loaded, make_edits(find_profile(None, loaded), (), None), Run(samples=64), others=False
+    )
+    expected = {loaded.scenario.title_of(option.id): option for option in result.options}
+    width, rows = sheet.max_column, range(5, 5 + len(expected))
+    for row in rows:
+        option = expected[str(sheet.cell(row, 1).value)]
+        value, rank = (evaluate(sheet, str(sheet.cell(row, place).value)) for place in (width - 1, width))
+        assert value == pytest.approx(option.value, abs=1e-9)
+        assert rank == option.rank
+    # All weight on the first criterion: the value is its score.
+    for column in range(2, width - 1):
+        sheet[f"{column_letters(column)}4"] = 1 if column == 2 else 0
+    for row in rows:
+        assert evaluate(sheet, str(sheet.cell(row, width - 1).value)) == sheet.cell(row, 2).value
+
+
+def test_the_sheet_of_values_is_not_read_back(tmp_path: Path) -> None:
+    """A workbook with it comes back without a change, and the same scenario gives the same bytes."""
+    loaded = load("order")
+    form = build_template(loaded.scenario, parse_file(loaded.scenario.path)[0])
+    content = render_workbook(form, *decision_table(loaded))
+    assert content == render_workbook(form, *decision_table(loaded))
+    sheets = read_workbook(content, "order.xlsx")
+    found = import_changes(sheets, loaded.scenario, tmp_path / "order.yaml", standard_library())
+    assert found.edits == ()

@@ -73,6 +73,24 @@ class DecisionTable:
     notes: tuple[str, ...] = ()
     definitions: Mapping[int, str] = field(default_factory=dict)
 
+    @property
+    def values(self) -> tuple[tuple[float, ...], ...]:
+        """The value of each mean score, from 0 to 100, by option and criterion; every score must be known."""
+        return tuple(
+            tuple(
+                criterion.value(score.mean)
+                for column, criterion in enumerate(self.criteria)
+                if (score := self.scores[row, column]) is not None
+            )
+            for row in range(len(self.options))
+        )
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """The weights as shares that sum to 1; criteria without a weight weigh 1."""
+        weights = [criterion.weight.mean if criterion.weight else 1.0 for criterion in self.criteria]
+        return tuple(round_level(weight / sum(weights)) for weight in weights)
+
 
 class BadTable(FaultyFile):
     """A file of a known format that cannot become a scenario, and why."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.interchange.decision_table import BadTable, DecisionTable, TableCriterion, round_level, span_of
+from dilemma.interchange.decision_table import BadTable, DecisionTable, TableCriterion, span_of
 from dilemma.scenario.quantity import LARGEST_NUMBER, exact_quantity
 from dilemma.scenario.yaml.parser import parse_yaml
 from dilemma.scenario.yaml.writer import yaml_number, yaml_quoted
@@ -170,12 +170,6 @@ def write_dmsy(table: DecisionTable, whose: str) -> bytes:
     Its weighted sum without a scaler is the value of each option. Every number has a point, so that every
     column is a float; every name is quoted, for a bare NO would be read as false.
     """
-    values = [
-        [criterion.value(_mean(table, row, column)) for column, criterion in enumerate(table.criteria)]
-        for row in range(len(table.options))
-    ]
-    weights = [criterion.weight.mean if criterion.weight else 1.0 for criterion in table.criteria]
-    total = sum(weights)
     count = len(table.criteria)
     lines = [
         f"# {table.title}, in value points: 0 is the worst, 100 the best. Weights: {whose}.",
@@ -185,9 +179,9 @@ def write_dmsy(table: DecisionTable, whose: str) -> bytes:
         "  version: 1",
         "data:",
         "  matrix:",
-        *(f"  - [{', '.join(map(_float, row))}]" for row in values),
+        *(f"  - [{', '.join(map(_float, row))}]" for row in table.values),
         f"  objectives: [{', '.join(['1'] * count)}]",
-        f"  weights: [{', '.join(_float(round_level(weight / total)) for weight in weights)}]",
+        f"  weights: [{', '.join(map(_float, table.shares))}]",
         f"  dtypes: [{', '.join(['float64'] * count)}]",
         f"  alternatives: [{', '.join(map(yaml_quoted, table.options))}]",
         f"  criteria: [{', '.join(yaml_quoted(criterion.name) for criterion in table.criteria)}]",
@@ -195,13 +189,6 @@ def write_dmsy(table: DecisionTable, whose: str) -> bytes:
         f"    {_SCALE}: [{', '.join(['[0.0, 100.0]'] * count)}]",
     ]
     return ("\n".join(lines) + "\n").encode()
-
-
-def _mean(table: DecisionTable, row: int, column: int) -> float:
-    score = table.scores[row, column]
-    if score is None:
-        raise ValueError("a written table has every score")
-    return score.mean
 
 
 def _float(number: float) -> str:

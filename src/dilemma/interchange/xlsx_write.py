@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from dilemma.interchange.decision_table import DecisionTable
     from dilemma.interchange.template import JudgementField, Template, TemplateTable
 
     AllowedInput: TypeAlias = "tuple[float, float] | tuple[str, ...]"
@@ -236,6 +237,7 @@ def _write_pairs(sheet: Worksheet, row: int, pairs: Sequence[tuple[str, str]]) -
         _fit_row_height(sheet, row_number, ((label, _README_WIDTHS[0]), (text, _README_WIDTHS[1])))
 
 
+_VALUE_SHEET = "Value"
 _HEADER_ROW = 3  # the row of the headers, below the title and the purpose of the sheet
 _CORE_PROPERTIES = "docProps/core.xml"
 # The earliest time that a ZIP archive can state.
@@ -243,8 +245,14 @@ _FIXED_TIME = datetime(1980, 1, 1)
 _TIMESTAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
-def render_workbook(template: Template) -> bytes:
-    """Return the workbook of a template: a sheet with instructions, then one for each table."""
+def render_workbook(template: Template, values: DecisionTable | None = None, whose: str = "") -> bytes:
+    """Return the workbook of a template: a sheet with instructions, then one for each table.
+
+    Args:
+        template: the tables to fill in.
+        values: expected scores and weights, for a last sheet that works out value and rank by formulas.
+        whose: a phrase on whose weights they are.
+    """
     book = Workbook()
     readme = book.active
     assert readme is not None  # a new workbook has one sheet
@@ -253,9 +261,48 @@ def render_workbook(template: Template) -> bytes:
     _write_readme_sheet(readme, template)
     for table in template.tables:
         _write_table(book.create_sheet(table.name), table)
+    if values is not None:
+        _write_value_sheet(book.create_sheet(_VALUE_SHEET), values, whose)
     out = BytesIO()
     book.save(out)
     return _remove_timestamps(out.getvalue())
+
+
+_VALUE_PURPOSE = (
+    "Expected scores from 0 to 100, over ranges and futures, and weights as shares: {whose}. Type over any "
+    "of them, and value and rank follow. Nothing on this sheet is read back."
+)
+
+
+def _write_value_sheet(sheet: Worksheet, table: DecisionTable, whose: str) -> None:
+    """Write the sheet on which a spreadsheet program works out the value and the rank of each option."""
+    _write_heading(_cell_at(sheet, 1, 1), _VALUE_SHEET, 14)
+    _write_prose(_cell_at(sheet, 2, 1), _VALUE_PURPOSE.format(whose=whose), wraps=False)
+    headers = ("option", *(criterion.name for criterion in table.criteria), "value", "rank")
+    for position, header in enumerate(headers, start=1):
+        _write_header(_cell_at(sheet, _HEADER_ROW, position), header)
+        sheet.column_dimensions[column_letters(position)].width = 30 if position == 1 else 16
+    weights, first, last = _HEADER_ROW + 1, _HEADER_ROW + 2, _HEADER_ROW + 1 + len(table.options)
+    start, stop, value = "B", column_letters(len(headers) - 2), column_letters(len(headers) - 1)
+    shares = f"${start}${weights}:${stop}${weights}"
+    _write_value(_cell_at(sheet, weights, 1), "weight", fillable=False)
+    for position, share in enumerate(table.shares, start=2):
+        _write_value(_cell_at(sheet, weights, position), share, fillable=True)
+    for row, (option, scores) in enumerate(zip(table.options, table.values, strict=True), start=first):
+        _write_value(_cell_at(sheet, row, 1), option, fillable=False)
+        for position, score in enumerate(scores, start=2):
+            _write_value(_cell_at(sheet, row, position), score, fillable=True)
+        weighed = f"SUMPRODUCT({shares},{start}{row}:{stop}{row})/SUM({shares})"
+        # As here, less than a billionth apart is a tie.
+        better = f"SUMPRODUCT(--(${value}${first}:${value}${last}>{value}{row}+0.000000001))"
+        for position, formula in ((len(headers) - 1, f"={weighed}"), (len(headers), f"=1+{better}")):
+            cell = _cell_at(sheet, row, position)
+            _write_value(cell, None, fillable=False)
+            cell.value = formula
+    sheet.freeze_panes = f"B{first}"
+    sheet.sheet_view.showGridLines = False
+    _set_page_layout(sheet, landscape=True, header_rows=f"{_HEADER_ROW}:{_HEADER_ROW}")
+    _protect_sheet(sheet)
 
 
 def _write_table(sheet: Worksheet, table: TemplateTable) -> None:

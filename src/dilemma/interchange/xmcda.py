@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
-from dilemma.interchange.decision_table import BadTable, DecisionTable, TableCriterion, round_level, span_of
+from dilemma.interchange.decision_table import BadTable, DecisionTable, TableCriterion, span_of
 from dilemma.records import dataclass
 from dilemma.scenario.quantity import LARGEST_NUMBER, exact_quantity, parse_quantity
 from dilemma.scenario.yaml.parser import read_regular_file
@@ -345,8 +345,6 @@ def _parse_number(text: str, file: str) -> float:
 
 def write_xmcda(table: DecisionTable, whose: str) -> bytes:
     """Return an XMCDA 3.1.1 file of a table: scales with both ends, weights as shares, levels as reals."""
-    weights = [criterion.weight.mean if criterion.weight else 1.0 for criterion in table.criteria]
-    total = sum(weights)
     ids = [f"c{number}" for number in range(1, len(table.criteria) + 1)]
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -373,8 +371,8 @@ def write_xmcda(table: DecisionTable, whose: str) -> bytes:
         '  <criteriaValues id="weights" mcdaConcept="weights">',
         *(
             f"    <criterionValue><criterionID>{key}</criterionID>"
-            f"<values><value>{_real(round_level(weight / total))}</value></values></criterionValue>"
-            for key, weight in zip(ids, weights, strict=True)
+            f"<values><value>{_real(share)}</value></values></criterionValue>"
+            for key, share in zip(ids, table.shares, strict=True)
         ),
         "  </criteriaValues>",
         "</xmcda:XMCDA>",

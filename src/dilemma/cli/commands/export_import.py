@@ -180,15 +180,17 @@ def _export_to(name: str, output: Path, *, force: bool) -> None:
         _export_foreign(name, output)
         return
     _need(ending)
-    scenario = load(name).scenario
+    loaded = load(name)
+    scenario = loaded.scenario
     sheet_form = build_template(scenario, parse_file(scenario.path)[0])
     if ending == ".csv":
         table = next(table for table in sheet_form.tables if table.name == "Scores")
         answer_bytes(csv_reader.render_csv(table).encode("utf-8-sig"), output)
     else:
+        from dilemma.api.decision_table import decision_table
         from dilemma.interchange.xlsx_write import render_workbook
 
-        answer_bytes(render_workbook(sheet_form), output)
+        answer_bytes(render_workbook(sheet_form, *decision_table(loaded)), output)
 
 
 def _export_foreign(name: str, output: Path) -> None:
