@@ -11,8 +11,9 @@ import pytest
 from tests.builders import LIBRARY, SCENARIOS
 
 import dilemma
-from dilemma.analysis.core.decision import decide, descending_order
+from dilemma.analysis.core.decision import build_decision, decide, descending_order
 from dilemma.analysis.core.recommendation import margin
+from dilemma.analysis.panel import _pool_chances
 from dilemma.analysis.results.verdict import Verdict
 from dilemma.api.assess import make_edits
 from dilemma.api.viewpoints import find_profile
@@ -95,6 +96,34 @@ def test_two_people_by_hand(convene: Convene) -> None:
     assert found.least_worst_regret.worst_regrets == pytest.approx(
         {"accommodate": 60, "counter": 50, "wait_out": 70}
     )
+
+
+def test_the_mean_of_values_by_hand(convene: Convene) -> None:
+    """Members who differ in weights alone have one value either way; one future has all the chance."""
+    found = convene("hawk", "miser")
+    assert found.mean_values == pytest.approx(found.group.values)
+    assert found.mean_values == pytest.approx(
+        {key: sum(member.values[key] for member in found.members) / 2 for key in found.group.values}
+    )
+    assert set(found.pooled_chances.linear.values()) == {1.0}
+
+
+def test_pools_of_chances_by_hand() -> None:
+    """0.9 and 0.5 have the mean 0.7, and the roots of 0.45 and 0.05 stand three to one: 0.75."""
+    members = [
+        build_decision(
+            options=("a",),
+            criteria=("x",),
+            futures=("f", "g"),
+            scores=np.full((1, 1, 2), 50.0),
+            weights=np.ones(1),
+            probabilities=np.array([first, 1.0 - first]),
+        )
+        for first in (0.9, 0.5)
+    ]
+    pools = _pool_chances(members)
+    assert pools.linear == pytest.approx({"f": 0.7, "g": 0.3})
+    assert pools.log == pytest.approx({"f": 0.75, "g": 0.25})
 
 
 def test_movement_by_hand(convene: Convene) -> None:

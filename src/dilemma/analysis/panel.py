@@ -22,6 +22,7 @@ from dilemma.analysis.results.assessment import ScenarioName
 from dilemma.analysis.results.monitoring import Observed
 from dilemma.analysis.results.panel import (
     Agreement,
+    ChancePools,
     Cost,
     GroupChoice,
     LeastWorstRegret,
@@ -129,6 +130,8 @@ def panel(
         members=members,
         agreement=_agreement(group.options, values),
         group=_group_choice(group, scenario.too_close),
+        mean_values=floats_by_name(group.options, mean_array(list(values))),
+        pooled_chances=_pool_chances(decisions),
         least_worst_regret=_least_worst_regret(group.options, member_regrets(values)),
         costs_most=_cost_of_choice(members, member_regrets(values)[:, group_choice]),
         split=split_panel(members, decisions),
@@ -189,6 +192,22 @@ def _agreement(options: Sequence[str], values: Floats) -> Agreement:
             Preference(option=options[option], over=options[other])
             for option, other in unanimous_preferences(values)
         ),
+    )
+
+
+def _pool_chances(decisions: Sequence[Decision]) -> ChancePools:
+    """Return the members' probabilities pooled in two ways; no log pool where all are ruled out by somebody.
+
+    References: Stone 1961; Genest & Zidek 1986.
+    """
+    futures = decisions[0].futures
+    rows = np.array([decision.probabilities for decision in decisions])
+    possible = rows.min(axis=0) > 0.0
+    logs = np.log(np.where(possible, rows, 1.0)).mean(axis=0)
+    products = np.where(possible, np.exp(logs), 0.0)
+    return ChancePools(
+        linear=floats_by_name(futures, rows.mean(axis=0)),
+        log=floats_by_name(futures, products / products.sum()) if possible.any() else None,
     )
 
 

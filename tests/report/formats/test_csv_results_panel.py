@@ -91,6 +91,8 @@ def test_json_has_the_names_of_the_result() -> None:
         "members",
         "agreement",
         "group",
+        "mean_values",
+        "pooled_chances",
         "least_worst_regret",
         "costs_most",
         "split",

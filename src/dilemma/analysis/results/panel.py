@@ -243,6 +243,19 @@ class RoundChange:
     distance_after: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChancePools:
+    """The probabilities of the futures for a group, pooled from those of its members, by future.
+
+    Attributes:
+        linear: the plain mean.
+        log: the geometric mean with the sum 1; what somebody rules out is out for all.
+    """
+
+    linear: Mapping[str, float]
+    log: Mapping[str, float] | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Panel(Result):
     """One scenario through several people's eyes: what each, and all together, would choose.
@@ -262,6 +275,8 @@ class Panel(Result):
     members: tuple[PanelMember, ...]
     agreement: Agreement
     group: GroupChoice
+    mean_values: Mapping[str, float]
+    pooled_chances: ChancePools
     least_worst_regret: LeastWorstRegret
     costs_most: Cost
     split: Split | None

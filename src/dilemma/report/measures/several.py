@@ -137,6 +137,34 @@ PANEL = (
         ),
     ),
     Measure(
+        id="mean-of-values",
+        title="Mean of values",
+        definition="What each option is worth to the members on average.",
+        formula="mean_k V_k[o], over the members k",
+        reading=(
+            "The same as the group choice where members differ in weights alone. Where they differ in scores "
+            "or chances too, it keeps everybody's own combination of them, which the mean member does not."
+        ),
+        reference=(
+            "Harsanyi, J. C. (1955). Cardinal welfare, individualistic ethics, and interpersonal comparisons "
+            "of utility. Journal of Political Economy 63(4), 309-321."
+        ),
+    ),
+    Measure(
+        id="pooled-chances",
+        title="Pooled chances",
+        definition="One set of probabilities for a group whose members hold different ones.",
+        formula="linear: mean_k p_k[f]; log: Π_k p_k[f]^(1/m), divided by its sum over the futures",
+        reading=(
+            "The linear pool keeps every doubt and is the wider one; the log pool moves with evidence as its "
+            "members do, and what one of them rules out is out. Where they differ much, ask why first."
+        ),
+        reference=(
+            "Genest, C. & Zidek, J. V. (1986). Combining probability distributions: a critique and an "
+            "annotated bibliography. Statistical Science 1(1), 114-135."
+        ),
+    ),
+    Measure(
         id="least-worst-regret",
         title="Least worst regret of a panel",
         definition="The option with which the member who gives up most gives up least.",

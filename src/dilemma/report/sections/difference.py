@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 20  # changes shown without `full`
 _MOST_PARTS = 6  # parts of one step shown without `full`
+_ONE_METHOD = (
+    "Both versions are assessed by the present method, on expected values. Results of schema_version 1 took "
+    "the most likely numbers for the values: a difference from a figure printed then may be the method's."
+)
 _MOST_LISTED = 5  # changes without effect listed without `full`
 _NO_EFFECT = 1e-9  # points; a smaller effect is the rounding of the arithmetic
 
@@ -60,6 +64,7 @@ def difference_document(result: Difference, old: Scenario, new: Scenario, *, ful
         _versions_table(result, names),
         *(_changes_section(result, acting, names, full=full) if acting else []),
         *_other_changes_section(result, idle, names, full=full),
+        *([paragraph(muted(_ONE_METHOD))] if full else []),
     ]
     return Document(result.new.scenario.title, tuple(blocks))
 

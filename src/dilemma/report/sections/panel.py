@@ -227,9 +227,25 @@ def panel_document(result: Panel, scenario: Scenario, *, full: bool) -> Document
         *disputes_section(result, scenario, full=full),
         *_movements_section(result, names, most),
         *rounds_section(result, names),
+        *(_pools_paragraphs(result, names) if full else []),
         *(_method_section(result) if full else []),
     ]
     return Document(result.scenario.title, tuple(blocks))
+
+
+def _pools_paragraphs(result: Panel, names: Names) -> list[Block]:
+    """Return the mean of the members' values, and their pooled probabilities where these differ."""
+    ranked = sorted(result.mean_values, key=lambda option: -result.mean_values[option])
+    values = ", ".join(f"{names.option(key)} {format_points(result.mean_values[key])}" for key in ranked)
+    blocks: list[Block] = [paragraph(f"Mean of the members' own values: {values}.")]
+    pools = result.pooled_chances
+    if pools.log is not None and max(abs(pools.linear[key] - pools.log[key]) for key in pools.linear) > 1e-9:
+        linear, log = (
+            {key: format_percent(share) for key, share in pool.items()} for pool in (pools.linear, pools.log)
+        )
+        chances = join_names([f"{names.future(key)} {linear[key]} and {log[key]}" for key in linear])
+        blocks.append(paragraph(f"The members' probabilities pooled by mean and by product: {chances}."))
+    return blocks
 
 
 def _answer_paragraphs(result: Panel, names: Names) -> list[Block]:
