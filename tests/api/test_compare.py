@@ -153,3 +153,16 @@ def test_going_on_skips_what_is_done() -> None:
     ]
     assert rest == whole[5:] == list(every)[5:]
     assert len(every) == len(whole)
+
+
+def test_a_row_has_the_figures_of_an_assessment() -> None:
+    """Leaving out what no row shows changes none of the figures that one does."""
+    whole, rows = (
+        assessments(cases(["nato"], ["all"], request=RunRequest(run=QUICK, rows_only=rows_only)))
+        for rows_only in (False, True)
+    )
+    assert [(one.options, one.recommendation) for one in rows] == [
+        (one.options, one.recommendation) for one in whole
+    ]
+    assert all(one.break_evens is None and one.never is None for one in rows)
+    assert all(one.break_evens for one in whole)

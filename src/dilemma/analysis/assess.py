@@ -61,18 +61,21 @@ if TYPE_CHECKING:
     from dilemma.analysis.core.run import Run
     from dilemma.analysis.core.scores import Floats, ScoreArray
     from dilemma.analysis.monitoring import ScenarioVariants
-    from dilemma.analysis.results.assessment import Warned
+    from dilemma.analysis.results.assessment import BreakEven, Warned
+    from dilemma.analysis.results.sensitivity import LevelName, Rung, WeightsAlone
+    from dilemma.analysis.sensitivity.break_evens import ValueLine
     from dilemma.scenario.model import Scenario
     from dilemma.scenario.schema.parts import Deadline
 
 
+_LEVELS_OF_ROWS: tuple[LevelName, ...] = ("ranges", "order")  # those a verdict is reached on
 _SHOWN_LEVEL = "ranges"  # the robustness level whose shares are shown with each option
 
 
 class SharedResults:
     """Arrays, samples and results that several measures share."""
 
-    def __init__(self, scenario: Scenario, run: Run) -> None:
+    def __init__(self, scenario: Scenario, run: Run, *, rows_only: bool = False) -> None:
         self.scores = score_array(scenario)
         self.decision = decide(scenario, self.scores)
         # The measures beyond the first screen need probabilities that all options share.
@@ -84,6 +87,8 @@ class SharedResults:
             seed=run.seed,
             precision=run.precision,
             settings=loss_settings(scenario, self.decision),
+            # With a precision the error at every level decides how many samples there are.
+            only=_LEVELS_OF_ROWS if rows_only and run.precision is None else None,
         )
         self.shown = self.stress.level(_SHOWN_LEVEL)
         self.poles = pole_values(scenario, self.decision.expected_scores)
@@ -104,6 +109,21 @@ class SharedResults:
             at_modes=values_at_modes(scenario, self.scores),
         )
         self.options = tuple(options[index] for index in descending_order(self.decision.value))
+        self.today = run.today or scenario.file.as_of
+        self.rows_only = rows_only
+        self.lines: list[ValueLine] = []
+        self.break_evens: tuple[BreakEven, ...] = ()
+        if not rows_only:
+            self._find_break_evens(scenario)
+
+    def levels(self, seed: int) -> tuple[Rung | WeightsAlone, ...]:
+        """Return the levels, with the row beside them."""
+        if self.rows_only:
+            return self.stress.ladder
+        return (*self.stress.ladder, weights_alone(self.decision, self.unknowns, seed))
+
+    def _find_break_evens(self, scenario: Scenario) -> None:
+        """Find who leads along every line, and where that changes."""
         shifted = self.scores.shifted(score_shifts(scenario))
         ranges = input_ranges(scenario) | score_ranges(shifted, self.decision)
         self.lines = [
@@ -111,7 +131,6 @@ class SharedResults:
             *evidence_lines(scenario, self.decision),
         ]
         self.break_evens = _add_score_levels(break_evens(self.lines, self.decision.options, ranges), scenario)
-        self.today = run.today or scenario.file.as_of
 
 
 def _upcoming_windows(scenario: Scenario, today: str) -> tuple[Window, ...]:
@@ -168,6 +187,7 @@ def assess(
     views: Iterable[Scenario] | None = None,
     variants: ScenarioVariants | None = None,
     warnings: Sequence[Warned] = (),
+    rows_only: bool = False,
 ) -> Assessment:
     """Work out everything about a scenario, with all its edits made.
 
@@ -177,8 +197,10 @@ def assess(
         views: the same scenario as each profile sees it, for what each would choose; None if nobody asks.
         variants: makes it again with more observed or less assumed; None if nobody asks what to watch.
         warnings: what a reader should know of the file, passed on.
+        rows_only: whether only the figures of a row of a table are wanted: no break-evens, no level but those
+            a verdict is reached on.
     """
-    shared = SharedResults(scenario, run)
+    shared = SharedResults(scenario, run, rows_only=rows_only)
     assessment = _first_screen(scenario, run, shared, views, warnings)
     if shared.extended:
         from dilemma.analysis.full_assessment import add_extended_results  # noqa: PLC0415  not on a first screen
@@ -221,7 +243,7 @@ def _first_screen(
         options=shared.options,
         recommendation=shared.recommendation,
         rules=rule_choices(decision, run.seed),
-        ladder=(*shared.stress.ladder, weights_alone(decision, shared.unknowns, run.seed)),
+        ladder=shared.levels(run.seed),
         pairwise_wins=shared.shown.pairwise_wins,
         screened=tuple(option.id for option in shared.options if not option.below_floor),
         who_chooses=None if views is None else profile_choices(views, shared.scores),
@@ -231,8 +253,8 @@ def _first_screen(
         windows=_upcoming_windows(scenario, shared.today),
         deadlines_passed=_passed_deadlines(scenario, shared.today),
         warnings=tuple(warnings),
-        break_evens=shared.break_evens,
-        never=lines_without_change(shared.lines),
+        break_evens=None if shared.rows_only else shared.break_evens,
+        never=None if shared.rows_only else lines_without_change(shared.lines),
         trade_off=trade_off(decision),
         dilemma_index=conflict.index if conflict else None,
         dilemma_options=conflict.options if conflict else None,

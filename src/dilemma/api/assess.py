@@ -139,8 +139,12 @@ def assess_loaded(
     *,
     library: Library | None = None,
     others: bool = True,
+    rows_only: bool = False,
 ) -> Assessment:
-    """Assess a loaded scenario with edits; with `others`, also under every other profile that applies."""
+    """Assess a loaded scenario with edits; with `others`, also under every other profile that applies.
+
+    With `rows_only` what no row of a table shows is left out: break-evens, and levels without a verdict.
+    """
     from dilemma.analysis import assess as analysis  # noqa: PLC0415  numpy is slow to import and not always needed
 
     run = run or Run()
@@ -149,7 +153,9 @@ def assess_loaded(
     views, skipped = (
         _other_views(loaded.scenario, edits, library or standard_library()) if others else (None, [])
     )
-    result = analysis.assess(view, run, views=views, variants=variants, warnings=(*warnings, *skipped))
+    result = analysis.assess(
+        view, run, views=views, variants=variants, warnings=(*warnings, *skipped), rows_only=rows_only
+    )
     return replace(result, warnings=(*modes_warning(result.options), *result.warnings))
 
 

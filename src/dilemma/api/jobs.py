@@ -226,7 +226,14 @@ class _CaseWorker:
             evidence=request.evidence.of(scenario.id),
         )
         case_edits = case_request.edits(profile, scenario, self._library)
-        result = assess_loaded(self._loaded, case_edits, request.run, library=self._library, others=False)
+        result = assess_loaded(
+            self._loaded,
+            case_edits,
+            request.run,
+            library=self._library,
+            others=False,
+            rows_only=request.rows_only,
+        )
         if self._display_name is None:
             return result
         return replace(result, scenario=replace(result.scenario, id=self._display_name))

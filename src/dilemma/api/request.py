@@ -37,6 +37,7 @@ class RunRequest:
         evidence: observed signposts and assumptions taken to be wrong.
         endogenous: whether choosing an option changes the probabilities of the futures, by its own `shifts`.
         run: seed, samples and so on.
+        rows_only: whether only the figures of a row of a table are wanted of each case.
     """
 
     profiles: Sequence[str] = ()
@@ -45,6 +46,7 @@ class RunRequest:
     evidence: EvidenceRequest = field(default_factory=_no_evidence)
     endogenous: bool = False
     run: Run = field(default_factory=Run)
+    rows_only: bool = False
 
     @property
     def profile(self) -> str | None:

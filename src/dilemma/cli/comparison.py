@@ -202,6 +202,7 @@ def _cases(names: Sequence[str], request: Request, variants: SettingGrid) -> Cas
         share=request.share,
         evidence=request.evidence,
         run=replace(request.run, everything=request.format.entry.every_measure),
+        rows_only=request.format.entry.rows_only,
     )
     return cases(expand_scenarios(names), expand_profiles(request.profiles), variants, case_request)
 

@@ -200,6 +200,7 @@ def estimate_rank_acceptability(
     precision: float | None = None,
     levels: Sequence[LevelName] = _SAMPLED_LEVELS,
     settings: LossSettings | None = None,
+    only: Sequence[LevelName] | None = None,
 ) -> RankAcceptability:
     """Return the rank acceptability of the options, level by level.
 
@@ -211,11 +212,12 @@ def estimate_rank_acceptability(
             `MOST_SAMPLES`.
         levels: those to sample; `judged`, everything at its central value, is always included.
         settings: what losses at `ranges` are counted against; None counts none.
+        only: those of the levels that are wanted, at the points of all of them; None for all.
 
     Returns:
         Shares with standard errors at every level, and whether the precision was reached.
     """
-    sampler = _LevelSampler(unknowns, seed, levels, settings)
+    sampler = _LevelSampler(unknowns, seed, levels, settings, only)
     count = -(-samples // SCRAMBLES)
     tallies = sampler.tallies(0, count)
     while (
@@ -238,7 +240,7 @@ def estimate_rank_acceptability(
 
 def estimate_first_rank_shares(unknowns: Unknowns, *, samples: int, seed: int) -> dict[str, float]:
     """Return the first-rank shares at `ranges` alone, by option; the points are those of a whole run."""
-    sampler = _LevelSampler(unknowns, seed, _SAMPLED_LEVELS, None, only="ranges")
+    sampler = _LevelSampler(unknowns, seed, _SAMPLED_LEVELS, None, only=("ranges",))
     tally = sampler.tallies(0, -(-samples // SCRAMBLES))["ranges"]
     shares, _ = _mean_shares(tally.ranks[..., 0], _sample_counts(tally))
     return floats_by_name(unknowns.options, shares)
@@ -291,7 +293,7 @@ class _LevelSampler:
         seed: int,
         levels: Sequence[LevelName],
         settings: LossSettings | None,
-        only: LevelName | None = None,
+        only: Sequence[LevelName] | None = None,
     ) -> None:
         ways: dict[LevelName, Callable[[Unknowns], RaySampler]] = {
             "ranges": range_weights,
@@ -301,8 +303,8 @@ class _LevelSampler:
         self.rays = {name: ways[name](unknowns) for name in levels}
         self.along_rays = len(unknowns.options) <= MOST_RAY_OPTIONS
         coordinates = max(rays.coordinates for rays in self.rays.values()) + (not self.along_rays)
-        if only is not None:  # the same points, for one of the levels
-            self.rays = {only: self.rays[only]}
+        if only is not None:  # the same points, for some of the levels
+            self.rays = {name: self.rays[name] for name in only}
         self.ensemble = Ensemble(unknowns, weights=coordinates, seed=seed)
         self._stored: dict[tuple[range, int, int], list[_LevelScores]] = {}
         self._free_numbers = _MOST_KEPT

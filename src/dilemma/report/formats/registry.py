@@ -91,6 +91,7 @@ class FormatEntry:
         results: writes results as they were computed, for programs.
         rows: lays out results that are written as they come, for programs.
         every_measure: whether results hold every measure, and not only what a first screen shows.
+        rows_only: whether results hold no more than the figures of a row.
         binary: whether it is bytes that no text editor shows.
         extra: what has to be installed for it.
     """
@@ -101,6 +102,7 @@ class FormatEntry:
     results: ResultsWriter | None = None
     rows: LayoutMaker | None = None
     every_measure: bool = False
+    rows_only: bool = False
     binary: bool = False
     extra: Extra | None = None
 
@@ -233,7 +235,13 @@ class Format(StrEnum):
     )
     csv = (
         "csv",
-        FormatEntry(endings=(".csv",), audience=Audience.program, results=_write_csv, rows=_lay_out_csv),
+        FormatEntry(
+            endings=(".csv",),
+            audience=Audience.program,
+            results=_write_csv,
+            rows=_lay_out_csv,
+            rows_only=True,
+        ),
     )
     html = (
         "html",
