@@ -86,6 +86,7 @@ def option_results(
             value=float(decision.value[index]),
             value_at_modes=float(at_modes[index]),
             values_by_future=floats_by_name(decision.futures, decision.in_future[index]),
+            scores=floats_by_name(decision.criteria, expected[index]),
             contributions=floats_by_name(decision.criteria, decision.weights * expected[index]),
             worst_value=float(decision.in_future[index].min()),
             chief_risk=chief_risk(decision, index),

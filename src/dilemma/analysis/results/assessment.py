@@ -113,7 +113,11 @@ class ChiefRisk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionResult:
-    """How one option does; it has no chief risk where it is best in every future."""
+    """How one option does; it has no chief risk where it is best in every future.
+
+    `scores` are its expected scores by criterion, 0 to 100, over all futures; weighted, they are its
+    `contributions`, which add up to its value.
+    """
 
     id: str
     stance: str
@@ -121,6 +125,7 @@ class OptionResult:
     value: float
     value_at_modes: float
     values_by_future: Mapping[str, float]
+    scores: Mapping[str, float]
     contributions: Mapping[str, float]
     worst_value: float
     chief_risk: ChiefRisk | None

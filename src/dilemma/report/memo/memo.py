@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma import __version__
-from dilemma.report.document import Block, Document, Figure, Heading, bullets, muted, paragraph
+from dilemma.report.document import (
+    Block,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Table,
+    bullets,
+    muted,
+    paragraph,
+)
 from dilemma.report.memo import alternatives, considerations, next_steps, opening
 from dilemma.report.memo.context import MemoContext
-from dilemma.report.numbers import format_percent
+from dilemma.report.numbers import format_percent, format_points
 from dilemma.report.sections import charts, preferences, ranking, sensitivity
 from dilemma.report.sections.ranking import describe_precision
 from dilemma.report.sections.sensitivity import discovery_paragraphs, nearest_break_evens
@@ -57,6 +67,8 @@ def _numbers_section(memo: MemoContext) -> list[Block]:
     return [
         Heading("Numbers and charts", 3),
         ranking.ranking_table(result, names),
+        paragraph("Expected scores, 0 to 100. Weight times score, added up, is the value."),
+        _score_table(memo),
         *(Figure(chart) for chart in _iterate_charts(memo)),
         *_remaining_changes(memo),
         *ranking.rule_choices_paragraphs(result, names),
@@ -71,6 +83,26 @@ def _numbers_section(memo: MemoContext) -> list[Block]:
             if not isinstance(block, Heading)
         ),
     ]
+
+
+def _score_table(memo: MemoContext) -> Table:
+    """Return weights and expected scores by criterion with the value below, for a reader to check."""
+    options = memo.result.options
+    columns = (
+        Column("Criterion"),
+        Column("weight", "right"),
+        *(Column(memo.option(option.id), "right") for option in options),
+    )
+    rows = [
+        (
+            memo.criterion(key),
+            f"{format_points(100 * weight)}%",
+            *(format_points(option.scores[key]) for option in options),
+        )
+        for key, weight in memo.result.weights.items()
+    ]
+    total = ("value", "", *(format_points(option.value) for option in options))
+    return Table(columns, (*rows, total))
 
 
 def _remaining_changes(memo: MemoContext) -> list[Block]:
