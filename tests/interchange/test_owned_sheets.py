@@ -23,7 +23,7 @@ ROWS = (("Criterion", "Weight", "North", "South"), ("Reach", 0.6, 4, 2), ("Trust
 
 def filled(book: Workbook, rows: tuple[tuple[object, ...], ...] = ROWS, title: str = "Towers") -> Worksheet:
     """A sheet with rows."""
-    sheet = book.create_sheet(title)
+    sheet: Worksheet = book.create_sheet(title)
     for row in rows:
         sheet.append(row)
     return sheet

@@ -98,7 +98,7 @@ def import_matrix(
             f"add --into {workbook_origin.scenario}"
         )
         raise FaultyFile([problem_at(file_location(sheets[0].source.name), "wrong-origin", message)])
-    sheet = _choose_sheet(sheets, answers.sheet)
+    sheet = choose_sheet(sheets, answers.sheet)
     _refuse_scores(sheet)
     title = name.replace("-", " ").replace("_", " ")
     matrix = read_matrix(sheet, answers)
@@ -117,7 +117,7 @@ _USUAL_NAMES = frozenset(
 )
 
 
-def _choose_sheet(sheets: Sequence[Sheet], name: str | None) -> Sheet:
+def choose_sheet(sheets: Sequence[Sheet], name: str | None) -> Sheet:
     """Return the sheet of a name, or the only one that holds anything, or is called a decision table.
 
     Raises:

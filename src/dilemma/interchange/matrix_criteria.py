@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from dilemma.interchange.burdens import direction_in_head, names_burden, read_direction
 from dilemma.interchange.cells import format_digits, problem_at
 from dilemma.interchange.matrix_layout import make_ids, read_scale_text
-from dilemma.interchange.matrix_scores import MatrixScore, read_score, unit_of
-from dilemma.interchange.scale_guess import guess_scales
+from dilemma.interchange.matrix_scores import MatrixScore, guess_scales, read_score, unit_of
 from dilemma.interchange.table_answers import EVERY, OpenTable, TableQuestion
 from dilemma.interchange.table_area import cell_title, is_filled
 from dilemma.interchange.table_words import bracket_text

@@ -183,3 +183,16 @@ def test_a_scenario_goes_to_another_program_and_comes_back(here: Path, dilemma: 
     refused = dilemma("import", "order.xml", "--decimal", "comma")
     assert refused.exit_code == 2
     assert "order.xml is a file of another program" in refused.stderr
+
+
+def test_people_become_a_panel(here: Path, dilemma: Invoke) -> None:
+    """Their files are written together and read by `panel`; without a folder there is nowhere to write."""
+    heads = "Person,norms,security,US_engagement,standing,cost,time,domestic"
+    (here / "p.csv").write_text(
+        f"{heads}\nAnna,30,10,20,10,10,10,10\nBen,5,15,30,10,20,10,10\n", encoding="utf-8"
+    )
+    assert dilemma("import", "p.csv", "--people", "nato").exit_code == 2
+    written = dilemma("import", "p.csv", "--people", "nato", "-o", "people")
+    assert (written.exit_code, written.stderr.splitlines()[0]) == (0, "wrote 2 profiles to people")
+    assert dilemma("panel", "nato", "people/anna.yaml", "people/ben.yaml").exit_code == 0
+    assert dilemma("import", "p.csv", "--people", "nato", "-o", "people").exit_code == 2

@@ -28,6 +28,25 @@ _New = Annotated[
         "--output", "-o", metavar="FILE", help="The new scenario file to write.", show_default=False
     ),
 ]
+_Into = Annotated[
+    str | None,
+    typer.Option(
+        "--into",
+        metavar="NAME",
+        autocompletion=completion.scenarios,
+        help="The scenario it was exported from: read what was filled in back into that.",
+        show_default=False,
+    ),
+]
+_People = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        autocompletion=completion.scenarios,
+        help="The scenario that people weighed, a row each: write their profiles into the folder -o.",
+        show_default=False,
+    ),
+]
 _Layout = Annotated[
     str | None,
     typer.Option(
@@ -108,17 +127,9 @@ def import_(
         Path,
         typer.Argument(metavar="FILE", help="A workbook (.xlsx), a CSV file, or a file of another program."),
     ],
-    into: Annotated[
-        str | None,
-        typer.Option(
-            "--into",
-            metavar="NAME",
-            autocompletion=completion.scenarios,
-            help="The scenario it was exported from: read what was filled in back into that.",
-            show_default=False,
-        ),
-    ] = None,
+    into: _Into = None,
     output: _New = None,
+    people: _People = None,
     layout: _Layout = None,
     direction: _Direction = None,
     scale: _Scale = None,
@@ -155,7 +166,37 @@ def import_(
             decimal=decimal,
             sheet=sheet,
         )
-        _import_from(file, into=into, output=output, force=force, options=options)
+        if people is not None:
+            _people(file, people, output, force=force, options=options)
+        else:
+            _import_from(file, into=into, output=output, force=force, options=options)
+
+
+def _people(file: Path, name: str, folder: Path | None, *, force: bool, options: TableOptions) -> None:
+    """Write a profile for each person of a table of weights, all of them or none."""
+    from dilemma.api.assess import load
+    from dilemma.cli.errors import refuse, refuse_to_replace
+    from dilemma.cli.streams import say
+    from dilemma.interchange.csv_reader import read_spreadsheet
+    from dilemma.interchange.import_new import choose_sheet
+    from dilemma.interchange.people_tables import read_people
+    from dilemma.report.whole_file import write_whole
+    from dilemma.scenario.schema.kinds import modeline
+
+    if folder is None:
+        refuse("people become one profile each; name a folder for them, as in -o people")
+    _need(file.suffix.lower())
+    answers = options.answers()
+    sheet = choose_sheet(read_spreadsheet(file, str(file), answers.decimal), answers.sheet)
+    profiles = read_people(sheet, load(name).scenario, file.name, answers)
+    paths = [folder / f"{profile.id}.yaml" for profile in profiles]
+    for path in paths:
+        refuse_to_replace(path, force=force)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, profile in zip(paths, profiles, strict=True):
+        write_whole(path, (modeline("profile") + profile.text).encode())
+    say(f"wrote {len(paths)} profiles to {folder}")
+    say(f"See where they agree: dilemma panel {name} {folder}/*.yaml")
 
 
 def _export_to(name: str, output: Path, *, force: bool) -> None:
