@@ -16,6 +16,7 @@ from dilemma.report.document import Bullets, Document, Facts, Figure, Heading, P
 from dilemma.report.memo.context import drop_stop, end_sentence
 from dilemma.report.memo.memo import memo_document
 from dilemma.scenario.lexicon import lexicon_words
+from dilemma.scenario.schema.parts import Act
 
 ORDER = [
     "Bottom line",
@@ -223,3 +224,17 @@ def test_a_reader_can_check_the_sum() -> None:
         assert abs(float(total[at]) - value) < 0.06
         added = sum(float(row[1].rstrip("%")) / 100 * float(row[at]) for row in rows)
         assert added == pytest.approx(value, abs=0.4)
+
+
+def test_acts_that_are_over_are_marked_on_a_later_day() -> None:
+    """An act due before the day of the memo is marked; where all are, new ones are asked for."""
+    found = load("nato").scenario
+    option = found.file.options["enmesh"]
+    acts = tuple(Act.model_validate({"act": "Do it.", "by": day}) for day in ("2025-01", "2027-01"))
+    for shown, marks, asked in ((acts, 1, False), (acts[:1], 1, True)):
+        options = {**found.file.options, "enmesh": option.model_copy(update={"does": shown})}
+        scenario = replace(found, file=found.file.model_copy(update={"options": options}))
+        result = assess("nato", run=Run(samples=64, today="2026-11-29"))
+        texts = body(memo_document(result, scenario))
+        assert sum(text.endswith(" Past.") for text in texts) == marks
+        assert ("All of these acts are past; new ones are needed." in texts) is asked

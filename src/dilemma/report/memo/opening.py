@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Block, Bullets, Facts, Heading, Paragraph, TextRun, paragraph, strong
+from dilemma.report.document import (
+    Block,
+    Bullets,
+    Facts,
+    Heading,
+    Inline,
+    Paragraph,
+    TextRun,
+    paragraph,
+    strong,
+)
 from dilemma.report.memo.context import count_points
 from dilemma.report.numbers import format_percent, format_plain, format_whole_points
 from dilemma.report.sections.assessment import describe_no_verdict, stale_weights_paragraphs
@@ -289,10 +299,24 @@ def _act_blocks(memo: MemoContext) -> list[Block]:
     """Return the acts of the option advised, who is to do them and when, and its limits."""
     option, acts = memo.file.options[memo.chosen.id], _acts(memo)
     blocks: list[Block] = (
-        [Bullets(tuple((describe_act(act),) for act in acts), numbered=True)] if acts else []
+        [Bullets(tuple(_act_item(memo, act) for act in acts), numbered=True)] if acts else []
     )
+    if acts and all(_is_past(memo, act) for act in acts):
+        blocks.append(paragraph(TextRun("All of these acts are past; new ones are needed.", "bad")))
     is_open = any(not act.owner or not (act.by or act.until) for act in acts)
     gap = [f"Owner and date of each: {BLANK_FIELD}."] if is_open else []
     limit = [f"It does not include: {option.does_not}"] if option.does_not else []
     text = " ".join([*gap, *limit])
     return [*blocks, *([paragraph(text)] if text else [])]
+
+
+def _act_item(memo: MemoContext, act: Act) -> tuple[Inline, ...]:
+    """Return an act as its author states it, marked where its day is over."""
+    past = (TextRun(" Past.", "bad"),) if _is_past(memo, act) else ()
+    return (describe_act(act), *past)
+
+
+def _is_past(memo: MemoContext, act: Act) -> bool:
+    """Return whether the last day of an act lies before the day of the memo."""
+    day = act.until or act.by
+    return day is not None and memo.is_dated and last_day(day) < last_day(memo.result.today)
