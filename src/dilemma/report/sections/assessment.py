@@ -72,16 +72,24 @@ def assessment_answer(result: Assessment, names: Names) -> list[Block]:
     """Return the recommendation in three sentences, the bottom line first."""
     return [
         _bottom_line(result, names),
-        *_modes_warning(result),
+        *_modes_warning(result, names),
         *_floor_warning(result, names),
         *_chief_risk(result, names),
     ]
 
 
-def _modes_warning(result: Assessment) -> list[Block]:
+def _modes_warning(result: Assessment, names: Names) -> list[Block]:
     """Return the warning that another option leads at the modes; nothing where the leader is the same."""
-    messages = [warning.message for warning in result.warnings if warning.code == "modes-lead-elsewhere"]
-    return [paragraph(f"{capitalize(message)}.") for message in messages]
+    if not any(warning.code == "modes-lead-elsewhere" for warning in result.warnings):
+        return []
+    leader, rival = result.options[0], max(result.options, key=lambda option: option.value_at_modes)
+    lead = format_points(rival.value_at_modes - leader.value_at_modes)
+    return [
+        paragraph(
+            f"With every number at its most likely value {names.option(rival.id)} would lead "
+            f"{names.option(leader.id)} by {lead} points; values are the means of the stated ranges."
+        )
+    ]
 
 
 def _bottom_line(result: Assessment, names: Names) -> Paragraph:
