@@ -19,6 +19,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DILEMMA_SCENARIOS", str(FOLDER))
     (tmp_path / "energy.yaml").write_text("dilemma: 1\n", encoding="utf-8")
+    (tmp_path / "options.csv").write_text("Option,Cost\nA,1\nB,2\n", encoding="utf-8")
+    (tmp_path / "answers").mkdir()
     return tmp_path
 
 
@@ -28,6 +30,16 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (
             ("assess", "energy"),
             "there is no scenario `energy`, but there is a file energy.yaml here; type energy.yaml",
+        ),
+        (
+            ("assess", "options.csv"),
+            "there is no scenario `options.csv`, and the file of that name is no YAML; "
+            "try: dilemma import options.csv -o new.yaml",
+        ),
+        (
+            ("panel", "nato", "answers"),
+            "there is no profile `answers`, but there is a folder of that name here; "
+            "a panel reads the answers in it as answers/",
         ),
         (("assess", "nato.yaml"), "no such file or directory; did you mean the scenario `nato`?"),
         (("assess", "drafts/nato.yaml"), "no such file or directory; there is no folder drafts"),

@@ -121,12 +121,21 @@ def refuse(message: str) -> NoReturn:
 
 
 def _suggest_file(error: UnknownName) -> str:
-    """Return a remark on a file here that was named without its ending; empty where there is none."""
+    """Return a remark on what goes by that name in this folder, if it is no YAML file; empty without any."""
     from dilemma.scenario.library import SUFFIXES
 
-    here = [f"{error.name}{suffix}" for suffix in SUFFIXES if Path(error.name).name == error.name]
-    file = next((name for name in here if Path(name).is_file()), None)
-    return f", but there is a file {file} here; type {file}" if file else ""
+    if Path(error.name).name != error.name:
+        return ""
+    file = next(
+        (name for name in (f"{error.name}{suffix}" for suffix in SUFFIXES) if Path(name).is_file()), None
+    )
+    if file:
+        return f", but there is a file {file} here; type {file}"
+    if Path(error.name).is_dir() and error.kind == "profile":
+        return f", but there is a folder of that name here; a panel reads the answers in it as {error.name}/"
+    if Path(error.name).is_file() and error.kind == "scenario":
+        return f", and the file of that name is no YAML; try: dilemma import {error.name} -o new.yaml"
+    return ""
 
 
 def _remark_on_folder() -> str:

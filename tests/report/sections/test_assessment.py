@@ -30,7 +30,7 @@ scores:
 
 
 def test_who_leads_at_the_modes_goes_by_its_title(tmp_path: Path) -> None:
-    """By hand: the mean loss of bidding is 110/3, worth 63.3 and less than 75; at its mode, 10, it is worth 90."""
+    """By hand: bidding loses 110/3 on average, worth 63.3, under 75; at its mode, 10, it is worth 90."""
     path = tmp_path / "quay.yaml"
     path.write_text(LOPSIDED, encoding="utf-8")
     result = dilemma.assess(str(path))
