@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 ROWS = (("Criterion", "Weight", "North", "South"), ("Reach", 0.6, 4, 2), ("Trust", 0.4, 3, 5))
 
 
-def filled(book: Workbook, rows: tuple[tuple[object, ...], ...] = ROWS, title: str = "Towers") -> Worksheet:
+def filled(
+    book: Workbook, rows: tuple[tuple[str | float | None, ...], ...] = ROWS, title: str = "Towers"
+) -> Worksheet:
     """A sheet with rows."""
     sheet: Worksheet = book.create_sheet(title)
     for row in rows:
