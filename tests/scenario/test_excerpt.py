@@ -57,6 +57,15 @@ def test_brief_is_one_line() -> None:
     )
 
 
+def test_a_cell_of_a_text_has_its_line_and_no_carets() -> None:
+    """The second cell is not the second character, and a table as a whole has no line."""
+    source = SourceText("record.md", ("", "| Option | Cost |"))
+    cell = Problem(Cell(source, 2, 2, 3, "Choice", 1), "code", "message", "error")
+    assert render_problem(cell).split("\n")[1:] == ["   2 | | Option | Cost |"]
+    table = Problem(Cell(source, 0, 0, 0, "Choice", 1), "code", "message", "error")
+    assert render_problem(table) == "record.md, sheet Choice: error[code]: message"
+
+
 def test_a_fault_of_the_whole_file_has_no_excerpt() -> None:
     """A file that cannot be read has no line to show."""
     whole = Problem(Span(SourceText("file.yaml", ()), 1, 1, 1), "empty-file", "the file is empty")

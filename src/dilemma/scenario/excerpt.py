@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dilemma.scenario.problems import sort_problems
+from dilemma.scenario.problems import Cell, sort_problems
 from dilemma.scenario.yaml.text import make_visible
 
 if TYPE_CHECKING:
@@ -31,9 +31,11 @@ def render_problem(problem: Problem, *, brief: bool = False) -> str:
     """
     span = problem.span
     headline = make_visible(f"{span.where}: {problem.severity}[{problem.code}]: {problem.message}")
-    if brief or not span.source.lines:
+    if brief or not span.source.lines or not span.line:
         return headline
-    return "\n".join((headline, *_excerpt_lines(problem)))
+    text, carets = _excerpt_lines(problem)
+    # The column of a cell counts cells, so in a text with tables nothing says where in its line a cell is.
+    return "\n".join((headline, text) if isinstance(span, Cell) else (headline, text, carets))
 
 
 def render_problems(problems: Iterable[Problem], limit: int = _MOST_LISTED, *, brief: bool = False) -> str:
