@@ -53,3 +53,10 @@ def test_what_was_probably_meant(typed: tuple[str, ...], said: str, dilemma: Inv
     result = dilemma(*typed)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.strip().endswith(said)
+
+
+def test_a_word_out_of_a_list_is_answered_with_the_list(dilemma: Invoke) -> None:
+    """Nothing of the libraries below shows in the sentence."""
+    result = dilemma("assess", "nato", "--format", "word")
+    assert result.exit_code == 2
+    assert "Invalid value for '--format': 'word' is not one of 'text', " in result.stderr

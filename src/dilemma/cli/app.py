@@ -19,6 +19,9 @@ from dilemma.cli.completion import COMPLETION_VARIABLE
 _EXTRA = "unexpected extra argument"
 """What typer says of a second name, which is mostly that of a profile."""
 
+_OF_PYDANTIC = "Value error, "
+"""What typer lets its own messages begin with, and which tells nobody anything."""
+
 _MOST_NAMED = 2
 """Commands named that have an option; what more of them have is not what tells them apart."""
 
@@ -81,6 +84,7 @@ class _Command(TyperCommand):
                 error.possibilities = None  # type: ignore[attr-defined]  # near words, now beside the point
             elif _EXTRA in str(error) and "--as" in _options(str(self.name)):
                 error.message += "; name a perspective with --as"
+            error.message = error.message.removeprefix(_OF_PYDANTIC)
             raise
 
 
