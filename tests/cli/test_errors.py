@@ -40,7 +40,7 @@ scores:
         (("assess", "missing.yaml"), "cannot use missing.yaml: no such file or directory"),
         (("check", "missing.yaml"), "cannot use missing.yaml: no such file or directory"),
         (("assess", "nato", "--as", "./eyes.yaml"), "cannot use eyes.yaml: no such file or directory"),
-        (("check", "."), "there is no scenario `.`; known: "),
+        (("check", "."), "the folder `.` holds no YAML file"),
         (("assess", ""), "`name` is a name or a path; it cannot be empty; `dilemma list` shows the names"),
     ],
 )

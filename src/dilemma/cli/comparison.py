@@ -101,6 +101,11 @@ def expand_profiles(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(path for name in names for path in (_matching(name) if _is_pattern(name) else [name]))
 
 
+def expand_files(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names and paths, each pattern and each folder replaced by its YAML files."""
+    return tuple(path for name in names for path in _expand(name))
+
+
 def _expand(name: str) -> Iterator[str]:
     if _is_pattern(name):
         yield from _matching(name)

@@ -82,7 +82,7 @@ As = Annotated[
     typer.Option(
         "--as",
         metavar="PROFILE",
-        help="Whose eyes: a profile by name or path, `none` or `all`; repeatable. [default: the file's]",
+        help="Perspective: a profile by name or path, `none` or `all`; repeatable. [default: the file's]",
         autocompletion=completion.profiles,
     ),
 ]

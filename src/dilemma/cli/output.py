@@ -70,7 +70,7 @@ def write_results(
         answer("\n".join(render_document(document, chosen, output) for document in documents), output)
         return
     if len(documents) != 1:
-        refuse("a page has one pair of eyes; name one with --as, or write markdown")
+        refuse("a page has one perspective; name one with --as, or write markdown")
     write_document(documents[0], chosen, output, day())
 
 

@@ -49,7 +49,7 @@ def _ask_profile(subject: Subject, state: WalkState) -> Question | None:
     if state.profile is not None or not subject.profiles:
         return None
     fresh = AnswerChoice(
-        1, FRESH_START, FRESH_START, "Nobody's eyes: the file's own scores, and weights of your own."
+        1, FRESH_START, FRESH_START, "None: use the scenario's scores and set your own weights."
     )
     others = (
         AnswerChoice(number, profile.id, profile.id, profile.file.title)
@@ -63,8 +63,8 @@ def _ask_profile(subject: Subject, state: WalkState) -> Question | None:
 
     return Question(
         id="eyes",
-        part="Whose eyes",
-        text=("Whose eyes shall we start from?",),
+        part="Perspective",
+        text=("Which perspective would you like to start from?",),
         prompt="Start from",
         help="A profile brings weights, and its own reading of a few scores. Start from the one nearest to "
         "you and change what you like, or start fresh. Nothing you do here changes the profile's file.",

@@ -73,6 +73,10 @@ class Library:
         for root in self.roots:
             for suffix in SUFFIXES:
                 yield root / FOLDERS[kind] / f"{name}{suffix}"
+        if (
+            kind == "scenario"
+        ):  # last, what `dilemma new NAME` wrote here where there is no folder of scenarios
+            yield from (Path(f"{name}{suffix}") for suffix in SUFFIXES)
 
     def _yaml_files(self, folder: Path) -> list[Path]:
         try:

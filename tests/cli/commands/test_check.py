@@ -119,3 +119,14 @@ def test_a_file_with_an_odd_name_is_checked(here: Path, dilemma: Invoke) -> None
     result = dilemma("check", "odd\u202ename", "--brief")
     assert result.exit_code == 1
     assert result.stdout.startswith("odd\N{REPLACEMENT CHARACTER}name:")
+
+
+def test_folders_and_patterns(dilemma: Invoke, here: Path) -> None:
+    """A folder stands for the files in it, a pattern for those it matches, in order of their names."""
+    (here / "drafts").mkdir()
+    for name in ("b", "a"):
+        assert dilemma("new", f"drafts/{name}.yaml").exit_code == 0
+    names = ["drafts/a.yaml", "drafts/b.yaml"]
+    for typed in ("drafts", "drafts/*.yaml"):
+        lines = dilemma("check", typed).stdout.splitlines()
+        assert [name for name in names if any(line.startswith(name) for line in lines)] == names

@@ -124,7 +124,7 @@ def test_coalition_as_a_page(name: str, start: bytes, dilemma: Invoke, here: Pat
     refused = dilemma("coalition", "nuclear", "--as", "all", "-o", name)
     assert (refused.exit_code, refused.stderr) == (
         2,
-        "error: a page has one pair of eyes; name one with --as, or write markdown\n",
+        "error: a page has one perspective; name one with --as, or write markdown\n",
     )
 
 

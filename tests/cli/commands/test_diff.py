@@ -149,7 +149,7 @@ def test_a_revision_as_a_reviewer_types_it(dilemma: Invoke, here: Path, mine: st
     text = (here / mine).read_text(encoding="utf-8").replace("[0.20, 0.32, 0.40]", "[0.05, 0.12, 0.20]")
     repository.write("mine.yaml", text)
     result = dilemma("diff", "HEAD", "mine.yaml", "--exit-code")
-    assert "Old      HEAD:mine.yaml\n" in result.stdout
+    assert "Old          HEAD:mine.yaml\n" in result.stdout
     assert "chance of" in result.stdout
     assert result.stderr == ""
 
@@ -157,3 +157,10 @@ def test_a_revision_as_a_reviewer_types_it(dilemma: Invoke, here: Path, mine: st
 def test_help_ends_with_examples(dilemma: Invoke) -> None:
     """The help shows how to ask."""
     assert "dilemma diff HEAD~1 nato" in dilemma("diff", "--help").stdout
+
+
+def test_two_issues_are_said_to_be_two(dilemma: Invoke) -> None:
+    """Not two versions: title and question differ; two versions of one file are not called so."""
+    said = "These are two different issues"
+    assert said in dilemma("diff", "nato", "climate").stdout
+    assert said not in dilemma("diff", "nato", "nato").stdout

@@ -134,3 +134,10 @@ def test_a_framework_by_its_path(here: Path, dilemma: Invoke) -> None:
         "move it into a folder `frameworks` beside the scenario, and type --framework mine" in result.stderr
     )
     assert "cannot use gone.yaml" in dilemma("new", "trade", "--framework", "./gone.yaml").stderr
+
+
+def test_what_is_new_is_found_by_its_name(here: Path, dilemma: Invoke) -> None:
+    """Without a folder of scenarios the file stands here, and `assess` finds it by the name typed before."""
+    dilemma("new", "cloud")
+    assert (here / "cloud.yaml").is_file()
+    assert dilemma("assess", "cloud", "--samples", "64").exit_code == 0

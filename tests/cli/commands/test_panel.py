@@ -121,3 +121,11 @@ def test_what_was_seen_stands_before_the_members(dilemma: Invoke) -> None:
     shown = dilemma("panel", "nato", *THREE, "--seen", "nato:N6", "--set", "weights.cost=30").stdout
     for said in ("What if: weight of cost 30.", "Observed: N6.", "Observations  rupture"):
         assert shown.index(said) < shown.index("Who would choose what")
+
+
+def test_people_by_option(dilemma: Invoke) -> None:
+    """`--as` names the same people as the arguments do, alone and beside them."""
+    plain = dilemma("panel", "nato", *THREE).stdout
+    assert dilemma("panel", "nato", *(part for name in THREE for part in ("--as", name))).stdout == plain
+    assert dilemma("panel", "nato", *THREE[:2], "--as", THREE[2]).stdout == plain
+    assert "two profiles or more" in dilemma("panel", "nato", "--as", "realist").stderr

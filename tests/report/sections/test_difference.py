@@ -80,7 +80,7 @@ def said(folder: Path, *pairs: tuple[str, str], full: bool = False) -> str:
         ("coalition", "coalition.per_share.x_y", "points a share of partners adds on x y"),
         ("rule", "rules.too_close", "margin under which it is too close"),
         ("rule", "rules.tie_break", "pole that breaks a tie"),
-        ("viewpoint", "as", "eyes by default"),
+        ("viewpoint", "as", "default perspective"),
         ("other", "signposts.N1.likelihood.k", "the likelihood of signpost N1 under k"),
     ],
 )

@@ -62,10 +62,10 @@ def test_a_grid_is_not_held() -> None:
 @pytest.mark.parametrize(
     ("given", "settings", "said"),
     [
-        (["a"], [], "`a` is not PATH=FROM:TO:COUNT or PATH=A,B,C; write for example"),
+        (["a"], [], "`a` is not PATH=FROM:TO:COUNT or PATH=A,B,C; write the first value, the last and how"),
         (["a="], [], "`a=` is not PATH=FROM:TO:COUNT"),
         (["=1,2"], [], "`=1,2` is not PATH=FROM:TO:COUNT"),
-        (["a=0:1"], [], "`a=0:1` needs a count from 2 to 10,000, as in `a=0:1:5`"),
+        (["a=0:1"], [], "`a=0:1` needs a count from 2 to 10,000: write the first"),
         (["a=0:1:1"], [], "`a=0:1:1` needs a count"),
         (["a=0:1:99999"], [], "`a=0:1:99999` needs a count"),
         (["a=0:1:" + "9" * 5000], [], "9...` needs a count"),

@@ -23,7 +23,7 @@ def check(
         list[str],
         typer.Argument(
             metavar="FILES",
-            help="Files of any kind, or scenarios by name.",
+            help="Files of any kind, folders, quoted patterns, or scenarios by name.",
             autocompletion=completion.scenarios,
         ),
     ],
@@ -40,6 +40,7 @@ def check(
       dilemma check nato
       dilemma check scenarios/*.yaml scenarios/profiles/*.yaml --strict
       dilemma check energy.yaml --brief
+      dilemma check scenarios 'drafts/**/*.yaml'
     """
     from dilemma.cli.errors import handle_errors
 
@@ -50,6 +51,7 @@ def check(
 def _check_files(files: Sequence[str], *, strict: bool, brief: bool, format_: Format | None) -> None:
     """Print what is wrong with each file; problems are the answer here, so they go to standard output."""
     from dilemma.cli import FILE_AT_FAULT
+    from dilemma.cli.comparison import expand_files
     from dilemma.cli.errors import refuse
     from dilemma.cli.streams import answer
     from dilemma.scenario.check import check_file
@@ -61,7 +63,7 @@ def _check_files(files: Sequence[str], *, strict: bool, brief: bool, format_: Fo
         refuse(f"problems cannot be written as {format_}; use text or json")
     library = standard_library()
     problems_by_file: dict[str, tuple[Problem, ...]] = {}
-    for file in files:
+    for file in expand_files(files):
         path = Path(file) if is_path(file) or Path(file).is_file() else library.find("scenario", file)
         problems_by_file[display_path(path)] = check_file(path, library)
     if format_ is Format.json:

@@ -34,10 +34,20 @@ if TYPE_CHECKING:
 
 
 _People = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
         metavar="PROFILES",
         help="Two people or more: profiles by name or path, answers files or a folder of them, or `all`.",
+        autocompletion=completion.profiles,
+        show_default=False,
+    ),
+]
+_AlsoAs = Annotated[
+    list[str],
+    typer.Option(
+        "--as",
+        metavar="PROFILE",
+        help="The same with the option of the other commands; repeatable.",
         autocompletion=completion.profiles,
     ),
 ]
@@ -55,7 +65,8 @@ _Rounds = Annotated[bool, typer.Option("--rounds", help="Show what people change
 
 def panel(
     name: Name,
-    profiles: _People,
+    profiles: _People = None,
+    also: _AlsoAs = [],  # noqa: B006  typer copies it
     invited: _Invited = None,
     rounds: _Rounds = False,
     settings: Set = [],  # noqa: B006  typer copies it
@@ -77,6 +88,7 @@ def panel(
     Examples:
       dilemma panel nato frontline nuclear-power middle-power
       dilemma panel climate all --full
+      dilemma panel nato --as frontline --as realist
       dilemma panel nato anna.yaml ben.yaml -o panel.docx
       dilemma panel nato answers/ --invited people.txt
       dilemma panel nato frontline nuclear-power --seen N6
@@ -96,7 +108,7 @@ def panel(
             output=output,
             pages=True,
         )
-        _panel_to(name, profiles, request, invited=invited, rounds=rounds)
+        _panel_to(name, [*(profiles or []), *also], request, invited=invited, rounds=rounds)
 
 
 def _panel_to(

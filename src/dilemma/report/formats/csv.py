@@ -77,6 +77,8 @@ _OPTION_COLUMNS = (
     "endogenous",
     "tie_break",
     "value_at_modes",
+    "leads",
+    "advised",
 )
 
 
@@ -120,7 +122,7 @@ def _option_cells(result: Assessment, option: OptionResult) -> Iterator[object]:
     yield option.confidence_factor
     yield " ".join(option.below_floor)
     yield " ".join(option.dominated_by or ())
-    yield option.id == recommendation.option
+    yield option.id == recommendation.advised
     yield recommendation.margin
     yield recommendation.verdict
     yield result.dilemma_index
@@ -128,6 +130,8 @@ def _option_cells(result: Assessment, option: OptionResult) -> Iterator[object]:
     yield result.endogenous is not None
     yield None if recommendation.tie_break is None else recommendation.tie_break.option
     yield option.value_at_modes
+    yield option.id in (recommendation.ties or (recommendation.option,))
+    yield option.id == recommendation.advised
 
 
 _ID_COLUMNS = ("scenario", "profile")

@@ -355,7 +355,7 @@ def _hint(result: Assessment, names: Names) -> list[Block]:
 def summary_document(result: Assessment) -> Document:
     """Return the choice in a line and the ranking in a table, options by their ids."""
     recommendation = result.recommendation
-    viewpoint = result.profile.title if result.profile else "nobody in particular"
+    viewpoint = result.profile.title if result.profile else "none, the scenario's own weights"
     sentence = (
         f"{recommendation.option}, {format_points(recommendation.margin)} points ahead of "
         f"{recommendation.runner_up} ({recommendation.verdict or NO_VERDICT})."
@@ -374,7 +374,7 @@ def summary_document(result: Assessment) -> Document:
         )
         for option in result.options
     )
-    title = paragraph(strong(result.scenario.title), muted(f" seen by {viewpoint}"))
+    title = paragraph(strong(result.scenario.title), muted(f" Perspective: {viewpoint}."))
     settings = "; ".join(f"{path} {value}" for path, value in (result.settings or {}).items())
     note = [paragraph(strong("What if: "), f"{settings}.")] if settings else []
     return Document(result.scenario.title, (title, *note, paragraph(sentence), Table(columns, rows)))

@@ -31,9 +31,7 @@ def profile_document(profile: Profile) -> Document:
     like = f", such as {join_names(file.like)}" if file.like else ""
     blocks: list[Block] = [
         Heading(file.title, 1),
-        paragraph(
-            muted(f"{_PROFILE_KINDS[file.kind]}{like}. To look through these eyes: --as {profile.id}.")
-        ),
+        paragraph(muted(f"{_PROFILE_KINDS[file.kind]}{like}. To use it: --as {profile.id}.")),
         *([paragraph(file.description)] if file.description else []),
         Heading("What weighs how much"),
         *(_weights_paragraph(key, weights, file.relevance.get(key)) for key, weights in file.weights.items()),

@@ -254,7 +254,7 @@ def _header(result: CoalitionResult, names: Names) -> list[Block]:
         Heading(result.scenario.title, 1),
         paragraph(names.scenario.file.question),
         paragraph(
-            muted(f"Acting together: {names.option(result.option)}. Seen by {viewpoint}. "),
+            muted(f"Acting together: {names.option(result.option)}. Perspective: {viewpoint}. "),
             muted(f"Evidence to {result.scenario.as_of}."),
         ),
         *what_if_paragraphs(result.settings, names.scenario),

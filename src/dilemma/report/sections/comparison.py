@@ -114,12 +114,12 @@ def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
     paths = _varied_paths(summaries)
     columns = (
         Column("scenario"),
-        Column("seen by"),
+        Column("perspective"),
         *(Column(_column_title(path)) for path in paths),
         Column("choice"),
         Column("by", "right"),
         Column("verdict"),
-        Column("over"),
+        Column("ahead of"),
     )
     rows = tuple(_table_row(summary, paths) for summary in summaries)
     if any(tie_break_option(summary) for summary in summaries):
@@ -132,7 +132,11 @@ def summaries_document(summaries: Sequence[ResultSummary]) -> Document:
     note = [paragraph(TextRun("What if: ", "strong"), f"{shared_settings}.")] if shared_settings else []
     blocks: list[Block] = [Heading(_TITLE, 1), *note, Table(columns, rows)]
     if not all(summary.recommendation.names_one for summary in summaries):
-        blocks.append(paragraph(muted("A margin under the rule of its scenario is too close to call.")))
+        blocks.append(
+            paragraph(
+                muted("By: points out of 100. Too close: the analysis does not separate the first two.")
+            )
+        )
     return Document(_TITLE, tuple(blocks))
 
 
@@ -188,9 +192,7 @@ def _describe_extent(summaries: Sequence[ResultSummary]) -> str:
     scenarios = {summary.scenario.id for summary in summaries}
     profiles = {summary.profile_id for summary in summaries}
     as_of = max(summary.scenario.as_of for summary in summaries)
-    extent = (
-        f"{_format_count(len(scenarios), 'scenario')} through {_format_count(len(profiles), 'pair')} of eyes"
-    )
+    extent = f"{_format_count(len(scenarios), 'scenario')} from {_format_count(len(profiles), 'perspective')}"
     return f"{extent}. Evidence to {as_of}."
 
 
@@ -201,7 +203,7 @@ def _format_count(count: int, noun: str) -> str:
 
 def _viewpoint_columns(paths: Sequence[str]) -> tuple[Column, ...]:
     """Return the columns that a view fills."""
-    return (Column("seen by"), *(Column(_column_title(path)) for path in paths))
+    return (Column("perspective"), *(Column(_column_title(path)) for path in paths))
 
 
 def _choice_matrix(pairs: Pairs, paths: Sequence[str]) -> Table:

@@ -59,6 +59,7 @@ def difference_document(result: Difference, old: Scenario, new: Scenario, *, ful
     blocks: list[Block] = [
         Heading(result.new.scenario.title, 1),
         _version_facts(result),
+        *_issues_paragraphs(result, old, new),
         *what_if_paragraphs(result.settings, new),
         *_answer_paragraphs(result, names),
         _versions_table(result, names),
@@ -69,17 +70,27 @@ def difference_document(result: Difference, old: Scenario, new: Scenario, *, ful
     return Document(result.new.scenario.title, tuple(blocks))
 
 
+def _issues_paragraphs(result: Difference, old: Scenario, new: Scenario) -> list[Block]:
+    """Return that the two are different issues; nothing where title or question is the same."""
+    if old.file.title == new.file.title or old.file.question == new.file.question:
+        return []
+    titles = f"{result.old.scenario.title}, and {result.new.scenario.title}"
+    text = f"These are two different issues, not two versions of one: {titles}."
+    return [paragraph(strong("Note: "), text)]
+
+
 def _version_facts(result: Difference) -> Facts:
     """Return what was compared, and the viewpoint."""
     return Facts(
-        (("Old", result.old.source), ("New", result.new.source), ("Seen by", _viewpoint_titles(result)))
+        (("Old", result.old.source), ("New", result.new.source), ("Perspective", _viewpoint_titles(result)))
     )
 
 
 def _viewpoint_titles(result: Difference) -> str:
     """Return the title of the profile; of both where the versions were assessed by different ones."""
     old, new = (
-        side.profile.title if side.profile else "nobody in particular" for side in (result.old, result.new)
+        side.profile.title if side.profile else "none, the scenario's own weights"
+        for side in (result.old, result.new)
     )
     return old if old == new else f"{old}; the new version by {new}"
 
@@ -356,5 +367,8 @@ def differences_document(results: Sequence[Difference]) -> Document:
 def _profile_titles(results: Sequence[Difference]) -> str:
     """Return the titles of the profiles, as prose."""
     return join_names(
-        [result.new.profile.title if result.new.profile else "nobody in particular" for result in results]
+        [
+            result.new.profile.title if result.new.profile else "the scenario's own weights"
+            for result in results
+        ]
     )

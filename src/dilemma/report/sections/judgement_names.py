@@ -22,10 +22,10 @@ _PLURALS = {
     "criterion": "criteria",
     "future": "futures",
     "weight": "weights",
-    "viewpoint": "eyes",
+    "viewpoint": "perspectives",
 }
 _SECTION_TITLES = {
-    "as": "eyes by default",
+    "as": "default perspective",
     "weights": "weights",
     "too_close": "margin under which it is too close",
     "tie_break": "pole that breaks a tie",

@@ -159,7 +159,7 @@ def _describe_extent(result: PortfolioResult, scenarios: Mapping[str, Scenario])
     viewpoint = result.profile.title if result.profile else "the scenarios' own weights"
     as_of = max(scenario.file.as_of for scenario in scenarios.values())
     extent = f"{len(result.issues)} issues decided together, {result.portfolios:,} portfolios"
-    return f"{extent}. Seen by {viewpoint}. Evidence to {as_of}."
+    return f"{extent}. Perspective: {viewpoint}. Evidence to {as_of}."
 
 
 def _answer_paragraphs(result: PortfolioResult, names: IssueNames) -> list[Block]:

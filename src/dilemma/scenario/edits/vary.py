@@ -88,8 +88,8 @@ def expand_setting(text: str) -> tuple[str, ...]:
     path, equals, values = text.partition("=")
     if not equals or not path.strip() or not values.strip():
         raise BadSetting(
-            f"`{text}` is not PATH=FROM:TO:COUNT or PATH=A,B,C; "
-            "write for example `futures.rupture.chance=0.1:0.5:5`"
+            f"`{text}` is not PATH=FROM:TO:COUNT or PATH=A,B,C; write the first value, the last and how many "
+            "values to try, for example `futures.rupture.chance=0.1:0.5:5`"
         )
     results = tuple(f"{path.strip()}={value}" for value in _expand_values(path.strip(), values.strip()))
     for result in results:
@@ -115,8 +115,8 @@ def _expand_values(path: str, text: str) -> Iterator[str]:
             )
     if count is None or len(count) > _LONGEST or not 2 <= int(count) <= _MOST_VALUES:
         raise BadSetting(
-            f"`{path}={_shorten(text)}` needs a count from 2 to {_MOST_VALUES:,}, "
-            f"as in `{path}={low}{unit}:{high}{unit}:5`"
+            f"`{path}={_shorten(text)}` needs a count from 2 to {_MOST_VALUES:,}: write the first value, the "
+            f"last and how many values to try, as in `{path}={low}{unit}:{high}{unit}:5`"
         )
     yield from (f"{value}{unit}" for value in _evenly_spaced(Fraction(low), Fraction(high), int(count)))
 
