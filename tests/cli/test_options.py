@@ -12,6 +12,8 @@ from dilemma.api.evidence import evidence_options
 from dilemma.cli.options import evidence_request
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import Invoke
 
 LOG = """\
@@ -33,6 +35,16 @@ def refused(dilemma: Invoke, *typed: str) -> str:
     result = dilemma("assess", *typed)
     assert (result.exit_code, result.stdout) == (2, "")
     return result.stderr.removesuffix("\n")
+
+
+@pytest.mark.parametrize("command", ["assess", "report"])
+def test_observations_of_other_scenarios_are_told(command: str, here: Path, dilemma: Invoke) -> None:
+    """Nothing was seen of this scenario: the answer is the one without the file, and that is said."""
+    (here / "log.yaml").write_text(LOG, encoding="utf-8")
+    plain, told = dilemma(command, "order"), dilemma(command, "order", "--observed", "log.yaml", "--later")
+    assert (told.exit_code, told.stdout, plain.stderr) == (0, plain.stdout, "")
+    assert told.stderr == "note: log.yaml holds no observation on `order`; nothing is counted\n"
+    assert dilemma(command, "nato", "--observed", "log.yaml", "--later").stderr == ""
 
 
 def test_seen_and_not_seen(dilemma: Invoke) -> None:
@@ -75,7 +87,8 @@ def test_a_log_is_refused_until_its_day(dilemma: Invoke, here: Any) -> None:
     assert late["observed"]["signposts"] == [{"id": "N6", "seen": True, "date": "2026-01"}]
     ahead = data(dilemma, "nato", "--observed", "log.yaml", "--later")
     assert (ahead["observed"], ahead["today"]) == (late["observed"], "2024-11-24")
-    assert "observed" not in data(dilemma, "climate", "--observed", "log.yaml")
+    elsewhere = dilemma("assess", "climate", "--observed", "log.yaml", "--format", "json")
+    assert "observed" not in json.loads(elsewhere.stdout)
 
 
 @pytest.mark.parametrize(

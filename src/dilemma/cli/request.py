@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dilemma.api.request import RunRequest
 from dilemma.cli.errors import refuse
+from dilemma.cli.streams import say
 from dilemma.records import dataclass
 from dilemma.report.formats.registry import Audience, Format, format_by_ending
+
+if TYPE_CHECKING:
+    from dilemma.scenario.edits.apply import Edits
+    from dilemma.scenario.model import Scenario
 
 
 class CsvTable(StrEnum):
@@ -95,3 +101,8 @@ class Request(RunRequest):
     def everything(self) -> bool:
         """Return whether all is shown: where that was asked for, and in whatever is no first screen."""
         return self.full or self.format is not Format.text
+
+    def say_if_nothing_observed(self, edits: Edits, scenario: Scenario) -> None:
+        """Say that the observations file asked for is about other scenarios; else the answer hides it."""
+        if self.evidence.observed is not None and not edits.seen:
+            say(f"note: {self.evidence.observed} holds no observation on `{scenario.id}`; nothing is counted")

@@ -132,7 +132,9 @@ def _assess_to(name: str, request: Request, draws: Path | None) -> None:
     loaded = load(name)
     run = replace(request.run, everything=request.everything)
     viewpoints = find_profiles(request.profiles, loaded)
-    results = [assess_loaded(loaded, request.edits(profile, loaded.scenario), run) for profile in viewpoints]
+    edits = [request.edits(profile, loaded.scenario) for profile in viewpoints]
+    request.say_if_nothing_observed(edits[0], loaded.scenario)
+    results = [assess_loaded(loaded, each, run) for each in edits]
 
     def compose() -> list[Document]:
         from dilemma.report.sections.assessment import assessment_document

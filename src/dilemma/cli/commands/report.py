@@ -109,6 +109,7 @@ def report_to(name: str, request: Request) -> None:
     if len(viewpoints) != 1:
         refuse("a report has one perspective; `dilemma compare` puts several side by side")
     edits = request.edits(viewpoints[0], loaded.scenario)
+    request.say_if_nothing_observed(edits, loaded.scenario)
     result = assess_loaded(loaded, edits, replace(request.run, everything=True))
     view = apply_edits(loaded.scenario, edits)
     document = _memo(result, view, loaded, edits, request)
