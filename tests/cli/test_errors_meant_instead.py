@@ -28,6 +28,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("typed", "said"),
     [
         (
+            ("assess", "nato", "--as", "energy"),
+            "there is no profile `energy`, but there is a file energy.yaml here; type energy.yaml",
+        ),
+        (
             ("assess", "options.csv"),
             "there is no scenario `options.csv`, and the file of that name is no YAML; "
             "try: dilemma import options.csv -o new.yaml",
