@@ -95,7 +95,8 @@ SENSITIVITY = (
         reading=(
             "Ask of each line whether the move is thinkable. Marked as inside its stated range, the "
             "author already holds it to be. One number moves at a time: two small moves together can do "
-            "what neither does alone."
+            "what neither does alone. A score stands in value points, with what the perspective and the "
+            "share of partners add to it; `--set` takes it as the file has it, before they do."
         ),
         reference=(
             "Pauker, S. G. & Kassirer, J. P. (1980). The threshold approach to clinical decision making. "
