@@ -79,6 +79,29 @@ def test_a_near_tie_is_told_apart(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("scale", "x_of_a", "x_of_b", "row"),
+    [
+        ("{worst: 0, best: 100}", 60, 40, "60.0 40.0 B"),
+        ('{worst: 50, best: 0, unit: "% of output"}', 20, 30, "60.0 40.0 B 20.0 to 30.0% of output"),
+        ("{worst: 50, best: 0, unit: months}", 20, 30, "60.0 40.0 B 20.0 to 30.0 months"),
+    ],
+)
+def test_levels_are_told_where_they_are_no_points(
+    scale: str, x_of_a: int, x_of_b: int, row: str, tmp_path: Path
+) -> None:
+    """A is worth 60 on X and B 40, so A is level where it is worth 40; a level of 30 of 50 is worth that."""
+    path = tmp_path / "levels.yaml"
+    file = FILE.replace("{{title: X}}", f"{{{{title: X, scale: {{{scale}}}}}}}")
+    scores = f"{{a: {{x: {x_of_a}, y: 50}}, b: {{x: {x_of_b}, y: 50}}, c: {{x: {x_of_b}, y: 0}}}}"
+    path.write_text(file.format(weights="{x: 50, y: 50}", scores=scores), encoding="utf-8")
+    found = load(str(path))
+    result = assess(found.scenario, Run(samples=256))
+    lines = text(break_evens_section(result, Names(found.scenario))).splitlines()
+    (line,) = [line for line in lines if line.startswith("score of a on x")]
+    assert " ".join(line.split()[5:]).casefold() == row.casefold()
+
+
+@pytest.mark.parametrize(
     ("weights", "said"),
     [
         ("{x: 100, y: 0}", "X has all the weight; no other criterion counts.\n"),

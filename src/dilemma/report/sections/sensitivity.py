@@ -135,13 +135,20 @@ def _break_even_remark(break_even: BreakEven, names: Names, *, is_observed: bool
 
 
 def format_levels(break_even: BreakEven, names: Names) -> str:
-    """Return a score's break-even in the unit of its criterion, as it can be set; empty without one."""
+    """Return a score's break-even in the unit of its criterion, as it can be set; empty without one.
+
+    Levels from 0 to 100 that are value points already are not said twice.
+    """
     if break_even.levels is None:
         return ""
     criterion = break_even.of.rpartition(".")[2]
     scale = next(leaf.criterion.scale for leaf in names.scenario.leaves if leaf.id == criterion)
     now, threshold = format_distinct(*break_even.levels, format_points)
-    return f"{now} to {threshold}{f' {scale.unit}' if scale and scale.unit else ''}"
+    unit = scale.unit if scale else None
+    if not unit:
+        in_points = format_distinct(break_even.now, break_even.at, format_points)
+        return "" if (now, threshold) == in_points else f"{now} to {threshold}"
+    return f"{now} to {threshold}{'' if unit.startswith('%') else ' '}{unit}"
 
 
 def line_title(kind: str, of: str, names: Names) -> str:
