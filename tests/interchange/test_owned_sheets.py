@@ -27,7 +27,7 @@ def filled(
     """A sheet with rows."""
     sheet: Worksheet = book.create_sheet(title)
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     return sheet
 
 
