@@ -129,6 +129,18 @@ def test_many_events_are_counted_in_the_body_and_listed_in_the_annex() -> None:
     assert "| before |" in annex
 
 
+def test_a_chance_from_before_the_events_is_marked() -> None:
+    """A rupture is put at 25% once four things were seen; what is said of 12% is of the time before."""
+    found, edits = made("nato")
+    edits = replace(edits, seen=dict.fromkeys(("N1", "N2", "N6", "N7"), True))
+    result = assess_loaded(found, edits, FEW, library=LIBRARY)
+    text = markdown.write(memo_document(result, apply_edits(found.scenario, edits)))
+    assert "Probability of “Rupture during the term”, from 25% to 29% (within its stated range)" in text
+    (_, *chances) = text.split("hance of “Rupture during the term”, from 12% to 15% ")
+    assert chances
+    assert all(each.startswith("(before the developments, within its stated range)") for each in chances)
+
+
 def test_what_tells_nothing_says_so() -> None:
     """A signpost of no likelihood leaves the probabilities alone, and the share it moves is told."""
     found, edits = made("nato")

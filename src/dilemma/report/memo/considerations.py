@@ -297,6 +297,12 @@ def _describe_change(memo: MemoContext, change: BreakEven) -> str:
         change.now, change.at, format_whole_points if change.kind == "score" else format_percent
     )
     in_unit = format_levels(change, memo.names)
-    remarks = [*([in_unit] if in_unit else []), *(["within its stated range"] if change.within_range else [])]
+    # What was seen moved the probability away from the chance that was stated.
+    earlier = change.kind == "chance" and memo.result.observed is not None
+    remarks = [
+        *(["before the developments"] if earlier else []),
+        *([in_unit] if in_unit else []),
+        *(["within its stated range"] if change.within_range else []),
+    ]
     remark = f" ({', '.join(remarks)})" if remarks else ""
     return f"{capitalize(_line_title(memo, change.kind, change.of))}, from {now} to {threshold}{remark}"
