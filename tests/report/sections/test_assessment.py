@@ -8,7 +8,7 @@ import dilemma
 from dilemma.api.assess import load
 from dilemma.report.document import Document
 from dilemma.report.formats.terminal import write
-from dilemma.report.sections.assessment import assessment_answer
+from dilemma.report.sections.assessment import assessment_answer, assessment_document
 from dilemma.report.text import Names
 
 if TYPE_CHECKING:
@@ -38,3 +38,13 @@ def test_who_leads_at_the_modes_goes_by_its_title(tmp_path: Path) -> None:
     words = " ".join(write(Document("", tuple(answer))).split())
     assert "most likely value Bid by ourselves would lead Wait a year by 15.0 points" in words
     assert "bid_alone" not in words
+
+
+def test_a_title_in_small_letters_begins_a_sentence_with_a_capital(tmp_path: Path) -> None:
+    """Bidding loses more than 25 with 75²/9000, 62.5%, so waiting is first most often, whatever is taken."""
+    path = tmp_path / "quay.yaml"
+    path.write_text(LOPSIDED.replace("Wait a year", "wait a year"), encoding="utf-8")
+    result = dilemma.assess(str(path))
+    screen = assessment_document(result, load(str(path)).scenario, full=False)
+    words = " ".join(write(screen).split())
+    assert "Wait a year ranks first most often under every assumption." in words

@@ -287,14 +287,15 @@ def _describe_levels(result: Assessment, names: Names) -> str:
     leads = [_is_first(level, leader) for level in result.rungs]
     name = names.option(leader)
     if all(leads):
-        return f"{name} ranks first most often under every assumption."
+        return f"{capitalize(name)} ranks first most often under every assumption."
     lost = leads.index(False)
     shares = result.rungs[lost].first_rank_shares
     rival = max(shares, key=lambda option: shares[option])
     allowed = [_LOST_AT[level.rung] for level in result.rungs]
     regained = leads.index(True, lost) if any(leads[lost:]) else None
     again = "" if regained is None else f", and {name} again once {allowed[regained]}"
-    return f"{name} ranks first most often until {allowed[lost]}; then {names.option(rival)} does{again}."
+    until = f"{capitalize(name)} ranks first most often until {allowed[lost]}"
+    return f"{until}; then {names.option(rival)} does{again}."
 
 
 def _is_first(level: Rung, option: str) -> bool:
