@@ -166,6 +166,10 @@ def test_an_answer_about_nothing_in_the_table_is_refused() -> None:
     """A misspelt criterion would leave the question open in silence."""
     with pytest.raises(BadTableAnswer, match="no criterion `cots`; it has Deterrence, Cost"):
         imported("cost-as-gain.csv", TableAnswers(directions=parse_directions(["Cots=lower"])))
+    with pytest.raises(
+        BadTableAnswer, match='`Cost=1` is not read; write it as in --scale "Price=32700:22080"'
+    ):
+        parse_scales(["Cost=1"])
     for read, text in ((parse_levels, "H"), (parse_points, "a=-1"), (parse_decimal, "dot")):
         with pytest.raises(BadTableAnswer):
             read(text)

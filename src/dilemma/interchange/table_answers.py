@@ -183,6 +183,9 @@ def parse_directions(texts: Sequence[str]) -> dict[str, Direction]:
     return directions
 
 
+_SCALE = "Price=32700:22080"  # from worst to best
+
+
 def parse_scales(texts: Sequence[str]) -> dict[str, tuple[float, float]]:
     """Return the worst and best level by criterion from texts such as `Price=32700:22080`.
 
@@ -194,8 +197,12 @@ def parse_scales(texts: Sequence[str]) -> dict[str, tuple[float, float]]:
     scales = {}
     for text in texts:
         has_name = "=" in text
-        name, ends = _split_pair("--scale", text, "Price=32700:22080") if has_name else (EVERY, text)
+        name, ends = _split_pair("--scale", text, _SCALE) if has_name else (EVERY, text)
         worst, _, best = ends.partition(":")
+        if not worst.strip() or not best.strip():
+            raise BadTableAnswer(
+                f'--scale: {quote_text(text)} is not read; write it as in --scale "{_SCALE}"'
+            )
         levels = (_parse_number("--scale", worst, text), _parse_number("--scale", best, text))
         if levels[0] == levels[1]:
             raise BadTableAnswer(f"--scale: {quote_text(text)} has the same number for worst and best")
