@@ -56,6 +56,7 @@ def test_an_untouched_workbook_says_so_and_writes_nothing(here: Path, dilemma: I
     dilemma("export", "order", "-o", "order.csv")
     found = dilemma("import", "order.csv", "--into", "order", "-o", "new.yaml")
     assert (found.exit_code, found.stdout.split(":")[0]) == (0, "Nothing was changed")
+    assert found.stderr.splitlines()[-1] == "new.yaml is not written."
     assert not (here / "new.yaml").exists()
 
 

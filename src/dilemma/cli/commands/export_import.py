@@ -315,6 +315,8 @@ def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> Non
     if update.doubts:
         say(render_problems(update.doubts))
     if not update.edits:
+        if output is not None:
+            say(f"{display_path(output)} is not written.")
         return
     if output is None:
         say("Nothing is written; add -o FILE for the scenario with these changes.")
