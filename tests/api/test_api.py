@@ -80,8 +80,9 @@ def test_nothing_is_imported_before_it_is_needed(work: str, unwanted: tuple[str,
     assert result.stdout == "[]\n"
 
 
-def test_load_by_name_and_by_path() -> None:
+def test_load_by_name_and_by_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A scenario is loaded by its name or its path, with the same result."""
+    monkeypatch.chdir(tmp_path)  # a folder `scenarios` where one stands would come first
     by_name, by_path, by_text = (
         dilemma.load("nato"),
         dilemma.load(FOLDER / "nato.yaml"),
