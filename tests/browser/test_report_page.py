@@ -14,6 +14,7 @@ from dilemma.api.assess import assess, assess_loaded, load, make_edits
 from dilemma.api.viewpoints import find_profile
 from dilemma.report.formats import html
 from dilemma.report.numbers import format_percent, format_points, format_whole_points
+from dilemma.report.sections.comparison import summarize_result
 from dilemma.report.sections.sliders import TypedCommand
 from dilemma.report.text import Names, capitalize
 from dilemma.scenario.edits.apply import apply_edits
@@ -314,7 +315,8 @@ def test_the_comparison_is_for_everyone(visit: Open, tmp_path: Path) -> None:
 
     path = tmp_path / "compare.html"
     found = compare(["nato", "climate"], profiles=["middle-power", "realist", "none"], run=_quick())
-    path.write_text(html.write_comparison(found), encoding="utf-8")
+    summaries = [summarize_result(result) for result in found.assessments]
+    path.write_text(html.write_comparison(summaries), encoding="utf-8")
     for dark in (False, True):
         opened = visit(path, width=390, dark=dark)
         assert Axe().run(opened.page).violations_count == 0

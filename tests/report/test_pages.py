@@ -27,7 +27,7 @@ from dilemma.report.formats import markdown, terminal
 from dilemma.report.formats.docx import write as docx
 from dilemma.report.formats.pdf import write as pdf
 from dilemma.report.memo.memo import memo_document
-from dilemma.report.sections.comparison import side_by_side_document
+from dilemma.report.sections.comparison import side_by_side_document, summarize_result
 from dilemma.report.sections.sliders import TypedCommand
 from dilemma.report.text import sanitize
 
@@ -117,9 +117,8 @@ def test_a_page_is_small_and_asks_for_nothing() -> None:
 def test_hostile_text_is_text_in_html(make: str, hostile: tuple[Assessment, Scenario]) -> None:
     """No text of a file becomes an element, an attribute that acts, or an end to the page's data."""
     result, scenario = hostile
-    from dilemma.analysis.results.assessment import Comparison
 
-    both = page_of(result, scenario), comparison_page.write_comparison(Comparison(assessments=(result,)))
+    both = page_of(result, scenario), comparison_page.write_comparison([summarize_result(result)])
     found = seen(both[make == "side_by_side"])
     assert [tag for tag, _ in found.tags if tag == "img"] == []
     assert [name for _, each in found.tags for name in each if name.startswith("on")] == []
@@ -262,11 +261,12 @@ def test_a_comparison_in_every_format() -> None:
     found = compare(
         ["nato", "climate"], profiles=["middle-power", "none"], run=Run(samples=64, everything=False)
     )
-    document: Document = side_by_side_document(found)
+    summaries = [summarize_result(result) for result in found.assessments]
+    document: Document = side_by_side_document(summaries)
     shown = markdown.write(document)
     assert "| middle-power | **Enmesh** | (Enmesh) |" in shown
     for text in (
-        " ".join(seen(comparison_page.write_comparison(found)).texts),
+        " ".join(seen(comparison_page.write_comparison(summaries)).texts),
         pdf_text(pdf(document, day=DAY)),
     ):
         assert "Who chooses what" in text

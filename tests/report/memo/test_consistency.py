@@ -150,3 +150,13 @@ def test_someone_else_who_prefers_another_option_is_expected_to_disagree() -> No
         "Expect disagreement from: Climate-vulnerable partner (Counter, by 2 points) and European nuclear "
         "power (Counter, by 3 points)." in sections(document)["Assessment"]
     )
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_question_is_a_test_and_a_statement_a_meaning(name: str) -> None:
+    """A future that its file defines by a question is not said to mean one."""
+    *_, document = memo(name, "none", 0)
+    text = " ".join(sections(document).values())
+    for introduction, ending in (("It means: ", r"[^?]*?\."), ("The test: ", r"[^.]*?\?")):
+        for part in text.split(introduction)[1:]:
+            assert re.match(ending, part.replace("U.S.", "US")), part[:120]

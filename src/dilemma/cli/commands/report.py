@@ -151,14 +151,14 @@ def write_table(results: Sequence[ResultSummary], request: Request) -> None:
 
         answer(render_document(summaries_document(results), request.format, request.output), request.output)
     elif request.format is Format.html:
-        from dilemma.report.formats.html import write_comparison_table as page
+        from dilemma.report.formats.html import write_comparison as page
 
         answer(page(results), request.output)
     else:
-        from dilemma.report.sections.comparison import summaries_side_by_side_document
+        from dilemma.report.sections.comparison import side_by_side_document
 
         day = max(result.today for result in results)
-        write_document(summaries_side_by_side_document(results), request.format, request.output, day)
+        write_document(side_by_side_document(results), request.format, request.output, day)
 
 
 def _page(

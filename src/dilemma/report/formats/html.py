@@ -15,14 +15,14 @@ from dilemma.report.charts import svg
 from dilemma.report.document import Heading
 from dilemma.report.memo.memo import memo_document
 from dilemma.report.numbers import format_points
-from dilemma.report.sections.comparison import summaries_side_by_side_document, summarize_result
+from dilemma.report.sections.comparison import side_by_side_document
 from dilemma.report.sections.sliders import slider_data
 from dilemma.report.text import Names, sanitize, split_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dilemma.analysis.results.assessment import Assessment, Comparison
+    from dilemma.analysis.results.assessment import Assessment
     from dilemma.report.charts.chart import Chart
     from dilemma.report.document import Block, Document
     from dilemma.report.sections.comparison import ResultSummary
@@ -119,14 +119,9 @@ def _draw_markup(chart: Chart, number: int) -> Markup:
     return Markup(svg.draw(chart, prefix=f"chart{number}"))
 
 
-def write_comparison(comparison: Comparison) -> str:
-    """Return the page on a comparison; it has no script."""
-    return write_comparison_table([summarize_result(result) for result in comparison.assessments])
-
-
-def write_comparison_table(results: Sequence[ResultSummary]) -> str:
-    """Return the same page from what the table needs of each result."""
-    document = summaries_side_by_side_document(results)
+def write_comparison(results: Sequence[ResultSummary]) -> str:
+    """Return the page on a comparison, from what its table needs of each result; it has no script."""
+    document = side_by_side_document(results)
     return _render_template("comparison.html", title=document.title, body=document.blocks)
 
 

@@ -154,15 +154,8 @@ def _table_row(summary: ResultSummary, paths: Sequence[str]) -> tuple[Cell, ...]
     )
 
 
-def side_by_side_document(result: Comparison) -> Document:
+def side_by_side_document(summaries: Sequence[ResultSummary]) -> Document:
     """Return the choices as a matrix, the list with margins, and the values behind them."""
-    return summaries_side_by_side_document(
-        [summarize_result(assessment) for assessment in result.assessments]
-    )
-
-
-def summaries_side_by_side_document(summaries: Sequence[ResultSummary]) -> Document:
-    """Return the same from what a table needs of each result."""
     paths = _varied_paths(summaries)
     pairs: Pairs = {(_view(summary, paths), summary.scenario.id): summary for summary in summaries}
     blocks: list[Block] = [

@@ -85,7 +85,7 @@ const moving = (data, weigh, draw) => {
       const { title, means } = data.futures[index];
       if (known.includes(index)) return `“${title}”.`;
       known.push(index);
-      return `“${title}” (${likelihood(decision.odds[index])}).${means ? ` It means: ${means}` : ""}`;
+      return `“${title}” (${likelihood(decision.odds[index])}).${means ? ` ${means.endsWith("?") ? "The test" : "It means"}: ${means}` : ""}`;
     };
     const danger = `Main danger of ${name(first)}: ${future(worst)} ${Name(first)} would then score ${whole(values[worst])}.`;
     const regret = weigh.risk(decision, first);
