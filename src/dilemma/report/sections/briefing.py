@@ -34,9 +34,9 @@ def briefing_document(scenario: Scenario) -> Document:
 def _opening_blocks(scenario: Scenario) -> list[Block]:
     """Return the title, the question, the stakes, the dates and the notes."""
     file = scenario.file
-    dates = [f"Evidence to {file.as_of}"]
-    dates += [f"term ends {file.term_ends}"] if file.term_ends else []
-    dates += [f"judged at {file.judged_at}"] if file.judged_at else []
+    dates = [f"Evidence to {format_date(file.as_of)}"]
+    dates += [f"term ends {format_date(file.term_ends)}"] if file.term_ends else []
+    dates += [f"judged at {format_date(file.judged_at)}"] if file.judged_at else []
     blocks: list[Block] = [Heading(file.title, 1), paragraph(strong(file.question))]
     if file.stakes:
         blocks.append(paragraph(muted("At stake: "), file.stakes))

@@ -22,7 +22,7 @@ from dilemma.report.numbers import format_percent, format_points
 from dilemma.report.sections.charts import VALUE_UNIT, option_label, options_label
 from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
-from dilemma.report.text import Names, capitalize, join_names
+from dilemma.report.text import Names, capitalize, format_date, join_names
 from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ def _header(result: CoalitionResult, names: Names) -> list[Block]:
         paragraph(names.scenario.file.question),
         paragraph(
             muted(f"Acting together: {names.option(result.option)}. Perspective: {viewpoint}. "),
-            muted(f"Evidence to {result.scenario.as_of}."),
+            muted(f"Evidence to {format_date(result.scenario.as_of)}."),
         ),
         *what_if_paragraphs(result.settings, names.scenario),
     ]

@@ -9,7 +9,7 @@ from dilemma.analysis.results.verdict import FILE_ORDER, NO_VERDICT
 from dilemma.records import dataclass
 from dilemma.report.document import Block, Column, Document, Heading, Table, TextRun, muted, paragraph
 from dilemma.report.numbers import format_points
-from dilemma.report.text import capitalize
+from dilemma.report.text import capitalize, format_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -186,7 +186,7 @@ def _describe_extent(summaries: Sequence[ResultSummary]) -> str:
     profiles = {summary.profile_id for summary in summaries}
     as_of = max(summary.scenario.as_of for summary in summaries)
     extent = f"{_format_count(len(scenarios), 'scenario')} from {_format_count(len(profiles), 'perspective')}"
-    return f"{extent}. Evidence to {as_of}."
+    return f"{extent}. Evidence to {format_date(as_of)}."
 
 
 def _format_count(count: int, noun: str) -> str:

@@ -70,7 +70,7 @@ def before_and_after_table(effect: Observed, names: Names) -> Table:
     columns = (
         Column("Observations"),
         *(Column(names.future(key), "right") for key in futures),
-        Column("choice"),
+        Column("leader"),
         Column("lead", "right"),
     )
     statuses = (("before", effect.before), ("after", effect.after))

@@ -22,7 +22,7 @@ from dilemma.report.numbers import format_distinct, format_percent, format_point
 from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.sections.questionnaires import answers_section, disputes_section, rounds_section
-from dilemma.report.text import Names, capitalize, join_names
+from dilemma.report.text import Names, capitalize, format_date, join_names
 from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
@@ -210,10 +210,11 @@ def panel_document(result: Panel, scenario: Scenario, *, full: bool) -> Document
     """
     names = Names(scenario)
     most = None if full else _FEW_ROWS
+    evidence_end = format_date(result.scenario.as_of)
     blocks: list[Block] = [
         Heading(result.scenario.title, 1),
         paragraph(scenario.file.question),
-        paragraph(muted(f"A panel of {len(result.members)}. Evidence to {result.scenario.as_of}.")),
+        paragraph(muted(f"A panel of {len(result.members)}. Evidence to {evidence_end}.")),
         *what_if_paragraphs(result.settings, scenario),
         *_answer_paragraphs(result, names),
         *observation_blocks(result.observed, names),

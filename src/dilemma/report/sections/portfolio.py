@@ -22,7 +22,7 @@ from dilemma.report.document import (
 from dilemma.report.numbers import format_percent, format_plain, format_points
 from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
-from dilemma.report.text import IssueNames, Names, capitalize, join_names
+from dilemma.report.text import IssueNames, Names, capitalize, format_date, join_names
 from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _describe_extent(result: PortfolioResult, scenarios: Mapping[str, Scenario])
     viewpoint = result.profile.title if result.profile else "the scenarios' own weights"
     as_of = max(scenario.file.as_of for scenario in scenarios.values())
     extent = f"{len(result.issues)} issues decided together, {result.portfolios:,} portfolios"
-    return f"{extent}. Perspective: {viewpoint}. Evidence to {as_of}."
+    return f"{extent}. Perspective: {viewpoint}. Evidence to {format_date(as_of)}."
 
 
 def _answer_paragraphs(result: PortfolioResult, names: IssueNames) -> list[Block]:
