@@ -93,6 +93,21 @@ def test_load_by_name_and_by_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert by_name.scenario.file == by_path.scenario.file == by_text.scenario.file
 
 
+def test_a_share_typed_as_points_is_told() -> None:
+    """`weights.cost=0.36` is 0.36 points beside tens, which is hardly meant; a percentage is a share."""
+    run = Run(samples=64, everything=False)
+    typed = {
+        value: dilemma.assess("nato", settings=[f"weights.cost={value}"], run=run)
+        for value in ("0.36", "36%", "0", "1")
+    }
+    warned = {
+        value: [entry for entry in result.warnings if entry.code == "small-weight"]
+        for value, result in typed.items()
+    }
+    assert {value: len(entries) for value, entries in warned.items()} == {"0.36": 1, "36%": 0, "0": 0, "1": 0}
+    assert "weights.cost=36%" in warned["0.36"][0].message
+
+
 def test_load_from_a_library_of_ones_own(small: Path) -> None:
     """A library given is the only place that is looked in."""
     library = Library((small.parent,))

@@ -52,6 +52,23 @@ def collect_warnings(loaded: LoadedScenario, scenario: Scenario) -> Iterator[War
         )
     for finding in find_stale_weights(scenario):
         yield _make_warning(finding.code, finding.message)
+    yield from _small_weights(scenario)
+
+
+def _small_weights(scenario: Scenario) -> Iterator[Warned]:
+    """Yield a warning of each weight that looks like a share among points: under 1 beside 10 and more."""
+    points = {
+        key: weight.central for key, weight in (scenario.weights.points if scenario.weights else {}).items()
+    }
+    largest = max(points.values(), default=0.0)
+    for leaf in scenario.leaves:
+        weight = points.get(leaf.id, 0.0)
+        if 0 < weight < 1 and largest >= _POINTS_NO_SHARE:
+            message = (
+                f"the weight of {leaf.title} is {weight:g} points beside {largest:g}; if you mean a share of "
+                f"all weights, type it as a percentage: weights.{leaf.id}={100 * weight:g}%"
+            )
+            yield _make_warning("small-weight", message)
 
 
 def modes_warning(options: Sequence[OptionResult]) -> list[Warned]:
@@ -81,6 +98,8 @@ def _make_warning(code: str, message: str) -> Warned:
 
     return Warned(code=code, message=message)
 
+
+_POINTS_NO_SHARE = 10.0  # where a weight is as large as this, weights are points and no shares of 1
 
 OWN_WEIGHTS = "none"  # no profile: the scenario's own weights and no adjustments
 ALL_PROFILES = "all"  # every profile that applies

@@ -73,6 +73,7 @@ def assessment_answer(result: Assessment, names: Names) -> list[Block]:
     return [
         _bottom_line(result, names),
         *_modes_warning(result, names),
+        *_small_weight_warnings(result),
         *_floor_warning(result, names),
         *_chief_risk(result, names),
     ]
@@ -90,6 +91,12 @@ def _modes_warning(result: Assessment, names: Names) -> list[Block]:
             f"{names.option(leader.id)} by {lead} points; values are the means of the stated ranges."
         )
     ]
+
+
+def _small_weight_warnings(result: Assessment) -> list[Block]:
+    """Return the warnings of weights that look like shares where the others are points."""
+    messages = [warning.message for warning in result.warnings if warning.code == "small-weight"]
+    return [paragraph(f"{capitalize(message)}.") for message in messages]
 
 
 def _bottom_line(result: Assessment, names: Names) -> Paragraph:
