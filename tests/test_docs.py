@@ -61,6 +61,23 @@ def test_programs_in_the_pages_name_what_there_is(page: Path) -> None:
                 assert [name.name for name in node.names if not hasattr(module, name.name)] == []
 
 
+@pytest.mark.parametrize(
+    ("heading", "schemas"),
+    [
+        ("What a file states", ("scenario-1.json", "framework-1.json")),
+        ("What the program answers", ("result-2.json",)),
+    ],
+)
+def test_the_glossary_gives_names_that_exist(heading: str, schemas: tuple[str, ...]) -> None:
+    """The name of a word, in a file or in JSON, is a key of its schema."""
+    part = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").partition(f"## {heading}")[2]
+    rows = [line.split("|")[3] for line in part.partition("\n## ")[0].splitlines() if line.startswith("| ")]
+    names = {name for cell in rows[2:] for name in re.findall("`([a-z_]+)`", cell)} - {"profiles"}
+    texts = [(ROOT / "docs" / "schema" / schema).read_text(encoding="utf-8") for schema in schemas]
+    assert len(names) > 10
+    assert sorted(name for name in names if not any(f'"{name}": {{' in text for text in texts)) == []
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_told_of(name: str) -> None:
     """A page written by hand says what each command is for."""
