@@ -177,7 +177,7 @@ class BatchOptions:
 
 
 def compare_to(names: Sequence[str], request: Request, work: BatchOptions) -> None:
-    """Assess every scenario through every pair of eyes in every variant, and write the results."""
+    """Assess every scenario under every profile in every variant, and write the results."""
     work.refuse_what_cannot_be_meant(request)
     require_extra(request.format)
     every = _cases(names, request, _grid(work.vary, request.settings))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _VALID_ID = re.compile(r"[A-Za-z0-9_-]+")  # what a file may use as the name of another
 _PROFILE_HEADER = """\
-# Weights given on a walk through `{scenario}` on {day}. Look through these eyes with `--as` and this file.
+# Weights given on a walk through `{scenario}` on {day}. Use them with `--as` and this file.
 """
 _CHANCES_COMMENT = """\
 # A profile says what matters, not what is likely. The chances given on the walk go with it as:

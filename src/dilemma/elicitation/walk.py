@@ -66,7 +66,7 @@ def _ask_profile(subject: Subject, state: WalkState) -> Question | None:
         part="Perspective",
         text=("Which perspective would you like to start from?",),
         prompt="Start from",
-        help="A profile brings weights, and its own reading of a few scores. Start from the one nearest to "
+        help="A profile brings weights and adjusts a few scores. Start from the one nearest to "
         "you and change what you like, or start fresh. Nothing you do here changes the profile's file.",
         read=read,
         skip=replace(state, profile=FRESH_START),

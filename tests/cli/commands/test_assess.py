@@ -431,5 +431,5 @@ def test_draws_go_to_a_file_beside_the_answer(here: Path, dilemma: Invoke) -> No
     assert "end the file in .csv or .parquet" in wrong.stderr
     several = dilemma("assess", "order", "--as", "all", "--draws", "more.csv")
     assert several.exit_code == 2
-    assert "one pair of eyes" in several.stderr
+    assert "one perspective" in several.stderr
     assert not (here / "more.csv").exists()

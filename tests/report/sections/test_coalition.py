@@ -36,7 +36,8 @@ def test_the_answer_comes_first() -> None:
     """
     assert text().splitlines()[3:7] == [
         "Counter is best once 87% of the partners' leverage acts.",
-        "By their own reading 2 of 5 members end up acting (53%); had all begun by acting, 88% would stay. "
+        "Judged by their own interests, 2 of 5 members end up acting (53%); had all begun by acting, 88% "
+        "would stay. "
         "Which of the two it is depends on who commits.",
         "At the share the scores assume, 60%, Enmesh leads by 3.9 points.",
         "What forms by itself is not enough for Counter.",
@@ -78,7 +79,7 @@ def test_whom_to_win_over_against_its_own_reading() -> None:
     """Members to be won over are named with their leverage, and those for whom it is not best."""
     said = text()
     assert "To have everybody act: Trade-exposed middle power and Indo-Pacific treaty ally, 27%" in said
-    assert "Even then acting would not be best for Indo-Pacific treaty ally" in said
+    assert "Even then it would not be in the interest of Indo-Pacific treaty ally" in said
 
 
 def test_a_search_that_is_too_large_is_told() -> None:
@@ -98,7 +99,7 @@ def test_a_member_that_cannot_be_looked_through_is_marked() -> None:
     said = text(replace(FOUND, members=(first, *FOUND.members[1:])))
     assert "unknown*" in said
     assert "never*" not in said
-    reason = said[said.index("* Frontline state: its own reading is unknown") :].split("\n\n")[0]
+    reason = said[said.index("* Frontline state: its own view is unknown") :].split("\n\n")[0]
     assert "counted as one that never acts by itself: its profile" in " ".join(reason.split())
     assert " ".join(reason.split()).endswith("has no weights for `nato`.")
 

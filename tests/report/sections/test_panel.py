@@ -49,7 +49,7 @@ def test_the_answer_comes_first() -> None:
     said = text().splitlines()[3:6]
     assert said == [
         f"The group's choice is too close to call: Enmesh is {enmesh - counter:.1f} points ahead of Counter; "
-        "the rule asks for 2.0.",
+        "a lead under 2.0 counts as a tie.",
         "It is also the one of least worst regret: nobody gives up more than 4.7 points.",
         "It costs Order first most: 4.7 points less than Counter.",
     ]
@@ -58,8 +58,9 @@ def test_the_answer_comes_first() -> None:
 def test_a_margin_under_the_rule_is_too_close() -> None:
     """The rule is named where the group's margin is under it, and only there."""
     close = replace(SPLIT.group, verdict=Verdict.TOO_CLOSE, margin=2.5, too_close=3.0)
-    assert "too close to call: Enmesh is 2.5 points ahead of Counter; the rule asks for 3.0." in text(
-        replace(SPLIT, group=close)
+    assert (
+        "too close to call: Enmesh is 2.5 points ahead of Counter; a lead under 3.0 counts as a tie."
+        in text(replace(SPLIT, group=close))
     )
     lean = replace(close, verdict=Verdict.LEAN, too_close=1.0)
     assert "The group's choice: Enmesh, 2.5 points ahead of Counter." in text(replace(SPLIT, group=lean))

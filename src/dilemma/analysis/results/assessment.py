@@ -90,7 +90,7 @@ class ScenarioName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileName:
-    """Through whose eyes."""
+    """The perspective."""
 
     id: str
     title: str
@@ -255,7 +255,7 @@ class Warned:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Assessment(Result):
-    """One scenario through one pair of eyes: what wins, how firmly, and what would overturn it.
+    """One scenario from one perspective: what wins, how firmly, and what would overturn it.
 
     Attributes:
         first_rank_share_patterns: first-rank shares at `ranges` by option if the errors of scores are

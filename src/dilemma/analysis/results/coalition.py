@@ -99,7 +99,7 @@ class AtShare:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CoalitionResult(Result):
-    """Acting together on one scenario, through one pair of eyes.
+    """Acting together on one scenario, from one perspective.
 
     Attributes:
         option: the one the partners take together.

@@ -92,7 +92,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Difference(Result):
-    """What changed between two versions of a scenario, and what that did, through one pair of eyes.
+    """What changed between two versions of a scenario, and what that did, from one perspective.
 
     Attributes:
         choice_moved: whether the old choice leads no more, not even in a tie.

@@ -130,7 +130,7 @@ class CapitalResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class PortfolioResult(Result):
-    """One option on each of several issues, through one pair of eyes.
+    """One option on each of several issues, from one perspective.
 
     Attributes:
         portfolios: how many there are. feasible: how many of them the budget allows.

@@ -109,7 +109,7 @@ def _draws_to(name: str, request: Request, path: Path) -> None:
     loaded = load(name)
     viewpoints = find_profiles(request.profiles, loaded)
     if len(viewpoints) != 1:
-        refuse("draws are those of one pair of eyes; name one with --as")
+        refuse("draws are those of one perspective; name one with --as")
     table = draws_of_loaded(loaded, request.edits(viewpoints[0], loaded.scenario), request.run)
     write_whole(path, draws.write(table, suffix))
     say(f"wrote {path}")

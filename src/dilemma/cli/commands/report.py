@@ -89,7 +89,7 @@ def report(
 
 
 def report_to(name: str, request: Request) -> None:
-    """Write the memo on one scenario, through one pair of eyes."""
+    """Write the memo on one scenario, from one perspective."""
     from dilemma.api.assess import assess_loaded, load
     from dilemma.api.viewpoints import find_profiles
     from dilemma.cli.errors import refuse

@@ -37,7 +37,7 @@ def profile_document(profile: Profile) -> Document:
         *(_weights_paragraph(key, weights, file.relevance.get(key)) for key, weights in file.weights.items()),
     ]
     if file.adjustments:
-        blocks += [Heading("Which scores are read otherwise"), _adjustments_table(file.adjustments)]
+        blocks += [Heading("Scores adjusted for this perspective"), _adjustments_table(file.adjustments)]
     return Document(file.title, (*blocks, *([paragraph(file.notes)] if file.notes else [])))
 
 

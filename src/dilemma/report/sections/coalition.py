@@ -51,15 +51,15 @@ def describe_threshold(result: CoalitionResult, names: Names) -> str:
 
 
 def describe_equilibria(result: CoalitionResult) -> str:
-    """Return what the members would do, each by its own reading."""
+    """Return what the members would do, each judged by its own interests."""
     least, count = result.least, len(present_members(result))
     if not least.members:
-        outcome = "By their own reading no member would act"
+        outcome = "Judged by their own interests, no member would act"
     elif len(least.members) == count:
-        outcome = f"By their own reading all members end up acting ({format_percent(least.share)})"
+        outcome = f"Judged by their own interests, all members end up acting ({format_percent(least.share)})"
     else:
         outcome = (
-            f"By their own reading {len(least.members)} of {count} members "
+            f"Judged by their own interests, {len(least.members)} of {count} members "
             f"{_verb_form(least.members, 'ends', 'end')} up acting ({format_percent(least.share)})"
         )
     if result.greatest.members == least.members:
@@ -114,7 +114,7 @@ def describe_critical_mass(result: CoalitionResult, titles: Mapping[str, str]) -
 
 
 def describe_seed_set(seeds: Seeds, titles: Mapping[str, str]) -> list[str]:
-    """Return whom to win over to have everybody act, and who would do so against its own reading."""
+    """Return whom to win over to have everybody act, and who would do so against its own interests."""
     if not seeds.steps:
         return ["To have everybody act, each one has to be won over; nobody follows another."]
     leverage = format_percent(seeds.leverage)
@@ -122,7 +122,7 @@ def describe_seed_set(seeds: Seeds, titles: Mapping[str, str]) -> list[str]:
     if not seeds.against:
         return [sentence]
     members = _join_titles(seeds.against, titles)
-    return [sentence, f"Even then acting would not be best for {members}, by its own reading."]
+    return [sentence, f"Even then it would not be in the interest of {members} to act."]
 
 
 def _describe_leads(result: CoalitionResult, names: Names) -> str:
@@ -287,7 +287,7 @@ def member_blocks(result: CoalitionResult) -> list[Block]:
         Column("acts"),
         Column("said to join", "right"),
     )
-    explanation = "its own reading is unknown, and it is counted as one that never acts by itself"
+    explanation = "its own view is unknown, and it is counted as one that never acts by itself"
     notes = [
         f"* {member.title}: {explanation}: {member.unseen}" for member in result.members if member.unseen
     ]

@@ -270,7 +270,7 @@ def _group_choice(result: Panel, names: Names) -> Paragraph:
     lead = f"{format_points(choice.margin)} points ahead of {second}"
     if not choice.verdict.names_one:
         margin, minimum = format_distinct(choice.margin, choice.too_close, format_points)
-        lead, rule = f"{margin} points ahead of {second}", f"the rule asks for {minimum}"
+        lead, rule = f"{margin} points ahead of {second}", f"a lead under {minimum} counts as a tie"
         return paragraph(strong(f"The group's choice is too close to call: {option} is {lead}; {rule}."))
     return paragraph(strong(f"The group's choice: {option}, {lead}."))
 

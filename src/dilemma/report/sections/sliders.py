@@ -38,7 +38,7 @@ _WEIGHT_SETTING = re.compile(r"weights\b")  # settings that hold until a slider 
 # The page writes these settings anew, from its own sliders.
 _CHANCE_SETTING = re.compile(r"futures\.[^.=]*\.(chance|probability)=")
 _PROFILE_FILE = """\
-# Weights set with the sliders of a report on `{scenario}`. Look through these eyes with `--as` and this file.
+# Weights set with the sliders of a report on `{scenario}`. Use them with `--as` and this file.
 # A profile says what matters, not what is likely; the page shows the options to type for other chances.
 dilemma: 1
 file: profile

@@ -1,4 +1,4 @@
-"""Edit: a scenario seen through a profile, with its weights and its own reading of some scores."""
+"""Edit: a scenario seen through a profile, with its weights and its own adjustments of some scores."""
 
 from __future__ import annotations
 

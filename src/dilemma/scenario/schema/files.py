@@ -219,17 +219,17 @@ class Elicited(Model):
 
 
 class Adjustment(Add):
-    """A profile's own reading of some scores."""
+    """A profile's adjustments of some scores."""
 
     scenarios: tuple[Name, ...] = Field(description="The scenarios it holds in.")
 
 
 class ProfileFile(Model):
-    """Whose eyes we look through."""
+    """A perspective: somebody's weights and adjustments."""
 
     dilemma: Version
     file: Literal["profile"]
-    title: Headline = Field(description="Whose eyes.")
+    title: Headline = Field(description="The name of the perspective.")
     short: ShortName = None
     description: Annotated[Text | None, Field(description="Who they are, in a sentence.")] = None
     kind: Annotated[
