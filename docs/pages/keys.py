@@ -30,6 +30,7 @@ WORDS: list[tuple[Any, str]] = [
     (base.Flag, "`true` or `false`"),
     (base.Number, "a number"),
     (base.Id, "an id"),
+    (base.Ids, "an id or a list of ids"),
     (base.Name, "a name"),
     (judgement.WeightsField, "weights"),
     (files.DissentField, "text, or id → text"),

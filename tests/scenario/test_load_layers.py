@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dilemma.analysis.core.probabilities import prior_probabilities, revise_probabilities
+from dilemma.scenario.edits.observations import apply_observations
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import framework_defaults, load_scenario, merge_nodes
 from dilemma.scenario.yaml.parser import parse_yaml
@@ -121,6 +123,26 @@ def test_a_scenario_drops_a_criterion_of_its_framework(write: Write) -> None:
     assert [leaf.id for leaf in scenario.leaves] == ["norms", "cost"]
     assert [future.id for future in scenario.futures] == ["storm", "calm"]
     assert scenario.futures[1].title == "Calm"
+
+
+def test_a_future_is_asked_after_the_one_it_names(write: Write) -> None:
+    """A scenario puts a branch of its own next to a future of the framework; the last one takes the rest."""
+    futures = "{storm: {chance: 0.2}, calm: {chance: 0.5}, fog: {}}"
+    write("frameworks/shared.yaml", f"dilemma: 1\nfile: framework\ntitle: Shared\nfutures: {futures}\n")
+    path = write(
+        "small.yaml",
+        "dilemma: 1\nframework: shared\ntitle: Small\nquestion: Which?\nas_of: 2024-11-24\n"
+        "options: {accommodate: {}, counter: {}}\ncriteria: {norms: {}}\n"
+        "futures: {cleared: {after: storm, chance: 0.1}}\n"
+        "scores:\n  accommodate: {norms: 1}\n  counter: {norms: 2}\n"
+        "signposts:\n  gale: {event: It blows, kind: event, settles: [storm, cleared],\n"
+        "    likelihood: {storm: 0.9, cleared: 0.9, calm: 0, fog: 0}}\n",
+    )
+    scenario = load_scenario(path, Library(())).scenario
+    assert [future.id for future in scenario.futures] == ["storm", "cleared", "calm", "fog"]
+    observed = apply_observations(scenario, {"gale": True})
+    posterior = revise_probabilities(observed, prior_probabilities(observed))
+    assert posterior.tolist() == pytest.approx([0.2 / 0.28, 0.08 / 0.28, 0, 0])
 
 
 def test_a_framework_states_the_dependence_of_a_group_and_a_scenario_another(write: Write) -> None:

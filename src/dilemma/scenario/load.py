@@ -103,7 +103,7 @@ def build_scenario(
     """
     near = library.near(path)
     # Merged before its shape is validated, as a framework may supply what the file lacks.
-    node = _on_framework(node, near, problems)
+    node = _order_futures(_on_framework(node, near, problems))
     scenario_file = _validate_scenario(node, near, problems)
     file: ScenarioFile = scenario_file.model
     sources = load_sources(scenario_file, near)
@@ -235,6 +235,25 @@ def _on_framework(node: Node, library: Library, problems: tuple[Problem, ...]) -
         raise FaultyFile((*problems, Problem(name_node.span, "unknown-framework", message))) from None
     framework = load_file(path, "framework", library.files)
     return merge_nodes(framework_defaults(framework.node), node)
+
+
+def _order_futures(node: Node) -> Node:
+    """Return the scenario with every future that says `after:` in its place among the others."""
+    futures = node.child("futures")
+    if futures is None or not isinstance(futures.value, dict):
+        return node
+    entries = futures.value
+    ordered = list(entries)
+    for key, future in entries.items():
+        after = future.child("after")
+        # Whether the id exists is checked with all other ids.
+        if after is not None and after.value in entries and after.value != key:
+            ordered.remove(key)
+            ordered.insert(ordered.index(str(after.value)) + 1, key)
+    if ordered == list(entries):
+        return node
+    placed = Node({key: entries[key] for key in ordered}, futures.span, futures.key)
+    return node._replace(value={**cast("dict[str, Node]", node.value), "futures": placed})
 
 
 def load_sources(file: ParsedFile, library: Library) -> dict[str, Source]:

@@ -63,6 +63,13 @@ def _require_unreserved(value: str) -> str:
     return value
 
 
+def _listed(raw: Any) -> Any:
+    """Turn one id into a list of one, and nothing into an empty list."""
+    if raw is None:
+        return []
+    return [raw] if isinstance(raw, str) else raw
+
+
 def _day(value: str) -> str:
     return _date(value, dates.parse_day)
 
@@ -131,9 +138,20 @@ class PeriodSchema:
         return {"anyOf": [{"type": "string"}, {"type": "integer", "minimum": 1000, "maximum": 9999}]}
 
 
+class IdsSchema:
+    """JSON Schema of one id or a list of them."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        """Return the schema of an id, a list of ids or nothing."""
+        listed = handler(core)
+        return {"anyOf": [listed["items"], listed, {"type": "null"}]}
+
+
 # Lengths are bounded, so that a slip cannot make a page that takes minutes to set.
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=100)]
 Id = Annotated[Name, AfterValidator(_require_unreserved)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed), IdsSchema]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Headline = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Day = Annotated[str, AfterValidator(_day), DaySchema]

@@ -11,6 +11,7 @@ from dilemma.scenario.schema.base import (
     Flag,
     Headline,
     Id,
+    Ids,
     Model,
     Name,
     Number,
@@ -110,6 +111,7 @@ class Future(Model):
     title: Title = None
     short: ShortName = None
     asks: Text | None = Field(None, description="The dated question that decides it.")
+    after: Id | None = Field(None, description="The future it is asked after; its place in the file when absent.")
     chance: Chance | None = Field(None, description="Chance among what the earlier futures leave.")
     probability: Chance | None = Field(None, description="Unconditional probability, instead of a chance.")
     sources: CitationsField = ()
@@ -166,7 +168,7 @@ class Signpost(Model):
     by: Annotated[Period | None, Field(description="When it will have been seen, if at all.")] = None
     likelihood: Likelihoods = Field({}, description="Chance of the event under each future.")
     group: Id | None = Field(None, description="Correlated signposts share a group.")
-    settles: Id | None = Field(None, description="Seeing it decides this future.")
+    settles: Ids = Field((), description="Seeing it leaves this future, or these futures, alone.")
     moves_share: Annotated[Number, Field(ge=-1, le=1)] | None = Field(
         None, description="How seeing it moves the coalition share."
     )

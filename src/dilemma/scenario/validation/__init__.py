@@ -23,6 +23,7 @@ _CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     references.check_viewpoint,
     references.check_coalition_references,
     references.check_signpost_references,
+    references.check_future_order,
     references.check_assumption_references,
     references.check_shift_references,
     references.check_citations,

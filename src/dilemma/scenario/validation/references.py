@@ -140,8 +140,16 @@ def check_signpost_references(draft: Draft) -> Iterator[Finding]:
         for future in signpost.likelihood:
             path: KeyPath = ("signposts", key, "likelihood", future)
             yield from check_id("future", future, draft.file.futures, path, at_key=True)
-        if signpost.settles:
-            yield from check_id("future", signpost.settles, draft.file.futures, ("signposts", key, "settles"))
+        for future in signpost.settles:
+            yield from check_id("future", future, draft.file.futures, ("signposts", key, "settles"))
+
+
+def check_future_order(draft: Draft) -> Iterator[Finding]:
+    """Check that a future is asked after another future of the file."""
+    for key, future in draft.file.futures.items():
+        if future.after is not None:
+            others = [other for other in draft.file.futures if other != key]
+            yield from check_id("future", future.after, others, ("futures", key, "after"))
 
 
 def check_assumption_references(draft: Draft) -> Iterator[Finding]:

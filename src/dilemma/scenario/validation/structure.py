@@ -350,24 +350,24 @@ def check_likelihoods(draft: Draft) -> Iterator[Finding]:
             path = ("signposts", key, "likelihood") if signpost.likelihood else ("signposts", key)
             message = f"signpost `{key}` has no likelihood under {listed}; say how likely it is there"
             yield Finding(path, "missing-likelihood", message, at_key=True)
-        if signpost.settles in draft.file.futures:
+        if signpost.settles and all(future in draft.file.futures for future in signpost.settles):
             yield from _check_settled_future(key, signpost)
 
 
 def _check_settled_future(key: str, signpost: Signpost) -> Iterator[Finding]:
-    """Check that a signpost that settles a future can happen under that one and under no other."""
+    """Check that a signpost that settles futures can happen under those and under no other."""
+    settled = " or ".join(f"`{future}`" for future in signpost.settles)
     for future, likelihood in signpost.likelihood.items():
-        if signpost.settles and future != signpost.settles and likelihood != 0:
+        path = ("signposts", key, "likelihood", future)
+        if future not in signpost.settles and likelihood != 0:
             message = (
-                f"signpost `{key}` settles `{signpost.settles}`, so it cannot happen under `{future}`; "
+                f"signpost `{key}` settles {settled}, so it cannot happen under `{future}`; "
                 "give it likelihood 0 there"
             )
-            yield Finding(("signposts", key, "likelihood", future), "settles-elsewhere", message)
-    if signpost.settles and signpost.likelihood.get(signpost.settles) == 0:
-        message = (
-            f"signpost `{key}` settles `{signpost.settles}`, but never happens under it; raise its likelihood"
-        )
-        yield Finding(("signposts", key, "likelihood", signpost.settles), "settles-never", message)
+            yield Finding(path, "settles-elsewhere", message)
+        if future in signpost.settles and likelihood == 0:
+            message = f"signpost `{key}` settles `{future}`, but never happens under it; raise its likelihood"
+            yield Finding(path, "settles-never", message)
 
 
 def check_share_moves(draft: Draft) -> Iterator[Finding]:
