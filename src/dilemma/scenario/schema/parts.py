@@ -111,7 +111,7 @@ class Future(Model):
     title: Title = None
     short: ShortName = None
     asks: Text | None = Field(None, description="The dated question that decides it.")
-    after: Id | None = Field(None, description="The future it is asked after; its place in the file when absent.")
+    after: Id | None = Field(None, description="The future it is asked after; where it stands when absent.")
     chance: Chance | None = Field(None, description="Chance among what the earlier futures leave.")
     probability: Chance | None = Field(None, description="Unconditional probability, instead of a chance.")
     sources: CitationsField = ()
