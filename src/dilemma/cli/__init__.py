@@ -6,6 +6,7 @@ Nothing of the package is imported here before `main` can be interrupted in orde
 from __future__ import annotations
 
 import gc
+import os
 
 FILE_AT_FAULT = 1
 COMMAND_AT_FAULT = 2
@@ -20,6 +21,8 @@ SIGNALLED = 128
 def main() -> None:
     """Run the program, with its streams and threads set up for it."""
     gc.set_threshold(200_000)  # what loads now stays to the end; looking for garbage in it only costs time
+    # Nothing else that is installed has a say in what a file may hold; looking for it costs time as well.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from dilemma.cli import streams
 

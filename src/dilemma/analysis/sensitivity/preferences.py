@@ -52,7 +52,7 @@ def _cumulative_gaps(decision: Decision, better: int, worse: int) -> tuple[Float
     """Return by how much likelier the worse is to be worth no more than each level, and the areas below."""
     chances = _probabilities(decision)
     values = decision.in_future[[better, worse]]
-    levels = np.unique(values)
+    levels = np.sort(values, axis=None)  # a level that comes twice adds an area of 0
     cumulative = [
         (chances[option] * (own <= levels[:, None] + TIE)).sum(axis=1)
         for option, own in zip((better, worse), values, strict=True)

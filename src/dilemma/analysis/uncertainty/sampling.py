@@ -416,7 +416,7 @@ class Ensemble:
 
 
 # All cases of a batch draw the same points; one chunk is a megabyte at most.
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _sobol_parts(dimensions: int, seed: int, scrambles: range, start: int, count: int) -> Floats:
     """Return the Sobol points of several scrambles, one after the other, [dimension, sample]."""
     parts = [
