@@ -12,9 +12,11 @@ import yaml
 from tests.builders import LIBRARY
 
 from dilemma.analysis.core.run import Run
-from dilemma.api.assess import assess
+from dilemma.api.assess import assess, check
 from dilemma.api.coalition import coalition
 from dilemma.errors import BadDate, BadSetting, DilemmaError, FaultyFile
+from dilemma.report.formats.terminal import write
+from dilemma.report.sections.coalition import coalition_document
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
@@ -326,3 +328,26 @@ def test_a_coalition_of_which_nothing_is_known(form: Form) -> None:
     others = ["UK", "FR", "DE"]
     with pytest.raises(DilemmaError, match=r"no member .* of `pact` can be read: its profile has no weights"):
         form({}, elsewhere="another", without=others)
+
+
+def test_members_may_do_without_profiles(tmp_path: Path) -> None:
+    """Leverage and a chance of joining are enough: the chances of a share follow, and no cascade is told."""
+    text = SCENARIO.format(slope=26, last=", joins: 0.5, title: A fourth")
+    (tmp_path / "pact.yaml").write_text(f"{text}from: [AJ]\n", encoding="utf-8")
+    problems = check(tmp_path / "pact.yaml", library=Library((tmp_path,)))
+    assert {problem.code for problem in problems} == {"no-why", "equal-weights", "never-wins"}
+    result = coalition(tmp_path / "pact.yaml", profile="none", library=Library((tmp_path,)))
+    assert [member.title for member in result.members] == ["UK", "FR", "DE", "A fourth"]
+    assert result.mean_share == pytest.approx(0.25 * 0.6 + 0.25 * 0.7 + 0.3 * 0.4 + 0.2 * 0.5)
+    document = coalition_document(result, result.scenarios[0], full=True)
+    text = write(document)
+    assert "only their stated chances of joining count" in text
+    assert "own interests" not in text
+    assert "Who tips whom" not in text
+
+
+def test_a_member_without_profile_or_chance_is_refused(tmp_path: Path) -> None:
+    """Nothing could be worked out from it, and its name may be a slip of the pen."""
+    (tmp_path / "pact.yaml").write_text(SCENARIO.format(slope=26, last=""), encoding="utf-8")
+    with pytest.raises(FaultyFile, match="PL"):
+        coalition(tmp_path / "pact.yaml", profile="none", library=Library((tmp_path,)))

@@ -10,7 +10,7 @@ from dilemma.api import arguments
 from dilemma.api.assess import load
 from dilemma.api.evidence import EditedVariants
 from dilemma.api.viewpoints import collect_warnings, find_profile
-from dilemma.errors import BadSetting, FaultyFile, NoCoalition, UnknownId
+from dilemma.errors import BadSetting, FaultyFile, NoCoalition, UnknownId, UnknownName
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.library import standard_library
 from dilemma.scenario.load import applicable_profile, load_profile_for
@@ -124,10 +124,13 @@ def _members(loaded: LoadedScenario, without: Sequence[str]) -> dict[str, Member
     return members
 
 
+_NO_PROFILE = "it has no profile, so only its stated chance of joining counts"
+
+
 def _refuse_unread(loaded: LoadedScenario, partners: Sequence[Partner]) -> None:
-    """Refuse a coalition none of whose members has a usable profile: there is nothing to compute from."""
+    """Refuse a coalition of members without a usable profile or chance: there is nothing to compute from."""
     unseen = [partner.unseen for partner in partners if not partner.left_out]
-    if unseen and all(unseen):
+    if unseen and all(unseen) and _NO_PROFILE not in unseen:
         raise NoCoalition(
             f"no member of the coalition of `{loaded.scenario.id}` can be read: {unseen[0]}",
             scenario=loaded.scenario.id,
@@ -140,7 +143,7 @@ def _partner(
     """Return a member with its own view of the scenario, or with the reason why it has none."""
     from dilemma.analysis.coalition import Partner  # noqa: PLC0415  as above
 
-    scenario, title, view, unseen = loaded.scenario, name, None, None
+    scenario, title, view, unseen = loaded.scenario, member.title or name, None, None
     try:
         profile = applicable_profile(_profile_path(loaded, name, library), scenario, library.files)
         if profile is None:
@@ -153,6 +156,8 @@ def _partner(
                 profile.file.title,
                 apply_edits(scenario, replace(edits, profile=profile, share=None)),
             )
+    except UnknownName:
+        unseen = _NO_PROFILE
     except FaultyFile as error:
         unseen = f"its profile is at fault: {error.problems[0].message}"
     except BadSetting as error:

@@ -36,7 +36,7 @@ def resolve_scenario(file: ScenarioFile, name: str, path: Path, sources: Mapping
         weights=file.weights,
         rows={
             (option, leaf.id): open_cells(
-                leaf.criterion, resolve_row(file.scores[option][leaf.id], future_ids)
+                leaf.criterion, resolve_row(file.scores[option][leaf.id], future_ids, file.cited)
             )
             for option in file.options
             for leaf in criteria
@@ -86,19 +86,25 @@ def resolve_chance(chance: Chance, lexicon: Lexicon) -> Quantity:
     return Uniform(limits)
 
 
-def resolve_row(row: Row, futures: list[str]) -> tuple[Judgement, ...]:
-    """Return one judgement for each future, with the row's reason, source and confidence as defaults."""
-    return tuple(_complete_judgement(row, row.every or row.futures[future]) for future in futures)
+def resolve_row(row: Row, futures: list[str], cited: tuple[str, ...] = ()) -> tuple[Judgement, ...]:
+    """Return one judgement for each future, with the row's reason, source and confidence as defaults.
+
+    Args:
+        row: the row as its file states it.
+        futures: the ids of the futures.
+        cited: the sources of whatever cites none of its own.
+    """
+    return tuple(_complete_judgement(row, row.every or row.futures[future], cited) for future in futures)
 
 
-def _complete_judgement(row: Row, judgement: Judgement) -> Judgement:
-    if judgement is row.every:
+def _complete_judgement(row: Row, judgement: Judgement, cited: tuple[str, ...]) -> Judgement:
+    if judgement is row.every and (judgement.sources or not cited):
         return judgement
     # Without validation, as all its parts have been validated.
     return Judgement.model_construct(
         score=judgement.score,
         why=judgement.why or row.why,
-        sources=judgement.sources or row.sources,
+        sources=judgement.sources or row.sources or cited,
         confidence=judgement.confidence or row.confidence,
         placeholder=judgement.placeholder or row.placeholder,
         unknown=judgement.unknown,

@@ -80,7 +80,7 @@ def _describe_threshold(memo: MemoContext, result: CoalitionResult) -> str:
 def _describe_joining(result: CoalitionResult) -> str:
     """Return who would join by their own interests, from nobody and from everybody."""
     present = coalition.present_members(result)
-    if not present:
+    if not present or not coalition.has_views(result):
         return ""
     joining = result.least.members
     if joining == present:
@@ -101,7 +101,7 @@ def _describe_joining(result: CoalitionResult) -> str:
 def _describe_calls(memo: MemoContext, result: CoalitionResult) -> str:
     """Return whom to call and why: for the critical mass where there is one, else for everybody."""
     present = coalition.present_members(result)
-    if result.least.members == present or not present:
+    if result.least.members == present or not present or not coalition.has_views(result):
         return ""
     if result.critical_mass is not None:
         share = format_percent(result.greatest.share)
@@ -185,17 +185,25 @@ def coalition_annex(memo: MemoContext) -> list[Block]:
     result = memo.coalition
     if result is None:
         return []
-    names, titles = memo.names, coalition.member_titles(result)
+    names = memo.names
     return [
         Heading("Acting together", 3),
         *coalition.coalition_answer(result, names),
         *coalition.member_blocks(result),
+        *(_cascade_blocks(result) if coalition.has_views(result) else []),
+        Figure(coalition.share_chart(result, names)),
+        *_reach_blocks(result),
+    ]
+
+
+def _cascade_blocks(result: CoalitionResult) -> list[Block]:
+    """Return who tips whom, and whom to win over first, each under a label."""
+    titles = coalition.member_titles(result)
+    return [
         paragraph(strong("Who tips whom.")),
         *coalition.cascade_blocks(result, titles),
         paragraph(strong("Whom to win over first.")),
         *coalition.seed_set_blocks(result, titles),
-        Figure(coalition.share_chart(result, names)),
-        *_reach_blocks(result),
     ]
 
 

@@ -53,6 +53,8 @@ def describe_threshold(result: CoalitionResult, names: Names) -> str:
 def describe_equilibria(result: CoalitionResult) -> str:
     """Return what the members would do, each judged by its own interests."""
     least, count = result.least, len(present_members(result))
+    if not has_views(result):
+        return "The members have no profiles, so only their stated chances of joining count."
     if not least.members:
         outcome = "Judged by their own interests, no member would act"
     elif len(least.members) == count:
@@ -94,7 +96,7 @@ def _describe_share_origin(result: CoalitionResult) -> str:
 def _describe_sufficiency(result: CoalitionResult, names: Names) -> str:
     """Return whether what forms by itself reaches the threshold; empty where no share matters."""
     threshold = result.tipping_share
-    if threshold is None or threshold <= 0:
+    if threshold is None or threshold <= 0 or not has_views(result):
         return ""
     sufficiency = "enough" if result.least.share >= threshold - TIE else "not enough"
     return f"What forms by itself is {sufficiency} for {names.option(result.option)}."
@@ -148,6 +150,11 @@ def _describe_reach(target: Reach) -> str:
 def present_members(result: CoalitionResult) -> tuple[str, ...]:
     """Return the members who are not left out."""
     return tuple(member.profile for member in result.members if member.standing != "left-out")
+
+
+def has_views(result: CoalitionResult) -> bool:
+    """Return whether any member can be judged by its own interests; else no cascade is worked out."""
+    return any(member.unseen is None for member in result.members if member.standing != "left-out")
 
 
 def member_titles(result: CoalitionResult) -> dict[str, str]:
@@ -235,16 +242,23 @@ def coalition_document(
         *observation_blocks(result.observed, names, in_words=with_charts),
         *wrong_assumption_paragraphs(result.wrong, names),
         *member_blocks(result),
-        Heading("Who tips whom"),
-        *cascade_blocks(result, titles),
-        Heading("Whom to win over first"),
-        *seed_set_blocks(result, titles),
+        *(_cascade_section(result, titles) if has_views(result) else []),
         Heading("The share and the ranking"),
         *_ranking_by_share(result, names, with_charts=with_charts),
         *([Heading("How likely enough of it is"), *chances] if chances else []),
         *(_method_section(result) if full else []),
     ]
     return Document(result.scenario.title, tuple(blocks))
+
+
+def _cascade_section(result: CoalitionResult, titles: Mapping[str, str]) -> list[Block]:
+    """Return who tips whom, and whom to win over first."""
+    return [
+        Heading("Who tips whom"),
+        *cascade_blocks(result, titles),
+        Heading("Whom to win over first"),
+        *seed_set_blocks(result, titles),
+    ]
 
 
 def _header(result: CoalitionResult, names: Names) -> list[Block]:
@@ -280,6 +294,8 @@ def coalition_answer(result: CoalitionResult, names: Names) -> list[Block]:
 
 def member_blocks(result: CoalitionResult) -> list[Block]:
     """Return every member: its leverage, its threshold, whether it acts, its stated chance of joining."""
+    if not has_views(result):
+        return [_joining_table(result)]
     columns = (
         Column("Members"),
         Column("leverage", "right"),
@@ -295,6 +311,20 @@ def member_blocks(result: CoalitionResult) -> list[Block]:
         Table(columns, tuple(_member_row(member) for member in result.members)),
         *(paragraph(muted(f"{note}.")) for note in notes),
     ]
+
+
+def _joining_table(result: CoalitionResult) -> Table:
+    """Return every member with its leverage and its stated chance of joining alone."""
+    columns = (Column("Members"), Column("leverage", "right"), Column("said to join", "right"))
+    rows = tuple(
+        (
+            capitalize(member.title),
+            format_percent(member.leverage),
+            "left out" if member.standing == "left-out" else format_percent(member.joins or 0.0),
+        )
+        for member in result.members
+    )
+    return Table(columns, rows)
 
 
 def _member_row(member: CoalitionMember) -> tuple[Cell, ...]:

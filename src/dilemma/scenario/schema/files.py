@@ -125,6 +125,10 @@ class Content(Model):
     dilemma: Version
     title: Annotated[Headline | None, Field(description="The name shown to readers.")] = None
     sources: tuple[Name, ...] = Field((), description="Names of the sources files that judgements cite.")
+    cited: Annotated[
+        tuple[Text, ...],
+        Field(alias="from", description="What every score cites that cites nothing of its own."),
+    ] = ()
     question: Text | None = Field(None, description="The choice, as a question.")
     stakes: Annotated[Text | None, Field(description="What there is to lose; shown.")] = None
     notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (

@@ -123,6 +123,7 @@ class Future(Model):
 class Member(Model):
     """A partner in the coalition."""
 
+    title: Annotated[Headline | None, Field(description="Its name, if no profile has it.")] = None
     leverage: Share = Field(description="Its part of the coalition's weight; all sum to 1.")
     joins: UncertainNumber | None = Field(None, description="The chance that it joins.")
     why: ReasonField = None
@@ -149,7 +150,9 @@ class Coalition(Model):
     option: Id = Field(description="The option whose scores depend on who acts.")
     assumed_share: Share = Field(description="The share of partners the scores were judged at.")
     per_share: dict[Id, Number] = Field({}, description="Value points gained per unit of share.")
-    members: dict[Name, Member] = Field({}, description="The partners, by profile.")
+    members: dict[Name, Member] = Field(
+        {}, description="The partners, by profile; one that says `joins` needs no profile."
+    )
     mechanisms: Annotated[
         tuple[Mechanism, ...], Field(description="Bodies the coalition can work through; shown.")
     ] = ()

@@ -130,8 +130,10 @@ def check_coalition_references(draft: Draft) -> Iterator[Finding]:
     for criterion in coalition.per_share:
         path: KeyPath = ("coalition", "per_share", criterion)
         yield from check_id("criterion", criterion, draft.leaf_ids, path, at_key=True)
-    for member in coalition.members:
-        yield from check_id("profile", member, draft.profiles, ("coalition", "members", member), at_key=True)
+    for name, member in coalition.members.items():
+        path = ("coalition", "members", name)
+        if member.joins is None:  # else its chance of joining counts, and it needs no profile
+            yield from check_id("profile", name, draft.profiles, path, at_key=True)
 
 
 def check_signpost_references(draft: Draft) -> Iterator[Finding]:
@@ -206,10 +208,8 @@ def check_model_citations(
 @lru_cache(maxsize=64)
 def _model_keys(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
     """Return the fields of a model, each with whether it holds citations."""
-    # Scenario files also have `sources`, a list of files; citations are the field written as `from`.
-    return tuple(
-        (key, key == "sources" and field.alias == "from") for key, field in model.model_fields.items()
-    )
+    # Scenario files also have `sources`, a list of files; citations are what is written as `from`.
+    return tuple((key, field.alias == "from") for key, field in model.model_fields.items())
 
 
 def check_written_citations(node: Node, sources: Collection[str], path: KeyPath = ()) -> Iterator[Finding]:
