@@ -36,6 +36,7 @@ def pytest_configure() -> None:
     """Gives every test that names a scenario the frozen copy: judgements may change, and figures stay."""
     _PATCHES.setattr(library, "shipped_folders", lambda: (FROZEN,))
     _PATCHES.setenv("DILEMMA_SCENARIOS", str(FROZEN))
+    _PATCHES.setenv("SOURCE_DATE_EPOCH", "1732406400")  # 24 November 2024, in place of the clock
 
 
 def pytest_unconfigure() -> None:

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 # 80 columns, no colour, and only the library of the folder.
-SURROUNDINGS = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb", "DILEMMA_SCENARIOS": None}
+SURROUNDINGS = {
+    "COLUMNS": "80",
+    "NO_COLOR": "1",
+    "TERM": "dumb",
+    "DILEMMA_SCENARIOS": None,
+    "SOURCE_DATE_EPOCH": "1732406400",  # 24 November 2024: what is shown does not hang on the clock
+}
 _PIPE = re.compile(
     r" \| (?:head -(?P<head>\d+)|(?P<first>sed '/\^\$/q')|grep -m1 -A(?P<after>\d+) (?P<word>\w+|'[^']+'))$"
 )

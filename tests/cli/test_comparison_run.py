@@ -222,7 +222,7 @@ def test_json_is_an_array_for_several_cases_and_an_object_for_one(dilemma: Invok
 )
 def test_nobody_to_ask(typed: str, format_: str, here: Path, dilemma: Invoke) -> None:
     """Where no profile applies, that is said; an empty answer would look like one."""
-    (here / "a.yaml").write_text(standalone_text("a"))
+    (here / "a.yaml").write_text(standalone_text("a", "2024-11-24"))
     everybody = ("all",) if typed == "panel" else ("--as", "all")
     result = dilemma(typed, "a.yaml", *everybody, "--format", format_, "-o", "out")
     assert (result.exit_code, result.stdout) == (2, "")
@@ -233,7 +233,7 @@ def test_nobody_to_ask(typed: str, format_: str, here: Path, dilemma: Invoke) ->
 @pytest.mark.parametrize("format_", ["text", "csv"])
 def test_default_weights_that_fit_nowhere(format_: str, here: Path, dilemma: Invoke) -> None:
     """Where somebody might have weights and nobody has, that is said as well."""
-    (here / "a.yaml").write_text(standalone_text("a"))
+    (here / "a.yaml").write_text(standalone_text("a", "2024-11-24"))
     (here / "profiles").mkdir()
     eyes = "dilemma: 1\nfile: profile\ntitle: Eyes\nkind: person\nweights:\n  default: {other: 100}\n"
     (here / "profiles" / "eyes.yaml").write_text(eyes)
@@ -244,7 +244,7 @@ def test_default_weights_that_fit_nowhere(format_: str, here: Path, dilemma: Inv
 
 def test_nobody_to_ask_of_one(here: Path, dilemma: Invoke) -> None:
     """A scenario that nobody has weights for is told of, and the others are done."""
-    (here / "a.yaml").write_text(standalone_text("a"))
+    (here / "a.yaml").write_text(standalone_text("a", "2024-11-24"))
     result = dilemma("compare", "a.yaml", "nato", "--as", "all", "--format", "csv")
     assert (result.exit_code, result.stderr.count("no profile has weights for `a`")) == (2, 1)
     assert {row["scenario"] for row in csv.DictReader(StringIO(result.stdout))} == {"nato"}
@@ -252,7 +252,7 @@ def test_nobody_to_ask_of_one(here: Path, dilemma: Invoke) -> None:
 
 def test_a_broken_link_among_others(here: Path, dilemma: Invoke) -> None:
     """A link that leads nowhere is told of in its turn; the others are done, and the exit code is 1."""
-    (here / "a.yaml").write_text(standalone_text("a"))
+    (here / "a.yaml").write_text(standalone_text("a", "2024-11-24"))
     (here / "b.yaml").symlink_to("nowhere")
     result = dilemma("compare", ".", "--format", "csv")
     assert (result.exit_code, result.stderr) == (1, "error: cannot use b.yaml: no such file or directory\n")
@@ -321,7 +321,7 @@ def test_two_scenarios_of_one_name(here: Path, dilemma: Invoke) -> None:
     """Where two of them share an id, each goes by its path; the others keep their ids."""
     (here / "drafts").mkdir()
     for path in (here / "a.yaml", here / "drafts" / "a.yaml"):
-        path.write_text(standalone_text("a"))
+        path.write_text(standalone_text("a", "2024-11-24"))
     typed = ("compare", "a.yaml", "order", "drafts/a.yaml", "--format")
     paths = ["a.yaml", "order", "drafts/a.yaml"]
     rows = csv.DictReader(StringIO(dilemma(*typed, "csv").stdout))

@@ -23,10 +23,11 @@ _DATA_OR_TEXT = formats_for(Audience.screen, Audience.program)
 
 def _parse_day(text: str | None) -> str | None:
     from dilemma.errors import BadDate
-    from dilemma.scenario.dates import parse_day
+    from dilemma.scenario.dates import current_day, parse_day
 
     if text is not None:
         try:
+            text = current_day() if text == "now" else text
             parse_day(text)
         except BadDate as error:
             raise typer.BadParameter(str(error)) from None
@@ -182,7 +183,17 @@ Today = Annotated[
         "--today",
         metavar="DATE",
         callback=_parse_day,
-        help="The day it is read: deadlines, what was seen. [default: the end of the evidence]",
+        help="The day it is read, or `now`: what is past or due. [default: the end of the evidence]",
+        show_default=False,
+    ),
+]
+WrittenOn = Annotated[
+    str | None,
+    typer.Option(
+        "--today",
+        metavar="DATE",
+        callback=_parse_day,
+        help="The day that the file bears. [default: today]",
         show_default=False,
     ),
 ]

@@ -64,7 +64,13 @@ class TableOptions:
 
 
 def read_table(
-    sheets: Sequence[Sheet], name: str, file: str, answers: TableAnswers, *, ask: Callable[[str], str] | None
+    sheets: Sequence[Sheet],
+    name: str,
+    file: str,
+    answers: TableAnswers,
+    *,
+    ask: Callable[[str], str] | None,
+    day: str | None = None,
 ) -> tuple[NewScenario, tuple[str, ...]]:
     """Return the scenario of a table, and the options that stand for what was answered.
 
@@ -73,6 +79,7 @@ def read_table(
         name: the name to make the title from.
         file: the name of the file.
         answers: what is answered already.
+        day: the day on which its evidence stops; None for the current day.
         ask: asks a question at a terminal and returns what was typed; None where nobody is there.
 
     Raises:
@@ -84,7 +91,7 @@ def read_table(
         questions: tuple[TableQuestion, ...]
         new = None
         try:
-            new = import_matrix(sheets, name, file, answers)
+            new = import_matrix(sheets, name, file, answers, day=day)
             questions = new.questions
         except OpenTable as open_table:
             if ask is None or not open_table.questions:

@@ -34,6 +34,7 @@ from dilemma.elicitation.weights import apply_answers
 from dilemma.records import dataclass
 from dilemma.report.document import muted, paragraph, strong
 from dilemma.report.text import join_names
+from dilemma.scenario.dates import current_day
 from dilemma.scenario.library import SUFFIXES, standard_library
 from dilemma.scenario.parse import load_file
 
@@ -232,7 +233,7 @@ def _subject(name: str, today: str | None, judgements: int) -> Subject:
     loaded = load(name)
     profiles, _ = applicable_profiles(loaded.scenario, standard_library())
     asked = questionnaire_subject(name, judgements)[0].judgements if judgements else ()
-    day = today or loaded.scenario.file.as_of
+    day = today or current_day()
     return Subject(loaded=loaded, profiles=profiles, day=day, judgements=asked)
 
 

@@ -14,6 +14,7 @@ from dilemma.interchange.cells import Sheet, file_location, problem_at
 from dilemma.interchange.import_new import NewScenario
 from dilemma.interchange.matrix_layout import make_ids
 from dilemma.records import dataclass
+from dilemma.scenario.dates import current_day
 from dilemma.scenario.model import interpolate_value
 from dilemma.scenario.problems import SourceText
 from dilemma.scenario.yaml.text import LARGEST_FILE, make_visible
@@ -144,13 +145,14 @@ def refuse_beyond_scale(table: DecisionTable, file: str) -> None:
             raise BadTable(file, message, "out-of-bounds")
 
 
-def make_scenario(table: DecisionTable, file: str, kind: str) -> NewScenario:
+def make_scenario(table: DecisionTable, file: str, kind: str, *, day: str | None = None) -> NewScenario:
     """Return the scenario made from a table.
 
     Args:
         table: what was read.
         file: the name of its file, to cite.
         kind: the name of its format, for the first line.
+        day: the day on which its evidence stops; None for the current day.
 
     Raises:
         FaultyFile: it cannot become a scenario.
@@ -160,7 +162,7 @@ def make_scenario(table: DecisionTable, file: str, kind: str) -> NewScenario:
     if not table.criteria:
         raise BadTable(file, "has no criterion; there is nothing to weigh")
     refuse_beyond_scale(table, file)
-    text = "\n".join(_render(table, file, kind)) + "\n"
+    text = "\n".join(_render(table, file, kind, day or current_day())) + "\n"
     if len(text.encode()) > LARGEST_FILE:
         message = "makes a scenario larger than 1 MiB, the most one may have; leave some options out"
         raise BadTable(file, message, "too-large")
@@ -173,7 +175,7 @@ def _doubts(table: DecisionTable, file: str) -> Iterator[Problem]:
         yield problem_at(file_location(file), "approximated", note, "warning")
 
 
-def _render(table: DecisionTable, file: str, kind: str) -> Iterator[str]:
+def _render(table: DecisionTable, file: str, kind: str, day: str) -> Iterator[str]:
     options = make_ids(table.options, "option")
     criteria = make_ids([criterion.name for criterion in table.criteria], "criterion")
     yield f"# Made from {make_visible(file)} ({kind})."
@@ -182,7 +184,7 @@ def _render(table: DecisionTable, file: str, kind: str) -> Iterator[str]:
     yield "dilemma: 1"
     yield f"title: {yaml_scalar(table.title)}"
     yield "question: Which of these options should we choose?   # write a question of your own"
-    yield "as_of: 2024-11-24                                    # the evidence stops here"
+    yield f"as_of: {day}                                    # the evidence stops here"
     yield "\noptions:                                             # the stance is assumed"
     for number, (option, name) in enumerate(zip(options, table.options, strict=True)):
         data: dict[str, Data] = {"title": name, "stance": "counter"}

@@ -112,7 +112,7 @@ _SUFFIXES = frozenset(suffix for entry in _FORMATS for suffix in entry.suffixes)
 WRITTEN_SUFFIXES = tuple(suffix for entry in _FORMATS for suffix in entry.written_as)
 
 
-def import_foreign(path: Path) -> NewScenario | None:
+def import_foreign(path: Path, *, day: str | None = None) -> NewScenario | None:
     """Return the scenario made from a file of another program; None where its ending belongs to none.
 
     Raises:
@@ -130,7 +130,7 @@ def import_foreign(path: Path) -> NewScenario | None:
     if entry is None or entry.read is None:
         names = " or ".join(entry.name for entry in candidates)
         raise BadTable(path.name, f"is no file of {names}, which are read from files ending in {suffix}")
-    return make_scenario(entry.read(content, path), path.name, entry.name)
+    return make_scenario(entry.read(content, path), path.name, entry.name, day=day)
 
 
 def render_foreign(table: DecisionTable, suffix: str, whose: str) -> bytes:

@@ -13,6 +13,7 @@ from dilemma.interchange.table_area import is_filled
 from dilemma.interchange.template import read_origin
 from dilemma.interchange.template_scores import SCORE_KEYS
 from dilemma.records import dataclass
+from dilemma.scenario.dates import current_day
 from dilemma.scenario.load import build_scenario
 from dilemma.scenario.parse import display_path
 from dilemma.scenario.problems import select_errors
@@ -76,7 +77,12 @@ class NewScenario:
 
 
 def import_matrix(
-    sheets: Sequence[Sheet], name: str, file: str, answers: TableAnswers | None = None
+    sheets: Sequence[Sheet],
+    name: str,
+    file: str,
+    answers: TableAnswers | None = None,
+    *,
+    day: str | None = None,
 ) -> NewScenario:
     """Return the scenario made from the matrix in a file.
 
@@ -85,6 +91,7 @@ def import_matrix(
         name: the name to make the title from.
         file: the name of the file, to cite in the scenario.
         answers: what the owner of the table answers where the table does not.
+        day: the day on which its evidence stops; None for the current day.
 
     Raises:
         FaultyFile: no sheet or several are filled, or the sheet is no matrix.
@@ -102,7 +109,7 @@ def import_matrix(
     _refuse_scores(sheet)
     title = name.replace("-", " ").replace("_", " ")
     matrix = read_matrix(sheet, answers)
-    text = render_scenario(matrix, title[:1].upper() + title[1:], make_visible(file))
+    text = render_scenario(matrix, title[:1].upper() + title[1:], make_visible(file), day or current_day())
     if len(text.encode()) > LARGEST_FILE:
         message = (
             "makes a scenario larger than 1 MiB, the most one may have; leave some options or criteria out"

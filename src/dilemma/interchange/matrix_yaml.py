@@ -21,15 +21,22 @@ _HEADER = """\
 dilemma: 1
 title: {title}
 question: Which of these options should we choose?   # write the choice as a question of your own
-as_of: 2024-11-24                                    # the evidence stops here; write your own day
+as_of: {day}                                    # the evidence stops here
 """
 _ASSUMED_STANCE = "   # assumed; one of accommodate, wait_out, counter, enmesh"
 
 
-def render_scenario(matrix: Matrix, title: str, file: str) -> str:
-    """Return the YAML text of the scenario; `file` is the name of the spreadsheet, for the reasons."""
+def render_scenario(matrix: Matrix, title: str, file: str, day: str) -> str:
+    """Return the YAML text of the scenario.
+
+    Args:
+        matrix: what was read.
+        title: the title of the scenario.
+        file: the name of the spreadsheet, for the reasons.
+        day: the day on which the evidence stops.
+    """
     lines = [
-        _HEADER.format(file=file, title=yaml_scalar(title)),
+        _HEADER.format(file=file, title=yaml_scalar(title), day=day),
         "options:",
         *(_render_option(option) for option in matrix.options),
         "\ncriteria:",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import UTC, date, datetime
 
 from dilemma.errors import BadDate
 
@@ -66,3 +67,21 @@ def _last_day_of(text: str) -> date:
     if not 1 <= day_number <= month_length:
         raise BadDate(f"`{text}` is not in the calendar")
     return date(year, month, day_number)
+
+
+def current_day() -> str:
+    """Return the day it is, `YYYY-MM-DD`: that of SOURCE_DATE_EPOCH where it is set, else that of the clock.
+
+    Nothing else reads the clock: results hang on the end of the evidence, and only what is typed (`--today
+    now`) and the files written for a person bear the real day.
+
+    Raises:
+        BadDate: SOURCE_DATE_EPOCH is no number of seconds within the calendar.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return date.today().isoformat()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise BadDate(f"SOURCE_DATE_EPOCH is to be seconds since 1970, not `{epoch}`") from None

@@ -153,10 +153,11 @@ EXPLANATIONS: Final[dict[str, str]] = {
         "The value means what it says here, but other tools may read it differently. Quote it, or write it "
         "in the way shown."
     ),
-    "no-why": (
-        "A row of scores gives no reason, or still the words that `dilemma new` put there. A reviewer can "
-        "only contest what is explained."
+    "placeholder": (
+        "A row of scores only holds its cells open, as `dilemma new` leaves them. Until each is a judgement "
+        "there is no verdict, and `dilemma report` writes a draft alone."
     ),
+    "no-why": "A row of scores gives no reason. A reviewer can only contest what is explained.",
     "no-source": "A row of scores cites nothing. Cite a source, or `AJ` for analyst judgement.",
     "equal-weights": (
         "Without weights all criteria count the same, which is a judgement too. Profiles weigh scenarios by "

@@ -70,13 +70,14 @@ class Library:
     def _candidates(self, kind: str, name: str) -> Iterator[Path]:
         if Path(name).name != name:  # a name is never a way out of the folder
             return
-        for root in self.roots:
+        roots = list(self.roots)
+        if kind == "scenario":  # `dilemma new NAME` writes here; that hides what came with the program
+            shipped = shipped_folders()
+            after = next((index for index, root in enumerate(roots) if root in shipped), len(roots))
+            roots.insert(after, Path())
+        for root in roots:
             for suffix in SUFFIXES:
                 yield root / FOLDERS[kind] / f"{name}{suffix}"
-        if (
-            kind == "scenario"
-        ):  # last, what `dilemma new NAME` wrote here where there is no folder of scenarios
-            yield from (Path(f"{name}{suffix}") for suffix in SUFFIXES)
 
     def _yaml_files(self, folder: Path) -> list[Path]:
         try:

@@ -148,8 +148,12 @@ class Scenario:
     def no_verdict(self) -> tuple[str, ...]:
         """Why no verdict may be given: a scale is a guess, or a judgement holds a cell open."""
         guessed = any(leaf.criterion.assumed for leaf in self.leaves)
-        open_cells = any(judgement.placeholder for row in self.rows.values() for judgement in row)
-        return (*(("scale",) if guessed else ()), *(("placeholder",) if open_cells else ()))
+        return (*(("scale",) if guessed else ()), *(("placeholder",) if self.placeholders else ()))
+
+    @property
+    def placeholders(self) -> tuple[tuple[str, str], ...]:
+        """The options and criteria whose judgement, of some future at least, only holds its cell open."""
+        return tuple(key for key, row in self.rows.items() if any(cell.placeholder for cell in row))
 
     @property
     def spreads_weights(self) -> bool:

@@ -128,7 +128,7 @@ def test_errors_keep_their_exit_codes(dilemma: Invoke, here: Path) -> None:
 )
 def test_what_is_no_difference(arguments: tuple[str, ...], said: str, dilemma: Invoke, here: Path) -> None:
     """Exit code 2, one line, nothing on standard output."""
-    (here / "lone.yaml").write_text(standalone_text("lone"), encoding="utf-8")
+    (here / "lone.yaml").write_text(standalone_text("lone", "2024-11-24"), encoding="utf-8")
     result = dilemma("diff", *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(said)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,7 @@ from dilemma.api.compare import compare
 from dilemma.api.viewpoints import find_profile
 from dilemma.scenario.library import standard_library
 from dilemma.scenario.problems import select_errors
+from dilemma.scenario.schema.files import ScenarioFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,16 +21,24 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Invoke
 
 
-def test_a_new_scenario_lacks_nothing_but_reasons(here: Path, dilemma: Invoke) -> None:
-    """What is written can be assessed at once, and passes every check, strictly, once it says why."""
+_PART = re.compile(
+    r"^( *)# .*\n(?:\1# .*\n)*", re.MULTILINE
+)  # lines that begin with `# ` and an indent alike
+
+
+def test_a_new_scenario_lacks_nothing_but_judgements(here: Path, dilemma: Invoke) -> None:
+    """What is written can be assessed at once, and passes every check, strictly, once it is judged."""
     result = dilemma("new", "energy")
     assert (result.exit_code, result.stdout) == (0, "energy.yaml\n")
     assert "dilemma assess energy.yaml" in result.stderr
     path = here / "energy.yaml"
-    assert {problem.code for problem in load(path).problems} == {"no-why"}
-    path.write_text(path.read_text().replace("Say why.", "Because."))
+    assert [problem.code for problem in load(path).problems] == ["placeholder"] * 9
+    shown = dilemma("assess", "energy.yaml", "--samples", "64").stdout
+    assert shown.startswith("Energy\n")
+    assert "\nNo verdict yet: 9 of 9 judgements are placeholders." in shown
+    path.write_text(path.read_text().replace("placeholder: true", "why: Because., from: [AJ]"))
     assert dilemma("check", "energy.yaml", "--strict").stdout == "energy.yaml: no problems\n"
-    assert dilemma("assess", "energy.yaml").stdout.startswith("Energy\n")
+    assert "No verdict" not in dilemma("assess", "energy.yaml", "--samples", "64").stdout
     assert (here / "energy.yaml").stat().st_mode & 0o111 == 0
 
 
@@ -37,7 +48,7 @@ def test_a_new_scenario_on_a_framework_loads(here: Path, dilemma: Invoke) -> Non
     loaded = load(here / "energy.yaml")
     assert list(loaded.scenario.options) == ["accommodate", "wait_out", "counter", "enmesh"]
     assert select_errors(loaded.problems) == ()
-    assert {problem.code for problem in loaded.problems} == {"flat-criterion", "no-why", "equal-weights"}
+    assert {problem.code for problem in loaded.problems} == {"flat-criterion", "placeholder", "equal-weights"}
     unweighed = next(each.message for each in loaded.problems if each.code == "equal-weights")
     assert unweighed.endswith("add `weights:`, or `variant_of:` with the scenario it is a variant of")
 
@@ -48,7 +59,7 @@ def test_a_variant_of_a_shipped_scenario_is_weighed_like_it(here: Path, dilemma:
     path = here / "energy.yaml"
     path.write_text(path.read_text().replace("title:", "variant_of: nato\ntitle:", 1))
     loaded = load(path)
-    assert {problem.code for problem in loaded.problems} == {"flat-criterion", "no-why"}
+    assert {problem.code for problem in loaded.problems} == {"flat-criterion", "placeholder"}
     profile = find_profile(None, loaded)
     assert profile is not None
     seen = compare([path], profiles=["all"]).assessments
@@ -137,7 +148,54 @@ def test_a_framework_by_its_path(here: Path, dilemma: Invoke) -> None:
 
 
 def test_what_is_new_is_found_by_its_name(here: Path, dilemma: Invoke) -> None:
-    """Without a folder of scenarios the file stands here, and `assess` finds it by the name typed before."""
-    dilemma("new", "cloud")
-    assert (here / "cloud.yaml").is_file()
-    assert dilemma("assess", "cloud", "--samples", "64").exit_code == 0
+    """Without a folder of scenarios the file stands here, and hides one that came with the program."""
+    dilemma("new", "nato")
+    assert (here / "nato.yaml").is_file()
+    shown = dilemma("assess", "nato", "--samples", "64")
+    assert (shown.exit_code, shown.stdout.partition("\n")[0]) == (0, "Nato")
+
+
+@pytest.mark.parametrize("framework", [(), ("--framework", "allies")], ids=["alone", "on a framework"])
+def test_any_one_part_can_be_uncommented(framework: tuple[str, ...], here: Path, dilemma: Invoke) -> None:
+    """Taking `# ` away from the lines of any one part leaves a file that loads and holds that part."""
+    dilemma("new", "energy", *framework)
+    _, _, text = (here / "energy.yaml").read_text(encoding="utf-8").partition("\n")  # without the modeline
+    parts = list(_PART.finditer(text))
+    keys = {key for part in parts for key in re.findall(r"^ *# (\w+):", part[0], re.MULTILINE)}
+    shown = keys | set(re.findall(r"^(\w+):", text, re.MULTILINE))
+    elsewhere = {"file", "framework", "variant_of", "sources", "portfolio", "as"}  # they need other files
+    wanted = {field.alias or name for name, field in ScenarioFile.model_fields.items()} - elsewhere
+    assert wanted - shown == ({"weights", "options", "criteria"} if framework else set())
+    for part in parts:
+        uncommented = re.sub(r"^( *)# ", r"\1", part[0], flags=re.MULTILINE)
+        (here / "one.yaml").write_text(text[: part.start()] + uncommented + text[part.end() :])
+        checked = dilemma("check", "one.yaml", "--brief")
+        assert checked.exit_code == 0, f"{part[0]}\n{checked.stdout}"
+        assert uncommented != part[0]
+
+
+_IMPORT = (
+    "import",
+    "table.csv",
+    "--scale",
+    "1:5",
+    "--direction",
+    "speed=higher",
+    "--direction",
+    "calm=higher",
+)
+
+
+def test_a_new_file_bears_the_real_day(here: Path, dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--today` if it is given, else SOURCE_DATE_EPOCH, else the clock; none of them is invented."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1777593600")  # 1 May 2026, UTC
+    dilemma("new", "first")
+    dilemma("new", "second", "--today", "2026-11-29")
+    (here / "table.csv").write_text("option,speed,calm\nA,3,4\nB,5,2\n")
+    assert "as_of: 2026-05-01" in dilemma(*_IMPORT).stdout
+    assert "as_of: 2026-11-29" in dilemma(*_IMPORT, "--today", "2026-11-29").stdout
+    days = [load(here / f"{name}.yaml").scenario.file.as_of for name in ("first", "second")]
+    assert days == ["2026-05-01", "2026-11-29"]
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    dilemma("new", "third")
+    assert load(here / "third.yaml").scenario.file.as_of == date.today().isoformat()

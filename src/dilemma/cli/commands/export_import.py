@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dilemma.cli import completion
-from dilemma.cli.options import Name
+from dilemma.cli.options import Name, WrittenOn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,6 +137,7 @@ def import_(
     levels: _Levels = None,
     decimal: _Decimal = None,
     sheet: _Sheet = None,
+    today: WrittenOn = None,
     force: _Force = False,
 ) -> None:
     """Read a workbook back, or a table of options and criteria.
@@ -169,7 +170,7 @@ def import_(
         if people is not None:
             _people(file, people, output, force=force, options=options)
         else:
-            _import_from(file, into=into, output=output, force=force, options=options)
+            _import_from(file, into=into, output=output, force=force, options=options, day=today)
 
 
 def _people(file: Path, name: str, folder: Path | None, *, force: bool, options: TableOptions) -> None:
@@ -246,7 +247,13 @@ def _export_foreign(name: str, output: Path) -> None:
 
 
 def _import_from(
-    file: Path, *, into: str | None, output: Path | None, force: bool, options: TableOptions
+    file: Path,
+    *,
+    into: str | None,
+    output: Path | None,
+    force: bool,
+    options: TableOptions,
+    day: str | None,
 ) -> None:
     """Read a spreadsheet into a scenario, an old one or a new one."""
     from dilemma.cli.errors import refuse, refuse_to_replace
@@ -264,7 +271,7 @@ def _import_from(
         refuse(
             f"{options.typed[0]} is for a new table; a workbook read back --into {into} has none of its own"
         )
-    if into is None and (new := import_foreign(file)) is not None:
+    if into is None and (new := import_foreign(file, day=day)) is not None:
         if options.typed:
             refuse(f"{options.typed[0]} is for a table; {file.name} is a file of another program")
         _keep_new(new, file, output)
@@ -272,7 +279,7 @@ def _import_from(
     _need(file.suffix.lower())
     sheets = read_spreadsheet(file, str(file), answers.decimal)
     if into is None:
-        _matrix(file, sheets, output, answers)
+        _matrix(file, sheets, output, answers, day)
     else:
         _read_back(sheets, into, output)
 
@@ -344,7 +351,9 @@ def _say_whose_weights(loaded: LoadedScenario, output: Path, changes: Sequence[C
         )
 
 
-def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None, answers: TableAnswers) -> None:
+def _matrix(
+    file: Path, sheets: tuple[Sheet, ...], output: Path | None, answers: TableAnswers, day: str | None
+) -> None:
     """Make a scenario of a table, and say how it was read."""
     from dilemma.cli.streams import say
     from dilemma.cli.table_session import read_table
@@ -352,7 +361,7 @@ def _matrix(file: Path, sheets: tuple[Sheet, ...], output: Path | None, answers:
 
     path = output or Path(f"{file.stem}.yaml")
     ask = Screen().read if at_terminal() else None
-    new, typed = read_table(sheets, path.stem, file.name, answers, ask=ask)
+    new, typed = read_table(sheets, path.stem, file.name, answers, ask=ask, day=day)
     _keep_new(new, file, output)
     if typed:
         say(f"The same without questions: dilemma import {file} {' '.join(typed)}")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dilemma.cli.options import WrittenOn
+
 if TYPE_CHECKING:
     from dilemma.scenario.library import Library
 
@@ -23,6 +25,7 @@ def new(
             "--framework", metavar="NAME", help="Start from a framework, such as allies.", show_default=False
         ),
     ] = None,
+    today: WrittenOn = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")] = False,
 ) -> None:
     """Write a scenario that loads, ready to be filled in.
@@ -36,18 +39,19 @@ def new(
     from dilemma.cli.errors import handle_errors
 
     with handle_errors():
-        _new_scenario(name, framework=framework, force=force)
+        _new_scenario(name, framework=framework, today=today, force=force)
 
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
-def _new_scenario(name: str, *, framework: str | None, force: bool) -> None:
+def _new_scenario(name: str, *, framework: str | None, today: str | None, force: bool) -> None:
     """Write the file and say what to do next."""
     from dilemma.cli.errors import refuse_to_replace
     from dilemma.cli.streams import answer, say
     from dilemma.report.text import sanitize
     from dilemma.report.whole_file import write_whole
+    from dilemma.scenario.dates import current_day
     from dilemma.scenario.library import standard_library
     from dilemma.scenario.new_scenario import framework_text, standalone_text
     from dilemma.scenario.parse import display_path, load_file
@@ -55,13 +59,13 @@ def _new_scenario(name: str, *, framework: str | None, force: bool) -> None:
 
     path = _path(name)
     refuse_to_replace(path, force=force)
+    day = today or current_day()
     if framework is None:
-        text = standalone_text(path.stem)
+        text = standalone_text(path.stem, day)
     else:
         path_of_framework = _framework(framework, standard_library().near(path))
-        text = framework_text(
-            path.stem, path_of_framework.stem, load_file(path_of_framework, "framework").model
-        )
+        framework_file = load_file(path_of_framework, "framework").model
+        text = framework_text(path.stem, day, path_of_framework.stem, framework_file)
     write_whole(path, f"{modeline('scenario')}{text}".encode())
     answer(f"{sanitize(display_path(path))}\n")
     typed = quote(display_path(path))

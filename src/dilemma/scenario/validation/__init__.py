@@ -44,6 +44,7 @@ _FRAMEWORK_CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     structure.check_chance_ranges,
 )
 _WARNINGS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
+    warnings.warn_of_placeholders,
     warnings.warn_of_missing_reasons,
     warnings.warn_of_missing_sources,
     warnings.warn_of_equal_weights,

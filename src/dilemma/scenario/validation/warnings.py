@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.model import expected_value, interpolate_value, signpost_groups, value_points_of
-from dilemma.scenario.new_scenario import PLACEHOLDER_REASON
 from dilemma.scenario.quantity import TIE
 from dilemma.scenario.suggest import suggest_word
 from dilemma.scenario.validation.finding import Finding
@@ -25,17 +24,21 @@ def _warn(path: KeyPath, code: str, message: str) -> Finding:
 
 
 def warn_of_missing_reasons(scenario: Scenario) -> Iterator[Finding]:
-    """Warn of scores without a reason, once a row; the placeholder of the template is none."""
+    """Warn of scores without a reason, once a row."""
     for path, row, judgements in _rows(scenario):
-        reasons = {judgement.why for judgement in judgements} | {row.why}
-        # `UNSAID` is what the template writes where a reason belongs.
-        if not reasons - {None, PLACEHOLDER_REASON}:
-            complaint = (
-                f"still say `{PLACEHOLDER_REASON}`; write the reason"
-                if PLACEHOLDER_REASON in reasons
-                else "have no reason; add `why:`"
-            )
-            yield _warn(path, "no-why", f"the scores of `{path[1]}` on `{path[2]}` {complaint}")
+        if not row.why and not any(judgement.why for judgement in judgements):
+            message = f"the scores of `{path[1]}` on `{path[2]}` have no reason; add `why:`"
+            yield _warn(path, "no-why", message)
+
+
+def warn_of_placeholders(scenario: Scenario) -> Iterator[Finding]:
+    """Warn of judgements that only hold a cell open, once a row."""
+    for option, leaf in scenario.placeholders:
+        message = (
+            f"the scores of `{option}` on `{leaf}` are placeholders; write your own with their reason, "
+            "and delete `placeholder: true`"
+        )
+        yield _warn(("scores", option, leaf), "placeholder", message)
 
 
 def warn_of_missing_sources(scenario: Scenario) -> Iterator[Finding]:
@@ -50,7 +53,10 @@ def warn_of_missing_sources(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _rows(scenario: Scenario) -> Iterator[tuple[KeyPath, Row, tuple[Judgement, ...]]]:
+    """Yield every row of scores that is no placeholder, which lacks more than a reason."""
     for (option, leaf), judgements in scenario.rows.items():
+        if (option, leaf) in scenario.placeholders:
+            continue
         yield ("scores", option, leaf), scenario.file.scores[option][leaf], judgements
 
 
