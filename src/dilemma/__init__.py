@@ -52,6 +52,7 @@ _HOMES = {
     "NoPortfolio": "dilemma.errors",
     "NoRevision": "dilemma.errors",
     "NothingAffordable": "dilemma.errors",
+    "OnlyPlaceholders": "dilemma.errors",
     "ProfileNotApplicable": "dilemma.errors",
     "TooManyPortfolios": "dilemma.errors",
     "UnknownId": "dilemma.errors",
@@ -90,6 +91,7 @@ if TYPE_CHECKING:
     from dilemma.errors import NoPortfolio as NoPortfolio
     from dilemma.errors import NoRevision as NoRevision
     from dilemma.errors import NothingAffordable as NothingAffordable
+    from dilemma.errors import OnlyPlaceholders as OnlyPlaceholders
     from dilemma.errors import ProfileNotApplicable as ProfileNotApplicable
     from dilemma.errors import TooManyPortfolios as TooManyPortfolios
     from dilemma.errors import UnknownId as UnknownId

@@ -126,6 +126,17 @@ class CannotWrite(DilemmaError):
     """A result cannot be written where, or in the form in which, it is wanted."""
 
 
+class OnlyPlaceholders(DilemmaError):
+    """A memo is asked for on judgements that only hold their cells open; `count` of `total` do."""
+
+    def __init__(self, scenario: str, count: int, total: int) -> None:
+        self.scenario, self.count, self.total = scenario, count, total
+        super().__init__(
+            f"{count} of {total} judgements of `{scenario}` are placeholders; write your own "
+            f"(`dilemma check` lists them), or add --draft for a memo that is marked as a draft"
+        )
+
+
 class MissingPackage(DilemmaError):
     """Something needs a package that is not installed; its text says how to install it here."""
 

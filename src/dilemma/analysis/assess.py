@@ -177,6 +177,8 @@ def _evidence_basis(scenario: Scenario) -> Evidence:
         analyst_judgement_share=len(by_analyst) / len(judgements),
         analyst_judgement_alone_share=len(by_analyst_alone) / len(judgements),
         stated_confidence=ratings,
+        placeholders=len(scenario.placeholders),
+        judgements=len(scenario.rows),
     )
 
 

@@ -12,7 +12,7 @@ from dilemma.api import arguments, coalition, portfolio
 from dilemma.api.assess import assess_loaded, edited_viewpoints, load
 from dilemma.api.evidence import evidence_options
 from dilemma.api.viewpoints import find_profile
-from dilemma.errors import CannotWrite, DilemmaError, FaultyFile, MissingPackage
+from dilemma.errors import CannotWrite, DilemmaError, FaultyFile, MissingPackage, OnlyPlaceholders
 from dilemma.records import dataclass
 from dilemma.scenario.edits.apply import apply_edits
 
@@ -49,6 +49,7 @@ def memo(
     seen: Signposts = ...,
     observed: Name | None = ...,
     wrong: Sequence[str] = ...,
+    draft: bool = ...,
     run: Run | None = ...,
     library: Library | None = ...,
 ) -> str: ...
@@ -65,6 +66,7 @@ def memo(
     seen: Signposts = ...,
     observed: Name | None = ...,
     wrong: Sequence[str] = ...,
+    draft: bool = ...,
     run: Run | None = ...,
     library: Library | None = ...,
 ) -> Path: ...
@@ -80,6 +82,7 @@ def memo(
     seen: Signposts = (),
     observed: Name | None = None,
     wrong: Sequence[str] = (),
+    draft: bool = False,
     run: Run | None = None,
     library: Library | None = None,
 ) -> str | Path:
@@ -101,6 +104,7 @@ def memo(
         seen: signposts by id, true if observed, false if looked for in vain; a list for those observed.
         observed: an observations file by name or path.
         wrong: assumptions taken to be wrong, by id.
+        draft: whether to mark every page as a draft, as a memo on placeholders has to be.
         run: seed, samples and so on; None for the defaults.
         library: where files are looked up; None for the standard places.
 
@@ -110,11 +114,13 @@ def memo(
     Raises:
         CannotWrite: the ending stands for no format that people read.
         MissingPackage: what writes the format is not installed.
+        OnlyPlaceholders: some judgements only hold their cells open, and no draft is asked for.
         DilemmaError, OSError: the request or a file is at fault.
     """
     chosen = _memo_format(output)
     library = arguments.library_argument(library)
     loaded = load(name, library)
+    refuse_placeholders(loaded.scenario, draft=draft)
     request = arguments.request_argument(
         profile=profile,
         settings=settings,
@@ -125,7 +131,7 @@ def memo(
         run=replace(arguments.run_argument(run), everything=True),
     )
     issue = _assess_issue(arguments.name_argument("name", name), loaded, request, library)
-    content = _write_memo(issue, chosen, library)
+    content = _write_memo(issue, chosen, library, draft=draft)
     if output is None:
         return str(content)
     from dilemma.report.whole_file import refuse_to_overwrite_judgements, write_whole  # noqa: PLC0415
@@ -134,6 +140,16 @@ def memo(
     refuse_to_overwrite_judgements(path)
     write_whole(path, content if isinstance(content, bytes) else content.encode(errors="replace"))
     return path
+
+
+def refuse_placeholders(scenario: Scenario, *, draft: bool) -> None:
+    """Refuse a memo on judgements that only hold their cells open, unless a draft is asked for.
+
+    Raises:
+        OnlyPlaceholders: there are some, and no draft is asked for.
+    """
+    if scenario.placeholders and not draft:
+        raise OnlyPlaceholders(scenario.id, len(scenario.placeholders), len(scenario.rows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +178,7 @@ def _assess_issue(name: str, loaded: LoadedScenario, request: RunRequest, librar
     )
 
 
-def _memo_document(issue: _AssessedIssue, library: Library) -> Document:
+def _memo_document(issue: _AssessedIssue, library: Library, *, draft: bool) -> Document:
     """Return the memo as a document, with the coalition and the portfolio of the same run."""
     from dilemma.report.memo.memo import memo_document  # noqa: PLC0415  who assesses writes no memo
 
@@ -171,6 +187,7 @@ def _memo_document(issue: _AssessedIssue, library: Library) -> Document:
         issue.view,
         coalition=related_coalition(issue.loaded, issue.edits, library),
         portfolio=related_portfolio(issue.loaded, issue.edits, issue.request, library),
+        draft=draft,
     )
 
 
@@ -219,11 +236,11 @@ def _memo_format(output: str | Path | None) -> Format:
     return chosen
 
 
-def _write_memo(issue: _AssessedIssue, chosen: Format, library: Library) -> str | bytes:
+def _write_memo(issue: _AssessedIssue, chosen: Format, library: Library, *, draft: bool) -> str | bytes:
     """Return the memo in a format."""
     from dilemma.report.formats.registry import Format, OutputOptions  # noqa: PLC0415  as above
 
-    document = _memo_document(issue, library)
+    document = _memo_document(issue, library, draft=draft)
     if chosen is Format.html:
         return _write_page(issue, document, library)
     if chosen.entry.document is None:

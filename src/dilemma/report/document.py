@@ -95,10 +95,19 @@ Block: TypeAlias = "Heading | Paragraph | Bullets | Facts | Table | Figure"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Blocks in reading order."""
+    """Blocks in reading order; a watermark stands on every page, or where there are none at both ends."""
 
     title: str
     blocks: tuple[Block, ...]
+    watermark: str = ""
+
+    @property
+    def marked_blocks(self) -> tuple[Block, ...]:
+        """The blocks with the watermark before and after them, for formats without pages."""
+        if not self.watermark:
+            return self.blocks
+        mark = Paragraph((TextRun(self.watermark, "strong"),))
+        return (mark, *self.blocks, mark)
 
 
 def paragraph(*runs: Inline, hang: int = 0) -> Paragraph:

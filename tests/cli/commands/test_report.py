@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
 from tests.builders import FOLDER
 from tests.twin.changes import share_change
 from tests.twin.figures import exact
@@ -160,3 +162,48 @@ def test_who_else_must_move_and_the_other_issues(dilemma: Invoke) -> None:
     assert f"| Climate-vulnerable partner | 20% | {tip} | **yes** | 90% |" in annex
     assert "**Value against the share of partners that act** (points of value, 0 to 100)" in annex
     assert "The other issues" not in dilemma("report", "order", *QUICK).stdout
+
+
+DRAFT = "DRAFT: 9 of 9 judgements are placeholders"
+
+
+def test_placeholders_are_no_memo(dilemma: Invoke, here: Path) -> None:
+    """Without `--draft` nothing is written on judgements that only hold their cells open."""
+    dilemma("new", "energy")
+    for command in (("report", "energy"), ("assess", "energy", "--format", "html")):
+        shown = dilemma(*command, *QUICK, "-o", "a.html")
+        assert (shown.exit_code, shown.stdout) == (2, "")
+        assert shown.stderr.startswith("error: 9 of 9 judgements of `energy` are placeholders; ")
+        assert "--draft" in shown.stderr
+        assert not (here / "a.html").exists()
+
+
+@pytest.mark.parametrize("ending", ["md", "txt", "html", "pdf", "docx"])
+@pytest.mark.parametrize("name", ["energy", "order"])
+def test_a_draft_is_marked_in_every_format(ending: str, name: str, dilemma: Invoke, here: Path) -> None:
+    """Each page of a draft says so, and how many placeholders there are; a memo that is none says nothing."""
+    dilemma("new", "energy")
+    mark = DRAFT if name == "energy" else "DRAFT"
+    assert dilemma("report", name, "--draft", *QUICK, "-o", f"a.{ending}").exit_code == 0
+    pages = _pages(here / f"a.{ending}")
+    assert pages
+    for page in pages:
+        assert mark in page
+        assert name == "energy" or "placeholder" not in page
+    if name == "order":
+        assert dilemma("report", name, *QUICK, "-o", f"b.{ending}").exit_code == 0
+        assert not any("DRAFT" in page for page in _pages(here / f"b.{ending}"))
+
+
+def _pages(path: Path) -> list[str]:
+    """The text of each page; of Word the header, which stands on every page; else both ends of the whole."""
+    if path.suffix == ".pdf":
+        return [" ".join(page.extract_text().split()) for page in PdfReader(path).pages]
+    if path.suffix == ".docx":
+        with ZipFile(path) as archive:
+            headers = [name for name in archive.namelist() if "header" in name]
+            return [archive.read(name).decode() for name in headers] or [""]
+    lines = path.read_text(encoding="utf-8").strip().splitlines()
+    if path.suffix == ".html":
+        return [line for line in lines if 'class="draft"' in line] or [""]
+    return [lines[0], lines[-1]]

@@ -213,12 +213,23 @@ class WinnersMap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What the scores rest on, and how sure their author is of them."""
+    """What the scores rest on, and how sure their author is of them.
+
+    Attributes:
+        cells: how many scores there are, of options on criteria in futures.
+        analyst_judgement_share: share of them that cite analyst judgement or nothing.
+        analyst_judgement_alone_share: share of them that cite nothing else.
+        stated_confidence: how many have which rating.
+        judgements: how many judgements there are, of options on criteria.
+        placeholders: how many of those only hold a cell open.
+    """
 
     cells: int
     analyst_judgement_share: float
     analyst_judgement_alone_share: float
     stated_confidence: Mapping[str, int]
+    judgements: int
+    placeholders: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

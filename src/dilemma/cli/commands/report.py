@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED, Run
 from dilemma.cli.options import (
     As,
@@ -54,6 +56,9 @@ def report(
     samples: Samples = DEFAULT_SAMPLES,
     seed: Seed = DEFAULT_SEED,
     today: Today = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Mark every page as a draft; needed while there are placeholders.")
+    ] = False,
     format_: Annotated[
         Format | None,
         format_option(*_WRITTEN, usual="markdown", by_ending=True),
@@ -85,12 +90,13 @@ def report(
             output=output,
             pages=True,
         )
-        report_to(name, request)
+        report_to(name, request, draft=draft)
 
 
-def report_to(name: str, request: Request) -> None:
+def report_to(name: str, request: Request, *, draft: bool = False) -> None:
     """Write the memo on one scenario, from one perspective."""
     from dilemma.api.assess import assess_loaded, load
+    from dilemma.api.memo import refuse_placeholders
     from dilemma.api.viewpoints import find_profiles
     from dilemma.cli.errors import refuse
     from dilemma.cli.output import require_extra, write_document
@@ -108,11 +114,12 @@ def report_to(name: str, request: Request) -> None:
     viewpoints = find_profiles(request.profiles, loaded)
     if len(viewpoints) != 1:
         refuse("a report has one perspective; `dilemma compare` puts several side by side")
+    refuse_placeholders(loaded.scenario, draft=draft)
     edits = request.edits(viewpoints[0], loaded.scenario)
     request.say_if_nothing_observed(edits, loaded.scenario)
     result = assess_loaded(loaded, edits, replace(request.run, everything=True))
     view = apply_edits(loaded.scenario, edits)
-    document = _memo(result, view, loaded, edits, request)
+    document = _memo(result, (view, loaded, edits), request, draft=draft)
     if chosen is Format.markdown:  # a record keeps the table that `import` reads
         from dilemma.report.sections.ranking import decision_table_blocks
         from dilemma.report.text import Names
@@ -126,18 +133,24 @@ def report_to(name: str, request: Request) -> None:
 
 
 def _memo(
-    result: Assessment, view: Scenario, loaded: LoadedScenario, edits: Edits, request: Request
+    result: Assessment,
+    assessed: tuple[Scenario, LoadedScenario, Edits],
+    request: Request,
+    *,
+    draft: bool,
 ) -> Document:
     """Return the memo, with the coalition and the portfolio of the same run."""
     from dilemma.api import memo
     from dilemma.report.memo.memo import memo_document
 
+    view, loaded, edits = assessed
     memo_request = replace(request, evidence=request.evidence.of(loaded.scenario.id))
     return memo_document(
         result,
         view,
         coalition=memo.related_coalition(loaded, edits),
         portfolio=memo.related_portfolio(loaded, edits, memo_request),
+        draft=draft,
     )
 
 

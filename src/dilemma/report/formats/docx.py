@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx import Document as new_document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 from docx.text.run import Run
@@ -275,6 +275,8 @@ def write(document: Document, *, day: str) -> bytes:
     word = new_document()
     _set_styles(word)
     _set_properties(word, document.title, datetime.fromisoformat(day))
+    if document.watermark:
+        _add_watermark(word, sanitize(document.watermark))
     for number, block in enumerate(document.blocks, start=1):
         _add_block(word, block, number)
     out = BytesIO()
@@ -298,6 +300,35 @@ def _set_styles(word: WordDocument) -> None:
     word.styles["Title"].font.size = Pt(19)
     for language in word.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), _LANGUAGE)
+
+
+# Word's own form of a watermark: a text in a shape of the page header, behind what the page holds.
+_WATERMARK = """\
+<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
+<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"
+ path="m@7,l@8,m@5,21600l@6,21600e">
+<v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/>
+<v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>
+<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>
+<v:path textpathok="t"/><v:textpath on="t" fitshape="t"/></v:shapetype>
+<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" fillcolor="#d8d8d8"
+ stroked="f" style="position:absolute;margin-left:0;margin-top:0;width:400pt;height:120pt;rotation:315;\
+z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;\
+mso-position-vertical:center;mso-position-vertical-relative:margin">
+<v:textpath style="font-family:&quot;Calibri&quot;;font-size:1pt"/></v:shape></w:pict>
+"""
+
+
+def _add_watermark(word: WordDocument, text: str) -> None:
+    """Put a text into the header of every page, once to read and once large behind the page."""
+    header = word.sections[0].header.paragraphs[0]
+    header.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _add_runs(header, [TextRun(text, "bad")])
+    picture = parse_xml(_WATERMARK)
+    letters = picture.find("./{urn:schemas-microsoft-com:vml}shape/{urn:schemas-microsoft-com:vml}textpath")
+    letters.set("string", text.partition(":")[0])
+    header.add_run()._r.append(picture)
 
 
 def _set_properties(word: WordDocument, title: str, day: datetime) -> None:

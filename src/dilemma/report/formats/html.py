@@ -127,7 +127,9 @@ def write_comparison(results: Sequence[ResultSummary]) -> str:
 
 def write(document: Document) -> str:
     """Return a document as an HTML page."""
-    return _render_template("document.html", title=document.title, body=document.blocks)
+    return _render_template(
+        "document.html", title=document.title, body=document.blocks, mark=document.watermark
+    )
 
 
 def write_fragment(document: Document) -> str:
@@ -162,6 +164,7 @@ def write_report(
         title=document.title,
         body=body,
         annex=annex,
+        mark=document.watermark,
         result=result,
         names=names,
         data=slider_data(result, scenario, base, request, names, views=views),

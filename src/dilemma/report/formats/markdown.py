@@ -24,7 +24,7 @@ _BLOCK_STARTS = re.compile(r"^(\d+)([.)])|^([-+=>:])")
 
 def write(document: Document) -> str:
     """Return a document as Markdown in which no text from a file can act as markup."""
-    return "\n\n".join(_render_block(block) for block in document.blocks) + "\n"
+    return "\n\n".join(_render_block(block) for block in document.marked_blocks) + "\n"
 
 
 def _render_block(block: Block) -> str:

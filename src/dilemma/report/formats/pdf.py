@@ -38,6 +38,7 @@ def _document_data(document: Document, *, day: str) -> dict[str, Any]:
     year, month, date = (int(part) for part in day.split("-"))
     return {
         "title": sanitize(document.title),
+        "watermark": sanitize(document.watermark),
         "date": {"year": year, "month": month, "day": date},
         "blocks": [_block_data(block, index) for index, block in enumerate(document.blocks)],
     }

@@ -44,7 +44,7 @@ def write(document: Document, *, width: int = 80, colour: bool = False) -> str:
         legacy_windows=False,
     )
     previous: Block | None = None
-    for block in document.blocks:
+    for block in document.marked_blocks:
         if previous is not None and _needs_blank_line(previous, block):
             console.print()
         plain_table = _plain_table(block, width) if isinstance(block, Table) and not colour else None

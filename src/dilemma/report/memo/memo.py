@@ -20,6 +20,7 @@ from dilemma.report.memo import alternatives, considerations, next_steps, openin
 from dilemma.report.memo.context import MemoContext
 from dilemma.report.numbers import format_percent, format_points
 from dilemma.report.sections import charts, preferences, ranking, sensitivity
+from dilemma.report.sections.assessment import describe_placeholders
 from dilemma.report.sections.ranking import describe_precision
 from dilemma.report.sections.sensitivity import discovery_paragraphs, nearest_break_evens
 from dilemma.report.text import format_date
@@ -203,6 +204,7 @@ def memo_document(
     *,
     coalition: CoalitionResult | None = None,
     portfolio: PortfolioResult | None = None,
+    draft: bool = False,
 ) -> Document:
     """Return an options memorandum: whole points up to the annex, one decimal in it; numbered sources.
 
@@ -211,6 +213,7 @@ def memo_document(
         scenario: the scenario with the edits of the run.
         coalition: acting with others on it; None where it has no coalition.
         portfolio: deciding it along with other issues; None where no framework joins it to any.
+        draft: whether it is to be marked as a draft.
     """
     memo_context = MemoContext(result, scenario, coalition, portfolio)
     blocks = (
@@ -227,4 +230,11 @@ def memo_document(
         *next_steps.dissent_section(memo_context),
         *_annex_section(memo_context),
     )
-    return Document(result.scenario.title, blocks)
+    return Document(result.scenario.title, blocks, _watermark(result, draft=draft))
+
+
+def _watermark(result: Assessment, *, draft: bool) -> str:
+    """Return what marks every page of a draft; a memo on placeholders is one whatever was asked for."""
+    if result.evidence.placeholders:
+        return f"DRAFT: {describe_placeholders(result)}"
+    return "DRAFT" if draft else ""

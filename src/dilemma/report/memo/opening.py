@@ -122,7 +122,7 @@ def _choice_paragraphs(memo: MemoContext) -> list[Block]:
     first, second = memo.option(recommendation.option), memo.names.option(recommendation.runner_up)
     lead = f"{count_points(recommendation.margin)} out of 100"
     if recommendation.verdict is None:
-        reasons = describe_no_verdict(recommendation)
+        reasons = describe_no_verdict(memo.result)
         scores = f" For now, {first} scores {lead} more than {second}."
         return [paragraph(strong(f"There is no verdict yet: {reasons}."), scores)]
     if memo.is_open:
@@ -279,7 +279,7 @@ def _advice_paragraph(memo: MemoContext) -> Paragraph:
     """Return what to approve or to decide."""
     recommendation, name = memo.result.recommendation, memo.names.option(memo.chosen.id)
     if recommendation.verdict is None:
-        return paragraph(strong(f"That you do not choose yet: {describe_no_verdict(recommendation)}."))
+        return paragraph(strong(f"That you do not choose yet: {describe_no_verdict(memo.result)}."))
     if not memo.is_open:
         return paragraph(strong(f"That you approve {name}{':' if _acts(memo) else '.'}"))
     decide = strong(f"That you decide between {memo.names.options(memo.undecided)}.")

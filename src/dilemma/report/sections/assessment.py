@@ -105,7 +105,7 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
     first, second = names.option(recommendation.option), names.option(recommendation.runner_up)
     if recommendation.verdict is None:
         lead = f"{first} is ahead of {second} by {format_points(recommendation.margin)} points out of 100"
-        reasons = describe_no_verdict(recommendation)
+        reasons = describe_no_verdict(result)
         return paragraph(strong(f"No verdict yet: {reasons}."), f" As it stands, {lead}.")
     if recommendation.names_one:
         lead = f"{first} is ahead of {second} by {format_points(recommendation.margin)} points out of 100"
@@ -119,15 +119,17 @@ def _bottom_line(result: Assessment, names: Names) -> Paragraph:
     return paragraph(closeness, _tie_break(result, names))
 
 
-_NO_VERDICT_REASONS = {
-    "scale": "a scale is still a guess",
-    "placeholder": "some scores only hold their cells open",
-}
+def describe_placeholders(result: Assessment) -> str:
+    """Return how many judgements are placeholders, as part of a sentence."""
+    count, total = result.evidence.placeholders, result.evidence.judgements
+    verb = "is a placeholder" if count == 1 else "are placeholders"
+    return f"{count} of {total} judgements {verb}"
 
 
-def describe_no_verdict(recommendation: Recommendation) -> str:
+def describe_no_verdict(result: Assessment) -> str:
     """Return why no verdict is given, as part of a sentence."""
-    return join_names([_NO_VERDICT_REASONS[reason] for reason in recommendation.no_verdict])
+    reasons = {"scale": "a scale is still a guess", "placeholder": describe_placeholders(result)}
+    return join_names([reasons[reason] for reason in result.recommendation.no_verdict])
 
 
 def _describe_closeness(recommendation: Recommendation, names: Names) -> str:
