@@ -47,6 +47,52 @@ def test_observations_of_other_scenarios_are_told(command: str, here: Path, dile
     assert dilemma(command, "nato", "--observed", "log.yaml", "--later").stderr == ""
 
 
+def test_a_contested_reading_counts_once_it_is_chosen(here: Path, dilemma: Invoke) -> None:
+    """What readers differ over moves nothing, and is said; a reading on the command line counts instead."""
+    entry = (
+        "{scenario: nato, signpost: N4, seen: true, date: 2026-02, contested: Two posts were handed over.}"
+    )
+    (here / "log.yaml").write_text(LOG.replace("seen: [", f"seen: [{entry}, "), encoding="utf-8")
+    typed = ("nato", "--observed", "log.yaml", "--later")
+    result = dilemma("assess", *typed, "--format", "json")
+    found = json.loads(result.stdout)
+    assert [each["id"] for each in found["observed"]["signposts"]] == ["N6"]
+    assert "note: N4 is not counted, because readers of the record differ: Two posts" in result.stderr
+    assert [each["code"] for each in found["warnings"]].count("contested-observation") == 1
+    assert found["observed"]["after"] == data(dilemma, "nato", "--seen", "N6")["observed"]["after"]
+    for reading in ("--seen", "--not-seen"):
+        chosen = data(dilemma, *typed, reading, "N4")
+        assert (
+            chosen["observed"]["after"]
+            == data(dilemma, "nato", "--seen", "N6", reading, "N4")["observed"]["after"]
+        )
+        assert "contested-observation" not in {each["code"] for each in chosen["warnings"]}
+
+
+def test_what_was_taken_back_counts_and_is_said(here: Path, dilemma: Invoke) -> None:
+    """A withdrawal does not make undone what was seen; the result says when it came."""
+    (here / "log.yaml").write_text(
+        LOG.replace("2026-01}", "2026-01, withdrawn: 2026-01-21}"), encoding="utf-8"
+    )
+    typed = ("nato", "--observed", "log.yaml", "--later")
+    found = data(dilemma, *typed)["observed"]
+    assert found["signposts"] == [{"id": "N6", "seen": True, "date": "2026-01", "withdrawn": "2026-01-21"}]
+    assert found["after"] == data(dilemma, "nato", "--seen", "N6")["observed"]["after"]
+    assert "Observed: N6 (2026-01, taken back 2026-01-21)." in dilemma("assess", *typed, "--full").stdout
+    memo = " ".join(dilemma("report", *typed).stdout.split())
+    assert "(January 2026, taken back 21 January 2026)" in memo
+
+
+def test_profiles_of_low_relevance_are_not_listed(dilemma: Invoke) -> None:
+    """To whom an issue matters little is not among those who prefer another option; the data keep them."""
+    choices = {each["profile"]: each for each in data(dilemma, "nato")["who_chooses"]}
+    low = {key for key, each in choices.items() if each.get("relevance") == "low"}
+    assert low == {"climate-vulnerable", "indo-pacific"}
+    listed = dilemma("assess", "nato", "--full").stdout + dilemma("report", "nato").stdout
+    opinions = listed.split("Perspectives that prefer another option")[1].split("Frontline state,")[0]
+    assert not any(choices[key]["title"] in opinions for key in low)
+
+
 def test_seen_and_not_seen(dilemma: Invoke) -> None:
     """Both repeat; the result holds what was seen, and before and after."""
     found = data(dilemma, "nato", "--seen", "N6", "--not-seen", "N1", "--seen", "N2")["observed"]

@@ -130,3 +130,14 @@ def test_a_missing_file_is_the_caller_s(tmp_path: Path) -> None:
     """A path that leads nowhere is no fault of a file."""
     with pytest.raises(FileNotFoundError):
         check_file(tmp_path / "nowhere.yaml", Library(()))
+
+
+def test_a_file_names_its_source_once(build: Build) -> None:
+    """What neither a cell nor its row says comes down from the file; what they say stays."""
+    silent = (
+        ("why: It bends., from: [AJ], ", "why: It bends., "),
+        ("It is cheap., from: [AJ]", "It is cheap."),
+    )
+    scenario = build(("title: Two ways", "title: Two ways\nfrom: [AJ]"), *silent)
+    assert {judgement.sources for row in scenario.rows.values() for judgement in row} == {("AJ",)}
+    assert () in {judgement.sources for row in build(*silent).rows.values() for judgement in row}

@@ -48,6 +48,10 @@ class ScenarioVariants(Protocol):
         """When each was observed, where a file says so."""
 
     @property
+    def withdrawn(self) -> Mapping[str, str]:
+        """When what was observed was taken back, where a file says so."""
+
+    @property
     def wrong(self) -> tuple[str, ...]:
         """The assumptions taken to be wrong so far."""
 
@@ -95,7 +99,7 @@ def observation_effect(
 def observed_signposts(variants: ScenarioVariants) -> tuple[Seen, ...]:
     """Return the signposts that were looked for, and when each was observed, where a file says so."""
     return tuple(
-        Seen(id=key, seen=happened, date=variants.dates.get(key))
+        Seen(id=key, seen=happened, date=variants.dates.get(key), withdrawn=variants.withdrawn.get(key))
         for key, happened in variants.observations.items()
     )
 

@@ -185,4 +185,5 @@ def _profile_choice(view: Scenario, scores: ScoreArray) -> Choice:
         option=decision.options[leaders[0]],
         margin=margin(decision.value),
         ties=tied_options(decision.options, leaders),
+        relevance=view.relevance,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.analysis.core.run import Run
 from dilemma.api import arguments
-from dilemma.api.evidence import EditedVariants
+from dilemma.api.evidence import EditedVariants, contested_warnings
 from dilemma.api.viewpoints import (
     applicable_profiles,
     collect_warnings,
@@ -149,7 +149,7 @@ def assess_loaded(
 
     run = run or Run()
     view, variants = apply_edits(loaded.scenario, edits), EditedVariants(loaded.scenario, edits)
-    warnings = tuple(collect_warnings(loaded, view))
+    warnings = (*collect_warnings(loaded, view), *contested_warnings(edits))
     views, skipped = (
         _other_views(loaded.scenario, edits, library or standard_library()) if others else (None, [])
     )

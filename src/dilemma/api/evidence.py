@@ -9,6 +9,7 @@ from dataclasses import field, replace
 from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
+from dilemma.api.viewpoints import make_warning
 from dilemma.errors import BadObservation, BadRequest, BadSetting, UnknownId
 from dilemma.records import dataclass
 from dilemma.scenario.dates import parse_day
@@ -18,9 +19,10 @@ from dilemma.scenario.observations import load_observations, require_known_by
 from dilemma.scenario.suggest import MOST_LISTED_IDS, suggest_word
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from dilemma.analysis.results.assessment import Warned
     from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.library import Library
     from dilemma.scenario.model import Scenario
@@ -186,6 +188,11 @@ class EditedVariants:
         return self.edits.dates
 
     @property
+    def withdrawn(self) -> Mapping[str, str]:
+        """The dates on which what was observed was taken back."""
+        return self.edits.withdrawn
+
+    @property
     def wrong(self) -> tuple[str, ...]:
         """The assumptions taken to be wrong so far."""
         return self.edits.wrong
@@ -225,7 +232,8 @@ def add_evidence(
         edits: all other edits of the run.
         scenario: the scenario with the signposts.
         signposts: signposts by id, true if observed, false if looked for in vain.
-        file: an observations file by name or path; of several entries on a signpost the latest counts.
+        file: an observations file by name or path; of several entries on a signpost the latest counts, and
+            none that is contested.
         day: the day observations must be known by; None for any day.
         library: where files are looked up by name.
 
@@ -237,10 +245,22 @@ def add_evidence(
     entries = () if path is None else load_observations(path, scenario, library.files)
     if path is not None and day is not None:
         entries = require_known_by(entries, day, path)
-    dates = {entry.signpost: entry.date for entry in entries if entry.signpost not in signposts}
+    recorded = [entry for entry in entries if entry.signpost not in signposts]
+    counted = {entry.signpost: entry for entry in recorded if entry.contested is None}
     return replace(
-        edits, seen={**{entry.signpost: entry.seen for entry in entries}, **signposts}, dates=dates
+        edits,
+        seen={**{key: entry.seen for key, entry in counted.items()}, **signposts},
+        dates={key: entry.date for key, entry in counted.items()},
+        withdrawn={key: entry.withdrawn for key, entry in counted.items() if entry.withdrawn is not None},
+        contested={entry.signpost: entry.contested for entry in recorded if entry.contested is not None},
     )
+
+
+def contested_warnings(edits: Edits) -> Iterator[Warned]:
+    """Yield a warning of each signpost that a log records and that is not counted, as readers differ."""
+    for key, reason in edits.contested.items():
+        message = f"{key} is not counted, because readers of the record differ: {reason} Add --seen {key} or "
+        yield make_warning("contested-observation", f"{message}--not-seen {key} to choose a reading.")
 
 
 def find_observations_file(file: str | Path, library: Library) -> Path:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile, ProfileNotApplicable
-from dilemma.scenario.edits.profile import find_stale_weights, issue_relevance
+from dilemma.scenario.edits.profile import find_stale_weights
 from dilemma.scenario.library import Library, standard_library
 from dilemma.scenario.load import applicable_profile, load_profile_for
 from dilemma.scenario.quantity import TIE
@@ -43,15 +43,15 @@ def collect_warnings(loaded: LoadedScenario, scenario: Scenario) -> Iterator[War
         scenario: the same scenario with the edits of the run.
     """
     for problem in loaded.problems:
-        yield _make_warning(problem.code, problem.message)
-    if scenario.profile and issue_relevance(scenario) == "low":
+        yield make_warning(problem.code, problem.message)
+    if scenario.profile and scenario.relevance == "low":
         title = scenario.profile.file.title
-        yield _make_warning(
+        yield make_warning(
             "low-relevance",
             f"this issue matters little to `{scenario.profile.id}` ({title}), by its own file",
         )
     for finding in find_stale_weights(scenario):
-        yield _make_warning(finding.code, finding.message)
+        yield make_warning(finding.code, finding.message)
     yield from _small_weights(scenario)
 
 
@@ -68,7 +68,7 @@ def _small_weights(scenario: Scenario) -> Iterator[Warned]:
                 f"the weight of {leaf.title} is {weight:g} points beside {largest:g}; if you mean a share of "
                 f"all weights, type it as a percentage: weights.{leaf.id}={100 * weight:g}%"
             )
-            yield _make_warning("small-weight", message)
+            yield make_warning("small-weight", message)
 
 
 def modes_warning(options: Sequence[OptionResult]) -> list[Warned]:
@@ -85,15 +85,16 @@ def modes_warning(options: Sequence[OptionResult]) -> list[Warned]:
         f"with every number at its most likely value `{rival.id}` would lead `{leader.id}` by {lead:.1f} "
         "points; values are the means of the stated ranges"
     )
-    return [_make_warning("modes-lead-elsewhere", message)]
+    return [make_warning("modes-lead-elsewhere", message)]
 
 
 def skipped_profile(name: str, reason: str) -> Warned:
     """Return the warning that a profile is skipped, with the reason."""
-    return _make_warning("faulty-profile", f"profile `{name}` is left out: {reason}")
+    return make_warning("faulty-profile", f"profile `{name}` is left out: {reason}")
 
 
-def _make_warning(code: str, message: str) -> Warned:
+def make_warning(code: str, message: str) -> Warned:
+    """Return a warning of a result, by code."""
     from dilemma.analysis.results.assessment import Warned  # noqa: PLC0415  numpy is slow to import and not always needed
 
     return Warned(code=code, message=message)

@@ -102,7 +102,11 @@ class Request(RunRequest):
         """Return whether all is shown: where that was asked for, and in whatever is no first screen."""
         return self.full or self.format is not Format.text
 
-    def say_if_nothing_observed(self, edits: Edits, scenario: Scenario) -> None:
-        """Say that the observations file asked for is about other scenarios; else the answer hides it."""
-        if self.evidence.observed is not None and not edits.seen:
+    def say_what_is_not_counted(self, edits: Edits, scenario: Scenario) -> None:
+        """Say what of the observations file asked for is contested, or that it is about other scenarios."""
+        from dilemma.api.evidence import contested_warnings
+
+        for warning in contested_warnings(edits):
+            say(f"note: {warning.message}")
+        if self.evidence.observed is not None and not (edits.seen or edits.contested):
             say(f"note: {self.evidence.observed} holds no observation on `{scenario.id}`; nothing is counted")

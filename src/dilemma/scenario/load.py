@@ -46,7 +46,7 @@ _WHOLE: tuple[KeyPath, ...] = (
     ("futures", "*", "probability"),
 )
 # Keys that describe one file, and never another that builds on it.
-_OWN_KEYS = frozenset({"file", "title", "notes"})
+_OWN_KEYS = frozenset({"file", "title", "notes", "from"})
 
 
 def merge_nodes(base: Node, top: Node, path: KeyPath = ()) -> Node:

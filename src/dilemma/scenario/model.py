@@ -135,6 +135,12 @@ class Scenario:
         return (self.id,) if original is None else (self.id, original)
 
     @property
+    def relevance(self) -> str | None:
+        """How much the issue matters to the profile it is seen through, if its file says so."""
+        relevances = self.profile.file.relevance if self.profile else {}
+        return next((relevances[name] for name in self.known_as if name in relevances), None)
+
+    @property
     def options(self) -> Mapping[str, Option]:
         """The options by id, in file order."""
         return self.file.options

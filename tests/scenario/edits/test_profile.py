@@ -8,7 +8,7 @@ import pytest
 
 from dilemma.errors import FaultyFile, ProfileNotApplicable
 from dilemma.scenario.distributions import Exact
-from dilemma.scenario.edits.profile import apply_profile, has_weights_for, issue_relevance
+from dilemma.scenario.edits.profile import apply_profile, has_weights_for
 from dilemma.scenario.model import Shift
 
 if TYPE_CHECKING:
@@ -134,10 +134,10 @@ def test_a_variant_is_read_like_its_original(build: Build, see: See) -> None:
     )
     seen = apply_profile(variant(build), profile)
     assert seen.shifts == (Shift("norms", 3), Shift("cost", 4))
-    assert issue_relevance(seen) == "low"
+    assert seen.relevance == "low"
 
 
 def test_nobody_s_relevance_is_none(build: Build, see: See) -> None:
     """Without a profile, or without a word of it, no relevance is stated."""
-    assert issue_relevance(build()) is None
-    assert issue_relevance(apply_profile(build(), see("weights: {small: [cost, norms]}"))) is None
+    assert build().relevance is None
+    assert apply_profile(build(), see("weights: {small: [cost, norms]}")).relevance is None

@@ -144,7 +144,7 @@ class OptionResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What one profile would choose."""
+    """What one profile would choose; to one of low relevance the issue matters little."""
 
     profile: str
     title: str
@@ -152,6 +152,7 @@ class Choice:
     option: str
     margin: float
     ties: tuple[str, ...]
+    relevance: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

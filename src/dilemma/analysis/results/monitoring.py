@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A signpost that was looked for: whether it was seen, and when, where a file says so."""
+    """A signpost that was looked for: whether it was seen, when, and when it was taken back, if it was."""
 
     id: str
     seen: bool
     date: str | None = None
+    withdrawn: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,7 +133,7 @@ def _assess_to(name: str, request: Request, draws: Path | None) -> None:
     run = replace(request.run, everything=request.everything)
     viewpoints = find_profiles(request.profiles, loaded)
     edits = [request.edits(profile, loaded.scenario) for profile in viewpoints]
-    request.say_if_nothing_observed(edits[0], loaded.scenario)
+    request.say_what_is_not_counted(edits[0], loaded.scenario)
     results = [assess_loaded(loaded, each, run) for each in edits]
 
     def compose() -> list[Document]:

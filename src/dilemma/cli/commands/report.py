@@ -116,7 +116,7 @@ def report_to(name: str, request: Request, *, draft: bool = False) -> None:
         refuse("a report has one perspective; `dilemma compare` puts several side by side")
     refuse_placeholders(loaded.scenario, draft=draft)
     edits = request.edits(viewpoints[0], loaded.scenario)
-    request.say_if_nothing_observed(edits, loaded.scenario)
+    request.say_what_is_not_counted(edits, loaded.scenario)
     result = assess_loaded(loaded, edits, replace(request.run, everything=True))
     view = apply_edits(loaded.scenario, edits)
     document = _memo(result, (view, loaded, edits), request, draft=draft)

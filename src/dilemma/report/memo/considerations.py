@@ -192,13 +192,14 @@ def _describe_rules(memo: MemoContext) -> str:
 def _perspective_paragraphs(memo: MemoContext) -> list[Block]:
     """Return who is to be expected to disagree, or who prefers which option where the choice is open.
 
-    Whoever the memo is written for is not among them, nor are weightings that are nobody's in particular.
+    Whoever the memo is written for is not among them, nor are weightings that are nobody's in particular and
+    parties to whom the issue matters little.
     """
     reader = memo.result.profile.id if memo.result.profile else None
     others = [
         choice
         for choice in memo.result.who_chooses or ()
-        if choice.profile != reader and choice.kind != "worldview"
+        if choice.profile != reader and choice.kind != "worldview" and choice.relevance != "low"
     ]
     if not others:
         return []

@@ -9,7 +9,7 @@ from dilemma.report.memo.context import drop_stop, end_sentence
 from dilemma.report.memo.opening import BLANK_FIELD
 from dilemma.report.numbers import format_distinct, format_likelihood, format_likelihoods, format_percent
 from dilemma.report.sections import coalition
-from dilemma.report.sections.observed import before_and_after_table, describe_share_move
+from dilemma.report.sections.observed import before_and_after_table, describe_days, describe_share_move
 from dilemma.report.text import capitalize, format_date, join_names
 from dilemma.scenario.dates import last_day
 from dilemma.scenario.quantity import rounded
@@ -248,7 +248,8 @@ def _describe_events(memo: MemoContext, effect: Observed) -> str:
 def _describe_event(memo: MemoContext, signpost: Seen) -> str:
     """Return one event in its author's words, whether it was seen, and when."""
     text = capitalize(drop_stop(memo.file.signposts[signpost.id].event))
-    date = f" ({format_date(signpost.date)})" if signpost.date else ""
+    days = describe_days(signpost)
+    date = f" ({', '.join(days)})" if days else ""
     return f"{text}{date}" if signpost.seen else f"Looked for and not seen: {text}{date}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dilemma.report.document import Block, Column, Document, Heading, Table, muted, paragraph, strong
+from dilemma.report.document import Block, Column, Document, Heading, Table, bullets, muted, paragraph, strong
 from dilemma.report.numbers import format_plain, format_signed
 from dilemma.report.text import join_names
 from dilemma.scenario.schema.kinds import KINDS
@@ -38,6 +38,8 @@ def profile_document(profile: Profile) -> Document:
     ]
     if file.adjustments:
         blocks += [Heading("Scores adjusted for this perspective"), _adjustments_table(file.adjustments)]
+    if file.conditions:
+        blocks += [Heading("Conditions"), bullets(*file.conditions)]
     return Document(file.title, (*blocks, *([paragraph(file.notes)] if file.notes else [])))
 
 

@@ -47,12 +47,14 @@ def _describe_events(effect: Observed, names: Names) -> str:
 def describe_event(signpost: Seen, names: Names) -> str:
     """Return one event in its author's words, whether it was seen, and when."""
     text = capitalize(names.scenario.file.signposts[signpost.id].event.rstrip("."))
-    date = f", {format_date(signpost.date)}" if signpost.date else ""
-    return (
-        f"{text} ({signpost.id}{date})"
-        if signpost.seen
-        else f"Looked for and not seen: {text} ({signpost.id}{date})"
-    )
+    remark = ", ".join((signpost.id, *describe_days(signpost)))
+    return f"{text} ({remark})" if signpost.seen else f"Looked for and not seen: {text} ({remark})"
+
+
+def describe_days(signpost: Seen) -> list[str]:
+    """Return when an event was seen and when it was taken back, as far as either is known."""
+    days = [format_date(signpost.date)] if signpost.date else []
+    return [*days, *([f"taken back {format_date(signpost.withdrawn)}"] if signpost.withdrawn else [])]
 
 
 def describe_share_move(effect: Observed) -> str:
@@ -88,12 +90,17 @@ def _list_signposts(signposts: Sequence[Seen]) -> str:
     parts = []
     for label, is_seen in (("Observed", True), ("Looked for and not observed", False)):
         keys = [
-            signpost.id + (f" ({signpost.date})" if signpost.date else "")
-            for signpost in signposts
-            if signpost.seen is is_seen
+            signpost.id + _dates_in_brackets(signpost) for signpost in signposts if signpost.seen is is_seen
         ]
         parts += [f"{label}: {join_names(keys)}"] if keys else []
     return ". ".join(parts)
+
+
+def _dates_in_brackets(signpost: Seen) -> str:
+    """Return when a signpost was seen and taken back, as the file writes it; empty where nothing is known."""
+    parts = [*([signpost.date] if signpost.date else [])]
+    parts += [f"taken back {signpost.withdrawn}"] if signpost.withdrawn else []
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def wrong_assumption_paragraphs(keys: Iterable[str], names: Names, where: str = "") -> list[Block]:

@@ -367,11 +367,12 @@ def _describe_hurwicz(result: Assessment, names: Names) -> str:
 
 def profile_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
     """Return one line for each profile that would choose otherwise, and one for those that agree."""
-    if not result.who_chooses:
+    concerned = [choice for choice in result.who_chooses or () if choice.relevance != "low"]
+    if not concerned:
         return []
     leader = result.recommendation.option
-    dissenters = [choice for choice in result.who_chooses if leader not in (choice.option, *choice.ties)]
-    agreeing = [choice.title for choice in result.who_chooses if choice not in dissenters]
+    dissenters = [choice for choice in concerned if leader not in (choice.option, *choice.ties)]
+    agreeing = [choice.title for choice in concerned if choice not in dissenters]
     label = "Perspectives that prefer another option"
     blocks: list[Block] = [
         paragraph(strong(label if dissenters else "No perspective prefers another option"))

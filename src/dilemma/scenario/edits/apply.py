@@ -37,6 +37,8 @@ class Edits:
         seen: the observed signposts, by id: true if the event happened, false if it was looked for and did
             not.
         dates: the day each was observed, where it is known; reported, without effect on the result.
+        withdrawn: the day on which what was observed was taken back; reported alike.
+        contested: why readers differ over signposts that a file records and that therefore do not count.
         endogenous: whether choosing an option moves the chances of the futures by its `shifts`.
     """
 
@@ -47,6 +49,8 @@ class Edits:
     settings: tuple[Setting, ...] = ()
     seen: Mapping[str, bool] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: Mapping[str, str] = field(default_factory=dict)
+    contested: Mapping[str, str] = field(default_factory=dict)
     endogenous: bool = False
 
     @property

@@ -89,12 +89,6 @@ def adjustments_of(scenario: Scenario, profile: Profile | None) -> tuple[Adjustm
     )
 
 
-def issue_relevance(scenario: Scenario) -> str | None:
-    """Return how much the issue matters to the profile the scenario is seen through, if it says so."""
-    relevances = scenario.profile.file.relevance if scenario.profile else {}
-    return next((relevances[name] for name in scenario.known_as if name in relevances), None)
-
-
 def find_stale_weights(scenario: Scenario) -> Iterator[Finding]:
     """Yield what changed since the profile's weights were elicited; nothing for weights of unknown origin."""
     if scenario.profile is not None:

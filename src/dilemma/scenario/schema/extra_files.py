@@ -19,6 +19,10 @@ class Observation(Model):
     note: Annotated[Text | None, Field(description="What was seen.")] = None
     source: Annotated[Text | None, Field(description="Where it was reported.")] = None
     grade: Annotated[Text | None, Field(description="Reliability and credibility, such as B2.")] = None
+    withdrawn: Period | None = Field(None, description="When it was taken back; it counts as seen.")
+    contested: Annotated[
+        Text | None, Field(description="Why readers of the record differ; it counts once `--seen` names it.")
+    ] = None
     why: ReasonField = None
 
 
@@ -29,6 +33,8 @@ class ObservationsFile(Model):
     file: Literal["observations"]
     title: Annotated[Headline | None, Field(description="The name shown to readers.")] = None
     notes: Annotated[Text | None, Field(description="Anything else a reader should know.")] = None
+    until: Day | None = Field(None, description="The day the log stops; nothing later was looked for.")
+    nothing_on: tuple[Name, ...] = Field((), description="Scenarios for which it has nothing.")
     seen: tuple[Observation, ...] = Field(description="What was seen, in any order.")
 
 

@@ -245,6 +245,9 @@ class ProfileFile(Model):
         {}, description="How much each issue matters to them."
     )
     adjustments: Annotated[tuple[Adjustment, ...], Field(description="Scores they read differently.")] = ()
+    conditions: Annotated[
+        tuple[Text, ...], Field(description="What they would ask for before they go along; shown.")
+    ] = ()
     elicited: dict[Name, Elicited] = Field({}, description="How the weights for each scenario were given.")
     sources: CitationsField = ()
     notes: Annotated[Text | None, Field(description="Anything else a reader should know; not computed.")] = (

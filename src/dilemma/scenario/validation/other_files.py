@@ -123,6 +123,11 @@ def check_observations(file: ObservationsFile, scenarios: _Scenarios) -> Iterato
         if scenario:
             path: KeyPath = ("seen", index, "signpost")
             yield from check_id("signpost", observation.signpost, scenario.file.signposts, path)
+    for index, name in enumerate(file.nothing_on):
+        yield from check_id("scenario", name, scenarios, ("nothing_on", index))
+        if any(entry.scenario == name for entry in file.seen):
+            message = f"`{name}` has entries under `seen`; take it out of `nothing_on`"
+            yield Finding(("nothing_on", index), "seen-and-not-seen", message)
     yield from check_contradictions(file)
 
 
