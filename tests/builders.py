@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dilemma.api.assess import assess
+from dilemma.api.assess import assess, load
 from dilemma.report.charts.chart import Label
 from dilemma.scenario.library import Library
 from dilemma.scenario.load import load_scenario
@@ -49,6 +49,11 @@ def parsed(text: str) -> Any:
 def three_futures() -> Scenario:
     """The worked case of three futures."""
     return load_scenario(THREE_FUTURES_FILE, NO_LIBRARY).scenario
+
+
+def frozen_scenario(name: str) -> Scenario:
+    """A scenario of the frozen copy."""
+    return load(name, LIBRARY).scenario
 
 
 @cache

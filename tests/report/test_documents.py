@@ -7,10 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.builders import shipped_result
+from tests.builders import frozen_scenario, shipped_result
 
 from dilemma.analysis.results.assessment import Comparison
-from dilemma.api.assess import load
 from dilemma.report.formats import csv, markdown, terminal
 from dilemma.report.formats import json as json_json
 from dilemma.report.sections.assessment import assessment_document
@@ -31,7 +30,7 @@ BULKY = ("series", "winners_map")
 
 def document(name: str, profile: str, *, full: bool) -> Document:
     """An assessment as a document."""
-    return assessment_document(shipped_result(name, profile), load(name).scenario, full=full)
+    return assessment_document(shipped_result(name, profile), frozen_scenario(name), full=full)
 
 
 @pytest.mark.parametrize("full", [False, True], ids=["default", "full"])
@@ -47,7 +46,7 @@ def test_an_assessment_as_it_is_read(name: str, full: bool, golden: Golden) -> N
 def test_options_that_move_the_chances_as_they_are_read(golden: Golden) -> None:
     """Each option's chances, and the line on what is withheld."""
     found = shipped_result("nato", EYES, endogenous=True)
-    shown = assessment_document(found, load("nato").scenario, full=True)
+    shown = assessment_document(found, frozen_scenario("nato"), full=True)
     text = terminal.write(shown, width=80)
     golden("nato-endogenous.txt", text)
     assert "Not given, as the probabilities differ by option: " in text
@@ -82,15 +81,15 @@ def test_a_comparison_as_it_is_read(golden: Golden) -> None:
 )
 def test_a_scenario_as_it_is_read(name: str, compose: Any, golden: Golden) -> None:
     """The briefing, the scores and the sources of the smallest scenario, word for word."""
-    golden(f"order-{name}.txt", terminal.write(compose(load("order").scenario), width=80))
+    golden(f"order-{name}.txt", terminal.write(compose(frozen_scenario("order")), width=80))
 
 
 def test_a_briefing_says_what_choosing_an_option_does_to_the_chances() -> None:
     """The shifts an option states, as stated; one that states none has no line."""
-    text = terminal.write(briefing_document(load("nato").scenario), width=200)
+    text = terminal.write(briefing_document(frozen_scenario("nato")), width=200)
     assert text.count("With --endogenous it adds: ") == 3
     assert "With --endogenous it adds: \N{MINUS SIGN}0.3 to the log-odds of rupture." in text
-    assert "--endogenous" not in terminal.write(briefing_document(load("order").scenario), width=200)
+    assert "--endogenous" not in terminal.write(briefing_document(frozen_scenario("order")), width=200)
 
 
 def rounded(found: Any) -> Any:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from tests.builders import SCENARIOS, shipped_result
+from tests.builders import LIBRARY, SCENARIOS, frozen_scenario, shipped_result
 
 from dilemma.analysis.core.run import Run
 from dilemma.analysis.results.verdict import ClosestRival, TieBreak
-from dilemma.api.assess import assess, load
+from dilemma.api.assess import assess
 from dilemma.report.document import Bullets, Document, Facts, Figure, Heading, Paragraph, Table, plain_text
 from dilemma.report.memo.context import drop_stop, end_sentence
 from dilemma.report.memo.memo import memo_document
@@ -35,8 +35,8 @@ LAST = ["Numbers and charts", "Assumptions", "Sources", "Method", "Limits"]
 @cache
 def document(name: str, profile: str | None = None) -> Document:
     """The memo on one scenario."""
-    result = assess(name, profile=profile, run=Run(samples=1024))
-    return memo_document(result, load(name).scenario)
+    result = assess(name, profile=profile, run=Run(samples=1024), library=LIBRARY)
+    return memo_document(result, frozen_scenario(name))
 
 
 def body(found: Document) -> list[str]:
@@ -78,7 +78,7 @@ def test_the_parts_stand_in_the_order_of_an_options_memorandum(name: str) -> Non
 @pytest.mark.parametrize("profile", [None, "realist", "none"])
 def test_the_memo_speaks_in_whole_points(name: str, profile: str | None) -> None:
     """No number of the program before the annex has a decimal; what the file says is its own."""
-    own = repr(load(name).scenario.file)
+    own = repr(frozen_scenario(name).file)
     strange = [
         number
         for text in body(document(name, profile))
@@ -115,7 +115,7 @@ def test_every_citation_has_its_source(name: str) -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_every_word_of_likelihood_stands_beside_its_number(name: str) -> None:
     """A future's word is that of the lexicon and its probability is never left out."""
-    futures = load(name).scenario.file.futures
+    futures = frozen_scenario(name).file.futures
     text = " ".join(body(document(name)))
     for future in futures.values():
         assert re.search(rf"{future.title}\S? \((<|>)?\d+%, [a-z ]+\)", text), future.title
@@ -141,7 +141,7 @@ def test_an_open_choice_is_left_to_the_reader() -> None:
     )
     assert any(text.startswith("If a decision is needed now: Counter, which does more for") for text in texts)
     assert any(text.startswith("That you decide between Enmesh and Counter. If") for text in texts)
-    acts = [act.act for act in load("climate").scenario.options["counter"].does]
+    acts = [act.act for act in frozen_scenario("climate").options["counter"].does]
     assert all(any(act.rstrip(".") in text for text in texts) for act in acts)
 
 
@@ -150,10 +150,10 @@ def test_the_order_of_a_file_recommends_nothing() -> None:
     result = shipped_result("climate")
     rule = TieBreak(rule="file-order", option="accommodate")
     found = replace(result.recommendation, tie_break=rule, advised=None)
-    texts = body(memo_document(replace(result, recommendation=found), load("climate").scenario))
+    texts = body(memo_document(replace(result, recommendation=found), frozen_scenario("climate")))
     assert "That you decide between Enmesh and Counter." in texts
     assert "Nothing in the analysis prefers one of them." in texts
-    acts = [act.act for act in load("climate").scenario.options["counter"].does]
+    acts = [act.act for act in frozen_scenario("climate").options["counter"].does]
     assert not any(text == act for text in texts for act in acts)
 
 
@@ -163,7 +163,7 @@ def test_the_reason_on_a_tie_is_true() -> None:
     flat = [replace(each, pole_values=dict.fromkeys(each.pole_values or {}, 50.0)) for each in result.options]
     found = replace(result.recommendation, advised="enmesh")
     texts = body(
-        memo_document(replace(result, options=tuple(flat), recommendation=found), load("climate").scenario)
+        memo_document(replace(result, options=tuple(flat), recommendation=found), frozen_scenario("climate"))
     )
     assert "If a decision is needed now: Enmesh, which scores highest." in texts
 
@@ -173,7 +173,7 @@ def test_a_rival_level_by_draws_alone() -> None:
     result = shipped_result("climate")
     rival = ClosestRival(option="counter", win_share=0.48, needed_share=0.6, rival_share=0.52, lead=9.3)
     found = replace(result.recommendation, within_rule=("enmesh",), closest_rival=rival)
-    text = " ".join(body(memo_document(replace(result, recommendation=found), load("climate").scenario)))
+    text = " ".join(body(memo_document(replace(result, recommendation=found), frozen_scenario("climate"))))
     assert "Enmesh scores 9 points more on average; Counter comes out ahead in 52% of simulations." in text
 
 
@@ -228,13 +228,13 @@ def test_a_reader_can_check_the_sum() -> None:
 
 def test_acts_that_are_over_are_marked_on_a_later_day() -> None:
     """An act due before the day of the memo is marked; where all are, new ones are asked for."""
-    found = load("nato").scenario
+    found = frozen_scenario("nato")
     option = found.file.options["enmesh"]
     acts = tuple(Act.model_validate({"act": "Do it.", "by": day}) for day in ("2025-01", "2027-01"))
     for shown, marks, asked in ((acts, 1, False), (acts[:1], 1, True)):
         options = {**found.file.options, "enmesh": option.model_copy(update={"does": shown})}
         scenario = replace(found, file=found.file.model_copy(update={"options": options}))
-        result = assess("nato", run=Run(samples=64, today="2026-11-29"))
+        result = assess("nato", run=Run(samples=64, today="2026-11-29"), library=LIBRARY)
         texts = body(memo_document(result, scenario))
         assert sum(text.endswith(" Past.") for text in texts) == marks
         assert ("All of these acts are past; new ones are needed." in texts) is asked
