@@ -54,6 +54,7 @@ PARTS_OF_A_SCENARIO = "dilemma.scenario.schema"  # what the model is made of; an
 FLOW = {
     "records": ("scenario", "batch", "analysis", "report", "interchange", "elicitation", "api", "cli"),
     "errors": ("scenario", "batch", "analysis", "report", "interchange", "elicitation", "api", "cli"),
+    "whole_file": ("scenario", "batch", "analysis", "report", "interchange", "elicitation", "api", "cli"),
     "batch": ("scenario", "analysis", "report", "interchange", "elicitation", "api", "cli"),
     "scenario": ("batch", "analysis", "report", "interchange", "elicitation", "api", "cli"),
     "analysis": ("batch", "report", "interchange", "elicitation", "api", "cli"),
@@ -68,6 +69,7 @@ LIBRARIES = {"numpy", "openpyxl", "pydantic", "yaml", "rich", "typer"}
 MAY_USE = {
     "records": set[str](),
     "errors": set[str](),
+    "whole_file": set[str](),
     "batch": set[str](),
     "scenario": {"pydantic", "yaml"},
     "analysis": {"numpy"},

@@ -56,7 +56,7 @@ BOUNDARIES = {
     ("batch/partial_file.py", "_finish_beside"): "deletes what is half written and raises again",
     ("cli/__init__.py", "main"): "the end of the program: a bug is reported, with exit code 70",
     ("cli/comparison_output.py", "open_store"): "closes the file and raises again",
-    ("report/whole_file.py", "_replace"): "deletes what is half written and raises again",
+    ("whole_file.py", "_replace"): "deletes what is half written and raises again",
 }
 """Where every error has to pass: each is handed on, raised again or reported."""
 

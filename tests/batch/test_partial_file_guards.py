@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 import pytest
 
-from dilemma.batch import partial_file
+from dilemma.batch import ledger as ledgers
 from dilemma.batch.ledger import try_lock
 from dilemma.batch.partial_file import PartialFile
 
@@ -34,10 +34,15 @@ def test_the_head_and_every_piece_reach_the_disk(tmp_path: Path, monkeypatch: py
     synced: list[tuple[str, int, int]] = []
 
     def watched(descriptor: int) -> None:
-        part, ledger = (tmp_path / f"out.csv.{kind}" for kind in ("part", "ledger"))
-        same = os.path.samestat(os.fstat(descriptor), ledger.stat())
-        size = part.stat().st_size if part.exists() else -1
-        synced.append(("ledger" if same else "part", size, ledger.read_bytes().count(b"\n")))
+        files = {kind: tmp_path / f"out.csv.{kind}" for kind in ("part", "ledger")} | {"folder": tmp_path}
+        one = os.fstat(descriptor)
+        kind = next(
+            kind for kind, path in files.items() if path.exists() and path.stat().st_ino == one.st_ino
+        )
+        size = files["part"].stat().st_size if files["part"].exists() else -1
+        synced.append(
+            (kind, size, files["ledger"].read_bytes().count(b"\n") if files["ledger"].exists() else 0)
+        )
 
     monkeypatch.setattr(os, "fsync", watched)
     part = PartialFile(tmp_path / "out.csv", REQUEST)
@@ -45,9 +50,12 @@ def test_the_head_and_every_piece_reach_the_disk(tmp_path: Path, monkeypatch: py
     part.begin()
     part.add("one\n", cases=1, answered=1, faults=())
     part.add("three\n", cases=1, answered=1, faults=())
-    part.close()
-    # What was synced, the bytes of the part (-1: none yet), and the lines of the ledger by then.
-    assert synced == [("ledger", -1, 1), ("part", 4, 1), ("part", 10, 2)]
+    part.finish()
+    # What was synced, the bytes of the part (-1: none there), and the lines of the ledger by then. The folder,
+    # so that there is no part without a ledger, and no ledger deleted before the part has its last name.
+    assert synced == [
+        *(("ledger", -1, 1), ("folder", -1, 1), ("part", 4, 1), ("part", 10, 2), ("folder", -1, 3)),
+    ]
 
 
 def test_a_ledger_that_was_replaced_is_not_the_one_locked(
@@ -65,7 +73,7 @@ def test_a_ledger_that_was_replaced_is_not_the_one_locked(
         locked.append(os.fstat(file.fileno()).st_ino)
         return lock(file)
 
-    monkeypatch.setattr(partial_file, "try_lock", late)
+    monkeypatch.setattr(ledgers, "try_lock", late)
     part = PartialFile(tmp_path / "out.csv", REQUEST)
     part.look()
     assert len(locked) == 2

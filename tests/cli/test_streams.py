@@ -16,7 +16,7 @@ from tests.builders import FOLDER, SCENARIOS
 from tests.pairwise import pairwise
 
 from dilemma.cli import streams
-from dilemma.report.whole_file import write_whole
+from dilemma.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

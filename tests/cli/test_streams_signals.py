@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dilemma.cli import streams
-from dilemma.report.whole_file import ENDING, write_whole
+from dilemma.whole_file import ENDING, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ ASSESSING = (
 )
 WRITING = """
 from pathlib import Path
-from dilemma.report.whole_file import write_whole
+from dilemma.whole_file import write_whole
 number = 0
 write_whole(Path("found.json"), b"new" * 100_000)
 """

@@ -7,6 +7,7 @@ either, by a faulty disk or by hand, goes unnoticed.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from hashlib import sha256
@@ -16,6 +17,7 @@ from dilemma.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
     from typing import IO
 
 
@@ -136,6 +138,32 @@ def _read_line(text: bytes) -> dict[str, Any]:
 
 def _is_all_text(mapping: Mapping[object, object]) -> bool:
     return all(isinstance(value, str) for value in mapping.values())
+
+
+def open_locked(path: Path) -> IO[bytes] | None:
+    """Return a file open and locked, made where there is none; None where another process holds it.
+
+    It is opened again where its holder deleted it in between: a lock on a file that is gone keeps nobody out.
+    """
+    while True:
+        file = path.open("a+b")
+        if not try_lock(file):
+            file.close()
+            return None
+        if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
+            file.seek(0)
+            return file
+        file.close()
+
+
+def delete_locked(path: Path, file: IO[bytes]) -> None:
+    """Delete a file while it is locked, so that nobody takes hold of it in between, and close it."""
+    try:
+        path.unlink()
+    except PermissionError:  # Windows deletes no open file
+        file.close()
+        path.unlink(missing_ok=True)
+    file.close()
 
 
 if sys.platform == "win32":

@@ -24,13 +24,15 @@ from dilemma.batch.ledger import (
     LedgerEntry,
     Progress,
     Seal,
+    delete_locked,
     ledger_header,
     ledger_line,
+    open_locked,
     read_entry,
     read_request,
-    try_lock,
 )
 from dilemma.errors import DilemmaError
+from dilemma.whole_file import sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -115,7 +117,9 @@ class PartialFile:
         self._lines.truncate(self._end)
         if not self.progress.cases:
             self._append(self._header)
-            os.fsync(self._lines.fileno())  # so that there is never a part without a ledger
+            # So that there is never a part without a ledger, whatever of both the disk keeps.
+            os.fsync(self._lines.fileno())
+            sync_folder(self.ledger.parent)
         self._content = self._open.enter_context(self.path.open("ab"))
         self.answered = self.progress.answered
 
@@ -163,6 +167,7 @@ class PartialFile:
         if self.target.exists():
             self.path.chmod(self.target.stat().st_mode & 0o777)
         self.path.replace(self.target)
+        sync_folder(self.target.parent)  # or the ledger could be gone and the part still there
         self._delete_ledger()
 
     def _finish_beside(self, end: bytes) -> None:
@@ -182,6 +187,7 @@ class PartialFile:
             except BaseException:
                 os.unlink(whole.name)
                 raise
+        sync_folder(self.target.parent)
         self.close()
 
     def discard(self) -> None:
@@ -209,26 +215,17 @@ class PartialFile:
         )
 
     def _lock_ledger(self) -> IO[bytes]:
-        """Return the ledger, open and locked; opened again where its holder deleted it meanwhile."""
-        while True:
-            lines = self.ledger.open("a+b")
-            if not try_lock(lines):
-                lines.close()
-                raise NotToBeTouched(
-                    f"another run is writing {self.named}; wait for it to end, or name another file"
-                )
-            if self.ledger.exists() and os.path.samestat(os.fstat(lines.fileno()), self.ledger.stat()):
-                lines.seek(0)
-                return self._open.enter_context(lines)
-            lines.close()
+        """Return the ledger, open and locked."""
+        lines = open_locked(self.ledger)
+        if lines is None:
+            raise NotToBeTouched(
+                f"another run is writing {self.named}; wait for it to end, or name another file"
+            )
+        return self._open.enter_context(lines)
 
     def _delete_ledger(self) -> None:
-        """Delete the ledger while it is locked, so that no other run takes hold of it in between."""
-        try:
-            self.ledger.unlink()
-        except PermissionError:  # Windows deletes no open file
-            self.close()
-            self.ledger.unlink(missing_ok=True)
+        """Delete the ledger, and let go of everything."""
+        delete_locked(self.ledger, self._lines)
         self.close()
 
     def _write(self, data: bytes) -> None:

@@ -16,8 +16,8 @@ from dilemma.batch.ledger import CaseFault, Progress
 from dilemma.batch.partial_file import AnotherRequest, PartialFile
 from dilemma.cli.errors import refuse
 from dilemma.cli.streams import answer, say, width
-from dilemma.report.whole_file import refuse_to_overwrite_judgements
 from dilemma.scenario.parse import display_path
+from dilemma.whole_file import refuse_to_overwrite_judgements
 
 if TYPE_CHECKING:
     from dilemma.report.formats.registry import RowLayout

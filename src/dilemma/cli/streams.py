@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO, cast
 
 from dilemma.cli import SIGNALLED
 from dilemma.errors import CannotWrite
-from dilemma.report.whole_file import ENDING, refuse_to_overwrite_judgements, write_whole
+from dilemma.whole_file import ENDING, refuse_to_overwrite_judgements, write_whole
 
 if TYPE_CHECKING:
     from types import FrameType

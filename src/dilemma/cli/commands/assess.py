@@ -99,7 +99,7 @@ def _draws_to(name: str, request: Request, path: Path) -> None:
     from dilemma.cli.output import require_package
     from dilemma.cli.streams import say
     from dilemma.report.formats import draws
-    from dilemma.report.whole_file import write_whole
+    from dilemma.whole_file import write_whole
 
     suffix = path.suffix.lower()
     if suffix not in draws.DRAW_SUFFIXES:

@@ -181,8 +181,8 @@ def _people(file: Path, name: str, folder: Path | None, *, force: bool, options:
     from dilemma.interchange.csv_reader import read_spreadsheet
     from dilemma.interchange.import_new import choose_sheet
     from dilemma.interchange.people_tables import read_people
-    from dilemma.report.whole_file import write_whole
     from dilemma.scenario.schema.kinds import modeline
+    from dilemma.whole_file import write_whole
 
     if folder is None:
         refuse("people become one profile each; name a folder for them, as in -o people")
@@ -309,10 +309,10 @@ def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> Non
     from dilemma.cli.streams import answer, say
     from dilemma.interchange.import_changes import edits_document, import_changes
     from dilemma.report.formats.registry import Format
-    from dilemma.report.whole_file import write_whole
     from dilemma.scenario.excerpt import render_problems
     from dilemma.scenario.library import standard_library
     from dilemma.scenario.parse import display_path
+    from dilemma.whole_file import write_whole
 
     scenario = load(into).scenario
     if output is not None and output.exists() and output.samefile(scenario.path):
@@ -370,10 +370,10 @@ def _matrix(
 def _keep_new(new: NewScenario, file: Path, output: Path | None) -> None:
     """Write a new scenario, or show it, with what is doubtful about it."""
     from dilemma.cli.streams import answer, say
-    from dilemma.report.whole_file import write_whole
     from dilemma.scenario.excerpt import render_problems
     from dilemma.scenario.library import standard_library
     from dilemma.scenario.schema.kinds import modeline
+    from dilemma.whole_file import write_whole
 
     path = output or Path(f"{file.stem}.yaml")
     if output is not None:

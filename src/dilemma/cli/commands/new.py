@@ -50,12 +50,12 @@ def _new_scenario(name: str, *, framework: str | None, today: str | None, force:
     from dilemma.cli.errors import refuse_to_replace
     from dilemma.cli.streams import answer, say
     from dilemma.report.text import sanitize
-    from dilemma.report.whole_file import write_whole
     from dilemma.scenario.dates import current_day
     from dilemma.scenario.library import standard_library
     from dilemma.scenario.new_scenario import framework_text, standalone_text
     from dilemma.scenario.parse import display_path, load_file
     from dilemma.scenario.schema.kinds import modeline
+    from dilemma.whole_file import write_whole
 
     path = _path(name)
     refuse_to_replace(path, force=force)
