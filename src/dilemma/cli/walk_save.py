@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from dilemma.batch.ledger import delete_locked, open_locked
 from dilemma.cli.errors import refuse, refuse_to_replace
 from dilemma.cli.output import write_results
 from dilemma.cli.streams import say
 from dilemma.elicitation import profile
 from dilemma.elicitation.profile import profile_text, setting_options
 from dilemma.elicitation.walk import answers_text
-from dilemma.errors import FaultyFile, UnknownName
+from dilemma.errors import CannotWrite, FaultyFile, UnknownName
 from dilemma.records import dataclass
 from dilemma.report.sections import assessment as compose
-from dilemma.report.whole_file import write_whole
 from dilemma.scenario.library import SUFFIXES, standard_library
 from dilemma.scenario.parse import display_path, file_kind, parse_file
 from dilemma.scenario.schema.kinds import modeline
+from dilemma.whole_file import sync_folder, write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dilemma.analysis.results.assessment import Assessment
     from dilemma.cli.request import Request
     from dilemma.elicitation.state import Subject
@@ -99,6 +103,33 @@ class Keeper:
 
     path: Path
 
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the answers for one walk alone, for two would write over each other.
+
+        Raises:
+            CannotWrite: another walk holds them.
+            OSError: the folder is missing or read-only.
+        """
+        target = Path(os.path.realpath(self.path))
+        if target.exists() and not target.is_file():  # a device keeps nothing that could be lost
+            yield
+            return
+        beside = target.with_name(f".{target.name}.lock")
+        try:
+            file = open_locked(beside)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(self.path)) from error
+        if file is None:
+            raise CannotWrite(
+                f"another walk is writing {self.path}; you can finish that one first, or keep the answers of "
+                "this one elsewhere with --answers-out FILE"
+            )
+        try:
+            yield
+        finally:
+            delete_locked(beside, file)
+
     def keep(self, walk: Walk) -> None:
         """Write every answer so far.
 
@@ -111,6 +142,7 @@ class Keeper:
         """Rename what is there, so that a new walk overwrites nothing, and return the new name."""
         aside = self.path.with_name(f"{self.path.name.removesuffix('.yaml')}.old.yaml")
         os.replace(self.path, aside)
+        sync_folder(aside.parent)
         return aside
 
 

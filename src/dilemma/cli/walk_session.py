@@ -249,7 +249,9 @@ def _replay(subject: Subject, request: Request, paths: Paths) -> None:
         say(f"{paths.answers} leaves {open_} question{'s' if open_ > 1 else ''} open; skipped")
     walk = skip_to_end(walk)
     if paths.keep is not None:
-        Keeper(paths.keep).keep(walk)
+        keeper = Keeper(paths.keep)
+        with keeper.lock():
+            keeper.keep(walk)
     title = file.model.person.name if file.model.person else DEFAULT_TITLE
     walk_save.show_result(walk, request, title)
     if paths.save is not None:
@@ -263,10 +265,11 @@ def _ask(name: str, subject: Subject, request: Request, paths: Paths, *, resume:
     if paths.keep:
         again += f" --answers-out {quote(str(paths.keep))}"
     try:
-        session = _Session(_start(subject, keeper, screen, resume=resume), keeper, screen)
-        session.open()
-        session.interview()
-        walk_save.say_next(session.walk, session.close(request, paths.save))
+        with keeper.lock():
+            session = _Session(_start(subject, keeper, screen, resume=resume), keeper, screen)
+            session.open()
+            session.interview()
+            walk_save.say_next(session.walk, session.close(request, paths.save))
     except _Quit:
         say(_kept(keeper, again))
     except KeyboardInterrupt:

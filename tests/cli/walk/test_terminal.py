@@ -114,6 +114,29 @@ def test_starting_anew_puts_the_old_answers_aside(terminal: Open, tmp_path: Path
     assert kept(tmp_path) == []
 
 
+def test_two_walks_of_one_scenario(terminal: Open, tmp_path: Path) -> None:
+    """The second is refused in words while the first goes on, and may go on with its answers afterwards."""
+    first = terminal("walk", "nato")
+    walked(first, RANKING[:1])
+    first.expect("Way [swing]: ")
+    second = terminal("walk", "nato", "--resume")
+    second.expect("another walk is writing nato.answers.yaml; you can finish that one first")
+    assert second.end() == 2
+    elsewhere = terminal("walk", "nato", "--answers-out", "mine.yaml")
+    elsewhere.expect("Start from [fresh]: ")
+    elsewhere.keys("\x04")
+    assert elsewhere.end() == 0
+    assert kept(tmp_path) == ["eyes"]
+    first.process.kill()  # a lock that is left behind keeps nobody out
+    first.process.wait()
+    third = terminal("walk", "nato", "--resume")
+    third.expect("Resumed after 1 answer.")
+    third.expect("Way [swing]: ")
+    third.keys("\x04")
+    assert third.end() == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["nato.answers.yaml"]
+
+
 def test_wrong_answers_at_every_question_change_nothing(terminal: Open, tmp_path: Path) -> None:
     """Each is refused in words, help comes after the second, and the walk ends as if they had not been."""
     walk = terminal("walk", "nato")
@@ -143,8 +166,10 @@ def test_everything_needed_to_answer_fits_80_by_24(terminal: Open) -> None:
 
 def test_no_colour_says_the_same(terminal: Open) -> None:
     """With NO_COLOR there is no escape code, and not a word is missing."""
-    plain, coloured = terminal("walk", "nato", NO_COLOR="1"), terminal("walk", "nato")
+    plain = terminal("walk", "nato", NO_COLOR="1")
+    coloured = terminal("walk", "nato", "--answers-out", "nato.coloured.yaml")
     one, other = plain.expect("Start from [fresh]: "), coloured.expect("Start from [fresh]: ")
+    other = other.replace("nato.coloured.yaml", "nato.answers.yaml")
     assert [line.rstrip() for line in one.split("\n")] == [line.rstrip() for line in other.split("\n")]
     plain.type("frontline", "Way [swing]: ")
     assert "\x1b" not in plain.shown
@@ -174,7 +199,11 @@ def test_a_killed_walk_has_lost_nothing(terminal: Open, tmp_path: Path) -> None:
     os.kill(walk.process.pid, signal.SIGKILL)
     assert walk.end() == -signal.SIGKILL
     assert len(kept(tmp_path)) == 6
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["nato.answers.yaml"]
+    # The hidden file that kept a second walk out stays, and keeps nobody out any more.
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".nato.answers.yaml.lock",
+        "nato.answers.yaml",
+    ]
     again = terminal("walk", "nato", "--resume")
     assert "Resumed after 6 answers." in again.expect("Chance [keep]: ")
 
@@ -235,8 +264,7 @@ def test_the_answer_alone_goes_to_standard_output(terminal: Open, tmp_path: Path
 
 
 def test_answers_that_cannot_be_kept_are_not_asked_for_long(terminal: Open) -> None:
-    """A folder that is missing is reported at the first answer, with the file that was meant."""
+    """A folder that is missing is reported before the first question, with the file that was meant."""
     walk = terminal("walk", "nato", "--answers-out", "missing/answers.yaml")
-    walk.expect("Start from [fresh]: ")
-    walk.type("", "cannot use missing/answers.yaml")
+    walk.expect("cannot use missing/answers.yaml")
     assert walk.end() == 2
