@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 POINTS = 2048
 SAYS = "start => document.getElementById('robust').textContent.startsWith(start)"
-# Every family of judgement, a falling scale with a bend, an adjustment that is clipped, weights in an order.
+# Every family of judgement, a falling scale with a bend, an adjustment that is clipped, weights in an order,
+# a range without width.
 EVERY = """\
 dilemma: 1
 title: Every family
@@ -48,7 +49,7 @@ scores:
     norms: {storm: [10, 60], calm: 55, mist: [30, 50, 60], fog: 52}
     cost: {score: {beta: [2, 3, 25, 75]}}
     reach: 55
-  three: {norms: 48, cost: [25, 45, 75], reach: {score: {normal: [52, 15]}}}
+  three: {norms: [48, 48, 48], cost: [25, 45, 75], reach: {score: {normal: [52, 15]}}}
 """
 
 

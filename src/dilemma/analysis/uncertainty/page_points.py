@@ -66,7 +66,8 @@ def _quantity_data(quantity: Quantity) -> Any:
     """Return one number, the two or three of a range, or the quantiles of a distribution at the nodes."""
     if isinstance(quantity, Exact | Uniform | Triangular):
         numbers = [float(number) for number in quantity.parameters]
-        return numbers[0] if len(numbers) == 1 else numbers
+        # A range without width is one number, and no unknown of the program's either.
+        return numbers[0] if min(numbers) == max(numbers) else numbers
     levels = draw_quantity(quantity, 1.0 / (1.0 + np.exp(-_NODES)))
     return {"span": float(_NODES[-1]), "levels": [float(f"{level:.6g}") for level in levels.tolist()]}
 
