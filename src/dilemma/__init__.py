@@ -47,6 +47,7 @@ _HOMES = {
     "FaultyFile": "dilemma.errors",
     "FileChanged": "dilemma.errors",
     "InternalError": "dilemma.errors",
+    "MissingLetters": "dilemma.errors",
     "MissingPackage": "dilemma.errors",
     "NoCoalition": "dilemma.errors",
     "NoPortfolio": "dilemma.errors",
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
     from dilemma.errors import FaultyFile as FaultyFile
     from dilemma.errors import FileChanged as FileChanged
     from dilemma.errors import InternalError as InternalError
+    from dilemma.errors import MissingLetters as MissingLetters
     from dilemma.errors import MissingPackage as MissingPackage
     from dilemma.errors import NoCoalition as NoCoalition
     from dilemma.errors import NoPortfolio as NoPortfolio

@@ -137,6 +137,17 @@ class OnlyPlaceholders(DilemmaError):
         )
 
 
+class MissingLetters(CannotWrite):
+    """The fonts of a PDF lack a `text`; `field` is the key of the file that holds it, where one is known."""
+
+    def __init__(self, text: str, field: str | None = None) -> None:
+        self.text, self.field = text, field
+        where = f", which stands in `{field}`" if field else ""
+        super().__init__(
+            f"the fonts of a PDF have no “{text}”{where}; you can write .docx or .html, or use other letters"
+        )
+
+
 class MissingPackage(DilemmaError):
     """Something needs a package that is not installed; its text says how to install it here."""
 

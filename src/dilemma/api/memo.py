@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,12 +12,20 @@ from dilemma.api import arguments, coalition, portfolio
 from dilemma.api.assess import assess_loaded, edited_viewpoints, load
 from dilemma.api.evidence import evidence_options
 from dilemma.api.viewpoints import find_profile
-from dilemma.errors import CannotWrite, DilemmaError, FaultyFile, MissingPackage, OnlyPlaceholders
+from dilemma.errors import (
+    CannotWrite,
+    DilemmaError,
+    FaultyFile,
+    MissingLetters,
+    MissingPackage,
+    NoCoalition,
+    OnlyPlaceholders,
+)
 from dilemma.records import dataclass
 from dilemma.scenario.edits.apply import apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dilemma.analysis.core.run import Run
     from dilemma.analysis.results.assessment import Assessment
@@ -134,7 +142,7 @@ def memo(
     content = _write_memo(issue, chosen, library, draft=draft)
     if output is None:
         return str(content)
-    from dilemma.report.whole_file import refuse_to_overwrite_judgements, write_whole  # noqa: PLC0415
+    from dilemma.whole_file import refuse_to_overwrite_judgements, write_whole  # noqa: PLC0415
 
     path = Path(output)
     refuse_to_overwrite_judgements(path)
@@ -245,7 +253,31 @@ def _write_memo(issue: _AssessedIssue, chosen: Format, library: Library, *, draf
         return _write_page(issue, document, library)
     if chosen.entry.document is None:
         raise CannotWrite(f"a memo cannot be written as {chosen}")
-    return chosen.entry.document(document, OutputOptions(day=issue.result.today))
+    with naming_field(issue.view):
+        return chosen.entry.document(document, OutputOptions(day=issue.result.today))
+
+
+@contextmanager
+def naming_field(scenario: Scenario) -> Iterator[None]:
+    """Name the key of a scenario that holds letters which a format lacks."""
+    try:
+        yield
+    except MissingLetters as error:
+        texts = _texts(scenario.file.model_dump(by_alias=True, warnings=False))
+        field = next((path for path, text in texts if error.text in text), None)
+        raise MissingLetters(error.text, field) from None
+
+
+def _texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of a file with the path of keys that leads to it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner, path)
 
 
 def related_coalition(
@@ -254,14 +286,14 @@ def related_coalition(
     """Return the coalition of a scenario with the edits of a run.
 
     Returns:
-        The coalition; None if the scenario has none, or if more partners make it worse for a member.
+        The coalition; None if the scenario has none, if more partners make it worse for a member, or if no
+        member's profile has weights for it, as under a copy by another name.
     """
     file_coalition = loaded.scenario.file.coalition
     if file_coalition is None or not file_coalition.members:
         return None
-    with suppress(
-        FaultyFile
-    ):  # a member for whom more partners make it worse has no threshold, so there is no chain to report
+    # A member for whom more partners make it worse has no threshold, so there is no chain to report.
+    with suppress(FaultyFile, NoCoalition):
         return coalition.coalition_loaded(loaded, edits, library=library)
     return None
 

@@ -89,8 +89,10 @@ def join_names(names: Sequence[str], last: str = "and") -> str:
 
 
 def capitalize(text: str) -> str:
-    """Return a text with its first letter in upper case, the rest untouched."""
-    return text[:1].upper() + text[1:]
+    """Return a text with its first letter as it begins a sentence, the rest untouched."""
+    return (
+        text[:1].title() + text[1:]
+    )  # `upper` makes capitals of Georgian, which begins no sentence with one
 
 
 @dataclass(frozen=True, slots=True)

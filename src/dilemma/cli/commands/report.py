@@ -96,7 +96,7 @@ def report(
 def report_to(name: str, request: Request, *, draft: bool = False) -> None:
     """Write the memo on one scenario, from one perspective."""
     from dilemma.api.assess import assess_loaded, load
-    from dilemma.api.memo import refuse_placeholders
+    from dilemma.api.memo import naming_field, refuse_placeholders
     from dilemma.api.viewpoints import find_profiles
     from dilemma.cli.errors import refuse
     from dilemma.cli.output import require_extra, write_document
@@ -129,7 +129,8 @@ def report_to(name: str, request: Request, *, draft: bool = False) -> None:
     if chosen is Format.html:
         answer(_page(name, request, result, (view, loaded, edits), document), request.output)
     else:
-        write_document(document, chosen, request.output, result.today)
+        with naming_field(view):
+            write_document(document, chosen, request.output, result.today)
 
 
 def _memo(

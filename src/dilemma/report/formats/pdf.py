@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 import typst
 
-from dilemma.errors import CannotWrite
+from dilemma.errors import CannotWrite, MissingLetters
 from dilemma.report.charts import svg
 from dilemma.report.document import (
     Bar,
@@ -113,6 +114,7 @@ def _run_data(runs: Sequence[Inline]) -> list[dict[str, str]]:
     ]
 
 
+_NOT_DISPLAYED: Final = re.compile('the text `"(.+)"` could not be displayed')
 _STANDARD: Final = "ua-1"  # PDF/UA-1, ISO 14289-1: tags, language, title, alternative texts
 
 
@@ -126,6 +128,7 @@ def write(document: Document, *, day: str) -> bytes:
         day: the date it bears, `YYYY-MM-DD`.
 
     Raises:
+        MissingLetters: its fonts lack the letters of a text.
         CannotWrite: the typesetter refuses what it holds.
     """
     try:
@@ -138,4 +141,6 @@ def write(document: Document, *, day: str) -> bytes:
         )
     except typst.TypstError as error:
         reason = str(error).partition("\n")[0]
+        if match := _NOT_DISPLAYED.search(reason):
+            raise MissingLetters(match[1]) from None
         raise CannotWrite(f"this cannot be set as PDF; try html or docx ({reason})") from None

@@ -21,6 +21,7 @@ from dilemma.report.numbers import format_percent, format_plain, format_whole_po
 from dilemma.report.sections.assessment import describe_no_verdict, stale_weights_paragraphs
 from dilemma.report.sections.briefing import describe_act
 from dilemma.report.sections.judgement_names import describe_settings
+from dilemma.report.sections.ranking import describe_no_risk
 from dilemma.report.text import capitalize, format_date
 from dilemma.scenario.dates import first_day, last_day
 from dilemma.scenario.quantity import TIE, rounded
@@ -220,8 +221,11 @@ def _list_titles(memo: MemoContext, keys: list[str]) -> str:
 
 
 def _risk_paragraphs(memo: MemoContext) -> list[Block]:
-    """Return the danger and the regret of the choice, or of both options where it is open."""
-    if len(memo.result.probabilities) < 2:
+    """Return the danger and the regret of the choice, or of both options where it is open.
+
+    A future that cannot come is no danger; where only one can, there is no other to be in danger of.
+    """
+    if sum(chance > TIE for chance in memo.result.probabilities.values()) < 2:
         return []
     options = memo.pair if memo.is_open else (memo.chosen,)
     return [paragraph(_describe_danger(memo, option), _describe_regret(memo, option)) for option in options]
@@ -229,9 +233,9 @@ def _risk_paragraphs(memo: MemoContext) -> list[Block]:
 
 def _describe_danger(memo: MemoContext, option: OptionResult) -> str:
     """Return the future in which an option scores least."""
-    key, name = worst_future(option), memo.names.option(option.id)
+    key, name = _danger(memo, option), memo.names.option(option.id)
     future, meaning = memo.future(key), memo.meaning(key)
-    worst = format_whole_points(option.worst_value)
+    worst = format_whole_points(option.values_by_future[key])
     return f"Main danger of {name}: {future}.{meaning} {capitalize(name)} would then score {worst}."
 
 
@@ -239,16 +243,23 @@ def _describe_regret(memo: MemoContext, option: OptionResult) -> str:
     """Return the future that most of an option's expected regret comes from, and the best option there."""
     risk = option.chief_risk
     if risk is None:
-        return " In no future would another option have been better."
+        return f" {capitalize(describe_no_risk(memo.result, option, memo.names))}."
     rival = memo.option_result(risk.option)
     better = format_whole_points(rival.values_by_future[risk.future])
-    if risk.future == worst_future(option):
+    if risk.future == _danger(memo, option):
         return f" It is also the main source of regret: {memo.names.option(rival.id)} would score {better}."
     own, future = format_whole_points(option.values_by_future[risk.future]), memo.future(risk.future)
     return (
         f" Main source of regret: {future}.{memo.meaning(risk.future)} {memo.option(rival.id)} would then "
         f"score {better}, {memo.names.option(option.id)} {own}."
     )
+
+
+def _danger(memo: MemoContext, option: OptionResult) -> str:
+    """Return the future in which an option scores least, of those that can come."""
+    probabilities = memo.result.probabilities_with(option.id)
+    values = option.values_by_future
+    return min((key for key in values if probabilities[key] > TIE), key=lambda key: rounded(values[key]))
 
 
 def worst_future(option: OptionResult) -> str:

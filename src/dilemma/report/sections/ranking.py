@@ -424,5 +424,5 @@ def describe_no_risk(result: Assessment, first: OptionResult, names: Names) -> s
         for future, value in first.values_by_future.items()
         if any(option.values_by_future[future] > value + TIE for option in result.options)
     ]
-    which = "future that can come" if missed else "one of them"
+    which = "future that can come" if missed else "future"
     return f"{names.option(first.id)} is best in every {which}"

@@ -3,7 +3,7 @@
 const moving = (data, weigh, draw) => {
   const find = (selector) => document.querySelector(selector);
   const { points } = draw;
-  const capitalised = (text) => [...text].map((letter, index) => (index ? letter : letter.toUpperCase())).join("");
+  const capitalised = (text) => [...text].map((letter, index) => (index || /\p{Script=Georgian}/u.test(letter) ? letter : letter.toUpperCase())).join("");
   const name = (option) => data.options[option].name;
   const Name = (option) => capitalised(name(option));
   const whole = (value) => value.toFixed(0).replace(/^-0$/, "0").replace("-", "\u2212");
@@ -62,7 +62,8 @@ const moving = (data, weigh, draw) => {
       lines.push([`${Name(first)} scores highest, ${count(margin)} out of 100 ahead of ${name(second)}.`,
         more.length ? ` Its main gain over ${name(second)}: ${top(more)}.${price}` : ""]);
     }
-    if (data.futures.length > 1) lines.push(["", risks(decision, first)]);
+    const risk = risks(decision, first);
+    if (risk) lines.push(["", risk]);
     if (below.length) {
       const rest = clear.length ? `Of the options that meet every minimum, ${name(clear[0])} scores highest.` : "No option meets every minimum.";
       lines.push(["A minimum is not met. ", `${Name(first)} falls below the minimum on ${titles(below)}. ${rest}`]);
@@ -76,10 +77,13 @@ const moving = (data, weigh, draw) => {
     return `${text} point${text === "1" ? "" : "s"}`;
   }
 
-  // The future in which an option scores least, and the one that most of its expected regret comes from.
+  // Of the futures that can come, the one in which an option scores least, and the one that most of its expected
+  // regret comes from; nothing where only one can.
   function risks(decision, first) {
     const values = decision.inFuture[first];
-    const worst = values.indexOf(Math.min(...values));
+    const can = decision.odds.flatMap((odd, index) => (odd > weigh.TIE ? [index] : []));
+    if (can.length < 2) return "";
+    const worst = can.reduce((lowest, index) => (values[index] < values[lowest] ? index : lowest), can[0]);
     const known = [];
     const future = (index) => {
       const { title, means } = data.futures[index];
@@ -89,7 +93,10 @@ const moving = (data, weigh, draw) => {
     };
     const danger = `Main danger of ${name(first)}: ${future(worst)} ${Name(first)} would then score ${whole(values[worst])}.`;
     const regret = weigh.risk(decision, first);
-    if (regret === null) return `${danger} In no future would another option have been better.`;
+    if (regret === null) {
+      const missed = values.some((value, index) => decision.inFuture.some((row) => row[index] > value + weigh.TIE));
+      return `${danger} ${Name(first)} is best in every future${missed ? " that can come" : ""}.`;
+    }
     const [index, rival] = [regret.future, regret.rival];
     const better = whole(decision.inFuture[rival][index]);
     if (index === worst) return `${danger} It is also the main source of regret: ${name(rival)} would score ${better}.`;
