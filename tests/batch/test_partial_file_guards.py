@@ -51,7 +51,7 @@ def test_the_head_and_every_piece_reach_the_disk(tmp_path: Path, monkeypatch: py
     part.add("one\n", cases=1, answered=1, faults=())
     part.add("three\n", cases=1, answered=1, faults=())
     part.finish()
-    # What was synced, the bytes of the part (-1: none there), and the lines of the ledger by then. The folder,
+    # What was synced, the bytes of the part (-1: none there), the lines of the ledger by then. The folder is,
     # so that there is no part without a ledger, and no ledger deleted before the part has its last name.
     assert synced == [
         *(("ledger", -1, 1), ("folder", -1, 1), ("part", 4, 1), ("part", 10, 2), ("folder", -1, 3)),
