@@ -10,6 +10,7 @@ from dilemma.analysis.core.decision import best_indices, decide, descending_orde
 from dilemma.analysis.core.recommendation import is_close, margin
 from dilemma.analysis.core.scores import floats_by_name, score_array
 from dilemma.analysis.monitoring import decision_status, observed_signposts
+from dilemma.analysis.panel_clusters import panel_clusters
 from dilemma.analysis.panel_compromise import (
     has_solver,
     least_movements,
@@ -140,6 +141,7 @@ def panel(
         observed=_observed(variants, decision_status(scenario, group)),
         wrong=variants[0].wrong if variants else (),
         settings=settings or None,
+        clusters=panel_clusters([member.profile for member in members], decisions),
     )
 
 

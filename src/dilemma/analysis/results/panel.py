@@ -131,6 +131,28 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """Members who judge alike, and what their mean member would choose.
+
+    `weights_apart` is by how much their mean weight on each criterion exceeds that of everybody else.
+    """
+
+    profiles: tuple[str, ...]
+    option: str
+    ties: tuple[str, ...]
+    values: Mapping[str, float]
+    weights_apart: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clusters:
+    """Groups of members who judge alike, the largest first, and how clearly they are apart, at most 1."""
+
+    silhouette: float
+    groups: tuple[Cluster, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """One person's weight on one criterion, as it is and as it would have to be, in points of 100.
 
@@ -267,6 +289,7 @@ class Panel(Result):
         settings: what-ifs by path; `share` is that of the partners who act.
         people: the members who filled in a questionnaire; None where nobody did.
         missing: who was invited and has not answered; None where nobody says who was.
+        clusters: groups of members who judge alike; None where there are none.
         disputes: judgements on which questionnaires differ, those that move the group's lead most first.
         moved: what members changed between the rounds; None where that is not asked for.
     """
@@ -289,3 +312,4 @@ class Panel(Result):
     missing: tuple[str, ...] | None = None
     disputes: tuple[Dispute, ...] | None = None
     moved: tuple[RoundChange, ...] | None = None
+    clusters: Clusters | None = None

@@ -190,6 +190,10 @@ def _panel_rows(result: Panel) -> Iterator[_PanelRow]:
     yield from _group_rows(result)
     if result.split is not None:
         yield from _split_rows(result.split)
+    for number, group in enumerate(result.clusters.groups if result.clusters else (), start=1):
+        yield from (
+            _PanelRow("cluster", profile, option=group.option, value=number) for profile in group.profiles
+        )
     for movement in result.movements or ():
         yield from _movement_rows(movement)
     for dispute in result.disputes or ():

@@ -165,6 +165,25 @@ PANEL = (
         ),
     ),
     Measure(
+        id="clusters",
+        title="Who judges alike",
+        definition="Groups of members of a panel who see the leads of one option over another alike.",
+        formula=(
+            "d[k,l] = mean over pairs a, b of |(V_k[a] − V_k[b]) − (V_l[a] − V_l[b])|; average linkage, 2 to 5 "
+            "groups, the partition of the highest mean silhouette s = mean_k (b_k − a_k) / max(a_k, b_k)"
+        ),
+        reading=(
+            "People of one group need not convince each other; let one of each group explain the view to the "
+            "others. A large group is not right for being large, and two of its members may reach the same leads "
+            "by different weights. There are no groups under a silhouette of 0.50, nor with fewer than four "
+            "members."
+        ),
+        reference=(
+            "Rousseeuw, P. J. (1987). Silhouettes: a graphical aid to the interpretation and validation of "
+            "cluster analysis. Journal of Computational and Applied Mathematics 20, 53-65."
+        ),
+    ),
+    Measure(
         id="least-worst-regret",
         title="Least worst regret of a panel",
         definition="The option with which the member who gives up most gives up least.",

@@ -21,7 +21,12 @@ from dilemma.report.document import (
 from dilemma.report.numbers import format_distinct, format_percent, format_points, format_share, format_signed
 from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
-from dilemma.report.sections.questionnaires import answers_section, disputes_section, rounds_section
+from dilemma.report.sections.questionnaires import (
+    answers_section,
+    clusters_section,
+    disputes_section,
+    rounds_section,
+)
 from dilemma.report.text import Names, capitalize, format_date, join_names
 from dilemma.scenario.quantity import TIE, rounded
 
@@ -224,6 +229,7 @@ def panel_document(result: Panel, scenario: Scenario, *, full: bool) -> Document
         _options_table(result, names),
         Heading("Where they agree"),
         *_agreement_blocks(result.agreement, names),
+        *clusters_section(result, names),
         *_split_section(result, names, most),
         *disputes_section(result, scenario, full=full),
         *_movements_section(result, names, most),

@@ -1,23 +1,25 @@
-"""Questionnaires of a panel: how they were filled in, what is most disputed, and who moved between rounds."""
+"""People of a panel: how they answered, who judges alike, what is most disputed, who moved between rounds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Column, Heading, Table, bullets, muted, paragraph, strong
-from dilemma.report.numbers import format_percent, format_plain, format_points
+from dilemma.report.numbers import format_percent, format_plain, format_points, format_share, format_signed
 from dilemma.report.text import Names, capitalize, join_names
-from dilemma.scenario.quantity import TIE
+from dilemma.scenario.quantity import TIE, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dilemma.analysis.results.panel import Dispute, DisputedAnswer, Panel, RoundChange
+    from dilemma.analysis.results.panel import Cluster, Dispute, DisputedAnswer, Panel, RoundChange
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
 
 _FEW_QUESTIONS = 3  # questions left open that are named
 _FEW_DISPUTES = 3  # disputes shown without `full`
+_FEW_WEIGHTS = 3  # weights named that set a group apart
+_LEAST_APART = 1.0  # points of weight; less sets nobody apart
 
 
 def answers_section(result: Panel, scenario: Scenario) -> list[Block]:
@@ -63,6 +65,45 @@ def _list_questions(ids: Sequence[str], scenario: Scenario) -> str:
     rest_count = len(titles) - _FEW_QUESTIONS
     shown = titles if rest_count <= 1 else [*titles[:_FEW_QUESTIONS], f"{rest_count} more"]
     return join_names([*shown, *([f"{scores} scores"] if scores > 1 else [])])
+
+
+def clusters_section(result: Panel, names: Names) -> list[Block]:
+    """Return the groups of members who judge alike; nothing where there are none."""
+    if result.clusters is None:
+        return []
+    titles, groups = _titles(result), result.clusters.groups
+    columns = (Column("Members"), Column("would choose"), Column("weight compared with the others"))
+    rows = tuple(
+        (
+            join_names([titles[profile] for profile in group.profiles]),
+            names.choice(group.option, group.ties),
+            _describe_weights_apart(group, names),
+        )
+        for group in groups
+    )
+    return [
+        Heading("Who judges alike"),
+        Table(columns, rows),
+        paragraph(
+            muted(
+                "The members of a group see the leads of one option over another alike, the groups do not "
+                f"(silhouette {format_share(result.clusters.silhouette)}; 1 is wholly apart, and under 0.50 no "
+                "groups are shown). Weights in points of 100."
+            )
+        ),
+    ]
+
+
+def _describe_weights_apart(group: Cluster, names: Names) -> str:
+    """Return the criteria on which a group lays most more or less weight than everybody else."""
+    points = {criterion: 100 * share for criterion, share in group.weights_apart.items()}
+    largest = sorted(points, key=lambda criterion: -abs(rounded(points[criterion])))[:_FEW_WEIGHTS]
+    changes = [
+        f"{names.criterion(criterion)} {format_signed(points[criterion])}"
+        for criterion in largest
+        if abs(points[criterion]) >= _LEAST_APART
+    ]
+    return ", ".join(changes) or "much the same; they read the scores differently"
 
 
 def disputes_section(result: Panel, scenario: Scenario, *, full: bool) -> list[Block]:
