@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tests.house import Import
 
 # 240 files held the program of the house; each one since is a thing with a name: see docs/decisions.md.
-MOST_FILES, MOST_FOLDERS = 285, 26
+MOST_FILES, MOST_FOLDERS = 290, 26
 MOST_LINES_IN_ALL = 54_000
 MOST_LINES, MOST_FUNCTION_LINES = 450, 40
 LEAST_MEDIAN, LEAST_LINES, LEAST_LINES_OF_A_PART = 140, 40, 80

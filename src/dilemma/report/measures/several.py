@@ -169,13 +169,13 @@ PANEL = (
         title="Who judges alike",
         definition="Groups of members of a panel who see the leads of one option over another alike.",
         formula=(
-            "d[k,l] = mean over pairs a, b of |(V_k[a] − V_k[b]) − (V_l[a] − V_l[b])|; average linkage, 2 to 5 "
-            "groups, the partition of the highest mean silhouette s = mean_k (b_k − a_k) / max(a_k, b_k)"
+            "d[k,l] = mean over pairs a, b of |(V_k[a] − V_k[b]) − (V_l[a] − V_l[b])|; average linkage, 2 to "
+            "5 groups, the partition of the highest mean silhouette s = mean_k (b_k − a_k) / max(a_k, b_k)"
         ),
         reading=(
             "People of one group need not convince each other; let one of each group explain the view to the "
-            "others. A large group is not right for being large, and two of its members may reach the same leads "
-            "by different weights. There are no groups under a silhouette of 0.50, nor with fewer than four "
+            "others. A large group is not right for being large, and two of its members may reach the same "
+            "leads by different weights. There are no groups under a silhouette of 0.50, nor with fewer than four "
             "members."
         ),
         reference=(
