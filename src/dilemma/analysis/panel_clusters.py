@@ -32,8 +32,8 @@ def panel_clusters(profiles: Sequence[str], decisions: Sequence[Decision]) -> Cl
     """Return the groups of members who judge alike, the largest first; None where there are none.
 
     The members are joined by average linkage. Of two to five groups the partition with the highest mean
-    silhouette counts, if that is 0.5 or more: members then lie about twice as near to their own group as to the
-    next. With fewer than four members, or more alike than that, there are no groups.
+    silhouette counts, if that is 0.5 or more: members then lie about twice as near to their own group as to
+    the next. With fewer than four members, or more alike than that, there are no groups.
 
     Args:
         profiles: the members, in the order of the panel.

@@ -175,8 +175,8 @@ PANEL = (
         reading=(
             "People of one group need not convince each other; let one of each group explain the view to the "
             "others. A large group is not right for being large, and two of its members may reach the same "
-            "leads by different weights. There are no groups under a silhouette of 0.50, nor with fewer than four "
-            "members."
+            "leads by different weights. There are no groups under a silhouette of 0.50, nor with fewer than "
+            "four members."
         ),
         reference=(
             "Rousseeuw, P. J. (1987). Silhouettes: a graphical aid to the interpretation and validation of "
