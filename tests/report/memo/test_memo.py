@@ -226,6 +226,18 @@ def test_a_reader_can_check_the_sum() -> None:
         assert added == pytest.approx(value, abs=0.4)
 
 
+@pytest.mark.parametrize("name", ["nato", "climate", "nuclear"])
+def test_the_bottom_line_names_the_judgement_that_matters_most(name: str) -> None:
+    """It is the score or chance whose own range moves the lead most, told before anything else is."""
+    result = assess(name, run=Run(samples=64), library=LIBRARY)
+    texts = body(memo_document(result, frozen_scenario(name)))
+    opening = texts[: texts.index("Recommendation")]
+    (sentence,) = [text for text in opening if text.startswith("The single judgement that matters most")]
+    widest = next(bar for bar in result.widest_inputs or () if bar.kind != "weight")
+    assert ("the score of" in sentence) == (widest.kind == "score")
+    assert ("the lead is" in sentence) == (min(widest.low, widest.high) >= 0.0)
+
+
 def test_acts_that_are_over_are_marked_on_a_later_day() -> None:
     """An act due before the day of the memo is marked; where all are, new ones are asked for."""
     found = frozen_scenario("nato")

@@ -283,7 +283,7 @@ _LINES = {
 }
 
 
-def _line_title(memo: MemoContext, kind: str, of: str) -> str:
+def describe_line(memo: MemoContext, kind: str, of: str) -> str:
     """Return a line along which something changes, by the titles a reader knows."""
     if kind == "score":
         option, _, criterion = of.rpartition(".")
@@ -306,4 +306,4 @@ def _describe_change(memo: MemoContext, change: BreakEven) -> str:
         *(["within its stated range"] if change.within_range else []),
     ]
     remark = f" ({', '.join(remarks)})" if remarks else ""
-    return f"{capitalize(_line_title(memo, change.kind, change.of))}, from {now} to {threshold}{remark}"
+    return f"{capitalize(describe_line(memo, change.kind, change.of))}, from {now} to {threshold}{remark}"

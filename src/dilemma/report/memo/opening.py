@@ -16,6 +16,7 @@ from dilemma.report.document import (
     paragraph,
     strong,
 )
+from dilemma.report.memo.considerations import describe_line
 from dilemma.report.memo.context import count_points
 from dilemma.report.numbers import format_percent, format_plain, format_whole_points
 from dilemma.report.sections.assessment import describe_no_verdict, stale_weights_paragraphs
@@ -111,6 +112,7 @@ def _remaining_period(window: Window) -> str:
 def bottom_line_section(memo: MemoContext) -> list[Block]:
     """Return the choice, why, and what may go wrong, before any method."""
     blocks: list[Block] = [Heading("Bottom line"), *_choice_paragraphs(memo), *_risk_paragraphs(memo)]
+    blocks += [paragraph(text)] if (text := _describe_hinge(memo)) else []
     floor = memo.chosen.below_floor
     if floor:
         blocks.append(paragraph(TextRun("A minimum is not met. ", "bad"), _describe_floors(memo, floor)))
@@ -229,6 +231,22 @@ def _risk_paragraphs(memo: MemoContext) -> list[Block]:
         return []
     options = memo.pair if memo.is_open else (memo.chosen,)
     return [paragraph(_describe_danger(memo, option), _describe_regret(memo, option)) for option in options]
+
+
+def _describe_hinge(memo: MemoContext) -> str:
+    """Return the one judgement on which the choice depends most; empty where none has a range."""
+    bars = [bar for bar in memo.result.widest_inputs or () if bar.kind != "weight"]
+    if not bars:
+        return ""
+    recommendation = memo.result.recommendation
+    first, second = memo.option(recommendation.option), memo.names.option(recommendation.runner_up)
+    low, high = sorted((bars[0].low, bars[0].high))
+    subject = describe_line(memo, bars[0].kind, bars[0].of)
+    turned = f"{second} leads by {count_points(-low)}" if low < 0.0 else f"the lead is {count_points(low)}"
+    return (
+        f"The single judgement that matters most is the {subject}. Within its stated range, {first} leads "
+        f"{second} by {count_points(high)} at one end; at the other, {turned}."
+    )
 
 
 def _describe_danger(memo: MemoContext, option: OptionResult) -> str:
