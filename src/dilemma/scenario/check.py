@@ -61,6 +61,7 @@ def _check_framework(file: ParsedFile, library: Library) -> Iterator[Finding]:
 
 
 def _check_observations(file: ParsedFile, library: Library) -> Iterator[Finding]:
+    yield from check_model_citations(file.model, load_all_sources(library))
     yield from other_files.check_observations(file.model, _Scenarios(library))
 
 

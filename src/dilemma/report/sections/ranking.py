@@ -23,7 +23,7 @@ from dilemma.report.text import Names, capitalize, join_names
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results.assessment import Assessment, Choice, OptionResult, TradeOff
+    from dilemma.analysis.results.assessment import Assessment, OptionResult, TradeOff
     from dilemma.analysis.results.sensitivity import Rung, WeightsAlone
     from dilemma.report.document import Cell
 
@@ -366,7 +366,10 @@ def _describe_hurwicz(result: Assessment, names: Names) -> str:
 
 
 def profile_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
-    """Return one line for each profile that would choose otherwise, and one for those that agree."""
+    """Return one line for each option that profiles prefer, with theirs, and one for those that agree.
+
+    Profiles to which the issue matters little are left out.
+    """
     concerned = [choice for choice in result.who_chooses or () if choice.relevance != "low"]
     if not concerned:
         return []
@@ -377,16 +380,13 @@ def profile_choices_paragraphs(result: Assessment, names: Names) -> list[Block]:
     blocks: list[Block] = [
         paragraph(strong(label if dissenters else "No perspective prefers another option"))
     ]
-    blocks += [_dissenter_paragraph(choice, names) for choice in dissenters]
+    for option in dict.fromkeys(names.choice(choice.option, choice.ties) for choice in dissenters):
+        backers = (choice for choice in dissenters if names.choice(choice.option, choice.ties) == option)
+        listed = ", ".join(f"{choice.title} by {format_points(choice.margin)}" for choice in backers)
+        blocks.append(paragraph(f"  {option}: {listed}", hang=4))
     if agreeing:
         blocks.append(paragraph(muted("  Agree: "), ", ".join(agreeing), hang=9))
     return blocks
-
-
-def _dissenter_paragraph(choice: Choice, names: Names) -> Paragraph:
-    """Return what one profile would choose, and by how much."""
-    option = names.choice(choice.option, choice.ties)
-    return paragraph(f"  {choice.title}: {option}, by {format_points(choice.margin)}", hang=4)
 
 
 def leave_one_out_paragraphs(result: Assessment, names: Names) -> list[Block]:

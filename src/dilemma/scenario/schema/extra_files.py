@@ -6,7 +6,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, Strict
 
-from dilemma.scenario.schema.base import Day, Flag, Headline, Model, Name, Period, ReasonField, Text, Version
+from dilemma.scenario.schema.base import (
+    CitationsField,
+    Day,
+    Flag,
+    Headline,
+    Model,
+    Name,
+    Period,
+    ReasonField,
+    Text,
+    Version,
+)
 
 
 class Observation(Model):
@@ -18,6 +29,7 @@ class Observation(Model):
     date: Period = Field(description="When.")
     note: Annotated[Text | None, Field(description="What was seen.")] = None
     source: Annotated[Text | None, Field(description="Where it was reported.")] = None
+    sources: CitationsField = ()
     grade: Annotated[Text | None, Field(description="Reliability and credibility, such as B2.")] = None
     withdrawn: Period | None = Field(None, description="When it was taken back; it counts as seen.")
     contested: Annotated[
