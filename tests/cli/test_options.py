@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from math import exp
 from typing import TYPE_CHECKING, Any
 
@@ -275,3 +276,30 @@ def test_an_id_may_be_written_with_its_scenario(dilemma: Invoke) -> None:
     for option in ("--seen", "--not-seen", "--wrong"):
         said = refused(dilemma, "nato", option, "climate:C1")
         assert said == "error: `climate:C1` is of `climate`, which is not among the scenarios"
+
+
+def test_the_head_says_how_far_evidence_and_events_go(dilemma: Invoke, here: Path) -> None:
+    """Without a day it says how to see what is past; with one, which file answers for what fell due."""
+    del here
+    quick = ("--samples", "64")
+    plain = " ".join(dilemma("assess", "nato", *quick).stdout.split())
+    assert "Evidence to 24 November 2024; add `--today now` to see what is past." in plain
+    late = " ".join(dilemma("assess", "nato", "--today", "2026-11-29", *quick).stdout.split())
+    assert "Evidence to 24 November 2024; read on 29 November 2026." in late
+    assert "the observations file `after-2024` answers for" in late
+    assert "add `--observed after-2024`." in late
+    typed = ("assess", "nato", "--today", "2026-11-29", "--observed", "after-2024", *quick)
+    read = " ".join(dilemma(*typed).stdout.split())
+    assert re.search(r"Evidence to 24 November 2024, events to [\w ]+ 2026; read on 29 November 2026\.", read)
+    assert "answers for" not in read
+    memo = " ".join(dilemma("report", "nato", "--today", "2026-11-29", *quick).stdout.split())
+    assert "add \\`--observed after-2024\\`" in memo.partition("## Annex")[0]
+
+
+def test_now_is_the_real_day(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--today now` is the day of SOURCE_DATE_EPOCH or of the clock, and the result bears it."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1777593600")  # 1 May 2026, UTC
+    assert data(dilemma, "nato", "--today", "now")["today"] == "2026-05-01"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    refused = dilemma("assess", "nato", "--today", "now")
+    assert (refused.exit_code, "SOURCE_DATE_EPOCH" in refused.stderr) == (2, True)

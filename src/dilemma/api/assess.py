@@ -14,6 +14,7 @@ from dilemma.api.viewpoints import (
     find_profile,
     modes_warning,
     skipped_profile,
+    unrecorded_warnings,
 )
 from dilemma.errors import BadSetting, FaultyFile
 from dilemma.scenario.check import check_file
@@ -149,10 +150,10 @@ def assess_loaded(
 
     run = run or Run()
     view, variants = apply_edits(loaded.scenario, edits), EditedVariants(loaded.scenario, edits)
-    warnings = (*collect_warnings(loaded, view), *contested_warnings(edits))
-    views, skipped = (
-        _other_views(loaded.scenario, edits, library or standard_library()) if others else (None, [])
-    )
+    library = library or standard_library()
+    unrecorded = unrecorded_warnings(loaded.scenario, edits, run.today, library)
+    warnings = (*collect_warnings(loaded, view), *contested_warnings(edits), *unrecorded)
+    views, skipped = _other_views(loaded.scenario, edits, library) if others else (None, [])
     result = analysis.assess(
         view, run, views=views, variants=variants, warnings=(*warnings, *skipped), rows_only=rows_only
     )

@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile, ProfileNotApplicable
+from dilemma.scenario.dates import last_day
 from dilemma.scenario.edits.profile import find_stale_weights
 from dilemma.scenario.library import Library, standard_library
 from dilemma.scenario.load import applicable_profile, load_profile_for
+from dilemma.scenario.observations import load_observations
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dilemma.analysis.results.assessment import OptionResult, Warned
+    from dilemma.scenario.edits.apply import Edits
     from dilemma.scenario.load import LoadedScenario
     from dilemma.scenario.model import Profile, Scenario
 
@@ -69,6 +72,40 @@ def _small_weights(scenario: Scenario) -> Iterator[Warned]:
                 f"all weights, type it as a percentage: weights.{leaf.id}={100 * weight:g}%"
             )
             yield make_warning("small-weight", message)
+
+
+def unrecorded_warnings(
+    scenario: Scenario, edits: Edits, today: str | None, library: Library
+) -> Iterator[Warned]:
+    """Yield, for each observations file that answers for signposts that fell due, the option to add.
+
+    Args:
+        scenario: the scenario as its file states it.
+        edits: the edits of the run, with what was seen.
+        today: the day of the run; None for the end of the evidence, on which nothing has fallen due.
+        library: where observations files are looked up.
+    """
+    if today is None:
+        return
+    due = {
+        key
+        for key, signpost in scenario.file.signposts.items()
+        if key not in edits.seen and signpost.by is not None and last_day(signpost.by) < last_day(today)
+    }
+    for name, path in library.near(scenario.path).all("observations").items() if due else ():
+        try:
+            entries = load_observations(path, scenario, library.files)
+        except (FaultyFile, OSError):  # a fault in a file that nobody asked for
+            continue
+        answered = {entry.signpost for entry in entries if last_day(entry.date) <= last_day(today)} & due
+        if answered:
+            noun = "signpost that fell due is" if len(due) == 1 else "signposts that fell due are"
+            late = "" if all(last_day(entry.date) <= last_day(today) for entry in entries) else " --later"
+            message = (
+                f"{len(due)} {noun} not recorded here; the observations file `{name}` answers for "
+                f"{len(answered)}: add `--observed {name}{late}`"
+            )
+            yield make_warning("recorded-elsewhere", message)
 
 
 def modes_warning(options: Sequence[OptionResult]) -> list[Warned]:

@@ -59,7 +59,9 @@ class Names:
     def future_meaning(self, key: str) -> str:
         """Return what its author says decides a future, with days in words; empty where nothing is said."""
         stated = self.scenario.file.futures.get(key)
-        return spell_days(stated.asks.strip()) if stated and stated.asks else ""
+        meaning = spell_days(stated.asks.strip()) if stated and stated.asks else ""
+        # A file asks one future after another; a reader meets each by itself.
+        return capitalize(_AFTER_OTHERS.sub("", meaning))
 
     def options(self, keys: Sequence[str]) -> str:
         """Return the titles of options as prose."""
@@ -68,6 +70,9 @@ class Names:
     def choice(self, option: str, ties: Sequence[str] | None = ()) -> str:
         """Return the choice: the option, or all that tie with it."""
         return self.options(ties or (option,))
+
+
+_AFTER_OTHERS = re.compile(r"^If (?:not|neither|none)(?: of (?:these|them))?, ")
 
 
 def _letters(word: str) -> str:

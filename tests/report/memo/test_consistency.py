@@ -8,16 +8,19 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.builders import LIBRARY, SCENARIOS
+from tests.builders import LIBRARY, SCENARIOS, SHIPPED
 
 import dilemma
 from dilemma.analysis.core.run import Run
 from dilemma.api.assess import assess_loaded, make_edits
+from dilemma.api.evidence import EvidenceRequest
 from dilemma.api.viewpoints import applicable_profiles, find_profile
 from dilemma.report.document import Bullets, Heading, Paragraph, Table, TextRun, plain_text
 from dilemma.report.memo.memo import memo_document
 from dilemma.report.text import Names
+from dilemma.scenario.dates import last_day
 from dilemma.scenario.edits.apply import apply_edits
+from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
     from dilemma.analysis.results.assessment import Assessment
@@ -27,32 +30,58 @@ if TYPE_CHECKING:
 
 FEW = Run(samples=64)
 # Where a memo puts an option forward; each names it.
-ADVICE = re.compile(r"(?:That you approve|that you approve|If a decision is needed now:) ([^:.,]+)")
+ADVICE = re.compile(
+    r"(?:That you approve|that you approve|If a decision is needed now:) ([^:.]+?)(?:, which|[:.])"
+)
+
+
+LATE = "2026-11-29"
+HERE = Library((SHIPPED,))
+ISSUES = (*SCENARIOS, *(f"shipped {path.stem}" for path in sorted(SHIPPED.glob("*.yaml"))))
+
+
+def library(name: str) -> Library:
+    """Where a scenario is looked up: what ships may change, and its memos must be sound all the same."""
+    return HERE if name.startswith("shipped ") else LIBRARY
 
 
 @cache
 def loaded(name: str) -> LoadedScenario:
-    """A scenario that ships."""
-    return dilemma.load(name, LIBRARY)
+    """A scenario that ships, or the frozen copy of one."""
+    return dilemma.load(name.removeprefix("shipped "), library(name))
 
 
 def perspectives(name: str) -> list[str]:
-    """All profiles that fit a scenario, and none."""
-    return [each.id for each in applicable_profiles(loaded(name).scenario, LIBRARY)[0]] + ["none"]
+    """All profiles that fit a scenario, and none; of what ships, a few."""
+    known = [each.id for each in applicable_profiles(loaded(name).scenario, library(name))[0]]
+    default = loaded(name).scenario.file.viewpoint
+    few = [each for each in known if each in (default, "frontline", "realist")]
+    return [*(few if name.startswith("shipped ") else known), "none"]
 
 
-CASES = [(name, profile, many) for name in SCENARIOS for profile in perspectives(name) for many in (0, 2)]
+CASES = [
+    (name, profile, evidence)
+    for name in ISSUES
+    for profile in perspectives(name)
+    for evidence in ("no", "telling", "late")
+]
 
 
 @cache
-def memo(name: str, profile: str, many: int) -> tuple[Assessment, Scenario, Document]:
-    """The memo of a profile, after the first few telling events."""
+def memo(name: str, profile: str, evidence: str) -> tuple[Assessment, Scenario, Document]:
+    """The memo of a profile: as filed, after the first telling events, or late with what was seen."""
     found = loaded(name)
-    telling = [key for key, each in found.scenario.file.signposts.items() if each.likelihood][:many]
-    edits = make_edits(find_profile(profile, found, LIBRARY), (), None)
-    edits = replace(edits, seen=dict.fromkeys(telling, True))
+    edits = make_edits(find_profile(profile, found, library(name)), (), None)
+    run = replace(FEW, today=LATE) if evidence == "late" else FEW
+    if evidence == "telling":
+        signposts = found.scenario.file.signposts
+        telling = [key for key, each in signposts.items() if each.likelihood and not each.settles][:2]
+        edits = replace(edits, seen=dict.fromkeys(telling, True))
+    elif evidence == "late":
+        request = EvidenceRequest(observed="after-2024")
+        edits = request.on(edits, found.scenario, today=LATE, library=library(name))
     scenario = apply_edits(found.scenario, edits)
-    result = assess_loaded(found, edits, FEW, library=LIBRARY)
+    result = assess_loaded(found, edits, run, library=library(name))
     return result, scenario, memo_document(result, scenario)
 
 
@@ -77,10 +106,10 @@ def sections(document: Document) -> dict[str, str]:
     return {heading: "\n".join(lines) for heading, lines in texts.items()}
 
 
-@pytest.mark.parametrize(("name", "profile", "many"), CASES)
-def test_one_option_is_advised_throughout(name: str, profile: str, many: int) -> None:
+@pytest.mark.parametrize(("name", "profile", "evidence"), CASES)
+def test_one_option_is_advised_throughout(name: str, profile: str, evidence: str) -> None:
     """Wherever the memo puts an option forward it is the one advised; where it is open, both are named."""
-    result, scenario, document = memo(name, profile, many)
+    result, scenario, document = memo(name, profile, evidence)
     names, found, text = Names(scenario), result.recommendation, sections(document)
     advised = names.option(found.advised or "") if found.advised else None
     put_forward = {option for part in text.values() for option in ADVICE.findall(part)}
@@ -108,10 +137,10 @@ def test_one_option_is_advised_throughout(name: str, profile: str, many: int) ->
         assert all(names.option(key) in text[section] for key in (found.option, found.advised) if key)
 
 
-@pytest.mark.parametrize(("name", "profile", "many"), CASES)
-def test_every_future_is_defined_where_it_is_first_named(name: str, profile: str, many: int) -> None:
+@pytest.mark.parametrize(("name", "profile", "evidence"), CASES)
+def test_every_future_is_defined_where_it_is_first_named(name: str, profile: str, evidence: str) -> None:
     """The first mention of a future has its probability and is followed by what decides it."""
-    result, scenario, document = memo(name, profile, many)
+    result, scenario, document = memo(name, profile, evidence)
     lines = "\n".join(sections(document).values()).splitlines()
     for key in result.probabilities:
         future = scenario.file.futures[key]
@@ -124,10 +153,10 @@ def test_every_future_is_defined_where_it_is_first_named(name: str, profile: str
         assert not any(re.search(rf"\bin {key}\b", line) for line in lines)
 
 
-@pytest.mark.parametrize(("name", "profile", "many"), CASES)
-def test_the_reader_is_no_dissenter(name: str, profile: str, many: int) -> None:
+@pytest.mark.parametrize(("name", "profile", "evidence"), CASES)
+def test_the_reader_is_no_dissenter(name: str, profile: str, evidence: str) -> None:
     """Whoever the memo is for is not said to disagree with it, and no id of a file is shown."""
-    result, scenario, document = memo(name, profile, many)
+    result, scenario, document = memo(name, profile, evidence)
     text = sections(document)
     if result.profile is not None:
         opposed = [
@@ -145,18 +174,46 @@ def test_the_reader_is_no_dissenter(name: str, profile: str, many: int) -> None:
 
 def test_someone_else_who_prefers_another_option_is_expected_to_disagree() -> None:
     """On nato the published means put Counter first for two allies, by 2.42 and 3.13 points."""
-    _, _, document = memo("nato", "middle-power", 0)
+    _, _, document = memo("nato", "middle-power", "no")
     assert (
         "Expect disagreement from: Climate-vulnerable partner (Counter, by 2 points) and European nuclear "
         "power (Counter, by 3 points)." in sections(document)["Assessment"]
     )
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", ISSUES)
 def test_a_question_is_a_test_and_a_statement_a_meaning(name: str) -> None:
     """A future that its file defines by a question is not said to mean one."""
-    *_, document = memo(name, "none", 0)
+    *_, document = memo(name, "none", "no")
     text = " ".join(sections(document).values())
     for introduction, ending in (("It means: ", r"[^?]*?\."), ("The test: ", r"[^.]*?\?")):
         for part in text.split(introduction)[1:]:
             assert re.match(ending, part.replace("U.S.", "US")), part[:120]
+
+
+LATE_CASES = [case for case in CASES if case[2] == "late"]
+
+
+@pytest.mark.parametrize(("name", "profile", "evidence"), LATE_CASES)
+def test_nothing_that_is_over_is_recommended(name: str, profile: str, evidence: str) -> None:
+    """Two years later no act, first act, date ahead, decision day or signpost to watch is over."""
+    result, scenario, document = memo(name, profile, evidence)
+    text = sections(document)
+    acts = [act for option in scenario.options.values() for act in option.does]
+    over = {act.act.rstrip(".") for act in acts if (day := act.until or act.by) and _is_over(day)}
+    numbered = [block for block in document.blocks if isinstance(block, Bullets) and block.numbered]
+    for item in numbered[0].items if numbered else ():  # later lists are sources
+        assert not any(plain_text(item).startswith(act) for act in over), plain_text(item)
+    assert not any(f"First act: {act}." in text["Options"] for act in over)
+    dates = text.get("Context and deadlines", "").partition("Dates ahead:")[2].partition("Already past:")[0]
+    for deadline in scenario.file.deadlines.values():
+        assert not (_is_over(deadline.date) and deadline.event in dates), deadline.event
+    watched = text["Next steps"].partition("Due by now")[0]
+    for signpost in scenario.file.signposts.values():
+        assert not (signpost.by and _is_over(signpost.by) and signpost.event.rstrip(".") in watched)
+    assert not any(_is_over(window.date) for window in result.windows)
+
+
+def _is_over(day: str) -> bool:
+    """Whether a day lies before the day of a late memo."""
+    return last_day(day) < last_day(LATE)

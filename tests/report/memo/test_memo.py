@@ -135,9 +135,9 @@ def test_an_open_choice_is_left_to_the_reader() -> None:
     texts = body(document("climate"))
     assert any(text.startswith("The analysis does not separate Enmesh and Counter.") for text in texts)
     assert (
-        "Your choice turns on what matters more to you. If Cost and exposure to retaliation matters more, "
-        "choose Enmesh; if Standing with the wider world and coalition breadth matters more, choose Counter."
-        in texts
+        "Your choice turns on what matters more to you. If “Cost and exposure to retaliation” matters more, "
+        "choose Enmesh; if “Standing with the wider world and coalition breadth” matters more, choose "
+        "Counter." in texts
     )
     assert any(text.startswith("If a decision is needed now: Counter, which does more for") for text in texts)
     assert any(text.startswith("That you decide between Enmesh and Counter. If") for text in texts)
@@ -239,7 +239,7 @@ def test_the_bottom_line_names_the_judgement_that_matters_most(name: str) -> Non
 
 
 def test_acts_that_are_over_are_marked_on_a_later_day() -> None:
-    """An act due before the day of the memo is marked; where all are, new ones are asked for."""
+    """An act due before the day of the memo is set apart; where all are, new ones are asked for."""
     found = frozen_scenario("nato")
     option = found.file.options["enmesh"]
     acts = tuple(Act.model_validate({"act": "Do it.", "by": day}) for day in ("2025-01", "2027-01"))
@@ -248,5 +248,5 @@ def test_acts_that_are_over_are_marked_on_a_later_day() -> None:
         scenario = replace(found, file=found.file.model_copy(update={"options": options}))
         result = assess("nato", run=Run(samples=64, today="2026-11-29"), library=LIBRARY)
         texts = body(memo_document(result, scenario))
-        assert sum(text.endswith(" Past.") for text in texts) == marks
-        assert ("All of these acts are past; new ones are needed." in texts) is asked
+        assert sum("past" in text.lower() and "Do it (January 2025)" in text for text in texts) == marks
+        assert ("All of its acts are past; new ones are needed: Do it (January 2025)." in texts) is asked

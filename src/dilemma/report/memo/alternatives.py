@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dilemma.report.document import Block, Heading, Paragraph, bullets, paragraph, strong
-from dilemma.report.memo.opening import worst_future
+from dilemma.report.memo.opening import is_past, worst_future
 from dilemma.report.numbers import format_whole_points
 from dilemma.report.text import capitalize, format_date
 from dilemma.scenario.dates import last_day
@@ -37,8 +37,8 @@ def _option_paragraph(memo: MemoContext, result: OptionResult) -> Paragraph:
 
 
 def _describe_first_act(memo: MemoContext, result: OptionResult) -> str:
-    """Return the first act of an option; empty for the one whose acts are listed already."""
-    acts = memo.file.options[result.id].does
+    """Return the first act of an option that is not over; empty where its acts are listed already."""
+    acts = [act for act in memo.file.options[result.id].does if not is_past(memo, act)]
     if not acts or result.id == memo.result.recommendation.advised:
         return ""
     return f"First act: {acts[0].act.rstrip('.')}."

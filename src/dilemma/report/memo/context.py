@@ -84,6 +84,11 @@ def end_sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
+def quote(title: str) -> str:
+    """Return a title in quotation marks, so that its words are not taken for those of the sentence."""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
 def count_points(value: float) -> str:
     """Return a number of whole points with its unit: `4 points`, `less than 1 point`."""
     whole = format_whole_points(value)
@@ -192,7 +197,7 @@ class MemoContext:
 
     def quoted_future(self, key: str) -> str:
         """Return a future in quotation marks."""
-        return f"\N{LEFT DOUBLE QUOTATION MARK}{self.future_title(key)}\N{RIGHT DOUBLE QUOTATION MARK}"
+        return quote(self.future_title(key))
 
     def future(self, key: str) -> str:
         """Return a future in quotation marks, with its probability where it is named for the first time."""

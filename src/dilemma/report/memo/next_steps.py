@@ -9,6 +9,7 @@ from dilemma.report.memo.context import drop_stop, end_sentence
 from dilemma.report.memo.opening import BLANK_FIELD
 from dilemma.report.numbers import format_distinct, format_likelihood, format_likelihoods, format_percent
 from dilemma.report.sections import coalition
+from dilemma.report.sections.assessment import unrecorded_paragraphs
 from dilemma.report.sections.observed import before_and_after_table, describe_days, describe_share_move
 from dilemma.report.text import capitalize, format_date, join_names
 from dilemma.scenario.dates import last_day
@@ -335,7 +336,8 @@ def _unrecorded_paragraphs(memo: MemoContext) -> list[Block]:
     shown = [f"{event} ({format_date(by)})" for event, by in due[:_MOST_SIGNPOSTS]]
     hidden = len(due) - len(shown)
     more = f"; {hidden} more in the annex" if hidden else ""
-    return [paragraph(strong("Was this seen? "), f"Due by now and not recorded: {'; '.join(shown)}{more}.")]
+    text = f"Due by now and not recorded: {'; '.join(shown)}{more}."
+    return [paragraph(strong("Was this seen? "), text), *unrecorded_paragraphs(memo.result)]
 
 
 def unrecorded_annex(memo: MemoContext) -> list[Block]:

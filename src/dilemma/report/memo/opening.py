@@ -10,16 +10,19 @@ from dilemma.report.document import (
     Bullets,
     Facts,
     Heading,
-    Inline,
     Paragraph,
     TextRun,
     paragraph,
     strong,
 )
 from dilemma.report.memo.considerations import describe_line
-from dilemma.report.memo.context import count_points
+from dilemma.report.memo.context import count_points, drop_stop, quote
 from dilemma.report.numbers import format_percent, format_plain, format_whole_points
-from dilemma.report.sections.assessment import describe_no_verdict, stale_weights_paragraphs
+from dilemma.report.sections.assessment import (
+    describe_evidence_end,
+    describe_no_verdict,
+    stale_weights_paragraphs,
+)
 from dilemma.report.sections.briefing import describe_act
 from dilemma.report.sections.judgement_names import describe_settings
 from dilemma.report.sections.ranking import describe_no_risk
@@ -46,7 +49,7 @@ def header_section(memo: MemoContext) -> list[Block]:
     facts = (
         ("To", BLANK_FIELD),
         ("From", BLANK_FIELD),
-        ("Date", f"{_format_day(memo)} ({_describe_evidence(memo)})"),
+        ("Date", f"{_format_day(memo)} ({describe_evidence_end(memo.result)})"),
         ("Handling", BLANK_FIELD),
         ("Perspective", _viewpoint_title(memo)),
         *(
@@ -67,17 +70,6 @@ def _format_day(memo: MemoContext) -> str:
     """Return the day the memo is written for; a blank where only the end of the evidence is known."""
     # Without a date of its own, a run takes the end of the evidence for today; no memo is written then.
     return format_date(memo.result.today) if memo.is_dated else BLANK_FIELD
-
-
-def _describe_evidence(memo: MemoContext) -> str:
-    """Return where the evidence stops, and how far the events go that were counted since."""
-    evidence = f"evidence to {format_date(memo.result.scenario.as_of)}"
-    observed = memo.result.observed
-    dates = [] if observed is None else [seen.date for seen in observed.signposts if seen.date]
-    if not dates:
-        return evidence
-    start, _, end = max(dates, key=last_day).partition("/")
-    return f"{evidence}, events to {format_date(end or start)}"
 
 
 def _viewpoint_title(memo: MemoContext) -> str:
@@ -173,10 +165,10 @@ def _describe_turn(memo: MemoContext) -> str:
     for_one, for_other = memo.gains(one, other), memo.gains(other, one)
     if not (for_one and for_other):
         return ""
-    titles = memo.criterion(for_one[0]), memo.criterion(for_other[0])
+    first, second = (quote(memo.criterion(keys[0])) for keys in (for_one, for_other))
     return (
-        f"Your choice turns on what matters more to you. If {titles[0]} matters more, choose "
-        f"{memo.names.option(one.id)}; if {titles[1]} matters more, choose {memo.names.option(other.id)}."
+        f"Your choice turns on what matters more to you. If {first} matters more, choose "
+        f"{memo.names.option(one.id)}; if {second} matters more, choose {memo.names.option(other.id)}."
     )
 
 
@@ -263,6 +255,8 @@ def _describe_regret(memo: MemoContext, option: OptionResult) -> str:
     if risk is None:
         return f" {capitalize(describe_no_risk(memo.result, option, memo.names))}."
     rival = memo.option_result(risk.option)
+    if rival.values_by_future[risk.future] - option.values_by_future[risk.future] < _LEAST_REGRET:
+        return " In no future would another option have been better by a point."
     better = format_whole_points(rival.values_by_future[risk.future])
     if risk.future == _danger(memo, option):
         return f" It is also the main source of regret: {memo.names.option(rival.id)} would score {better}."
@@ -278,6 +272,9 @@ def _danger(memo: MemoContext, option: OptionResult) -> str:
     probabilities = memo.result.probabilities_with(option.id)
     values = option.values_by_future
     return min((key for key in values if probabilities[key] > TIE), key=lambda key: rounded(values[key]))
+
+
+_LEAST_REGRET = 1.0  # points; less is no difference between two whole numbers
 
 
 def worst_future(option: OptionResult) -> str:
@@ -310,13 +307,18 @@ def _advice_paragraph(memo: MemoContext) -> Paragraph:
     if recommendation.verdict is None:
         return paragraph(strong(f"That you do not choose yet: {describe_no_verdict(memo.result)}."))
     if not memo.is_open:
-        return paragraph(strong(f"That you approve {name}{':' if _acts(memo) else '.'}"))
+        return paragraph(strong(f"That you approve {name}{':' if _has_acts(memo) else '.'}"))
     decide = strong(f"That you decide between {memo.names.options(memo.undecided)}.")
     if recommendation.advised is None:
         return paragraph(decide)
     return paragraph(
-        decide, f" If a decision is needed now, that you approve {name}{':' if _acts(memo) else '.'}"
+        decide, f" If a decision is needed now, that you approve {name}{':' if _has_acts(memo) else '.'}"
     )
+
+
+def _has_acts(memo: MemoContext) -> bool:
+    """Return whether the option advised has acts that are not over."""
+    return any(not is_past(memo, act) for act in _acts(memo))
 
 
 def _acts(memo: MemoContext) -> tuple[Act, ...]:
@@ -327,25 +329,23 @@ def _acts(memo: MemoContext) -> tuple[Act, ...]:
 def _act_blocks(memo: MemoContext) -> list[Block]:
     """Return the acts of the option advised, who is to do them and when, and its limits."""
     option, acts = memo.file.options[memo.chosen.id], _acts(memo)
+    past = [act for act in acts if is_past(memo, act)]
+    ahead = [act for act in acts if act not in past]
     blocks: list[Block] = (
-        [Bullets(tuple(_act_item(memo, act) for act in acts), numbered=True)] if acts else []
+        [Bullets(tuple((describe_act(act),) for act in ahead), numbered=True)] if ahead else []
     )
-    if acts and all(_is_past(memo, act) for act in acts):
-        blocks.append(paragraph(TextRun("All of these acts are past; new ones are needed.", "bad")))
-    is_open = any(not act.owner or not (act.by or act.until) for act in acts)
+    if past:
+        listed = "; ".join(f"{drop_stop(act.act)} ({format_date(act.until or act.by or '')})" for act in past)
+        need = "Past, to be replaced or dropped" if ahead else "All of its acts are past; new ones are needed"
+        blocks.append(paragraph(TextRun(f"{need}: ", "bad"), f"{listed}."))
+    is_open = any(not act.owner or not (act.by or act.until) for act in ahead)
     gap = [f"Owner and date of each: {BLANK_FIELD}."] if is_open else []
     limit = [f"It does not include: {option.does_not}"] if option.does_not else []
     text = " ".join([*gap, *limit])
     return [*blocks, *([paragraph(text)] if text else [])]
 
 
-def _act_item(memo: MemoContext, act: Act) -> tuple[Inline, ...]:
-    """Return an act as its author states it, marked where its day is over."""
-    past = (TextRun(" Past.", "bad"),) if _is_past(memo, act) else ()
-    return (describe_act(act), *past)
-
-
-def _is_past(memo: MemoContext, act: Act) -> bool:
+def is_past(memo: MemoContext, act: Act) -> bool:
     """Return whether the last day of an act lies before the day of the memo."""
     day = act.until or act.by
     return day is not None and memo.is_dated and last_day(day) < last_day(memo.result.today)

@@ -30,6 +30,7 @@ from dilemma.report.sections.judgement_names import what_if_paragraphs
 from dilemma.report.sections.observed import observation_blocks, wrong_assumption_paragraphs
 from dilemma.report.sections.ranking import describe_precision
 from dilemma.report.text import Names, capitalize, format_date, join_names
+from dilemma.scenario.dates import last_day
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
@@ -47,11 +48,36 @@ def _assessment_header(result: Assessment, names: Names) -> list[Block]:
         paragraph(
             muted("Perspective: "),
             f"{_viewpoint_title(result, names)}.",
-            muted(f" Evidence to {format_date(str(result.scenario.as_of))}."),
+            muted(f" {_describe_day(result)}"),
         ),
         *what_if_paragraphs(result.settings, names.scenario),
         *stale_weights_paragraphs(result),
+        *unrecorded_paragraphs(result),
     ]
+
+
+def _describe_day(result: Assessment) -> str:
+    """Return where evidence and events end and the day of the run; without one, how to see what is past."""
+    evidence = describe_evidence_end(result)
+    if result.today == result.scenario.as_of:
+        return f"{capitalize(evidence)}; add `--today now` to see what is past."
+    return f"{capitalize(evidence)}; read on {format_date(result.today)}."
+
+
+def describe_evidence_end(result: Assessment) -> str:
+    """Return where the evidence stops, and how far the events go that were counted since."""
+    evidence = f"evidence to {format_date(result.scenario.as_of)}"
+    dates = [] if result.observed is None else [seen.date for seen in result.observed.signposts if seen.date]
+    if not dates:
+        return evidence
+    start, _, end = max(dates, key=last_day).partition("/")
+    return f"{evidence}, events to {format_date(end or start)}"
+
+
+def unrecorded_paragraphs(result: Assessment) -> list[Block]:
+    """Return which observations file answers for signposts that fell due; nothing where none does."""
+    messages = [warning.message for warning in result.warnings if warning.code == "recorded-elsewhere"]
+    return [paragraph(f"{capitalize(message)}.") for message in messages]
 
 
 def stale_weights_paragraphs(result: Assessment) -> list[Block]:
