@@ -173,12 +173,10 @@ def test_the_reader_is_no_dissenter(name: str, profile: str, evidence: str) -> N
 
 
 def test_someone_else_who_prefers_another_option_is_expected_to_disagree() -> None:
-    """On nato the published means put Counter first for two allies, by 2.42 and 3.13 points."""
+    """On nato the means put Counter first for two allies, to one of whom the issue matters little."""
     _, _, document = memo("nato", "middle-power", "no")
-    assert (
-        "Expect disagreement from: Climate-vulnerable partner (Counter, by 2 points) and European nuclear "
-        "power (Counter, by 3 points)." in sections(document)["Assessment"]
-    )
+    text = sections(document)["Assessment"]
+    assert "Expect disagreement from: European nuclear power (Counter, by 3 points)." in text
 
 
 @pytest.mark.parametrize("name", ISSUES)
