@@ -343,7 +343,15 @@ def line_series(value_lines: Iterable[ValueLine], options: Sequence[str]) -> tup
 
 
 def _series(line: ValueLine, options: Sequence[str]) -> Series:
+    """Return a line at its knots, at the present value and where the lead changes hands."""
     points, values = line.curve()
+    between = [line.now, *(lead.stop for lead in line.leads()[:-1])]
+    new = [at for at in dict.fromkeys(between) if np.abs(points - at).min() > TIE]
+    if new:
+        order = np.argsort([*points, *new], kind="stable")
+        columns = [np.interp(new, points, column) for column in values.T]
+        values = np.vstack([values, np.column_stack(columns)])[order]
+        points = np.array([*points, *new])[order]
     return Series(
         kind=line.kind,
         of=line.of,

@@ -32,6 +32,7 @@ from dilemma.report.charts.style import OUTLINE_ATTRIBUTES, series_fill, series_
 from dilemma.report.document import Column, Table
 from dilemma.report.numbers import format_plain, format_points
 from dilemma.report.text import sanitize
+from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
     from dilemma.report.charts.chart import LineChart, LineSeries
@@ -228,30 +229,19 @@ def highest_value(chart: LineChart, position: float) -> float:
 
 
 def line_chart_table(chart: LineChart) -> Table:
-    """Return the values at every point of the lines, and each crossing with who leads beyond it."""
+    """Return the values at every point of the lines, with the present value and each change of leader."""
+    remarks = {chart.now: ["now"]}
+    for left, right in pairwise(chart.stretches):
+        remarks.setdefault(left.stop, []).append(f"{left.leader.text}, then {right.leader.text}")
+    rows = []
+    for index, position in enumerate(chart.at):
+        here = [key for key in remarks if abs(key - position) <= TIE]
+        texts = [text for key in here for text in remarks.pop(key)]
+        values = [format_points(line.values[index]) for line in chart.lines]
+        rows.append((position, (format_number(position, chart.style), *values, "; ".join(texts))))
+    blank = ("",) * len(chart.lines)
+    for position, texts in remarks.items():  # a chart made by hand may lack a point there
+        rows.append((position, (format_number(position, chart.style), *blank, "; ".join(texts))))
     columns = tuple(Column(line.name.text, "right") for line in chart.lines)
-    blank = ("",) * len(columns)
-    value_rows = [
-        (
-            position,
-            0,
-            (
-                format_number(position, chart.style),
-                *(format_points(line.values[index]) for line in chart.lines),
-                "",
-            ),
-        )
-        for index, position in enumerate(chart.at)
-    ]
-    crossing_rows = [
-        (
-            left.stop,
-            1,
-            (format_number(left.stop, chart.style), *blank, f"{left.leader.text}, then {right.leader.text}"),
-        )
-        for left, right in pairwise(chart.stretches)
-    ]
-    now_row = (chart.now, 2, (format_number(chart.now, chart.style), *blank, "now"))
-    rows = sorted([*value_rows, *crossing_rows, now_row], key=lambda row: row[:2])
     all_columns = (Column(chart.across, "right"), *columns, Column("what is there"))
-    return Table(all_columns, tuple(row for _, _, row in rows), chart.title)
+    return Table(all_columns, tuple(row for _, row in sorted(rows, key=lambda row: row[0])), chart.title)

@@ -61,19 +61,20 @@ def _link(paragraph: WordParagraph, run: Run, address: str) -> None:
 
 _TABLE_STYLE = "Light Shading"
 _LONGEST_BAR = 14  # letters in the longest bar
-_PAGE_LETTERS = 80  # letters across the page; a table of fewer is narrower
 _PAGE_WIDTH = 470  # points across the page
-_FEWEST_LETTERS, _MOST_LETTERS = (
-    6,
-    60,
-)  # letters a column is taken to hold, so that none is starved and none takes all
+_LETTER = 6.8  # points across a letter of a table, in the bold face of a program without ours
+_CELL_PADDING = 12  # points
+_MOST_LETTERS = 60  # letters a column may ask for, so that none takes all
+_WHOLE_TABLE = 16  # rows of a table that stays on one page
 _BAR_LETTER = "\N{FULL BLOCK}"
 
 
 def _add_table(word: WordDocument, block: Table) -> None:
     """Add a table under its title, with a header row."""
     if block.title:
-        _add_runs(_tighten(word.add_paragraph()), [TextRun(block.title, "muted")])
+        title = _tighten(word.add_paragraph())
+        title.paragraph_format.keep_with_next = True
+        _add_runs(title, [TextRun(block.title, "muted")])
     grid = word.add_table(rows=1, cols=len(block.columns), style=_TABLE_STYLE)
     _mark_as_header(grid.rows[0])
     for cell, column in zip(grid.rows[0].cells, block.columns, strict=True):
@@ -83,6 +84,7 @@ def _add_table(word: WordDocument, block: Table) -> None:
             _fill_cell(cell, content, column)
     _set_column_widths(grid, _column_widths(block))
     _clear_emphasis(grid)
+    _keep_together(grid)
     word.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
@@ -114,21 +116,27 @@ def _fill_cell(cell: _Cell, content: Cell, column: Column) -> None:
 
 
 def _column_widths(block: Table) -> list[float]:
-    """Return the width of each column in points, in proportion to its longest text."""
-    letters = [
-        min(
-            _MOST_LETTERS,
-            max(_FEWEST_LETTERS, len(column.title), *(_letter_count(row[index]) for row in block.rows), 0),
-        )
+    """Return the width of each column in points: its widest word, and a part of the rest by its texts."""
+    texts = [
+        [column.title, *(_cell_text(row[index]) for row in block.rows)]
         for index, column in enumerate(block.columns)
     ]
-    total = max(sum(letters), _PAGE_LETTERS)
-    return [_PAGE_WIDTH * count / total for count in letters]
+    least = [_LETTER * max(len(word) for text in cells for word in (text.split() or [""])) for cells in texts]
+    wanted = [
+        max(low, _LETTER * min(_MOST_LETTERS, max(map(len, cells))))
+        for low, cells in zip(least, texts, strict=True)
+    ]
+    room = _PAGE_WIDTH - _CELL_PADDING * len(texts)
+    if sum(wanted) > room:
+        spare, gap = max(0.0, room - sum(least)), sum(wanted) - sum(least)
+        wanted = [low + (high - low) * spare / gap for low, high in zip(least, wanted, strict=True)]
+    shrink = min(1.0, room / sum(wanted))  # words wider than the page are cut
+    return [shrink * width + _CELL_PADDING for width in wanted]
 
 
-def _letter_count(cell: Cell) -> int:
-    """Return how many letters wide a cell is."""
-    return _LONGEST_BAR if isinstance(cell, Bar) else len(cell if isinstance(cell, str) else cell.text)
+def _cell_text(cell: Cell) -> str:
+    """Return the text of a cell; a bar takes as much room as its longest."""
+    return "m" * _LONGEST_BAR if isinstance(cell, Bar) else cell if isinstance(cell, str) else cell.text
 
 
 def _set_column_widths(grid: Any, widths: list[float]) -> None:
@@ -141,6 +149,17 @@ def _set_column_widths(grid: Any, widths: list[float]) -> None:
         column.width = Pt(width)
         for cell in column.cells:
             cell.width = Pt(width)
+
+
+def _keep_together(grid: Any) -> None:
+    """Let no row break over two pages, nor a short table."""
+    for row in grid.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    if len(grid.rows) <= _WHOLE_TABLE:
+        for row in grid.rows[:-1]:
+            for cell in row.cells:
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True
 
 
 def _clear_emphasis(grid: Any) -> None:
