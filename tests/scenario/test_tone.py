@@ -27,9 +27,7 @@ REFUSED = {
     "insult": r"\bvillain|\bbully|\bbullies|\bpander|\bappease|\bblackmail|\bthug|\bregime change|\btopple",
 }
 # An act that touches the politics of another state says how it is handled: openly, by those whose task it is.
-DOMESTIC = re.compile(
-    r"\b(Congress\w*|senators?|governors?|mayors?|districts?|National Guards?|states and cities)\b"
-)
+DOMESTIC = re.compile(r"\b(Congress\w*|senators?|governors?|mayors?|districts?|states and cities)\b")
 HANDLED = re.compile(r"in the open|through the embassy|through embassies|openly", re.IGNORECASE)
 
 
