@@ -12,6 +12,8 @@ from dilemma.api.assess import assess
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dilemma.analysis.results.assessment import Assessment
 
 CASES = TESTS / "twin" / "cases"
@@ -141,3 +143,25 @@ def test_pressure_and_a_pledge_on_nato() -> None:
         for signposts in ({"N4": True}, {"N4": True, "N3": True})
     ]
     assert [result.probabilities["rupture"] for result in seen] == pytest.approx([0.413, 0.441], abs=0.001)
+
+
+def test_a_fact_from_memory_supports_a_score_no_better_than_its_author(tmp_path: Path) -> None:
+    """Of four scores one cites a fact looked up, one a fact from memory, one a claim, one nothing else."""
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "notes.yaml").write_text(
+        "dilemma: 1\nfile: sources\nF1: {says: It rained., kind: fact, basis: read}\n"
+        "F2: {says: It snowed., kind: fact, basis: memory}\nS1: {says: It may rain., kind: claim}\n",
+        encoding="utf-8",
+    )
+    path = tmp_path / "walk.yaml"
+    path.write_text(
+        "dilemma: 1\ntitle: Walk\nquestion: Go?\nas_of: 2024-11-24\nsources: [notes]\n"
+        "options: {go: {}, stay: {}}\ncriteria: {dry: {}, fun: {}}\n"
+        "scores:\n  go: {dry: {score: 10, from: [F1, AJ]}, fun: {score: 60, from: [F2]}}\n"
+        "  stay: {dry: {score: 90, from: [S1]}, fun: {score: 20, from: [AJ]}}\n",
+        encoding="utf-8",
+    )
+    evidence = assess(str(path), library=Library((tmp_path,))).evidence
+    assert evidence.fact_share == 0.25
+    assert evidence.analyst_judgement_share == 0.5
+    assert evidence.analyst_judgement_alone_share == 0.25

@@ -162,12 +162,17 @@ def _sort_by_date(deadlines: Iterable[tuple[str, Deadline]]) -> tuple[Window, ..
 
 
 def _evidence_basis(scenario: Scenario) -> Evidence:
-    """Return how many scores cite analyst judgement or nothing, and how the analyst rates them."""
+    """Return how many scores cite facts, analyst judgement or nothing, and how the analyst rates them."""
     judgements = [judgement for row in scenario.rows.values() for judgement in row]
     by_analyst = [
         judgement for judgement in judgements if ANALYST in judgement.sources or not judgement.sources
     ]
     by_analyst_alone = [judgement for judgement in by_analyst if set(judgement.sources) <= {ANALYST}]
+    # Held from memory, a fact carries no figure and no grade, and supports a score no better than its author.
+    facts = {
+        key for key, source in scenario.sources.items() if source.kind == "fact" and source.basis != "memory"
+    }
+    citing_facts = [judgement for judgement in judgements if facts.intersection(judgement.sources)]
     ratings = dict.fromkeys(RATINGS, 0)
     for judgement in judgements:
         if judgement.confidence:
@@ -176,6 +181,7 @@ def _evidence_basis(scenario: Scenario) -> Evidence:
         cells=len(judgements),
         analyst_judgement_share=len(by_analyst) / len(judgements),
         analyst_judgement_alone_share=len(by_analyst_alone) / len(judgements),
+        fact_share=len(citing_facts) / len(judgements),
         stated_confidence=ratings,
         placeholders=len(scenario.placeholders),
         judgements=len(scenario.rows),

@@ -164,3 +164,20 @@ def test_two_issues_are_said_to_be_two(dilemma: Invoke) -> None:
     said = "These are two different issues"
     assert said in dilemma("diff", "nato", "climate").stdout
     assert said not in dilemma("diff", "nato", "nato").stdout
+
+
+def test_an_edition_is_said_to_be_one(dilemma: Invoke, here: Path) -> None:
+    """A variant is no other issue, and futures that changed their titles are named, whichever comes first."""
+    scenario = "dilemma: 1\ntitle: {}\nquestion: {}\nas_of: 2024-11-24\noptions: {{a: {{}}, b: {{}}}}\n"
+    scenario += "criteria: {{x: {{}}}}\nfutures: {{one: {{title: {}, chance: 0.4}}, two: {{}}}}\n"
+    scenario += "scores: {{a: {{x: 10}}, b: {{x: 20}}}}\n"
+    (here / "scenarios").mkdir()
+    new = scenario.format("Lease again", "Stay?", "Slump") + "variant_of: lease\n"
+    (here / "scenarios" / "lease.yaml").write_text(
+        scenario.format("Lease", "Sign?", "Boom"), encoding="utf-8"
+    )
+    (here / "scenarios" / "lease-2.yaml").write_text(new, encoding="utf-8")
+    said = " ".join(dilemma("diff", "lease", "lease-2").stdout.split())
+    assert "Note: These are two editions of one issue: Lease, and Lease again." in said
+    assert "Futures with another title may be other events: “Boom” is now “Slump”." in said
+    assert "two editions of one issue" in dilemma("diff", "lease-2", "lease").stdout

@@ -220,6 +220,7 @@ class Evidence:
         cells: how many scores there are, of options on criteria in futures.
         analyst_judgement_share: share of them that cite analyst judgement or nothing.
         analyst_judgement_alone_share: share of them that cite nothing else.
+        fact_share: share of them that cite a fact that somebody has looked up.
         stated_confidence: how many have which rating.
         judgements: how many judgements there are, of options on criteria.
         placeholders: how many of those only hold a cell open.
@@ -228,6 +229,7 @@ class Evidence:
     cells: int
     analyst_judgement_share: float
     analyst_judgement_alone_share: float
+    fact_share: float
     stated_confidence: Mapping[str, int]
     judgements: int
     placeholders: int

@@ -297,17 +297,25 @@ def _deadline_blocks(result: Assessment) -> list[Block]:
 
 
 def evidence_paragraphs(result: Assessment) -> list[Block]:
-    """Return how much is analyst judgement and, in a sentence of its own, the analyst's confidence."""
+    """Return what the scores cite and, in a sentence of its own, the analyst's confidence.
+
+    A score that cites a fact is a judgement all the same, and the first words say so.
+    """
     summary = result.evidence
-    judged_share = format_percent(summary.analyst_judgement_share)
+    by_facts, alone = (
+        format_percent(summary.fact_share),
+        format_percent(summary.analyst_judgement_alone_share),
+    )
     ratings = [f"{rating} for {count}" for rating, count in summary.stated_confidence.items() if count]
     confidence = (
         f"The analyst's own confidence is {join_names(ratings)} of {summary.cells} scores."
         if ratings
         else "No confidence ratings have been recorded."
     )
-    judgement = "rely wholly or partly on the analyst's judgement"
-    text = f"{judged_share} of the {summary.cells} scores {judgement}."
+    text = (
+        f"All {summary.cells} scores are judgements: {by_facts} cite a published fact among their sources, "
+        f"{alone} nothing but the analyst."
+    )
     return [paragraph(text), paragraph(confidence)]
 
 

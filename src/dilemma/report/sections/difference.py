@@ -71,12 +71,27 @@ def difference_document(result: Difference, old: Scenario, new: Scenario, *, ful
 
 
 def _issues_paragraphs(result: Difference, old: Scenario, new: Scenario) -> list[Block]:
-    """Return that the two are different issues; nothing where title or question is the same."""
+    """Return that the two are editions of one issue, or different issues; nothing where they read as one."""
+    titles = f"{result.old.scenario.title}, and {result.new.scenario.title}"
+    if new.file.variant_of == old.id or old.file.variant_of == new.id:
+        return [
+            paragraph(strong("Note: "), f"These are two editions of one issue: {titles}.{_renamed(old, new)}")
+        ]
     if old.file.title == new.file.title or old.file.question == new.file.question:
         return []
-    titles = f"{result.old.scenario.title}, and {result.new.scenario.title}"
     text = f"These are two different issues, not two versions of one: {titles}."
     return [paragraph(strong("Note: "), text)]
+
+
+def _renamed(old: Scenario, new: Scenario) -> str:
+    """Return the futures that stand in both editions under another title, as they may be other events."""
+    titles = {future.id: future.title for future in old.futures}
+    renamed = [
+        f"“{titles[future.id]}” is now “{future.title}”"
+        for future in new.futures
+        if titles.get(future.id, future.title) != future.title
+    ]
+    return f" Futures with another title may be other events: {join_names(renamed)}." if renamed else ""
 
 
 def _version_facts(result: Difference) -> Facts:
