@@ -85,7 +85,10 @@ class Design:
     group: str = ""
     around: str = ""
     cells: str = "plain"
-    products: bool = False
+    products: str = ""
+    in_heads: str = ""
+    legend: str = ""
+    verdict: str = ""
 
 
 def random_design(lot: random.Random) -> Design:
@@ -94,7 +97,7 @@ def random_design(lot: random.Random) -> Design:
     return Design(
         turned=lot.random() < 0.5,
         corner=lot.choice(
-            ["Option", "Options", "Alternative", "Criterion", "Criteria", "Factor", "", "Item"]
+            [*["Option", "Options", "Alternative", "Criterion", "Criteria", "Factor", "", "Item"], "Model"]
         ),
         dialect=lot.choice([",", ";", ";comma", "\t", "\tcomma", "md"]),
         weights=lot.choice(["", "points", "points", "shares", "percent", "ratings"]),
@@ -109,13 +112,18 @@ def random_design(lot: random.Random) -> Design:
         notes=lot.choice(["", "", "Notes", "Reason", "Comment", "Rationale"]),
         group=lot.choice(["", "", "", "No.", "Group"]),
         around=lot.choice(["", "", "title", "blank", "footer"]),
-        cells=lot.choice(["plain", "plain", "plain", "bold", "shares", "notes", "gaps"]),
-        products=lot.random() < 0.15,
+        cells=lot.choice(["plain", "plain", "plain", "bold", "shares", "notes", "gaps", "dashes", "marks"]),
+        products=lot.choice([*[""] * 7, "rows", "rows", "repeated", "cells", "arrows"]),
+        in_heads=lot.choice([*[""] * 5, " ({}%)", " (×{})", ", weight: {}", " - {}%"]),
+        legend=lot.choice([*[""] * 4, "1 = low; 5 = high", "Scores: 1 (poor) to 5 (excellent)"]),
+        verdict=lot.choice([*[""] * 6, "Decision", "Recommendation", "Justification of the board"]),
     )
 
 
 def weights_of(design: Design) -> tuple[float, ...]:
     """Return the weights that a table states; equal ones where it states none."""
+    if design.in_heads:
+        return WEIGHTS
     if not design.weights:
         return (1.0,) * len(CRITERIA)
     return (5.0, 4.0, 2.0, 1.0) if design.weights == "ratings" else WEIGHTS
@@ -164,6 +172,10 @@ def _score(value: float, row: int, column: int, design: Design) -> str:
         return f"**{text}**"
     if design.cells == "shares" and value == int(value):
         return f"{text}/5"
+    if design.cells == "dashes" and (row + column) % 2 == 0:
+        return f"{text} — by our count in May"
+    if design.cells == "marks":
+        return f"🟠 {text}"
     if design.cells == "notes" and (row + column) % 3 == 0:
         return f"{text} (by our count)"
     return text
@@ -176,15 +188,17 @@ def _weight(value: float, design: Design) -> str:
 
 
 def _titles(design: Design) -> list[str]:
-    titles = []
+    titles: list[str] = []
     for name in CRITERIA:
         mark = ""
-        if design.directions == "heads":
+        if design.directions == "heads" and not design.in_heads:
             mark = " ↓" if name in BURDENS else " ↑"
-        elif design.directions == "brackets":
+        elif design.directions == "brackets" and not design.in_heads:
             mark = " (lower is better)" if name in BURDENS else ""
-        elif design.scale == "brackets":
+        elif design.scale == "brackets" and not design.in_heads:
             mark = " (1-5)"
+        if design.in_heads:
+            mark += design.in_heads.format(f"{weights_of(design)[len(titles)]:g}")
         titles.append(name + mark)
     return titles
 
@@ -208,7 +222,7 @@ def grid(design: Design) -> list[list[str]]:
     weight = [design.weight_word, *(_weight(value, design) for value in weights_of(design))]
     head = [design.corner, *_titles(design)]
     above = list(_describing_lines(design))
-    if design.weights:
+    if _has_weight_line(design):
         above = [*above, weight] if design.weight_last else [weight, *above]
     lines = [
         [name, *(_score(value, row, column, design) for column, value in enumerate(scores))]
@@ -216,26 +230,62 @@ def grid(design: Design) -> list[list[str]]:
     ]
     if design.cells == "gaps":
         lines[0][3] = "?"
-    if design.products and design.weights:
-        weights = weights_of(design)
-        products = [
-            [f"{name} weighted", *(_number(w * s, design) for w, s in zip(weights, scores, strict=True))]
-            for name, scores in zip(OPTIONS, SCORES, strict=True)
-        ]
-        lines = [line for pair in zip(lines, products, strict=True) for line in pair]
+    if design.products:
+        lines = _with_products(lines, design)
     rows = [head, *above, *lines]
     if design.total:
         totals = dict(zip(OPTIONS, _totals(design), strict=True))
         whole = (
-            {weight[0]: _weight(sum(weights_of(design)), design)} if design.turned and design.weights else {}
+            {weight[0]: _weight(sum(weights_of(design)), design)}
+            if design.turned and _has_weight_line(design)
+            else {}
         )
         column = [design.total_word]
         for row in rows[1:]:
             column.append(_number(totals[row[0]], design) if row[0] in totals else whole.get(row[0], ""))
         rows = [[*row, cell] for row, cell in zip(rows, column, strict=True)]
+    if design.verdict:
+        texts = dict(zip(OPTIONS, ("✅ Selected", "❌ Rejected", "Rejected", "Fallback"), strict=True))
+        rows = [
+            [*row, texts.get(row[0], design.verdict if not index else "")] for index, row in enumerate(rows)
+        ]
     if design.turned:
         rows = [list(row) for row in zip(*rows, strict=True)]
     return _with_group(rows, design)
+
+
+def _has_weight_line(design: Design) -> bool:
+    return bool(design.weights) and not design.in_heads
+
+
+def _with_products(lines: list[list[str]], design: Design) -> list[list[str]]:
+    """Return the lines of the options with their weighted scores, in lines or in cells of their own."""
+    if not (design.weights or design.in_heads) or "?" in lines[0]:
+        return lines
+    weights = weights_of(design)
+    products = [[_number(w * s, design) for w, s in zip(weights, scores, strict=True)] for scores in SCORES]
+    if design.products in ("rows", "repeated"):
+        pairs = zip(lines, products, strict=True)
+        return [
+            line
+            for scores, weighted in pairs
+            for line in (
+                scores,
+                [f"{scores[0]} weighted" if design.products == "rows" else "Weighted score", *weighted],
+            )
+        ]
+    sign = " / " if design.products == "cells" and design.weights == "shares" else " → "
+    factor = 0.01 if sign == " / " else 1.0
+    return [
+        [
+            name,
+            *(
+                f"{_number(score, design)}{sign}{_number(factor * weight * score, design)}"
+                for score, weight in zip(scores, weights, strict=True)
+            ),
+        ]
+        for name, scores in zip(OPTIONS, SCORES, strict=True)
+    ]
 
 
 def _with_group(rows: list[list[str]], design: Design) -> list[list[str]]:
@@ -253,7 +303,8 @@ def text_of(design: Design) -> str:
     if design.dialect == "md":
         lines = [f"| {' | '.join(row)} |" for row in rows]
         lines.insert(1, "|" + "---|" * len(rows[0]))
-        return "# Which crossing?\n\nWe compared four.\n\n" + "\n".join(lines) + "\n\nThat is all.\n"
+        legend = f"\n\n{_legend(design)}\n" if design.legend else "\n\nThat is all.\n"
+        return "# Which crossing?\n\nWe compared four.\n\n" + "\n".join(lines) + legend
     sign = design.dialect[0]
     lines = [sign.join(f'"{cell}"' if sign in cell else cell for cell in row) for row in rows]
     if design.around == "title":
@@ -265,7 +316,16 @@ def text_of(design: Design) -> str:
             sign * (len(rows[0]) - 1),
             "Source: the ministry of works in May" + sign * (len(rows[0]) - 1),
         ]
+    if design.legend and design.around != "footer":
+        lines += [sign * (len(rows[0]) - 1), _legend(design) + sign * (len(rows[0]) - 1)]
     return "\n".join(lines) + "\n"
+
+
+def _legend(design: Design) -> str:
+    """Return a legend; one that praises a high score would turn burdens round, where nothing else says so."""
+    is_directed = design.directions in _CODES
+    text = design.legend if is_directed or "excellent" not in design.legend else "1 = low; 5 = high"
+    return text.replace(";", "," if design.dialect.startswith(";") else ";")
 
 
 def read_design(design: Design, answers: TableAnswers | None = None) -> tuple[str, ...]:
@@ -332,7 +392,9 @@ def _answered(design: Design, expected: tuple[str, ...]) -> str:
         layout="criteria-in-rows" if design.turned else "options-in-rows",
         directions={name.casefold(): "lower" for name in BURDENS},
         decimal="," if design.dialect.endswith("comma") else ".",
-        weights={} if design.weights else parse_points(",".join(f"{name}=25" for name in CRITERIA)),
+        weights={}
+        if design.weights or design.in_heads
+        else parse_points(",".join(f"{name}=25" for name in CRITERIA)),
     )
     try:
         return "asked" if read_design(design, answers) == expected else "wrong"

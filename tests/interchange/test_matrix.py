@@ -169,7 +169,7 @@ def test_any_title_loads_as_it_stands(name: str, tmp_path: Path) -> None:
         ("Stay", "direction,sideways,\nStay", ["cell B2: not-in-list"]),
         ("Stay", "weight,1,\nStay", ["cell C2: empty-cell"]),
         ("Stay", "weight,0,0\nStay", ["cell A2: no-weight"]),
-        ("Stay", "weight,1,2\nweights,1,2\nStay", ["cell A3: repeated-row"]),
+        ("Stay", "weight,1,2\nweights,1,3\nStay", ["cell A3: repeated-row"]),
         ("Stay", "weight,-1,2\nStay", ["cell B2: out-of-bounds"]),
     ],
     ids=range(19),

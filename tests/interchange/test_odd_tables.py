@@ -202,7 +202,7 @@ def test_laptops_may_have_a_weight_of_their_own() -> None:
 def test_words_are_scores_once_their_numbers_are_known(tmp_path: Path) -> None:
     """The ends of the scale are the least and the largest of the mapping, and stated with it."""
     table = "Option,Reach,Trust\nNorth,H,L\nSouth,M,H\n"
-    assert set(refused(table)) == {f"{cell} level-without-number" for cell in ("B2", "C2", "B3", "C3")}
+    assert refused(table) == ["B2 level-without-number"]
     new = made(table, TableAnswers(levels=parse_levels("H=3,M=2,L=1")))
     scenario = loaded(new, tmp_path)
     scale = scenario.leaves[0].criterion.scale

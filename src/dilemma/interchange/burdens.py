@@ -31,6 +31,8 @@ _LOWER = split_phrases(
     "minimal|niedrig|minimieren|minimiser|minimizar"
 )
 _ARROWS = re.compile("[\u2191\u2b06\u25b2\u21e7\u2197\u2193\u2b07\u25bc\u21e9\u2198]")
+_ARROW_BRACKETS = re.compile(rf"[(\[][^()\[\]]*{_ARROWS.pattern}[^()\[\]]*[)\]]")
+_BLAME = re.compile(r"\b(?:worse|worst|bad|poor|riskier|costlier)\b", re.IGNORECASE)
 # `(min)` after a head may be minutes; only the longer words say which way is better.
 _UNIT_LIKE = frozenset(["min", "max", "high", "low", "1", "cost", "gain", "loss", "minimum", "maximum"])
 
@@ -70,9 +72,12 @@ def read_direction_codes(label: str, texts: Sequence[str]) -> list[Direction] | 
 def direction_in_head(head: str) -> Direction | None:
     """Return the direction that a head bears itself, as in `Cost (lower is better)` or `Cost \u2193`."""
     arrow = _ARROWS.search(head)
-    if arrow:
-        return read_direction(arrow[0])
     inside = bracket_text(head)
+    if arrow:
+        direction = read_direction(arrow[0])
+        # `(↑ = worse)` says what the arrow leads to.
+        is_blamed = arrow[0] in inside and _BLAME.search(inside) is not None
+        return direction if not is_blamed else "lower" if direction == "higher" else "higher"
     if not inside or inside.casefold() in _UNIT_LIKE:
         return None
     phrase = _COMPARISON.fullmatch(inside.casefold())
@@ -84,9 +89,10 @@ def direction_in_head(head: str) -> Direction | None:
 
 def without_direction(head: str) -> str:
     """Return a head without the direction that it bears, `Cost` for `Cost (lower is better)`."""
-    bare = " ".join(_ARROWS.sub(" ", head).replace("\ufe0f", "").split())
     if direction_in_head(head) is None:
         return head
+    bare = _ARROW_BRACKETS.sub(" ", head)
+    bare = " ".join(_ARROWS.sub(" ", bare).replace("\ufe0f", "").split())
     inside = bracket_text(bare)
     if inside and read_direction(inside) is not None:
         bare = " ".join(re.sub(rf"[(\[{{]\s*{re.escape(inside)}\s*[)\]}}]", " ", bare).split())
@@ -107,7 +113,8 @@ _BURDENS = split_words(
     "toxicity pain congestion fraud attrition displacement escalation retaliation instability volatility "
     "friction fatigue stress hardship disadvantage disadvantages drawback drawbacks cons downside downsides "
     "weakness weaknesses rework backlog leakage inconvenience maintenance runtime turnaround time times "
-    "lockin complaints incidents vulnerable kosten preis risiko risiken aufwand dauer verzogerung fehler "
+    "lockin mae mape rmse mse rmsd wer cpc cpa cac tco lcoe mttr complaints incidents vulnerable "
+    "kosten preis risiko risiken aufwand dauer verzogerung fehler "
     "cout couts prix risque risques delai duree coste costes costo costi precio riesgo riesgos retraso "
     "prezzo rischio ritardo prijs pris kostnad"
 )
@@ -144,6 +151,7 @@ def is_plain_burden(title: str) -> bool:
     return bool(words) and words[-1] in _PLAIN_BURDENS and names_burden(title)
 
 
+_BYTES = split_words("kb mb gb kib mib gib byte bytes")
 _PREPOSITIONS = split_words("of for to in on from with per by at until before after against through over")
 
 
@@ -156,6 +164,8 @@ def names_burden(title: str) -> bool:
     """
     words = label_words(title)
     if not any(word in _BURDENS for word in words):
+        if "size" in words and {*label_words(bracket_text(title)), *words} & _BYTES:
+            return True  # of a program or a model; of a disk people write capacity or storage
         return plain_label(title) in ("environmental impact", "side effects", "side effect")
     end = next((index for index, word in enumerate(words) if index and word in _PREPOSITIONS), len(words))
     phrase, noun = words[:end], words[end - 1]

@@ -66,7 +66,7 @@ class Sheet:
     """A sheet as rows of cells; rows may differ in length.
 
     `number` counts the sheets of a file from 1; `decimal` is the sign before decimals, where the file tells
-    it; `merged` holds what merged cells show.
+    it; `merged` holds what merged cells show, `texts` what stands around a table of Markdown.
     """
 
     name: str
@@ -76,6 +76,7 @@ class Sheet:
     problems: tuple[Problem, ...] = ()
     decimal: Literal[".", ","] | None = None
     merged: tuple[MergedCells, ...] = ()
+    texts: tuple[str, ...] = ()
 
     def cell(self, row: int, column: int) -> ReadCell:
         """Return the cell at a row and column, counted from 0; an empty cell beyond the edge."""

@@ -149,10 +149,19 @@ def choose_sheet(sheets: Sequence[Sheet], name: str | None) -> Sheet:
         shown = [f"`{sheet.name}`" for sheet in filled[:_MOST_SHEETS]] or ["none"]
         more = len(filled) - len(shown)
         names = ", ".join(shown) + (f" and {more} more" if more > 0 else "")
-        advice = f"; add --sheet {quote_argument(filled[0].name)}, or another of them" if filled else ""
+        likely = next(filter(_has_scores, filled), filled[0] if filled else None)
+        advice = f"; add --sheet {quote_argument(likely.name)}, or another of them" if likely else ""
         message = f"one sheet with a matrix is wanted, and this file has {names}{advice}"
         raise FaultyFile([problem_at(file_location(sheets[0].source.name), "not-a-matrix", message)])
     return filled[0]
+
+
+def _has_scores(sheet: Sheet) -> bool:
+    """Return whether two rows of a sheet hold two numbers or more, as those of a matrix do."""
+    counts = [
+        sum(cell.kind == "number" or cell.clean_text[:1].isdigit() for cell in row) for row in sheet.rows
+    ]
+    return sum(count > 1 for count in counts) > 1
 
 
 def quote_argument(text: str) -> str:

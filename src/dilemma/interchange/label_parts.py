@@ -1,14 +1,31 @@
-"""Labels that name a part: the lower end of a range, the weighted score or the reason of an option."""
+"""Labels and cells that say two things: a name and its part or weight, a score and its product.
+
+`Cost_min` is the lower end of a range, `Fund weighted` belongs to `Fund`, `Latency (30%)` is a criterion and
+its weight, `4 / 1.2` a score and its product with the weight. The parts are compared like any other line.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from dilemma.interchange.table_words import split_words
+from dilemma.interchange.table_area import cell_title, is_filled
+from dilemma.interchange.table_words import (
+    bracket_text,
+    corner_role,
+    is_summary_label,
+    is_weight_label,
+    label_role,
+    label_words,
+    split_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from dilemma.interchange.cells import ReadCell
+    from dilemma.interchange.table_area import TableArea
 
 
 class LabelPart(NamedTuple):
@@ -81,10 +98,19 @@ def complete_pairs(labels: Sequence[str]) -> dict[str, LabelPart]:
     }
 
 
-_SCORE_WORDS = split_words("score scores rating ratings raw value grade mark points")
-_WEIGHTED_WORDS = split_words("weighted wtd contribution product total subtotal")
+_SCORE_WORDS = split_words("score scores rating ratings raw value grade mark points wert note punkte")
+_WEIGHTED_ALONE = split_words(
+    "weighted wtd gewichtet gewichtete gewichteter gewichtetes pondere ponderee ponderado ponderada"
+)
+_WEIGHTED_WORDS = _WEIGHTED_ALONE | split_words("contribution product total subtotal")
 _REASON_WORDS = split_words("notes note reason reasons comment comments why rationale justification")
 _AROUND = " ()[],:;-\u2013\u2014"
+
+
+def is_product_label(label: str) -> bool:
+    """Return whether a label names weighted scores and nothing that they belong to, as `Weighted score`."""
+    words = set(label_words(label))
+    return bool(words & _WEIGHTED_ALONE) and words <= _WEIGHTED_ALONE | _SCORE_WORDS
 
 
 def split_option_labels(labels: Sequence[str]) -> list[LabelPart]:
@@ -119,12 +145,158 @@ def _score_part(label: str) -> LabelPart:
     plain = [word.strip(_AROUND).casefold() for word in words]
     for known in (_WEIGHTED_WORDS | _SCORE_WORDS, _REASON_WORDS):
         for order in (plain[::-1], plain):
-            count = next((index for index, word in enumerate(order) if word not in known), len(order))
+            count = next(
+                (
+                    index
+                    for index, word in enumerate(order)
+                    if not known.issuperset(filter(None, word.split("/")))
+                ),
+                len(order),
+            )
             if 0 < count < len(words):
                 rest = words[:-count] if order != plain else words[count:]
                 if known is _REASON_WORDS:
                     part = "reason"
                 else:
-                    part = "weighted" if set(order[:count]) & _WEIGHTED_WORDS else "score"
+                    part = "weighted" if _WEIGHTED_WORDS & set(order[:count]) else "score"
                 return LabelPart(" ".join(rest).strip(_AROUND), part)
     return LabelPart(label, "")
+
+
+_WEIGHT_WORD = r"(?:weight(?:ing)?|wt|gewicht(?:ung)?|poids|peso|w)"
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_HEAD_WEIGHT = re.compile(
+    rf"(?P<name>.*\S)\s*(?:[(\[]\s*(?P<word>{_WEIGHT_WORD})?\s*[:=]?\s*(?P<times>[\u00d7x*])?\s*"
+    rf"(?P<number>{_NUMBER}\s*%?)\s*[)\]]|[\s,;]\s*(?P<word2>{_WEIGHT_WORD})\s*[:=]\s*(?P<number2>{_NUMBER}\s*%?)"
+    rf"|\s(?P<times2>[\u00d7x])\s?(?P<number3>{_NUMBER})|\s*[-\u2013\u2014:]\s*(?P<number4>{_NUMBER}\s*%))",
+    re.IGNORECASE,
+)
+_PERCENT_OFF = 2.0  # weights rounded to whole percents may miss 100 by so much
+
+
+def spread_weights(table: TableArea) -> TableArea:
+    """Return a table whose criteria bear their weights in their names with a line of weights instead."""
+    for area in (table, table.turned()):
+        spread = _spread_head_weights(area)
+        if spread is not None:
+            return spread if area is table else spread.turned()
+    return table
+
+
+def _spread_head_weights(table: TableArea) -> TableArea | None:
+    """Return a table with the weights of its heads in a row below them; None where not all heads bear one."""
+    corner, heads = cell_title(table.cell(0, 0)), table.rows[0]
+    columns = [
+        column
+        for column, cell in enumerate(heads)
+        if column
+        and is_filled(cell)
+        and not is_summary_label(cell_title(cell))
+        and label_role(cell_title(cell)) is None
+    ]
+    matches = {column: _HEAD_WEIGHT.fullmatch(cell_title(heads[column])) for column in columns}
+    marks = {column: match for column, match in matches.items() if match}
+    if len(columns) < 2 or len(marks) < len(columns) or any(map(_is_named_weight, table.column(0))):
+        return None
+    texts = {column: _weight_text(match) for column, match in marks.items()}
+    is_named = any(
+        match["word"] or match["word2"] or match["times"] or match["times2"] for match in marks.values()
+    )
+    percents = [float(text[:-1].replace(",", ".")) for text in texts.values() if text.endswith("%")]
+    is_whole = len(percents) == len(texts) and abs(sum(percents) - 100) <= _PERCENT_OFF
+    is_head = corner_role(corner) == "criterion" and len(percents) == len(texts)
+    if not (is_named or is_whole or is_head or is_weight_label(bracket_text(corner))):
+        return None
+    label = replace(heads[0], kind="text", text="Weight")
+    weights = [
+        replace(cell, kind="text", text=texts[column])
+        if column in texts
+        else replace(cell, kind="empty", text="")
+        for column, cell in enumerate(heads)
+    ]
+    bare = [
+        replace(cell, text=marks[column]["name"].rstrip(" -:,;")) if column in marks else cell
+        for column, cell in enumerate(heads)
+    ]
+    return replace(table, rows=(tuple(bare), (label, *weights[1:]), *table.rows[1:]))
+
+
+def _weight_text(match: re.Match[str]) -> str:
+    numbers = (match["number"], match["number2"], match["number3"], match["number4"])
+    return next(number for number in numbers if number).replace(" ", "")
+
+
+def _is_named_weight(cell: ReadCell) -> bool:
+    return is_weight_label(cell_title(cell))
+
+
+_PRODUCT = re.compile(rf"(?P<score>{_NUMBER})\s*(?P<sign>\u2192|->|=>|=|/)\s*(?P<product>{_NUMBER})")
+
+
+def spread_products(table: TableArea) -> TableArea:
+    """Return a table with options in rows, in which weighted scores have a row of their own.
+
+    They may stand in the cell of the score, as in `4 / 0.4` and `4 -> 12`, or in rows that are all called
+    `Weighted score`, each below its option.
+    """
+    is_pair = _has_products(table)
+    repeated = {
+        title for title in _labels(table) if _labels(table).count(title) > 1 and is_product_label(title)
+    }
+    rows, owner = [table.rows[0]], ""
+    for row in table.rows[1:]:
+        title = cell_title(row[0])
+        if owner and (title in repeated or (is_product_label(title) and not is_summary_label(title))):
+            rows.append((replace(row[0], kind="text", text=f"{owner} weighted"), *row[1:]))
+            continue
+        owner = title
+        pairs = [_PRODUCT.fullmatch(cell.clean_text) if cell.kind == "text" else None for cell in row]
+        if not is_pair or not any(pairs):
+            rows.append(row)
+            continue
+        rows.append(_part_of(row, pairs, "score", ""))
+        rows.append(_part_of(row, pairs, "product", " weighted"))
+    return replace(table, rows=tuple(rows))
+
+
+def _labels(table: TableArea) -> list[str]:
+    return [cell_title(row[0]) for row in table.rows[1:]]
+
+
+def _has_products(table: TableArea) -> bool:
+    """Return whether cells hold a score and its product; `4/5` and `3/5` are scores out of a maximum."""
+    pairs = [
+        match
+        for row in table.rows[1:]
+        for cell in row[1:]
+        if cell.kind == "text" and (match := _PRODUCT.fullmatch(cell.clean_text))
+    ]
+    products = [float(match["product"].replace(",", ".")) for match in pairs]
+    is_share = all(match["sign"] == "/" for match in pairs)
+    scores = [float(match["score"].replace(",", ".")) for match in pairs]
+    return bool(pairs) and (
+        not is_share or (len(set(products)) > 1 and any(map(float.__gt__, scores, products)))
+    )
+
+
+def _part_of(
+    row: Sequence[ReadCell], pairs: Sequence[re.Match[str] | None], part: str, suffix: str
+) -> tuple[ReadCell, ...]:
+    """Return a row with one part of each pair; what is no pair stands in the row of the scores alone."""
+    label = replace(row[0], kind="text", text=f"{cell_title(row[0])}{suffix}")
+    others = [
+        _number_cell(cell, pair[part])
+        if pair
+        else cell
+        if not suffix
+        else replace(cell, kind="empty", text="")
+        for cell, pair in zip(row[1:], pairs[1:], strict=True)
+    ]
+    return (label, *others)
+
+
+def _number_cell(cell: ReadCell, text: str) -> ReadCell:
+    """Return a cell with one number of a pair; one or two digits behind a comma are decimals."""
+    if not re.fullmatch(r"\d+(?:[.,]\d{1,2})?", text):
+        return replace(cell, text=text)
+    return replace(cell, kind="number", number=float(text.replace(",", ".")), text=text.replace(",", "."))

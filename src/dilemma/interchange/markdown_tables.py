@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dilemma.scenario.quantity import Quantity
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
+_NEAR = 6  # lines around a table in which its legend is looked for
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -50,7 +51,11 @@ def read_markdown(text: str, name: str, decimal: Decimal | None = None) -> tuple
         raise FaultyFile([problem_at(file_location(name), "not-a-table", message)])
     source = SourceText(name, tuple(lines))
     return tuple(
-        replace(_make_sheet(lines, span, heading, source, decimal), number=number)
+        replace(
+            _make_sheet(lines, span, heading, source, decimal),
+            number=number,
+            texts=_texts_around(lines, span),
+        )
         for number, (span, heading) in enumerate(_named(tables), start=1)
     )
 
@@ -90,6 +95,16 @@ def _named(tables: Sequence[tuple[range, str]]) -> list[tuple[range, str]]:
         taken = {other for _, other in names}
         names.append((span, f"{name} ({number})" if name in taken else name))
     return names
+
+
+def _texts_around(lines: Sequence[str], span: range) -> tuple[str, ...]:
+    """Return the lines of text next to a table, up to a heading or another table, the nearest first."""
+    texts = []
+    for numbers in (range(span.stop, len(lines)), range(span.start - 1, -1, -1)):
+        near = [line for number in numbers[:_NEAR] if (line := lines[number].strip())]
+        end = next((i for i, line in enumerate(near) if _HEADING.match(line) or line.startswith("|")), None)
+        texts += near[:end]
+    return tuple(texts)
 
 
 def _make_sheet(

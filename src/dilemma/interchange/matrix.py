@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dilemma.errors import FaultyFile
@@ -10,12 +11,14 @@ from dilemma.interchange.cells import describe_non_name, format_digits, problem_
 from dilemma.interchange.long_tables import widen
 from dilemma.interchange.matrix_criteria import read_criteria
 from dilemma.interchange.matrix_layout import make_ids, read_layout
-from dilemma.interchange.matrix_scores import CellStyle, read_scores
+from dilemma.interchange.matrix_scores import join_word_problems, read_scores
 from dilemma.interchange.orientation import options_in_rows
 from dilemma.interchange.table_answers import OpenTable, TableAnswers, TableQuestion, format_scale
 from dilemma.interchange.table_area import cell_title, find_table
 from dilemma.interchange.table_totals import check_totals
 from dilemma.interchange.template import JudgementField
+from dilemma.interchange.total_rules import total_of_gains
+from dilemma.interchange.typed_numbers import read_legend
 from dilemma.interchange.values import BadCell, read_value
 from dilemma.records import dataclass
 from dilemma.scenario.schema.parts import STANCES
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from dilemma.interchange.matrix_criteria import MatrixCriterion
     from dilemma.interchange.matrix_layout import MatrixLayout
     from dilemma.interchange.matrix_scores import MatrixScore
-    from dilemma.interchange.table_area import TableArea
+    from dilemma.interchange.typed_numbers import Legend
     from dilemma.scenario.messages import KeyPath
     from dilemma.scenario.problems import Cell, Problem
 
@@ -87,18 +90,18 @@ def read_matrix(sheet: Sheet, answers: TableAnswers) -> Matrix:
         FaultyFile: some cells cannot be read; each is a problem of its own.
         OpenTable: something is left open that changes the answer.
     """
-    style = CellStyle(decimal=answers.decimal or sheet.decimal, levels=answers.levels)
-    layout = read_layout(_wide_table(sheet, answers), answers.levels)
+    layout, answers = _read_layout(sheet, answers)
     problems: list[Problem] = []
     by_title = {
-        title: read_scores(layout, parts, style, problems)
+        title: read_scores(layout, parts, answers.style, problems)
         for title, parts in layout.criterion_columns.items()
     }
     _refuse_unscored(layout, by_title, problems)
     open_questions: tuple[TableQuestion, ...] = ()
     criteria: tuple[MatrixCriterion, ...] = ()
     try:
-        criteria = read_criteria(layout, by_title, answers, style, problems)
+        gains = partial(total_of_gains, layout, by_title)
+        criteria = read_criteria(layout, by_title, answers, gains, problems)
     except OpenTable as open_table:
         open_questions, problems = open_table.questions, list(open_table.problems)
     questioned = len(problems)
@@ -108,10 +111,11 @@ def read_matrix(sheet: Sheet, answers: TableAnswers) -> Matrix:
     if open_questions:
         # Only where nothing else is wrong do answers at a terminal mend the table.
         raise OpenTable(
-            problems, open_questions if len(problems) == questioned == len(open_questions) else ()
+            join_word_problems(problems),
+            open_questions if len(problems) == questioned == len(open_questions) else (),
         )
     if problems:
-        raise FaultyFile(problems)
+        raise FaultyFile(join_word_problems(problems))
     totals = check_totals(layout, criteria, by_title, answers)
     guesses = [criterion for criterion in criteria if criterion.is_guess]
     return Matrix(
@@ -122,15 +126,23 @@ def read_matrix(sheet: Sheet, answers: TableAnswers) -> Matrix:
         locations=_map_locations(layout, options, criteria, scores),
         doubts=(*(_describe_guess(layout, criterion, by_title) for criterion in guesses), *totals.doubts),
         questions=tuple(_ask_scale(criterion, by_title) for criterion in guesses),
-        notes=(*_describe_reading(layout, criteria, by_title), *totals.notes),
+        notes=(*_describe_reading(layout, criteria, by_title, answers.legend), *totals.notes),
     )
 
 
-def _wide_table(sheet: Sheet, answers: TableAnswers) -> TableArea:
-    """Return the table on a sheet with its options in rows, whichever way it is written."""
+def _read_layout(sheet: Sheet, answers: TableAnswers) -> tuple[MatrixLayout, TableAnswers]:
+    """Return the parts of the table on a sheet, and the answers with what its file and its legend add."""
     area = find_table(sheet)
+    legend = read_legend(area.texts)
+    answers = replace(
+        answers,
+        legend=legend,
+        levels=answers.levels or legend.levels,
+        decimal=answers.decimal or sheet.decimal,
+    )
     wide = widen(area)
-    return wide if wide is not area else options_in_rows(area, answers.layout)
+    table = wide if wide is not area else options_in_rows(area, answers.layout)
+    return read_layout(table, answers.levels), answers
 
 
 def _refuse_unscored(
@@ -320,6 +332,7 @@ def _describe_reading(
     layout: MatrixLayout,
     criteria: Sequence[MatrixCriterion],
     by_title: Mapping[str, Mapping[int, MatrixScore]],
+    legend: Legend,
 ) -> Iterator[str]:
     """Yield how the table was read, in sentences."""
     yield from (f"{remark.span.where}: {remark.message}" for remark in layout.table.remarks)
@@ -328,6 +341,11 @@ def _describe_reading(
     taken = [criterion.title for criterion in criteria if not criterion.has_direction]
     if taken:
         yield f"Taken as more is better, as nothing says otherwise: {', '.join(taken)}."
+    explained = [criterion.title for criterion in criteria if criterion.is_from_legend]
+    if explained:
+        ends = [format_digits(end) for end in (legend.worst, legend.best)]
+        span = f"{ends[0]} (worst) to {ends[1]} (best)" if legend.is_graded else " to ".join(ends)
+        yield f"The scale from {span} is that of the legend, on {', '.join(explained)}."
     kept = [layout.title_of_column(column) for column in layout.note_columns]
     kept += [layout.title_of_row(row) for row in layout.note_rows]
     if kept:

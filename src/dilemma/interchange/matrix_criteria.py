@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,14 @@ from dilemma.interchange.table_answers import EVERY, OpenTable, TableQuestion
 from dilemma.interchange.table_area import cell_title, is_filled
 from dilemma.interchange.table_words import bracket_text
 from dilemma.interchange.template import JudgementField
+from dilemma.interchange.typed_numbers import is_unit_text
 from dilemma.interchange.values import BadCell, read_value
 from dilemma.records import dataclass
 from dilemma.scenario.schema.parts import POLES
 from dilemma.scenario.yaml.text import quote_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dilemma.interchange.burdens import Direction
     from dilemma.interchange.cells import ReadCell
@@ -42,6 +42,7 @@ class MatrixCriterion:
         has_scale: whether its scale is written; without one, scores run from 0 to 100.
         is_guess: whether its scale is a guess.
         has_direction: whether the table or its owner says which way is better.
+        is_from_legend: whether a legend beside the table states its scale.
         unit: what is counted.
         pole: the pole of the dilemma it belongs to.
         weight: its points; None where the table has no weights.
@@ -56,6 +57,7 @@ class MatrixCriterion:
     has_scale: bool
     is_guess: bool = False
     has_direction: bool = False
+    is_from_legend: bool = False
     unit: str | None = None
     pole: str | None = None
     weight: float | None = None
@@ -76,7 +78,7 @@ def read_criteria(
     layout: MatrixLayout,
     by_title: Mapping[str, Mapping[int, MatrixScore]],
     answers: TableAnswers,
-    style: CellStyle,
+    total_of_gains: Callable[[Sequence[MatrixCriterion]], str | None],
     problems: list[Problem],
 ) -> tuple[MatrixCriterion, ...]:
     """Return the criteria of a matrix; faults of the cells describing them are appended to `problems`.
@@ -85,7 +87,7 @@ def read_criteria(
         layout: the layout of the matrix.
         by_title: the scores by title of the criterion and by row.
         answers: what the owner of the table answers.
-        style: how cells are read.
+        total_of_gains: the name of the total that adds up all scores of some criteria as if more were better.
         problems: the list to append to.
 
     Raises:
@@ -94,32 +96,54 @@ def read_criteria(
     titles = tuple(layout.criterion_columns)
     scores = {title: list(by_title[title].values()) for title in titles}
     answers.check_names(titles)
-    weights = _read_weights(layout, answers, style, problems)
+    weights = _read_weights(layout, answers, problems)
     criteria, questions = [], []
     for key, title in zip(make_ids(titles, "criterion"), titles, strict=True):
-        column = min(layout.criterion_columns[title].values())
-        criterion = MatrixCriterion(
-            id=key,
-            title=title,
-            column=column,
-            worst=0.0,
-            best=100.0,
-            has_scale=False,
-            unit=_read_unit(layout, column, title, scores[title]),
-            pole=_read_choice(layout, "pole", column, POLES, problems),
-            weight=weights.get(title),
-            notes=" ".join(_notes(layout, column)),
+        bare = _read_parts(layout, key, title, scores[title], problems)
+        bare = replace(
+            bare, weight=weights.get(title), is_from_legend=_fits_legend(answers, bare, scores[title])
         )
-        direction = _read_direction(layout, column, title, answers, problems)
-        ends = _read_ends(layout, criterion, direction, answers, scores[title], problems=problems)
+        direction = _read_direction(layout, bare, answers, problems)
+        ends = _read_ends(layout, bare, direction, answers, scores[title], problems=problems)
         if ends is not None:
-            criterion = replace(criterion, worst=ends[0], best=ends[1], has_scale=True, has_direction=True)
+            bare = replace(bare, worst=ends[0], best=ends[1], has_scale=True, has_direction=True)
         elif direction is None and names_burden(title):
-            questions.append((criterion, layout.table.cell(0, column)))
-        criteria.append((criterion, direction, ends is None))
+            questions.append((bare, layout.table.cell(0, bare.column)))
+        is_from_legend = bare.is_from_legend and ends is not None and set(ends) == answers.legend.ends
+        criteria.append((replace(bare, is_from_legend=is_from_legend), direction, ends is None))
     if questions:
-        raise _direction_questions(layout, questions, problems)
+        gains = total_of_gains([criterion for criterion, _, _ in criteria])
+        is_mixed = gains is not None and len(questions) < len(criteria)
+        hint = f"; {quote_text(str(gains))} counts more of it as better" if is_mixed else ""
+        raise _direction_questions(layout, questions, hint, problems)
     return _with_guesses(criteria, scores)
+
+
+def _read_parts(
+    layout: MatrixLayout, key: str, title: str, scores: Sequence[MatrixScore], problems: list[Problem]
+) -> MatrixCriterion:
+    """Return a criterion as its own lines describe it, on a scale from 0 to 100."""
+    column = min(layout.criterion_columns[title].values())
+    return MatrixCriterion(
+        id=key,
+        title=title,
+        column=column,
+        worst=0.0,
+        best=100.0,
+        has_scale=False,
+        unit=_read_unit(layout, column, title, scores),
+        pole=_read_choice(layout, "pole", column, POLES, problems),
+        notes=" ".join(_notes(layout, column)),
+    )
+
+
+def _fits_legend(answers: TableAnswers, criterion: MatrixCriterion, scores: Sequence[MatrixScore]) -> bool:
+    """Return whether the scores of a criterion may be ratings that the legend explains."""
+    known = [score for score in scores if not score.is_unknown]
+    tops = {score.out_of for score in known} - {None}
+    numbers = [number for score in known for number in (score.low, score.high)]
+    is_free = bool(answers.legend) and criterion.unit is None and answers.scale(criterion.title) is None
+    return is_free and answers.legend.holds(numbers) and tops <= answers.legend.ends
 
 
 def _with_guesses(
@@ -154,14 +178,17 @@ def _with_guesses(
 
 
 def _direction_questions(
-    layout: MatrixLayout, questions: Sequence[tuple[MatrixCriterion, ReadCell]], problems: list[Problem]
+    layout: MatrixLayout,
+    questions: Sequence[tuple[MatrixCriterion, ReadCell]],
+    hint: str,
+    problems: list[Problem],
 ) -> OpenTable:
     line = layout.row_word
     for criterion, cell in questions:
         message = (
             f"names the criterion {quote_text(criterion.title)} and not whether less of it is better; add "
             f'--direction "{_name_for_option(criterion.title)}=lower" or "=higher", or a {line} `direction` '
-            "with lower or higher"
+            f"with lower or higher{hint}"
         )
         problems.append(problem_at(cell.location, "no-direction", message))
     return OpenTable(
@@ -171,7 +198,7 @@ def _direction_questions(
                 kind="direction",
                 subject=criterion.title,
                 text=f"Is a lower or a higher number better on {criterion.title}?",
-                suggestion="lower",
+                suggestion="higher" if hint else "lower",
             )
             for criterion, _ in questions
         ],
@@ -200,19 +227,23 @@ def _read_unit(layout: MatrixLayout, column: int, title: str, scores: Sequence[M
     if cell is not None:
         return str(cell.value or "") or None
     inside = bracket_text(title)
-    is_unit = inside and not _ends_in_text(inside) and len(inside) <= 20
+    # `Code (HTML and CSS)` with ratings has no unit; `Range (nautical miles)` with hundreds has one.
+    is_rated = all(score.high <= _TOP_RATING for score in scores if not score.is_unknown)
+    is_unit = inside and not read_scale_text(inside) and len(inside) <= 20
+    is_unit = is_unit and (not is_rated or is_unit_text(inside))
     return unit_of(scores) or (inside if is_unit and read_direction(inside) is None else None)
 
 
 def _read_direction(
-    layout: MatrixLayout, column: int, title: str, answers: TableAnswers, problems: list[Problem]
+    layout: MatrixLayout, criterion: MatrixCriterion, answers: TableAnswers, problems: list[Problem]
 ) -> Direction | None:
-    answer = answers.direction(title)
+    answer = answers.direction(criterion.title)
     if answer is not None:
         return answer
-    cell = _description_cell(layout, "direction", column)
+    cell = _description_cell(layout, "direction", criterion.column)
     if cell is None or cell.kind == "refused":
-        return direction_in_head(layout.title_of_column(column))
+        graded = answers.legend.direction if criterion.is_from_legend else None
+        return direction_in_head(layout.title_of_column(criterion.column)) or graded
     direction = read_direction(cell_title(cell))
     if direction is None:
         message = f"holds {quote_text(cell_title(cell))}, which is no direction; type lower or higher"
@@ -220,12 +251,7 @@ def _read_direction(
     return direction
 
 
-_OUT_OF = re.compile(r"(?:/|out of|max\.?|of)\s*(\d+(?:\.\d+)?)")
-
-
-def _ends_in_text(text: str) -> tuple[float, float] | None:
-    """Return the lower and upper end in brackets such as `(1-5)`; None for others, such as a unit."""
-    return read_scale_text(text)
+_TOP_RATING = 10.0
 
 
 def _read_ends(
@@ -261,11 +287,13 @@ def _stated_span(
     cell = _description_cell(layout, "scale", criterion.column)
     if cell is not None:
         return read_scale_text(cell_title(cell))
-    inside = _ends_in_text(bracket_text(criterion.title))
+    inside = read_scale_text(bracket_text(criterion.title))
     if inside is not None:
         return inside
     if EVERY in answers.scales and not criterion.unit:
         return answers.scales[EVERY]
+    if criterion.is_from_legend:
+        return answers.legend.worst, answers.legend.best
     known = [score for score in scores if not score.is_unknown]
     if known and answers.levels and all(score.is_level for score in known):
         numbers = answers.levels.values()
@@ -335,12 +363,10 @@ def _read_choice(
     return word if isinstance(word, str) else None
 
 
-def _read_weights(
-    layout: MatrixLayout, answers: TableAnswers, style: CellStyle, problems: list[Problem]
-) -> dict[str, float]:
+def _read_weights(layout: MatrixLayout, answers: TableAnswers, problems: list[Problem]) -> dict[str, float]:
     """Return points by title: those answered, or those of the table; empty for equal weights."""
     if answers.equal_weights:
-        return {}
+        return dict.fromkeys(layout.criterion_columns, 1.0)
     if answers.weights:
         return {title: answers.weight(title) or 0.0 for title in layout.criterion_columns}
     row = layout.criterion_rows.get("weight")
@@ -350,7 +376,7 @@ def _read_weights(
     weights, percent = {}, set()
     for title, parts in layout.criterion_columns.items():
         cell = layout.table.cell(row, min(parts.values()))
-        score = _read_weight(cell, style, problems)
+        score = _read_weight(cell, answers.style, problems)
         if score is not None:
             weights[title] = score.centre
             percent.add(score.unit == "%")

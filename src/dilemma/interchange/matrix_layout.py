@@ -121,9 +121,13 @@ def read_layout(table: TableArea, levels: Mapping[str, float]) -> MatrixLayout:
 def _refuse_empty(layout: MatrixLayout, problems: list[Problem]) -> None:
     """Append the problem of a matrix without criteria or options to those of its cells."""
     if not problems and not layout.criterion_columns:
+        totals = ", ".join(quote_text(layout.title_of_column(column)) for column in layout.summary_columns)
         message = (
-            "begins the heads, but none of them is a criterion with scores; write the name of each criterion "
-            "over or beside its scores"
+            f"begins a table of totals ({totals}) without the scores that they were made from; add a "
+            f"{layout.column_word} for each criterion"
+            if totals
+            else "begins the heads, but none of them is a criterion with scores; write the name of each "
+            "criterion over or beside its scores"
         )
         problems.append(problem_at(layout.table.cell(0, 0).location, "not-a-matrix", message))
     titles = {line.title for line in layout.option_lines}
@@ -134,8 +138,19 @@ def _refuse_empty(layout: MatrixLayout, problems: list[Problem]) -> None:
             message = f"begins a second {layout.row_word} for {quote_text(repeated[0].title)}; rename one"
             problems.append(problem_at(cell.location, "repeated-row", message))
         else:
-            message = f"has fewer than two {layout.row_word}s with options; there is nothing to decide"
+            message = _too_few_message(layout, sorted(titles))
             problems.append(problem_at(layout.table.sheet.location, "not-a-matrix", message))
+
+
+def _too_few_message(layout: MatrixLayout, titles: Sequence[str]) -> str:
+    if titles:
+        holder = f"holds scores of one option, {quote_text(titles[0])}"
+    elif layout.summary_rows:
+        total = quote_text(layout.title_of_row(layout.summary_rows[0]))
+        holder = f"holds {total} and no scores of options beside it"
+    else:
+        holder = "holds no scores of options"
+    return f"{holder}; a decision needs two options: add a {layout.row_word} for each, such as `Do nothing`"
 
 
 _DESCRIBING: frozenset[LabelRole] = frozenset(
@@ -244,8 +259,20 @@ def _add_description(layout: MatrixLayout, role: LabelRole, row: int, problems: 
         layout.criterion_rows[role] = row
         return
     cell = layout.table.cell(row, 0)
+    if role == "weight" and _are_proportional(layout.table, layout.criterion_rows[role], row):
+        return  # weights, and the same once more as shares
     message = f"repeats the {layout.row_word} {quote_text(cell_title(cell))}; keep one"
     problems.append(problem_at(cell.location, "repeated-row", message))
+
+
+def _are_proportional(table: TableArea, first: int, second: int) -> bool:
+    pairs = [
+        (cell.number, other.number)
+        for cell, other in zip(table.rows[first][1:], table.rows[second][1:], strict=True)
+        if cell.kind == other.kind == "number" and cell.number
+    ]
+    ratios = [other / number for number, other in pairs]
+    return len(ratios) > 1 and max(ratios) - min(ratios) <= 0.02 * abs(max(ratios))
 
 
 def _split_parts(layout: MatrixLayout) -> None:

@@ -8,10 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.interchange.cells import format_digits, problem_at
+from dilemma.interchange.table_words import strip_emphasis
 from dilemma.interchange.template import JudgementField
-from dilemma.interchange.typed_numbers import TypedNumber, UnclearNumber, order_levels, parse_typed_number
+from dilemma.interchange.typed_numbers import (
+    TypedNumber,
+    UnclearNumber,
+    level_rank,
+    order_levels,
+    parse_typed_number,
+)
 from dilemma.interchange.values import BadCell, read_value
 from dilemma.records import dataclass
+from dilemma.scenario.problems import Problem
 from dilemma.scenario.quantity import LARGEST_NUMBER
 from dilemma.scenario.yaml.text import quote_text
 
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
     from dilemma.interchange.cells import ReadCell
     from dilemma.interchange.matrix_layout import MatrixLayout, OptionLine
     from dilemma.interchange.typed_numbers import Decimal
-    from dilemma.scenario.problems import Cell, Problem
+    from dilemma.scenario.problems import Cell
     from dilemma.scenario.yaml.nodes import Data
 
 
@@ -211,18 +219,49 @@ def _check_size(cell: ReadCell, number: float) -> float:
 
 def _describe_text(cell: ReadCell) -> Problem | None:
     """Return the problem of a text that is no number: a word for a level, or what `values` says of it."""
-    text = cell.clean_text
-    if order_levels(frozenset([text])):
-        message = (
-            f"holds the word {quote_text(text)} where a number belongs; say what each word is worth, "
-            'as in --levels "H=3,M=2,L=1"'
-        )
-        return problem_at(cell.location, "level-without-number", message)
+    word = strip_emphasis(cell.clean_text).partition("(")[0].strip()
+    if order_levels(frozenset([word])):
+        return WordProblem(span=cell.location, code="level-without-number", message="", word=word)
     try:
         read_value(JudgementField(path=(), columns=(0,), kind="number"), [cell])
     except BadCell as bad:
         return bad.problem
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordProblem(Problem):
+    """A word in a cell where a number belongs; the words of a table make one message."""
+
+    word: str
+
+
+def join_word_problems(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems, those of words made one: at the first cell, with the option that settles all."""
+    words = {
+        problem.word.casefold(): problem.word for problem in problems if isinstance(problem, WordProblem)
+    }
+    if not words:
+        return list(problems)
+    ordered = order_levels(frozenset(words.values()))
+    numbers = {word: rank for rank, word in enumerate(ordered or (), start=1)}
+    numbers = numbers or {word: level_rank(word) for word in words.values()}
+    typed = ",".join(f"{word}={number}" for word, number in numbers.items())
+    first = next(problem for problem in problems if isinstance(problem, WordProblem))
+    count = sum(isinstance(problem, WordProblem) for problem in problems)
+    others = (
+        f", as {count - 1} more cells do" if count > 2 else ", as another cell does" if count == 2 else ""
+    )
+    message = (
+        f"holds the word {quote_text(first.word)} where a number belongs{others}; say what each word is "
+        f'worth, for example --levels "{typed}"'
+    )
+    joined = Problem(first.span, first.code, message)
+    return [
+        joined if problem is first else problem
+        for problem in problems
+        if problem is first or not isinstance(problem, WordProblem)
+    ]
 
 
 def _check_units(scores: Sequence[MatrixScore], problems: list[Problem]) -> None:

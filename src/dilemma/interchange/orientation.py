@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dilemma.interchange.burdens import is_plain_burden, read_direction_codes
 from dilemma.interchange.cells import ReadCell, problem_at
+from dilemma.interchange.label_parts import spread_products, spread_weights
 from dilemma.interchange.table_answers import LAYOUTS, OpenTable, TableQuestion
 from dilemma.interchange.table_area import cell_title, is_filled
 from dilemma.interchange.table_words import (
@@ -17,7 +18,7 @@ from dilemma.interchange.table_words import (
     label_role,
     label_words,
 )
-from dilemma.interchange.typed_numbers import UnclearNumber, is_unit_text, parse_typed_number
+from dilemma.interchange.typed_numbers import UnclearNumber, is_level, is_unit_text, parse_typed_number
 from dilemma.records import dataclass
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _MOST_NAMES = 3  # of a reading that is shown
 _WHOLE = (1.0, 10.0, 100.0)
 _MASS = frozenset(["kg", "g", "lb", "lbs", "oz", "t", "tons", "tonnes", "gram", "grams", "kilogram"])
+# A weighted score sums over criteria; a plain total may sum over anything.
+_WEIGHTED_LABELS = frozenset(["weighted", "gewichtet", "gewichtete", "gewichteter", "pondere", "ponderado"])
 _SPOILING = frozenset(["total", "sum", "weighted", "rank", "ranking", "score", "scores", "overall", "totals"])
 
 
@@ -42,11 +45,11 @@ def options_in_rows(table: TableArea, layout: Layout | None) -> TableArea:
     Raises:
         OpenTable: it could be read either way; the message shows both readings.
     """
-    table = names_first(table)
+    table = spread_weights(names_first(table))
     layout = layout or find_layout(table)
     if layout is None:
         raise _both_readings(table)
-    return table.turned() if layout == "criteria-in-rows" else table
+    return spread_products(table.turned() if layout == "criteria-in-rows" else table)
 
 
 def names_first(table: TableArea) -> TableArea:
@@ -59,11 +62,16 @@ def names_first(table: TableArea) -> TableArea:
     name = corners[0] if corners else 0
     while name + 1 in corners and _is_text(table, name + 1) and roles[name + 1] == roles[name]:
         name += 1
-    if not corners and table.width > 2 and _is_text(table, 1) and (_counts(table, 0) or roles[0] == "group"):
+    if (
+        not corners
+        and table.width > 2
+        and _are_names(table, 1)
+        and (_counts(table, 0) or roles[0] == "group")
+    ):
         name = 1
     if name == 0 or not _is_text(table, name):
         return table
-    kept = [column for column in range(name) if not _is_counted(table, column)]
+    kept = [column for column in range(name) if roles[column] != "number" and not _is_counted(table, column)]
     rows = _filled_down(table, name)
     heads = [_group_head(cell) if column < name else cell for column, cell in enumerate(rows[0])]
     ordered = [_name_first(row, name, kept) for row in (tuple(heads), *rows[1:])]
@@ -106,6 +114,16 @@ def _filled_down(table: TableArea, name: int) -> list[tuple[ReadCell, ...]]:
 def _is_text(table: TableArea, column: int) -> bool:
     cells = [cell for cell in table.column(column) if is_filled(cell)]
     return bool(cells) and all(cell.kind == "text" for cell in cells)
+
+
+def _are_names(table: TableArea, column: int) -> bool:
+    """Return whether a column holds texts that differ, none of which may be a score such as `4/5`."""
+    texts = [cell_title(cell) for cell in table.column(column) if is_filled(cell)]
+    return (
+        _is_text(table, column)
+        and len(set(texts)) == len(texts)
+        and not any(is_level(text, {}) for text in texts)
+    )
 
 
 def _counts(table: TableArea, column: int) -> bool:
@@ -163,6 +181,7 @@ def _side(table: TableArea) -> _Side:
     sums = [name for name in names if is_summary_label(name)]
     return _Side(
         describes=describes
+        or any(sums.count(name) == 1 and _WEIGHTED_LABELS & set(label_words(name)) for name in sums)
         or any(label_role(cell_title(cell)) in ("stance", "future") for cell in table.rows[0]),
         burdens=any(
             is_plain_burden(name) or is_unit_text(bracket_text(name)) for name in names if name not in sums

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Literal
 from dilemma.errors import BadRequest, FaultyFile
 from dilemma.interchange.burdens import Direction, read_direction
 from dilemma.interchange.cells import format_digits
+from dilemma.interchange.matrix_scores import CellStyle
 from dilemma.interchange.table_words import plain_label
-from dilemma.interchange.typed_numbers import DECIMALS, Decimal
+from dilemma.interchange.typed_numbers import DECIMALS, Decimal, Legend
 from dilemma.records import dataclass
 from dilemma.scenario.yaml.text import quote_text
 
@@ -47,6 +48,7 @@ class TableAnswers:
         levels: the number of each word, such as 3 for `h`.
         decimal: the sign before decimals.
         sheet: the sheet that holds the table.
+        legend: what a legend beside the table says of its words and ratings.
     """
 
     layout: Layout | None = None
@@ -57,6 +59,12 @@ class TableAnswers:
     levels: Mapping[str, float] = field(default_factory=dict)
     decimal: Decimal | None = None
     sheet: str | None = None
+    legend: Legend = field(default_factory=Legend)
+
+    @property
+    def style(self) -> CellStyle:
+        """How the cells of the table are read."""
+        return CellStyle(decimal=self.decimal, levels=self.levels)
 
     def direction(self, title: str) -> Direction | None:
         """Return the direction answered for a criterion; None for none."""

@@ -13,12 +13,13 @@ from dilemma.scenario.problems import column_letters
 from dilemma.scenario.yaml.text import make_visible, quote_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dilemma.interchange.cells import Sheet
     from dilemma.scenario.problems import Problem
 
 _LONGEST_QUOTE = 60
+_PAIR = 2  # of a number and its word in a legend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +31,14 @@ class TableArea:
         rows: its cells, each of which knows its own place on the sheet.
         is_turned: whether rows and columns were exchanged.
         remarks: what was left out or looks odd, as warnings.
+        texts: what stands beside the table, such as a legend.
     """
 
     sheet: Sheet
     rows: tuple[tuple[ReadCell, ...], ...]
     is_turned: bool = False
     remarks: tuple[Problem, ...] = ()
+    texts: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
@@ -89,8 +92,17 @@ def find_table(sheet: Sheet) -> TableArea:
     lines = _join_blocks(_drop_titles(blocks, remarks), remarks)
     lines = _drop_columns(lines, remarks)
     remarks += _hidden_remarks(lines)
+    texts = (sheet.name, *sheet.texts, *_texts_beside(rows, lines))
     lines = _join_heads(lines)
-    return TableArea(sheet=sheet, rows=tuple(lines), remarks=tuple(remarks))
+    return TableArea(sheet=sheet, rows=tuple(lines), remarks=tuple(remarks), texts=texts)
+
+
+def _texts_beside(rows: Iterable[Sequence[ReadCell]], lines: Iterable[Sequence[ReadCell]]) -> Iterator[str]:
+    """Yield what stands in the rows and not in the lines of the table; a number and a word as `5 = good`."""
+    kept = {cell.location for line in lines for cell in line}
+    for row in rows:
+        beside = [cell_title(cell) for cell in row if is_filled(cell) and cell.location not in kept]
+        yield from [" = ".join(beside)] if len(beside) == _PAIR else beside
 
 
 def _part_merged(sheet: Sheet) -> Sheet:
@@ -207,7 +219,7 @@ def _join_blocks(
         }
         if all(_count(row) == 1 and not _has_number([row]) for row in block):
             remarks += [_left_out(row, "below the table") for row in block]
-        elif _is_legend(block) and len(numeric) > 1:
+        elif _is_legend(block) and (len(numeric) > 1 or _explains(block, lines)):
             remarks.append(_left_out(block[0], "in a legend below the table"))
         elif len(lines) > 1 and _begins_table(block, numeric):
             raise FaultyFile([_two_tables(lines, block)])
@@ -230,6 +242,12 @@ def _is_legend(block: Sequence[Sequence[ReadCell]]) -> bool:
     if len(pairs[0]) <= 2 and not _has_number([pairs[0]]) and len(pairs) > 1:
         pairs = pairs[1:]  # a legend may have heads
     return all(len(pair) == 2 and {cell.kind for cell in pair} == {"number", "text"} for pair in pairs)
+
+
+def _explains(block: Sequence[Sequence[ReadCell]], lines: Sequence[Sequence[ReadCell]]) -> bool:
+    """Return whether a legend is about words that stand in the table, such as H, M and L."""
+    used = {cell_title(cell).casefold() for row in lines for cell in row[1:] if cell.kind == "text"}
+    return any(cell_title(cell).casefold() in used for row in block for cell in row if cell.kind == "text")
 
 
 def _two_tables(first: Sequence[Sequence[ReadCell]], second: Sequence[Sequence[ReadCell]]) -> Problem:
@@ -262,6 +280,7 @@ def _drop_columns(lines: list[tuple[ReadCell, ...]], remarks: list[Problem]) -> 
             groups.append([])
     groups = [group for group in groups if group]
     kept = groups[0]
+    heads = {cell_title(lines[0][column]) for column in kept if is_filled(lines[0][column])}
     for group in groups[1:]:
         part = [[row[column] for column in group] for row in lines]
         filled = [row for row in part if any(map(is_filled, row))]
@@ -270,7 +289,7 @@ def _drop_columns(lines: list[tuple[ReadCell, ...]], remarks: list[Problem]) -> 
             remarks.append(_left_out(filled[0], "in a legend beside the table"))
         elif is_text_alone and not is_filled(part[0][0]):
             remarks += [_left_out(row, "beside the table") for row in filled]
-        elif len(kept) > 1 and _is_label_column(part) and len(group) > 1:
+        elif len(kept) > 1 and len(group) > 1 and (_is_label_column(part) or cell_title(part[0][0]) in heads):
             raise FaultyFile([_two_tables([[row[column] for column in kept] for row in lines], filled)])
         else:
             kept = [*kept, *group]
@@ -286,7 +305,9 @@ def _join_heads(lines: list[tuple[ReadCell, ...]]) -> list[tuple[ReadCell, ...]]
     has_gaps = any(not is_filled(cell) and is_filled(sub) for cell, sub in pairs[1:])
     labels = {cell_title(cell) for cell in (top[0], below[0]) if is_filled(cell)}
     is_heads = all(cell.kind in ("text", "empty") for cell in below) and _count(below) > 1
-    if not has_gaps or not is_heads or len(labels) > 1 or not _has_number(lines[2:]):
+    subs = [cell_title(sub) for sub in below if is_filled(sub)]
+    has_gaps = has_gaps or (not is_filled(below[0]) and len(subs) > 1 and len(set(subs)) == 1)
+    if not has_gaps or not is_heads or len(labels) > 1 or not any(map(_has_score, lines[2:])):
         return lines
     heads, group = [], ""
     for cell, sub in pairs:
@@ -296,6 +317,10 @@ def _join_heads(lines: list[tuple[ReadCell, ...]]) -> list[tuple[ReadCell, ...]]
         text = " ".join(filter(None, words))
         heads.append(replace(holder, kind="text" if text else "empty", text=text))
     return [tuple(heads), *lines[2:]]
+
+
+def _has_score(row: Sequence[ReadCell]) -> bool:
+    return any(cell.kind == "number" or cell.clean_text[:1].isdigit() for cell in row[1:])
 
 
 def _is_label_column(part: Sequence[Sequence[ReadCell]]) -> bool:

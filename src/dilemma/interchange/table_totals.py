@@ -36,9 +36,8 @@ if TYPE_CHECKING:
     from dilemma.scenario.problems import Cell, Problem
 
 
-_SLIP = 0.1
-"""A total within a tenth of a rule is taken for that rule, added up wrongly."""
-
+_SLIP, _WEIGHTED_SLIP = 0.1, 0.25
+"""A total this near to a rule is that rule added up wrongly; weights make a chance hit less likely."""
 
 _LEAST_ROUNDED = 10  # below it a whole number says too little to be a rounded total
 
@@ -199,10 +198,11 @@ def _best_rule(
     hits = _hits(best, total)
     if hits and hits * 2 >= count:
         return best, total
+    slip = _WEIGHTED_SLIP if has_weights else _SLIP
     near = [
         rule
         for rule in candidates
-        if rule.is_weighted is has_weights and not rule.is_rank and _distance(rule, total) <= _SLIP
+        if rule.is_weighted is has_weights and not rule.is_rank and _distance(rule, total) <= slip
     ]
     return min(near, key=lambda rule: _distance(rule, total), default=None), total
 

@@ -87,6 +87,9 @@ _ROLE_WORDS: dict[LabelRole, frozenset[str]] = {
         "option options alternative alternatives choice choices candidate candidates solution solutions "
         "vendor vendors supplier suppliers bidder bidders bid bids proposal proposals strategy strategies "
         "policy policies approach approaches project projects plan plans variant variants product products "
+        "model models modell modelle concept concepts design designs idea ideas method methods algorithm "
+        "algorithms framework frameworks technology technologies platform platforms library libraries "
+        "channel channels "
         "tool tools provider providers offer offers site sites location locations action actions coa "
         "alternativen optionen variante varianten alternativas opcion opciones opzione opzioni scelta"
     ),
@@ -122,7 +125,8 @@ _EXACT_ROLES: dict[LabelRole, frozenset[str]] = {
         "explanation|why|evidence|source|sources|details|argument|arguments|assumption|assumptions|"
         "commentary|observations|meaning|question|asks|measure|how measured|owner|responsible|status|"
         "link|url|reference|references|kommentar|bemerkung|begrundung|remarque|commentaire|comentario|"
-        "commento"
+        "commento|decision|recommendation|recommended|conclusion|selected|pros|cons|strengths|weaknesses|"
+        "advantages|disadvantages|best for|use case|use cases|empfehlung|entscheidung"
     ),
     "group": split_phrases(
         "group|category|theme|area|class|cluster|domain|pillar|kind|section|family|heading|gruppe|"
@@ -135,6 +139,11 @@ _EXACT_ROLES: dict[LabelRole, frozenset[str]] = {
     ),
     "value": split_phrases("value|score|rating|grade|mark|points|evaluation|assessment|level"),
 }
+# `Justification (1 sentence)`, `Comments of the board`: whatever follows, such a head stands over remarks.
+_NOTE_WORDS = split_words(
+    "justification rationale notes comments remarks reasons reasoning begrundung bemerkung bemerkungen "
+    "commentaire commentaires"
+)
 _WEIGHT_WORDS = split_words(
     "weight weights weighting weightings weightage wt wts wgt importance coefficient coefficients "
     "multiplier gewicht gewichte gewichtung poids ponderation coefficiente peso pesos pesi ponderacion "
@@ -160,6 +169,8 @@ def label_role(label: str) -> LabelRole | None:
     for role, wordings in _EXACT_ROLES.items():
         if plain in wordings and (plain or label.strip()):
             return role
+    if words and words[0] in _NOTE_WORDS:
+        return "notes"
     return corner_role(label) if words else None
 
 
@@ -186,7 +197,8 @@ _SUMMARY_WORDS = split_words(
     "total totals subtotal subtotals sum sums overall aggregate aggregated rank ranks ranking rankings "
     "average averages avg mean median minimum min maximum max score scores result results weighted final "
     "composite \u2211 \u03a3 \u03c3 summe gesamt gesamtsumme gesamtpunktzahl ergebnis rang mittelwert "
-    "durchschnitt somme moyenne totale totaal suma promedio media somma wsm saw winner std stdev"
+    "durchschnitt gesamtwert gesamtergebnis gesamtbewertung gesamtnutzen nutzwert punktzahl "
+    "somme moyenne totale totaal suma promedio media somma wsm saw winner std stdev"
 )
 _BESIDE_SUMMARY = split_words(
     "the of all points point pts value values rating grade mark percentage percent pct possible share out "

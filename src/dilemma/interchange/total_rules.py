@@ -5,6 +5,7 @@ The weights that a total implies, where a table states none, are worked out here
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from dilemma.interchange.cells import ReadCell
     from dilemma.interchange.matrix_criteria import MatrixCriterion
+    from dilemma.interchange.matrix_layout import MatrixLayout
     from dilemma.interchange.matrix_scores import MatrixScore
 
     TitledScores: TypeAlias = "Mapping[str, Mapping[int, MatrixScore]]"
@@ -61,6 +63,27 @@ def option_rules(criteria: Sequence[MatrixCriterion], scores: TitledScores) -> l
         + [_ranked(rule) for rule in rules if not rule.is_rank]
         + [_ranked(rule, rising=True) for rule in rules]
     )
+
+
+def total_of_gains(
+    layout: MatrixLayout, scores: TitledScores, criteria: Sequence[MatrixCriterion]
+) -> str | None:
+    """Return the name of a total that adds up all scores as if more were better; None where none does.
+
+    Half of its numbers must agree with the weighted or plain sum or mean of the scores.
+    """
+    rules = [rule for rule in option_rules(criteria, scores) if rule.name.endswith(" of the scores")]
+    rules = [rule for rule in rules if rule.name.split()[-4] in ("sum", "mean") and not rule.is_rank]
+    for column in layout.summary_columns:
+        numbers = {
+            line.row: read_total_number(layout.table.cell(line.row, column)) for line in layout.option_lines
+        }
+        for rule in rules:
+            pairs = [(rule.values[row], *numbers[row]) for row in numbers if row in rule.values]
+            near = [abs(value - number) <= margin for value, number, margin in pairs if number is not None]
+            if near and 2 * sum(near) >= len(near):
+                return layout.title_of_column(column)
+    return None
 
 
 def _weighted_rules(
@@ -267,6 +290,8 @@ def read_total_number(cell: ReadCell) -> tuple[float | None, float]:
         .removesuffix("rd")
         .removesuffix("th")
     )
+    if re.fullmatch(r"[*_\s]*\d+,\d{1,2}[*_\s]*", text):
+        text = text.replace(",", ".")  # nobody parts thousands by one or two digits
     try:
         typed = parse_typed_number(ordinal if ordinal.isdigit() else text, None, {})
     except UnclearNumber:

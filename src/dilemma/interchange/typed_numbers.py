@@ -1,4 +1,4 @@
-"""Numbers as people type them: units and notes in a cell, shares of a maximum, ranges, words for levels.
+"""Numbers as people type them: units and notes in a cell, shares of a maximum, ranges, words, legends.
 
 What one cell says is read here; whether the cells of a criterion agree is for `matrix_scores`.
 """
@@ -6,13 +6,20 @@ What one cell says is read here; whether the cells of a criterion agree is for `
 from __future__ import annotations
 
 import re
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal
 
-from dilemma.interchange.table_words import split_phrases, split_words, strip_emphasis
+from dilemma.interchange.table_words import (
+    is_weight_label,
+    plain_label,
+    split_phrases,
+    split_words,
+    strip_emphasis,
+)
 from dilemma.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Decimal = Literal[".", ","]
 
@@ -61,6 +68,13 @@ _MULTIPLIERS = {
     "b": 1e9,
     "billion": 1e9,
 }
+# `🟠 85.28` and `✅ 4`: a mark before a number, with or without its variation selector.
+_MARK = re.compile(r"[\u2300-\u2604\u2607-\u2bff\U0001f300-\U0001faff]\ufe0f?\s*(?=[\d.])")
+# `4 — steady growth`: a number and why; `Yes (5/5)`: a word for it, and the number.
+_REASONED = re.compile(
+    r"(?P<number>\S+)\s+(?:[\u2013\u2014]|--?)\s+(?P<note>[^\W\d_].*|\S*\d.*[^\W\d_]{3}.*|[$\u20ac\u00a3]\d[\d.,]*-\d.*)"
+)
+_WORDED = re.compile(r"(?P<note>[^\W\d_][^()\d]*?)\s*\((?P<number>\d[\d.,]*\s*/\s*\d[\d.,]*)\)")
 _STARS = re.compile(r"(\u2605+)(\u2606*)|(\u2b50+)")
 _GROUPED = re.compile(
     r"[-+\u2212]?[1-9]\d{0,2}(?P<sign>[.,'\u2019 \u00a0\u202f])\d{3}(?:(?P=sign)\d{3})*(?P<rest>[.,]\d+)?"
@@ -83,9 +97,10 @@ def parse_typed_number(text: str, decimal: Decimal | None, levels: Mapping[str, 
         UnclearNumber: a comma or a point may part thousands or decimals.
     """
     bare = strip_emphasis(text)
-    if bare.casefold() in levels:
-        number = levels[bare.casefold()]
-        return TypedNumber(low=number, mode=number, high=number)
+    word, _, remark = bare.partition("(")
+    if (level := bare if bare.casefold() in levels else word.strip()).casefold() in levels:
+        rank = levels[level.casefold()]
+        return TypedNumber(low=rank, mode=rank, high=rank, note=remark.rstrip(")"))
     if bare.casefold() in _UNKNOWN or bare == "-":
         return TypedNumber(is_unknown=True)
     stars = _STARS.fullmatch(bare)
@@ -93,8 +108,13 @@ def parse_typed_number(text: str, decimal: Decimal | None, levels: Mapping[str, 
         count = float(len(stars[1] or stars[3]))
         whole = count + len(stars[2]) if stars[2] else None
         return TypedNumber(low=count, mode=count, high=count, out_of=whole)
+    bare = _MARK.sub("", bare, count=1).removeprefix("\u00d7")
     match = _CELL.fullmatch(bare)
-    return _read_match(match, decimal) if match else None
+    number = _read_match(match, decimal) if match else None
+    reasoned = _REASONED.fullmatch(bare) or _WORDED.fullmatch(bare) if number is None else None
+    match = _CELL.fullmatch(reasoned["number"]) if reasoned else None
+    number = _read_match(match, decimal) if match else number
+    return replace(number, note=reasoned["note"]) if number and reasoned else number
 
 
 def _read_match(match: re.Match[str], decimal: Decimal | None) -> TypedNumber | None:
@@ -193,6 +213,9 @@ _LEVEL_ORDERS: tuple[tuple[str, ...], ...] = (
     ("none", "low", "medium", "high"),
     ("weak", "medium", "strong"),
     ("small", "medium", "large"),
+    ("very slow", "slow", "moderate", "fast", "very fast"),
+    ("simple", "moderate", "complex"),
+    ("cheap", "moderate", "expensive"),
 )
 
 
@@ -208,6 +231,12 @@ def is_level(text: str, levels: Mapping[str, float]) -> bool:
     return number is not None and not number.is_unknown
 
 
+def level_rank(word: str) -> int:
+    """Return the place of a word in the first known order of levels that has it, from 1; 0 for none."""
+    lowered = word.casefold()
+    return next((order.index(lowered) + 1 for order in _LEVEL_ORDERS if lowered in order), 0)
+
+
 def order_levels(levels: frozenset[str]) -> tuple[str, ...] | None:
     """Return words such as H, M and L from the lowest to the highest; None where their order is unknown."""
     lowered = {level.casefold(): level for level in levels}
@@ -215,3 +244,117 @@ def order_levels(levels: frozenset[str]) -> tuple[str, ...] | None:
         if lowered.keys() <= set(order):
             return tuple(lowered[word] for word in order if word in lowered)
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legend:
+    """What a legend says.
+
+    Attributes:
+        levels: the number of each word, in small letters.
+        worst, best: the ends of the scale; which is which counts only where `is_graded` is true.
+        is_graded: whether the words praise and blame, so that even of a burden more or less is better.
+    """
+
+    levels: Mapping[str, float] = field(default_factory=dict)
+    worst: float = 0.0
+    best: float = 0.0
+    is_graded: bool = False
+
+    def __bool__(self) -> bool:
+        return self.worst != self.best
+
+    @property
+    def direction(self) -> Literal["higher", "lower"] | None:
+        """Which way is better; None where the legend does not say."""
+        if not self.is_graded:
+            return None
+        return "higher" if self.worst < self.best else "lower"
+
+    @property
+    def ends(self) -> set[float]:
+        """Both ends of the scale."""
+        return {self.worst, self.best}
+
+    def holds(self, numbers: Iterable[float]) -> bool:
+        """Return whether all numbers lie on the scale of the legend."""
+        low, high = min(self.worst, self.best), max(self.worst, self.best)
+        return all(low <= number <= high for number in numbers)
+
+
+_LONGEST_PAIR = 60  # of a legend whose pairs stand in a cell each
+_BAD = split_words(
+    "poor bad worst weak inadequate unacceptable insufficient terrible unsuitable failing fails "
+    "schlecht schwach mangelhaft ungenugend faible mauvais insuffisant malo deficiente"
+)
+_GOOD = split_words(
+    "excellent good best outstanding exceptional superior ideal perfect great strong gut hervorragend "
+    "ausgezeichnet bon bonne fort eccellente excelente bueno"
+)
+_SIZES = split_words("low high small large minimal minor major none niedrig gering hoch faible eleve")
+_PLAIN = r"(?<![\d.,])\d+(?:\.\d+)?(?![\d.])"
+_MEANING = r"[^\W\d_][^\d,;()=|\u2013\u2014]{0,40}?"
+_NUMBER_FIRST = re.compile(
+    rf"(?P<number>{_PLAIN})\s*(?:[=:(\u2013\u2014-]|\bis\b|\bist\b|\bmeans\b)\s*(?:the\s+)?(?P<word>{_MEANING})"
+    r"\s*(?=[,;.)|\u2013\u2014\u2026-]|\.\.|\bto\b|\bbis\b|\band\b|$)"
+)
+_WORD_FIRST = re.compile(
+    rf"(?P<word>[^\W\d_][\w +-]{{0,20}}?)\s*[=:]\s*(?P<number>{_PLAIN})(?=\s*(?:[,;.)|]|$))"
+)
+_SPAN = re.compile(
+    rf"(?P<low>{_PLAIN})\s*(?:-|\u2013|\u2014|to|bis|\u2026|\.\.+)\s*(?P<high>{_PLAIN})(?!\s*%)"
+)
+_RISING = re.compile(r"\b(?:higher|more|hoher|larger)\s*(?:is|=|ist|are)\s*(?:always\s+)?(?:better|besser)\b")
+_FALLING = re.compile(
+    r"\b(?:lower|less|fewer|niedriger)\s*(?:is|=|ist|are)\s*(?:always\s+)?(?:better|besser)\b"
+)
+
+
+def read_legend(texts: Iterable[str]) -> Legend:
+    """Return what the first of the texts beside a table that is a legend says; a false legend for none."""
+    lines = [strip_emphasis(text) for text in texts]
+    lines = [line for line in lines if not any(map(is_weight_label, line.split()[:2]))]
+    joined = " ; ".join(line for line in lines if len(line) <= _LONGEST_PAIR)
+    return next(filter(None, map(_read_legend_line, [*lines, joined])), Legend())
+
+
+def _read_legend_line(text: str) -> Legend:
+    pairs = {
+        plain_label(match["word"]): float(match["number"])
+        for pattern in (_NUMBER_FIRST, _WORD_FIRST)
+        for match in pattern.finditer(text)
+    }
+    worst, best = _graded_ends(pairs)
+    if worst != best:
+        return Legend(levels=pairs, worst=worst, best=best, is_graded=True)
+    numbers = pairs.values()
+    is_sized = any(set(word.split()) & _SIZES for word in pairs)
+    if len(set(numbers)) > 1 and (is_sized or order_levels(frozenset(pairs)) is not None):
+        return Legend(levels=pairs, worst=min(numbers), best=max(numbers))
+    return _read_directed_range(text)
+
+
+def _graded_ends(pairs: Mapping[str, float]) -> tuple[float, float]:
+    """Return the ends of a scale whose words praise or blame, worst first; equal ones for none."""
+    if len(set(pairs.values())) <= 1:
+        return 0.0, 0.0
+    by_number = {number: set(word.split()) for word, number in pairs.items()}
+    low, high = min(by_number), max(by_number)
+    if by_number[low] & _BAD or by_number[high] & _GOOD:
+        return low, high
+    return (high, low) if by_number[low] & _GOOD or by_number[high] & _BAD else (0.0, 0.0)
+
+
+def _read_directed_range(text: str) -> Legend:
+    """Return the legend in a range with its direction beside it, `1-5, higher is better`."""
+    match, plain = _SPAN.search(text), plain_label(text.replace(":", " "))
+    whole = f"{plain} {' '.join(re.findall(r'[(]([^()]*)[)]', text.casefold()))}".replace("\u00f6", "o")
+    if match is None or float(match["low"]) >= float(match["high"]):
+        return Legend()
+    ends = float(match["low"]), float(match["high"])
+    top = re.search(rf"({_PLAIN})\s*(?:is|=|being)\s*(?:the\s+)?(?:best|highest quality)", text)
+    if top and float(top[1]) in ends:
+        return Legend(worst=sum(ends) - float(top[1]), best=float(top[1]), is_graded=True)
+    if _RISING.search(whole):
+        return Legend(worst=ends[0], best=ends[1], is_graded=True)
+    return Legend(worst=ends[1], best=ends[0], is_graded=True) if _FALLING.search(whole) else Legend()
