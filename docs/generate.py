@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 from pages.commands import commands_page
+from pages.content import coverage_page, with_log
 from pages.errors import errors_page
 from pages.examples import Unsound, rerun
 from pages.keys import with_tables
@@ -49,7 +50,7 @@ def contents() -> dict[Path, str]:
     for page in [ROOT / "README.md", *sorted({*DOCS.glob("*.md"), *found}), ROOT / "CONTRIBUTING.md"]:
         if page.suffix == ".md":
             text = found[page] if page in found else page.read_text(encoding="utf-8")
-            found[page] = rerun(with_tables(text), page.relative_to(ROOT))
+            found[page] = rerun(with_log(with_tables(text)), page.relative_to(ROOT))
     return found
 
 
@@ -58,7 +59,12 @@ def generated() -> dict[Path, str]:
     schemas = {DOCS / "schema" / f"{kind}-1.json": json_schema(kind) for kind in MODELS}
     schemas[DOCS / "schema" / f"result-{SCHEMA_VERSION}.json"] = result_schema()
     drawn = {DOCS / "pictures" / f"{name}.svg": text for name, text in pictures().items()}
-    pages = {"commands": commands_page, "errors": errors_page, "method": method_page}
+    pages = {
+        "commands": commands_page,
+        "coverage": coverage_page,
+        "errors": errors_page,
+        "method": method_page,
+    }
     return {**{DOCS / f"{name}.md": page() for name, page in pages.items()}, **schemas, **drawn}
 
 
