@@ -151,6 +151,14 @@ def test_a_lead_that_nobody_can_call(tmp_path: Path) -> None:
     assert "The lead passes to second, but it is now too close to call. First led by 6.0 points" in text
 
 
+def test_a_lead_that_nobody_could_call_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where neither version can be called, the lead passes and it is still too close."""
+    close = "{x: 59, us_engagement: 59}"
+    monkeypatch.setitem(globals(), "PAIR", PAIR.replace("{x: 54, us_engagement: 54}", close))
+    text = said(tmp_path, (close, "{x: 61, us_engagement: 61}"))
+    assert "The lead passes to second, and it is still too close to call. First led by 1.0 point" in text
+
+
 def test_changes_that_make_up_for_one_another(tmp_path: Path) -> None:
     """A choice that stays is said to hang on changes that cancel."""
     text = said(tmp_path, ("{x: 60, us_engagement: 60}", "{x: 30, us_engagement: 95}"))

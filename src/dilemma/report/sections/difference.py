@@ -136,7 +136,8 @@ def _answer_paragraphs(result: Difference, names: JudgementNames) -> list[Block]
         new_leader = names.choice(new.option, new.ties)
         headline = f"The choice moved: {new_leader} in place of {old_leader}."
         if new.too_close:
-            headline = f"The lead passes to {new_leader}, but it is now too close to call."
+            close = "and it is still" if old.too_close else "but it is now"
+            headline = f"The lead passes to {new_leader}, {close} too close to call."
         return [
             paragraph(strong(headline), _describe_old_leader(result, names)),
             *_joint_paragraphs(result, names),
