@@ -187,7 +187,7 @@ def _lead_paragraphs(result: Assessment, names: Names) -> list[Block]:
     if recommendation.names_one:
         rival = recommendation.closest_rival
         win = f"{names.option(rival.option)} in {format_percent(rival.win_share)} of simulations"
-        sentences.insert(0, f"{names.option(recommendation.option)} beats {win}.")
+        sentences.insert(0, f"{capitalize(names.option(recommendation.option))} beats {win}.")
     text = " ".join(sentence for sentence in sentences if sentence)
     return [paragraph(text)] if text else []
 
