@@ -265,3 +265,21 @@ def test_more_than_a_million_are_refused() -> None:
     """Eleven issues of four options are too many, and the refusal says how many portfolios they make."""
     with pytest.raises(TooManyPortfolios, match=r"11 issues make 4,194,304 portfolios, more than 1,048,576"):
         portfolio(many(11), FRAMEWORK, Run())
+
+
+def test_a_cost_of_the_budget_is_within_it() -> None:
+    """Three times 0.1 is 0.30000000000000004 in the machine, and a budget of 0.3 pays for it."""
+    issues = [
+        Issue(
+            scenario=scenario(name, [[[80, 80]] * 2, [[20, 20]] * 2]),
+            options=STANCES[:2],
+            costs=(0.1, 0.0),
+            portfolio_effects=(),
+            threshold_effects=(),
+        )
+        for name in ("one", "two", "three")
+    ]
+    result = portfolio(issues, FRAMEWORK, FEW, costed=True, budget=0.3)
+    assert set(result.best.choice.values()) == {"accommodate"}
+    assert result.capital is not None
+    assert (result.capital.one_more, result.capital.next) == (0.0, None)

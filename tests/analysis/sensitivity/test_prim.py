@@ -243,3 +243,19 @@ def test_figures_are_those_of_points_the_box_was_not_found_on() -> None:
     assert (fresh.limits, fresh.samples, fresh.cases) == (box.limits, 2048, case.sum())
     assert (fresh.inside, fresh.covered) == (inside.sum(), (inside & case).sum())
     assert box.on(others, others[:, 0] < 0.1) is None
+
+
+def test_many_unknowns_call_for_a_clearer_limit() -> None:
+    """A limit that would be kept of one unknown is put down to chance where there are twelve to choose from.
+
+    Of 100 samples in order, 53 of the first 70 are cases and 10 of the last 30: at the density of
+    all, chance puts as many there once in 60 times, and one unknown has two ends. Eleven unknowns that never
+    vary change nothing but the number of ends.
+    """
+    order = np.arange(100.0)
+    case = np.where(order < 70, order % 4 < 3, order % 3 == 0)
+    few, many = order[:, None], np.column_stack([order, np.zeros((100, 11))])
+    box = found(few, case)
+    chance = binomial_tail(box.covered, box.inside, float(case.mean()))
+    assert _SIGNIFICANCE / 24 < chance <= _SIGNIFICANCE / 2
+    assert find_box(many, case) is None
