@@ -53,6 +53,7 @@ _HOMES = {
     "NoPortfolio": "dilemma.errors",
     "NoRevision": "dilemma.errors",
     "NothingAffordable": "dilemma.errors",
+    "NothingToCompare": "dilemma.errors",
     "OnlyPlaceholders": "dilemma.errors",
     "ProfileNotApplicable": "dilemma.errors",
     "TooManyPortfolios": "dilemma.errors",
@@ -93,6 +94,7 @@ if TYPE_CHECKING:
     from dilemma.errors import NoPortfolio as NoPortfolio
     from dilemma.errors import NoRevision as NoRevision
     from dilemma.errors import NothingAffordable as NothingAffordable
+    from dilemma.errors import NothingToCompare as NothingToCompare
     from dilemma.errors import OnlyPlaceholders as OnlyPlaceholders
     from dilemma.errors import ProfileNotApplicable as ProfileNotApplicable
     from dilemma.errors import TooManyPortfolios as TooManyPortfolios

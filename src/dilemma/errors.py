@@ -98,6 +98,14 @@ class NothingAffordable(BadRequest):
         super().__init__(f"no portfolio fits a budget of {budget:g}; the cheapest takes {cheapest:g}")
 
 
+class NothingToCompare(BadRequest):
+    """Hard floors leave fewer than two options; `left` is the one they leave, or None."""
+
+    def __init__(self, message: str, *, left: str | None) -> None:
+        self.left = left
+        super().__init__(message)
+
+
 class BadDate(BadRequest):
     """A text is no date, or no day of the calendar."""
 

@@ -103,6 +103,9 @@ EXPLANATIONS: Final[dict[str, str]] = {
         "Two criteria or groups have the same id, so that weights and scores could mean either."
     ),
     "scored-group": "A group of criteria is not scored, so it has no scale, floor or ends of its own.",
+    "screen-without-floor": (
+        "`screen: true` excludes the options below the floor of a criterion, and this one has no floor."
+    ),
     "flat-scale": "A scale has the same number at both ends and can tell no options apart.",
     "value-ends": "A value function must lead from the worst level with value 0 to the best with value 100.",
     "value-order": (

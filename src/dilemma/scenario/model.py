@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -10,7 +10,7 @@ from dilemma.records import dataclass
 from dilemma.scenario.schema.judgement import CONFIDENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from dilemma.scenario.messages import KeyPath
@@ -63,6 +63,16 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """An option excluded by a hard floor: the criterion, its expected score there, and the floor."""
+
+    option: str
+    criterion: str
+    value: float
+    floor: float
+
+
+@dataclass(frozen=True, slots=True)
 class PortfolioEffect:
     """Value points added to an issue once every issue of `when` takes the option named there."""
 
@@ -99,6 +109,7 @@ class Scenario:
     or counts; `evidence_by_dependence[group]` is the evidence at its least and its largest.
     `moves[option][future]` is the log-odds by which choosing an option moves a chance after all that.
     `works` are the works that the entries of `sources` stand in, in full, where their files name one.
+    `screens` are the criteria whose floors are hard; `excluded` are the options they took out, once decided.
     `what_ifs` are the values set for this run alone, by path, for the record.
     """
 
@@ -113,6 +124,8 @@ class Scenario:
     sources: Mapping[str, Source] = field(default_factory=dict)
     works: Mapping[str, str] = field(default_factory=dict)
     floors: Mapping[str, float] = field(default_factory=dict)
+    screens: tuple[str, ...] = ()
+    excluded: tuple[Exclusion, ...] = ()
     too_close: float = 2.0
     tie_break: Pole = "order"
     weight_spread: float = 0.5
@@ -174,6 +187,22 @@ class Scenario:
     def title_of(self, option: str) -> str:
         """Return the name of an option shown to readers."""
         return self.file.options[option].title or option
+
+
+def drop_options(scenario: Scenario, dropped: Collection[str]) -> Scenario:
+    """Return the scenario without some of its options, and without what edits add to them."""
+    if not dropped:
+        return scenario
+    file = scenario.file
+    coalition = file.coalition if file.coalition and file.coalition.option not in dropped else None
+    options = {key: option for key, option in file.options.items() if key not in dropped}
+    return replace(
+        scenario,
+        file=file.model_copy(update={"options": options, "coalition": coalition}),
+        rows={key: row for key, row in scenario.rows.items() if key[0] not in dropped},
+        shifts=tuple(shift for shift in scenario.shifts if shift.option not in dropped),
+        moves={key: moves for key, moves in scenario.moves.items() if key not in dropped},
+    )
 
 
 def list_leaf_criteria(criteria: Mapping[str, Criterion]) -> tuple[LeafCriterion, ...]:

@@ -43,6 +43,7 @@ def resolve_scenario(file: ScenarioFile, name: str, path: Path, sources: Mapping
         },
         sources=sources,
         floors={leaf.id: leaf.criterion.floor for leaf in criteria if leaf.criterion.floor is not None},
+        screens=tuple(leaf.id for leaf in criteria if leaf.criterion.screen),
         # What the rules leave open: a margin under 2 points is too close to call, and order breaks a tie.
         too_close=2.0 if rules.too_close is None else rules.too_close,
         tie_break=rules.tie_break or "order",

@@ -21,6 +21,7 @@ SPOKEN = {
     "scores.wait_out.cost": (40, "score of Wait out on cost 40"),
     "scores.wait_out.cost.rupture": (40.5, "score of Wait out on cost in rupture 40.5"),
     "criteria.norms.floor": (20, "floor of norms 20"),
+    "criteria.norms.screen": (True, "hard floor of norms true"),
     "coalition.assumed_share": (0.5, "share of partners assumed 0.5"),
     "rules.too_close": (3, "margin under which it is too close 3"),
     "signpost_groups.presence.dependence": (0.2, "dependence of presence 0.2"),

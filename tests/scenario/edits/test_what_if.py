@@ -272,6 +272,7 @@ def test_every_path_of_the_contract_can_be_set(build: Build) -> None:
         "scores.OPTION.CRITERION": "50",
         "scores.OPTION.CRITERION.FUTURE": "50",
         "criteria.CRITERION.floor": "10",
+        "criteria.CRITERION.screen": "true",
         "coalition.assumed_share": "0.1",
         "signpost_groups.GROUP.dependence": "0.2",
         "rules.too_close": "1",

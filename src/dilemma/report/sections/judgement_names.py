@@ -81,7 +81,14 @@ class JudgementNames:
             return name_path(tuple(keys)).replace("`", "")
         if len(keys) == 1 or kind == "rule":
             return _SECTION_TITLES[keys[-1]]
-        return f"criterion {_spell_id(keys[1])}" if kind == "criterion" else f"{kind} of {_spell_id(keys[1])}"
+        title = (
+            "hard floor of "
+            if keys[-1] == "screen"
+            else "criterion "
+            if kind == "criterion"
+            else f"{kind} of "
+        )
+        return title + _spell_id(keys[1])
 
     def _option_judgement(self, kind: str, keys: Sequence[str]) -> str:
         """Return the title of a judgement on an option."""

@@ -222,6 +222,9 @@ def _compare_floor(key: str, old: Scenario, new: Scenario) -> Iterator[Judgement
     was, now = old.floors.get(key), new.floors.get(key)
     if was != now:
         yield JudgementChange("floor", ("criteria", key, "floor"), was, now)
+    was_hard, is_hard = (key in scenario.screens for scenario in (old, new))
+    if was_hard != is_hard:
+        yield JudgementChange("floor", ("criteria", key, "screen"), was_hard, is_hard)
 
 
 def compare_futures(old: Version, new: Version) -> Iterator[JudgementChange]:

@@ -204,6 +204,7 @@ _COMPARED: tuple[tuple[str, ...], ...] = (
     ("criteria", "*", "scale"),
     ("criteria", "*", "value"),
     ("criteria", "*", "floor"),
+    ("criteria", "*", "screen"),
     ("futures", "*"),
     ("futures", "*", "chance"),
     ("futures", "*", "chance", "range"),

@@ -197,6 +197,7 @@ def _mix_rules(sides: Sides, leaves: Iterable[str]) -> Scenario:
     return replace(
         sides.base.scenario,
         floors=dict(_mix_floors(sides, leaves)),
+        screens=tuple(_mix_screens(sides, leaves)),
         too_close=sides.version_at(("rules", "too_close")).scenario.too_close,
         tie_break=sides.version_at(("rules", "tie_break")).scenario.tie_break,
         weight_spread=sides.version_at(("rules", "weight_spread")).scenario.weight_spread,
@@ -211,6 +212,14 @@ def _mix_floors(sides: Sides, leaves: Iterable[str]) -> Iterable[tuple[str, floa
         owner = first if leaf in first.criteria else second
         if leaf in owner.scenario.floors:
             yield leaf, owner.scenario.floors[leaf]
+
+
+def _mix_screens(sides: Sides, leaves: Iterable[str]) -> Iterable[str]:
+    for leaf in leaves:
+        first, second = sides.in_priority(("criteria", leaf, "screen"))
+        owner = first if leaf in first.criteria else second
+        if leaf in owner.scenario.screens:
+            yield leaf
 
 
 def _mix_file(sides: Sides, options: Sequence[str], leaves: Sequence[LeafCriterion]) -> ScenarioFile:

@@ -267,6 +267,16 @@ def _set_floor(scenario: Scenario, wanted: Setting) -> Scenario:
     return replace(scenario, floors=floors)
 
 
+def _set_screen(scenario: Scenario, wanted: Setting) -> Scenario:
+    leaf = _find_criterion(scenario, wanted.path[1]).id
+    if not isinstance(wanted.value, bool):
+        raise BadSetting(f"`{wanted}` takes true or false, not {describe_value(wanted.value)}")
+    if wanted.value and leaf not in scenario.floors:
+        raise BadSetting(f"criterion `{leaf}` has no floor to exclude below; set `criteria.{leaf}.floor` too")
+    others = tuple(key for key in scenario.screens if key != leaf)
+    return replace(scenario, screens=(*others, leaf) if wanted.value else others)
+
+
 def _set_assumed_share(scenario: Scenario, wanted: Setting) -> Scenario:
     if not _has_coalition(scenario, wanted.path):
         raise BadSetting(f"`{scenario.id}` has no coalition, so there is no share to set")
@@ -327,6 +337,9 @@ _SETTABLE = {
     "scores.OPTION.CRITERION": _Settable(_set_score),
     "scores.OPTION.CRITERION.FUTURE": _Settable(_set_score),
     "criteria.CRITERION.floor": _Settable(_set_floor),
+    "criteria.CRITERION.screen": _Settable(
+        _set_screen, lambda scenario, path: path[1] in (*scenario.floors, "CRITERION")
+    ),
     "coalition.assumed_share": _Settable(_set_assumed_share, _has_coalition, parts_of_one=True),
     "signpost_groups.GROUP.dependence": _Settable(_set_dependence, parts_of_one=True),
     "rules.too_close": _Settable(_set_too_close),

@@ -91,6 +91,9 @@ class Criterion(Model):
     floor: Annotated[Number, Field(ge=0, le=100)] | None = Field(
         None, description="A bedrock: an option whose expected value falls below it is flagged."
     )
+    screen: Annotated[
+        Flag, Field(description="Makes the floor hard: an option below it is excluded and listed as such.")
+    ] = False
     scale: Scale | None = Field(None, description="Natural units; absent for scores in 0–100.")
     value: tuple[tuple[Number, Number], ...] | None = Field(
         None, description="Piecewise-linear value function as [level, value] points from worst to best."

@@ -113,6 +113,7 @@ def _check_group(path: KeyPath, key: str, criterion: Criterion) -> Iterator[Find
         (criterion.scale, "scale"),
         (criterion.value, "value"),
         (criterion.floor, "floor"),
+        (criterion.screen or None, "screen"),
         (criterion.worst, "worst"),
         (criterion.best, "best"),
     ):
@@ -125,6 +126,9 @@ def _check_group(path: KeyPath, key: str, criterion: Criterion) -> Iterator[Find
 
 def _check_leaf_criterion(path: KeyPath, key: str, criterion: Criterion) -> Iterator[Finding]:
     scale = criterion.scale
+    if criterion.screen and criterion.floor is None:
+        message = f"criterion `{key}` excludes below a floor and has none; add `floor:`, or remove `screen`"
+        yield Finding((*path, "screen"), "screen-without-floor", message, at_key=True)
     if scale and scale.worst == scale.best:
         message = f"the scale of criterion `{key}` is {scale.worst:g} at worst and at best; give it two ends"
         yield Finding((*path, "scale"), "flat-scale", message, at_key=True)
