@@ -10,6 +10,7 @@ from dilemma.analysis.sensitivity.break_evens import line_series
 from dilemma.analysis.sensitivity.preferences import (
     expected_ends,
     necessary_preferences,
+    possible_preferences,
     risk_changes,
     stochastic_dominance,
 )
@@ -17,7 +18,7 @@ from dilemma.analysis.sensitivity.scenario_discovery import discover_conditions
 from dilemma.analysis.sensitivity.winners_map import winners_map
 from dilemma.analysis.uncertainty.dependence import share_patterns, shares_unspread
 from dilemma.analysis.uncertainty.lead_variance import variance_shares, widest_inputs
-from dilemma.analysis.uncertainty.least_regret import least_regret_shares
+from dilemma.analysis.uncertainty.losses import least_regret_shares
 from dilemma.analysis.uncertainty.value_of_information import judgement_information
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def add_extended_results(
         variance_shares=variance_shares(shared.decision, shared.unknowns, seed=run.seed),
         widest_inputs=widest_inputs(scenario, shared.decision, shared.scores),
         series=line_series(shared.lines, shared.decision.options),
-        winners_map=winners_map(shared.decision, shared.break_evens),
+        winners_map=winners_map(shared.decision, shared.break_evens or ()),
         discovery=discover_conditions(
             scenario,
             shared.decision,
@@ -65,6 +66,7 @@ def add_uncommon_figures(
         risk_tolerance=risk_changes(decision),
         necessary=necessary_preferences(decision, ranking),
         necessary_in_ranges=necessary_preferences(decision, ranking, ends),
+        possible=possible_preferences(decision, ranking),
         stochastic_dominance=stochastic_dominance(decision),
     )
 

@@ -23,14 +23,24 @@ from dilemma.analysis.uncertainty.rank_tallies import (
     tally_points,
     weigh,
 )
-from dilemma.analysis.uncertainty.ray_tallies import tally_ray_parts
+from dilemma.analysis.uncertainty.ray_tallies import first_ranks_of_rays, tally_ray_parts
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
+from dilemma.analysis.uncertainty.standard_errors import (
+    NEGLIGIBLE_SHARE,
+    clear_roundoff,
+    few_hits_factor,
+    mean_ratio,
+    mean_shares,
+    weights_error,
+    widen_errors,
+)
 from dilemma.analysis.uncertainty.weight_space import (
     any_weights,
     flat_simplex_draws,
     ordered_weights,
     range_weights,
 )
+from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
@@ -46,10 +56,6 @@ if TYPE_CHECKING:
     from dilemma.analysis.uncertainty.weight_space import RaySampler
 
 
-_NEGLIGIBLE_SHARE = 1e-12
-"""A smaller share than this is roundoff: the option is never first."""
-
-
 def _sample_counts(tally: Tally) -> Floats:
     """Return how much the samples of each scramble count in all: their number, or their mass, [scramble]."""
     sums = tally.ranks[:, 0].sum(axis=1)
@@ -60,56 +66,62 @@ def _sample_counts(tally: Tally) -> Floats:
 
 def _largest_error(tallies: Mapping[LevelName, Tally]) -> float:
     """Return the largest standard error of a first-rank share at any level."""
-    errors = (mean_ratio(tally.ranks[..., 0], _sample_counts(tally))[1] for tally in tallies.values())
+    errors = (mean_shares(tally.ranks[..., 0], _sample_counts(tally))[1] for tally in tallies.values())
     return max(float(error.max()) for error in errors)
-
-
-def standard_error(parts: Floats) -> Floats:
-    """Return the standard error of the mean of independent estimates [scramble, ...]; 0 for a single one."""
-    count = len(parts)
-    if count == 1:
-        return np.zeros(parts.shape[1:])
-    return np.asarray(parts.std(axis=0, ddof=1) / np.sqrt(count))
-
-
-def mean_ratio(sums: Floats, totals: Floats) -> tuple[Floats, Floats]:
-    """Return sums [scramble, ...] over the totals of the samples, [scramble], and their standard errors.
-
-    The error of a ratio to first order: after evidence the totals of the scrambles differ too (Cochran 1977).
-    """
-    mean_total = totals.mean()
-    parts = sums / mean_total
-    mean = parts.mean(axis=0)
-    excess = (totals / mean_total - 1.0).reshape(-1, *(1,) * (parts.ndim - 1))
-    return np.asarray(mean), standard_error(parts - mean * excess if excess.any() else parts)
 
 
 def _central_weight_vectors(tallies: Tally) -> tuple[NDArray[np.intp], Floats]:
     """Return the options that are ever first, and their central weights [option, criterion]."""
     weights = tallies.weights.sum(axis=0)
-    ever_first = np.flatnonzero(weights.sum(axis=1) > _NEGLIGIBLE_SHARE * _sample_counts(tallies).sum())
+    ever_first = np.flatnonzero(weights.sum(axis=1) > NEGLIGIBLE_SHARE * _sample_counts(tallies).sum())
     return ever_first, weights[ever_first] / weights[ever_first].sum(axis=1, keepdims=True)
 
 
-def _level_result(
-    name: LevelName, unknowns: Unknowns, tallies: Tally, confident: tuple[Floats, Floats]
-) -> Rung:
+def _scramble_weights(tallies: Tally, options: NDArray[np.intp], central: Floats) -> Floats:
+    """Return central weights as the samples of each scramble would move them, [scramble, option, criterion].
+
+    To first order the pooled weights are the mean of these, so that their spread is the error of the pooled
+    ones, and the spread of what is worked out at them that of what is worked out at the pooled ones.
+    """
+    sums = tallies.weights[:, options]
+    totals = sums.sum(axis=-1, keepdims=True)
+    return np.asarray(central + (sums - central * totals) / totals.mean(axis=0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Confidence:
+    """Sums for the confidence factors of the options.
+
+    Attributes:
+        at_pooled: samples in which an option is first at its central weights, [scramble, option].
+        at_own: the same at the central weights of the scramble alone, whose spread is the error.
+        totals: how much the samples of each scramble count in all, [scramble].
+    """
+
+    at_pooled: Floats
+    at_own: Floats
+    totals: Floats
+
+
+def _level_result(name: LevelName, unknowns: Unknowns, tallies: Tally, confident: _Confidence) -> Rung:
     """Return the shares of one level.
 
     Args:
         name: the name of the level.
         unknowns: those with the options and criteria.
         tallies: the sums of each scramble.
-        confident: in how many samples each option is first at its central weights, [scramble, option], and
-            of how many, [scramble].
+        confident: how often each option is first at its central weights.
     """
     options, criteria = unknowns.options, unknowns.criteria
-    ranks, ranks_se = _mean_shares(tallies.ranks, _sample_counts(tallies))
-    wins, wins_se = _mean_shares(tallies.wins, _sample_counts(tallies))
-    confidence, confidence_se = _mean_shares(*confident)
+    ranks, ranks_se = mean_shares(tallies.ranks, _sample_counts(tallies))
+    wins, wins_se = mean_shares(tallies.wins, _sample_counts(tallies))
     ever_first, weights = _central_weight_vectors(tallies)
     names = [options[index] for index in ever_first]
-    weights_se = _ratio_error(tallies.weights[:, ever_first], weights)
+    rarity = few_hits_factor(tallies.ranks[:, ever_first, 0])
+    weights_se = widen_errors(weights_error(tallies.weights[:, ever_first], weights), rarity[:, None])
+    confidence, _ = mean_shares(confident.at_pooled, confident.totals)
+    _, confidence_se = mean_ratio(confident.at_own, confident.totals)
+    confidence_se = widen_errors(confidence_se[ever_first], rarity)
     return Rung(
         rung=name,
         first_rank_shares=floats_by_name(options, ranks[:, 0]),
@@ -125,28 +137,8 @@ def _level_result(
             option: floats_by_name(criteria, row) for option, row in zip(names, weights_se, strict=True)
         },
         confidence_factor=floats_by_name(names, confidence[ever_first]),
-        confidence_factor_se=floats_by_name(names, confidence_se[ever_first]),
+        confidence_factor_se=floats_by_name(names, confidence_se),
     )
-
-
-def _mean_shares(sums: Floats, totals: Floats) -> tuple[Floats, Floats]:
-    """Return shares over scrambles, cleared of roundoff at 0 and 1, and their standard errors."""
-    # Rank sums along rays are differences of sums: an exact 0 or 1 may miss by roundoff.
-    mean, error = mean_ratio(sums, totals)
-    return _clear_roundoff(mean), error
-
-
-def _clear_roundoff(shares: Floats) -> Floats:
-    """Return shares with those within roundoff of 0 or 1 set there."""
-    shares[shares < _NEGLIGIBLE_SHARE] = 0.0
-    shares[shares > 1.0 - _NEGLIGIBLE_SHARE] = 1.0
-    return shares
-
-
-def _ratio_error(weights: Floats, mean: Floats) -> Floats:
-    """Return first-order standard errors of sums [scramble, option, criterion] divided by their total."""
-    total = weights.sum(axis=-1, keepdims=True)
-    return np.asarray(standard_error(weights - mean * total) / total.mean(axis=0))
 
 
 def _rows_by_name(names: Sequence[str], numbers: Floats) -> dict[str, tuple[float, ...]]:
@@ -241,9 +233,8 @@ def estimate_rank_acceptability(
 def estimate_first_rank_shares(unknowns: Unknowns, *, samples: int, seed: int) -> dict[str, float]:
     """Return the first-rank shares at `ranges` alone, by option; the points are those of a whole run."""
     sampler = _LevelSampler(unknowns, seed, _SAMPLED_LEVELS, None, only=("ranges",))
-    tally = sampler.tallies(0, -(-samples // SCRAMBLES))["ranges"]
-    shares, _ = _mean_shares(tally.ranks[..., 0], _sample_counts(tally))
-    return floats_by_name(unknowns.options, shares)
+    sums = sampler.first_ranks(-(-samples // SCRAMBLES))
+    return floats_by_name(unknowns.options, clear_roundoff(sums / sums.sum()))
 
 
 def _losses(unknowns: Unknowns, settings: LossSettings, tallies: Tally, tally: LossTally) -> Losses:
@@ -252,8 +243,8 @@ def _losses(unknowns: Unknowns, settings: LossSettings, tallies: Tally, tally: L
     samples = float(_sample_counts(tallies).sum())
     expected = tallies.losses.sum(axis=0) / samples
     return Losses(
-        expected=floats_by_name(options, np.where(expected < _NEGLIGIBLE_SHARE, 0.0, expected)),
-        lost=_clear_roundoff(np.array([tally.lost / samples])).item(),
+        expected=floats_by_name(options, np.where(expected < NEGLIGIBLE_SHARE, 0.0, expected)),
+        lost=clear_roundoff(np.array([tally.lost / samples])).item(),
         below_floor={
             option: floats_by_name(floors, row)
             for option, row in zip(options, tally.below / samples, strict=True)
@@ -267,7 +258,7 @@ def _losses(unknowns: Unknowns, settings: LossSettings, tallies: Tally, tally: L
 def _beaten_in_draws(tallies: Tally) -> list[bool]:
     """Tell which options another beats or equals in every sample, and beats in at least one."""
     wins, ties = tallies.wins.sum(axis=0), tallies.ties.sum(axis=0)
-    least = _NEGLIGIBLE_SHARE * _sample_counts(tallies).sum()
+    least = NEGLIGIBLE_SHARE * _sample_counts(tallies).sum()
     ahead = wins - ties / 2.0 > least
     return [bool((ahead[:, option] & ~ahead[option]).any()) for option in range(len(ahead))]
 
@@ -277,7 +268,8 @@ def _judged_level(unknowns: Unknowns) -> Rung:
     weights = unknowns.weighing.central
     values = unknowns.future_probabilities.expected_values(np.einsum("ocf,c->of", unknowns.central, weights))
     tally = tally_points(values[:, None], weights[:, None])
-    return _level_result("judged", unknowns, stack_tallies([tally]), (tally.ranks[None, :, 0], np.ones(1)))
+    first = tally.ranks[None, :, 0]
+    return _level_result("judged", unknowns, stack_tallies([tally]), _Confidence(first, first, np.ones(1)))
 
 
 # By level, the scores averaged over futures and how much each sample counts; None for once each.
@@ -324,29 +316,53 @@ class _LevelSampler:
                 by_level[name].append(tally)
         return {name: join_tallies(tallies) for name, tallies in by_level.items()}
 
+    def first_ranks(self, count: int) -> Floats:
+        """Return in how many of `count` points a scramble each option is first at `ranges`, [option]."""
+        total = np.zeros(len(self.ensemble.unknowns.options))
+        for scrambles in self.ensemble.groups(count):
+            for block in _blocks(0, count):
+                for draws in self.ensemble.chunks(scrambles, *block):
+                    scores, mass = self._scores(draws)["ranges"]
+                    if self.along_rays:
+                        ray = self.rays["ranges"](draws.weights)
+                        start, stop = (np.einsum("ocn,cn->on", scores, end) for end in (ray.start, ray.stop))
+                        total += first_ranks_of_rays(start, stop, ray, mass, 1)[0]
+                    else:
+                        total += self._tally("ranges", draws, scores, mass).ranks[..., 0].sum(axis=0)
+        return total
+
     def first_at_central_weights(
         self, tallies: dict[LevelName, Tally], count: int
-    ) -> dict[LevelName, tuple[Floats, Floats]]:
-        """Return in how many samples each option is first at its central weights, and of how many, by level.
+    ) -> dict[LevelName, _Confidence]:
+        """Return how often each option is first at its central weights, by level.
 
         Every option's weights are tried on every option, so with many options fewer points are taken.
         """
         option_count = len(self.ensemble.unknowns.options)
         point_count = max(1, count * min(option_count, _MOST_CONFIDENCE_OPTIONS) // option_count)
-        weights = {name: _central_weight_vectors(tally) for name, tally in tallies.items()}
-        sums = {name: np.zeros(tally.ranks.shape[:2]) for name, tally in tallies.items()}
-        totals = {name: np.zeros(SCRAMBLES) for name in tallies}
+        pooled = {name: _central_weight_vectors(tally) for name, tally in tallies.items()}
+        own = {name: _scramble_weights(tallies[name], *vectors) for name, vectors in pooled.items()}
+        counts = {
+            name: _Confidence(
+                np.zeros(tally.ranks.shape[:2]), np.zeros(tally.ranks.shape[:2]), np.zeros(SCRAMBLES)
+            )
+            for name, tally in tallies.items()
+        }
         for scrambles in self.ensemble.groups(point_count):
             rows = slice(scrambles.start, scrambles.stop)
             for block in _blocks(0, point_count):
                 for level_scores in self._scores_of_block(scrambles, *block):
-                    for name, (options, central) in weights.items():
+                    for name, (options, central) in pooled.items():
                         scores, mass = level_scores[name]
-                        is_first = weigh(first_rank_shares(np.matmul(central, scores), options), mass)
-                        sums[name][rows, options] += sum_parts(is_first, len(scrambles))
+                        values = np.matmul(central, scores), _values_by_part(own[name][rows], scores)
+                        for sums, at_weights in zip(
+                            (counts[name].at_pooled, counts[name].at_own), values, strict=True
+                        ):
+                            is_first = weigh(first_rank_shares(at_weights, options), mass)
+                            sums[rows, options] += sum_parts(is_first, len(scrambles))
                         counted = np.ones(scores.shape[-1]) if mass is None else mass
-                        totals[name][rows] += sum_parts(counted, len(scrambles))
-        return {name: (sums[name], totals[name]) for name in tallies}
+                        counts[name].totals[rows] += sum_parts(counted, len(scrambles))
+        return counts
 
     def _block(self, scrambles: range, start: int, count: int) -> dict[LevelName, Tally]:
         """Return the tallies of one block of points of each scramble, which depend on no other block."""
@@ -409,6 +425,17 @@ class _LevelSampler:
                 for part in draws.slices()
             ]
         )
+
+
+def _values_by_part(weights: Floats, scores: Floats) -> Floats:
+    """Return the values of all options at weights of each part of the samples, [option, case, sample].
+
+    Args:
+        weights: [part, case, criterion].
+        scores: [option, criterion, sample], the samples part by part.
+    """
+    parts = np.split(scores, len(weights), axis=2)
+    return np.concatenate([np.matmul(own, part) for own, part in zip(weights, parts, strict=True)], axis=2)
 
 
 def _blocks(start: int, count: int) -> Iterator[tuple[int, int]]:

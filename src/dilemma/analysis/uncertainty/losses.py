@@ -1,4 +1,4 @@
-"""How often the leader loses more than a margin, and how often options fall below a floor.
+"""How often a leader loses more than a margin, options fall below a floor, or their largest regret is least.
 
 Along a ray of weights every value is a line over a common divisor, so "no other option is ahead of the leader
 by more than the margin" holds on one stretch, whose ends have a closed form.
@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dilemma.analysis.core.decision_rules import regret
+from dilemma.analysis.core.scores import floats_by_name
+from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, Ensemble
+from dilemma.analysis.uncertainty.weight_space import range_weights
 from dilemma.records import dataclass
 from dilemma.scenario.quantity import TIE
 
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dilemma.analysis.core.scores import Floats
+    from dilemma.analysis.uncertainty.inputs import Unknowns
+    from dilemma.analysis.uncertainty.sampling import SampleDraws
     from dilemma.analysis.uncertainty.weight_space import Ray
 
 
@@ -100,3 +106,33 @@ def _count_below(scores: Floats, settings: LossSettings, mass: Floats | None) ->
     below = [scores[:, criterion] < floor - TIE for criterion, floor in settings.floors.items()]
     counts = [np.count_nonzero(flags, axis=1) if mass is None else flags @ mass for flags in below]
     return np.array(counts, dtype=np.float64).reshape(len(settings.floors), len(scores)).T
+
+
+def least_regret_shares(unknowns: Unknowns, *, seed: int) -> dict[str, float]:
+    """Return the share of samples at `ranges` in which an option has the least largest regret, by option.
+
+    Ties share. Chances play no part but that a sample counts by how well it foretold the evidence. One
+    scramble of 4,096 points: an error of under a percent.
+    """
+    rays = range_weights(unknowns)
+    # The last coordinate of the weights picks a point of each ray.
+    ensemble = Ensemble(unknowns, weights=rays.coordinates + 1, seed=seed)
+    counts, total = np.zeros(len(unknowns.options)), 0.0
+    for draws in ensemble.block(0, 0, BLOCK_POINTS):
+        weights = rays(draws.weights[:-1]).weights_at(draws.weights[-1])
+        worst = regret(np.einsum("ocfn,cn->ofn", _draw_scores(unknowns, draws), weights)).max(axis=1)
+        least = worst <= worst.min(axis=0) + TIE
+        mass = ensemble.evidence_weights(draws)
+        counted = np.ones(draws.count) if mass is None else mass
+        counts += (least / least.sum(axis=0)) @ counted
+        total += float(counted.sum())
+    return floats_by_name(unknowns.options, counts / total)
+
+
+def _draw_scores(unknowns: Unknowns, draws: SampleDraws) -> Floats:
+    """Return scores in every future, [option, criterion, future, sample]."""
+    cells = np.repeat(unknowns.base[:, :, None], draws.count, axis=2)
+    coordinate = {row: index for index, row in enumerate(unknowns.rows)}
+    for shape in unknowns.shapes:
+        cells[shape.row] += shape.widths[:, None] * shape.draw(draws.rows[coordinate[shape.row]])
+    return cells.reshape(len(unknowns.options), len(unknowns.criteria), len(unknowns.futures), -1)

@@ -73,6 +73,14 @@ def tally_ray_parts(start: Floats, stop: Floats, ray: Ray, mass: Floats | None, 
     )
 
 
+def first_ranks_of_rays(start: Floats, stop: Floats, ray: Ray, mass: Floats | None, parts: int) -> Floats:
+    """Return in how many samples an option is first, [part, option]; the arguments are as for the tally."""
+    if _has_near_tie(start) and _has_near_tie(stop):
+        return tally_ray_parts(start, stop, ray, mass, parts).ranks[..., 0]
+    begins, ends = _outer_stretches(*_crossing_points(start, stop), len(start), sides=1)
+    return _sum_lengths(begins, ends, ray.law, mass, parts)[:, 0]
+
+
 def _tally_strict_rays(start: Floats, stop: Floats, ray: Ray, mass: Floats | None, parts: int) -> Tally:
     """Return the tally of each part of the samples, where no two options are tied all along a ray."""
     options, samples = start.shape
@@ -136,12 +144,16 @@ def _pair_gaps(values: Floats) -> Floats:
     return out
 
 
-def _outer_stretches(crossings: Floats, ahead: NDArray[np.bool_], options: int) -> tuple[Floats, Floats]:
+def _outer_stretches(
+    crossings: Floats, ahead: NDArray[np.bool_], options: int, sides: int = 2
+) -> tuple[Floats, Floats]:
     """Return the starts and ends of the stretches on which each option is ahead of all others, or behind all.
 
-    Both [2, option, sample]; an empty stretch ends where it begins.
+    Both [2, option, sample], or [1, option, sample] where one side alone is wanted; an empty stretch ends
+    where it begins.
     """
-    begins, ends = np.zeros((2, options, crossings.shape[1])), np.ones((2, options, crossings.shape[1]))
+    shape = sides, options, crossings.shape[1]
+    begins, ends = np.zeros(shape), np.ones(shape)
     for (one, two), where, leads in zip(combinations(range(options), 2), crossings, ahead, strict=True):
         lead = leads.astype(np.float64)
         trail = 1.0 - lead
@@ -149,7 +161,7 @@ def _outer_stretches(crossings: Floats, ahead: NDArray[np.bool_], options: int) 
             (one, two, np.maximum(where, trail), where * trail),
             (two, one, np.maximum(where, lead), where * lead),
         ):
-            for side, option in enumerate((front, back)):
+            for side, option in enumerate((front, back)[:sides]):
                 np.minimum(ends[side, option], until, out=ends[side, option])
                 np.maximum(begins[side, option], since, out=begins[side, option])
     return begins, np.maximum(begins, ends, out=ends)

@@ -13,9 +13,9 @@ import numpy as np
 
 from dilemma.analysis.core.run import DEFAULT_SAMPLES, DEFAULT_SEED
 from dilemma.analysis.results.sensitivity import JudgementInformation
-from dilemma.analysis.uncertainty.acceptability import mean_ratio
 from dilemma.analysis.uncertainty.evppi import partial_information_values
 from dilemma.analysis.uncertainty.sampling import BLOCK_POINTS, SCRAMBLES, Ensemble
+from dilemma.analysis.uncertainty.standard_errors import mean_ratio
 from dilemma.records import dataclass
 
 if TYPE_CHECKING:

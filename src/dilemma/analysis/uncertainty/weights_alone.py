@@ -16,9 +16,9 @@ from dilemma.analysis.core.scores import floats_by_name
 from dilemma.analysis.core.simplex import simplex_shares
 from dilemma.analysis.results.sensitivity import WeightsAlone
 from dilemma.analysis.uncertainty import sobol
-from dilemma.analysis.uncertainty.acceptability import standard_error
 from dilemma.analysis.uncertainty.rank_tallies import tally_points
 from dilemma.analysis.uncertainty.sampling import SCRAMBLES
+from dilemma.analysis.uncertainty.standard_errors import standard_error
 from dilemma.analysis.uncertainty.weight_space import ordered_weights
 
 if TYPE_CHECKING:
