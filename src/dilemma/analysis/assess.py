@@ -33,13 +33,14 @@ from dilemma.analysis.results.assessment import (
     Assessment,
     Endogenous,
     Evidence,
+    ExcludedOption,
     Information,
     ProfileName,
     ScenarioName,
     Window,
 )
 from dilemma.analysis.sensitivity.break_evens import (
-    _add_score_levels,
+    add_score_levels,
     break_evens,
     lines_without_change,
     sensitivity_lines,
@@ -74,6 +75,9 @@ _SHOWN_LEVEL = "ranges"  # the robustness level whose shares are shown with each
 
 class SharedResults:
     """Arrays, samples and results that several measures share."""
+
+    break_evens: tuple[BreakEven, ...] | None = None
+    never: tuple[str, ...] | None = None
 
     def __init__(self, scenario: Scenario, run: Run, *, rows_only: bool = False) -> None:
         self.scores = score_array(scenario)
@@ -112,7 +116,6 @@ class SharedResults:
         self.today = run.today or scenario.file.as_of
         self.rows_only = rows_only
         self.lines: list[ValueLine] = []
-        self.break_evens: tuple[BreakEven, ...] = ()
         if not rows_only:
             self._find_break_evens(scenario)
 
@@ -130,7 +133,9 @@ class SharedResults:
             *sensitivity_lines(scenario, self.decision, self.scores),
             *evidence_lines(scenario, self.decision),
         ]
-        self.break_evens = _add_score_levels(break_evens(self.lines, self.decision.options, ranges), scenario)
+        changes = break_evens(self.lines, self.decision.options, ranges)
+        self.break_evens = add_score_levels(changes, scenario, self.decision)
+        self.never = lines_without_change(self.lines)
 
 
 def _upcoming_windows(scenario: Scenario, today: str) -> tuple[Window, ...]:
@@ -159,6 +164,14 @@ def _sort_by_date(deadlines: Iterable[tuple[str, Deadline]]) -> tuple[Window, ..
     """Return deadlines as results, the earliest first."""
     entries = (Window(id=key, date=deadline.date, event=deadline.event) for key, deadline in deadlines)
     return tuple(sorted(entries, key=lambda window: (last_day(window.date), window.id)))
+
+
+def _excluded_options(scenario: Scenario) -> tuple[ExcludedOption, ...]:
+    """Return the options that hard floors exclude, with their scores."""
+    return tuple(
+        ExcludedOption(option=row.option, criterion=row.criterion, score=row.value, floor=row.floor)
+        for row in scenario.excluded
+    )
 
 
 def _evidence_basis(scenario: Scenario) -> Evidence:
@@ -200,7 +213,7 @@ def assess(
     """Work out everything about a scenario, with all its edits made.
 
     Args:
-        scenario: what to assess.
+        scenario: what to assess, without the options that hard floors exclude.
         run: seed, samples, and how much to work out.
         views: the same scenario as each profile sees it, for what each would choose; None if nobody asks.
         variants: makes it again with more observed or less assumed; None if nobody asks what to watch.
@@ -237,8 +250,7 @@ def _first_screen(
     warnings: Sequence[Warned],
 ) -> Assessment:
     """Return what the first screen shows: all that the scenario itself answers, without its variants."""
-    decision = shared.decision
-    conflict = conflict_of_poles(scenario, decision)
+    decision, conflict = shared.decision, conflict_of_poles(scenario, shared.decision)
     return Assessment(
         seed=run.seed,
         samples=shared.stress.samples,
@@ -253,6 +265,7 @@ def _first_screen(
         rules=rule_choices(decision, run.seed),
         ladder=shared.levels(run.seed),
         pairwise_wins=shared.shown.pairwise_wins,
+        excluded=_excluded_options(scenario),
         screened=tuple(option.id for option in shared.options if not option.below_floor),
         who_chooses=None if views is None else profile_choices(views, shared.scores),
         leave_one_out=leave_one_out(decision),
@@ -261,8 +274,8 @@ def _first_screen(
         windows=_upcoming_windows(scenario, shared.today),
         deadlines_passed=_passed_deadlines(scenario, shared.today),
         warnings=tuple(warnings),
-        break_evens=None if shared.rows_only else shared.break_evens,
-        never=None if shared.rows_only else lines_without_change(shared.lines),
+        break_evens=shared.break_evens,
+        never=shared.never,
         trade_off=trade_off(decision),
         dilemma_index=conflict.index if conflict else None,
         dilemma_options=conflict.options if conflict else None,

@@ -166,14 +166,15 @@ def profile_choices(views: Iterable[Scenario], scores: ScoreArray) -> tuple[Choi
     """Return what each profile would choose and by what margin, in the order of the views.
 
     Args:
-        views: the scenario as edited for each profile.
+        views: the scenario as edited for each profile, without what a hard floor excludes for it.
         scores: the score array they share, for a profile never changes a stated judgement.
     """
     return tuple(_profile_choice(view, scores) for view in views if view.profile is not None)
 
 
 def _profile_choice(view: Scenario, scores: ScoreArray) -> Choice:
-    decision = decide(view, scores)
+    # A profile whose adjustments have a hard floor exclude other options has rows of its own.
+    decision = decide(view, None if view.screens else scores)
     leaders = best_indices(decision.value)
     profile = view.profile
     if profile is None:

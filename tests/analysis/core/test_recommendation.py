@@ -24,7 +24,7 @@ CASES = Path(__file__).parents[2] / "twin" / "cases"
 OPTIONS = ("a", "b", "c")
 
 
-def rung(name: str, wins: list[float]) -> Rung:
+def rung(name: str, wins: list[float], error: float) -> Rung:
     """Return a level at which option a beats b and c in these shares of samples."""
     shares = dict.fromkeys(OPTIONS, 0.0)
     return Rung(
@@ -34,7 +34,7 @@ def rung(name: str, wins: list[float]) -> Rung:
         rank_shares={},
         rank_shares_se={},
         pairwise_wins={"a": dict(zip(OPTIONS[1:], wins, strict=True))},
-        pairwise_wins_se={},
+        pairwise_wins_se={"a": dict.fromkeys(OPTIONS[1:], error)},
         central_weights={},
         central_weights_se={},
         confidence_factor={},
@@ -51,6 +51,7 @@ def reached(
     pole: list[float] | None = None,
     scores: list[list[float]] | None = None,
     too_close: float = 2.0,
+    error: float = 0.0,
 ) -> Recommendation:
     """Return the recommendation at these values, wins and pole values."""
     apart = (5.0, -5.0, 0.0)  # so that none dominates another close to it
@@ -68,7 +69,7 @@ def reached(
         probabilities=np.ones(1),
     )
     losses = Losses(expected=dict.fromkeys(OPTIONS, 0.0), lost=0.1, below_floor={}, beaten=beaten)
-    levels = rung("ranges", ranges), rung("order", order)
+    levels = rung("ranges", ranges, error), rung("order", order, error)
     sampled = RankAcceptability(samples=1, precise=None, ladder=levels, losses=losses)
     poles = {} if pole is None else {"order": np.array(pole)}
     return recommend(decision, poles, sampled, too_close=too_close, rule="order")
@@ -96,6 +97,26 @@ def test_thresholds(
     assert recommendation.verdict is verdict
     assert recommendation.level == level
     assert (recommendation.tie_break is not None) is (verdict is Verdict.TOO_CLOSE)
+
+
+@pytest.mark.parametrize(
+    ("ranges", "order", "verdict", "others"),
+    [
+        (0.76, 1.0, Verdict.CLEAR, (Verdict.LEAN,)),
+        (0.74, 1.0, Verdict.LEAN, (Verdict.CLEAR,)),
+        (0.90, 0.51, Verdict.CLEAR, (Verdict.LEAN,)),
+        (0.61, 1.0, Verdict.LEAN, (Verdict.TOO_CLOSE,)),
+        (0.59, 1.0, Verdict.TOO_CLOSE, (Verdict.LEAN,)),
+        (0.80, 0.60, Verdict.CLEAR, ()),
+    ],
+)
+def test_a_share_within_its_error_of_a_threshold_is_told(
+    ranges: float, order: float, verdict: Verdict, others: tuple[Verdict, ...]
+) -> None:
+    """Two standard errors of one percent reach the other side, or do not."""
+    recommendation = reached([50, 40.0, 10], [ranges, 1.0], [order, 1.0], error=0.01)
+    assert (recommendation.verdict, recommendation.within_error) == (verdict, others)
+    assert reached([50, 40.0, 10], [ranges, 1.0], [order, 1.0]).within_error == ()
 
 
 def test_a_beaten_option_is_never_level() -> None:

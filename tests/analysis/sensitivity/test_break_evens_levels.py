@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.twin.generate import generate
 
 import dilemma
 from dilemma.analysis.core.run import Run
+from dilemma.report.sections.sensitivity import shown_numbers
+from dilemma.report.text import Names
 from dilemma.scenario.library import Library
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dilemma.analysis.results.assessment import Assessment
 
 PORT = """\
 dilemma: 1
@@ -50,10 +55,51 @@ def test_a_level_typed_back_makes_a_tie(tmp_path: Path) -> None:
 
 
 def test_points_are_points(tmp_path: Path) -> None:
-    """Scores that are points have none, nor do those on a bent line, where means of values are no values."""
+    """Scores that are points, with nothing added, have none."""
     path = tmp_path / "port.yaml"
     path.write_text(PORT, encoding="utf-8")
     found = dilemma.assess(path, library=Library(()), run=RUN).break_evens or ()
     for each in found:
-        if each.kind != "score" or each.of.endswith(("control", "bent")):
+        if each.kind != "score" or each.of.endswith("control"):
             assert each.levels is None
+
+
+@pytest.mark.parametrize("number", range(0, 40, 4))
+def test_what_is_shown_can_be_typed(tmp_path: Path, number: int) -> None:
+    """Also where a perspective or a wrong assumption adds points to the score, cut off at the ends."""
+    generated = generate()[number]
+    path, eyes = generated.write(tmp_path)
+
+    def assessed(*settings: str) -> Assessment:
+        return dilemma.assess(
+            str(path),
+            profile=eyes or "none",
+            seen=generated.evidence,
+            wrong=generated.wrong,
+            settings=settings,
+            run=RUN,
+            library=Library(()),
+        )
+
+    now = assessed()
+    names = Names(now.scenarios[0])
+    for each in now.break_evens or ():
+        adjusted = each.kind == "score" and each.levels is None and each.of in _moved(now)
+        if each.kind == "score" and not adjusted:
+            level = (each.levels or (each.now, each.at))[1]
+            assert shown_numbers(each, names)[1] == pytest.approx(level)
+            then = assessed(f"{each.of}={level!r}")
+            values = {option.id: option.value for option in then.options}
+            assert values[each.winner] == pytest.approx(values[now.recommendation.option], abs=1e-7), each
+
+
+def _moved(result: Assessment) -> set[str]:
+    """The scores to which edits add points, or in a unit: without levels no number gives the tip."""
+    (scenario,) = result.scenarios
+    return {
+        f"scores.{option}.{leaf.id}"
+        for option in scenario.options
+        for leaf in scenario.leaves
+        if leaf.criterion.scale
+        or any(edit.criterion == leaf.id and edit.option in (option, None) for edit in scenario.shifts)
+    }

@@ -10,6 +10,7 @@ import pytest
 from dilemma.analysis.core.decision import Decision, build_decision
 from dilemma.analysis.sensitivity.preferences import (
     necessary_preferences,
+    possible_preferences,
     risk_changes,
     stochastic_dominance,
 )
@@ -64,6 +65,12 @@ def test_necessary_preferences_hold_at_every_vertex(seed: int) -> None:
         if (at_vertices[one] >= at_vertices[two]).all() and (at_vertices[one] > at_vertices[two]).any()
     }
     assert set(necessary_preferences(made, ((0, 1), (2,)))) == expected
+    under_some = {
+        ("abcd"[one], "abcd"[two])
+        for one, two in permutations(range(4), 2)
+        if (at_vertices[one] >= at_vertices[two]).any()
+    }
+    assert set(possible_preferences(made, ((0, 1), (2,)))) == under_some
 
 
 def test_in_ranges_the_one_is_held_to_its_lowest_and_the_other_to_its_highest() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,9 @@ from dilemma.analysis.core.probabilities import (
     sum_in_order,
 )
 from dilemma.analysis.core.scores import Floats, ScoreArray, score_array, score_shifts
+from dilemma.errors import NothingToCompare
 from dilemma.records import dataclass
+from dilemma.scenario.model import Exclusion, drop_options
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
@@ -174,6 +177,47 @@ def decide(scenario: Scenario, scores: ScoreArray | None = None) -> Decision:
         probabilities_by_option=None if moves is None else move_probabilities(probabilities, moves),
         answered=None if is_revised else answered_probabilities(scenario),
     )
+
+
+def exclude_options(scenario: Scenario) -> Scenario:
+    """Return the scenario without the options whose expected score is below a hard floor, with their list.
+
+    It is decided once, with all edits made: what signposts or wrong assumptions would do to the scores or the
+    chances brings no option back.
+
+    Raises:
+        NothingToCompare: fewer than two options are left.
+    """
+    if not any(key in scenario.floors for key in scenario.screens):
+        return scenario
+    decision = decide(scenario)
+    exclusions = tuple(
+        Exclusion(option, criterion, float(score), scenario.floors[criterion])
+        for option, row in zip(decision.options, decision.expected_scores, strict=True)
+        for criterion, score in zip(decision.criteria, row, strict=True)
+        if criterion in scenario.screens and score < scenario.floors.get(criterion, 0.0) - TIE
+    )
+    dropped = {exclusion.option for exclusion in exclusions}
+    kept = [option for option in decision.options if option not in dropped]
+    if dropped and len(kept) < 2:
+        raise NothingToCompare(_describe_exclusions(scenario, exclusions, kept), left=next(iter(kept), None))
+    return replace(drop_options(scenario, dropped), excluded=exclusions)
+
+
+def _describe_exclusions(scenario: Scenario, exclusions: Sequence[Exclusion], kept: Sequence[str]) -> str:
+    """Return why nothing is left to compare, and what to do about it."""
+    titles = {leaf.id: leaf.title for leaf in scenario.leaves}
+    reasons = "; ".join(
+        f"{scenario.title_of(exclusion.option)} is expected at {round(exclusion.value, 2):g} on "
+        f"{titles[exclusion.criterion]}, where {exclusion.floor:g} is the least"
+        for exclusion in exclusions
+    )
+    left = (
+        f"only {scenario.title_of(kept[0])} meets every hard floor, so there is nothing to compare"
+        if kept
+        else "every option falls below a hard floor, so there is nothing to choose from"
+    )
+    return f"{left}: {reasons}. You can lower a floor, or take `screen: true` away from it"
 
 
 def values_at_modes(scenario: Scenario, scores: ScoreArray) -> Floats:

@@ -59,14 +59,34 @@ class _Wins:
     beaten: Sequence[bool]
 
     @classmethod
-    def of(cls, uncertainty: RankAcceptability, options: Sequence[str], leader: str) -> _Wins:
-        """Return the wins of the leader over each option, [option]; its own are 1."""
+    def of(
+        cls, uncertainty: RankAcceptability, options: Sequence[str], leader: str, errors: float = 0.0
+    ) -> _Wins:
+        """Return the wins of the leader over each option, [option]; its own are 1.
+
+        Args:
+            uncertainty: how often options beat one another.
+            options: in file order.
+            leader: the option whose wins they are.
+            errors: by how many standard errors each of them is moved.
+        """
+        levels = [uncertainty.level(name) for name in ("ranges", "order")]
         ranges, order = (
-            np.array([uncertainty.level(name).pairwise_wins[leader].get(option, 1.0) for option in options])
-            for name in ("ranges", "order")
+            np.array(
+                [
+                    level.pairwise_wins[leader].get(option, 1.0)
+                    + errors * level.pairwise_wins_se.get(leader, {}).get(option, 0.0)
+                    for option in options
+                ]
+            )
+            for level in levels
         )
         beaten = uncertainty.losses.beaten if uncertainty.losses else ()
         return cls(at_ranges=ranges, at_order=order, beaten=[option in beaten for option in options])
+
+    def level_rivals(self, leads: Floats, rivals: Sequence[int], *, too_close: float) -> list[int]:
+        """Return the rivals level with the leader, in their order, given its leads, [option]."""
+        return [rival for rival in rivals if self.is_level(rival, near=leads[rival] < too_close - TIE)]
 
     def is_level(self, rival: int, *, near: bool) -> bool:
         """Tell whether a rival is level with the leader, given whether its lead is under the rule."""
@@ -130,17 +150,20 @@ def recommend(
     leader, *rivals = ranked
     leads = decision.value[leader] - decision.value
     wins = _Wins.of(uncertainty, options, options[leader])
-    level = [rival for rival in rivals if wins.is_level(rival, near=leads[rival] < too_close - TIE)]
+    level = wins.level_rivals(leads, rivals, too_close=too_close)
     verdict = None if no_verdict else wins.verdict(level)
     near = [rival for rival in level if leads[rival] < too_close - TIE]
     preferred, is_chosen = _tie_break(decision, poles, [leader, *near], rule)
     tie_break = preferred if verdict is Verdict.TOO_CLOSE else None
+    moved = (_Wins.of(uncertainty, options, options[leader], errors=errors) for errors in (-2.0, 2.0))
+    others = [each.verdict(each.level_rivals(leads, rivals, too_close=too_close)) for each in moved]
     return Recommendation(
         option=options[leader],
         runner_up=options[rivals[0]],
         margin=margin(decision.value),
         verdict=verdict,
         no_verdict=tuple(no_verdict),
+        within_error=tuple(other for other in others if verdict and other is not verdict),
         too_close=too_close,
         ties=tied_options(options, best_indices(decision.value)),
         tie_break=tie_break,

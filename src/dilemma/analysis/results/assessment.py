@@ -143,6 +143,16 @@ class OptionResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExcludedOption:
+    """An option that a hard floor excludes, with its expected score on the criterion, below the floor."""
+
+    option: str
+    criterion: str
+    score: float
+    floor: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """What one profile would choose; to one of low relevance the issue matters little."""
 
@@ -168,7 +178,9 @@ class Window:
 class BreakEven:
     """A value at which the lead changes hands; `winner` leads beyond it, seen from `now`.
 
-    Of a score, `now`, `at` and `range` are value points; `levels` the first two in the criterion's unit.
+    Of a score, `now`, `at` and `range` are value points after all edits; `levels` are the first two as
+    `--set` takes them, in the criterion's unit and before edits; None where they are the same, or where no
+    number gives them.
     """
 
     kind: LineKind
@@ -276,12 +288,14 @@ class Assessment(Result):
             independent, hang together by option, or by criterion.
         first_rank_shares_unspread: the same with plain weights taken to be exact; None where none is spread.
         weight_spread: the share to either side by which a plain weight is assumed to be off; None likewise.
+        excluded: the options below a hard floor, which take part in no other figure, a row for each floor.
         dilemma_options: the options that the dilemma index compares: best for leadership, best for order.
         minimax_regret_shares: share of samples at `ranges` in which the largest regret of an option is the
             smallest, by option.
         risk_tolerance: the tolerances for risk below which another option leads, the greatest first.
         necessary: pairs of a better and a worse option under any weights in the stated order.
-        necessary_in_ranges: those that hold with scores anywhere in their ranges too.
+        possible: pairs of an option and another than which it is as good under some weights in that order.
+        necessary_in_ranges: those necessary ones that hold with scores anywhere in their ranges too.
     """
 
     seed: int
@@ -298,6 +312,7 @@ class Assessment(Result):
     ladder: tuple[Rung | WeightsAlone, ...]
     pairwise_wins: Mapping[str, Mapping[str, float]]
     screened: tuple[str, ...]
+    excluded: tuple[ExcludedOption, ...] = ()
     who_chooses: tuple[Choice, ...] | None
     leave_one_out: Mapping[str, str]
     leave_one_out_ties: Mapping[str, tuple[str, ...]]
@@ -316,6 +331,7 @@ class Assessment(Result):
     risk_tolerance: tuple[RiskChange, ...] | None = None
     necessary: tuple[tuple[str, str], ...] | None = None
     necessary_in_ranges: tuple[tuple[str, str], ...] | None = None
+    possible: tuple[tuple[str, str], ...] | None = None
     stochastic_dominance: StochasticDominance | None = None
     variance_shares: VarianceShares | None = None
     widest_inputs: tuple[WidestInput, ...] | None = None

@@ -76,6 +76,8 @@ class Recommendation:
         margin: points between the two.
         verdict: None where a scale is a guess or a judgement is a placeholder.
         no_verdict: why there is none.
+        within_error: the verdicts that shares two standard errors lower, or higher, would give instead, where
+            one that decides is within its error of a threshold.
         too_close: the rule of the scenario, in points.
         ties: the options that share the highest value; none where one has it alone.
         tie_break: what is preferred where the verdict is too close.
@@ -92,6 +94,7 @@ class Recommendation:
     margin: float
     verdict: Verdict | None
     no_verdict: tuple[str, ...]
+    within_error: tuple[Verdict, ...] = ()
     too_close: float
     ties: tuple[str, ...]
     tie_break: TieBreak | None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dilemma.analysis.core.scores import Floats, ScoreArray
     from dilemma.analysis.results.sensitivity import LineKind
     from dilemma.analysis.sensitivity.ranges import Range
-    from dilemma.scenario.model import Scenario
+    from dilemma.scenario.model import Scenario, ValuePoints
     from dilemma.scenario.schema.parts import Coalition
 
 
@@ -395,25 +395,55 @@ def _plausibility_key(break_even: BreakEven) -> tuple[bool, float, str, str, flo
     )
 
 
-def _add_score_levels(break_evens: Iterable[BreakEven], scenario: Scenario) -> tuple[BreakEven, ...]:
-    """Return the break-evens, those of scores on a straight scale with the levels of their value points.
+def add_score_levels(
+    break_evens: Iterable[BreakEven], scenario: Scenario, decision: Decision
+) -> tuple[BreakEven, ...]:
+    """Return the break-evens, those of scores with the numbers to state in every future.
 
-    A bent value function has no such level: the mean of values is not the value of the mean.
+    They are what `--set` takes: in the unit of the criterion and before edits add anything. A score that is
+    value points already, with nothing added, has none.
+
+    Args:
+        break_evens: of lines of any kind.
+        scenario: with its edits.
+        decision: the same scenario decided.
     """
-    scales = {
-        leaf.id: value_points_of(leaf.criterion)
-        for leaf in scenario.leaves
-        if leaf.criterion.scale and len(value_points_of(leaf.criterion)) == 2
-    }
-    return tuple(_add_levels(break_even, scales) for break_even in break_evens)
-
-
-def _add_levels(break_even: BreakEven, scales: dict[str, tuple[tuple[float, float], ...]]) -> BreakEven:
-    corners = scales.get(break_even.of.rpartition(".")[2]) if break_even.kind == "score" else None
-    if corners is None:
-        return break_even
-    (worst, low), (best, high) = corners
-    now, crossing = (
-        worst + (best - worst) * (value - low) / (high - low) for value in (break_even.now, break_even.at)
+    added = score_shifts(scenario)
+    return tuple(
+        _add_levels(break_even, scenario, decision, added) if break_even.kind == "score" else break_even
+        for break_even in break_evens
     )
-    return replace(break_even, levels=(now, crossing))
+
+
+def _add_levels(break_even: BreakEven, scenario: Scenario, decision: Decision, added: Floats) -> BreakEven:
+    _, option, criterion = break_even.of.split(".")
+    index = decision.criteria.index(criterion)
+    points = value_points_of(scenario.leaves[index].criterion)
+    row = added[decision.options.index(option), index]
+    if not row.any() and points == ((0.0, 0.0), (100.0, 100.0)):
+        return break_even
+    levels = _stated_levels(points, row, decision.probabilities, (break_even.now, break_even.at))
+    return replace(break_even, levels=levels)
+
+
+def _stated_levels(
+    points: ValuePoints, added: Floats, probabilities: Floats, scores: tuple[float, float]
+) -> tuple[float, float] | None:
+    """Return the numbers that give expected scores when stated in every future; None where none does.
+
+    Args:
+        points: (level, value) from worst to best.
+        added: value points that edits add, [future]; where they are not 0 the sum is clipped.
+        probabilities: of the futures.
+        scores: the expected scores wanted.
+    """
+    # A score that is stated as v is worth v + added, clipped: straight between the values where it clips.
+    ends = [end - add for end in (0.0, 100.0) for add in added.tolist()]
+    bends = np.array(sorted({0.0, 100.0, *(end for end in ends if 0.0 < end < 100.0)}))
+    moved = bends[:, None] + added
+    reached = np.where(added != 0.0, np.clip(moved, 0.0, 100.0), moved) @ probabilities
+    if any(not reached[0] - TIE <= score <= reached[-1] + TIE for score in scores):
+        return None
+    values = np.interp(scores, reached, bends)
+    now, crossing = np.interp(values, [value for _, value in points], [level for level, _ in points]).tolist()
+    return now, crossing

@@ -113,8 +113,27 @@ def necessary_preferences(
     )
 
 
+def possible_preferences(decision: Decision, ranking: Sequence[Sequence[int]]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs in which one option is at least as good as the other under some weights in order.
+
+    All at expected scores; the arguments are those of `necessary_preferences`.
+    """
+    expected = decision.expected_scores
+    return tuple(
+        (decision.options[one], decision.options[other])
+        for one, other in permutations(range(len(decision.options)), 2)
+        if np.any(_vertex_gaps(expected[one] - expected[other], ranking)[1] >= -TIE)
+    )
+
+
 def _is_necessary(gaps: Floats, ranking: Sequence[Sequence[int]]) -> bool:
-    """Tell whether gaps [criterion] weigh at least 0 at every vertex, and more at one.
+    """Tell whether gaps [criterion] weigh at least 0 at every vertex, and more at one."""
+    lowest, highest = _vertex_gaps(gaps, ranking)
+    return bool(np.all(lowest >= -TIE) and np.any(highest > TIE))
+
+
+def _vertex_gaps(gaps: Floats, ranking: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
+    """Return what gaps [criterion] weigh at the vertices, at least and at most over the orders of ties.
 
     Of all orders of a tie, its gaps from the lowest up give the lowest sum after every number of criteria,
     and from the highest down the highest.
@@ -122,7 +141,7 @@ def _is_necessary(gaps: Floats, ranking: Sequence[Sequence[int]]) -> bool:
     lowest = np.concatenate([np.sort(gaps[list(tie)]) for tie in ranking])
     highest = np.concatenate([np.sort(gaps[list(tie)])[::-1] for tie in ranking])
     count = np.arange(1, len(gaps) + 1)
-    return bool(np.all(np.cumsum(lowest) / count >= -TIE) and np.any(np.cumsum(highest) / count > TIE))
+    return np.cumsum(lowest) / count, np.cumsum(highest) / count
 
 
 def risk_changes(decision: Decision) -> tuple[RiskChange, ...]:
