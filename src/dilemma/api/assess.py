@@ -16,7 +16,7 @@ from dilemma.api.viewpoints import (
     skipped_profile,
     unrecorded_warnings,
 )
-from dilemma.errors import BadSetting, FaultyFile
+from dilemma.errors import BadSetting, FaultyFile, NothingToCompare
 from dilemma.scenario.check import check_file
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.what_if import parse_settings as read_settings
@@ -147,9 +147,11 @@ def assess_loaded(
     With `rows_only` what no row of a table shows is left out: break-evens, and levels without a verdict.
     """
     from dilemma.analysis import assess as analysis  # noqa: PLC0415  numpy is slow to import and not always needed
+    from dilemma.analysis.core.decision import exclude_options  # noqa: PLC0415  as above
 
     run = run or Run()
-    view, variants = apply_edits(loaded.scenario, edits), EditedVariants(loaded.scenario, edits)
+    view = exclude_options(apply_edits(loaded.scenario, edits))
+    variants = EditedVariants(loaded.scenario, edits, tuple(row.option for row in view.excluded))
     library = library or standard_library()
     unrecorded = unrecorded_warnings(loaded.scenario, edits, run.today, library)
     warnings = (*collect_warnings(loaded, view), *contested_warnings(edits), *unrecorded)
@@ -167,14 +169,16 @@ def draws_of_loaded(loaded: LoadedScenario, edits: Edits, run: Run) -> DrawTable
     that counts draws agrees with `first_rank_share` up to the error of sampling, for that goes along a whole
     line of weights at each draw.
     """
-    from dilemma.analysis.uncertainty.draws import draw_samples  # noqa: PLC0415  numpy is slow to import
+    from dilemma.analysis.core.decision import exclude_options  # noqa: PLC0415  numpy is slow to import
+    from dilemma.analysis.uncertainty.draws import draw_samples  # noqa: PLC0415  as above
 
-    return draw_samples(apply_edits(loaded.scenario, edits), count=run.samples, seed=run.seed)
+    view = exclude_options(apply_edits(loaded.scenario, edits))
+    return draw_samples(view, count=run.samples, seed=run.seed)
 
 
 def edited_viewpoints(loaded: LoadedScenario, edits: Edits, library: Library | None = None) -> list[Scenario]:
     """Return a scenario with the edits of one run by every profile that applies, and by none if it can be."""
-    views, _ = _other_views(loaded.scenario, edits, library or standard_library())
+    views, _ = _other_views(loaded.scenario, edits, library or standard_library(), whole=True)
     try:
         return [apply_edits(loaded.scenario, replace(edits, profile=None)), *views]
     except BadSetting:
@@ -182,15 +186,23 @@ def edited_viewpoints(loaded: LoadedScenario, edits: Edits, library: Library | N
         return views
 
 
-def _other_views(scenario: Scenario, edits: Edits, library: Library) -> tuple[list[Scenario], list[Warned]]:
-    """Return the scenario under each profile with the run's other edits, and warnings of skipped profiles."""
+def _other_views(
+    scenario: Scenario, edits: Edits, library: Library, *, whole: bool = False
+) -> tuple[list[Scenario], list[Warned]]:
+    """Return the scenario under each profile with the run's other edits, and warnings of skipped profiles.
+
+    With `whole` with all options, else without those that hard floors exclude.
+    """
+    from dilemma.analysis.core.decision import exclude_options  # noqa: PLC0415  numpy is slow to import
+
     profiles, faulty_profiles = applicable_profiles(scenario, library)
     views, skipped = [], list(faulty_profiles)
     for other in profiles:
         try:
-            views.append(apply_edits(scenario, replace(edits, profile=other)))
+            view = apply_edits(scenario, replace(edits, profile=other))
+            views.append(view if whole else exclude_options(view))
         except FaultyFile as error:
             skipped.append(skipped_profile(other.id, error.problems[0].message))
-        except BadSetting as error:
+        except (BadSetting, NothingToCompare) as error:
             skipped.append(skipped_profile(other.id, str(error)))
     return views, skipped

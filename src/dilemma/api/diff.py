@@ -15,7 +15,7 @@ from dilemma.api.viewpoints import (
     find_profile_file,
     skipped_profile,
 )
-from dilemma.errors import BadSetting, FaultyFile, ProfileNotApplicable, UnknownName
+from dilemma.errors import BadSetting, FaultyFile, NothingToCompare, ProfileNotApplicable, UnknownName
 from dilemma.records import dataclass
 from dilemma.scenario.diff.bundles import bundles
 from dilemma.scenario.diff.changes import Version
@@ -268,8 +268,10 @@ def _view_pair(
 
 def _view(version: Version, edits: Edits, side: _LoadedVersion) -> Scenario:
     """Return a version with the edits of the run; an edit that does not fit names the version."""
+    from dilemma.analysis.core.decision import exclude_options  # noqa: PLC0415  numpy is slow to import
+
     try:
-        return apply_edits(version.scenario, replace(edits, profile=version.profile))
+        return exclude_options(apply_edits(version.scenario, replace(edits, profile=version.profile)))
     except BadSetting as error:
         raise type(error)(f"{error}, in {side.source}") from None
 
@@ -334,10 +336,14 @@ class _Step:
         return self._mix(self.new, self.old)
 
     def _mix(self, base: Version, other: Version) -> Scenario | None:
+        from dilemma.analysis.core.decision import exclude_options  # noqa: PLC0415  as above
+
         version = mix_versions(base, other, self.bundle.paths)
         try:
-            return apply_edits(version.scenario, replace(self.edits, profile=version.profile))
-        except BadSetting:  # a what-if of the run cannot be applied to this mixture of versions
+            edited = apply_edits(version.scenario, replace(self.edits, profile=version.profile))
+            return exclude_options(edited)
+        # A what-if of the run cannot be applied to this mixture of versions, or hard floors empty it.
+        except (BadSetting, NothingToCompare):
             return None
 
 

@@ -15,6 +15,7 @@ from dilemma.records import dataclass
 from dilemma.scenario.dates import parse_day
 from dilemma.scenario.edits.apply import apply_edits
 from dilemma.scenario.edits.observations import likelihood_after
+from dilemma.scenario.model import drop_options
 from dilemma.scenario.observations import load_observations, require_known_by
 from dilemma.scenario.suggest import MOST_LISTED_IDS, suggest_word
 
@@ -176,6 +177,7 @@ class EditedVariants:
 
     scenario: Scenario
     edits: Edits
+    excluded: tuple[str, ...] = ()
 
     @property
     def observations(self) -> Mapping[str, bool]:
@@ -199,12 +201,16 @@ class EditedVariants:
 
     def before(self) -> Scenario:
         """Return the scenario without any observation."""
-        return apply_edits(self.scenario, replace(self.edits, seen={}))
+        return self._edited(replace(self.edits, seen={}))
+
+    def _edited(self, edits: Edits) -> Scenario:
+        """Return the scenario with edits, without the options that hard floors exclude from the run."""
+        return drop_options(apply_edits(self.scenario, edits), self.excluded)
 
     def answered(self, signpost: str, *, seen: bool) -> Scenario | None:
         """Return the scenario with one more observation; None if it is impossible under every future."""
         try:
-            return apply_edits(self.scenario, replace(self.edits, seen={**self.edits.seen, signpost: seen}))
+            return self._edited(replace(self.edits, seen={**self.edits.seen, signpost: seen}))
         except BadSetting:
             return None
 
@@ -214,7 +220,7 @@ class EditedVariants:
 
     def if_wrong(self, *assumptions: str) -> Scenario:
         """Return the scenario with more assumptions taken to be wrong."""
-        return apply_edits(self.scenario, replace(self.edits, wrong=(*self.edits.wrong, *assumptions)))
+        return self._edited(replace(self.edits, wrong=(*self.edits.wrong, *assumptions)))
 
 
 def add_evidence(

@@ -10,7 +10,6 @@ from dilemma.api import arguments
 from dilemma.api.assess import load
 from dilemma.api.evidence import EditedVariants
 from dilemma.api.viewpoints import collect_warnings
-from dilemma.scenario.edits.apply import apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,11 +97,14 @@ def panel_loaded(
 
     request = request or panel_members.PanelRequest()
     found = panel_members.find_members(members, loaded, library)
+    found = panel_members.without_excluded(found, loaded.scenario, request.edits)
     variants = [
-        EditedVariants(loaded.scenario, found.edits(profile, request.edits)) for profile in found.profiles
+        EditedVariants(loaded.scenario, found.edits(profile, request.edits), tuple(found.excluded))
+        for profile in found.profiles
     ]
-    views = [apply_edits(loaded.scenario, variant.edits) for variant in variants]
+    views = [found.view(loaded.scenario, profile, request.edits) for profile in found.profiles]
     warnings = dict.fromkeys(warning for view in views for warning in collect_warnings(loaded, view))
+    warnings |= dict.fromkeys(found.excluded_warnings(loaded.scenario))
     result = analysis.panel(
         views, variants=variants, warnings=tuple(warnings), settings=request.edits.what_ifs
     )

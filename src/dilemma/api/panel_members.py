@@ -6,7 +6,7 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dilemma.analysis.core.decision import decide
+from dilemma.analysis.core.decision import decide, exclude_options
 from dilemma.analysis.panel_answers import (
     JudgementAnswers,
     TwoRounds,
@@ -14,6 +14,7 @@ from dilemma.analysis.panel_answers import (
     find_disputes,
     round_changes,
 )
+from dilemma.analysis.results.assessment import Warned
 from dilemma.analysis.results.panel import DisputedAnswer, PersonAnswers
 from dilemma.api.viewpoints import OWN_WEIGHTS, find_profiles
 from dilemma.elicitation.judgements import score_at
@@ -26,19 +27,20 @@ from dilemma.elicitation.people import (
     read_person,
 )
 from dilemma.elicitation.state import Subject
-from dilemma.errors import BadRequest
+from dilemma.errors import BadRequest, NothingToCompare
 from dilemma.records import dataclass
 from dilemma.scenario.edits.apply import Edits, apply_edits
 from dilemma.scenario.edits.what_if import Setting
+from dilemma.scenario.model import drop_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dilemma.analysis.results.panel import Dispute, Panel, RoundChange
     from dilemma.elicitation.people import Person
     from dilemma.scenario.library import Library
     from dilemma.scenario.load import LoadedScenario
-    from dilemma.scenario.model import Profile, Scenario
+    from dilemma.scenario.model import Exclusion, Profile, Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +66,56 @@ class PanelMembers:
         profiles: one a member.
         people: those of them who filled in a questionnaire, by the id of the profile; the last round.
         all_rounds: every questionnaire read.
+        excluded: what a hard floor excludes for any of them, by option; all then choose without it.
     """
 
     profiles: tuple[Profile, ...]
     people: dict[str, Person]
     all_rounds: tuple[Person, ...]
+    excluded: Mapping[str, Exclusion] = field(default_factory=dict)
 
     def edits(self, profile: Profile, shared: Edits) -> Edits:
         """Return what a member changes in the file; what-ifs that all share come after their own answers."""
         return _edits_of(self.people.get(profile.id), profile, shared)
 
+    def view(self, scenario: Scenario, profile: Profile, shared: Edits) -> Scenario:
+        """Return the scenario as a member sees it, without what a hard floor excludes for anybody."""
+        return drop_options(apply_edits(scenario, self.edits(profile, shared)), self.excluded)
+
+    def excluded_warnings(self, scenario: Scenario) -> list[Warned]:
+        """Return a warning for each option that is excluded for all."""
+        titles = {leaf.id: leaf.title for leaf in scenario.leaves}
+        return [
+            Warned(
+                code="excluded-option",
+                message=f"{scenario.title_of(row.option)} is excluded for everybody, as for a member it is "
+                f"below the hard floor on {titles[row.criterion]}",
+            )
+            for row in self.excluded.values()
+        ]
+
 
 def _edits_of(person: Person | None, profile: Profile, shared: Edits) -> Edits:
     own = () if person is None else person.settings
     return replace(shared, profile=profile, settings=(*own, *shared.settings))
+
+
+def without_excluded(members: PanelMembers, scenario: Scenario, shared: Edits) -> PanelMembers:
+    """Return the members with what a hard floor excludes for any of them.
+
+    Raises:
+        NothingToCompare: fewer than two options are left for one of them, or for all together.
+    """
+    views = [members.view(scenario, profile, shared) for profile in members.profiles]
+    excluded = {row.option: row for view in views for row in exclude_options(view).excluded}
+    left = [option for option in scenario.options if option not in excluded]
+    if excluded and len(left) < 2:
+        raise NothingToCompare(
+            "hard floors leave the members of the panel fewer than two options to compare; you can lower a "
+            "floor, or take `screen: true` away from it",
+            left=next(iter(left), None),
+        )
+    return replace(members, excluded=excluded)
 
 
 def find_members(
@@ -122,9 +160,7 @@ def with_questionnaires(
         if request.invited or request.rounds:
             raise BadRequest("nobody in this panel filled in a questionnaire; name their answers files")
         return result
-    views = [
-        apply_edits(loaded.scenario, members.edits(profile, request.edits)) for profile in members.profiles
-    ]
+    views = [members.view(loaded.scenario, profile, request.edits) for profile in members.profiles]
     return replace(
         result,
         people=tuple(_person_answers(person) for person in members.people.values()),
@@ -153,7 +189,8 @@ def _disputes(
 
     def views_at(path: str, number: float) -> list[Scenario]:
         fixed = Setting(tuple(path.split(".")), number)
-        return [apply_edits(scenario, replace(own, settings=(*own.settings, fixed))) for own in edits]
+        changed = (replace(own, settings=(*own.settings, fixed)) for own in edits)
+        return [drop_options(apply_edits(scenario, own), members.excluded) for own in changed]
 
     asked = [*_weight_answers(result, members), *_judgement_answers(scenario, members, views)]
     return find_disputes(views, asked, views_at)

@@ -329,9 +329,11 @@ def _issue(
     all_costs: Mapping[str, float],
 ) -> Issue:
     """Return an issue with its options, their costs, and the effects of the other issues on it."""
+    from dilemma.analysis.core.decision import exclude_options  # noqa: PLC0415  as above
     from dilemma.analysis.portfolio_issues import Issue  # noqa: PLC0415  as above
 
-    available = options or tuple(scenario.options)
+    excluded = {row.option for row in exclude_options(scenario).excluded}
+    available = options or tuple(option for option in scenario.options if option not in excluded)
     return Issue(
         scenario=scenario,
         options=available,

@@ -1,0 +1,97 @@
+"""A hard floor excludes once, is told with its reason everywhere, and is refused where nothing is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.builders import TESTS
+
+import dilemma
+from dilemma.analysis.core.run import Run
+from dilemma.errors import BadSetting, NothingToCompare
+from dilemma.report.formats.terminal import write
+from dilemma.report.sections.assessment import assessment_document
+
+if TYPE_CHECKING:
+    from dilemma.analysis.results.assessment import Assessment
+
+NATO = str(TESTS / "frozen" / "nato.yaml")
+HARD = {"criteria.norms.floor": 36.0, "criteria.norms.screen": True}  # accommodate is expected below
+BRIEF = Run(samples=256)
+
+
+def assessed(floor: float = 36.0, **edits: object) -> Assessment:
+    """The assessment of nato with a hard floor on norms."""
+    settings = {**HARD, "criteria.norms.floor": floor}
+    return dilemma.assess(NATO, settings=settings, run=BRIEF, **edits)  # type: ignore[arg-type]
+
+
+def test_an_excluded_option_takes_part_in_nothing() -> None:
+    """Not in the ranking, the shares, regret, break-evens, signposts or the choices of profiles."""
+    result = assessed()
+    gone = {row.option for row in result.excluded}
+    assert gone
+    assert all(row.score < row.floor == 36.0 for row in result.excluded)
+    left = [option.id for option in result.options]
+    assert not gone & set(left)
+    assert all(set(rung.first_rank_shares) == set(left) for rung in result.ladder)
+    assert min(option.max_regret or 0.0 for option in result.options) >= 0.0
+    assert all(set(option.scores) == set(result.weights) for option in result.options)
+    named = {choice.option for choice in result.who_chooses or ()} | {
+        option for signpost in result.signposts or () for option in (signpost.if_seen, signpost.if_not_seen)
+    }
+    assert not gone & named
+
+
+def test_the_others_keep_their_values() -> None:
+    """Only what compares options changes: a value is an option's own."""
+    with_all = {option.id: option.value for option in dilemma.assess(NATO, run=BRIEF).options}
+    assert all(option.value == pytest.approx(with_all[option.id], abs=1e-12) for option in assessed().options)
+
+
+def test_it_is_decided_once_with_everything_that_was_observed() -> None:
+    """After evidence the expected scores are those of the new probabilities, and no answer to come counts."""
+    lists = [{row.option: row.score for row in assessed(seen=seen).excluded} for seen in ({}, {"N4": True})]
+    assert lists[0] != lists[1]
+
+
+def test_the_reason_is_told(tmp_path: Path) -> None:
+    """The screen, the memo, the page and the data name the option, its expected score and the floor."""
+    words = "is excluded: it is expected at"
+    texts = [str(dilemma.memo(NATO, settings=HARD, run=BRIEF))]
+    page = dilemma.memo(NATO, tmp_path / "nato.html", settings=HARD, run=BRIEF)
+    texts += [Path(page).read_text(encoding="utf-8")]
+    texts += [write(assessment_document(assessed(), dilemma.load(NATO).scenario, full=False))]
+    assert all(words in " ".join(text.split()) for text in texts)
+    assert assessed().to_dict()["excluded"][0]["floor"] == 36.0
+
+
+def test_nothing_left_is_refused_in_words() -> None:
+    """Where no option or one is left, the reason names each of the others and what to change."""
+    with pytest.raises(NothingToCompare, match=r"^every option falls below .* You can lower a floor") as none:
+        assessed(95.0)
+    assert none.value.left is None
+    values = sorted(option.scores["norms"] for option in dilemma.assess(NATO, run=BRIEF).options)
+    with pytest.raises(NothingToCompare, match=r"^only Counter .* meets every hard floor") as one:
+        assessed(sum(values[-2:]) / 2)
+    assert one.value.left is not None
+
+
+def test_a_floor_must_be_there_to_be_hard() -> None:
+    """`screen` is set on a criterion with a floor, and takes true or false."""
+    with pytest.raises(BadSetting, match="has no floor to exclude below"):
+        dilemma.assess(NATO, settings={"criteria.cost.screen": True}, run=BRIEF)
+    with pytest.raises(BadSetting, match="takes true or false, not the number"):
+        dilemma.assess(NATO, settings={**HARD, "criteria.norms.screen": 1}, run=BRIEF)
+
+
+def test_other_commands_do_without_it() -> None:
+    """A panel, a difference and a table of draws know only the options that are left."""
+    gone = {row.option for row in assessed().excluded}
+    panel = dilemma.panel(NATO, ["frontline", "realist"], settings=HARD)
+    assert not gone & set(panel.group.values)
+    assert [warning.code for warning in panel.warnings].count("excluded-option") == len(gone)
+    (difference,) = dilemma.diff(NATO, NATO, settings=HARD, run=BRIEF)
+    assert not gone & set(difference.new.values)
