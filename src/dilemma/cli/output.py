@@ -96,13 +96,17 @@ _ALL = "all"
 
 def explain(wanted: str) -> None:
     """Print what a measure is, its formula, its source and how to read it."""
-    known = {measure.id: measure for measure in MEASURES}
+    # By id, or by the key of the data that holds it; an id takes precedence.
+    known = {
+        **{field: measure for measure in MEASURES for field in measure.fields},
+        **{measure.id: measure for measure in MEASURES},
+    }
     if wanted == _ALL:
         answer(render_document(measures_document(MEASURES), Format.text, None))
     elif wanted in known:
         answer(render_document(measure_document(known[wanted]), Format.text, None))
     else:
-        refuse(f"there is no measure `{wanted}`{_near(wanted, known)}")
+        refuse(f"there is no measure `{wanted}`{_near(wanted, [measure.id for measure in MEASURES])}")
 
 
 def _near(wanted: str, known: Collection[str]) -> str:

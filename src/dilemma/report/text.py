@@ -20,6 +20,11 @@ class Names:
 
     scenario: Scenario
 
+    @property
+    def ranges(self) -> str:
+        """What everything uncertain is drawn from; nobody stated by how much a plain weight is off."""
+        return "ranges stated or assumed" if self.scenario.spreads_weights else "stated ranges"
+
     def option(self, key: str) -> str:
         """Return the title of an option, without what it adds in brackets.
 

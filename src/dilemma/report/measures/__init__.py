@@ -9,12 +9,13 @@ from dilemma.records import dataclass
 class Measure:
     """One figure: what it is, how it is worked out, how to read it, and where it comes from.
 
-    `definition` is one sentence; `formula` uses the letters of the method page and is empty where words
-    say it better; `reading` also says what not to conclude; `reference` is a full citation, or says that
-    the figure is this program's own.
+    `fields` are the keys of the data that hold it; `definition` is one sentence; `formula` uses the letters
+    of the method page and is empty where words say it better; `reading` also says what not to conclude;
+    `reference` is a full citation, or says that the figure is this program's own.
     """
 
     id: str
+    fields: tuple[str, ...] = ()
     title: str
     definition: str
     formula: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dilemma.report.measures.several import COALITION, PANEL, PORTFOLIO
-from dilemma.report.measures.uncertainty import FUTURES, INFORMATION, ROBUSTNESS
-from dilemma.report.measures.value import VALUE
+from dilemma.report.measures.uncertainty import FUTURES, ROBUSTNESS
+from dilemma.report.measures.value import INFORMATION, VALUE
 from dilemma.report.measures.verdict import MONITORING, SENSITIVITY, VERDICT
 
 if TYPE_CHECKING:

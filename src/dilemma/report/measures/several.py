@@ -16,6 +16,7 @@ _MONOTONE = (
 COALITION = (
     Measure(
         id="tipping-share",
+        fields=("tipping_share", "leads", "at_shares", "assumed_share"),
         title="Tipping share",
         definition=(
             "The least share of the partners' leverage at which acting together is the best option, for "
@@ -38,6 +39,7 @@ COALITION = (
     ),
     Measure(
         id="equilibria",
+        fields=("least", "greatest", "steps"),
         title="Least and greatest equilibrium",
         definition=(
             "Who acts in the end when every member answers the others, beginning with nobody acting and with "
@@ -56,6 +58,7 @@ COALITION = (
     ),
     Measure(
         id="critical-mass",
+        fields=("critical_mass",),
         title="Critical mass",
         definition="The lightest members whose commitment carries the least equilibrium to the greatest.",
         formula=(
@@ -74,6 +77,7 @@ COALITION = (
     ),
     Measure(
         id="lightest-set",
+        fields=("seeds",),
         title="Whom to win over first",
         definition="The lightest set of members whose commitment makes every member act, found exactly.",
         formula=(
@@ -92,6 +96,7 @@ COALITION = (
     ),
     Measure(
         id="chance-of-a-share",
+        fields=("reaches", "mean_share", "share_chances", "joins"),
         title="Chance of a share",
         definition="How likely those who join are to reach a share, by the stated chances of joining.",
         formula="P(Σ leverage of those who join ≥ s), every member by itself (weighted Poisson-binomial law)",
@@ -110,6 +115,7 @@ COALITION = (
 PANEL = (
     Measure(
         id="kendalls-w",
+        fields=("agreement", "kendalls_w", "drawn_by_lot", "rank_correlation", "mean_ranks", "unanimous"),
         title="Kendall's W",
         definition="How alike the members rank the options, from 0, where they cancel out, to 1, one order.",
         formula="12 S / (m² (n³ − n) − m Σ T), S the squared deviations of rank totals, T the ties",
@@ -124,6 +130,7 @@ PANEL = (
     ),
     Measure(
         id="group-choice",
+        fields=("group",),
         title="Group choice",
         definition="What the mean member would choose: the mean of all weights on the mean of all scores.",
         formula="argmax_o Σ_c mean(w[c]) · mean(expected score[o,c])",
@@ -137,7 +144,25 @@ PANEL = (
         ),
     ),
     Measure(
+        id="split",
+        fields=("split", "parts", "of_weights", "of_scores"),
+        title="What divides a panel",
+        definition="The criteria over which the two largest camps of a panel choose different options.",
+        formula=(
+            "mean over the first camp, less the second, of w[c] · d[c], d the expected score of its option "
+            "less that of the other's; of weights: the difference of w at the mean d; of scores: of d at the "
+            "mean w"
+        ),
+        reading=(
+            "The largest line is what to talk about first. Where weights make most of it, people want "
+            "different things; where readings of scores do, they expect different things, which evidence may "
+            "settle."
+        ),
+        reference="This program's own.",
+    ),
+    Measure(
         id="mean-of-values",
+        fields=("mean_values",),
         title="Mean of values",
         definition="What each option is worth to the members on average.",
         formula="mean_k V_k[o], over the members k",
@@ -152,6 +177,7 @@ PANEL = (
     ),
     Measure(
         id="pooled-chances",
+        fields=("pooled_chances",),
         title="Pooled chances",
         definition="One set of probabilities for a group whose members hold different ones.",
         formula="linear: mean_k p_k[f]; log: Π_k p_k[f]^(1/m), divided by its sum over the futures",
@@ -185,6 +211,7 @@ PANEL = (
     ),
     Measure(
         id="least-worst-regret",
+        fields=("least_worst_regret", "worst_regrets", "costs_most", "regrets"),
         title="Least worst regret of a panel",
         definition="The option with which the member who gives up most gives up least.",
         formula="argmin_o max_k (max_b V_k[b] − V_k[o]), over the members k",
@@ -199,6 +226,7 @@ PANEL = (
     ),
     Measure(
         id="least-movement",
+        fields=("movements", "moves"),
         title="Least movement",
         definition="The fewest points of weight that two members must move, in all, to make the same choice.",
         formula="least Σ |move| over the weights of both, such that one option is as good as any for both",
@@ -219,6 +247,7 @@ _WEINGARTNER = (
 PORTFOLIO = (
     Measure(
         id="portfolio",
+        fields=("best", "total", "apart", "same_stance", "fixes", "feasible", "portfolios"),
         title="Best together",
         definition="The option on each issue that is worth most when all issues are decided at once.",
         formula=(
@@ -233,6 +262,7 @@ PORTFOLIO = (
     ),
     Measure(
         id="core-index",
+        fields=("core_index", "core_index_se", "first_share"),
         title="Core index",
         definition="The share of sampled cases in which the best portfolio contains a choice.",
         formula=(
@@ -251,6 +281,7 @@ PORTFOLIO = (
     ),
     Measure(
         id="one-more-unit",
+        fields=("capital", "one_more"),
         title="What one more unit of capital buys",
         definition="The points the best portfolio gains when the budget of political capital grows by one.",
         formula="total of the best portfolio within budget + 1 − total of the best within the budget",
@@ -263,6 +294,7 @@ PORTFOLIO = (
     ),
     Measure(
         id="convergence-area",
+        fields=("convergence",),
         title="Convergence area",
         definition="An issue on which the two poles of the dilemma hardly pull apart.",
         formula="dilemma index < the margin that is too close to call (`rules: too_close`)",

@@ -1,4 +1,4 @@
-"""What an option is worth: scores, weights and chances put together."""
+"""What an option is worth: scores, weights and chances put together; and what is worth finding out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dilemma.report.measures import Measure
 VALUE = (
     Measure(
         id="value",
+        fields=("value", "value_at_modes", "expected_value"),
         title="Value",
         definition=(
             "What an option is worth on average over the futures and over all that was stated, on a scale "
@@ -30,6 +31,7 @@ VALUE = (
     ),
     Measure(
         id="value-in-a-future",
+        fields=("values_by_future",),
         title="Value in a future",
         definition="What an option is worth if one particular future comes about.",
         formula="V[o,f] = Σ_c w[c] · score[o,c,f], a score by its mean",
@@ -46,6 +48,7 @@ VALUE = (
     ),
     Measure(
         id="contribution",
+        fields=("contributions", "scores"),
         title="Contribution",
         definition="The part of an option's value that comes from one criterion.",
         formula="w[c] · Σ_f p[f] · score[o,c,f]",
@@ -76,6 +79,7 @@ VALUE = (
     ),
     Measure(
         id="weights",
+        fields=("weights",),
         title="Weights",
         definition=(
             "What the step from worst to best on one criterion counts for beside the same step on the others."
@@ -108,6 +112,7 @@ VALUE = (
     ),
     Measure(
         id="chances",
+        fields=("chances", "probabilities"),
         title="Chances and probabilities",
         definition=(
             "A chance answers one future's question among what the earlier questions leave; a probability "
@@ -124,6 +129,7 @@ VALUE = (
     ),
     Measure(
         id="endogenous",
+        fields=("endogenous",),
         title="Chances that an option moves",
         definition=(
             "The probabilities of the futures once an option is chosen, where choosing it moves them "
@@ -143,6 +149,7 @@ VALUE = (
     ),
     Measure(
         id="pole-value",
+        fields=("pole_values",),
         title="Pole value",
         definition="An option's mean expected score on the criteria that belong to one pole of the dilemma.",
         formula="mean over the pole's criteria of Σ_f p[f] · score[o,c,f]",
@@ -158,6 +165,7 @@ VALUE = (
     ),
     Measure(
         id="dilemma-index",
+        fields=("dilemma_index", "dilemma_options"),
         title="Dilemma index",
         definition="How many points the two poles cost one another.",
         formula=(
@@ -175,13 +183,18 @@ VALUE = (
     ),
     Measure(
         id="floor",
+        fields=("below_floor", "below_floor_share", "screened", "excluded"),
         title="Floor",
-        definition="The least expected value on a criterion that an option may have without being flagged.",
-        formula="flagged where Σ_f p[f] · score[o,c,f] < floor[c]",
+        definition=(
+            "The least expected value on a criterion that an option may have without being flagged, or, with "
+            "`screen: true`, without being excluded."
+        ),
+        formula="flagged or excluded where Σ_f p[f] · score[o,c,f] < floor[c]",
         reading=(
             "A flagged option stays in the ranking and a second ranking leaves it out, so that nobody "
-            "trades a bedrock away unseen. Just above a floor is not safe: look at the single futures "
-            "too."
+            "trades a bedrock away unseen. An excluded one is listed with the reason and takes part in no "
+            "other figure; that is decided once, so that no signpost brings it back. Just above a floor is "
+            "not safe: look at the single futures too, and at the share of samples below it."
         ),
         reference=(
             "Simon, H. A. (1955). A behavioral model of rational choice. Quarterly Journal of Economics "
@@ -190,6 +203,7 @@ VALUE = (
     ),
     Measure(
         id="dominance",
+        fields=("dominated_by",),
         title="Dominance",
         definition=(
             "One option matches another on every criterion in every future and beats it somewhere, at "
@@ -204,5 +218,85 @@ VALUE = (
             "Keeney, R. L. & Raiffa, H. (1976). Decisions with Multiple Objectives: Preferences and Value "
             "Tradeoffs. Wiley."
         ),
+    ),
+)
+
+
+INFORMATION = (
+    Measure(
+        id="evpi-futures",
+        fields=("evpi_futures", "information"),
+        title="Value of knowing the future",
+        definition="The points gained by knowing which future comes before choosing (EVPI of the futures).",
+        formula="Σ_f p[f] · max_o V[o,f] − max_o V[o]",
+        reading=(
+            "No forecast, study or delay can be worth more than this. A small figure says to stop "
+            "studying and choose; it counts nothing for the time that finding out would take."
+        ),
+        reference=(
+            "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "
+            "Press."
+        ),
+    ),
+    Measure(
+        id="evpi-judgements",
+        fields=("evpi_judgements", "evpi_total"),
+        title="Value of settling the judgements",
+        definition=(
+            "The points gained by knowing every score and chance, but not the future, before choosing."
+        ),
+        formula=(
+            "E[max_o V[o]] − max_o E[V[o]], at fixed weights; with the future known as well, "
+            "E[Σ_f p[f] · max_o V[o,f]] − max_o E[V[o]]"
+        ),
+        reading=(
+            "Weights are left out because a preference is not found out. The figure bounds what settling "
+            "any one judgement is worth."
+        ),
+        reference=(
+            "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "
+            "Press."
+        ),
+    ),
+    Measure(
+        id="evppi",
+        fields=("evppi",),
+        title="Value of settling one judgement",
+        definition="The points gained by knowing one score or chance before choosing (EVPPI).",
+        formula="E[max_o E[V[o] | that judgement]] − max_o E[V[o]]",
+        reading=(
+            "The list of what to study first. It is an exact average over the values of the one judgement, "
+            "the others at their means; absent says that no answer would change the choice, not that the "
+            "judgement is good."
+        ),
+        reference=(
+            "Raiffa, H. & Schlaifer, R. (1961). Applied Statistical Decision Theory. Harvard University "
+            "Press. For more than one judgement at a time, which this does not do: Strong, M., Oakley, J. E. "
+            "& Brennan, A. (2014). Medical Decision Making 34(3), 311-326."
+        ),
+    ),
+    Measure(
+        id="windows",
+        fields=("windows", "deadlines_passed"),
+        title="Windows",
+        definition="Deadlines before the end of the term that cannot wait: what waiting out forgoes.",
+        formula="as_of ≤ last day of the deadline < term_ends, and `cannot_wait`",
+        reading=(
+            "Each line is a price of waiting that the scores should already hold; check that they do. A "
+            "window adds no points of its own."
+        ),
+        reference="This program's own.",
+    ),
+    Measure(
+        id="evidence-share",
+        fields=("evidence", "analyst_judgement_share", "analyst_judgement_alone_share", "stated_confidence"),
+        title="Evidence share",
+        definition="The share of scores that rest on analyst judgement, at least in part or altogether.",
+        formula="scores that cite `AJ`, or nothing, / all scores; altogether: that cite nothing else",
+        reading=(
+            "A high share says that the numbers are one person's structured opinion; treat them so. A "
+            "cited source shows where a judgement comes from and does not make it true."
+        ),
+        reference="This program's own.",
     ),
 )

@@ -7,6 +7,7 @@ from dilemma.report.measures import Measure
 VERDICT = (
     Measure(
         id="margin",
+        fields=("margin", "within_rule", "too_close"),
         title="Margin",
         definition="The points between the first option and the runner-up.",
         formula="V[first] − V[second]",
@@ -18,6 +19,7 @@ VERDICT = (
     ),
     Measure(
         id="verdict",
+        fields=("verdict", "no_verdict", "within_error", "level", "closest_rival"),
         title="Verdict",
         definition=(
             "What the draws allow one to say of the leader beside each rival: clear, lean or too close."
@@ -30,15 +32,17 @@ VERDICT = (
         ),
         reading=(
             "It compares pairs, so a rival listed twice or a scale drawn wider changes nothing. None is "
-            "given while a scale is a guess (`assumed`) or a judgement is a placeholder. "
-            "Too close is an answer: the scores do not decide, and the tie-break or a fact yet to be "
-            "found must. The verdict is about robustness; the analyst's own confidence is another matter "
-            "and stands in its own sentence."
+            "given while a scale is a guess (`assumed`) or a judgement is a placeholder. Too close is an "
+            "answer: the scores do not decide, and the tie-break or a fact yet to be found must. Where a "
+            "share that decides is within two standard errors of its threshold, the verdict on the other "
+            "side is told (`within_error`). The verdict is about robustness; the analyst's own confidence is "
+            "another matter and stands in its own sentence."
         ),
         reference="This program's own thresholds.",
     ),
     Measure(
         id="tie-break",
+        fields=("tie_break", "advised"),
         title="Tie-break",
         definition="The option preferred among the leader and the near rivals level with it.",
         formula=(
@@ -53,6 +57,7 @@ VERDICT = (
     ),
     Measure(
         id="expected-loss",
+        fields=("expected_loss", "loss_share"),
         title="Expected loss",
         definition="What an option falls short of the best of each sample, on average, in points.",
         formula="E[max_b V[b] − V[o]] at `ranges`; beside it the share of samples over the rule",
@@ -65,6 +70,7 @@ VERDICT = (
     ),
     Measure(
         id="trade-off",
+        fields=("trade_off",),
         title="Trade-off",
         definition=(
             "What choosing the first option over the second gains and gives up, criterion by criterion."
@@ -85,6 +91,7 @@ VERDICT = (
 SENSITIVITY = (
     Measure(
         id="break-even",
+        fields=("break_evens", "never", "series"),
         title="Break-even",
         definition="The value of one number at which another option takes the lead, everything else kept.",
         formula=(
@@ -93,10 +100,11 @@ SENSITIVITY = (
             "future"
         ),
         reading=(
-            "Ask of each line whether the move is thinkable. Marked as inside its stated range, the "
-            "author already holds it to be. One number moves at a time: two small moves together can do "
-            "what neither does alone. A score stands in value points, with what the perspective and the "
-            "share of partners add to it; `--set` takes it as the file has it, before they do."
+            "Ask of each line whether the move is thinkable. Marked as inside its stated range, the author "
+            "already holds it to be. One number moves at a time: two small moves together can do what "
+            "neither does alone. A score stands in value points, with what the perspective and the share of "
+            "partners add to it; what is printed beside it, and `levels` in the data, is the number that "
+            "`--set` takes, as the file has it before they do."
         ),
         reference=(
             "Pauker, S. G. & Kassirer, J. P. (1980). The threshold approach to clinical decision making. "
@@ -105,6 +113,7 @@ SENSITIVITY = (
     ),
     Measure(
         id="effect-of-a-change",
+        fields=("effect", "sum_of_effects", "effect_last", "needed", "choice_moved"),
         title="Effect of a change",
         definition=(
             "The points that one change to a file adds to the lead of the old choice over the best other "
@@ -128,12 +137,14 @@ SENSITIVITY = (
     ),
     Measure(
         id="leave-one-out",
+        fields=("leave_one_out", "leave_one_out_ties"),
         title="Leave one out",
         definition="The choice when one criterion is given no weight and the others keep their proportion.",
         formula="argmax_o V[o] with w[c] = 0",
         reading=(
             "It names the criteria that carry the choice: if somebody denies one of these, the argument "
-            "is over. A choice that survives every removal may still fall to two."
+            "is over. A choice that survives every removal may still fall to two. Where several options then "
+            "share the lead, all are listed (`leave_one_out_ties`)."
         ),
         reference=(
             "Belton, V. & Stewart, T. J. (2002). Multiple Criteria Decision Analysis: An Integrated "
@@ -142,6 +153,7 @@ SENSITIVITY = (
     ),
     Measure(
         id="scenario-discovery",
+        fields=("discovery",),
         title="Scenario discovery",
         definition="A few limits on the unknowns that together mark out where another option is best.",
         formula=(
@@ -165,6 +177,7 @@ SENSITIVITY = (
 MONITORING = (
     Measure(
         id="signpost",
+        fields=("signposts", "observed"),
         title="Signpost",
         definition="An event likelier under some futures than under others, so that it moves the chances.",
         formula=(
@@ -187,6 +200,7 @@ MONITORING = (
     ),
     Measure(
         id="trigger",
+        fields=("triggers",),
         title="Trigger",
         definition=(
             "The likelihood ratio that tips the choice: what the odds of a future must be multiplied by for "
@@ -209,6 +223,7 @@ MONITORING = (
     ),
     Measure(
         id="evsi",
+        fields=("worth",),
         title="Worth of a signpost",
         definition="The points gained on average by choosing after a signpost has been looked for (EVSI).",
         formula="Σ_a P(a) · (max_o V[o | a] − V[leader | a]), over the answers a: seen, and not seen",
@@ -224,6 +239,7 @@ MONITORING = (
     ),
     Measure(
         id="key-assumption",
+        fields=("assumptions", "assumption_pairs", "wrong"),
         title="Key assumption",
         definition="Something the scores take for granted, and the choice if it is wrong.",
         formula="argmax_o V[o] with the points of `if_wrong` added; in pairs where none is enough alone",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dilemma.report.document import Block, Heading, Paragraph, bullets, paragraph, strong
 from dilemma.report.memo.opening import is_past, worst_future
 from dilemma.report.numbers import format_whole_points
+from dilemma.report.sections.assessment import excluded_paragraphs
 from dilemma.report.text import capitalize, format_date
 from dilemma.scenario.dates import last_day
 
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
 def options_section(memo: MemoContext) -> list[Block]:
     """Return one paragraph an option, best first."""
-    return [Heading("Options"), *(_option_paragraph(memo, result) for result in memo.result.options)]
+    return [
+        Heading("Options"),
+        *(_option_paragraph(memo, result) for result in memo.result.options),
+        *excluded_paragraphs(memo.result, memo.names),
+    ]
 
 
 def _option_paragraph(memo: MemoContext, result: OptionResult) -> Paragraph:

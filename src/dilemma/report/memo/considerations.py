@@ -22,7 +22,7 @@ from dilemma.report.document import (
 from dilemma.report.memo.context import count_points, end_sentence
 from dilemma.report.numbers import format_distinct, format_percent, format_whole_points
 from dilemma.report.sections.assessment import evidence_paragraphs
-from dilemma.report.sections.sensitivity import format_levels, nearest_break_evens
+from dilemma.report.sections.sensitivity import format_levels, nearest_break_evens, shown_numbers
 from dilemma.report.text import capitalize, join_names
 from dilemma.scenario.quantity import rounded
 
@@ -145,15 +145,17 @@ def _describe_robustness(memo: MemoContext) -> str:
             for rung in _RUNGS
         )
         return (
-            f"Ranked first in simulations within the stated ranges: {within}; with only the order of the "
-            f"weights kept besides: {ordered}; with weights and probabilities left completely open: {free}."
+            f"Ranked first in simulations within the {memo.names.ranges}: {within}; with only the order of "
+            f"the weights kept besides: {ordered}; with weights and probabilities left completely open: "
+            f"{free}."
         )
     within, ordered, free = (format_percent(shares[rung][memo.chosen.id]) for rung in _RUNGS)
     fixed = format_percent(memo.result.weights_alone.first_rank_shares[memo.chosen.id])
     return (
-        f"{memo.option(memo.chosen.id)} ranks first in {within} of simulations within the stated ranges, in "
-        f"{ordered} if, besides, only the order of the weights is kept ({fixed} if scores and probabilities "
-        f"stay at their means), and in {free} if weights and probabilities are left completely open."
+        f"{memo.option(memo.chosen.id)} ranks first in {within} of simulations within the "
+        f"{memo.names.ranges}, in {ordered} if, besides, only the order of the weights is kept ({fixed} if "
+        f"scores and probabilities stay at their means), and in {free} if weights and probabilities are "
+        "left completely open."
     )
 
 
@@ -168,8 +170,9 @@ def _describe_loss(memo: MemoContext) -> str:
     share = format_percent(recommendation.loss_share)
     rule = format_whole_points(recommendation.too_close)
     return (
-        f" In {share} of simulations within the stated ranges, {memo.names.option(recommendation.option)} "
-        f"scores more than {rule} points less than the best option."
+        f" In {share} of simulations within the {memo.names.ranges}, "
+        f"{memo.names.option(recommendation.option)} scores more than {rule} points less than "
+        "the best option."
     )
 
 
@@ -295,7 +298,7 @@ def describe_line(memo: MemoContext, kind: str, of: str) -> str:
 def _describe_change(memo: MemoContext, change: BreakEven) -> str:
     """Return a break-even: the line, its value now and at the change."""
     now, threshold = format_distinct(
-        change.now, change.at, format_whole_points if change.kind == "score" else format_percent
+        *shown_numbers(change, memo.names), format_whole_points if change.kind == "score" else format_percent
     )
     in_unit = format_levels(change, memo.names)
     # What was seen moved the probability away from the chance that was stated.

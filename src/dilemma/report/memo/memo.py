@@ -166,8 +166,8 @@ def _method_section(memo: MemoContext) -> list[Block]:
         paragraph(
             "Each option is scored on each criterion in each future, from 0, the worst plausible, to 100, "
             "the best. Its value is the average of its scores, by the weights of the criteria and the "
-            "probabilities of the futures. Everything uncertain is then drawn from its stated range many "
-            "times over, to see how often each option comes first."
+            f"probabilities of the futures. Everything uncertain is then drawn from the {memo.names.ranges} "
+            "many times over, to see how often each option comes first."
         ),
         paragraph(_describe_lexicon(memo)),
         paragraph(muted(_describe_run(memo))),

@@ -21,6 +21,7 @@ from dilemma.report.numbers import format_percent, format_plain, format_whole_po
 from dilemma.report.sections.assessment import (
     describe_evidence_end,
     describe_no_verdict,
+    near_threshold_paragraphs,
     stale_weights_paragraphs,
 )
 from dilemma.report.sections.briefing import describe_act
@@ -103,7 +104,12 @@ def _remaining_period(window: Window) -> str:
 
 def bottom_line_section(memo: MemoContext) -> list[Block]:
     """Return the choice, why, and what may go wrong, before any method."""
-    blocks: list[Block] = [Heading("Bottom line"), *_choice_paragraphs(memo), *_risk_paragraphs(memo)]
+    blocks: list[Block] = [
+        Heading("Bottom line"),
+        *_choice_paragraphs(memo),
+        *near_threshold_paragraphs(memo.result),
+        *_risk_paragraphs(memo),
+    ]
     blocks += [paragraph(text)] if (text := _describe_hinge(memo)) else []
     floor = memo.chosen.below_floor
     if floor:

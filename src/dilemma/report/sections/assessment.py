@@ -34,7 +34,7 @@ from dilemma.scenario.dates import last_day
 from dilemma.scenario.quantity import TIE
 
 if TYPE_CHECKING:
-    from dilemma.analysis.results.assessment import Assessment
+    from dilemma.analysis.results.assessment import Assessment, ExcludedOption
     from dilemma.analysis.results.verdict import Recommendation
     from dilemma.report.document import Cell
     from dilemma.scenario.model import Scenario
@@ -98,6 +98,7 @@ def assessment_answer(result: Assessment, names: Names) -> list[Block]:
     """Return the recommendation in three sentences, the bottom line first."""
     return [
         _bottom_line(result, names),
+        *near_threshold_paragraphs(result),
         *_modes_warning(result, names),
         *_small_weight_warnings(result),
         *_floor_warning(result, names),
@@ -158,6 +159,15 @@ def describe_no_verdict(result: Assessment) -> str:
     return join_names([reasons[reason] for reason in result.recommendation.no_verdict])
 
 
+def near_threshold_paragraphs(result: Assessment) -> list[Block]:
+    """Return that the verdict hangs on a share within its error of a threshold; nothing elsewhere."""
+    others = join_names([f'"{verdict.label}"' for verdict in result.recommendation.within_error])
+    if not others:
+        return []
+    text = f"The share that decides is within its sampling error of the threshold to {others}"
+    return [paragraph(f"{text}; more samples (--samples) would tell.")]
+
+
 def _describe_closeness(recommendation: Recommendation, names: Names) -> str:
     """Return why it is too close to call: the lead is small, or a rival often comes out ahead."""
     rival = recommendation.closest_rival
@@ -211,9 +221,9 @@ def _robustness_sentence(result: Assessment, names: Names) -> str:
     # The option of highest value need not be the one that comes first most often.
     if top.first_rank_share > first.first_rank_share + TIE:
         other = f"{names.option(top.id)} ranks first in {format_percent(top.first_rank_share)} of simulations"
-        return f"That is on average; within the stated ranges {other}, {names.option(first.id)} in {share}."
+        return f"That is on average; within the {names.ranges} {other}, {names.option(first.id)} in {share}."
     name = capitalize(names.option(first.id))
-    return f"{name} ranks first in {share} of simulations within the stated ranges."
+    return f"{name} ranks first in {share} of simulations within the {names.ranges}."
 
 
 def _tie_break(result: Assessment, names: Names) -> str:
@@ -236,6 +246,21 @@ def _floor_warning(result: Assessment, names: Names) -> list[Block]:
         f"Without options below a floor, {names.option(result.screened[0])} leads." if result.screened else ""
     )
     return [paragraph(strong("Floor missed: "), text + (screened or "No option clears every floor."))]
+
+
+def excluded_paragraphs(result: Assessment, names: Names) -> list[Block]:
+    """Return a line for each option that a hard floor excludes, with the reason."""
+    return [
+        paragraph(TextRun(f"{capitalize(_describe_exclusion(row, names))}.", "bad"))
+        for row in result.excluded
+    ]
+
+
+def _describe_exclusion(row: ExcludedOption, names: Names) -> str:
+    """Return that an option is excluded, and why."""
+    score, floor = format_distinct(row.score, row.floor, format_points)
+    expected = f"it is expected at {score} on {names.criterion(row.criterion)}"
+    return f"{names.option(row.option)} is excluded: {expected}, and {floor} is the least allowed"
 
 
 def _chief_risk(result: Assessment, names: Names) -> list[Block]:
@@ -358,6 +383,7 @@ def assessment_document(result: Assessment, scenario: Scenario, *, full: bool) -
         ranking.ranking_table(result, names, with_flags=False),
         ranking.ranking_key(result),
         *ranking.flag_paragraphs(result, names),
+        *excluded_paragraphs(result, names),
         *ranking.trade_off_paragraphs(result, names),
         *ranking.future_values_tables(result, names),
         *ranking.poles_blocks(result, names),

@@ -24,6 +24,7 @@ def preference_paragraphs(result: Assessment, names: Names) -> list[Block]:
         _describe_risk_tolerance(result, names),
         _describe_dominance(result, names),
         _describe_necessary(result, names),
+        _describe_open_pairs(result, names),
     )
     return [paragraph(sentence) for sentence in sentences if sentence]
 
@@ -90,6 +91,22 @@ def _describe_necessary(result: Assessment, names: Names) -> str:
     inside = f"; with scores anywhere in their ranges, {_describe_pairs(ranges, names)}" if ranges else ""
     pairs = _describe_pairs(result.necessary, names)
     return f"Any weights in the stated order prefer {pairs}, with scores at their means{inside}."
+
+
+def _describe_open_pairs(result: Assessment, names: Names) -> str:
+    """Return between which options the weights decide; empty where they decide nothing, or everything."""
+    pairs = set(result.possible or ())
+    order = [option.id for option in result.options]
+    both = [
+        (one, other)
+        for index, one in enumerate(order)
+        for other in order[index + 1 :]
+        if {(one, other), (other, one)} <= pairs
+    ]
+    if not both or not result.necessary:
+        return ""
+    listed = join_names([f"{names.option(one)} and {names.option(other)}" for one, other in both])
+    return f"Between {listed} it depends on the weights, even in the stated order."
 
 
 def _describe_pairs(pairs: Sequence[tuple[str, str]], names: Names) -> str:

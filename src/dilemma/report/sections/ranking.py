@@ -235,7 +235,7 @@ class _LevelWords:
 ROBUSTNESS_LEVELS = {
     "judged": _LevelWords("as judged", "As judged", "scores, weights and probabilities as they were judged"),
     "ranges": _LevelWords(
-        "within the stated ranges", "Within the ranges", "everything anywhere in the range stated for it"
+        "within the {}", "Within the ranges", "everything anywhere in its range, stated or assumed"
     ),
     "order": _LevelWords(
         "any weights in this order", "Only the order", "any weights that keep their order of importance"
@@ -249,7 +249,7 @@ _WEIGHTS_ALONE = "weights alone, in this order"
 
 _LOST_AT = {
     "judged": "nothing is changed",
-    "ranges": "every judgement may be anywhere in its stated range",
+    "ranges": "every judgement may be anywhere within the {}",
     "order": "weights may take any values that keep their order",
     "open": "weights and probabilities are left completely open",
 }
@@ -262,10 +262,22 @@ def robustness_blocks(result: Assessment, names: Names) -> list[Block]:
         *(Column(capitalize(names.option(option.id)), "right") for option in result.options),
     )
     rows = [
-        *(_shares_row(ROBUSTNESS_LEVELS[level.rung].allows, level, result) for level in result.rungs),
+        *(
+            _shares_row(ROBUSTNESS_LEVELS[level.rung].allows.format(names.ranges), level, result)
+            for level in result.rungs
+        ),
         _shares_row(_WEIGHTS_ALONE, result.weights_alone, result),
     ]
-    return [Table(columns, tuple(rows)), paragraph(muted(_describe_levels(result, names)))]
+    text = f"{_describe_levels(result, names)}{_describe_assumed(names)}"
+    return [Table(columns, tuple(rows)), paragraph(muted(text))]
+
+
+def _describe_assumed(names: Names) -> str:
+    """Return by how much a weight without a range is assumed to be off; empty where none is."""
+    if not names.scenario.spreads_weights:
+        return ""
+    spread = format_percent(names.scenario.weight_spread)
+    return f" Assumed: a weight without a range is off by up to {spread} either way."
 
 
 def _shares_row(allows: str, row: Rung | WeightsAlone, result: Assessment) -> tuple[Cell, ...]:
@@ -288,14 +300,18 @@ def _describe_levels(result: Assessment, names: Names) -> str:
     name = names.option(leader)
     if all(leads):
         return f"{capitalize(name)} ranks first most often under every assumption."
-    lost = leads.index(False)
-    shares = result.rungs[lost].first_rank_shares
-    rival = max(shares, key=lambda option: shares[option])
-    allowed = [_LOST_AT[level.rung] for level in result.rungs]
-    regained = leads.index(True, lost) if any(leads[lost:]) else None
-    again = "" if regained is None else f", and {name} again once {allowed[regained]}"
-    until = f"{capitalize(name)} ranks first most often until {allowed[lost]}"
-    return f"{until}; then {names.option(rival)} does{again}."
+    turns = [
+        index for index, is_first in enumerate(leads) if is_first != (leads[index - 1] if index else True)
+    ]
+    allowed = [_LOST_AT[level.rung].format(names.ranges) for level in result.rungs]
+    shares = result.rungs[turns[0]].first_rank_shares
+    rival = names.option(max(shares, key=lambda option: shares[option]))
+    until = f"{capitalize(name)} ranks first most often until {allowed[turns[0]]}; then {rival} does"
+    again = "".join(
+        f", and {name} again once {allowed[turn]}" if leads[turn] else f", until {allowed[turn]}"
+        for turn in turns[1:]
+    )
+    return f"{until}{again}."
 
 
 def _is_first(level: Rung, option: str) -> bool:

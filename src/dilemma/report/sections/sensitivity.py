@@ -113,7 +113,7 @@ def _break_even_row(break_even: BreakEven, names: Names, *, is_observed: bool) -
     """Return one break-even: the line, its value now and at the change, the option that then leads."""
     winner = names.choice(break_even.winner, break_even.ties)
     formatter = format_points if break_even.kind == "score" else format_percent
-    now, threshold = format_distinct(break_even.now, break_even.at, formatter)
+    now, threshold = format_distinct(*shown_numbers(break_even, names), formatter)
     return (
         line_title(break_even.kind, break_even.of, names),
         now,
@@ -134,21 +134,30 @@ def _break_even_remark(break_even: BreakEven, names: Names, *, is_observed: bool
     return TextRun("; ".join([*before, *inside, *in_unit]), "bad" if inside else "muted")
 
 
-def format_levels(break_even: BreakEven, names: Names) -> str:
-    """Return a score's break-even in the unit of its criterion, as it can be set; empty without one.
+def shown_numbers(break_even: BreakEven, names: Names) -> tuple[float, float]:
+    """Return a break-even as it is shown, now and at the change: for a score, what `--set` takes.
 
-    Levels from 0 to 100 that are value points already are not said twice.
+    A score in a unit of its own is shown in points, and `format_levels` has what is typed.
     """
-    if break_even.levels is None:
+    stated = break_even.levels if _unit_of(break_even, names) is None else None
+    return stated or (break_even.now, break_even.at)
+
+
+def format_levels(break_even: BreakEven, names: Names) -> str:
+    """Return a score's break-even in the unit of its criterion, as it can be set; empty without one."""
+    unit = _unit_of(break_even, names)
+    if break_even.levels is None or unit is None:
         return ""
-    criterion = break_even.of.rpartition(".")[2]
-    scale = next(leaf.criterion.scale for leaf in names.scenario.leaves if leaf.id == criterion)
     now, threshold = format_distinct(*break_even.levels, format_points)
-    unit = scale.unit if scale else None
-    if not unit:
-        in_points = format_distinct(break_even.now, break_even.at, format_points)
-        return "" if (now, threshold) == in_points else f"{now} to {threshold}"
     return f"{now} to {threshold}{'' if unit.startswith('%') else ' '}{unit}"
+
+
+def _unit_of(break_even: BreakEven, names: Names) -> str | None:
+    """Return the unit of the criterion whose score is moved; None without one."""
+    criterion = break_even.of.rpartition(".")[2]
+    scales = (leaf.criterion.scale for leaf in names.scenario.leaves if leaf.id == criterion)
+    scale = next(scales, None) if break_even.kind == "score" else None
+    return scale.unit if scale else None
 
 
 def line_title(kind: str, of: str, names: Names) -> str:

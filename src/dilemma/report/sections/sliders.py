@@ -16,7 +16,7 @@ from dilemma.report.charts.style import SERIES_STYLES
 from dilemma.report.numbers import format_plain
 from dilemma.report.text import sanitize
 from dilemma.scenario.lexicon import BANDS
-from dilemma.scenario.model import ALWAYS, value_points_of
+from dilemma.scenario.model import ALWAYS, drop_options, value_points_of
 from dilemma.scenario.validation.other_files import DEFAULT_WEIGHTS
 from dilemma.scenario.validation.references import NO_PROFILE
 from dilemma.scenario.validation.stale import elicitation_record
@@ -89,9 +89,11 @@ def slider_data(
         names: what readers see for ids.
         views: the scenario with the same edits by other profiles, to switch to on the page.
     """
+    excluded = [row.option for row in result.excluded]
+    all_options, scenario = tuple(scenario.options), drop_options(scenario, excluded)
     central = decision.decide(scenario)
     typed = _command_data(command)
-    others = [view for view in views if _profile_id(view) != _profile_id(scenario)]
+    others = [drop_options(view, excluded) for view in views if _profile_id(view) != _profile_id(scenario)]
     return {
         "options": [{"id": key, "name": sanitize(names.option(key))} for key in central.options],
         "criteria": [_criterion_data(leaf, names) for leaf in scenario.leaves],
@@ -110,19 +112,18 @@ def slider_data(
         "lexicon": scenario.file.lexicon,
         "bands": [[word, low, high] for word, (low, high) in BANDS[scenario.file.lexicon].items()],
         "floors": [scenario.floors.get(key) for key in central.criteria],
-        "rule": {
-            "close": scenario.too_close,
-            "shown": format_plain(scenario.too_close),
-        },
+        "rule": {"close": scenario.too_close, "shown": format_plain(scenario.too_close)},
         "profile": _profile_data(result, scenario),
         "command": {"start": typed["start"], "rest": typed["rest"]},
-        "looks": _style_data(),
+        "looks": _style_data([index for index, key in enumerate(all_options) if key not in excluded]),
         "sampling": sampling_data(scenario, [scenario, *others]),
     }
 
 
-def _style_data() -> list[dict[str, Any]]:
-    """Return the styles that tell the options apart, in the order in which they are used."""
+def _style_data(kept: Sequence[int]) -> list[dict[str, Any]]:
+    """Return the styles that tell the options apart, those of the options at `kept` in the file first."""
+    count = len(SERIES_STYLES)
+    used = [SERIES_STYLES[index % count] for index in kept]
     return [
         {
             "colour": look.colour,
@@ -131,7 +132,7 @@ def _style_data() -> list[dict[str, Any]]:
             "dash": look.dash,
             "marker": look.marker,
         }
-        for look in SERIES_STYLES
+        for look in (*used, *SERIES_STYLES[len(used) :])
     ]
 
 
