@@ -75,10 +75,11 @@ def assess(run: Run) -> dict[str, Any]:
     )
     names = decision.options
     tree: dict[str, Any] = {
+        "excluded": figures.excluded(whole, run.evidence),
         "weights": by_name([criterion.name for criterion in decision.criteria], outcome.weights),
         "probabilities": by_name(decision.futures, outcome.chances),
         "options": _options(decision, outcome, modes, samples["ranges"]),
-        "recommendation": _recommendation(decision, outcome, reached, samples["ranges"], sure=sure),
+        "recommendation": _recommendation(decision, outcome, reached, samples["ranges"], deciding, sure=sure),
         "rules": _rules(decision, outcome, rng),
         "ladder": _ladder(decision, outcome, samples, wins, rng=rng, draws=run.draws),
         "leave_one_out": {
@@ -100,6 +101,7 @@ def assess(run: Run) -> dict[str, Any]:
             for pattern, shares in sampling.pattern_shares(decision, rng, run.draws, run.evidence).items()
         },
         "necessary": preference.necessary(decision, outcome),
+        "possible": preference.possible(decision, outcome),
         "necessary_in_ranges": preference.necessary_in_ranges(decision, outcome),
         "stochastic_dominance": preference.stochastic_dominance(decision, outcome),
         "risk_tolerance": [
@@ -168,7 +170,13 @@ def _options(
 
 
 def _recommendation(
-    decision: Decision, outcome: figures.Exact, reached: verdict.Verdict, sample: Sample, *, sure: bool
+    decision: Decision,
+    outcome: figures.Exact,
+    reached: verdict.Verdict,
+    sample: Sample,
+    wins: list[list[Estimate]],
+    *,
+    sure: bool,
 ) -> dict[str, Any]:
     names = decision.options
 
@@ -176,7 +184,6 @@ def _recommendation(
         return None if option is None else names[option]
 
     _, shares = sampling.losses(sample.values, sample.mass, decision.rules.too_close)
-    wins = sampling.pairwise_wins(sample.values, sample.mass)
     rival: dict[str, Any] | None = None
     if reached.closest is not None:
         lead = float(outcome.values[reached.leader] - outcome.values[reached.closest])

@@ -51,6 +51,16 @@ def program(run: Run) -> dict[str, Any]:
     for name, content in run.changes.items():
         words += ["--set", f"{name}={json.dumps(content)}"]
     words += ["--share", str(run.share)] if run.share is not None else []
+    tree = run_program(words)
+    tree["break_evens"] = dict(_break_evens(tree.get("break_evens", [])))
+    tree["excluded"] = {f"{row['option']} {row['criterion']}": row for row in tree.get("excluded", [])}
+    information = tree.get("information", {})
+    information["evppi"] = {row["of"]: row["value"] for row in information.get("evppi", [])}
+    return tree
+
+
+def run_program(words: Sequence[str]) -> dict[str, Any]:
+    """Return the JSON that a command of the program writes."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src")}
     done = subprocess.run(
         [sys.executable, "-m", "dilemma", *words],
@@ -62,9 +72,6 @@ def program(run: Run) -> dict[str, Any]:
     if done.returncode:
         raise RuntimeError(f"{' '.join(words)}: {done.stderr}")
     tree: dict[str, Any] = json.loads(done.stdout)
-    tree["break_evens"] = dict(_break_evens(tree.get("break_evens", [])))
-    information = tree.get("information", {})
-    information["evppi"] = {row["of"]: row["value"] for row in information.get("evppi", [])}
     return tree
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -175,6 +175,20 @@ def below_floor(decision: Decision, outcome: Exact, *, hard: bool = False) -> di
             for o in np.flatnonzero(outcome.by_criterion[:, c] < criterion.floor - TIE):
                 lists.setdefault(int(o), []).append(criterion.name)
     return lists
+
+
+def excluded(decision: Decision, observed: Mapping[str, bool] | None = None) -> dict[str, dict[str, Any]]:
+    """Return each option and hard floor that it lies under, with its score and the floor."""
+    outcome = exact(decision, observed)
+    names = [criterion.name for criterion in decision.criteria]
+    return {
+        f"{decision.options[o]} {name}": {
+            "score": float(outcome.by_criterion[o, names.index(name)]),
+            "floor": decision.criteria[names.index(name)].floor,
+        }
+        for o, under in below_floor(decision, outcome, hard=True).items()
+        for name in under
+    }
 
 
 def screened(

@@ -45,6 +45,11 @@ def generate() -> list[Generated]:
     return [_Writer(k, later=False).write() for k in range(COUNT)]
 
 
+def generate_screened() -> list[Generated]:
+    """Return three in which a hard floor excludes one option or two."""
+    return [_Writer(number, later=True).write() for number in (63, 71, 112)]
+
+
 def generate_later() -> list[Generated]:
     """Return those with what the loader takes once the method of issue 13 has landed."""
     return [_Writer(COUNT + k, later=True).write() for k in range(LATER)]
