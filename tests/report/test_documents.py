@@ -7,9 +7,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.builders import frozen_scenario, shipped_result
 
 from dilemma.analysis.results.assessment import Comparison
+from dilemma.report.document import Column, Table, column_letters
 from dilemma.report.formats import csv, markdown, terminal
 from dilemma.report.formats import json as json_json
 from dilemma.report.sections.assessment import assessment_document
@@ -99,3 +102,20 @@ def rounded(found: Any) -> Any:
     if isinstance(found, list):
         return [rounded(value) for value in found]
     return round(found, 3) + 0.0 if isinstance(found, float) else found
+
+
+WORDS = st.lists(st.text("abc", min_size=1, max_size=12), max_size=8).map(" ".join)
+
+
+@given(st.integers(1, 6).flatmap(lambda n: st.lists(st.lists(WORDS, min_size=n, max_size=n), min_size=1)))
+def test_no_column_is_narrower_than_its_widest_word(rows: list[list[str]]) -> None:
+    """Where the widest words fit the page each column holds its own, and no table is wider than the page."""
+    columns = tuple(Column(title) for title in rows[0])
+    letters = column_letters(Table(columns, tuple(map(tuple, rows[1:]))), 80)
+    widest = [
+        max((len(word) for text in cells for word in text.split()), default=0)
+        for cells in zip(*rows, strict=True)
+    ]
+    assert sum(letters) <= 80 + 1e-9
+    if sum(widest) <= 80:
+        assert all(width >= word - 1e-9 for width, word in zip(letters, widest, strict=True))

@@ -133,3 +133,35 @@ def bullets(*items: Inline | tuple[Inline, ...]) -> Bullets:
 def plain_text(runs: tuple[Inline, ...]) -> str:
     """Return the text of runs without their tones."""
     return "".join(run if isinstance(run, str) else run.text for run in runs)
+
+
+_MOST_LETTERS = 60  # letters a column may ask for, so that none takes all
+_BAR_LETTERS = 14
+
+
+def column_letters(block: Table, room: float) -> list[float]:
+    """Return how many letters wide each column is: its longest text, or where room is short its widest word.
+
+    Args:
+        block: the table.
+        room: how many letters stand across the page.
+    """
+    texts = [
+        [column.title, *(_cell_text(row[index]) for row in block.rows)]
+        for index, column in enumerate(block.columns)
+    ]
+    least = [max(len(word) for text in cells for word in text.split() or [""]) for cells in texts]
+    wanted = [
+        max(low, min(_MOST_LETTERS, max(len(text) for text in cells)))
+        for low, cells in zip(least, texts, strict=True)
+    ]
+    gap = sum(wanted) - sum(least)
+    share = min(1.0, max(0.0, room - sum(least)) / gap) if gap else 0.0
+    letters = [low + (high - low) * share for low, high in zip(least, wanted, strict=True)]
+    shrink = min(1.0, room / max(1.0, sum(letters)))  # words wider than the page are cut
+    return [shrink * count for count in letters]
+
+
+def _cell_text(cell: Cell) -> str:
+    """Return the text of a cell; a bar takes as much room as its longest."""
+    return "m" * _BAR_LETTERS if isinstance(cell, Bar) else plain_text((cell,))

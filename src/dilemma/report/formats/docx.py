@@ -19,7 +19,18 @@ from docx.text.run import Run
 from dilemma import __version__
 from dilemma.report.charts import svg
 from dilemma.report.charts.chart import BarChart
-from dilemma.report.document import Bar, Bullets, Column, Facts, Figure, Heading, Paragraph, Table, TextRun
+from dilemma.report.document import (
+    Bar,
+    Bullets,
+    Column,
+    Facts,
+    Figure,
+    Heading,
+    Paragraph,
+    Table,
+    TextRun,
+    column_letters,
+)
 from dilemma.report.text import sanitize, split_addresses
 
 if TYPE_CHECKING:
@@ -64,7 +75,6 @@ _LONGEST_BAR = 14  # letters in the longest bar
 _PAGE_WIDTH = 470  # points across the page
 _LETTER = 6.8  # points across a letter of a table, in the bold face of a program without ours
 _CELL_PADDING = 12  # points
-_MOST_LETTERS = 60  # letters a column may ask for, so that none takes all
 _WHOLE_TABLE = 16  # rows of a table that stays on one page
 _BAR_LETTER = "\N{FULL BLOCK}"
 
@@ -116,27 +126,9 @@ def _fill_cell(cell: _Cell, content: Cell, column: Column) -> None:
 
 
 def _column_widths(block: Table) -> list[float]:
-    """Return the width of each column in points: its widest word, and a part of the rest by its texts."""
-    texts = [
-        [column.title, *(_cell_text(row[index]) for row in block.rows)]
-        for index, column in enumerate(block.columns)
-    ]
-    least = [_LETTER * max(len(word) for text in cells for word in (text.split() or [""])) for cells in texts]
-    wanted = [
-        max(low, _LETTER * min(_MOST_LETTERS, max(map(len, cells))))
-        for low, cells in zip(least, texts, strict=True)
-    ]
-    room = _PAGE_WIDTH - _CELL_PADDING * len(texts)
-    if sum(wanted) > room:
-        spare, gap = max(0.0, room - sum(least)), sum(wanted) - sum(least)
-        wanted = [low + (high - low) * spare / gap for low, high in zip(least, wanted, strict=True)]
-    shrink = min(1.0, room / sum(wanted))  # words wider than the page are cut
-    return [shrink * width + _CELL_PADDING for width in wanted]
-
-
-def _cell_text(cell: Cell) -> str:
-    """Return the text of a cell; a bar takes as much room as its longest."""
-    return "m" * _LONGEST_BAR if isinstance(cell, Bar) else cell if isinstance(cell, str) else cell.text
+    """Return the width of each column in points."""
+    room = (_PAGE_WIDTH - _CELL_PADDING * len(block.columns)) / _LETTER
+    return [_LETTER * letters + _CELL_PADDING for letters in column_letters(block, room)]
 
 
 def _set_column_widths(grid: Any, widths: list[float]) -> None:

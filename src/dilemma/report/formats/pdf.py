@@ -20,7 +20,7 @@ from dilemma.report.document import (
     Paragraph,
     Table,
     TextRun,
-    plain_text,
+    column_letters,
 )
 from dilemma.report.text import sanitize, split_addresses
 
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from dilemma.report.document import Block, Cell, Document, Inline
 
 
-_LONG_TEXT = 24  # letters; a column with longer texts takes the room that is left
+_PAGE_LETTERS = 104  # letters across the page in the type of a table
+_GAP_LETTERS = 2  # between two columns
 
 
 def _document_data(document: Document, *, day: str) -> dict[str, Any]:
@@ -82,19 +83,20 @@ def _figure_data(chart: Chart, index: int) -> dict[str, Any]:
 
 
 def _table_data(block: Table) -> dict[str, Any]:
-    """Return a table, each column with whether it takes the room that is left."""
+    """Return a table, each column with its part of the width; 0 for as much as its text takes."""
+    letters = column_letters(block, _PAGE_LETTERS - _GAP_LETTERS * len(block.columns))
+    # A table that fills the page is divided by its texts; a narrower one is as wide as it needs to be.
+    is_full = sum(letters) + _GAP_LETTERS * len(block.columns) > _PAGE_LETTERS - 1
     columns = [
-        {"title": sanitize(column.title), "align": column.align, "long": _has_long_text(block, index)}
-        for index, column in enumerate(block.columns)
+        {
+            "title": sanitize(column.title),
+            "align": column.align,
+            "width": count + _GAP_LETTERS if is_full else 0,
+        }
+        for column, count in zip(block.columns, letters, strict=True)
     ]
     rows = [[_cell_data(cell) for cell in row] for row in block.rows]
     return {"kind": "table", "title": sanitize(block.title), "columns": columns, "rows": rows}
-
-
-def _has_long_text(block: Table, index: int) -> bool:
-    """Return whether a column holds a text that needs the room that is left."""
-    cells = (cell for row in block.rows if not isinstance(cell := row[index], Bar))
-    return any(len(plain_text((cell,))) > _LONG_TEXT for cell in cells)
 
 
 def _cell_data(cell: Cell) -> dict[str, Any]:

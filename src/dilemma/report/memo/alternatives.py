@@ -53,8 +53,10 @@ def _describe_trade(memo: MemoContext, result: OptionResult) -> str:
     """Return what an option gains most, and what it costs most, against the one it is measured by."""
     other = next(option for option in (memo.chosen, *memo.pair) if option.id != result.id)
     gains, prices = memo.gains(result, other)[:1], memo.gains(other, result)[:1]
-    parts = [f"Main gain over {memo.names.option(other.id)}: {memo.criterion(key)}." for key in gains]
-    parts += [f"Main price: {memo.criterion(key)}." for key in prices]
+    parts = [
+        f"Better than {memo.names.option(other.id)}, above all on: {memo.criterion(key)}." for key in gains
+    ]
+    parts += [f"Worse, above all on: {memo.criterion(key)}." for key in prices]
     return " ".join(parts)
 
 

@@ -211,8 +211,8 @@ def _describe_gains(memo: MemoContext) -> str:
     gains, losses = memo.gains(one, other)[:2], memo.gains(other, one)[:2]
     if not gains:
         return ""
-    price = f" Its price: {_list_titles(memo, losses)}." if losses else ""
-    return f" Its main gain over {memo.names.option(other.id)}: {_list_titles(memo, gains)}.{price}"
+    worse = f" It does worse on: {_list_titles(memo, losses)}." if losses else ""
+    return f" It does better than {memo.names.option(other.id)} on: {_list_titles(memo, gains)}.{worse}"
 
 
 def _list_titles(memo: MemoContext, keys: list[str]) -> str:
