@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+import dilemma
 from dilemma.api.evidence import ids_by_issue, settings_by_issue
 from dilemma.errors import BadSetting, DilemmaError, UnknownId
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KNOWN = {"nato": ("N1", "Z1"), "climate": ("K1", "Z1")}
 
@@ -45,3 +51,22 @@ def test_an_assumption_has_its_article() -> None:
     """The refusal is a sentence for either kind of id."""
     with pytest.raises(UnknownId, match="no issue has an assumption `x`; did you mean `xy`"):
         ids_by_issue({"x": True}, {"nato": {"xy"}}, "assumption")
+
+
+def test_every_answer_names_what_is_contested(tmp_path: Path) -> None:
+    """An assessment, a coalition, a panel and a portfolio all say that an entry is left out."""
+    log = tmp_path / "log.yaml"
+    entry = "{scenario: nato, signpost: N6, seen: true, date: 2026-01, contested: Some call it talk.}"
+    log.write_text(f"file: observations\nseen: [{entry}]\n", encoding="utf-8")
+    day = "2026-12-31"
+    run = dilemma.Run(samples=64, everything=False, today=day)
+    answers = (
+        dilemma.assess("nato", observed=log, run=run),
+        dilemma.coalition("nato", observed=log, today=day),
+        dilemma.panel("nato", ["frontline", "realist"], observed=log, today=day),
+        dilemma.portfolio(observed=log, run=run),
+    )
+    for answer in answers:
+        told = [warning for warning in answer.warnings if warning.code == "contested-observation"]
+        assert len(told) == 1
+        assert "N6 is not counted" in told[0].message

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.core.run import Run
 from dilemma.api import arguments
 from dilemma.api.assess import load
-from dilemma.api.evidence import EditedVariants
+from dilemma.api.evidence import EditedVariants, contested_warnings
 from dilemma.api.viewpoints import collect_warnings, find_profile
 from dilemma.errors import BadSetting, FaultyFile, NoCoalition, UnknownId, UnknownName
 from dilemma.scenario.edits.apply import apply_edits
@@ -97,7 +97,7 @@ def coalition_loaded(
         for name, member in members.items()
     ]
     _refuse_unread(loaded, partners)
-    warnings = tuple(collect_warnings(loaded, view))
+    warnings = (*collect_warnings(loaded, view), *contested_warnings(edits))
     try:
         return coalition(view, partners, variants=EditedVariants(loaded.scenario, edits), warnings=warnings)
     except FallingShare as error:

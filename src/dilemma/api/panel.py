@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.core.run import Run
 from dilemma.api import arguments
 from dilemma.api.assess import load
-from dilemma.api.evidence import EditedVariants
+from dilemma.api.evidence import EditedVariants, contested_warnings
 from dilemma.api.viewpoints import collect_warnings
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def panel_loaded(
     views = [found.view(loaded.scenario, profile, request.edits) for profile in found.profiles]
     warnings = dict.fromkeys(warning for view in views for warning in collect_warnings(loaded, view))
     warnings |= dict.fromkeys(found.excluded_warnings(loaded.scenario))
+    warnings |= dict.fromkeys(contested_warnings(request.edits))
     result = analysis.panel(
         views, variants=variants, warnings=tuple(warnings), settings=request.edits.what_ifs
     )

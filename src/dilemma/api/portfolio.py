@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from dilemma.analysis.core.run import Run
 from dilemma.api import arguments
 from dilemma.api.assess import make_edits
-from dilemma.api.evidence import EditedVariants, EvidenceRequest, ids_by_issue, settings_by_issue
+from dilemma.api.evidence import (
+    EditedVariants,
+    EvidenceRequest,
+    contested_warnings,
+    ids_by_issue,
+    settings_by_issue,
+)
 from dilemma.api.viewpoints import (
     ALL_PROFILES,
     applicable_profiles,
@@ -208,7 +214,7 @@ def choose_portfolio(
         costed=bool(all_costs),
         budget=capital.budget if budget is None and capital else budget,
         fixed=fixed_by_issue.keys(),
-        warnings=_warnings(loaded_portfolio, scenarios),
+        warnings=_warnings(loaded_portfolio, scenarios, issue_edits),
     )
 
 
@@ -268,12 +274,14 @@ def edits_by_issue(
     return issue_edits
 
 
-def _warnings(loaded_portfolio: LoadedPortfolio, scenarios: Mapping[str, Scenario]) -> tuple[Warned, ...]:
+def _warnings(
+    loaded_portfolio: LoadedPortfolio, scenarios: Mapping[str, Scenario], edits: Mapping[str, Edits]
+) -> tuple[Warned, ...]:
     """Return the warnings about every issue, each prefixed with the name of the issue."""
     return tuple(
         replace(warning, message=f"{name}: {warning.message}")
         for name, loaded in loaded_portfolio.scenarios.items()
-        for warning in collect_warnings(loaded, scenarios[name])
+        for warning in (*collect_warnings(loaded, scenarios[name]), *contested_warnings(edits[name]))
     )
 
 
