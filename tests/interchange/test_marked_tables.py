@@ -162,6 +162,17 @@ def test_a_legend_of_words_is_their_mapping(tmp_path: Path) -> None:
     assert read_legend([]) == Legend()
 
 
+def test_a_long_table_keeps_its_reasons_in_every_future() -> None:
+    """Each stands with the score of its own future."""
+    rows = [
+        f"{option},{future},Reach,{score},{why}"
+        for option, score in (("North", 40), ("South", 20))
+        for future, why in (("Calm", "So they say."), ("Storm", "We asked."))
+    ]
+    text = made("\n".join(["Option,Future,Criterion,Score,Reason", *rows])).text
+    assert text.count("So they say. We asked. (Cells ") == 2
+
+
 @pytest.mark.parametrize(
     ("text", "expected", "note"),
     [

@@ -29,7 +29,8 @@ CellKind = Literal["empty", "number", "text", "truth", "date", "error", "uncount
 class ReadCell:
     """A cell: its location, the kind of its content, and the content as a number or a text.
 
-    `hidden` says that its row is hidden, `hidden_column` that its column is.
+    `hidden` says that its row is hidden, `hidden_column` that its column is; `note` is the reason that
+    a long table has beside it.
     """
 
     location: Cell
@@ -39,6 +40,7 @@ class ReadCell:
     percent: bool = False
     hidden: bool = False
     hidden_column: bool = False
+    note: str = ""
 
     @property
     def clean_text(self) -> str:

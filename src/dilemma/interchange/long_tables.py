@@ -106,7 +106,7 @@ def _score_rows(
     order: Sequence[str],
     problems: list[Problem],
 ) -> list[list[ReadCell]]:
-    """Return a row for each option, or option and future, and one of reasons where the table has some."""
+    """Return a row for each option, or option and future, each score with the reason beside it."""
     scores: dict[tuple[str, str], dict[str, Sequence[ReadCell]]] = {}
     for row in rows:
         future = cell_title(row[columns["future"]]) if "future" in columns else ""
@@ -121,9 +121,11 @@ def _score_rows(
         first = next(iter(by_title.values()))
         label, empty = first[columns["option"]], ReadCell(location=first[columns["option"]].location)
         future_cells = [first[columns["future"]]] if "future" in columns else []
-        cells = [by_title[title][columns["value"]] if title in by_title else empty for title in order]
+        cells = [_noted(by_title[title], columns) if title in by_title else empty for title in order]
         lines.append([label, *future_cells, *cells])
-        if "notes" in columns and "future" not in columns:
-            notes = [by_title[title][columns["notes"]] if title in by_title else empty for title in order]
-            lines.append([replace(label, kind="text", text=f"{cell_title(label)} reason"), *notes])
     return lines
+
+
+def _noted(row: Sequence[ReadCell], columns: Mapping[LabelRole, int]) -> ReadCell:
+    note = row[columns["notes"]].clean_text if "notes" in columns else ""
+    return replace(row[columns["value"]], note=note)

@@ -172,9 +172,7 @@ def write_markdown(table: DecisionTable, whose: str) -> bytes:
     Values run from 0 for the worst to 100 for the best level. The sum is that of the numbers shown, so that a
     reader who adds up gets it, and `import` reads the table back.
     """
-    weights = [
-        round(100 * criterion.weight.mean, 4) if criterion.weight else 0.0 for criterion in table.criteria
-    ]
+    weights = [round(100 * share, 4) for share in table.shares]
     columns = range(len(table.options))
     values = [
         [_value(criterion, table.scores[option, row]) for option in columns]

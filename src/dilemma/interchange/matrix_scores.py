@@ -183,7 +183,7 @@ def read_score(cell: ReadCell, style: CellStyle) -> MatrixScore:
         unit=typed.unit,
         out_of=typed.out_of,
         is_level=cell.kind == "text" and cell.clean_text.casefold() in style.levels,
-        note=typed.note,
+        note=" ".join(filter(None, (typed.note, cell.note))),
         locations=(cell.location,),
     )
 
