@@ -55,7 +55,7 @@ def warn_of_missing_sources(scenario: Scenario) -> Iterator[Finding]:
 def _rows(scenario: Scenario) -> Iterator[tuple[KeyPath, Row, tuple[Judgement, ...]]]:
     """Yield every row of scores that is no placeholder, which lacks more than a reason."""
     for (option, leaf), judgements in scenario.rows.items():
-        if (option, leaf) in scenario.placeholders:
+        if any(judgement.placeholder for judgement in judgements):
             continue
         yield ("scores", option, leaf), scenario.file.scores[option][leaf], judgements
 
