@@ -62,3 +62,21 @@ def test_the_shipped_scenarios_are_far_from_the_bounds() -> None:
     """Whatever people have judged so far is a small part of what there may be."""
     for path in standard_library().all("scenario").values():
         assert not [problem for problem in check_file(path, standard_library()) if problem.code == "too-many"]
+
+
+@pytest.mark.parametrize(
+    ("points", "turns"),
+    [
+        ("[[80, 0], [40, 50], [40, 70], [20, 100]]", [3]),  # two values at one level
+        ("[[80, 0], [40, 70], [30, 60], [20, 100]]", [3]),  # a value that falls
+        ("[[80, 0], [40, 50], [50, 70], [20, 100]]", [3]),  # a level that turns back
+        ("[[80, 0], [40, 50], [30, 50], [20, 100]]", []),  # flat for a stretch, which is no turn
+    ],
+)
+def test_a_value_function_never_turns_back(points: str, turns: list[int], tmp_path: Path) -> None:
+    """From worst to best every level is another one, and no value falls; it may stay for a stretch."""
+    path = tmp_path / "bent.yaml"
+    scale = f"scale: {{worst: 80, best: 20, unit: euros}}, value: {points}"
+    path.write_text(table(2, 1, 0).replace("c0: {}", f"c0: {{{scale}}}").replace("c0: 5", "c0: 50"), "utf-8")
+    found = [problem.message for problem in check_file(path, Library(())) if problem.code == "value-order"]
+    assert [int(message.partition("at point ")[2].partition(";")[0]) for message in found] == turns
