@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.builders import frozen_scenario, shipped_result
 
 from dilemma.analysis.results.assessment import Comparison
-from dilemma.report.document import Column, Table, column_letters
+from dilemma.report.document import Column, Table, widths_in_letters
 from dilemma.report.formats import csv, markdown, terminal
 from dilemma.report.formats import json as json_json
 from dilemma.report.sections.assessment import assessment_document
@@ -111,7 +111,7 @@ WORDS = st.lists(st.text("abc", min_size=1, max_size=12), max_size=8).map(" ".jo
 def test_no_column_is_narrower_than_its_widest_word(rows: list[list[str]]) -> None:
     """Where the widest words fit the page each column holds its own, and no table is wider than the page."""
     columns = tuple(Column(title) for title in rows[0])
-    letters = column_letters(Table(columns, tuple(map(tuple, rows[1:]))), 80)
+    letters = widths_in_letters(Table(columns, tuple(map(tuple, rows[1:]))), 80)
     widest = [
         max((len(word) for text in cells for word in text.split()), default=0)
         for cells in zip(*rows, strict=True)

@@ -139,7 +139,7 @@ _MOST_LETTERS = 60  # letters a column may ask for, so that none takes all
 _BAR_LETTERS = 14
 
 
-def column_letters(block: Table, room: float) -> list[float]:
+def widths_in_letters(block: Table, room: float) -> list[float]:
     """Return how many letters wide each column is: its longest text, or where room is short its widest word.
 
     Args:

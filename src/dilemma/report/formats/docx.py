@@ -29,7 +29,7 @@ from dilemma.report.document import (
     Paragraph,
     Table,
     TextRun,
-    column_letters,
+    widths_in_letters,
 )
 from dilemma.report.text import sanitize, split_addresses
 
@@ -128,7 +128,7 @@ def _fill_cell(cell: _Cell, content: Cell, column: Column) -> None:
 def _column_widths(block: Table) -> list[float]:
     """Return the width of each column in points."""
     room = (_PAGE_WIDTH - _CELL_PADDING * len(block.columns)) / _LETTER
-    return [_LETTER * letters + _CELL_PADDING for letters in column_letters(block, room)]
+    return [_LETTER * letters + _CELL_PADDING for letters in widths_in_letters(block, room)]
 
 
 def _set_column_widths(grid: Any, widths: list[float]) -> None:

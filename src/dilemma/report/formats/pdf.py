@@ -20,7 +20,7 @@ from dilemma.report.document import (
     Paragraph,
     Table,
     TextRun,
-    column_letters,
+    widths_in_letters,
 )
 from dilemma.report.text import sanitize, split_addresses
 
@@ -84,7 +84,7 @@ def _figure_data(chart: Chart, index: int) -> dict[str, Any]:
 
 def _table_data(block: Table) -> dict[str, Any]:
     """Return a table, each column with its part of the width; 0 for as much as its text takes."""
-    letters = column_letters(block, _PAGE_LETTERS - _GAP_LETTERS * len(block.columns))
+    letters = widths_in_letters(block, _PAGE_LETTERS - _GAP_LETTERS * len(block.columns))
     # A table that fills the page is divided by its texts; a narrower one is as wide as it needs to be.
     is_full = sum(letters) + _GAP_LETTERS * len(block.columns) > _PAGE_LETTERS - 1
     columns = [
