@@ -92,7 +92,7 @@ def test_bash_completes_with_it(tmp_path: Path, program: Program) -> None:
     (tmp_path / "dilemma").write_text(f'#!/bin/sh\nexec {sys.executable} -m dilemma "$@"\n', encoding="utf-8")
     (tmp_path / "dilemma").chmod(0o755)
     done = subprocess.run(["bash", "-c", lines], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["threat-reduction"]
+    assert done.stdout.split() == ["threat-reduction", "threat-reduction-2026"]
 
 
 @pytest.mark.parametrize("told", [{}, {"COMP_WORDS": "dilemma", "COMP_CWORD": "abc"}, {"COMP_CWORD": "1"}])
