@@ -101,13 +101,14 @@ def test_shares_of_a_maximum_are_no_products(tmp_path: Path) -> None:
         ("Criterion,Weight,North\nReach,60,4\nTrust,40,3\n", "holds scores of one option, `North`"),
         ("Option,Rank,Total score\nNorth,1,7\nSouth,2,6\n", "a table of totals (`Rank`, `Total score`)"),
         ("Model,MAE,Reach,,Model,MAE Ranking\n1,4,2,,1,2\n2,3,5,,2,1\n", "begins a second table, E1:F3"),
+        ("Reach\n40\n", "the first line has one cell; a table names its options in the first column"),
         (
             "Option,Reach,Trust\nNorth,H,L (so far)\nSouth,M,H\n",
             "holds the word `H` where a number belongs, as 3 more cells do; say what each word is worth, for "
             'example --levels "L=1,M=2,H=3"',
         ),
     ],
-    ids=["score", "one", "totals", "two", "words"],
+    ids=["score", "one", "totals", "two", "cell", "words"],
 )  # fmt: skip
 def test_a_refusal_says_what_is_missing(table: str, expected: str) -> None:
     """What to add stands in the message."""

@@ -145,7 +145,10 @@ def _detect_delimiter(text: str, name: str) -> str:
     if len(consistent) == 1:
         return consistent[0]
     if not widths:
-        message = "the first line is not parted by commas, semicolons or tabs; write one row of heads"
+        message = (
+            "the first line has one cell; a table names its options in the first column and has a column for "
+            "each criterion beside it, parted by commas, semicolons or tabs"
+        )
         raise FaultyFile([problem_at(file_location(name), "not-a-table", message)])
     if len(widths) == 1:
         return next(iter(widths))

@@ -129,7 +129,11 @@ def import_foreign(path: Path, *, day: str | None = None) -> NewScenario | None:
     entry = next((entry for entry in candidates if entry.recognise(content)), None)
     if entry is None or entry.read is None:
         names = " or ".join(entry.name for entry in candidates)
-        raise BadTable(path.name, f"is no file of {names}, which are read from files ending in {suffix}")
+        raise BadTable(
+            path.name,
+            f"ends in {suffix} and does not hold {names}; save it again from that program, or "
+            "rename it to .csv if it is a table",
+        )
     return make_scenario(entry.read(content, path), path.name, entry.name, day=day)
 
 
