@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dilemma.api.evidence import evidence_options
+from dilemma.cli.commands import NAMES
 from dilemma.cli.options import evidence_request
 
 if TYPE_CHECKING:
@@ -303,3 +304,36 @@ def test_now_is_the_real_day(dilemma: Invoke, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
     refused = dilemma("assess", "nato", "--today", "now")
     assert (refused.exit_code, "SOURCE_DATE_EPOCH" in refused.stderr) == (2, True)
+
+
+TO_STANDARD_OUTPUT = {
+    "show": ("show", "nato"),
+    "assess": ("assess", "nato", "--format", "csv"),
+    "walk": ("walk", "nato", "--answers", "answers.yaml"),
+    "compare": ("compare", "nato", "climate"),
+    "diff": ("diff", "nato", "climate"),
+    "ask": ("ask", "nato"),
+    "panel": ("panel", "nato", "realist", "equal"),
+    "coalition": ("coalition", "nato"),
+    "portfolio": ("portfolio", "--format", "json"),
+    "report": ("report", "nato", "--format", "html"),
+    "export": None,  # the ending of the file says what to write
+    "import": ("import", "table.csv", "--direction", "Price=lower", "--scale", "0:10"),
+    "schema": ("schema", "profile"),
+}
+
+
+def test_a_dash_is_standard_output(here: Path, dilemma: Invoke) -> None:
+    """Every command with -o prints to standard output for `-o -`, and writes no file of that name."""
+    (here / "table.csv").write_text("option,Price,Use\na,1,5\nb,2,6\n", encoding="utf-8")
+    (here / "answers.yaml").write_text("dilemma: 1\nfile: answers\nscenario: nato\nsteps: []\n")
+    options = {name: dilemma(name, "--help").stdout for name in NAMES}
+    assert {name for name, text in options.items() if "--output" in text} == TO_STANDARD_OUTPUT.keys()
+    for typed in filter(None, TO_STANDARD_OUTPUT.values()):
+        dashed = dilemma(*typed, "-o", "-")
+        assert dashed.exit_code == 0, (typed, dashed.stderr)
+        if typed[0] != "ask":  # which has to be given -o
+            assert dashed.stdout == dilemma(*typed).stdout, typed
+        assert dashed.stdout
+    assert not (here / "-").exists()
+    assert "writ" in dilemma("export", "nato", "-o", "-").stderr

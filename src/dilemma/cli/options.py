@@ -46,6 +46,14 @@ def _parse_share(text: str) -> float:
     return share
 
 
+STANDARD_OUTPUT = Path("-")
+
+
+def parse_output(text: str) -> Path | None:
+    """Return the file to write; None for `-`, which stands for standard output."""
+    return None if text == str(STANDARD_OUTPUT) else Path(text)
+
+
 def parse_number(text: str | float) -> float | None:
     """Return the number that a text is; None for a text that is none."""
     try:
@@ -139,7 +147,12 @@ TableOption = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help="Write to a file, whole or not at all.", show_default=False
+        "--output",
+        "-o",
+        metavar="FILE",
+        parser=parse_output,
+        help="Write to a file, whole or not at all; `-` is standard output.",
+        show_default=False,
     ),
 ]
 Draws = Annotated[

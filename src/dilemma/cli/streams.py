@@ -180,7 +180,7 @@ def answer_bytes(content: bytes, to: Path | None = None) -> None:
         say(f"wrote {to}")
         return
     if sys.stdout.isatty():
-        raise CannotWrite("this is no text for a terminal; name a file with -o")
+        raise CannotWrite("a terminal cannot show this format; name a file with -o")
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from dilemma.cli.options import Name
-
-if TYPE_CHECKING:
-    pass
+from dilemma.cli.options import STANDARD_OUTPUT, Name
 
 
 def ask(
     name: Name,
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", metavar="FILE", help="The page (.html) to write.", show_default=False),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The page (.html) to write; `-` is standard output.",
+            show_default=False,
+        ),
     ],
     round_: Annotated[
         int,
@@ -66,18 +69,19 @@ def _ask_to(
     """Write the page of a questionnaire."""
     from dilemma.api.questionnaire import questionnaire_subject, spread_of_answers
     from dilemma.cli.errors import refuse, refuse_to_replace
-    from dilemma.cli.streams import answer_bytes
+    from dilemma.cli.streams import answer
     from dilemma.elicitation.questionnaire import questionnaire_data
     from dilemma.report.formats import html
 
-    if output.suffix.lower() not in (".html", ".htm"):
+    if output != STANDARD_OUTPUT and output.suffix.lower() not in (".html", ".htm"):
         refuse(f"a questionnaire is a page; end {output} in .html")
     if answers and number == 1:
         refuse("--answers shows how an earlier round spread; add --round 2, or leave it out")
     if number > 1 and not answers:
         refuse(f"round {number} shows how the round before it spread; name its files with --answers")
-    refuse_to_replace(output, force=force)
+    if output != STANDARD_OUTPUT:
+        refuse_to_replace(output, force=force)
     subject, expected = questionnaire_subject(name, judgements)
     spread: dict[str, Any] | None = spread_of_answers(answers, subject, number) if answers else None
     page = html.write_questionnaire(questionnaire_data(subject, expected, round=number, spread=spread))
-    answer_bytes(page.encode(), output)
+    answer(page, None if output == STANDARD_OUTPUT else output)

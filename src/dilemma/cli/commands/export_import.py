@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dilemma.cli import completion
-from dilemma.cli.options import Name, WrittenOn
+from dilemma.cli.options import STANDARD_OUTPUT, Name, WrittenOn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,11 @@ _Force = Annotated[bool, typer.Option("--force", help="Replace a file that is al
 _New = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help="The new scenario file to write.", show_default=False
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="The new scenario file to write; `-` is standard output.",
+        show_default=False,
     ),
 ]
 _Into = Annotated[
@@ -184,7 +188,7 @@ def _people(file: Path, name: str, folder: Path | None, *, force: bool, options:
     from dilemma.scenario.schema.kinds import modeline
     from dilemma.whole_file import write_whole
 
-    if folder is None:
+    if folder is None or folder == STANDARD_OUTPUT:
         refuse("people become one profile each; name a folder for them, as in -o people")
     _need(file.suffix.lower())
     answers = options.answers()
@@ -212,6 +216,8 @@ def _export_to(name: str, output: Path, *, force: bool) -> None:
 
     ending = output.suffix.lower()
     _refuse_nameless(output, f"{Path(name).stem}.xlsx")
+    if output == STANDARD_OUTPUT:
+        refuse(f"the ending of a file says how to export; write -o {Path(name).stem}.xlsx, .csv or another")
     if ending not in (".xlsx", ".csv", *WRITTEN_SUFFIXES):
         endings = ", ".join((".xlsx", ".csv", *WRITTEN_SUFFIXES[:-1]))
         refuse(
@@ -261,6 +267,9 @@ def _import_from(
     from dilemma.interchange.file_formats import import_foreign
     from dilemma.scenario.library import SUFFIXES
 
+    prints = output == STANDARD_OUTPUT
+    if prints:
+        output = None
     if output is not None:
         _refuse_nameless(output, f"{file.stem}.yaml")
         if output.suffix not in SUFFIXES:
@@ -281,7 +290,7 @@ def _import_from(
     if into is None:
         _matrix(file, sheets, output, answers, day)
     else:
-        _read_back(sheets, into, output)
+        _read_back(sheets, into, output, prints=prints)
 
 
 def _refuse_nameless(output: Path, example: str) -> None:
@@ -302,11 +311,12 @@ def _need(ending: str) -> None:
         require_package("openpyxl", "openpyxl", "a workbook")
 
 
-def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> None:
+def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None, *, prints: bool) -> None:
+    """Show what changed, and write the scenario with the changes, or print it as the answer."""
     from dilemma.api.assess import load
     from dilemma.cli.errors import refuse
     from dilemma.cli.output import render_document
-    from dilemma.cli.streams import answer, say
+    from dilemma.cli.streams import answer, say, say_composed
     from dilemma.interchange.import_changes import edits_document, import_changes
     from dilemma.report.formats.registry import Format
     from dilemma.scenario.excerpt import render_problems
@@ -318,14 +328,17 @@ def _read_back(sheets: tuple[Sheet, ...], into: str, output: Path | None) -> Non
     if output is not None and output.exists() and output.samefile(scenario.path):
         refuse(f"{display_path(output)} is the scenario itself, which stays as it is; name a new file")
     update = import_changes(sheets, scenario, output or scenario.path, standard_library())
-    answer(render_document(edits_document(update.edits), Format.text, None))
+    changes = render_document(edits_document(update.edits), Format.text, None)
+    say_composed(changes.rstrip("\n")) if prints else answer(changes)
     if update.doubts:
         say(render_problems(update.doubts))
     if not update.edits:
         if output is not None:
             say(f"{display_path(output)} is not written.")
         return
-    if output is None:
+    if prints:
+        answer(update.content.decode())
+    elif output is None:
         say("Nothing is written; add -o FILE for the scenario with these changes.")
     else:
         write_whole(output, update.content)
